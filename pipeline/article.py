@@ -1,0 +1,79 @@
+"""The Article: what the readers make and the stages read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+PublishedBasis = Literal["header", "metadata", "dateline", "filename", "option", "none"]
+
+
+def as_date(value: str | dt.date | None) -> dt.date | None:
+    """Read a publication date given as ISO string, ``date``, ``datetime`` or None.
+
+    A datetime loses its clock time; no time zone is applied.
+
+    >>> as_date("2024-04-03")
+    datetime.date(2024, 4, 3)
+    >>> as_date("2024-04-03T23:10:00Z")
+    datetime.date(2024, 4, 3)
+    >>> as_date("third of April")
+    Traceback (most recent call last):
+    ...
+    ValueError: not an ISO date: 'third of April'
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        raise ValueError(f"not an ISO date: {value!r}") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One news article: its text as given, and what is known about it.
+
+    ``text`` is stored in the tables character for character and every mention points into it.
+    ``published`` takes an ISO string, a ``date`` or None; ``published_basis`` says where it came from
+    ("none" when there is none: the text's own header or dateline may still give one later).
+
+    >>> article = Article(text="Japan pledged $12 billion on Wednesday.", published="2024-04-03")
+    >>> article.published_date, article.published_basis
+    (datetime.date(2024, 4, 3), 'option')
+    >>> len(article.text_sha256)
+    64
+    """
+
+    text: str
+    article_id: str = "article"
+    title: str | None = None
+    published: str | dt.date | None = None
+    published_basis: PublishedBasis = "none"
+    source_path: str | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        """Turn ``published`` into a date once, so that a bad one is refused where it was given."""
+        published = as_date(self.published)
+        object.__setattr__(self, "published", published)
+        if published is None:
+            object.__setattr__(self, "published_basis", "none")
+        elif self.published_basis == "none":
+            object.__setattr__(self, "published_basis", "option")
+
+    @property
+    def published_date(self) -> dt.date | None:
+        """The publication date as a ``date``."""
+        return as_date(self.published)
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of the UTF-8 text; lone surrogates are hashed as they stand."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

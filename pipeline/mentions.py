@@ -1,0 +1,128 @@
+"""The value types that travel through the pipeline: one frozen dataclass per kind of mention.
+
+Every mention points at ``text[start_char:end_char] == surface``. Offsets count Unicode code points of
+the article text, end exclusive. The field names are the column names of the output tables, so that a
+list of mentions becomes a table without renaming.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Zone = Literal["header", "byline", "heading", "body"]
+
+NameLabel = Literal["PER", "LOC", "FAC", "ORG", "NORP", "MISC", "MONEY", "DATE"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSpan:
+    """A span the token classifier labelled; raw material for the other stages, no row of a table.
+
+    >>> NameSpan(start_char=0, end_char=5, surface="Japan", label="LOC").label
+    'LOC'
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    label: NameLabel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyMention:
+    """An amount of money: ``surface`` holds amount, currency and scale; a range is one figure.
+
+    ``value_low`` and ``value_high`` are in major units (dollars, not cents), equal when the figure is
+    exact; one is None under a bound, both when the magnitude is vague ("millions of dollars").
+    ``currency`` is an ISO 4217 code (historic codes and XBT included), None when it cannot be told.
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    value_low: Decimal | None
+    value_high: Decimal | None
+    modifier: Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range", "vague"] = "exact"
+    currency: str | None = None
+    currency_basis: Literal["code", "symbol", "name", "context", "default"] | None = None
+    currency_candidates: tuple[str, ...] = ()
+    kind: Literal["level", "change", "rate", "share_of"] = "level"
+    per_unit: str | None = None
+    sign: Literal["+", "-"] | None = None
+    zone: Zone = "body"
+    rule: str = ""
+    sentence: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """A temporal expression with its ISO-TimeML type and value.
+
+    ``start_date`` and ``end_date`` are the first and last day of the named unit, inclusive; None when
+    no calendar day may be given without inventing one.
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    timex_type: Literal["DATE", "TIME", "DURATION", "SET"]
+    timex_value: str
+    start_date: date | None = None
+    end_date: date | None = None
+    precision: str | None = None
+    date_part: str | None = None
+    modifier: str | None = None
+    anchor: Literal["absolute", "published", "previous", "none"] = "none"
+    basis: str = ""
+    candidates: tuple[str, ...] = ()
+    zone: Zone = "body"
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryMention:
+    """A mention of a country or territory by name, adjective, demonym or abbreviation.
+
+    ``territory_code`` holds the code of a part with a name of its own (``GB-SCT`` for Scotland).
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    iso_alpha2: str | None
+    iso_alpha3: str | None
+    name: str
+    mention_type: Literal[
+        "name", "adjective", "demonym", "abbreviation", "former", "territory", "government"
+    ] = "name"
+    inside_name: bool = False
+    basis: str = ""
+    candidates: tuple[str, ...] = ()
+    zone: Zone = "body"
+    territory_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMention:
+    """A mention of a named individual; ``surface`` is the name without title or possessive.
+
+    ``name`` is the fullest form of that person's name in the article; ``person`` numbers the distinct
+    people of the article from 0 in order of first mention, so that two people who share a name stay two.
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    name: str
+    person: int
+    form: Literal["full", "family", "given", "alias"] = "full"
+    role: str | None = None
+    role_country: str | None = None
+    role_status: Literal["current", "former", "acting", "deputy", "designate"] | None = None
+    zone: Zone = "body"
+    basis: str = ""
+    candidates: tuple[str, ...] = ()

@@ -1,0 +1,34 @@
+"""What a user can set about how articles are read; recorded whole in ``run.json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Settings of the extraction, the same for every article of a run.
+
+    >>> Settings().governments
+    False
+    """
+
+    default_currency: str | None = None
+    """ISO 4217 code for a bare symbol or word that nothing else decides (``AUD`` for ``$`` in an Australian
+    paper). None: `$` is USD, `£` GBP, `¥` JPY, `Rs` INR, and kr, pesos, francs stay open."""
+    publisher_country: str | None = None
+    """ISO 3166-1 alpha-2 of the publisher, weaker evidence than the article's own."""
+    day_order: Literal["dmy", "mdy"] | None = None
+    """Order of 04/03/2024 when the article itself does not tell; None: flagged with both candidates."""
+    fiscal_year_start: int | None = None
+    """Month (1-12) in which a fiscal year begins; None: the calendar year it names, flagged."""
+    governments: bool = False
+    """Rows for government metonyms (the Kremlin, the White House)."""
+    country_policy: Path | None = None
+    """TOML file that decides disputed and former territories; None: the shipped default."""
+    people_model: str | None = None
+    """Folder of another token classifier, or the name or path of a spaCy pipeline."""
+    known_people: Path | None = None
+    """CSV or JSONL of known people: name, aliases, id."""

@@ -1,0 +1,109 @@
+"""Reads the ``examples.yaml`` that stands beside each stage's rules.
+
+The text of an example marks the expected mentions in double square brackets, so that it reads like the
+article: ``exceeding [[$12 billion]] since the onset``. Groups::
+
+    value:                      # what must be found
+      - is: {value_low: 12e9, modifier: gt}        # fields every marked mention must have
+        given: {published: 2024-04-03}             # keyword arguments of find()
+        in:
+          - exceeding [[$12 billion]] since the onset
+      - is: [{value_low: 8}, {value_low: 9}]       # one entry per mark, in text order
+        in: ["from [[$8]] last year to [[$9]] now"]
+    nothing:                    # texts in which nothing may be found
+      - 50 bilateral agreements
+      - {given: {...}, in: [...]}
+    bugs:                       # fixed bugs: as under value, with a word on what was wrong
+      - was: a heading was glued to the paragraph
+        is: {...}
+        in: [...]
+
+Mentions found must be exactly the marked ones: none more, none fewer, the same offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Example:
+    name: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    fields: tuple[dict[str, Any], ...]
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Take the marks out of a text; return it with the offsets they stood at."""
+    out, spans, at, size = [], [], 0, 0
+    for match in MARK.finditer(marked):
+        before = marked[at : match.start()]
+        out += [before, match[1]]
+        size += len(before)
+        spans.append((size, size + len(match[1])))
+        size += len(match[1])
+        at = match.end()
+    out.append(marked[at:])
+    return "".join(out), tuple(spans)
+
+
+def _examples(section: str, group: Any) -> Iterator[Example]:
+    if isinstance(group, str):
+        group = {"in": [group]}
+    given = group.get("given", {})
+    for marked in group["in"]:
+        text, spans = unmark(marked)
+        wanted = group.get("is", {})
+        fields = tuple(wanted) if isinstance(wanted, list) else (wanted,) * len(spans)
+        if len(fields) != len(spans):
+            raise ValueError(f"{section}: {len(spans)} marks but {len(fields)} expectations in {marked!r}")
+        if section == "nothing" and spans:
+            raise ValueError(f"nothing: a negative example has marks: {marked!r}")
+        yield Example(f"{section}: {marked[:90]}", text, spans, fields, given)
+
+
+def load(path: Path) -> list[Example]:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    unknown = set(data) - {"value", "nothing", "bugs"}
+    if unknown:
+        raise ValueError(f"{path}: unknown sections {sorted(unknown)}")
+    return [e for section in ("value", "nothing", "bugs") for group in data.get(section) or () for e in _examples(section, group)]
+
+
+def same(expected: Any, actual: Any) -> bool:
+    """Compare a YAML value with a field: Decimals by value, tuples with lists, dates with ISO strings."""
+    if isinstance(actual, Decimal):
+        try:
+            return Decimal(str(expected)) == actual
+        except InvalidOperation:
+            return False
+    if isinstance(actual, date):
+        return str(expected) == actual.isoformat()
+    if isinstance(actual, tuple):
+        return tuple(expected) == actual
+    return bool(expected == actual)
+
+
+def check(example: Example, mentions: list[Any]) -> None:
+    """Assert that ``mentions`` are exactly what the example marks, with the fields it names."""
+    found = [(m.start_char, m.end_char) for m in mentions]
+    surfaces = [example.text[a:b] for a, b in found]
+    assert [m.surface for m in mentions] == surfaces
+    wanted = [example.text[a:b] for a, b in example.spans]
+    assert surfaces == wanted, f"found {surfaces}, wanted {wanted}"
+    assert tuple(found) == example.spans
+    for mention, fields in zip(mentions, example.fields, strict=True):
+        wrong = {k: (v, getattr(mention, k)) for k, v in fields.items() if not same(v, getattr(mention, k))}
+        assert not wrong, f"{mention.surface!r}: (wanted, got) {wrong}"
