@@ -1,0 +1,103 @@
+"""A user's file of known people: name, other names and an id of their own (a Wikidata Q-number, say)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """One person of the file; ``country`` (ISO alpha-2) and ``role`` are optional evidence."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPeople:
+    """The people of a file, in its order."""
+
+    people: tuple[KnownPerson, ...] = ()
+
+
+class KnownPeopleError(ValueError):
+    """The file of known people cannot be used; the message names file, line and fault."""
+
+
+def load(path: str | Path) -> KnownPeople:
+    """Read a CSV (columns name, aliases, id; aliases joined by ``|``) or JSONL file of known people.
+
+    Raises :class:`KnownPeopleError` on a missing column, an empty name or id, an id given twice with
+    different names, or a line that is no JSON object. Optional fields: country, role.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KnownPeopleError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from None
+    if path.suffix.lower() in {".jsonl", ".ndjson"}:
+        return from_rows(_json_rows(text, str(path)), source=str(path))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    missing = {"name", "id"} - set(reader.fieldnames or ())
+    if missing:
+        raise KnownPeopleError(f"{path}: no column {' and '.join(sorted(missing))}")
+    return from_rows(((reader.line_num, row) for row in reader), source=str(path))
+
+
+def _json_rows(text: str, source: str) -> Iterable[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise KnownPeopleError(f"{source}, line {number}: not JSON ({error})") from None
+        if not isinstance(row, dict):
+            raise KnownPeopleError(f"{source}, line {number}: not a JSON object")
+        yield number, row
+
+
+def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "known people") -> KnownPeople:
+    """Check (line number, fields) pairs and make them known people; ``source`` is named in errors.
+
+    >>> from_rows([(1, {"name": "Shinzo Abe", "aliases": "Abe Shinzo|S. Abe", "id": "Q132345"})]).people[0].aliases
+    ('Abe Shinzo', 'S. Abe')
+    """
+    people: list[KnownPerson] = []
+    seen: dict[str, tuple[int, str]] = {}
+    for number, row in rows:
+        where = f"{source}, line {number}"
+        name, key = (" ".join(str(row.get(field) or "").split()) for field in ("name", "id"))
+        if not name:
+            raise KnownPeopleError(f"{where}: no name")
+        if not key:
+            raise KnownPeopleError(f"{where}: no id for {name!r}")
+        if key in seen and seen[key][1] != name:
+            raise KnownPeopleError(
+                f"{where}: id {key!r} stands for {seen[key][1]!r} (line {seen[key][0]}) and for {name!r}"
+            )
+        seen[key] = (number, name)
+        aliases = row.get("aliases") or ()
+        if isinstance(aliases, str):
+            aliases = aliases.split("|")
+        if not isinstance(aliases, (list, tuple)) or not all(isinstance(a, str) for a in aliases):
+            raise KnownPeopleError(f"{where}: aliases must be a text joined by '|' or a list of texts")
+        people.append(
+            KnownPerson(
+                id=key,
+                name=name,
+                aliases=tuple(dict.fromkeys(" ".join(a.split()) for a in aliases if a.strip())),
+                country=str(row["country"]).upper() if row.get("country") else None,
+                role=str(row["role"]) if row.get("role") else None,
+            )
+        )
+    return KnownPeople(tuple(people))
