@@ -1,4 +1,8 @@
-"""TODO"""
+"""People: who is named, in what role, and that it is the same person.
+
+``find`` reads one article; ``identity.resolve`` joins the people of many; ``known.load`` reads a user's
+file of known people.
+"""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _json_rows(text: str, source: str) -> Iterable[tuple[int, dict[str, Any]]]:
 def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "known people") -> KnownPeople:
     """Check (line number, fields) pairs and make them known people; ``source`` is named in errors.
 
-    >>> from_rows([(1, {"name": "Shinzo Abe", "aliases": "Abe Shinzo|S. Abe", "id": "Q132345"})]).people[0].aliases
+    >>> from_rows([(1, {"name": "Shinzo Abe", "aliases": "Abe Shinzo|S. Abe", "id": "Q1"})]).people[0].aliases
     ('Abe Shinzo', 'S. Abe')
     """
     people: list[KnownPerson] = []
