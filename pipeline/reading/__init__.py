@@ -1,0 +1,145 @@
+"""Files and folders in, Articles out.
+
+Two faces of the same readers. In a notebook::
+
+    articles = read_articles("articles/")                       # a list; a bad file raises ReadingError
+    articles = read_articles("articles/", on_issue=bad.append)  # ... or is reported, and the rest go on
+
+In a batch, where a bad file is a row of the ``issues`` table: `sources` lists the files cheaply (sorted,
+the same on every machine), `read_file` turns one of them into Articles and Issues, one record at a time,
+and `unique_ids` settles ids that occur twice over a whole run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from pipeline.article import Article
+from pipeline.issues import Issue
+from pipeline.reading.files import read_file
+from pipeline.reading.options import ReadOptions
+from pipeline.reading.sources import Found, SourceFile, sources
+
+__all__ = [
+    "Found",
+    "ReadOptions",
+    "ReadingError",
+    "SourceFile",
+    "iter_articles",
+    "read_articles",
+    "read_file",
+    "sources",
+    "unique_ids",
+]
+
+_log = logging.getLogger(__name__)
+
+
+class ReadingError(ValueError):
+    """A file or record that cannot be read; ``issue`` says which and why.
+
+    >>> str(ReadingError(Issue(source_path="a.txt", stage="reading", severity="error", code="empty", message="no text")))
+    'a.txt: no text [empty]'
+    """
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(str(issue))
+        self.issue = issue
+
+
+def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
+    """Let no two articles of a run share an id: the second ``a1`` becomes ``a1~2``, with a warning.
+
+    Works in the order given, so that the same files in the same order give the same ids.
+
+    >>> list(a.article_id for a in unique_ids([Article(text="x", article_id="a")] * 2) if isinstance(a, Article))
+    ['a', 'a~2']
+    """
+    from dataclasses import replace
+
+    seen: dict[str, int] = {}
+    for item in items:
+        if isinstance(item, Issue):
+            yield item
+            continue
+        wanted = unique = item.article_id
+        while unique in seen:
+            seen[wanted] += 1
+            unique = f"{wanted}~{seen[wanted]}"
+        seen[unique] = 1
+        if unique != wanted:
+            yield Issue(
+                article_id=unique,
+                source_path=item.source_path or "",
+                stage="reading",
+                severity="warning",
+                code="duplicate_id",
+                message=f"the id {wanted!r} occurs more than once; this article was called {unique!r}",
+            )
+            item = replace(item, article_id=unique)
+        yield item
+
+
+def iter_articles(
+    *paths: str | Path,
+    options: ReadOptions | None = None,
+    on_issue: Callable[[Issue], None] | None = None,
+) -> Iterator[Article]:
+    """Read articles one at a time, for collections that do not fit in memory.
+
+    Takes what `read_articles` takes, with its settings in one ``ReadOptions``.
+    """
+    options = options or ReadOptions()
+    found = sources(*paths)
+
+    def everything() -> Iterator[Article | Issue]:
+        yield from found.issues
+        for file in found.files:
+            yield from read_file(file, options)
+
+    for item in unique_ids(everything()):
+        if isinstance(item, Article):
+            yield item
+        elif on_issue is not None:
+            on_issue(item)
+        elif item.severity == "error":
+            raise ReadingError(item)
+        else:
+            _log.warning("%s", item)
+
+
+def read_articles(
+    *paths: str | Path,
+    text_field: str | None = None,
+    date_field: str | None = None,
+    title_field: str | None = None,
+    id_field: str | None = None,
+    published: str | dt.date | None = None,
+    day_order: Literal["dmy", "mdy"] | None = None,
+    encoding: str | None = None,
+    max_chars: int = ReadOptions.max_chars,
+    max_bytes: int = ReadOptions.max_bytes,
+    on_issue: Callable[[Issue], None] | None = None,
+) -> list[Article]:
+    """Read the articles of files, folders (recursively) and globs.
+
+    Kinds: txt, md, html, json, jsonl, csv, tsv, parquet, each also as ``.gz``. ``published`` is the date of
+    the articles that do not state one themselves. The first file that cannot be read raises ReadingError;
+    with ``on_issue`` it is reported there (warnings too) and the rest go on.
+    """
+    options = ReadOptions(
+        text_field=text_field,
+        date_field=date_field,
+        title_field=title_field,
+        id_field=id_field,
+        published=published,
+        day_order=day_order,
+        encoding=encoding,
+        max_chars=max_chars,
+        max_bytes=max_bytes,
+    )
+    return list(iter_articles(*paths, options=options, on_issue=on_issue))
