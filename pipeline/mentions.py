@@ -112,6 +112,8 @@ class PersonMention:
 
     ``name`` is the fullest form of that person's name in the article; ``person`` numbers the distinct
     people of the article from 0 in order of first mention, so that two people who share a name stay two.
+    ``role_org`` is the organisation the role belongs to, or a place that is no country ("Aer Lingus",
+    "California"), where the text names one.
     """
 
     start_char: int
@@ -122,6 +124,7 @@ class PersonMention:
     form: Literal["full", "family", "given", "alias"] = "full"
     role: str | None = None
     role_country: str | None = None
+    role_org: str | None = None
     role_status: Literal["current", "former", "acting", "deputy", "designate"] | None = None
     zone: Zone = "body"
     basis: str = ""

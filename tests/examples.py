@@ -19,6 +19,10 @@ article: ``exceeding [[$12 billion]] since the onset``. Groups::
         in: [...]
 
 Mentions found must be exactly the marked ones: none more, none fewer, the same offsets.
+
+Spans of other stages are given by their surfaces and stand wherever the text has them as whole words:
+``names: {PER: [Fumio Kishida], ORG: [World Bank]}`` becomes a list of ``NameSpan``, longer surfaces first
+and none overlapping; ``countries: {Japanese: JP, Ukraine: UA}`` a list of ``CountryMention``.
 """
 
 from __future__ import annotations
@@ -32,6 +36,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from pipeline.mentions import CountryMention, NameSpan
 
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
@@ -59,6 +65,39 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(out), tuple(spans)
 
 
+def occurrences(text: str, labelled: dict[str, str]) -> list[tuple[int, int, str]]:
+    """Where the keys of ``labelled`` stand in ``text`` as whole words, each with its value, longest first.
+
+    >>> occurrences("Kim Jong Un met Kim", {"Kim": "family", "Kim Jong Un": "full"})
+    [(0, 11, 'full'), (16, 19, 'family')]
+    """
+    found: list[tuple[int, int, str]] = []
+    for surface, label in sorted(labelled.items(), key=lambda item: -len(item[0])):
+        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+            if not any(a < match.end() and match.start() < b for a, b, _ in found):
+                found.append((*match.span(), label))
+    return sorted(found)
+
+
+def spans_given(text: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Replace surfaces under ``names`` and ``countries`` by spans of ``text``; leave the rest as it is."""
+    given = dict(given)
+    if isinstance(given.get("names"), dict):
+        labels = {surface: label for label, surfaces in given["names"].items() for surface in surfaces}
+        given["names"] = [
+            NameSpan(start_char=a, end_char=b, surface=text[a:b], label=label)  # type: ignore[arg-type]
+            for a, b, label in occurrences(text, labels)
+        ]
+    if isinstance(given.get("countries"), dict):
+        given["countries"] = [
+            CountryMention(
+                start_char=a, end_char=b, surface=text[a:b], iso_alpha2=code, iso_alpha3=None, name=code
+            )
+            for a, b, code in occurrences(text, given["countries"])
+        ]
+    return given
+
+
 def _examples(section: str, group: Any) -> Iterator[Example]:
     if isinstance(group, str):
         group = {"in": [group]}
@@ -71,7 +110,7 @@ def _examples(section: str, group: Any) -> Iterator[Example]:
             raise ValueError(f"{section}: {len(spans)} marks but {len(fields)} expectations in {marked!r}")
         if section == "nothing" and spans:
             raise ValueError(f"nothing: a negative example has marks: {marked!r}")
-        yield Example(f"{section}: {marked[:90]}", text, spans, fields, given)
+        yield Example(f"{section}: {marked[:90]}", text, spans, fields, spans_given(text, given))
 
 
 def load(path: Path) -> list[Example]:
