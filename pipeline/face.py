@@ -1,0 +1,69 @@
+"""Texts and articles in, `Tables` out, in memory; for folders too large for that there is the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.article import Article
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.extraction import Extraction
+    from pipeline.issues import Issue
+    from pipeline.normalizer.tables import Tables
+
+
+def extract(
+    text: str,
+    *,
+    published: str | dt.date | None = None,
+    title: str | None = None,
+    article_id: str = "article",
+    settings: Settings | None = None,
+    **changes: Any,
+) -> Tables:
+    """Extract the tables of one text.
+
+    ``published`` anchors words such as "Wednesday"; with None, the text's own header or dateline does, and
+    failing that only what needs no anchor is resolved. ``settings``, or single settings by name such as
+    ``default_currency="AUD"``, are those of `Settings`.
+
+    >>> tables = extract("Japan pledged $12 billion on Wednesday.", published="2024-04-03")
+    >>> tables.arrow("articles").column("published_date").to_pylist()
+    [datetime.date(2024, 4, 3)]
+    """
+    article = Article(text=text, article_id=article_id, title=title, published=published)
+    return extract_articles([article], settings=settings, **changes)
+
+
+def extract_articles(
+    articles: Iterable[Article], *, settings: Settings | None = None, **changes: Any
+) -> Tables:
+    """Extract the tables of some articles; who is who is decided over all of them.
+
+    An article on which a stage fails gives a row in ``issues`` and the rows of the other stages; the other
+    articles are not affected. Of several articles with one id the second becomes ``id~2``, with an issue.
+    Raises ``TypeError`` for what is no `Article` or no setting, ``ValueError`` for a setting that cannot be
+    used.
+    """
+    from pipeline.extraction import extract_article, load_tools
+    from pipeline.normalizer.collect import collect
+    from pipeline.reading import unique_ids
+
+    chosen = replace(settings or Settings(), **changes)
+    tools = load_tools(chosen)
+
+    def extractions() -> Iterator[Extraction | Issue]:
+        for item in unique_ids(map(_checked, articles)):
+            yield extract_article(item, tools) if isinstance(item, Article) else item
+
+    return collect(extractions(), settings=chosen, known=tools.known)
+
+
+def _checked(article: Article) -> Article:
+    if not isinstance(article, Article):
+        raise TypeError(f"expected an Article, got {type(article).__name__}; extract() takes a text")
+    return article

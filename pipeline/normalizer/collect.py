@@ -1,0 +1,61 @@
+"""The extractions of some articles, collected into `Tables` in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipeline.extraction import Extraction
+from pipeline.issues import Issue
+from pipeline.normalizer.identity import people_rows
+from pipeline.normalizer.rows import Row, article_rows, issue_row, sort_key, to_arrow
+from pipeline.normalizer.run_record import counts, digest, program_record, settings_record
+from pipeline.normalizer.schema import TABLES
+from pipeline.normalizer.tables import Tables
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.stages.people.known import KnownPeople
+
+
+def collect(
+    extractions: Iterable[Extraction | Issue], *, settings: Settings, known: KnownPeople | None = None
+) -> Tables:
+    """Make the tables of ``extractions``, whose articles must have ids of their own.
+
+    An `Issue` among them becomes a row of ``issues`` as it stands.
+    """
+    from pipeline.stages.people.identity import PersonRecord, records
+
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    people: list[PersonRecord] = []
+    for item in extractions:
+        if isinstance(item, Issue):
+            rows["issues"].append(issue_row(item))
+            continue
+        for name, found in article_rows(item).items():
+            rows[name].extend(found)
+        people.extend(records(item.article.article_id, item.people))
+    rows["people"], ids, issues = people_rows(people, known=known)
+    rows["issues"].extend(map(issue_row, issues))
+    rows["person_mentions"] = _with_people(rows["person_mentions"], ids)
+    tables = {name: to_arrow(name, sorted(found, key=sort_key(name))) for name, found in rows.items()}
+    record: dict[str, Any] = {
+        **program_record(),
+        "settings": settings_record(settings),
+        "manifest_sha256": digest(
+            [[str(value) for value in row] for row in tables["articles"].select(_IDENTIFYING).to_pylist()]
+        ),
+        **counts(tables),
+    }
+    return Tables(tables, run=record)
+
+
+_IDENTIFYING = ["article_id", "published_date", "text_sha256"]
+
+
+def _with_people(rows: Iterable[Row], ids: Mapping[tuple[str, int], str]) -> list[Row]:
+    """Put the ``person_id`` where the number of the person in its article stood."""
+    names = TABLES["person_mentions"].names
+    article, person = names.index("article_id"), names.index("person_id")
+    return [(*row[:person], ids[row[article], row[person]], *row[person + 1 :]) for row in rows]
