@@ -15,7 +15,7 @@ class Issue:
     ``error``: an article (or a file, or a line of one) gives no values. ``warning``: it gives values, but
     something was mended or left out that a user should look at. ``info``: a choice worth knowing.
     ``code`` is stable and meant for filters; ``message`` is for people and says what to do.
-    ``article_id`` is empty where no article came to be.
+    ``article_id`` is that of the article, or of what would have been one; empty where it is about none.
 
     >>> issue = Issue(source_path="a.txt", stage="reading", severity="error", code="empty", message="no text")
     >>> str(issue)

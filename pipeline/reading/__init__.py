@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -40,38 +41,40 @@ _log = logging.getLogger(__name__)
 
 
 class ReadingError(ValueError):
-    """A file or record that cannot be read; ``issue`` says which and why.
-
-    >>> str(ReadingError(Issue(source_path="a.txt", stage="reading", severity="error", code="empty", message="no text")))
-    'a.txt: no text [empty]'
-    """
+    """A file or record that cannot be read; ``issue`` says which and why."""
 
     def __init__(self, issue: Issue) -> None:
-        super().__init__(str(issue))
+        super().__init__(f"{issue}; pass on_issue= to go on with the others")
         self.issue = issue
 
 
 def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
     """Let no two articles of a run share an id: the second ``a1`` becomes ``a1~2``, with a warning.
 
-    Works in the order given, so that the same files in the same order give the same ids.
+    Works in the order given, so that the same files in the same order give the same ids. Warnings about
+    an article that stand before it follow its new id.
 
-    >>> list(a.article_id for a in unique_ids([Article(text="x", article_id="a")] * 2) if isinstance(a, Article))
-    ['a', 'a~2']
+    >>> [item.article_id for item in unique_ids([Article(text="x", article_id="a")] * 2)]
+    ['a', 'a~2', 'a~2']
     """
-    from dataclasses import replace
-
     seen: dict[str, int] = {}
+    before: list[Issue] = []
     for item in items:
         if isinstance(item, Issue):
-            yield item
+            before.append(item)
+            if item.severity == "error" or not item.article_id:
+                yield from before
+                before.clear()
             continue
         wanted = unique = item.article_id
         while unique in seen:
             seen[wanted] += 1
             unique = f"{wanted}~{seen[wanted]}"
         seen[unique] = 1
-        if unique != wanted:
+        if unique == wanted:
+            yield from before
+        else:
+            yield from (replace(i, article_id=unique) if i.article_id == wanted else i for i in before)
             yield Issue(
                 article_id=unique,
                 source_path=item.source_path or "",
@@ -81,7 +84,9 @@ def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
                 message=f"the id {wanted!r} occurs more than once; this article was called {unique!r}",
             )
             item = replace(item, article_id=unique)
+        before.clear()
         yield item
+    yield from before
 
 
 def iter_articles(

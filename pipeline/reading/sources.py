@@ -3,14 +3,15 @@
 Rules. Folders are walked recursively; names that begin with a dot are passed over. A symbolic link in a
 folder is followed only to a file inside that folder; linked folders never (no loops). Files of unknown
 kinds are not read: in a folder one ``info`` issue per file ending says so, a file that was named is an
-error. ``relative``, the path an article is known by, is relative to the folder that was named (for a file
-that was named: its name; for a glob: relative to its fixed part), with ``/`` on every system; control
-characters and undecodable bytes in file names are written as ``\\x0a``.
+error (one without any ending is read as text). ``relative``, the path an article is known by, is relative
+to the folder that was named (for a file that was named: its name; for a glob: relative to its fixed part),
+with ``/`` on every system; control characters and undecodable bytes are written as ``\\x0a``.
 """
 
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 import re
 import stat
@@ -78,17 +79,23 @@ def kind_of(name: str) -> tuple[Kind, bool] | None:
     return kind, gzipped
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def printable(path: str) -> str:
-    r"""Write control characters and undecodable bytes of a file name as ``\xNN``.
+def printable(name: str) -> str:
+    r"""Write control characters and undecodable bytes of a file name or id as ``\xNN``.
 
     >>> printable("a\nb.txt")
     'a\\x0ab.txt'
     """
-    path = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", path)
+
+    def written(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        if 0xDC80 <= code <= 0xDCFF:  # how Python holds a byte of a file name that is not UTF-8
+            code -= 0xDC00
+        return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+    return _UNPRINTABLE.sub(written, name)
 
 
 def _issue(relative: str, code: str, message: str, severity: Severity = "error") -> Issue:
@@ -97,97 +104,92 @@ def _issue(relative: str, code: str, message: str, severity: Severity = "error")
 
 def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
     """Every file under ``folder`` with its relative path."""
-    root = os.path.realpath(folder)
+    root = folder.resolve()
 
     def unreadable(error: OSError) -> None:
-        where = printable(os.path.relpath(error.filename, folder)) if error.filename else ""
+        where = printable(os.path.relpath(error.filename, folder))
         issues.append(_issue(where, "unreadable", f"the folder cannot be listed: {error.strerror}"))
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            path = os.path.join(base, name)
-            relative = os.path.relpath(path, folder).replace(os.sep, "/")
             if name.startswith("."):
                 continue
-            if os.path.islink(path) and os.path.commonpath([root, os.path.realpath(path)]) != root:
-                issues.append(
-                    _issue(
-                        printable(relative), "symlink", "a link out of the folder is not followed", "warning"
-                    )
-                )
+            path = Path(base, name)
+            relative = path.relative_to(folder).as_posix()
+            if path.is_symlink() and root not in path.resolve().parents:
+                message = "a link out of the folder is not followed"
+                issues.append(_issue(printable(relative), "link_skipped", message, "warning"))
                 continue
-            yield Path(path), relative
+            yield path, relative
 
 
-def _glob_base(pattern: str) -> str:
-    parts = Path(pattern).parts
-    fixed = []
-    for part in parts:
-        if glob.has_magic(part):
-            break
-        fixed.append(part)
-    return os.path.join(*fixed) if fixed else "."
+def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
+    """Every file a glob names, with its path relative to the glob's fixed part."""
+    fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
+    base = Path(*fixed) if fixed else Path()
+    for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 (takes absolute patterns)
+        path = Path(name)
+        if not path.is_dir():
+            yield path, path.relative_to(base).as_posix()
 
 
 def sources(*paths: str | Path) -> Found:
     """List the files of folders, files and globs, sorted by their relative path.
 
-    A path that does not exist, or a glob without a match, is an issue (``not_found``); so is a source
-    that holds nothing to read (``no_articles``). Nothing is opened.
+    A path that does not exist is an issue (``not_found``); so is a source that holds nothing to read
+    (``no_articles``). A file named twice is read once. Nothing is opened.
     """
-    files: dict[str, SourceFile] = {}
+    files: dict[Path, SourceFile] = {}
     issues: list[Issue] = []
     for given in paths:
-        before = len(files)
-        named = os.fspath(given)
-        in_folder = False
-        if os.path.isdir(named):
-            entries = _walk(Path(named), issues)
-            in_folder = True
+        named = Path(given)
+        shown = printable(os.fspath(given))
+        if named.is_dir():
+            entries, searched = _walk(named, issues), True
         elif os.path.lexists(named):
-            entries = iter([(Path(named), os.path.basename(named))])
-        elif glob.has_magic(named):
-            base = _glob_base(named)
-            matched = sorted(p for p in glob.glob(named, recursive=True) if not os.path.isdir(p))
-            entries = iter([(Path(p), os.path.relpath(p, base).replace(os.sep, "/")) for p in matched])
-            in_folder = True
+            entries, searched = iter([(named, named.name)]), False
+        elif glob.has_magic(os.fspath(given)):
+            entries, searched = _matches(os.fspath(given)), True
         else:
-            issues.append(_issue(printable(named), "not_found", "no such file or folder"))
+            issues.append(_issue(shown, "not_found", "no such file or folder"))
             continue
-        skipped: dict[str, list[str]] = {}
-        for path, relative in entries:
-            shown = printable(relative)
-            known = kind_of(path.name)
-            if known is None:
-                ending = path.suffix.lower()
-                skipped.setdefault(ending, []).append(shown)
-                continue
-            try:
-                status = path.stat()
-            except OSError as error:
-                issues.append(_issue(shown, "unreadable", f"the file cannot be read: {error.strerror}"))
-                continue
-            if not stat.S_ISREG(status.st_mode):
-                issues.append(_issue(shown, "not_a_file", "this is no regular file (a pipe or a device)"))
-                continue
-            kind, gzipped = known
-            files.setdefault(
-                os.path.abspath(path),
-                SourceFile(path=path, relative=shown, kind=kind, gzipped=gzipped, size=status.st_size),
-            )
-        for ending, names in sorted(skipped.items()):
-            what = f"ending {ending}" if ending else "no ending"
-            count = f"{len(names)} files with {what} were" if len(names) > 1 else f"a file with {what} was"
-            issues.append(
-                _issue(
-                    names[0],
-                    "unknown_kind",
-                    f"{count} not read; read are: {', '.join(sorted(KINDS))}, also .gz",
-                    "info" if in_folder else "error",
-                )
-            )
-        if len(files) == before and not any(i.severity == "error" for i in issues):
-            issues.append(_issue(printable(named), "no_articles", "holds no file that can be read"))
-    ordered = sorted(files.values(), key=lambda f: (f.relative, str(f.path)))
-    return Found(ordered, sorted(issues, key=lambda i: (i.source_path, i.code)))
+        held = _add(entries, files, issues, searched=searched)
+        if searched and not held:
+            issues.append(_issue(shown, "no_articles", "holds no file that can be read"))
+    ordered = sorted(files.values(), key=lambda file: (file.relative, str(file.path)))
+    return Found(ordered, sorted(issues, key=lambda issue: (issue.source_path, issue.code)))
+
+
+def _add(
+    entries: Iterator[tuple[Path, str]], files: dict[Path, SourceFile], issues: list[Issue], *, searched: bool
+) -> int:
+    """Add the files of one source; returns how many it holds. ``searched``: they were found, not named."""
+    held = 0
+    skipped: dict[str, list[str]] = {}
+    for path, relative in entries:
+        name = printable(relative)
+        known = kind_of(path.name)
+        if known is None and not searched and "." not in path.name.lower().removesuffix(".gz"):
+            known = "text", path.name.lower().endswith(".gz")
+        if known is None:
+            skipped.setdefault(path.suffix.lower(), []).append(name)
+            continue
+        held += 1
+        try:
+            status = path.stat()
+        except OSError as error:
+            issues.append(_issue(name, "unreadable", f"the file cannot be read: {error.strerror}"))
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            issues.append(_issue(name, "not_a_file", "this is no regular file (a pipe or a device)"))
+            continue
+        kind, gzipped = known
+        found = SourceFile(path=path, relative=name, kind=kind, gzipped=gzipped, size=status.st_size)
+        files.setdefault(path.absolute(), found)
+    for ending, names in sorted(skipped.items()):
+        what = f"ending {ending}" if ending else "no ending"
+        count = f"{len(names)} files with {what} were" if len(names) > 1 else f"a file with {what} was"
+        message = f"{count} not read; read are {', '.join(sorted(KINDS))}, also .gz"
+        issues.append(_issue(min(names), "unknown_kind", message, "info" if searched else "error"))
+    return held

@@ -1,0 +1,291 @@
+"""Files of records (json, jsonl, csv, tsv, parquet): one record at a time, each with the name it is known by.
+
+A record's name is the file's path with ``#`` and the number of the line, row or list item, from 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, cast
+
+from pipeline.issues import Issue
+from pipeline.reading import fields
+from pipeline.reading.decoding import BOMS, Undecodable, decode
+from pipeline.reading.options import ReadOptions
+from pipeline.reading.problems import Bad, problem
+from pipeline.reading.sources import SourceFile
+from pipeline.reading.streams import CHUNK, Stream, decoded, whole
+
+_MAX_RATIO = 400  # gzip: real text shrinks to a third or a tenth, a bomb to a thousandth
+_MANY = 1000  # bad lines of one file that are reported one by one
+
+
+class Record(NamedTuple):
+    """One record of a file; ``fields`` where they are the same for the whole file."""
+
+    name: str
+    held: Any
+    fields: fields.Fields | None = None
+    alone: bool = False
+    """It is the only one its file can hold."""
+
+
+def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A JSON file: one record, a list of records, an object that holds such a list, or a record a line."""
+    text, issues = decoded(file.relative, file, whole(stream, options.max_bytes), options)
+    yield from issues
+    if not text.strip():
+        raise Bad("empty", "the file is empty")
+    try:
+        held = _loads(text)
+    except Bad:
+        first, _, rest = text.partition("\n")
+        if not rest.strip() or not isinstance(_loads_or_none(first), dict):
+            raise
+        yield from _lines(file, enumerate(text.split("\n"), 1), options)
+        return
+    records = held if isinstance(held, list) else _wrapped(held, options)
+    if records is None:
+        if isinstance(held, dict):
+            yield Record(file.relative, held, alone=True)
+        else:
+            raise Bad("no_records", "the file holds neither a record nor a list of records")
+        return
+    if not records:
+        raise Bad("no_records", "the list of records is empty")
+    for number, record in enumerate(records, 1):
+        yield Record(f"{file.relative}#{number}", record)
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise Bad("bad_json", f"no valid JSON: {error.msg} at {where}") from None
+    except (RecursionError, ValueError) as error:
+        raise Bad("bad_json", f"no JSON that can be read: {error}") from None
+
+
+def _loads_or_none(text: str) -> Any:
+    try:
+        return _loads(text)
+    except Bad:
+        return None
+
+
+def _wrapped(held: Any, options: ReadOptions) -> list[Any] | None:
+    """The records of ``{"articles": [{...}, ...]}``: the one list of objects of an object without a text."""
+    while isinstance(held, dict) and fields.value(held, fields.choose(held, options).text) is None:
+        lists = [
+            v for v in held.values() if isinstance(v, list) and v and all(isinstance(r, dict) for r in v)
+        ]
+        if len(lists) == 1:
+            return lists[0]
+        inner = [v for v in held.values() if isinstance(v, dict)]
+        if lists or len(inner) != 1:
+            return None
+        held = inner[0]
+    return None
+
+
+def read_jsonl(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A record to a line, streamed; a broken line is an issue and the others go on."""
+    head = stream.peek(64)[:64]
+    wide = (options.encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    if (
+        wide
+        or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+        or head.startswith(tuple(m for m, _ in BOMS[1:]))
+    ):
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+            yield from read_json(file, stream, options)
+            return
+        text, _ = decoded(file.relative, file, whole(stream, options.max_bytes), options)
+        yield from _lines(file, enumerate(text.split("\n"), 1), options)
+        return
+    yield from _lines(file, _streamed(file, stream, options), options)
+
+
+def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[tuple[int, str | Issue]]:
+    """The lines of a stream; one over the limit is passed over, a gzip bomb ends the file."""
+    number = total = 0
+    while True:
+        data = stream.readline(options.max_bytes + 1)
+        if not data:
+            return
+        number += 1
+        name = f"{file.relative}#{number}"
+        total += len(data)
+        _check_ratio(file, total, options)
+        if len(data) > options.max_bytes:
+            while data and not data.endswith(b"\n"):
+                data = stream.readline(CHUNK)
+                total += len(data)
+                _check_ratio(file, total, options)
+            yield (
+                number,
+                problem(name, file, "too_large", f"the line is longer than {options.max_bytes:,} bytes"),
+            )
+            continue
+        if number == 1 and data.startswith(BOMS[0][0]):
+            data = data[3:]
+        try:
+            yield number, data.decode(options.encoding or "utf-8")
+            continue
+        except (UnicodeDecodeError, LookupError):
+            pass
+        try:
+            text, issues = decoded(name, file, data, options)
+        except Undecodable as bad:
+            yield number, problem(name, file, bad.code, str(bad))
+            continue
+        for issue in issues:
+            yield number, issue
+        yield number, text
+
+
+def _check_ratio(file: SourceFile, total: int, options: ReadOptions) -> None:
+    if file.gzipped and total > options.max_bytes and total > _MAX_RATIO * max(file.size, 1):
+        raise Bad(
+            "too_large", f"the file unpacks to more than {_MAX_RATIO} times its size; the rest was not read"
+        )
+
+
+def _lines(
+    file: SourceFile, lines: Iterable[tuple[int, str | Issue]], options: ReadOptions
+) -> Iterator[Record | Issue]:
+    seen = bad = 0
+    for number, line in lines:
+        if isinstance(line, Issue):
+            yield line
+            continue
+        if not line.strip():
+            continue
+        seen += 1
+        name = f"{file.relative}#{number}"
+        try:
+            record = _loads(line)
+        except Bad as error:
+            bad += 1
+            if bad <= _MANY:
+                yield problem(name, file, error.code, str(error))
+            continue
+        yield Record(name, record)
+    if bad > _MANY:
+        yield problem("", file, "bad_json", f"{bad - _MANY} more lines are no valid JSON")
+    if not seen:
+        raise Bad("empty", "the file holds no records")
+
+
+def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A table with a header, streamed; its delimiter is the commonest of , ; tab | in the header.
+
+    A row with more or fewer columns than the header is an issue: its text may have been cut.
+    """
+    head = stream.peek(65536)[:65536]
+    if not head.strip():
+        raise Bad("empty", "the file is empty")
+    encoding = options.encoding or _csv_encoding(head)
+    if csv.field_size_limit() < options.max_bytes:
+        csv.field_size_limit(options.max_bytes)
+    # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
+    delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
+    rows = csv.reader(text, delimiter=delimiter, strict=True)
+    header = next(rows, None) or []
+    header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
+    chosen = fields.choose(header, options)
+    _check_fields(header, chosen, options)
+    number = 0
+    while True:
+        number += 1
+        name = f"{file.relative}#{number}"
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            if "end of data" in str(error):
+                raise Bad(
+                    "bad_row",
+                    f"row {number} begins a quotation that never ends; from there on nothing was read",
+                ) from None
+            yield problem(name, file, "bad_row", f"row {number} cannot be read: {error}")
+            continue
+        if row is None:
+            break
+        if not any(row):
+            continue
+        if len(row) != len(header):
+            yield problem(
+                name,
+                file,
+                "bad_row",
+                f"row {number} has {len(row)} columns where the header has {len(header)}",
+            )
+            continue
+        yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
+    if number == 1:
+        raise Bad("no_records", "the table has no rows")
+
+
+def _csv_encoding(head: bytes) -> str:
+    for mark, name in BOMS:
+        if head.startswith(mark):
+            return "utf-8" if name == "utf-8" else name[:6]
+    tail = head[:-4] if len(head) > 60000 else head
+    try:
+        tail.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(tail) - 4 or len(head) <= 60000:
+            return decode(tail).encoding
+    return "utf-8"
+
+
+def _delimiter(head: str) -> str:
+    line = head.lstrip("\ufeff").partition("\n")[0]
+    return max(",;\t|", key=line.count)
+
+
+def _mended_row(row: dict[str, str], encoding: str) -> dict[str, str]:
+    """Read again the fields that held bytes of another encoding."""
+    for name, held in row.items():
+        if any("\udc80" <= c <= "\udcff" for c in held):
+            row[name] = decode(held.encode(encoding, "surrogateescape")).text
+    return row
+
+
+def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A parquet table, a few rows at a time; only the columns that are needed are read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(file.path) as table:
+            names = table.schema_arrow.names
+            chosen = fields.choose(names, options)
+            _check_fields(names, chosen, options)
+            wanted = sorted({name.split(".")[0] if name not in names else name for name in chosen if name})
+            number = 0
+            for batch in table.iter_batches(batch_size=64, columns=wanted):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield Record(f"{file.relative}#{number}", record, chosen)
+            if not number:
+                raise Bad("no_records", "the table has no rows")
+    except (pa.ArrowException, ValueError, OverflowError) as error:
+        raise Bad("bad_parquet", f"the parquet file cannot be read: {error}") from None
+
+
+def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions) -> None:
+    asked = {options.text_field, options.date_field, options.title_field, options.id_field} - {None}
+    held = ", ".join(names[:20]) or "none"
+    for name in sorted(cast(set[str], asked)):
+        if name not in names and name.split(".")[0] not in names:
+            raise Bad("no_field", f"there is no column {name!r}; the columns are {held}")
+    if chosen.text is None:
+        raise Bad(
+            "no_field", f"no column of text is known; name it with --text-field; the columns are {held}"
+        )
