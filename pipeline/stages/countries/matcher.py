@@ -1,0 +1,269 @@
+"""One pass over a text for every form of every territory, every fixed phrase and every cue word.
+
+The forms stand in an Aho-Corasick automaton in folded spelling (lower case, no diacritics, straight
+apostrophes); folding keeps every offset. Letter case is checked afterwards on the text itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pipeline.stages.countries.territories import FormKind, territories
+
+HERE = Path(__file__).parent
+
+_FOLD = {
+    **{
+        code: unicodedata.normalize("NFD", chr(code))[0].lower()
+        for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+        if len(unicodedata.normalize("NFD", chr(code))) > 1
+    },
+    **dict.fromkeys(map(ord, "‘’ʼ′´`"), "'"),
+    **dict.fromkeys(map(ord, "‐‑‒–—−"), "-"),
+    **dict.fromkeys(map(ord, "\t\n\r\u00a0\u2002\u2003\u2009\u202f"), " "),
+    ord("ø"): "o",
+    ord("ı"): "i",
+}
+_PLAIN = {10: " ", 13: " ", 9: " "}
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, with plain apostrophes, hyphens and blanks; as long as ``text``.
+
+    >>> fold("Côte d’Ivoire,\\nİzmir")
+    "cote d'ivoire, izmir"
+    """
+    if text.isascii():
+        return text.lower().translate(_PLAIN)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower()[0] for c in text)
+    return low.translate(_FOLD)
+
+
+class Form(NamedTuple):
+    """A form as the table writes it, its kind, and the key of its territory."""
+
+    written: str
+    kind: FormKind
+    key: str
+
+
+Role = Literal["form", "nothing", "inside", "open_near"]
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one folded string stands for: forms, a fixed phrase, cues, or several of these."""
+
+    folded: str
+    forms: list[Form] = field(default_factory=list)
+    phrase: Role | None = None
+    cues: list[tuple[str, str, int]] = field(default_factory=list)
+    combining: str | None = None
+
+
+class Hit(NamedTuple):
+    """A form found in the text: offsets, and the forms whose letter case fits."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+    inside: bool
+
+
+class Cue(NamedTuple):
+    """A cue word found: its ambiguity, the sense it speaks for, its weight, and where."""
+
+    ambiguity: str
+    sense: str
+    weight: int
+    start: int
+    word: str
+
+    @property
+    def word_end(self) -> int:
+        """Offset after the cue."""
+        return self.start + len(self.word)
+
+
+class Scan(NamedTuple):
+    """Everything one pass finds, in text order."""
+
+    hits: list[Hit]
+    cues: list[Cue]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, frozenset[str]]:
+    """The word lists of ``lexicon.toml``."""
+    lists = tomllib.loads((HERE / "lexicon.toml").read_text(encoding="utf-8"))
+    return {k: frozenset(v.split() if isinstance(v, str) else v) for k, v in lists.items()}
+
+
+@lru_cache(maxsize=1)
+def ambiguities() -> dict[str, dict[str, Any]]:
+    """The ambiguous forms of ``ambiguous.toml``, as they stand there."""
+    return tomllib.loads((HERE / "ambiguous.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def phrases() -> dict[str, list[str]]:
+    """The fixed phrases of ``phrases.toml``."""
+    return tomllib.loads((HERE / "phrases.toml").read_text(encoding="utf-8"))
+
+
+def _kind_of(form: str) -> FormKind:
+    """The kind of an ambiguous form that no territory has for itself (Korea, Congolese, Koreans)."""
+    if form.endswith(("n", "ese")):
+        return "adjective"
+    return "demonym" if form.endswith(("ns", "er", "ers")) else "name"
+
+
+def _spellings(form: str) -> Iterable[str]:
+    yield form
+    if "-" in form:
+        yield form.replace("-", " ")
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+
+    def entry(folded: str) -> Entry:
+        if folded not in found:
+            found[folded] = Entry(folded)
+        return found[folded]
+
+    for territory in territories().values():
+        for written, kind in territory.forms():
+            for spelling in _spellings(written):
+                entry(fold(spelling)).forms.append(Form(spelling, kind, territory.key))
+        for word in territory.combining:
+            entry(fold(word) + "-").combining = territory.key
+    for name, senses in ambiguities().items():
+        for form in senses["forms"]:
+            one = entry(fold(form))
+            kind = one.forms[0].kind if one.forms else _kind_of(form)
+            one.forms = [f for f in one.forms if f.written != form] + [Form(form, kind, f"?{name}")]
+        for sense, words in senses.items():
+            if isinstance(words, dict):
+                for weight, group in ((3, "cues"), (1, "hints")):
+                    for word in words[group]:
+                        entry(fold(word)).cues.append((name, sense, weight))
+        for phrase in senses.get("open_near", ()):
+            entry(fold(phrase)).cues.append((name, "open", 3))
+    for role in ("nothing", "inside"):
+        for phrase in phrases()[role]:
+            entry(fold(phrase)).phrase = role
+    return found
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for folded, one in _entries().items():
+        automaton.add_word(folded, (len(folded), one))
+    automaton.make_automaton()
+    return automaton
+
+
+def _fits(form: Form, surface: str, lower: str) -> bool:
+    """Whether the letter case of ``surface`` is one the form may stand in."""
+    written = form.written
+    if surface == written:
+        return True
+    if form.kind == "abbreviation":
+        return "." in written and len(written) > 3 and (surface.isupper() or surface == written.lower())
+    if surface.isupper():
+        return len(surface) > 3
+    first = surface[0]
+    if first.isupper() or not first.isalpha():
+        return True
+    if not written[0].isupper():
+        return True
+    if len(surface) < 5 or " " in surface or not surface.islower():
+        return False
+    return lower not in lexicon()["never_lower"]
+
+
+def scan(text: str) -> Scan:
+    """All forms and cues in ``text``: the longest match from the left wins, phrases swallow what they hold.
+
+    >>> [text for text in ("US", "us") if scan(f"They told {text} so.").hits]
+    ['US']
+    """
+    low = fold(text)
+    size = len(low)
+    found: list[tuple[int, int, Entry]] = []
+    cues: list[Cue] = []
+    for last, (length, entry) in _automaton().iter(low):
+        start, end = last + 1 - length, last + 1
+        if start and low[start - 1].isalnum():
+            continue
+        if end < size and low[end].isalnum() and low[last] not in ".-" and not _plural(low, end, entry):
+            continue
+        found.append((start, end, entry))
+    if not found:
+        return Scan([], [])
+    found.sort(key=_leftmost_longest)
+    hits: list[Hit] = []
+    free = 0
+    inside_until = 0
+    for start, end, entry in found:
+        for ambiguity, sense, weight in entry.cues:
+            cues.append(Cue(ambiguity, sense, weight, start, entry.folded))
+        if start < free:
+            continue
+        if entry.phrase == "nothing":
+            free = end
+            continue
+        if entry.phrase == "inside":
+            inside_until = max(inside_until, end)
+            continue
+        if entry.combining:
+            if low[end : end + 1].isalpha() and text[start].isupper():
+                half = Form(text[start : end - 1], "adjective", entry.combining)
+                hits.append(Hit(start, end - 1, (half,), False))
+                free = end - 1
+            continue
+        if not entry.forms:
+            continue
+        surface = text[start:end]
+        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded))
+        if forms and not _in_address(low, start, end):
+            hits.append(Hit(start, end, forms, end <= inside_until))
+            free = end
+    return Scan(hits, cues)
+
+
+def _plural(low: str, end: int, entry: Entry) -> bool:
+    """Whether a phrase goes on with a plural -s alone (guinea pigs)."""
+    return entry.phrase == "nothing" and low[end] == "s" and not low[end + 1 : end + 2].isalnum()
+
+
+def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
+    return found[0], -found[1]
+
+
+def _in_address(low: str, start: int, end: int) -> bool:
+    """Whether the match is a piece of a URL, e-mail address, handle or amount (US$)."""
+    before = low[start - 1 : start]
+    after = low[end : end + 2]
+    if before in ("@", "/", "\\") and before and not (before == "/" and low[start - 2 : start - 1].isalpha()):
+        return True
+    if before == "." and low[start - 2 : start - 1].isalnum() and low[start - 2 : start - 1] != " ":
+        return not low[start - 3 : start - 2].isspace() and "." not in low[start:end]
+    if after[:1] in "$€£¥₹" and after:
+        return True
+    if after[:1] == "." and after[1:].isalpha() and low[end - 1] != ".":
+        return True
+    return after[:1] == "@"
