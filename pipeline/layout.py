@@ -218,13 +218,23 @@ _FUNCTION_WORD = re.compile(
     r"been|has|have|had|will|would|its|his|her|their|our|my|your|about|over|under|between|more|less|said|not|"
     r"nearly|almost|around|per|versus|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|No)\.?\Z"
 )
-_ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*_]*\Z""")
+_ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*_`]*\Z""")
 _STARTS_LOW = re.compile(r"[a-z](?![A-Z])")
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_LETTER_RUN = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+_SMALL = _words(
+    """
+    a an the of in on at to for and or but nor by with from as than into onto over under after before until
+    is are was be its his her their our your my not no so if via per de la le du der van von al el s
+    """
+)
 _DATELINE_ONLY = re.compile(
     rf"[A-Z][^\d\n]{{1,60}}?[ \t,–—-]+{DATE}(?:[ \t]*\([^)]{{1,30}}\))?[ \t,:–—-]*\Z", re.IGNORECASE
 )
+_DATELINE_BEGINS = re.compile(rf"[A-Z][^\d\n]{{1,50}}, (?i:{'|'.join(MONTHS)})\b\.? \d{{1,2}} ?[-–—]")
 _AGENCY_LINE = re.compile(r"[A-Z][\w.&' /-]*(?:\([^)]{1,40}\))?[ \t]*(?:-{1,2}|[–—:])[ \t]")
+
+
+_CREDIT_INITIALS = frozenset("ABCEFGIPRTVWabcefgiprtvw([")
 
 
 class _Line(NamedTuple):
@@ -257,19 +267,34 @@ def _wrap_width(lines: list[_Line]) -> int:
     In filled text, the first word of a line would not have fitted on the line before it.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
-    if not pairs:
-        return 0
+    low = sum(_STARTS_LOW.match(b.text) is not None for _, b in pairs)
+    if not pairs or 5 * low < 2 * len(pairs):
+        return 0  # running text goes on in small letters on most lines
     lengths = sorted(a.indent + len(a.text) for a, _ in pairs)
     width = lengths[(len(lengths) - 1) * 9 // 10]
-    if not 36 <= width <= 140:
+    full = sum(a.indent + len(a.text) + 1 + _first_word(b.text) > width - 2 for a, b in pairs)
+    if 10 * full < 6 * len(pairs):
         return 0
-    full = open_ended = 0
-    for a, b in pairs:
-        full += a.indent + len(a.text) + 1 + _first_word(b.text) > width - 2
-        open_ended += not _ENDS.search(a.text)
-    if full * 10 < len(pairs) * 6 or open_ended * 2 < len(pairs):
-        return 0
+    if low < 3 and (
+        not 50 <= width <= 90 or any(len(a.text) < width - 15 or _is_title(a.text) for a, _ in pairs)
+    ):
+        return 0  # a line or two prove little
     return width
+
+
+def _indents_paragraphs(lines: list[_Line]) -> int:
+    """The indent at which a line begins a paragraph, or 0 where indents mean something else.
+
+    >>> _indents_paragraphs(_lines("    One\\ntwo.\\n    Three\\nfour.", 0))
+    2
+    """
+    base = min(line.indent for line in lines) + 2
+    begins = blocks = 0
+    for a, b in pairwise(lines):
+        if a.indent >= base and not b.after_blank:
+            begins += b.indent < base
+            blocks += b.indent >= base
+    return base if begins > blocks else 0
 
 
 def _first_word(line: str) -> int:
@@ -284,43 +309,44 @@ def _is_caps(line: str) -> bool:
     )
 
 
-def _goes_on(a: _Line, b: _Line, width: int, at_top: bool) -> bool:
+def _goes_on(a: _Line, b: _Line, width: int, indent: int, at_top: bool) -> bool:
     """Whether line ``b``, directly under ``a``, continues a's paragraph."""
     above, below = a.text, b.text
+    if indent and b.indent >= indent:
+        return False
+    if _MARKDOWN.match(above) or _MARKDOWN.match(below):
+        return False
+    item = _LIST_ITEM.match(below) is not None
+    ended = _ENDS.search(above) is not None
+    full = width > 0 and a.indent + len(above) + 1 + _first_word(below) > width - 2
+    if full and not ended:  # the line was broken because its next word did not fit
+        return not (item and _LIST_ITEM.match(above)) and not (_is_caps(above) and not _is_caps(below))
     if (
-        _MARKDOWN.match(above)
-        or _MARKDOWN.match(below)
-        or _LIST_ITEM.match(below)
+        item
         or _TABLE_ROW.match(above)
         or _TABLE_ROW.match(below)
-        or (below[0] in "bB(WRECT" and (_CREDIT.match(below) or _is_byline(below)))
-        or _CREDIT.match(above)
+        or (below[0] in _CREDIT_INITIALS and (_CREDIT.match(below) or _is_byline(below)))
+        or (above[0] in _CREDIT_INITIALS and _CREDIT.match(above))
         or (b.indent >= a.indent + 2 and not _LIST_ITEM.match(above))
+        or (at_top and (_top_zone(above) or _top_zone(below) or _is_byline(above)))
     ):
         return False
-    if at_top and (
-        _KEY_LINE.match(above) or _KEY_LINE.match(below) or _is_byline(above) or _DATE_LINE.match(above)
-    ):
+    if ended:
+        return full
+    if _is_caps(above) != _is_caps(below) and len(above) > 3 and (_is_caps(above) or len(above) < 60):
         return False
-    ended = _ENDS.search(above) is not None
-    if (
-        _is_caps(above) != _is_caps(below)
-        and not ended
-        and len(above) > 3
-        and (_is_caps(above) or len(above) < 60)
-    ):
+    if _FUNCTION_WORD.search(above) or above[-1] == ",":
+        return True
+    if len(above) < 60 and above.count(" ") < 4 and _is_title(above):
         return False
-    if not ended and (_STARTS_LOW.match(below) or _FUNCTION_WORD.search(above) or above[-1] == ","):
-        return not (_is_title(above) and len(above) < 60 and not _FUNCTION_WORD.search(above))
-    if width:
-        return a.indent + len(above) + 1 + _first_word(below) > width - 2
-    return False
+    return _STARTS_LOW.match(below) is not None or (len(above) >= 50 and below[0] in "0123456789$£€¥(")
 
 
 def _is_title(line: str) -> bool:
-    """Whether most long words of a line begin with a capital, as in a title."""
-    long = [w for w in _LETTER_RUN.findall(line[:200]) if len(w) > 3]
-    return bool(long) and line[0] not in "•-*" and 10 * sum(w[0].isupper() for w in long) >= 7 * len(long)
+    """Whether the words of a line begin with capitals, as in a title; small words may not."""
+    words = _LETTER_RUN.findall(line[:200])
+    words = [w for w in words if w[0].isupper() or w not in _SMALL]
+    return bool(words) and line[0] not in "•-*" and 10 * sum(w[0].isupper() for w in words) >= 7 * len(words)
 
 
 class _Block(NamedTuple):
@@ -338,6 +364,7 @@ def _blocks(text: str, start: int) -> list[_Block]:
     if not lines:
         return []
     width = _wrap_width(lines)
+    indent = _indents_paragraphs(lines)
     found: list[_Block] = []
     begin = lines[0]
     last = begin
@@ -346,7 +373,7 @@ def _blocks(text: str, start: int) -> list[_Block]:
         if not line.after_blank and _UNDERLINE.match(line.text) and last is begin and len(begin.text) < 160:
             found.append(_Block(begin.start, last.end, begin.text, True))
             begin = line._replace(text="")
-        elif line.after_blank or not _goes_on(last, line, width, len(found) < 8):
+        elif line.after_blank or not _goes_on(last, line, width, indent, len(found) < 8):
             if begin.text:
                 found.append(
                     _Block(
@@ -377,7 +404,7 @@ def _is_heading(block: _Block, before: _Block | None, after: _Block | None) -> b
     if block.setext or _MARKDOWN.match(text):
         return True
     size = len(text)
-    if size > 160 or after is None or _LIST_ITEM.match(text) or _TABLE_ROW.match(text):
+    if size > 160 or after is None or text[-1] == "," or _LIST_ITEM.match(text) or _TABLE_ROW.match(text):
         return False
     if _ENDS.search(text) and text[-1] not in "?!":
         return False
@@ -386,13 +413,13 @@ def _is_heading(block: _Block, before: _Block | None, after: _Block | None) -> b
         return False
     if text[0].islower() and not (size > 1 and text[1].isupper()):
         return False
-    if _DATELINE_ONLY.match(text):
+    if _DATELINE_ONLY.match(text) or _DATELINE_BEGINS.match(text):
         return False
     if _is_caps(text):
         return len(words) > 1 or size > 4
     if _is_title(text) and len(words) <= 14:
         return True
-    if text[-1] in "!," or not _looks_like_paragraph(after.first):
+    if text[-1] == "!" or not _looks_like_paragraph(after.first):
         return False
     if before is None:
         return not _AGENCY_LINE.match(text)
@@ -424,14 +451,29 @@ def _zones(blocks: list[_Block]) -> list[Zone]:
             zones[index] = known
         else:
             plain.append(index)
-            top = top and not _looks_like_paragraph(text)
+            top = top and len(plain) < 4 and len(text) <= 200 and text[-1] not in '.!?"”'
     for place, index in enumerate(plain):
         if len(blocks[index].first) <= 160:
             before = blocks[plain[place - 1]] if place else None
             after = blocks[plain[place + 1]] if place + 1 < len(plain) else None
             if _is_heading(blocks[index], before, after):
                 zones[index] = "heading"
+    _unmark_lists(blocks, plain, zones)
     return zones
+
+
+def _unmark_lists(blocks: list[_Block], plain: list[int], zones: list[Zone]) -> None:
+    """Four short lines in a row that look like headings are a list, a table or an address."""
+    run: list[int] = []
+    for index in [*plain, -1]:
+        if index >= 0 and zones[index] == "heading":
+            run.append(index)
+            continue
+        if len(run) > 3:
+            for place in run:
+                if not (blocks[place].setext or _MARKDOWN.match(blocks[place].first)):
+                    zones[place] = "body"
+        run.clear()
 
 
 def _header_end(text: str) -> tuple[int, int] | None:

@@ -38,17 +38,24 @@ _FRONT_MATTER_DATE = re.compile(
     r"([^\"'#\n\r]+)",
     re.IGNORECASE | re.MULTILINE,
 )
-_PLACE = r"[^\W\d_](?:[^\W\d_]|[ ,.'’&/()-])"
+_PLACE = (
+    r"[^\W\d_a-z][\w.'’]*(?:(?:[ \t]*[,/&][ \t]*|[ \t]+(?:[–—-][ \t]+)?|-)"
+    r"(?:[^\W\d_a-z][\w.'’]*|and|of|de|del|di|do|da|la|le|el|al|es|sur|upon|on|the|near|aboard)){0,8}"
+)
+_AGENCY = r"[ \t]*,?[ \t]*[(/\[][^)/\]\n]{2,40}[)/\]]"
+_DASH = r"[ \t]*(?:-{1,2}|[–—:|])"
 _DATELINE = re.compile(
-    rf"\(?{_PLACE}{{0,60}}?[ ,(|/–—-]+(?P<date>(?i:{DATE}))\)?[ \t]*"
-    r"(?:,?[ \t]*[(/\[][^)/\]\n]{2,40}[)/\]])?[ \t]*(?:-{1,2}|[–—:|.…]|\Z)"
+    rf"\(?(?P<place>{_PLACE})\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
+    rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY}|(?P<stop>\.(?=[ \t])))"
 )
 _DATE_FIRST = re.compile(
-    rf"(?P<date>(?i:{DATE}))[ \t]*(?:\([^)\n]{{2,40}}\)[ \t]*(?:-{{1,2}}|[–—:])"
-    rf"|[,|]?[ \t]*{_PLACE}{{2,40}}?[ \t]*(?:[–—:|]|--| -)[ \t])"
+    rf"(?P<date>(?i:{DATE}))(?:{_AGENCY}{_DASH}|"
+    rf"{_DASH}?[ \t]*,?[ \t]*(?P<place>{_PLACE})(?:{_AGENCY})?{_DASH}(?=[ \t]))"
 )
+_GLUED_DAY = re.compile(rf"(?:[A-Z][a-z]+day),?[ \t]+(?P<date>(?i:{DATE}))[ \t]+(?=[A-Z\"“])")
 _NOT_A_PLACE = re.compile(
-    r"(?:On|In|At|By|From|Since|Until|The|This|After|Before|As|For|It|He|She|They|We|When|While|If)\b"
+    r"(?:On|In|At|By|From|Since|Until|The|This|After|Before|As|For|It|He|She|They|We|When|While|If|Of|Not|"
+    r"Today|Yesterday|Tomorrow|Last|Next|Updated?|Modified|Copyright|Accessed|Deadline|Due|Effective)\b"
 )
 
 
@@ -103,16 +110,19 @@ def from_dateline(
     datetime.date(2024, 4, 3)
     >>> from_dateline("CHICAGO, April 2 - The bank said it would wait.")
     """
-    for segment in (layout or lay_out(text)).segments:
-        if segment.zone != "body":
-            continue
-        line = text[segment.start : min(segment.end, segment.start + 200)]
-        found = _DATELINE.match(line) or _DATE_FIRST.match(line)
-        if found and not _NOT_A_PLACE.match(line):
-            return _parsed(found["date"], day_order)
-        if segment.end - segment.start > 60:
-            break
-    return None
+    body = next((s for s in (layout or lay_out(text)).segments if s.zone == "body"), None)
+    if body is None:
+        return None
+    line = text[body.start : min(body.end, body.start + 200)]
+    found = _DATELINE.match(line) or _DATE_FIRST.match(line)
+    if found is None:
+        found = _GLUED_DAY.match(line)
+        return _parsed(line[: found.end()], day_order) if found else None
+    if _NOT_A_PLACE.match(line):
+        return None
+    if found.re is _DATELINE and found["stop"] and not found["place"].isupper():
+        return None  # "None of us forgot May 1, 2001."
+    return _parsed(found["date"], day_order)
 
 
 def from_text(

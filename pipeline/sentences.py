@@ -76,7 +76,7 @@ SAID = (
 """Verbs after a quoted question: '"Really?" Ms Ito asked' is one sentence."""
 
 _CANDIDATE = re.compile(
-    r"""(?:[.!?…]+(?:["'”’»)\]]|\[\d{1,3}\])*(?=\s)"""  # before a blank
+    r"""(?:[.!?…]+(?:["'”’»)\]`]|\[\d{1,3}\])*(?=\s)"""  # before a blank
     r"""|(?<=[a-z]{2})[.!?]["”’»)]?(?=[A-Z][a-z ]))"""  # "worked.The": a blank is missing
 )
 _OPENERS = "\"'“‘«([*_¿¡–—-•"
@@ -108,7 +108,7 @@ def _ends(text: str, begin: int, mark: int, after: int, stop: int) -> bool:
     if sign != ".":
         if sign == "…":
             return bool(starter)
-        if text[after - 1].isspace() and text[mark + 1 : mark + 2] in ('"', "”", "’", "'"):
+        if text[after - 1].isspace() and text[mark + 1 : mark + 2] in ('"', "”", "’", "'", "`"):
             return _ATTRIBUTION.match(text, ahead, stop) is None
         return True
     if text[mark + 1 : mark + 2] == ".":

@@ -169,6 +169,8 @@ def _article(
     if lost:
         message = f"{lost} half characters (lone surrogates) were read as \ufffd"
         yield problem(name, file, "lost_characters", message)
+    if text.startswith("{\\rtf"):
+        yield problem(name, file, "markup_in_text", "the text is RTF, which was left as it stands")
     if "<" in text and len(_TAG.findall(text[:20000])) > 3:
         message = "the text holds HTML markup, which was left in it; save it as .html to have it taken out"
         yield problem(name, file, "markup_in_text", message)

@@ -22,7 +22,7 @@ def opened(file: SourceFile) -> Stream:
     """Open a file, unpacking gzip on the way."""
     if file.gzipped:
         return io.BufferedReader(cast(Any, gzip.open(file.path, "rb")), 65536)
-    return io.open(file.path, "rb", 65536)
+    return cast(Stream, file.path.open("rb"))
 
 
 def whole(stream: Stream, limit: int) -> bytes:
