@@ -1,12 +1,25 @@
-"""Finds the people of one article."""
+"""Finds the people of one article and says who is who, in what role."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.layout import Layout, lay_out
-from pipeline.mentions import CountryMention, NameSpan, PersonMention
+from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.known import KnownPeople
+from pipeline.stages.people.parts import fold, take_apart
+from pipeline.stages.people.repeats import repeats, titled
+from pipeline.stages.people.roles import Before, Context, Role, after, before
+from pipeline.stages.people.spans import Found, Scene, dropped, mend
+from pipeline.stages.people.who import Named, Person, sort_out
+
+_CREDIT = re.compile(
+    r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Tt]ranslat(?:ed|ion|ing)|[Gg]raphics?|[Ww]ritten|[Ee]dited|[Pp]hoto(?:s|graph|graphy)?)"
+    r"(?:\s+and\s+(?:[Rr]eporting|[Ee]diting|[Ww]riting))?\s+[Bb]y\s+(?=[A-Z])[^.;()\n]{0,160})"
+)
 
 
 def find(
@@ -17,23 +30,232 @@ def find(
     countries: Sequence[CountryMention] = (),
     known: KnownPeople | None = None,
 ) -> list[PersonMention]:
-    """Find the people of ``text`` among the spans ``names`` (None: ask the names stage)."""
+    """Find the people of ``text``: one mention per place where one is named, in text order.
+
+    ``names`` are the spans of a token classifier (None: the names stage is asked); ``countries`` the
+    country mentions of the same text, which give a role its country; ``known`` a file of known people,
+    whose full names and aliases are found even where the classifier missed them.
+
+    Every mention carries the person's fullest name in the article and the person's role: as stated there,
+    or else carried from where the article states it (``basis`` says which). A mention that could be
+    several people of the article has ``candidates`` and stands for itself.
+
+    >>> from pipeline.mentions import NameSpan
+    >>> text = "President Maria Lopez met reporters. Lopez smiled."
+    >>> spans = [NameSpan(start_char=10, end_char=21, surface="Maria Lopez", label="PER")]
+    >>> [(m.surface, m.name, m.form, m.role) for m in find(text, names=spans)]
+    [('Maria Lopez', 'Maria Lopez', 'full', 'President'), ('Lopez', 'Maria Lopez', 'family', 'President')]
+    """
+    layout = layout or lay_out(text)
     if names is None:
-        from pipeline.stages import names as names_stage
+        from pipeline.stages import names as names_stage  # noqa: PLC0415 (loads a model)
 
         names = names_stage.find(text, layout=layout)
-    layout = layout or lay_out(text)
-    numbers: dict[str, int] = {}
-    return [
-        PersonMention(
-            start_char=span.start_char,
-            end_char=span.end_char,
-            surface=span.surface,
-            name=span.surface,
-            person=numbers.setdefault(span.surface, len(numbers)),
-            zone=layout.zone_at(span.start_char),
-            basis="model",
+    context = Context.of(text, names, countries)
+    others = [n for n in names if n.label != "PER"]
+    found = mend(context, layout, names)
+    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for span in names:
+        votes[span.surface][span.label] += 1
+    if known is not None:
+        found = _with_known(text, layout, found, known)
+    found = _kept(Scene(context, layout, others, votes), found)
+    found = _merged(found, titled(context, layout, found, others))
+    parts = [take_apart(text[f.start : f.end]) for f in found]
+    found = _merged(found, repeats(context, layout, found, parts, others, votes))
+    mentions = _named(context, layout, found)
+    _share_roles(text, mentions)
+    people = sort_out(mentions)
+    return _rows(mentions, people)
+
+
+def _kept(scene: Scene, found: list[Found]) -> list[Found]:
+    """Drop what is plainly no person."""
+    text = scene.context.text
+    families: set[str] = set()
+    for piece in found:
+        units = take_apart(text[piece.start : piece.end]).units
+        if len(units) > 1:
+            families.update(u.key for u in units)
+            families.update(u.bare for u in units)
+    kept = []
+    for piece in found:
+        floor = scene.layout.segment_at(piece.start).start if scene.layout.segments else 0
+        stands = before(scene.context, piece.start, floor, full=False)
+        has_title = stands.addressed or (stands.role is not None) or "title" in piece.rules
+        known = fold(text[piece.start : piece.end]) in families
+        if dropped(scene, piece, titled=has_title, known=known) is None:
+            kept.append(piece)
+    return kept
+
+
+def _merged(found: list[Found], more: list[Found]) -> list[Found]:
+    """Both lists in text order; where two overlap the one of ``found`` stays."""
+    if not more:
+        return found
+    everything = sorted(
+        [*((f, 0) for f in found), *((f, 1) for f in more)], key=lambda item: (item[0].start, item[1])
+    )
+    merged: list[tuple[Found, int]] = []
+    for piece, rank in everything:
+        if merged and piece.start < merged[-1][0].end:
+            if rank < merged[-1][1]:
+                merged[-1] = (piece, rank)
+            continue
+        merged.append((piece, rank))
+    return [piece for piece, _ in merged]
+
+
+def _with_known(text: str, layout: Layout, found: list[Found], known: KnownPeople) -> list[Found]:
+    """Add the full names and aliases of known people that stand in the text."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for person in known.people:
+        for name in (person.name, *person.aliases):
+            words = name.split()
+            if len(words) > 1:
+                wanted[words[0]].append(name)
+    more = []
+    for match in re.finditer(r"(?<![\w-])[^\W\d_][\w’'.-]*", text):
+        for name in wanted.get(match[0], ()):
+            end = match.start() + len(name)
+            if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
+                segment = layout.segment_at(match.start())
+                if end <= segment.end:
+                    more.append(Found(match.start(), end, ["known"]))
+    return _merged(found, more)
+
+
+def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
+    """Read title, role and zone of each name."""
+    text = context.text
+    credits = [m.span() for m in _CREDIT.finditer(text)]
+    numbers = {segment: i for i, segment in enumerate(layout.segments)}
+    context.person_starts.clear()
+    context.person_starts.update(f.start for f in found)
+    mentions = []
+    credit = 0
+    for i, piece in enumerate(found):
+        surface = text[piece.start : piece.end]
+        parts = take_apart(surface)
+        if not parts.units:
+            continue
+        segment = layout.segment_at(piece.start)
+        while credit < len(credits) and credits[credit][1] <= piece.start:
+            credit += 1
+        zone: Zone = "byline" if credit < len(credits) and credits[credit][0] <= piece.start else segment.zone
+        previous = found[i - 1].end if i else 0
+        stands = before(context, piece.start, max(segment.start, previous), full=len(parts.units) > 1)
+        ceiling = found[i + 1].end if i + 1 < len(found) and found[i + 1].start < segment.end else segment.end
+        role = stands.role or after(context, piece.end, min(ceiling, segment.end))
+        mentions.append(
+            Named(
+                found=piece,
+                surface=surface,
+                parts=parts,
+                zone=zone,
+                segment=numbers.get(segment, 0),
+                before=stands,
+                role=role,
+            )
         )
-        for span in names
-        if span.label == "PER"
-    ]
+    return mentions
+
+
+_LIST_GAP = re.compile(
+    r"\s*(?:\([^()\n]{0,24}\)\s*)?(?:of\s[^,;.\n]{2,30}?\s)?(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
+)
+
+
+def _share_roles(text: str, mentions: list[Named]) -> None:
+    """Give the role of "Presidents Biden and Macron" to every name of the list."""
+    i = 0
+    while i < len(mentions):
+        role = mentions[i].role
+        if role is None or not role.many or role.side != "before":
+            i += 1
+            continue
+        group = [i]
+        while group[-1] + 1 < len(mentions):
+            j = group[-1] + 1
+            gap = text[mentions[j - 1].found.end : mentions[j].found.start]
+            if (
+                len(gap) > 60
+                or not _LIST_GAP.match(gap)
+                or (mentions[j].role and mentions[j].role.side == "before")
+                or mentions[j].before.addressed
+            ):  # type: ignore[union-attr]
+                break
+            group.append(j)
+        countries = role.countries if len(role.countries) == len(group) else ()
+        for k, j in enumerate(group):
+            country = countries[k] if countries else role.country
+            own = mentions[j].role if mentions[j].role and mentions[j].role.side == "after" else None  # type: ignore[union-attr]
+            if own is None or j == i:
+                mentions[j].role = replace(
+                    role, many=False, country=country, side="shared" if len(group) > 1 else "before"
+                )
+        i = group[-1] + 1
+
+
+def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
+    """One row per mention, each with the person's role."""
+    names = [person.name for person in people]
+    best: list[Role | None] = [None] * len(people)
+    by_phrase: dict[tuple[int, tuple[str, ...]], list[Role]] = defaultdict(list)
+    for mention in mentions:
+        if mention.role is None:
+            continue
+        role, known = mention.role, best[mention.person]
+        by_phrase[mention.person, role.phrase].append(role)
+        if known is None or (_weight(role) > _weight(known)):
+            best[mention.person] = role
+    rows = []
+    for mention in mentions:
+        stated = mention.role
+        role = stated or best[mention.person]
+        rules = [*mention.found.rules]
+        country = org = status = None
+        if role is not None:
+            country, org, status = role.country, role.org, role.status
+            same = by_phrase[mention.person, role.phrase]
+            country = country or next((r.country for r in same if r.country), None)
+            org = org or next((r.org for r in same if r.org), None)
+            if status == "current":
+                status = next(
+                    (r.status for r in same if r.status in {"former", "acting", "designate"}), status
+                )
+            rules.append(f"role {role.side}" if stated is not None else "role carried")
+        if mention.why:
+            rules.append(mention.why)
+        rows.append(
+            PersonMention(
+                start_char=mention.found.start,
+                end_char=mention.found.end,
+                surface=mention.surface,
+                name=mention.surface if mention.candidates else names[mention.person],
+                person=mention.person,
+                form=mention.form,
+                role=role.text if role is not None else None,
+                role_country=country,
+                role_org=org,
+                role_status=status,
+                zone=mention.zone,
+                basis="; ".join(dict.fromkeys(_source(rules))),
+                candidates=mention.candidates,
+            )
+        )
+    return rows
+
+
+def _source(rules: list[str]) -> list[str]:
+    if any(r in {"repeat", "address", "office", "known"} for r in rules):
+        return rules
+    return ["model", *rules]
+
+
+def _weight(role: Role) -> tuple[bool, bool]:
+    """Which of two roles is carried to mentions without one: an office before a title, one with a country."""
+    return (not role.style, role.country is not None)
+
+
+__all__ = ["Before", "find"]

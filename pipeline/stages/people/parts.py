@@ -1,0 +1,302 @@
+"""The parts of a name: given, family, particles, suffix, nickname; and keys under which names compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.stages.people.tables import names
+
+_TOKEN = re.compile(r"[^\s,]+")
+_NICKNAME = re.compile(r"""["“”‘'«(\[]([^"“”‘’'«»()\[\]]{1,40})["“”’'»)\]]""")
+_INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
+_APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))"
+)
+_VIETNAMESE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
+)
+_KANA = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}\Z")
+# The hundred families that hold most of China: which of two family names is likelier the family name.
+_OPENING = frozenset("de del della di dos das da le von mac st bin ibn abu abou el al".split())
+_NAMES_TOO = frozenset("san st an as at ar e y o d l ag ad te bat bar do lo un us".split())
+_FREQUENT = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang deng "
+    "han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao shen cui tan wong chan "
+    "cheung leung lau kim park lee choi jung jeong cho kang yoon jang lim nguyen tran pham".split()
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Lower-case ASCII letters and digits of ``word``: the form in which names compare.
+
+    >>> fold("Calviño"), fold("O’Brien"), fold("Yu-na"), fold("Þór")
+    ('calvino', 'obrien', 'yuna', 'thor')
+    """
+    if not word.isascii():
+        from anyascii import anyascii  # noqa: PLC0415 (heavy)
+
+        word = anyascii(word.translate(_APOSTROPHE))
+    return "".join(c for c in word.lower() if c.isalnum())
+
+
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"dzh|dj|zh|dz", "z"),
+        (r"(?:iyy|yyi|iy|yy|yi|yj|ij|ej|aj|ii|ie|ey|ei|ay|ai|ee|i|y|j)+", "i"),
+        (r"sch|sh|sz", "s"),
+        (r"tch|tsch|cz|ch|tj", "c"),
+        (r"kh|gh|qh|[qk]|ck|c(?=[aouklrt])", "k"),
+        (r"ph|pf", "f"),
+        (r"^g", "k"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"w|v|ff|f(?=f)", "v"),
+        (r"ou|oo|u|o", "o"),
+        (r"aa|ae|a|e", "a"),
+        (r"(.)\1+", r"\1"),
+        (r"h\b|(?<=[aeio])h(?=[^aeio])", ""),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(key: str) -> str:
+    """A coarser key that spellings of one name in Latin letters share; two names may share it too.
+
+    Takes a folded word. Only ever used with other evidence.
+
+    >>> len({sound(fold(w)) for w in ("Zelenskiy", "Zelensky", "Zelenskyy", "Zelenskyi", "Selenskyj")})
+    1
+    >>> sound("mohammed") == sound("muhammad"), sound("kim") == sound("kimi")
+    (True, False)
+    """
+    if key[:1] == "s" and len(key) > 6 and key[1:2] in "eo":
+        key = "z" + key[1:]
+    for pattern, replacement in _SOUNDS:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One part of a name with the particles that belong to it.
+
+    ``key`` is the folded whole ("vonderleyen"), ``bare`` the key without particles ("leyen"), equal to
+    ``key`` after bin, ibn and the like, whose word is the name of a forefather. ``initial``: only letters.
+    """
+
+    text: str
+    key: str
+    bare: str
+    initial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart: ``units`` in the order written; ``family`` is the index of the family name.
+
+    ``family`` is None for a name of one unit, which may be family or given name.
+    """
+
+    units: tuple[Unit, ...]
+    family: int | None
+    suffix: str | None = None
+    nicknames: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The folded units."""
+        return tuple(u.key for u in self.units)
+
+    @property
+    def joined(self) -> str:
+        """All units in one: the same for "Yoon Suk-yeol" and "Yoon Suk Yeol"."""
+        return "".join(u.key for u in self.units)
+
+    @property
+    def given_text(self) -> str | None:
+        """The given names as written, None when unknown."""
+        if self.family is None:
+            return None
+        return " ".join(u.text for i, u in enumerate(self.units) if i != self.family) or None
+
+    @property
+    def family_text(self) -> str | None:
+        """The family name as written, with its particles, None when unknown."""
+        return None if self.family is None else self.units[self.family].text
+
+
+@lru_cache(maxsize=1 << 15)
+def take_apart(name: str) -> Parts:
+    """Take a name apart.
+
+    >>> parts = take_apart("Ursula von der Leyen")
+    >>> parts.given_text, parts.family_text, parts.units[1].bare
+    ('Ursula', 'von der Leyen', 'leyen')
+    >>> take_apart("Kim Jong Un").family_text, take_apart("Abe Shinzo").family_text
+    ('Kim', 'Abe')
+    >>> take_apart("Martin Luther King, Jr.").suffix, take_apart("Elizabeth II").suffix
+    ('Jr.', 'II')
+    >>> take_apart('Joaquín "El Chapo" Guzmán').nicknames
+    ('El Chapo',)
+    """
+    table = names()
+    nicknames: list[str] = []
+    if any(c in name for c in "\"“‘«(['"):
+
+        def keep(match: re.Match[str]) -> str:
+            before = name[match.start() - 1 : match.start()]
+            if before and not before.isspace():
+                return match[0]
+            nicknames.append(match[1].strip())
+            return " "
+
+        plain = _NICKNAME.sub(keep, name)
+        plain = plain if _TOKEN.search(plain) else name
+    else:
+        plain = name
+    tokens: list[str] = _TOKEN.findall(plain)[:24]
+    suffix = None
+    if len(tokens) > 1:
+        last = fold(tokens[-1])
+        if (last in table.suffixes and not tokens[-1].islower()) or (
+            len(tokens) == 2 and last in table.regnal and tokens[-1].isupper() and len(tokens[0]) > 2
+        ):
+            suffix = tokens.pop()
+    units = _group(tokens)
+    return Parts(units, _family_index(units), suffix, tuple(n for n in nicknames if n))
+
+
+def _group(tokens: list[str]) -> tuple[Unit, ...]:
+    """Join particles to the word they belong to."""
+    table = names()
+    units: list[Unit] = []
+    held: list[str] = []
+    for i, token in enumerate(tokens):
+        word = fold(token)
+        if not word:
+            continue
+        small = token[:1].islower()
+        if (
+            i + 1 < len(tokens)
+            and word in table.particles
+            and (small or held or _binds(word, i, len(tokens)))
+        ):
+            held.append(token)
+            continue
+        bare = word
+        head, dash, rest = token.partition("-")
+        if dash and rest and fold(head) in table.articles:
+            bare = fold(rest)
+        forefather = any(fold(p) in table.patronymic for p in held)
+        key = "".join(fold(p) for p in held) + word
+        units.append(
+            Unit(
+                text=" ".join([*held, token]),
+                key=key,
+                bare=key if forefather else bare,
+                initial=bool(_INITIALS.match(token)) and (len(word) == 1 or (len(word) < 4 and "." in token)),
+            )
+        )
+        held = []
+    if held:
+        word = "".join(map(fold, held))
+        units.append(Unit(" ".join(held), word, word))
+    return tuple(units)
+
+
+def _binds(word: str, at: int, size: int) -> bool:
+    """Whether a particle with a capital belongs to the next word: "Le Pen", "Al Sisi", but "Van Morrison"."""
+    if at == 0:
+        return size == 2 and word in _OPENING
+    return word not in _NAMES_TOO
+
+
+def _syllables(word: str, pattern: re.Pattern[str], most: int) -> bool:
+    """Whether ``word`` is one to ``most`` syllables of ``pattern`` and nothing else (tried greedily, then shorter)."""
+    reach = {0}
+    for _ in range(most):
+        following = set()
+        for at in reach:
+            match = pattern.match(word, at)
+            if match:
+                end = match.end()
+                following.add(end)
+                for shorter in (end - 1, end - 2):
+                    if (
+                        shorter > at
+                        and (again := pattern.match(word, at, shorter))
+                        and again.end() == shorter
+                    ):
+                        following.add(shorter)
+        if len(word) in following:
+            return True
+        reach = following
+    return False
+
+
+def _in_table(word: str, syllables: frozenset[str], most: int = 2) -> bool:
+    if word in syllables:
+        return True
+    return most > 1 and any(word[:i] in syllables and word[i:] in syllables for i in range(2, len(word) - 1))
+
+
+def _family_index(units: tuple[Unit, ...]) -> int | None:
+    """Index of the family name: the last unit, or the first where the name is written family first."""
+    if len(units) < 2:
+        return None
+    return 0 if _family_first(units) else len(units) - 1
+
+
+def _family_first(units: tuple[Unit, ...]) -> bool:
+    table = names()
+    first, rest = units[0], units[1:]
+    if len(units) > 4 or first.initial or any(u.initial or u.key != u.bare for u in rest):
+        return False
+    key, keys = first.key, [u.key for u in rest]
+    last = keys[-1]
+    split = len(keys) > 1 or "-" in rest[0].text
+    guarded = key in table.also_given and not split
+    if key in table.korean or key in table.chinese:
+        korean = key in table.korean and all(_in_table(k, table.korean_syllables) for k in keys)
+        chinese = (
+            key in table.chinese
+            and len(keys) <= 2
+            and (
+                all(_syllables(k, _PINYIN, 2) for k in keys)
+                or all(_in_table(k, table.dialect_syllables) for k in keys)
+            )
+        )
+        if (korean or chinese) and not guarded:
+            other_way = not split and last in _FREQUENT and key not in _FREQUENT
+            return not other_way
+        if (korean or chinese) and key in _FREQUENT:
+            return len(last) > 3 and (last in table.korean_syllables) is False and korean
+        return False
+    if key in table.vietnamese and key not in table.also_given:
+        return all(_VIETNAMESE.match(k) for k in keys) and (len(keys) > 1 or last not in table.vietnamese)
+    if key in table.vietnamese and len(keys) > 1:
+        return all(_VIETNAMESE.match(k) for k in keys)
+    if key in table.japanese_family and len(units) == 2:
+        return last not in table.japanese_family and bool(_KANA.match(last))
+    return len(units) == 2 and key in table.hungarian_family and last in table.hungarian_given
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two folded given names can be one: equal, an initial of the other, or a pet form.
+
+    >>> same_given("joe", "joseph"), same_given("j", "joseph"), same_given("jeb", "george")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    groups = names().nicknames
+    return bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))

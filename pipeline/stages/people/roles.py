@@ -1,0 +1,696 @@
+"""Reads the role a text gives a person before or after the name.
+
+Before: ``Japanese Prime Minister``, ``former U.S. President``, ``European Commission President``,
+``Minister of Finance``, ``the president of Ukraine,``. After: ``, the U.S. secretary of state,``,
+``, 63, chief executive of Aer Lingus``, ``is the president of``. A role is the words of the office alone;
+country, organisation and status (former, acting, deputy, designate) are read apart from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
+
+from pipeline.mentions import CountryMention, NameSpan
+from pipeline.stages.people.tables import Phrase, roles, written
+
+Status = Literal["current", "former", "acting", "deputy", "designate"]
+
+_WINDOW = 160
+_TOKEN = re.compile(r"[^\W_](?:[\w.'’&-]*[\w.])?|&|[,;:()“”\"–—-]")
+_POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as the text states it at one mention.
+
+    ``phrase`` is the key of the tables in the singular; ``many`` says that it stood in the plural and may
+    be shared by the names of a list; ``countries`` holds the countries of such a list in order.
+    """
+
+    phrase: Phrase
+    text: str
+    status: Status = "current"
+    country: str | None = None
+    org: str | None = None
+    many: bool = False
+    countries: tuple[str, ...] = ()
+    side: Literal["before", "after", "shared"] = "before"
+    style: bool = False
+
+    @property
+    def field(self) -> str | None:
+        """The field of life the role belongs to."""
+        return roles().field.get(self.phrase[-1:]) or roles().field.get(self.phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands right before a name: role, form of address (with its gender), kinship."""
+
+    role: Role | None = None
+    gender: Literal["male", "female"] | None = None
+    addressed: bool = False
+    kin: bool = False
+    start: int = 0
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The text with what other stages know of it, indexed by where it begins and ends."""
+
+    text: str
+    country_ends: dict[int, CountryMention] = field(default_factory=dict)
+    country_starts: dict[int, CountryMention] = field(default_factory=dict)
+    name_ends: dict[int, NameSpan] = field(default_factory=dict)
+    name_starts: dict[int, NameSpan] = field(default_factory=dict)
+    person_starts: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, text: str, names: Sequence[NameSpan], countries: Sequence[CountryMention]) -> Context:
+        """Index ``names`` (of other labels than PER) and ``countries``."""
+        places = [n for n in names if n.label in {"ORG", "LOC", "FAC", "MISC", "NORP"}]
+        return cls(
+            text,
+            {c.end_char: c for c in countries if c.iso_alpha2},
+            {c.start_char: c for c in countries if c.iso_alpha2},
+            {n.end_char: n for n in places},
+            {n.start_char: n for n in places},
+            {n.start_char for n in names if n.label == "PER"},
+        )
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        if word[-1] == "." and not _abbreviates(word):
+            found.append(_Token(match.start(), match.end() - 1, _key(word[:-1]), word[:-1]))
+            found.append(_Token(match.end() - 1, match.end(), ".", "."))
+        else:
+            found.append(_Token(match.start(), match.end(), _key(word), word))
+    return found
+
+
+def _abbreviates(word: str) -> bool:
+    table = roles()
+    bare = word[:-1].lower()
+    return (
+        bare in table.short
+        or bare in table.honorifics
+        or "." in bare
+        or (len(bare) == 1 and word[0].isupper())
+    )
+
+
+def _key(word: str) -> str:
+    word = word.lower()
+    if word.endswith("."):
+        word = word[:-1] if word.count(".") == 1 else word
+    for sign in ("’s", "'s"):
+        if word.endswith(sign):
+            return word[:-2]
+    return word
+
+
+def _spell(key: str) -> tuple[str, ...]:
+    """A token's words: abbreviations written out, status taken off hyphens by the caller."""
+    return roles().short.get(key, (key,))
+
+
+def _country_at(context: Context, ends: int) -> tuple[CountryMention | None, int]:
+    """The country that ends at ``ends``, a possessive between allowed; and where the look-up ended."""
+    text = context.text
+    stop = ends
+    while stop > 0 and text[stop - 1] in " \t\n\xa0":
+        stop -= 1
+    mark = _POSSESSIVE.search(text, max(0, stop - 2), stop)
+    for at in (stop, mark.start() if mark else stop):
+        if at in context.country_ends:
+            return context.country_ends[at], at
+    return None, stop
+
+
+def _org_at(context: Context, ends: int) -> NameSpan | None:
+    text = context.text
+    stop = ends
+    while stop > 0 and text[stop - 1] in " \t\n\xa0":
+        stop -= 1
+    mark = _POSSESSIVE.search(text, max(0, stop - 2), stop)
+    return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
+
+
+def before(context: Context, start: int, floor: int, *, full: bool = True) -> Before:
+    """Read what stands before the name that begins at ``start``; nothing before ``floor`` is looked at.
+
+    ``full`` says that the name has more than one part, which a role set off by a comma asks for
+    ("the president of Ukraine, Volodymyr Zelenskiy").
+    """
+    tokens = _tokens(context.text, max(floor, start - _WINDOW), start)
+    table = roles()
+    i = len(tokens) - 1
+    gender: Literal["male", "female"] | None = None
+    addressed = False
+    while i >= 0 and tokens[i].key in table.honorifics and not tokens[i].text[0].islower():
+        kind = table.honorifics[tokens[i].key]
+        gender = gender or (kind if kind in ("male", "female") else None)  # type: ignore[assignment]
+        addressed = True
+        i -= 1
+    comma = False
+    if i >= 0 and tokens[i].key == "," and full and not addressed:
+        comma = True
+        i -= 1
+    head = _head_ending(tokens, i)
+    if head is None and i >= 0 and not comma:
+        word = tokens[i].key.removeprefix("late ")
+        if word in table.kin and tokens[i].text.islower():
+            return Before(gender=gender, addressed=addressed, kin=True, start=tokens[i].start)
+    found = None
+    if head is not None:
+        found = _gather(context, tokens, i, head, comma=comma)
+    if found is None:
+        found = _of_phrase(context, tokens, i, comma=comma)
+    if found is None:
+        first = tokens[i + 1].start if addressed and i + 1 < len(tokens) else start
+        if comma:
+            i += 1
+        kin = comma and i > 0 and tokens[i - 1].key in table.kin
+        return Before(gender=gender, addressed=addressed, kin=kin, start=first)
+    role, at = found
+    if role.phrase in {
+        ("king",),
+        ("prince",),
+        ("lord",),
+        ("sultan",),
+        ("emperor",),
+        ("crown", "prince"),
+        ("pope",),
+    }:
+        gender = gender or "male"
+    elif role.phrase in {("queen",), ("princess",), ("lady",), ("first", "lady"), ("duchess",)}:
+        gender = gender or "female"
+    return Before(role, gender, addressed, start=at)
+
+
+def _head_ending(tokens: list[_Token], i: int) -> tuple[Phrase, int, bool, Status | None] | None:
+    """The longest role phrase whose last word is token ``i``: (phrase, first token, plural, status)."""
+    if i < 0:
+        return None
+    table = roles()
+    key, status = tokens[i].key, None
+    for suffix, meaning in (("-elect", "designate"), ("-designate", "designate")):
+        if key.endswith(suffix):
+            key, status = key.removesuffix(suffix), meaning
+    if key in ("elect", "designate") and i:
+        i, status = i - 1, "designate"
+        key = tokens[i].key
+    for prefix in ("ex-", "then-"):
+        if key.startswith(prefix):
+            key, status = key.removeprefix(prefix), "former"
+    last = _spell(key)
+    for phrase in table.by_last.get(last[-1], ()):
+        at, need = i, list(phrase)
+        words = list(last)
+        ok = True
+        while need:
+            if not words:
+                at -= 1
+                if at < 0:
+                    ok = False
+                    break
+                word = tokens[at].key
+                for prefix in ("ex-", "then-"):
+                    if word.startswith(prefix):
+                        word, status = word.removeprefix(prefix), "former"
+                words = list(_spell(word))
+            if words.pop() != need.pop():
+                ok = False
+                break
+        if ok:
+            single = table.singular.get(phrase, phrase)
+            if single in table.capital and not tokens[i].text[0].isupper():
+                continue
+            return single, at, phrase in table.singular, status  # type: ignore[return-value]
+    return None
+
+
+def _gather(
+    context: Context,
+    tokens: list[_Token],
+    i: int,
+    head: tuple[Phrase, int, bool, Status | None],
+    *,
+    comma: bool,
+) -> tuple[Role, int] | None:
+    """Go left from a role phrase over its modifiers, status words, country and organisation."""
+    table = roles()
+    phrase, at, many, status = head
+    words: list[str] = list(phrase)
+    style = phrase in table.styles
+    key_phrase = phrase
+    # An office before a title of rank: "Defence Minister General Smith".
+    if style and not comma:
+        office = _head_ending(tokens, at - 1)
+        if office is not None and office[0] != phrase:
+            phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
+            words, key_phrase, style = list(phrase), phrase, phrase in table.styles
+    # "president and chief executive Bill Owens"
+    if at >= 2 and tokens[at - 1].key in {"and", "&"} and not many and not style:
+        office = _head_ending(tokens, at - 2)
+        if office is not None and not office[2] and office[1] - 1 >= -1:
+            words = [*office[0], "and", *words]
+            at = office[1]
+            status = status or office[3]
+    country: CountryMention | None = None
+    countries: list[str] = []
+    org: str | None = None
+    determiner = False
+    gathering = True
+    joined = False
+    for _ in range(_STEPS * 2):
+        j = at - 1
+        if j < 0:
+            break
+        token = tokens[j]
+        if token.key in {".", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
+            break
+        if (
+            gathering
+            and token.key in table.modifiers
+            and not (
+                token.text.istitle()
+                and context.name_ends.get(token.end)
+                and context.name_ends[token.end].start_char < token.start
+            )
+        ):
+            if country is None or joined:
+                words.insert(0, token.key)
+                at, joined = j, False
+                continue
+        if gathering and token.key in {"and", "&", ","} and j > 0 and words and words[0] in table.portfolio:
+            left = tokens[j - 1].key
+            if left in table.portfolio and tokens[j - 1].text[0].isupper() == tokens[j + 1].text[0].isupper():
+                if token.key != ",":
+                    words.insert(0, "and")
+                    at = j
+                    continue
+                if "and" in words:
+                    words[0] = words[0]
+                    words.insert(0, ",")
+                    at = j
+                    continue
+        if token.key in table.status and not (
+            token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
+        ):
+            meaning = table.status[token.key]
+            status = status if status and status != "current" else meaning  # type: ignore[assignment]
+            at, gathering = j, False
+            continue
+        if token.key.startswith(("then-", "ex-")) and token.key.split("-", 1)[1] in table.modifiers:
+            words.insert(0, token.key.split("-", 1)[1])
+            status, at = "former", j
+            continue
+        found, place = _country_at(context, tokens[at].start)
+        span = _org_at(context, tokens[at].start)
+        if found is not None and (
+            span is None or span.start_char >= found.start_char or span.label == "NORP"
+        ):
+            if country is None:
+                country = found
+                countries.insert(0, found.iso_alpha2 or "")
+                at = _first_at_or_after(tokens, found.start_char, at)
+                gathering = org is None
+                continue
+            break
+        if span is not None and org is None and country is None:
+            org = context.text[span.start_char : span.end_char]
+            at = _first_at_or_after(tokens, span.start_char, at)
+            while (
+                at > 0 and tokens[at - 1].key in table.portfolio and span.label == "ORG" and org[:1].islower()
+            ):
+                at -= 1
+                org = context.text[tokens[at].start : span.end_char]
+            gathering = False
+            continue
+        if token.key in table.skipped:
+            at = j
+            continue
+        if many and token.key in {"and", "&", ","} and countries:
+            other, _ = _country_at(context, token.start)
+            if other is not None:
+                countries.insert(0, other.iso_alpha2 or "")
+                at = _first_at_or_after(tokens, other.start_char, at)
+                continue
+        determiner = token.key in {"the", "its", "his", "her", "their", "our"}
+        break
+    if comma and not (determiner or country or org):
+        return None
+    while words and words[0] in {"and", ",", "&"}:
+        words.pop(0)
+    if words and words[-1] == "counterpart":
+        return None
+    text = written(tuple(words)).replace(" ,", ",")
+    role = Role(
+        key_phrase,
+        text,
+        status=status or "current",
+        country=None if len(countries) > 1 else country.iso_alpha2 if country else None,
+        org=" ".join(org.split()) if org else None,
+        many=many,
+        countries=tuple(countries) if many and len(countries) > 1 else (),
+        style=style,
+    )
+    return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
+    """Index of the first token that begins at or after ``position``, at most ``upto``."""
+    at = upto
+    while at > 0 and tokens[at - 1].start >= position:
+        at -= 1
+    return at
+
+
+def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -> tuple[Role, int] | None:
+    """``President of Ukraine Volodymyr ...``, ``Minister of Finance ...``, ``the head of the IMF, ...``."""
+    if i < 2:
+        return None
+    table = roles()
+    text = context.text
+    last = tokens[i].end
+    country = context.country_ends.get(last)
+    span = context.name_ends.get(last)
+    portfolio: list[str] = []
+    if span is not None and (country is None or span.start_char < country.start_char):
+        first = span.start_char
+        country = None
+    elif country is not None:
+        first = country.start_char
+    else:
+        span = None
+        k = i
+        while k >= 0 and (
+            tokens[k].key in table.portfolio or (tokens[k].key in {"and", "&", ","} and portfolio)
+        ):
+            portfolio.insert(0, tokens[k].key)
+            k -= 1
+        if not portfolio:
+            return None
+        first = tokens[k + 1].start
+    at = _first_at_or_after(tokens, first, i + 1)
+    j = at - 1
+    if j >= 0 and tokens[j].key == "the":
+        j -= 1
+    if j < 1 or tokens[j].key not in {"of", "for", "at"}:
+        return None
+    head = _head_ending(tokens, j - 1)
+    if head is None or (head[2] and not portfolio):
+        return None
+    found = _gather(context, tokens, j - 1, head, comma=False)
+    if found is None:
+        return None
+    role, start = found
+    if comma and tokens[_first_at_or_after(tokens, start, j) - 1].key not in {
+        "the",
+        "by",
+        "and",
+        "with",
+        "of",
+        "to",
+        "its",
+        "his",
+    }:
+        # Without an article the comma may part two items of a list.
+        if start > 0 and not text[start : start + 1].isupper():
+            return None
+    if portfolio:
+        words = tuple(text for text in (*role.text.lower().split(), tokens[j].key, *portfolio))
+        role = replace(role, text=written(words).replace(" ,", ","))
+    elif country is not None:
+        role = replace(role, country=role.country or country.iso_alpha2)
+    elif span is not None:
+        role = replace(role, org=role.org or " ".join(text[span.start_char : span.end_char].split()))
+    return role, start
+
+
+_LEAD = re.compile(
+    r"\s*(?:\([^()\n]{0,40}\)\s*)?"
+    r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
+    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
+    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
+    r"(?P<was>is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as)\s+(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
+    r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
+    r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
+)
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
+_AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
+_WEAK = frozenset(
+    {
+        "chief", "head", "leader", "member", "official", "officer", "star", "model", "principal", "student", "partner", "fellow", "forward", "expert", "private", "general",
+        "major", "prop", "lock", "keeper", "host", "opener", "prince", "king", "queen", "father", "mother", "sister", "brother", "count", "justice", "driver", "runner", "rider", "graduate",
+        "owner", "victim", "worker", "employee", "speaker", "candidate", "champion", "nominee", "author", "chair", "aide", "agent", "representative", "secretary", "minister", "judge",
+        "democrat", "republican", "executive", "elder", "doctor", "nurse", "teacher", "soldier", "player", "anchor", "saint",
+    }
+)  # fmt: skip
+
+
+def after(context: Context, end: int, ceiling: int) -> Role | None:
+    """Read the role that follows the name that ends at ``end``; nothing from ``ceiling`` on is looked at."""
+    text = context.text
+    ceiling = min(ceiling, end + _WINDOW)
+    lead = _LEAD.match(text, end, ceiling)
+    if lead is None:
+        return None
+    table = roles()
+    tokens = _tokens(text, lead.end(), ceiling)
+    i = 0
+    status: Status | None = None
+    country: CountryMention | None = None
+    org: str | None = None
+    article = False
+    verb = lead["verb"] or lead["was"]
+    for _ in range(_STEPS):
+        if i >= len(tokens):
+            return None
+        token = tokens[i]
+        if token.key in _ARTICLES and not article:
+            article, i = True, i + 1
+            continue
+        found = context.country_starts.get(token.start)
+        span = context.name_starts.get(token.start)
+        if found is not None and (span is None or span.end_char <= found.end_char or span.label == "NORP"):
+            country = country or found
+            i = _first_beyond(tokens, found.end_char, i)
+            continue
+        if token.key in table.status and _head_starting(tokens, i) is None:
+            status = table.status[token.key]  # type: ignore[assignment]
+            i += 1
+            continue
+        if span is not None and org is None and token.key not in table.portfolio:
+            org = text[span.start_char : span.end_char]
+            i = _first_beyond(tokens, span.end_char, i)
+            continue
+        if token.key in table.skipped and _head_starting(tokens, i) is None:
+            i += 1
+            continue
+        break
+    read = _forward(tokens, i)
+    if read is None:
+        return None
+    phrase, words, stop, many, said = read
+    if many or phrase[-1] in table.kin:
+        return None
+    status = said or status
+    single = words[-1] if len(words) == 1 else None
+    close = tokens[stop - 1].end
+    follow = tokens[stop] if stop < len(tokens) else None
+    sign = text[close : close + 2]
+    if sign[:1] in {"-", "'", "’"} or (
+        follow is not None and follow.start in context.person_starts and follow.start - close < 3
+    ):
+        return None
+    if _POSSESSIVE.search(text, tokens[stop - 1].start, close):
+        return None
+    if follow is not None and follow.key in {"and", "among"} and not article and not verb and single in _WEAK:
+        return None
+    if follow is not None and follow.key == "among":
+        return None
+    tail = follow is not None and follow.key in _AFTER_HEAD
+    closes = follow is None or follow.key in {",", ".", ";", ")", "who", "and", "–", "—", ":", "-"}
+    if single in _WEAK and not (tail or country or org or (article and (closes or verb))):
+        return None
+    if not (tail or closes or article or verb):
+        return None
+    if (
+        not article
+        and not lead["set"]
+        and not tail
+        and not country
+        and not org
+        and len(phrase) == 1
+        and phrase
+        not in {("president",), ("chancellor",), ("premier",), ("chairman",), ("governor",), ("mayor",)}
+    ):
+        return None
+    if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
+        country, org, words = _tail(context, tokens, stop, phrase, words, country, org)
+    if status is None:
+        past = verb in {"was", "been", "had been"} or (verb or "").startswith(("served", "worked"))
+        status = "former" if "formerly" in lead[0] or "previously" in lead[0] else None if past else "current"
+        if past and status is None:
+            status = (
+                "former"
+                if (verb or "").startswith(("served", "worked", "been")) and "has" not in lead[0]
+                else "current"
+            )
+    return Role(
+        phrase,
+        written(tuple(words)).replace(" ,", ","),
+        status=status or "current",
+        country=country.iso_alpha2 if country else None,
+        org=" ".join(org.split()) if org else None,
+        side="after",
+        style=phrase in table.styles,
+    )
+
+
+def _tail(
+    context: Context,
+    tokens: list[_Token],
+    at: int,
+    phrase: Phrase,
+    words: list[str],
+    country: CountryMention | None,
+    org: str | None,
+) -> tuple[CountryMention | None, str | None, list[str]]:
+    """What follows "of", "at", "for" after a role: country, organisation or portfolio."""
+    table = roles()
+    joint = tokens[at].key
+    i = at + 1
+    if i < len(tokens) and tokens[i].key in {"the", "its"}:
+        i += 1
+    if i >= len(tokens):
+        return country, org, words
+    start = tokens[i].start
+    found = context.country_starts.get(start)
+    span = context.name_starts.get(start)
+    if found is not None and (span is None or span.end_char <= found.end_char):
+        follows = _POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
+        if (
+            follows is None
+            and joint != "from"
+            and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
+        ):
+            return country or found, org, words
+        span = context.name_starts.get(_after_mark(context.text, found.end_char))
+        if span is not None and joint != "from":
+            return country or found, org or context.text[span.start_char : span.end_char], words
+        return country or (found if joint != "from" else None), org, words
+    if span is not None and joint != "from":
+        return country, org or context.text[span.start_char : span.end_char], words
+    if joint in {"of", "for"} and phrase[-1] in {
+        "minister",
+        "secretary",
+        "commissioner",
+        "spokesman",
+        "spokeswoman",
+    }:
+        portfolio = []
+        while i < len(tokens) and (
+            tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
+        ):
+            portfolio.append(tokens[i].key)
+            i += 1
+        while portfolio and portfolio[-1] in {"and", "&", ","}:
+            portfolio.pop()
+        if portfolio:
+            return country, org, [*words, joint, *portfolio]
+    return country, org, words
+
+
+def _after_mark(text: str, at: int) -> int:
+    """Where the word after a possessive at ``at`` begins."""
+    at += 2 if text[at : at + 2] in {"'s", "’s"} else 0
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
+
+
+def _first_beyond(tokens: list[_Token], position: int, i: int) -> int:
+    while i < len(tokens) and tokens[i].start < position:
+        i += 1
+    return i
+
+
+def _head_starting(tokens: list[_Token], i: int) -> tuple[Phrase, int, bool] | None:
+    """The longest role phrase whose first word is token ``i``: (phrase, token after it, plural)."""
+    table = roles()
+    if i >= len(tokens):
+        return None
+    words = _spell(tokens[i].key.removesuffix("-elect"))
+    for phrase in table.by_first.get(words[0], ()):
+        have, at = list(words), i + 1
+        while len(have) < len(phrase) and at < len(tokens):
+            have += _spell(tokens[at].key.removesuffix("-elect"))
+            at += 1
+        if tuple(have) == phrase:
+            return table.singular.get(phrase, phrase), at, phrase in table.singular
+    return None
+
+
+def _forward(tokens: list[_Token], i: int) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
+    """Modifiers and a role from token ``i`` on: (phrase, words, token after, plural, status); the longest."""
+    table = roles()
+    best = None
+    words: list[str] = []
+    status: Status | None = None
+    at, steps = i, 0
+    while at < len(tokens) and steps < 10:
+        steps += 1
+        token = tokens[at]
+        head = _head_starting(tokens, at)
+        if head is not None:
+            phrase, stop, many = head
+            said: Status | None = "designate" if tokens[stop - 1].key.endswith("-elect") else status
+            best = (phrase, [*words, *phrase], stop, many, said)
+            # "general manager": a role word may only open a longer role.
+            following = tokens[stop].key if stop < len(tokens) else ""
+            if following in {"and", "&"} and _head_starting(tokens, stop + 1) is not None and not many:
+                words = [*words, *phrase, "and"]
+                at = stop + 1
+                continue
+            if following in table.modifiers or following in table.by_first:
+                words, at = [*words, *phrase], stop
+                continue
+            break
+        if token.key in table.modifiers:
+            words.append(token.key)
+            at += 1
+            continue
+        if (
+            token.key in {"and", "&", ","}
+            and words
+            and words[-1] in table.portfolio
+            and at + 1 < len(tokens)
+            and tokens[at + 1].key in table.portfolio
+        ):
+            words.append("and" if token.key == "&" else token.key)
+            at += 1
+            continue
+        if token.key == "deputy" or token.key in table.status and not words:
+            status = table.status.get(token.key, status)  # type: ignore[assignment]
+            at += 1
+            continue
+        break
+    return best

@@ -1,0 +1,196 @@
+"""The word tables beside this file, read once and made ready for look-up."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+Phrase = tuple[str, ...]
+
+_SMALL = frozenset({"of", "for", "the", "and", "in", "to", "at", "on", "pro"})
+
+
+def read(name: str) -> dict[str, Any]:
+    """Read ``<name>.toml`` beside this module."""
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTables:
+    """``roles.toml``; phrases are tuples of lower-case words.
+
+    ``by_last`` and ``by_first`` map a phrase's last and first word to the phrases, longest first.
+    ``singular`` maps a plural phrase to its singular. ``field`` maps a phrase to its field of life.
+    """
+
+    by_last: dict[str, tuple[Phrase, ...]]
+    by_first: dict[str, tuple[Phrase, ...]]
+    singular: dict[Phrase, Phrase]
+    field: dict[Phrase, str]
+    styles: frozenset[Phrase]
+    capital: frozenset[Phrase]
+    short: dict[str, Phrase]
+    acronyms: frozenset[str]
+    portfolio: frozenset[str]
+    modifiers: frozenset[str]
+    skipped: frozenset[str]
+    status: dict[str, str]
+    honorifics: dict[str, str]
+    kin: frozenset[str]
+    apart: frozenset[str]
+
+
+def plural(phrase: Phrase) -> Phrase:
+    """Make a role plural, in its noun: the first one before "of" or "general", else the last.
+
+    >>> plural(("prime", "minister")), plural(("attorney", "general")), plural(("secretary", "of", "state"))
+    (('prime', 'ministers'), ('attorneys', 'general'), ('secretaries', 'of', 'state'))
+    """
+    at = len(phrase) - 1
+    for i, word in enumerate(phrase):
+        if i and (word in {"of", "in", "for"} or (word in {"general", "designate", "elect"} and i == at)):
+            at = i - 1
+            break
+    if phrase[at] in {"lieutenant", "major", "brigadier"} and phrase[-1] == "general":
+        at = len(phrase) - 1
+    word = phrase[at]
+    if word.endswith("man") and word not in {"shaman"}:
+        word = word[:-3] + "men"
+    elif word.endswith("y") and word[-2] not in "aeiou":
+        word = word[:-1] + "ies"
+    elif word.endswith(("s", "x", "ch", "sh")):
+        word += "" if word.endswith("ss") and len(word) < 4 else "es"
+    elif word == "person":
+        word = "people"
+    else:
+        word += "s"
+    return (*phrase[:at], word, *phrase[at + 1 :])
+
+
+@lru_cache(maxsize=1)
+def roles() -> RoleTables:
+    """The tables of ``roles.toml``."""
+    data = read("roles")
+    field: dict[Phrase, str] = {}
+    singular: dict[Phrase, Phrase] = {}
+    for name, phrases in data["heads"].items():
+        for text in phrases:
+            phrase = tuple(text.split())
+            field.setdefault(phrase, name)
+    for phrase in list(field):
+        many = plural(phrase)
+        if many not in field:
+            singular[many] = phrase
+    by_last: dict[str, list[Phrase]] = {}
+    by_first: dict[str, list[Phrase]] = {}
+    for phrase in (*field, *singular):
+        by_last.setdefault(phrase[-1], []).append(phrase)
+        by_first.setdefault(phrase[0], []).append(phrase)
+    modifiers = data["modifiers"]
+    return RoleTables(
+        by_last={k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in by_last.items()},
+        by_first={k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in by_first.items()},
+        singular=singular,
+        field=field,
+        styles=frozenset(tuple(w.split()) for w in data["styles"]["words"]),
+        capital=frozenset(tuple(w.split()) for w in data["capital"]["words"]),
+        short={k: tuple(v.split()) for k, v in data["short"].items()},
+        acronyms=frozenset(data["acronyms"]["words"]),
+        portfolio=frozenset(modifiers["portfolio"]),
+        modifiers=frozenset(modifiers["portfolio"]) | frozenset(modifiers["rank"]),
+        skipped=frozenset(data["skipped"]["words"]),
+        status={word: status for status, words in reversed(data["status"].items()) for word in words},
+        honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
+        kin=frozenset(data["kin"]["words"]),
+        apart=frozenset(data["apart"]["fields"]),
+    )
+
+
+def written(phrase: Phrase) -> str:
+    """A role as it stands in the tables: capitals on all but the small words.
+
+    >>> written(("secretary", "of", "state")), written(("ceo",)), written(("vice-chancellor",))
+    ('Secretary of State', 'CEO', 'Vice-Chancellor')
+    """
+    acronyms = roles().acronyms
+    return " ".join(
+        word.upper()
+        if word in acronyms and (word != "it" or len(phrase) == 1)
+        else word
+        if word in _SMALL and i
+        else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+        for i, word in enumerate(phrase)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NameTables:
+    """``names.toml``: sets of folded lower-case words; see the comments there."""
+
+    particles: frozenset[str]
+    bridging: frozenset[str]
+    patronymic: frozenset[str]
+    articles: frozenset[str]
+    suffixes: frozenset[str]
+    regnal: frozenset[str]
+    nicknames: dict[str, frozenset[int]]
+    chinese: frozenset[str]
+    korean: frozenset[str]
+    vietnamese: frozenset[str]
+    also_given: frozenset[str]
+    korean_syllables: frozenset[str]
+    dialect_syllables: frozenset[str]
+    japanese_family: frozenset[str]
+    hungarian_family: frozenset[str]
+    hungarian_given: frozenset[str]
+    common: frozenset[str]
+    things: frozenset[str]
+    between: frozenset[str]
+    companies: frozenset[str]
+    before: frozenset[str]
+    agencies: frozenset[str]
+    calendar: frozenset[str]
+    nobody: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def names() -> NameTables:
+    """The tables of ``names.toml``."""
+    data = read("names")
+    nicknames: dict[str, set[int]] = {}
+    for number, group in enumerate(data["nicknames"]["groups"]):
+        for word in group.split():
+            nicknames.setdefault(word, set()).add(number)
+    first, things, particles = data["family_first"], data["things"], data["particles"]
+    return NameTables(
+        particles=frozenset(particles["words"]),
+        bridging=frozenset(particles["bridging"]),
+        patronymic=frozenset(particles["patronymic"]),
+        articles=frozenset(particles["articles"]),
+        suffixes=frozenset(data["suffixes"]["words"]),
+        regnal=frozenset(data["suffixes"]["regnal"]),
+        nicknames={word: frozenset(groups) for word, groups in nicknames.items()},
+        **{
+            key: frozenset(first[key])
+            for key in (
+                "chinese",
+                "korean",
+                "vietnamese",
+                "also_given",
+                "korean_syllables",
+                "dialect_syllables",
+                "japanese_family",
+                "hungarian_family",
+                "hungarian_given",
+            )
+        },
+        common=frozenset(data["common"]["words"]),
+        things=frozenset(things["words"]),
+        **{
+            key: frozenset(things[key])
+            for key in ("between", "companies", "before", "agencies", "calendar", "nobody")
+        },
+    )

@@ -1,0 +1,451 @@
+"""Who is who in one article: joins a surname, a given name or a pet name to the full name.
+
+The rules go from sure to unsure, and end in "ambiguous" rather than in a guess:
+
+1. Full names that are one name written twice: equal after folding, one inside the other, an initial or pet
+   form for the given name, the parts in the other order, one transliteration for another.
+2. A single name is the family name of a person of the article, else the given name, else a nickname.
+3. Where several people could be meant, form of address, role, kinship and order of appearance decide;
+   where they do not, the mention stands for itself and lists its candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.mentions import Zone
+from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sound
+from pipeline.stages.people.roles import Before, Role
+from pipeline.stages.people.spans import Found
+from pipeline.stages.people.tables import names
+
+Form = Literal["full", "family", "given", "alias"]
+
+_MANY = 64
+"""More full names than this behind one family name are not compared with each other (hostile input)."""
+
+
+@dataclass(slots=True)
+class Named:
+    """A mention on its way to a row."""
+
+    found: Found
+    surface: str
+    parts: Parts
+    zone: Zone
+    segment: int
+    before: Before
+    role: Role | None = None
+    person: int = -1
+    form: Form = "full"
+    candidates: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article."""
+
+    parts: Parts
+    mentions: list[int] = field(default_factory=list)
+    surfaces: dict[str, int] = field(default_factory=dict)
+    genders: set[str] = field(default_factory=set)
+    roles: set[tuple[str, ...]] = field(default_factory=set)
+    offices: set[tuple[str, ...]] = field(default_factory=set)
+    kin: bool = False
+    byline_only: bool = True
+    introduced: int = 1 << 60
+    full: bool = True
+
+    def take(self, number: int, mention: Named) -> None:
+        """Add a mention."""
+        self.mentions.append(number)
+        if mention.zone != "byline":
+            self.byline_only = False
+        if mention.before.gender:
+            self.genders.add(mention.before.gender)
+        if mention.role is not None:
+            self.roles.add(mention.role.phrase)
+            if not mention.role.style:
+                self.offices.add(mention.role.phrase)
+
+    @property
+    def name(self) -> str:
+        """The fullest form: most parts, no bare initials, not all capitals; the first such in the text."""
+        return max(self.surfaces, key=lambda s: (*_fullness(s), -self.surfaces[s]))
+
+
+def _fullness(surface: str) -> tuple[int, bool, int]:
+    from pipeline.stages.people.parts import take_apart  # noqa: PLC0415
+
+    parts = take_apart(surface)
+    letters = sum(len(u.key) for u in parts.units)
+    return (
+        len(parts.units) + (parts.suffix is not None),
+        not (surface.isupper() and letters > 3),
+        letters,
+    )
+
+
+def _unit_same(one: Unit, other: Unit) -> bool:
+    if one.key == other.key or one.bare == other.bare:
+        return True
+    if one.initial or other.initial:
+        short, long = (one, other) if len(one.key) <= len(other.key) else (other, one)
+        return (
+            long.key.startswith(short.key)
+            if not (one.initial and other.initial)
+            else long.key[0] == short.key[0]
+        )
+    return len(one.key) > 4 and len(other.key) > 4 and sound(one.bare) == sound(other.bare)
+
+
+def _fits(short: Parts, long: Parts) -> Form | None:
+    """How ``short`` may be a form of ``long``: as a full name, as family or given part, or not at all."""
+    if short.joined == long.joined:
+        return "full"
+    if short.suffix and long.suffix and fold(short.suffix) != fold(long.suffix):
+        return None
+    a, b = short.units, long.units
+    n, m = len(a), len(b)
+    if n > m:
+        return None
+    if n == m:
+        if sorted(short.keys) == sorted(long.keys):
+            return "full"
+        if short.family != long.family:
+            return None
+        family = short.family or 0
+        if not _unit_same(a[family], b[family]):
+            return None
+        given = [(x, y) for i, (x, y) in enumerate(zip(a, b, strict=True)) if i != family]
+        if all(_unit_same(x, y) or same_given(x.key, y.key) for x, y in given):
+            return "full"
+        return None
+    # Fewer parts: in order, the first with the first (or a pet form), the last with a family part.
+    if _unit_same(a[0], b[0]) or same_given(a[0].key, b[0].key):
+        at = 1
+        for unit in a[1:]:
+            while at < m and not _unit_same(unit, b[at]):
+                at += 1
+            if at == m:
+                break
+            at += 1
+        else:
+            if at == m or (long.family == m - 1 and at == m - 1 and m > 2 and not b[m - 1].initial):
+                return "full"
+            if long.family == 0:
+                return "full" if n > 1 and at == m else None
+            return "given" if n > 1 and at == n and n < m else None
+    if all(_unit_same(x, y) and not x.initial for x, y in zip(a, b[m - n :], strict=True)):
+        return "given" if long.family == 0 else "family"
+    return None
+
+
+_TOP = frozenset(
+    tuple(w.split())
+    for w in (
+        "president", "prime minister", "premier", "chancellor", "king", "queen", "pope", "emperor", "emir", "vice president", "first lady",
+        "chief minister", "sultan", "crown prince", "prince", "princess",
+    )
+)  # fmt: skip
+_ACRONYM = re.compile(r"[A-Z]{2,5}\Z")
+
+
+def sort_out(mentions: Sequence[Named]) -> list[Person]:
+    """Give every mention its person, form and candidates; return the people in order of first mention."""
+    people: list[Person] = []
+    doubtful = _full_names(mentions, people)
+    _single_names(mentions, people, doubtful)
+    _number(mentions, people)
+    return people
+
+
+def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
+    """Cluster the mentions of more than one part; returns those that fit several people."""
+    protos: dict[tuple[str, str], list[int]] = {}
+    for i, mention in enumerate(mentions):
+        parts = mention.parts
+        if len(parts.units) < 2 and parts.suffix is None:
+            continue
+        protos.setdefault((parts.joined, fold(parts.suffix or "")), []).append(i)
+    by_unit: dict[str, list[int]] = defaultdict(list)
+    doubtful: set[int] = set()
+    order = sorted(
+        protos.values(),
+        key=lambda group: (
+            -sum(not u.initial for u in mentions[group[0]].parts.units),
+            -len(mentions[group[0]].parts.units),
+            group[0],
+        ),
+    )
+    for group in order:
+        parts = mentions[group[0]].parts
+        options: dict[int, Form] = {}
+        seen: set[int] = set()
+        for key in _index_keys(parts):
+            for number in by_unit.get(key, ())[:_MANY]:
+                if number in seen:
+                    continue
+                seen.add(number)
+                fit = _fits_person(parts, people[number])
+                if fit is not None:
+                    options[number] = fit
+        if len(options) > 1:
+            options = _by_evidence(mentions[group[0]], people, options)
+        if len(options) > 1:
+            doubtful.update(group)
+            for i in group:
+                mentions[i].candidates = tuple(str(number) for number in options)
+            continue
+        if options:
+            number, form = next(iter(options.items()))
+        else:
+            number, form = len(people), "full"
+            people.append(Person(parts))
+            for key in _index_keys(parts):
+                by_unit[key].append(number)
+        person = people[number]
+        for i in group:
+            mentions[i].person, mentions[i].form = number, form
+            person.take(i, mentions[i])
+            if form == "full":
+                person.introduced = min(person.introduced, mentions[i].found.start)
+                person.kin = person.kin or mentions[i].before.kin
+            person.surfaces.setdefault(mentions[i].surface, mentions[i].found.start)
+    return doubtful
+
+
+def _fits_person(parts: Parts, person: Person) -> Form | None:
+    return _fits(parts, person.parts) or ("full" if _fits(person.parts, parts) == "full" else None)
+
+
+def _index_keys(parts: Parts) -> set[str]:
+    keys = {u.key for u in parts.units if not u.initial} | {u.bare for u in parts.units if not u.initial}
+    keys |= {"~" + sound(u.bare) for u in parts.units if len(u.key) > 4}
+    keys.add("=" + parts.joined)
+    return keys
+
+
+def _by_evidence(mention: Named, people: list[Person], options: dict[int, Form]) -> dict[int, Form]:
+    """Narrow ``options`` by form of address, then by the role stated at the mention."""
+    gender = mention.before.gender
+    if gender:
+        fitting = {n: f for n, f in options.items() if not people[n].genders or gender in people[n].genders}
+        options = fitting or options
+        named = {n: f for n, f in options.items() if gender in people[n].genders}
+        if len(named) == 1:
+            return named
+    if mention.role is not None:
+        same = {n: f for n, f in options.items() if mention.role.phrase in people[n].roles}
+        if len(same) == 1:
+            return same
+    return options
+
+
+def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[int]) -> None:
+    families: dict[str, list[int]] = defaultdict(list)
+    middles: dict[str, list[int]] = defaultdict(list)
+    givens: dict[str, list[int]] = defaultdict(list)
+    aliases: dict[str, list[int]] = defaultdict(list)
+    sounds: dict[str, list[int]] = defaultdict(list)
+    for number, person in enumerate(people):
+        _index_person(number, person, families, middles, givens, aliases, sounds)
+    owners: dict[str, int] = {}
+    singles: dict[tuple[str, str], int] = {}
+    last_full: dict[int, int] = {}
+    """Segment in which each person was last named in full."""
+    for i, mention in enumerate(mentions):
+        if mention.person >= 0:
+            if mention.form == "full":
+                last_full[mention.person] = mention.segment
+            continue
+        key = mention.parts.joined
+        options: dict[int, Form] = {}
+        if i in doubtful:
+            options = {int(c): "full" for c in mention.candidates}
+            mention.candidates = ()
+        else:
+            bare = mention.parts.units[-1].bare if len(mention.parts.units) == 1 else key
+            for index, form in (
+                (families, "family"),
+                (middles, "family"),
+                (aliases, "alias"),
+                (givens, "given"),
+                (sounds, "family"),
+            ):
+                if index is sounds:
+                    wanted = ["~" + sound(bare)] if len(bare) > 4 else []
+                else:
+                    wanted = [key] if key == bare else [key, bare]
+                for want in wanted:
+                    for number in index.get(want, ())[:_MANY]:
+                        if _may_be(mention, people[number], form, i):
+                            options.setdefault(number, form)  # type: ignore[arg-type]
+                if options:
+                    break
+        chosen = _choose(mention, people, options, owners.get(key), last_full)
+        if chosen is None and len(options) > 1:
+            mention.candidates = tuple(sorted({people[n].name for n in options}))
+            mention.why = "ambiguous"
+            mention.form = next(iter(options.values()))
+            label = ("?" + key, "|".join(mention.candidates))
+            number = singles.get(label, -1)
+            if number < 0:
+                number = singles[label] = len(people)
+                people.append(Person(mention.parts, full=False))
+        elif chosen is None:
+            gender = mention.before.gender or ""
+            number = _single(singles, key, gender, mention, people, sounds)
+            mention.form = _lone_form(mention)
+        else:
+            number = chosen
+            mention.form = options[number]
+            if mention.form == "family" and people[number].introduced < mention.found.start:
+                owners.setdefault(key, number)
+        mention.person = number
+        person = people[number]
+        person.take(i, mention)
+        person.surfaces.setdefault(mention.surface, mention.found.start)
+
+
+def _index_person(
+    number: int,
+    person: Person,
+    families: dict[str, list[int]],
+    middles: dict[str, list[int]],
+    givens: dict[str, list[int]],
+    aliases: dict[str, list[int]],
+    sounds: dict[str, list[int]],
+) -> None:
+    parts = person.parts
+    size = len(parts.units)
+    for i, unit in enumerate(parts.units):
+        if unit.initial:
+            continue
+        if i == parts.family or size == 1:
+            index = families
+        elif i == 0 or parts.family == 0:
+            index = givens
+        else:
+            index = middles
+        for key in {unit.key, unit.bare}:
+            index[key].append(number)
+        if i == parts.family and len(unit.bare) > 4:
+            sounds["~" + sound(unit.bare)].append(number)
+    if size > 2 and parts.family == 0:
+        givens["".join(u.key for u in parts.units[1:])].append(number)
+    for nickname in parts.nicknames:
+        aliases[fold(nickname)].append(number)
+    if size >= 2:
+        letters = "".join(u.key[0] for u in parts.units)
+        aliases["#" + letters].append(number)
+    for group in {parts.units[0].key} if size > 1 else ():
+        for other in names().nicknames:
+            if other != group and same_given(group, other) and len(other) > 2:
+                aliases.setdefault("@" + other, []).append(number)
+
+
+def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
+    """Whether evidence in the text forbids that ``mention`` is ``person``."""
+    if person.byline_only and mention.zone != "byline":
+        return False
+    gender = mention.before.gender
+    if gender and person.genders and gender not in person.genders:
+        return False
+    early = mention.found.start < person.introduced and mention.zone != "heading"
+    if form == "given" and early:
+        return False
+    role = mention.role if mention.role is not None and mention.role.side != "after" else None
+    if role is not None and role.phrase in _TOP and role.status == "current":
+        known = person.offices & _TOP
+        if known and role.phrase not in known:
+            return False
+        if early and person.offices and role.phrase not in person.offices:
+            return False
+        if person.kin and not known:
+            return False
+    if person.kin and early and (role is not None or mention.before.addressed):
+        return False
+    suffix = mention.parts.suffix
+    return not (suffix and person.parts.suffix and fold(suffix) != fold(person.parts.suffix))
+
+
+def _choose(
+    mention: Named,
+    people: list[Person],
+    options: dict[int, Form],
+    owner: int | None,
+    last_full: dict[int, int],
+) -> int | None:
+    if not options:
+        return None
+    if len(options) == 1:
+        return next(iter(options))
+    options = _by_evidence(mention, people, options)
+    if len(options) == 1:
+        return next(iter(options))
+    apart = {n: f for n, f in options.items() if not people[n].kin}
+    if len(apart) == 1 and mention.before.gender != "female":
+        return next(iter(apart))
+    options = apart or options
+    start = mention.found.start
+    here = [n for n in options if last_full.get(n) == mention.segment]
+    met = [n for n in options if people[n].introduced < start]
+    if owner in options and (not here or here == [owner]):
+        return owner
+    if len(met) == 1:
+        return met[0]
+    if owner is None and len(here) == 1:
+        mention.why = "nearest"
+        return here[0]
+    return None
+
+
+def _single(
+    singles: dict[tuple[str, str], int],
+    key: str,
+    gender: str,
+    mention: Named,
+    people: list[Person],
+    sounds: dict[str, list[int]],
+) -> int:
+    """The person known by this single name alone; a new one at the first mention."""
+    for label in ((key, gender), (key, "")) if gender else ((key, ""), (key, "male"), (key, "female")):
+        number = singles.get(label)
+        if number is not None:
+            known = people[number].genders
+            if not gender or not known or gender in known:
+                return number
+    number = singles[key, gender] = len(people)
+    people.append(Person(mention.parts, full=False, introduced=mention.found.start))
+    return number
+
+
+_GIVEN_ROLES = frozenset(
+    tuple(w.split())
+    for w in ("king", "queen", "prince", "princess", "pope", "crown prince", "sister", "brother", "emperor", "empress", "sultan", "father", "saint", "crown princess", "sheikh", "sheikha")
+)  # fmt: skip
+
+
+def _lone_form(mention: Named) -> Form:
+    if len(mention.parts.units) > 1 or mention.parts.suffix:
+        return "full"
+    if mention.role is not None and mention.role.phrase in _GIVEN_ROLES:
+        return "given"
+    return "family"
+
+
+def _number(mentions: Sequence[Named], people: list[Person]) -> None:
+    """Renumber the people in order of first mention and leave out those without one."""
+    order: dict[int, int] = {}
+    for mention in mentions:
+        order.setdefault(mention.person, len(order))
+    kept = sorted(order, key=lambda number: order[number])
+    people[:] = [people[number] for number in kept]
+    for mention in mentions:
+        mention.person = order[mention.person]
