@@ -1,0 +1,90 @@
+"""Scores name spans on the dev split: plain, upper case, lower case, and lists of names.
+
+    python -m models.recipe.score --data DIR [--model FOLDER] [--window N] [--spacy NAME]
+
+Strict-span F1: offsets and label must be equal. For PER a title at the front and a final possessive are
+taken off both sides first. ``DIR`` holds ``gold.jsonl.gz``; only its dev split is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from models.recipe.data import Document, lists, read, recased
+
+TITLE = re.compile(
+    r"^(?:the |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |President |Prime Minister |Sen\.? |Gen\.? |Lt\.? |King |Prince |Sheikh )+",
+    re.IGNORECASE,
+)
+Span = tuple[int, int, str]
+
+
+def normal(text: str, span: Span) -> Span:
+    start, end, label = span
+    if label == "PER":
+        title = TITLE.match(text[start:end])
+        start += title.end() if title else 0
+        if text[start:end].lower().endswith(("'s", "’s")):
+            end -= 2
+    return start, end, label
+
+
+def f1(
+    documents: Iterable[Document], find: Callable[[str], list[Span]], classes: Iterable[str]
+) -> dict[str, tuple[float, int]]:
+    """F1 and number of gold spans per class."""
+    counts = {c: [0, 0, 0] for c in classes}
+    for document in documents:
+        gold = {normal(document.text, s) for s in document.spans}
+        found = {normal(document.text, s) for s in find(document.text)}
+        for c, n in counts.items():
+            g, f = {s for s in gold if s[2] == c}, {s for s in found if s[2] == c}
+            n[0] += len(g & f)
+            n[1] += len(g)
+            n[2] += len(f)
+    return {c: (2 * n[0] / max(1, n[1] + n[2]), n[1]) for c, n in counts.items()}
+
+
+def test_sets(data: Path) -> dict[str, list[Document]]:
+    dev = [d for d in read(data / "gold.jsonl.gz") if d.split == "dev"]
+    return {
+        "plain": dev,
+        "upper": [recased(d, "upper") for d in dev],
+        "lower": [recased(d, "lower") for d in dev],
+        "lists": lists(dev),
+        "lists lower": [recased(d, "lower") for d in lists(dev)],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=None)
+    parser.add_argument("--spacy", default=None, help="score a spaCy pipeline instead")
+    options = parser.parse_args()
+    if options.spacy:
+        import spacy
+
+        nlp = spacy.load(options.spacy)
+        same = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
+
+        def find(text: str) -> list[Span]:
+            return [(e.start_char, e.end_char, same.get(e.label_, "MISC")) for e in nlp(text).ents]
+    else:
+        from pipeline.stages import names
+
+        def find(text: str) -> list[Span]:
+            return [(s.start_char, s.end_char, s.label) for s in names.find(text, model=options.model)]
+
+    classes = ("PER", "LOC", "NORP", "ORG", "FAC", "MISC")
+    print("set          " + "".join(f"{c:>8}" for c in classes))
+    for name, documents in test_sets(options.data).items():
+        result = f1(documents, find, classes)
+        print(f"{name:13}" + "".join(f"{v:8.3f}" if n else "       -" for v, n in result.values()))
+
+
+if __name__ == "__main__":
+    main()

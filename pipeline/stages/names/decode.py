@@ -1,0 +1,82 @@
+"""Turns a row of label scores per word into spans, by the best sequence that BIO allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@lru_cache(maxsize=4)
+def _forbidden(labels: tuple[str, ...]) -> NDArray[np.bool_]:
+    """``[i, j]``: label j may not follow label i (an I needs a B or I of its own kind before it)."""
+    kinds = [label[2:] for label in labels]
+    return np.array([[b[:1] == "I" and kinds[i] != b[2:] for b in labels] for i in range(len(labels))])
+
+
+def best_sequence(scores: NDArray[np.float32], labels: Sequence[str]) -> NDArray[np.int64]:
+    """The allowed label sequence with the highest sum of ``scores`` (words, labels): Viterbi.
+
+    Only stretches in which the best label of each word alone is not an allowed sequence are searched, so
+    that the usual sentence costs one comparison.
+    """
+    best = scores.argmax(-1)
+    if not len(best):
+        return best
+    forbidden = _forbidden(tuple(labels))
+    wrong = np.flatnonzero(forbidden[np.concatenate([[0], best[:-1]]), best])
+    if not len(wrong):
+        return best
+    at = 0
+    outside = best == 0
+    for w in wrong.tolist():
+        if w < at:
+            continue
+        start = w
+        while start > 0 and not (outside[start - 1] and start < w):
+            start -= 1
+        end = w + 1
+        while end < len(best) and not outside[end]:
+            end += 1
+        end = min(end + 1, len(best))
+        best[start:end] = _viterbi(scores[start:end], forbidden)
+        at = end
+    return best
+
+
+def _viterbi(scores: NDArray[np.float32], forbidden: NDArray[np.bool_]) -> NDArray[np.int64]:
+    penalty = np.where(forbidden, -1e4, 0.0)
+    n = len(scores)
+    back = np.zeros((n, scores.shape[1]), np.int64)
+    total = scores[0] + penalty[0]
+    for i in range(1, n):
+        step = total[:, None] + penalty
+        back[i] = step.argmax(0)
+        total = step.max(0) + scores[i]
+    path = np.empty(n, np.int64)
+    path[-1] = total.argmax()
+    for i in range(n - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Spans of a run of words as (first word, last word, kind), from log probabilities (words, labels).
+
+    >>> scores = np.log(np.array([[.6, .4, .0001], [.2, .1, .7], [.9, .05, .05]], np.float32))
+    >>> decode(scores, ("O", "B-ORG", "I-ORG"))
+    [(0, 1, 'ORG')]
+    """
+    spans: list[tuple[int, int, str]] = []
+    for i in np.flatnonzero(best := best_sequence(scores, labels)).tolist():
+        label = labels[best[i]]
+        if label[0] == "I" and spans and spans[-1][1] == i - 1 and spans[-1][2] == label[2:]:
+            spans[-1] = (spans[-1][0], i, label[2:])
+        else:
+            spans.append((i, i, label[2:]))
+    return spans
