@@ -106,7 +106,8 @@ class _Stages:
         """Run a stage that finds mentions and keep those whose offsets hold their surface."""
         sound: dict[tuple[int, int], _Mention] = {}
         text = self.article.text
-        for mention in self.attempt(stage, work, ()):
+        nothing: Sequence[_Mention] = ()
+        for mention in self.attempt(stage, work, nothing):
             start, end = mention.start_char, mention.end_char
             if not 0 <= start < end <= len(text) or text[start:end] != mention.surface:
                 self.say(

@@ -1,4 +1,4 @@
-"""Texts and articles in, `Tables` out, in memory; for folders too large for that there is the command line."""
+"""Texts and articles in, `Tables` out, in memory; larger folders are for the command line."""
 
 from __future__ import annotations
 

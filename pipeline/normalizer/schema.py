@@ -149,7 +149,7 @@ _ARTICLES = Table(
         Column(
             "status",
             "string",
-            "ok: all stages ran; partial: rows are missing, see issues; error: no stage ran; skipped: not English",
+            "ok; partial: rows are missing, see issues; error: no stage ran; skipped: not English",
             required=True,
             enum=get_args(Status),
         ),

@@ -8,6 +8,7 @@ is `write_tables`, which writes to a folder of its own and moves the finished fi
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ roughly, or sum them in Python). Dates are ISO TEXT, booleans 0 and 1.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +90,11 @@ def read(path: Path, name: str) -> pa.Table:
     from pipeline.normalizer.rows import to_arrow
 
     table = TABLES[name]
-    readers = {"decimal": Decimal, "date": dt.date.fromisoformat, "boolean": bool}
+    readers: dict[str, Callable[[Any], Any]] = {
+        "decimal": Decimal,
+        "date": dt.date.fromisoformat,
+        "boolean": bool,
+    }
     columns = ", ".join(map(quoted, table.names))
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:

@@ -90,7 +90,7 @@ def _write(sheet: Any, row: int, at: int, column: Column, value: Any, day: Any) 
     else:
         text = neutralise(value) if column.free else value
         # Excel counts UTF-16 units.
-        too_long = len(text) + sum(c > "\uffff" for c in text) > MAX_CHARS
+        too_long: bool = len(text) + sum(c > "\uffff" for c in text) > MAX_CHARS
         if too_long:
             text = (
                 text.encode("utf-16-le")[: 2 * (MAX_CHARS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT

@@ -1,0 +1,159 @@
+"""A finished shard on disk: a folder with one Arrow file per table and ``shard.json``.
+
+It is written under another name and renamed, so that it is there whole or not at all. Each row carries
+``_no``, the number of its article within the shard; ``person_mentions`` has the number of the person in
+the article where the ``person_id`` will stand. Rows are sorted as in the final tables and stored in small
+batches, so that shards can be merged while only one batch of each is in memory.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.normalizer.rows import Row, sort_key, to_arrow
+from pipeline.normalizer.schema import TABLES, arrow_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipeline.stages.people.identity import PersonRecord
+
+STORED = tuple(name for name in TABLES if name != "people")
+"""The tables of a shard; ``people`` are made of its records at the end of the run."""
+
+RECORDS = "records"
+_BATCH_ROWS = 256
+_BATCH_CHARS = 200_000
+
+
+@cache
+def stored_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a table in a shard."""
+    import pyarrow as pa
+
+    number = pa.field("_no", pa.int32(), nullable=False)
+    if name == RECORDS:
+        return pa.schema([number, pa.field("record", pa.string(), nullable=False)])
+    schema = arrow_schema(name)
+    if name == "person_mentions":
+        at = schema.get_field_index("person_id")
+        schema = schema.set(at, pa.field("person_id", pa.int64(), nullable=False))
+    schema = schema.append(number)
+    if name == "articles":
+        # Which file the article came from and as which item of it, to settle ids that occur twice.
+        for extra in ("_part", "_item"):
+            schema = schema.append(pa.field(extra, pa.int64(), nullable=False))
+    return schema
+
+
+def encode(record: PersonRecord) -> str:
+    """A person record as JSON."""
+    return json.dumps(dataclasses.astuple(record), ensure_ascii=False)
+
+
+def decode(text: str) -> PersonRecord:
+    """The record `encode` was given."""
+    from pipeline.stages.people.identity import PersonRecord
+
+    names = [field.name for field in dataclasses.fields(PersonRecord)]
+    return PersonRecord(**dict(zip(names, _tuples(json.loads(text)), strict=True)))
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def write_shard(
+    folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]
+) -> None:
+    """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
+    shutil.rmtree(tmp, ignore_errors=True)
+    tmp.mkdir(parents=True)
+    first: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+    for name in (*STORED, RECORDS):
+        key = sort_key(name) if name in TABLES else lambda row: row[0]
+        ordered = sorted(rows.get(name, ()), key=lambda row: (key(row), row[-1]))  # noqa: B023 (used at once)
+        _write(tmp / f"{name}.arrow", to_arrow(name, ordered, stored_schema(name)), name)
+        counts[name] = len(ordered)
+        first[name] = key(ordered[0]) if ordered else None
+    (tmp / "shard.json").write_text(json.dumps({**about, "rows": counts, "first": first}), encoding="utf-8")
+    if folder.exists():
+        # Another process finished the same shard; what is in it is the same.
+        shutil.rmtree(tmp)
+        return
+    tmp.replace(folder)
+
+
+def _write(path: Path, table: pa.Table, name: str) -> None:
+    import pyarrow as pa
+
+    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
+        for start, stop in _batches(table, name):
+            writer.write_table(table.slice(start, stop - start))
+
+
+def _batches(table: pa.Table, name: str) -> Iterator[tuple[int, int]]:
+    if name != "articles":
+        for start in range(0, table.num_rows, _BATCH_ROWS):
+            yield start, min(start + _BATCH_ROWS, table.num_rows)
+        return
+    start = chars = 0
+    for at, size in enumerate(table.column("n_chars").to_pylist()):
+        chars += size
+        if chars >= _BATCH_CHARS:
+            yield start, at + 1
+            start, chars = at + 1, 0
+    if start < table.num_rows:
+        yield start, table.num_rows
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StoredShard:
+    """A shard on disk; ``about`` is its ``shard.json``."""
+
+    folder: Path
+    about: dict[str, Any]
+
+    def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The batches of a table, or of some of its columns; no file stays open between two of them."""
+        import pyarrow as pa
+
+        if not self.about["rows"][name]:
+            return
+        chosen = columns and sorted(map(stored_schema(name).get_field_index, columns))
+        options = pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False)
+        at, last = 0, 1
+        while at < last:
+            with pa.OSFile(str(self.folder / f"{name}.arrow"), "rb") as file:
+                reader = pa.ipc.open_file(file, options=options)
+                batch, last = reader.get_batch(at), reader.num_record_batches
+            yield batch
+            at += 1
+
+    def records(self) -> Iterator[tuple[int, PersonRecord]]:
+        """The people of the shard, each with the number of its article."""
+        for batch in self.batches(RECORDS):
+            numbers, texts = (column.to_pylist() for column in batch.columns)
+            yield from zip(numbers, map(decode, texts), strict=True)
+
+
+def stored_shards(folder: Path, fingerprint: str) -> list[StoredShard]:
+    """The finished shards of runs with the same settings and program, by name."""
+    found: list[StoredShard] = []
+    entries: Iterable[Path] = sorted(folder.iterdir()) if folder.is_dir() else ()
+    for entry in entries:
+        try:
+            about = json.loads((entry / "shard.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if about.get("fingerprint") == fingerprint:
+            found.append(StoredShard(entry, about))
+    return found

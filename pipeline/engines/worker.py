@@ -1,0 +1,313 @@
+"""What one process does: a shard of files in, a finished shard on disk.
+
+Before each step it notes in a small file which article it has in hand, so that where a process dies the
+article can be named that killed it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.article import Article
+from pipeline.engines.shards import Part, Shard, changed, content_hash, take_up
+from pipeline.engines.store import RECORDS, STORED, encode, stored_schema, write_shard
+from pipeline.extraction import Extraction, Tools, describe, extract_article, load_tools
+from pipeline.issues import Issue
+from pipeline.normalizer.rows import Row, article_rows, issue_row, to_arrow
+from pipeline.reading import ReadOptions, read_file
+from pipeline.settings import Settings
+
+HELD_CODES = {"crash": "killed_worker", "time": "time_limit"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What all shards of a run share."""
+
+    settings: Settings
+    options: ReadOptions
+    fingerprint: str
+    shards: Path
+    tmp: Path
+    seconds: float = 120.0
+    """An article may take as long as this; then it is given up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """An article (or the reading of one) that a process had in hand: part of the shard, item, and step."""
+
+    part: int
+    item: int
+    reading: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a shard: counts for the progress bar, and its first error."""
+
+    shard: str
+    articles: int
+    chars: int
+    errors: int
+    first_error: Issue | None
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The rows of a shard as they grow."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in (*STORED, RECORDS)})
+    articles: int = 0
+    chars: int = 0
+    errors: int = 0
+    first_error: Issue | None = None
+
+    def say(self, issue: Issue, number: int = -1) -> None:
+        self.rows["issues"].append((*issue_row(issue), number))
+        if issue.severity == "error":
+            self.errors += 1
+            self.first_error = self.first_error or issue
+
+
+class ArticleTimeout(BaseException):
+    """Raised inside an article that takes too long; no stage may catch it as its own failure."""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `ArticleTimeout` after ``seconds``, where the platform can (main thread, not Windows)."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise ArticleTimeout
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@lru_cache(maxsize=1)
+def _tools(settings: Settings) -> Tools:
+    """The loaded tools, once per process."""
+    return load_tools(settings)
+
+
+def in_hand_path(tmp: Path, shard: str) -> Path:
+    """The file in which a process notes what it has in hand."""
+    return tmp / f"{shard}.now"
+
+
+def read_in_hand(tmp: Path, shard: str) -> tuple[InHand | None, int | None]:
+    """What a shard's process noted last, and its process id."""
+    try:
+        part, item, reading, pid = in_hand_path(tmp, shard).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return None, None
+    return InHand(part=int(part), item=int(item), reading=reading == "1"), int(pid)
+
+
+def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
+    """Do a shard and write it to disk.
+
+    ``held``: what killed a process before, or made it hang, with the reason; it becomes an issue instead
+    of being tried again.
+    """
+    collected = _Collected()
+    note = os.open(in_hand_path(job.tmp, shard.name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+
+        def noted(part: int, item: int, reading: bool) -> None:
+            os.pwrite(note, f"{part:9d} {item:9d} {reading:d} {os.getpid():9d}".encode("ascii"), 0)
+
+        parts = [_do_part(n, part, job, held, collected, noted) for n, part in enumerate(shard.parts)]
+    finally:
+        os.close(note)
+    about = {
+        "fingerprint": job.fingerprint,
+        "parts": parts,
+        "errors": collected.errors,
+        "first_error": collected.first_error and issue_row(collected.first_error),
+    }
+    write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", collected.rows, about)
+    in_hand_path(job.tmp, shard.name).unlink(missing_ok=True)
+    return Outcome(
+        shard=shard.name,
+        articles=collected.articles,
+        chars=collected.chars,
+        errors=collected.errors,
+        first_error=collected.first_error,
+    )
+
+
+def _do_part(
+    number: int,
+    part: Part,
+    job: Job,
+    held: dict[InHand, str],
+    collected: _Collected,
+    noted: Callable[[int, int, bool], None],
+) -> dict[str, Any]:
+    """Read and extract one part; returns what is kept of it in ``shard.json``."""
+    source = part.file.source
+    sha256 = part.file.sha256
+    items = take_up(part.spool) if part.spool else read_file(source, job.options)
+    waiting: list[Issue] = []
+    at = 0
+    while True:
+        position = part.first + at
+        reading = InHand(part=number, item=position, reading=True)
+        if reading in held:
+            collected.say(_held_issue(reading, held, source.relative))
+            break
+        noted(number, position, True)
+        try:
+            with _time_limit(job.seconds):
+                item = next(items, None)
+        except ArticleTimeout:
+            collected.say(_held_issue(reading, {reading: "time"}, source.relative))
+            break
+        except Exception as error:
+            message = f"reading stopped here: {describe(error)}"
+            collected.say(_issue("reading", "reading_failed", message, source.relative))
+            break
+        if item is None:
+            break
+        at += 1
+        if isinstance(item, Issue):
+            waiting.append(item)
+            if item.severity == "error" or not item.article_id:
+                _say_all(waiting, collected, -1)
+            continue
+        working = InHand(part=number, item=position, reading=False)
+        noted(number, position, False)
+        extraction = _extract(item, job, held.get(working))
+        row_number = collected.articles
+        if not _take(extraction, collected, number, position):
+            continue
+        # What was said about an article before it came belongs to it.
+        _say_all(waiting, collected, row_number, item.article_id)
+    _say_all(waiting, collected, -1)
+    if part.spool is None and (said := changed(part.file)):
+        sha256 = content_hash(source)
+        _say_all(said, collected, -1)
+    return {
+        "relative": source.relative,
+        "same": part.file.same,
+        "sha256": sha256,
+        "piece": part.piece,
+        "last": part.last,
+    }
+
+
+def _say_all(waiting: list[Issue], collected: _Collected, number: int, article_id: str = "") -> None:
+    for issue in waiting:
+        collected.say(issue, number if issue.article_id == article_id else -1)
+    waiting.clear()
+
+
+def _issue(
+    stage: str, code: str, message: str, source_path: str, *, article_id: str = ""
+) -> Issue:
+    return Issue(
+        article_id=article_id,
+        source_path=source_path,
+        stage=stage,
+        severity="error",
+        code=code,
+        message=message,
+    )
+
+
+def _held_issue(what: InHand, held: dict[InHand, str], source_path: str, article_id: str = "") -> Issue:
+    reason = held[what]
+    did = "took too long" if reason == "time" else "ended the process"
+    rest = "reading it {}; what follows in the file is missing" if what.reading else "it {}, so it gives no values"
+    stage = "reading" if what.reading else "extraction"
+    return _issue(stage, HELD_CODES[reason], rest.format(did), source_path, article_id=article_id)
+
+
+def _failed(article: Article, issue: Issue) -> Extraction:
+    return Extraction(article=article, status="error", issues=(issue,))
+
+
+def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
+    what = InHand(part=0, item=0, reading=False)
+    path = article.source_path or ""
+    if reason is None:
+        try:
+            with _time_limit(job.seconds):
+                return extract_article(article, _tools(job.settings))
+        except ArticleTimeout:
+            reason = "time"
+    return _failed(article, _held_issue(what, {what: reason}, path, article.article_id))
+
+
+def _take(extraction: Extraction, collected: _Collected, part: int, item: int) -> bool:
+    """Add the rows of an article; one whose rows fit no table becomes an issue and nothing else is lost."""
+    from pipeline.stages.people.identity import records
+
+    article = extraction.article
+    number = collected.articles
+    try:
+        extra: dict[str, Row] = {"articles": (number, part, item)}
+        found = {
+            name: [(*row, *extra.get(name, (number,))) for row in rows]
+            for name, rows in article_rows(extraction).items()
+        }
+        for name, rows in found.items():
+            to_arrow(name, rows, stored_schema(name))
+        people = [(number, encode(r)) for r in records(article.article_id, extraction.people)]
+    except Exception as error:
+        message = f"its rows fit no table: {describe(error)}"
+        issue = _issue(
+            "normalizer", "rows_failed", message, article.source_path or "", article_id=article.article_id
+        )
+        if extraction.status == "error":
+            collected.say(issue)
+            return False
+        return _take(_failed(article, issue), collected, part, item)
+    for name, rows in found.items():
+        collected.rows[name].extend(rows)
+    collected.rows[RECORDS].extend(people)
+    for issue in extraction.issues:
+        if issue.severity == "error":
+            collected.errors += 1
+            collected.first_error = collected.first_error or issue
+    collected.articles += 1
+    collected.chars += len(article.text)
+    return True
+
+
+def start_process(parent_watch: bool = True) -> None:
+    """Prepare a worker process: Ctrl-C is the main process's business, and it does not outlive that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if parent_watch:
+        threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    # Workers hold both ends of their queue, so that without this they would wait for ever.
+    import multiprocessing
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
