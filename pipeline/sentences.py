@@ -17,7 +17,7 @@ def _table(words: str) -> frozenset[str]:
 BEFORE_NAME = _table(
     """
     Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Profs Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Cmdr Maj
-    Capt Sgt Cpl Pvt Adm Brig Rev Revs Fr Hon Pres Supt Insp Det Asst Assoc Dir Sec Amb Atty Mme Mlle
+    Capt Sgt Cpl Pvt Adm Brig Rev Revs Fr Hon Pres Supt Insp Det Asst Secy Assoc Dir Sec Amb Atty Mme Mlle
     Sr. St Ste Mt Ft Pt Pte Ald Cllr Dep Pfc Spc Hr Sra Srta Ing Lic Eng Engr Bp Msgr Sh Smt Kum Sri
     Shri Hj Tn Dato vs v viz cf approx ca esp incl eg ie e.g i.e Rs Re M/s Esq. Rt
     """
@@ -35,10 +35,9 @@ MAY_END = _table(
     """
     Inc Corp Co Cos Ltd Plc PLC Bros Jr Sr Esq Bhd Sdn Pty Pvt LLC Assn Dept Univ Ave Blvd Rd Bldg Hwy
     Sq Ct Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
-    a.m p.m am pm A.M P.M etc al est min max avg dept govt intl natl Ala Ariz Ark Calif Colo Conn Del
+    a.m p.m am pm A.M P.M etc al est min max avg dept govt intl natl Con Res Ala Ariz Ark Calif Colo Conn Del
     Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich Minn Miss Mo Mont Neb Nebr Nev Okla Ore Pa Penn Tenn Tex
-    Va Vt Wash Wis Wisc Wyo Ont Que Alta Sask Man Ph.D D.Phil M.D B.A M.A B.Sc LL.B Dlrs mln bln mn bn
-    tn cts pct
+    Va Vt Wash Wis Wisc Wyo Ont Que Alta Sask Man Ph.D D.Phil M.D B.A M.A B.Sc LL.B
     """
 )
 """Abbreviations that may stand at the end of a sentence: the next word decides (see ``STARTERS``)."""
@@ -79,10 +78,12 @@ _CANDIDATE = re.compile(
     r"""(?:[.!?…]+(?:["'”’»)\]`]|\[\d{1,3}\])*(?=\s)"""  # before a blank
     r"""|(?<=[a-z]{2})[.!?]["”’»)]?(?=[A-Z][a-z ]))"""  # "worked.The": a blank is missing
 )
+_ALNUM = re.compile(r"[^\W_]")
 _OPENERS = "\"'“‘«([*_¿¡–—-•"
+_CLOSING_QUOTES = ('"', "”", "’", "'", "`")
 _LAST_WORD = re.compile(r"[\w./&’'-]*\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-_ATTRIBUTION = re.compile(rf"(?:[A-Z][\w.'’-]*[ \t]+){{1,4}}(?:{SAID})\b|(?:he|she|they|it|who)\b")
+_ATTRIBUTION = re.compile(rf"(?:[A-Z][\w.'’-]*[ \t]+){{1,4}}(?:{SAID})\b(?P<last>[.,])?")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z|[A-Z]\Z")
 _ENUMERATOR = re.compile(r"""["'“‘(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]+\Z""")
 
@@ -108,9 +109,12 @@ def _ends(text: str, begin: int, mark: int, after: int, stop: int) -> bool:
     if sign != ".":
         if sign == "…":
             return bool(starter)
-        if text[after - 1].isspace() and text[mark + 1 : mark + 2] in ('"', "”", "’", "'", "`"):
-            return _ATTRIBUTION.match(text, ahead, stop) is None
-        return True
+        quoted = text[mark + 1 : mark + 2] in _CLOSING_QUOTES
+        return not (quoted and _ATTRIBUTION.match(text, ahead, stop))
+    if text[mark + 1 : mark + 2] in _CLOSING_QUOTES:
+        attribution = _ATTRIBUTION.match(text, ahead, stop)
+        if attribution and attribution["last"]:  # '"We waited." Ms Ito said.'
+            return False
     if text[mark + 1 : mark + 2] == ".":
         return bool(starter)
     last = _LAST_WORD.search(text, max(begin, mark - 24), mark)
@@ -118,7 +122,7 @@ def _ends(text: str, begin: int, mark: int, after: int, stop: int) -> bool:
     if not before:
         return True
     core = before.rsplit("-", 1)[-1].lstrip("'’/")
-    if core in BEFORE_NAME:
+    if core in BEFORE_NAME or (core.isupper() and len(core) > 1 and core.title() in BEFORE_NAME):
         return False
     if first.isdigit() and core in BEFORE_NUMBER:
         return False
@@ -143,16 +147,22 @@ def split(text: str, start: int, stop: int, into: list[tuple[int, int]]) -> None
     ['U.S. Sen. J. K. Roe paid $1.5 million.', 'He left at 5 p.m. Friday.']
     """
     begin = start
+    first = len(into)
     for match in _CANDIDATE.finditer(text, start, stop):
         end = match.end()
         after = end
         while after < stop and text[after].isspace():
             after += 1
         if _ends(text, begin, match.start(), after, stop):
-            if begin < end:
+            if _ALNUM.search(text, begin, end):
                 into.append((begin, end))
+            elif first < len(into):  # a stray full stop or quotation mark
+                into[-1] = (into[-1][0], end)
             begin = after
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
     if begin < stop:
-        into.append((begin, stop))
+        if first < len(into) and not _ALNUM.search(text, begin, stop):
+            into[-1] = (into[-1][0], stop)
+        else:
+            into.append((begin, stop))
