@@ -26,6 +26,7 @@ def find(text: str, *, layout: Layout | None = None, model: NameModel | str | Pa
     >>> [(s.label, s.surface) for s in find("Fumio Kishida spoke in Tokyo.")]
     [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]
     """
+    from pipeline.stages.names.decode import decode
     from pipeline.stages.names.model import NameModel, load
     from pipeline.stages.names.windows import split_words, windows
 
@@ -33,29 +34,14 @@ def find(text: str, *, layout: Layout | None = None, model: NameModel | str | Pa
         model = load(Path(model) if model is not None else None)
     layout = layout or lay_out(text)
     words = split_words(layout, model.tokenizer)
-    best = np.zeros(len(words.piece), np.int64)
+    scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
     for start, end in windows(words, max_pieces=min(WINDOW, model.max_pieces)):
-        best[start:end] = model.logits(words.piece[start:end], words.case[start:end]).argmax(-1)
-    spans: list[list[int | str]] = []
-    current_label, current_segment = "", -1
-    for i in np.flatnonzero(words.first & (best > 0)).tolist():
-        label = model.labels[best[i]]
-        segment = int(words.segment[i])
-        follows = spans and spans[-1][2] == _word_before(words.first, i)
-        if label[0] == "B" or not follows or label[2:] != current_label or segment != current_segment:
-            spans.append([int(words.start[i]), int(words.end[i]), i, label[2:]])
-            current_label, current_segment = label[2:], segment
-        else:
-            spans[-1][1], spans[-1][2] = int(words.end[i]), i
+        scores[start:end] = model.logits(words.piece[start:end], words.case[start:end])
+    at = np.flatnonzero(words.first)
+    cuts = np.flatnonzero(np.diff(words.segment[at])) + 1
+    spans: list[tuple[int, int, str]] = []
+    for rows in np.split(at, cuts):
+        spans += [(int(words.start[rows[i]]), int(words.end[rows[j]]), kind) for i, j, kind in decode(scores[rows], model.labels)]
     return [
-        NameSpan(start_char=int(a), end_char=int(b), surface=text[int(a) : int(b)], label=cast("NameLabel", label))
-        for a, b, _, label in spans
+        NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind)) for a, b, kind in spans
     ]
-
-
-def _word_before(first: np.ndarray, i: int) -> int:
-    """Row of the first piece of the word before the word that opens at row ``i`` (-1 if none)."""
-    i -= 1
-    while i >= 0 and not first[i]:
-        i -= 1
-    return i
