@@ -1,0 +1,179 @@
+"""Which currency an expression means that several countries use.
+
+The ladder, first rung that holds:
+
+1. the expression itself: an ISO code (basis ``code``), a sign only one currency has, letters before it or an
+   adjective (``symbol``, ``name``);
+2. other figures of the article (``context``). A bare ``$`` in brackets after HK$, NT$ and the like is the US
+   dollar; a bare ``$`` that US$ translates is not (nothing is guessed, both are flagged
+   ``currency_conflict``); else the one currency of the same family that the article names outright;
+3. the country of the publisher or the dateline (``context``); for dollars it goes before rung 2 where they
+   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``;
+4. for names without a default (kr, pesos, francs, crowns) the one candidate whose country the article
+   mentions (``context``);
+5. the caller's ``default_currency``, then the conventional meaning (``default``);
+6. nothing: currency None.
+
+Candidates are kept wherever the expression alone was not enough.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.mentions import CountryMention
+from pipeline.stages.money import units as written
+from pipeline.stages.money.currencies import (
+    ADJECTIVES,
+    CURRENCIES,
+    TERRITORIES,
+    Unit,
+    home_of,
+    of_territory,
+    written_name,
+)
+
+_PUBLISHER_ONLY = frozenset("MXN ARS CLP COP UYU DOP CUP TWD".split())
+"""Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
+
+
+class Decision(NamedTuple):
+    """The currency chosen, on what basis, among which candidates, and flags."""
+
+    currency: str | None
+    basis: str | None
+    candidates: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+
+
+class Evidence:
+    """What an article says of currencies; made once, asked for each ambiguous figure."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        countries: Sequence[CountryMention] = (),
+        dateline_country: str | None = None,
+        publisher_country: str | None = None,
+        default_currency: str | None = None,
+        published: dt.date | None = None,
+    ) -> None:
+        self.text = text
+        self.countries = Counter(c.iso_alpha2 for c in countries if c.iso_alpha2)
+        self.has_countries = bool(countries)
+        self.dateline, self.publisher = dateline_country, publisher_country
+        self.default_currency, self.published = default_currency, published
+        self.named: Counter[str] = Counter()
+        self._mentioned: dict[str, bool] = {}
+
+    def note(self, unit: Unit) -> None:
+        """Remember a currency named outright."""
+        if len(unit.candidates) == 1:
+            self.named[unit.candidates[0]] += 1
+
+    def fitting(self, unit: Unit) -> tuple[str, ...]:
+        """The candidates that were money at publication, or are now; all, where none was."""
+        current = tuple(c for c in unit.candidates if c in CURRENCIES and CURRENCIES[c].current(self.published))
+        return current or unit.candidates
+
+    def mentions(self, territory: str) -> bool:
+        """Whether the article speaks of a country: by its country mentions, else by looking for its names."""
+        if self.has_countries:
+            return territory in self.countries
+        known = self._mentioned.get(territory)
+        if known is None:
+            known = self._mentioned[territory] = bool(_country_pattern(territory).search(self.text))
+        return known
+
+    def supports(self, unit: Unit) -> bool:
+        """Whether anything beside the figure speaks for one of the unit's currencies."""
+        for code in unit.candidates:
+            if code in self.named or code == self.default_currency:
+                return True
+            home = home_of(code)
+            if home and (home in (self.publisher, self.dateline) or self.mentions(home)):
+                return True
+        return False
+
+
+_PATTERNS: dict[str, re.Pattern[str]] = {}
+
+
+def _country_pattern(territory: str) -> re.Pattern[str]:
+    known = _PATTERNS.get(territory)
+    if known is None:
+        words = written.COUNTRY_WORDS.get(territory, "").split("|")
+        if territory in TERRITORIES:
+            words.append(TERRITORIES[territory].partition(" (")[0].removesuffix(" SAR China"))
+        words += [a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)]
+        found = sorted({re.escape(w) for w in words if len(w) > 1})
+        known = _PATTERNS[territory] = re.compile(r"\b(?:" + "|".join(found) + ")" if found else r"(?!)")
+    return known
+
+
+def decide(unit: Unit, evidence: Evidence, *, partner: Unit | None = None, bracketed: bool = False) -> Decision:
+    """Choose the currency of a unit; ``partner`` is the unit that a bracket equates it with.
+
+    ``bracketed`` tells that the figure stands in the bracket, its partner before it.
+    """
+    candidates = unit.candidates
+    if len(candidates) == 1:
+        flags = ("garbled",) if unit.garbled else ()
+        return Decision(candidates[0], unit.basis, (), flags)
+    if not candidates:
+        return Decision(None, None, (), ("garbled",) if unit.garbled else ("no_code",))
+    fitting = evidence.fitting(unit)
+    if len(fitting) == 1 and fitting[0] == (unit.default or fitting[0]):
+        return Decision(fitting[0], unit.basis, ())
+    ordered = fitting
+    dollar = unit.family == "dollar"
+    flags: tuple[str, ...] = ()
+    excluded: str | None = None
+    if partner is not None and dollar and partner.family in ("dollar", "sign$", "USD"):
+        other = partner.candidates[0] if len(partner.candidates) == 1 else None
+        if other is not None and other != "USD" and other in candidates and bracketed:
+            return Decision("USD", "context", ordered)
+        if other == "USD" or (other is None and not bracketed):
+            excluded, flags = "USD", ("currency_conflict",)
+        elif other is None:
+            flags = ("currency_conflict",)
+    home = _home(evidence, fitting, unit)
+    named = [c for c in fitting if c in evidence.named and c != excluded]
+    if excluded:
+        if home and home != excluded:
+            return Decision(home, "context", ordered)
+        return Decision(None, None, tuple(c for c in ordered if c != excluded), flags)
+    if dollar and home:
+        return Decision(home, "context", ordered, flags)
+    if len(named) == 1:
+        return Decision(named[0], "context", ordered, flags)
+    if home:
+        return Decision(home, "context", ordered, flags)
+    if unit.default is None or unit.family in ("rupee", "pound") and unit.basis != "symbol":
+        spoken = [c for c in fitting if (place := home_of(c)) and evidence.mentions(place)]
+        if len(spoken) == 1:
+            return Decision(spoken[0], "context", ordered, flags)
+    if evidence.default_currency in candidates:
+        return Decision(evidence.default_currency, "default", ordered, flags)
+    if unit.default is not None:
+        default = unit.default
+        if default not in fitting:
+            place = home_of(default)
+            default = (of_territory(place, candidates, evidence.published) if place else None) or default
+        return Decision(default, "default", ordered, flags)
+    return Decision(None, None, ordered, flags)
+
+
+def _home(evidence: Evidence, candidates: tuple[str, ...], unit: Unit) -> str | None:
+    """The publisher's or the dateline's own currency among the candidates."""
+    for place, setting in ((evidence.publisher, True), (evidence.dateline, False)):
+        if place:
+            code = of_territory(place, candidates, evidence.published)
+            if code and (setting or unit.family != "dollar" or code not in _PUBLISHER_ONLY):
+                return code
+    return None
