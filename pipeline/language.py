@@ -1,12 +1,91 @@
-"""Which language an article is written in."""
+"""Which language an article is written in: only what is clearly not English may be left out.
+
+Two steps. English gives itself away by its commonest words, and a look at a few hundred words settles
+nearly every article. Only a text without them goes to a language identifier (py3langid, loaded then), and
+even that is believed only where there is enough running text: a table of figures, a list of names or a
+headline is "und", which is read like English.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from typing import Any
+
+_SLICE = 2000
+"""Characters looked at in the beginning, the middle and the end of a text."""
+
+ENGLISH = frozenset(
+    """
+    the and that with from this which have has been were said would their they these those what when
+    there after about between because during through while where than then also could should into
+    more most other such only his its our your who not
+    """.split()  # noqa: SIM905
+)
+"""Common English words that are no common words of a neighbouring language."""
+
+ENOUGH = 0.04
+"""Share of ``ENGLISH`` among the words that settles it: running English has some 0.15."""
+
+LANGUAGES = """
+    af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id is
+    it ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so
+    sq sr sv sw ta te th tl tr uk ur uz vi yo zh zu
+""".split()  # noqa: SIM905
+"""The languages (ISO 639-1) told apart; rarer ones are left out, which are more often wrong than right."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_FEWEST_WORDS = 8
+_FEWEST_LETTERS = 20
+_DOUBT = 0.05
+
 
 def detect(text: str) -> str:
-    """ISO 639-1 code of the text's language, "und" where there is too little to tell.
+    """ISO 639-1 code of the text's language, "und" where there is too little running text to tell.
 
-    >>> detect("")
+    >>> detect("The bank said on Wednesday that it would raise rates.")
+    'en'
+    >>> detect("Le gouvernement a annoncé mercredi que le budget de la défense serait augmenté de deux milliards.")
+    'fr'
+    >>> detect("Shr 29 cts vs 23 cts")
     'und'
     """
-    return "en" if text.strip() else "und"
+    sample = _sample(text)
+    if sample.isupper():
+        sample = sample.lower()
+    words = _WORD.findall(sample)
+    english = sum(word in ENGLISH for word in words)
+    if english > 1 and english >= ENOUGH * len(words):
+        return "en"
+    letters = sum(map(len, words))
+    latin = len(_LATIN.findall(sample))
+    if 2 * latin < letters:
+        return _identify(sample)[0] if letters >= _FEWEST_LETTERS else "und"
+    running = {word for word in words if word.islower() and len(word) > 1}
+    if len(running) < _FEWEST_WORDS:
+        return "und"
+    code, english_after_all = _identify(sample)
+    return code if code == "en" or english_after_all < _DOUBT else "und"
+
+
+def _sample(text: str) -> str:
+    if len(text) <= 3 * _SLICE:
+        return text
+    middle = (len(text) - _SLICE) // 2
+    return "\n".join((text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:]))
+
+
+def _identify(text: str) -> tuple[str, float]:
+    """The likeliest language, and the probability that it is English."""
+    ranked = _identifier().rank(text)
+    return str(ranked[0][0]), float(dict(ranked)["en"])
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(LANGUAGES)
+    return identifier
