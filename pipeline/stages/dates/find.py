@@ -1,0 +1,238 @@
+"""Finds the temporal expressions of a text and gives them values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pipeline.article import as_date
+from pipeline.layout import Layout, lay_out
+from pipeline.mentions import DateMention, NameSpan
+from pipeline.stages.dates import expressions as x
+from pipeline.stages.dates.anchor import Context, Earlier, Value, is_dateline, resolve
+from pipeline.stages.dates.grammar import Place
+from pipeline.stages.dates.rules import grammar
+from pipeline.stages.dates.tense import evidence
+
+DayOrder = Literal["dmy", "mdy"]
+
+
+def find(
+    text: str,
+    *,
+    published: str | dt.date | None = None,
+    layout: Layout | None = None,
+    names: Sequence[NameSpan] = (),
+    day_order: DayOrder | None = None,
+    fiscal_year_start: int | None = None,
+) -> list[DateMention]:
+    """Find dates, times, durations and repetitions in ``text``, in text order, never overlapping.
+
+    ``published`` (ISO string, date or None) anchors relative expressions; with None only what needs no
+    anchor gets calendar days. ``names`` are spans of the name stage, which keep "August Wilson" from being
+    a month. ``day_order`` decides 04/03/2024 where the article itself does not. ``fiscal_year_start`` is the
+    month in which fiscal years begin; a fiscal year is named for the calendar year in which it ends.
+
+    Raises ValueError for a ``published`` that is no ISO date.
+
+    >>> for m in find("It met on Wednesday and plans three more meetings by June.", published="2024-04-03"):
+    ...     print(m.surface, m.timex_value, m.start_date, m.end_date, m.modifier)
+    Wednesday 2024-04-03 2024-04-03 2024-04-03 None
+    June 2024-06 2024-06-01 2024-06-30 by
+    """
+    date = as_date(published)
+    layout = layout or lay_out(text)
+    low = lowered(text)
+    found = scan(text, low, layout)
+    if names:
+        found = [one for one in found if not inside_name(one, text, names)]
+    order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
+    mentions: list[DateMention] = []
+    earlier: list[Earlier] = []
+    for start, end, expression, rule_name, segment_start in found:
+        zone = layout.zone_at(start)
+        context = Context(
+            published=date,
+            day_order=order,
+            order_basis=order_basis,
+            fiscal_year_start=fiscal_year_start,
+            start=start,
+            end=end,
+            sentence_start=_sentence_start(text, segment_start, start),
+            segment_start=segment_start,
+            earlier=earlier,
+            tense_of=lambda s=start, e=end: evidence(text, s, e, layout.sentence_at(s)),  # type: ignore[misc]
+            compared=bool(_COMPARED.search(low, max(segment_start, start - 40), start)),
+            dateline=is_dateline(text, segment_start, start, end),
+        )
+        value = resolve(expression, context)
+        if value is None:
+            continue
+        if value.modifier is None and not isinstance(expression, x.Window):
+            value.modifier = modifier_before(low, segment_start, start, value.timex_type)
+        mentions.append(_mention(text, start, end, value, rule_name, zone))
+        if value.period is not None and value.timex_type in ("DATE", "TIME"):
+            earlier.append(Earlier(start, end, value.period, value.anchor == "absolute"))
+    return mentions
+
+
+Found = tuple[int, int, object, str, int]
+
+
+def lowered(text: str) -> str:
+    """``text`` in lower case with every offset unchanged.
+
+    >>> len(lowered("İstanbul")) == len("İstanbul")
+    True
+    """
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join([c if len(c.lower()) != 1 else c.lower() for c in text])
+
+
+def scan(text: str, low: str, layout: Layout) -> list[Found]:
+    """All expressions of the text: offsets, meaning, rule and the start of their segment."""
+    lexicon, levels = grammar()
+    found: list[Found] = []
+    for segment in layout.segments:
+        if segment.zone == "header":
+            continue
+        place = Place(text, low, 0, 0, segment.start, segment.end, ())
+        for items in lexicon.runs(text, low, segment.start, segment.end):
+            for level in levels:
+                items = level.apply(items, place)
+            for item in items:
+                if not item.rule:
+                    continue
+                if isinstance(item.value, x.Listed):
+                    found.extend((s, e, v, item.rule, segment.start) for s, e, v in item.value.items)
+                elif isinstance(item.value, x.Expression):
+                    found.append((item.start, item.end, item.value, item.rule, segment.start))
+    return found
+
+
+_COMPARED = re.compile(
+    r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+(?:an?|one|the|its|their)?\s*\Z"
+)
+_SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
+
+
+def _sentence_start(text: str, segment_start: int, start: int) -> int:
+    at = max(segment_start, start - 400)
+    for match in _SENTENCE_BREAK.finditer(text, at, start):
+        at = match.end()
+    return at
+
+
+_MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\s+(?:the\s+|an?\s+|its\s+|their\s+)?\Z"))
+    for name, words in (
+        ("approx", "about|around|circa|ca\\.?|c\\.|approximately|roughly|nearly|almost|some|close\\s+to"),
+        ("more_than", "more\\s+than|over|longer\\s+than|upwards\\s+of|well\\s+over|just\\s+over"),
+        ("less_than", "less\\s+than|under|fewer\\s+than|shorter\\s+than|just\\s+under"),
+        ("at_least", "at\\s+least|no\\s+less\\s+than|a\\s+minimum\\s+of"),
+        (
+            "at_most",
+            "at\\s+most|up\\s+to|no\\s+more\\s+than|as\\s+much\\s+as|a\\s+maximum\\s+of|not\\s+more\\s+than",
+        ),
+        ("within", "within"),
+        ("by", "by|no\\s+later\\s+than|not\\s+later\\s+than"),
+        ("since", "since|ever\\s+since"),
+        ("until", "until|till|til|up\\s+to|through|up\\s+until"),
+        ("before", "before|prior\\s+to|ahead\\s+of|earlier\\s+than"),
+        ("after", "after|following|later\\s+than|as\\s+of|not\\s+before"),
+    )
+)
+_LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "at_most", "within"})
+_DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
+
+
+def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -> str | None:
+    """The modifier that the words before a mention set.
+
+    >>> modifier_before("no later than june", 0, 14, "DATE"), modifier_before("over three years", 0, 5, "DURATION")
+    ('by', 'more_than')
+    """
+    allowed = (
+        _LENGTH_MODIFIERS
+        if timex_type == "DURATION"
+        else _DATE_MODIFIERS
+        if timex_type != "SET"
+        else frozenset()
+    )
+    left = low[max(segment_start, start - 24) : start]
+    best: tuple[int, str] | None = None
+    for name, pattern in _MODIFIERS:
+        if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):
+            best = (match.start(), name)
+    if best and best[1] == "after" and re.search(r"\bas\s+of\s+", left):
+        return None
+    if (
+        best
+        and best[1] == "approx"
+        and re.search(r"\bsome\s+(?:the\s+)?\Z", left)
+        and timex_type != "DURATION"
+    ):
+        return None
+    return best[1] if best else None
+
+
+def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:
+    """The order of day and month that the numeric dates of an article show: the one date that has only one
+    reading decides the others."""
+    seen: set[DayOrder] = set()
+    for _, _, expression, rule_name, _ in found:
+        if (
+            rule_name == "numeric date"
+            and isinstance(expression, x.Named)
+            and expression.day
+            and expression.month
+        ):
+            if expression.notes and expression.notes[0] in ("dmy", "mdy"):
+                seen.add(expression.notes[0])  # type: ignore[arg-type]
+    if len(seen) == 1:
+        return seen.pop(), "another date of the article"
+    return None, ""
+
+
+def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
+    """Whether a word that may be a date is part of a person's, organisation's or work's name."""
+    start, end, expression, _, _ = one
+    if not isinstance(expression, x.Named) or any(c.isdigit() for c in text[start:end]):
+        return False
+    if expression.unit not in ("month", "day", "season"):
+        return False
+    return any(
+        n.label in ("PER", "ORG", "MISC", "FAC")
+        and n.start_char <= start
+        and end <= n.end_char
+        and (n.end_char - n.start_char) > end - start
+        for n in names
+    )
+
+
+def _mention(text: str, start: int, end: int, value: Value, rule_name: str, zone: str) -> DateMention:
+    period = value.period
+    return DateMention(
+        start_char=start,
+        end_char=end,
+        surface=text[start:end],
+        timex_type=value.timex_type,
+        timex_value=value.value,
+        start_date=period.start if period else None,
+        end_date=period.end if period else None,
+        precision=_PRECISION.get(value.precision or "", value.precision),
+        date_part=value.part,
+        modifier=value.modifier,
+        anchor=value.anchor,
+        basis="; ".join(value.basis),
+        candidates=value.candidates,
+        zone=zone,  # type: ignore[arg-type]
+        rule=rule_name,
+    )
+
+
+_PRECISION = {"days": "day", "weeks": "week", "months": "month", "years": "year"}

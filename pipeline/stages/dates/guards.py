@@ -1,0 +1,224 @@
+"""What keeps a word or number that looks like a date from being one, read off the text around it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.dates import words as w
+from pipeline.stages.dates.grammar import Place
+
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
+_PREPOSITION = re.compile(
+    r"\b(?:in|on|since|by|until|till|til|from|during|of|for|before|after|through|throughout|to|between|and|or|"
+    r"last|next|this|every|each|early|mid|late|around|about|circa|is|was|that|end|beginning|start|middle|into|"
+    r"than|over|towards?|per|past|previous|following|coming|all|both|versus|vs|via|as|ending|ended|starting|"
+    r"beginning|effective|dated|when|at)\W{0,3}(?:the\W)?\Z"
+)
+_IN_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|until|till|til|from|during|before|after|through|throughout|of|circa|ca|c|year|years|"
+    r"early|late|mid|between|born|died|founded|built|published|established|and|to|dated|around|about|anno|"
+    r"winter|summer|spring|autumn|fall|into|for|as|than|over|towards?|late|end|start|beginning|the|year|b|b\.)"
+    r"[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z"
+)
+_STRONG_IN_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|until|till|circa|ca\.|c\.|year|early|late|mid|born|died|of|during|from|between|after|before)"
+    r"[\s-]+(?:the\s+)?(?:year\s+)?|\((?:born\s+|died\s+|c\.?\s*|b\.\s*|d\.\s*)?)\Z"
+)
+
+
+def last_word(left: str) -> str:
+    """The last word of the text before a match ("" if none).
+
+    >>> last_word("held on the")
+    'the'
+    """
+    match = _LAST_WORD.search(left[-40:])
+    return match[1] if match else ""
+
+
+def next_word(right: str) -> str:
+    """The word that follows directly ("" if a mark stands between).
+
+    >>> next_word(" people died"), next_word(", people")
+    ('people', '')
+    """
+    match = _NEXT_WORD.match(right)
+    return match[1] if match else ""
+
+
+def is_year(place: Place, value: int) -> bool:
+    """Whether a lone four-digit number is read as a year."""
+    left, right = place.left(32), place.right(24)
+    before, after = left[-1:], right[:1]
+    if before.isalnum() or (before and before in "$£€¥#@/\\:_&+.=*~^|"):
+        return False
+    if after.isalnum() or (after and after in "%°_@=*^|\\#"):
+        return False
+    if right[:2] in (".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ",0") or re.match(
+        r"[,.:/-]\d", right
+    ):
+        return False
+    if before in "-–—" and before and len(left) > 1 and left[-2].isalnum():
+        word = last_word(left)
+        if left[-2].isdigit() or word not in (
+            "mid",
+            "post",
+            "pre",
+            "early",
+            "late",
+            "end",
+            "since",
+            "year",
+            "start",
+        ):
+            return False
+    word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
+    if following in w.QUANTITY_NOUNS and not re.match(r"\s+or\s+\d{4}", right):
+        return False
+    if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
+        return bool(re.search(r"\b(?:in|of|since|year)\s+\w+\s+\Z", left)) and word in w.COUNT_WORDS
+    if re.search(r"(?:no|nos|rs|tk|p|pp|s|h\.r|st)\.\s*\Z", left):
+        return False
+    if 1900 <= value <= 2099:
+        plural = _plural(following) and not _capital_next(place)
+        return not (
+            plural and value % 50 == 0 and not re.search(r"\b(?:the|its|their|his|her|in|since)\W+\Z", left)
+        )
+    if _plural(following) and not _capital_next(place):
+        return False
+    return bool(_STRONG_IN_YEAR.search(left))
+
+
+def _capital_next(place: Place) -> bool:
+    match = _NEXT_WORD.match(place.low, place.end, place.segment_end)
+    return bool(match) and place.text[match.start(1)].isupper()
+
+
+def _plural(word: str) -> bool:
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in ("was", "does", "plus", "versus", "always", "perhaps")
+    )
+
+
+def is_month(place: Place, word: str) -> bool:
+    """Whether a month's name without day and year is the month."""
+    name = word.rstrip(".")
+    surface = place.surface
+    if not surface[0].isupper():
+        return False
+    left, right = place.left(24), place.right(24)
+    if (
+        left[-1:] in "-–—'’"
+        and left[-1:]
+        and not re.search(r"\b(?:mid|early|late|end|since|pre|post|[a-z]{3,9})\W\Z", left)
+    ):
+        return False
+    if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
+        return False
+    if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
+        return not re.match(r"[-–]?(?:born|ist)", right)
+    prepared = bool(_PREPOSITION.search(left))
+    if name in w.MONTH_ABBREVIATIONS:
+        return (
+            prepared
+            and name not in ("mar", "jan")
+            or bool(re.search(r"\b(?:in|since|by|until|of|last|next)\s\Z", left))
+        )
+    follows = _NEXT_WORD.match(place.low, place.end, place.segment_end)
+    capital = bool(follows) and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
+    if name == "may":
+        if re.match(r"\s+(?:be|have|not|also|still|yet|well|find|see|take|get|go|come|need|want)\b", right):
+            return False
+        if surface.isupper() and place.text[max(0, place.start - 12) : place.start].isupper():
+            return bool(re.search(r"\b(?:in|since|by|until|of|last|next|early|late|mid)\W\Z", left))
+        return bool(
+            re.search(
+                r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
+                r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on)\W{1,3}\Z",
+                left,
+            )
+            and not (
+                capital
+                and last_word(left) in ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
+            )
+        ) and not re.match(r"\s+(?:said|says|told|will|has|had|was|is)\b", right)
+    if name == "march":
+        if re.search(
+            r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left
+        ) and not re.match(r"\s+(?:\d|of\s+\d)", right):
+            return False
+        if re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right) and not prepared:
+            return False
+    if capital and not prepared:
+        return False
+    if re.search(r"\b(?:mr|mrs|ms|miss|dr|prof|sen|rep|gov|sir|lady|president|minister)\.?\s+\Z", left):
+        return False
+    return not (
+        left[-2:-1].isalpha()
+        and left[-1:] == " "
+        and not prepared
+        and place.text[_word_start(place)].isupper()
+        and capital
+    )
+
+
+def _word_start(place: Place) -> int:
+    match = _LAST_WORD.search(place.low[max(place.segment_start, place.start - 40) : place.start])
+    return max(place.segment_start, place.start - 40) + match.start(1) if match else place.start
+
+
+_WEEKDAY_TITLES = re.compile(
+    r"\b(?:black|bloody|super|cyber|giving|sheffield|ruby|fat|casual|taco|wacky|manic|blue|stormy|crazy|freaky|man|"
+    r"gal|girl|his\s+girl|joe|webb|bob|rick|baby|miss|mr|mrs|ms)\W\Z"
+)
+_AFTER_WEEKDAY = re.compile(
+    r"\s+(?:times|telegraph|mirror|mail|express|herald|tribune|people|sport|post|star|independent|world|addams|"
+    r"night\s+(?:live|lights|football|fever|takeaway)|supplement|bank\s+plc|evening\s+post|night's\s+main)\b"
+)
+
+
+def is_weekday(place: Place, word: str) -> bool:
+    """Whether a weekday's name stands for a day."""
+    surface = place.surface
+    name = word.rstrip(".")
+    if name in w.WEEKDAY_ABBREVIATIONS:
+        return (
+            surface[0].isupper()
+            and bool(re.search(r"(?:\b(?:on|by|until|since|last|next|every)\s|[(,]\s?)\Z", place.left(12)))
+            and name not in ("sun", "sat", "wed", "mon")
+            and not re.match(r"\s+[a-z]", place.right(3))
+        )
+    left = place.left(24)
+    if _WEEKDAY_TITLES.search(left):
+        return False
+    after = _AFTER_WEEKDAY.match(place.right(24))
+    if after and place.text[place.end + 1 : place.end + 2].isupper():
+        return False
+    return not re.match(r"\s+the\s+13th\b", place.right(12))
+
+
+def is_abbreviated(word: str) -> bool:
+    """Whether a month or weekday is written short."""
+    return word.rstrip(".") in w.MONTH_ABBREVIATIONS or word.rstrip(".") in w.WEEKDAY_ABBREVIATIONS
+
+
+def is_age(right: str) -> bool:
+    """Whether what follows a length of time makes it an age.
+
+    >>> is_age("-old boy"), is_age(" old building"), is_age(" later")
+    (True, True, False)
+    """
+    return bool(re.match(r"[\s-]*(?:old|olds|of\s+age|aged)\b", right))
+
+
+def is_aged(left: str) -> bool:
+    """Whether what stands before a number makes it an age.
+
+    >>> is_aged("a man aged "), is_aged("the age of ")
+    (True, True)
+    """
+    return bool(re.search(r"\b(?:aged?|age\s+of|ages)\W+(?:between\s+)?(?:\d+\s+(?:to|and)\s+)?\Z", left))

@@ -1,0 +1,528 @@
+"""Calendar dates by name: days, months, years, quarters, seasons, decades, centuries, numeric dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline.stages.dates import words as w
+from pipeline.stages.dates.calendar import last_day
+from pipeline.stages.dates.expressions import Feast, Fixed, Named, Numeric, Years
+from pipeline.stages.dates.grammar import Place, Rule, rule
+from pipeline.stages.dates.guards import is_abbreviated, is_month, is_weekday, is_year, next_word
+from pipeline.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
+
+
+def month_of(word: str) -> int:
+    """The number of a month written in full or short."""
+    name = word.rstrip(".")
+    return w.MONTHS.get(name) or w.MONTH_ABBREVIATIONS[name]
+
+
+def weekday_of(word: str) -> int:
+    """The ISO number of a weekday written in full or short."""
+    name = word.rstrip(".")
+    return w.WEEKDAYS.get(name) or w.WEEKDAY_ABBREVIATIONS[name]
+
+
+def day_of(value: object) -> int:
+    """The number of a day written in digits, as "3rd" or as "third"."""
+    return value if isinstance(value, int) else ordinal_of(value)
+
+
+def possible(year: int | None, month: int, day: int) -> bool:
+    """Whether the month has that day (29 February passes while the year is open).
+
+    >>> possible(2023, 2, 29), possible(None, 2, 29), possible(2024, 6, 31)
+    (False, True, False)
+    """
+    return 1 <= month <= 12 and 1 <= day <= last_day(year if year and 1 <= year <= 9999 else 2024, month)
+
+
+def _glued(place: Place) -> bool:
+    """Whether the items of the match follow each other without a line break that ends a block."""
+    return "\n" not in place.surface
+
+
+def _full_date(
+    m: str,
+    d: object,
+    y: int | None = None,
+    w: str | None = None,
+    era: str | None = None,
+    place: Place | None = None,
+) -> Named | None:
+    day = day_of(d)
+    month = month_of(m)
+    if not possible(None if era else y, month, day):
+        return None
+    if y is None and place is not None and not _month_day(place, m):
+        return None
+    if y is None and isinstance(d, Ordinal) and place is not None and _NOUN_NEXT.match(place.right(12)):
+        return None
+    return Named("day", year=y, month=month, day=day, weekday=weekday_of(w) if w else None, bc=is_bc(era))
+
+
+_NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
+
+
+def _month_day(place: Place, m: str) -> bool:
+    """Whether "May 3" or "3 May" without a year is a date."""
+    right = place.right(12)
+    if re.match(
+        r"[-–]?\d|[.,:]\d|\s?%|\s?(?:percent|pct|per\s+cent|million|billion|km|miles|points)\b", right
+    ):
+        return False
+    name = m.rstrip(".")
+    written = place.text[place.start + place.low[place.start : place.end].find(name)]
+    if name in ("may", "march", "mar", "sun", "dec", "jan", "sep") and not written.isupper():
+        return False
+    if not written.isupper() and is_abbreviated(m):
+        return False
+    return not (re.search(r"[$£€¥]\s?\Z", place.left(4)))
+
+
+def is_bc(era: str | None) -> bool:
+    """Whether an era word counts backwards."""
+    return bool(era) and str(era).startswith("b")
+
+
+def _month_year(m: str, y: int, era: str | None = None) -> Named:
+    return Named("month", year=y, month=month_of(m), bc=is_bc(era))
+
+
+def _short_year(value: int) -> int:
+    return value % 100
+
+
+def _month_short_year(m: str, y: int, place: Place) -> Named | None:
+    return (
+        Named("month", year=_short_year(y), month=month_of(m), short_year=True)
+        if _two_digits(place)
+        else None
+    )
+
+
+def _two_digits(place: Place) -> bool:
+    return bool(re.search(r"(?<!\d)\d\d\Z", place.surface)) and not re.match(
+        r"[\d%,.]\d|[:/-]\d", place.right(3)
+    )
+
+
+def _day_short_year(m: str, d: object, y: int, place: Place, w: str | None = None) -> Named | None:
+    if not _two_digits(place) or not possible(None, month_of(m), day_of(d)):
+        return None
+    return Named("day", year=_short_year(y), month=month_of(m), day=day_of(d), short_year=True,
+                 weekday=weekday_of(w) if w else None)  # fmt: skip
+
+
+def _day_bare_short_year(m: str, d: object, y: int, place: Place) -> Named | None:
+    """3 Aug 96: a number that can be no day."""
+    return _day_short_year(m, d, y, place) if y > 31 and y < 100 else None
+
+
+def _bare_month(m: str, place: Place) -> Named | None:
+    return Named("month", month=month_of(m)) if is_month(place, m) else None
+
+
+def _bare_weekday(w: str, place: Place) -> Named | None:
+    return Named("day", weekday=weekday_of(w)) if is_weekday(place, w) else None
+
+
+def _weekday_the(w: str, o: int) -> Named | None:
+    return Named("day", day=o, weekday=weekday_of(w)) if o <= 31 else None
+
+
+def _bare_year(y: int, place: Place) -> Named | None:
+    return Named("year", year=y) if is_year(place, y) else None
+
+
+_SPOKEN_LEFT = re.compile(
+    r"\b(?:in|since|year|by|until|of|from|to|and|early|late|mid)[\s-]+(?:the\W+year\W+)?\Z"
+)
+
+
+def _spoken_year(c: str, place: Place, t: str | None = None, o: str | None = None) -> Named | None:
+    """Nineteen ninety-one, twenty ten: only after a word that a year follows."""
+    value = 100 * (w.CARDINALS.get(c) or w.TENS[c]) + small(t, o)
+    if not 1100 <= value <= 2099 or value % 100 < 10 or not _SPOKEN_LEFT.search(place.left(16)):
+        return None
+    return None if next_word(place.right(20)) in w.QUANTITY_NOUNS else Named("year", year=value)
+
+
+def _spoken_decade(c: str, d: str) -> Named | None:
+    value = 100 * (w.CARDINALS.get(c) or w.TENS[c]) + w.DECADE_WORDS[d]
+    return Named("decade", year=value) if 1100 <= value <= 2099 else None
+
+
+def _two_thousand(n: Number, place: Place) -> Named | None:
+    if n.value is None or not 2000 <= n.value <= 2099 or not re.search(r"\byear\W+\Z", place.left(8)):
+        return None
+    return Named("year", year=int(n.value))
+
+
+def _era_year(y: object, era: str, place: Place) -> Named | None:
+    value = y if isinstance(y, int) else None
+    if value is None or not 1 <= value <= 9999:
+        return None
+    written = place.surface
+    era_written = re.sub(r"[\d\W]", "", written)
+    if not era_written.isupper() and "." not in written and not is_bc(era):
+        return None
+    return Named("year", year=value, bc=is_bc(era))
+
+
+def _apostrophe_year(y: int, place: Place) -> Named | None:
+    if not re.search(r"['’]\d\d\Z", place.surface) or re.match(r"[\d%]|['’]?s\b|['’][\w]", place.right(3)):
+        return None
+    if not re.search(
+        r"\b(?:in|since|of|from|by|until|early|late|mid|summer|winter|spring|fall|autumn|and|to|class\s+of)[\s-]+\Z",
+        place.left(20),
+    ):
+        return None
+    return Named("year", year=_short_year(y), short_year=True)
+
+
+def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
+    """2021/22, 2012-13, 2001-2002; 2008-04 is a month."""
+    surface = place.surface
+    parts = re.split(r"\s*[/–—‑‒−-]\s*", surface)
+    if (
+        len(parts) != 2
+        or re.match(r"[\d%]|[/.,:–-]\d", place.right(3))
+        or re.search(r"[\d$£€/.:–-]\Z", place.left(2))
+    ):
+        return None
+    if re.search(r"\s", surface) and len(parts[1]) == 2:
+        return None
+    if next_word(place.right(16)) in w.QUANTITY_NOUNS:
+        return None
+    last = b if len(parts[1]) == 4 else (a // 100 * 100 + b if b >= a % 100 else a // 100 * 100 + 100 + b)
+    if len(parts[1]) == 4:
+        return Years(a, b) if 1000 <= a < b <= 2199 and b - a <= 700 else None
+    if len(parts[1]) != 2:
+        return None
+    if last == a + 1:
+        also = (f"{a:04d}-{b:02d}",) if 1 <= b <= 12 and "/" not in surface else ()
+        return Years(a, last, notes=("year pair",), others=also)
+    if "-" in surface and 1 <= b <= 12:
+        return Named("month", year=a, month=b, notes=("ISO month",))
+    if a < last <= a + 60 and re.search(
+        r"\b(?:in|from|during|of|the|for|between|period|seasons?)\W+\Z|\(\Z", place.left(12)
+    ):
+        return Years(a, last)
+    return None
+
+
+def _decade(d: int, place: Place) -> Named | None:
+    surface = place.surface.lstrip("'’‘")
+    digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
+    left = place.left(24)
+    if digits == 4:
+        if d % 100 == 0 and d < 1900 or d % 1000 == 0:
+            return Named("decade", year=d, notes=("a decade or a century",))
+        return Named("decade", year=d) if 1000 <= d <= 2090 else None
+    if digits != 2 or d < 10:
+        return None
+    quoted = place.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
+    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left)
+    if not (quoted and named) and not (named and d >= 20):
+        return None
+    if re.search(
+        r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|degrees|low|high|upper|temperatures?\b[^.]*\Z",
+        left,
+    ):
+        return None
+    if re.match(r"\s*(?:\(?[fc]\)?\b|degrees|percent|°)", place.right(10)):
+        return None
+    return Named("decade", year=_century_of_decade(d), notes=("century inferred",))
+
+
+def _century_of_decade(d: int) -> int:
+    return 1900 + d if d >= 20 else 2000 + d
+
+
+def _decade_word(d: str, place: Place) -> Named | None:
+    left = place.left(16)
+    if not re.search(r"\b(?:the|early|late|mid|swinging|roaring|nineteen|eighteen)[\s-]+\Z", left):
+        return None
+    if re.search(r"\b(?:his|her|their|my)[\s-]+(?:early|late|mid)?[\s-]*\Z|low|high", left):
+        return None
+    return Named("decade", year=1900 + w.DECADE_WORDS[d], notes=("century inferred",))
+
+
+def _century(o: object, place: Place, era: str | None = None) -> Named | None:
+    number = ordinal_of(o)
+    if not 1 <= number <= 30:
+        return None
+    if re.search(r"\b(?:half|test|odi|career|maiden)[\s-]\Z", place.left(8)) or re.match(
+        r"\s+(?:fox|in\s+(?:tests|odis))", place.right(10)
+    ):
+        return None
+    if number <= 9 and re.search(r"\b(?:his|her)\s\Z", place.left(5)):
+        return None
+    return Named("century", number=number, bc=is_bc(era))
+
+
+def _quarter(o: object, place: Place) -> Named | None:
+    number = ordinal_of(o)
+    if not 1 <= number <= 4:
+        return None
+    if re.match(
+        r"[\s-]*(?:finals?|final|century|mile|pounder)\b|\s+of\s+(?:the\s+)?(?:game|match|contest|century|play)\b",
+        place.right(20),
+    ):
+        return None
+    return Named("quarter", number=number)
+
+
+def _short_quarter(q: str, d: int, place: Place) -> Named | None:
+    surface = place.surface
+    if (
+        re.search(r"\s", surface)
+        or not 1 <= d <= (4 if q == "q" else 2)
+        or "Q" not in surface
+        and "H" not in surface
+    ):
+        return None
+    if place.left(1).isalnum():
+        return None
+    return Named("quarter" if q == "q" else "half", number=d)
+
+
+def _short_quarter_year(q: str, d: int, y: int, place: Place) -> Named | None:
+    made = _short_quarter(q, d, place)
+    if made is None:
+        return None
+    return Named(made.unit, year=y if y >= 1000 else _short_year(y), number=d, short_year=y < 1000)
+
+
+def _half_year(o: object, place: Place) -> Named | None:
+    number = ordinal_of(o)
+    if number not in (1, 2):
+        return None
+    right = place.right(40)
+    if re.match(
+        r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|of\s+(?:this|last|next)\s+year|\d{4}\b|(?:last|this|next)\s+year)",
+        right,
+    ):
+        return Named("half", number=number)
+    if re.match(
+        r"[\s-]+(?:net\b|profits?|results?|earnings|revenues?|sales|loss(?:es)?|pretax|pre-tax|operating|turnover|figures|"
+        r"gdp|growth|output|exports|imports|income|dividend|report)",
+        right,
+    ):
+        return Named("half", number=number)
+    return None
+
+
+def _season_year(s: str, y: int, place: Place) -> Named | None:
+    return Named("season", year=y, season=w.SEASONS[s])
+
+
+def _season_pair(s: str, a: int, b: int, place: Place) -> Named | None:
+    pair = (a + 1) % 100 == b % 100
+    return Named("season", year=a, season=w.SEASONS[s]) if pair else None
+
+
+def _bare_season(s: str, place: Place) -> Named | None:
+    left, right = place.left(20), place.right(16)
+    if s in ("spring", "fall") and re.match(
+        r"[\s-]*(?:of|in|to|from|back|for|apart|short|down|off|out|below|onion|roll|break|training|festival|water)\b",
+        right,
+    ):
+        return None
+    if not re.search(
+        r"\b(?:in|during|over|by|since|until|from|through|throughout|of)\s+(?:the\s+)?(?:early\s+|late\s+)?\Z|\b(?:early|late|mid)[\s-]\Z",
+        left,
+    ):
+        return None
+    if re.search(r"\bof\s+\Z", left):
+        return None
+    follows = next_word(right)
+    if follows in (
+        "olympics",
+        "paralympics",
+        "games",
+        "palace",
+        "war",
+        "school",
+        "holidays",
+        "time",
+        "camp",
+        "season",
+        "months",
+        "temperatures",
+        "weather",
+        "break",
+        "sports",
+        "festival",
+        "clothes",
+        "house",
+        "vacation",
+        "sale",
+        "sales",
+        "theatre",
+        "prices",
+        "wheat",
+        "barley",
+        "sports",
+        "world",
+        "heat",
+    ):
+        return None
+    if s == "fall" and not re.search(
+        r"\b(?:in|this|last|next|during|by|until|since)\s+(?:the\s+)?(?:early\s+|late\s+)?\Z", left
+    ):
+        return None
+    if (
+        s == "fall"
+        and re.search(r"\b(?:since|by|during|of|from|over)\s+the\s+\Z", left)
+        and re.match(r"\s+\w", right)
+    ):
+        return None
+    return Named("season", season=w.SEASONS[s])
+
+
+def _iso(t: str) -> Named | Fixed | None:
+    try:
+        date = dt.date.fromisoformat(t[:10])
+    except ValueError:
+        return None
+    named = Named("day", year=date.year, month=date.month, day=date.day)
+    if len(t) == 10:
+        return named
+    clock = t[11:].upper()
+    return Fixed(f"{t[:10]}T{clock}", named, "TIME")
+
+
+def _iso_week(t: str) -> Named | None:
+    year, number = int(t[:4]), int(t[6:8])
+    try:
+        dt.date.fromisocalendar(year, number, int(t[9]) if len(t) > 9 else 1)
+    except ValueError:
+        return None
+    if len(t) > 9:
+        date = dt.date.fromisocalendar(year, number, int(t[9]))
+        return Named("day", year=date.year, month=date.month, day=date.day)
+    return Named("week", year=year, number=number)
+
+
+def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | None:
+    mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
+    parts = t.split(mark)
+    if place.left(1) in tuple("$£€¥#v") and place.left(1) or re.match(r"[.\d-]\d|[./]\w", place.right(2)):
+        return None
+    a, b, c = (int(part) for part in parts)
+    if len(parts[0]) == 4:
+        return (
+            Named("day", year=a, month=b, day=c)
+            if 1000 <= a <= 2199 and len(parts[2]) <= 2 and possible(a, b, c)
+            else None
+        )
+    if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
+        return None
+    short = len(parts[2]) == 2
+    if short and mark == "-" or short and mark == "." and len(parts[0]) < 2:
+        return None
+    if not short and not 1000 <= c <= 2199:
+        return None
+    year = None if short else c
+    if re.search(
+        r"\b(?:version|v|ver|release|section|clause|rule|ios|android|android|firmware)\.?\s*\Z",
+        place.left(16),
+    ):
+        return None
+    dmy, mdy = possible(year, b, a), possible(year, a, b)
+    if mark == ".":
+        mdy = mdy and not dmy
+    if dmy and mdy and a != b:
+        return Numeric(a, b, c, short)
+    if dmy:
+        return Named("day", year=c, month=b, day=a, short_year=short, notes=("dmy",) if not mdy else ())
+    return Named("day", year=c, month=a, day=b, short_year=short, notes=("mdy",)) if mdy else None
+
+
+def _compact(n: int, place: Place) -> Named | None:
+    """20240403."""
+    text = place.surface
+    if len(text) != 8 or not text.isdigit() or not 1900 <= n // 10000 <= 2099:
+        return None
+    year, month, day = n // 10000, n // 100 % 100, n % 100
+    return Named("day", year=year, month=month, day=day) if possible(year, month, day) else None
+
+
+def _feast(f: str, place: Place, y: int | None = None) -> Feast | None:
+    if not place.surface[0].isupper():
+        return None
+    right = place.right(24)
+    if y is None and re.match(
+        r"[\s-]+(?:trees?|cards?|gifts?|presents?|shopping|part(?:y|ies)|carols?|lights?|markets?|cake|dinner|songs?|"
+        r"eggs?|bunny|island|decorations?|uprising|rising|movie|album|island|islands|carol|pageant|parade|bonus|weekend\s+box)\b",
+        right,
+    ):
+        return None
+    return Feast(f, y)
+
+
+EARLY: tuple[Rule, ...] = (
+    rule("spoken year", "c:(CARD|TENS) t:TENS (DASH? o:CARD)?", _spoken_year),
+    rule("spoken year", "c:TENS o:CARD", _spoken_year),
+    rule("spoken decade", "c:(CARD|TENS) d:DECADEW", _spoken_decade),
+)
+"""Rules that must read number words before they become numbers."""
+
+RULES: tuple[Rule, ...] = (
+    rule("month day, year", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD) ,? of? y:YEAR era:ERA?", _full_date),
+    rule("day month year", "(w:WEEKDAY ,? the?)? d:(DAY|ORD) of? m:MONTH ,? of? y:YEAR era:ERA?", _full_date),
+    rule("day month era year", "d:(DAY|ORD) of? m:MONTH ,? y:(DAY|INT) era:ERA", _full_date),
+    rule("day-month-year", "d:(DAY|ORD) DASH m:MONTH DASH y:YEAR", _full_date),
+    rule("year month day", "y:YEAR (DASH|/|,)? m:MONTH (DASH|/)? d:(DAY|ORD)", _full_date),
+    rule("month day", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD)", _full_date),
+    rule("day month", "(w:WEEKDAY ,? the?)? d:(DAY|ORDD) of? m:MONTH", _full_date),
+    rule("ordinal of month", "(w:WEEKDAY ,? the?)? d:ORD of m:MONTH", _full_date),
+    rule("day month 'year", "d:(DAY|ORD) of? m:MONTH ,? APOS y:(DAY|INT)", _day_short_year),
+    rule("month day 'year", "m:MONTH d:(DAY|ORD) ,? APOS y:(DAY|INT)", _day_short_year),
+    rule("day-month-short year", "d:DAY DASH m:MONTH DASH y:(DAY|INT)", _day_short_year),
+    rule("day month short year", "d:(DAY|ORD) m:MONTH y:INT", _day_bare_short_year),
+    rule("month year", "m:MONTH ,? of? y:YEAR era:ERA?", _month_year),
+    rule("month era year", "m:MONTH ,? of? y:(DAY|INT) era:ERA", _month_year),
+    rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),
+    rule("year month", "y:YEAR (DASH|/)? m:MONTH", _month_year),
+    rule("month 'year", "m:MONTH ,? APOS y:(DAY|INT)", _month_short_year),
+    rule(
+        "month-short year",
+        "m:MONTH DASH y:(DAY|INT)",
+        lambda m, y, place: _month_short_year(m, y, place) if y > 31 else None,
+    ),
+    rule("month", "m:MONTH", _bare_month),
+    rule("weekday", "w:WEEKDAY", _bare_weekday),
+    rule("weekday the nth", "w:WEEKDAY ,? the o:ORDD", _weekday_the),
+    rule("year", "y:YEAR", _bare_year),
+    rule("year in words", "year < n:N_NUMBER >", _two_thousand),
+    rule("year of an era", "y:(NUM|DAY|INT|YEAR) era:ERA", _era_year),
+    rule("year of an era", "era:ERA y:(DAY|INT|YEAR)", _era_year),
+    rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
+    rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),
+    rule("decade", "APOS? d:DECADE", _decade),
+    rule("decade in words", "d:DECADEW", _decade_word),
+    rule("century", "o:ORD DASH? (century|centuries) era:ERA?", _century),
+    rule("quarter", "o:ORD DASH? (quarter|qtr)", _quarter),
+    rule("short quarter", "q:(q|h) d:DAY", _short_quarter),
+    rule("short quarter", "d:DAY q:(q|h)", _short_quarter),
+    rule("short quarter and year", "d:DAY q:(q|h) y:(YEAR|DAY|INT)", _short_quarter_year),
+    rule("short quarter and year", "y:YEAR q:(q|h) d:DAY", _short_quarter_year),
+    rule("short quarter and year", "q:(q|h) d:DAY DASH y:YEAR", _short_quarter_year),
+    rule("half of a year", "o:ORD DASH? half", _half_year),
+    rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
+    rule("season and year", "y:YEAR s:SEASON", _season_year),
+    rule("season of two years", "s:SEASON ,? of? a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _season_pair),
+    rule("season", "s:SEASON", _bare_season),
+    rule("ISO date", "t:ISO", _iso),
+    rule("ISO week", "t:ISOWEEK", _iso_week),
+    rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
+    rule("compact date", "n:INT", _compact),
+    rule("named day", "f:FEAST ,? of? y:YEAR", _feast),
+    rule("named day", "y:YEAR f:FEAST", _feast),
+    rule("named day", "f:FEAST", _feast),
+)

@@ -1,0 +1,645 @@
+"""Expressions made of expressions: inside another, part of, ago and later, ranges, lists, a day with its time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.stages.dates import words as w
+from pipeline.stages.dates.expressions import (
+    Amount,
+    At,
+    Away,
+    Clock,
+    Feast,
+    Listed,
+    Named,
+    Next,
+    Nth,
+    Part,
+    Range,
+    Step,
+    Vague,
+    Window,
+    Within,
+    Years,
+)
+from pipeline.stages.dates.grammar import Place, Rule, rule
+from pipeline.stages.dates.guards import is_age
+from pipeline.stages.dates.rules import clocks, durations
+from pipeline.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
+from pipeline.stages.dates.rules.durations import amount
+from pipeline.stages.dates.rules.numbers import ordinal_of
+from pipeline.stages.dates.rules.relative import unit_of
+
+SIZE = {
+    unit: size
+    for size, unit in enumerate(
+        "day weekday weekend week month quarter season half year years decade century millennium".split()
+    )
+}
+
+
+def is_relative_year(value: object) -> bool:
+    """Whether a finding is a year seen from elsewhere (last year, that year)."""
+    return isinstance(value, Step) and value.unit == "year" or isinstance(value, Away)
+
+
+def _within(i: object, o: object, place: Place) -> object | None:
+    """June of last year, the first quarter of 2024, Christmas last year, Saturday last week."""
+    outer = Named("year", year=o) if isinstance(o, int) else o
+    if isinstance(i, Named):
+        if i.year is not None or i.unit in ("year", "decade", "century"):
+            return None
+        unit = "weekday" if i.unit == "day" and i.day is None else i.unit
+    elif isinstance(i, Feast):
+        if i.year is not None:
+            return None
+        unit = "day"
+    else:
+        return None
+    if unit == "weekday":
+        return Within(i, outer) if isinstance(outer, Step) and outer.unit in ("week", "weekend") else None
+    if isinstance(outer, Named) and outer.unit == "year" and outer.year is not None:
+        if isinstance(i, Feast):
+            return replace(i, year=outer.year)
+        return replace(
+            i, year=outer.year, bc=outer.bc, short_year=outer.short_year, fiscal=i.fiscal or outer.fiscal
+        )
+    if isinstance(outer, Years):
+        return Within(i, outer) if unit in ("season", "quarter", "half") else None
+    if isinstance(outer, Step) and outer.unit == "year" or isinstance(outer, Away):
+        return Within(i, outer)
+    return None
+
+
+def _within_plain(i: object, o: object, place: Place) -> object | None:
+    """Without "of": only a year that is clearly meant ("June last year", "fourth quarter 2008")."""
+    if "\n" in place.surface:
+        return None
+    if isinstance(o, int) or isinstance(o, Named):
+        if not (isinstance(i, Named) and i.unit in ("quarter", "half", "season", "week")):
+            return None
+    elif isinstance(o, Step) and o.base == "previous" or isinstance(o, Away):
+        return None
+    return _within(i, o, place)
+
+
+def _owned(
+    o: object,
+    place: Place,
+    i: object = None,
+    s: str | None = None,
+    m: str | None = None,
+    d: str | None = None,
+) -> object | None:
+    """This year's summer, last year's third quarter, last week's Sunday."""
+    if s:
+        i = Named("season", season=w.SEASONS[s])
+    elif m:
+        if not re.search(r"[A-Z][a-z]+\Z", place.surface):
+            return None
+        i = Named("month", month=month_of(m))
+    elif d:
+        i = Named("day", weekday=weekday_of(d))
+    return _within(i, o, place)
+
+
+def _nth(n: object, u: str, o: object, place: Place) -> Within | None:
+    number = -1 if n in ("last", "final", "closing") else 1 if n == "opening" else ordinal_of(n)
+    unit = unit_of(u)
+    outer = Named("year", year=o) if isinstance(o, int) else o
+    if unit is None or u in w.PLURAL_UNITS or isinstance(outer, Named) and outer.unit == "day":
+        return None
+    return Within(Nth(number, unit=unit), outer)
+
+
+def _nth_weekday(n: object, d: Named, o: object) -> Within | None:
+    if d.weekday is None or d.day is not None:
+        return None
+    number = -1 if n == "last" else ordinal_of(n)
+    return Within(Nth(number, weekday=d.weekday), Named("year", year=o) if isinstance(o, int) else o)
+
+
+def _nth_of_unit(n: object, u: str, b: str) -> Within | None:
+    """The first week of the month."""
+    number = -1 if n in ("last", "final") else ordinal_of(n)
+    unit, big = unit_of(u), unit_of(b)
+    if unit is None or big is None or u in w.PLURAL_UNITS or SIZE[unit] >= SIZE[big]:
+        return None
+    return Within(Nth(number, unit=unit), Step(big, 0, "context"))
+
+
+def _first_units(n: object, a: Amount, o: object, place: Place) -> Within | None:
+    """The first three months of 2022."""
+    if n not in ("first", "last", "final", "opening", "closing") and ordinal_of(n) != 1:
+        return None
+    (count, unit), *more = a.numbers
+    if more or count is None or unit not in SIZE or count != int(count):
+        return None
+    outer = Named("year", year=o) if isinstance(o, int) else o
+    sign = -1 if n in ("last", "final", "closing") else 1
+    return Within(Nth(sign, unit=unit, count=int(count)), outer)
+
+
+def _first_units_of(n: object, a: Amount, b: str, place: Place) -> Within | None:
+    unit = unit_of(b)
+    return None if unit is None else _first_units(n, a, Step(unit, 0, "context"), place)
+
+
+def _last_units(v: Window, o: object, place: Place) -> Within | None:
+    return _first_units("last", v.amount, o, place) if v.sign < 0 else None
+
+
+def _last_units_of(v: Window, b: str, place: Place) -> Within | None:
+    return _first_units_of("last", v.amount, b, place) if v.sign < 0 else None
+
+
+def _first_months(n: object, a: Amount, place: Place) -> Within | None:
+    """The first nine months, in a report: of the year."""
+    (count, unit), *more = a.numbers
+    if more or unit != "month" or count not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11) or ordinal_of(n) != 1:
+        return None
+    if re.match(r"\s+(?:of|in|after|as|on|since)\b", place.right(8)):
+        return None
+    return Within(Nth(1, unit="month", count=int(count)), Step("year", 0, "report"))
+
+
+def _part(p: str, o: object, place: Place) -> Part | None:
+    if "\n" in place.surface or isinstance(o, Part):
+        return None
+    if isinstance(o, At) and o.clock.value[1:2].isdigit():
+        return None
+    if p == "mid" and isinstance(o, Step | Away) and not isinstance(o, Step):
+        return None
+    return Part(w.PARTS.get(p, p), o)
+
+
+def _part_of(p: str, o: object, place: Place) -> Part | None:
+    if isinstance(o, Named) and o.unit == "day" and o.day is None and p not in ("early", "late"):
+        return None
+    outer = Named("year", year=o) if isinstance(o, int) else o
+    return Part(w.PARTS[p], outer)
+
+
+def _end_plain(p: str, o: object, place: Place) -> Part | None:
+    """End-March, end 2024."""
+    if isinstance(o, Named) and o.unit in ("month", "year", "quarter", "decade") or isinstance(o, Step):
+        if (
+            not re.search(
+                r"\b(?:by|at|since|until|till|to|of|from|as\s+of|before|after|for|through|the|on|in)\s+\Z",
+                place.left(10),
+            )
+            and "-" not in place.surface
+        ):
+            return None
+        return Part("late", o)
+    return None
+
+
+def _part_of_unit(p: str, u: str, place: Place) -> Part | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS or unit == "day":
+        return None
+    if re.match(r"\s+of\b|['’]s\b", place.right(4)):
+        return None
+    return Part(w.PARTS[p], Step(unit, 0, "context"))
+
+
+def _year_end(u: str, place: Place) -> Part | None:
+    unit = unit_of(u)
+    if unit not in ("year", "month", "quarter", "week") or re.match(
+        r"[\s-]+(?:bonus|party|parties|list|lists|holidays?)\b", place.right(10)
+    ):
+        return None
+    return Part("late", Step(str(unit), 0, "context"))
+
+
+def _mid_unit(u: str, place: Place) -> Part | None:
+    unit = unit_of(u)
+    return (
+        Part("mid", Step(unit, 0, "context"))
+        if unit in ("year", "month", "week", "quarter", "decade", "century")
+        else None
+    )
+
+
+def _half_of(n: object, o: object, place: Place) -> Part | Within | None:
+    number = 2 if n in ("latter", "last", "final") else 1 if n == "former" else ordinal_of(n)
+    if number not in (1, 2):
+        return None
+    outer = Named("year", year=o) if isinstance(o, int) else o
+    if isinstance(outer, Named) and outer.unit == "year" and outer.year:
+        return _within(Named("half", number=number), outer, place)  # type: ignore[return-value]
+    if is_relative_year(outer):
+        return Within(Named("half", number=number), outer)
+    return Part("first_half" if number == 1 else "second_half", outer)
+
+
+def _half_of_unit(n: object, u: str, place: Place) -> Part | Within | None:
+    unit = unit_of(u)
+    if unit is None or unit == "day" or u in w.PLURAL_UNITS:
+        return None
+    return _half_of(n, Step(unit, 0, "context"), place)
+
+
+def _later_in(u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    return Step(unit, 0, "context") if unit and u not in w.PLURAL_UNITS else None
+
+
+def _rest_of(u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    return (
+        Step(unit, 0, "context")
+        if unit in ("year", "month", "week", "quarter", "decade", "century")
+        else None
+    )
+
+
+def _rest_of_date(o: object) -> Part:
+    return Part("late", o)
+
+
+def _ago(a: Amount, place: Place) -> Away:
+    return Away(a, -1)
+
+
+def _unit_ago(u: str, place: Place) -> Away | Vague | None:
+    if u in w.PLURAL_UNITS:
+        return Vague("PAST_REF")
+    return Away(amount(1, u), -1)
+
+
+def _earlier(sign: int, base: object = "previous"):  # type: ignore[no-untyped-def]
+    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
+        if u is not None:
+            if u in w.PLURAL_UNITS:
+                return None
+            a = amount(1, u)
+        return None if a is None else Away(a, sign, base)
+
+    return make
+
+
+_CLAUSE_END = re.compile(
+    r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|as|with|he|she|they|it|in|on|at)\b)"
+)
+
+
+def _before_alone(sign: int):  # type: ignore[no-untyped-def]
+    """A year before, the day after: alone, not before or after an event."""
+
+    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
+        if not _CLAUSE_END.match(place.right(8)) or u in w.PLURAL_UNITS:
+            return None
+        return _earlier(sign)(place=place, a=a, u=u)  # type: ignore[no-any-return]
+
+    return make
+
+
+def _from_date(sign: int):  # type: ignore[no-untyped-def]
+    def make(o: object, a: Amount | None = None, u: str | None = None) -> Away | None:
+        if u in w.PLURAL_UNITS and u is not None:
+            return None
+        length = a or amount(1, str(u))
+        return Away(length, sign, Named("year", year=o) if isinstance(o, int) else o)
+
+    return make
+
+
+_MOVED = re.compile(
+    r"\b(?:mov|postpon|delay|chang|push|brought|bring|reschedul|shift|switch|put\s+back|extend|defer|advanc|revis|rais|"
+    r"ris|rose|fell|fall|increas|decreas|jump|grew|grow|drop|cut)\w*\b[^.;]{0,60}\bfrom\s+(?:the\s+)?\Z"
+)
+
+
+def _range(a: object, b: object, place: Place) -> Range | None:
+    if (
+        "\n" in place.surface
+        and re.search(r"[-–—]", place.surface)
+        or isinstance(a, Range)
+        or isinstance(b, Range)
+    ):
+        return None
+    if _MOVED.search(place.left(90)) and not re.search(r"[-–—]", place.surface):
+        return None
+    if isinstance(a, int):
+        a = Named("year", year=a)
+    if isinstance(b, int):
+        b = Named("year", year=b)
+    if isinstance(a, Away | Window) or isinstance(b, Window):
+        return None
+    return Range(a, b)
+
+
+def _day_range(m: str, d: object, e: object, place: Place, y: int | None = None) -> Range | None:
+    month, first, last = month_of(m), day_of(d), day_of(e)
+    if not (possible(y, month, first) and possible(y, month, last) and first < last) or re.match(
+        r"\s*[%:]|[.,]\d", place.right(3)
+    ):
+        return None
+    if (
+        y is None
+        and m in ("may", "march", "mar")
+        and not place.text[place.start + place.low[place.start : place.end].find(m)].isupper()
+    ):
+        return None
+    return Range(Named("day", year=y, month=month, day=first), Named("day", year=y, month=month, day=last))
+
+
+def _days_listed(place: Place, m: str, y: int | None = None) -> Listed | None:
+    """June 22 and 23, 2024: each a mention; the first or last takes the month into its span."""
+    month = month_of(m)
+    numbered = [
+        item
+        for item in place.items
+        if isinstance(item.value, int) and not (item.value == y and item is place.items[-1])
+    ]
+    ordinals = [item for item in place.items if not isinstance(item.value, int | str)]
+    days = sorted([*numbered, *ordinals], key=lambda item: item.start)
+    days = [item for item in days if 1 <= day_of(item.value) <= 31]
+    if len(days) < 2 or not all(possible(y, month, day_of(item.value)) for item in days):
+        return None
+    values = [day_of(item.value) for item in days]
+    if values != sorted(set(values)) or re.match(
+        r"\s*[%:]|[.,]\d|\s(?:percent|pct|people|points|million|billion|years?|months?|of\b)", place.right(10)
+    ):
+        return None
+    if (
+        y is None
+        and m in ("may", "march", "mar")
+        and not place.text[place.start + place.low[place.start : place.end].find(m)].isupper()
+    ):
+        return None
+    made = []
+    for index, item in enumerate(days):
+        start = place.start if index == 0 else item.start
+        end = place.end if index == len(days) - 1 else item.end
+        made.append(
+            (start, end, Named("day", year=y, month=month, day=day_of(item.value), notes=("listed",)))
+        )
+    return Listed(tuple(made))
+
+
+def _months_listed(a: Named, b: Named, place: Place) -> Listed | None:
+    """March and April 2023: the first takes the year of the second."""
+    if not isinstance(a, Named) or not isinstance(b, Named) or a.year is not None or b.year is None:
+        return None
+    if (
+        a.unit != b.unit
+        or a.unit not in ("month", "quarter", "season", "half", "day")
+        or a.unit == "day"
+        and a.day is None
+    ):
+        return None
+    first, last = place.items[0], place.items[-1]
+    return Listed(((first.start, first.end, replace(a, year=b.year)), (last.start, last.end, b)))
+
+
+def _centuries_listed(place: Place) -> Listed | None:
+    """The 19th and 20th centuries, the third and fourth quarters."""
+    unit = "century" if "centur" in place.surface.lower() else "quarter"
+    ordinals = [item for item in place.items if not isinstance(item.value, str) or item.value in w.ORDINALS]
+    if len(ordinals) != 2 or unit == "quarter" and any(ordinal_of(item.value) > 4 for item in ordinals):
+        return None
+    a, b = ordinals
+    return Listed(
+        (
+            (a.start, a.end, Named(unit, number=ordinal_of(a.value))),
+            (b.start, place.end, Named(unit, number=ordinal_of(b.value))),
+        )
+    )
+
+
+def _at(o: object, c: Clock, place: Place) -> At | None:
+    if "\n" in place.surface and "," not in place.surface:
+        return None
+    if isinstance(o, Part):
+        return None
+    if isinstance(o, At):
+        return At(o.date, c) if not o.clock.value[1:2].isdigit() else None
+    return At(o, c)
+
+
+def _daypart(o: object, p: str, place: Place) -> At | Part | None:
+    clock = Clock(f"T{w.DAYPARTS[p]}")
+    if "\n" in place.surface:
+        return None
+    if p == "mornings" or p.endswith("s"):
+        return None
+    return Part(o.part, At(o.of, clock)) if isinstance(o, Part) else At(o, clock)
+
+
+def _fiscal(place: Place, y: object = None, r: str | None = None) -> object | None:
+    if isinstance(y, Named):
+        return replace(y, fiscal=True)
+    if isinstance(y, Years):
+        return replace(y, fiscal=True)
+    if isinstance(y, Step):
+        return replace(y, fiscal=True)
+    if isinstance(y, int):
+        if y >= 1000:
+            return Named("year", year=y, fiscal=True)
+        return Named("year", year=y, short_year=True, fiscal=True) if 0 <= y <= 99 else None
+    return None
+
+
+def _fiscal_step(place: Place, r: str) -> Step | None:
+    if r in w.THIS_WORDS:
+        return Step("year", 0, fiscal=True)
+    if r in w.LAST_WORDS:
+        return Step(
+            "year", -1, "previous" if r in ("previous", "preceding", "prior") else "published", fiscal=True
+        )
+    return Step(
+        "year", 1, "previous" if r in ("following", "ensuing", "subsequent") else "published", fiscal=True
+    )
+
+
+def _fiscal_quarter(i: Named) -> Named:
+    return replace(i, fiscal=True)
+
+
+def _fy(y: int, place: Place) -> object | None:
+    if not place.surface.startswith("FY"):
+        return None
+    return _fiscal(place, y)
+
+
+def _fy_pair(y: int, z: int, place: Place) -> Years | None:
+    if not place.surface.startswith("FY"):
+        return None
+    first = y if y >= 1000 else 2000 + y
+    return Years(first, first + 1, fiscal=True) if (first + 1) % 100 == z % 100 else None
+
+
+def _season_of(s: str, o: object, place: Place) -> object | None:
+    """The summer of that year, winter of 2022-23."""
+    return _within(Named("season", season=w.SEASONS[s]), o, place)
+
+
+def _week_of(o: object) -> Within:
+    return Within(Nth(0, unit="week"), o)
+
+
+def _same_unit_of(u: str, o: object) -> Within | None:
+    """The same month last year."""
+    unit = unit_of(u)
+    if unit not in ("month", "quarter", "week", "day"):
+        return None
+    return Within(Step(unit, 0, "previous"), o)
+
+
+def _day_of_month(d: object, o: object, place: Place) -> Within | None:
+    """The 20th of next month."""
+    day = day_of(d)
+    return Within(Nth(day, unit="day"), o) if 1 <= day <= 31 else None
+
+
+def _ago_today(a: Away, o: object) -> Away | None:
+    return Away(a.amount, a.sign, o) if a.base == "published" else None
+
+
+_INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_FEAST|N_WEEKDAY|N_WEEK)"
+
+FIRST: tuple[Rule, ...] = (
+    rule(
+        "from day to day of a month", "m:MONTH d:(DAY|ORD) (DASH|TO) e:(DAY|ORD) (,? of? y:YEAR)?", _day_range
+    ),
+    rule(
+        "from day to day of a month",
+        "d:(DAY|ORD) (DASH|TO) e:(DAY|ORD) of? m:MONTH (,? of? y:YEAR)?",
+        _day_range,
+    ),
+    rule(
+        "from day to day of a month",
+        "between < d:(DAY|ORD) and e:(DAY|ORD) of? m:MONTH (,? of? y:YEAR)? >",
+        _day_range,
+    ),
+    rule(
+        "from day to day of a month",
+        "between < m:MONTH d:(DAY|ORD) and e:(DAY|ORD) (,? of? y:YEAR)? >",
+        _day_range,
+    ),
+    rule(
+        "days of a month",
+        "m:MONTH (DAY|ORD) ((,|and|or) (DAY|ORD))? ((,|and|or) (DAY|ORD))? ,? (and|or) (DAY|ORD) (,? of? y:YEAR)?",
+        _days_listed,
+    ),
+    rule(
+        "days of a month",
+        "(DAY|ORDD) ((,|and|or) (DAY|ORDD))? ((,|and|or) (DAY|ORDD))? ,? (and|or) (DAY|ORDD) of? m:MONTH (,? of? y:YEAR)?",
+        _days_listed,
+    ),
+    rule("centuries or quarters listed", "ORD (and|or) ORD (centuries|quarters)", _centuries_listed),
+    rule("fiscal year", "FISCAL year? y:YEAR", _fiscal),
+    rule("fiscal year", "y:YEAR FISCAL year", _fiscal),
+    rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
+    rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
+    rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),
+    rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR) (DASH|/) z:(DAY|INT|YEAR)", _fy_pair),
+)
+
+RULES: tuple[Rule, ...] = (
+    rule("fiscal year", "FISCAL year? y:(N_YEAR|N_YEARS)", _fiscal),
+    rule("fiscal year", "y:(N_YEAR|N_YEARS) FISCAL year", _fiscal),
+    rule("fiscal quarter", "FISCAL i:(N_QUARTER|N_HALF)", _fiscal_quarter),
+    rule("inside a year", f"{_INNER} (of|in) the? o:BIG", _within),
+    rule("inside a year", f"{_INNER} of the? o:YEAR", _within),
+    rule("inside a year", f"{_INNER} ,? o:BIG", _within_plain),
+    rule("inside a year", f"{_INNER} ,? o:YEAR", _within_plain),
+    rule(
+        "a year's inside",
+        "o:BIG POSS (s:SEASON|m:MONTH|d:WEEKDAY|i:(N_QUARTER|N_HALF|N_MONTH|N_WEEKDAY|N_FEAST|N_SEASON))",
+        _owned,
+    ),
+    rule("a year's inside", "o:(N_YEAR|YEAR) i:(N_QUARTER|N_HALF)", _within_plain),
+    rule("season of", "s:SEASON of the? o:BIG", _season_of),
+    rule("nth unit of", "n:(ORD|last|final|opening|closing) u:UNIT (of|in) the? o:(BIG|YEAR)", _nth),
+    rule("nth weekday of", "n:(ORD|last) d:N_WEEKDAY (of|in) the? o:(BIG|YEAR)", _nth_weekday),
+    rule("nth unit of the unit", "n:(ORD|last|final) u:UNIT of the b:UNIT", _nth_of_unit),
+    rule(
+        "first units of", "n:(ORD|last|final|opening|closing) a:N_AMOUNT of the? o:(BIG|YEAR)", _first_units
+    ),
+    rule(
+        "first units of the unit",
+        "n:(ORD|last|final|opening|closing) a:N_AMOUNT of the b:UNIT",
+        _first_units_of,
+    ),
+    rule("last units of", "v:N_WINDOW of the? o:(BIG|YEAR)", _last_units),
+    rule("last units of the unit", "v:N_WINDOW of the b:UNIT", _last_units_of),
+    rule("first months", "n:ORD a:N_AMOUNT", _first_months),
+    rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_AT)", _part),
+    rule("early, mid or late in", "p:(early|late) (in|on) the? o:DATE", _part_of),
+    rule("end or beginning of", "p:PART (of|in) the? o:(DATE|YEAR)", _part_of),
+    rule(
+        "early or late part of", "p:(early|late|middle|opening|closing) part of the? o:(DATE|YEAR)", _part_of
+    ),
+    rule(
+        "latter part of",
+        "latter part of the? o:(DATE|YEAR)",
+        lambda o: Part("late", Named("year", year=o) if isinstance(o, int) else o),
+    ),
+    rule("end and unit", "p:end DASH? o:DATE", _end_plain),
+    rule("end or beginning of the unit", "p:PART (of|in) the? u:UNIT", _part_of_unit),
+    rule("year-end", "u:UNIT DASH? end", _year_end),
+    rule("mid-year", "mid DASH? u:UNIT", _mid_unit),
+    rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),
+    rule("half of the unit", "n:(ORD|latter|former|last) half of the u:UNIT", _half_of_unit),
+    rule("later in the unit", "(later|earlier|early|late) in the u:UNIT", _later_in),
+    rule("rest of the unit", "(rest|remainder|balance) of the u:UNIT", _rest_of),
+    rule("rest of", "(rest|remainder|balance) of the? o:BIG", _rest_of_date),
+    rule("week of a day", "week (of|beginning|ending|starting|commencing|ended|from) o:N_DAY", _week_of),
+    rule("same unit of", "same u:UNIT (of|in)? the? o:N_YEAR", _same_unit_of),
+    rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
+    rule("ago", "a:N_AMOUNT DASH? ago", _ago),
+    rule(
+        "ago",
+        "a:N_AMOUNT back",
+        lambda a, place: (
+            Away(a, -1) if re.match(r"\s*[,.;)]|\s+(?:when|that)\b|\Z", place.right(6)) else None
+        ),
+    ),
+    rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
+    rule("ago, from a day", "a:N_AWAY (on|this)? o:N_DAY", _ago_today),
+    rule("earlier", "a:N_AMOUNT DASH? (earlier|previously|beforehand)", _earlier(-1)),
+    rule("earlier", "u:UNIT DASH? (earlier|previously)", _earlier(-1)),
+    rule(
+        "later",
+        "a:N_AMOUNT (later|afterwards|afterward|thereafter|on)",
+        lambda a, place: (
+            None if re.search(r"\bon\Z", place.surface.lower()) else _earlier(1)(place=place, a=a)
+        ),
+    ),
+    rule("later", "u:UNIT DASH? (later|afterwards|afterward)", _earlier(1)),
+    rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
+    rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Away(amount(1, u), 1)),
+    rule("in some time's time", "a:N_AMOUNT (POSS|APOS) time", lambda a: Away(a, 1)),
+    rule("in some time's time", "u:UNIT POSS time", lambda u: Away(amount(1, u), 1)),
+    rule("before, alone", "a:N_AMOUNT before", _before_alone(-1)),
+    rule("before, alone", "u:UNIT before", _before_alone(-1)),
+    rule("after, alone", "a:N_AMOUNT after", _before_alone(1)),
+    rule("after, alone", "u:UNIT after", _before_alone(1)),
+    rule("before a date", "a:N_AMOUNT (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
+    rule("before a date", "u:UNIT (before|prior to) the? o:(DATE|YEAR)", _from_date(-1)),
+    rule("after a date", "a:N_AMOUNT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+    rule("after a date", "u:UNIT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+    rule("from date to date", "a:DATE (DASH|TO) the? b:DATE", _range),
+    rule("from date to date", "a:DATE DASH DASH b:DATE", _range),
+    rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
+    rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
+    rule("from date to date", "between < a:DATE and the? b:DATE >", _range),
+    rule(
+        "months listed",
+        "a:(N_MONTH|N_QUARTER|N_DAY|N_SEASON) ,? (and|or) b:(N_MONTH|N_QUARTER|N_DAY|N_SEASON)",
+        _months_listed,
+    ),
+    rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", lambda c, o, place: _at(o, c, place)),
+    rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
+    rule("part of a day", "o:DAYN p:DAYPART", _daypart),
+    rule("part of a day", "o:N_PART p:DAYPART", _daypart),
+    rule("part of a day", "p:DAYPART of the? o:DAYN", _daypart),
+    *clocks.LATE,
+    *durations.LATE,
+)

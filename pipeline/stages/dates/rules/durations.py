@@ -1,0 +1,324 @@
+"""Lengths of time, windows that touch publication, and repetitions."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.dates import words as w
+from pipeline.stages.dates.expressions import Amount, Every, Window
+from pipeline.stages.dates.grammar import Place, Rule, rule
+from pipeline.stages.dates.guards import is_age, is_aged
+from pipeline.stages.dates.rules.absolute import month_of, weekday_of
+from pipeline.stages.dates.rules.relative import ONE_WINDOW
+from pipeline.stages.dates.rules.numbers import Number, value_of
+
+_NO_LENGTH = re.compile(
+    r"[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b|\s+of\s+(?:all|the|its|their|those|them|people|a|an)\b"
+)
+
+
+def amount(n: float | None, u: str, high: float | None = None) -> Amount:
+    """``n`` of the unit that the word ``u`` names.
+
+    >>> amount(2, "decades")
+    Amount(numbers=((20, 'year'),), high=None, long_unit='decade')
+    """
+    if u in w.CLOCK_UNITS:
+        return Amount(((n, w.CLOCK_UNITS[u]),), high)
+    factor, unit = w.UNITS[u]
+    count = None if n is None else n * factor
+    return Amount(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
+
+
+def _length(n: object, u: str, place: Place) -> Amount | None:
+    if is_age(place.right(10)) or is_aged(place.left(24)):
+        return None
+    if (
+        u in ("second", "sec", "min")
+        and value_of(n) not in (1, None)
+        or u in ("quarter", "quarters")
+        and _NO_LENGTH.match(place.right(20))
+    ):
+        return None
+    if u in ("min", "sec", "mins", "secs") and isinstance(n, int) and re.search(r"\d\Z", place.left(1)):
+        return None
+    if isinstance(n, int) and re.search(r"[$£€¥.,:/]\Z", place.left(1)):
+        return None
+    value = value_of(n)
+    if value is None and not isinstance(n, Number):
+        return None
+    if value is None and u not in w.PLURAL_UNITS:
+        return None
+    if (
+        value == 1
+        and place.surface.startswith("one")
+        and u == "day"
+        and re.match(r"\s*(?:,|in\b|when\b|after\b|he\b|she\b|i\b|we\b|they\b|be\b)", place.right(8))
+    ):
+        return None
+    high = n.high if isinstance(n, Number) else None
+    return amount(value, u, high)
+
+
+def _between(a: object, b: object, u: str, place: Place) -> Amount | None:
+    low, high = value_of(a), value_of(b)
+    if (
+        low is None
+        or high is None
+        or not 0 < low < high
+        or is_age(place.right(10))
+        or is_aged(place.left(24))
+    ):
+        return None
+    return amount(low, u, high)
+
+
+def _and_half(u: str, place: Place, n: object = 1) -> Amount | None:
+    value = value_of(n)
+    if value is None or is_age(place.right(10)):
+        return None
+    return amount(value + 0.5, u)
+
+
+def _half_of(u: str, place: Place) -> Amount | None:
+    if is_age(place.right(10)) or u in ("quarter", "min", "sec", "second"):
+        return None
+    return amount(0.5, u)
+
+
+def _quarter_of(u: str) -> Amount | None:
+    return amount(0.25, u)
+
+
+def _one(u: str, place: Place) -> Amount | None:
+    """A year, a decade: only where a length is meant."""
+    if (
+        u in w.PLURAL_UNITS
+        or u in ("second", "minute", "min", "sec", "quarter", "weekend", "hour", "day")
+        or is_age(place.right(10))
+    ):
+        return None
+    left = place.left(30)
+    if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", place.right(10)):
+        return None
+    if re.search(
+        r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|under|during|half|only|just)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
+        left,
+    ):
+        if (
+            re.search(r"\b(?:in|times|once|twice)\s+an?\s+\Z", left)
+            and u in ("day", "year")
+            and re.match(r"\s+(?:when|that|where|which)", place.right(8))
+        ):
+            return None
+        return amount(1, u)
+    return None
+
+
+def _long(u: str, place: Place) -> Amount | None:
+    """Month-long, year-long, decade-old."""
+    return amount(1, u) if u not in w.PLURAL_UNITS and u not in ("second", "quarter") else None
+
+
+def _lengths(a: Amount, b: Amount) -> Amount | None:
+    if a.high or b.high or a.long_unit or b.long_unit:
+        return None
+    order = ("year", "half", "quarter", "month", "week", "day", "hour", "minute", "second")
+    units = [unit for _, unit in (*a.numbers, *b.numbers)]
+    ranks = [order.index(u) for u in units if u in order]
+    if (
+        len(ranks) != len(units)
+        or ranks != sorted(set(ranks))
+        or any(n is None for n, _ in (*a.numbers, *b.numbers))
+    ):
+        return None
+    return Amount((*a.numbers, *b.numbers))
+
+
+def _plural(u: str, place: Place) -> Amount | None:
+    """For years, in months, over decades."""
+    left, right = place.left(20), place.right(12)
+    if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarters", "weekends"):
+        return None
+    if re.match(r"\s+(?:ago|earlier|later|before|after|of\s+age|old|away)\b|['’]", right):
+        return None
+    if not re.search(
+        r"\b(?:for|in|over|after|within|lasted|took|spent|recent|many|several)\s+(?:the\s+)?(?:many\s+)?\Z",
+        left,
+    ):
+        return None
+    return amount(None, u)
+
+
+def _window(sign: int):  # type: ignore[no-untyped-def]
+    def make(u: str, place: Place, n: object = 1) -> Window | Amount | None:
+        if is_age(place.right(10)):
+            return None
+        value = value_of(n)
+        if value is None and not isinstance(n, Number):
+            return None
+        if u in ("quarter", "quarters") and value == 1:
+            return None
+        return Window(amount(value, u), sign)
+
+    return make
+
+
+def _vague_window(sign: int):  # type: ignore[no-untyped-def]
+    def make(u: str, place: Place) -> Window | None:
+        if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS:
+            return None
+        return Window(amount(None, u), sign)
+
+    return make
+
+
+def _one_window(sign: int):  # type: ignore[no-untyped-def]
+    """The past year, over the last week, in the next month: one unit that ends or begins at publication."""
+
+    def make(r: str, u: str, place: Place) -> Window | None:
+        left = place.left(24)
+        if u in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarter", "day", "weekend", "semester"):
+            return None
+        if re.match(r"['’]s\b", place.right(3)) or re.match(r"\s+of\b", place.right(4)):
+            return None
+        if u in w.LONG_UNITS and r in ("last", "past", "next", "coming", "upcoming"):
+            return Window(amount(1, u), sign) if u != "century" or r != "last" else None
+        if r == "past":
+            return Window(amount(1, u), sign) if not re.search(r"\bthis\s+\Z", left) or u != "week" else None
+        if r == "coming":
+            return Window(amount(1, u), sign)
+        if r in ("last", "next") and ONE_WINDOW.search(left) and u in ("year", "month", "week"):
+            return Window(amount(1, u), sign)
+        return None
+
+    return make
+
+
+def _every_unit(u: str, n: object = 1, place: Place | None = None) -> Every | None:
+    value = value_of(n)
+    if value is None:
+        return None
+    if u in w.CLOCK_UNITS:
+        return Every(f"PT{value:g}{w.CLOCK_UNITS[u][0].upper()}")
+    factor, unit = w.UNITS[u]
+    if unit == "weekend":
+        return Every("XXXX-WXX-WE")
+    return Every(f"P{value * factor:g}{unit[0].upper()}")
+
+
+def _every_other(u: str) -> Every | None:
+    return _every_unit(u, 2)
+
+
+def _every_weekday(d: str) -> Every:
+    name = d.rstrip(".")
+    return Every(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
+
+
+def _every_month(m: str) -> Every:
+    return Every(f"XXXX-{month_of(m):02d}")
+
+
+def _every_season(s: str) -> Every:
+    return Every(f"XXXX-{w.SEASONS[s]}")
+
+
+def _every_daypart(p: str) -> Every:
+    return Every(f"XXXX-XX-XXT{w.DAYPARTS[p]}")
+
+
+def _frequency(f: str, place: Place) -> Every | None:
+    if (
+        place.surface[0].isupper()
+        and place.start > place.segment_start
+        and not re.search(r"[.!?:;][\"”’)]*\s+\Z", place.left(5))
+    ):
+        return None
+    if (
+        re.match(
+            r"[\s-]+(?:mail|telegraph|mirror|express|star|news|times|show|life|basis\s+point)\b",
+            place.right(12),
+        )
+        and place.text[place.end + 1 : place.end + 2].isupper()
+    ):
+        return None
+    if f == "quarterly" and re.match(r"\s+essay\b", place.right(8)):
+        return None
+    return Every(w.FREQUENCIES[f])
+
+
+def _times(u: str, place: Place) -> Every | None:
+    if u not in w.UNITS or u in w.PLURAL_UNITS:
+        return None
+    made = _every_unit(u)
+    return None if made is None else Every(made.value, re.sub(r"\s+", " ", place.surface.lower()))
+
+
+def _on_weekdays(d: str, place: Place) -> Every | None:
+    return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", place.left(8)) else None
+
+
+RULES: tuple[Rule, ...] = (
+    rule("length of time", "n:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)", _length),
+    rule(
+        "length of time, full",
+        "n:(NUM|N_NUMBER) (full|whole|straight|consecutive|more|additional|extra|calendar|business|working|successive) u:(UNIT|CUNIT)",
+        _length,
+    ),
+    rule(
+        "length of time, from and to",
+        "a:(NUM|N_NUMBER) (DASH|to|or) b:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)",
+        _between,
+    ),
+    rule(
+        "length of time, from and to",
+        "between < a:(NUM|N_NUMBER) and b:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT) >",
+        _between,
+    ),
+    rule("length and a half", "n:(NUM|N_NUMBER) and a half DASH? u:(UNIT|CUNIT)", _and_half),
+    rule("length and a half", "u:(UNIT|CUNIT) and a half", _and_half),
+    rule("length and a half", "n:N_NUMBER u:(UNIT|CUNIT) and a half", _and_half),
+    rule("half a length", "half DASH? (a|an)? DASH? u:(UNIT|CUNIT)", _half_of),
+    rule("quarter of a length", "quarter (of a|DASH) u:(century)", _quarter_of),
+    rule("one unit", "u:UNIT", _one),
+    rule("unit-long", "u:(UNIT|CUNIT) DASH? (long|lengthy)", _long),
+    rule("open length", "u:UNIT", _plural),
+    rule("window before", "LAST n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _window(-1)),
+    rule("window before", "n:(NUM|N_NUMBER) LAST u:UNIT", _window(-1)),
+    rule("window after", "NEXT n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _window(1)),
+    rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
+    rule("open window before", "(LAST|recent) u:UNIT", _vague_window(-1)),
+    rule("open window after", "NEXT u:UNIT", _vague_window(1)),
+    rule("window of one unit before", "r:LAST u:UNIT", _one_window(-1)),
+    rule("window of one unit after", "r:NEXT u:UNIT", _one_window(1)),
+    rule(
+        "window after, ahead",
+        "u:UNIT ahead",
+        lambda u: Window(amount(None if u in w.PLURAL_UNITS else 1, u), 1),
+    ),
+    rule(
+        "window after, to come",
+        "u:UNIT to come",
+        lambda u: Window(amount(None, u), 1) if u in w.PLURAL_UNITS else None,
+    ),
+    rule("every unit", "(every|each) u:(UNIT|CUNIT)", _every_unit),
+    rule("every n units", "(every|each) n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _every_unit),
+    rule("every other unit", "(every|each) other u:(UNIT|CUNIT)", _every_other),
+    rule("every weekday", "(every|each|alternate) d:(WEEKDAY|WEEKDAYS)", _every_weekday),
+    rule("every other weekday", "(every|each) other d:WEEKDAY", _every_weekday),
+    rule("every month", "(every|each) m:MONTH", _every_month),
+    rule("every season", "(every|each) s:SEASON", _every_season),
+    rule("every part of the day", "(every|each) p:DAYPART", _every_daypart),
+    rule("weekdays", "d:WEEKDAYS", _on_weekdays),
+    rule("frequency", "f:FREQ", _frequency),
+    rule(
+        "twice-yearly",
+        "(semi|bi) DASH f:FREQ",
+        lambda f, place: Every("P6M") if w.FREQUENCIES[f] == "P1Y" else _frequency(f, place),
+    ),
+    rule("times a unit", "(once|twice|thrice) (a|per|each|every) u:UNIT", _times),
+    rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", _times),
+)
+
+LATE: tuple[Rule, ...] = (rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),)

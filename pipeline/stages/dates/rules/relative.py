@@ -1,0 +1,223 @@
+"""Dates seen from publication or from a date named before: yesterday, last year, two weeks ago, that month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.stages.dates import words as w
+from pipeline.stages.dates.expressions import At, Clock, Named, Next, Step, Vague
+from pipeline.stages.dates.grammar import Place, Rule, rule
+from pipeline.stages.dates.rules.absolute import month_of, weekday_of
+
+
+ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
+"""What stands before "the last year" where it is a window and no calendar year."""
+
+
+def unit_of(u: str) -> str | None:
+    """The calendar unit that a word names when it stands for one unit ("decade" is one, "fortnight" none)."""
+    if u in w.LONG_UNITS:
+        return w.LONG_UNITS[u] if w.LONG_UNITS[u] != "millennium" else None
+    if u not in w.UNITS:
+        return None
+    factor, unit = w.UNITS[u]
+    return unit if factor == 1 else None
+
+
+def _last(r: str, u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS:
+        return None
+    if r in ("previous", "preceding", "prior"):
+        return Step(unit, -1, "previous")
+    if (
+        unit == "day"
+        or re.match(r"[\s-]+of\s+(?!which)", place.right(8))
+        and unit in ("week", "month", "quarter", "weekend")
+    ):
+        return None
+    if r == "past":
+        return Step(unit, -1) if unit in ("weekend", "quarter") else None
+    if (
+        unit in ("decade", "century")
+        or unit in ("week", "month", "year")
+        and ONE_WINDOW.search(place.left(24))
+    ):
+        return None
+    return Step(unit, -1)
+
+
+def _next(r: str, u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS:
+        return None
+    if r in ("following", "ensuing", "subsequent", "succeeding"):
+        return Step(unit, 1, "previous")
+    if r == "coming" or unit in ("decade", "century"):
+        return None
+    if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(place.left(24)):
+        return None
+    if r == "next" and (re.search(r"\bthe(?:\s+very)?\s+\Z", place.left(10)) or unit == "day"):
+        return Step(unit, 1, "previous")
+    return Step(unit, 1)
+
+
+def _this(r: str, u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS or r == "present" and unit != "day":
+        return None
+    if unit == "day":
+        return Step(unit, 0) if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
+    return Step(unit, 0)
+
+
+def _same(u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS:
+        return None
+    if place.low[place.start : place.end].startswith("that") and re.match(
+        r"\s+(?:is|was|has|had)\s+(?:in|when|for|of)\b", place.right(12)
+    ):
+        return Step(unit, 0, "previous")
+    return Step(unit, 0, "previous")
+
+
+def _named(count: int) -> Callable[..., Next | None]:
+    def make(
+        place: Place,
+        d: str | None = None,
+        m: str | None = None,
+        s: str | None = None,
+        f: str | None = None,
+        r: str = "",
+    ) -> Next | None:
+        if (
+            re.match(
+                r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+                place.right(14),
+            )
+            and not m
+        ):
+            return None
+        if d:
+            name = d.rstrip(".")
+            if (
+                name in w.WEEKDAY_ABBREVIATIONS
+                and len(name) == 3
+                and not place.surface.rstrip(".")[-3:-2].isupper()
+            ):
+                return None
+            return Next(
+                Named("day", weekday=weekday_of(d)), count, "previous" if r in _PREVIOUS else "published"
+            )
+        if m:
+            if m in ("may", "march", "mar", "sun") and not re.search(r"M[a-zA-Z.]+\Z", place.surface):
+                return None
+            return Next(
+                Named("month", month=month_of(m)), count, "previous" if r in _PREVIOUS else "published"
+            )
+        if (
+            s in ("fall", "spring")
+            and count
+            and re.match(r"\s+(?:of|in|from)\b", place.right(6))
+            and re.search(r"\bthe\s+\Z", place.left(5))
+        ):
+            return None
+        if s == "fall" and count == 0 and re.match(r"\s+(?:in|of|from)\b", place.right(6)):
+            return None
+        return Next(
+            Named("season", season=w.SEASONS[str(s)]), count, "previous" if r in _PREVIOUS else "published"
+        )
+
+    return make
+
+
+_PREVIOUS = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
+
+
+def _daypart(step: int, p: str) -> At | None:
+    return At(Step("day", step), Clock(f"T{w.DAYPARTS[p]}"))
+
+
+def _this_daypart(p: str, place: Place) -> At | None:
+    return None if p.endswith("s") else _daypart(0, p)
+
+
+def _last_night(p: str, place: Place) -> At | None:
+    return _daypart(-1, p) if p in ("night", "evening") else None
+
+
+def _other_daypart(count: int) -> Callable[[str], At | None]:
+    def make(p: str) -> At | None:
+        return None if p.endswith("s") else At(Step("day", count, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
+
+    return make
+
+
+def _vague(v: str, place: Place) -> Vague | None:
+    left, right = place.left(20), place.right(20)
+    if v == "future":
+        if (
+            place.surface[0].isupper()
+            and place.start != place.segment_start
+            or re.match(r"s\b|\s+(?:contracts?|perfect)\b", right)
+        ):
+            return None
+        if not re.search(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z", left):
+            return None
+    if v == "now" and (
+        re.match(r"[\s-]+(?:that|defunct)\b", right)
+        or place.surface.isupper()
+        and place.start != place.segment_start
+    ):
+        return None
+    if (
+        v in ("shortly", "soon")
+        and re.match(r"\s+(?:after|before|as)\b|er\b", right)
+        or re.search(r"\bas\s+\Z", left)
+        and v == "soon"
+    ):
+        return None
+    if v == "recently" and re.search(r"\b(?:as|until)\s+\Z", left):
+        return Vague("PAST_REF")
+    return Vague(w.VAGUE_WORDS[v])
+
+
+RULES: tuple[Rule, ...] = (
+    rule("today, yesterday, tomorrow", "d:DAYWORD", lambda d: Step("day", w.DAY_WORDS[d])),
+    rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
+    rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
+    rule("tonight", "NIGHTWORD", lambda: At(Step("day", 0), Clock("TNI"))),
+    rule("this part of the day", "this p:DAYPART", _this_daypart),
+    rule("last night", "last p:DAYPART", _last_night),
+    rule("next morning", "(next|following) p:DAYPART", _other_daypart(1)),
+    rule("that evening", "(that|same) p:DAYPART", _other_daypart(0)),
+    rule("last unit", "r:LAST DASH? u:UNIT", _last),
+    rule("next unit", "r:NEXT u:UNIT", _next),
+    rule("this unit", "r:THIS u:UNIT", _this),
+    rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
+    rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
+    rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
+    rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
+    rule("weekday last or next", "d:WEEKDAY last", _named(-1)),
+    rule(
+        "weekday last or next",
+        "d:WEEKDAY next",
+        lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(1)(place=place, d=d),
+    ),
+    rule("this past week", "this past week", lambda: Step("week", -1)),
+    rule("these days", "(these|current) days", lambda: Vague("PRESENT_REF")),
+    rule("vague", "v:VAGUE", _vague),
+    rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
+    rule(
+        "the past",
+        "(in|from|of) the < past >",
+        lambda place: (
+            Vague("PAST_REF")
+            if not re.match(r"\s+\w", place.right(4))
+            or re.match(r"\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b", place.right(8))
+            else None
+        ),
+    ),
+)
