@@ -236,9 +236,7 @@ class _Work:
                 raise Stopped(issue)
         for shard in shards:
             if shard.about["first_error"]:
-                names = ("article_id", "source_path", "stage", "severity", "code", "message")
-                cells = [cell or "" for cell in shard.about["first_error"]]
-                raise Stopped(Issue(**dict(zip(names, cells, strict=True))))
+                raise Stopped(Issue(**shard.about["first_error"]))
 
     def _as_read(self, shards: Sequence[StoredShard], done: Done) -> None:
         """Take the manifest to what was read where a file changed while the run was under way."""

@@ -93,22 +93,24 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
 
     The workers of a real cluster must see the input and output folders under the same paths.
     """
+    from importlib import import_module
+
     try:
-        import dask as dask_config
-        from distributed import Client, LocalCluster
-        from distributed.scheduler import KilledWorker
+        config = import_module("dask").config
+        distributed: Any = import_module("distributed")
+        killed: Any = import_module("distributed.scheduler").KilledWorker
     except ImportError:
         raise EngineError("the dask engine needs dask: pip install 'newsledger[dask]'") from None
 
     # A task whose worker died twice is given back, to be tried alone; one thread, or models compete.
-    dask_config.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.comm.retry.count": 2})
+    config.set({"distributed.scheduler.allowed-failures": 1, "distributed.comm.retry.count": 2})
     cluster = None
     if scheduler is None:
-        cluster = LocalCluster(
+        cluster = distributed.LocalCluster(
             n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
         )
     try:
-        client = Client(cluster or scheduler, timeout=30)
+        client = distributed.Client(cluster or scheduler, timeout=30)
     except (OSError, TimeoutError, ValueError) as error:
         raise EngineError(f"no Dask scheduler at {scheduler}: {error}") from None
     count = len(client.scheduler_info(n_workers=-1)["workers"]) if scheduler else workers
@@ -123,7 +125,7 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
         max(count, 1),
         stop,
         set,
-        lambda error: isinstance(error, KilledWorker),
+        lambda error: isinstance(error, killed),
     )
 
 

@@ -15,7 +15,6 @@ A folder is *ours* where ``run.json`` or ``.newsledger/plan.json`` says so, and 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -80,7 +79,7 @@ class OutputFolder:
     def entries(self) -> list[str]:
         """Names of what lies in the folder; raises `FolderError` where it is no folder."""
         try:
-            return sorted(os.listdir(self.path))
+            return sorted(entry.name for entry in self.path.iterdir())
         except FileNotFoundError:
             return []
         except NotADirectoryError:
@@ -92,11 +91,14 @@ class OutputFolder:
         """Names of what is not ours; in a folder that is not ours, all there is."""
         entries = self.entries()
         if not self.is_ours():
-            # A bare lock is left where a run was refused before it began.
-            return [name for name in entries if name != WORK or set(os.listdir(self.work)) - {"lock"}]
+            return [name for name in entries if name != WORK or not self._is_bare()]
         ours = {WORK, "run.json", "datapackage.json"}
         ours.update(path.name for form in FORMATS.values() for path in form.paths(self.path))
         return [name for name in entries if name not in ours and not _leftover(name)]
+
+    def _is_bare(self) -> bool:
+        """Whether there is nothing but a lock, which a run leaves that was refused before it began."""
+        return self.work.is_dir() and {entry.name for entry in self.work.iterdir()} <= {"lock"}
 
     def refuse_foreign(self) -> None:
         """Raise `FolderError` where the folder holds what is not ours."""
@@ -120,13 +122,11 @@ class OutputFolder:
         for name in self.entries():
             if _leftover(name):
                 (self.path / name).unlink(missing_ok=True)
-        for entry in os.scandir(self.work) if self.work.is_dir() else ():
-            if entry.name == "lock":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
-            else:
-                os.unlink(entry.path)
+        for entry in self.work.iterdir() if self.work.is_dir() else ():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            elif entry.name != "lock":
+                entry.unlink()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -136,7 +136,7 @@ class OutputFolder:
         """
         try:
             self.work.mkdir(parents=True, exist_ok=True)
-            lock = open(self.work / "lock", "a")  # noqa: SIM115 (closed below; it is the lock)
+            lock = (self.work / "lock").open("a")
         except OSError as error:
             raise FolderError(f"{self.path} cannot be written: {error.strerror}") from None
         try:
@@ -188,5 +188,3 @@ def _try_lock(descriptor: int) -> bool:
     except OSError:
         return False
     return True
-
-

@@ -170,7 +170,7 @@ class Loop:
 
     def _kill_hanging(self, tasks: Iterable[_Task]) -> None:
         """Kill a process whose article has taken far too long, where its own alarm did not ring."""
-        assert self._engine is not None  # noqa: S101
+        assert self._engine is not None
         limit = 1.5 * self.job.seconds + 5
         for task in tasks:
             try:

@@ -214,7 +214,8 @@ def _rename(
                     stage="reading",
                     severity="warning",
                     code="duplicate_id",
-                    message=f"the id {article_id!r} occurs more than once; this article was called {unique!r}",
+                    message=f"the id {article_id!r} occurs more than once; "
+                    f"this article was called {unique!r}",
                 )
             )
     return warnings

@@ -221,9 +221,7 @@ def lay_down(path: Path, items: Iterable[Article | Issue]) -> None:
     """Write articles and issues to a spool file, to be read by `take_up`."""
     with path.open("w", encoding="utf-8") as file:
         for item in items:
-            fields: dict[str, Any] = {
-                f.name: getattr(item, f.name) for f in dataclasses.fields(item)
-            }
+            fields: dict[str, Any] = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
             if isinstance(item, Article):
                 fields["published"] = item.published_date.isoformat() if item.published_date else None
             file.write(json.dumps([isinstance(item, Article), fields]) + "\n")

@@ -69,9 +69,7 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
-def write_shard(
-    folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]
-) -> None:
+def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> None:
     """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
     shutil.rmtree(tmp, ignore_errors=True)
     tmp.mkdir(parents=True)
@@ -79,7 +77,7 @@ def write_shard(
     counts: dict[str, int] = {}
     for name in (*STORED, RECORDS):
         key = sort_key(name) if name in TABLES else lambda row: row[0]
-        ordered = sorted(rows.get(name, ()), key=lambda row: (key(row), row[-1]))  # noqa: B023 (used at once)
+        ordered = sorted(rows.get(name, ()), key=lambda row: (key(row), row[-1]))
         _write(tmp / f"{name}.arrow", to_arrow(name, ordered, stored_schema(name)), name)
         counts[name] = len(ordered)
         first[name] = key(ordered[0]) if ordered else None

@@ -6,6 +6,7 @@ article can be named that killed it.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import threading
@@ -141,7 +142,7 @@ def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
         "fingerprint": job.fingerprint,
         "parts": parts,
         "errors": collected.errors,
-        "first_error": collected.first_error and issue_row(collected.first_error),
+        "first_error": collected.first_error and dataclasses.asdict(collected.first_error),
     }
     write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", collected.rows, about)
     in_hand_path(job.tmp, shard.name).unlink(missing_ok=True)
@@ -220,9 +221,7 @@ def _say_all(waiting: list[Issue], collected: _Collected, number: int, article_i
     waiting.clear()
 
 
-def _issue(
-    stage: str, code: str, message: str, source_path: str, *, article_id: str = ""
-) -> Issue:
+def _issue(stage: str, code: str, message: str, source_path: str, *, article_id: str = "") -> Issue:
     return Issue(
         article_id=article_id,
         source_path=source_path,
@@ -236,7 +235,11 @@ def _issue(
 def _held_issue(what: InHand, held: dict[InHand, str], source_path: str, article_id: str = "") -> Issue:
     reason = held[what]
     did = "took too long" if reason == "time" else "ended the process"
-    rest = "reading it {}; what follows in the file is missing" if what.reading else "it {}, so it gives no values"
+    rest = (
+        "reading it {}; what follows in the file is missing"
+        if what.reading
+        else "it {}, so it gives no values"
+    )
     stage = "reading" if what.reading else "extraction"
     return _issue(stage, HELD_CODES[reason], rest.format(did), source_path, article_id=article_id)
 
