@@ -46,7 +46,7 @@ def detect(text: str) -> str:
 
     >>> detect("The bank said on Wednesday that it would raise rates.")
     'en'
-    >>> detect("Le gouvernement a annoncé mercredi que le budget de la défense serait augmenté de deux milliards.")
+    >>> detect("Le ministre a annoncé mercredi que le budget de la défense serait augmenté.")
     'fr'
     >>> detect("Shr 29 cts vs 23 cts")
     'und'
