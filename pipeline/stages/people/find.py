@@ -12,8 +12,8 @@ from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats, titled
-from pipeline.stages.people.roles import Before, Context, Role, after, before
-from pipeline.stages.people.spans import Found, Scene, dropped, mend
+from pipeline.stages.people.roles import Context, Role, after, before
+from pipeline.stages.people.spans import Found, Scene, dropped, firm_words, mend, standing_places
 from pipeline.stages.people.who import Named, Person, sort_out
 
 _CREDIT = re.compile(
@@ -59,7 +59,7 @@ def find(
         votes[span.surface][span.label] += 1
     if known is not None:
         found = _with_known(text, layout, found, known)
-    found = _kept(Scene(context, layout, others, votes), found)
+    found = _kept(context, layout, names, votes, found)
     found = _merged(found, titled(context, layout, found, others))
     parts = [take_apart(text[f.start : f.end]) for f in found]
     found = _merged(found, repeats(context, layout, found, parts, others, votes))
@@ -69,22 +69,37 @@ def find(
     return _rows(mentions, people)
 
 
-def _kept(scene: Scene, found: list[Found]) -> list[Found]:
+def _kept(
+    context: Context,
+    layout: Layout,
+    names: Sequence[NameSpan],
+    votes: dict[str, dict[str, int]],
+    found: list[Found],
+) -> list[Found]:
     """Drop what is plainly no person."""
-    text = scene.context.text
+    text = context.text
     families: set[str] = set()
+    has_title = []
     for piece in found:
         units = take_apart(text[piece.start : piece.end]).units
         if len(units) > 1:
             families.update(u.key for u in units)
             families.update(u.bare for u in units)
+        floor = layout.segment_at(piece.start).start if layout.segments else 0
+        stands = before(context, piece.start, floor, full=False)
+        has_title.append(stands.addressed or stands.role is not None or "title" in piece.rules)
+    scene = Scene(
+        context,
+        layout,
+        votes,
+        places=standing_places(text, layout, found, votes),
+        firms=firm_words(text, names),
+        titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
+    )
     kept = []
-    for piece in found:
-        floor = scene.layout.segment_at(piece.start).start if scene.layout.segments else 0
-        stands = before(scene.context, piece.start, floor, full=False)
-        has_title = stands.addressed or (stands.role is not None) or "title" in piece.rules
+    for piece, titled_here in zip(found, has_title, strict=True):
         known = fold(text[piece.start : piece.end]) in families
-        if dropped(scene, piece, titled=has_title, known=known) is None:
+        if dropped(scene, piece, titled=titled_here, known=known) is None:
             kept.append(piece)
     return kept
 
@@ -162,7 +177,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
 
 
 _LIST_GAP = re.compile(
-    r"\s*(?:\([^()\n]{0,24}\)\s*)?(?:of\s[^,;.\n]{2,30}?\s)?(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
+    r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,8}(?=,)|\s?[‘'][A-Z]\d?\d)?(?:of\s[^,;.\n]{2,30}?\s)?(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
 )
 
 
@@ -253,9 +268,9 @@ def _source(rules: list[str]) -> list[str]:
     return ["model", *rules]
 
 
-def _weight(role: Role) -> tuple[bool, bool]:
-    """Which of two roles is carried to mentions without one: an office before a title, one with a country."""
-    return (not role.style, role.country is not None)
+def _weight(role: Role) -> tuple[int, bool]:
+    """Which of two roles is carried to mentions without one: the office, and the one with a country."""
+    return (role.standing, role.country is not None)
 
 
-__all__ = ["Before", "find"]
+__all__ = ["find"]

@@ -19,6 +19,7 @@ _PINYIN = re.compile(
 _VIETNAMESE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
 )
+_CHINESE_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+\Z")
 _KANA = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}\Z")
 # The hundred families that hold most of China: which of two family names is likelier the family name.
 _OPENING = frozenset("de del della di dos das da le von mac st bin ibn abu abou el al".split())
@@ -251,7 +252,14 @@ def _family_index(units: tuple[Unit, ...]) -> int | None:
     """Index of the family name: the last unit, or the first where the name is written family first."""
     if len(units) < 2:
         return None
-    return 0 if _family_first(units) else len(units) - 1
+    if _family_first(units):
+        return 0
+    if len(units) > 2 and _CHINESE_GIVEN.match(units[-1].text):
+        # "Carrie Lam Cheng Yuet-ngor": a Western given name before the Chinese name.
+        for i in range(1, len(units) - 1):
+            if units[i].key in names().chinese:
+                return i
+    return len(units) - 1
 
 
 def _family_first(units: tuple[Unit, ...]) -> bool:
@@ -264,6 +272,8 @@ def _family_first(units: tuple[Unit, ...]) -> bool:
     split = len(keys) > 1 or "-" in rest[0].text
     guarded = key in table.also_given and not split
     if key in table.korean or key in table.chinese:
+        if len(rest) == 1 and _CHINESE_GIVEN.match(rest[0].text):
+            return True
         korean = key in table.korean and all(_in_table(k, table.korean_syllables) for k in keys)
         chinese = (
             key in table.chinese

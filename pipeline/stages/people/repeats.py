@@ -14,11 +14,11 @@ from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.roles import Before, Context, before
-from pipeline.stages.people.spans import Found, _called_after, _extend
+from pipeline.stages.people.spans import _HALF_WORD, Found, _called_after, _extend
 from pipeline.stages.people.tables import names, roles
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
-_ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Messrs|Mme|Miss|Dr)\b\.?[ \xa0]+(?=[A-Z])")
+_ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Messrs|Mme|Dr)\b\.?[ \xa0]+(?=[A-Z])")
 _NAME_RUN = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?:[ \xa0](?:(?:van|von|der|de|bin|al|el|da)[ \xa0])?[^\W\d_a-zß-öø-ÿ][\w’'-]*){0,2}"
 )
@@ -29,6 +29,9 @@ _LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _SPEECH = re.compile(
     r"\s(?:said|says|told|added|wrote|tweeted|argued|noted|explained|recalled|insisted|asked|replied|warned)\b"
+)
+_COMPOUND = re.compile(
+    r"[-‐‑](?:led|era|backed|style|like|appointed|owned|run|supported|endorsed|aligned|inspired|linked|allied|sponsored|trained|bashing)\b"
 )
 _OFFICES = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
@@ -73,6 +76,8 @@ def titled(
             (words[0].lower(),) in table.field
             or words[0].lower() in table.by_first
             or fold(words[0]) in names().nobody
+            or fold(words[0]) in names().brands
+            or fold(words[0]) in names().brands
         ):
             continue
         taken = labelled.at(match.end(), end)
@@ -147,6 +152,7 @@ def repeats(
     cover = Cover([(f.start, f.end) for f in found])
     labelled = {o.start_char: o for o in others}
     spans = Cover([(o.start_char, o.end_char) for o in others])
+    at_start = {f.start: f for f in found}
     more: list[Found] = []
     reached = 0
     for match in _CAPITAL_WORD.finditer(text):
@@ -155,7 +161,16 @@ def repeats(
             continue
         for target, full in targets:
             start, end = match.start(), match.start() + len(target)
-            if not text.startswith(target, start) or _goes_on(text, end) or cover.at(start, end):
+            if not text.startswith(target, start) or _goes_on(text, end):
+                continue
+            there = cover.at(start, end)
+            if there is not None:
+                short = at_start.get(start)
+                if full and short is not None and short.end < end and cover.at(short.end, end) is None:
+                    short.end = end
+                    short.rules.append("joined")
+                    reached = end
+                    break
                 continue
             if not _free(context, layout, start, end, full, labelled, spans, votes):
                 continue
@@ -173,9 +188,11 @@ def repeats(
 def _goes_on(text: str, end: int) -> bool:
     """Whether the word goes on after ``end``: a letter, a digit, a hyphen before one, an address."""
     follow = text[end : end + 2]
-    return bool(follow) and (
-        follow[0].isalnum() or follow[0] in "_@/\\" or (follow[0] in "-‐‑" and follow[1:].isalnum())
-    )
+    if not follow:
+        return False
+    if follow[0] in "-‐‑" and follow[1:].isalnum():
+        return not _COMPOUND.match(text, end)
+    return follow[0].isalnum() or follow[0] in "_@/\\" or bool(_HALF_WORD.match(text, end))
 
 
 def _wanted(
@@ -262,6 +279,10 @@ def _free(
             return False
     elif start in context.country_starts and not has_title and not full:
         return False
+    if last is not None and last[1].lower() in {"a", "an", "the"} and not full:
+        follow = _NEXT_WORD.match(text, end)
+        if follow is None or follow[1].lower() not in table.of_person:
+            return False
     heading = layout.zone_at(start) == "heading"
     if not full and not has_title and not heading:
         opens = bool(_SENTENCE_START.search(text, max(0, start - 6), start))

@@ -24,6 +24,11 @@ _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 _STEPS = 8
 
 
+_MANY_ARE = frozenset(
+    "member official expert fellow student graduate employee worker delegate aide volunteer politician candidate nominee author resident executive".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role as the text states it at one mention.
@@ -46,6 +51,15 @@ class Role:
     def field(self) -> str | None:
         """The field of life the role belongs to."""
         return roles().field.get(self.phrase[-1:]) or roles().field.get(self.phrase)
+
+    @property
+    def standing(self) -> int:
+        """2 for an office, 1 for a rank or profession, 0 for what many are ("member", "resident")."""
+        if self.phrase[-1] in _MANY_ARE:
+            return 0
+        if self.field in {"state", "legislature", "royalty"}:
+            return 2
+        return 1 if self.style or self.field in {"arts", "other", "media", "academia", "law"} else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +176,18 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     i = len(tokens) - 1
     gender: Literal["male", "female"] | None = None
     addressed = False
-    while i >= 0 and tokens[i].key in table.honorifics and not tokens[i].text[0].islower():
+    while (
+        i >= 0
+        and tokens[i].key in table.honorifics
+        and not tokens[i].text[0].islower()
+        and tokens[i].text != "MS"
+    ):
         kind = table.honorifics[tokens[i].key]
         gender = gender or (kind if kind in ("male", "female") else None)  # type: ignore[assignment]
         addressed = True
         i -= 1
     comma = False
-    if i >= 0 and tokens[i].key == "," and full and not addressed:
+    if i >= 0 and tokens[i].key == "," and (full or addressed):
         comma = True
         i -= 1
     head = _head_ending(tokens, i)
@@ -179,6 +198,11 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     found = None
     if head is not None:
         found = _gather(context, tokens, i, head, comma=comma)
+        if found is not None and not comma and found[0].org is None:
+            outer = _outer(context, tokens, found[1])
+            if outer == "nothing":
+                return Before(gender=gender, addressed=addressed, start=found[1])
+            found = found if outer is None else outer
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma)
     if found is None:
@@ -201,6 +225,22 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     elif role.phrase in {("queen",), ("princess",), ("lady",), ("first", "lady"), ("duchess",)}:
         gender = gender or "female"
     return Before(role, gender, addressed, start=at)
+
+
+def _outer(
+    context: Context, tokens: list[_Token], start: int
+) -> tuple[Role, int] | Literal["nothing"] | None:
+    """The role around ``Director of the Office of The King`` and ``Adviser to the President``.
+
+    Written with capitals, "the King" is then part of the office and not of the name that follows.
+    """
+    at = _first_at_or_after(tokens, start, len(tokens))
+    if at < 3 or tokens[at - 1].key != "the" or tokens[at - 2].key not in {"of", "to", "for"}:
+        return None
+    if not tokens[at].text[0].isupper() or not tokens[at - 3].text[0].isupper():
+        return None
+    head = _head_ending(tokens, at - 3)
+    return _gather(context, tokens, at - 3, head, comma=False) if head is not None else "nothing"
 
 
 def _head_ending(tokens: list[_Token], i: int) -> tuple[Phrase, int, bool, Status | None] | None:
@@ -333,7 +373,7 @@ def _gather(
                 gathering = org is None
                 continue
             break
-        if span is not None and org is None and country is None:
+        if span is not None and org is None and country is None and not _dateline(context.text, span):
             org = context.text[span.start_char : span.end_char]
             at = _first_at_or_after(tokens, span.start_char, at)
             while (
@@ -342,6 +382,10 @@ def _gather(
                 at -= 1
                 org = context.text[tokens[at].start : span.end_char]
             gathering = False
+            continue
+        if token.key in _PARTY and phrase[-1] in _PARTY_POSTS and gathering:
+            words.insert(0, token.key)
+            at = j
             continue
         if token.key in table.skipped:
             at = j
@@ -352,7 +396,7 @@ def _gather(
                 countries.insert(0, other.iso_alpha2 or "")
                 at = _first_at_or_after(tokens, other.start_char, at)
                 continue
-        determiner = token.key in {"the", "its", "his", "her", "their", "our"}
+        determiner = token.key in {"the", "its", "his", "her", "their", "our", "my", "your"}
         break
     if comma and not (determiner or country or org):
         return None
@@ -372,6 +416,11 @@ def _gather(
         style=style,
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _dateline(text: str, span: NameSpan) -> bool:
+    """Whether a place in capitals is a dateline glued to the sentence ("WASHINGTON President Lopez")."""
+    return span.label == "LOC" and span.surface.isupper() and len(span.surface) > 4 and not text.isupper()
 
 
 def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
@@ -412,11 +461,16 @@ def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -
     j = at - 1
     if j >= 0 and tokens[j].key == "the":
         j -= 1
-    if j < 1 or tokens[j].key not in {"of", "for", "at"}:
+    if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
         return None
     head = _head_ending(tokens, j - 1)
     if head is None or (head[2] and not portfolio):
         return None
+    if tokens[j].key in {"to", "in"}:
+        # Where somebody is sent is not whose office it is.
+        if head[0][-1] not in _SENT:
+            return None
+        country, span = None, span if country is None else None
     found = _gather(context, tokens, j - 1, head, comma=False)
     if found is None:
         return None
@@ -452,6 +506,21 @@ _LEAD = re.compile(
     r"(?P<was>is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as)\s+(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
+)
+_PARTY = frozenset({"democratic", "republican", "conservative", "labour", "liberal", "opposition"})
+_PARTY_POSTS = frozenset({"leader", "whip", "chairman", "chair", "candidate", "nominee", "spokesman"})
+_SENT = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "adviser",
+        "advisor",
+        "consul",
+        "representative",
+        "delegate",
+        "correspondent",
+        "commissioner",
+    }
 )
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})

@@ -32,9 +32,8 @@ _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:\s(?:and|&|und|or)\s|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*")
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)(?![\w])")
-_REGNAL = re.compile(r"\s+[IVX]{1,5}(?![\w.])")
+_BYNAME = re.compile(r" the ([A-Z][a-z]+)\b(?! [A-Z])")
 _INITIAL = re.compile(r"(?:[A-Z]\.?[ ]?){1,2}\Z")
-_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 
 
 def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Found]:
@@ -47,6 +46,8 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
         for start, end, split in _split(text, layout, span.start_char, span.end_char):
             rules = ["split"] if split else []
             start, end = _trim(text, start, end)
+            end = _before_caption(text, start, end)
+            start = _past_small(text, start, end, rules)
             start = _past_title(text, start, end, rules)
             if start < end:
                 pieces.append(Found(start, end, rules))
@@ -129,10 +130,37 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, end)
 
 
+_SMALL_WORD = re.compile(r"([a-zß-öø-ÿ][\w]*)[ \xa0]+(?=[^\W\d_a-zß-öø-ÿ])")
+
+
+_CAPTION = re.compile(
+    r"[ \xa0](?:Image|Photo|Photos|Photograph|Picture|Credit|File|Getty|Courtesy|Source|Video|Twitter|Facebook|Instagram)\Z"
+)
+
+
+def _before_caption(text: str, start: int, end: int) -> int:
+    """Leave out a caption's word that the span took in ("Maria Lopez Image")."""
+    match = _CAPTION.search(text, max(start, end - 14), end)
+    return match.start() if match else end
+
+
+def _past_small(text: str, start: int, end: int, rules: list[str]) -> int:
+    """Step over a word in small letters before the name that is no particle ("minister John Smith")."""
+    for _ in range(3):
+        match = _SMALL_WORD.match(text, start, end)
+        if match is None or fold(match[1]) in names().particles:
+            break
+        start = match.end()
+        rules.append(
+            "title" if roles().by_first.get(match[1]) or roles().by_last.get(match[1]) else "small word"
+        )
+    return start
+
+
 # Titles that are also given names: with one word after them they may be the name itself.
 _NAMES_TOO = frozenset(
     "dean earl duke baron bishop judge major marshal star count abbot page fellow prophet saint guru raja oba lama rector royal chase mark "
-    "chief author model general private minister miller fr rep don eng col gen imam haji lord lady swami prince king captain mp da mla chance "
+    "sultan chief author model general private minister miller fr rep don eng col gen imam haji lord lady swami prince king captain mp da mla chance "
     "st father brother sister monk lock prop host sri justice".split()
 )
 _ALWAYS = frozenset(
@@ -235,6 +263,8 @@ _LEFT_LINK = re.compile(
     r"(?<![\w'’-])(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|ter|bin|ibn|al|el|Al|El|Van|Von|Bin|De|Del|Dos|Da|Di|Le|La)[ \xa0]){1,3}\Z"
 )
 _LEFT_HYPHEN = re.compile(r"(?<![\w'’-])(?:al|el|as|ad|an|ash|ar|at|az|Al|El|As|Ad|An|Ash|Ar|At|Az)[-‐‑]\Z")
+# Titles that are given names: after an office they are the name ("chief executive Dean Brown").
+_LEFT_NAME = re.compile(r"([^\W\d_]+)[ \xa0]((?:Sultan|Dean|Earl|Duke|Baron|King|Major)[ \xa0])\Z")
 _LEFT_INITIAL = re.compile(
     r"(?<![\w.'’-])(?:[A-Z]\.[ ]?){1,3}\Z|(?<![\w.'’-])[A-Z][ ](?:[A-Z][ ])?\Z|(?<![\w.'’-])[A-HJ-Z]{2}[ ]\Z"
 )
@@ -252,6 +282,10 @@ def _extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     """Let a name reach over particles, initials, a hyphen or a suffix that the span left out."""
     text = context.text
     surface = text[piece.start : piece.end]
+    match = _LEFT_NAME.search(text, max(floor, piece.start - 60), piece.start)
+    if match and roles().by_last.get(match[1].lower()) and match[1].lower() not in {"prince", "crown"}:
+        piece.start = match.start(2)
+        piece.rules.append("given name")
     window = text[max(floor, piece.start - 24) : piece.start]
     for pattern, rule in ((_LEFT_HYPHEN, "particle"), (_LEFT_LINK, "particle"), (_LEFT_INITIAL, "initial")):
         match = pattern.search(window)
@@ -285,8 +319,12 @@ def _extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and match[0].split()[0] in {"bin", "bint", "ibn", "van", "von", "al", "el"}:
         piece.end = match.end()
         piece.rules.append("particle")
+    match = _BYNAME.match(text, piece.end, ceiling)
+    if match and " " not in surface and fold(match[1]) in names().bynames:
+        piece.end = match.end()
+        piece.rules.append("byname")
     match = _SUFFIX.match(text, piece.end, ceiling)
-    if match and (" " in surface or match[0].strip(" ,")[0] in "JS" or True):
+    if match:
         numeral = match[0].strip(" ,.").isupper()
         if not (numeral and "," in match[0]):
             piece.end = match.end()
@@ -362,17 +400,34 @@ class Scene:
 
     context: Context
     layout: Layout
-    others: Sequence[NameSpan]
     votes: dict[str, dict[str, int]]
+    places: frozenset[str] = frozenset()
+    """Surfaces that stand like places ("in Amethi") and never like people."""
+    firms: frozenset[str] = frozenset()
+    """Words that stand in the name of an organisation of this article."""
+    titled: frozenset[str] = frozenset()
+    """Surfaces that have a title somewhere in this article."""
 
 
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _NEXT = re.compile(r"(?:['’]s)?[ \xa0](&|[^\W\d_][\w’'&.-]*)")
 _PREVIOUS = re.compile(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
 _WEB = re.compile(r"@|://|www\.|\.(?:com|org|net|co|gov|html?)\b|/", re.IGNORECASE)
-_FUNCTION = frozenset(
-    "is was were are has have had will would could should may might can said says did does do and or but who whom which that of in on at to from for with by as "
-    "when where while after before because also not never then than so if since until".split()
+_HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
+_QUOTES = {'"': '"', "“": "”", "«": "»"}
+_CALLED = re.compile(
+    r"\b(?:as|called|named|nicknamed|dubbed|alias|nickname|surnamed|aka|a\.k\.a\.)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_AND_CO = re.compile(r" (?:&|and) (?:Co|Sons|Company|Brothers|Bros|Associates|Partners)\b")
+_CAMEL = re.compile(
+    r"(?!(?:Mc|Mac|Fitz|De|Del|Della|Di|Da|Du|La|Le|Los|Van|Von|St|Al|El|O|D|Abu|Ben|Bin|Ten|Ver|Ap|Mag)[A-Z])"
+    r"[^\W\d_]*[a-z][A-Z]"
+)
+_FINITE = frozenset("is was are were has had will would can could in on at to from for with and or".split())
+_OF_OFFICE = re.compile(
+    r"\b(?:president|chairman|chairwoman|director|ceo|founder|co-founder|members?|employees?|head)\s+of\s+\Z",
+    re.IGNORECASE,
 )
 
 
@@ -400,6 +455,10 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         or text[found.end : found.end + 4] in {".com", ".org"}
     ):
         return "web address"
+    if text[found.start - 1 : found.start].isalnum() or text[found.end : found.end + 1].isalnum():
+        return "half a word"
+    if _HALF_WORD.match(text, found.end):
+        return "half a word"
     if surface.islower() and not _small_text(text):
         return "lower case"
     lowered = " ".join(keys)
@@ -428,16 +487,30 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             and not (word in {"san", "santa", "real", "team", "club"} and known)
         ):
             return "place or ship"
-    if len(words) == 1 and not titled and not known:
-        if previous is not None and previous[1].lower() == "the":
-            follow = _NEXT.match(text, found.end)
-            if (
-                follow is None
-                or follow[1].lower() in _FUNCTION
-                or text.startswith(("'s", "’s"), found.end)
-                or follow[1][:1].isupper()
-            ):
-                return "definite"
+    if keys[0] in _SURE_PLACES and len(words) > 1 and words[0][:1].isupper():
+        return "place or ship"
+    if titled or known:
+        return None
+    follow = _NEXT.match(text, found.end)
+    if surface in scene.places or (
+        follow is not None and follow[1] in table.of_place and "'" not in follow[0][:2]
+    ):
+        return "place"
+    closer = _QUOTES.get(text[found.start - 1 : found.start])
+    if closer is not None and text[found.end : found.end + 2].lstrip(",.!?")[:1] == closer:
+        return None if _CALLED.search(text, max(0, found.start - 16), found.start - 1) else "quoted"
+    if previous is not None and previous[1].lower() == "the":
+        if len(words) == 1 and not (follow is not None and follow[1].lower() in table.of_person):
+            return "definite"
+        if len(words) > 1 and (follow is None or follow[1] in _FINITE):
+            return "definite"
+    if len(words) == 1:
+        if keys[0] in scene.firms and surface not in scene.titled:
+            return "short for a firm"
+        if _CAMEL.match(surface):
+            return "camel case"
+        if _OF_OFFICE.search(text, max(0, found.start - 24), found.start):
+            return "of an office"
         votes = scene.votes.get(surface)
         if votes:
             against = max((n for label, n in votes.items() if label != "PER"), default=0)
@@ -446,18 +519,71 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     return None
 
 
+_SURE_PLACES = frozenset(
+    "mount mt lake hacienda hurricane typhoon cyclone camp hotel calle avenida rue wadi jabal jebel deir beit klong khlong kampung jalan bukit sungai pulau".split()
+)
+_IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|across|throughout)\s+\Z")
+_TRUST = re.compile(
+    r"\b(?:believe[sd]?|believing|trust|trusted|faith|confidence|interest(?:ed)?|confide[sd]?|disappointed|found|saw|see|like)\s+(?:in|at)\s+\Z"
+)
+_SPOKE = re.compile(
+    r"(?:['’]s\s+(?:wife|husband|son|daughter|mother|father|family|lawyer|death|life))|,?\s+(?:said|says|told|added|wrote|tweeted|argued|who)\b|,\s+\d\d,"
+)
+
+
+def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """Words of the organisations of the article: "Dome" where it names Dome Petroleum as well."""
+    table = names()
+    words: set[str] = set()
+    for span in spans:
+        if span.label not in {"ORG", "PER"}:
+            continue
+        keys = [fold(w) for w in span.surface.split()]
+        if span.label == "ORG" and len(keys) > 1 and keys[-1] not in table.of_person:
+            words.update(keys[:2])
+        elif text.startswith((" <", " (NYSE", " (NASDAQ"), span.end_char):
+            words.update(keys)
+        elif len(keys) > 1 and (
+            keys[-1] in table.companies or _called_after(text, Found(span.start_char, span.end_char), None)
+        ):
+            words.update(keys)
+    return frozenset(w for w in words if len(w) > 2)
+
+
+def standing_places(
+    text: str, layout: Layout, found: Sequence[Found], votes: dict[str, dict[str, int]]
+) -> frozenset[str]:
+    """Surfaces labelled PER that stand after "in", "at", "near" and nowhere like a person."""
+    there: dict[str, int] = {}
+    people: set[str] = set()
+    for piece in found:
+        surface = text[piece.start : piece.end]
+        if "title" in piece.rules or _SPOKE.match(text, piece.end, piece.end + 16):
+            people.add(surface)
+        elif _IN.search(text, max(0, piece.start - 12), piece.start) and not text.startswith(
+            ("'s", "’s", "’", "'"), piece.end
+        ):
+            if not _TRUST.search(text, max(0, piece.start - 28), piece.start):
+                there[surface] = there.get(surface, 0) + 1
+    return frozenset(
+        s for s, n in there.items() if s not in people and (n > 1 or votes.get(s, {}).get("LOC", 0) > 0)
+    )
+
+
 _SURE_THINGS = frozenset(
     "foundation university college institute hospital airport stadium street avenue boulevard bridge prize award trophy museum library school church cathedral mosque "
     "association organisation organization council committee commission society party parade festival league club park airlines airways centre center act".split()
 )
 
 
-def _called_after(text: str, found: Found, layout: Layout) -> str | None:
+def _called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     """Whether the name opens the name of a firm, prize, place or law ("Nobel Peace Prize")."""
     table = names()
     at = found.end
     possessive = text.startswith(("'s", "’s"), at)
-    heading = layout.zone_at(found.start) == "heading"
+    heading = layout is not None and layout.zone_at(found.start) == "heading"
+    if _AND_CO.match(text, found.end):
+        return "company"
     for step in range(4):
         match = _NEXT.match(text, at)
         if match is None:
@@ -469,15 +595,6 @@ def _called_after(text: str, found: Found, layout: Layout) -> str | None:
             and word[:1].isupper()
             and not possessive
             and (step == 0 or key not in {"co", "ag", "sa", "ab"})
-        ):
-            return "company"
-        if (
-            word == "&"
-            and step == 0
-            and re.match(
-                r" (?:Co|Sons|Company|Brothers|Bros|Associates|Partners)\b",
-                text[match.end() : match.end() + 12],
-            )
         ):
             return "company"
         if not word[:1].isupper() and word != "&" and key not in {"of", "and"}:

@@ -154,6 +154,10 @@ class NameTables:
     agencies: frozenset[str]
     calendar: frozenset[str]
     nobody: frozenset[str]
+    brands: frozenset[str]
+    of_person: frozenset[str]
+    of_place: frozenset[str]
+    bynames: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -189,8 +193,19 @@ def names() -> NameTables:
         },
         common=frozenset(data["common"]["words"]),
         things=frozenset(things["words"]),
+        bynames=frozenset(data["bynames"]["words"]),
         **{
             key: frozenset(things[key])
-            for key in ("between", "companies", "before", "agencies", "calendar", "nobody")
+            for key in (
+                "between",
+                "companies",
+                "before",
+                "agencies",
+                "calendar",
+                "nobody",
+                "brands",
+                "of_person",
+                "of_place",
+            )
         },
     )

@@ -108,6 +108,8 @@ def _fits(short: Parts, long: Parts) -> Form | None:
     """How ``short`` may be a form of ``long``: as a full name, as family or given part, or not at all."""
     if short.joined == long.joined:
         return "full"
+    if long.family is not None and long.units[long.family].key == short.joined:
+        return "family"
     if short.suffix and long.suffix and fold(short.suffix) != fold(long.suffix):
         return None
     a, b = short.units, long.units
@@ -228,6 +230,9 @@ def _index_keys(parts: Parts) -> set[str]:
     keys = {u.key for u in parts.units if not u.initial} | {u.bare for u in parts.units if not u.initial}
     keys |= {"~" + sound(u.bare) for u in parts.units if len(u.key) > 4}
     keys.add("=" + parts.joined)
+    if len(parts.units) == 2:
+        # "Van Lieshout" at the start of a sentence is the family name of Diyet van Lieshout.
+        keys.add(parts.joined)
     return keys
 
 
@@ -266,26 +271,23 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             continue
         key = mention.parts.joined
         options: dict[int, Form] = {}
+        bare = mention.parts.units[-1].bare if len(mention.parts.units) == 1 else key
         if i in doubtful:
             options = {int(c): "full" for c in mention.candidates}
             mention.candidates = ()
         else:
-            bare = mention.parts.units[-1].bare if len(mention.parts.units) == 1 else key
-            for index, form in (
-                (families, "family"),
-                (middles, "family"),
-                (aliases, "alias"),
-                (givens, "given"),
-                (sounds, "family"),
-            ):
-                if index is sounds:
-                    wanted = ["~" + sound(bare)] if len(bare) > 4 else []
-                else:
-                    wanted = [key] if key == bare else [key, bare]
-                for want in wanted:
-                    for number in index.get(want, ())[:_MANY]:
-                        if _may_be(mention, people[number], form, i):
-                            options.setdefault(number, form)  # type: ignore[arg-type]
+            tiers = (
+                ((families, "family"),),
+                ((givens, "given"), (middles, "family")),
+                ((aliases, "alias"),),
+                ((sounds, "family"),),
+            )
+            for tier in tiers:
+                for index, form in tier:
+                    for want in _wanted_keys(key, bare, mention.surface, index is aliases, index is sounds):
+                        for number in index.get(want, ())[:_MANY]:
+                            if _may_be(mention, people[number], form, i):
+                                options.setdefault(number, form)  # type: ignore[arg-type]
                 if options:
                     break
         chosen = _choose(mention, people, options, owners.get(key), last_full)
@@ -300,7 +302,7 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                 people.append(Person(mention.parts, full=False))
         elif chosen is None:
             gender = mention.before.gender or ""
-            number = _single(singles, key, gender, mention, people, sounds)
+            number = _single(singles, bare, gender, mention, people)
             mention.form = _lone_form(mention)
         else:
             number = chosen
@@ -311,6 +313,16 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         person = people[number]
         person.take(i, mention)
         person.surfaces.setdefault(mention.surface, mention.found.start)
+
+
+def _wanted_keys(key: str, bare: str, surface: str, alias: bool, sounding: bool) -> list[str]:
+    """Under which keys a single name is looked up in one of the indexes."""
+    if sounding:
+        return ["~" + sound(bare)] if len(bare) > 4 else []
+    if alias:
+        initials = ["#" + key] if surface.isupper() and 2 < len(key) < 6 else []
+        return [key, "@" + key, *initials]
+    return [key] if key == bare else [key, bare]
 
 
 def _index_person(
@@ -412,7 +424,6 @@ def _single(
     gender: str,
     mention: Named,
     people: list[Person],
-    sounds: dict[str, list[int]],
 ) -> int:
     """The person known by this single name alone; a new one at the first mention."""
     for label in ((key, gender), (key, "")) if gender else ((key, ""), (key, "male"), (key, "female")):
