@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, NameSpan
-from pipeline.stages.countries import context
 from pipeline.stages.countries.ambiguity import resolve
-from pipeline.stages.countries.context import REACH, Place
-from pipeline.stages.countries.matcher import Cue, Form, Hit, lexicon, scan
+from pipeline.stages.countries.governments import find_governments
+from pipeline.stages.countries.homonyms import is_pronoun, is_shy, is_town
+from pipeline.stages.countries.languages import in_language_media, is_language
+from pipeline.stages.countries.longer_names import is_inside, state_style
+from pipeline.stages.countries.matcher import Cue, Form, Hit, scan
+from pipeline.stages.countries.persons import is_person, is_placed
+from pipeline.stages.countries.place import REACH, Page, Place
 from pipeline.stages.countries.policy import Policy, load_policy
 from pipeline.stages.countries.territories import Territory, territories
-
 
 MentionType = Literal["name", "adjective", "demonym", "abbreviation", "former", "territory", "government"]
 
@@ -43,42 +46,80 @@ def find(
     [(None, ('KOR', 'PRK'))]
     """
     scanned = scan(text)
-    if not scanned.hits:
+    if not scanned.hits and not governments:
         return []
     if layout is None:
         layout = lay_out(text)
     chosen = load_policy(policy)
     places = list(_places(text, layout, scanned.hits, names))
     places = _without_persons_and_towns(places)
-    known = {f.key for p in places for f in p.hit.forms if not context.is_shy(p)}
-    languages = {p.surface for p in places if context.is_language(p)}
+    known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
+    languages = {p.surface for p in places if is_language(p)}
     mentions: list[CountryMention] = []
     for place in places:
-        if context.is_pronoun(place) or context.is_language(place):
+        if is_pronoun(place) or is_language(place):
             continue
-        if place.surface in languages and context.in_language_media(place):
+        if place.surface in languages and in_language_media(place):
             continue
-        if context.is_shy(place) and place.hit.forms[0].key not in known:
+        if is_shy(place) and place.hit.forms[0].key not in known:
             continue
         mention = _mention(place, scanned.cues, chosen, layout)
         if mention is not None:
             mentions.append(mention)
+    if governments:
+        mentions = _with_governments(mentions, text, chosen, layout)
     return mentions
+
+
+def _with_governments(
+    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
+) -> list[CountryMention]:
+    """Add the government metonyms that overlap no mention found already."""
+    taken = sorted((m.start_char, m.end_char) for m in mentions)
+    found = list(mentions)
+    for place in find_governments(text):
+        at = bisect_right(taken, (place.start, len(text)))
+        if any(a < place.end and place.start < b for a, b in taken[max(0, at - 1) : at + 1]):
+            continue
+        coding = _code(place.key, policy)
+        if coding is None:
+            continue
+        found.append(
+            CountryMention(
+                start_char=place.start,
+                end_char=place.end,
+                surface=text[place.start : place.end],
+                iso_alpha2=coding.alpha2,
+                iso_alpha3=coding.alpha3,
+                name=coding.name,
+                mention_type="government",
+                basis=place.basis,
+                candidates=coding.candidates,
+                zone=layout.zone_at(place.start),
+                territory_code=coding.own_code,
+            )
+        )
+    return sorted(found, key=lambda m: m.start_char)
 
 
 def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[NameSpan]) -> list[Place]:
     """The hits with what surrounds them; one that crosses a segment's border is no hit."""
     starts = [n.start_char for n in names]
+    page = Page(text)
     found: list[Place] = []
     segment: Segment | None = None
-    titled = False
+    heading = False
     for hit in hits:
         if segment is None or not segment.start <= hit.start < segment.end:
             segment = layout.segment_at(hit.start) if layout.segments else Segment(0, len(text), "body")
-            titled = segment.zone == "heading" or _mostly_capitalised(text[segment.start : segment.end])
+            heading = segment.zone == "heading"
         if hit.end > segment.end:
             continue
         before = text[max(segment.start, hit.start - REACH) : hit.start]
+        style = state_style(before) if hit.forms[0].kind == "name" else 0
+        if style and not hit.forms[0].key.startswith("?"):
+            hit = hit._replace(start=hit.start - style)
+            before = before[: len(before) - style]
         after = text[hit.end : min(segment.end, hit.end + REACH)]
         stripped = before.rstrip()
         spans = []
@@ -87,80 +128,92 @@ def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[Name
             spans = [n for n in names[max(0, at - 3) : at] if n.end_char >= hit.end]
         found.append(
             Place(
+                page,
                 hit,
                 text[hit.start : hit.end],
                 before,
                 after,
-                titled,
+                heading,
                 not stripped or stripped[-1] in ".!?\"“”'‘:([—–-",
                 tuple(spans),
-                bool(names),
             )
         )
     return found
 
 
-def _mostly_capitalised(block: str) -> bool:
-    words = [w for w in block[:400].split() if len(w) > 3 and w[0].isalpha()]
-    return bool(words) and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
-
-
 def _without_persons_and_towns(places: list[Place]) -> list[Place]:
-    """Drop forms in persons' names and, after one, the bare surname."""
+    """Drop forms in persons' names, and the bare surname too where nothing else speaks for the country."""
     persons: set[str] = set()
     kept: list[Place] = []
     for place in places:
-        if context.is_person(place):
+        if is_person(place):
             persons.add(place.surface)
-        elif not context.is_town(place):
+        elif not is_town(place):
             kept.append(place)
-    bare = persons & lexicon()["surnames"]
-    return [p for p in kept if p.surface not in bare] if bare else kept
+    if not persons:
+        return kept
+    spoken_for = {p.hit.forms[0].key for p in kept if p.surface not in persons or is_placed(p)}
+    return [p for p in kept if p.surface not in persons or p.hit.forms[0].key in spoken_for]
+
+
+class _Coding(NamedTuple):
+    """What the policy makes of a territory: codes, name, own code of a part, and claimants left open."""
+
+    alpha2: str | None
+    alpha3: str | None
+    name: str
+    own_code: str | None
+    candidates: tuple[str, ...]
+    basis: str
+
+
+def _code(key: str, policy: Policy) -> _Coding | None:
+    """The codes of a territory under the policy; None where it skips the territory."""
+    own = territories()[key]
+    decision = policy.decision(key)
+    if decision == "skip":
+        return None
+    if decision == "open":
+        return _Coding(None, None, own.name, None, own.claims or (key,), "policy: open")
+    if decision != "own":
+        coded = territories()[decision]
+        return _Coding(coded.alpha2, coded.alpha3, coded.name, key, (), f"policy: {key}")
+    coded = territories()[own.parent] if own.parent else own
+    decided = "policy: own code" if own.claims else ""
+    return _Coding(coded.alpha2, coded.alpha3, coded.name, key if own.parent else None, (), decided)
 
 
 def _mention(place: Place, cues: Sequence[Cue], policy: Policy, layout: Layout) -> CountryMention | None:
     form = place.hit.forms[0]
-    basis = "form"
-    key = form.key
+    key, basis = form.key, "form"
     candidates: tuple[str, ...] = ()
     if key.startswith("?"):
         sense = resolve(key[1:], place.hit.start, place.hit.end, cues)
         if sense.key == "none":
             return None
         key, basis, candidates = sense
-    territory = territories().get(key)
-    own_code: str | None = None
-    if territory is not None:
-        decision = policy.decision(key)
-        if decision == "skip":
+    coding = _Coding(None, None, form.written, None, candidates, "")
+    if key != "open":
+        decided = _code(key, policy)
+        if decided is None:
             return None
-        if decision == "open":
-            basis, candidates, territory = "policy: open", territory.claims, None
-        elif decision != "own":
-            basis, own_code, territory = f"policy: {key}", key, territories()[decision]
-        elif territory.kind == "former" or territory.claims:
-            basis = "policy: own code" if basis == "form" else basis
-    coded = territory
-    if territory is not None and territory.parent:
-        own_code, coded = territory.key, territories()[territory.parent]
+        coding = decided
+        candidates = coding.candidates or candidates
+        basis = coding.basis if coding.basis and basis == "form" else basis
     return CountryMention(
         start_char=place.hit.start,
         end_char=place.hit.end,
         surface=place.surface,
-        iso_alpha2=coded.alpha2 if coded else None,
-        iso_alpha3=coded.alpha3 if coded else None,
-        name=coded.name if coded else _open_name(form),
+        iso_alpha2=coding.alpha2,
+        iso_alpha3=coding.alpha3,
+        name=coding.name,
         mention_type=_mention_type(form, territories().get(key)),
-        inside_name=context.is_inside(place),
+        inside_name=is_inside(place),
         basis=basis,
         candidates=candidates,
         zone=layout.zone_at(place.hit.start),
-        territory_code=own_code,
+        territory_code=coding.own_code,
     )
-
-
-def _open_name(form: Form) -> str:
-    return form.written
 
 
 def _mention_type(form: Form, territory: Territory | None) -> MentionType:

@@ -15,12 +15,6 @@ from typing import Any
 from pipeline.stages.countries.territories import COLUMNS, TABLE
 
 ADDITIONS = Path(__file__).with_name("additions.toml")
-NOT_SOVEREIGN = frozenset(
-    "ABW AIA ALA ASM ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM HKG HMD IMN "
-    "IOT JEY MAC MAF MNP MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TCA TKL UMI VGB VIR WLF "
-    "ATA".split()
-)
-"""ISO 3166-1 entries that are not member or observer states of the United Nations (nor Taiwan, Kosovo)."""
 
 
 def as_list(value: str | list[str] | None) -> list[str]:
@@ -74,6 +68,7 @@ def row(key: str, own: dict[str, Any], iso: Any, cldr: str | None) -> dict[str, 
         names += [in_order(iso.name), getattr(iso, "common_name", ""), in_order(official)]
     names = [n for n in names if n and not re.search(r"\(| - |, ", n)]
     display = own.get("name") or (names[0] if names else key)
+    kind = own.get("kind", "state")
     drop = set(as_list(own.get("drop")))
     every = [s for n in [display, *names, *as_list(own.get("names"))] for s in spellings(n)]
     adjectives = as_list(own.get("adjectives"))
@@ -81,7 +76,6 @@ def row(key: str, own: dict[str, Any], iso: Any, cldr: str | None) -> dict[str, 
     if man := own.get("man"):
         people += [man + end for end in ("man", "woman", "men", "women")]
     former = [s for n in as_list(own.get("former_names")) for s in spellings(n)]
-    kind = own.get("kind") or ("territory" if key in NOT_SOVEREIGN else "state")
     cells = {
         "key": key,
         "alpha2": own.get("alpha2") or (iso.alpha_2 if iso is not None else ""),

@@ -6,6 +6,7 @@ apostrophes); folding keeps every offset. Letter case is checked afterwards on t
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -165,6 +166,12 @@ def _entries() -> dict[str, Entry]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def is_form(word: str) -> bool:
+    """Whether a capitalised word is a form of some territory."""
+    return bool(getattr(_entries().get(fold(word)), "forms", None))
+
+
 @lru_cache(maxsize=1)
 def _automaton() -> Any:
     import ahocorasick
@@ -183,8 +190,10 @@ def _fits(form: Form, surface: str, lower: str) -> bool:
         return True
     if form.kind == "abbreviation":
         return "." in written and len(written) > 3 and (surface.isupper() or surface == written.lower())
-    if surface.isupper():
+    if surface.isupper() and written not in lexicon()["accented"]:
         return len(surface) > 3
+    if written in lexicon()["accented"]:
+        return False
     first = surface[0]
     if first.isupper() or not first.isalpha():
         return True
@@ -256,14 +265,17 @@ def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
 
 def _in_address(low: str, start: int, end: int) -> bool:
     """Whether the match is a piece of a URL, e-mail address, handle or amount (US$)."""
-    before = low[start - 1 : start]
     after = low[end : end + 2]
-    if before in ("@", "/", "\\") and before and not (before == "/" and low[start - 2 : start - 1].isalpha()):
+    if after and (after[0] in "$€£¥₹@" or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")):
         return True
-    if before == "." and low[start - 2 : start - 1].isalnum() and low[start - 2 : start - 1] != " ":
-        return not low[start - 3 : start - 2].isspace() and "." not in low[start:end]
-    if after[:1] in "$€£¥₹" and after:
+    before = low[start - 1] if start else " "
+    if before == "@":
         return True
-    if after[:1] == "." and after[1:].isalpha() and low[end - 1] != ".":
-        return True
-    return after[:1] == "@"
+    if before not in "./\\-_":
+        return False
+    left = low.rfind(" ", max(0, start - 200), start) + 1
+    token = low[max(left, start - 200) : start]
+    return "://" in token or "www." in token or "@" in token or bool(_DOMAIN.search(token))
+
+
+_DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|[a-z]{2}\.\Z")

@@ -1,0 +1,62 @@
+"""Other things that share a country's word: American towns, names of persons, the pronoun "us"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.stages.countries.matcher import lexicon
+from pipeline.stages.countries.place import GAP, Place, any_of, plain
+
+_DETERMINER = re.compile(
+    r"(?i:\b(?:an?|the|another|one|two|three|four|five|six|seven|eight|nine|ten|\d+|first|last|young|fellow|"
+    r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old))"
+    r"[ \t\n\r]+(?:[a-z-]+[ \t\n\r]+)?\Z"
+)
+
+
+@lru_cache(maxsize=1)
+def _state_after() -> re.Pattern[str]:
+    words = lexicon()
+    return re.compile(
+        rf",{GAP}(?:(?P<abbr>{any_of(words['us_state_abbreviations'])})(?![\w])|(?P<full>{any_of(words['us_states'])})(?=[,.;:)\n]|\s+[-–—]|\Z))"
+    )
+
+
+def is_town(place: Place) -> bool:
+    """Whether a state follows, so that an American town is meant (Lebanon, N.H.)."""
+    if place.kind != "name" or place.after[:1] != ",":
+        return False
+    found = _state_after().match(place.after)
+    if not found:
+        return False
+    return (
+        plain(place.surface) in lexicon()["towns"]
+        if found["full"] or not found["abbr"].endswith(".")
+        else True
+    )
+
+
+def is_shy(place: Place) -> bool:
+    """Whether a demonym that is also a name (Dane, Finn) stands without an article or a number."""
+    return (
+        place.surface in lexicon()["shy_demonyms"]
+        and place.kind == "demonym"
+        and not _DETERMINER.search(place.before)
+    )
+
+
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:LET|LETS|TELL|TELLS|TOLD|GIVE|GIVES|GAVE|HELP|HELPS|JOIN|CONTACT|ABOUT|FOLLOW|MAKE|MAKES|LEAVE|LEAVES|SHOW|SHOWS|TEACH|BRING|ASK|CALL|"
+    r"AMONG|OF|WITH|TO|FOR|ALL|BOTH|LIKE|BETWEEN|KILL|KILLING|HURT|SAVE|WATCH|JUDGE|SEND|TAKE|KEEP|AGAINST)\s+\Z"
+)
+_AFTER_PRONOUN = re.compile(
+    r"\s*(?:\Z|[.!?,;:)\"”’-]|(?:ALL|TO|AND|FROM|IN|ON|AT|OUT|UP|OFF|WITH|ABOUT|THE|A|BACK|DOWN|MORE|NOW|TOGETHER|SAYS?|BOTH|WHAT|WHY|HOW|THAT)\b)"
+)
+
+
+def is_pronoun(place: Place) -> bool:
+    """Whether US in a line of capitals is the word "us" (LET US PRAY)."""
+    if place.surface != "US":
+        return False
+    return bool(_PRONOUN_BEFORE.search(place.before) and _AFTER_PRONOUN.match(place.after))

@@ -1,0 +1,97 @@
+"""Is it a language? Speaks French, in Spanish, English-speaking."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.stages.countries.matcher import is_form, lexicon
+from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, any_of
+
+_IS_LANGUAGE = re.compile(
+    rf"{GAP}(?:is|was|are|remains|became|becomes){GAP}(?:[\w’'-]+{GAP}){{0,5}}(?:language|tongue)\b"
+)
+_INTO = re.compile(rf"\binto{GAP}\Z")
+_LISTED = re.compile(rf"(?:,|{GAP}(?:and|or)){GAP}([A-Z][\w.]*)")
+_OWN = re.compile(rf"\b(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|[Oo]ur|[Tt]heir){GAP}\Z")
+_OWN_AFTER = re.compile(rf"{GAP}(?:is|was|could|can|has|had|improved|got|isn|wasn)\b")
+
+
+class _Language(NamedTuple):
+    """The patterns around an adjective that may name a language."""
+
+    chain_before: re.Pattern[str]
+    chain_after: re.Pattern[str]
+    verb: re.Pattern[str]
+    preposition: re.Pattern[str]
+    bare: re.Pattern[str]
+    noun: re.Pattern[str]
+    english_noun: re.Pattern[str]
+    media: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _language_patterns() -> _Language:
+    words = lexicon()
+    tongues = any_of(words["languages"] | words["tongues"])
+    link = rf"(?:,{GAP}(?:and|or){GAP}|,{GAP}|{GAP}(?:and|or){GAP})"
+    verbs = rf"(?:{any_of(words['language_verbs'])}|languages{GAP}(?:like|such as|including))"
+    return _Language(
+        re.compile(rf"(?:\b(?:{tongues}){link})+\Z"),
+        re.compile(rf"(?:{link}(?:{tongues})\b)+"),
+        re.compile(
+            rf"\b{verbs}(?:{GAP}(?:in|into|from|to|some|only|fluent|good))?{GAP}(?:the{GAP})?\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?:in|into)(?:{GAP}both)?{GAP}\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:of|from|to|between|via|than){GAP}\Z", re.IGNORECASE),
+        re.compile(rf"[ -](?:{any_of(words['language_nouns'])})\b", re.IGNORECASE),
+        re.compile(rf"{GAP}(?:{any_of(words['english_nouns'])})\b", re.IGNORECASE),
+        re.compile(rf"(?:{GAP}[\w-]+)?{GAP}(?:{any_of(words['language_media'])})\b", re.IGNORECASE),
+    )
+
+
+def is_language(place: Place) -> bool:
+    """Whether the adjective names a language (speaks French, in Spanish, English-speaking)."""
+    words = lexicon()
+    if place.kind != "adjective" or place.surface not in words["languages"]:
+        return False
+    around = _language_patterns()
+    before, after = place.before, place.after
+    chain = ""
+    if found := around.chain_after.match(after):
+        chain, after = found[0], after[found.end() :]
+    if found := around.chain_before.search(before):
+        chain, before = chain + found[0], before[: found.start()]
+    if chain and any(w in words["tongues"] for w in re.findall(r"\w+", chain)):
+        return True
+    if around.noun.match(after) or (place.surface == "English" and around.english_noun.match(after)):
+        return True
+    if _IS_LANGUAGE.match(after) or (_OWN.search(before) and _OWN_AFTER.match(after)):
+        return True
+    follows = NEXT_WORD.match(after)
+    free = (
+        follows is None
+        or follows[1] in words["language_stop"]
+        or (follows[1] in ("and", "or") and (place.surface == "English" or bool(_INTO.search(before))))
+    )
+    if not free or after[:1] == "-":
+        return False
+    if around.verb.search(before):
+        return True
+    listed = _LISTED.match(after)
+    if listed and is_form(listed[1]):
+        return False
+    if around.preposition.search(before):
+        return True
+    return bool(around.bare.search(before)) and not place.surface.endswith("ese")
+
+
+def in_language_media(place: Place) -> bool:
+    """Whether tapes, books or stations follow: then a text about a language speaks of that language."""
+    return (
+        place.kind == "adjective"
+        and place.surface in lexicon()["languages"]
+        and bool(_language_patterns().media.match(place.after))
+    )

@@ -1,0 +1,128 @@
+"""Is it part of a longer name? Bank of Japan, Ukrainian Embassy, Iraq war."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.mentions import NameSpan
+from pipeline.stages.countries.matcher import is_form, lexicon
+from pipeline.stages.countries.place import GAP, Place, capital_run, plain
+
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
+_BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}of{GAP}(?:the{GAP})?\Z")
+_THE = re.compile(rf"\b[Tt]he{GAP}(?:[A-Z][\w’'-]*{GAP})?\Z")
+_IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
+_WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
+_INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
+_OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
+_STATE_STYLE = re.compile(
+    rf"\b(?:(?:United|Federal|Federative|Democratic|Islamic|People['’]?s|Peoples['’]?|Socialist|Bolivarian|"
+    rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous){GAP})*"
+    rf"(?:Republic|Kingdom|Sultanate|Emirate|Principality|Commonwealth|Grand Duchy|Union|Dominion|Empire)"
+    rf"{GAP}of{GAP}(?:[Tt]he{GAP})?\Z"
+)
+
+
+def state_style(before: str) -> int:
+    """Length of the form of state that belongs to the name ("Republic of " before Tanzania), else 0.
+
+    >>> state_style("in the United Republic of "), state_style("the Bank of ")
+    (19, 0)
+    """
+    found = _STATE_STYLE.search(before)
+    return len(found[0]) if found else 0
+
+
+def is_inside(place: Place) -> bool:
+    """Whether the form is part of a longer name (Bank of Japan, Ukrainian Embassy, Iraq war)."""
+    if place.hit.inside:
+        return True
+    words = lexicon()
+    for span in place.spans:
+        if span.label in ("ORG", "FAC", "MISC", "LOC") and _longer(place, span):
+            return True
+    return _right(place, words) or _left(place, words)
+
+
+def _longer(place: Place, span: NameSpan) -> bool:
+    """Whether a name span holds more than the form, an article, a compass word or a possessive."""
+    offset = place.hit.start - span.start_char
+    rest = span.surface[:offset] + " " + span.surface[offset + len(place.surface) :]
+    if _POSSESSIVE.match(span.surface, offset + len(place.surface)):
+        rest = span.surface[:offset]
+    left = [w for w in re.findall(r"[^\W_]+", rest) if w[0].isupper() and w not in lexicon()["compass"]]
+    return bool(left)
+
+
+def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    """Whether the capitalised words that follow make a name together with the form."""
+    after = place.after
+    if place.kind == "name" and _WAR.match(after):
+        return True
+    run: list[str] = []
+    for word in map(plain, capital_run(after)):
+        if word in words["function_words"]:
+            break
+        run.append(word)
+    if not run or _INITIAL_FIRST.match(run[0]):
+        return False
+    if run[0] in words["groups"]:
+        return len(run) > 1 and run[-1] in words["institutions"]
+    if place.heading:
+        return run[0] in words["institutions"] or (
+            len(run) > 1 and run[0] in words["branches"] and run[1] in words["institutions"]
+        )
+    if place.kind == "demonym":
+        return run[0] in words["institutions"]
+    dotted = place.surface.endswith(".")
+    for at, word in enumerate(run):
+        if word in words["roles"]:
+            return False
+        if word in words["institutions"] and (at or not dotted or word in words["proper"]):
+            return not _office_of(word, run[at + 1 : at + 2], after)
+    if run[-1] in words["last_words"] and (len(run) > 1 or not dotted):
+        return True
+    if place.kind == "abbreviation" or place.titled or _office_before(place.before, words):
+        return False
+    if any(w in words["given_names"] for w in run) or run[-1] in place.page.family_names:
+        return False
+    if is_form(run[0]) or run[0].isupper():
+        return False
+    if place.kind == "adjective":
+        return len(run) > 1 and (place.surface == "American" or bool(_THE.search(place.before)))
+    return not _IN_OR_TO.search(place.before)
+
+
+def _office_of(word: str, following: list[str], after: str) -> bool:
+    """Whether a minister's office follows: the Treasury Secretary is not the Treasury."""
+    return following in (["Secretary"], ["Minister"]) or bool(
+        re.match(rf"{GAP}{re.escape(word)}{GAP}(?:secretary|minister)\b", after)
+    )
+
+
+def _office_before(before: str, words: dict[str, frozenset[str]]) -> bool:
+    """Whether an office of the country stands before, so that its holder follows (Ambassador to Peru X)."""
+    found = _OFFICE.search(before)
+    if found is None:
+        return False
+    return any(w in words["roles"] or w.capitalize() in words["roles"] for w in found[1].split())
+
+
+def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    found = _BEFORE_OF.search(place.before)
+    if found:
+        return plain(found[1]) in words["of_institutions"] and found[1][0].isupper()
+    if place.kind not in ("name", "abbreviation"):
+        return False
+    previous = place.previous
+    if plain(previous) in words["leads"]:
+        return True
+    if place.titled or place.opens_sentence:
+        return False
+    if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
+        return False
+    if any(previous in words[name] for name in ("function_words", "attributes", "compass", "roles")):
+        return False
+    start = len(place.before) - len(place.before.rstrip()) + len(previous)
+    lead = place.before[: len(place.before) - start].rstrip()
+    return bool(lead) and lead[-1] not in ".!?:;\"“”'‘([—–-"

@@ -1,0 +1,46 @@
+"""Is it a person? Michael Jordan, Chad Smith, Rep. Israel."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.countries.matcher import lexicon
+from pipeline.stages.countries.place import Place, capital_run, known_capital, plain
+
+_INITIALS = re.compile(r"(?:(?:[A-Z][\w’'-]+|\A|[,(;:])[ \t\n\r]+(?!U\.|D\.C)|\A)(?:[A-Z]\.[ ]?){1,3}\s*\Z")
+_PLACED = re.compile(
+    r"\b(?:in|into|from|across|throughout|within|inside|outside|near|between|of|of the)\s+\Z", re.IGNORECASE
+)
+
+
+def is_person(place: Place) -> bool:
+    """Whether the form is part of a person's name."""
+    words = lexicon()
+    surface = plain(place.surface)
+    surname = surface in words["surnames"]
+    given = surface in words["first_names"]
+    rare = surface in words["rare_first_names"]
+    if any(span.label == "PER" for span in place.spans):
+        if surname or given or rare:
+            return True
+        if place.kind == "name" and any(s.start_char < place.hit.start for s in place.spans):
+            return True
+    previous = plain(place.previous)
+    run = capital_run(place.after)
+    titled = previous in words["titles"]
+    if surname and (titled or _INITIALS.search(place.before)):
+        return place.kind != "adjective" or not run or not titled
+    if previous in words["given_names"] and not place.opens_sentence:
+        if surname:
+            return place.kind != "adjective" or not run
+        return place.kind == "name" and not place.titled
+    if place.titled or not run or len(run) > 2 or not place.after[0].isspace():
+        return False
+    if given:
+        return not any(known_capital(w) for w in run)
+    return rare and not known_capital(run[0]) and run[-1] in place.page.family_names
+
+
+def is_placed(place: Place) -> bool:
+    """Whether a form that is a person's name elsewhere in the text stands where only a country can."""
+    return bool(_PLACED.search(place.before))
