@@ -204,7 +204,7 @@ def call(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("NEWSLEDGER_DEBUG"):
             raise
         _complain(
-            f"internal error, please report it: {type(error).__name__}: {error} (NEWSLEDGER_DEBUG=1 shows where)"
+            f"internal error, please report: {type(error).__name__}: {error} (NEWSLEDGER_DEBUG=1 shows where)"
         )
         return FAILED
     return code if isinstance(code, int) else OK

@@ -221,10 +221,12 @@ def read_tables(path: str | PathLike[str]) -> Tables:
         absent = sorted({file.name for file in by_table.values() if not file.exists()})
         if absent:
             raise FileNotFoundError(f"{path} lacks {', '.join(absent)}")
-        try:
-            tables = {table: module.read(file, table) for table, file in by_table.items()}
-        except (KeyError, TypeError, LookupError, ArithmeticError) as error:
-            raise ValueError(f"{path}: the {name} tables cannot be read: {error}") from error
+        tables = {}
+        for table, file in by_table.items():
+            try:
+                tables[table] = module.read(file, table)
+            except Exception as error:  # each library raises its own
+                raise ValueError(f"{file}: {table} cannot be read from it: {error}") from error
         record = folder / "run.json"
         run = json.loads(record.read_text(encoding="utf-8")) if record.exists() else None
         return Tables(tables, run=run)

@@ -1,0 +1,65 @@
+"""The command line with one quick stand-in for all stages; its articles can kill, hang and shout.
+
+It is run as a script. Worker processes import the script they belong to, so the stand-in is there too.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pipeline.engines.worker as worker
+from pipeline.article import Article
+from pipeline.extraction import Extraction
+from pipeline.mentions import MoneyMention, PersonMention
+
+
+def stand_in(article: Article, tools: object = None) -> Extraction:
+    text = article.text
+    if pause := os.environ.get("STUB_PAUSE"):
+        time.sleep(float(pause))
+    if "POISON" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "ONCE" in text:
+        mark = Path(os.environ["STUB_MARK"])
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    if "SLEEP" in text:
+        time.sleep(600)
+    if "HANG" in text:
+        # Blocks the alarm as a regex in C would.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        time.sleep(600)
+    if "FULL" in text:
+        raise OSError(28, "No space left on device")
+    return Extraction(
+        article=article,
+        money=tuple(
+            MoneyMention(
+                start_char=m.start(),
+                end_char=m.end(),
+                surface=m[0],
+                value_low=Decimal(m[1]),
+                value_high=Decimal(m[1]),
+            )
+            for m in re.finditer(r"\$(\d+)", text)
+        ),
+        people=tuple(
+            PersonMention(start_char=m.start(), end_char=m.end(), surface=m[0], name=m[0], person=n)
+            for n, m in enumerate(re.finditer(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b", text))
+        ),
+    )
+
+
+worker.extract_article = stand_in
+
+if __name__ == "__main__":
+    from pipeline.cli import call
+
+    sys.exit(call())
