@@ -50,6 +50,7 @@ class Earlier:
     end: int
     period: Period
     explicit: bool
+    compared: bool = False
 
 
 @dataclass(slots=True)
@@ -68,6 +69,8 @@ class Context:
     tense_of: Callable[[], Evidence]
     compared: bool = False
     dateline: bool = False
+    listed_after: dt.date | None = None
+    in_front: str = ""
     _tense: Evidence | None = None
 
     @property
@@ -94,16 +97,18 @@ class Context:
         for one in reversed(self.earlier):
             if one.start < self.segment_start or self.start - one.end > 300:
                 return None
-            if not one.explicit or one.period.unit in ("decade", "century", "years"):
+            if not one.explicit or one.compared or one.period.unit in ("decade", "century", "years"):
                 continue
-            if one.period.unit == "year" and one.start < self.sentence_start:
+            same_sentence = one.start >= self.sentence_start
+            if one.period.unit == "year" and not same_sentence:
                 return None
-            if self.published is not None and one.period.end.year >= self.published.year - (
-                self.tense == "future"
-            ):
+            if self.published and self.published.year - one.period.start.year < (1 if same_sentence else 2):
                 return None
             return one.period
         return None
+
+
+WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
 
 
 def resolve(expression: object, context: Context) -> Value | None:
@@ -122,9 +127,8 @@ def _resolve(expression: object, context: Context) -> Value | None:
 def _of(
     period: Period, anchor: Anchor, *basis: str, candidates: tuple[str, ...] = (), part: str | None = None
 ) -> Value:
-    return Value(
-        period.value, "DATE", period, period.unit, part, None, anchor, [b for b in basis if b], candidates
-    )
+    reasons = [b for b in basis if b] or (["as written"] if anchor == "absolute" else [])
+    return Value(period.value, "DATE", period, period.unit, part, None, anchor, reasons, candidates)
 
 
 def _open(value: str, precision: str | None, *basis: str, timex_type: TimexType = "DATE") -> Value:
@@ -250,12 +254,27 @@ def _weekday(named: x.Named, context: Context) -> Value:
     published = context.published
     if published is None:
         return _open(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+    if context.listed_after is not None:
+        following = context.listed_after + dt.timedelta(
+            days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
+        )
+        if context.listed_after > published or following <= published:
+            return _of(cal.day(following), "published", f"listed after {context.listed_after}")
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
     if context.tense == "future":
+        word = context.evidence.word
+        if not back and not WILL.match(word):
+            return _of(
+                cal.day(before),
+                "published",
+                f"day of publication (future: {word})",
+                candidates=(after.isoformat(),),
+            )
+        others = (before.isoformat(),) if not back else ()
         return _of(
-            cal.day(after), "published", f"weekday after publication (future: {context.evidence.word})"
+            cal.day(after), "published", f"weekday after publication (future: {word})", candidates=others
         )
     shown = f" (past: {context.evidence.word})" if context.tense else ""
     return _of(cal.day(before), "published", f"weekday at or before publication{shown}")
@@ -283,6 +302,8 @@ def _weekday_and_day(named: x.Named, context: Context) -> Value | None:
 def _yearless(named: x.Named, context: Context) -> Value | None:
     """A month, day of a month, quarter, half or season without its year."""
     published = context.published
+    if named.event_year and (published is None or published.year >= named.event_year):
+        return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
     story = (
         context.story_year()
         if context.tense != "future" and named.unit in ("day", "month", "season")
@@ -331,13 +352,14 @@ def _choose(choices: list[Period], context: Context, unit: str) -> tuple[Period,
     slack = dt.timedelta(days=1 if unit == "day" else 0)
     before = [p for p in choices if p.start <= published + slack]
     after = [p for p in choices if p.end >= published]
-    if context.tense == "past" and before:
+    near = _distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
+    if context.tense == "past" and before and not near:
         return max(before), f"last before publication (past: {context.evidence.word})", None
-    if context.tense == "future" and after:
+    if context.tense == "future" and after and not near:
         return min(after), f"first after publication (future: {context.evidence.word})", None
     if unit in ("quarter", "half") and before:
         return max(before), "last before publication", None
-    return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 else None
+    return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 and not near else None
 
 
 def _distance(period: Period, date: dt.date) -> int:
@@ -450,7 +472,9 @@ def _next(expression: x.Next, context: Context) -> Value | None:
     if base is None:
         return _open(_spelled(named), named.unit, "publication unknown")
     if named.unit == "day":
-        return _weekday_seen(named.weekday or 1, count, base, anchor, basis, context)  # type: ignore[arg-type]
+        return _weekday_seen(
+            named.weekday or 1, count, base, anchor, basis, context, expression.base == "nearest"
+        )  # type: ignore[arg-type]
     choices = [p for y in range(base.year - 2, base.year + 3) if (p := _period(named, y))]
     if count < 0:
         period = max(p for p in choices if p.end < base and not p.start <= base <= p.end)
@@ -472,13 +496,13 @@ def _next(expression: x.Next, context: Context) -> Value | None:
 
 
 def _weekday_seen(
-    weekday: int, count: int, base: dt.date, anchor: Anchor, basis: str, context: Context
+    weekday: int, count: int, base: dt.date, anchor: Anchor, basis: str, context: Context, nearest: bool
 ) -> Value:
     back = base - dt.timedelta(days=(base.isoweekday() - weekday - 1) % 7 + 1)
     ahead = base + dt.timedelta(days=(weekday - base.isoweekday() - 1) % 7 + 1)
     if count < 0:
         return _of(cal.day(back), anchor, f"last one before {basis}")
-    if anchor == "previous":
+    if anchor == "previous" or nearest:
         return _of(cal.day(ahead), anchor, f"first one after {basis}")
     if count > 0:
         week = cal.containing("week", base)
@@ -849,6 +873,20 @@ def duration_value(amount: x.Amount) -> str:
 
 
 @_resolve.register
+def _ahead(ahead: x.Ahead, context: Context) -> Value | None:
+    """In three years: a date where the sentence looks ahead, else a length."""
+    if context.tense == "future" and context.published is not None:
+        moved = _plus(context.published, ahead.amount, 1)
+        if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:
+            return _of(
+                cal.containing(moved[1], moved[0]),
+                "published",
+                f"counted from publication (future: {context.evidence.word})",
+            )
+    return _amount(ahead.amount, context)
+
+
+@_resolve.register
 def _amount(amount: x.Amount, context: Context) -> Value:
     value = duration_value(amount)
     if amount.high is not None:
@@ -991,7 +1029,7 @@ def _named_day(value: Value) -> Value:
 @_resolve.register
 def _fixed(fixed: x.Fixed, context: Context) -> Value | None:
     if fixed.named is None:
-        return None
+        return _open(fixed.value, fixed.precision, fixed.note)
     made = _resolve(fixed.named, context)
     if made is None:
         return None

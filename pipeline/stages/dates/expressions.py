@@ -27,6 +27,7 @@ class Named:
     bc: bool = False
     short_year: bool = False
     fiscal: bool = False
+    event_year: int | None = None
     notes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -125,6 +126,13 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """A length after "in", which may say when ("will end in two years") or how long ("done in two years")."""
+
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """A stretch that ends (-1) or begins (1) at publication: the past three years, the next decade."""
 
@@ -189,9 +197,10 @@ class Fixed:
     named: Named | None = None
     timex_type: str = "DATE"
     note: str = ""
+    precision: str = "day"
 
 
 Expression = (
-    Named | Numeric | Years | Step | Next | Away | Within | Nth | Part | Range | Amount | Window | Every | Clock
+    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Nth | Part | Range | Amount | Window | Every | Clock
     | At | Feast | Vague | Listed | Fixed
 )  # fmt: skip

@@ -246,7 +246,23 @@ FEASTS: dict[str, tuple[Callable[[int], list[Day]], str]] = {
 }  # fmt: skip
 """Key: the days of a year, and the spellings (lower case, straight apostrophes)."""
 
-FEAST_NAMES: dict[str, str] = {name: key for key, (_, names) in FEASTS.items() for name in names.split("|")}
+EVENTS: dict[str, tuple[dt.date, str]] = {
+    "nine_eleven": (dt.date(2001, 9, 11), "9/11"),
+    "d_day": (dt.date(1944, 6, 6), "d-day"),
+}
+"""Single days that are known by a name of their own."""
+
+EVENT_YEARS: dict[tuple[int, int], tuple[int, str]] = {
+    (9, 11): (2001, "terror|attack|hijack|commission"),
+    (1, 6): (2021, "capitol|insurrection|riot|attack|committee|panel"),
+    (10, 7): (2023, "attack|massacre|hamas"),
+    (7, 7): (2005, "bomb|attack"),
+}
+"""Days of the year that name one event with the word that follows ("the Sept. 11 attacks"), and its year."""
+
+FEAST_NAMES: dict[str, str] = {
+    name: key for key, (_, names) in FEASTS.items() for name in names.split("|")
+} | {name: key for key, (_, names) in EVENTS.items() for name in names.split("|")}
 
 
 def feast(key: str, year: int) -> list[Day]:

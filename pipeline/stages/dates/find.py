@@ -66,6 +66,7 @@ def find(
             tense_of=lambda s=start, e=end: evidence(text, s, e, layout.sentence_at(s)),  # type: ignore[misc]
             compared=bool(_COMPARED.search(low, max(segment_start, start - 40), start)),
             dateline=is_dateline(text, segment_start, start, end),
+            listed_after=_listed_after(mentions, low, start),
         )
         value = resolve(expression, context)
         if value is None:
@@ -74,7 +75,15 @@ def find(
             value.modifier = modifier_before(low, segment_start, start, value.timex_type)
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
-            earlier.append(Earlier(start, end, value.period, value.anchor == "absolute"))
+            earlier.append(
+                Earlier(
+                    start,
+                    end,
+                    value.period,
+                    value.anchor == "absolute",
+                    bool(_AGAINST.search(low, max(segment_start, start - 24), start)),
+                )
+            )
     return mentions
 
 
@@ -117,6 +126,9 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
 _COMPARED = re.compile(
     r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+(?:an?|one|the|its|their)?\s*\Z"
 )
+_AGAINST = re.compile(
+    r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like)\s+(?:the\s+)?\Z"
+)
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
 
@@ -148,6 +160,19 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "at_most", "within"})
 _DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
+
+
+_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|the\s+)?")
+
+
+def _listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
+    """The weekday before this one where the two stand in a list ("Thursday and Friday")."""
+    if not mentions or start - mentions[-1].end_char > 12 or mentions[-1].rule not in _WEEKDAY_RULES:
+        return None
+    return mentions[-1].end_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
+
+
+_WEEKDAY_RULES = frozenset({"weekday", "next named unit", "last named unit", "this named unit"})
 
 
 def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -> str | None:

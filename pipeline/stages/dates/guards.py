@@ -78,16 +78,17 @@ def is_year(place: Place, value: int) -> bool:
         return False
     if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
         return bool(re.search(r"\b(?:in|of|since|year)\s+\w+\s+\Z", left)) and word in w.COUNT_WORDS
-    if re.search(r"(?:no|nos|rs|tk|p|pp|s|h\.r|st)\.\s*\Z", left):
+    if re.search(r"\b(?:no|nos|rs|tk|p|pp|h\.r|st)\.\s*\Z", left):
         return False
     if 1900 <= value <= 2099:
-        plural = _plural(following) and not _capital_next(place)
+        plural = _plural(following) and not _capital_next(place) and following != "levels"
         return not (
             plural and value % 50 == 0 and not re.search(r"\b(?:the|its|their|his|her|in|since)\W+\Z", left)
         )
-    if _plural(following) and not _capital_next(place):
-        return False
-    return bool(_STRONG_IN_YEAR.search(left))
+    plural = _plural(following) and not _capital_next(place)
+    if _STRONG_IN_YEAR.search(left) and not plural:
+        return True
+    return 1500 <= value < 1900 and value % 10 != 0 and bool(_IN_YEAR.search(left))
 
 
 def _capital_next(place: Place) -> bool:
@@ -109,7 +110,7 @@ def is_month(place: Place, word: str) -> bool:
     name = word.rstrip(".")
     surface = place.surface
     if not surface[0].isupper():
-        return False
+        return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
     left, right = place.left(24), place.right(24)
     if (
         left[-1:] in "-–—'’"
@@ -145,7 +146,12 @@ def is_month(place: Place, word: str) -> bool:
                 capital
                 and last_word(left) in ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
             )
-        ) and not re.match(r"\s+(?:said|says|told|will|has|had|was|is)\b", right)
+            or re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left)
+            and re.match(r"\s+[a-z]", right)
+            and not capital
+        ) and not re.match(
+            r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right
+        )
     if name == "march":
         if re.search(
             r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left

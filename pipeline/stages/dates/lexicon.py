@@ -59,6 +59,7 @@ NUMBER_KINDS: dict[str, tuple[str, ...]] = {
     "ISO": ("ISO",),
     "NUMDATE": ("NUMDATE",),
     "ISOWEEK": ("ISOWEEK",),
+    "COMPACT": ("COMPACT",),
     "FEAST": ("FEAST",),
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
@@ -81,7 +82,7 @@ TOKEN = re.compile(
     | \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)
     | \d+\.\d+(?:\.\d+)*
     | \d+(?:st|nd|rd|th)\b
-    | \d{{2,4}}['’]?s\b
+    | \d{{1,3}}0['’]?s\b
     | \d+
     | (?:{_ABBREVIATION})\.
     | [apb]\.\s?[mdc]\b(?:\.e)?\.?
@@ -126,7 +127,7 @@ class Lexicon:
         self._quiet = frozenset(self.kinds[kind] for kind in ("DAY", "INT", "DECIMAL", "ORDD"))
         by_first: dict[str, list[str]] = {}
         for name in FEAST_NAMES:
-            by_first.setdefault(re.split(r"[ '’-]", name)[0], []).append(name)
+            by_first.setdefault(re.split(r"\W", name)[0], []).append(name)
         self._phrases = {first: _phrase_regex(names) for first, names in by_first.items()}
 
     def runs(self, text: str, low: str, start: int, end: int) -> Iterator[list[Item]]:
@@ -139,7 +140,7 @@ class Lexicon:
             word = match.group()
             if word in phrases and match.start() >= skip:
                 phrase = phrases[word].match(low, match.start(), end)
-                if phrase is not None:
+                if phrase is not None and not (match.start() and low[match.start() - 1] in "/-.:0123456789"):
                     key = FEAST_NAMES[_plain(phrase.group())]
                     run.append(Item(self.kinds["FEAST"], phrase.start(), phrase.end(), key))
                     promising = True
@@ -205,6 +206,8 @@ def classify(token: str) -> tuple[str | None, object]:
             return "DAY", number
         if len(token) == 4 and 1000 <= number <= 2199:
             return "YEAR", number
+        if len(token) == 8 and token[:2] in ("19", "20"):
+            return "COMPACT", number
         return ("INT", number) if len(token) <= 9 else (None, None)
     if not token.isascii() and "’" not in token:
         return None, None

@@ -48,6 +48,13 @@ TO_PAST = frozenset(
     "had forced managed failed began started continued decided proceeded helped used came went tried refused declined "
     "attempted gathered traveled travelled led".split()
 )
+INTENDED_PAST = frozenset(
+    "agreed vowed pledged promised planned expected scheduled asked urged ordered hoped decided threatened intended "
+    "wanted set due announced committed prepared arranged voted slated".split()
+)
+"""Past verbs whose infinitive still lies ahead."""
+_DETERMINERS = frozenset("the a an its his her their our no any these those new of and for such".split())
+BASE_SAMPLE = ("hold",)
 BASE_VERBS = frozenset(
     "be have hold meet visit travel take vote begin start open end launch leave return arrive attend discuss announce "
     "sign release publish report decide play face run make give speak deliver present appear testify resume close "
@@ -65,48 +72,97 @@ SCHEDULE_VERBS = frozenset(
 )
 TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
 _STOPS = frozenset(";:()—") | {"--"}
-_CLAUSE_WORDS = frozenset(
-    {"that", "which", "who", "because", "although", "though", "while", "but", "whereas", "if"}
-)
+_AFTER = frozenset({"after", "following", "despite", "since"})
+
+
+def _is_past(word: str) -> bool:
+    return word in PAST_VERBS or len(word) > 4 and word.endswith("ed") and word not in NOT_PAST
+
+
+def _is_will(word: str) -> bool:
+    return word in WILL or word.endswith(("’ll", "'ll"))
+
+
+def _planned(words: list[str], index: int) -> Evidence | None:
+    """Scheduled, due, set, plans: only as verb or adjective ("announced plans" and "due to" are neither)."""
+    word = words[index]
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if word == "set" and before not in (*TO_BE, "was", "were", "looks", "look"):
+        return None
+    if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
+        return None if word != "deadline" else Evidence("future", word)
+    if word in ("plan", "plans") and (_is_past(before) or before in _DETERMINERS):
+        return None
+    if word == "due" and after == "to" and not (index + 2 < len(words) and words[index + 2] in BASE_VERBS):
+        return None
+    return Evidence("future", word)
+
+
+def _infinitive(words: list[str], index: int) -> Evidence | None:
+    """To meet, to be held: as its governor says ("agreed to", "is to"), past where a past verb governs it."""
+    word = words[index]
+    start = index - 1 if words[index - 1] == "to" else index - 2
+    for at in range(start - 1, max(-1, start - 9), -1):
+        other = words[at]
+        if other in _STOPS:
+            break
+        if other in PLANNED and _planned([*words[: at + 1], "to", *BASE_SAMPLE], at):
+            return Evidence("future", f"{other} to {word}")
+        if _is_will(other) or other in ("is", "are", "’s", "'s") and at == start - 1:
+            return Evidence("future", f"{other} to {word}")
+        if other in INTENDED_PAST:
+            return Evidence("future", f"{other} to {word}")
+        if _is_past(other):
+            return Evidence("past", f"{other} to {word}")
+    return Evidence("future", f"to {word}") if start == 0 or words[start - 1] == "_" else None
 
 
 def _verdict(words: list[str], index: int) -> Evidence | None:
     """What the word at ``index`` says of the tense, its left neighbours considered."""
     word = words[index]
     before = words[max(0, index - 4) : index]
-    if word in WILL or word.endswith(("’ll", "'ll")):
+    if _is_will(word):
         return Evidence("future", word)
     if word in PLANNED:
-        return (
-            None
-            if word == "set" and not (before and before[-1] in (*TO_BE, "was", "were"))
-            else Evidence("future", word)
-        )
+        return _planned(words, index)
     if word in MODALS:
         return Evidence("future", word)
-    past = word in PAST_VERBS or len(word) > 4 and word.endswith("ed") and word not in NOT_PAST
-    if past:
+    if _is_past(word):
         for other in reversed(before):
-            if other in WILL or other in MODALS or other.endswith(("’ll", "'ll")):
+            if _is_will(other) or other in MODALS:
                 return Evidence("future", f"{other} {word}")
             if other == "be" and "to" in before:
-                return Evidence("future", f"to be {word}")
+                return (
+                    _infinitive(words, index - 1)
+                    if words[index - 1] == "be"
+                    else Evidence("future", f"to be {word}")
+                )
             if other in ("has", "have", "had", "was", "were", "and", "who", "that"):
                 break
         return Evidence("past", word)
     if word in BASE_VERBS and before:
         if before[-1] == "to" or len(before) > 1 and before[-2] == "to":
-            governor = [w for w in before[:-1] if w != "to"]
-            if governor and governor[-1] in TO_PAST:
-                return Evidence("past", f"{governor[-1]} to {word}")
-            return Evidence("future", f"to {word}")
-        if any(other in WILL or other in MODALS for other in before):
-            return Evidence("future", next(o for o in before if o in WILL or o in MODALS) + " " + word)
+            return _infinitive(words, index)
+        if any(_is_will(other) or other in MODALS for other in before):
+            return Evidence("future", next(o for o in before if _is_will(o) or o in MODALS) + " " + word)
         if before[-1] == "did":
             return Evidence("past", f"did {word}")
     return None
+
+
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_AFTER_EVENT = re.compile(
+    r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to|of)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 
 
 def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evidence:
@@ -117,22 +173,55 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     ('past', 'future')
     """
     left_from = max(sentence[0], start - 240)
-    left = _WORD.findall(text[left_from:start].lower())
+    before = text[left_from:start]
+    if _SINCE.search(before):
+        return Evidence("past", "since")
+    right = _words(text[end : min(sentence[1], end + 160)])
+    if _POSSESSIVE.match(text, end):
+        return (
+            _of_subject(right[1:])
+            if not _AFTER_EVENT.search(before)
+            else Evidence("past", "possessive after a past event")
+        )
+    left = _words(before)
     steps = 0
     for index in range(len(left) - 1, -1, -1):
         if left[index] in _STOPS and steps > 3:
             break
+        if left[index] in _AFTER and 1 < steps < 9:
+            return Evidence("past", left[index])
         found = _verdict(left, index)
         if found is not None:
             return found
         steps += 1
         if steps > 24:
             break
-    right = _WORD.findall(text[end : min(sentence[1], end + 160)].lower())
     for index, word in enumerate(right[:20]):
         if word in _STOPS and index > 2:
             break
         found = _verdict(right, index)
-        if found is not None:
+        if found is not None and not (
+            found.tense == "future" and (word in MODALS or found.word.startswith("to "))
+        ):
             return found
-    return NOTHING
+    deadline = _DEADLINE.search(before)
+    return Evidence("future", deadline.group().split()[0].lower()) if deadline else NOTHING
+
+
+def _of_subject(right: list[str]) -> Evidence:
+    """Monday's meeting will ...: what the verb after the possessed noun says; a past event without one."""
+    for index, word in enumerate(right[:7]):
+        if word in _STOPS:
+            break
+        if _is_will(word) or word in PLANNED and index and right[index - 1] in TO_BE:
+            return Evidence("future", word)
+        if _is_past(word):
+            return Evidence("past", word)
+    return Evidence("past", "possessive")
+
+
+def _words(text: str) -> list[str]:
+    """The words of a stretch, lower case; a capitalised word is a name or begins a sentence, no verb."""
+    return [
+        "_" if word[0].isupper() and word not in ("Will", "Would") else word for word in _WORD.findall(text)
+    ]

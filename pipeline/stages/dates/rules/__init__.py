@@ -10,7 +10,7 @@ from pipeline.stages.dates.lexicon import CLASSES, NUMBER_KINDS, Lexicon
 from pipeline.stages.dates.rules import absolute, clocks, composed, durations, numbers, relative
 
 LEVELS: tuple[tuple[Rule, ...], ...] = (
-    (*numbers.RULES, *absolute.EARLY),
+    (*absolute.EARLY, *numbers.RULES),
     (*composed.FIRST, *absolute.RULES, *relative.RULES, *durations.RULES, *clocks.RULES),
     composed.RULES,
 )
@@ -46,7 +46,7 @@ def kind_name(value: object) -> str:  # noqa: PLR0911
     return type(value).__name__.lower()
 
 
-OTHERS = "range amount window every clock vague listed number ordinal nothing".split()
+OTHERS = "ahead range amount window every clock vague listed number ordinal nothing".split()
 CLASSES_OF: dict[str, tuple[str, ...]] = {
     unit: (
         f"N_{unit.upper()}",

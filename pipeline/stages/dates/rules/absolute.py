@@ -7,6 +7,7 @@ import re
 
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.calendar import last_day
+from pipeline.stages.dates.feasts import EVENT_YEARS, EVENTS
 from pipeline.stages.dates.expressions import Feast, Fixed, Named, Numeric, Years
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.guards import is_abbreviated, is_month, is_weekday, is_year, next_word
@@ -51,16 +52,30 @@ def _full_date(
     w: str | None = None,
     era: str | None = None,
     place: Place | None = None,
-) -> Named | None:
+) -> Named | Fixed | None:
     day = day_of(d)
     month = month_of(m)
     if not possible(None if era else y, month, day):
-        return None
+        if place is None or era or not 1 <= day <= 31:
+            return None
+        return Fixed(f"{y or 'XXXX'}-{month:02d}-{day:02d}", note="no such day in the calendar")
     if y is None and place is not None and not _month_day(place, m):
         return None
     if y is None and isinstance(d, Ordinal) and place is not None and _NOUN_NEXT.match(place.right(12)):
         return None
-    return Named("day", year=y, month=month, day=day, weekday=weekday_of(w) if w else None, bc=is_bc(era))
+    event_year = None
+    if y is None and place is not None and (month, day) in EVENT_YEARS:
+        year, following = EVENT_YEARS[month, day]
+        event_year = year if re.match(rf"\s+(?:{following})", place.right(16)) else None
+    return Named(
+        "day",
+        year=y,
+        month=month,
+        day=day,
+        weekday=weekday_of(w) if w else None,
+        bc=is_bc(era),
+        event_year=event_year,
+    )
 
 
 _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
@@ -208,7 +223,8 @@ def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
     if "-" in surface and 1 <= b <= 12:
         return Named("month", year=a, month=b, notes=("ISO month",))
     if a < last <= a + 60 and re.search(
-        r"\b(?:in|from|during|of|the|for|between|period|seasons?)\W+\Z|\(\Z", place.left(12)
+        r"\b(?:in|from|during|of|the|for|between|period|seasons?|throughout|over|since|after|and|years)\W+\Z|\(\Z",
+        place.left(12),
     ):
         return Years(a, last)
     return None
@@ -279,7 +295,7 @@ def _quarter(o: object, place: Place) -> Named | None:
 def _short_quarter(q: str, d: int, place: Place) -> Named | None:
     surface = place.surface
     if (
-        re.search(r"\s", surface)
+        re.search(r"[qQhH]\s|\d\s+[qQhH]\b", surface)
         or not 1 <= d <= (4 if q == "q" else 2)
         or "Q" not in surface
         and "H" not in surface
@@ -316,7 +332,12 @@ def _half_year(o: object, place: Place) -> Named | None:
     return None
 
 
+_GAMES = re.compile(r"\s+(?:olympics?|paralympics?|games|universiade|x\s+games|youth\s+olympics?|school)\b")
+
+
 def _season_year(s: str, y: int, place: Place) -> Named | None:
+    if _GAMES.match(place.right(16)):
+        return None
     return Named("season", year=y, season=w.SEASONS[s])
 
 
@@ -452,12 +473,18 @@ def _compact(n: int, place: Place) -> Named | None:
     return Named("day", year=year, month=month, day=day) if possible(year, month, day) else None
 
 
-def _feast(f: str, place: Place, y: int | None = None) -> Feast | None:
-    if not place.surface[0].isupper():
+def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
+    if f in EVENTS:
+        date = EVENTS[f][0]
+        if y is not None or re.match(r"[/\d]", place.right(1)):
+            return None
+        return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
+    if not place.surface[0].isupper() and y is None:
         return None
     right = place.right(24)
     if y is None and re.match(
         r"[\s-]+(?:trees?|cards?|gifts?|presents?|shopping|part(?:y|ies)|carols?|lights?|markets?|cake|dinner|songs?|"
+        r"bombings?|attacks?|massacre|blasts?|agreement|accords?|truce|revolution|offensive|"
         r"eggs?|bunny|island|decorations?|uprising|rising|movie|album|island|islands|carol|pageant|parade|bonus|weekend\s+box)\b",
         right,
     ):
@@ -521,7 +548,7 @@ RULES: tuple[Rule, ...] = (
     rule("ISO date", "t:ISO", _iso),
     rule("ISO week", "t:ISOWEEK", _iso_week),
     rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
-    rule("compact date", "n:INT", _compact),
+    rule("compact date", "n:COMPACT", _compact),
     rule("named day", "f:FEAST ,? of? y:YEAR", _feast),
     rule("named day", "y:YEAR f:FEAST", _feast),
     rule("named day", "f:FEAST", _feast),

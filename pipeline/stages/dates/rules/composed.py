@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.expressions import (
+    Ahead,
     Amount,
     At,
     Away,
     Clock,
+    Every,
     Feast,
     Listed,
     Named,
@@ -119,6 +121,15 @@ def _nth_weekday(n: object, d: Named, o: object) -> Within | None:
         return None
     number = -1 if n == "last" else ordinal_of(n)
     return Within(Nth(number, weekday=d.weekday), Named("year", year=o) if isinstance(o, int) else o)
+
+
+def _nth_weekday_of_unit(n: object, d: Named, u: str, place: Place) -> Within | Every | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS or unit in ("day", "week"):
+        return None
+    if " each " in place.surface:
+        return Every(f"P1{unit[0].upper()}")
+    return _nth_weekday(n, d, Step(unit, 0, "context"))
 
 
 def _nth_of_unit(n: object, u: str, b: str) -> Within | None:
@@ -282,9 +293,33 @@ def _earlier(sign: int, base: object = "previous"):  # type: ignore[no-untyped-d
     return make
 
 
-_CLAUSE_END = re.compile(
-    r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|as|with|he|she|they|it|in|on|at)\b)"
+_NOT_WHEN = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
 )
+
+
+def _ahead(a: Amount, place: Place) -> Ahead | None:
+    if (
+        _NOT_WHEN.search(place.left(40).rpartition("in ")[0])
+        or a.long_unit
+        or a.high
+        or re.match(r"\s+(?:of|or|and)\b|['’]", place.right(5))
+    ):
+        return None
+    return Ahead(a) if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in SIZE else None
+
+
+def _ahead_one(u: str, place: Place) -> Ahead | None:
+    if (
+        u in w.PLURAL_UNITS
+        or u not in ("week", "month", "year", "fortnight")
+        or re.match(r"\s+(?:when|that|where|of|or|in)\b|['’-]", place.right(8))
+    ):
+        return None
+    return _ahead(amount(1, u), place)
+
+
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
 
 
 def _before_alone(sign: int):  # type: ignore[no-untyped-def]
@@ -299,10 +334,14 @@ def _before_alone(sign: int):  # type: ignore[no-untyped-def]
 
 
 def _from_date(sign: int):  # type: ignore[no-untyped-def]
-    def make(o: object, a: Amount | None = None, u: str | None = None) -> Away | None:
+    def make(o: object, place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
         if u in w.PLURAL_UNITS and u is not None:
             return None
         length = a or amount(1, str(u))
+        if " from " in place.surface.lower() and (
+            re.match(r"\s+(?:to|until|through)\b", place.right(10)) or not isinstance(o, Step | Next)
+        ):
+            return None
         return Away(length, sign, Named("year", year=o) if isinstance(o, int) else o)
 
     return make
@@ -410,6 +449,30 @@ def _centuries_listed(place: Place) -> Listed | None:
             (b.start, place.end, Named(unit, number=ordinal_of(b.value))),
         )
     )
+
+
+def _months_quarter(m: str, e: str, place: Place, y: int | None = None) -> object | None:
+    """The January/March quarter."""
+    first, last = month_of(m), month_of(e)
+    if not place.text[place.start].isupper():
+        return None
+    if last - first == 2 and first % 3 == 1:
+        return Named("quarter", year=y, number=(first + 2) // 3)
+    if last - first == 5 and first in (1, 7):
+        return Named("half", year=y, number=1 if first == 1 else 2)
+    return Range(Named("month", year=y, month=first), Named("month", year=y, month=last))
+
+
+def _year_to_short(a: int, b: int, place: Place) -> Years | None:
+    """From 1846 to 48."""
+    last = a // 100 * 100 + b
+    if (
+        not re.search(r"\s\d\d\Z", place.surface)
+        or not a < last < a + 60
+        or re.match(r"[\s-]*(?:[a-z%]|\d|[.,:]\d)", place.right(4))
+    ):
+        return None
+    return Years(a, last)
 
 
 def _at(o: object, c: Clock, place: Place) -> At | None:
@@ -532,6 +595,17 @@ FIRST: tuple[Rule, ...] = (
         "(DAY|ORDD) ((,|and|or) (DAY|ORDD))? ((,|and|or) (DAY|ORDD))? ,? (and|or) (DAY|ORDD) of? m:MONTH (,? of? y:YEAR)?",
         _days_listed,
     ),
+    rule(
+        "quarter by its months",
+        "(the|this|current|last|next)? < m:MONTH (DASH|/|to) e:MONTH (DASH)? (quarter|qtr|period|half) > (,? of? YEAR)?",
+        _months_quarter,
+    ),
+    rule(
+        "quarter by its months",
+        "m:MONTH (DASH|/|to) e:MONTH (quarter|qtr|period|half) ,? of? y:YEAR",
+        _months_quarter,
+    ),
+    rule("year to short year", "from < a:YEAR to b:(DAY|INT) >", _year_to_short),
     rule("centuries or quarters listed", "ORD (and|or) ORD (centuries|quarters)", _centuries_listed),
     rule("fiscal year", "FISCAL year? y:YEAR", _fiscal),
     rule("fiscal year", "y:YEAR FISCAL year", _fiscal),
@@ -558,6 +632,19 @@ RULES: tuple[Rule, ...] = (
     rule("season of", "s:SEASON of the? o:BIG", _season_of),
     rule("nth unit of", "n:(ORD|last|final|opening|closing) u:UNIT (of|in) the? o:(BIG|YEAR)", _nth),
     rule("nth weekday of", "n:(ORD|last) d:N_WEEKDAY (of|in) the? o:(BIG|YEAR)", _nth_weekday),
+    rule(
+        "nth unit of",
+        "n:ORD u:UNIT o:(N_YEAR|N_MONTH|N_WEEK)",
+        lambda n, u, o, place: _nth(n, u, o, place) if isinstance(o, Step) else None,
+    ),
+    rule(
+        "nth weekday of",
+        "n:ORD d:N_WEEKDAY o:N_MONTH",
+        lambda n, d, o: _nth_weekday(n, d, o) if isinstance(o, Next) else None,
+    ),
+    rule(
+        "nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) (the|each) u:UNIT", _nth_weekday_of_unit
+    ),
     rule("nth unit of the unit", "n:(ORD|last|final) u:UNIT of the b:UNIT", _nth_of_unit),
     rule(
         "first units of", "n:(ORD|last|final|opening|closing) a:N_AMOUNT of the? o:(BIG|YEAR)", _first_units
@@ -613,6 +700,9 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     rule("later", "u:UNIT DASH? (later|afterwards|afterward)", _earlier(1)),
+    rule("in a length of time", "in (just|about|around|the)? < a:N_AMOUNT >", _ahead),
+    rule("in a length of time", "in (a|an) < u:UNIT >", _ahead_one),
+    rule("times a unit", "N_AMOUNT (a|per|each|every) u:UNIT", durations.times),
     rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
     rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Away(amount(1, u), 1)),
     rule("in some time's time", "a:N_AMOUNT (POSS|APOS) time", lambda a: Away(a, 1)),

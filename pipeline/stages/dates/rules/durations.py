@@ -10,11 +10,18 @@ from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.guards import is_age, is_aged
 from pipeline.stages.dates.rules.absolute import month_of, weekday_of
 from pipeline.stages.dates.rules.relative import ONE_WINDOW
-from pipeline.stages.dates.rules.numbers import Number, value_of
+from pipeline.stages.dates.rules.numbers import Number, ordinal_of, value_of
 
 _NO_LENGTH = re.compile(
     r"[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b|\s+of\s+(?:all|the|its|their|those|them|people|a|an)\b"
 )
+
+
+LAST_IS_VERB = re.compile(
+    r"\b(?:to|will|would|could|can|may|might|should|must|n['’]?t|not|often|usually|typically|normally|generally|only|"
+    r"that|which|they|and)\s+\Z"
+)
+"""What stands before "last" where it is a verb ("may last two years")."""
 
 
 def amount(n: float | None, u: str, high: float | None = None) -> Amount:
@@ -45,9 +52,19 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
     if isinstance(n, int) and re.search(r"[$£€¥.,:/]\Z", place.left(1)):
         return None
     value = value_of(n)
-    if value is None and not isinstance(n, Number):
+    if value is None and (not isinstance(n, Number) or u not in w.PLURAL_UNITS):
         return None
-    if value is None and u not in w.PLURAL_UNITS:
+    if (
+        value is not None
+        and value > 1
+        and u not in w.PLURAL_UNITS
+        and not re.search(r"[-–‑]", place.surface)
+        and (
+            value >= 200
+            or u in ("day", "month", "week", "quarter")
+            and not re.match(r"\s+(?:[a-z]+)", place.right(8))
+        )
+    ):
         return None
     if (
         value == 1
@@ -140,7 +157,7 @@ def _plural(u: str, place: Place) -> Amount | None:
     left, right = place.left(20), place.right(12)
     if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarters", "weekends"):
         return None
-    if re.match(r"\s+(?:ago|earlier|later|before|after|of\s+age|old|away)\b|['’]", right):
+    if re.match(r"\s+(?:ago|earlier|later|before|after|of\s+age|old|away)\b|['’]|\s+\d", right):
         return None
     if not re.search(
         r"\b(?:for|in|over|after|within|lasted|took|spent|recent|many|several)\s+(?:the\s+)?(?:many\s+)?\Z",
@@ -152,13 +169,20 @@ def _plural(u: str, place: Place) -> Amount | None:
 
 def _window(sign: int):  # type: ignore[no-untyped-def]
     def make(u: str, place: Place, n: object = 1) -> Window | Amount | None:
+        if place.surface[:4].lower() == "last" and LAST_IS_VERB.search(place.left(16)):
+            return None
         if is_age(place.right(10)):
             return None
         value = value_of(n)
         if value is None and not isinstance(n, Number):
             return None
-        if u in ("quarter", "quarters") and value == 1:
+        if u in ("quarter", "quarters") and value == 1 or u not in w.PLURAL_UNITS and value != 1:
             return None
+        if re.match(
+            r"(?:previous|preceding|prior|following|subsequent|ensuing|succeeding)\b|\w+\s(?:previous|preceding|prior|following|subsequent)",
+            place.surface.lower(),
+        ):
+            return amount(value, u)
         return Window(amount(value, u), sign)
 
     return make
@@ -167,6 +191,8 @@ def _window(sign: int):  # type: ignore[no-untyped-def]
 def _vague_window(sign: int):  # type: ignore[no-untyped-def]
     def make(u: str, place: Place) -> Window | None:
         if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS:
+            return None
+        if LAST_IS_VERB.search(place.left(16)) and place.surface.lower().startswith("last"):
             return None
         return Window(amount(None, u), sign)
 
@@ -193,6 +219,11 @@ def _one_window(sign: int):  # type: ignore[no-untyped-def]
         return None
 
     return make
+
+
+def _nth_in_a_row(o: object, u: str) -> Amount | None:
+    """For the fifth straight year: five years long by now."""
+    return None if u in w.PLURAL_UNITS or u in ("weekend", "quarter") else amount(ordinal_of(o), u)
 
 
 def _every_unit(u: str, n: object = 1, place: Place | None = None) -> Every | None:
@@ -248,7 +279,7 @@ def _frequency(f: str, place: Place) -> Every | None:
     return Every(w.FREQUENCIES[f])
 
 
-def _times(u: str, place: Place) -> Every | None:
+def times(u: str, place: Place) -> Every | None:
     if u not in w.UNITS or u in w.PLURAL_UNITS:
         return None
     made = _every_unit(u)
@@ -302,6 +333,7 @@ RULES: tuple[Rule, ...] = (
         "u:UNIT to come",
         lambda u: Window(amount(None, u), 1) if u in w.PLURAL_UNITS else None,
     ),
+    rule("nth in a row", "o:ORD (straight|consecutive|successive) u:UNIT", _nth_in_a_row),
     rule("every unit", "(every|each) u:(UNIT|CUNIT)", _every_unit),
     rule("every n units", "(every|each) n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _every_unit),
     rule("every other unit", "(every|each) other u:(UNIT|CUNIT)", _every_other),
@@ -317,8 +349,8 @@ RULES: tuple[Rule, ...] = (
         "(semi|bi) DASH f:FREQ",
         lambda f, place: Every("P6M") if w.FREQUENCIES[f] == "P1Y" else _frequency(f, place),
     ),
-    rule("times a unit", "(once|twice|thrice) (a|per|each|every) u:UNIT", _times),
-    rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", _times),
+    rule("times a unit", "(once|twice|thrice) (a|per|each|every) u:UNIT", times),
+    rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", times),
 )
 
 LATE: tuple[Rule, ...] = (rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from pipeline.stages.dates import words as w
-from pipeline.stages.dates.expressions import At, Clock, Named, Next, Step, Vague
+from pipeline.stages.dates.rules.numbers import value_of
+from pipeline.stages.dates.expressions import Amount, At, Away, Clock, Named, Next, Step, Vague
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import month_of, weekday_of
 
@@ -25,12 +26,17 @@ def unit_of(u: str) -> str | None:
     return unit if factor == 1 else None
 
 
+_LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must|not|only)\s+\Z")
+
+
 def _last(r: str, u: str, place: Place) -> Step | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS:
         return None
     if r in ("previous", "preceding", "prior"):
         return Step(unit, -1, "previous")
+    if r == "last" and _LAST_IS_VERB.search(place.left(12)):
+        return None
     if (
         unit == "day"
         or re.match(r"[\s-]+of\s+(?!which)", place.right(8))
@@ -173,7 +179,9 @@ def _vague(v: str, place: Place) -> Vague | None:
     ):
         return None
     if (
-        v in ("shortly", "soon")
+        v == "now"
+        and re.search(r"\bfrom\s+\Z", left)
+        or v in ("shortly", "soon")
         and re.match(r"\s+(?:after|before|as)\b|er\b", right)
         or re.search(r"\bas\s+\Z", left)
         and v == "soon"
@@ -182,6 +190,26 @@ def _vague(v: str, place: Place) -> Vague | None:
     if v == "recently" and re.search(r"\b(?:as|until)\s+\Z", left):
         return Vague("PAST_REF")
     return Vague(w.VAGUE_WORDS[v])
+
+
+def _weekend(place: Place) -> Step | None:
+    """The weekend, alone: the one near publication."""
+    if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", place.left(12)) or re.match(
+        r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", place.right(12)
+    ):
+        return None
+    return Step("weekend", 0)
+
+
+def _weekdays_away(sign: int) -> Callable[..., Away | None]:
+    def make(n: object, d: str) -> Away | None:
+        value = value_of(n)
+        if value is None:
+            return None
+        first = Next(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
+        return Away(Amount(((value - 1, "week"),)), sign, first)
+
+    return make
 
 
 RULES: tuple[Rule, ...] = (
@@ -207,6 +235,9 @@ RULES: tuple[Rule, ...] = (
         lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(1)(place=place, d=d),
     ),
     rule("this past week", "this past week", lambda: Step("week", -1)),
+    rule("the weekend", "weekend", _weekend),
+    rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),
+    rule("weekdays from now", "n:(NUM|N_NUMBER) d:(WEEKDAYS) from now", _weekdays_away(1)),
     rule("these days", "(these|current) days", lambda: Vague("PRESENT_REF")),
     rule("vague", "v:VAGUE", _vague),
     rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
