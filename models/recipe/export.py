@@ -82,12 +82,13 @@ def graph_of(student: Student) -> onnx.ModelProto:
     g.add("Slice", [g.constant("positions", w["positions.weight"]), g.constant("zero", np.array([0])), "length", g.constant("axis", np.array([0]))], "positions.out")  # fmt: skip
     g.add("Add", ["pieces.out", "cases.out"], "embedded")
     x = g.norm("embedded", "positions.out", "norm", w["norm.weight"], w["norm.bias"])
-    scale = (shape.hidden // shape.heads) ** -0.5
+    scale = shape.head_size**-0.5
+    width = shape.heads * shape.head_size
     for i in range(shape.layers):
         p = f"layers.{i}."
         qkv, bias = w[f"{p}qkv.weight"].copy(), w[f"{p}qkv.bias"].copy()
-        qkv[: shape.hidden] *= scale
-        bias[: shape.hidden] *= scale
+        qkv[:width] *= scale
+        bias[:width] *= scale
         g.product(x, f"{p}qkv", qkv, bias)
         g.add("Split", [f"{p}qkv.out"], [f"{p}q", f"{p}k", f"{p}v"], axis=2, num_outputs=3)
         g.add("MultiHeadAttention", [f"{p}q", f"{p}k", f"{p}v"], f"{p}seen", domain=MS, num_heads=shape.heads, scale=1.0)

@@ -27,6 +27,7 @@ class Shape:
     hidden: int = 384
     inner: int = 768
     heads: int = 12
+    head_size: int = 32
     positions: int = 258
     activation: str = "relu"
 
@@ -35,18 +36,19 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.heads, self.activation = shape.heads, shape.activation
-        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
-        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.width = shape.heads * shape.head_size
+        self.qkv = nn.Linear(shape.hidden, 3 * self.width)
+        self.out = nn.Linear(self.width, shape.hidden)
         self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
         self.inner = nn.Linear(shape.hidden, shape.inner)
         self.outer = nn.Linear(shape.inner, shape.hidden)
         self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
-        b, n, h = x.shape
-        q, k, v = (t.view(b, n, self.heads, -1).transpose(1, 2) for t in self.qkv(x).split(h, -1))
+        b, n, _ = x.shape
+        q, k, v = (t.view(b, n, self.heads, -1).transpose(1, 2) for t in self.qkv(x).split(self.width, -1))
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + F.dropout(self.out(seen.transpose(1, 2).reshape(b, n, h)), drop, self.training))
+        x = self.norm1(x + F.dropout(self.out(seen.transpose(1, 2).reshape(b, n, self.width)), drop, self.training))
         inner = self.inner(x)
         inner = F.relu(inner) if self.activation == "relu" else F.gelu(inner)
         return self.norm2(x + F.dropout(self.outer(inner), drop, self.training))

@@ -39,6 +39,8 @@ class NameModel:
     sha256: str
     tokenizer: Any
     session: Any
+    masked: bool
+    """Whether the graph asks for a padding mask; the shipped one does not, since no window is padded."""
 
     def logits(self, pieces: NDArray[np.int64], case: NDArray[np.int64]) -> NDArray[np.float32]:
         """Logits of one window, shape (pieces, labels)."""
@@ -47,7 +49,10 @@ class NameModel:
         ids[0, 0], ids[0, 1:-1], ids[0, -1] = _CLS, pieces, _SEP
         cases = np.zeros((1, n + 2), np.int64)
         cases[0, 1:-1] = case
-        out: NDArray[np.float32] = self.session.run(None, {"ids": ids, "case": cases})[0][0, 1:-1]
+        feed = {"ids": ids, "case": cases}
+        if self.masked:
+            feed["mask"] = np.ones((1, n + 2), np.int64)
+        out: NDArray[np.float32] = self.session.run(None, feed)[0][0, 1:-1]
         return out
 
 
@@ -84,4 +89,12 @@ def load(folder: Path | None = None) -> NameModel:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return NameModel(folder, tuple(config["labels"]), int(config["max_pieces"]), digest, tokenizer, session)
+    return NameModel(
+        folder=folder,
+        labels=tuple(config["labels"]),
+        max_pieces=int(config["max_pieces"]),
+        sha256=digest,
+        tokenizer=tokenizer,
+        session=session,
+        masked="mask" in {i.name for i in session.get_inputs()},
+    )
