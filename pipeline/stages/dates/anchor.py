@@ -70,6 +70,7 @@ class Context:
     compared: bool = False
     dateline: bool = False
     listed_after: dt.date | None = None
+    adjoins: bool = False
     in_front: str = ""
     _tense: Evidence | None = None
 
@@ -88,6 +89,8 @@ class Context:
     def latest(self, largest: str) -> Period | None:
         """The last date named before whose unit is at most as big as ``largest``."""
         for one in reversed(self.earlier):
+            if one.compared:
+                continue
             if SIZES[one.period.unit] <= SIZES[largest] or one.period.unit == "days" and largest != "day":
                 return one.period
         return None
@@ -100,7 +103,9 @@ class Context:
             if not one.explicit or one.compared or one.period.unit in ("decade", "century", "years"):
                 continue
             same_sentence = one.start >= self.sentence_start
-            if one.period.unit == "year" and not same_sentence:
+            if one.period.unit == "year" and not (
+                same_sentence and self.start - one.end < 26 and self.adjoins
+            ):
                 return None
             if self.published and self.published.year - one.period.start.year < (1 if same_sentence else 2):
                 return None
@@ -299,10 +304,35 @@ def _weekday_and_day(named: x.Named, context: Context) -> Value | None:
     return _of(cal.day(best), "published", "nearest month in which weekday and day agree")
 
 
+_EVENT_LEFT = re.compile(
+    r"\b(?:since|post|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
+    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z"
+)
+
+
+def _is_event(named: x.Named, context: Context) -> bool:
+    """Whether "September 11" names the event: by the words around it, or because that day is far off."""
+    year = named.event_year or 0
+    if context.published is None:
+        return bool(named.named_event or _EVENT_LEFT.search(context.in_front))
+    if context.published.year < year:
+        return False
+    if named.named_event or _EVENT_LEFT.search(context.in_front):
+        return True
+    if (named.month, named.day) != (9, 11):
+        return False
+    day = dt.date(context.published.year, 9, 11)
+    return (
+        day <= context.published
+        and (context.published - day).days > 45
+        or (day - context.published).days > 45
+    )
+
+
 def _yearless(named: x.Named, context: Context) -> Value | None:
     """A month, day of a month, quarter, half or season without its year."""
     published = context.published
-    if named.event_year and (published is None or published.year >= named.event_year):
+    if named.event_year and _is_event(named, context):
         return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
     story = (
         context.story_year()
@@ -325,6 +355,10 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
         return _open(_spelled(named), named.unit, "year unknown")
     years = range(published.year - 1, published.year + 2)
     choices = [p for y in years if (p := _period(named, y, context.fiscal_year_start))]
+    if context.listed_after is not None and not named.weekday:
+        later = [p for p in choices if p.start > context.listed_after]
+        if later and (min(later).start - context.listed_after).days < 300:
+            return _of(min(later), "published", f"listed after {context.listed_after}")
     if named.weekday and named.unit == "day":
         wide = [p for y in range(published.year - 7, published.year + 8) if (p := _period(named, y))]
         fitting = [p for p in wide if p.start.isoweekday() == named.weekday]
@@ -353,9 +387,10 @@ def _choose(choices: list[Period], context: Context, unit: str) -> tuple[Period,
     before = [p for p in choices if p.start <= published + slack]
     after = [p for p in choices if p.end >= published]
     near = _distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
-    if context.tense == "past" and before and not near:
+    strong = context.evidence.strong
+    if strong and context.tense == "past" and before and not near:
         return max(before), f"last before publication (past: {context.evidence.word})", None
-    if context.tense == "future" and after and not near:
+    if strong and context.tense == "future" and after and not near:
         return min(after), f"first after publication (future: {context.evidence.word})", None
     if unit in ("quarter", "half") and before:
         return max(before), "last before publication", None
@@ -419,6 +454,10 @@ def _step(step: x.Step, context: Context) -> Value | None:
             return _open(_blank(unit), unit, "no date named before")
         else:
             basis = "publication (no date named before)"
+    elif step.base == "context" and unit == "day":
+        day = context.latest("day")
+        if day is not None:
+            base, anchor, basis = day.start, "previous", f"{day.value} named before"
     elif step.base == "context":
         story = context.story_year()
         if story is not None and SIZES[story.unit] <= SIZES[unit]:
@@ -565,8 +604,14 @@ def _away(away: x.Away, context: Context) -> Value | None:
     if base is None:
         return _open(_blank(moved[1]), moved[1], "publication unknown")
     date, unit = moved
-    if away.amount.long_unit == "century":
-        unit = "year"
+    if (
+        before
+        and away.sign > 0
+        and context.published
+        and date > context.published
+        and context.tense != "future"
+    ):
+        return _open(vague, None, f"would lie after publication, counted from {before.value}")
     period = cal.containing(unit, date)
     if (
         before is not None

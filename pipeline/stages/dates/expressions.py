@@ -28,6 +28,7 @@ class Named:
     short_year: bool = False
     fiscal: bool = False
     event_year: int | None = None
+    named_event: bool = False
     notes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 

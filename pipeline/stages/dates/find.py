@@ -67,6 +67,8 @@ def find(
             compared=bool(_COMPARED.search(low, max(segment_start, start - 40), start)),
             dateline=is_dateline(text, segment_start, start, end),
             listed_after=_listed_after(mentions, low, start),
+            adjoins=bool(earlier and _ADJOINING.fullmatch(low, earlier[-1].end, start)),
+            in_front=low[max(segment_start, start - 32) : start],
         )
         value = resolve(expression, context)
         if value is None:
@@ -166,13 +168,14 @@ _LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|the\s+)
 
 
 def _listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
-    """The weekday before this one where the two stand in a list ("Thursday and Friday")."""
-    if not mentions or start - mentions[-1].end_char > 12 or mentions[-1].rule not in _WEEKDAY_RULES:
+    """The weekday or month before this one where the two stand in a list ("Thursday and Friday")."""
+    if not mentions or start - mentions[-1].end_char > 12 or mentions[-1].rule not in _LISTED_RULES:
         return None
-    return mentions[-1].end_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
+    return mentions[-1].start_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
 
 
-_WEEKDAY_RULES = frozenset({"weekday", "next named unit", "last named unit", "this named unit"})
+_LISTED_RULES = frozenset({"weekday", "month", "next named unit", "last named unit", "this named unit"})
+_ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|late|by|until|to)\b)*")
 
 
 def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -> str | None:

@@ -105,6 +105,12 @@ def _plural(word: str) -> bool:
     )
 
 
+_SPEAKS = re.compile(
+    r"\s+(?:says|said|told|tells|adds|added|recalls|recalled|explains|explained|believes|thinks|remembers|knew|knows|"
+    r"has\s+been\s+(?:a|an)|had|wants|wrote|writes|lives|lived|works|worked|loves|loved|died|'s\s+(?:mother|father))\b"
+)
+
+
 def is_month(place: Place, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
@@ -159,7 +165,7 @@ def is_month(place: Place, word: str) -> bool:
             return False
         if re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right) and not prepared:
             return False
-    if capital and not prepared:
+    if capital and not prepared or not prepared and _SPEAKS.match(right):
         return False
     if re.search(r"\b(?:mr|mrs|ms|miss|dr|prof|sen|rep|gov|sir|lady|president|minister)\.?\s+\Z", left):
         return False

@@ -156,7 +156,7 @@ class Lexicon:
                 and (number := self._number(word, low, match.start(), match.end())) is not None
             ):
                 run.append(number)
-                promising = promising or number.code not in self._quiet
+                promising = promising or number.code not in self._quiet or self._after_in(run, word)
             elif run:
                 if promising:
                     yield run
@@ -169,6 +169,16 @@ class Lexicon:
     def _glued(run: list[Item], word: str, low: str, start: int) -> bool:
         """Whether a word that follows a digit without a blank is part of something else (5k, 3d, 2in)."""
         return start > 0 and low[start - 1].isdigit() and word.isalpha() and word not in GLUED_AFTER
+
+    @staticmethod
+    def _after_in(run: list[Item], word: str) -> bool:
+        """Whether a two-digit number that can be no day stands after "in" ("Reagan in 80")."""
+        return (
+            len(word) == 2
+            and (word[0] == "0" or word > "31")
+            and len(run) > 1
+            and run[-2].value in ("in", "and")
+        )
 
     def _number(self, word: str, low: str, start: int, end: int) -> Item | None:
         if len(word) > 32:

@@ -18,6 +18,7 @@ class Evidence(NamedTuple):
 
     tense: Tense | None
     word: str = ""
+    strong: bool = True
 
 
 NOTHING = Evidence(None)
@@ -190,6 +191,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             break
         if left[index] in _AFTER and 1 < steps < 9:
             return Evidence("past", left[index])
+        if steps <= 2 and left[index] in SCHEDULE_VERBS and left[index] not in TO_BE:
+            return Evidence("future", left[index])
         found = _verdict(left, index)
         if found is not None:
             return found
@@ -203,9 +206,9 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if found is not None and not (
             found.tense == "future" and (word in MODALS or found.word.startswith("to "))
         ):
-            return found
+            return found._replace(strong=len(left) <= 3)
     deadline = _DEADLINE.search(before)
-    return Evidence("future", deadline.group().split()[0].lower()) if deadline else NOTHING
+    return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
 
 
 def _of_subject(right: list[str]) -> Evidence:

@@ -8,7 +8,7 @@ import re
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.calendar import last_day
 from pipeline.stages.dates.feasts import EVENT_YEARS, EVENTS
-from pipeline.stages.dates.expressions import Feast, Fixed, Named, Numeric, Years
+from pipeline.stages.dates.expressions import Feast, Fixed, Listed, Named, Numeric, Years
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.guards import is_abbreviated, is_month, is_weekday, is_year, next_word
 from pipeline.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
@@ -63,10 +63,10 @@ def _full_date(
         return None
     if y is None and isinstance(d, Ordinal) and place is not None and _NOUN_NEXT.match(place.right(12)):
         return None
-    event_year = None
+    event_year, named_event = None, False
     if y is None and place is not None and (month, day) in EVENT_YEARS:
-        year, following = EVENT_YEARS[month, day]
-        event_year = year if re.match(rf"\s+(?:{following})", place.right(16)) else None
+        event_year, following = EVENT_YEARS[month, day]
+        named_event = bool(re.match(rf"\s+(?:{following})", place.right(16)))
     return Named(
         "day",
         year=y,
@@ -75,6 +75,7 @@ def _full_date(
         weekday=weekday_of(w) if w else None,
         bc=is_bc(era),
         event_year=event_year,
+        named_event=named_event,
     )
 
 
@@ -198,6 +199,21 @@ def _apostrophe_year(y: int, place: Place) -> Named | None:
     return Named("year", year=_short_year(y), short_year=True)
 
 
+def _spoken_short_year(place: Place) -> Listed | None:
+    """Reagan in 80 and 84, Bush in 88: two digits after a name and "in", which nothing follows."""
+    numbers = [item for item in place.items if isinstance(item.value, int)]
+    if not re.match(r"\s*(?:[,.;)]|and\b|\Z)(?!\d)", place.right(6)) or not re.search(
+        r"[A-Z][a-z]+\W{1,2}\Z", place.text[max(place.segment_start, place.start - 20) : place.start - 3]
+    ):
+        return None
+    if any(
+        item.end - item.start != 2 or 0 < item.value < 32 and place.text[item.start] != "0"
+        for item in numbers
+    ):
+        return None
+    return Listed(tuple((i.start, i.end, Named("year", year=i.value, short_year=True)) for i in numbers))
+
+
 def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
     """2021/22, 2012-13, 2001-2002; 2008-04 is a month."""
     surface = place.surface
@@ -301,7 +317,7 @@ def _short_quarter(q: str, d: int, place: Place) -> Named | None:
         and "H" not in surface
     ):
         return None
-    if place.left(1).isalnum():
+    if place.left(1).isalnum() or place.right(1).isalnum():
         return None
     return Named("quarter" if q == "q" else "half", number=d)
 
@@ -354,7 +370,7 @@ def _bare_season(s: str, place: Place) -> Named | None:
     ):
         return None
     if not re.search(
-        r"\b(?:in|during|over|by|since|until|from|through|throughout|of)\s+(?:the\s+)?(?:early\s+|late\s+)?\Z|\b(?:early|late|mid)[\s-]\Z",
+        r"\b(?:in|during|over|by|since|until|from|through|throughout)\s+(?:the\s+)?(?:early\s+|late\s+)?\Z|\b(?:early|late|mid)[\s-]\Z",
         left,
     ):
         return None
@@ -499,7 +515,25 @@ EARLY: tuple[Rule, ...] = (
 )
 """Rules that must read number words before they become numbers."""
 
+
+def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
+    """June four."""
+    if (
+        n.value is None
+        or not 1 <= n.value <= 31
+        or re.match(r"\s*[a-z$]", place.right(4))
+        or not is_month(place, m)
+    ):
+        return None
+    return (
+        Named("day", month=month_of(m), day=int(n.value))
+        if possible(None, month_of(m), int(n.value))
+        else None
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    rule("month day in words", "m:MONTH n:N_NUMBER", _day_in_words),
     rule("month day, year", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD) ,? of? y:YEAR era:ERA?", _full_date),
     rule("day month year", "(w:WEEKDAY ,? the?)? d:(DAY|ORD) of? m:MONTH ,? of? y:YEAR era:ERA?", _full_date),
     rule("day month era year", "d:(DAY|ORD) of? m:MONTH ,? y:(DAY|INT) era:ERA", _full_date),
@@ -530,6 +564,7 @@ RULES: tuple[Rule, ...] = (
     rule("year of an era", "y:(NUM|DAY|INT|YEAR) era:ERA", _era_year),
     rule("year of an era", "era:ERA y:(DAY|INT|YEAR)", _era_year),
     rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
+    rule("short year after a name", "in < (INT|DAY) ((and|or) (INT|DAY))? >", _spoken_short_year),
     rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),
     rule("decade", "APOS? d:DECADE", _decade),
     rule("decade in words", "d:DECADEW", _decade_word),

@@ -31,7 +31,7 @@ from pipeline.stages.dates.guards import is_age
 from pipeline.stages.dates.rules import clocks, durations
 from pipeline.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
 from pipeline.stages.dates.rules.durations import amount
-from pipeline.stages.dates.rules.numbers import ordinal_of
+from pipeline.stages.dates.rules.numbers import ordinal_of, value_of
 from pipeline.stages.dates.rules.relative import unit_of
 
 SIZE = {
@@ -440,15 +440,18 @@ def _centuries_listed(place: Place) -> Listed | None:
     """The 19th and 20th centuries, the third and fourth quarters."""
     unit = "century" if "centur" in place.surface.lower() else "quarter"
     ordinals = [item for item in place.items if not isinstance(item.value, str) or item.value in w.ORDINALS]
-    if len(ordinals) != 2 or unit == "quarter" and any(ordinal_of(item.value) > 4 for item in ordinals):
+    ordinals = [item for item in ordinals if item.value not in w.PARTS]
+    if len(ordinals) < 2 or unit == "quarter" and any(ordinal_of(item.value) > 4 for item in ordinals):
         return None
-    a, b = ordinals
-    return Listed(
-        (
-            (a.start, a.end, Named(unit, number=ordinal_of(a.value))),
-            (b.start, place.end, Named(unit, number=ordinal_of(b.value))),
-        )
-    )
+    made: list[tuple[int, int, object]] = []
+    for index, item in enumerate(ordinals):
+        end = place.end if item is ordinals[-1] else item.end
+        at = place.items.index(item)
+        before = [i for i in place.items[max(0, at - 2) : at] if i.value in w.PARTS]
+        named = Named(unit, number=ordinal_of(item.value))
+        start = before[0].start if before else item.start
+        made.append((start, end, Part(w.PARTS[str(before[0].value)], named) if before else named))
+    return Listed(tuple(made))
 
 
 def _months_quarter(m: str, e: str, place: Place, y: int | None = None) -> object | None:
@@ -483,6 +486,29 @@ def _at(o: object, c: Clock, place: Place) -> At | None:
     if isinstance(o, At):
         return At(o.date, c) if not o.clock.value[1:2].isdigit() else None
     return At(o, c)
+
+
+_HALVES = {"TMO": "am", "TAF": "pm", "TEV": "pm", "TNI": "pm"}
+
+
+def _clock_of_day(c: Clock, d: Clock) -> Clock | None:
+    """1:00 in the afternoon."""
+    if d.value not in _HALVES or not c.value[1:3].isdigit() or c.last:
+        return None
+    value = clocks.time_value(int(c.value[1:3]), int(c.value[4:6]), None, _HALVES[d.value])
+    return replace(c, value=value) if value else None
+
+
+def _hour_of_day(h: object, d: Clock, place: Place) -> Clock | None:
+    hour = value_of(h)
+    if (
+        hour is None
+        or d.value not in _HALVES
+        or not 1 <= hour <= 12
+        or not re.search(r"\b(?:at|by|until|till|around|about|from|to|of)\s+\Z", place.left(8))
+    ):
+        return None
+    return Clock(str(clocks.time_value(int(hour), 0, None, _HALVES[d.value])))
 
 
 def _daypart(o: object, p: str, place: Place) -> At | Part | None:
@@ -606,7 +632,11 @@ FIRST: tuple[Rule, ...] = (
         _months_quarter,
     ),
     rule("year to short year", "from < a:YEAR to b:(DAY|INT) >", _year_to_short),
-    rule("centuries or quarters listed", "ORD (and|or) ORD (centuries|quarters)", _centuries_listed),
+    rule(
+        "centuries or quarters listed",
+        "(PART DASH?)? ORD (, ORD)? ,? (and|or|to|DASH) (PART DASH?)? ORD DASH? (centuries|quarters|century)",
+        _centuries_listed,
+    ),
     rule("fiscal year", "FISCAL year? y:YEAR", _fiscal),
     rule("fiscal year", "y:YEAR FISCAL year", _fiscal),
     rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
@@ -659,7 +689,7 @@ RULES: tuple[Rule, ...] = (
     rule("first months", "n:ORD a:N_AMOUNT", _first_months),
     rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_AT)", _part),
     rule("early, mid or late in", "p:(early|late) (in|on) the? o:DATE", _part_of),
-    rule("end or beginning of", "p:PART (of|in) the? o:(DATE|YEAR)", _part_of),
+    rule("end or beginning of", "p:PART of the? o:(DATE|YEAR)", _part_of),
     rule(
         "early or late part of", "p:(early|late|middle|opening|closing) part of the? o:(DATE|YEAR)", _part_of
     ),
@@ -669,7 +699,7 @@ RULES: tuple[Rule, ...] = (
         lambda o: Part("late", Named("year", year=o) if isinstance(o, int) else o),
     ),
     rule("end and unit", "p:end DASH? o:DATE", _end_plain),
-    rule("end or beginning of the unit", "p:PART (of|in) the? u:UNIT", _part_of_unit),
+    rule("end or beginning of the unit", "p:PART of the? u:UNIT", _part_of_unit),
     rule("year-end", "u:UNIT DASH? end", _year_end),
     rule("mid-year", "mid DASH? u:UNIT", _mid_unit),
     rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),
@@ -706,7 +736,7 @@ RULES: tuple[Rule, ...] = (
     rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
     rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Away(amount(1, u), 1)),
     rule("in some time's time", "a:N_AMOUNT (POSS|APOS) time", lambda a: Away(a, 1)),
-    rule("in some time's time", "u:UNIT POSS time", lambda u: Away(amount(1, u), 1)),
+    rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Away(amount(1, u), 1)),
     rule("before, alone", "a:N_AMOUNT before", _before_alone(-1)),
     rule("before, alone", "u:UNIT before", _before_alone(-1)),
     rule("after, alone", "a:N_AMOUNT after", _before_alone(1)),
@@ -717,6 +747,9 @@ RULES: tuple[Rule, ...] = (
     rule("after a date", "u:UNIT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
     rule("from date to date", "a:DATE (DASH|TO) the? b:DATE", _range),
     rule("from date to date", "a:DATE DASH DASH b:DATE", _range),
+    rule("from date to date", "a:N_DAY / b:N_DAY", _range),
+    rule("clock time in the morning", "c:N_CLOCK in the d:N_CLOCK", _clock_of_day),
+    rule("clock time in the morning", "h:(DAY|N_NUMBER) in the d:N_CLOCK", _hour_of_day),
     rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
     rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
     rule("from date to date", "between < a:DATE and the? b:DATE >", _range),
