@@ -176,10 +176,8 @@ def call(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
         code: Any = app(args=arguments, standalone_mode=False)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         _complain("interrupted; the same command goes on from here")
-        return INTERRUPTED
-    except typer.Abort:
         return INTERRUPTED
     except typer.Exit as end:
         return end.exit_code

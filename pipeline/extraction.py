@@ -104,10 +104,13 @@ class _Stages:
 
     def find(self, stage: str, work: Callable[[], Sequence[_Mention]]) -> tuple[_Mention, ...]:
         """Run a stage that finds mentions and keep those whose offsets hold their surface."""
+        nothing: tuple[_Mention, ...] = ()
+        return self.attempt(stage, lambda: self._sound(stage, work()), nothing)
+
+    def _sound(self, stage: str, mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
         sound: dict[tuple[int, int], _Mention] = {}
         text = self.article.text
-        nothing: Sequence[_Mention] = ()
-        for mention in self.attempt(stage, work, nothing):
+        for mention in mentions:
             start, end = mention.start_char, mention.end_char
             if not 0 <= start < end <= len(text) or text[start:end] != mention.surface:
                 self.say(

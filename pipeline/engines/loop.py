@@ -171,7 +171,7 @@ class Loop:
     def _kill_hanging(self, tasks: Iterable[_Task]) -> None:
         """Kill a process whose article has taken far too long, where its own alarm did not ring."""
         assert self._engine is not None
-        limit = 1.5 * self.job.seconds + 5
+        limit = 1.5 * self.job.seconds + 2
         for task in tasks:
             try:
                 since = in_hand_path(self.job.tmp, task.shard.name).stat().st_mtime

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.engines.shards import Done, InputFile
 from pipeline.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from pipeline.issues import Issue
+from pipeline.normalizer.columns import make_array
 from pipeline.normalizer.identity import people_rows
 from pipeline.normalizer.rows import Row, issue_row, sort_key, to_arrow
 from pipeline.normalizer.run_record import tally
@@ -123,7 +124,7 @@ def _with_people(table: pa.Table, ids: Mapping[tuple[str, int], str]) -> pa.Tabl
     import pyarrow as pa
 
     numbers = zip(table.column("article_id").to_pylist(), table.column("person_id").to_pylist(), strict=True)
-    column = pa.array([ids[key] for key in numbers], pa.string())
+    column = make_array([ids[key] for key in numbers], pa.string())
     return table.set_column(table.schema.get_field_index("person_id"), "person_id", column)
 
 

@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.normalizer.rows import Row, sort_key, to_arrow
-from pipeline.normalizer.schema import TABLES, arrow_schema
+from pipeline.normalizer.rows import Row, row_schema, sort_key, to_arrow
+from pipeline.normalizer.schema import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,11 +40,7 @@ def stored_schema(name: str) -> pa.Schema:
     number = pa.field("_no", pa.int32(), nullable=False)
     if name == RECORDS:
         return pa.schema([number, pa.field("record", pa.string(), nullable=False)])
-    schema = arrow_schema(name)
-    if name == "person_mentions":
-        at = schema.get_field_index("person_id")
-        schema = schema.set(at, pa.field("person_id", pa.int64(), nullable=False))
-    schema = schema.append(number)
+    schema = row_schema(name).append(number)
     if name == "articles":
         # Which file the article came from and as which item of it, to settle ids that occur twice.
         for extra in ("_part", "_item"):

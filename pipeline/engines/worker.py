@@ -19,10 +19,10 @@ from typing import Any
 
 from pipeline.article import Article
 from pipeline.engines.shards import Part, Shard, changed, content_hash, take_up
-from pipeline.engines.store import RECORDS, STORED, encode, stored_schema, write_shard
+from pipeline.engines.store import RECORDS, STORED, encode, write_shard
 from pipeline.extraction import Extraction, Tools, describe, extract_article, load_tools
 from pipeline.issues import Issue
-from pipeline.normalizer.rows import Row, article_rows, issue_row, to_arrow
+from pipeline.normalizer.rows import Row, article_rows, fitting, issue_row
 from pipeline.reading import ReadOptions, read_file
 from pipeline.settings import Settings
 
@@ -197,11 +197,9 @@ def _do_part(
         working = InHand(part=number, item=position, reading=False)
         noted(number, position, False)
         extraction = _extract(item, job, held.get(working))
-        row_number = collected.articles
-        if not _take(extraction, collected, number, position):
-            continue
         # What was said about an article before it came belongs to it.
-        _say_all(waiting, collected, row_number, item.article_id)
+        _say_all(waiting, collected, collected.articles, item.article_id)
+        _take(extraction, collected, number, position)
     _say_all(waiting, collected, -1)
     if part.spool is None and (said := changed(part.file)):
         sha256 = content_hash(source)
@@ -260,40 +258,23 @@ def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
     return _failed(article, _held_issue(what, {what: reason}, path, article.article_id))
 
 
-def _take(extraction: Extraction, collected: _Collected, part: int, item: int) -> bool:
-    """Add the rows of an article; one whose rows fit no table becomes an issue and nothing else is lost."""
+def _take(extraction: Extraction, collected: _Collected, part: int, item: int) -> None:
+    """Add the rows of an article."""
     from pipeline.stages.people.identity import records
 
-    article = extraction.article
+    extraction = fitting(extraction)
     number = collected.articles
-    try:
-        extra: dict[str, Row] = {"articles": (number, part, item)}
-        found = {
-            name: [(*row, *extra.get(name, (number,))) for row in rows]
-            for name, rows in article_rows(extraction).items()
-        }
-        for name, rows in found.items():
-            to_arrow(name, rows, stored_schema(name))
-        people = [(number, encode(r)) for r in records(article.article_id, extraction.people)]
-    except Exception as error:
-        message = f"its rows fit no table: {describe(error)}"
-        issue = _issue(
-            "normalizer", "rows_failed", message, article.source_path or "", article_id=article.article_id
-        )
-        if extraction.status == "error":
-            collected.say(issue)
-            return False
-        return _take(_failed(article, issue), collected, part, item)
-    for name, rows in found.items():
-        collected.rows[name].extend(rows)
-    collected.rows[RECORDS].extend(people)
+    for name, rows in article_rows(extraction).items():
+        extra: Row = (number, part, item) if name == "articles" else (number,)
+        collected.rows[name].extend((*row, *extra) for row in rows)
+    people = records(extraction.article.article_id, extraction.people)
+    collected.rows[RECORDS].extend((number, encode(record)) for record in people)
     for issue in extraction.issues:
         if issue.severity == "error":
             collected.errors += 1
             collected.first_error = collected.first_error or issue
     collected.articles += 1
-    collected.chars += len(article.text)
-    return True
+    collected.chars += len(extraction.article.text)
 
 
 def start_process(parent_watch: bool = True) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.extraction import Extraction
 from pipeline.issues import Issue
 from pipeline.normalizer.identity import people_rows
-from pipeline.normalizer.rows import Row, article_rows, issue_row, sort_key, to_arrow
+from pipeline.normalizer.rows import Row, article_rows, fitting, issue_row, sort_key, to_arrow
 from pipeline.normalizer.run_record import counts, digest, program_record, settings_record
 from pipeline.normalizer.schema import TABLES
 from pipeline.normalizer.tables import Tables
@@ -33,6 +33,7 @@ def collect(
         if isinstance(item, Issue):
             rows["issues"].append(issue_row(item))
             continue
+        item = fitting(item)
         for name, found in article_rows(item).items():
             rows[name].extend(found)
         people.extend(records(item.article.article_id, item.people))

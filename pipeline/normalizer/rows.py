@@ -14,15 +14,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.article import Article
-from pipeline.extraction import Extraction
-from pipeline.issues import Issue
+from pipeline.extraction import Extraction, describe
+from pipeline.issues import Issue, Severity
 from pipeline.mentions import MoneyMention
+from pipeline.normalizer.columns import make_array
 from pipeline.normalizer.schema import DECIMAL_PRECISION, DECIMAL_SCALE, LIST_SEPARATOR, TABLES, arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = tuple[Any, ...]
+
+MENTIONS = {
+    "person_mentions": "people",
+    "country_mentions": "countries",
+    "date_mentions": "dates",
+    "figures": "money",
+}
+"""Table of mentions -> the field of `Extraction` that holds them."""
 
 KINDS = {
     "person_mentions": "person",
@@ -67,7 +76,7 @@ def fit(value: Decimal | None) -> tuple[Decimal | None, str | None]:
 
 
 def cell(value: Any) -> Any:
-    """A field of a mention as it stands in a table.
+    """A field of a mention as it stands in a column that may be null.
 
     >>> cell(("USD", "CAD")), cell(()), cell("")
     ('USD|CAD', None, None)
@@ -77,31 +86,114 @@ def cell(value: Any) -> Any:
     return None if value == "" else value
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 @cache
-def _fields(table: str) -> tuple[str, ...]:
-    """The field of the mention behind each column after the first two (id and article)."""
-    return tuple("person" if name == "person_id" else name for name in TABLES[table].names[2:])
+def _fields(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The field of the mention behind each column after the first two (id and article), and its writing."""
+    return tuple(
+        ("person" if c.name == "person_id" else c.name, _same if c.required else cell)
+        for c in TABLES[table].columns[2:]
+    )
 
 
-def _mention_rows(extraction: Extraction, table: str, mentions: Iterable[Any]) -> list[Row]:
-    article_id, kind, fields = extraction.article.article_id, KINDS[table], _fields(table)
+def _mention_rows(article_id: str, table: str, mentions: Iterable[Any]) -> list[Row]:
+    kind, fields = KINDS[table], _fields(table)
     return [
         (
             mention_id(article_id, kind, m.start_char, m.end_char),
             article_id,
-            *[cell(getattr(m, field)) for field in fields],
+            *[write(getattr(m, field)) for field, write in fields],
         )
         for m in mentions
     ]
 
 
-def _fitted(mention: MoneyMention) -> tuple[MoneyMention, set[str]]:
+@cache
+def row_schema(table: str) -> pa.Schema:
+    """The Arrow schema of the rows of an article: as the table's, but a person is still a number."""
+    import pyarrow as pa
+
+    schema = arrow_schema(table)
+    if table != "person_mentions":
+        return schema
+    at = schema.get_field_index("person_id")
+    return schema.set(at, pa.field("person_id", pa.int64(), nullable=False))
+
+
+def fitting(extraction: Extraction) -> Extraction:
+    """The extraction with every mention such that its row fits its table.
+
+    Values are fitted to six decimals and flagged where that changed them. A mention that no row can hold (a
+    field of another type or outside the allowed values) becomes an issue; the others are not affected.
+    """
+    article = extraction.article
+    issues = list(extraction.issues)
+
+    def say(stage: str, severity: Severity, code: str, mention: Any, message: str) -> None:
+        issues.append(
+            Issue(
+                article_id=article.article_id,
+                source_path=article.source_path or "",
+                stage=stage,
+                severity=severity,
+                code=code,
+                message=f"{mention.surface[:80]!r} at {mention.start_char}: {message}",
+            )
+        )
+
+    kept: dict[str, Any] = {}
+    for table, field in MENTIONS.items():
+        mentions: Sequence[Any] = getattr(extraction, field)
+        if field == "money":
+            mentions = [_fitted(mention, say) for mention in mentions]
+        wrong = _misfits(article.article_id, table, mentions)
+        for at, why in wrong.items():
+            say(field, "error", "row_failed", mentions[at], f"the row was left out: {why}")
+        kept[field] = tuple(m for at, m in enumerate(mentions) if at not in wrong)
+    if len(issues) == len(extraction.issues):
+        return extraction
+    status = "partial" if extraction.status == "ok" and issues[-1].severity == "error" else extraction.status
+    return replace(extraction, status=status, issues=tuple(issues), **kept)
+
+
+def _fitted(mention: MoneyMention, say: Callable[..., None]) -> MoneyMention:
     low, low_flag = fit(mention.value_low)
     high, high_flag = fit(mention.value_high)
-    flags = {flag for flag in (low_flag, high_flag) if flag}
-    if low == mention.value_low and high == mention.value_high and not flags:
-        return mention, flags
-    return replace(mention, value_low=low, value_high=high, flags=(*mention.flags, *sorted(flags))), flags
+    flags = sorted({flag for flag in (low_flag, high_flag) if flag})
+    for flag in flags:
+        message = "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
+        say("money", "warning", f"value_{flag}", mention, message)
+    if not flags:
+        return mention
+    return replace(mention, value_low=low, value_high=high, flags=(*mention.flags, *flags))
+
+
+def _misfits(article_id: str, table: str, mentions: Sequence[Any]) -> dict[int, str]:
+    """Numbers of the mentions whose rows the table cannot hold, with the reason."""
+    try:
+        _check(article_id, table, mentions)
+    except Exception:
+        wrong = {}
+        for at, mention in enumerate(mentions):
+            try:
+                _check(article_id, table, [mention])
+            except Exception as error:
+                wrong[at] = describe(error)
+        return wrong
+    return {}
+
+
+def _check(article_id: str, table: str, mentions: Sequence[Any]) -> None:
+    if not mentions:
+        return
+    rows = _mention_rows(article_id, table, mentions)
+    batch(rows, row_schema(table))
+    for values, column in zip(zip(*rows, strict=True), TABLES[table].columns, strict=True):
+        if column.enum and not {*column.enum, None}.issuperset(values):
+            raise ValueError(f"{column.name} is none of {', '.join(column.enum)}")
 
 
 def article_row(article: Article, status: str) -> Row:
@@ -133,38 +225,19 @@ def issue_row(issue: Issue) -> Row:
 
 
 def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
-    """All rows of one article but those of ``people``.
+    """All rows of one article but those of ``people``; the extraction must be `fitting`.
 
     The ``person_id`` of a person mention is the number of the person in its article (an int): who that is
     can only be told at the end of a run (see ``pipeline.normalizer.identity``).
     """
     article = extraction.article
-    issues = list(extraction.issues)
-    figures = []
-    for mention in extraction.money:
-        fitted, flags = _fitted(mention)
-        figures.append(fitted)
-        issues.extend(
-            Issue(
-                article_id=article.article_id,
-                source_path=article.source_path or "",
-                stage="money",
-                severity="warning",
-                code=f"value_{flag}",
-                message=f"{mention.surface[:80]!r} at {mention.start_char}: "
-                + (
-                    "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
-                ),
-            )
-            for flag in sorted(flags)
-        )
     return {
         "articles": [article_row(article, extraction.status)],
-        "person_mentions": _mention_rows(extraction, "person_mentions", extraction.people),
-        "country_mentions": _mention_rows(extraction, "country_mentions", extraction.countries),
-        "date_mentions": _mention_rows(extraction, "date_mentions", extraction.dates),
-        "figures": _mention_rows(extraction, "figures", figures),
-        "issues": [issue_row(issue) for issue in issues],
+        **{
+            table: _mention_rows(article.article_id, table, getattr(extraction, field))
+            for table, field in MENTIONS.items()
+        },
+        "issues": [issue_row(issue) for issue in extraction.issues],
     }
 
 
@@ -183,8 +256,19 @@ def to_arrow(table: str, rows: Sequence[Row], schema: pa.Schema | None = None) -
     import pyarrow as pa
 
     schema = schema or arrow_schema(table)
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    return pa.Table.from_arrays(
-        [pa.array(values, type=field.type) for values, field in zip(columns, schema, strict=True)],
-        schema=schema,
-    )
+    chunks = [batch(rows[at : at + _CHUNK_ROWS], schema) for at in range(0, len(rows), _CHUNK_ROWS)]
+    return pa.Table.from_batches(chunks, schema=schema)
+
+
+_CHUNK_ROWS = 65_536
+
+
+def batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
+    """Rows as one record batch; raises where a value does not fit its column."""
+    import pyarrow as pa
+
+    arrays = [
+        make_array(values, field.type, nullable=field.nullable)
+        for values, field in zip(zip(*rows, strict=True), schema, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)

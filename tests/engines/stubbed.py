@@ -17,6 +17,7 @@ import pipeline.engines.worker as worker
 from pipeline.article import Article
 from pipeline.extraction import Extraction
 from pipeline.mentions import MoneyMention, PersonMention
+from pipeline.normalizer import run_record
 
 
 def stand_in(article: Article, tools: object = None) -> Extraction:
@@ -58,6 +59,8 @@ def stand_in(article: Article, tools: object = None) -> Extraction:
 
 
 worker.extract_article = stand_in
+# The tables of a run must not depend on who edits the package while the tests run.
+run_record.code_sha256 = lambda: "0" * 64
 
 if __name__ == "__main__":
     from pipeline.cli import call

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.normalizer.rows import article_rows, fit, mention_id
+from pipeline.normalizer.rows import article_rows, fit, fitting, mention_id
 from pipeline.normalizer.schema import TABLES
 from tests.normalizer.sample import TEXT, extraction, tables
 
@@ -42,7 +42,7 @@ def test_a_rounded_figure_is_flagged_in_row_and_issues() -> None:
 
     plain = extraction()
     figure = replace(plain.money[0], value_low=Decimal("0.12345678"), value_high=Decimal("1e40"))
-    rows = article_rows(replace(plain, money=(figure,)))
+    rows = article_rows(fitting(replace(plain, money=(figure,))))
     (row,) = (dict(zip(TABLES["figures"].names, r, strict=True)) for r in rows["figures"])
     assert row["value_low"] == Decimal("0.123457")
     assert row["value_high"] is None
@@ -94,3 +94,23 @@ def test_people_who_cannot_be_joined_are_kept_apart(monkeypatch: pytest.MonkeyPa
     found = tables()
     assert [p["n_mentions"] for p in found.arrow("people").to_pylist()] == [2, 2]
     assert "identity_failed" in found.arrow("issues").column("code").to_pylist()
+
+
+def test_a_mention_that_fits_no_row_is_left_out_alone() -> None:
+    from dataclasses import replace
+
+    plain = extraction()
+    good = plain.countries[0]
+    bad = (
+        replace(good, start_char=1, mention_type="planet"),
+        replace(good, start_char=2, name=None),
+        replace(good, start_char=3, iso_alpha2=7),
+        replace(good, candidates=(4,)),
+    )
+    found = fitting(replace(plain, countries=(*bad, good)))
+    assert found.countries == (good,)
+    assert found.money == plain.money
+    assert found.status == "partial"
+    said = [issue.message for issue in found.issues if issue.code == "row_failed"]
+    assert len(said) == 4
+    assert "mention_type is none of name, adjective" in said[0]
