@@ -79,7 +79,8 @@ def lists(documents: list[Document], *, seed: int = 7, number: int = 60) -> list
             " ".join(d.text[s:e].split())
             for d in documents
             for s, e, label in d.spans
-            if label == "PER" and re.fullmatch(r"[A-Z][\w.'’-]+(?: (?:[a-z]{1,4} )?[A-Z][\w.'’-]+){1,3}", d.text[s:e])
+            if label == "PER"
+            and re.fullmatch(r"[A-Z][\w.'’-]+(?: (?:[a-z]{1,4} )?[A-Z][\w.'’-]+){1,3}", d.text[s:e])
         }
     )
     made = []

@@ -38,7 +38,9 @@ class Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def add(self, op: str, inputs: list[str], output: str | list[str], *, domain: str = "", **attributes: object) -> str:
+    def add(
+        self, op: str, inputs: list[str], output: str | list[str], *, domain: str = "", **attributes: object
+    ) -> str:
         outputs = [output] if isinstance(output, str) else output
         self.nodes.append(helper.make_node(op, inputs, outputs, domain=domain, **attributes))
         return outputs[0]
@@ -65,21 +67,26 @@ class Graph:
     def rows(self, name: str, table: np.ndarray, index: str) -> str:
         """Look rows of an embedding table up; the table is int8 with a scale a row."""
         scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
-        self.add("Gather", [self.constant(f"{name}.q", np.round(table / scale).astype(np.int8)), index], f"{name}.i")
+        self.add(
+            "Gather",
+            [self.constant(f"{name}.q", np.round(table / scale).astype(np.int8)), index],
+            f"{name}.i",
+        )
         self.add("Gather", [self.constant(f"{name}.scale", scale.astype(np.float32)), index], f"{name}.s")
         self.add("Cast", [f"{name}.i"], f"{name}.f", to=TensorProto.FLOAT)
         return self.add("Mul", [f"{name}.f", f"{name}.s"], f"{name}.out")
 
 
 def graph_of(student: Student) -> onnx.ModelProto:
-    """The ONNX model: inputs ``ids`` and ``case`` (batch, pieces), output ``logits`` (batch, pieces, labels)."""
+    """The ONNX model: ``ids`` and ``case`` (batch, pieces) in, ``logits`` (batch, pieces, labels) out."""
     shape = student.shape
     w = {k: v.detach().float().numpy() for k, v in student.state_dict().items()}
     g = Graph()
     g.rows("pieces", w["pieces.weight"], "ids")
     g.add("Gather", [g.constant("cases", w["cases.weight"]), "case"], "cases.out")
     g.add("Shape", ["ids"], "length", start=1, end=2)
-    g.add("Slice", [g.constant("positions", w["positions.weight"]), g.constant("zero", np.array([0])), "length", g.constant("axis", np.array([0]))], "positions.out")  # fmt: skip
+    first = [g.constant("zero", np.array([0])), "length", g.constant("axis", np.array([0]))]
+    g.add("Slice", [g.constant("positions", w["positions.weight"]), *first], "positions.out")
     g.add("Add", ["pieces.out", "cases.out"], "embedded")
     x = g.norm("embedded", "positions.out", "norm", w["norm.weight"], w["norm.bias"])
     scale = shape.head_size**-0.5
@@ -91,7 +98,14 @@ def graph_of(student: Student) -> onnx.ModelProto:
         bias[:width] *= scale
         g.product(x, f"{p}qkv", qkv, bias)
         g.add("Split", [f"{p}qkv.out"], [f"{p}q", f"{p}k", f"{p}v"], axis=2, num_outputs=3)
-        g.add("MultiHeadAttention", [f"{p}q", f"{p}k", f"{p}v"], f"{p}seen", domain=MS, num_heads=shape.heads, scale=1.0)
+        g.add(
+            "MultiHeadAttention",
+            [f"{p}q", f"{p}k", f"{p}v"],
+            f"{p}seen",
+            domain=MS,
+            num_heads=shape.heads,
+            scale=1.0,
+        )
         g.product(f"{p}seen", f"{p}out", w[f"{p}out.weight"], w[f"{p}out.bias"])
         x = g.norm(x, f"{p}out.out", f"{p}norm1", w[f"{p}norm1.weight"], w[f"{p}norm1.bias"])
         g.product(x, f"{p}inner", w[f"{p}inner.weight"], w[f"{p}inner.bias"])
@@ -103,8 +117,12 @@ def graph_of(student: Student) -> onnx.ModelProto:
         x = g.norm(x, f"{p}outer.out", f"{p}norm2", w[f"{p}norm2.weight"], w[f"{p}norm2.bias"])
     g.add("MatMul", [x, g.constant("head.w", w["head.weight"].T)], "head.product")
     g.add("Add", ["head.product", g.constant("head.b", w["head.bias"])], "logits")
-    inputs = [helper.make_tensor_value_info(k, TensorProto.INT64, ["batch", "pieces"]) for k in ("ids", "case")]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", "pieces", len(w["head.bias"])])]
+    inputs = [
+        helper.make_tensor_value_info(k, TensorProto.INT64, ["batch", "pieces"]) for k in ("ids", "case")
+    ]
+    outputs = [
+        helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", "pieces", len(w["head.bias"])])
+    ]
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)]
     graph = helper.make_graph(g.nodes, "names", inputs, outputs, g.constants)
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="newsledger")
@@ -127,7 +145,9 @@ def export(student: Student, tokenizer: Path, out: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("student", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

@@ -48,7 +48,9 @@ class Layer(nn.Module):
         b, n, _ = x.shape
         q, k, v = (t.view(b, n, self.heads, -1).transpose(1, 2) for t in self.qkv(x).split(self.width, -1))
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + F.dropout(self.out(seen.transpose(1, 2).reshape(b, n, self.width)), drop, self.training))
+        x = self.norm1(
+            x + F.dropout(self.out(seen.transpose(1, 2).reshape(b, n, self.width)), drop, self.training)
+        )
         inner = self.inner(x)
         inner = F.relu(inner) if self.activation == "relu" else F.gelu(inner)
         return self.norm2(x + F.dropout(self.outer(inner), drop, self.training))
@@ -78,7 +80,9 @@ class Student(nn.Module):
         return self.head(x)
 
 
-def student_from_minilm(shape: Shape, weights: dict[str, Tensor], *, keep: list[int] | None = None) -> Student:
+def student_from_minilm(
+    shape: Shape, weights: dict[str, Tensor], *, keep: list[int] | None = None
+) -> Student:
     """A student that starts from MiniLM: the layers ``keep``, their inner neurons thinned to ``shape.inner``.
 
     The neurons kept are those with the largest product of incoming and outgoing weight norms.

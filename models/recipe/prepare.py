@@ -44,8 +44,12 @@ def exchange(document: Document, pool: dict[str, list[str]], *, seed: int) -> Do
         if label not in pool or (label, surface) in chosen or random_.random() < 0.15:
             continue
         if label == "PER" and " " not in surface:
-            whole = [new for (kind, old), new in chosen.items() if kind == "PER" and old.split()[-1] == surface]
-            chosen[label, surface] = whole[0].split()[-1] if whole else random_.choice(pool[label]).split()[-1]
+            whole = [
+                new for (kind, old), new in chosen.items() if kind == "PER" and old.split()[-1] == surface
+            ]
+            chosen[label, surface] = (
+                whole[0].split()[-1] if whole else random_.choice(pool[label]).split()[-1]
+            )
         else:
             chosen[label, surface] = random_.choice(pool[label])
     parts, spans, at, size = [], [], 0, 0
@@ -65,11 +69,29 @@ def exchange(document: Document, pool: dict[str, list[str]], *, seed: int) -> Do
 def made_lists(names: list[str], *, number: int, seed: int) -> Iterator[Document]:
     """Documents that are lists of names, in ways lists stand in news."""
     random_ = random.Random(seed)
-    joints = ((", ", " and "), (", ", ", and "), ("; ", "; "), ("\n", "\n"), (", ", ", "), (" - ", " - "), ("\n- ", "\n- "))
+    joints = (
+        (", ", " and "),
+        (", ", ", and "),
+        ("; ", "; "),
+        ("\n", "\n"),
+        (", ", ", "),
+        (" - ", " - "),
+        ("\n- ", "\n- "),
+    )
     openings = (
-        "", "Signed by ", "They are ", "Board members: ", "Candidates include ", "Among the dead were ", "Line-up\n",
-        "Also speaking will be ", "The panel: ", "Cast\n", "Guests included ", "- ",
-    )  # fmt: skip
+        "",
+        "Signed by ",
+        "They are ",
+        "Board members: ",
+        "Candidates include ",
+        "Among the dead were ",
+        "Line-up\n",
+        "Also speaking will be ",
+        "The panel: ",
+        "Cast\n",
+        "Guests included ",
+        "- ",
+    )
     closings = (".", "", " and others.", ", the office said.", "\n")
     for _ in range(number):
         separator, last = random_.choice(joints)
@@ -123,8 +145,12 @@ def _job(job: tuple[Document, tuple[int, ...]], tokenizer_file: str) -> list[dic
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of gold.jsonl.gz and silver.jsonl.gz")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder of gold.jsonl.gz and silver.jsonl.gz"
+    )
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
@@ -140,19 +166,26 @@ def main() -> None:
         train, dev, silver = train[: options.limit], dev[:4], silver[: options.limit]
     pool: dict[str, list[str]] = {}
     for kind in ("PER", "LOC", "ORG"):
-        pool[kind] = sorted({" ".join(d.text[s:e].split()) for d in train for s, e, label in d.spans if label == kind})
+        pool[kind] = sorted(
+            {" ".join(d.text[s:e].split()) for d in train for s, e, label in d.spans if label == kind}
+        )
     people = [n for n in pool["PER"] if n.count(" ") in (1, 2, 3) and n[0].isupper() and len(n) < 40]
     pool["PER"] = people
     jobs: list[tuple[str, Document, tuple[int, ...]]] = []
     for d in train:
         lengths = GOLD_LENGTHS if d.scheme == "ww" else (random_.choice((30, 60, 120, 250)),)
         jobs.append((d.scheme, d, lengths))
-    jobs += [("ww", d, (250,)) for d in made_lists(people, number=3000 if not options.limit else 5, seed=options.seed)]
+    jobs += [
+        ("ww", d, (250,))
+        for d in made_lists(people, number=3000 if not options.limit else 5, seed=options.seed)
+    ]
     for n, d in enumerate(silver):
         jobs.append(("silver", d, (random_.choice(SILVER_LENGTHS),)))
         jobs.append(("silver", exchange(d, pool, seed=n), (random_.choice(SILVER_LENGTHS),)))
     jobs += [("dev", d, (120,)) for d in dev]
-    columns: dict[str, list[np.ndarray]] = {k: [] for k in ("piece", "case", "first", "label", "start", "end")}
+    columns: dict[str, list[np.ndarray]] = {
+        k: [] for k in ("piece", "case", "first", "label", "start", "end")
+    }
     sizes, scheme, document = [], [], []
     with ProcessPoolExecutor() as pool_:
         results = pool_.map(

@@ -16,7 +16,8 @@ from pathlib import Path
 from models.recipe.data import Document, lists, read, recased
 
 TITLE = re.compile(
-    r"^(?:the |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |President |Prime Minister |Sen\.? |Gen\.? |Lt\.? |King |Prince |Sheikh )+",
+    r"^(?:the |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |President |Prime Minister |Sen\.? |Gen\.? |Lt\.? "
+    r"|King |Prince |Sheikh )+",
     re.IGNORECASE,
 )
 Span = tuple[int, int, str]
@@ -60,7 +61,9 @@ def test_sets(data: Path) -> dict[str, list[Document]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=None)
     parser.add_argument("--spacy", default=None, help="score a spaCy pipeline instead")

@@ -19,13 +19,17 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--model", type=Path, action="append", default=None)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=int, default=40)
     options = parser.parse_args()
-    texts = [json.loads(line)["text"] for line in options.texts.read_text(encoding="utf-8").splitlines()][: options.limit]
+    texts = [json.loads(line)["text"] for line in options.texts.read_text(encoding="utf-8").splitlines()][
+        : options.limit
+    ]
     words = sum(len(t.split()) for t in texts)
     import spacy
 

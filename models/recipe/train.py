@@ -84,7 +84,12 @@ def load_windows(path: Path, device: str) -> tuple[Windows, Windows, dict[str, n
             torch.tensor(row, device=device),
         )
 
-    offsets = {"start": z["start"], "end": z["end"], "document": z["document"][dev], "first_row": start[dev][:1]}
+    offsets = {
+        "start": z["start"],
+        "end": z["end"],
+        "document": z["document"][dev],
+        "first_row": start[dev][:1],
+    }
     return of(~dev), of(dev), offsets
 
 
@@ -104,7 +109,9 @@ class Sampler:
         self.pieces, self.random = pieces, random
         sizes = windows.size[chosen].cpu().numpy()
         where = np.searchsorted(EDGES, sizes)
-        self.groups = [(edge, chosen[torch.tensor(where == i, device=chosen.device)]) for i, edge in enumerate(EDGES)]
+        self.groups = [
+            (edge, chosen[torch.tensor(where == i, device=chosen.device)]) for i, edge in enumerate(EDGES)
+        ]
         self.groups = [(edge, g) for edge, g in self.groups if len(g)]
         weight = np.array([edge * len(g) for edge, g in self.groups], float)
         self.weight = weight / weight.sum()
@@ -121,7 +128,9 @@ def schedule(done: float) -> float:
 
 
 @torch.no_grad()
-def log_probabilities(model: torch.nn.Module, windows: Windows, *, remap: Tensor | None, pieces: int = 65536) -> Tensor:
+def log_probabilities(
+    model: torch.nn.Module, windows: Windows, *, remap: Tensor | None, pieces: int = 65536
+) -> Tensor:
     """Log probabilities of scheme ``ww`` for the first piece of every word, in row order, half precision."""
     model.eval()
     device = windows.piece.device
@@ -141,7 +150,9 @@ def log_probabilities(model: torch.nn.Module, windows: Windows, *, remap: Tensor
     return out
 
 
-def dev_f1(log_p: Tensor, dev: Windows, offsets: dict[str, np.ndarray], texts: list[dict[str, object]]) -> dict[str, float]:
+def dev_f1(
+    log_p: Tensor, dev: Windows, offsets: dict[str, np.ndarray], texts: list[dict[str, object]]
+) -> dict[str, float]:
     """Strict F1 per class on the dev windows."""
     counts: dict[str, list[int]] = {}
     found: list[set[tuple[int, int, str]]] = [set() for _ in texts]
@@ -149,7 +160,9 @@ def dev_f1(log_p: Tensor, dev: Windows, offsets: dict[str, np.ndarray], texts: l
     base = int(offsets["first_row"][0])
     first = dev.first.cpu().numpy()
     row = dev.row.cpu().numpy()
-    for start, size, document in zip(dev.start.tolist(), dev.size.tolist(), offsets["document"].tolist(), strict=True):
+    for start, size, document in zip(
+        dev.start.tolist(), dev.size.tolist(), offsets["document"].tolist(), strict=True
+    ):
         at = np.flatnonzero(first[start : start + size]) + start
         for i, j, kind in decode(rows[row[at]], WW):
             left, right = offsets["start"][at[i] - base], offsets["end"][at[j] - base]
@@ -165,7 +178,9 @@ def dev_f1(log_p: Tensor, dev: Windows, offsets: dict[str, np.ndarray], texts: l
     return {k: round(a / max(1, b), 4) for k, (a, b) in counts.items()}
 
 
-def evaluate(model: torch.nn.Module, dev: Windows, offsets: dict, texts: list, *, remap: Tensor | None) -> dict[str, dict[str, float]]:
+def evaluate(
+    model: torch.nn.Module, dev: Windows, offsets: dict, texts: list, *, remap: Tensor | None
+) -> dict[str, dict[str, float]]:
     """Dev F1 on plain, upper and lower case (only the case input changes)."""
     out = {}
     for name in ("plain", "upper", "lower"):
@@ -198,7 +213,9 @@ def train_teacher(options: argparse.Namespace) -> None:
         if bool((windows.scheme == SCHEME_IDS[k]).any())
     }
     share = np.array([{"ww": 0.6, "c4": 0.2, "gmb": 0.2}[k] for k in samplers])
-    optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01, fused=device == "cuda")
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=options.rate, weight_decay=0.01, fused=device == "cuda"
+    )
     for step in range(options.steps):
         for group in optimizer.param_groups:
             group["lr"] = options.rate * schedule((step + 1) / options.steps)
@@ -206,17 +223,25 @@ def train_teacher(options: argparse.Namespace) -> None:
         p, c, mask, index, first = windows.batch(samplers[scheme].draw())
         with torch.autocast(device, torch.bfloat16):
             logits = model(remap[p], recase(c), mask, scheme)
-        loss = F.cross_entropy(logits.float()[first], windows.label[index[first]].long(), ignore_index=NO_LABEL)
+        loss = F.cross_entropy(
+            logits.float()[first], windows.label[index[first]].long(), ignore_index=NO_LABEL
+        )
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         if step % 300 == 0:
-            print(f"teacher {options.seed} step {step} loss {loss.item():.4f} {time.time() - began:.0f} s", flush=True)
+            print(
+                f"teacher {options.seed} step {step} loss {loss.item():.4f} {time.time() - began:.0f} s",
+                flush=True,
+            )
     print("TEACHER", options.seed, json.dumps(evaluate(model, dev, offsets, texts, remap=remap)), flush=True)
     log_p = log_probabilities(model, windows, remap=remap)
     np.save(options.out / f"teacher{options.seed}.npy", log_p.cpu().numpy())
-    np.save(options.out / f"teacher{options.seed}.dev.npy", log_probabilities(model, dev, remap=remap).cpu().numpy()[int(dev.row[dev.start[0]]) :])
+    np.save(
+        options.out / f"teacher{options.seed}.dev.npy",
+        log_probabilities(model, dev, remap=remap).cpu().numpy()[int(dev.row[dev.start[0]]) :],
+    )
     print(f"teacher {options.seed} done {time.time() - began:.0f} s", flush=True)
 
 
@@ -245,9 +270,13 @@ def train_student(options: argparse.Namespace) -> Student:
     model.drop = options.drop
     model = model.to(device)
     mean = [p.detach().clone() for p in model.parameters()]
-    gold = Sampler(windows, torch.nonzero(windows.scheme == SCHEME_IDS["ww"]).flatten(), options.pieces, random)
+    gold = Sampler(
+        windows, torch.nonzero(windows.scheme == SCHEME_IDS["ww"]).flatten(), options.pieces, random
+    )
     everything = Sampler(windows, torch.arange(len(windows.size), device=device), options.pieces, random)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01, fused=device == "cuda")
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=options.rate, weight_decay=0.01, fused=device == "cuda"
+    )
     began = time.time()
     step = 0
     done = 0.0
@@ -263,29 +292,48 @@ def train_student(options: argparse.Namespace) -> Student:
         log_q = F.log_softmax(logits.float()[first], -1)
         target = taught[windows.row[flat]].float()
         loss = F.kl_div(log_q, target, log_target=True, reduction="batchmean")
-        label = torch.where((windows.scheme[which] == SCHEME_IDS["ww"])[:, None].expand_as(first)[first], windows.label[flat].long(), NO_LABEL)
+        label = torch.where(
+            (windows.scheme[which] == SCHEME_IDS["ww"])[:, None].expand_as(first)[first],
+            windows.label[flat].long(),
+            NO_LABEL,
+        )
         known = label != NO_LABEL
-        loss = loss + 0.3 * (F.nll_loss(log_q, label, ignore_index=NO_LABEL, reduction="sum") / known.sum().clamp_min(1))
+        loss = loss + 0.3 * (
+            F.nll_loss(log_q, label, ignore_index=NO_LABEL, reduction="sum") / known.sum().clamp_min(1)
+        )
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         torch._foreach_lerp_(mean, list(model.parameters()), 1 - min(0.9995, (step + 1) / (step + 20)))
         if step % 1000 == 0:
-            print(f"{options.name} step {step} loss {loss.item():.4f} {time.time() - began:.0f} s", flush=True)
+            print(
+                f"{options.name} step {step} loss {loss.item():.4f} {time.time() - began:.0f} s", flush=True
+            )
         step += 1
     for parameter, value in zip(model.parameters(), mean, strict=True):
         parameter.data.copy_(value)
-    print("STUDENT", options.name, step, "steps", json.dumps(evaluate(model, dev, offsets, texts, remap=None)), flush=True)
+    print(
+        "STUDENT",
+        options.name,
+        step,
+        "steps",
+        json.dumps(evaluate(model, dev, offsets, texts, remap=None)),
+        flush=True,
+    )
     save(model, options.out / f"{options.name}.safetensors")
     return model
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("part", choices=("teacher", "student", "all"))
     parser.add_argument("--windows", type=Path, required=True)
-    parser.add_argument("--mpnet", type=Path, required=True, help="folder with config.json, vocab.txt, model.*")
+    parser.add_argument(
+        "--mpnet", type=Path, required=True, help="folder with config.json, vocab.txt, model.*"
+    )
     parser.add_argument("--minilm", type=Path, required=True, help="folder with vocab.txt, model.*")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -300,13 +348,19 @@ def main() -> None:
     parser.add_argument("--activation", default="relu")
     parser.add_argument("--drop", type=float, default=0.05)
     parser.add_argument("--gold", type=float, default=0.3)
-    parser.add_argument("--tiny", action="store_true", help="a teacher of one untrained layer, to try the code")
+    parser.add_argument(
+        "--tiny", action="store_true", help="a teacher of one untrained layer, to try the code"
+    )
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.backends.cuda.matmul.allow_tf32 = True
     torch.set_num_threads(4)
     teacher = {"steps": options.steps or 2400, "pieces": options.pieces or 8192, "rate": options.rate or 5e-5}
-    student = {"steps": options.steps if options.seconds else (options.steps or 40000), "pieces": options.pieces or 32768, "rate": options.rate or 4e-4}
+    student = {
+        "steps": options.steps if options.seconds else (options.steps or 40000),
+        "pieces": options.pieces or 32768,
+        "rate": options.rate or 4e-4,
+    }
     if options.seconds:
         student["steps"] = None
     if options.part == "teacher":

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def _forbidden(labels: tuple[str, ...]) -> NDArray[np.bool_]:
     """``[i, j]``: label j may not follow label i (an I needs a B or I of its own kind before it)."""
     kinds = [label[2:] for label in labels]
-    return np.array([[b[:1] == "I" and kinds[i] != b[2:] for b in labels] for i in range(len(labels))])
+    table: NDArray[np.bool_] = np.array(
+        [[b[:1] == "I" and kinds[i] != b[2:] for b in labels] for i in range(len(labels))]
+    )
+    return table
 
 
 def best_sequence(scores: NDArray[np.float32], labels: Sequence[str]) -> NDArray[np.int64]:
@@ -25,7 +28,7 @@ def best_sequence(scores: NDArray[np.float32], labels: Sequence[str]) -> NDArray
     Only stretches in which the best label of each word alone is not an allowed sequence are searched, so
     that the usual sentence costs one comparison.
     """
-    best = scores.argmax(-1)
+    best: NDArray[np.int64] = scores.argmax(-1)
     if not len(best):
         return best
     forbidden = _forbidden(tuple(labels))

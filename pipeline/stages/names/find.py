@@ -17,22 +17,32 @@ WINDOW = 250
 """Word pieces per window. On the dev split 250 gives .874 for people, 120 gives .865, at 6 % less time."""
 
 
-def find(text: str, *, layout: Layout | None = None, model: NameModel | str | Path | None = None) -> list[NameSpan]:
+def find(
+    text: str, *, layout: Layout | None = None, model: NameModel | str | Path | None = None
+) -> list[NameSpan]:
     """Find people, places, organisations, nationalities and other names in ``text``.
 
-    ``model`` is a loaded model or the folder of one; default is the shipped one, loaded at first use.
-    Spans come in text order, never overlap and never cross a segment of the layout.
+    ``model`` is a loaded model, the folder of one, or the name or folder of a spaCy pipeline; default is
+    the shipped model, loaded at first use. Spans come in text order, never overlap and never cross a
+    segment of the layout. The same text gives the same spans whatever was read before it.
+    Raises :class:`~pipeline.stages.names.model.ModelError` where ``model`` cannot be used.
 
     >>> [(s.label, s.surface) for s in find("Fumio Kishida spoke in Tokyo.")]
     [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]
     """
     from pipeline.stages.names.decode import decode
-    from pipeline.stages.names.model import NameModel, load
+    from pipeline.stages.names.model import NameModel, is_folder, load
     from pipeline.stages.names.windows import split_words, windows
 
-    if not isinstance(model, NameModel):
-        model = load(Path(model) if model is not None else None)
     layout = layout or lay_out(text)
+    if isinstance(model, NameModel):
+        pass
+    elif model is None or is_folder(Path(model)):
+        model = load(Path(model) if model is not None else None)
+    else:
+        from pipeline.stages.names import spacy_pipeline
+
+        return spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))
     words = split_words(layout, model.tokenizer)
     scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
     for start, end in windows(words, max_pieces=min(WINDOW, model.max_pieces)):
@@ -41,7 +51,11 @@ def find(text: str, *, layout: Layout | None = None, model: NameModel | str | Pa
     cuts = np.flatnonzero(np.diff(words.segment[at])) + 1
     spans: list[tuple[int, int, str]] = []
     for rows in np.split(at, cuts):
-        spans += [(int(words.start[rows[i]]), int(words.end[rows[j]]), kind) for i, j, kind in decode(scores[rows], model.labels)]
+        spans += [
+            (int(words.start[rows[i]]), int(words.end[rows[j]]), kind)
+            for i, j, kind in decode(scores[rows], model.labels)
+        ]
     return [
-        NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind)) for a, b, kind in spans
+        NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
+        for a, b, kind in spans
     ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CLS, _SEP = 101, 102
 _SLOW = ["SkipLayerNormFusion"]
-"""Graph rewrites left out: the fused node is six times slower than the two it replaces (ONNX Runtime 1.32)."""
+"""Graph rewrites left out: the fused node is six times slower than its two parts (ONNX Runtime 1.32)."""
 
 
 class ModelError(ValueError):
@@ -62,6 +62,11 @@ def shipped_folder() -> Path:
     return packed if packed.is_dir() else Path(__file__).parents[3] / "models" / "people"
 
 
+def is_folder(path: Path) -> bool:
+    """Whether ``path`` is a folder of a classifier in our own form."""
+    return (path / "model.int8.onnx").is_file()
+
+
 @lru_cache(maxsize=2)
 def load(folder: Path | None = None) -> NameModel:
     """Load the classifier in ``folder`` (default: the shipped one); kept for the life of the process.
@@ -78,14 +83,16 @@ def load(folder: Path | None = None) -> NameModel:
     if config.get("sha256", digest) != digest:
         raise ModelError(f"{folder / 'model.int8.onnx'} does not match the checksum in config.json")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import onnxruntime as ort  # noqa: PLC0415 (heavy)
-    from tokenizers import Tokenizer  # noqa: PLC0415 (heavy)
+    import onnxruntime as ort
+    from tokenizers import Tokenizer
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = ort.InferenceSession(weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW)
+    session = ort.InferenceSession(
+        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
+    )
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()

@@ -7,11 +7,15 @@ batch, so that the same article always gives the same spans.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +67,8 @@ def letter_case(word: str) -> int:
 
 def split_words(layout: Layout, tokenizer: Tokenizer) -> Words:
     """Tokenise every sentence of ``layout``; the offsets are those of the whole text."""
-    text = layout.text
+    # The tokenizer takes no half of a surrogate pair; the stand-in is one character too, so offsets hold.
+    text = _SURROGATE.sub("\ufffd", layout.text)
     sentences = layout.sentences
     encodings = tokenizer.encode_batch([text[a:b] for a, b in sentences], add_special_tokens=False)
     piece: list[int] = []
@@ -126,7 +131,7 @@ def windows(words: Words, *, max_pieces: int) -> Iterator[tuple[int, int]]:
     bounds = [0, *breaks.tolist(), n]
     target = n / max(1, -(-n // max_pieces))
     at = 0
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in itertools.pairwise(bounds):
         if right - at > max_pieces:
             if left > at:
                 yield at, left
