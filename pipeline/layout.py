@@ -218,6 +218,7 @@ _FUNCTION_WORD = re.compile(
     r"been|has|have|had|will|would|its|his|her|their|our|my|your|about|over|under|between|more|less|said|not|"
     r"nearly|almost|around|per|versus|vs|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|No)\.?\Z"
 )
+_HYPHENATED = re.compile(r"\w[-–]\Z")
 _ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*_`]*\Z""")
 _STARTS_LOW = re.compile(r"[a-z](?![A-Z])")
 _LETTER_RUN = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
@@ -335,7 +336,7 @@ def _goes_on(a: _Line, b: _Line, width: int, indent: int, at_top: bool) -> bool:
         return full
     if _is_caps(above) != _is_caps(below) and len(above) > 3 and (_is_caps(above) or len(above) < 60):
         return False
-    if _FUNCTION_WORD.search(above) or above[-1] == ",":
+    if above[-1] in ",$£€¥" or _FUNCTION_WORD.search(above) or _HYPHENATED.search(above):
         return True
     if len(above) < 60 and above.count(" ") < 4 and _is_title(above):
         return False

@@ -53,6 +53,7 @@ _DATE_FIRST = re.compile(
     rf"{_DASH}?[ \t]*,?[ \t]*(?P<place>{_PLACE})(?:{_AGENCY})?{_DASH}(?=[ \t]))"
 )
 _GLUED_DAY = re.compile(rf"(?:[A-Z][a-z]+day),?[ \t]+(?P<date>(?i:{DATE}))[ \t]+(?=[A-Z\"“])")
+_TOP = 40  # no header is longer
 _NOT_A_PLACE = re.compile(
     r"(?:On|In|At|By|From|Since|Until|The|This|After|Before|As|For|It|He|She|They|We|When|While|If|Of|Not|"
     r"Today|Yesterday|Tomorrow|Last|Next|Updated?|Modified|Copyright|Accessed|Deadline|Due|Effective)\b"
@@ -85,7 +86,7 @@ def from_header(
     >>> from_header("Last updated: 4 May 2024\\n\\nShips left Santos on Friday.")
     """
     bare = None
-    for segment in (layout or lay_out(text)).segments:
+    for segment in (layout or lay_out(text)).segments[:_TOP]:
         if segment.zone == "body":
             break
         if segment.zone == "heading":

@@ -17,9 +17,9 @@ def _table(words: str) -> frozenset[str]:
 BEFORE_NAME = _table(
     """
     Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Profs Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Cmdr Maj
-    Capt Sgt Cpl Pvt Adm Brig Rev Revs Fr Hon Pres Supt Insp Det Asst Secy Assoc Dir Sec Amb Atty Mme Mlle
-    Sr. St Ste Mt Ft Pt Pte Ald Cllr Dep Pfc Spc Hr Sra Srta Ing Lic Eng Engr Bp Msgr Sh Smt Kum Sri
-    Shri Hj Tn Dato vs v viz cf approx ca esp incl eg ie e.g i.e Rs Re M/s Esq. Rt
+    Capt Sgt Cpl Adm Brig Rev Revs Fr Hon Pres Supt Insp Det Asst Secy Assoc Dir Sec Amb Atty Mme Mlle
+    St Ste Mt Ft Pt Pte Ald Cllr Dep Pfc Spc Hr Sra Srta Ing Lic Eng Engr Bp Msgr Sh Smt Kum Sri
+    Shri Hj Tn Dato vs v viz cf approx ca esp incl eg ie e.g i.e Rs Re M/s Rt
     """
 )
 """A full stop after one of these never ends a sentence: a name, number or explanation follows."""
@@ -75,7 +75,7 @@ SAID = (
 """Verbs after a quoted question: '"Really?" Ms Ito asked' is one sentence."""
 
 _CANDIDATE = re.compile(
-    r"""(?:[.!?…]+(?:["'”’»)\]`]|\[\d{1,3}\])*(?=\s)"""  # before a blank
+    r"""(?:(?<![.!?…])[.!?…]++(?:["'”’»)\]`]|\[\d{1,3}\])*+(?=\s)"""  # before a blank
     r"""|(?<=[a-z]{2})[.!?]["”’»)]?(?=[A-Z][a-z ]))"""  # "worked.The": a blank is missing
 )
 _ALNUM = re.compile(r"[^\W_]")

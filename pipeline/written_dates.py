@@ -74,7 +74,7 @@ DATE = (
 ZONE = r"(?:[A-Z]{2,5}\b|Z\b|[+-]\d\d:?\d\d\b)"
 TIME = (
     r"(?:T|,?[ \t]*(?:at|[|\-–—@·•])?[ \t]*)\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?"
-    rf"(?:[ \t]*[ap]\.?m\b\.?)?(?:[ \t]*\(?{ZONE}\)?)?"
+    rf"(?:[ \t]*[AaPp]\.?[Mm]\b\.?)?(?:[ \t]*\(?{ZONE}\)?)?"
 )
 """Pattern of a clock time that may follow a date. Zones are upper case: search it case-sensitively."""
 
