@@ -161,7 +161,12 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         previous = found[i - 1].end if i else 0
         stands = before(context, piece.start, max(segment.start, previous), full=len(parts.units) > 1)
         ceiling = found[i + 1].end if i + 1 < len(found) and found[i + 1].start < segment.end else segment.end
-        role = stands.role or after(context, piece.end, min(ceiling, segment.end))
+        role = stands.role
+        if role is None or (role.style and role.standing < 2):
+            # A title alone ("Sheikh", "Professor") gives way to an office after the name.
+            later = after(context, piece.end, min(ceiling, segment.end))
+            if later is not None and (role is None or (later.standing == 2 and later.status is not None)):
+                role = later
         mentions.append(
             Named(
                 found=piece,
@@ -270,7 +275,7 @@ def _source(rules: list[str]) -> list[str]:
 
 def _weight(role: Role) -> tuple[int, bool]:
     """Which of two roles is carried to mentions without one: the office, and the one with a country."""
-    return (role.standing, role.country is not None)
+    return (role.standing if role.status is not None else 0, role.country is not None)
 
 
 __all__ = ["find"]

@@ -10,6 +10,7 @@ from pipeline.stages.people.tables import names
 
 _TOKEN = re.compile(r"[^\s,]+")
 _NICKNAME = re.compile(r"""["“”‘'«(\[]([^"“”‘’'«»()\[\]]{1,40})["“”’'»)\]]""")
+_QUOTED = re.compile(r"[\"“‘«(\['’]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
 _APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
 _PINYIN = re.compile(
@@ -102,23 +103,16 @@ class Unit:
 class Parts:
     """A name taken apart: ``units`` in the order written; ``family`` is the index of the family name.
 
-    ``family`` is None for a name of one unit, which may be family or given name.
+    ``family`` is None for a name of one unit, which may be family or given name. ``keys`` are the folded
+    units; ``joined`` is all of them in one, the same for "Yoon Suk-yeol" and "Yoon Suk Yeol".
     """
 
     units: tuple[Unit, ...]
     family: int | None
+    keys: tuple[str, ...]
+    joined: str
     suffix: str | None = None
     nicknames: tuple[str, ...] = ()
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The folded units."""
-        return tuple(u.key for u in self.units)
-
-    @property
-    def joined(self) -> str:
-        """All units in one: the same for "Yoon Suk-yeol" and "Yoon Suk Yeol"."""
-        return "".join(u.key for u in self.units)
 
     @property
     def given_text(self) -> str | None:
@@ -149,7 +143,7 @@ def take_apart(name: str) -> Parts:
     """
     table = names()
     nicknames: list[str] = []
-    if any(c in name for c in "\"“‘«(['"):
+    if _QUOTED.search(name):
 
         def keep(match: re.Match[str]) -> str:
             before = name[match.start() - 1 : match.start()]
@@ -171,7 +165,8 @@ def take_apart(name: str) -> Parts:
         ):
             suffix = tokens.pop()
     units = _group(tokens)
-    return Parts(units, _family_index(units), suffix, tuple(n for n in nicknames if n))
+    keys = tuple(u.key for u in units)
+    return Parts(units, _family_index(units), keys, "".join(keys), suffix, tuple(n for n in nicknames if n))
 
 
 def _group(tokens: list[str]) -> tuple[Unit, ...]:
@@ -195,11 +190,13 @@ def _group(tokens: list[str]) -> tuple[Unit, ...]:
         head, dash, rest = token.partition("-")
         if dash and rest and fold(head) in table.articles:
             bare = fold(rest)
-        forefather = any(fold(p) in table.patronymic for p in held)
-        key = "".join(fold(p) for p in held) + word
+        key, forefather = word, False
+        if held:
+            key = "".join(fold(p) for p in held) + word
+            forefather = any(fold(p) in table.patronymic for p in held)
         units.append(
             Unit(
-                text=" ".join([*held, token]),
+                text=" ".join([*held, token]) if held else token,
                 key=key,
                 bare=key if forefather else bare,
                 initial=bool(_INITIALS.match(token)) and (len(word) == 1 or (len(word) < 4 and "." in token)),

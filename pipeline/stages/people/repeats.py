@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
-from pipeline.stages.people.parts import Parts, fold, take_apart
+from pipeline.stages.people.parts import Parts, fold
 from pipeline.stages.people.roles import Before, Context, before
 from pipeline.stages.people.spans import _HALF_WORD, Found, _called_after, _extend
 from pipeline.stages.people.tables import names, roles

@@ -39,7 +39,7 @@ class Role:
 
     phrase: Phrase
     text: str
-    status: Status = "current"
+    status: Status | None = "current"
     country: str | None = None
     org: str | None = None
     many: bool = False
@@ -190,6 +190,10 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     if i >= 0 and tokens[i].key == "," and (full or addressed):
         comma = True
         i -= 1
+    if i > 1 and tokens[i].key == ")":
+        # "Director of the Roads Authority (RA) Peter Smith"
+        opens = next((k for k in range(i - 1, max(-1, i - 5), -1) if tokens[k].key == "("), None)
+        i = i if opens is None else opens - 1
     head = _head_ending(tokens, i)
     if head is None and i >= 0 and not comma:
         word = tokens[i].key.removeprefix("late ")
@@ -203,6 +207,14 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
             if outer == "nothing":
                 return Before(gender=gender, addressed=addressed, start=found[1])
             found = found if outer is None else outer
+    if found is not None and found[0].style and not comma:
+        # "Chief of Defence Forces Gen. Smith"
+        at = _first_at_or_after(tokens, found[1], i)
+        if found[0].org is not None or found[0].country is not None:
+            at = head[1] if head is not None else at
+        if at > 2 and tokens[at - 1].key == ")":
+            at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
+        found = _of_phrase(context, tokens, at - 1, comma=False) or found
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma)
     if found is None:
@@ -431,6 +443,18 @@ def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
     return at
 
 
+_WITH_PORTFOLIO = frozenset(
+    {"minister", "secretary", "undersecretary", "commissioner", "spokesman", "spokeswoman"}
+)
+
+
+def _portfolio(token: _Token) -> bool:
+    """Whether a word may belong to what a minister is minister of."""
+    if token.key in roles().portfolio:
+        return True
+    return token.text[0].isupper() and token.text.isalpha() and (token.key,) not in roles().field
+
+
 def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -> tuple[Role, int] | None:
     """``President of Ukraine Volodymyr ...``, ``Minister of Finance ...``, ``the head of the IMF, ...``."""
     if i < 2:
@@ -449,11 +473,12 @@ def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -
     else:
         span = None
         k = i
-        while k >= 0 and (
-            tokens[k].key in table.portfolio or (tokens[k].key in {"and", "&", ","} and portfolio)
-        ):
+        while k >= 0 and (_portfolio(tokens[k]) or (tokens[k].key in {"and", "&", ","} and portfolio)):
             portfolio.insert(0, tokens[k].key)
             k -= 1
+        while portfolio and portfolio[0] in {"and", "&", ","}:
+            portfolio.pop(0)
+            k += 1
         if not portfolio:
             return None
         first = tokens[k + 1].start
@@ -465,6 +490,12 @@ def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -
         return None
     head = _head_ending(tokens, j - 1)
     if head is None or (head[2] and not portfolio):
+        return None
+    if (
+        portfolio
+        and head[0][-1] not in _WITH_PORTFOLIO
+        and not set(portfolio) <= table.portfolio | {"and", "&", ","}
+    ):
         return None
     if tokens[j].key in {"to", "in"}:
         # Where somebody is sent is not whose office it is.
@@ -615,23 +646,27 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
         country, org, words = _tail(context, tokens, stop, phrase, words, country, org)
     if status is None:
-        past = verb in {"was", "been", "had been"} or (verb or "").startswith(("served", "worked"))
-        status = "former" if "formerly" in lead[0] or "previously" in lead[0] else None if past else "current"
-        if past and status is None:
-            status = (
-                "former"
-                if (verb or "").startswith(("served", "worked", "been")) and "has" not in lead[0]
-                else "current"
-            )
+        status = _status_of(verb or "", lead[0])
     return Role(
         phrase,
         written(tuple(words)).replace(" ,", ","),
-        status=status or "current",
+        status=status,
         country=country.iso_alpha2 if country else None,
         org=" ".join(org.split()) if org else None,
         side="after",
         style=phrase in table.styles,
     )
+
+
+def _status_of(verb: str, lead: str) -> Status | None:
+    """The status a verb gives a role; None for "was" and "became", which do not say until when."""
+    if "formerly" in lead or "previously" in lead:
+        return "former"
+    if verb.startswith(("served", "worked", "been")):
+        return "current" if re.search(r"\bha[sd]\b", lead) else "former"
+    if verb in {"was", "became", "had been"} or (verb.startswith("was") and not verb[3:].strip()):
+        return None
+    return "current"
 
 
 def _tail(

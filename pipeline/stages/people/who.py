@@ -104,7 +104,7 @@ def _unit_same(one: Unit, other: Unit) -> bool:
     return len(one.key) > 4 and len(other.key) > 4 and sound(one.bare) == sound(other.bare)
 
 
-def _fits(short: Parts, long: Parts) -> Form | None:
+def fits(short: Parts, long: Parts) -> Form | None:
     """How ``short`` may be a form of ``long``: as a full name, as family or given part, or not at all."""
     if short.joined == long.joined:
         return "full"
@@ -223,7 +223,7 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
 
 
 def _fits_person(parts: Parts, person: Person) -> Form | None:
-    return _fits(parts, person.parts) or ("full" if _fits(person.parts, parts) == "full" else None)
+    return fits(parts, person.parts) or ("full" if fits(person.parts, parts) == "full" else None)
 
 
 def _index_keys(parts: Parts) -> set[str]:
