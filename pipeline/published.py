@@ -34,7 +34,7 @@ _SAYS_UPDATED = re.compile(
     r"\b(?:updated|modified|accessed|retrieved|copyright|embargoed?)\b|©", re.IGNORECASE
 )
 _FRONT_MATTER_DATE = re.compile(
-    r"^(?:date|published|publish_?date|pub_?date|date_?published|published_?at|published_?on)[ \t]*:[ \t]*[\"']?"
+    r"^(?:date|published|publish_?date|pub_?date|date_?published|published_?(?:at|on))[ \t]*:[ \t]*[\"']?"
     r"([^\"'#\n\r]+)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -41,7 +41,8 @@ ZONES = {
         [("body", "Published 3 April 2024 in a journal, the study found little.")],
     ),
     "header lines": (
-        f"Title: Harbour to be dredged\nPublished: 3 April 2024\nAuthor: Ana Lima\nSource: Quay News\n\n{PARAGRAPH}",
+        "Title: Harbour to be dredged\nPublished: 3 April 2024\nAuthor: Ana Lima\nSource: Quay News\n\n"
+        + PARAGRAPH,
         [
             ("heading", "Title: Harbour to be dredged"),
             ("header", "Published: 3 April 2024"),
@@ -63,7 +64,8 @@ ZONES = {
         [("heading", "Harbour board to dredge channel"), ("body", PARAGRAPH), ("body", SECOND)],
     ),
     "title, byline, date line": (
-        f"Harbour Board To Dredge Channel\nBy Ana Lima and João Reis, Quay News\nApril 3, 2024 5:30 PM EDT\n{PARAGRAPH}",
+        "Harbour Board To Dredge Channel\nBy Ana Lima and João Reis, Quay News\nApril 3, 2024 5:30 PM EDT\n"
+        + PARAGRAPH,
         [
             ("heading", "Harbour Board To Dredge Channel"),
             ("byline", "By Ana Lima and João Reis, Quay News"),
@@ -72,7 +74,8 @@ ZONES = {
         ],
     ),
     "subheads in title case, capitals, sentence case and Markdown": (
-        f"{PARAGRAPH}\n\nWhat It Will Cost\n\n{SECOND}\n\nTHE TOWNS\n\n{SECOND}\n\nThe long wait\n\n{PARAGRAPH}\n\n"
+        f"{PARAGRAPH}\n\nWhat It Will Cost\n\n{SECOND}\n\nTHE TOWNS\n\n{SECOND}\n\n"
+        f"The long wait\n\n{PARAGRAPH}\n\n"
         f"## next steps\n{SECOND}",
         [
             ("body", PARAGRAPH),
@@ -115,13 +118,13 @@ ZONES = {
         [("body", "PORTO, 3 April 2024 (QN) -"), ("body", PARAGRAPH)],
     ),
     "a list": (
-        f"{PARAGRAPH}\n- dredging: 30 million\n- quays: 10 million\n1. First quay\n2. Second quay\n\n{SECOND}",
+        f"{PARAGRAPH}\n- dredging: 30 million\n- quays: 10 million\n1. Quay A\n2. Quay B\n\n{SECOND}",
         [
             ("body", PARAGRAPH),
             ("body", "- dredging: 30 million"),
             ("body", "- quays: 10 million"),
-            ("body", "1. First quay"),
-            ("body", "2. Second quay"),
+            ("body", "1. Quay A"),
+            ("body", "2. Quay B"),
             ("body", SECOND),
         ],
     ),
@@ -150,12 +153,17 @@ ZONES = {
         [("heading", "Harbour to be dredged"), ("body", PARAGRAPH), ("body", SECOND)],
     ),
     "hard-wrapped, an indent begins a paragraph": (
-        textwrap.fill(PARAGRAPH, 40, initial_indent="    ") + "\n" + textwrap.fill(SECOND, 40, initial_indent="    "),
+        "\n".join(textwrap.fill(part, 40, initial_indent="    ") for part in (PARAGRAPH, SECOND)),
         [("body", PARAGRAPH), ("body", SECOND)],
     ),
     "hard-wrapped, an amount is not cut": (
-        "The board asked the three towns for nearly $\n12 million and a loan of\n40 million crowns over two years to pay it.",
-        [("body", "The board asked the three towns for nearly $ 12 million and a loan of 40 million crowns over two years to pay it.")],
+        "The board asked towns for nearly $\n12 million and a loan of\n40 million crowns to pay for it.",
+        [
+            (
+                "body",
+                "The board asked towns for nearly $ 12 million and a loan of 40 million crowns to pay for it.",
+            )
+        ],
     ),
     "carriage returns": (
         f"Harbour Dredged\r\n\r\n{PARAGRAPH}\r\n{SECOND}\r\n",
@@ -287,12 +295,13 @@ def test_look_ups_in_an_empty_text() -> None:
 
 
 def assert_sound(found: Layout) -> None:
-    """Segments and sentences are in order, apart, inside the text, and cut off nothing but blanks."""
+    """Segments and sentences are in order, apart, inside the text, and cut off nothing but blanks
+    and the line under a heading."""
     text = found.text
     at = 0
     for start, end, _ in found.segments:
         assert at <= start < end <= len(text)
-        assert not text[at:start].strip()
+        assert not text[at:start].strip(" \t\r\n=-\x0b\x0c\x1c\x85\u2028\xa0").strip()
         at = end
     at = 0
     covered = set()
@@ -315,13 +324,12 @@ SOUP = st.text(
     ),
     max_size=300,
 )
-WORDS = st.lists(
-    st.sampled_from(
-        ["By", "Ana", "Lima", "date", "Published:", "2024-04-03", "3", "April", "2024", "The", "board", "met.", "U.S.",
-         "Inc.", "\n", "\n\n", "---", "# ", "- ", "PORTO,", "Photo:", "said", '"Yes."', "...", "1.", "===", "\t", "    "]
-    ),
-    max_size=60,
-).map(" ".join)  # fmt: skip
+PIECES = """
+By Ana Lima date Published: 2024-04-03 3 April 2024 The board met. U.S. Inc. --- PORTO, Photo: said "Yes." ... 1.
+""".split()  # noqa: SIM905
+WORDS = st.lists(st.sampled_from([*PIECES, "===", "#", "-", "\n", "\n\n", "\t", "    "]), max_size=60).map(
+    " ".join
+)
 
 
 @given(st.one_of(SOUP, WORDS))
@@ -330,12 +338,35 @@ def test_any_text_is_laid_out_soundly(text: str) -> None:
 
 
 HOSTILE = {
-    "digits": "1", "commas": ",", "capitals": "A", "blanks": " ", "newlines": "\n", "stops": ".", "initials": "A. ",
-    "glued initials": "A.", "quotes": '."', "By": "By ", "By and": "By A and ", "short lines": "a\n", "tabs": "a\t",
-    "wide blanks": "a   ", "date": "date ", "dates": "date 2024-04-03", "rules": "---\n", "underlines": "=\n",
-    "places": "Aa, ", "brackets": "(", "questions": "A b? ", "said": '"A?" A A A A ', "line separators": "a\u2028",
-    "names": "Aa'", "front matter": "a: b\n", "indents": "    a\nb\n", "words": "a", "hyphens": "a-",
-}  # fmt: skip
+    "digits": "1",
+    "commas": ",",
+    "capitals": "A",
+    "blanks": " ",
+    "newlines": "\n",
+    "stops": ".",
+    "initials": "A. ",
+    "glued initials": "A.",
+    "quotes": '."',
+    "By": "By ",
+    "By and": "By A and ",
+    "short lines": "a\n",
+    "tabs": "a\t",
+    "wide blanks": "a   ",
+    "date": "date ",
+    "dates": "date 2024-04-03",
+    "rules": "---\n",
+    "underlines": "=\n",
+    "places": "Aa, ",
+    "brackets": "(",
+    "questions": "A b? ",
+    "said": '"A?" A A A A ',
+    "line separators": "a\u2028",
+    "names": "Aa'",
+    "front matter": "a: b\n",
+    "indents": "    a\nb\n",
+    "words": "a",
+    "hyphens": "a-",
+}
 
 
 def seconds(unit: str, size: int) -> float:
