@@ -160,8 +160,7 @@ def from_file_name(path: str) -> dt.date | None:
     >>> from_file_name("week_2024-04-01_2024-04-07.txt")
     """
     days = set()
-    name = re.sub(r"(?<=[^\W_])[-_ ]+(?=[A-Za-z])|(?<=[A-Za-z])[-_ ,]+(?=\d)", " ", path)
-    for source in (path, name):
+    for source in (path, re.sub(r"[-_,. ]+", " ", path)):
         for found in _IN_NAME.finditer(source):
             written = f"{found[1]}-{found[3]}-{found[4]}" if found[1] else found[0]
             day = _parsed(written, None)

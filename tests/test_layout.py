@@ -157,11 +157,11 @@ ZONES = {
         [("body", PARAGRAPH), ("body", SECOND)],
     ),
     "hard-wrapped, an amount is not cut": (
-        "The board asked towns for nearly $\n12 million and a loan of\n40 million crowns to pay for it.",
+        "The board asked us for nearly $\n12 million and a loan of\n40 million crowns to pay for it.",
         [
             (
                 "body",
-                "The board asked towns for nearly $ 12 million and a loan of 40 million crowns to pay for it.",
+                "The board asked us for nearly $ 12 million and a loan of 40 million crowns to pay for it.",
             )
         ],
     ),
@@ -325,7 +325,7 @@ SOUP = st.text(
     max_size=300,
 )
 PIECES = """
-By Ana Lima date Published: 2024-04-03 3 April 2024 The board met. U.S. Inc. --- PORTO, Photo: said "Yes." ... 1.
+By Ana Lima date Published: 2024-04-03 3 April 2024 The board met. U.S. Inc. --- PORTO, Photo: "Yes." ... 1.
 """.split()  # noqa: SIM905
 WORDS = st.lists(st.sampled_from([*PIECES, "===", "#", "-", "\n", "\n\n", "\t", "    "]), max_size=60).map(
     " ".join
