@@ -30,8 +30,8 @@ OTHERS = {
     "kolej w kraju.",
     "sv": "Regeringen meddelade på onsdagen att tolv miljarder kronor ska satsas på järnvägen "
     "under nästa år.",
-    "tr": "Hükümet çarşamba günü yaptığı açıklamada gelecek yıl demiryolları için on iki milyar harcanacağını "
-    "ve ihalelerin yakında başlayacağını bildirdi.",
+    "tr": "Hükümet çarşamba günü yaptığı açıklamada gelecek yıl demiryolları için on iki milyar "
+    "harcanacağını ve ihalelerin yakında başlayacağını bildirdi.",
     "id": "Pemerintah mengumumkan pada hari Rabu bahwa dua belas triliun rupiah akan "
     "dialokasikan untuk jalan.",
     "sw": "Serikali ilitangaza siku ya Jumatano kwamba itatumia shilingi bilioni kumi na mbili "

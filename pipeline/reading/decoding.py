@@ -153,7 +153,7 @@ def _plausible(text: str) -> bool:
         before = text[run.start() - 1 : run.start()]
         if letters and before.islower() and any(c.isupper() for c in letters):
             return False
-    return high * 8 <= len(text)
+    return high * 3 <= len(text)
 
 
 def without_surrogates(text: str) -> tuple[str, int]:
