@@ -125,13 +125,14 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
 
 
 def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
-    """Every file a glob names, with its path relative to the glob's fixed part."""
-    fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
-    base = Path(*fixed) if fixed else Path()
-    for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 (takes absolute patterns)
-        path = Path(name)
-        if not path.is_dir():
-            yield path, path.relative_to(base).as_posix()
+    """Every file a glob names, with its path relative to the glob's fixed part; ``**`` follows no links."""
+    parts = Path(pattern).parts
+    fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), parts))
+    base = Path(*fixed)
+    for path in sorted(base.glob("/".join(parts[len(fixed) :]))):
+        relative = path.relative_to(base)
+        if not path.is_dir() and not any(part.startswith(".") for part in relative.parts):
+            yield path, relative.as_posix()
 
 
 def sources(*paths: str | Path) -> Found:
