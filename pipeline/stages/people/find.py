@@ -14,7 +14,7 @@ from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats, titled
 from pipeline.stages.people.roles import Context, Role, after, before
 from pipeline.stages.people.spans import Found, Scene, dropped, firm_words, mend, standing_places
-from pipeline.stages.people.who import Named, Person, sort_out
+from pipeline.stages.people.who import Named, Person, sort_out, tidy
 
 _CREDIT = re.compile(
     r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Tt]ranslat(?:ed|ion|ing)|[Gg]raphics?|[Ww]ritten|[Ee]dited|[Pp]hoto(?:s|graph|graphy)?)"
@@ -252,7 +252,7 @@ def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
                 start_char=mention.found.start,
                 end_char=mention.found.end,
                 surface=mention.surface,
-                name=mention.surface if mention.candidates else names[mention.person],
+                name=tidy(mention.surface) if mention.candidates else names[mention.person],
                 person=mention.person,
                 form=mention.form,
                 role=role.text if role is not None else None,

@@ -163,7 +163,16 @@ class _Cluster:
         """The name most often used; of equals the longest, then the first by alphabet."""
         if len(self.names) == 1:
             return next(iter(self.names))
-        return min(self.names, key=lambda n: (n.isupper() and len(n) > 4, -self.names[n], -len(n), n))
+        return min(
+            self.names,
+            key=lambda n: (
+                len(take_apart(n).units) < 2,
+                n.isupper() and len(n) > 4,
+                -self.names[n],
+                -len(n),
+                n,
+            ),
+        )
 
     @property
     def offices(self) -> frozenset[str]:

@@ -24,11 +24,6 @@ _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 _STEPS = 8
 
 
-_MANY_ARE = frozenset(
-    "member official expert fellow student graduate employee worker delegate aide volunteer politician candidate nominee author resident executive".split()
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role as the text states it at one mention.
@@ -55,7 +50,7 @@ class Role:
     @property
     def standing(self) -> int:
         """2 for an office, 1 for a rank or profession, 0 for what many are ("member", "resident")."""
-        if self.phrase[-1] in _MANY_ARE:
+        if self.phrase[-1] in roles().many_are:
             return 0
         if self.field in {"state", "legislature", "royalty"}:
             return 2
@@ -328,7 +323,7 @@ def _gather(
     countries: list[str] = []
     org: str | None = None
     determiner = False
-    gathering = True
+    gathering = not (style and table.field.get(phrase) in {"royalty", "religion"})
     joined = False
     for _ in range(_STEPS * 2):
         j = at - 1
@@ -346,10 +341,16 @@ def _gather(
                 and context.name_ends[token.end].start_char < token.start
             )
         ):
+            if token.key == "under" and words[0] != "secretary":
+                break
             if country is None or joined:
                 words.insert(0, token.key)
                 at, joined = j, False
                 continue
+        if gathering and words[0] == "affairs" and token.text[0].isupper() and token.text.isalpha() and j > 0:
+            words.insert(0, token.key)
+            at = j
+            continue
         if gathering and token.key in {"and", "&", ","} and j > 0 and words and words[0] in table.portfolio:
             left = tokens[j - 1].key
             if left in table.portfolio and tokens[j - 1].text[0].isupper() == tokens[j + 1].text[0].isupper():
@@ -395,7 +396,7 @@ def _gather(
                 org = context.text[tokens[at].start : span.end_char]
             gathering = False
             continue
-        if token.key in _PARTY and phrase[-1] in _PARTY_POSTS and gathering:
+        if token.key in roles().party and phrase[-1] in roles().party_posts and gathering:
             words.insert(0, token.key)
             at = j
             continue
@@ -443,11 +444,6 @@ def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
     return at
 
 
-_WITH_PORTFOLIO = frozenset(
-    {"minister", "secretary", "undersecretary", "commissioner", "spokesman", "spokeswoman"}
-)
-
-
 def _portfolio(token: _Token) -> bool:
     """Whether a word may belong to what a minister is minister of."""
     if token.key in roles().portfolio:
@@ -493,13 +489,13 @@ def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -
         return None
     if (
         portfolio
-        and head[0][-1] not in _WITH_PORTFOLIO
+        and head[0][-1] not in roles().with_portfolio
         and not set(portfolio) <= table.portfolio | {"and", "&", ","}
     ):
         return None
     if tokens[j].key in {"to", "in"}:
         # Where somebody is sent is not whose office it is.
-        if head[0][-1] not in _SENT:
+        if head[0][-1] not in roles().sent:
             return None
         country, span = None, span if country is None else None
     found = _gather(context, tokens, j - 1, head, comma=False)
@@ -538,31 +534,8 @@ _LEAD = re.compile(
     r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
-_PARTY = frozenset({"democratic", "republican", "conservative", "labour", "liberal", "opposition"})
-_PARTY_POSTS = frozenset({"leader", "whip", "chairman", "chair", "candidate", "nominee", "spokesman"})
-_SENT = frozenset(
-    {
-        "ambassador",
-        "envoy",
-        "adviser",
-        "advisor",
-        "consul",
-        "representative",
-        "delegate",
-        "correspondent",
-        "commissioner",
-    }
-)
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
-_WEAK = frozenset(
-    {
-        "chief", "head", "leader", "member", "official", "officer", "star", "model", "principal", "student", "partner", "fellow", "forward", "expert", "private", "general",
-        "major", "prop", "lock", "keeper", "host", "opener", "prince", "king", "queen", "father", "mother", "sister", "brother", "count", "justice", "driver", "runner", "rider", "graduate",
-        "owner", "victim", "worker", "employee", "speaker", "candidate", "champion", "nominee", "author", "chair", "aide", "agent", "representative", "secretary", "minister", "judge",
-        "democrat", "republican", "executive", "elder", "doctor", "nurse", "teacher", "soldier", "player", "anchor", "saint",
-    }
-)  # fmt: skip
 
 
 def after(context: Context, end: int, ceiling: int) -> Role | None:
@@ -622,13 +595,19 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
         return None
     if _POSSESSIVE.search(text, tokens[stop - 1].start, close):
         return None
-    if follow is not None and follow.key in {"and", "among"} and not article and not verb and single in _WEAK:
+    if (
+        follow is not None
+        and follow.key in {"and", "among"}
+        and not article
+        and not verb
+        and single in roles().weak
+    ):
         return None
     if follow is not None and follow.key == "among":
         return None
     tail = follow is not None and follow.key in _AFTER_HEAD
     closes = follow is None or follow.key in {",", ".", ";", ")", "who", "and", "–", "—", ":", "-"}
-    if single in _WEAK and not (tail or country or org or (article and (closes or verb))):
+    if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
         return None
     if not (tail or closes or article or verb):
         return None
@@ -703,13 +682,7 @@ def _tail(
         return country or (found if joint != "from" else None), org, words
     if span is not None and joint != "from":
         return country, org or context.text[span.start_char : span.end_char], words
-    if joint in {"of", "for"} and phrase[-1] in {
-        "minister",
-        "secretary",
-        "commissioner",
-        "spokesman",
-        "spokeswoman",
-    }:
+    if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
         portfolio = []
         while i < len(tokens) and (
             tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)

@@ -47,6 +47,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             rules = ["split"] if split else []
             start, end = _trim(text, start, end)
             end = _before_caption(text, start, end)
+            end = _before_small(text, start, end)
             start = _past_small(text, start, end, rules)
             start = _past_title(text, start, end, rules)
             if start < end:
@@ -130,6 +131,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, end)
 
 
+_SMALL_END = re.compile(r"(?<=[^\W\d_A-Z.])[ \xa0][a-z][\w’']*\Z")
+
+
+def _before_small(text: str, start: int, end: int) -> int:
+    """Leave out a last word in small letters ("Maria Lopez w")."""
+    match = _SMALL_END.search(text, max(start, end - 24), end)
+    return match.start() if match and match.start() > start else end
+
+
 _SMALL_WORD = re.compile(r"([a-zß-öø-ÿ][\w]*)[ \xa0]+(?=[^\W\d_a-zß-öø-ÿ])")
 
 
@@ -160,7 +170,7 @@ def _past_small(text: str, start: int, end: int, rules: list[str]) -> int:
 # Titles that are also given names: with one word after them they may be the name itself.
 _NAMES_TOO = frozenset(
     "dean earl duke baron bishop judge major marshal star count abbot page fellow prophet saint guru raja oba lama rector royal chase mark "
-    "sultan chief author model general private minister miller fr rep don eng col gen imam haji lord lady swami prince king captain mp da mla chance "
+    "sultan amir emir shah chief author model general private minister miller fr rep don eng col gen imam haji lord lady swami prince king captain mp da mla chance "
     "st father brother sister monk lock prop host sri justice".split()
 )
 _ALWAYS = frozenset(

@@ -41,6 +41,12 @@ class RoleTables:
     honorifics: dict[str, str]
     kin: frozenset[str]
     apart: frozenset[str]
+    many_are: frozenset[str]
+    weak: frozenset[str]
+    party: frozenset[str]
+    party_posts: frozenset[str]
+    sent: frozenset[str]
+    with_portfolio: frozenset[str]
 
 
 def plural(phrase: Phrase) -> Phrase:
@@ -106,6 +112,7 @@ def roles() -> RoleTables:
         honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
         kin=frozenset(data["kin"]["words"]),
         apart=frozenset(data["apart"]["fields"]),
+        **{key: frozenset(words) for key, words in data["behaviour"].items()},
     )
 
 

@@ -76,7 +76,19 @@ class Person:
     @property
     def name(self) -> str:
         """The fullest form: most parts, no bare initials, not all capitals; the first such in the text."""
-        return max(self.surfaces, key=lambda s: (*_fullness(s), -self.surfaces[s]))
+        return tidy(max(self.surfaces, key=lambda s: (*_fullness(s), -self.surfaces[s])))
+
+
+def tidy(surface: str) -> str:
+    """A surface as a name: blanks made one space, brackets without a partner left out.
+
+    >>> tidy("Jorge)  Alcocer")
+    'Jorge Alcocer'
+    """
+    for opener, closer in ("()", "[]"):
+        if (opener in surface) != (closer in surface):
+            surface = surface.replace(opener, "").replace(closer, "")
+    return " ".join(surface.split())
 
 
 def _fullness(surface: str) -> tuple[int, bool, int]:
