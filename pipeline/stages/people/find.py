@@ -64,7 +64,7 @@ def find(
     parts = [take_apart(text[f.start : f.end]) for f in found]
     found = _merged(found, repeats(context, layout, found, parts, others, votes))
     mentions = _named(context, layout, found)
-    _share_roles(text, mentions)
+    _share_roles(context, mentions)
     people = sort_out(mentions)
     return _rows(mentions, people)
 
@@ -186,8 +186,9 @@ _LIST_GAP = re.compile(
 )
 
 
-def _share_roles(text: str, mentions: list[Named]) -> None:
+def _share_roles(context: Context, mentions: list[Named]) -> None:
     """Give the role of "Presidents Biden and Macron" to every name of the list."""
+    text = context.text
     i = 0
     while i < len(mentions):
         role = mentions[i].role
@@ -208,13 +209,28 @@ def _share_roles(text: str, mentions: list[Named]) -> None:
             group.append(j)
         countries = role.countries if len(role.countries) == len(group) else ()
         for k, j in enumerate(group):
-            country = countries[k] if countries else role.country
+            country = (
+                countries[k] if countries else _country_after(context, mentions[j].found.end) or role.country
+            )
             own = mentions[j].role if mentions[j].role and mentions[j].role.side == "after" else None  # type: ignore[union-attr]
             if own is None or j == i:
                 mentions[j].role = replace(
                     role, many=False, country=country, side="shared" if len(group) > 1 else "before"
                 )
         i = group[-1] + 1
+
+
+_OF = re.compile(r"\s+of\s+(the\s+)?")
+
+
+def _country_after(context: Context, end: int) -> str | None:
+    """The country in "Presidents Hale of the US and Moreau of France"."""
+    match = _OF.match(context.text, end)
+    if match is None:
+        return None
+    at = match.start(1) if match[1] else match.end()
+    country = context.country_starts.get(match.end()) or context.country_starts.get(at)
+    return country.iso_alpha2 if country is not None else None
 
 
 def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:

@@ -174,6 +174,7 @@ def _group(tokens: list[str]) -> tuple[Unit, ...]:
     table = names()
     units: list[Unit] = []
     held: list[str] = []
+    vietnamese = len(tokens) > 2 and fold(tokens[0]) in table.vietnamese - table.also_given
     for i, token in enumerate(tokens):
         word = fold(token)
         if not word:
@@ -183,6 +184,7 @@ def _group(tokens: list[str]) -> tuple[Unit, ...]:
             i + 1 < len(tokens)
             and word in table.particles
             and (small or held or _binds(word, i, len(tokens)))
+            and not (vietnamese and not small)
         ):
             held.append(token)
             continue

@@ -279,7 +279,7 @@ def _free(
             return False
     elif start in context.country_starts and not has_title and not full:
         return False
-    if last is not None and last[1].lower() in {"a", "an", "the"} and not full:
+    if last is not None and last[1].lower() in {"a", "an", "the"} and not full and text[end : end + 1] != "-":
         follow = _NEXT_WORD.match(text, end)
         if follow is None or follow[1].lower() not in table.of_person:
             return False

@@ -52,7 +52,7 @@ class Role:
         """2 for an office, 1 for a rank or profession, 0 for what many are ("member", "resident")."""
         if self.phrase[-1] in roles().many_are:
             return 0
-        if self.field in {"state", "legislature", "royalty"}:
+        if self.field in {"state", "legislature"} or (self.field == "royalty" and not self.style):
             return 2
         return 1 if self.style or self.field in {"arts", "other", "media", "academia", "law"} else 2
 
@@ -332,15 +332,7 @@ def _gather(
         token = tokens[j]
         if token.key in {".", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
             break
-        if (
-            gathering
-            and token.key in table.modifiers
-            and not (
-                token.text.istitle()
-                and context.name_ends.get(token.end)
-                and context.name_ends[token.end].start_char < token.start
-            )
-        ):
+        if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] != "secretary":
                 break
             if country is None or joined:
@@ -429,6 +421,15 @@ def _gather(
         style=style,
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _names_an_org(context: Context, ends: int) -> bool:
+    """Whether an organisation ends here whose name says more than a portfolio ("European Commission")."""
+    span = _org_at(context, ends)
+    if span is None or span.label == "NORP":
+        return False
+    words = [_key(word) for word in span.surface.split()]
+    return words[-1] in roles().institutions or any(word not in roles().modifiers for word in words)
 
 
 def _dateline(text: str, span: NameSpan) -> bool:
@@ -530,8 +531,11 @@ _LEAD = re.compile(
     r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
     r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
-    r"(?P<was>is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as)\s+(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
-    r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
+    r"(?P<was>is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as)\s+"
+    r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
+    r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
+    r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)"
+    r"(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
@@ -552,7 +556,7 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     country: CountryMention | None = None
     org: str | None = None
     article = False
-    verb = lead["verb"] or lead["was"]
+    verb = lead["verb"] or lead["was"] or (lead["late"] or "").strip()
     for _ in range(_STEPS):
         if i >= len(tokens):
             return None

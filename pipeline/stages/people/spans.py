@@ -137,7 +137,9 @@ _SMALL_END = re.compile(r"(?<=[^\W\d_A-Z.])[ \xa0][a-z][\w’']*\Z")
 def _before_small(text: str, start: int, end: int) -> int:
     """Leave out a last word in small letters ("Maria Lopez w")."""
     match = _SMALL_END.search(text, max(start, end - 24), end)
-    return match.start() if match and match.start() > start else end
+    if match is None or match.start() <= start or fold(match[0]) in names().particles:
+        return end
+    return match.start()
 
 
 _SMALL_WORD = re.compile(r"([a-zß-öø-ÿ][\w]*)[ \xa0]+(?=[^\W\d_a-zß-öø-ÿ])")
@@ -304,7 +306,8 @@ def _extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         if rule == "initial" and not _initials_belong(text, piece.start - len(match[0]), match[0], surface):
             continue
         if pattern is _LEFT_LINK and (
-            " " in surface or not _particle_belongs(text, piece.start - len(match[0]), floor, match[0])
+            " " in surface
+            or not _particle_belongs(text, piece.start - len(match[0]), floor, match[0], surface)
         ):
             continue
         piece.start -= len(match[0])
@@ -352,34 +355,7 @@ def _asian(surface: str, word: str) -> bool:
 def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool:
     """Whether initials before a surname are its own: not the end of a sentence, no numbering, no "U.S."."""
     plain = re.sub(r"[^A-Z]", "", initials)
-    if plain in {
-        "US",
-        "UK",
-        "UN",
-        "EU",
-        "UAE",
-        "MP",
-        "DC",
-        "PM",
-        "TV",
-        "MS",
-        "VP",
-        "GM",
-        "AG",
-        "DA",
-        "PC",
-        "QC",
-        "KC",
-        "JK",
-        "SI",
-        "FC",
-        "AC",
-        "SP",
-        "CM",
-        "IG",
-        "IT",
-        "CJ",
-    }:
+    if plain in names().no_initials:
         return False
     if " " in surface and len(plain) > 1:
         return False
@@ -391,7 +367,7 @@ def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool
     )
 
 
-def _particle_belongs(text: str, start: int, floor: int, particles: str) -> bool:
+def _particle_belongs(text: str, start: int, floor: int, particles: str, surface: str) -> bool:
     """Whether the particles before a surname belong to it: "von der Leyen", not "in de Wet's" or "The Van"."""
     before = text[max(floor, start - 8) : start].rstrip()
     first = particles.split()[0]
@@ -399,7 +375,8 @@ def _particle_belongs(text: str, start: int, floor: int, particles: str) -> bool
         first in {"de", "da", "du", "di", "del"} and re.search(r"[A-Z][\w’'-]*\Z", before)
     ):
         return False
-    if first[0].isupper() and (not before or before[-1] in '.!?:“"'):
+    opens = not before or before[-1] in '.!?:“"'
+    if first[0].isupper() and opens and particles[0].lower() + particles[1:] + surface not in text:
         return False
     return not before.lower().endswith((" the", " a", "the", "una"))
 
@@ -422,7 +399,7 @@ class Scene:
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _NEXT = re.compile(r"(?:['’]s)?[ \xa0](&|[^\W\d_][\w’'&.-]*)")
 _PREVIOUS = re.compile(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
-_WEB = re.compile(r"@|://|www\.|\.(?:com|org|net|co|gov|html?)\b|/", re.IGNORECASE)
+_WEB = re.compile(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
 _HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _CALLED = re.compile(
@@ -460,7 +437,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "digit"
     if (
         _WEB.search(surface)
-        or text[found.start - 1 : found.start] in {"@", "/"}
+        or text[found.start - 1 : found.start] == "@"
+        or _WEB.search(_chunk(text, found.start, found.end))
         or text[found.end : found.end + 1] in {"@", "_"}
         or text[found.end : found.end + 4] in {".com", ".org"}
     ):
@@ -480,7 +458,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "calendar"
     if keys[-1] in table.companies and len(keys) > 1 and words[-1][:1].isupper() and len(keys[-1]) > 1:
         return "company"
-    if len(keys) > 1 and keys[-1] in table.things and words[-1][:1].isupper() and keys[-1] in _SURE_THINGS:
+    if (
+        len(keys) > 1
+        and keys[-1] in table.things
+        and words[-1][:1].isupper()
+        and keys[-1] in names().sure_things
+    ):
         return "thing"
     country = scene.context.country_ends.get(found.end)
     if country is not None and country.start_char == found.start and not titled and not known:
@@ -497,7 +480,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             and not (word in {"san", "santa", "real", "team", "club"} and known)
         ):
             return "place or ship"
-    if keys[0] in _SURE_PLACES and len(words) > 1 and words[0][:1].isupper():
+    if keys[0] in names().sure_places and len(words) > 1 and words[0][:1].isupper():
         return "place or ship"
     if titled or known:
         return None
@@ -529,9 +512,6 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     return None
 
 
-_SURE_PLACES = frozenset(
-    "mount mt lake hacienda hurricane typhoon cyclone camp hotel calle avenida rue wadi jabal jebel deir beit klong khlong kampung jalan bukit sungai pulau".split()
-)
 _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside|across|throughout)\s+\Z")
 _TRUST = re.compile(
     r"\b(?:believe[sd]?|believing|trust|trusted|faith|confidence|interest(?:ed)?|confide[sd]?|disappointed|found|saw|see|like)\s+(?:in|at)\s+\Z"
@@ -580,10 +560,11 @@ def standing_places(
     )
 
 
-_SURE_THINGS = frozenset(
-    "foundation university college institute hospital airport stadium street avenue boulevard bridge prize award trophy museum library school church cathedral mosque "
-    "association organisation organization council committee commission society party parade festival league club park airlines airways centre center act".split()
-)
+def _chunk(text: str, start: int, end: int) -> str:
+    """The characters around a name up to the next blank, at most forty on each side."""
+    left = re.search(r"\S{0,40}\Z", text[max(0, start - 40) : start])
+    right = re.match(r"\S{0,40}", text[end : end + 40])
+    return (left[0] if left else "") + text[start:end] + (right[0] if right else "")
 
 
 def _called_after(text: str, found: Found, layout: Layout | None) -> str | None:
@@ -610,7 +591,7 @@ def _called_after(text: str, found: Found, layout: Layout | None) -> str | None:
         if not word[:1].isupper() and word != "&" and key not in {"of", "and"}:
             return None
         if key in table.things and word[:1].isupper() and not possessive:
-            if heading and key not in _SURE_THINGS:
+            if heading and key not in names().sure_things:
                 return None
             return "thing"
         if key not in table.between or possessive:

@@ -42,6 +42,7 @@ class RoleTables:
     kin: frozenset[str]
     apart: frozenset[str]
     many_are: frozenset[str]
+    institutions: frozenset[str]
     weak: frozenset[str]
     party: frozenset[str]
     party_posts: frozenset[str]
@@ -165,6 +166,9 @@ class NameTables:
     of_person: frozenset[str]
     of_place: frozenset[str]
     bynames: frozenset[str]
+    no_initials: frozenset[str]
+    sure_things: frozenset[str]
+    sure_places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -200,6 +204,7 @@ def names() -> NameTables:
         },
         common=frozenset(data["common"]["words"]),
         things=frozenset(things["words"]),
+        no_initials=frozenset(particles["no_initials"]),
         bynames=frozenset(data["bynames"]["words"]),
         **{
             key: frozenset(things[key])
@@ -213,6 +218,8 @@ def names() -> NameTables:
                 "brands",
                 "of_person",
                 "of_place",
+                "sure_things",
+                "sure_places",
             )
         },
     )
