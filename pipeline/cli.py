@@ -128,6 +128,8 @@ def extract(
     if not quiet:
         for line in display.summary(summary):
             print(line)
+    if not summary.record["rows"]["articles"]:
+        _complain("no article was read")
     for problem in summary.problems:
         _complain(problem)
     if summary.problems:
@@ -177,10 +179,9 @@ def call(arguments: Sequence[str] | None = None) -> int:
     try:
         code: Any = app(args=arguments, standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
-        _complain("interrupted; the same command goes on from here")
-        return INTERRUPTED
+        code = INTERRUPTED
     except typer.Exit as end:
-        return end.exit_code
+        code = end.exit_code
     except BrokenPipeError:
         # Whoever read our output has gone; that is their business.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -205,6 +206,9 @@ def call(arguments: Sequence[str] | None = None) -> int:
             f"internal error, please report: {type(error).__name__}: {error} (NEWSLEDGER_DEBUG=1 shows where)"
         )
         return FAILED
+    if code == INTERRUPTED:
+        # typer turns Ctrl-C into this code, without a word
+        _complain("interrupted; the same command goes on from here")
     return code if isinstance(code, int) else OK
 
 

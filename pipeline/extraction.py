@@ -20,6 +20,7 @@ from pipeline.mentions import CountryMention, DateMention, MoneyMention, NameSpa
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
+    from pipeline.stages.countries.policy import Policy
     from pipeline.stages.people.known import KnownPeople
 
 Status = Literal["ok", "partial", "error", "skipped"]
@@ -56,22 +57,34 @@ class Tools:
     """The settings with what they name loaded; made once per process by `load_tools`."""
 
     settings: Settings
+    policy: Policy | None = None
     known: KnownPeople | None = None
 
 
 def load_tools(settings: Settings | None = None) -> Tools:
     """Load what the settings name, so that a bad file is refused before any article is read.
 
-    Raises ``ValueError`` (or ``OSError``) where the file of known people or another one cannot be used.
-    The people model is loaded by its stage at first use.
+    Raises ``ValueError`` (or ``OSError``) where the people model, the country policy or the file of known
+    people cannot be used. The shipped model is loaded by its stage at first use.
     """
     settings = settings or Settings()
-    known = None
+    policy = known = None
+    if settings.people_model is not None:
+        from pipeline.stages import names
+
+        names.find("", model=settings.people_model)
+    if settings.country_policy is not None:
+        from pipeline.stages.countries.policy import load_policy
+
+        try:
+            policy = load_policy(settings.country_policy)
+        except ValueError as error:
+            raise ValueError(f"{settings.country_policy}: {error}") from None
     if settings.known_people is not None:
         from pipeline.stages.people import known as known_people
 
         known = known_people.load(settings.known_people)
-    return Tools(settings=settings, known=known)
+    return Tools(settings=settings, policy=policy, known=known)
 
 
 class _Stages:
@@ -212,7 +225,7 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
         from pipeline.stages import countries
 
         return countries.find(
-            text, layout=layout, names=named, policy=settings.country_policy, governments=settings.governments
+            text, layout=layout, names=named, policy=tools.policy, governments=settings.governments
         )
 
     found_countries = stages.find("countries", find_countries)

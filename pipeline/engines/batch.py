@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -151,9 +152,13 @@ def _same_program(before: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
 def _sources(paths: Sequence[str | Path], out: Path) -> tuple[list[SourceFile], list[Issue]]:
     """The files to read; what lies in the output folder is not read again."""
     found = sources(*paths)
-    missing = [issue for issue in found.issues if issue.code == "not_found"]
-    if missing:
-        raise SourceError(f"{missing[0].source_path}: {missing[0].message}")
+    for issue in found.issues:
+        if issue.code == "not_found":
+            raise SourceError(f"{issue.source_path}: {issue.message}")
+    if not found.files:
+        for path in paths:
+            if not os.path.lexists(path):  # a pattern, then
+                raise SourceError(f"{path}: no file matches")
     own = out.resolve()
     return [file for file in found.files if own not in file.path.resolve().parents], list(found.issues)
 

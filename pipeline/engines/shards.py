@@ -163,7 +163,8 @@ def cut(
 def _is_large(file: InputFile, size: int) -> bool:
     source = file.source
     packed = source.gzipped or source.kind == "parquet"
-    return source.kind not in ("text", "html") and source.size * (4 if packed else 1) > 2 * size
+    # A packed file may hold many times its size.
+    return source.kind not in ("text", "html") and source.size * (16 if packed else 1) > 2 * size
 
 
 def _cut_file(

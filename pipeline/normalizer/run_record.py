@@ -78,15 +78,21 @@ def code_sha256() -> str:
     return found.hexdigest()
 
 
-def model_sha256(settings: Settings) -> str | None:
-    """SHA-256 of the people model; None where there is none, or where another kind was named."""
-    if settings.people_model is None:
-        from pipeline.stages.names.model import shipped_folder
+def _model_record(model: str | None) -> dict[str, str | None]:
+    """What names the people model: the hash of the classifier, or the version of a spaCy pipeline."""
+    from pipeline.stages.names.model import shipped_folder
 
-        folder = shipped_folder()
-    else:
-        folder = Path(settings.people_model)
-    return _file_hash(file) if (file := folder / "model.int8.onnx").is_file() else None
+    folder = shipped_folder() if model is None else Path(model)
+    weights = folder / "model.int8.onnx"
+    if weights.is_file():
+        return {"people_model": model and folder.name, "people_model_sha256": _file_hash(weights)}
+    if folder.is_dir():
+        found = hashlib.sha256()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        return {"people_model": folder.name, "people_model_sha256": found.hexdigest()}
+    return {"people_model": f"{model} {_version(str(model))}", "people_model_sha256": None}
 
 
 def settings_record(settings: Settings) -> dict[str, Any]:
@@ -95,13 +101,16 @@ def settings_record(settings: Settings) -> dict[str, Any]:
     >>> settings_record(Settings(default_currency="AUD"))["default_currency"]
     'AUD'
     """
+    from pipeline.stages.countries.policy import policy_hash
+
     record = dataclasses.asdict(settings)
-    for field in ("country_policy", "known_people"):
-        path = record.pop(field)
-        record[f"{field}_sha256"] = _file_hash(path)
-    record["people_model"] = None if settings.people_model is None else Path(settings.people_model).name
-    record["people_model_sha256"] = model_sha256(settings)
-    return record
+    known, policy = record.pop("known_people"), record.pop("country_policy")
+    return {
+        **record,
+        **_model_record(record["people_model"]),
+        "country_policy_sha256": policy_hash(policy),
+        "known_people_sha256": _file_hash(known),
+    }
 
 
 def reading_record(options: ReadOptions | None) -> dict[str, Any] | None:
@@ -115,17 +124,13 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, bool)) else str(value)
 
 
-def versions() -> dict[str, str | None]:
-    """Versions of this package and of the libraries that can change what is found."""
+def _version(package: str) -> str | None:
     from importlib.metadata import PackageNotFoundError, version
 
-    found: dict[str, str | None] = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = None
-    return found
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def program_record() -> dict[str, Any]:
@@ -140,7 +145,7 @@ def program_record() -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "code_sha256": code_sha256(),
         "python": ".".join(platform.python_version_tuple()[:2]),
-        "libraries": versions(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
     }
 
 

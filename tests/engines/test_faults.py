@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.normalizer.tables import read_tables
+from tests.engines import stubbed
 from tests.engines.runs import articles, run, running, snapshot
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed")
@@ -20,6 +21,11 @@ def undisturbed(tmp_path: Path, source: Path) -> dict[str, bytes]:
     done = run("extract", source, "--out", tmp_path / "undisturbed", "--workers", 1)
     assert done.returncode == 0, done.stderr
     return snapshot(tmp_path / "undisturbed")
+
+
+def stub(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.engines.worker.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("pipeline.normalizer.run_record.code_sha256", lambda: "0" * 64)
 
 
 def wait_for_shards(out: Path, count: int, seconds: float = 30) -> None:
@@ -172,9 +178,8 @@ def test_a_full_disk_stops_the_run_and_it_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline.engines import batch, store
-    from tests.engines import stubbed
 
-    monkeypatch.setattr("pipeline.engines.worker.extract_article", stubbed.stand_in)
+    stub(monkeypatch)
     source, out = articles(tmp_path / "in"), tmp_path / "out"
     expected = undisturbed(tmp_path, source)
     written = 0
@@ -201,9 +206,8 @@ def test_a_run_killed_while_writing_is_finished_by_the_next(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline.engines import batch
-    from tests.engines import stubbed
 
-    monkeypatch.setattr("pipeline.engines.worker.extract_article", stubbed.stand_in)
+    stub(monkeypatch)
     source, out = articles(tmp_path / "in"), tmp_path / "out"
     expected = undisturbed(tmp_path, source)
 
@@ -246,7 +250,7 @@ def test_fail_fast_stops_and_stays_stopped(tmp_path: Path) -> None:
     for _ in range(2):
         done = run("extract", source, "--out", tmp_path / "out", "--fail-fast")
         assert done.returncode == 1
-        assert done.stderr.startswith("newsledger: stopped at the first error: bad.txt: the file is empty")
+        assert done.stderr.startswith("newsledger: stopped at the first error: bad.txt: the text is empty")
         assert not list((tmp_path / "out").glob("*.parquet"))
     assert run("extract", source, "--out", tmp_path / "out").returncode == 0
     assert json.loads((tmp_path / "out" / "run.json").read_text())["issues_by_code"] == {"empty": 1}

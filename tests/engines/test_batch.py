@@ -1,0 +1,213 @@
+"""Batch runs: how files become shards, what is taken over, and ids that occur twice."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.engines import batch, shards
+from pipeline.engines.folder import FolderError, OutputFolder
+from pipeline.engines.loop import Stopped
+from pipeline.engines.shards import Done, cut, list_inputs, piece_size, take_up
+from pipeline.normalizer.schema import TABLES
+from pipeline.normalizer.tables import read_tables
+from pipeline.reading import ReadOptions, read_articles, sources
+from tests.engines import stubbed
+from tests.engines.runs import articles, snapshot
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.engines.worker.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("pipeline.normalizer.run_record.code_sha256", lambda: "0" * 64)
+
+
+def records(path: Path, count: int, chars: int = 2_000) -> Path:
+    noise = random.Random(1)
+    lines = (
+        json.dumps({"id": f"r{n * 7919 % count:04d}", "text": f"Ana Lopez paid ${n}. " + noise.randbytes(chars // 2).hex()})
+        for n in range(count)
+    )
+    data = "\n".join(lines).encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    return path
+
+
+def test_a_large_file_of_records_is_cut_and_comes_out_whole(tmp_path: Path) -> None:
+    file = records(tmp_path / "r.jsonl", 400)
+    out = batch.run([file], tmp_path / "out", workers=1).folder
+    names = list((out / ".newsledger" / "shards").iterdir())
+    assert len(names) > 3
+    tables = read_tables(out)
+    ids = tables.arrow("articles").column("article_id").to_pylist()
+    assert ids == [f"r{n:04d}" for n in range(400)]
+    assert sorted(map(int, tables.arrow("figures").column("value_low").to_pylist())) == list(range(400))
+    assert tables.arrow("people").to_pylist()[0]["n_articles"] == 400
+    for name in TABLES:
+        keys = [tuple(row[c] or "" for c in TABLES[name].order) for row in tables.arrow(name).to_pylist()]
+        assert keys == sorted(keys)
+
+
+def test_memory_and_batch_give_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.extraction.extract_article", stubbed.stand_in)
+    file = records(tmp_path / "r.jsonl", 150)
+    batch.run([file], tmp_path / "out", workers=1)
+    one, two = read_tables(tmp_path / "out"), pipeline.extract_articles(read_articles(file))
+    assert all(one.arrow(name).equals(two.arrow(name)) for name in TABLES)
+
+
+def test_cuts_depend_on_the_file_alone(tmp_path: Path) -> None:
+    file = records(tmp_path / "r.jsonl.gz", 300)
+    inputs = list_inputs(sources(file).files)
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    arguments = {"options": ReadOptions(), "size": 50_000, "spool": spool}
+    every = list(cut(inputs, Done(), **arguments))
+    assert [s.parts[0].piece for s in every] == list(range(len(every)))
+    assert [s.parts[0].last for s in every] == [False] * (len(every) - 1) + [True]
+    assert sum(s.weight for s in every) == inputs[0].source.size
+    assert sum(1 for s in every for _ in take_up(s.parts[0].spool)) == 300
+    parts = [
+        {"relative": "r.jsonl.gz", "same": 0, "sha256": inputs[0].sha256, "piece": p.piece, "last": p.last}
+        for s in every
+        for p in s.parts
+    ]
+    without = [part for part in parts if part["piece"] not in (1, 4)]
+    again = list(cut(inputs, Done(without), **arguments))
+    assert [s.name for s in again] == [every[1].name, every[4].name]
+    assert list(cut(inputs, Done(parts), **arguments)) == []
+
+
+def test_small_files_are_grouped_by_size(tmp_path: Path) -> None:
+    inputs = list_inputs(sources(articles(tmp_path / "in", count=10, chars=1_000)).files)
+    found = list(cut(inputs, Done(), options=ReadOptions(), size=3_000, spool=tmp_path))
+    assert [len(s.parts) for s in found] == [3, 3, 3, 1]
+    assert len({s.name for s in found}) == 4
+    assert piece_size(inputs) == shards.SMALLEST
+
+
+def test_ids_that_occur_twice_are_settled_over_shards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.extraction.extract_article", stubbed.stand_in)
+    for name in ("one", "two", "three"):
+        (tmp_path / name).mkdir()
+        for n in range(6):
+            filler = "Filler words. " * 4_000
+            (tmp_path / name / f"a{n}.txt").write_text(f"{name.title()} Person paid ${n}. {filler}")
+    (tmp_path / "three" / "a1.txt~2.txt").write_text("Not a copy, $99.")
+    (tmp_path / "ids.jsonl").write_text(
+        '{"id": "a1.txt~2", "text": "Really $5."}\n{"id": "a2.txt", "text": "$6"}'
+    )
+    paths = [tmp_path / "one", tmp_path / "two", tmp_path / "three", tmp_path / "ids.jsonl"]
+    batch.run(paths, tmp_path / "out", workers=1)
+    tables = read_tables(tmp_path / "out")
+    ids = tables.arrow("articles").column("article_id").to_pylist()
+    assert len(set(ids)) == len(ids) == 21
+    assert {"a1.txt", "a1.txt~2", "a1.txt~3", "a1.txt~4", "a2.txt~4"} <= set(ids)
+    texts = dict(zip(ids, tables.arrow("articles").column("text").to_pylist(), strict=True))
+    assert texts["a1.txt~2"] == "Really $5."
+    for row in tables.arrow("figures").to_pylist():
+        assert texts[row["article_id"]][row["start_char"] : row["end_char"]] == row["surface"]
+        assert row["figure_id"].startswith(row["article_id"] + "#money:")
+    assert tables.arrow("figures").num_rows == 21
+    duplicates = [row for row in tables.arrow("issues").to_pylist() if row["code"] == "duplicate_id"]
+    assert len(duplicates) == 13
+    assert {row["article_id"] for row in duplicates} <= set(ids)
+    people = {row["person_id"] for row in tables.arrow("people").to_pylist()}
+    assert {row["person_id"] for row in tables.arrow("person_mentions").to_pylist()} == people
+    batch.run(paths[::-1], tmp_path / "turned", workers=1)
+    assert snapshot(tmp_path / "turned") == snapshot(tmp_path / "out")
+
+
+def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, out = articles(tmp_path / "in"), tmp_path / "out"
+    batch.run([source], out, workers=1)
+    (source / "a003.txt").write_text("Changed: $333.")
+    (source / "a004.txt").unlink()
+    (source / "b000.txt").write_text("New: $444.")
+    read: list[str] = []
+
+    def watched(article: object, tools: object = None) -> object:
+        read.append(article.article_id)  # type: ignore[attr-defined]
+        return stubbed.stand_in(article, tools)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("pipeline.engines.worker.extract_article", watched)
+    summary = batch.run([source], out, workers=1, existing="resume")
+    assert read == ["a003.txt", "b000.txt"]
+    assert summary.reused == 10
+    batch.run([source], tmp_path / "fresh", workers=1)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
+
+
+def test_an_unfinished_run_takes_changed_files_too(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in"), tmp_path / "out"
+    (source / "a011.txt").write_text("")
+    with pytest.raises(Stopped):
+        batch.run([source], out, workers=1, fail_fast=True)
+    (source / "a011.txt").write_text("Mended: $11.")
+    (source / "a000.txt").write_text("Changed: $1000.")
+    assert batch.run([source], out, workers=1).reused > 0
+    batch.run([source], tmp_path / "fresh", workers=1)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
+
+
+def test_another_program_or_setting_is_no_unfinished_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = articles(tmp_path / "in", count=2), tmp_path / "out"
+    (source / "bad.txt").write_text("")
+    with pytest.raises(Stopped):
+        batch.run([source], out, workers=1, fail_fast=True)
+    with pytest.raises(FolderError, match="other settings"):
+        batch.run([source], out, workers=1, settings=pipeline.Settings(governments=True))
+    monkeypatch.setattr("pipeline.normalizer.run_record.code_sha256", lambda: "1" * 64)
+    with pytest.raises(FolderError, match="another version of the program"):
+        batch.run([source], out, workers=1)
+    batch.run([source], out, workers=1, existing="fresh")
+
+
+def test_looking_at_a_folder_changes_nothing(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path / "none")
+    assert folder.entries() == []
+    assert folder.foreign() == []
+    assert not folder.is_ours()
+    assert not (tmp_path / "none").exists()
+
+
+def test_fresh_follows_no_links(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", count=1), tmp_path / "out"
+    batch.run([source], out, workers=1)
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "file").write_text("mine")
+    (out / ".newsledger" / "shards" / "link").symlink_to(precious)
+    (out / ".newsledger" / "link").symlink_to(precious)
+    batch.run([source], out, workers=1, existing="fresh")
+    assert (precious / "file").read_text() == "mine"
+
+
+def test_the_output_folder_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    batch.run([articles(tmp_path / "in", count=1)], tmp_path / "out", workers=1)
+    assert (tmp_path / "real" / "figures.parquet").exists()
+
+
+@pytest.mark.slow
+def test_dask_gives_the_same_tables(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    from tests.engines.runs import run
+
+    source = articles(tmp_path / "in", count=6)
+    (source / "a003.txt").write_text("POISON $3")
+    for engine in ("dask", "local"):
+        done = run("extract", source, "--out", tmp_path / engine, "--workers", 2, "--engine", engine)
+        assert done.returncode == 0, done.stderr
+    assert snapshot(tmp_path / "dask") == snapshot(tmp_path / "local")
+    assert read_tables(tmp_path / "dask").arrow("issues").column("code").to_pylist() == ["killed_worker"]
