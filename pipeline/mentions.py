@@ -7,14 +7,42 @@ list of mentions becomes a table without renaming.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Zone = Literal["header", "byline", "heading", "body"]
 
 NameLabel = Literal["PER", "LOC", "FAC", "ORG", "NORP", "MISC", "MONEY", "DATE"]
+
+
+class _Shown:
+    """Gives a mention a short ``repr``: what stands in the text first, then what was made of it.
+
+    Fields at their default and the sentence are left out; amounts and days are written plainly.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        said = []
+        for field in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, field.name)
+            if field.name != "sentence" and (field.default is MISSING or value != field.default):
+                said.append(f"{field.name}={_plain(value)}")
+        return f"{type(self).__name__}({', '.join(said)})"
+
+
+def _plain(value: Any) -> str:
+    """A field as it is shown: amounts without exponent (or size that fills the screen), days as ISO dates.
+
+    >>> _plain(Decimal("12E+9")), _plain(date(2024, 4, 3)), _plain("a")
+    ('12000000000', '2024-04-03', "'a'")
+    """
+    if isinstance(value, Decimal):
+        return f"{value:f}" if value.is_finite() and -12 < value.adjusted() < 40 else str(value)
+    return str(value) if isinstance(value, date) else repr(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +59,16 @@ class NameSpan:
     label: NameLabel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyMention:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class MoneyMention(_Shown):
     """An amount of money: ``surface`` holds amount, currency and scale; a range is one figure.
 
     ``value_low`` and ``value_high`` are in major units (dollars, not cents), equal when the figure is
     exact; one is None under a bound, both when the magnitude is vague ("millions of dollars").
     ``currency`` is an ISO 4217 code (historic codes and XBT included), None when it cannot be told.
+
+    >>> MoneyMention(start_char=0, end_char=3, surface="€5m", value_low=Decimal("5E+6"), value_high=None)
+    MoneyMention(start_char=0, end_char=3, surface='€5m', value_low=5000000, value_high=None)
     """
 
     start_char: int
@@ -58,8 +89,8 @@ class MoneyMention:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateMention:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class DateMention(_Shown):
     """A temporal expression with its ISO-TimeML type and value.
 
     ``start_date`` and ``end_date`` are the first and last day of the named unit, inclusive; None when
@@ -83,8 +114,8 @@ class DateMention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountryMention:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CountryMention(_Shown):
     """A mention of a country or territory by name, adjective, demonym or abbreviation.
 
     ``territory_code`` holds the code of a part with a name of its own (``GB-SCT`` for Scotland).
@@ -106,8 +137,8 @@ class CountryMention:
     territory_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonMention:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PersonMention(_Shown):
     """A mention of a named individual; ``surface`` is the name without title or possessive.
 
     ``name`` is the fullest form of that person's name in the article; ``person`` numbers the distinct
