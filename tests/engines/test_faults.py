@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.engines import batch
 from pipeline.normalizer.tables import read_tables
 from tests.engines import stubbed
 from tests.engines.runs import articles, run, running, snapshot
@@ -18,8 +19,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes
 
 
 def undisturbed(tmp_path: Path, source: Path) -> dict[str, bytes]:
-    done = run("extract", source, "--out", tmp_path / "undisturbed", "--workers", 1)
-    assert done.returncode == 0, done.stderr
+    with pytest.MonkeyPatch.context() as patch:
+        stub(patch)
+        batch.run([source], tmp_path / "undisturbed", workers=1)
     return snapshot(tmp_path / "undisturbed")
 
 
@@ -177,7 +179,7 @@ def test_two_runs_into_one_folder(tmp_path: Path) -> None:
 def test_a_full_disk_stops_the_run_and_it_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.engines import batch, store
+    from pipeline.engines import store
 
     stub(monkeypatch)
     source, out = articles(tmp_path / "in"), tmp_path / "out"
@@ -205,8 +207,6 @@ def test_a_full_disk_stops_the_run_and_it_goes_on_later(
 def test_a_run_killed_while_writing_is_finished_by_the_next(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.engines import batch
-
     stub(monkeypatch)
     source, out = articles(tmp_path / "in"), tmp_path / "out"
     expected = undisturbed(tmp_path, source)
