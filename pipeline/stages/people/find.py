@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.known import KnownPeople
@@ -66,7 +67,7 @@ def find(
     mentions = _named(context, layout, found)
     _share_roles(context, mentions)
     people = sort_out(mentions)
-    return _rows(mentions, people)
+    return Mentions(_rows(mentions, people), PersonMention)
 
 
 def _kept(
