@@ -22,7 +22,11 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(r"[^\x00-\x7f]+")
-_CP1252_SIGNS = frozenset("‘’“”–—…•€£¢¥§©®°±²³¼½¾¡¿ªº«»·×÷´™‰†‡\xa0\xad‚„‹›¶µ")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_SIGNS = frozenset("‘’“”–—…•€£¢¥§©®°±²³¼½¾¡¿ªº«»·×÷´™\xa0\xad‹›")
+_BEFORE_NUMBERS = frozenset("€£¥§±²³×÷")  # never directly before a letter
+_NOT_IN_WORDS = frozenset("€£¥§±¼½¾©«")  # never directly after a small letter
+_WORDS = frozenset("àèéóíúÀÈÉÓÍÚñö")  # letters that are words, or stand alone
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -125,33 +129,41 @@ def _binary() -> Decoded:
 
 
 def _guess(data: bytes) -> Decoded:
-    """An 8-bit encoding. Western Windows text is by far the commonest; others are left to the detector."""
+    """Windows Western where the text then looks like Western news; else another alphabet, by the detector.
+
+    The detector is not asked about Latin letters: a pound sign read as Ł, or the other way round, would
+    be a wrong currency that nobody sees.
+    """
     western = _strict(data, "cp1252")
     if western and _plausible(western.text):
         return western
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:262144]).best()
-    found = _strict(data, best.encoding) if best else None
-    if found is None:
+    found = _strict(data, best.encoding) if best and best.coherence > 0 else None
+    if found is None or 2 * len(_LATIN.findall(found.text)) > sum(map(str.isalpha, found.text)):
         raise Undecodable("undecodable", "the encoding could not be told; name it with --encoding")
-    if _looks_binary(found.text):
-        return _binary()
     return found
 
 
 def _plausible(text: str) -> bool:
-    """Whether the characters beyond ASCII are what Western news holds: signs, and letters within words."""
-    if _looks_binary(text):
+    """Whether the characters beyond ASCII stand where Western news has them."""
+    if _CONTROL.search(text):
         return False
     high = 0
     for run in _HIGH.finditer(text):
-        letters = [c for c in run[0] if c not in _CP1252_SIGNS]
+        before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        letters = [c for c in run[0] if c.isalpha() and c not in _SIGNS]
         high += len(letters)
-        if len(letters) > 3 or not all(c.isalpha() for c in letters):
+        if len(letters) > 3 or not all(c in _SIGNS or c.isalpha() for c in run[0]):
             return False
-        before = text[run.start() - 1 : run.start()]
-        if letters and before.islower() and any(c.isupper() for c in letters):
+        if letters:
+            in_word = before.isalpha() or after.isalpha() or run[0] in _WORDS or len(letters) > 1
+            if not in_word or (before.islower() and any(map(str.isupper, letters))):
+                return False
+        if run[0][-1] in _BEFORE_NUMBERS and after.isalpha():
+            return False
+        if run[0][0] in _NOT_IN_WORDS and before.islower():
             return False
     return high * 3 <= len(text)
 

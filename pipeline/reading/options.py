@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
+
+from pipeline.article import as_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,3 +39,17 @@ class ReadOptions:
     """An article with a longer text is not read (some 170,000 words: no news article)."""
     max_bytes: int = 64 * 1024 * 1024
     """A file that has to be read whole, or one record of a larger file, may not be larger (unpacked)."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be used where it is given."""
+        as_date(self.published)
+        if self.day_order not in (None, "dmy", "mdy"):
+            raise ValueError(f"day_order is 'dmy' or 'mdy', not {self.day_order!r}")
+        for name in ("max_chars", "max_bytes"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1")
+        if self.encoding is not None:
+            try:
+                codecs.lookup(self.encoding)
+            except LookupError:
+                raise ValueError(f"there is no encoding {self.encoding!r}") from None

@@ -33,6 +33,7 @@ def declared_charset(data: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii", "ignore") if found else None
 
 
+_SENTENCE = re.compile(r"[.!?…]|^.{60}", re.MULTILINE)
 _CONTAINERS = frozenset(("body", "main", "list", "table", "quote", "div", "code", "doc"))
 
 
@@ -41,19 +42,23 @@ def _blocks(element: Any) -> Iterator[str]:
     if element.tag == "row":
         yield " | ".join(filter(None, (_inline(cell) for cell in element)))
     elif element.tag in _CONTAINERS and len(element):
-        yield element.text or ""
+        yield _spaced(element.text)
         for child in element:
             yield from _blocks(child)
-            yield child.tail or ""
+            yield _spaced(child.tail)
     else:
         yield _inline(element)
 
 
 def _inline(element: Any) -> str:
-    parts = [element.text or ""]
+    parts = [_spaced(element.text)]
     for child in element:
-        parts += ["\n" if child.tag == "lb" else _inline(child), child.tail or ""]
+        parts += ["\n" if child.tag == "lb" else _inline(child), _spaced(child.tail)]
     return "".join(parts)
+
+
+def _spaced(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
 
 
 def read_page(html: str) -> Page | None:
@@ -74,4 +79,6 @@ def read_page(html: str) -> Page | None:
         return None
     blocks = (re.sub(r"[^\S\n]*\n\s*", "\n", block.strip()) for block in _blocks(found.body))
     text = "\n\n".join(filter(None, blocks))
-    return Page(text, found.title or None, found.date or None) if text else None
+    if not _SENTENCE.search(text):
+        return None  # the words of a menu
+    return Page(text, found.title or None, found.date or None)

@@ -111,32 +111,30 @@ def read_jsonl(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterat
 
 
 def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[tuple[int, str | Issue]]:
-    """The lines of a stream; one over the limit is passed over, a gzip bomb ends the file."""
-    number = total = 0
-    while True:
-        data = stream.readline(options.max_bytes + 1)
-        if not data:
-            return
+    """The lines of a stream that are not blank; one over the limit is passed over."""
+    number = waste = 0
+    while data := stream.readline(options.max_bytes + 1):
         number += 1
+        if len(data) <= 2 and not data.strip():
+            waste += len(data)
+            if not number & 0xFFFF:
+                _check_waste(file, waste)
+            continue
         name = f"{file.relative}#{number}"
-        total += len(data)
-        _check_ratio(file, total, options)
         if len(data) > options.max_bytes:
             while data and not data.endswith(b"\n"):
+                waste += len(data)
+                _check_waste(file, waste)
                 data = stream.readline(CHUNK)
-                total += len(data)
-                _check_ratio(file, total, options)
-            yield (
-                number,
-                problem(name, file, "too_large", f"the line is longer than {options.max_bytes:,} bytes"),
-            )
+            message = f"the line is longer than {options.max_bytes:,} bytes (see max_bytes)"
+            yield number, problem(name, file, "too_large", message)
             continue
         if number == 1 and data.startswith(BOMS[0][0]):
-            data = data[3:]
+            data = data[len(BOMS[0][0]) :]
         try:
             yield number, data.decode(options.encoding or "utf-8")
             continue
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             pass
         try:
             text, issues = decoded(name, file, data, options)
@@ -148,11 +146,10 @@ def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
         yield number, text
 
 
-def _check_ratio(file: SourceFile, total: int, options: ReadOptions) -> None:
-    if file.gzipped and total > options.max_bytes and total > _MAX_RATIO * max(file.size, 1):
-        raise Bad(
-            "too_large", f"the file unpacks to more than {_MAX_RATIO} times its size; the rest was not read"
-        )
+def _check_waste(file: SourceFile, waste: int) -> None:
+    """End the reading of a gzip bomb: a small file that unpacks to masses of nothing."""
+    if file.gzipped and waste > 16 * CHUNK and waste > _MAX_RATIO * file.size:
+        raise Bad("too_large", f"the file unpacks to {waste:,} bytes of nothing; the rest was not read")
 
 
 def _lines(

@@ -41,6 +41,20 @@ def test_western_signs_survive(encoding: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
+        ("cp1250", "Łódź: rząd ogłosił w środę, że przeznaczy dwanaście miliardów złotych"),
+        ("cp437", "Zoë paid £3m."),
+        ("mac_roman", "They didn’t pay €3m."),
+        ("cp1257", "Ąžuolų šalis, ėjusi į Vilnių per žiemą"),
+    ],
+)
+def test_latin_letters_that_cannot_be_told_are_not_guessed(encoding: str, text: str) -> None:
+    with pytest.raises(Undecodable, match="encoding could not be told"):
+        decode(text.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
         ("cp1251", "Президент заявил в среду, что бюджет вырастет на двенадцать миллиардов рублей."),
         ("koi8-r", "Президент заявил в среду, что бюджет вырастет на двенадцать миллиардов рублей."),
         ("shift_jis", "政府は水曜日、来年度に鉄道整備へ一兆二千億円を投じると発表した。"),
