@@ -31,6 +31,7 @@ def find(
     [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]
     """
     from pipeline.stages.names.decode import decode
+    from pipeline.stages.names.gate import readable
     from pipeline.stages.names.model import NameModel, is_folder, load
     from pipeline.stages.names.windows import split_words, windows
 
@@ -43,7 +44,7 @@ def find(
         from pipeline.stages.names import spacy_pipeline
 
         return spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))
-    words = split_words(layout, model.tokenizer)
+    words = split_words(layout, model.tokenizer, readable(layout))
     scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
     for start, end in windows(words, max_pieces=min(WINDOW, model.max_pieces)):
         scores[start:end] = model.logits(words.piece[start:end], words.case[start:end])

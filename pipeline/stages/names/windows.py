@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,11 +65,13 @@ def letter_case(word: str) -> int:
     return 5
 
 
-def split_words(layout: Layout, tokenizer: Tokenizer) -> Words:
-    """Tokenise every sentence of ``layout``; the offsets are those of the whole text."""
+def split_words(
+    layout: Layout, tokenizer: Tokenizer, sentences: Sequence[tuple[int, int]] | None = None
+) -> Words:
+    """Tokenise ``sentences`` of ``layout`` (default: all); the offsets are those of the whole text."""
     # The tokenizer takes no half of a surrogate pair; the stand-in is one character too, so offsets hold.
     text = _SURROGATE.sub("\ufffd", layout.text)
-    sentences = layout.sentences
+    sentences = layout.sentences if sentences is None else sentences
     encodings = tokenizer.encode_batch([text[a:b] for a, b in sentences], add_special_tokens=False)
     piece: list[int] = []
     case: list[int] = []
