@@ -10,11 +10,12 @@ from dataclasses import replace
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
+from pipeline.stages.people.drops import Scene, dropped, firm_words, standing_places
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats, titled
 from pipeline.stages.people.roles import Context, Role, after, before
-from pipeline.stages.people.spans import Found, Scene, dropped, firm_words, mend, standing_places
+from pipeline.stages.people.spans import Found, mend
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
 
 _CREDIT = re.compile(
@@ -49,7 +50,7 @@ def find(
     """
     layout = layout or lay_out(text)
     if names is None:
-        from pipeline.stages import names as names_stage  # noqa: PLC0415 (loads a model)
+        from pipeline.stages import names as names_stage
 
         names = names_stage.find(text, layout=layout)
     context = Context.of(text, names, countries)
@@ -93,7 +94,7 @@ def _kept(
         context,
         layout,
         votes,
-        places=standing_places(text, layout, found, votes),
+        places=standing_places(text, found, votes),
         firms=firm_words(text, names),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )

@@ -433,8 +433,28 @@ def _same_person(one: _Cluster, other: _Cluster, a: Parts, b: Parts) -> bool:
 
 
 _COMMON = frozenset(
-    "member leader candidate nominee adviser advisor aide spokesman spokeswoman spokesperson politician minister secretary "
-    "representative commissioner supervisor father sister brother diplomat".split()
+    [
+        "member",
+        "leader",
+        "candidate",
+        "nominee",
+        "adviser",
+        "advisor",
+        "aide",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "politician",
+        "minister",
+        "secretary",
+        "representative",
+        "commissioner",
+        "supervisor",
+        "father",
+        "sister",
+        "brother",
+        "diplomat",
+    ]
 )
 
 

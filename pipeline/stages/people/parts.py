@@ -20,16 +20,9 @@ _PINYIN = re.compile(
 _VIETNAMESE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
 )
-_CHINESE_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+\Z")
+_CHINESE_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}\Z")
+_JOINED_BY_ARTICLE = re.compile(r"(?<=[a-z])-(?=(?:ul|ur|ud|us|un|uz|al|el)-[A-Z])")
 _KANA = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}\Z")
-# The hundred families that hold most of China: which of two family names is likelier the family name.
-_OPENING = frozenset("de del della di dos das da le von mac st bin ibn abu abou el al".split())
-_NAMES_TOO = frozenset("san st an as at ar e y o d l ag ad te bat bar do lo un us".split())
-_FREQUENT = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang deng "
-    "han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao shen cui tan wong chan "
-    "cheung leung lau kim park lee choi jung jeong cho kang yoon jang lim nguyen tran pham".split()
-)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -40,7 +33,7 @@ def fold(word: str) -> str:
     ('calvino', 'obrien', 'yuna', 'thor')
     """
     if not word.isascii():
-        from anyascii import anyascii  # noqa: PLC0415 (heavy)
+        from anyascii import anyascii
 
         word = anyascii(word.translate(_APOSTROPHE))
     return "".join(c for c in word.lower() if c.isalnum())
@@ -61,6 +54,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"w|v|ff|f(?=f)", "v"),
         (r"ou|oo|u|o", "o"),
         (r"aa|ae|a|e", "a"),
+        (r"z", "s"),
         (r"(.)\1+", r"\1"),
         (r"h\b|(?<=[aeio])h(?=[^aeio])", ""),
     )
@@ -78,8 +72,6 @@ def sound(key: str) -> str:
     >>> sound("mohammed") == sound("muhammad"), sound("kim") == sound("kimi")
     (True, False)
     """
-    if key[:1] == "s" and len(key) > 6 and key[1:2] in "eo":
-        key = "z" + key[1:]
     for pattern, replacement in _SOUNDS:
         key = pattern.sub(replacement, key)
     return key
@@ -156,6 +148,9 @@ def take_apart(name: str) -> Parts:
         plain = plain if _TOKEN.search(plain) else name
     else:
         plain = name
+    if "-" in plain:
+        # "Inzamam-ul-Haq" is a given and a family name.
+        plain = _JOINED_BY_ARTICLE.sub(" ", plain)
     tokens: list[str] = _TOKEN.findall(plain)[:24]
     suffix = None
     if len(tokens) > 1:
@@ -214,8 +209,8 @@ def _group(tokens: list[str]) -> tuple[Unit, ...]:
 def _binds(word: str, at: int, size: int) -> bool:
     """Whether a particle with a capital belongs to the next word: "Le Pen", "Al Sisi", but "Van Morrison"."""
     if at == 0:
-        return size == 2 and word in _OPENING
-    return word not in _NAMES_TOO
+        return size == 2 and word in names().opening
+    return word not in names().not_binding
 
 
 def _syllables(word: str, pattern: re.Pattern[str], most: int) -> bool:
@@ -270,9 +265,9 @@ def _family_first(units: tuple[Unit, ...]) -> bool:
     last = keys[-1]
     split = len(keys) > 1 or "-" in rest[0].text
     guarded = key in table.also_given and not split
+    if len(rest) == 1 and len(key) < 7 and _CHINESE_GIVEN.match(rest[0].text):
+        return True
     if key in table.korean or key in table.chinese:
-        if len(rest) == 1 and _CHINESE_GIVEN.match(rest[0].text):
-            return True
         korean = key in table.korean and all(_in_table(k, table.korean_syllables) for k in keys)
         chinese = (
             key in table.chinese
@@ -283,9 +278,9 @@ def _family_first(units: tuple[Unit, ...]) -> bool:
             )
         )
         if (korean or chinese) and not guarded:
-            other_way = not split and last in _FREQUENT and key not in _FREQUENT
+            other_way = not split and last in names().frequent and key not in names().frequent
             return not other_way
-        if (korean or chinese) and key in _FREQUENT:
+        if (korean or chinese) and key in names().frequent:
             return len(last) > 3 and (last in table.korean_syllables) is False and korean
         return False
     if key in table.vietnamese and key not in table.also_given:

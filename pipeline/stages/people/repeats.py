@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
+from pipeline.stages.people.drops import HALF_WORD, called_after
 from pipeline.stages.people.parts import Parts, fold
 from pipeline.stages.people.roles import Before, Context, before
-from pipeline.stages.people.spans import _HALF_WORD, Found, _called_after, _extend
-from pipeline.stages.people.tables import names, roles
+from pipeline.stages.people.spans import COMPOUND, Found, extend
+from pipeline.stages.people.tables import alternation, names, roles
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
 _ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Messrs|Mme|Dr)\b\.?[ \xa0]+(?=[A-Z])")
@@ -27,12 +28,7 @@ _LOCATIVE = re.compile(
 )
 _LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
-_SPEECH = re.compile(
-    r"\s(?:said|says|told|added|wrote|tweeted|argued|noted|explained|recalled|insisted|asked|replied|warned)\b"
-)
-_COMPOUND = re.compile(
-    r"[-‐‑](?:led|era|backed|style|like|appointed|owned|run|supported|endorsed|aligned|inspired|linked|allied|sponsored|trained|bashing)\b"
-)
+_SPEECH = re.compile(rf"\s(?:{alternation(names().speech)})\b")
 _OFFICES = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
 
@@ -85,17 +81,15 @@ def titled(
             end = taken[1] if taken[1] <= end else match.end() + len(words[0])
         elif taken is not None or layout.zone_at(match.start()) == "heading" or cover.at(match.end(), end):
             end = match.end() + len(words[0])
-        if cover.at(match.end(), end) or words[0].isupper() and len(words[0]) > 1:
+        if cover.at(match.end(), end) or (words[0].isupper() and len(words[0]) > 1):
             continue
         end = _without_possessive(text, match.end(), end)
         more.append(Found(match.end(), end, ["address"]))
     for span in others:
         if span.label not in {"ORG", "LOC", "MISC", "FAC"} or cover.at(span.start_char, span.end_char):
             continue
-        if (
-            span.start_char in context.country_starts
-            or " " in span.surface.strip()
-            and len(span.surface.split()) > 3
+        if span.start_char in context.country_starts or (
+            " " in span.surface.strip() and len(span.surface.split()) > 3
         ):
             continue
         last = _LAST_WORD.search(text, max(0, span.start_char - 24), span.start_char)
@@ -118,7 +112,7 @@ def titled(
             or "of" in keys
         ):
             continue
-        if layout.zone_at(span.start_char) == "heading" or _called_after(
+        if layout.zone_at(span.start_char) == "heading" or called_after(
             text, Found(span.start_char, span.end_char), layout
         ):
             continue
@@ -176,7 +170,7 @@ def repeats(
                 continue
             piece = Found(start, end, ["repeat"])
             segment = layout.segment_at(start)
-            _extend(context, piece, max(segment.start, reached), segment.end)
+            extend(context, piece, max(segment.start, reached), segment.end)
             if cover.at(piece.start, piece.end):
                 piece = Found(start, end, ["repeat"])
             more.append(piece)
@@ -191,8 +185,8 @@ def _goes_on(text: str, end: int) -> bool:
     if not follow:
         return False
     if follow[0] in "-‐‑" and follow[1:].isalnum():
-        return not _COMPOUND.match(text, end)
-    return follow[0].isalnum() or follow[0] in "_@/\\" or bool(_HALF_WORD.match(text, end))
+        return not COMPOUND.match(text, end)
+    return follow[0].isalnum() or follow[0] in "_@/\\" or bool(HALF_WORD.match(text, end))
 
 
 def _wanted(
@@ -242,7 +236,7 @@ def _free(
     taken = spans.at(start, end)
     last = _LAST_WORD.search(text, max(0, start - 30), start)
     stands: Before | None = None
-    if last is not None and last[1][0].isupper() or taken is not None:
+    if (last is not None and last[1][0].isupper()) or taken is not None:
         stands = before(context, start, layout.segment_at(start).start, full=full)
     has_title = stands is not None and (stands.role is not None or stands.addressed)
     if taken is not None and not full:
@@ -296,12 +290,14 @@ def _free(
         if last is not None and last[1][0].isupper():
             word = last[1].rstrip(".")
             sentence_word = bool(_SENTENCE_START.search(text, max(0, last.start() - 6), last.start()))
-            if not (sentence_word and word.lower() in _OPENERS) and fold(word) not in names().calendar:
+            if not (sentence_word and word.lower() in table.openers) and fold(word) not in names().calendar:
                 return False
     if not full and heading and fold(surface) in table.common and not has_title:
         return False
     if not full:
         follow = _NEXT_WORD.match(text, end)
+        if follow is not None and (follow[1] in table.of_place or follow[1] in table.of_group):
+            return False
         if (
             follow is not None
             and follow[1][0].isupper()
@@ -310,13 +306,7 @@ def _free(
             and not follow[1].isupper()
         ):
             return has_title and len(follow[1]) < 3
-    return _called_after(text, Found(start, end), layout) is None
-
-
-_OPENERS = frozenset(
-    "but and when while as after before if although though since because for with like in on at by from to of that who what how why where both even only "
-    "so yet then now later today yesterday however meanwhile still also once until unlike under without during against between according critics supporters allies".split()
-)
+    return called_after(text, Found(start, end), layout) is None
 
 
 def _as_person(text: str, start: int, end: int, tally: dict[str, int]) -> bool:

@@ -769,7 +769,7 @@ def _forward(tokens: list[_Token], i: int) -> tuple[Phrase, list[str], int, bool
             words.append("and" if token.key == "&" else token.key)
             at += 1
             continue
-        if token.key == "deputy" or token.key in table.status and not words:
+        if token.key == "deputy" or (token.key in table.status and not words):
             status = table.status.get(token.key, status)  # type: ignore[assignment]
             at += 1
             continue

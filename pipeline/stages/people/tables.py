@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -136,15 +138,25 @@ def written(phrase: Phrase) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NameTables:
-    """``names.toml``: sets of folded lower-case words; see the comments there."""
+    """``names.toml``: sets of words, lower-case and folded unless the comments there say otherwise."""
 
+    nicknames: dict[str, frozenset[int]]
+    # [particles]
     particles: frozenset[str]
     bridging: frozenset[str]
     patronymic: frozenset[str]
     articles: frozenset[str]
+    no_initials: frozenset[str]
+    opening: frozenset[str]
+    not_binding: frozenset[str]
+    reaching: frozenset[str]
+    compounds: frozenset[str]
+    titles_too: frozenset[str]
+    captions: frozenset[str]
+    # [suffixes]
     suffixes: frozenset[str]
     regnal: frozenset[str]
-    nicknames: dict[str, frozenset[int]]
+    # [family_first]
     chinese: frozenset[str]
     korean: frozenset[str]
     vietnamese: frozenset[str]
@@ -154,7 +166,11 @@ class NameTables:
     japanese_family: frozenset[str]
     hungarian_family: frozenset[str]
     hungarian_given: frozenset[str]
+    frequent: frozenset[str]
+    # [common], [bynames]
     common: frozenset[str]
+    bynames: frozenset[str]
+    # [things]
     things: frozenset[str]
     between: frozenset[str]
     companies: frozenset[str]
@@ -165,61 +181,39 @@ class NameTables:
     brands: frozenset[str]
     of_person: frozenset[str]
     of_place: frozenset[str]
-    bynames: frozenset[str]
-    no_initials: frozenset[str]
+    of_group: frozenset[str]
     sure_things: frozenset[str]
     sure_places: frozenset[str]
+    and_company: frozenset[str]
+    camel: frozenset[str]
+    org_offices: frozenset[str]
+    called: frozenset[str]
+    trust: frozenset[str]
+    speech: frozenset[str]
+    of_kin: frozenset[str]
+    openers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def names() -> NameTables:
-    """The tables of ``names.toml``."""
+    """The tables of ``names.toml``: ``words`` go by their section's name, other lists by their own."""
     data = read("names")
     nicknames: dict[str, set[int]] = {}
-    for number, group in enumerate(data["nicknames"]["groups"]):
+    for number, group in enumerate(data.pop("nicknames")["groups"]):
         for word in group.split():
             nicknames.setdefault(word, set()).add(number)
-    first, things, particles = data["family_first"], data["things"], data["particles"]
-    return NameTables(
-        particles=frozenset(particles["words"]),
-        bridging=frozenset(particles["bridging"]),
-        patronymic=frozenset(particles["patronymic"]),
-        articles=frozenset(particles["articles"]),
-        suffixes=frozenset(data["suffixes"]["words"]),
-        regnal=frozenset(data["suffixes"]["regnal"]),
-        nicknames={word: frozenset(groups) for word, groups in nicknames.items()},
-        **{
-            key: frozenset(first[key])
-            for key in (
-                "chinese",
-                "korean",
-                "vietnamese",
-                "also_given",
-                "korean_syllables",
-                "dialect_syllables",
-                "japanese_family",
-                "hungarian_family",
-                "hungarian_given",
-            )
-        },
-        common=frozenset(data["common"]["words"]),
-        things=frozenset(things["words"]),
-        no_initials=frozenset(particles["no_initials"]),
-        bynames=frozenset(data["bynames"]["words"]),
-        **{
-            key: frozenset(things[key])
-            for key in (
-                "between",
-                "companies",
-                "before",
-                "agencies",
-                "calendar",
-                "nobody",
-                "brands",
-                "of_person",
-                "of_place",
-                "sure_things",
-                "sure_places",
-            )
-        },
-    )
+    sets = {
+        section if key == "words" else key: frozenset(words)
+        for section, lists in data.items()
+        for key, words in lists.items()
+    }
+    return NameTables(nicknames={word: frozenset(groups) for word, groups in nicknames.items()}, **sets)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression that matches one of ``words``, the longest first.
+
+    >>> alternation(["de", "de la", "O'"])
+    "de\\\\ la|O'|de"
+    """
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

@@ -92,7 +92,7 @@ def tidy(surface: str) -> str:
 
 
 def _fullness(surface: str) -> tuple[int, bool, int]:
-    from pipeline.stages.people.parts import take_apart  # noqa: PLC0415
+    from pipeline.stages.people.parts import take_apart
 
     parts = take_apart(surface)
     letters = sum(len(u.key) for u in parts.units)
@@ -315,6 +315,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         elif chosen is None:
             gender = mention.before.gender or ""
             number = _single(singles, bare, gender, mention, people)
+            if len(bare) > 5 and number not in sounds["~" + sound(bare)]:
+                sounds["~" + sound(bare)].append(number)
             mention.form = _lone_form(mention)
         else:
             number = chosen

@@ -1,0 +1,253 @@
+"""Drops what is plainly no person, each by a named rule.
+
+The rules look at the span (a firm's ending, a digit), at the words around it ("Kennedy Airport", "the
+Sangh", "in Amethi") and at how the rest of the article uses the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.layout import Layout
+from pipeline.mentions import NameSpan
+from pipeline.stages.people.parts import fold
+from pipeline.stages.people.roles import Context
+from pipeline.stages.people.spans import Found
+from pipeline.stages.people.tables import alternation, names
+
+Votes = Mapping[str, Mapping[str, int]]
+"""How often each surface got each label in the article."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the dropping rules look at besides the name: the other spans, and the surfaces' labels."""
+
+    context: Context
+    layout: Layout
+    votes: Votes
+    places: frozenset[str] = frozenset()
+    """Surfaces that stand like places ("in Amethi") and never like people."""
+    firms: frozenset[str] = frozenset()
+    """Words that stand in the name of an organisation of this article."""
+    titled: frozenset[str] = frozenset()
+    """Surfaces that have a title somewhere in this article."""
+
+
+_LETTER = r"[^\W\d_]"
+_HAS_LETTER = re.compile(_LETTER)
+_NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}[\w’'&.-]*)")
+_PREVIOUS = re.compile(rf"({_LETTER}[\w’'.-]*)[ \xa0]\Z")
+_WEB = re.compile(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
+HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
+"""An apostrophe that goes on with the word ("Tian’an"), unlike "Tian's" and "Tian'll"."""
+_QUOTES = {'"': '"', "“": "”", "«": "»"}
+_CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+_AND_CO = re.compile(rf" (?:&|and) (?:{alternation(names().and_company)})\b")
+_CAMEL = re.compile(rf"(?!(?:{alternation(names().camel)})[A-Z])[^\W\d_]*[a-z][A-Z]")
+_FINITE = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "for",
+        "with",
+        "and",
+        "or",
+    ]
+)
+_OF_OFFICE = re.compile(rf"\b(?:{alternation(names().org_offices)})\s+of\s+\Z", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
+_TRUST = re.compile(rf"\b(?:{alternation(names().trust)})\s+(?:in|at)\s+\Z")
+_SPOKE = re.compile(
+    rf"['’]s\s+(?:{alternation(names().of_kin)})\b|,?\s+(?:{alternation(names().speech)}|who)\b|,\s+\d\d,"
+)
+
+
+def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | None:
+    """The rule by which ``found`` is no person, None if it may be one.
+
+    ``titled``: a role or form of address stands before it; ``known``: the article has the full name of a
+    person so called.
+    """
+    text = scene.context.text
+    table = names()
+    surface = text[found.start : found.end]
+    words = surface.split()
+    keys = [fold(w) for w in words]
+    if not _HAS_LETTER.search(surface) or len(surface) < 2 or not any(keys):
+        return "no letters"
+    if len(surface) > 80:
+        return "too long"
+    if any(c.isdigit() for c in surface):
+        return "digit"
+    if (
+        _WEB.search(surface)
+        or text[found.start - 1 : found.start] == "@"
+        or _WEB.search(_chunk(text, found.start, found.end))
+        or text[found.end : found.end + 1] in {"@", "_"}
+        or text[found.end : found.end + 4] in {".com", ".org"}
+    ):
+        return "web address"
+    if text[found.start - 1 : found.start].isalnum() or text[found.end : found.end + 1].isalnum():
+        return "half a word"
+    if HALF_WORD.match(text, found.end):
+        return "half a word"
+    if surface.islower() and not _small_text(text):
+        return "lower case"
+    lowered = " ".join(keys)
+    if lowered in table.nobody:
+        return "nobody"
+    if lowered in table.agencies and not titled and not known:
+        return "news agency"
+    if lowered in table.calendar and not titled and not known:
+        return "calendar"
+    if keys[-1] in table.companies and len(keys) > 1 and words[-1][:1].isupper() and len(keys[-1]) > 1:
+        return "company"
+    if len(keys) > 1 and keys[-1] in table.sure_things and words[-1][:1].isupper():
+        return "thing"
+    country = scene.context.country_ends.get(found.end)
+    if country is not None and country.start_char == found.start and not titled and not known:
+        return "country"
+    rule = called_after(text, found, scene.layout)
+    if rule is not None:
+        return rule
+    previous = _PREVIOUS.search(text, max(0, found.start - 24), found.start)
+    if previous is not None and not titled:
+        word = fold(previous[1])
+        if (
+            word in table.before
+            and previous[1][:1].isupper()
+            and not (word in {"san", "santa", "real", "team", "club"} and known)
+        ):
+            return "place or ship"
+    if keys[0] in table.sure_places and len(words) > 1 and words[0][:1].isupper():
+        return "place or ship"
+    if titled or known:
+        return None
+    follow = _NEXT.match(text, found.end)
+    if surface in scene.places or (
+        follow is not None and follow[1] in table.of_place and "'" not in follow[0][:2]
+    ):
+        return "place"
+    closer = _QUOTES.get(text[found.start - 1 : found.start])
+    if closer is not None and text[found.end : found.end + 2].lstrip(",.!?")[:1] == closer:
+        return None if _CALLED.search(text, max(0, found.start - 16), found.start - 1) else "quoted"
+    if previous is not None and previous[1].lower() == "the":
+        if len(words) == 1 and not (follow is not None and follow[1].lower() in table.of_person):
+            return "definite"
+        if len(words) > 1 and (follow is None or follow[1] in _FINITE):
+            return "definite"
+    if len(words) == 1:
+        if keys[0] in scene.firms and surface not in scene.titled:
+            return "short for a firm"
+        if _CAMEL.match(surface):
+            return "camel case"
+        if _OF_OFFICE.search(text, max(0, found.start - 24), found.start):
+            return "of an office"
+        votes = scene.votes.get(surface)
+        if votes:
+            against = max((n for label, n in votes.items() if label != "PER"), default=0)
+            if against and against >= votes.get("PER", 0):
+                return "outvoted"
+    return None
+
+
+def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """Words of the organisations of the article: "Dome" where it names Dome Petroleum as well."""
+    table = names()
+    words: set[str] = set()
+    for span in spans:
+        if span.label not in {"ORG", "PER"}:
+            continue
+        keys = [fold(w) for w in span.surface.split()]
+        company = keys[-1] in table.companies
+        if span.label == "ORG" and len(keys) > 1 and keys[-1] not in table.of_person:
+            # The Lopez Foundation does not make Lopez a firm.
+            if company or keys[-1] not in table.things:
+                words.update(keys[:2])
+        elif (
+            text.startswith((" <", " (NYSE", " (NASDAQ"), span.end_char)
+            or (len(keys) > 1 and company)
+            or called_after(text, Found(span.start_char, span.end_char), None) == "company"
+        ):
+            words.update(keys)
+    return frozenset(w for w in words if len(w) > 2)
+
+
+def standing_places(text: str, found: Sequence[Found], votes: Votes) -> frozenset[str]:
+    """Surfaces labelled PER that stand after "in", "at", "near" and nowhere like a person."""
+    there: dict[str, int] = {}
+    people: set[str] = set()
+    for piece in found:
+        surface = text[piece.start : piece.end]
+        if "title" in piece.rules or _SPOKE.match(text, piece.end, piece.end + 16):
+            people.add(surface)
+        elif (
+            _IN.search(text, max(0, piece.start - 12), piece.start)
+            and not text.startswith(("'", "’"), piece.end)
+            and not _TRUST.search(text, max(0, piece.start - 28), piece.start)
+        ):
+            there[surface] = there.get(surface, 0) + 1
+    return frozenset(
+        s for s, n in there.items() if s not in people and (n > 1 or votes.get(s, {}).get("LOC", 0) > 0)
+    )
+
+
+def _chunk(text: str, start: int, end: int) -> str:
+    """The characters around a name up to the next blank, at most forty on each side."""
+    left = re.search(r"\S{0,40}\Z", text[max(0, start - 40) : start])
+    right = re.match(r"\S{0,40}", text[end : end + 40])
+    return (left[0] if left else "") + text[start:end] + (right[0] if right else "")
+
+
+def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
+    """Whether the name opens the name of a firm, prize, place or law ("Nobel Peace Prize")."""
+    table = names()
+    at = found.end
+    possessive = text.startswith(("'s", "’s"), at)
+    heading = layout is not None and layout.zone_at(found.start) == "heading"
+    if _AND_CO.match(text, found.end):
+        return "company"
+    for step in range(4):
+        match = _NEXT.match(text, at)
+        if match is None:
+            return None
+        word = match[1]
+        key = fold(word) or word
+        if (
+            key in table.companies
+            and word[:1].isupper()
+            and not possessive
+            and (step == 0 or key not in {"co", "ag", "sa", "ab"})
+        ):
+            return "company"
+        if not word[:1].isupper() and word != "&" and key not in {"of", "and"}:
+            return None
+        if key in table.things and word[:1].isupper() and not possessive:
+            if heading and key not in table.sure_things:
+                return None
+            return "thing"
+        if key not in table.between or possessive:
+            return None
+        at = match.end()
+    return None
+
+
+def _small_text(text: str) -> bool:
+    sample = text[:4000]
+    return sum(c.isupper() for c in sample) * 200 < len(sample)
