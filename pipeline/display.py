@@ -35,7 +35,7 @@ STYLES = {
 }
 """Table of mentions -> what its mentions are called, and their colour."""
 
-_SHOWN = {
+SHOWN = {
     "figures": (
         "surface",
         "value_low",
@@ -60,6 +60,7 @@ _SHOWN = {
     "country_mentions": ("surface", "iso_alpha3", "name", "mention_type", "inside_name", "basis"),
     "issues": ("stage", "severity", "code", "message"),
 }
+"""Table -> the columns that are shown of it where there is no room for all."""
 _WIDTH_OF_A_PIPE = 132
 
 
@@ -189,7 +190,7 @@ def article_view(tables: Tables, *, colour: bool) -> Iterator[RenderableType]:
     yield legend
     yield Text()
     yield _marked(article["text"], tables, colour=colour)
-    for name in _SHOWN:
+    for name in SHOWN:
         if tables.arrow(name).num_rows:
             yield Text()
             yield _rows(tables, name)
@@ -248,11 +249,11 @@ def _rows(tables: Tables, name: str) -> RenderableType:
     from rich import box
     from rich.table import Table
 
-    shown = tables.arrow(name).select(list(_SHOWN[name])).to_pylist()
+    shown = tables.arrow(name).select(list(SHOWN[name])).to_pylist()
     table = Table(
         title=TABLES[name].name, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
     )
-    for column in _SHOWN[name]:
+    for column in SHOWN[name]:
         if any(row[column] not in (None, False) for row in shown):
             numeric = TABLES[name][column].type == "decimal"
             table.add_column(column, justify="right" if numeric else "left", overflow="fold")

@@ -115,6 +115,11 @@ class Tables:
         ]
         return f"Tables({count('articles', 'article', 'articles')}: {', '.join(parts)})"
 
+    def _repr_html_(self) -> str:
+        from pipeline.notebook.view import tables_html
+
+        return tables_html(self)
+
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("parquet",)) -> list[Path]:
         """Write all tables into ``folder``, with ``datapackage.json``; returns the files written.
 
