@@ -16,8 +16,8 @@ change of the table. One row a currency, sorted by code:
 
 ``territories.tsv`` has one row a territory with its alpha-2 code and CLDR's English name.
 
-Left out are codes that are no money a newspaper would count in: units of account, bond-market units, metals
-and testing codes. ``OVERRIDES`` corrects what CLDR does not know yet, each with its source.
+Left out are codes that are no money a newspaper would count in: units of account, bond-market units, metals,
+testing codes, and MCF, the thousand cubic feet of every oil story. ``OVERRIDES`` corrects what CLDR does not know yet, each with its source.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CURRENCIES = Path(__file__).with_name("currencies.tsv")
 TERRITORIES = Path(__file__).with_name("territories.tsv")
 
 LEFT_OUT = frozenset(
-    "BEC BEL BOV CHE CHW CLF CNX COU ECV ESA ESB GEK ILP LTT LUC LUL MVP MXV UYI UYW USN USS VED XAG XAU "
+    "BEC BEL BOV CHE CHW CLF CNX COU ECV ESA ESB GEK ILP LTT LUC LUL MCF MVP MXV UYI UYW USN USS VED XAG XAU "
     "XBA XBB XBC XBD XFO XFU XPD XPT XRE XSU XTS XUA XXX ZAL".split()
 )
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pipeline.stages.money import phrases
+from pipeline.stages.money.currencies import BEFORE_SIGN
 from pipeline.stages.money.quantities import Quantity
 from pipeline.stages.money.words import MONTHS
 
@@ -25,24 +26,38 @@ _ABBREVIATED = frozenset(("approx", "est", "min", "max", "c", "ca", "u.s", "no",
 _STRIP = "\"'“”‘’([{<*"
 
 _UNIT_WORDS = "|".join(sorted((re.escape(u) for u in phrases.UNITS), key=len, reverse=True))
-_MEASURES = "|".join(sorted(phrases.UNIT_MEASURES | phrases.UNIT_ADJECTIVES, key=len, reverse=True)).replace(".", r"\.")
+_MEASURED = r"(?:barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilo|kilogram|kg|bag|pound|share|acre|hectare|bale|carat)"
+_MEASURES = "|".join(
+    sorted(phrases.UNIT_MEASURES | phrases.UNIT_ADJECTIVES | frozenset(BEFORE_SIGN), key=len, reverse=True)
+).replace(".", r"\.")
 _PER_WORD = re.compile(
     rf"""(?:\s*[-‐‑]\s*|\s*,?\s+)(?:(?P<per>per|each|every|for\ every|for\ each)|(?P<a>an?|the))[\s-]+
-        (?P<adjectives>(?:(?:{_MEASURES})[\s-]+)*)(?P<unit>[^\W\d_]+)(?!['’]s|[\w])(?P<after>\s+\w+)?""",
+        (?P<adjectives>(?:(?:{_MEASURES}|1,?0+)[\s-]+)*)(?P<unit>[^\W\d_]+)(?!['’]s|[\w])(?P<after>\s+\w+)?""",
     re.VERBOSE,
 )
 _PER_SLASH = re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])")
 _PER_OTHER = re.compile(rf"\s+(?:on|for)\s+(?:every|each)\s+(?P<unit>{_UNIT_WORDS})\b")
-_TO_THE = re.compile(r"\s+(?:to|against)\s+(?:the|one|a|an|every|each)\s+(?:u\.s\.\s+|us\s+)?(?P<unit>dollar|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))")
-_LATER_UNIT = re.compile(r"(?:\s+(?!for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)\b(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))")
+_TO_THE = re.compile(r"\s+(?:to|against)\s+(?:the|one|a|an|every|each)\s+(?:u\.s\.\s+|us\s+)?(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))")
+_LATER_UNIT = re.compile(r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)\b(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))")
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
 _ADVERB = re.compile(r"\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b|(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])")
 _NOT_AGO = frozenset(("ago", "earlier", "before", "later", "after", "previously", "prior", "old", "since", "to", "long"))
 _ON_AVERAGE = re.compile(r"\b(?P<period>annual|monthly|weekly|daily|hourly|yearly|nightly)\s+(?:[a-z'-]+\s+){1,3}of\s+(?:(?:a|an|the|about|around|nearly|almost|over|approximately|more than|up to|at least|some|roughly|less than|only|just)\s+)*\Z")
+_SUBJECT = re.compile(
+    r"\b(?:an?|the|each|per|one|every)\s+(?P<unit>" + _MEASURED + r")(?:\s+of\s+[a-z]+(?:\s[a-z]+)?)?\s+"
+    r"(?:averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|(?:was |is )?trad(?:ed|es|ing) at|stood at|"
+    r"(?:was|is) priced at|goes for|went for|reached|hit)\s+(?:(?:about|around|nearly|almost|over|some|approximately|more than|"
+    r"between|from|at least|roughly|only|up to)\s+)*\Z"
+)
 _SHR = re.compile(r"\b(?:shr|shrs|eps|(?:earnings|income|profit|loss|dividend|dividends)\s+per\s+share)(?:\s+(?:of|net|was|is|diluted|basic|primary|profit|loss|at|shr|dil|oper))*\s+\Z")
+_PER_SHARE = re.compile(r"\b(?:shr|shrs|eps|share)\b")
+_SUBJECT_VERB = re.compile(r"averag|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit")
 _VERSUS = re.compile(r"\b(?:shr|eps)\b[^\n]*\bvs\.?\s+(?:(?:profit|loss)\s+)?\Z")
 
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\s+\Z")
+
 _SHARE = re.compile(phrases.SHARE_LEFT)
+_TIMES = re.compile(r"double|twice|triple|treble|quadruple|times")
 _MULTIPLE = re.compile(phrases.MULTIPLE_LEFT)
 _RIGHT = [(re.compile(pattern), modifier) for pattern, modifier in phrases.RIGHT]
 _NEXT_WORD = re.compile(r"[\s-]+([a-z]+)")
@@ -50,6 +65,19 @@ _ENDS = re.compile(r"\s*(?:[.,;:!?)\]\"”’]|\Z)|\s+(?:a|an|per|in|for|of|to|o
 _COUNTED = re.compile(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
 _COUNTED_SCALED = re.compile(r"\s+(?:people|shares|barrels|tonnes|tons|users|customers|units|jobs|households|residents|families|children|workers|acres|bpd|votes|passengers|viewers|subscribers)\b")
 _COMPARING = re.compile(r"\s+(?:more|less|higher|lower|above|below|of\s|for\s)")
+
+
+_NO_CHANGE = frozenset("of at between for to with in on and".split())
+_ROUGHLY = frozenset("about around some nearly roughly approximately an estimated almost only".split())
+_RANGING = frozenset("range ranges ranging ranged anywhere vary varies varied varying fluctuating".split())
+_RANGE_CUES = _RANGING | frozenset(
+    """of at from between for worth cost costs costing estimated about around approximately roughly pay paid pays charge
+    charges charged spend spent save saves fine fines earn earned need needs raise another expected a an the their its his her
+    """.split()
+)
+_FUNCTION_WORDS = frozenset("of for in on at to by and or from with as is was were are the a an that which".split())
+_SENTENCE_STOP = re.compile(r"[.!?][\"”’)]*\s")
+_ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 
 
 class Context(NamedTuple):
@@ -67,9 +95,9 @@ class Surroundings:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
 
-    def left(self, position: int) -> str:
+    def left(self, position: int, window_size: int = WINDOW) -> str:
         """Lower-case text before a position, back to the sentence's beginning or ``WINDOW`` characters."""
-        window = self.text[max(self.start, position - WINDOW) : position]
+        window = self.text[max(self.start, position - window_size) : position]
         cut = 0
         for match in _SENTENCE_BREAK.finditer(window):
             word = window[: match.start()].rpartition(" ")[2].lower()
@@ -89,18 +117,60 @@ class Surroundings:
             return True
         if self.text[max(self.start, start - 1) : start] in ("-", "/", "."):
             return True
+        named = _CAPITALISED.search(self.text, max(self.start, start - 20), start)
+        if named and not _SENTENCE_STOP.search(self.text[max(self.start, named.start() - 2) : named.start()]) and named.start() > self.start:
+            return True
         return is_year(quantity)
 
-    def is_change(self, start: int) -> bool:
-        """Whether the pair that begins here is governed by a verb of change ("rose from ... to")."""
-        words = self.left(start).replace("\n", " ").split()
-        for n, word in enumerate(reversed(words[-12:])):
-            bare = word.strip(_STRIP + ".,;:!?)]")
-            if bare in phrases.CHANGE_VERBS:
-                return n == 0 or "from" in words[-n:] or words[-1] == "by" or words[-n:] == ["to"] or n <= 3 and "to" not in words[-n:]
-            if bare in ("range", "ranges", "ranging", "ranged", "anywhere"):
-                return False
-        return False
+    def is_change(self, start: int) -> Literal["from", "by", "raise", ""]:
+        """How a verb of change governs the pair that begins here; blank where none does.
+
+        "from": rose from 5 to 6. "by": rose by 5 to 20, or rose 5 to 20. "raise": the verb may also mean to
+        collect ("raise 5 to 6").
+        """
+        words = [word.strip(_STRIP + ".,;:!?)]") for word in self.left(start, 2 * WINDOW).split()]
+        while words and words[-1] in _ROUGHLY:
+            words.pop()
+        last = words[-1] if words else ""
+        if len(words) > 1 and words[-2] in _RANGING:
+            return ""
+        reach = 24 if last == "from" else 9 if last == "by" else 4
+        for n, word in enumerate(reversed(words[-reach:])):
+            if word in phrases.CHANGE_VERBS:
+                after = words[len(words) - n :]
+                if last == "from":
+                    return "from"
+                if last == "by":
+                    return "by"
+                if _NO_CHANGE.intersection(after):
+                    return ""
+                return "raise" if word in phrases.RAISE_BY and not after else "by"
+            if word in _RANGING:
+                return ""
+        return ""
+
+    def follows_change(self, end: int, start: int) -> bool:
+        """Whether a pair at ``start`` goes on after a change that ended at ``end``: "...; gas from $4 to $5"."""
+        between = self.text[end:start]
+        return between.lower().rstrip().endswith("from") and not _SENTENCE_STOP.search(between) and len(between) < WINDOW
+
+    def says_by(self, start: int) -> bool:
+        """Whether "by" stands before, an approximator between at most."""
+        words = self.left(start).split()
+        while words and words[-1] in _ROUGHLY:
+            words.pop()
+        return bool(words) and words[-1] == "by"
+
+    def may_be_range(self, start: int, apart: Decimal) -> bool:
+        """Whether nothing before a pair speaks against a range: a cue ("at $5 to $80"), or no word at all."""
+        words = self.left(start).split()
+        if not words or not words[-1].strip(_STRIP).isalpha():
+            return apart < 50 or not words or words[-1][-1:] in "(:,"
+        return words[-1].strip(_STRIP) in _RANGE_CUES or (len(words) > 1 and words[-2] in _RANGE_CUES)
+
+    def is_from(self, start: int) -> bool:
+        """Whether "from" stands before."""
+        return self.left(start).rstrip().endswith("from")
 
     def counts_something(self, end: int, *, scaled: bool) -> bool:
         """Whether a bare number counts per cent or things rather than money."""
@@ -140,8 +210,10 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str]]:
                     modifier = None
                 elif before and before[-1].strip(",") in phrases.TOPIC:
                     modifier = None
-            if modifier is not None and n == 1 and words[-1] == "some" and before and before[-1] in ("in", "to"):
-                pass
+                elif words[-1] == "over" and before and before[-1] in phrases.PARTICLE:
+                    modifier = None
+            if n == 2 and words[-2:] == ["up", "to"] and phrases.BROUGHT.intersection(w.strip(",") for w in before[-5:]):
+                modifier = None
             break
         else:
             modifier = None
@@ -200,7 +272,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
 
 def _clean_unit(unit: str, adjectives: str) -> str:
     bare = phrases.UNITS.get(unit, unit)
-    measures = [word for word in re.split(r"[\s-]+", adjectives) if word in phrases.UNIT_MEASURES]
+    measures = [w for w in re.split(r"[\s-]+", adjectives) if w in phrases.UNIT_MEASURES or w[:1].isdigit()]
     if measures:
         return " ".join([*measures, bare])
     return bare
@@ -221,11 +293,17 @@ def per_unit(left: str, right: str) -> tuple[str | None, int]:
     if match:
         after = (match["after"] or "").strip()
         unit, adjectives = match["unit"], match["adjectives"]
+        if unit in _FUNCTION_WORDS and adjectives:
+            unit, adjectives, after = adjectives.split()[-1], "", unit
+        if unit == "thermal":
+            unit = "btu"
         known = unit in phrases.UNITS
         if match["per"] is not None:
             if known or match["per"] == "per":
                 if unit in ("cent", "centum"):
                     return None, 0
+                if not known and after and _ADJECTIVAL.search(unit) and after not in _FUNCTION_WORDS:
+                    return after, match.end()
                 return _clean_unit(unit, adjectives), match.end("unit")
         elif known and not (match["a"] == "the" and unit not in ("barrel", "tonne", "ton", "ounce", "kilo", "kg", "pound", "lb")):
             if after in _NOT_AGO or (unit == "share" and after in ("price", "offer", "buyback", "sale")):
@@ -240,11 +318,16 @@ def per_unit(left: str, right: str) -> tuple[str | None, int]:
     match = _LATER_UNIT.match(right)
     if match:
         return match["unit"], 0
-    match = _ON_AVERAGE.search(left)
-    if match:
-        return phrases.PERIOD_ADVERBS[match["period"]], 0
-    if _SHR.search(left) or _VERSUS.search(left):
+    near = left[-60:]
+    if "of" in near and "ly " in left or "annual" in left:
+        match = _ON_AVERAGE.search(left)
+        if match:
+            return phrases.PERIOD_ADVERBS[match["period"]], 0
+    if _PER_SHARE.search(left) and (_SHR.search(left) or _VERSUS.search(left)):
         return "share", 0
+    match = _SUBJECT.search(left) if _SUBJECT_VERB.search(near) else None
+    if match:
+        return match["unit"], 0
     return None, 0
 
 
@@ -267,9 +350,10 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
     kind, sign = _direction(rest, left, right[used:] if used else right)
     if more:
         kind, sign = "change", "+"
-    share = _SHARE.search(left) or _MULTIPLE.search(left)
+    near = left[-60:]
+    share = ("of " in near and _SHARE.search(left)) or (_TIMES.search(near) and _MULTIPLE.search(left))
     if share:
-        return Context(None, "share_of", sign, unit)
+        return Context(modifier, "share_of", sign, unit)
     if kind is None:
         kind = "rate" if unit or _EACH.match(right) else "level"
     return Context(modifier, kind, sign, unit)

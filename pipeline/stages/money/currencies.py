@@ -19,6 +19,10 @@ from pipeline.stages.money import units as written
 
 Basis = Literal["code", "symbol", "name"]
 
+_LONG_GONE = dt.date(2020, 1, 1)
+_SINCE = dt.date(1980, 1, 1)
+"""Codes of what ended before are not looked for: ISO 4217 itself dates from 1978."""
+
 GRACE = dt.timedelta(days=2 * 365)
 """How long after its end a currency may still be the one a newspaper means."""
 
@@ -119,7 +123,8 @@ def code_unit(code: str) -> Unit:
     >>> code_unit("ALL").guard
     'letters'
     """
-    return Unit((code,), code, "code", 1, "letters" if code in written.RISKY_CODES else "", code)
+    risky = code in written.RISKY_CODES or not CURRENCIES[code].current(_LONG_GONE)
+    return Unit((code,), code, "code", 1, "letters" if risky else "", code)
 
 
 def _territories() -> dict[str, str]:
@@ -265,6 +270,10 @@ def _spread_minor(rows: tuple[tuple[written.Row, int], ...]) -> dict[str, Unit]:
     return {form: _unit(row, "name", per) for row, per in rows for form in row.forms.split()}
 
 
+def _since(currency: Currency) -> bool:
+    return any(end is None or end > _SINCE for _, _, end in currency.uses)
+
+
 def _vocabulary() -> Vocabulary:
     prefixed = {
         letters + sign: Unit(tuple(codes.split()), codes if " " not in codes else None, "symbol", family="sign" + sign)
@@ -281,7 +290,7 @@ def _vocabulary() -> Vocabulary:
         symbols=_spread(written.SYMBOLS, "symbol"),
         prefixed=prefixed,
         letters=_spread(written.LETTERS, "symbol"),
-        codes={code: code_unit(code) for code in CURRENCIES},
+        codes={code: code_unit(code) for code, currency in CURRENCIES.items() if _since(currency)},
     )
 
 

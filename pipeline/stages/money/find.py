@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.article import as_date
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, MoneyMention
-from pipeline.stages.money import phrases
+from pipeline.stages.money import datelines, phrases
 from pipeline.stages.money.context import Context, Surroundings, look
 from pipeline.stages.money.currencies import Unit
 from pipeline.stages.money.grammar import amounts
@@ -26,9 +26,14 @@ from pipeline.stages.money.joins import Found, figures
 from pipeline.stages.money.lexer import may_hold, tokenize
 from pipeline.stages.money.resolve import Evidence, decide
 
+_LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 _TOO_LARGE = Decimal(10) ** 30
-_BRACKET = re.compile(r"\s*\(\s*(?:[a-z., ]{0,30}\s)?", re.IGNORECASE)
+_BRACKET = re.compile(
+    r"\s*\(\s*(?:(?:about|around|approximately|approx\.?|roughly|some|nearly|almost|over|more than|less than|just over|just under|"
+    r"equivalent to|the equivalent of|equal to|equivalent of|or|at|i\.e\.,?|worth|under|up to|c\.|or about|or around)\s+)*",
+    re.IGNORECASE,
+)
 _MINUS = "-\u2212\uff0d"
 _TABLE_SCALE = re.compile(phrases.TABLE_SCALE)
 
@@ -67,30 +72,66 @@ def find(
         publisher_country=publisher_country,
         default_currency=default_currency,
         published=as_date(published),
+        dateline=datelines.read(text, layout),
     )
+    style = None
     drafts: list[tuple[Found, Surroundings, Segment]] = []
+    style = None
     table = False
-    for segment in layout.segments:
-        piece = text[segment.start : segment.end]
-        if not may_hold(piece):
+    for segment in _prose(text, layout):
+        if not may_hold(text[segment.start : segment.end]):
             continue
         tokens = tokenize(text, segment.start, segment.end, published=evidence.published)
         for i, value in enumerate(tokens.values):
-            if tokens.line[2 * i + 1] in "SNCLc":
+            if tokens.line[2 * i + 1] in "SNCLc" and not value.guard:
                 evidence.note(value)
         around = Surroundings(text, segment.start, segment.end)
         drafts += [(found, around, segment) for found in figures(tokens, amounts(tokens), around)]
-    kept = [draft for draft in drafts if _is_money(draft[0], draft[1], evidence)]
+    kept = _money(drafts, evidence)
     pairs = _equivalents(text, [found for found, _, _ in kept])
     header = _table_header(text) if kept else None
+    if any("separator" in found.flags for found, _, _ in kept):
+        style = _separators(text)
     mentions = []
     for i, (found, around, segment) in enumerate(kept):
         before, after = pairs.get(i, (None, None))
         partner = before or after
+        if style and "separator" in found.flags:
+            found = _reread(found, style)
         mention = _mention(text, found, around, segment, layout, evidence, partner, before is not None, header)
         if mention is not None:
             mentions.append(mention)
     return mentions
+
+
+_LETTERLESS = re.compile(r"[^A-Za-z]{4000,}")
+
+
+def _prose(text: str, layout: Layout) -> Iterator[Segment]:
+    """The segments, less stretches of thousands of characters without a letter: those are no article."""
+    numbers = [match.span() for match in _LETTERLESS.finditer(text)] if len(text) > 4000 else []
+    for segment in layout.segments:
+        at = segment.start
+        for start, end in numbers:
+            if start < segment.end and end > at:
+                if start > at:
+                    yield segment._replace(start=at, end=start)
+                at = end
+        if at < segment.end:
+            yield segment._replace(start=at)
+
+
+def _money(
+    drafts: list[tuple[Found, Surroundings, Segment]], evidence: Evidence
+) -> list[tuple[Found, Surroundings, Segment]]:
+    """The drafts that are money; what is sure of itself supports the doubtful of the same family."""
+    sure = [_is_money(found, around, evidence) for found, around, _ in drafts]
+    for money, (found, _, _) in zip(sure, drafts, strict=True):
+        if money:
+            evidence.note(found.unit)
+    if not all(sure):
+        sure = [m or _is_money(found, around, evidence) for m, (found, around, _) in zip(sure, drafts, strict=True)]
+    return [draft for money, draft in zip(sure, drafts, strict=True) if money]
 
 
 def _is_money(found: Found, around: Surroundings, evidence: Evidence) -> bool:
@@ -109,10 +150,44 @@ def _equivalents(text: str, found: list[Found]) -> dict[int, tuple[Unit | None, 
         left, right = found[i], found[i + 1]
         if 0 < right.start - left.end < 40 and _BRACKET.fullmatch(text, left.end, right.start):
             same = left.low == right.low and left.high == right.high
-            if not same and text[right.end : right.end + 1] == ")":
+            if not same and _may_translate(left, right) and text[right.end : right.end + 1] == ")":
                 pairs[i + 1] = (left.unit, None)
                 pairs.setdefault(i, (None, right.unit))
     return pairs
+
+
+def _may_translate(left: Found, right: Found) -> bool:
+    """Two bare signs stand for two currencies only where one may be worth the other."""
+    if left.unit != right.unit or not left.low or not right.low:
+        return True
+    return Decimal("0.4") < left.low / right.low < Decimal("2.5")
+
+
+_DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
+_POINT_DECIMALS = frozenset("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB".split())
+_POINT_GROUPS = re.compile(r"\d\.\d{3}\.\d{3}(?!\d)|\d\.\d{3},\d")
+_COMMA_GROUPS = re.compile(r"\d,\d{3}(?![\d])")
+
+
+def _separators(text: str) -> Literal["point groups", "comma groups"] | None:
+    """How the article groups its thousands, where that is plain from other numbers."""
+    points, commas = bool(_POINT_GROUPS.search(text)), bool(_COMMA_GROUPS.search(text))
+    if points == commas:
+        return None
+    return "point groups" if points else "comma groups"
+
+
+def _reread(found: Found, style: str) -> Found:
+    """Settle 1.234 by the article's own style: 1234 where points group, no doubt where commas do."""
+    quantity = found.amount.quantity
+    if quantity is None or quantity.base is None or int(quantity.base.as_tuple().exponent) != -3 or found.range:
+        return found
+    flags = tuple(flag for flag in found.flags if flag != "separator")
+    if style == "comma groups":
+        return found._replace(flags=flags)
+    low = found.low * 1000 if found.low is not None else None
+    high = found.high * 1000 if found.high is not None else None
+    return found._replace(low=low, high=high, flags=flags)
 
 
 def _table_header(text: str) -> int | None:
@@ -172,10 +247,16 @@ def _mention(
         low = None
     elif modifier in ("gt", "ge"):
         high = None
-    decision = decide(found.unit, evidence, partner=partner, bracketed=bracketed)
+    decision = decide(found.unit, evidence, partner=partner, bracketed=bracketed, per_unit=context.per_unit)
     flags += decision.flags
     if header is not None and header <= start and _could_be_scaled(found):
         flags.append("table_scale")
+    if "separator" in flags:
+        if _DECIMAL_COMMA.search(text, start, found.end) and decision.currency in _POINT_DECIMALS and _could_be_scaled(found):
+            low = high = None  # "$35,00" lacks a digit or has a comma for a point: not to be told
+            modifier = "vague"
+        elif context.per_unit:
+            flags.remove("separator")  # a unit price has decimals
     kind = context.kind
     sign = context.sign
     if found.part:
@@ -195,17 +276,28 @@ def _mention(
         sign=sign,
         zone=segment.zone,
         rule=found.rule,
-        sentence=layout.sentence_text(start),
+        sentence=_sentence(layout, start),
         flags=tuple(dict.fromkeys(flags)),
         **extra,
     )
 
 
+def _sentence(layout: Layout, position: int) -> str:
+    """The sentence of a figure; of a sentence without end, the words around the figure."""
+    start, end = layout.sentence_at(position)
+    if end - start <= _LONGEST_SENTENCE:
+        return layout.sentence_text(position)
+    half = _LONGEST_SENTENCE // 2
+    return " ".join(layout.text[max(start, position - half) : min(end, position + half)].split())
+
+
 def _modifier(found: Found, context: Context) -> Any:
-    if found.low is None and not found.flags:
+    if found.low is None:
         return "vague"
     if found.range:
         return "range"
+    if context.modifier is None and found.amount.inside:
+        return found.amount.inside
     return context.modifier or "exact"
 
 

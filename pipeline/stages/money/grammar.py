@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.stages.money.currencies import BEFORE_SIGN, Unit, narrowed
 from pipeline.stages.money.lexer import Tokens
+from pipeline.stages.money.units import LETTERS_AFTER
 from pipeline.stages.money.quantities import Number, Quantity, words_value
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -33,7 +34,8 @@ class Amount(NamedTuple):
     last: int
     more: bool = False
     """"more" or "additional" between number and currency."""
-    minor: bool = False
+    inside: Literal["", "ge", "approx"] = ""
+    """"plus" or "odd" between number and scale ("600-plus billion pesos")."""
 
 
 # The number of an amount.
@@ -46,7 +48,10 @@ _AND_HALF = r"(?:9|w(?:[-_]w)?|a)(?:[_-]m)?[-_]&[-_](?:a|w)[-_]f(?:[-_]m)*"
 _PART = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?(?=[-_][Nc])"
 NUMBER = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS}|{_WORDS})"
 _NUMBER_AFTER_SIGN = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS_AFTER_SIGN}|{_WORDS})"
-_NO_NUMBER_NEXT = r"(?![~_-]?[9])(?![~_]S[~_]9)"
+_NO_NUMBER_NEXT = r"(?![~_-]9(?![~_]c))(?![~_]S[~_]9)"
+
+
+_INSIDE = re.compile(r"(?i)\d[-\u2010\u2011 ]?(?:plus|(odd))\b|\d\+")
 
 
 class Rule(NamedTuple):
@@ -132,9 +137,10 @@ def _amount(
     if quantity is None:
         return None
     more = "e" in tokens.line[2 * first + 1 : 2 * last + 2 : 2]
-    return Amount(
-        name, tokens.starts[first], tokens.ends[last], quantity, unit, suffixed, first, last, more, tokens.kind(last) == "c"
-    )
+    start, end = tokens.starts[first], tokens.ends[last]
+    plus = _INSIDE.search(tokens.text, start, end) if "_" in tokens.line[2 * first + 2 : 2 * last + 1] else None
+    inside: Literal["", "ge", "approx"] = "" if plus is None else "approx" if plus[1] else "ge"
+    return Amount(name, start, end, quantity, unit, suffixed, first, last, more, inside)
 
 
 def compatible(a: Unit, b: Unit) -> Unit | None:
@@ -171,6 +177,8 @@ def _prefixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
         trailing: Unit = tokens.values[last]
         joined = compatible(unit._replace(per_major=1), trailing._replace(per_major=1))
         if joined is None:
+            if tokens.kind(begin) in "LC":
+                return None  # "series E 4.25 dlrs": the number is the other one's
             last = stop
         else:
             unit = joined._replace(per_major=unit.per_major, guard="", garbled=unit.garbled)
@@ -180,8 +188,12 @@ def _prefixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
 def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
     """A number before a name, code or sign; of number words only as many as make one number."""
     unit: Unit = tokens.values[last]
-    stop = last - 1
-    if tokens.kind(stop) == "e":
+    if tokens.kind(last) == "L" and tokens.text[tokens.starts[last] : tokens.ends[last]] not in LETTERS_AFTER:
+        return None
+    stop = last - 1 if tokens.kind(last) in "NcSCL" else last
+    if tokens.kind(stop) in "dej":
+        if tokens.kind(stop) == "j" and tokens.values[stop] != "new":
+            return None
         stop -= 1
     for begin in range(first, stop + 1):
         if tokens.kind(begin) in "&-oP":
@@ -192,9 +204,52 @@ def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
     return None
 
 
+def _cheque(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+    """Fifty thousand and NO/100 dollars."""
+    amount = _suffixed(name, matched, tokens, first, last - 3)
+    if amount is None or amount.quantity is None or amount.quantity.value is None:
+        return None
+    value = amount.quantity.value + tokens.values[last - 1]
+    return amount._replace(
+        quantity=Quantity(value, value, ONE), unit=tokens.values[last], end=tokens.ends[last], last=last
+    )
+
+
+def _part(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+    """Half a dollar; not "second quarter real growth"."""
+    return None if tokens.values[last].guard else _suffixed(name, matched, tokens, first, last)
+
+
+_AFTER_ADJECTIVE = re.compile(
+    r"\s*(?:[.,;:)\]]|\Z)|\s+(?:and|or|in|to|per|an?|for|at|by|from|on|as|of|with|worth|vs|versus|compared|this|last)\b"
+)
+
+
+def _with_adjective(amount: Amount | None, tokens: Tokens) -> Amount | None:
+    """Take in an adjective that follows: "1.34 dlrs Canadian", "6 mln dlrs (U.S.) loss"."""
+    if amount is None or amount.last + 1 >= len(tokens.starts) or amount.unit.family not in ("dollar", "*dollar"):
+        return amount
+    at = amount.last + 1
+    gap, kind = tokens.line[2 * at], tokens.kind(at)
+    if kind != "j" or gap not in "_(":
+        return amount
+    territory = BEFORE_SIGN.get(tokens.values[at])
+    meant = narrowed(amount.unit, territory) if territory else None
+    end = tokens.ends[at]
+    if meant is None:
+        return amount
+    if gap == "(":
+        return amount._replace(unit=meant._replace(basis="name")) if tokens.text[end : end + 1] == ")" else amount
+    if _AFTER_ADJECTIVE.match(tokens.text, end) is None:
+        return amount
+    return amount._replace(unit=meant._replace(basis="name"), end=end, last=at)
+
+
 def _name_first(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
     """A name before the number ("ringgit 42"): see ``guards`` for when."""
     unit: Unit = tokens.values[first]
+    if not unit.candidates or unit.guard == "word":
+        return None
     return _amount(name, tokens, first, last, (first + 1, last), unit._replace(guard="name first"), suffixed=False)
 
 
@@ -202,7 +257,24 @@ def _vague(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Am
     """Millions of dollars, several billion yen: a currency and no number."""
     unit: Unit = tokens.values[last]
     more = "e" in matched
+    if tokens.kind(last - 1) == "j" and tokens.values[last - 1] != "new":
+        return None
     return Amount(name, tokens.starts[first], tokens.ends[last], None, unit, True, first, last, more)
+
+
+_DETERMINED = re.compile(
+    r"(?i)\b(?:the|every|each|per|this|that|its|their|his|her|our|my|your|one|first|another|next|last)\s+\Z"
+)
+
+
+def _scale_alone(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+    """The million-dollar prize is one million; "million-dollar homes" are vague."""
+    unit: Unit = tokens.values[last]
+    start = tokens.starts[first]
+    quantity = None
+    if _DETERMINED.search(tokens.text, max(0, start - 12), start):
+        quantity = Quantity(ONE, ONE, tokens.values[first])
+    return Amount(name, start, tokens.ends[last], quantity, unit, True, first, last)
 
 
 def _one(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
@@ -212,16 +284,17 @@ def _one(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amou
     return Amount(name, tokens.starts[first], tokens.ends[last], quantity, unit._replace(guard="one"), True, first, last)
 
 
-_TAIL = r"(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
+_TAIL = r"(?![~]S[~]9)(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
 
 AMOUNTS = (
-    Rule("sign number", rf"(?:[Cj][~_])?[SLC][~_-]?{_NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
-    Rule("number part of currency", rf"{_PART}[-_](?:e_)?[Nc]", _suffixed),
-    Rule("number currency", rf"{NUMBER}[~_-](?:e[_-])?(?:[Nc]|[SCL]{_NO_NUMBER_NEXT})", _suffixed),
-    Rule("vague scale of currency", r"(?:(?:a_)?v_)?(?:o_)?V(?:[-_][&ro])?(?:[-_][VmhN])*?[-_]o[-_](?:[hm][-_])?(?:e_)?[Nc]", _vague),
-    Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_])*(?:o_)?(?:e_)?[Nc]", _vague),
+    Rule("sign number", rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_]){_NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
+    Rule("cheque", rf"{_WORDS}_&_q_N", _cheque),
+    Rule("number part of currency", rf"{_PART}[-_][Nc]", _part),
+    Rule("number currency", rf"{NUMBER}(?:[~_-](?:[dej][_-])?[Nc]|[~_][SCL]{_NO_NUMBER_NEXT})", _suffixed),
+    Rule("vague scale of currency", r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][VmhN])*?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]", _vague),
+    Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_])*(?:o_)?(?:[dej]_)?[Nc]", _vague),
     Rule("multi scale currency", r"(?:x[-_~]m|X)[-_](?:e_)?N", _vague),
-    Rule("scale currency", r"[mh][-_]N", _vague),
+    Rule("scale currency", r"[mh][-_]N", _scale_alone),
     Rule("currency number", r"N[_]9(?:[~_-][hm]|[~_]k)*(?![~_-]?[NSCc9])", _name_first),
     Rule("one currency", r"a_[Nc]", _one),
 )
@@ -245,5 +318,6 @@ def amounts(tokens: Tokens) -> list[Amount]:
         if amount is None:
             at = match.start() + 2
             continue
+        amount = _with_adjective(amount, tokens) or amount
         found.append(amount)
         at = 2 * amount.last + 3

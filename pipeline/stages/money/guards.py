@@ -20,7 +20,7 @@ _BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
 _IDIOM = re.compile(phrases.IDIOMS_RIGHT)
 _EURO_AREA = re.compile(r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b")
 _WEIGHT_AFTER = re.compile(
-    r"\s*(?:\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)|\s+(?:per (?:square|acre)|overweight|heavier|lighter|each way))"
+    r"\s+in weight\b|\s*(?:\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)|\s+(?:per (?:square|acre)|overweight|heavier|lighter|each way))"
     r"|[\s-]+(?:bags?|baby|babies|bombs?|boy|girl|man|woman|dog|bird|fish|weight|sack|sacks|rock|stone|shell|turkey|class|puppy|"
     r"test|thrust|catch|block|blocks|box|boxes|capacity)\b"
 )
@@ -34,6 +34,9 @@ _MONEY_NOUNS = frozenset(
     help benefits budget grants grant lottery value business orders bonds fines claims""".split()
 )
 _CAPITAL_NEXT = re.compile(r"[ -][A-Z][a-z]")
+_RATE_OF_EXCHANGE = re.compile(
+    r"\s+(?:per|to the|to one|against the|a)\s+(?:u\.s\.\s+|australian\s+)?(?:dollar|dlr|pound|euro)\b"
+)
 _IN_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
 
 
@@ -58,6 +61,10 @@ class Case(NamedTuple):
     def surface(self) -> str:
         return self.text[self.amount.start : self.amount.end]
 
+    def name(self) -> str:
+        """The last word of the surface, the currency's name where it follows the number."""
+        return self.surface().split()[-1].rpartition("-")[2]
+
     def sizeable(self) -> bool:
         """Whether the number is written like an amount: a scale, a grouped number, two decimals."""
         quantity = self.amount.quantity
@@ -67,10 +74,15 @@ class Case(NamedTuple):
         return quantity.scale != 1 or (not quantity.plain and (quantity.base >= 1000 or decimals == 2))
 
 
+def _spelled_scale(case: Case) -> bool:
+    """Whether a scale word stands before the name, not a letter (256K)."""
+    quantity = case.amount.quantity
+    return quantity is None or (quantity.scale != 1 and not re.search(r"\d[kKmMbBtTL]\b", case.surface()))
+
+
 def _lower(case: Case) -> bool:
-    """Written in lower case, or the whole segment is in capitals."""
-    word = case.surface().split()[-1].rpartition("-")[2]
-    return word[:1].islower() or case.sizeable()
+    """Written in lower case, or with a number that is plainly an amount."""
+    return case.name()[:1].islower() or case.sizeable()
 
 
 def _word(case: Case) -> bool:
@@ -78,14 +90,16 @@ def _word(case: Case) -> bool:
     right = case.right()
     if re.match(r"\s+(?:estate|time|life|world)\b|\s+by\b", right):
         return False
-    quantity = case.amount.quantity
-    if quantity is not None and quantity.scale != 1:
-        return _lower_or_upper(case)
-    return case.supported() and not case.surface()[-1:].isdigit()
-
-
-def _lower_or_upper(case: Case) -> bool:
-    return True
+    name = case.name()
+    if name.isupper() and len(name) > 2 and not case.surface().isupper():
+        return False  # DRAM
+    if _spelled_scale(case):
+        return True
+    if _RATE_OF_EXCHANGE.match(right):
+        return True
+    if case.value is not None and case.value != case.value.to_integral_value() and case.amount.unit.per_major == 1:
+        return True
+    return case.supported()
 
 
 def _weight(case: Case) -> bool:
@@ -99,9 +113,13 @@ def _weight(case: Case) -> bool:
     quantity = case.amount.quantity
     if quantity is None or quantity.scale != 1:
         return True
-    if re.match(r"[\s-]+sterling", right):
+    if re.search(r"£|GBP|sterling|\bstg\b|\bpence\b", case.text):
         return True
-    return case.supported() or "$" not in case.text
+    if case.name().lower() == "pound" and re.match(r"[\s-]+[a-z]", right):
+        return False
+    if re.search(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b", case.text):
+        return False
+    return True
 
 
 def _letters(case: Case) -> bool:
@@ -110,6 +128,11 @@ def _letters(case: Case) -> bool:
     if case.text[max(0, case.amount.start - 1) : case.amount.start] in ("-", "/", ".", "&", "'", "’"):
         return False
     return case.sizeable() or (case.supported() and not surface[:1].islower())
+
+
+def _one_letter(case: Case) -> bool:
+    """``K5 million`` in an article on Zambia; not Y2K."""
+    return case.sizeable() and case.supported() and not re.search(r"\d[kK]\b", case.surface())
 
 
 def _page(case: Case) -> bool:
@@ -137,10 +160,14 @@ def _name_first(case: Case) -> bool:
         return False
     quantity = case.amount.quantity
     name = case.surface().split()[0].lower()
+    if case.surface()[0].isupper() and name.islower() and " " not in case.surface().strip() and not case.surface().isupper():
+        return False
     if quantity is not None and quantity.scale != 1:
         return name not in ("won", "real", "mark", "marks", "crown", "sterling")
     if quantity is None or is_year(quantity):
         return False
+    if not quantity.plain and name.islower() and before and before[-1] in ("at", "to", "of", "for", "from"):
+        return True
     singular = name in (
         "euro dollar pound franc mark crown yen won real sterling peso buck bucks quid dinar krona krone rand punt lira".split()
     )
@@ -150,7 +177,7 @@ def _name_first(case: Case) -> bool:
 def _one(case: Case) -> bool:
     """"a dollar" as an amount: before a full stop, "and 42 cents", or "a day"."""
     left, right = case.left(), case.right()
-    if re.search(r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z", left):
+    if re.search(r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z|cents? (?:of|on|to|in)\s+\Z", left):
         return False
     if case.text[case.amount.start].isupper() and len(case.text) > 20:
         return False
@@ -169,6 +196,7 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "word": _word,
     "weight": _weight,
     "letters": _letters,
+    "one letter": _one_letter,
     "page": _page,
     "degree": _degree,
     "name first": _name_first,
@@ -193,17 +221,17 @@ def is_money(case: Case) -> bool:
     if _IDIOM.match(right) and (case.left().endswith("the ") or "-" in case.surface()):
         return False
     if amount.suffixed:
-        word = case.surface().split()[-1].rpartition("-")[2]
+        word = case.name()
         if word.lower() == "euro" and _EURO_AREA.match(right):
             return False
         if word[:1].isupper() and word[1:].islower() and word not in ("Dlrs", "Dlr", "Cts") and _CAPITAL_NEXT.match(
             case.text, amount.end
         ):
             return False
-        if word == "Cent":
-            return False
+        if word == "Cent" and value == Decimal("0.5"):
+            return False  # the rapper
         before = case.text[max(case.around.start, amount.start - 2) : amount.start]
-        if before[-1:] in ("#", "_") or (before[-1:] == "-" and before[:1].isalpha()):
+        if before[-1:] in ("#", "_", "±") or (before[-1:] == "-" and before[:1].isalpha()):
             return False
     if re.match(r"\d|[.,]\d", case.text[amount.end : amount.end + 2]):
         return False

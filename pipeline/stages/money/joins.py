@@ -91,6 +91,7 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
     line = _contract(tokens, amounts)
     found: list[Found] = []
     taken: set[int] = set()
+    changed: int | None = None  # where the last change ended
     at = 1
     while match := _ANY_JOIN.search(line.text, at):
         at = match.start() + 2
@@ -98,15 +99,16 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
             continue
         for name, pattern in _COMPILED:
             tried = pattern.match(line.text, match.start())
-            made = _join(name, tried, line, tokens, around) if tried and "M" in tried[0] else None
+            made = _join(name, tried, line, tokens, around, changed) if tried and "M" in tried[0] else None
             if tried and made:
                 found.extend(made[0])
                 taken.update(made[1])
+                changed = found[-1].end if found[-1].rule == "change to" else None
                 at = tried.end() + 1
                 break
     for amount in amounts:
         if id(amount) not in taken:
-            found.append(lone(amount))
+            found.append(_old_pounds(lone(amount), around))
     found.sort(key=lambda figure: figure.start)
     return found
 
@@ -119,6 +121,20 @@ def lone(amount: Amount) -> Found:
     return Found(amount.rule, amount.start, amount.end, low, high, amount.unit, amount, quoted, flags)
 
 
+_SHILLINGS = re.compile(r"[ ,]\s?(\d{1,2})s(?:[. ]\s?(\d{1,2})d)?(?!\w)")
+
+
+def _old_pounds(figure: Found, around: Surroundings) -> Found:
+    """Add the shillings and pence of old money: £1 2s 6d."""
+    if "GBP" not in figure.unit.candidates or figure.low is None or figure.low != figure.high:
+        return figure
+    match = _SHILLINGS.match(around.text, figure.end, around.end)
+    if match is None or int(match[1]) >= 20 or int(match[2] or 0) >= 12:
+        return figure
+    value = figure.low + Decimal(match[1]) / 20 + Decimal(match[2] or 0) / 240
+    return figure._replace(rule="pounds shillings pence", end=match.end(), low=value, high=value)
+
+
 def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decimal | None]:
     if quantity is None or quantity.value is None:
         return None, None
@@ -129,7 +145,7 @@ def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decim
 
 
 def _join(
-    name: str, match: re.Match[str], line: _Line, tokens: Tokens, around: Surroundings
+    name: str, match: re.Match[str], line: _Line, tokens: Tokens, around: Surroundings, after: int | None
 ) -> tuple[list[Found], set[int]] | None:
     items = _items(match[0], match.start(), line, tokens)
     if items is None:
@@ -139,7 +155,7 @@ def _join(
     elif name == "list" and not (len(items) == 2 and items[0].amount is None and "_r_" in match[0]):
         made = _list(items, around)
     else:
-        made = _range(items, around, between=name == "between", link=match[0])
+        made = _range(items, around, between=name == "between", link=match[0], after=after)
     return None if made is None else (made, {id(item.amount) for item in items if item.amount})
 
 
@@ -183,7 +199,7 @@ def _shared(item: _Item, other: Quantity) -> Quantity:
     """The item's quantity with the other's scale where it has none of its own and that is plausible."""
     quantity = item.quantity
     assert quantity is not None and quantity.base is not None and other.base is not None
-    if quantity.scale != ONE or other.scale == ONE or quantity.base >= 1000:
+    if quantity.scale != ONE or other.scale == ONE or (quantity.base >= 1000 and quantity.base >= other.base):
         return quantity
     return quantity._replace(scale=other.scale)
 
@@ -193,7 +209,22 @@ def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amou
     return Found(rule, item.start, item.end, low, high, unit, source, False, quantity.flags + flags, part)
 
 
-def _range(items: list[_Item], around: Surroundings, *, between: bool, link: str) -> list[Found] | None:
+def _ticks(left: Quantity, right: Quantity) -> Decimal | None:
+    """The second price of a dealer's range that gives only the last digits: 1.7770-80 is 1.7780."""
+    if left.base is None or right.base is None or not right.plain or left.scale != ONE or right.scale != ONE:
+        return None
+    decimals = -int(left.base.as_tuple().exponent)
+    digits = len(str(int(right.base)))
+    if decimals < 2 or digits > decimals or left.base > 1000 or right.base <= left.base:
+        return None
+    whole = str(left.base)
+    value = Decimal(whole[: len(whole) - digits] + str(int(right.base)))
+    return value if value > left.base else None
+
+
+def _range(
+    items: list[_Item], around: Surroundings, *, between: bool, link: str, after: int | None
+) -> list[Found] | None:
     left, right = items
     if left.quantity is None or right.quantity is None:
         return None
@@ -218,24 +249,41 @@ def _range(items: list[_Item], around: Surroundings, *, between: bool, link: str
     low = _shared(left, right.quantity)
     high = _shared(right, left.quantity) if left.amount and not right.amount else right.quantity
     assert low.value is not None and high.value is not None
+    ticks = _ticks(left.quantity, right.quantity) if "-" in link and "-t-" not in link else None
+    if ticks is not None:
+        high = right.quantity._replace(base=ticks, top=ticks)
     flags: tuple[str, ...] = ()
-    if low.value >= high.value:
-        if left.quantity.value is not None and left.quantity.value < high.value:
-            low = left.quantity
-        if left.quantity.scale == ONE and right.quantity.scale != ONE and left.quantity.base is not None and left.quantity.base < 1000 and low.scale == ONE:
-            flags = ("scale",)
-    dash = "-" in link and "-t-" not in link or "=" in link
-    if between is False and not dash and "_r_" not in link and around.is_change(left.start):
-        quantity_low = _shared(left, right.quantity) if left.quantity.scale == ONE else left.quantity
-        if quantity_low.value is not None and high.value is not None and quantity_low.scale != ONE and left.quantity.scale == ONE:
-            # A change may go down: "from $5 to $3 billion" shares as well.
-            low = quantity_low
-        first_source = left.amount or source
-        return [
-            _figure("change from", left, low, unit._replace(guard=""), first_source, flags, "old"),
-            _figure("change to", right, high, unit, source, (), "new"),
-        ]
+    plain = left.quantity.value
+    if low.value >= high.value and plain is not None and plain < high.value and low.scale != left.quantity.scale:
+        low = left.quantity
+        # "$500 to $1 million" may mean 500 thousand; from a thousand on, the number speaks for itself.
+        flags = ("scale",) if Decimal(100) <= plain < 1000 else ()
+    dash = ("-" in link and "-t-" not in link) or "=" in link
+    if not between and not dash and "_r_" not in link:
+        changed = around.is_change(left.start)
+        assert low.value is not None and high.value is not None
+        apart = high.value / low.value if low.value > 0 else Decimal(0)
+        if changed in ("by", "raise"):
+            # "by 5 to 10 million" is a range: one scale for both, or one currency, and not far apart.
+            shares = left.amount is None or (left.quantity.scale == ONE and right.quantity.scale != ONE)
+            if apart < 4 and (changed == "raise" or (shares and around.says_by(left.start))):
+                changed = ""
+        if not changed and after is not None and around.follows_change(after, left.start):
+            changed = "from"
+        if not changed and left.amount and apart > 8 and not around.may_be_range(left.start, apart):
+            changed = "by"
+        if changed or low.value >= high.value:
+            shared = _shared(left, right.quantity)
+            if shared.base is not None and shared.base < 100:
+                low, flags = shared, ()  # "cut from $5 to $3 billion"
+            old = around.is_from(left.start)
+            return [
+                _figure("change from" if old else "change by", left, low, unit, left.amount or source, flags, "old" if old else ""),
+                _figure("change to", right, high, unit, source, (), "new" if old else ""),
+            ]
     assert low.value is not None and high.value is not None
+    if between and high.value < low.value:
+        low, high = high, low
     if low.value >= high.value:
         return None
     if "=" in link and around.goes_on_comparing(right.end):
@@ -261,6 +309,8 @@ def _list(items: list[_Item], around: Surroundings) -> list[Found] | None:
         quantity = item.quantity
         if item is not last:
             exponent = quantity.base.as_tuple().exponent if quantity.base is not None else 0
+            if item.amount.unit.per_major != last.amount.unit.per_major:
+                return None
             if compatible(item.amount.unit, last.amount.unit) is None or exponent == -2 or quantity.base is None or quantity.base >= 1000:
                 return None
             quantity = _shared(item, last.quantity)

@@ -15,6 +15,7 @@ k     scale letter (``5m``, ``5 B``)                  c     minor unit (cents, `
 V     millions, tens                                  j     adjective before a name (``Swiss``)
 f     half, quarter                                   e     more, extra (between number and name)
 v     several, few                                    x X   multi, multimillion
+d     tax, public (before dollars)
 a     a, an                                           b     between
 &     and                                             t     to
 o     of                                              r     or
@@ -64,6 +65,7 @@ _TOKEN = re.compile(
     ((?:\d+(?:[.,'’，．]\d+|[\ \u00a0\u2009\u202f]\d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
        (?:[\ \u00a0-]?[{_VULGAR}]|[\ \u00a0-]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+)*
      |[{_VULGAR}])                                                         # 1 number
+    |[{re.escape(_SIGNS)}]{{3,}}                                             # a rule of signs: nothing
     |({_GARBLED}|[{re.escape(_SIGNS + _MINOR_SIGNS)}])                     # 2 sign
     |((?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 3 word
     """,
@@ -112,11 +114,10 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
         "r": "or",
         "P": "point",
         "b": "between",
-        "e": "more extra additional new fewer less",
+        "e": "more extra additional fewer less",
+        "d": "tax taxpayer taxpayers federal public private",
     }.items():
         for word in words_.split():
-            if kind == "e" and word == "new":
-                continue  # "new" begins New Zealand and new shekels
             found[word] = (kind, _HUNDRED if kind == "h" else None)
     found["usd"] = found.get("usd", ("C", VOCABULARY.codes["USD"]))
     return found
@@ -136,8 +137,8 @@ ANCHORS = frozenset(
 
 _ANCHOR_SCAN = re.compile(rf"[^\W\d_]+|[{re.escape(_SIGNS + _MINOR_SIGNS)}�]")
 _SCALED_CODE = re.compile(r"([MKBT])([A-Z]{3})")
+_PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
-_NO_HUNDREDTHS = re.compile(r"[Nn][Oo]/100\b")
 
 
 def may_hold(segment: str) -> bool:
@@ -150,8 +151,9 @@ def may_hold(segment: str) -> bool:
 
 
 class Tokens(NamedTuple):
-    """The tokens of a segment; ``line`` has the gap before token i at 2i and its kind at 2i + 1."""
+    """The tokens of a segment of ``text``; ``line`` has the gap before token i at 2i and its kind at 2i + 1."""
 
+    text: str
     line: str
     starts: list[int]
     ends: list[int]
@@ -170,6 +172,8 @@ def _gap(text: str) -> str:
         return known
     if len(text) > 12:
         return "|"
+    if _PLUS.fullmatch(text):
+        return "_"  # "600-plus billion", "50-odd million"
     bare = text.replace("\u200b", "").replace("\ufeff", "")
     stripped = bare.strip()
     if not stripped:
@@ -237,6 +241,11 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
         begin, stop = match.span()
         if group == 3:
             word = match[3]
+            if starts and begin == previous and line[-1] == "S" and text[stop : stop + 2].strip()[:1].isdigit():
+                postfixed = VOCABULARY.prefixed.get(word + _plain_sign(text[begin - 1]))
+                if postfixed is not None:  # $US5
+                    ends[-1], values[-1], previous = stop, postfixed, stop
+                    continue
             word_start, word_end = begin, stop
             lower = word.lower()
             if begin == previous and word in LETTER_SCALES and starts and line[-1] == "9":
@@ -260,13 +269,12 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
                     put("k", begin, stop, Decimal(10) ** LETTER_SCALES[word])
                 elif begin == previous and lower in VOCABULARY.glued:
                     put("c", begin, stop, VOCABULARY.glued[lower])
-                elif begin == previous and word[0] in LETTER_SCALES and letters(word[1:]) is not None:
-                    put("k", begin, begin + 1, Decimal(10) ** LETTER_SCALES[word[0]])
-                    put("L", begin + 1, stop, letters(word[1:]))
             scaled = _SCALED_CODE.fullmatch(word) if entry is None and unit is None and len(word) == 4 else None
             if scaled and scaled[2] in VOCABULARY.codes:
                 put("m", begin, begin + 1, Decimal(10) ** LETTER_SCALES[scaled[1]])
                 put("C", begin + 1, stop, VOCABULARY.codes[scaled[2]])
+        elif group is None:
+            continue
         elif group == 2:
             sign = match[2]
             if sign in written.GARBLED:
@@ -291,20 +299,28 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
         else:
             before = text[begin - 1] if begin > start else " "
             if before.isalpha() or before == "_":
-                if not starts or ends[-1] != begin or line[-1] not in "CLNSj":
-                    if not (starts and line[-1] == "S" and text[ends[-1] : begin].isalpha()):
-                        continue
-                    # letters after the sign: $US5
-                    postfixed = VOCABULARY.prefixed.get(text[ends[-1] : begin] + _plain_sign(text[ends[-1] - 1]))
-                    if postfixed is None:
-                        continue
-                    line[-1], ends[-1], values[-1], previous = "S", begin, postfixed, begin
+                if not starts or ends[-1] != begin or line[-1] not in "CLNS":
+                    continue
+            hundredths = _hundredths(text, begin, stop)
+            if hundredths is not None:
+                put("q", begin - 3 if before == "/" else begin, stop, hundredths)
+                continue
             _put_number(text, begin, stop, put)
-    return Tokens("".join(line), starts, ends, values)
+    return Tokens(text, "".join(line), starts, ends, values)
 
 
 def _plain_sign(sign: str) -> str:
     return {"＄": "$", "﹩": "$", "￡": "£", "￥": "¥", "￦": "₩", "￠": "¢"}.get(sign, sign)
+
+
+def _hundredths(text: str, begin: int, stop: int) -> Decimal | None:
+    """The cents of a cheque: ``and NO/100 dollars``, ``and 50/100``."""
+    raw = text[begin:stop]
+    if raw == "100" and text[max(0, begin - 3) : begin].lower() == "no/":
+        return Decimal(0)
+    if len(raw) == 6 and raw.endswith("/100") and raw[:2].isdigit():
+        return Decimal(raw[:2]) / 100
+    return None
 
 
 def _put_number(text: str, begin: int, stop: int, put: Any) -> None:

@@ -56,6 +56,19 @@ LONGEST_LEFT = max(map(len, LEFT))
 PREPOSITIONS = frozenset(("over", "under", "above", "below", "about", "around", "beyond", "near", "beneath", "top"))
 """Also plain prepositions: no bound before an article ("under a $5 million contract")."""
 
+PARTICLE = frozenset(
+    """hand hands handed handing turn turns turned turning take takes took taken taking carry carried carrying sign signed
+    signing roll rolled rolling pass passed win give gave pay paying bring brought think thought preside presiding cross
+    fork forked forking""".split()
+)
+"""Verbs that "over" belongs to: "handed over $5 million" is no bound."""
+
+BROUGHT = frozenset(
+    """bring brings bringing brought push pushes pushing pushed went go goes going moved move moves climbed crept drove drive
+    drives driving driven back jumped shot rose doubled tripled increased inched edged""".split()
+)
+"""Near "up to" these make it a level reached, not a ceiling ("brings the total up to $5 million")."""
+
 TOPIC = frozenset(
     """talk talking talked talks complain complained complaining complaints dispute disputes row rows fight fights fighting
     battle battles argue argued arguing argument arguments quarrel feud clash clashed concern concerns question questions
@@ -118,9 +131,9 @@ _UNITS = """
     plate: plate | cup: cup | glass: glass | meal: meal | animal: animal | cow: cow | pig: pig | bird: bird | egg: egg
     loaf: loaf | cylinder: cylinder | can: can | tin: tin | sack: sack | container: container | teu: teu | dose: dose
     pill: pill | token: token | coin: coin | bitcoin: bitcoin | warrant: warrant | right: right | bond: bond | adr: adr
-    ads: ads | dollar: dollar dlr | euro: euro | pop: pop | user: user | subscriber: subscriber | customer: customer
+    ads: ads | dollar: dollar dollars dlr dlrs | euro: euro | pop: pop | user: user | subscriber: subscriber | customer: customer
     member: member | violation: violation | offence: offence | offense: offense | transaction: transaction | goat: goat
-    sheep: sheep | stem: stem | bunch: bunch | square foot: sqft psf | square metre: sqm | sq: sq
+    sheep: sheep | stem: stem | bunch: bunch | square foot: sqft psf | square metre: sqm | sq: sq | Btu: btu btus | mcf: mcf
 """
 
 
@@ -138,11 +151,12 @@ UNITS = _table(_UNITS)
 
 UNIT_ADJECTIVES = frozenset(
     """metric troy ordinary common preferred preference diluted basic fully u.s. us imperial gross net dry long short
-    single working calendar fiscal class registered individual average fine outstanding existing new""".split()
+    single working calendar fiscal class registered average fine outstanding existing new full private limited one first
+    depositary""".split()
 )
 """Left out before the unit: "per ordinary share" is by the share."""
 
-UNIT_MEASURES = frozenset(("square", "cubic", "sq", "thousand", "hundred", "million", "vehicle", "million-btu"))
+UNIT_MEASURES = frozenset(("square", "cubic", "sq", "thousand", "hundred", "million", "mln"))
 """Part of the unit: "per square foot"."""
 
 PERIOD_ADVERBS = {
@@ -168,14 +182,14 @@ FALLS = frozenset(
     """fell fall falls fallen falling declined decline declines declining decreased decrease decreases decreasing dropped
     drop drops dropping cut cuts cutting slashed slash slashing slashes reduced reduce reduces reducing reduction
     reductions lowered lower lowering lowers trimmed trim trimming shed sheds shedding slipped slip slips slipping tumbled
-    tumble tumbles plunged plunge plunges down shrank shrunk shrink contracted eased slid slide slides sank weakened
-    off""".split()
+    tumble tumbles plunged plunge plunges down shrank shrunk shrink contracted eased slid slide slides sank weakened""".split()
 )
 """Words of change, up and down; a verb or noun before "by", "of" or the amount itself."""
 
 CHANGE_VERBS = RISES | FALLS | frozenset(
     """raised raise raises raising moved move went go goes gone changed change changes shifted revised revise widened widen
-    widens widening narrowed narrow narrows narrowing doubled tripled quadrupled swung brought bring brings bringing
+    widens widening narrowed narrow narrows narrowing doubled double doubles doubling tripled triple triples tripling
+    quadrupled quadruple quadruples swung brought bring brings bringing
     pushed push taking taken took extended extend lifted lift lifts lifting scaled jumping dipped dip adjusted upgraded
     downgraded ballooned swelled swell mushroomed crept edged inched skyrocketed escalated varied amended
     lengthened converted switched rebounded halved heightened pared pare paring""".split()
@@ -195,8 +209,9 @@ LOSS_NOUNS = frozenset(("loss", "losses"))
 """Nouns after an amount that type it: "a $5 million cut"."""
 
 SHARE_LEFT = (
-    r"(?:(?:[a-z]+|\d+(?:\.\d+)?)[ -](?:percent|per cent|pct|p\.c\.)|\d+(?:\.\d+)?\s?%|\b(?:half|halves|quarter|quarters|third|thirds|"
-    r"fourth|fourths|fifth|fifths|sixth|sixths|eighth|eighths|tenth|tenths|twentieth|hundredth)) of "
+    r"(?:(?:[a-z]+|\d+(?:\.\d+)?)[ -](?:percent|per cent|pct|p\.c\.)|\d+(?:\.\d+)?\s?%|\bhalf|"
+    r"\b(?:an?|one|two|three|four|five|seven|nine)[ -](?:quarters?|thirds?|fourths?|fifths?|sixths?|eighths?|tenths?|"
+    r"twentieth|hundredth)) of "
     r"(?:(?:the|its|their|his|her|a|an|that|this|those|these|our|my|your|what|more|than|about|nearly|over|some|almost|"
     r"estimated|total|roughly|around|approximately|u\.s\.|initial|original) )*\Z"
 )

@@ -42,7 +42,7 @@ _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _ONLY_COMMAS = re.compile(r"[\d,]+")
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MIXED = re.compile(r"(\d[\d,]*)?[ \u00a0-]?([1-9]\d?)/(\d\d?)")
-_NOT_DIGIT = re.compile(r"[^\d]")
+_DECIMAL_MIXED = re.compile(r"(\d+\.\d+)[ \u00a0-]([1-9]\d?)/(\d\d?)")
 _WIDE = str.maketrans("，．’\u00a0\u2009\u202f", ",.'   ")
 
 
@@ -96,7 +96,17 @@ def read_digits(text: str) -> Number | None:
     if mixed and int(mixed[3]) in DENOMINATORS and int(mixed[2]) < int(mixed[3]):
         value = Decimal((mixed[1] or "0").replace(",", "")) + Decimal(int(mixed[2])) / int(mixed[3])
         return Number(value, value)
-    return _quotation(text)
+    return _cent_fraction(text) or _quotation(text)
+
+
+def _cent_fraction(text: str) -> Number | None:
+    """A grain price: the fraction is of the last digit, ``2.88-1/4`` is 2.8825."""
+    match = _DECIMAL_MIXED.fullmatch(text)
+    if match is None or int(match[3]) not in DENOMINATORS or int(match[2]) >= int(match[3]):
+        return None
+    last = Decimal(1).scaleb(-len(match[1].partition(".")[2]))
+    value = Decimal(match[1]) + last * int(match[2]) / int(match[3])
+    return Number(value, value)
 
 
 def _quotation(text: str) -> Number | None:

@@ -8,7 +8,9 @@ The ladder, first rung that holds:
    dollar; a bare ``$`` that US$ translates is not (nothing is guessed, both are flagged
    ``currency_conflict``); else the one currency of the same family that the article names outright;
 3. the country of the publisher or the dateline (``context``); for dollars it goes before rung 2 where they
-   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``;
+   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US dollars
+   everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in `DOLLAR_HOMES`, and
+   not in the copy of agencies that write ``$`` for US dollars only;
 4. for names without a default (kr, pesos, francs, crowns) the one candidate whose country the article
    mentions (``context``);
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
@@ -36,9 +38,16 @@ from pipeline.stages.money.currencies import (
     of_territory,
     written_name,
 )
+from pipeline.stages.money.datelines import Dateline
 
 _PUBLISHER_ONLY = frozenset("MXN ARS CLP COP UYU DOP CUP TWD".split())
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
+
+DOLLAR_HOMES = frozenset(("US", "AU", "CA", "NZ"))
+"""Where wires write bare dollars for the local ones; from Hong Kong or Singapore they name them first."""
+
+WORLD_PRICED = frozenset(("barrel", "ounce"))
+"""Units of what is priced in US dollars wherever it is sold."""
 
 
 class Decision(NamedTuple):
@@ -62,24 +71,38 @@ class Evidence:
         publisher_country: str | None = None,
         default_currency: str | None = None,
         published: dt.date | None = None,
+        dateline: Dateline | None = None,
     ) -> None:
         self.text = text
+        self.read_dateline = dateline
         self.countries = Counter(c.iso_alpha2 for c in countries if c.iso_alpha2)
         self.has_countries = bool(countries)
         self.dateline, self.publisher = dateline_country, publisher_country
         self.default_currency, self.published = default_currency, published
         self.named: Counter[str] = Counter()
+        self.families: set[str] = set()
         self._mentioned: dict[str, bool] = {}
+        self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def note(self, unit: Unit) -> None:
-        """Remember a currency named outright."""
+        """Remember a currency named outright, and the family of any figure that is money."""
+        self.families.add(unit.family)
         if len(unit.candidates) == 1:
             self.named[unit.candidates[0]] += 1
 
     def fitting(self, unit: Unit) -> tuple[str, ...]:
         """The candidates that were money at publication, or are now; all, where none was."""
-        current = tuple(c for c in unit.candidates if c in CURRENCIES and CURRENCIES[c].current(self.published))
-        return current or unit.candidates
+        known = self._fitting.get(unit.candidates)
+        if known is None:
+            current = tuple(c for c in unit.candidates if c in CURRENCIES and CURRENCIES[c].current(self.published))
+            known = self._fitting[unit.candidates] = current or unit.candidates
+        return known
+
+    def not_yet(self, code: str) -> bool:
+        """Whether a currency began only after publication."""
+        if self.published is None or code not in CURRENCIES:
+            return False
+        return all(begin is not None and begin > self.published for _, begin, _ in CURRENCIES[code].uses)
 
     def mentions(self, territory: str) -> bool:
         """Whether the article speaks of a country: by its country mentions, else by looking for its names."""
@@ -92,11 +115,14 @@ class Evidence:
 
     def supports(self, unit: Unit) -> bool:
         """Whether anything beside the figure speaks for one of the unit's currencies."""
+        if unit.guard in ("word", "weight") and unit.family in self.families:
+            return True
         for code in unit.candidates:
             if code in self.named or code == self.default_currency:
                 return True
             home = home_of(code)
-            if home and (home in (self.publisher, self.dateline) or self.mentions(home)):
+            read = self.read_dateline.country if self.read_dateline else None
+            if home and (home in (self.publisher, self.dateline, read) or self.mentions(home)):
                 return True
         return False
 
@@ -116,7 +142,14 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
     return known
 
 
-def decide(unit: Unit, evidence: Evidence, *, partner: Unit | None = None, bracketed: bool = False) -> Decision:
+def decide(
+    unit: Unit,
+    evidence: Evidence,
+    *,
+    partner: Unit | None = None,
+    bracketed: bool = False,
+    per_unit: str | None = None,
+) -> Decision:
     """Choose the currency of a unit; ``partner`` is the unit that a bracket equates it with.
 
     ``bracketed`` tells that the figure stands in the bracket, its partner before it.
@@ -128,7 +161,7 @@ def decide(unit: Unit, evidence: Evidence, *, partner: Unit | None = None, brack
     if not candidates:
         return Decision(None, None, (), ("garbled",) if unit.garbled else ("no_code",))
     fitting = evidence.fitting(unit)
-    if len(fitting) == 1 and fitting[0] == (unit.default or fitting[0]):
+    if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default)):
         return Decision(fitting[0], unit.basis, ())
     ordered = fitting
     dollar = unit.family == "dollar"
@@ -142,7 +175,9 @@ def decide(unit: Unit, evidence: Evidence, *, partner: Unit | None = None, brack
             excluded, flags = "USD", ("currency_conflict",)
         elif other is None:
             flags = ("currency_conflict",)
-    home = _home(evidence, fitting, unit)
+    home = _home(evidence, candidates, unit)
+    if dollar and home not in (None, "USD") and per_unit in WORLD_PRICED:
+        return Decision("USD", "context", ordered)
     named = [c for c in fitting if c in evidence.named and c != excluded]
     if excluded:
         if home and home != excluded:
@@ -154,7 +189,7 @@ def decide(unit: Unit, evidence: Evidence, *, partner: Unit | None = None, brack
         return Decision(named[0], "context", ordered, flags)
     if home:
         return Decision(home, "context", ordered, flags)
-    if unit.default is None or unit.family in ("rupee", "pound") and unit.basis != "symbol":
+    if unit.default is None or unit.family == "rupee" or (unit.family == "pound" and unit.basis == "name"):
         spoken = [c for c in fitting if (place := home_of(c)) and evidence.mentions(place)]
         if len(spoken) == 1:
             return Decision(spoken[0], "context", ordered, flags)
@@ -176,4 +211,8 @@ def _home(evidence: Evidence, candidates: tuple[str, ...], unit: Unit) -> str | 
             code = of_territory(place, candidates, evidence.published)
             if code and (setting or unit.family != "dollar" or code not in _PUBLISHER_ONLY):
                 return code
+    if evidence.read_dateline and evidence.read_dateline.country and not evidence.dateline:
+        place = evidence.read_dateline.country
+        if unit.family != "dollar" or (place in DOLLAR_HOMES and not evidence.read_dateline.us_style):
+            return of_territory(place, candidates, evidence.published)
     return None

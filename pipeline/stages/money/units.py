@@ -140,7 +140,8 @@ NAMES = (
     Row("paanga", "TOP"),
     Row("pataca patacas", "MOP"),
     Row("tugrik tugriks tögrög togrog togrogs", "MNT"),
-    Row("ecu ecus", "XEU", "", "word"),
+    Row("ecus", "XEU"),
+    Row("ecu", "XEU", "", "word"),
     Row("sdr sdrs", "XDR"),
     Row("bitcoin bitcoins", "XBT"),
 )
@@ -167,7 +168,7 @@ MINOR = (
     (Row("¢ ￠", "*dollar EUR ZAR", "USD"), 100),
     (Row("eurocent eurocents", "EUR"), 100),
     (Row("penny pennies", "USD GBP CAD IEP", "USD"), 100),
-    (Row("pence", "GBP IEP"), 100),
+    (Row("pence", "GBP IEP", "", "lower"), 100),
     (Row("paisa paise", "INR PKR NPR", "INR"), 100),
     (Row("kopeck kopecks kopek kopeks copeck copecks", "RUB SUR BYN UAH", "RUB"), 100),
     (Row("kopiyka kopiykas kopiyky kopiyok", "UAH"), 100),
@@ -310,12 +311,12 @@ LETTERS = (
     Row("R", "ZAR", "", "letters"),
     Row("P Php PhP", "PHP", "", "letters"),
     Row("N", "NGN", "", "letters"),
-    Row("K", "ZMW PGK MMK", "", "letters"),
-    Row("Q", "GTQ", "", "letters"),
-    Row("L", "HNL", "", "letters"),
-    Row("Y", "JPY CNY", "", "letters"),
-    Row("D", "GMD", "", "letters"),
-    Row("E", "SZL", "", "letters"),
+    Row("K", "ZMW PGK MMK", "", "one letter"),
+    Row("Q", "GTQ", "", "one letter"),
+    Row("L", "HNL", "", "one letter"),
+    Row("Y", "JPY CNY", "", "one letter"),
+    Row("D", "GMD", "", "one letter"),
+    Row("E", "SZL", "", "one letter"),
     Row("Bt", "THB", "", "letters"),
     Row("LE L.E.", "EGP", "", "letters"),
     Row("SR", "SAR SCR", "SAR", "letters"),
@@ -330,7 +331,8 @@ LETTERS = (
     Row("FCFA CFAF CFA", "XOF XAF"),
     Row("FRw Frw", "RWF"),
     Row("FBu Fbu", "BIF"),
-    Row("GHc Ghc GHC", "GHS GHC", "GHS"),
+    Row("GHc Ghc", "GHS GHC", "GHS"),
+    Row("GH", "GHS GHC", "GHS", "letters"),
     Row("Le", "SLE SLL", "SLE", "letters"),
     Row("Br", "ETB", "", "letters"),
     Row("Bs BsF", "BOB VES VEF VEB", "", "letters"),
@@ -381,11 +383,10 @@ LETTERS_AFTER = frozenset(
 """Those of ``LETTERS`` that may also stand after the number."""
 
 RISKY_CODES = frozenset(
-    "ALL AMD ANG BAD BAM BAN BIF BOB COP CSD CUP CVE DEM DOP ERN ESP ETB FIM GEL GIP IEP INR LAK LBP LSL LTL MAD "
-    "MGF MOP MUR MVR NAD NIC NIO PAB PEI PEN PES PHP PTE RON SAR SCR SDG SHP SIT SOS SRG SRD SSP STD STN "
-    "SUR SVC TMT TOP TRY UYP WST XCG YUN ZAR ZMK".split()
+    "ALL AMD ANG BAD BAM BAN BOB BSD COP CUP CVE DEM DOP ERN ESP ETB FIM GEL GIP LAK LTL MAD MOP MUR NAD NIC PAB PEI PEN "
+    "PES PHP PTE RON SDG SHP SIT SOS SRG STD STN SVC TMT TOP TRY UYP WST XCG YUN".split()
 )
-"""Codes that are also words or other abbreviations: guarded as letters are."""
+"""Codes that are also words or other abbreviations: guarded as letters are, like all codes no longer in use."""
 
 ADJECTIVES = {
     "US": "u.s. us american america's",
