@@ -70,9 +70,8 @@ def score_gold(*, misses: bool) -> None:
             for span in gold.keys() & found.keys():
                 if gold[span] != found[span]:
                     print(f"  name {article['id']}: {found[span]!r}, gold {gold[span]!r}")
-    print(
-        f"gold: {wanted} people, strict span F1 {f1(right, wanted, got):.3f}, with the full name {f1(named, wanted, got):.3f}"
-    )
+    score, with_name = f1(right, wanted, got), f1(named, wanted, got)
+    print(f"gold: {wanted} people, strict span F1 {score:.3f}, with the full name {with_name:.3f}")
 
 
 def score_dev(*, misses: bool, bare_model: bool) -> None:

@@ -6,20 +6,23 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
-from pipeline.stages.people.drops import Scene, dropped, firm_words, standing_places
+from pipeline.stages.people.drops import Scene, Votes, dropped, firm_words, standing_places
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import fold, take_apart
-from pipeline.stages.people.repeats import repeats, titled
+from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.roles import Context, Role, after, before
 from pipeline.stages.people.spans import Found, mend
+from pipeline.stages.people.titled import titled
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
 
 _CREDIT = re.compile(
-    r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Tt]ranslat(?:ed|ion|ing)|[Gg]raphics?|[Ww]ritten|[Ee]dited|[Pp]hoto(?:s|graph|graphy)?)"
+    r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Tt]ranslat(?:ed|ion|ing)|[Gg]raphics?|"
+    r"[Ww]ritten|[Ee]dited|[Pp]hoto(?:s|graph|graphy)?)"
     r"(?:\s+and\s+(?:[Rr]eporting|[Ee]diting|[Ww]riting))?\s+[Bb]y\s+(?=[A-Z])[^.;()\n]{0,160})"
 )
 
@@ -75,7 +78,7 @@ def _kept(
     context: Context,
     layout: Layout,
     names: Sequence[NameSpan],
-    votes: dict[str, dict[str, int]],
+    votes: Votes,
     found: list[Found],
 ) -> list[Found]:
     """Drop what is plainly no person."""
@@ -183,8 +186,11 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
     return mentions
 
 
+# Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
-    r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,8}(?=,)|\s?[‘'][A-Z]\d?\d)?(?:of\s[^,;.\n]{2,30}?\s)?(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
+    r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,8}(?=,)|\s?[‘'][A-Z]\d?\d)?"
+    r"(?:of\s[^,;.\n]{2,30}?\s)?"
+    r"(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
 )
 
 
@@ -198,28 +204,25 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
             i += 1
             continue
         group = [i]
-        while group[-1] + 1 < len(mentions):
-            j = group[-1] + 1
-            gap = text[mentions[j - 1].found.end : mentions[j].found.start]
-            if (
-                len(gap) > 60
-                or not _LIST_GAP.match(gap)
-                or (mentions[j].role and mentions[j].role.side == "before")
-                or mentions[j].before.addressed
-            ):  # type: ignore[union-attr]
-                break
-            group.append(j)
+        while group[-1] + 1 < len(mentions) and _goes_on(text, mentions[group[-1]], mentions[group[-1] + 1]):
+            group.append(group[-1] + 1)
         countries = role.countries if len(role.countries) == len(group) else ()
         for k, j in enumerate(group):
-            country = (
-                countries[k] if countries else _country_after(context, mentions[j].found.end) or role.country
-            )
-            own = mentions[j].role if mentions[j].role and mentions[j].role.side == "after" else None  # type: ignore[union-attr]
-            if own is None or j == i:
-                mentions[j].role = replace(
-                    role, many=False, country=country, side="shared" if len(group) > 1 else "before"
-                )
+            own = mentions[j].role
+            if own is not None and own.side == "after":
+                continue
+            country = countries[k] if countries else _country_after(context, mentions[j].found.end)
+            side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
+            mentions[j].role = replace(role, many=False, country=country or role.country, side=side)
         i = group[-1] + 1
+
+
+def _goes_on(text: str, one: Named, other: Named) -> bool:
+    """Whether a list of names goes on from ``one`` to ``other``, which has no title of its own."""
+    gap = text[one.found.end : other.found.start]
+    if len(gap) > 60 or not _LIST_GAP.match(gap) or other.before.addressed:
+        return False
+    return other.role is None or other.role.side != "before"
 
 
 _OF = re.compile(r"\s+of\s+(the\s+)?")
@@ -243,10 +246,10 @@ def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
     for mention in mentions:
         if mention.role is None:
             continue
-        role, known = mention.role, best[mention.person]
-        by_phrase[mention.person, role.phrase].append(role)
-        if known is None or (_weight(role) > _weight(known)):
-            best[mention.person] = role
+        known = best[mention.person]
+        by_phrase[mention.person, mention.role.phrase].append(mention.role)
+        if known is None or _weight(mention.role) > _weight(known):
+            best[mention.person] = mention.role
     rows = []
     for mention in mentions:
         stated = mention.role

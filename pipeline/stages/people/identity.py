@@ -432,43 +432,13 @@ def _same_person(one: _Cluster, other: _Cluster, a: Parts, b: Parts) -> bool:
     return True
 
 
-_COMMON = frozenset(
-    [
-        "member",
-        "leader",
-        "candidate",
-        "nominee",
-        "adviser",
-        "advisor",
-        "aide",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "politician",
-        "minister",
-        "secretary",
-        "representative",
-        "commissioner",
-        "supervisor",
-        "father",
-        "sister",
-        "brother",
-        "diplomat",
-    ]
-)
-
-
 @lru_cache(maxsize=1 << 14)
 def _telling(role: str) -> bool:
     """Whether sharing a role says something: not what many are at a time ("Minister", "Spokesman")."""
     if _field(role) not in {"state", "cabinet", "legislature", "local", "royalty", "religion"}:
         return False
-    return role not in _COMMON and role.split()[-1] not in _COMMON - {
-        "minister",
-        "secretary",
-        "commissioner",
-        "leader",
-    }
+    common = role_tables().common_posts
+    return role not in common and role.split()[-1] not in common - role_tables().with_portfolio - {"leader"}
 
 
 def _join_surnames(

@@ -214,7 +214,7 @@ def _binds(word: str, at: int, size: int) -> bool:
 
 
 def _syllables(word: str, pattern: re.Pattern[str], most: int) -> bool:
-    """Whether ``word`` is one to ``most`` syllables of ``pattern`` and nothing else (tried greedily, then shorter)."""
+    """Whether ``word`` is one to ``most`` syllables of ``pattern`` and nothing else."""
     reach = {0}
     for _ in range(most):
         following = set()

@@ -219,17 +219,9 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
         kin = comma and i > 0 and tokens[i - 1].key in table.kin
         return Before(gender=gender, addressed=addressed, kin=kin, start=first)
     role, at = found
-    if role.phrase in {
-        ("king",),
-        ("prince",),
-        ("lord",),
-        ("sultan",),
-        ("emperor",),
-        ("crown", "prince"),
-        ("pope",),
-    }:
+    if role.phrase in table.male:
         gender = gender or "male"
-    elif role.phrase in {("queen",), ("princess",), ("lady",), ("first", "lady"), ("duchess",)}:
+    elif role.phrase in table.female:
         gender = gender or "female"
     return Before(role, gender, addressed, start=at)
 
@@ -366,7 +358,7 @@ def _gather(
             words.insert(0, token.key.split("-", 1)[1])
             status, at = "former", j
             continue
-        found, place = _country_at(context, tokens[at].start)
+        found, _ = _country_at(context, tokens[at].start)
         span = _org_at(context, tokens[at].start)
         if found is not None and (
             span is None or span.start_char >= found.start_char or span.label == "NORP"
@@ -445,6 +437,9 @@ def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
     return at
 
 
+_OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"})
+
+
 def _portfolio(token: _Token) -> bool:
     """Whether a word may belong to what a minister is minister of."""
     if token.key in roles().portfolio:
@@ -503,19 +498,10 @@ def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -
     if found is None:
         return None
     role, start = found
-    if comma and tokens[_first_at_or_after(tokens, start, j) - 1].key not in {
-        "the",
-        "by",
-        "and",
-        "with",
-        "of",
-        "to",
-        "its",
-        "his",
-    }:
-        # Without an article the comma may part two items of a list.
-        if start > 0 and not text[start : start + 1].isupper():
-            return None
+    # Without an article the comma may part two items of a list.
+    opener = tokens[_first_at_or_after(tokens, start, j) - 1].key
+    if comma and opener not in _OPENS and start > 0 and not text[start].isupper():
+        return None
     if portfolio:
         words = tuple(text for text in (*role.text.lower().split(), tokens[j].key, *portfolio))
         role = replace(role, text=written(words).replace(" ,", ","))
@@ -687,7 +673,7 @@ def _tail(
     if span is not None and joint != "from":
         return country, org or context.text[span.start_char : span.end_char], words
     if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
-        portfolio = []
+        portfolio: list[str] = []
         while i < len(tokens) and (
             tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
         ):

@@ -349,7 +349,7 @@ def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool
 
 
 def _particle_belongs(text: str, start: int, floor: int, particles: str, surface: str) -> bool:
-    """Whether the particles before a surname belong to it: "von der Leyen", not "in de Wet's" or "The Van"."""
+    """Whether the particles before a surname belong to it: "von der Leyen", not "The Van"."""
     before = text[max(floor, start - 8) : start].rstrip()
     first = particles.split()[0]
     if first.lower() in {"la", "le"} or (first in _ROMANCE and re.search(r"[A-Z][\w’'-]*\Z", before)):

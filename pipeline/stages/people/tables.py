@@ -50,6 +50,11 @@ class RoleTables:
     party_posts: frozenset[str]
     sent: frozenset[str]
     with_portfolio: frozenset[str]
+    common_posts: frozenset[str]
+    top: frozenset[Phrase]
+    with_given: frozenset[Phrase]
+    male: frozenset[Phrase]
+    female: frozenset[Phrase]
 
 
 def plural(phrase: Phrase) -> Phrase:
@@ -77,6 +82,16 @@ def plural(phrase: Phrase) -> Phrase:
     else:
         word += "s"
     return (*phrase[:at], word, *phrase[at + 1 :])
+
+
+_OF_PHRASES = frozenset({"top", "with_given", "male", "female"})
+
+
+def _behaviour(lists: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        key: frozenset(tuple(w.split()) for w in words) if key in _OF_PHRASES else frozenset(words)
+        for key, words in lists.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +130,7 @@ def roles() -> RoleTables:
         honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
         kin=frozenset(data["kin"]["words"]),
         apart=frozenset(data["apart"]["fields"]),
-        **{key: frozenset(words) for key, words in data["behaviour"].items()},
+        **_behaviour(data["behaviour"]),
     )
 
 

@@ -11,7 +11,6 @@ The rules go from sure to unsure, and end in "ambiguous" rather than in a guess:
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from pipeline.mentions import Zone
 from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sound
 from pipeline.stages.people.roles import Before, Role
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import names
+from pipeline.stages.people.tables import names, roles
 
 Form = Literal["full", "family", "given", "alias"]
 
@@ -158,16 +157,6 @@ def fits(short: Parts, long: Parts) -> Form | None:
     if all(_unit_same(x, y) and not x.initial for x, y in zip(a, b[m - n :], strict=True)):
         return "given" if long.family == 0 else "family"
     return None
-
-
-_TOP = frozenset(
-    tuple(w.split())
-    for w in (
-        "president", "prime minister", "premier", "chancellor", "king", "queen", "pope", "emperor", "emir", "vice president", "first lady",
-        "chief minister", "sultan", "crown prince", "prince", "princess",
-    )
-)  # fmt: skip
-_ACRONYM = re.compile(r"[A-Z]{2,5}\Z")
 
 
 def sort_out(mentions: Sequence[Named]) -> list[Person]:
@@ -387,8 +376,8 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     if form == "given" and early:
         return False
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
-    if role is not None and role.phrase in _TOP and role.status == "current":
-        known = person.offices & _TOP
+    if role is not None and role.phrase in roles().top and role.status == "current":
+        known = person.offices & roles().top
         if known and role.phrase not in known:
             return False
         if early and person.offices and role.phrase not in person.offices:
@@ -451,16 +440,10 @@ def _single(
     return number
 
 
-_GIVEN_ROLES = frozenset(
-    tuple(w.split())
-    for w in ("king", "queen", "prince", "princess", "pope", "crown prince", "sister", "brother", "emperor", "empress", "sultan", "father", "saint", "crown princess", "sheikh", "sheikha")
-)  # fmt: skip
-
-
 def _lone_form(mention: Named) -> Form:
     if len(mention.parts.units) > 1 or mention.parts.suffix:
         return "full"
-    if mention.role is not None and mention.role.phrase in _GIVEN_ROLES:
+    if mention.role is not None and mention.role.phrase in roles().with_given:
         return "given"
     return "family"
 

@@ -1,0 +1,106 @@
+"""Finds names the classifier missed, or called something else, right after a form of address or an office.
+
+"They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
+"President Carver" does where it says that Carver is an organisation or a place (rule ``office``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout import Layout
+from pipeline.mentions import NameSpan
+from pipeline.stages.people.cover import Cover
+from pipeline.stages.people.drops import called_after
+from pipeline.stages.people.parts import fold
+from pipeline.stages.people.roles import Before, Context, before
+from pipeline.stages.people.spans import Found
+from pipeline.stages.people.tables import alternation, names, roles
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_SMALL = alternation(names().bridging)
+_ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Messrs|Mme|Dr)\b\.?[ \xa0]+(?=[A-Z])")
+_RUN = re.compile(rf"{_CAPITAL}[\w’'-]*(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_CAPITAL}[\w’'-]*){{0,2}}")
+_LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
+_OF = re.compile(r"\b(?:of|for|at|the)\s")
+_OFFICES = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
+
+
+def titled(
+    context: Context, layout: Layout, found: Sequence[Found], others: Sequence[NameSpan]
+) -> list[Found]:
+    """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
+    cover = Cover((f.start, f.end) for f in found)
+    return [*_addressed(context.text, layout, cover, others), *_in_office(context, layout, cover, others)]
+
+
+def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
+    labelled = Cover((o.start_char, o.end_char) for o in others)
+    more = []
+    for match in _ADDRESS.finditer(text):
+        start = match.end()
+        run = _RUN.match(text, start)
+        if run is None or cover.at(start, start + 1):
+            continue
+        first = run[0].split()[0]
+        if _no_name(first) or (first.isupper() and len(first) > 1):
+            continue
+        end = run.end()
+        taken = labelled.at(start, end)
+        if taken is not None and taken[0] == start and taken[1] <= end:
+            end = taken[1]
+        elif taken is not None or layout.zone_at(start) == "heading" or cover.at(start, end):
+            end = start + len(first)
+        if not cover.at(start, end):
+            more.append(Found(start, _before_possessive(text, start, end), ["address"]))
+    return more
+
+
+def _no_name(word: str) -> bool:
+    """ "Mr President", "Mr Speaker", "Dr Pepper"."""
+    key = fold(word)
+    return word.lower() in roles().by_first or key in names().nobody or key in names().brands
+
+
+def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
+    text = context.text
+    more = []
+    for span in others:
+        start, end = span.start_char, span.end_char
+        if span.label not in {"ORG", "LOC", "MISC", "FAC"} or cover.at(start, end):
+            continue
+        if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
+            continue
+        last = _LAST_WORD.search(text, max(0, start - 24), start)
+        if last is None or not last[1][0].isupper() or layout.zone_at(start) == "heading":
+            continue
+        stands = before(context, start, layout.segment_at(start).start, full=False)
+        if _holds_office(text, stands, start) and not _thing(text, layout, span):
+            more.append(Found(start, _before_possessive(text, start, end), ["office"]))
+    return more
+
+
+def _acronym(surface: str) -> bool:
+    return surface.isupper() and len(surface) < 6
+
+
+def _holds_office(text: str, stands: Before, start: int) -> bool:
+    """Whether an office of state stands right before, with no "of" or "the" between it and the name."""
+    role = stands.role
+    if role is None or role.many or role.field not in _OFFICES:
+        return False
+    return not _OF.search(text, stands.start, start)
+
+
+def _thing(text: str, layout: Layout, span: NameSpan) -> bool:
+    """ "Governor Island", "President Hotel": a name of a thing in which the office is a word."""
+    table = names()
+    keys = [fold(word) for word in span.surface.split()]
+    if any(key in table.things or key in table.companies or (key,) in roles().field for key in keys):
+        return True
+    return called_after(text, Found(span.start_char, span.end_char), layout) is not None
+
+
+def _before_possessive(text: str, start: int, end: int) -> int:
+    return end - 2 if text[start:end].endswith(("'s", "’s")) else end
