@@ -67,6 +67,8 @@ _COUNTED_SCALED = re.compile(r"\s+(?:people|shares|barrels|tonnes|tons|users|cus
 _COMPARING = re.compile(r"\s+(?:more|less|higher|lower|above|below|of\s|for\s)")
 
 
+_THE = frozenset("the its their this previous current present new old legal federal state national".split())
+_ROUGH = ("approx", "estimate")
 _NO_CHANGE = frozenset("of at between for to with in on and".split())
 _ROUGHLY = frozenset("about around some nearly roughly approximately an estimated almost only".split())
 _RANGING = frozenset("range ranges ranging ranged anywhere vary varies varied varying fluctuating".split())
@@ -113,6 +115,8 @@ class Surroundings:
         """Whether a bare number is a day, a year or part of a name rather than half of a range."""
         before = self.left(start).split()
         word = before[-1].strip(".,") if before else ""
+        if word in ("to", "and", "-") and any(w.strip(".,") in MONTHS for w in before[-4:]):
+            return True  # "March 16 to 31"
         if word in MONTHS or word in ("no", "number", "article", "section", "phase", "chapter", "class", "series", "flight", "boeing"):
             return True
         if self.text[max(self.start, start - 1) : start] in ("-", "/", "."):
@@ -134,7 +138,7 @@ class Surroundings:
         last = words[-1] if words else ""
         if len(words) > 1 and words[-2] in _RANGING:
             return ""
-        reach = 24 if last == "from" else 9 if last == "by" else 4
+        reach = 24 if last == "from" else 16 if last == "by" else 4
         for n, word in enumerate(reversed(words[-reach:])):
             if word in phrases.CHANGE_VERBS:
                 after = words[len(words) - n :]
@@ -153,6 +157,10 @@ class Surroundings:
         """Whether a pair at ``start`` goes on after a change that ended at ``end``: "...; gas from $4 to $5"."""
         between = self.text[end:start]
         return between.lower().rstrip().endswith("from") and not _SENTENCE_STOP.search(between) and len(between) < WINDOW
+
+    def joined_by_and(self, end: int) -> bool:
+        """Whether "and" follows at once; ", or" joins two ways to say one thing ("475,000, or five cents a share")."""
+        return self.text[end : end + 6].split()[:1] == ["and"]
 
     def says_by(self, start: int) -> bool:
         """Whether "by" stands before, an approximator between at most."""
@@ -195,10 +203,11 @@ def _words(left: str) -> list[str]:
     return [word.lstrip(_STRIP) for word in left.split()]
 
 
-def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str]]:
-    """The bound or approximator that ends the words, and the words before it."""
+def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str], bool]:
+    """The bound or approximator that ends the words, the words before it, and whether one says "more"."""
     found: Modifier | None = None
     article = False
+    increment = False
     while words:
         for n in range(min(phrases.LONGEST_LEFT, len(words)), 0, -1):
             modifier = phrases.LEFT.get(tuple(words[-n:]))
@@ -212,6 +221,12 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str]]:
                     modifier = None
                 elif words[-1] == "over" and before and before[-1] in phrases.PARTICLE:
                     modifier = None
+            if before and n > 1 and words[-n:][0] == "as" and before[-1] == "to":
+                modifier = None  # "rebounded to as high as"
+            if before and "minimum" in words[-n:] + before[-1:] and before[-1] in _THE:
+                modifier = None  # "the previous minimum of"
+            if before and "maximum" in words[-n:] + before[-1:] and before[-1] in _THE:
+                modifier = None
             if n == 2 and words[-2:] == ["up", "to"] and phrases.BROUGHT.intersection(w.strip(",") for w in before[-5:]):
                 modifier = None
             break
@@ -220,7 +235,8 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str]]:
             before = words
         if modifier is not None:
             # A bound outside an approximator says more: "more than an estimated", "at least about".
-            if found is None or (found in ("approx", "estimate") and modifier not in ("approx", "estimate")):
+            plain = n == 1 and words[-1] in phrases.PREPOSITIONS
+            if found is None or (found in _ROUGH and modifier not in _ROUGH and not plain):
                 found = modifier
             words, article = before, False
             continue
@@ -228,9 +244,10 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str]]:
         if last in phrases.ARTICLES and not article:
             article = True
         elif last not in phrases.FILLERS:
-            return found, words
+            return found, words, increment
+        increment = increment or last in phrases.INCREMENTS
         words = words[:-1]
-    return found, words
+    return found, words, increment
 
 
 def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Sign | None]:
@@ -297,6 +314,8 @@ def per_unit(left: str, right: str) -> tuple[str | None, int]:
             unit, adjectives, after = adjectives.split()[-1], "", unit
         if unit == "thermal":
             unit = "btu"
+        if unit in ("kilowatt", "megawatt") and after in ("hour", "hours"):
+            return f"{unit} hour", match.end()
         known = unit in phrases.UNITS
         if match["per"] is not None:
             if known or match["per"] == "per":
@@ -331,15 +350,28 @@ def per_unit(left: str, right: str) -> tuple[str | None, int]:
     return None, 0
 
 
+_BRACKET = re.compile(r"\s*\([^()]{2,40}\)")
+
+
+def _outside_bracket(right: str) -> str:
+    """The text after a bracket that equates two amounts: both have the unit that follows it."""
+    if right[:1] == ")":
+        return right[1:]
+    bracket = _BRACKET.match(right)
+    return right[bracket.end() :] if bracket and re.search(r"\d", bracket[0]) else right
+
+
 def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> Context:
     """Read the surroundings of the figure at ``start:end``."""
     left, right = around.left(start), around.right(end)
     words = _words(left)
     if words and words[-1][-1:] in ",;":
-        modifier, rest = None, []
+        modifier, rest, increment = None, [], False
     else:
-        modifier, rest = _left_modifier(words)
-    unit, used = per_unit(left, right)
+        modifier, rest, increment = _left_modifier(words)
+    unit, used = per_unit(left, _outside_bracket(right))
+    if right[:1] == ")" or right.lstrip()[:1] == "(":
+        used = 0
     if modifier is None or modifier in ("approx", "estimate"):
         tail = right[used:] if used else right
         for pattern, right_modifier in _RIGHT:
@@ -348,7 +380,7 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
                     modifier = right_modifier
                 break
     kind, sign = _direction(rest, left, right[used:] if used else right)
-    if more:
+    if more or (increment and kind is None):
         kind, sign = "change", "+"
     near = left[-60:]
     share = ("of " in near and _SHARE.search(left)) or (_TIMES.search(near) and _MULTIPLE.search(left))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
@@ -101,6 +102,19 @@ def find(
         mention = _mention(text, found, around, segment, layout, evidence, partner, before is not None, header)
         if mention is not None:
             mentions.append(mention)
+    return _share_units(text, mentions)
+
+
+def _share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
+    """Give the unit of the last of "2.04 and 2.07 dlrs per barrel", or of "from $5 to $6 a barrel", to the first."""
+    for i in range(len(mentions) - 2, -1, -1):
+        this, following = mentions[i], mentions[i + 1]
+        if this.per_unit or not following.per_unit or this.currency != following.currency:
+            continue
+        between = text[this.end_char : following.start_char]
+        if len(between) < 8 and between.strip() in ("and", "or", ",", "to"):
+            kind = "rate" if this.kind == "level" else this.kind
+            mentions[i] = replace(this, per_unit=following.per_unit, kind=kind)
     return mentions
 
 

@@ -80,7 +80,7 @@ def read(tokens: Tokens, first: int, last: int) -> Quantity | None:
     if parts[0][0] == "a":
         parts[0] = ("w", ONE)
     value = words_value(parts)
-    return None if value is None else Quantity(value[0], value[0], value[1])
+    return None if value is None else Quantity(value[0], value[0], value[1], plain=value[1] == ONE)
 
 
 def _read_point(tokens: Tokens, first: int, last: int, kinds: str) -> Quantity | None:

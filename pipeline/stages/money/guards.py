@@ -33,6 +33,9 @@ _MONEY_NOUNS = frozenset(
     revenue spending support fraud credit compensation tax taxes assets stock shares equity income profit profits costs cuts
     help benefits budget grants grant lottery value business orders bonds fines claims""".split()
 )
+_BOND = re.compile(
+    r"\s+(?:straight\s+|convertible\s+)?(?:bonds?|eurobonds?|issues?|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
+)
 _CAPITAL_NEXT = re.compile(r"[ -][A-Z][a-z]")
 _RATE_OF_EXCHANGE = re.compile(
     r"\s+(?:per|to the|to one|against the|a)\s+(?:u\.s\.\s+|australian\s+)?(?:dollar|dlr|pound|euro)\b"
@@ -222,6 +225,15 @@ def is_money(case: Case) -> bool:
         return False
     if amount.suffixed:
         word = case.name()
+        if (
+            quantity is not None
+            and quantity.scale == 1
+            and (value or 0) < 100
+            and word[-1:] not in "s$"
+            and "-" not in case.surface()
+            and _BOND.match(right)
+        ):
+            return False  # "one Australian dollar bond"
         if word.lower() == "euro" and _EURO_AREA.match(right):
             return False
         if word[:1].isupper() and word[1:].islower() and word not in ("Dlrs", "Dlr", "Cts") and _CAPITAL_NEXT.match(

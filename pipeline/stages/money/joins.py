@@ -246,6 +246,8 @@ def _range(
             return None
         if left.amount.suffixed and not bare_scale:
             return None
+    if "_r_" in link and (left.quantity.scale != ONE or not left.quantity.plain):
+        return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
     low = _shared(left, right.quantity)
     high = _shared(right, left.quantity) if left.amount and not right.amount else right.quantity
     assert low.value is not None and high.value is not None
@@ -295,24 +297,37 @@ def _range(
 
 
 def _list(items: list[_Item], around: Surroundings) -> list[Found] | None:
-    """$5, $6 and $7 million: each its own figure, the last scale shared."""
+    """$5, $6 and $7 million: each its own figure, the last scale shared. Bare numbers borrow the currency too."""
     last = items[-1]
     if last.amount is None or last.quantity is None or last.quantity.value is None:
         return None
-    if any(item.amount is None for item in items):
-        return None
-    if last.quantity.scale == ONE or not all(item.amount and item.quantity and item.quantity.scale == ONE for item in items[:-1]):
-        return None
+    unit = last.amount.unit
     found = []
-    for item in items:
-        assert item.amount is not None and item.quantity is not None
+    for item in items[:-1]:
         quantity = item.quantity
-        if item is not last:
-            exponent = quantity.base.as_tuple().exponent if quantity.base is not None else 0
-            if item.amount.unit.per_major != last.amount.unit.per_major:
+        if quantity is None or quantity.base is None:
+            return None
+        if item.amount is None:
+            if not _may_borrow(item, quantity, last, around):
                 return None
-            if compatible(item.amount.unit, last.amount.unit) is None or exponent == -2 or quantity.base is None or quantity.base >= 1000:
-                return None
-            quantity = _shared(item, last.quantity)
-        found.append(_figure("list, shared scale", item, quantity, item.amount.unit, item.amount))
-    return found
+            found.append(_figure("list, shared currency", item, _shared(item, last.quantity), unit, last.amount))
+            continue
+        other = item.amount.unit
+        if last.quantity.scale == ONE or quantity.scale != ONE or other.per_major != unit.per_major:
+            return None
+        if compatible(other, unit) is None or quantity.base >= 1000 or int(quantity.base.as_tuple().exponent) == -2:
+            return None
+        found.append(_figure("list, shared scale", item, _shared(item, last.quantity), other, item.amount))
+    rule = found[0].rule if found else last.amount.rule
+    return [*found, _figure(rule, last, last.quantity, unit, last.amount)]
+
+
+def _may_borrow(item: _Item, quantity: Quantity, last: _Item, around: Surroundings) -> bool:
+    """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000 ECUs"."""
+    if last.amount is None or not last.amount.suffixed or last.amount.unit.per_major != 1:
+        return False
+    if around.is_other_number(item.start, quantity) or not around.joined_by_and(item.end):
+        return False
+    if quantity.scale != ONE or not quantity.plain:
+        return True
+    return around.right(last.end).lstrip(" ,").startswith("respectively")
