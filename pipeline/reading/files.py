@@ -25,6 +25,10 @@ from pipeline.reading.sources import SourceFile, printable
 from pipeline.reading.streams import Stream, decoded, opened, whole
 
 _TAG = re.compile(r"</(?:p|div|a|span|li|h[1-6]|strong|em)>|<br ?/?>|<p>", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:title|headline)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_TITLE_ABOVE = re.compile(
+    r"\s*(?:---[ \t]*\r?\n)?(?:[a-z_ -]{2,20}:.*\n){0,9}?(?:title|headline)[ \t]*:", re.IGNORECASE
+)
 
 
 def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[Article | Issue]:
@@ -76,7 +80,10 @@ def _text(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
         ) from None
     text, issues = decoded(file.relative, file, data, options)
     yield from issues
-    yield from _article(file.relative, file, options, text=text, alone=True)
+    title = _TITLE.search(text[:2000]) if _TITLE_ABOVE.match(text) else None
+    yield from _article(
+        file.relative, file, options, text=text, title=title[1] if title else None, alone=True
+    )
 
 
 def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Article | Issue]:
