@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from pipeline.notebook.plots import Plots
+
 
 class Tables:
     """The tables of one run, each a DataFrame: ``articles``, ``people``, ``figures`` and so on.
@@ -114,6 +116,28 @@ class Tables:
             count("issues", "issue", "issues"),
         ]
         return f"Tables({count('articles', 'article', 'articles')}: {', '.join(parts)})"
+
+    def ledger(self, *, inside_names: bool = False) -> pd.DataFrame:
+        """The figures with their article and the countries, people and dates of the same sentence.
+
+        See `pipeline.notebook.joins.ledger`.
+        """
+        from pipeline.notebook.joins import ledger
+
+        return ledger(self, inside_names=inside_names)
+
+    def same_sentence(self, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
+        """Pairs of mentions of two tables that share a sentence; see `pipeline.notebook.joins`."""
+        from pipeline.notebook.joins import same_sentence
+
+        return same_sentence(self, left, right)
+
+    @property
+    def plot(self) -> Plots:
+        """Plots in one line, such as ``tables.plot.figures()``; see `pipeline.notebook.plots`."""
+        from pipeline.notebook.plots import Plots
+
+        return Plots(self)
 
     def _repr_html_(self) -> str:
         from pipeline.notebook.view import tables_html

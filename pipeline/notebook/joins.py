@@ -1,0 +1,102 @@
+"""Figures with what stands in the same sentence.
+
+That two mentions share a sentence says no more than that: whether the country pays, receives or is only
+named, a reader must judge. Sentences are those of `pipeline.layout`; none crosses a heading or paragraph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.layout import lay_out
+from pipeline.normalizer.schema import LIST_SEPARATOR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.normalizer.tables import Tables
+
+MENTIONS = {
+    "figures": "_figure",
+    "person_mentions": "_person",
+    "country_mentions": "_country",
+    "date_mentions": "_date",
+}
+"""Table of mentions -> the ending its columns get where another table has one of the same name."""
+
+
+def sentence_starts(tables: Tables, table: str) -> list[int]:
+    """For each row of a table of mentions, where its sentence begins in the article's text."""
+    articles = tables.arrow("articles").select(["article_id", "text"])
+    texts = dict(zip(*(column.to_pylist() for column in articles.columns), strict=True))
+    rows = tables.arrow(table).select(["article_id", "start_char"])
+    # Rows are sorted by article, so that one layout at a time is enough.
+    last, layout, starts = None, lay_out(""), []
+    for article_id, start in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        if article_id != last:
+            last, layout = article_id, lay_out(texts[article_id])
+        starts.append(layout.sentence_at(start)[0])
+    return starts
+
+
+def same_sentence(tables: Tables, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
+    """Pairs of mentions of two tables that share a sentence: one row a pair, with the columns of both.
+
+    A column that both have keeps its name for ``left`` and gets an ending for ``right``: ``_country``,
+    ``_person``, ``_date`` or ``_figure``. ``sentence_start`` is where the sentence begins. A mention without
+    partner has no row. Raises ``ValueError`` for a table without mentions, and for the same table twice.
+
+    >>> import pipeline
+    >>> tables = pipeline.extract("France gave €5m. Chad and Mali got €2m each.", published="2024-04-03")
+    >>> same_sentence(tables)[["surface", "iso_alpha3"]].values.tolist()
+    [['€5m', 'FRA'], ['€2m', 'TCD'], ['€2m', 'MLI']]
+    """
+    for name in (left, right):
+        if name not in MENTIONS:
+            raise ValueError(f"{name!r} is no table of mentions; there are {', '.join(MENTIONS)}")
+    if left == right:
+        raise ValueError(f"two different tables are needed, not {left!r} twice")
+    key = ["article_id", "sentence_start"]
+    one = tables[left].assign(sentence_start=sentence_starts(tables, left))
+    other = tables[right].assign(sentence_start=sentence_starts(tables, right))
+    return one.merge(other, on=key, suffixes=("", MENTIONS[right]), validate="many_to_many")
+
+
+def ledger(tables: Tables, *, inside_names: bool = False) -> pd.DataFrame:
+    """The figures, one row each, with their article and who, where and when stands in the same sentence.
+
+    ``countries`` (ISO alpha-3 codes), ``people`` (names) and ``dates`` (ISO-TimeML values) hold the distinct
+    values of the sentence in text order, joined by ``|``, and are missing where there is none.
+    ``inside_names`` also counts countries inside longer names (Bank of Japan). The other columns are those
+    of `figures` and, from `articles`, ``title``, ``published_date`` and ``source_path``.
+
+    >>> import pipeline
+    >>> tables = pipeline.extract("Chad and Mali got €2m on Wednesday.", published="2024-04-03")
+    >>> ledger(tables)[["surface", "countries", "dates", "published_date"]].values.tolist()
+    [['€2m', 'TCD|MLI', '2024-04-03', datetime.date(2024, 4, 3)]]
+    """
+    figures = tables["figures"].assign(sentence_start=sentence_starts(tables, "figures"))
+    articles = tables["articles"][["article_id", "title", "published_date", "source_path"]]
+    wide = figures.merge(articles, on="article_id", how="left", validate="many_to_one")
+    countries = tables["country_mentions"].assign(sentence_start=sentence_starts(tables, "country_mentions"))
+    if not inside_names:
+        countries = countries[~countries["inside_name"].astype(bool)]
+    people = tables["person_mentions"].assign(sentence_start=sentence_starts(tables, "person_mentions"))
+    dates = tables["date_mentions"].assign(sentence_start=sentence_starts(tables, "date_mentions"))
+    for column, frame, value in (
+        ("countries", countries, "iso_alpha3"),
+        ("people", people, "name"),
+        ("dates", dates, "timex_value"),
+    ):
+        wide = _with(wide, frame, value, column)
+    first = ["figure_id", "article_id", "published_date", "title", "surface", "value_low", "value_high"]
+    first += ["currency", "modifier", "countries", "people", "dates", "sentence"]
+    return wide[first + [c for c in wide.columns if c not in (*first, "sentence_start")]]
+
+
+def _with(wide: pd.DataFrame, frame: pd.DataFrame, value: str, column: str) -> pd.DataFrame:
+    """Add the distinct values of the same sentence, joined, as a column."""
+    key = ["article_id", "sentence_start"]
+    known = frame.dropna(subset=[value])[[*key, value]].drop_duplicates()
+    joined = known.groupby(key, sort=False)[value].agg(LIST_SEPARATOR.join).rename(column)
+    return wide.merge(joined.reset_index().astype({column: "str"}), on=key, how="left")
