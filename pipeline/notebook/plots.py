@@ -5,6 +5,7 @@ Each returns the matplotlib ``Axes`` it drew on. Amounts become floats only here
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,20 +82,19 @@ class Plots:
         starts = days.astype("datetime64[s]").dt.to_period(codes[unit]).dt.start_time
         counts = starts.value_counts().sort_index()
         axes = _axes(ax)
-        from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-
         axes.bar(counts.index, counts.tolist(), width=_WIDTHS[unit], color=_COLOUR, align="edge")
         axes.set_title(f"Dates named, by {unit}")
-        locator = AutoDateLocator(minticks=1, maxticks=10)
+        dates: Any = import_module("matplotlib.dates")
+        locator = dates.AutoDateLocator(minticks=1, maxticks=10)
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
+        _whole_numbers(axes.yaxis)
         return _clean(axes)
 
     def _counts(self, counts: pd.Series[Any], title: str, ax: Axes | None) -> Axes:
         drawn = _bars([_short(str(label)) for label in counts.index], counts.tolist(), ax)
         drawn.set_title(title)
-        drawn.xaxis.get_major_locator().set_params(integer=True)
+        _whole_numbers(drawn.xaxis)
         return drawn
 
 
@@ -128,6 +128,10 @@ def _bars(labels: list[str], values: list[float], ax: Axes | None) -> Axes:
 def _clean(axes: Axes) -> Axes:
     axes.spines[["top", "right"]].set_visible(False)
     return axes
+
+
+def _whole_numbers(axis: Any) -> None:
+    axis.get_major_locator().set_params(integer=True)
 
 
 def _short(label: str) -> str:
