@@ -40,7 +40,8 @@ _SPAN = "article_id start_char end_char surface"
 COLUMNS = {
     "articles": "article_id source_path title published_date published_basis language n_chars text_sha256",
     "figures": f"{_SPAN} value_low value_high modifier currency kind per_unit sign zone",
-    "date_mentions": f"{_SPAN} timex_type timex_value start_date end_date precision date_part modifier anchor zone",
+    "date_mentions": f"{_SPAN} timex_type timex_value start_date end_date precision date_part modifier "
+    "anchor zone",
     "country_mentions": f"{_SPAN} iso_alpha2 iso_alpha3 mention_type inside_name zone",
     "person_mentions": f"{_SPAN} name form role role_country role_status zone",
 }
