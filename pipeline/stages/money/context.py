@@ -36,12 +36,13 @@ _PER_WORD = re.compile(
     re.VERBOSE,
 )
 _PER_SLASH = re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])")
+_PER_SHR = re.compile(r"\s+shr\b")
 _PER_OTHER = re.compile(rf"\s+(?:on|for)\s+(?:every|each)\s+(?P<unit>{_UNIT_WORDS})\b")
 _TO_THE = re.compile(r"\s+(?:to|against)\s+(?:the|one|a|an|every|each)\s+(?:u\.s\.\s+|us\s+)?(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))")
 _LATER_UNIT = re.compile(r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)\b(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))")
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
 _ADVERB = re.compile(r"\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b|(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])")
-_NOT_AGO = frozenset(("ago", "earlier", "before", "later", "after", "previously", "prior", "old", "since", "to", "long"))
+_NOT_AGO = frozenset(("ago", "earlier", "before", "later", "after", "previously", "prior", "old", "since", "long"))
 _ON_AVERAGE = re.compile(r"\b(?P<period>annual|monthly|weekly|daily|hourly|yearly|nightly)\s+(?:[a-z'-]+\s+){1,3}of\s+(?:(?:a|an|the|about|around|nearly|almost|over|approximately|more than|up to|at least|some|roughly|less than|only|just)\s+)*\Z")
 _SUBJECT = re.compile(
     r"\b(?:an?|the|each|per|one|every)\s+(?P<unit>" + _MEASURED + r")(?:\s+of\s+[a-z]+(?:\s[a-z]+)?)?\s+"
@@ -68,6 +69,8 @@ _COMPARING = re.compile(r"\s+(?:more|less|higher|lower|above|below|of\s|for\s)")
 
 
 _THE = frozenset("the its their this previous current present new old legal federal state national".split())
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
+_SUMS = frozenset("total sum equivalent".split())
 _ROUGH = ("approx", "estimate")
 _NO_CHANGE = frozenset("of at between for to with in on and".split())
 _ROUGHLY = frozenset("about around some nearly roughly approximately an estimated almost only".split())
@@ -227,7 +230,7 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str], bool]:
                 modifier = None  # "the previous minimum of"
             if before and "maximum" in words[-n:] + before[-1:] and before[-1] in _THE:
                 modifier = None
-            if n == 2 and words[-2:] == ["up", "to"] and phrases.BROUGHT.intersection(w.strip(",") for w in before[-5:]):
+            if n == 2 and words[-2:] == ["up", "to"] and phrases.MOVES.intersection(w.strip(",") for w in before[-5:]):
                 modifier = None
             break
         else:
@@ -241,6 +244,9 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str], bool]:
             words, article = before, False
             continue
         last = words[-1]
+        if last == "of" and len(words) > 1 and words[-2] in _SUMS:
+            words = words[:-2]
+            continue
         if last in phrases.ARTICLES and not article:
             article = True
         elif last not in phrases.FILLERS:
@@ -250,18 +256,20 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str], bool]:
     return found, words, increment
 
 
-def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Sign | None]:
+def _direction(words: list[str], left: str, right: str, article: bool) -> tuple[Kind | None, Sign | None]:
     """Change or loss, from the words before (modifiers taken off) and the word after."""
     trimmed = [w for w in words if w]
+    object_ = article  # "cut a $5 million deficit": the amount is what is cut, not by how much
     while trimmed and trimmed[-1] in (phrases.ARTICLES | phrases.FILLERS - phrases.INCREMENTS):
+        object_ = object_ or trimmed[-1] in phrases.ARTICLES
         trimmed = trimmed[:-1]
     last = trimmed[-1] if trimmed else ""
     before = trimmed[-2] if len(trimmed) > 1 else ""
     if last in phrases.INCREMENTS:
         return "change", "+"
-    if last in phrases.RISES and last not in phrases.RAISE_BY and not (last == "up" and before in ("put", "put", "make", "made")):
+    if not object_ and last in phrases.RISES and last not in phrases.RAISE_BY and not (last == "up" and before in ("put", "put", "make", "made")):
         return "change", "+"
-    if last in phrases.FALLS:
+    if not object_ and last in phrases.FALLS:
         return "change", "-"
     if last in phrases.LOSSES:
         return None, "-"
@@ -328,6 +336,8 @@ def per_unit(left: str, right: str) -> tuple[str | None, int]:
             if after in _NOT_AGO or (unit == "share" and after in ("price", "offer", "buyback", "sale")):
                 return None, 0
             return _clean_unit(unit, adjectives), match.end("unit")
+    if _PER_SHR.match(right):
+        return "share", _PER_SHR.match(right).end()  # type: ignore[union-attr]
     match = _PER_OTHER.match(right) or _TO_THE.match(right)
     if match:
         return _clean_unit(match["unit"], ""), match.end()
@@ -379,7 +389,7 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
                 if modifier is None or right_modifier in ("ge", "le"):
                     modifier = right_modifier
                 break
-    kind, sign = _direction(rest, left, right[used:] if used else right)
+    kind, sign = _direction(rest, left, right[used:] if used else right, bool(words) and _ARTICLE.search(left) is not None)
     if more or (increment and kind is None):
         kind, sign = "change", "+"
     near = left[-60:]

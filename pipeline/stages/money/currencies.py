@@ -224,7 +224,8 @@ def _whole_names() -> dict[str, Unit]:
                 by_name.setdefault(name, []).append(code)
     for name, codes in by_name.items():
         ordered = tuple(sorted(codes, key=_rank))
-        found[name] = Unit(ordered, ordered[0] if len(ordered) == 1 else None, "name", family=name.split()[-1])
+        family = CURRENCIES[ordered[0]].name.split()[-1]
+        found[name] = Unit(ordered, ordered[0] if len(ordered) == 1 else None, "name", family=family)
     for row in written.WHOLE_NAMES:
         unit_ = _unit(written.Row("", row.codes), "name", 100 if "cent" in row.forms else 1)
         found.update(dict.fromkeys(row.forms.split("|"), unit_))

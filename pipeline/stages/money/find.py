@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
@@ -25,11 +26,12 @@ from pipeline.stages.money.grammar import amounts
 from pipeline.stages.money.guards import Case, is_money
 from pipeline.stages.money.joins import Found, figures
 from pipeline.stages.money.lexer import may_hold, tokenize
-from pipeline.stages.money.resolve import Evidence, decide
+from pipeline.stages.money.resolve import Evidence, decide, is_bare_dollar, is_named_dollar, translates
 
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 _TOO_LARGE = Decimal(10) ** 30
+_OR = re.compile(r",?\s+or\s+")
 _BRACKET = re.compile(
     r"\s*\(\s*(?:(?:about|around|approximately|approx\.?|roughly|some|nearly|almost|over|more than|less than|just over|just under|"
     r"equivalent to|the equivalent of|equal to|equivalent of|or|at|i\.e\.,?|worth|under|up to|c\.|or about|or around)\s+)*",
@@ -84,12 +86,19 @@ def find(
             continue
         tokens = tokenize(text, segment.start, segment.end, published=evidence.published)
         for i, value in enumerate(tokens.values):
-            if tokens.line[2 * i + 1] in "SNCLc" and not value.guard:
+            # A sign, or a name of two words, names its currency without a number too ("in Canadian dollars").
+            # Codes do not (ARS is also the Agricultural Research Service), nor single names (the Yuan dynasty).
+            kind = tokens.line[2 * i + 1]
+            if kind == "S" or (kind == "N" and " " in text[tokens.starts[i] : tokens.ends[i]]):
                 evidence.note(value)
         around = Surroundings(text, segment.start, segment.end)
         drafts += [(found, around, segment) for found in figures(tokens, amounts(tokens), around)]
     kept = _money(drafts, evidence)
     pairs = _equivalents(text, [found for found, _, _ in kept])
+    evidence.dollars_translate = any(
+        before is not None and translates(kept[i][0].unit, before) for i, (before, _) in pairs.items()
+    )
+    evidence.dollar = _same_dollar(text, [found for found, _, _ in kept])
     header = _table_header(text) if kept else None
     if any("separator" in found.flags for found, _, _ in kept):
         style = _separators(text)
@@ -112,7 +121,7 @@ def _share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
         if this.per_unit or not following.per_unit or this.currency != following.currency:
             continue
         between = text[this.end_char : following.start_char]
-        if len(between) < 8 and between.strip() in ("and", "or", ",", "to"):
+        if len(between) < 8 and between.strip() in ("and", ",", "to") and _near(this, following):
             kind = "rate" if this.kind == "level" else this.kind
             mentions[i] = replace(this, per_unit=following.per_unit, kind=kind)
     return mentions
@@ -133,6 +142,12 @@ def _prose(text: str, layout: Layout) -> Iterator[Segment]:
                 at = end
         if at < segment.end:
             yield segment._replace(start=at)
+
+
+def _near(this: MoneyMention, following: MoneyMention) -> bool:
+    """Whether two values may be prices of the same thing."""
+    a, b = this.value_low or this.value_high, following.value_low or following.value_high
+    return a is not None and b is not None and b != 0 and Decimal("0.05") < a / b < 20
 
 
 def _money(
@@ -168,6 +183,14 @@ def _equivalents(text: str, found: list[Found]) -> dict[int, tuple[Unit | None, 
                 pairs[i + 1] = (left.unit, None)
                 pairs.setdefault(i, (None, right.unit))
     return pairs
+
+
+def _same_dollar(text: str, found: list[Found]) -> str | None:
+    """The dollar that "152 million U.S. dollars, or 1.70 dollars a share" gives to the article's bare dollars."""
+    for left, right in pairwise(found):
+        if _OR.fullmatch(text, left.end, right.start) and is_named_dollar(left.unit) and is_bare_dollar(right.unit):
+            return left.unit.candidates[0]
+    return None
 
 
 def _may_translate(left: Found, right: Found) -> bool:

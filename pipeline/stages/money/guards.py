@@ -189,6 +189,14 @@ def _one(case: Case) -> bool:
     return bool(re.match(r"\s*\Z|\s*[.!?]|\s+(?:a|an|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b|\s+and\s+[\w-]+(?:\s+|-)cents", right))
 
 
+def _coin(case: Case) -> bool:
+    """Bitcoins, not bitcoin transactions."""
+    return case.name()[-1:] == "s" or not re.match(
+        r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|accounts?)\b",
+        case.right(),
+    )
+
+
 def _whole(case: Case) -> bool:
     """The last word of a longer name, alone ("rights", "units"): no money."""
     return False
@@ -204,6 +212,7 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "degree": _degree,
     "name first": _name_first,
     "one": _one,
+    "coin": _coin,
     "whole": _whole,
 }
 

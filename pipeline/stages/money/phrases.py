@@ -16,12 +16,12 @@ def _phrases(text: str) -> list[str]:
 
 _LEFT: dict[Modifier, str] = {
     "gt": """more than|over|exceeding|exceeds|exceed|exceeded|above|topped|topping|tops|top|surpassed|surpassing
-        surpasses|surpass|upwards of|upward of|north of|in excess of|greater than|higher than|bigger than|larger than
+        surpasses|surpass|upwards of|upward of|north of|in excess of|an excess of|greater than|higher than|bigger than|larger than
         better than|beyond|well over|just over|a little over|slightly over|slightly more than|well above|just above
         far more than|much more than|well in excess of|way over|a bit over|a little more than|just more than
         ovr|passed the|well beyond|comfortably over""",
     "ge": """at least|not less than|no less than|no fewer than|a minimum of|minimum of|minimum|min|not below|as little as
-        no lower than|from at least|not under|a floor of|starting at|starts at|start at|>=|≥|starting from""",
+        no lower than|from at least|not under|starting at|starts at|start at|>=|≥|starting from""",
     "lt": """less than|under|below|fewer than|lower than|smaller than|just under|a little under|slightly under|just below
         slightly less than|a little less than|well under|well below|just less than|far less than|south of|short of
         much less than|beneath|und""",
@@ -29,8 +29,7 @@ _LEFT: dict[Modifier, str] = {
         not to exceed|no higher than|no greater than|does not exceed|do not exceed|did not exceed|may not exceed
         cannot exceed|can not exceed|must not exceed|will not exceed|shall not exceed|should not exceed|would not exceed
         not over|as high as|as many as|upto|≤|<=|never exceed|not above|not in excess of|never more than|doesn't exceed
-        don't exceed|didn't exceed|won't exceed|up to a maximum of|up to as much as|not exceed|to not exceed
-        a ceiling of""",
+        don't exceed|didn't exceed|won't exceed|up to a maximum of|up to as much as|not exceed|to not exceed""",
     "approx": """about|around|nearly|almost|close to|approximately|roughly|some|circa|c.|ca.|ca|approx|approx.|~|≈
         approaching|virtually|practically|in the region of|in the neighbourhood of|in the neighborhood of
         in the vicinity of|on the order of|in the order of|of the order of|somewhere around|somewhere near|something like
@@ -57,17 +56,17 @@ PREPOSITIONS = frozenset(("over", "under", "above", "below", "about", "around", 
 """Also plain prepositions: no bound before an article ("under a $5 million contract")."""
 
 PARTICLE = frozenset(
-    """hand hands handed handing turn turns turned turning take takes took taken taking carry carried carrying sign signed
-    signing roll rolled rolling pass passed win give gave pay paying bring brought think thought preside presiding cross
-    fork forked forking""".split()
+    """hand hands handed handing turn turns turned turning carry carried carrying sign signed signing roll rolled rolling
+    presides preside presiding fork forked forking""".split()
 )
 """Verbs that "over" belongs to: "handed over $5 million" is no bound."""
 
 BROUGHT = frozenset(
     """bring brings bringing brought push pushes pushing pushed went go goes going moved move moves climbed crept drove drive
-    drives driving driven back jumped shot rose doubled tripled increased inched edged""".split()
+    drives driving driven back jumped shot rose doubled tripled increased inched edged
+    edging inching creeping nudging ticking picked it them""".split()
 )
-"""Near "up to" these make it a level reached, not a ceiling ("brings the total up to $5 million")."""
+"""Near "up to" these and verbs of change make it a level reached, not a ceiling ("brings the total up to $5 million")."""
 
 TOPIC = frozenset(
     """talk talking talked talks complain complained complaining complaints dispute disputes row rows fight fights fighting
@@ -195,6 +194,8 @@ CHANGE_VERBS = RISES | FALLS | frozenset(
     lengthened converted switched rebounded halved heightened pared pare paring""".split()
 )
 """Verbs that make "from A to B" a change from an old to a new figure, not a range."""
+
+MOVES = BROUGHT | (CHANGE_VERBS - frozenset(("cut", "cuts", "extend", "extended", "raise", "raised", "higher", "lower", "growth")))
 
 RAISE_BY = frozenset("raised raise raises raising widened widen narrowed narrow lifted lift".split())
 """Change only with "by": to raise $5 million is to collect it."""

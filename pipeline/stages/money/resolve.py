@@ -38,8 +38,10 @@ from pipeline.stages.money.currencies import (
     of_territory,
     written_name,
 )
+from pipeline.stages.money.currencies import unit as unit_of
 from pipeline.stages.money.datelines import Dateline
 
+_DOLLARS = frozenset((code,) for code in unit_of("$").candidates)
 _PUBLISHER_ONLY = frozenset("MXN ARS CLP COP UYU DOP CUP TWD".split())
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
 
@@ -81,6 +83,10 @@ class Evidence:
         self.default_currency, self.published = default_currency, published
         self.named: Counter[str] = Counter()
         self.families: set[str] = set()
+        self.dollar: str | None = None
+        """The dollar that a bare one is said to be in so many words, as in "152 million U.S. dollars or 1.70 dollars"."""
+        self.dollars_translate = False
+        """Whether a bare ``$`` in brackets translates HK$ and the like somewhere: then it is US dollars throughout."""
         self._mentioned: dict[str, bool] = {}
         self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -167,9 +173,9 @@ def decide(
     dollar = unit.family == "dollar"
     flags: tuple[str, ...] = ()
     excluded: str | None = None
-    if partner is not None and dollar and partner.family in ("dollar", "sign$", "USD"):
+    if partner is not None and dollar and _is_dollar(partner):
         other = partner.candidates[0] if len(partner.candidates) == 1 else None
-        if other is not None and other != "USD" and other in candidates and bracketed:
+        if bracketed and translates(unit, partner):
             return Decision("USD", "context", ordered)
         if other == "USD" or (other is None and not bracketed):
             excluded, flags = "USD", ("currency_conflict",)
@@ -179,6 +185,10 @@ def decide(
     if dollar and home not in (None, "USD") and per_unit in WORLD_PRICED:
         return Decision("USD", "context", ordered)
     named = [c for c in fitting if c in evidence.named and c != excluded]
+    if dollar and evidence.dollar and not excluded:
+        return Decision(evidence.dollar, "context", ordered, flags)
+    if dollar and evidence.dollars_translate and not excluded:
+        return Decision("USD", "context", ordered, flags)
     if excluded:
         if home and home != excluded:
             return Decision(home, "context", ordered)
@@ -202,6 +212,26 @@ def decide(
             default = (of_territory(place, candidates, evidence.published) if place else None) or default
         return Decision(default, "default", ordered, flags)
     return Decision(None, None, ordered, flags)
+
+
+def _is_dollar(unit: Unit) -> bool:
+    return unit.family in ("dollar", "sign$") or unit.candidates in _DOLLARS
+
+
+def is_named_dollar(unit: Unit) -> bool:
+    """Whether a unit is one country's dollar, named outright."""
+    return unit.candidates in _DOLLARS and _is_dollar(unit)
+
+
+def is_bare_dollar(unit: Unit) -> bool:
+    """Whether a unit is ``$``, "dollars" or "cents" of no country in particular."""
+    return unit.family == "dollar" and len(unit.candidates) > 1
+
+
+def translates(unit: Unit, partner: Unit) -> bool:
+    """Whether a bare dollar in brackets can only translate its partner into US dollars."""
+    other = partner.candidates[0] if len(partner.candidates) == 1 else None
+    return unit.family == "dollar" and len(unit.candidates) > 1 and other != "USD" and other in unit.candidates
 
 
 def _home(evidence: Evidence, candidates: tuple[str, ...], unit: Unit) -> str | None:

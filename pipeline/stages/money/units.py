@@ -143,7 +143,7 @@ NAMES = (
     Row("ecus", "XEU"),
     Row("ecu", "XEU", "", "word"),
     Row("sdr sdrs", "XDR"),
-    Row("bitcoin bitcoins", "XBT"),
+    Row("bitcoin bitcoins", "XBT", "", "coin"),
 )
 """Names after a number ("5 million pesos"). Upper and lower case are the same unless the guard says "lower"."""
 

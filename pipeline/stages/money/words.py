@@ -24,11 +24,17 @@ SCALES = {
     "mn": 6,
     "mio": 6,
     "mllion": 6,
+    "millon": 6,
+    "milion": 6,
+    "milllion": 6,
     "crore": 7,
     "crores": 7,
     "cr": 7,
     "billion": 9,
     "bilion": 9,
+    "billon": 9,
+    "billlion": 9,
+    "billin": 9,
     "bln": 9,
     "blns": 9,
     "bn": 9,
@@ -37,13 +43,15 @@ SCALES = {
     "milliard": 9,
     "milliards": 9,
     "trillion": 12,
+    "trilion": 12,
+    "trillon": 12,
     "trln": 12,
     "trn": 12,
     "tn": 12,
     "trl": 12,
     "quadrillion": 15,
 }
-"""Scale words and the power of ten; any case."""
+"""Scale words and the power of ten, with the commonest misspellings; any case."""
 
 LETTER_SCALES = {
     "k": 3,
