@@ -90,7 +90,9 @@ def score_gold(rows: Iterable[dict[str, Any]]) -> Score:
         found = money.find(text, published=row.get("published"))
         gold = [f for f in row["figures"] if (row["id"], f["surface"]) not in LEFT_OUT]
         dropped = [f for f in row["figures"] if (row["id"], f["surface"]) in LEFT_OUT]
-        found = [m for m in found if not any(m.start_char < d["end"] and d["start"] < m.end_char for d in dropped)]
+        found = [
+            m for m in found if not any(m.start_char < d["end"] and d["start"] < m.end_char for d in dropped)
+        ]
         pairs = shared_data.pair(
             [(f["start"], f["end"]) for f in gold], [(m.start_char, m.end_char) for m in found]
         )
@@ -139,7 +141,9 @@ def score_suite(rows: Iterable[dict[str, Any]]) -> Score:
             score.add("value", right)
             score.add("value and currency", right and currency)
             if not (right and currency):
-                score.misses.append(f"{row['id']} {row['text'][:90]!r}: wanted {value}, got {_show(found[j])}")
+                score.misses.append(
+                    f"{row['id']} {row['text'][:90]!r}: wanted {value}, got {_show(found[j])}"
+                )
         for i in set(range(len(expected))) - {i for i, _ in pairs}:
             score.misses.append(f"{row['id']} {row['text'][:90]!r}: missing {expected[i]['surface']!r}")
         for j in set(range(len(found))) - {j for _, j in pairs}:
@@ -179,7 +183,9 @@ def speed(rounds: int = 5) -> None:
         parser.parse(text)
     peer = time.perf_counter() - start
     own = min(_timed(texts) for _ in range(rounds))
-    print(f"quantulum3 on {shared_data.words(texts)} words: {peer:.2f} s, money.find: {own:.4f} s, ratio {peer / own:,.0f}")
+    print(
+        f"quantulum3 on {shared_data.words(texts)} words: {peer:.2f} s, money.find: {own:.4f} s, ratio {peer / own:,.0f}"
+    )
 
 
 def _timed(texts: list[str]) -> float:
@@ -190,7 +196,9 @@ def _timed(texts: list[str]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--misses", action="store_true", help="list every miss")
     parser.add_argument("--speed", action="store_true", help="measure speed instead")
     parser.add_argument("--json", type=Path, help="write the scores to a file")

@@ -22,7 +22,9 @@ WINDOW = 110
 """Characters looked at on either side."""
 
 _SENTENCE_BREAK = re.compile(r"""[.!?;:]["”’')\]]*\s+(?=\S)""")
-_ABBREVIATED = frozenset(("approx", "est", "min", "max", "c", "ca", "u.s", "no", "vs", "avg", "inc", "corp", "co", "ltd"))
+_ABBREVIATED = frozenset(
+    ("approx", "est", "min", "max", "c", "ca", "u.s", "no", "vs", "avg", "inc", "corp", "co", "ltd")
+)
 _STRIP = "\"'“”‘’([{<*"
 
 _UNIT_WORDS = "|".join(sorted((re.escape(u) for u in phrases.UNITS), key=len, reverse=True))
@@ -38,19 +40,31 @@ _PER_WORD = re.compile(
 _PER_SLASH = re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])")
 _PER_SHR = re.compile(r"\s+shr\b")
 _PER_OTHER = re.compile(rf"\s+(?:on|for)\s+(?:every|each)\s+(?P<unit>{_UNIT_WORDS})\b")
-_TO_THE = re.compile(r"\s+(?:to|against)\s+(?:the|one|a|an|every|each)\s+(?:u\.s\.\s+|us\s+)?(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))")
-_LATER_UNIT = re.compile(r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)\b(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))")
+_TO_THE = re.compile(
+    r"\s+(?:to|against)\s+(?:the|one|a|an|every|each)\s+(?:u\.s\.\s+|us\s+)?(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))"
+)
+_LATER_UNIT = re.compile(
+    r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)\b(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))"
+)
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
-_ADVERB = re.compile(r"\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b|(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])")
-_NOT_AGO = frozenset(("ago", "earlier", "before", "later", "after", "previously", "prior", "old", "since", "long"))
-_ON_AVERAGE = re.compile(r"\b(?P<period>annual|monthly|weekly|daily|hourly|yearly|nightly)\s+(?:[a-z'-]+\s+){1,3}of\s+(?:(?:a|an|the|about|around|nearly|almost|over|approximately|more than|up to|at least|some|roughly|less than|only|just)\s+)*\Z")
+_ADVERB = re.compile(
+    r"\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b|(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])"
+)
+_NOT_AGO = frozenset(
+    ("ago", "earlier", "before", "later", "after", "previously", "prior", "old", "since", "long")
+)
+_ON_AVERAGE = re.compile(
+    r"\b(?P<period>annual|monthly|weekly|daily|hourly|yearly|nightly)\s+(?:[a-z'-]+\s+){1,3}of\s+(?:(?:a|an|the|about|around|nearly|almost|over|approximately|more than|up to|at least|some|roughly|less than|only|just)\s+)*\Z"
+)
 _SUBJECT = re.compile(
     r"\b(?:an?|the|each|per|one|every)\s+(?P<unit>" + _MEASURED + r")(?:\s+of\s+[a-z]+(?:\s[a-z]+)?)?\s+"
     r"(?:averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|(?:was |is )?trad(?:ed|es|ing) at|stood at|"
     r"(?:was|is) priced at|goes for|went for|reached|hit)\s+(?:(?:about|around|nearly|almost|over|some|approximately|more than|"
     r"between|from|at least|roughly|only|up to)\s+)*\Z"
 )
-_SHR = re.compile(r"\b(?:shr|shrs|eps|(?:earnings|income|profit|loss|dividend|dividends)\s+per\s+share)(?:\s+(?:of|net|was|is|diluted|basic|primary|profit|loss|at|shr|dil|oper))*\s+\Z")
+_SHR = re.compile(
+    r"\b(?:shr|shrs|eps|(?:earnings|income|profit|loss|dividend|dividends)\s+per\s+share)(?:\s+(?:of|net|was|is|diluted|basic|primary|profit|loss|at|shr|dil|oper))*\s+\Z"
+)
 _PER_SHARE = re.compile(r"\b(?:shr|shrs|eps|share)\b")
 _SUBJECT_VERB = re.compile(r"averag|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit")
 _VERSUS = re.compile(r"\b(?:shr|eps)\b[^\n]*\bvs\.?\s+(?:(?:profit|loss)\s+)?\Z")
@@ -62,9 +76,13 @@ _TIMES = re.compile(r"double|twice|triple|treble|quadruple|times")
 _MULTIPLE = re.compile(phrases.MULTIPLE_LEFT)
 _RIGHT = [(re.compile(pattern), modifier) for pattern, modifier in phrases.RIGHT]
 _NEXT_WORD = re.compile(r"[\s-]+([a-z]+)")
-_ENDS = re.compile(r"\s*(?:[.,;:!?)\]\"”’]|\Z)|\s+(?:a|an|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|more|less|is|was|are|were|when|if|while)\b|[-/]")
+_ENDS = re.compile(
+    r"\s*(?:[.,;:!?)\]\"”’]|\Z)|\s+(?:a|an|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|more|less|is|was|are|were|when|if|while)\b|[-/]"
+)
 _COUNTED = re.compile(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
-_COUNTED_SCALED = re.compile(r"\s+(?:people|shares|barrels|tonnes|tons|users|customers|units|jobs|households|residents|families|children|workers|acres|bpd|votes|passengers|viewers|subscribers)\b")
+_COUNTED_SCALED = re.compile(
+    r"\s+(?:people|shares|barrels|tonnes|tons|users|customers|units|jobs|households|residents|families|children|workers|acres|bpd|votes|passengers|viewers|subscribers)\b"
+)
 _COMPARING = re.compile(r"\s+(?:more|less|higher|lower|above|below|of\s|for\s)")
 
 
@@ -80,7 +98,9 @@ _RANGE_CUES = _RANGING | frozenset(
     charges charged spend spent save saves fine fines earn earned need needs raise another expected a an the their its his her
     """.split()
 )
-_FUNCTION_WORDS = frozenset("of for in on at to by and or from with as is was were are the a an that which".split())
+_FUNCTION_WORDS = frozenset(
+    "of for in on at to by and or from with as is was were are the a an that which".split()
+)
 _SENTENCE_STOP = re.compile(r"[.!?][\"”’)]*\s")
 _ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 
@@ -120,12 +140,27 @@ class Surroundings:
         word = before[-1].strip(".,") if before else ""
         if word in ("to", "and", "-") and any(w.strip(".,") in MONTHS for w in before[-4:]):
             return True  # "March 16 to 31"
-        if word in MONTHS or word in ("no", "number", "article", "section", "phase", "chapter", "class", "series", "flight", "boeing"):
+        if word in MONTHS or word in (
+            "no",
+            "number",
+            "article",
+            "section",
+            "phase",
+            "chapter",
+            "class",
+            "series",
+            "flight",
+            "boeing",
+        ):
             return True
         if self.text[max(self.start, start - 1) : start] in ("-", "/", "."):
             return True
         named = _CAPITALISED.search(self.text, max(self.start, start - 20), start)
-        if named and not _SENTENCE_STOP.search(self.text[max(self.start, named.start() - 2) : named.start()]) and named.start() > self.start:
+        if (
+            named
+            and not _SENTENCE_STOP.search(self.text[max(self.start, named.start() - 2) : named.start()])
+            and named.start() > self.start
+        ):
             return True
         return is_year(quantity)
 
@@ -159,7 +194,11 @@ class Surroundings:
     def follows_change(self, end: int, start: int) -> bool:
         """Whether a pair at ``start`` goes on after a change that ended at ``end``: "...; gas from $4 to $5"."""
         between = self.text[end:start]
-        return between.lower().rstrip().endswith("from") and not _SENTENCE_STOP.search(between) and len(between) < WINDOW
+        return (
+            between.lower().rstrip().endswith("from")
+            and not _SENTENCE_STOP.search(between)
+            and len(between) < WINDOW
+        )
 
     def joined_by_and(self, end: int) -> bool:
         """Whether "and" follows at once; ", or" joins two ways to say one thing ("475,000, or five cents a share")."""
@@ -199,7 +238,12 @@ class Surroundings:
 
 def is_year(quantity: Quantity) -> bool:
     """Whether a number is written like a year."""
-    return quantity.plain and quantity.scale == 1 and quantity.base is not None and Decimal(1800) <= quantity.base <= Decimal(2100)
+    return (
+        quantity.plain
+        and quantity.scale == 1
+        and quantity.base is not None
+        and Decimal(1800) <= quantity.base <= Decimal(2100)
+    )
 
 
 def _words(left: str) -> list[str]:
@@ -230,7 +274,13 @@ def _left_modifier(words: list[str]) -> tuple[Modifier | None, list[str], bool]:
                 modifier = None  # "the previous minimum of"
             if before and "maximum" in words[-n:] + before[-1:] and before[-1] in _THE:
                 modifier = None
-            if n == 2 and words[-2:] == ["up", "to"] and phrases.MOVES.intersection(w.strip(",") for w in before[-5:]):
+            if n == 2 and words[-2:] == ["up", "to"] and before and before[-1] in ("it", "them"):
+                modifier = None
+            if (
+                n == 2
+                and words[-2:] == ["up", "to"]
+                and phrases.MOVES.intersection(w.strip(",") for w in before[-5:])
+            ):
                 modifier = None
             break
         else:
@@ -267,14 +317,21 @@ def _direction(words: list[str], left: str, right: str, article: bool) -> tuple[
     before = trimmed[-2] if len(trimmed) > 1 else ""
     if last in phrases.INCREMENTS:
         return "change", "+"
-    if not object_ and last in phrases.RISES and last not in phrases.RAISE_BY and not (last == "up" and before in ("put", "put", "make", "made")):
+    if (
+        not object_
+        and last in phrases.RISES
+        and last not in phrases.RAISE_BY
+        and not (last == "up" and before in ("put", "put", "make", "made"))
+    ):
         return "change", "+"
     if not object_ and last in phrases.FALLS:
         return "change", "-"
     if last in phrases.LOSSES:
         return None, "-"
     if last in ("by", "of") and before:
-        if before in phrases.RISES or (last == "by" and before in ("raised", "raise", "raises", "raising", "widened", "lifted")):
+        if before in phrases.RISES or (
+            last == "by" and before in ("raised", "raise", "raises", "raising", "widened", "lifted")
+        ):
             return "change", "+"
         if before in phrases.FALLS or (last == "by" and before in ("narrowed", "pared")):
             return "change", "-"
@@ -332,7 +389,10 @@ def per_unit(left: str, right: str) -> tuple[str | None, int]:
                 if not known and after and _ADJECTIVAL.search(unit) and after not in _FUNCTION_WORDS:
                     return after, match.end()
                 return _clean_unit(unit, adjectives), match.end("unit")
-        elif known and not (match["a"] == "the" and unit not in ("barrel", "tonne", "ton", "ounce", "kilo", "kg", "pound", "lb")):
+        elif known and not (
+            match["a"] == "the"
+            and unit not in ("barrel", "tonne", "ton", "ounce", "kilo", "kg", "pound", "lb")
+        ):
             if after in _NOT_AGO or (unit == "share" and after in ("price", "offer", "buyback", "sale")):
                 return None, 0
             return _clean_unit(unit, adjectives), match.end("unit")
@@ -343,7 +403,9 @@ def per_unit(left: str, right: str) -> tuple[str | None, int]:
         return _clean_unit(match["unit"], ""), match.end()
     match = _ADVERB.match(right)
     if match:
-        return phrases.PERIOD_ADVERBS[match["adverb"] or match["adjective"]], match.end("adverb") if match["adverb"] else 0
+        return phrases.PERIOD_ADVERBS[match["adverb"] or match["adjective"]], match.end("adverb") if match[
+            "adverb"
+        ] else 0
     match = _LATER_UNIT.match(right)
     if match:
         return match["unit"], 0
@@ -389,7 +451,9 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
                 if modifier is None or right_modifier in ("ge", "le"):
                     modifier = right_modifier
                 break
-    kind, sign = _direction(rest, left, right[used:] if used else right, bool(words) and _ARTICLE.search(left) is not None)
+    kind, sign = _direction(
+        rest, left, right[used:] if used else right, bool(words) and _ARTICLE.search(left) is not None
+    )
     if more or (increment and kind is None):
         kind, sign = "change", "+"
     near = left[-60:]

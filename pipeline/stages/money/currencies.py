@@ -277,7 +277,9 @@ def _since(currency: Currency) -> bool:
 
 def _vocabulary() -> Vocabulary:
     prefixed = {
-        letters + sign: Unit(tuple(codes.split()), codes if " " not in codes else None, "symbol", family="sign" + sign)
+        letters + sign: Unit(
+            tuple(codes.split()), codes if " " not in codes else None, "symbol", family="sign" + sign
+        )
         for sign, rows in written.PREFIXES.items()
         for spellings, codes in rows
         for letters in spellings.split()

@@ -134,7 +134,14 @@ _PROVINCES = "Alberta|British Columbia|B.C|Manitoba|New Brunswick|Newfoundland|N
 REGIONS = {region.strip().lower(): "US" for region in _STATES.split("|")}
 REGIONS |= {region.lower(): "CA" for region in _PROVINCES.split("|")}
 REGIONS |= {written_name(name): code for code, name in TERRITORIES.items()}
-REGIONS |= {"west germany": "DE", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "turkey": "TR"}
+REGIONS |= {
+    "west germany": "DE",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "turkey": "TR",
+}
 """State, province or country after a city, lower case -> alpha-2."""
 
 _DATELINE = re.compile(

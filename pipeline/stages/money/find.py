@@ -108,7 +108,9 @@ def find(
         partner = before or after
         if style and "separator" in found.flags:
             found = _reread(found, style)
-        mention = _mention(text, found, around, segment, layout, evidence, partner, before is not None, header)
+        mention = _mention(
+            text, found, around, segment, layout, evidence, partner, before is not None, header
+        )
         if mention is not None:
             mentions.append(mention)
     return _share_units(text, mentions)
@@ -159,7 +161,10 @@ def _money(
         if money:
             evidence.note(found.unit)
     if not all(sure):
-        sure = [m or _is_money(found, around, evidence) for m, (found, around, _) in zip(sure, drafts, strict=True)]
+        sure = [
+            m or _is_money(found, around, evidence)
+            for m, (found, around, _) in zip(sure, drafts, strict=True)
+        ]
     return [draft for money, draft in zip(sure, drafts, strict=True) if money]
 
 
@@ -188,7 +193,11 @@ def _equivalents(text: str, found: list[Found]) -> dict[int, tuple[Unit | None, 
 def _same_dollar(text: str, found: list[Found]) -> str | None:
     """The dollar that "152 million U.S. dollars, or 1.70 dollars a share" gives to the article's bare dollars."""
     for left, right in pairwise(found):
-        if _OR.fullmatch(text, left.end, right.start) and is_named_dollar(left.unit) and is_bare_dollar(right.unit):
+        if (
+            _OR.fullmatch(text, left.end, right.start)
+            and is_named_dollar(left.unit)
+            and is_bare_dollar(right.unit)
+        ):
             return left.unit.candidates[0]
     return None
 
@@ -217,7 +226,12 @@ def _separators(text: str) -> Literal["point groups", "comma groups"] | None:
 def _reread(found: Found, style: str) -> Found:
     """Settle 1.234 by the article's own style: 1234 where points group, no doubt where commas do."""
     quantity = found.amount.quantity
-    if quantity is None or quantity.base is None or int(quantity.base.as_tuple().exponent) != -3 or found.range:
+    if (
+        quantity is None
+        or quantity.base is None
+        or int(quantity.base.as_tuple().exponent) != -3
+        or found.range
+    ):
         return found
     flags = tuple(flag for flag in found.flags if flag != "separator")
     if style == "comma groups":
@@ -227,9 +241,10 @@ def _reread(found: Found, style: str) -> Found:
     return found._replace(low=low, high=high, flags=flags)
 
 
-def _table_header(text: str) -> int | None:
+def _table_header(text: str) -> tuple[int, int] | None:
+    """Where a header such as "(in millions)" stands."""
     match = _TABLE_SCALE.search(text.lower()) if "(" in text or " in " in text else None
-    return match.end() if match else None
+    return match.span() if match else None
 
 
 def _signed(text: str, found: Found, floor: int) -> tuple[int, bool]:
@@ -241,7 +256,9 @@ def _signed(text: str, found: Found, floor: int) -> tuple[int, bool]:
     inside = text[start : found.end]
     if re.match(r"[^\w\s]+-\.?\d", inside):
         return start, True
-    word = re.search(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", text[max(floor, start - 12) : start], re.IGNORECASE)
+    word = re.search(
+        r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", text[max(floor, start - 12) : start], re.IGNORECASE
+    )
     if word:
         return start - len(word[1]), True
     return start, False
@@ -266,9 +283,11 @@ def _mention(
     evidence: Evidence,
     partner: Unit | None,
     bracketed: bool,
-    header: int | None,
+    header: tuple[int, int] | None,
 ) -> MoneyMention | None:
     start, negative = _signed(text, found, segment.start)
+    if header is not None and header[0] <= start < header[1]:
+        return None
     if (found.low or Decimal(0)) >= _TOO_LARGE or (found.high or Decimal(0)) >= _TOO_LARGE:
         return None
     context = look(around, start, found.end, more=found.amount.more)
@@ -286,10 +305,14 @@ def _mention(
         high = None
     decision = decide(found.unit, evidence, partner=partner, bracketed=bracketed, per_unit=context.per_unit)
     flags += decision.flags
-    if header is not None and header <= start and _could_be_scaled(found):
+    if header is not None and header[1] <= start and _could_be_scaled(found):
         flags.append("table_scale")
     if "separator" in flags:
-        if _DECIMAL_COMMA.search(text, start, found.end) and decision.currency in _POINT_DECIMALS and _could_be_scaled(found):
+        if (
+            _DECIMAL_COMMA.search(text, start, found.end)
+            and decision.currency in _POINT_DECIMALS
+            and _could_be_scaled(found)
+        ):
             low = high = None  # "$35,00" lacks a digit or has a comma for a point: not to be told
             modifier = "vague"
         elif context.per_unit:

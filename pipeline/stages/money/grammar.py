@@ -75,7 +75,13 @@ def read(tokens: Tokens, first: int, last: int) -> Quantity | None:
         scale = ONE
         for i in range(first + 1, last + 1):
             scale *= values[i]
-        return Quantity(number.low, number.high, scale, number.flags if scale == ONE or number.low is None else (), number.plain)
+        return Quantity(
+            number.low,
+            number.high,
+            scale,
+            number.flags if scale == ONE or number.low is None else (),
+            number.plain,
+        )
     parts = [(kind, values[first + i] or ZERO) for i, kind in enumerate(kinds)]
     if parts[0][0] == "a":
         parts[0] = ("w", ONE)
@@ -138,7 +144,9 @@ def _amount(
         return None
     more = "e" in tokens.line[2 * first + 1 : 2 * last + 2 : 2]
     start, end = tokens.starts[first], tokens.ends[last]
-    plus = _INSIDE.search(tokens.text, start, end) if "_" in tokens.line[2 * first + 2 : 2 * last + 1] else None
+    plus = (
+        _INSIDE.search(tokens.text, start, end) if "_" in tokens.line[2 * first + 2 : 2 * last + 1] else None
+    )
     inside: Literal["", "ge", "approx"] = "" if plus is None else "approx" if plus[1] else "ge"
     return Amount(name, start, end, quantity, unit, suffixed, first, last, more, inside)
 
@@ -227,7 +235,11 @@ _AFTER_ADJECTIVE = re.compile(
 
 def _with_adjective(amount: Amount | None, tokens: Tokens) -> Amount | None:
     """Take in an adjective that follows: "1.34 dlrs Canadian", "6 mln dlrs (U.S.) loss"."""
-    if amount is None or amount.last + 1 >= len(tokens.starts) or amount.unit.family not in ("dollar", "*dollar"):
+    if (
+        amount is None
+        or amount.last + 1 >= len(tokens.starts)
+        or amount.unit.family not in ("dollar", "*dollar")
+    ):
         return amount
     at = amount.last + 1
     gap, kind = tokens.line[2 * at], tokens.kind(at)
@@ -239,7 +251,11 @@ def _with_adjective(amount: Amount | None, tokens: Tokens) -> Amount | None:
     if meant is None:
         return amount
     if gap == "(":
-        return amount._replace(unit=meant._replace(basis="name")) if tokens.text[end : end + 1] == ")" else amount
+        return (
+            amount._replace(unit=meant._replace(basis="name"))
+            if tokens.text[end : end + 1] == ")"
+            else amount
+        )
     if _AFTER_ADJECTIVE.match(tokens.text, end) is None:
         return amount
     return amount._replace(unit=meant._replace(basis="name"), end=end, last=at)
@@ -250,7 +266,9 @@ def _name_first(name: str, matched: str, tokens: Tokens, first: int, last: int) 
     unit: Unit = tokens.values[first]
     if not unit.candidates or unit.guard == "word":
         return None
-    return _amount(name, tokens, first, last, (first + 1, last), unit._replace(guard="name first"), suffixed=False)
+    return _amount(
+        name, tokens, first, last, (first + 1, last), unit._replace(guard="name first"), suffixed=False
+    )
 
 
 def _vague(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
@@ -281,7 +299,9 @@ def _one(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amou
     """A dollar."""
     unit: Unit = tokens.values[last]
     quantity = Quantity(ONE, ONE, ONE)
-    return Amount(name, tokens.starts[first], tokens.ends[last], quantity, unit._replace(guard="one"), True, first, last)
+    return Amount(
+        name, tokens.starts[first], tokens.ends[last], quantity, unit._replace(guard="one"), True, first, last
+    )
 
 
 _TAIL = r"(?![~]S[~]9)(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
@@ -291,7 +311,11 @@ AMOUNTS = (
     Rule("cheque", rf"{_WORDS}_&_q_N", _cheque),
     Rule("number part of currency", rf"{_PART}[-_][Nc]", _part),
     Rule("number currency", rf"{NUMBER}(?:[~_-](?:[dej][_-])?[Nc]|[~_][SCL]{_NO_NUMBER_NEXT})", _suffixed),
-    Rule("vague scale of currency", r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][VmhN])*?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]", _vague),
+    Rule(
+        "vague scale of currency",
+        r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][VmhN])*?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]",
+        _vague,
+    ),
     Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_])*(?:o_)?(?:[dej]_)?[Nc]", _vague),
     Rule("multi scale currency", r"(?:x[-_~]m|X)[-_](?:e_)?N", _vague),
     Rule("scale currency", r"[mh][-_]N", _scale_alone),

@@ -18,7 +18,9 @@ _NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|c
 _BILL = re.compile(r"[\s-]+bills?\b")
 _BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
 _IDIOM = re.compile(phrases.IDIOMS_RIGHT)
-_EURO_AREA = re.compile(r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b")
+_EURO_AREA = re.compile(
+    r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
+)
 _WEIGHT_AFTER = re.compile(
     r"\s+in weight\b|\s*(?:\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)|\s+(?:per (?:square|acre)|overweight|heavier|lighter|each way))"
     r"|[\s-]+(?:bags?|baby|babies|bombs?|boy|girl|man|woman|dog|bird|fish|weight|sack|sacks|rock|stone|shell|turkey|class|puppy|"
@@ -27,7 +29,9 @@ _WEIGHT_AFTER = re.compile(
 _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
 )
-_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|new\s+|public\s+|uk\s+|government\s+|state\s+|extra\s+)*([a-z]+)")
+_OF = re.compile(
+    r"\s+of\s+(?:the\s+|its\s+|their\s+|new\s+|public\s+|uk\s+|government\s+|state\s+|extra\s+)*([a-z]+)"
+)
 _MONEY_NOUNS = frozenset(
     """aid funding debt debts investment investments money cash damage taxpayers taxpayer savings losses loans loan sales
     revenue spending support fraud credit compensation tax taxes assets stock shares equity income profit profits costs cuts
@@ -98,9 +102,15 @@ def _word(case: Case) -> bool:
         return False  # DRAM
     if _spelled_scale(case):
         return True
+    if name.lower() == "won" and (case.value or 0) < 100:
+        return False  # three won games
     if _RATE_OF_EXCHANGE.match(right):
         return True
-    if case.value is not None and case.value != case.value.to_integral_value() and case.amount.unit.per_major == 1:
+    if (
+        case.value is not None
+        and case.value != case.value.to_integral_value()
+        and case.amount.unit.per_major == 1
+    ):
         return True
     return case.supported()
 
@@ -142,7 +152,7 @@ def _page(case: Case) -> bool:
     """``20p``, not the p of a page, of video or of p.m."""
     if re.match(r"\.?m\b|\.m\.|\w", case.right()):
         return False
-    return case.value is None or case.value not in (240, 360, 480, 720, 1080, 1440, 2160, 4320)
+    return case.value is None or case.value * 100 not in (240, 360, 480, 720, 1080, 1440, 2160, 4320)
 
 
 def _degree(case: Case) -> bool:
@@ -159,11 +169,18 @@ def _name_first(case: Case) -> bool:
     if before and before[-1] in ("the", "a", "an", "its", "this", "of", "in", "against", "and", "per"):
         return False
     right = case.right()
-    if re.match(r"\s*(?:%|percent|per cent|pct|points?|times|years?|st\b|nd\b|rd\b|th\b)|\s*[/-]\d|\w", right):
+    if re.match(
+        r"\s*(?:%|percent|per cent|pct|points?|times|years?|st\b|nd\b|rd\b|th\b)|\s*[/-]\d|\w", right
+    ):
         return False
     quantity = case.amount.quantity
     name = case.surface().split()[0].lower()
-    if case.surface()[0].isupper() and name.islower() and " " not in case.surface().strip() and not case.surface().isupper():
+    if (
+        case.surface()[0].isupper()
+        and name.islower()
+        and " " not in case.surface().strip()
+        and not case.surface().isupper()
+    ):
         return False
     if quantity is not None and quantity.scale != 1:
         return name not in ("won", "real", "mark", "marks", "crown", "sterling")
@@ -174,19 +191,38 @@ def _name_first(case: Case) -> bool:
     singular = name in (
         "euro dollar pound franc mark crown yen won real sterling peso buck bucks quid dinar krona krone rand punt lira".split()
     )
-    return not singular and bool(re.match(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|a|an|for|from|to|in|on|each|and|or)\b", right))
+    return not singular and bool(
+        re.match(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|a|an|for|from|to|in|on|each|and|or)\b", right)
+    )
 
 
 def _one(case: Case) -> bool:
-    """"a dollar" as an amount: before a full stop, "and 42 cents", or "a day"."""
+    """ "a dollar" as an amount: before a full stop, "and 42 cents", or "a day"."""
     left, right = case.left(), case.right()
-    if re.search(r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z|cents? (?:of|on|to|in)\s+\Z", left):
+    if re.search(
+        r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z|cents? (?:of|on|to|in)\s+\Z",
+        left,
+    ):
         return False
     if case.text[case.amount.start].isupper() and len(case.text) > 20:
         return False
-    if case.surface().split()[-1].lower() in ("penny", "cent", "euro", "pound", "mark", "crown", "real", "buck"):
+    if case.surface().split()[-1].lower() in (
+        "penny",
+        "cent",
+        "euro",
+        "pound",
+        "mark",
+        "crown",
+        "real",
+        "buck",
+    ):
         return False
-    return bool(re.match(r"\s*\Z|\s*[.!?]|\s+(?:a|an|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b|\s+and\s+[\w-]+(?:\s+|-)cents", right))
+    return bool(
+        re.match(
+            r"\s*\Z|\s*[.!?]|\s+(?:a|an|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b|\s+and\s+[\w-]+(?:\s+|-)cents",
+            right,
+        )
+    )
 
 
 def _coin(case: Case) -> bool:
@@ -245,8 +281,11 @@ def is_money(case: Case) -> bool:
             return False  # "one Australian dollar bond"
         if word.lower() == "euro" and _EURO_AREA.match(right):
             return False
-        if word[:1].isupper() and word[1:].islower() and word not in ("Dlrs", "Dlr", "Cts") and _CAPITAL_NEXT.match(
-            case.text, amount.end
+        if (
+            word[:1].isupper()
+            and word[1:].islower()
+            and word not in ("Dlrs", "Dlr", "Cts")
+            and _CAPITAL_NEXT.match(case.text, amount.end)
         ):
             return False
         if word == "Cent" and value == Decimal("0.5"):
@@ -256,6 +295,10 @@ def is_money(case: Case) -> bool:
             return False
     if re.match(r"\d|[.,]\d", case.text[amount.end : amount.end + 2]):
         return False
-    if not amount.suffixed and re.match(r"(?:st|nd|rd|th|s)\b|['’]s\b", right) and not right.startswith(("'s", "’s")):
+    if (
+        not amount.suffixed
+        and re.match(r"(?:st|nd|rd|th|s)\b|['’]s\b", right)
+        and not right.startswith(("'s", "’s"))
+    ):
         return False
     return GUARDS[amount.unit.guard](case) if amount.unit.guard else True

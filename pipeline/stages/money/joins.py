@@ -204,7 +204,15 @@ def _shared(item: _Item, other: Quantity) -> Quantity:
     return quantity._replace(scale=other.scale)
 
 
-def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amount, flags: tuple[str, ...] = (), part: str = "") -> Found:
+def _figure(
+    rule: str,
+    item: _Item,
+    quantity: Quantity,
+    unit: Unit,
+    source: Amount,
+    flags: tuple[str, ...] = (),
+    part: str = "",
+) -> Found:
     low, high = _major(quantity, unit)
     return Found(rule, item.start, item.end, low, high, unit, source, False, quantity.flags + flags, part)
 
@@ -242,7 +250,9 @@ def _range(
         unit = left.amount.unit
         bare_scale = right.quantity.scale != ONE
         tight = "_" not in link and "=" not in link
-        if around.counts_something(right.end, scaled=bare_scale) or not (bare_scale or between or tight or around.ends_clause(right.end)):
+        if around.counts_something(right.end, scaled=bare_scale) or not (
+            bare_scale or between or tight or around.ends_clause(right.end)
+        ):
             return None
         if left.amount.suffixed and not bare_scale:
             return None
@@ -256,7 +266,12 @@ def _range(
         high = right.quantity._replace(base=ticks, top=ticks)
     flags: tuple[str, ...] = ()
     plain = left.quantity.value
-    if low.value >= high.value and plain is not None and plain < high.value and low.scale != left.quantity.scale:
+    if (
+        low.value >= high.value
+        and plain is not None
+        and plain < high.value
+        and low.scale != left.quantity.scale
+    ):
         low = left.quantity
         # "$500 to $1 million" may mean 500 thousand; from a thousand on, the number speaks for itself.
         flags = ("scale",) if Decimal(100) <= plain < 1000 else ()
@@ -280,7 +295,15 @@ def _range(
                 low, flags = shared, ()  # "cut from $5 to $3 billion"
             old = around.is_from(left.start)
             return [
-                _figure("change from" if old else "change by", left, low, unit, left.amount or source, flags, "old" if old else ""),
+                _figure(
+                    "change from" if old else "change by",
+                    left,
+                    low,
+                    unit,
+                    left.amount or source,
+                    flags,
+                    "old" if old else "",
+                ),
                 _figure("change to", right, high, unit, source, (), "new" if old else ""),
             ]
     assert low.value is not None and high.value is not None
@@ -310,12 +333,18 @@ def _list(items: list[_Item], around: Surroundings) -> list[Found] | None:
         if item.amount is None:
             if not _may_borrow(item, quantity, last, around):
                 return None
-            found.append(_figure("list, shared currency", item, _shared(item, last.quantity), unit, last.amount))
+            found.append(
+                _figure("list, shared currency", item, _shared(item, last.quantity), unit, last.amount)
+            )
             continue
         other = item.amount.unit
         if last.quantity.scale == ONE or quantity.scale != ONE or other.per_major != unit.per_major:
             return None
-        if compatible(other, unit) is None or quantity.base >= 1000 or int(quantity.base.as_tuple().exponent) == -2:
+        if (
+            compatible(other, unit) is None
+            or quantity.base >= 1000
+            or int(quantity.base.as_tuple().exponent) == -2
+        ):
             return None
         found.append(_figure("list, shared scale", item, _shared(item, last.quantity), other, item.amount))
     rule = found[0].rule if found else last.amount.rule

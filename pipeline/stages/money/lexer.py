@@ -36,6 +36,7 @@ from typing import Any, NamedTuple
 from pipeline.stages.money import units as written
 from pipeline.stages.money.currencies import (
     ADJECTIVES,
+    CURRENCIES,
     VOCABULARY,
     WHOLE_NAMES,
     Unit,
@@ -129,13 +130,18 @@ ANCHORS = frozenset(
     [word for word, (kind, _) in LEXICON.items() if kind in "Nc"]
     + [code.lower() for code in VOCABULARY.codes]
     + [letters.rstrip(".").lower() for letters in VOCABULARY.letters]
-    + [scale + code for scale in "mkbt" for code in ("eur", "usd", "sek", "nok", "dkk", "gbp", "chf", "cad", "aud")]
+    + [
+        scale + code
+        for scale in "mkbt"
+        for code in ("eur", "usd", "sek", "nok", "dkk", "gbp", "chf", "cad", "aud")
+    ]
     + list(_SIGNS + _MINOR_SIGNS)
-    + ["�", "p", "c"]
+    + [form.lower() for form in written.GARBLED]
+    + ["p", "c"]
 )
 """A segment without one of these holds no figure; lower case."""
 
-_ANCHOR_SCAN = re.compile(rf"[^\W\d_]+|[{re.escape(_SIGNS + _MINOR_SIGNS)}�]")
+_ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|[^\W\d_]+|[{re.escape(_SIGNS + _MINOR_SIGNS)}]")
 _SCALED_CODE = re.compile(r"([MKBT])([A-Z]{3})")
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
@@ -163,7 +169,17 @@ class Tokens(NamedTuple):
         return self.line[2 * i + 1]
 
 
-_GAPS: dict[str, str] = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
+_GAPS: dict[str, str] = {
+    "": "~",
+    " ": "_",
+    "\n": "_",
+    "-": "-",
+    ", ": ",",
+    ",": ",",
+    " (": "(",
+    "(": "(",
+    ") ": ")",
+}
 
 
 def _gap(text: str) -> str:
@@ -241,7 +257,12 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
         begin, stop = match.span()
         if group == 3:
             word = match[3]
-            if starts and begin == previous and line[-1] == "S" and text[stop : stop + 2].strip()[:1].isdigit():
+            if (
+                starts
+                and begin == previous
+                and line[-1] == "S"
+                and text[stop : stop + 2].strip()[:1].isdigit()
+            ):
                 postfixed = VOCABULARY.prefixed.get(word + _plain_sign(text[begin - 1]))
                 if postfixed is not None:  # $US5
                     ends[-1], values[-1], previous = stop, postfixed, stop
@@ -253,6 +274,8 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
                 continue
             entry = lexicon(lower)
             unit = letters(word) or (codes(word) if len(word) == 3 else None)
+            if word == "D" and text[stop : stop + 5].lower() == "-mark":
+                unit = None
             if unit is not None and (entry is None or word in VOCABULARY.letters or entry[0] != "j"):
                 kind = "C" if unit.basis == "code" else "L"
                 put(kind, begin, stop, unit)
@@ -260,7 +283,9 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
             elif entry is not None:
                 kind, value = entry
                 if kind == "N" or (kind == "c" and word.isalpha()):
-                    _put_name(text, line, starts, ends, values, put, drop, kind, begin, stop, value, published)
+                    _put_name(
+                        text, line, starts, ends, values, put, drop, kind, begin, stop, value, published
+                    )
                 else:
                     put(kind, begin, stop, value)
                     dotted = kind == "m"
@@ -269,7 +294,9 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
                     put("k", begin, stop, Decimal(10) ** LETTER_SCALES[word])
                 elif begin == previous and lower in VOCABULARY.glued:
                     put("c", begin, stop, VOCABULARY.glued[lower])
-            scaled = _SCALED_CODE.fullmatch(word) if entry is None and unit is None and len(word) == 4 else None
+            scaled = (
+                _SCALED_CODE.fullmatch(word) if entry is None and unit is None and len(word) == 4 else None
+            )
             if scaled and scaled[2] in VOCABULARY.codes:
                 put("m", begin, begin + 1, Decimal(10) ** LETTER_SCALES[scaled[1]])
                 put("C", begin + 1, stop, VOCABULARY.codes[scaled[2]])
@@ -340,6 +367,15 @@ def _put_number(text: str, begin: int, stop: int, put: Any) -> None:
         put("9", begin, stop, number)
 
 
+def _out_of_date(unit: Unit, published: dt.date | None) -> bool:
+    """Whether the one currency a name has today was not money when the article appeared."""
+    return (
+        published is not None
+        and len(unit.candidates) == 1
+        and not CURRENCIES[unit.candidates[0]].current(published)
+    )
+
+
 def _put_name(
     text: str,
     line: list[str],
@@ -367,8 +403,8 @@ def _put_name(
         phrase = " ".join(words).lower()
         name = f"{phrase} {text[begin:stop].lower()}"
         meant = full_name(name)
-        if meant is None and phrase in ADJECTIVES and unit.candidates:
-            meant = narrowed(unit, ADJECTIVES[phrase], published)
+        if phrase in ADJECTIVES and unit.candidates and (meant is None or _out_of_date(meant, published)):
+            meant = narrowed(unit, ADJECTIVES[phrase], published) or meant
         if meant is not None:
             whole = starts[at]
             bracket = whole > 0 and text[whole - 1] == "("

@@ -52,7 +52,9 @@ LEFT: dict[tuple[str, ...], Modifier] = {
 
 LONGEST_LEFT = max(map(len, LEFT))
 
-PREPOSITIONS = frozenset(("over", "under", "above", "below", "about", "around", "beyond", "near", "beneath", "top"))
+PREPOSITIONS = frozenset(
+    ("over", "under", "above", "below", "about", "around", "beyond", "near", "beneath", "top")
+)
 """Also plain prepositions: no bound before an article ("under a $5 million contract")."""
 
 PARTICLE = frozenset(
@@ -64,7 +66,7 @@ PARTICLE = frozenset(
 BROUGHT = frozenset(
     """bring brings bringing brought push pushes pushing pushed went go goes going moved move moves climbed crept drove drive
     drives driving driven back jumped shot rose doubled tripled increased inched edged
-    edging inching creeping nudging ticking picked it them""".split()
+    edging inching creeping nudging ticking picked""".split()
 )
 """Near "up to" these and verbs of change make it a level reached, not a ceiling ("brings the total up to $5 million")."""
 
@@ -185,17 +187,24 @@ FALLS = frozenset(
 )
 """Words of change, up and down; a verb or noun before "by", "of" or the amount itself."""
 
-CHANGE_VERBS = RISES | FALLS | frozenset(
-    """raised raise raises raising moved move went go goes gone changed change changes shifted revised revise widened widen
+CHANGE_VERBS = (
+    RISES
+    | FALLS
+    | frozenset(
+        """raised raise raises raising moved move went go goes gone changed change changes shifted revised revise widened widen
     widens widening narrowed narrow narrows narrowing doubled double doubles doubling tripled triple triples tripling
     quadrupled quadruple quadruples swung brought bring brings bringing
     pushed push taking taken took extended extend lifted lift lifts lifting scaled jumping dipped dip adjusted upgraded
     downgraded ballooned swelled swell mushroomed crept edged inched skyrocketed escalated varied amended
     lengthened converted switched rebounded halved heightened pared pare paring""".split()
+    )
 )
 """Verbs that make "from A to B" a change from an old to a new figure, not a range."""
 
-MOVES = BROUGHT | (CHANGE_VERBS - frozenset(("cut", "cuts", "extend", "extended", "raise", "raised", "higher", "lower", "growth")))
+MOVES = BROUGHT | (
+    CHANGE_VERBS
+    - frozenset(("cut", "cuts", "extend", "extended", "raise", "raised", "higher", "lower", "growth"))
+)
 
 RAISE_BY = frozenset("raised raise raises raising widened widen narrowed narrow lifted lift".split())
 """Change only with "by": to raise $5 million is to collect it."""
@@ -204,8 +213,12 @@ INCREMENTS = frozenset(("additional", "another", "further", "extra", "added"))
 
 LOSSES = frozenset(("loss", "losses", "lost", "lose", "loses", "losing"))
 
-RISE_NOUNS = frozenset("increase increases rise hike gain gains boost raise jump surge advance improvement growth".split())
-FALL_NOUNS = frozenset("cut cuts decrease decreases decline drop fall reduction reductions dip slump discount".split())
+RISE_NOUNS = frozenset(
+    "increase increases rise hike gain gains boost raise jump surge advance improvement growth".split()
+)
+FALL_NOUNS = frozenset(
+    "cut cuts decrease decreases decline drop fall reduction reductions dip slump discount".split()
+)
 LOSS_NOUNS = frozenset(("loss", "losses"))
 """Nouns after an amount that type it: "a $5 million cut"."""
 

@@ -84,7 +84,11 @@ def read_digits(text: str) -> Number | None:
     if len(text) > MAX_DIGITS:
         return None
     if text[-1] in VULGAR:
-        whole = _digits(text[:-1].strip(" \u00a0-").translate(_WIDE)) if len(text) > 1 else Number(Decimal(0), Decimal(0))
+        whole = (
+            _digits(text[:-1].strip(" \u00a0-").translate(_WIDE))
+            if len(text) > 1
+            else Number(Decimal(0), Decimal(0))
+        )
         if whole is None or whole.low is None:
             return None
         value = whole.low + VULGAR[text[-1]]

@@ -100,7 +100,9 @@ class Evidence:
         """The candidates that were money at publication, or are now; all, where none was."""
         known = self._fitting.get(unit.candidates)
         if known is None:
-            current = tuple(c for c in unit.candidates if c in CURRENCIES and CURRENCIES[c].current(self.published))
+            current = tuple(
+                c for c in unit.candidates if c in CURRENCIES and CURRENCIES[c].current(self.published)
+            )
             known = self._fitting[unit.candidates] = current or unit.candidates
         return known
 
@@ -142,7 +144,9 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
         words = written.COUNTRY_WORDS.get(territory, "").split("|")
         if territory in TERRITORIES:
             words.append(TERRITORIES[territory].partition(" (")[0].removesuffix(" SAR China"))
-        words += [a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)]
+        words += [
+            a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)
+        ]
         found = sorted({re.escape(w) for w in words if len(w) > 1})
         known = _PATTERNS[territory] = re.compile(r"\b(?:" + "|".join(found) + ")" if found else r"(?!)")
     return known
@@ -231,7 +235,9 @@ def is_bare_dollar(unit: Unit) -> bool:
 def translates(unit: Unit, partner: Unit) -> bool:
     """Whether a bare dollar in brackets can only translate its partner into US dollars."""
     other = partner.candidates[0] if len(partner.candidates) == 1 else None
-    return unit.family == "dollar" and len(unit.candidates) > 1 and other != "USD" and other in unit.candidates
+    return (
+        unit.family == "dollar" and len(unit.candidates) > 1 and other != "USD" and other in unit.candidates
+    )
 
 
 def _home(evidence: Evidence, candidates: tuple[str, ...], unit: Unit) -> str | None:

@@ -344,7 +344,7 @@ LETTERS = (
     Row("NRs NRS", "NPR"),
     Row("SLRs SLRS", "LKR"),
     Row("PKRs", "PKR"),
-    Row("kr Kr", "DKK NOK SEK ISK", "", "letters"),
+    Row("kr Kr", "DKK NOK SEK ISK"),
     Row("SKr Skr", "SEK"),
     Row("NKr Nkr", "NOK"),
     Row("DKr Dkr", "DKK"),

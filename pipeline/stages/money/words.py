@@ -155,7 +155,10 @@ SEVERAL = frozenset(("several", "few", "many", "various", "numerous", "couple", 
 """Before a scale or a currency: an amount without a number."""
 
 MULTI = frozenset(("multi",))
-MULTI_SCALES = {f"multi{scale}": power for scale, power in (("million", 6), ("billion", 9), ("trillion", 12), ("thousand", 3))}
+MULTI_SCALES = {
+    f"multi{scale}": power
+    for scale, power in (("million", 6), ("billion", 9), ("trillion", 12), ("thousand", 3))
+}
 
 MONTHS = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
