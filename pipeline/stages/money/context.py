@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from pipeline import trace
 from pipeline.stages.money import phrases
 from pipeline.stages.money.currencies import BEFORE_SIGN
 from pipeline.stages.money.quantities import Quantity
@@ -441,15 +442,19 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
         modifier, rest, increment = None, [], False
     else:
         modifier, rest, increment = _left_modifier(words)
+        if modifier:
+            trace.note("money", "bound", start, end, " ".join(words[len(rest) :]))
     unit, used = per_unit(left, _outside_bracket(right))
     if right[:1] == ")" or right.lstrip()[:1] == "(":
         used = 0
     if modifier is None or modifier in ("approx", "estimate"):
         tail = right[used:] if used else right
         for pattern, right_modifier in _RIGHT:
-            if pattern.match(tail) or (used and pattern.match(right)):
+            match = pattern.match(tail) or (pattern.match(right) if used else None)
+            if match:
                 if modifier is None or right_modifier in ("ge", "le"):
                     modifier = right_modifier
+                    trace.note("money", "bound", start, end, match[0].strip(" ,;("))
                 break
     kind, sign = _direction(
         rest, left, right[used:] if used else right, bool(words) and _ARTICLE.search(left) is not None

@@ -16,6 +16,7 @@ from itertools import pairwise
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
+from pipeline import trace
 from pipeline.article import as_date
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, MoneyMention
@@ -23,7 +24,7 @@ from pipeline.stages.money import datelines, phrases
 from pipeline.stages.money.context import Context, Surroundings, look
 from pipeline.stages.money.currencies import Unit
 from pipeline.stages.money.grammar import amounts
-from pipeline.stages.money.guards import Case, is_money
+from pipeline.stages.money.guards import Case, is_money, why_not
 from pipeline.stages.money.joins import Found, figures
 from pipeline.stages.money.lexer import may_hold, tokenize
 from pipeline.stages.money.resolve import Evidence, decide, is_bare_dollar, is_named_dollar, translates
@@ -165,6 +166,9 @@ def _money(
             m or _is_money(found, around, evidence)
             for m, (found, around, _) in zip(sure, drafts, strict=True)
         ]
+    for money, (found, _, _) in zip(sure, drafts, strict=True):
+        if not money:
+            trace.note("money", "dropped", found.start, found.end, why_not(found.unit))
     return [draft for money, draft in zip(sure, drafts, strict=True) if money]
 
 
@@ -304,6 +308,7 @@ def _mention(
     elif modifier in ("gt", "ge"):
         high = None
     decision = decide(found.unit, evidence, partner=partner, bracketed=bracketed, per_unit=context.per_unit)
+    trace.note("money", "currency", start, found.end, decision.why)
     flags += decision.flags
     if header is not None and header[1] <= start and _could_be_scaled(found):
         flags.append("table_scale")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.stages.money import phrases
 from pipeline.stages.money.context import Surroundings, is_year
+from pipeline.stages.money.currencies import Unit
 from pipeline.stages.money.grammar import Amount
 
 _NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
@@ -251,6 +252,18 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "coin": _coin,
     "whole": _whole,
 }
+
+
+def why_not(unit: Unit) -> str:
+    """What to say of an amount of this unit that is no money.
+
+    >>> from pipeline.stages.money.currencies import unit
+    >>> why_not(unit("$"))
+    'the words around it say that it is no money'
+    """
+    guard = GUARDS.get(unit.guard) if unit.guard else None
+    said = " ".join((guard.__doc__ or "").split()).split(". ")[0] if guard else ""
+    return f"it must pass: {said}" if said else "the words around it say that it is no money"
 
 
 def is_money(case: Case) -> bool:

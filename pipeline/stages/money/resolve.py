@@ -52,6 +52,9 @@ WORLD_PRICED = frozenset(("barrel", "ounce"))
 """Units of what is priced in US dollars wherever it is sold."""
 
 
+_AT_HOME = "the money of the publisher's or dateline's country"
+
+
 class Decision(NamedTuple):
     """The currency chosen, on what basis, among which candidates, and flags."""
 
@@ -59,6 +62,8 @@ class Decision(NamedTuple):
     basis: str | None
     candidates: tuple[str, ...]
     flags: tuple[str, ...] = ()
+    why: str = ""
+    """The rung of the ladder, for people."""
 
 
 class Evidence:
@@ -167,12 +172,13 @@ def decide(
     candidates = unit.candidates
     if len(candidates) == 1:
         flags = ("garbled",) if unit.garbled else ()
-        return Decision(candidates[0], unit.basis, (), flags)
+        return Decision(candidates[0], unit.basis, (), flags, "as written, it can mean no other currency")
     if not candidates:
-        return Decision(None, None, (), ("garbled",) if unit.garbled else ("no_code",))
+        why = "the sign is garbled" if unit.garbled else "no ISO code belongs to it"
+        return Decision(None, None, (), ("garbled",) if unit.garbled else ("no_code",), why)
     fitting = evidence.fitting(unit)
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default)):
-        return Decision(fitting[0], unit.basis, ())
+        return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     ordered = fitting
     dollar = unit.family == "dollar"
     flags: tuple[str, ...] = ()
@@ -180,42 +186,43 @@ def decide(
     if partner is not None and dollar and _is_dollar(partner):
         other = partner.candidates[0] if len(partner.candidates) == 1 else None
         if bracketed and translates(unit, partner):
-            return Decision("USD", "context", ordered)
+            return Decision("USD", "context", ordered, (), "a bracket that translates another dollar")
         if other == "USD" or (other is None and not bracketed):
             excluded, flags = "USD", ("currency_conflict",)
         elif other is None:
             flags = ("currency_conflict",)
     home = _home(evidence, candidates, unit)
     if dollar and home not in (None, "USD") and per_unit in WORLD_PRICED:
-        return Decision("USD", "context", ordered)
+        return Decision("USD", "context", ordered, (), f"a {per_unit} is priced in US dollars everywhere")
     named = [c for c in fitting if c in evidence.named and c != excluded]
     if dollar and evidence.dollar and not excluded:
-        return Decision(evidence.dollar, "context", ordered, flags)
+        return Decision(evidence.dollar, "context", ordered, flags, "the same amount is named so elsewhere")
     if dollar and evidence.dollars_translate and not excluded:
-        return Decision("USD", "context", ordered, flags)
+        return Decision("USD", "context", ordered, flags, "elsewhere here a bare dollar translates another")
     if excluded:
         if home and home != excluded:
-            return Decision(home, "context", ordered)
-        return Decision(None, None, tuple(c for c in ordered if c != excluded), flags)
+            return Decision(home, "context", ordered, (), _AT_HOME)
+        why = f"the figure it is equated with leaves no {excluded}, and nothing tells which other"
+        return Decision(None, None, tuple(c for c in ordered if c != excluded), flags, why)
     if dollar and home:
-        return Decision(home, "context", ordered, flags)
+        return Decision(home, "context", ordered, flags, _AT_HOME)
     if len(named) == 1:
-        return Decision(named[0], "context", ordered, flags)
+        return Decision(named[0], "context", ordered, flags, "the article names this one outright elsewhere")
     if home:
-        return Decision(home, "context", ordered, flags)
+        return Decision(home, "context", ordered, flags, _AT_HOME)
     if unit.default is None or unit.family == "rupee" or (unit.family == "pound" and unit.basis == "name"):
         spoken = [c for c in fitting if (place := home_of(c)) and evidence.mentions(place)]
         if len(spoken) == 1:
-            return Decision(spoken[0], "context", ordered, flags)
+            return Decision(spoken[0], "context", ordered, flags, "the article speaks of its country only")
     if evidence.default_currency in candidates:
-        return Decision(evidence.default_currency, "default", ordered, flags)
+        return Decision(evidence.default_currency, "default", ordered, flags, "the default that was set")
     if unit.default is not None:
         default = unit.default
         if default not in fitting:
             place = home_of(default)
             default = (of_territory(place, candidates, evidence.published) if place else None) or default
-        return Decision(default, "default", ordered, flags)
-    return Decision(None, None, ordered, flags)
+        return Decision(default, "default", ordered, flags, "nothing in the article tells; the usual meaning")
+    return Decision(None, None, ordered, flags, "nothing in the article tells which")
 
 
 def _is_dollar(unit: Unit) -> bool:
