@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from pipeline import trace
 from pipeline.article import as_date
+from pipeline.frames import Mentions
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, MoneyMention
 from pipeline.stages.money import datelines, phrases
@@ -114,7 +115,7 @@ def find(
         )
         if mention is not None:
             mentions.append(mention)
-    return _share_units(text, mentions)
+    return Mentions(_share_units(text, mentions), MoneyMention)
 
 
 def _share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
