@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal, NamedTuple
 
-Topic = Literal["dropped", "bound", "currency", "kind", "modifier"]
+Topic = Literal["dropped", "declined", "bound", "currency", "modifier"]
 
 
 class Note(NamedTuple):
-    """One decision: the stage, what it was about, the place in the text, and why."""
+    """One decision: the stage, what it was about, the place in the text, and why.
+
+    ``why`` of a rule that declined is the rule's name; of a bound or modifier, the words that set it.
+    """
 
     stage: str
     topic: Topic
