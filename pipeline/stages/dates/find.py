@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from pipeline import trace
 from pipeline.article import as_date
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import DateMention, NameSpan
@@ -47,7 +48,10 @@ def find(
     low = lowered(text)
     found = scan(text, low, layout)
     if names:
-        found = [one for one in found if not inside_name(one, text, names)]
+        inside = [one for one in found if inside_name(one, text, names)]
+        for start, end, *_ in inside:
+            trace.note("dates", "dropped", start, end, "part of a longer name")
+        found = [one for one in found if one not in inside] if inside else found
     order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
     mentions: list[DateMention] = []
     earlier: list[Earlier] = []
@@ -72,6 +76,7 @@ def find(
         )
         value = resolve(expression, context)
         if value is None:
+            trace.note("dates", "dropped", start, end, f"{rule_name}: no value can be given here")
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
             value.modifier = modifier_before(low, segment_start, start, value.timex_type)
@@ -205,6 +210,8 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -
         and timex_type != "DURATION"
     ):
         return None
+    if best:
+        trace.note("dates", "modifier", start, start, left[best[0] :].strip())
     return best[1] if best else None
 
 
