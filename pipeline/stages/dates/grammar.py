@@ -23,6 +23,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pipeline import trace
+
 
 class Item(NamedTuple):
     """A token or a finding: its code, its offsets in the text, its value, and the rule that made it."""
@@ -296,5 +298,6 @@ class Level:
             values["words"] = tuple(item.value for item in items[first:last])
         value = compiled.rule.make(**values)
         if value is None:
+            trace.note("dates", "declined", start, end, compiled.rule.name)
             return None
         return Item(self.kind_of(value), start, end, value, compiled.rule.name), first, last
