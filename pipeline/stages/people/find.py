@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from pipeline import trace
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
@@ -104,8 +105,11 @@ def _kept(
     kept = []
     for piece, titled_here in zip(found, has_title, strict=True):
         known = fold(text[piece.start : piece.end]) in families
-        if dropped(scene, piece, titled=titled_here, known=known) is None:
+        why = dropped(scene, piece, titled=titled_here, known=known)
+        if why is None:
             kept.append(piece)
+        else:
+            trace.note("people", "dropped", piece.start, piece.end, why)
     return kept
 
 
