@@ -211,7 +211,7 @@ def _is_byline(line: str) -> bool:
 
 _LIST_ITEM = re.compile(r"(?:[-*•‣◦▪●–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t\xa0]+\S")
 _TABLE_ROW = re.compile(r"[^\t]*\S\t+\S|\S+(?: \S+)*(?: {3,}\S+(?: \S+)*){2}|\|")
-_MARKDOWN = re.compile(r"#{1,6}[ \t]+\S")
+_MARKDOWN = re.compile(r"#{1,6}[ \t]+[^\s#]")
 _UNDERLINE = re.compile(r"[=-]{3,}[ \t]*\Z")
 _FUNCTION_WORD = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|whose|as|than|into|is|are|was|were|be|"
@@ -229,8 +229,10 @@ _SMALL = _words(
     """
 )
 _DATELINE_ONLY = re.compile(
-    rf"[A-Z][^\d\n]{{1,60}}?[ \t,–—-]+{DATE}(?:[ \t]*\([^)]{{1,30}}\))?[ \t,:–—-]*\Z", re.IGNORECASE
+    rf"[A-Z][^\d\n]{{1,60}}?(?:(?<!day),|[ \t][–—-]+)[ \t]*{DATE}(?:[ \t]*\([^)]{{1,30}}\))?[ \t,:–—-]*\Z",
+    re.IGNORECASE,
 )
+_NO_TITLE = re.compile(r"\A[$£€¥]\d|\bwww\.|://|\w@\w")
 _DATELINE_BEGINS = re.compile(rf"[A-Z][^\d\n]{{1,50}}, (?i:{'|'.join(MONTHS)})\b\.? \d{{1,2}} ?[-–—]")
 _AGENCY_LINE = re.compile(r"[A-Z][\w.&' /-]*(?:\([^)]{1,40}\))?[ \t]*(?:-{1,2}|[–—:])[ \t]")
 
@@ -414,7 +416,7 @@ def _is_heading(block: _Block, before: _Block | None, after: _Block | None) -> b
         return False
     if text[0].islower() and not (size > 1 and text[1].isupper()):
         return False
-    if _DATELINE_ONLY.match(text) or _DATELINE_BEGINS.match(text):
+    if _DATELINE_ONLY.match(text) or _DATELINE_BEGINS.match(text) or _NO_TITLE.search(text):
         return False
     if _is_caps(text):
         return len(words) > 1 or size > 4

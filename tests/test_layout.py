@@ -184,6 +184,26 @@ ZONES = {
         f"{PARAGRAPH}\n\nRead More About Harbours",
         [("body", PARAGRAPH), ("body", "Read More About Harbours")],
     ),
+    "what is no heading, though it is short": (
+        f"{PARAGRAPH}\n\n$4,500 For The Watch\n\n{SECOND}\n\nSee www.quay.example\n\n{SECOND}\n\n# # #"
+        f"\n\n{SECOND}",
+        [
+            ("body", PARAGRAPH),
+            ("body", "$4,500 For The Watch"),
+            ("body", SECOND),
+            ("body", "See www.quay.example"),
+            ("body", SECOND),
+            ("body", "# # #"),
+            ("body", SECOND),
+        ],
+    ),
+    "a title that ends in a date": (
+        f"Ana Lima: An Interview With The Harbour Poet Wednesday, April 3, 2024\n\n{PARAGRAPH}",
+        [
+            ("heading", "Ana Lima: An Interview With The Harbour Poet Wednesday, April 3, 2024"),
+            ("body", PARAGRAPH),
+        ],
+    ),
     "nothing": ("", []),
     "blanks": (" \n\t\n\r\n", []),
 }  # fmt: skip

@@ -87,13 +87,15 @@ def _text(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
 
 
 def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Article | Issue]:
-    from pipeline.reading.pages import MAX_HTML, declared_charset, read_page
+    from pipeline.reading.pages import MAX_HTML, MAX_TAGS, declared_charset, read_page
 
     data = whole(stream, min(MAX_HTML, options.max_bytes))
     if not data.strip():
         raise Bad("empty", "the file is empty")
     html, issues = decoded(file.relative, file, data, options, declared_charset(data))
     yield from issues
+    if html.count("<") > MAX_TAGS:
+        raise Bad("too_large", f"the page has more than {MAX_TAGS:,} tags")
     try:
         page = read_page(html)
     except Exception as error:  # lxml and trafilatura raise what they like on broken pages

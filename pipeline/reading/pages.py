@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 MAX_HTML = 10_000_000
 """Bytes; a larger page is not read."""
 
+MAX_TAGS = 60_000
+"""Tags; a page with more is not read, since the work on it grows with the square of their number."""
+
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""",
     re.IGNORECASE,

@@ -290,6 +290,11 @@ def test_a_page_over_the_limit(tmp_path: Path) -> None:
     assert codes(tmp_path / "a.html", max_bytes=3000) == ["too_large"]
 
 
+def test_a_page_of_too_many_tags(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body>" + "<p>One.</p>" * 40_000)
+    assert codes(tmp_path / "a.html") == ["too_large"]
+
+
 def test_a_page_nested_too_deep(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<div>" * 20000 + BODY + "</div>" * 20000)
     articles, issues = read(tmp_path / "a.html")
