@@ -1,0 +1,30 @@
+"""Why two things could not be compared: the third answer of the gate, beside "fine" and "regression"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Why = Literal[
+    "no_gold",
+    "unreadable_gold",
+    "gold_format",
+    "schema_version",
+    "no_source",
+    "unreadable_source",
+    "no_articles_present",
+    "configuration",
+    "internal",
+]
+"""``no_gold``: there is none, or it is empty. ``unreadable_gold``: a file of it cannot be read.
+``gold_format``: written by a later program. ``schema_version``: gold or tables are of another schema.
+``no_source``: no articles were named, or they are not there. ``unreadable_source``: tables that cannot be
+read. ``no_articles_present``: none of the gold's articles is among them. ``configuration``: a setting that
+cannot be. ``internal``: a fault of the program, which says nothing about the figures."""
+
+
+class CannotCompare(ValueError):
+    """Gold and run cannot be compared; ``why`` is stable, the message is one line for people."""
+
+    def __init__(self, why: Why, message: str) -> None:
+        super().__init__(message)
+        self.why: Why = why
