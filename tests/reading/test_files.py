@@ -73,6 +73,21 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     assert one(tmp_path / "a.txt").text == BODY
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"Title: Harbour to be dredged\nPublished: 3 April 2024\n\n{BODY}", "Harbour to be dredged"),
+        (f"---\ndate: 2024-04-03\ntitle: 'Harbour: a plan'\n---\n{BODY}", "Harbour: a plan"),
+        (f"Harbour to be dredged\n\n{BODY}", None),
+        (f"{BODY}\nTitle: not this", None),
+    ],
+)
+def test_a_title_the_text_states(tmp_path: Path, text: str, title: str | None) -> None:
+    (tmp_path / "a.md").write_text(text)
+    article = one(tmp_path / "a.md")
+    assert (article.title, article.text) == (title, text)
+
+
 def test_gzipped_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(BODY.encode()))
     assert one(tmp_path / "a.txt.gz").text == BODY
