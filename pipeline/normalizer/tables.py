@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from pipeline.explain.answers import Explanation
     from pipeline.notebook.plots import Plots
+    from pipeline.settings import Settings
 
 
 class Tables:
@@ -138,6 +140,12 @@ class Tables:
         from pipeline.notebook.plots import Plots
 
         return Plots(self)
+
+    def explain(self, mention_id: str, *, settings: Settings | None = None) -> Explanation:
+        """Why the row with this ``figure_id`` or ``mention_id`` is as it is; see `pipeline.explain.ask`."""
+        from pipeline.explain.ask import explain
+
+        return explain(self, mention_id, settings=settings)
 
     def _repr_html_(self) -> str:
         from pipeline.notebook.view import tables_html

@@ -263,7 +263,8 @@ def why_not(unit: Unit) -> str:
     """
     guard = GUARDS.get(unit.guard) if unit.guard else None
     said = " ".join((guard.__doc__ or "").split()).split(". ")[0] if guard else ""
-    return f"it must pass: {said}" if said else "the words around it say that it is no money"
+    said = said.rstrip(".")
+    return f"it fails the check: {said}" if said else "the words around it say that it is no money"
 
 
 def is_money(case: Case) -> bool:
