@@ -175,6 +175,8 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
         if span.label not in {"ORG", "PER"}:
             continue
         keys = [fold(w) for w in span.surface.split()]
+        if not keys:
+            continue
         company = keys[-1] in table.companies
         if span.label == "ORG" and len(keys) > 1 and keys[-1] not in table.of_person:
             # The Lopez Foundation does not make Lopez a firm.

@@ -18,6 +18,7 @@ from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.roles import Context, Role, after, before
 from pipeline.stages.people.spans import Found, mend
+from pipeline.stages.people.tables import Phrase
 from pipeline.stages.people.titled import titled
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
 
@@ -246,30 +247,35 @@ def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
     """One row per mention, each with the person's role."""
     names = [person.name for person in people]
     best: list[Role | None] = [None] * len(people)
-    by_phrase: dict[tuple[int, tuple[str, ...]], list[Role]] = defaultdict(list)
+    told: dict[tuple[int, Phrase], Role] = {}
+    """What the article says of each person's role: its first country, organisation and telling status."""
     for mention in mentions:
-        if mention.role is None:
+        role = mention.role
+        if role is None:
             continue
         known = best[mention.person]
-        by_phrase[mention.person, mention.role.phrase].append(mention.role)
-        if known is None or _weight(mention.role) > _weight(known):
-            best[mention.person] = mention.role
+        if known is None or _weight(role) > _weight(known):
+            best[mention.person] = role
+        key = mention.person, role.phrase
+        before_it = told.get(key, role)
+        told[key] = replace(
+            before_it,
+            country=before_it.country or role.country,
+            org=before_it.org or role.org,
+            status=before_it.status if before_it.status in _TELLING else role.status,
+        )
     rows = []
     for mention in mentions:
-        stated = mention.role
-        role = stated or best[mention.person]
+        role = mention.role or best[mention.person]
         rules = [*mention.found.rules]
         country = org = status = None
         if role is not None:
-            country, org, status = role.country, role.org, role.status
-            same = by_phrase[mention.person, role.phrase]
-            country = country or next((r.country for r in same if r.country), None)
-            org = org or next((r.org for r in same if r.org), None)
-            if status == "current":
-                status = next(
-                    (r.status for r in same if r.status in {"former", "acting", "designate"}), status
-                )
-            rules.append(f"role {role.side}" if stated is not None else "role carried")
+            all_told = told[mention.person, role.phrase]
+            country, org = role.country or all_told.country, role.org or all_told.org
+            status = (
+                all_told.status if role.status == "current" and all_told.status in _TELLING else role.status
+            )
+            rules.append(f"role {role.side}" if mention.role is not None else "role carried")
         if mention.why:
             rules.append(mention.why)
         rows.append(
@@ -290,6 +296,9 @@ def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
             )
         )
     return rows
+
+
+_TELLING = frozenset({"former", "acting", "designate"})
 
 
 def _source(rules: list[str]) -> list[str]:

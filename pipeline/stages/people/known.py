@@ -42,6 +42,8 @@ def load(path: str | Path) -> KnownPeople:
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise KnownPeopleError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise KnownPeopleError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from None
     if path.suffix.lower() in {".jsonl", ".ndjson"}:

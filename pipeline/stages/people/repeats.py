@@ -43,6 +43,8 @@ class Ground:
     labelled: Mapping[int, NameSpan]
     spans: Cover
     votes: Votes
+    titled: frozenset[str]
+    """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def repeats(
     cover = Cover((f.start, f.end) for f in found)
     at_start = {f.start: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
-    ground = Ground(context, layout, {o.start_char: o for o in others}, spans, votes)
+    titled = _titled_somewhere(context, layout, others, wanted)
+    ground = Ground(context, layout, {o.start_char: o for o in others}, spans, votes, titled)
     more: list[Found] = []
     reached = 0
     for match in _CAPITAL_WORD.finditer(text):
@@ -106,6 +109,21 @@ def repeats(
             reached = piece.end
             break
     return more
+
+
+def _titled_somewhere(
+    context: Context,
+    layout: Layout,
+    others: Sequence[NameSpan],
+    wanted: Mapping[str, Sequence[tuple[str, bool]]],
+) -> frozenset[str]:
+    surfaces = set()
+    for span in others:
+        if span.surface in wanted and span.surface not in surfaces:
+            stands = before(context, span.start_char, layout.segment_at(span.start_char).start, full=False)
+            if stands.addressed or stands.role is not None:
+                surfaces.add(span.surface)
+    return frozenset(surfaces)
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -213,6 +231,8 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
     if label == "MISC":
         return place.last is None or place.last[1].lower() != "the"
     tally = ground.votes.get(place.surface, {})
+    if label == "ORG" and place.surface in ground.titled:
+        return True
     if label in {"LOC", "FAC"} or (label == "ORG" and not tally.get("PER") and tally.get("ORG", 0) > 2):
         return _like_a_person(ground.context.text, place, tally)
     return True

@@ -572,7 +572,7 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     if read is None:
         return None
     phrase, words, stop, many, said = read
-    if many or phrase[-1] in table.kin:
+    if many or (len(phrase) == 1 and phrase[0] in table.kin):
         return None
     status = said or status
     single = words[-1] if len(words) == 1 else None

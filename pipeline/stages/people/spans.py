@@ -60,7 +60,7 @@ _LEFT_INITIAL = re.compile(
     r"(?<![\w.'’-])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'’-])[A-Z] (?:[A-Z] )?\Z|(?<![\w.'’-])[A-HJ-Z]{2} \Z"
 )
 # Titles that are given names: after an office they are the name ("chief executive Dean Brown").
-_LEFT_NAME = re.compile(rf"({_LETTER}+){_BLANK}((?:Sultan|Dean|Earl|Duke|Baron|King|Major){_BLANK})\Z")
+_LEFT_NAME = re.compile(rf"({_LETTER}+){_BLANK}((?:Sultan|Dean|Earl|Duke|Baron|King){_BLANK})\Z")
 _RIGHT_HYPHEN = re.compile(rf"[-‐‑]{_LETTER}[\w’']*(?:[-‐‑]{_LETTER}[\w’']*)?")
 _RIGHT_LINK = re.compile(
     rf"{_BLANK}(?:(?:{_SMALL}){_BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?[A-Z][\w’'-]*"

@@ -1,0 +1,275 @@
+"""Identity across articles: what joins, what never joins, and that the order says nothing."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.mentions import PersonMention
+from pipeline.stages.people import known
+from pipeline.stages.people.identity import People, PersonRecord, records, resolve
+
+
+def record(article: str, name: str, *roles: str, country: str | None = None, **more: object) -> PersonRecord:
+    return PersonRecord(
+        article_id=article,
+        person=more.pop("person", 0),  # type: ignore[arg-type]
+        name=name,
+        surfaces=more.pop("surfaces", (name,)),  # type: ignore[arg-type]
+        roles=roles,
+        countries=(country,) if country else (),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def ids(people: People) -> dict[str, str]:
+    return {article: person_id for (article, _), person_id in people.ids.items()}
+
+
+def together(*some: PersonRecord) -> bool:
+    return len(resolve(some).rows) == 1
+
+
+def test_spellings_join_on_office_and_country() -> None:
+    some = [
+        record("a", "Volodymyr Zorenskiy", "President", country="UA"),
+        record("b", "Volodymyr Zorenskyy", "President", country="UA"),
+        record("c", "Wolodymyr Sorenskyj", "President", country="UA"),
+        record("d", "Volodymyr Zorensky", country="UA"),
+        record("e", "Volodymyr Zorensky", "President"),
+    ]
+    people = resolve(some)
+    assert len(people.rows) == 1
+    row = people.rows[0]
+    assert (row.given, row.n_articles) == ("Volodymyr", 5)
+    assert set(row.aliases) | {row.name} == {r.name for r in some}
+    assert row.roles == ("President",)
+
+
+def test_spellings_do_not_join_without_evidence() -> None:
+    assert not together(record("a", "Volodymyr Zorenskiy"), record("b", "Volodymyr Zorensky"))
+    assert not together(record("a", "John Smith", "Analyst"), record("b", "Jon Smith", "Analyst"))
+
+
+def test_accents_case_and_hyphens_are_one_name() -> None:
+    assert together(record("a", "Nadia Calviño"), record("b", "Nadia Calvino"), record("c", "NADIA CALVINO"))
+    assert together(record("a", "Yoon Suk-yeol"), record("b", "Yoon Suk Yeol"))
+    assert (
+        resolve([record("a", "NADIA CALVIÑO"), record("b", "Nadia Calviño")]).rows[0].name == "Nadia Calviño"
+    )
+
+
+def test_middle_initials_and_pet_forms_join_on_evidence_only() -> None:
+    joe = record("a", "Joe Boden", "President", country="US")
+    joseph = record("b", "Joseph R. Boden Jr.", "President", "Senator", country="US")
+    assert together(joe, joseph)
+    assert not together(record("a", "Joe Boden"), joseph)
+    assert not together(record("a", "Joe Boden", "Coach", country="US"), joseph)
+
+
+def test_order_of_parts() -> None:
+    assert together(
+        record("a", "Abe Shinzo", "Prime Minister", country="JP"),
+        record("b", "Shinzo Abe", "Prime Minister", country="JP"),
+    )
+
+
+def test_conflicting_countries_never_join() -> None:
+    some = [
+        record("a", "Michael Brown", "Senator", country="AU"),
+        record("b", "Michael Brown", "Director", country="US"),
+        record("c", "Michael Brown"),
+    ]
+    people = resolve(some)
+    assert sorted(ids(people).values()) == sorted(set(ids(people).values()))
+    assert ids(people)["a"] == "michael-brown--au"
+    assert ids(people)["b"] == "michael-brown--us"
+
+
+def test_a_name_without_evidence_joins_the_only_bearer() -> None:
+    assert together(record("a", "Michael Brown", "Senator", country="AU"), record("b", "Michael Brown"))
+
+
+def test_a_footballer_is_no_bishop() -> None:
+    assert not together(record("a", "Paul Ames", "Striker"), record("b", "Paul Ames", "Bishop"))
+
+
+def test_a_form_that_fits_two_joins_neither() -> None:
+    some = [
+        record("a", "George W. Hale", "President", country="US"),
+        record("b", "George H.W. Hale", "President", country="US"),
+        record("c", "George Hale", "President", country="US"),
+    ]
+    assert len(resolve(some).rows) == 3
+
+
+def test_surnames_alone() -> None:
+    full = record("a", "Aiko Morita", "Prime Minister", country="JP")
+    assert together(full, record("b", "Morita", "Prime Minister", country="JP"))
+    assert together(full, record("b", "Morita", "Prime Minister"))
+    assert not together(full, record("b", "Morita"))
+    assert not together(full, record("b", "Morita", "Minister"))
+    assert not together(full, record("b", "Morita", "Prime Minister", country="PE"))
+    assert not together(record("a", "Morita"), record("b", "Morita"))
+    assert together(record("a", "Hale", "President"), record("b", "Hale", "President"))
+    assert together(record("a", "Hale", "President"), record("b", "Hale", "President", country="US"))
+    assert (
+        len(
+            resolve(
+                [
+                    record("a", "Hale", "President"),
+                    record("b", "Hale", "President", country="US"),
+                    record("c", "Hale", "President", country="GH"),
+                ]
+            ).rows
+        )
+        == 3
+    )
+
+
+def test_the_ambiguous_stays_by_itself() -> None:
+    some = [
+        record("a", "Hale", candidates=("Jed Hale", "Warren Hale")),
+        record("b", "Hale", "President"),
+        record("c", "Warren Hale", "President"),
+    ]
+    people = resolve(some)
+    assert ids(people)["a"] not in {ids(people)["b"], ids(people)["c"]}
+    assert ids(people)["b"] == ids(people)["c"] == "warren-hale"
+
+
+def test_an_unrelated_article_renumbers_nothing() -> None:
+    some = [
+        record("a", "Michael Brown", "Senator", country="AU"),
+        record("b", "Michael Brown", "Director", country="US"),
+        record("c", "Morita"),
+        record("d", "Petro Vaskiv"),
+    ]
+    more = [record("0", "Ann Other"), record("z", "Quist"), record("zz", "Paul Ames", "Bishop")]
+    assert ids(resolve(some)).items() <= ids(resolve([*more, *some])).items()
+
+
+def test_known_people_give_their_ids() -> None:
+    register = known.from_rows(
+        [
+            (1, {"name": "Petro Vaskiv", "aliases": "Piotr Waskiw", "id": "Q1", "country": "UA"}),
+            (2, {"name": "Michael Brown", "id": "Q2", "country": "AU"}),
+            (3, {"name": "Michael Brown", "id": "Q3", "country": "US", "role": "Director"}),
+        ]
+    )
+    some = [
+        record("a", "Piotr Waskiw"),
+        record("b", "Petro Vaskiv", "President", country="PL"),
+        record("c", "Michael Brown", "Senator", country="AU"),
+        record("d", "Michael Brown", "Director"),
+        record("e", "Michael Brown"),
+    ]
+    people = resolve(some, known=register)
+    assert ids(people)["a"] == "Q1"
+    assert ids(people)["b"] != "Q1"
+    assert ids(people)["c"] == "Q2"
+    assert ids(people)["d"] == "Q3"
+    assert ids(people)["e"] not in {"Q2", "Q3"}
+    assert next(row for row in people.rows if row.person_id == "Q1").name == "Petro Vaskiv"
+
+
+def test_every_record_has_an_id_and_every_id_a_row() -> None:
+    some = [
+        record("a", "Hale", person=0),
+        record("a", "Hale", person=1, candidates=("X Hale",)),
+        record("a", "", person=2),
+        record("a", "李", person=3),
+        record("a", "Warren Hale", person=4),
+    ]
+    people = resolve(some)
+    assert set(people.ids) == {(r.article_id, r.person) for r in some}
+    assert set(people.ids.values()) == {row.person_id for row in people.rows}
+    assert len({row.person_id for row in people.rows}) == len(people.rows)
+
+
+def test_counts() -> None:
+    some = [record("a", "Warren Hale", n_mentions=3), record("b", "Warren Hale", n_mentions=2)]
+    row = resolve(some).rows[0]
+    assert (row.n_articles, row.n_mentions) == (2, 5)
+
+
+def test_two_family_names_shown_by_the_text() -> None:
+    name = "Andrés Manuel Lerma Ocampo"
+    row = resolve([record("a", name, surfaces=(name, "Lerma Ocampo"))]).rows[0]
+    assert (row.given, row.family) == ("Andrés Manuel", "Lerma Ocampo")
+
+
+def test_records_sum_up_an_article() -> None:
+    def mention(surface: str, person: int, **more: object) -> PersonMention:
+        return PersonMention(start_char=0, end_char=1, surface=surface, name=surface, person=person, **more)  # type: ignore[arg-type]
+
+    got = records(
+        "a",
+        [
+            mention("Warren Hale", 0, role="President", role_country="US"),
+            mention("Hale", 0, role="President", role_country="US"),
+            mention("Ann Lee", 1, role="Prime Minister", role_status="deputy"),
+        ],
+    )
+    assert [(r.person, r.n_mentions, r.roles, r.countries) for r in got] == [
+        (0, 2, ("President",), ("US",)),
+        (1, 1, ("Deputy Prime Minister",), ()),
+    ]
+
+
+NAMES = st.sampled_from(
+    [
+        "Joe Boden",
+        "Joseph Boden",
+        "Joseph R. Boden",
+        "J. Boden",
+        "Boden",
+        "Kim Jong Rim",
+        "Kim",
+        "Mohammed Ali",
+        "Muhammad Aly",
+        "Hale",
+        "",
+    ]
+)
+ROLES = st.lists(
+    st.sampled_from(["President", "Senator", "Striker", "Bishop", "Minister", "Analyst"]), max_size=2
+)
+COUNTRIES = st.lists(st.sampled_from(["US", "GB", "EG"]), max_size=2, unique=True)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(NAMES, ROLES, COUNTRIES), max_size=12), st.randoms())
+def test_the_order_of_records_says_nothing(
+    parts: list[tuple[str, list[str], list[str]]], rnd: random.Random
+) -> None:
+    some = [
+        PersonRecord(
+            article_id=f"a{i % 5}", person=i, name=n, surfaces=(n,), roles=tuple(r), countries=tuple(c)
+        )
+        for i, (n, r, c) in enumerate(parts)
+    ]
+    shuffled = list(some)
+    rnd.shuffle(shuffled)
+    one, other = resolve(some), resolve(shuffled)
+    assert one.rows == other.rows
+    assert dict(one.ids) == dict(other.ids)
+    assert set(one.ids) == {(r.article_id, r.person) for r in some}
+    assert len({row.person_id for row in one.rows}) == len(one.rows)
+
+
+def test_many_bearers_of_one_family_name_take_linear_time() -> None:
+    letters = "bdfglmnprst"
+    some = [
+        record(f"{a}{b}{c}{d}", f"A{a}a{b}a{c}o{d} Singh", "Minister", country="IN")
+        for a in letters
+        for b in letters
+        for c in letters
+        for d in letters[:6]
+    ]
+    began = time.process_time()
+    assert len(resolve(some).rows) > 7000
+    assert time.process_time() - began < 15

@@ -1,0 +1,90 @@
+"""The word tables: every entry is well formed and does what its table promises."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.mentions import NameSpan
+from pipeline.stages import people
+from pipeline.stages.people.parts import fold
+from pipeline.stages.people.tables import NameTables, names, plural, read, roles, written
+
+HEADS = sorted(roles().field)
+
+
+def person(text: str, surface: str) -> NameSpan:
+    start = text.index(surface)
+    return NameSpan(start_char=start, end_char=start + len(surface), surface=surface, label="PER")
+
+
+@pytest.mark.parametrize("head", HEADS, ids=" ".join)
+def test_every_role_is_read_before_a_name(head: tuple[str, ...]) -> None:
+    text = f"We met {written(head)} Mara Velling there."
+    (mention,) = people.find(text, names=[person(text, "Mara Velling")])
+    assert mention.role == written(head)
+    assert mention.role_status == "current"
+    assert "role before" in mention.basis
+
+
+@pytest.mark.parametrize("head", [h for h in HEADS if " ".join(h) not in roles().kin], ids=" ".join)
+def test_every_role_is_read_after_a_name(head: tuple[str, ...]) -> None:
+    text = f"We met Mara Velling, the {' '.join(head)} of Brimfield, there."
+    spans = [
+        person(text, "Mara Velling"),
+        NameSpan(
+            start_char=text.index("Brimfield"),
+            end_char=text.index("Brimfield") + 9,
+            surface="Brimfield",
+            label="ORG",
+        ),
+    ]
+    (mention,) = people.find(text, names=spans)
+    assert mention.role == written(head)
+    assert "role after" in mention.basis
+
+
+@pytest.mark.parametrize("short", sorted(roles().short))
+def test_every_abbreviation_stands_for_a_role_or_a_word_of_one(short: str) -> None:
+    phrase = roles().short[short]
+    known = set(roles().field) | set(roles().singular)
+    words = {word for head in known for word in head} | roles().modifiers | set(roles().status)
+    assert phrase in known or set(phrase) <= words
+
+
+def test_plurals_are_told_from_singulars() -> None:
+    assert roles().singular[("presidents",)] == ("president",)
+    assert roles().singular[("attorneys", "general")] == ("attorney", "general")
+    assert roles().singular[("secretaries", "of", "state")] == ("secretary", "of", "state")
+    assert plural(("spokesman",)) == ("spokesmen",)
+    assert plural(("lieutenant", "general")) == ("lieutenant", "generals")
+
+
+def test_tables_of_names_are_folded() -> None:
+    as_written = {
+        "captions",
+        "no_initials",
+        "and_company",
+        "camel",
+        "called",
+        "things",
+        "between",
+        "companies",
+        "nobody",
+    }
+    for section, lists in read("names").items():
+        for key, words in lists.items():
+            if key in as_written or section in as_written or key == "groups":
+                continue
+            unfolded = [w for w in words if w != w.lower()]
+            assert not unfolded, f"{section}.{key}: {unfolded}"
+
+
+def test_every_list_is_used() -> None:
+    assert set(NameTables.__dataclass_fields__) >= {
+        key if key != "words" else section
+        for section, lists in read("names").items()
+        if section != "nicknames"
+        for key in lists
+    }
+    assert fold("Müller") == "muller"
+    assert "kim" in names().korean
