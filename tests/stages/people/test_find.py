@@ -108,8 +108,8 @@ def test_no_names_no_people() -> None:
 
 
 PIECES = (
-    "President Mr Dr Sen. Maria Lopez Kim Jong Un de la von al- bin Jr. the of and , . ; ( ) ' ’s “ ” \n \n\n former "
-    "Japanese US Minister Prime Ford Inc Reporting by Editing \ud800 \x00 1 A. - – @ & /"
+    "President Mr Dr Sen. Maria Lopez Kim Jong Un de la von al- bin Jr. the of and , . ; ( ) ' ’s “ ” "
+    "\n \n\n former Japanese US Minister Prime Ford Inc Reporting by Editing \ud800 \x00 1 A. - – @ & /"
 )
 WORDS = st.sampled_from(PIECES.split(" "))
 
