@@ -32,6 +32,8 @@ class Scene:
     """Surfaces that stand like places ("in Amethi") and never like people."""
     firms: frozenset[str] = frozenset()
     """Words that stand in the name of an organisation of this article."""
+    families: frozenset[str] = frozenset()
+    """Folded parts of the full names of this article."""
     titled: frozenset[str] = frozenset()
     """Surfaces that have a title somewhere in this article."""
 
@@ -137,6 +139,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             return "place or ship"
     if keys[0] in table.sure_places and len(words) > 1 and words[0][:1].isupper():
         return "place or ship"
+    if len(words) == 1 and _pair(scene.families, surface):
+        return "pair"
     if titled or known:
         return None
     follow = _NEXT.match(text, found.end)
@@ -165,6 +169,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             if against and against >= votes.get("PER", 0):
                 return "outvoted"
     return None
+
+
+def _pair(families: frozenset[str], surface: str) -> bool:
+    """ "the Hatch-Dodd bill": two surnames of the article joined by a hyphen."""
+    halves = [fold(half) for half in re.split("[-‐‑–]", surface)]
+    return len(halves) > 1 and all(half in families for half in halves)
 
 
 def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
@@ -238,7 +248,7 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
             and (step == 0 or key not in {"co", "ag", "sa", "ab"})
         ):
             return "company"
-        if not word[:1].isupper() and word != "&" and key not in {"of", "and"}:
+        if not word[:1].isupper() and word != "&":
             return None
         if key in table.things and word[:1].isupper() and not possessive:
             if heading and key not in table.sure_things:

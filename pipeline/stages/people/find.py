@@ -101,6 +101,7 @@ def _kept(
         votes,
         places=standing_places(text, found, votes),
         firms=firm_words(text, names),
+        families=frozenset(families),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
     kept = []

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.stages.people.tables import names
 
 _TOKEN = re.compile(r"[^\s,]+")
-_NICKNAME = re.compile(r"""["“”‘'«(\[]([^"“”‘’'«»()\[\]]{1,40})["“”’'»)\]]""")
+_NICKNAME = re.compile(r"""["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
 _QUOTED = re.compile(r"[\"“‘«(\['’]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
 _APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))

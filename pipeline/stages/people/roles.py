@@ -89,7 +89,11 @@ class Context:
     @classmethod
     def of(cls, text: str, names: Sequence[NameSpan], countries: Sequence[CountryMention]) -> Context:
         """Index ``names`` (of other labels than PER) and ``countries``."""
-        places = [n for n in names if n.label in {"ORG", "LOC", "FAC", "MISC", "NORP"}]
+        places = [
+            n
+            for n in names
+            if n.label == "ORG" or (n.label in {"LOC", "FAC", "MISC"} and n.surface[:1].isupper())
+        ]
         return cls(
             text,
             {c.end_char: c for c in countries if c.iso_alpha2},
@@ -284,6 +288,9 @@ def _head_ending(tokens: list[_Token], i: int) -> tuple[Phrase, int, bool, Statu
     return None
 
 
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
+
+
 def _gather(
     context: Context,
     tokens: list[_Token],
@@ -307,7 +314,7 @@ def _gather(
     # "president and chief executive Bill Owens"
     if at >= 2 and tokens[at - 1].key in {"and", "&"} and not many and not style:
         office = _head_ending(tokens, at - 2)
-        if office is not None and not office[2] and office[1] - 1 >= -1:
+        if office is not None and not office[2] and not _two_people(tokens, office[1]):
             words = [*office[0], "and", *words]
             at = office[1]
             status = status or office[3]
@@ -393,7 +400,10 @@ def _gather(
                 countries.insert(0, other.iso_alpha2 or "")
                 at = _first_at_or_after(tokens, other.start_char, at)
                 continue
-        determiner = token.key in {"the", "its", "his", "her", "their", "our", "my", "your"}
+        determiner = token.key in _DETERMINERS or (
+            # "the outspoken legislator, ...": one more word before the article.
+            j > 0 and token.text.islower() and token.text.isalpha() and tokens[j - 1].key in _DETERMINERS
+        )
         break
     if comma and not (determiner or country or org):
         return None
@@ -420,13 +430,20 @@ def _names_an_org(context: Context, ends: int) -> bool:
     span = _org_at(context, ends)
     if span is None or span.label == "NORP":
         return False
-    words = [_key(word) for word in span.surface.split()]
+    country = context.country_starts.get(span.start_char)
+    start = country.end_char if country is not None and country.end_char < span.end_char else span.start_char
+    words = [_key(word) for word in context.text[start : span.end_char].split()]
     return words[-1] in roles().institutions or any(word not in roles().modifiers for word in words)
 
 
 def _dateline(text: str, span: NameSpan) -> bool:
     """Whether a place in capitals is a dateline glued to the sentence ("WASHINGTON President Lopez")."""
     return span.label == "LOC" and span.surface.isupper() and len(span.surface) > 4 and not text.isupper()
+
+
+def _two_people(tokens: list[_Token], first: int) -> bool:
+    """ "the Congressman and Director Smith": with "the" and a capital the first is somebody else."""
+    return first > 0 and tokens[first - 1].key == "the" and tokens[first].text[0].isupper()
 
 
 def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
@@ -553,7 +570,8 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
         found = context.country_starts.get(token.start)
         span = context.name_starts.get(token.start)
         if found is not None and (span is None or span.end_char <= found.end_char or span.label == "NORP"):
-            country = country or found
+            # "the Indian-born engineer" need not be of India.
+            country = country or (found if text[found.end_char : found.end_char + 1] != "-" else None)
             i = _first_beyond(tokens, found.end_char, i)
             continue
         if token.key in table.status and _head_starting(tokens, i) is None:
@@ -595,6 +613,9 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
         return None
     if follow is not None and follow.key == "among":
         return None
+    if follow is not None and follow.key == "emeritus":
+        status, stop = "former", stop + 1
+        follow = tokens[stop] if stop < len(tokens) else None
     tail = follow is not None and follow.key in _AFTER_HEAD
     closes = follow is None or follow.key in {",", ".", ";", ")", "who", "and", "–", "—", ":", "-"}
     if single in roles().weak and not (tail or country or org or (article and (closes or verb))):

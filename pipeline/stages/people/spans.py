@@ -44,7 +44,27 @@ _SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){_BLANK}[a-z][\w’']*\Z")
 _SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){_BLANK}+(?={_CAPITAL})")
 _CAPTION = re.compile(rf"{_BLANK}(?:{alternation(names().captions)})\Z")
 _SHORT_TITLES = frozenset(
-    {"mr", "ms", "dr", "mrs", "pm", "gen", "sen", "rep", "lt", "mp", "col", "maj", "sgt"}
+    {
+        "mr",
+        "ms",
+        "dr",
+        "mrs",
+        "pm",
+        "gen",
+        "sen",
+        "rep",
+        "lt",
+        "mp",
+        "mk",
+        "mep",
+        "msp",
+        "mla",
+        "mna",
+        "ceo",
+        "col",
+        "maj",
+        "sgt",
+    }
 )
 # What may lie between two halves of a name.
 _GAP = re.compile(
@@ -66,6 +86,7 @@ _RIGHT_LINK = re.compile(
     rf"{_BLANK}(?:(?:{_SMALL}){_BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?[A-Z][\w’'-]*"
     rf"|{_BLANK}(?:{_ARTICLE})-[A-Z][\w’'-]*"
 )
+_RIGHT_ELISION = re.compile(rf"{_BLANK}[dDlL]['’][A-Z][\w’'-]*")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
@@ -313,6 +334,16 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and match[0].split()[0].split("-")[0] in names().reaching:
         piece.end = match.end()
         piece.rules.append("particle")
+    match = _RIGHT_ELISION.match(text, piece.end, ceiling)
+    if match:
+        piece.end = match.end()
+        piece.rules.append("particle")
+    if (
+        "[" in text[piece.start : piece.end]
+        and text[piece.end : piece.end + 1] == "]"
+        and piece.end < ceiling
+    ):
+        piece.end += 1
     match = _BYNAME.match(text, piece.end, ceiling)
     if match and " " not in surface and fold(match[1]) in names().bynames:
         piece.end = match.end()

@@ -85,19 +85,20 @@ def tidy(surface: str) -> str:
     'Jorge Alcocer'
     """
     for opener, closer in ("()", "[]"):
-        if (opener in surface) != (closer in surface):
+        if opener == "[" or (opener in surface) != (closer in surface):
             surface = surface.replace(opener, "").replace(closer, "")
     return " ".join(surface.split())
 
 
-def _fullness(surface: str) -> tuple[int, bool, int]:
+def _fullness(surface: str) -> tuple[bool, bool, int, int]:
     from pipeline.stages.people.parts import take_apart
 
     parts = take_apart(surface)
     letters = sum(len(u.key) for u in parts.units)
     return (
-        len(parts.units) + (parts.suffix is not None),
+        len(parts.units) > 1,
         not (surface.isupper() and letters > 3),
+        len(parts.units) + (parts.suffix is not None),
         letters,
     )
 
