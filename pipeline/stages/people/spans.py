@@ -120,6 +120,8 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
         )
         ceiling = layout.segment_at(piece.start).end if layout.segments else len(text)
         extend(context, piece, floor, ceiling)
+        while piece.end > piece.start and text[piece.end - 1].isspace():
+            piece.end -= 1
         if piece.start >= (found[-1].end if found else 0):
             found.append(piece)
     return found
