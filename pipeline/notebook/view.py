@@ -74,12 +74,14 @@ def _parts(tables: Tables) -> Iterator[str]:
 
 def marks_of(tables: Tables, articles: set[str]) -> dict[str, list[Mark]]:
     """The mentions of these articles as marks, by ``article_id``."""
+    import pyarrow as pa
+
     found: dict[str, list[Mark]] = {}
     for name, (called, _) in STYLES.items():
         table = tables.arrow(name)
         ids = table.column("article_id").to_pylist()
-        wanted = [row for row, article_id in enumerate(ids) if article_id in articles]
-        for row in table.take(wanted).to_pylist():
+        wanted = pa.array([article_id in articles for article_id in ids], pa.bool_())
+        for row in table.filter(wanted).to_pylist():
             mark = Mark(row["start_char"], row["end_char"], called, summary(name, row))
             found.setdefault(row["article_id"], []).append(mark)
     return found
