@@ -58,9 +58,9 @@ class Fault:
 class Case:
     """One gold row with the row of the run it was paired with; one of them may be missing.
 
-    ``anchor`` says how the gold row was found again in the text, ``span`` where (or where the found row
-    stands); both are None where that cannot be said. A case of the table ``articles`` is about the article
-    as a whole.
+    ``anchor`` says how the gold row was found again in the text, ``anchored`` where; ``span`` is where the
+    found row stands, else where the gold row does. They are None where that cannot be said. A case of the
+    table ``articles`` is about the article as a whole.
     """
 
     case_id: str
@@ -71,6 +71,7 @@ class Case:
     found: Row | None = None
     faults: tuple[Fault, ...] = ()
     anchor: str | None = None
+    anchored: tuple[int, int] | None = None
     span: tuple[int, int] | None = None
     known: tuple[str, ...] = ()
     hand: bool = False
@@ -113,6 +114,8 @@ class Comparison:
     articles: tuple[Compared, ...]
     without_gold: tuple[str, ...] = ()
     """Articles of the run that gold knows nothing of; they were not compared."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Person of the gold -> the same person in the run."""
     run: Run = field(default_factory=lambda: Run(articles={}))
     by_id: Mapping[str, Compared] = field(init=False, repr=False, compare=False)
 
@@ -141,7 +144,8 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
         seen = ", ".join(list(run.articles)[:3]) or "no article"
         raise CannotCompare(
             "no_articles_present",
-            f"none of the gold's {len(gold.articles)} articles ({named} ...) is there; the source holds {seen}",
+            f"none of the gold's {len(gold.articles)} articles ({named} ...) is there; "
+            f"the source holds {seen}",
         )
     work = _Work(gold, tolerances or {})
     articles: list[Compared] = []
@@ -156,12 +160,14 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
         edited = bool(article.text_sha256) and article.text_sha256 != found.text_sha256
         articles.append(Compared(gold=article, run=found, edited=edited))
         cases.extend(work.article(article, found))
-    cases = work.with_people(cases)
+    people = work.people(cases)
+    cases = [_with_person(case, people) for case in cases]
     used = {found.article_id for found in matched.values() if found}
     return Comparison(
         cases=tuple(sorted(cases, key=_order)),
         articles=tuple(articles),
         without_gold=tuple(name for name in run.articles if name not in used),
+        people=people,
         run=run,
     )
 
@@ -237,7 +243,11 @@ class _Work:
         gold_day, found_day = value_text(article.published), value_text(found.published)
         off = _days_off(article.published, found.published)
         right = off is not None and off <= self.tolerance(ARTICLES.table, "published").days
-        faults = () if right else (Fault(field="published", code="wrong_published", gold=gold_day, found=found_day),)
+        faults = (
+            ()
+            if right
+            else (Fault(field="published", code="wrong_published", gold=gold_day, found=found_day),)
+        )
         return Case(
             case_id=article.article_id,
             article_id=article.article_id,
@@ -296,11 +306,8 @@ class _Work:
         outcome: Outcome,
         faults: tuple[Fault, ...] = (),
     ) -> Case:
-        span: tuple[int, int] | None = None
-        if mention is not None:
-            span = (mention["start_char"], mention["end_char"])
-        elif place is not None and place.how != "gone":
-            span = (place.start, place.end)
+        anchored = (place.start, place.end) if place is not None and place.how != "gone" else None
+        span = anchored if mention is None else (mention["start_char"], mention["end_char"])
         return Case(
             case_id=row.case_id(article.article_id),
             article_id=article.article_id,
@@ -310,6 +317,7 @@ class _Work:
             found=mention,
             faults=faults,
             anchor=place.how if place else None,
+            anchored=anchored,
             span=span,
             known=row.known,
             hand=article.is_hand(row),
@@ -337,7 +345,7 @@ class _Work:
         off = max(abs(place.start - mention["start_char"]), abs(place.end - mention["end_char"]))
         if off > self.tolerance(table, SPAN).characters:
             gold, found = (place.start, place.end), (mention["start_char"], mention["end_char"])
-            yield Fault(field=SPAN, code=MOVED_SPAN.code, gold="%d:%d" % gold, found="%d:%d" % found)
+            yield Fault(field=SPAN, code=MOVED_SPAN.code, gold=_offsets(*gold), found=_offsets(*found))
 
     def _faults(self, table: str, row: GoldRow, mention: Row) -> Iterator[Fault]:
         for one in self.fields[table]:
@@ -347,9 +355,7 @@ class _Work:
             gold: list[Value] = [row.values.get(column) for column in columns]
             found: list[Value] = [mention.get(column) for column in columns]
             if not self._agree(table, one, row, mention, gold, found):
-                yield Fault(
-                    field=one.name, code=one.code, gold=_shown(one, gold), found=_shown(one, found)
-                )
+                yield Fault(field=one.name, code=one.code, gold=_shown(one, gold), found=_shown(one, found))
 
     def _agree(
         self,
@@ -376,22 +382,12 @@ class _Work:
             )
         return all(_same(a, b) for a, b in zip(gold, found, strict=True))
 
-    def with_people(self, cases: Sequence[Case]) -> list[Case]:
-        """The cases with those mentions marked that a run gave to another person than the rest."""
+    def people(self, cases: Sequence[Case]) -> dict[str, str]:
+        """Each person of the gold with the one person of the run that shares most mentions."""
         if not any(one.name == "person_id" for one in self.fields["person_mentions"]):
-            return list(cases)
-        shared: Counter[tuple[str, str]] = Counter()
-        for case in cases:
-            if ids := _person_ids(case):
-                shared[ids] += 1
-        same = set(
-            assign(
-                {pair_: n for pair_, n in shared.items()},
-                order_a=lambda person: (person,),
-                order_b=lambda person: (person,),
-            )
-        )
-        return [_with_person(case, same) for case in cases]
+            return {}
+        shared = Counter(ids for case in cases if (ids := _person_ids(case)))
+        return dict(assign(shared, order_a=lambda person: (person,), order_b=lambda person: (person,)))
 
 
 def _person_ids(case: Case) -> tuple[str, str] | None:
@@ -401,9 +397,10 @@ def _person_ids(case: Case) -> tuple[str, str] | None:
     return None if gold is None else (str(gold), str(case.found["person_id"]))
 
 
-def _with_person(case: Case, same: set[tuple[str, str]]) -> Case:
+def _with_person(case: Case, people: Mapping[str, str]) -> Case:
+    """The case, with a fault where the mention was given to another person than the rest."""
     ids = _person_ids(case)
-    if ids is None or ids in same:
+    if not people or ids is None or people.get(ids[0]) == ids[1]:
         return case
     fault = Fault(field="person_id", code="wrong_person", gold=ids[0], found=ids[1])
     return replace(case, outcome="wrong", faults=(*case.faults, fault))
@@ -423,7 +420,8 @@ def _same(gold: Value, found: Value) -> bool:
 def _days_off(gold: Value, found: Value) -> int | None:
     """Days between two dates; None where only one is given.
 
-    >>> _days_off(dt.date(2024, 4, 3), dt.date(2024, 4, 1)), _days_off(None, None), _days_off(None, dt.date(2024, 4, 1))
+    >>> day = dt.date(2024, 4, 3)
+    >>> _days_off(day, dt.date(2024, 4, 1)), _days_off(None, None), _days_off(None, day)
     (2, 0, None)
     """
     if gold is None or found is None:
@@ -458,6 +456,10 @@ def _close(gold: Value, found: Value, tolerance: Tolerance) -> bool:
     if not isinstance(gold, Decimal) or not isinstance(found, Decimal):
         return gold is None and found is None
     return abs(gold - found) <= max(tolerance.absolute, tolerance.relative * abs(gold))
+
+
+def _offsets(start: int, end: int) -> str:
+    return f"{start}:{end}"
 
 
 def _shown(one: Field, values: Sequence[Value]) -> str:

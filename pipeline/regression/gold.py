@@ -136,6 +136,8 @@ class Gold:
     manifest: Manifest = field(default_factory=Manifest)
     path: Path | None = None
     writable: bool = True
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """Article id -> its file, in a folder."""
     dated_only: bool = False
     """Only expressions with calendar days were annotated; others in a run are neither right nor wrong."""
 
@@ -172,7 +174,11 @@ def seal(row: GoldRow) -> str:
     False
     """
     said = [row.table, _BLANKS.sub(" ", row.surface)]
-    said += [f"{name}={value_text(value)}" for name, value in sorted(row.values.items()) if value not in (None, False)]
+    said += [
+        f"{name}={value_text(value)}"
+        for name, value in sorted(row.values.items())
+        if value not in (None, False)
+    ]
     if row.absent:
         said.append("absent")
     return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -151,7 +151,10 @@ def fields_called(name: str) -> list[tuple[str, str]]:
     kinds = list(ALL_KINDS.values()) if table.strip() == "*" else [kind_called(table)]
     wanted = wanted.strip().replace(" ", "_") if dot else "*"
     found = [
-        (kind.table, field) for kind in kinds for field in _names(kind) if wanted in ("*", *_names(kind)[field])
+        (kind.table, field)
+        for kind in kinds
+        for field in _names(kind)
+        if wanted in ("*", *_names(kind)[field])
     ]
     if not found:
         kinds_fields = ", ".join(dict.fromkeys(field for kind in kinds for field in _names(kind)))

@@ -115,4 +115,6 @@ def _measures(kind: Kind, cases: list[Case]) -> Measures:
 
 def _undated(case: Case) -> bool:
     """Whether this is a temporal expression without days, whose value is the TimeML value."""
-    return case.table == "date_mentions" and case.gold is not None and case.gold.values.get("start_date") is None
+    return (
+        case.table == "date_mentions" and case.gold is not None and case.gold.values.get("start_date") is None
+    )

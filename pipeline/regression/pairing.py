@@ -79,7 +79,7 @@ def assign(
     """
     pairs: list[tuple[_A, _B]] = []
     for left, right in _groups(weights):
-        a, b = sorted(left, key=order_a), sorted(right, key=order_b)  # type: ignore[arg-type]
+        a, b = sorted(left, key=order_a), sorted(right, key=order_b)
         if len(a) == 1 and len(b) == 1:
             pairs.append((a[0], b[0]))
             continue

@@ -33,7 +33,7 @@ from typing import Any, Literal
 
 from pipeline.regression.comparison import Tolerance
 from pipeline.regression.errors import CannotCompare
-from pipeline.regression.kinds import ALL_KINDS, KINDS, MISSED, SPAN, SPURIOUS, fields_called, kind_called
+from pipeline.regression.kinds import ALL_KINDS, KINDS, MISSED, SPAN, fields_called, kind_called
 from pipeline.regression.measures import LEVELS
 
 Absent = Literal["fail", "ignore"]
@@ -65,7 +65,7 @@ class Policy:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], *, folder: Path = Path(), where: str = "settings") -> Policy:
-        """The policy of these settings, paths relative to ``folder``; raises `CannotCompare` on a wrong one."""
+        """The policy of these settings, paths relative to ``folder``; raises `CannotCompare`."""
         try:
             return _policy(settings, folder, where)
         except (ValueError, TypeError) as error:
@@ -88,7 +88,7 @@ class Policy:
         try:
             gating = self.gating
             if kinds is not None:
-                gating = frozenset((t, f) for t, f in gating if t in _tables(kinds))
+                gating = _of_kinds(gating, kinds)
             gating -= _fields(ignore)
         except ValueError as error:
             raise CannotCompare("configuration", str(error)) from None
@@ -106,8 +106,12 @@ def _all_fields() -> frozenset[tuple[str, str]]:
     return frozenset(pair for table in ALL_KINDS for pair in fields_called(table)) | {("articles", MISSED)}
 
 
-def _tables(names: Iterable[str]) -> set[str]:
-    return {kind_called(name).table for name in names}
+def _of_kinds(gating: frozenset[tuple[str, str]], names: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """What gates where only these kinds do; the publication date is part of the dates."""
+    tables = {kind_called(name).table for name in names}
+    if "date_mentions" in tables:
+        tables.add("articles")
+    return frozenset((t, f) for t, f in gating if t in tables or (t, f) == ("articles", MISSED))
 
 
 def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -135,8 +139,7 @@ def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
         raise ValueError(f"no setting {', '.join(unknown)}; there are {', '.join(sorted(_KEYS))}")
     gating = _all_fields()
     if "kinds" in settings:
-        tables = _tables(_texts(settings["kinds"], "kinds")) | {"articles"}
-        gating = frozenset((table, name) for table, name in gating if table in tables)
+        gating = _of_kinds(gating, _texts(settings["kinds"], "kinds"))
     if "fields" in settings:
         gating &= _fields(_texts(settings["fields"], "fields"))
     gating -= _fields(_texts(settings.get("ignore", []), "ignore"))

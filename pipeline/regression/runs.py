@@ -63,7 +63,8 @@ def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> R
     if version != SCHEMA_VERSION:
         raise CannotCompare(
             "schema_version",
-            f"the tables are of schema version {version}, this program's is {SCHEMA_VERSION}; extract them anew",
+            f"the tables are of schema version {version}, this program's is {SCHEMA_VERSION}; "
+            "extract them anew",
         )
     rows: dict[str, dict[str, list[Row]]] = {}
     for table in KINDS:
@@ -82,7 +83,15 @@ def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> R
             for name in (issue["article_id"], issue["source_path"]):
                 if name:
                     lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
-    columns = ["article_id", "text", "text_sha256", "source_path", "published_date", "published_basis", "status"]
+    columns = [
+        "article_id",
+        "text",
+        "text_sha256",
+        "source_path",
+        "published_date",
+        "published_basis",
+        "status",
+    ]
     articles = {}
     for row in tables.arrow("articles").select(columns).to_pylist():
         name = row["article_id"]

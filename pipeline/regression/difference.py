@@ -1,0 +1,112 @@
+"""What differs between two runs: two sets of tables, paired row by row as gold is with a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.regression.comparison import Comparison, compare
+from pipeline.regression.gold_tables import gold_of_run
+from pipeline.regression.policy import Policy
+from pipeline.regression.reports.view import DIFF, CaseView, view
+from pipeline.regression.runs import Run
+from pipeline.regression.verdict import status_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Two runs compared: the cases that differ, and articles that only one of them has."""
+
+    comparison: Comparison
+    views: tuple[CaseView, ...]
+    same: int
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+
+    @property
+    def none(self) -> bool:
+        """Whether the runs are the same in all that is compared."""
+        return not (self.views or self.only_first or self.only_second)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Table -> what differs -> how often."""
+        counted: dict[str, Counter[str]] = {}
+        for one in self.views:
+            counted.setdefault(one.case.table, Counter()).update(one.case.codes)
+        return {table: dict(sorted(codes.items())) for table, codes in sorted(counted.items())}
+
+
+def diff(first: Run, second: Run, *, policy: Policy | None = None) -> Difference:
+    """Compare two runs; what ``policy`` ignores is no difference.
+
+    Raises `CannotCompare` where they have no article in common.
+    """
+    policy = policy or Policy.of({})
+    comparison = compare(gold_of_run(first), second, tolerances=policy.tolerances)
+    absent = {one.gold.article_id for one in comparison.absent}
+    shown, same = [], 0
+    for case in comparison.cases:
+        if case.article_id in absent:
+            continue
+        status = status_of(case, policy)
+        if status == "regression":
+            shown.append(view(case, status, comparison, words=DIFF))
+        else:
+            same += 1
+    return Difference(
+        comparison=comparison,
+        views=tuple(shown),
+        same=same,
+        only_first=tuple(sorted(absent)),
+        only_second=comparison.without_gold,
+    )
+
+
+def parts(found: Difference) -> Iterator[RenderableType]:
+    """The difference in pieces that rich can show."""
+    from rich.text import Text
+
+    from pipeline.display import harmless
+    from pipeline.regression.reports.text import case_text
+    from pipeline.regression.reports.view import code_called, table_called
+
+    for one in found.views:
+        yield case_text(one, words=DIFF)
+    for names, which in ((found.only_first, "first"), (found.only_second, "second")):
+        for name in names:
+            yield Text(f"{harmless(name)}: only in the {which} run", "yellow")
+    for table, codes in found.counts().items():
+        told = ", ".join(f"{number:,} {code_called(code, DIFF)}" for code, number in codes.items())
+        yield Text(f"{table_called(table)}: {told}")
+    number = len(found.views)
+    end = f"{number:,} row{'s differ' if number != 1 else ' differs'}, {found.same:,} do not"
+    yield Text(end if not found.none else f"no difference in {found.same:,} rows", "bold")
+
+
+def as_dict(found: Difference) -> dict[str, Any]:
+    """The difference as a dict of JSON values."""
+    from pipeline.regression.reports.json import case_dict
+
+    cases = []
+    for one in found.views:
+        told = case_dict(one)
+        for key in ("status", "known", "by_hand"):
+            del told[key]
+        told["first"], told["second"] = told.pop("gold"), told.pop("found")
+        told["changes"] = [
+            {"field": c["field"], "first": c["gold"], "second": c["found"]} for c in told["changes"]
+        ]
+        cases.append(told)
+    return {
+        "same": found.same,
+        "different": len(found.views),
+        "only_in_first": list(found.only_first),
+        "only_in_second": list(found.only_second),
+        "counts": found.counts(),
+        "cases": cases,
+    }

@@ -1,0 +1,243 @@
+"""The whole gate, as the command line, the pytest plugin and a notebook call it.
+
+>>> from pipeline import extract
+>>> from pipeline.regression import gate
+>>> tables = extract("Japan pledged $12 billion in April 2024.", published="2024-05-02")
+>>> gold = gate.gold_from(tables)
+>>> gate.judge_run(gold, tables).passed
+True
+>>> changed = extract("Japan pledged $15 billion in April 2024.", published="2024-05-02")
+>>> [case.codes for case in gate.judge_run(gold, changed).regressions]
+[('wrong_value',)]
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.regression.comparison import compare
+from pipeline.regression.errors import CannotCompare
+from pipeline.regression.gold import Gold, Manifest
+from pipeline.regression.policy import Policy
+from pipeline.regression.runs import Run, from_tables, make_run, run_of_articles
+from pipeline.regression.verdict import Verdict, judge
+
+if TYPE_CHECKING:
+    from pipeline.normalizer.tables import Tables
+    from pipeline.reading import ReadOptions
+    from pipeline.regression.acceptance import Acceptance, Rules
+    from pipeline.settings import Settings
+
+Paths = Sequence[str | os.PathLike[str]]
+
+
+def gold_from(tables: Tables) -> Gold:
+    """The gold that pins every row of these tables."""
+    from pipeline.regression.gold_tables import gold_of_run
+
+    return gold_of_run(from_tables(tables))
+
+
+def judge_run(gold: Gold, run: Run | Tables, *, policy: Policy | None = None) -> Verdict:
+    """Compare a run with gold and judge it; raises `CannotCompare` where they have no article in common."""
+    policy = policy or Policy.of({})
+    found = run if isinstance(run, Run) else from_tables(run)
+    return judge(compare(gold, found, tolerances=policy.tolerances), gold, policy)
+
+
+def check(
+    gold: str | os.PathLike[str] | None = None,
+    *sources: str | os.PathLike[str],
+    policy: Policy | None = None,
+    reading: ReadOptions | None = None,
+    settings: Settings | None = None,
+    **working: Any,
+) -> tuple[Verdict, Gold]:
+    """Extract the articles of ``gold`` from ``sources`` and judge what was found.
+
+    Without ``gold`` the policy names it; without ``sources`` the policy does, else the gold remembers where
+    its articles are. A source may also be a finished run. ``working``: ``workers``, ``seconds``,
+    ``on_progress`` and ``on_step`` of `runs.make_run`. Raises `CannotCompare`.
+    """
+    from pipeline.regression.gold_files import read_gold
+
+    policy = policy or Policy.of({})
+    pinned = read_gold(_gold_path(gold, policy))
+    run = run_for(pinned, sources or policy.source, reading=reading, settings=settings, **working)
+    return judge_run(pinned, run, policy=policy), pinned
+
+
+def _gold_path(gold: str | os.PathLike[str] | None, policy: Policy) -> Path:
+    path = Path(gold) if gold is not None else policy.gold
+    if path is None:
+        raise CannotCompare("no_gold", "no gold: name it, or set gold in [tool.newsledger.check]")
+    return path
+
+
+def run_for(
+    gold: Gold,
+    sources: Paths,
+    *,
+    reading: ReadOptions | None = None,
+    settings: Settings | None = None,
+    **working: Any,
+) -> Run:
+    """Extract what ``gold`` is to be compared with: ``sources``, else where the gold says its articles are,
+    else the texts that came with it.
+    """
+    from pipeline.reading import ReadOptions
+    from pipeline.regression.options import base_of, resolved, with_stored
+    from pipeline.settings import Settings
+
+    base = base_of(gold.path) if gold.path else Path()
+    read, extraction = with_stored(
+        gold.manifest.options, base, reading or ReadOptions(), settings or Settings()
+    )
+    if not sources and gold.manifest.source:
+        sources = [resolved(name, base) for name in gold.manifest.source]
+    if sources:
+        return make_run(sources, settings=extraction, options=read, **working)
+    texts = [article for article in gold.articles.values() if article.text is not None]
+    if not texts:
+        raise CannotCompare("no_source", "no articles: name their folder after the gold")
+    from pipeline.article import Article
+
+    return run_of_articles(
+        (
+            Article(text=a.text or "", article_id=a.article_id, published=a.published, language="en")
+            for a in texts
+        ),
+        settings=extraction,
+    )
+
+
+def accept(
+    gold: str | os.PathLike[str] | None,
+    *sources: str | os.PathLike[str],
+    policy: Policy | None = None,
+    rules: Rules | None = None,
+    truth: str | os.PathLike[str] | None = None,
+    fresh: bool = False,
+    reading: ReadOptions | None = None,
+    settings: Settings | None = None,
+    kinds: Sequence[str] | None = None,
+    dry_run: bool = False,
+    **working: Any,
+) -> Acceptance:
+    """Extract ``sources`` and take what was found into ``gold``, which is made where there is none.
+
+    ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``fresh`` makes the gold
+    anew. ``dry_run`` writes nothing. Raises `CannotCompare`.
+    """
+    from pipeline.normalizer.run_record import program_record
+    from pipeline.reading import ReadOptions
+    from pipeline.regression import acceptance
+    from pipeline.regression.gold_files import read_gold, write_gold
+    from pipeline.regression.kinds import KINDS, kind_called
+    from pipeline.regression.options import base_of, sources_of, stored, with_stored
+    from pipeline.settings import Settings
+
+    policy, rules = policy or Policy.of({}), rules or acceptance.Rules()
+    path = _gold_path(gold, policy)
+    old = None if fresh or not path.exists() or _is_empty_folder(path) else read_gold(path)
+    if old is not None and not old.writable:
+        raise CannotCompare(
+            "unreadable_gold",
+            f"{path} holds hand-made tables and is never written to; "
+            "newsledger accept NEW SOURCE --truth TABLES makes gold files of them",
+        )
+    base = base_of(path)
+    read, extraction = reading or ReadOptions(), settings or Settings()
+    manifest = old.manifest if old else Manifest()
+    if old:
+        read, extraction = with_stored(manifest.options, base, read, extraction)
+    given = sources or policy.source
+    if given:
+        manifest = replace(
+            manifest,
+            source=sources_of(manifest.source, given, base),
+            options=stored(read, extraction, base),
+        )
+    start = old
+    if truth is not None:
+        start = read_gold(truth)
+        rules = replace(rules, truth=True)
+        manifest = replace(manifest, pinned=Manifest().pinned)
+    run = run_for(
+        replace(start or Gold(articles={}), manifest=manifest, path=path),
+        given,
+        reading=read,
+        settings=extraction,
+        **working,
+    )
+    made = acceptance.accept(
+        start,
+        run,
+        rules=rules,
+        kinds=[kind_called(name).table for name in kinds] if kinds else list(KINDS),
+        manifest=manifest,
+        version=str(program_record()["version"]),
+    )
+    if truth is not None and old is not None:
+        made = replace(made, gold=replace(made.gold, files=old.files))
+    if not dry_run:
+        write_gold(made.gold, path)
+    return made
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and next(path.iterdir(), None) is None
+
+
+def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> tuple[Gold, tuple[str, ...]]:
+    """Gold with its floors at what was measured, and with what is known to be wrong brought up to date.
+
+    What is right now is no longer known to be wrong, and floors rise. Nothing gets worse without
+    ``allow_regression``: otherwise the gold comes back unchanged, with the reasons in words.
+    """
+    from pipeline.regression.verdict import broken_floors, new_floors
+
+    worse = [*verdict.reasons]
+    if verdict.regressions and not worse:
+        worse.append(f"{len(verdict.regressions)} regressions within the budget would become known faults")
+    worse += [
+        text
+        for broken in broken_floors(verdict.measures, gold.manifest.floors)
+        if (text := str(broken)) not in worse
+    ]
+    if worse and not allow_regression:
+        return gold, tuple(worse)
+    floors = new_floors(verdict.measures, gold.manifest.floors)
+    articles = _with_known(gold, verdict)
+    manifest = replace(gold.manifest, floors=floors)
+    return replace(gold, articles=articles, manifest=manifest), ()
+
+
+def _with_known(gold: Gold, verdict: Verdict) -> Mapping[str, Any]:
+    from pipeline.regression.gold import HAND, gold_row, in_order
+    from pipeline.regression.kinds import ARTICLES
+
+    articles = dict(gold.articles)
+    by_row = {id(case.gold): case for case in verdict.comparison.cases if case.gold is not None}
+    for name, article in gold.articles.items():
+        one = verdict.comparison.by_id[name]
+        if one.run is None:
+            continue
+        rows = [
+            replace(row, known=by_row[id(row)].codes) if id(row) in by_row else row for row in article.rows
+        ]
+        known = article.known
+        for case in verdict.comparison.cases:
+            if case.article_id != name:
+                continue
+            if case.table == ARTICLES.table:
+                known = case.codes
+            elif case.gold is None and case.found is not None:
+                made = gold_row(case.table, case.found, one.run.text, ())
+                rows.append(replace(made, absent=True, known=case.codes, by=HAND))
+        articles[name] = replace(article, rows=in_order(rows), known=known)
+    return articles
