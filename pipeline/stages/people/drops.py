@@ -73,6 +73,7 @@ _FINITE = frozenset(
     ]
 )
 _OF_OFFICE = re.compile(rf"\b(?:{alternation(names().org_offices)})\s+of\s+\Z", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+(?:[a-z-]+\s+){0,2}\Z", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
 _TRUST = re.compile(rf"\b(?:{alternation(names().trust)})\s+(?:in|at)\s+\Z")
 _SPOKE = re.compile(
@@ -141,6 +142,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "place or ship"
     if len(words) == 1 and _pair(scene.families, surface):
         return "pair"
+    if (
+        len(words) < 3
+        and _THE.search(text, max(0, found.start - 24), found.start)
+        and of_family(text, found.end)
+    ):
+        return "family"
     if titled or known:
         return None
     follow = _NEXT.match(text, found.end)
@@ -169,6 +176,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             if against and against >= votes.get("PER", 0):
                 return "outvoted"
     return None
+
+
+def of_family(text: str, end: int) -> bool:
+    """Whether a family follows: "the Gupta brothers"."""
+    follow = _NEXT.match(text, end)
+    return follow is not None and follow[1] in names().of_family
 
 
 def _pair(families: frozenset[str], surface: str) -> bool:

@@ -233,7 +233,10 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
     tally = ground.votes.get(place.surface, {})
     if label == "ORG" and place.surface in ground.titled:
         return True
-    if label in {"LOC", "FAC"} or (label == "ORG" and not tally.get("PER") and tally.get("ORG", 0) > 2):
+    if label in {"LOC", "FAC", "ORG"} and not tally.get("PER"):
+        # A place or firm may bear the name; only what it does shows the person.
+        return _like_a_person(ground.context.text, place, tally)
+    if label in {"LOC", "FAC"}:
         return _like_a_person(ground.context.text, place, tally)
     return True
 
@@ -279,7 +282,7 @@ def _in_longer_name(text: str, place: Place) -> bool:
             return True
     if follow is None:
         return False
-    if follow[1] in table.of_place or follow[1] in table.of_group:
+    if follow[1] in table.of_place or follow[1] in table.of_group or follow[1] in table.of_family:
         return True
     capital = follow[1][0].isupper() and not follow[1].isupper() and fold(follow[1]) not in table.calendar
     return capital and not place.heading and not (place.titled and len(follow[1]) < 3)

@@ -196,8 +196,10 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     head = _head_ending(tokens, i)
     if head is None and i >= 0 and not comma:
         word = tokens[i].key.removeprefix("late ")
-        if word in table.kin and tokens[i].text.islower():
-            return Before(gender=gender, addressed=addressed, kin=True, start=tokens[i].start)
+        if word in table.kin and (tokens[i].text.islower() or word in {"brothers", "sisters", "siblings"}):
+            return Before(
+                gender=gender or _kin_gender(word), addressed=addressed, kin=True, start=tokens[i].start
+            )
     found = None
     if head is not None:
         found = _gather(context, tokens, i, head, comma=comma)
@@ -213,21 +215,27 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
             at = head[1] if head is not None else at
         if at > 2 and tokens[at - 1].key == ")":
             at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
-        found = _of_phrase(context, tokens, at - 1, comma=False) or found
+        found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma)
     if found is None:
         first = tokens[i + 1].start if addressed and i + 1 < len(tokens) else start
         if comma:
             i += 1
-        kin = comma and i > 0 and tokens[i - 1].key in table.kin
-        return Before(gender=gender, addressed=addressed, kin=kin, start=first)
+        relation = tokens[i - 1].key if comma and i > 0 and tokens[i - 1].key in table.kin else ""
+        gender = gender or _kin_gender(relation)
+        return Before(gender=gender, addressed=addressed, kin=bool(relation), start=first)
     role, at = found
     if role.phrase in table.male:
         gender = gender or "male"
     elif role.phrase in table.female:
         gender = gender or "female"
     return Before(role, gender, addressed, start=at)
+
+
+def _kin_gender(word: str) -> Literal["male", "female"] | None:
+    gender = roles().kin.get(word)
+    return gender if gender in ("male", "female") else None  # type: ignore[return-value]
 
 
 def _outer(
@@ -284,6 +292,11 @@ def _head_ending(tokens: list[_Token], i: int) -> tuple[Phrase, int, bool, Statu
             single = table.singular.get(phrase, phrase)
             if single in table.capital and not tokens[i].text[0].isupper():
                 continue
+            if phrase in table.singular and len(single) == 1 and single[0] in table.kin:
+                continue
+            if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
+                # "continue to press Secretary Smith"
+                continue
             return single, at, phrase in table.singular, status  # type: ignore[return-value]
     return None
 
@@ -333,6 +346,9 @@ def _gather(
             break
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] != "secretary":
+                break
+            if token.text.islower() and tokens[at].text[0].isupper() and len(tokens[at].text) > 3:
+                # "continue to press Secretary Smith"
                 break
             if country is None or joined:
                 words.insert(0, token.key)
@@ -385,6 +401,8 @@ def _gather(
             ):
                 at -= 1
                 org = context.text[tokens[at].start : span.end_char]
+            if context.text[max(0, span.start_char - 3) : span.start_char].lower() == "ex-":
+                status = status or "former"
             gathering = False
             continue
         if token.key in roles().party and phrase[-1] in roles().party_posts and gathering:
@@ -436,9 +454,14 @@ def _names_an_org(context: Context, ends: int) -> bool:
     return words[-1] in roles().institutions or any(word not in roles().modifiers for word in words)
 
 
+_CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
+
+
 def _dateline(text: str, span: NameSpan) -> bool:
     """Whether a place in capitals is a dateline glued to the sentence ("WASHINGTON President Lopez")."""
-    return span.label == "LOC" and span.surface.isupper() and len(span.surface) > 4 and not text.isupper()
+    if span.label != "LOC" or not span.surface.isupper() or text.isupper():
+        return False
+    return len(span.surface) > 4 or bool(_CITY.search(text, max(0, span.start_char - 24), span.start_char))
 
 
 def _two_people(tokens: list[_Token], first: int) -> bool:
@@ -464,7 +487,9 @@ def _portfolio(token: _Token) -> bool:
     return token.text[0].isupper() and token.text.isalpha() and (token.key,) not in roles().field
 
 
-def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -> tuple[Role, int] | None:
+def _of_phrase(
+    context: Context, tokens: list[_Token], i: int, *, comma: bool, sent: bool = True
+) -> tuple[Role, int] | None:
     """``President of Ukraine Volodymyr ...``, ``Minister of Finance ...``, ``the head of the IMF, ...``."""
     if i < 2:
         return None
@@ -508,7 +533,7 @@ def _of_phrase(context: Context, tokens: list[_Token], i: int, *, comma: bool) -
         return None
     if tokens[j].key in {"to", "in"}:
         # Where somebody is sent is not whose office it is.
-        if head[0][-1] not in roles().sent:
+        if head[0][-1] not in roles().sent or not sent:
             return None
         country, span = None, span if country is None else None
     found = _gather(context, tokens, j - 1, head, comma=False)

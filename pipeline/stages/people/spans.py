@@ -106,11 +106,12 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
         for start, end, split in _split(text, layout, span.start_char, span.end_char):
             rules = ["split"] if split else []
             start, end = _trim(text, start, end)
+            end = _before_clause(text, start, end)
             end = _before_caption(text, start, end)
             end = _before_small(text, start, end)
             start = _past_small(text, start, end, rules)
             start = _past_title(text, start, end, rules)
-            if start < end:
+            if start < end and fold(text[start:end]) not in roles().honorifics:
                 pieces.append(Found(start, end, rules))
     joined = _join(text, layout, pieces)
     found: list[Found] = []
@@ -187,6 +188,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if (start, end) == before:
             break
     return start, max(start, end)
+
+
+_CLAUSE = re.compile(r"\s(?:is|was|are|were|has|had|in|at|on|for|to|with|from|by|said|says|who|and)\s")
+
+
+def _before_clause(text: str, start: int, end: int) -> int:
+    """End the name before a verb or a preposition that the span took in ("Shin in May")."""
+    match = _CLAUSE.search(text, start, end)
+    return match.start() if match and match.start() > start else end
 
 
 def _before_small(text: str, start: int, end: int) -> int:

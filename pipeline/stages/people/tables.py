@@ -41,10 +41,11 @@ class RoleTables:
     skipped: frozenset[str]
     status: dict[str, str]
     honorifics: dict[str, str]
-    kin: frozenset[str]
+    kin: dict[str, str]
     apart: frozenset[str]
     many_are: frozenset[str]
     institutions: frozenset[str]
+    verbs: frozenset[str]
     weak: frozenset[str]
     party: frozenset[str]
     party_posts: frozenset[str]
@@ -128,7 +129,7 @@ def roles() -> RoleTables:
         skipped=frozenset(data["skipped"]["words"]),
         status={word: status for status, words in reversed(data["status"].items()) for word in words},
         honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
-        kin=frozenset(data["kin"]["words"]),
+        kin={word: gender for gender, words in data["kin"].items() for word in words},
         apart=frozenset(data["apart"]["fields"]),
         **_behaviour(data["behaviour"]),
     )
@@ -197,6 +198,7 @@ class NameTables:
     of_person: frozenset[str]
     of_place: frozenset[str]
     of_group: frozenset[str]
+    of_family: frozenset[str]
     sure_things: frozenset[str]
     sure_places: frozenset[str]
     and_company: frozenset[str]

@@ -11,6 +11,7 @@ The rules go from sure to unsure, and end in "ambiguous" rather than in a guess:
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -113,7 +114,21 @@ def _unit_same(one: Unit, other: Unit) -> bool:
             if not (one.initial and other.initial)
             else long.key[0] == short.key[0]
         )
-    return len(one.key) > 4 and len(other.key) > 4 and sound(one.bare) == sound(other.bare)
+    if len(one.key) < 5 or len(other.key) < 5:
+        return False
+    return sound(one.bare) == sound(other.bare) or _slip(one.bare, other.bare)
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two long words differ by one slip of the pen ("Kristin", "Kristen"), but not at their ends.
+
+    "Fernando" and "Fernanda" are two people.
+    """
+    if len(one) < 7 or len(other) < 7 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def fits(short: Parts, long: Parts) -> Form | None:
@@ -244,9 +259,6 @@ def _by_evidence(mention: Named, people: list[Person], options: dict[int, Form])
     if gender:
         fitting = {n: f for n, f in options.items() if not people[n].genders or gender in people[n].genders}
         options = fitting or options
-        named = {n: f for n, f in options.items() if gender in people[n].genders}
-        if len(named) == 1:
-            return named
     if mention.role is not None:
         same = {n: f for n, f in options.items() if mention.role.phrase in people[n].roles}
         if len(same) == 1:
@@ -358,7 +370,7 @@ def _index_person(
     for nickname in parts.nicknames:
         aliases[fold(nickname)].append(number)
     if size >= 2:
-        letters = "".join(u.key[0] for u in parts.units)
+        letters = "".join(fold(word)[:1] for u in parts.units for word in re.split(r"[\s-]+", u.text))
         aliases["#" + letters].append(number)
     for group in {parts.units[0].key} if size > 1 else ():
         for other in names().nicknames:
@@ -405,8 +417,12 @@ def _choose(
     options = _by_evidence(mention, people, options)
     if len(options) == 1:
         return next(iter(options))
-    apart = {n: f for n, f in options.items() if not people[n].kin}
-    if len(apart) == 1 and mention.before.gender != "female":
+    gender = mention.before.gender
+    # Kin does not own the surname, unless the form of address fits the kin as well ("Mr" and a father).
+    apart = {
+        n: f for n, f in options.items() if not people[n].kin or (gender and gender in people[n].genders)
+    }
+    if len(apart) == 1:
         return next(iter(apart))
     options = apart or options
     start = mention.found.start
