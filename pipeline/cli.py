@@ -21,7 +21,11 @@ import typer
 
 from pipeline import cli_options as options
 
-ROOMS: tuple[str, ...] = ("pipeline.explain.command", "pipeline.report.command")
+ROOMS: tuple[str, ...] = (
+    "pipeline.explain.command",
+    "pipeline.report.command",
+    "pipeline.regression.commands",
+)
 """Modules that add commands of their own."""
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130

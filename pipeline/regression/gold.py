@@ -269,5 +269,10 @@ def gold_row(table: str, row: Mapping[str, Any], text: str, columns: Iterable[st
         end=end,
         before=before,
         after=after,
-        values={column: row[column] for column in columns if row.get(column) is not None},
+        values={
+            column: row[column]
+            for column in columns
+            # Candidates are only compared where the currency is open, and would crowd the file elsewhere.
+            if row.get(column) is not None and not (column == "currency_candidates" and row.get("currency"))
+        },
     )

@@ -7,6 +7,8 @@ script, and its policy lets nothing be loaded.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.display import harmless
 from pipeline.regression.errors import CannotCompare
@@ -25,7 +27,8 @@ section.regression { border-color: var(--bad); }
 .where, .notes { opacity: .75; font-size: .9em; } .headline { font-weight: 600; }
 .regression .headline { color: var(--bad); }
 blockquote { margin: .4rem 0; } mark { padding: 0 .15em; border-radius: .2em; }
-.readings td { text-align: left; } del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
+.readings td { text-align: left; }
+del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
 pre { white-space: pre-wrap; font: inherit; border: 1px solid var(--soft); padding: 1rem; }
 mark.wrong { background: #f5b7b1; color: #000; } mark.missed { background: #fad7a0; color: #000; }
 mark.spurious { background: #d2b4de; color: #000; } mark.right { background: none; color: inherit;
@@ -161,11 +164,11 @@ def _articles(parent: ET.Element, verdict: Verdict, wanted: set[str]) -> None:
 _WORST = ("right", "spurious", "missed", "wrong")
 
 
-def _text(parent: ET.Element, text: str, marks: list[tuple[tuple[int, int], str, str]]) -> None:
+def _text(parent: ET.Element, text: str, marks: Sequence[tuple[tuple[int, int], str, str]]) -> None:
     """A text with marks, which may overlap: every stretch between two ends is marked as its worst."""
     ends = sorted({0, len(text), *(at for span, _, _ in marks for at in span)})
     last: ET.Element | None = None
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         over = [(kind, title) for (a, b), kind, title in marks if a <= start and end <= b]
         piece = harmless(text[start:end])
         if over:
