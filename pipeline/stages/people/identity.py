@@ -421,6 +421,10 @@ def _same_person(one: _Cluster, other: _Cluster, a: Parts, b: Parts) -> bool:
     office = any(_telling(r) for r in one.offices & other.offices)
     if not (country or office) or _contradict(one, other, a, b):
         return False
+    tops, other_tops = one.offices & _TOP, other.offices & _TOP
+    if tops and other_tops and not tops & other_tops:
+        # A vice president and a president of one country and nearly one name may be father and son.
+        return False
     ends = {r.split()[-1] for r in one.offices} & {r.split()[-1] for r in other.offices}
     if one.offices and other.offices and not ends:
         return False

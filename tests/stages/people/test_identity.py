@@ -97,6 +97,13 @@ def test_a_footballer_is_no_bishop() -> None:
     assert not together(record("a", "Paul Ames", "Striker"), record("b", "Paul Ames", "Bishop"))
 
 
+def test_a_president_is_no_vice_president_of_nearly_the_same_name() -> None:
+    assert not together(
+        record("a", "George Hale", "Vice President", country="US"),
+        record("b", "George W. Hale", "President", country="US"),
+    )
+
+
 def test_a_form_that_fits_two_joins_neither() -> None:
     some = [
         record("a", "George W. Hale", "President", country="US"),
