@@ -85,7 +85,10 @@ def _model_record(model: str | None) -> dict[str, str | None]:
     folder = shipped_folder() if model is None else Path(model)
     weights = folder / "model.int8.onnx"
     if weights.is_file():
-        return {"people_model": model and folder.name, "people_model_sha256": _file_hash(weights)}
+        # The checksum in config.json is held against the weights when they are loaded.
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        sha256 = config.get("sha256") or _file_hash(weights)
+        return {"people_model": model and folder.name, "people_model_sha256": sha256}
     if folder.is_dir():
         found = hashlib.sha256()
         for path in sorted(folder.rglob("*")):
