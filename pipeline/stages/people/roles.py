@@ -387,13 +387,13 @@ def _gather(
             span is None or span.start_char >= found.start_char or span.label == "NORP"
         ):
             if country is None:
-                country = found
+                country = None if _is_subject(context, found, tokens[at].start, phrase) else found
                 countries.insert(0, found.iso_alpha2 or "")
                 at = _first_at_or_after(tokens, found.start_char, at)
                 gathering = org is None
                 continue
             break
-        if span is not None and org is None and country is None and not _dateline(context.text, span):
+        if span is not None and org is None and country is None and not _unfit(context.text, span):
             org = context.text[span.start_char : span.end_char]
             at = _first_at_or_after(tokens, span.start_char, at)
             while (
@@ -443,6 +443,12 @@ def _gather(
     return role, tokens[at].start if at < len(tokens) else 0
 
 
+def _is_subject(context: Context, found: CountryMention, start: int, phrase: Phrase) -> bool:
+    """ "a China specialist": a country's name without "'s" before one who knows about it."""
+    between = context.text[found.end_char : start]
+    return phrase[-1] in roles().topical and found.mention_type == "name" and not between.strip()
+
+
 def _names_an_org(context: Context, ends: int) -> bool:
     """Whether an organisation ends here whose name says more than a portfolio ("European Commission")."""
     span = _org_at(context, ends)
@@ -455,6 +461,13 @@ def _names_an_org(context: Context, ends: int) -> bool:
 
 
 _CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
+
+
+def _unfit(text: str, span: NameSpan) -> bool:
+    """Whether a span before a role is no organisation of it: a dateline, or after "pro-" and "anti-"."""
+    return _dateline(text, span) or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(
+        ("pro-", "anti-", "non-")
+    )
 
 
 def _dateline(text: str, span: NameSpan) -> bool:

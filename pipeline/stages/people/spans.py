@@ -68,7 +68,7 @@ _SHORT_TITLES = frozenset(
 )
 # What may lie between two halves of a name.
 _GAP = re.compile(
-    rf"{_BLANK}+|\){_BLANK}|{_BLANK}?[-‐‑]{_BLANK}?|{_BLANK}+(?:[A-Z]\.?{_BLANK}+){{1,2}}|\.{_BLANK}?"
+    rf"{_BLANK}+|[)\]]{_BLANK}|{_BLANK}?[-‐‑]{_BLANK}?|{_BLANK}+(?:[A-Z]\.?{_BLANK}+){{1,2}}|\.{_BLANK}?"
 )
 _LINK = re.compile(rf"{_BLANK}+(?:(?:{_SMALL}){_BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?")
 _NICK = re.compile(rf"{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*")

@@ -46,6 +46,7 @@ class RoleTables:
     many_are: frozenset[str]
     institutions: frozenset[str]
     verbs: frozenset[str]
+    topical: frozenset[str]
     weak: frozenset[str]
     party: frozenset[str]
     party_posts: frozenset[str]
