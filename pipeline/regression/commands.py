@@ -241,7 +241,9 @@ def accept(
             typer.echo(line)
         path = gold or policy.gold
         done = "would hold" if dry_run else "holds"
-        typer.echo(f"{path} {done} {_count(made.gold.n_rows, 'row')} of {_count(len(made.gold.articles), 'article')}")
+        typer.echo(
+            f"{path} {done} {_count(made.gold.n_rows, 'row')} of {_count(len(made.gold.articles), 'article')}"
+        )
     raise typer.Exit(DIFFERENT if made.incomplete else OK)
 
 

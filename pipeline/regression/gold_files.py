@@ -86,9 +86,7 @@ def _is_gold_folder(path: Path) -> bool:
 
 
 def _read_folder(folder: Path) -> Gold:
-    manifest = Manifest()
-    if (folder / MANIFEST).is_file():
-        manifest = manifest_of(_toml(folder / MANIFEST), folder / MANIFEST)
+    manifest = read_manifest(folder) if (folder / MANIFEST).is_file() else Manifest()
     files: dict[str, Path] = {}
     articles = []
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
@@ -100,6 +98,11 @@ def _read_folder(folder: Path) -> Gold:
         files[article.article_id] = file
         articles.append(article)
     return _collect(articles, manifest, folder, files)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What the ``gold.toml`` of a folder says; raises `CannotCompare`."""
+    return manifest_of(_toml(folder / MANIFEST), folder / MANIFEST)
 
 
 def _collect(
