@@ -73,7 +73,7 @@ def code(mention: CountryMention) -> str:
 
 
 def speed(repeat: int = 5) -> float:
-    """Words per second of processor time on one core over a mix of the article sources, the best of ``repeat`` runs."""
+    """Words per second of processor time over a mix of the sources, the best of ``repeat`` runs."""
     texts = [
         r["text"]
         for name in ("world_newswire", "senate_press", "reuters_1987")

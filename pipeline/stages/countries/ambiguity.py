@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.stages.countries.matcher import Cue, ambiguities
+from pipeline.stages.countries.territories import territories
 
 NEAR = 160
 """Characters within which a cue is taken before the rest of the article is asked."""
@@ -63,6 +64,10 @@ def resolve(name: str, start: int, end: int, cues: Sequence[Cue]) -> Sense:
                 return Sense("none", f"{where}: {word}", ())
             return Sense(best, f"{where}: {word}", ())
     default = str(senses["default"])
+    weights = _weigh(own)
+    rivals = [k for k in weights if not k.startswith("none:") and weights[k] > weights.get(default, 0)]
+    if default in territories() and rivals:
+        return Sense("open", "undecided", candidates(name))
     if default == "open":
         return Sense("open", "undecided", candidates(name))
     return Sense(default, "main sense", candidates(name) if default != "none" else ())

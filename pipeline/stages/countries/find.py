@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal, NamedTuple
 
+from pipeline import trace
+from pipeline.frames import Mentions
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.countries.ambiguity import resolve
@@ -17,7 +18,7 @@ from pipeline.stages.countries.longer_names import is_inside, state_style
 from pipeline.stages.countries.matcher import Cue, Form, Hit, scan
 from pipeline.stages.countries.persons import is_person, is_placed
 from pipeline.stages.countries.place import REACH, Page, Place
-from pipeline.stages.countries.policy import Policy, load_policy
+from pipeline.stages.countries.policy import Policy, PolicyLike, load_policy
 from pipeline.stages.countries.territories import Territory, territories
 
 MentionType = Literal["name", "adjective", "demonym", "abbreviation", "former", "territory", "government"]
@@ -28,14 +29,15 @@ def find(
     *,
     layout: Layout | None = None,
     names: Sequence[NameSpan] = (),
-    policy: str | Path | Policy | None = None,
+    policy: PolicyLike = None,
     governments: bool = False,
 ) -> list[CountryMention]:
     """Mentions of countries and territories in ``text``, in text order.
 
     ``names`` are spans of the token classifier over the same text; they help to tell a person or a longer
-    name, and may be left out. ``policy`` is the path of a TOML file that decides disputed and former
-    territories (None: the shipped one). ``governments`` adds metonyms such as the Kremlin.
+    name, and may be left out. ``policy`` decides disputed and former territories: the path of a TOML
+    file, or decisions to lay over the shipped ones (None: these alone). ``governments`` adds metonyms such
+    as the Kremlin.
 
     Codes are None where the text does not tell which country is meant; the keys that stood are in
     ``candidates``.
@@ -47,28 +49,32 @@ def find(
     """
     scanned = scan(text)
     if not scanned.hits and not governments:
-        return []
+        return Mentions([], CountryMention)
     if layout is None:
         layout = lay_out(text)
     chosen = load_policy(policy)
     places = list(_places(text, layout, scanned.hits, names))
     places = _without_persons_and_towns(places)
     known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
+    named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
     languages = {p.surface for p in places if is_language(p)}
     mentions: list[CountryMention] = []
     for place in places:
         if is_pronoun(place) or is_language(place):
+            _drop(place, "a pronoun" if is_pronoun(place) else "a language")
             continue
-        if place.surface in languages and in_language_media(place):
+        if place.surface in languages and place.hit.forms[0].key not in named and in_language_media(place):
+            _drop(place, "a language's press or broadcasts")
             continue
         if is_shy(place) and place.hit.forms[0].key not in known:
+            _drop(place, "an ordinary word too, and nothing else here speaks of the country")
             continue
         mention = _mention(place, scanned.cues, chosen, layout)
         if mention is not None:
             mentions.append(mention)
     if governments:
         mentions = _with_governments(mentions, text, chosen, layout)
-    return mentions
+    return Mentions(mentions, CountryMention)
 
 
 def _with_governments(
@@ -148,12 +154,25 @@ def _without_persons_and_towns(places: list[Place]) -> list[Place]:
     for place in places:
         if is_person(place):
             persons.add(place.surface)
-        elif not is_town(place):
+            _drop(place, "part of a person's name")
+        elif is_town(place):
+            _drop(place, "a town of that name")
+        else:
             kept.append(place)
     if not persons:
         return kept
     spoken_for = {p.hit.forms[0].key for p in kept if p.surface not in persons or is_placed(p)}
-    return [p for p in kept if p.surface not in persons or p.hit.forms[0].key in spoken_for]
+    left = []
+    for place in kept:
+        if place.surface not in persons or place.hit.forms[0].key in spoken_for:
+            left.append(place)
+        else:
+            _drop(place, "a surname that the article gives in full elsewhere")
+    return left
+
+
+def _drop(place: Place, why: str) -> None:
+    trace.note("countries", "dropped", place.hit.start, place.hit.end, why)
 
 
 class _Coding(NamedTuple):
@@ -190,12 +209,14 @@ def _mention(place: Place, cues: Sequence[Cue], policy: Policy, layout: Layout) 
     if key.startswith("?"):
         sense = resolve(key[1:], place.hit.start, place.hit.end, cues)
         if sense.key == "none":
+            _drop(place, f"another meaning ({sense.basis})")
             return None
         key, basis, candidates = sense
     coding = _Coding(None, None, form.written, None, candidates, "")
     if key != "open":
         decided = _code(key, policy)
         if decided is None:
+            _drop(place, "the country policy skips it")
             return None
         coding = decided
         candidates = coding.candidates or candidates

@@ -46,12 +46,14 @@ def is_shy(place: Place) -> bool:
     )
 
 
+_LET = re.compile(r"\bLETS?\s+\Z")
 _PRONOUN_BEFORE = re.compile(
-    r"\b(?:LET|LETS|TELL|TELLS|TOLD|GIVE|GIVES|GAVE|HELP|HELPS|JOIN|CONTACT|ABOUT|FOLLOW|MAKE|MAKES|LEAVE|LEAVES|SHOW|SHOWS|TEACH|BRING|ASK|CALL|"
-    r"AMONG|OF|WITH|TO|FOR|ALL|BOTH|LIKE|BETWEEN|KILL|KILLING|HURT|SAVE|WATCH|JUDGE|SEND|TAKE|KEEP|AGAINST)\s+\Z"
+    r"\b(?:TELLS?|TOLD|GIVES?|GAVE|HELPS?|JOIN|CONTACT|ABOUT|FOLLOW|MAKES?|LEAVES?|SHOWS?|TEACH|BRING|ASK|CALL|AMONG|"
+    r"OF|WITH|TO|FOR|ALL|BOTH|LIKE|BETWEEN|KILL|KILLING|HURT|SAVE|WATCH|JUDGE|SEND|TAKE|KEEP|AGAINST)\s+\Z"
 )
 _AFTER_PRONOUN = re.compile(
-    r"\s*(?:\Z|[.!?,;:)\"”’-]|(?:ALL|TO|AND|FROM|IN|ON|AT|OUT|UP|OFF|WITH|ABOUT|THE|A|BACK|DOWN|MORE|NOW|TOGETHER|SAYS?|BOTH|WHAT|WHY|HOW|THAT)\b)"
+    r"\s*(?:\Z|[.!?,;:)\"”’-]|(?:ALL|TO|AND|FROM|IN|ON|AT|OUT|UP|OFF|WITH|ABOUT|THE|A|BACK|DOWN|MORE|NOW|TOGETHER|"
+    r"SAYS?|BOTH|WHAT|WHY|HOW|THAT)\b)"
 )
 
 
@@ -59,4 +61,6 @@ def is_pronoun(place: Place) -> bool:
     """Whether US in a line of capitals is the word "us" (LET US PRAY)."""
     if place.surface != "US":
         return False
+    if _LET.search(place.before):
+        return True
     return bool(_PRONOUN_BEFORE.search(place.before) and _AFTER_PRONOUN.match(place.after))

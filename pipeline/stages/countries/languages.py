@@ -71,11 +71,9 @@ def is_language(place: Place) -> bool:
     if _IS_LANGUAGE.match(after) or (_OWN.search(before) and _OWN_AFTER.match(after)):
         return True
     follows = NEXT_WORD.match(after)
-    free = (
-        follows is None
-        or follows[1] in words["language_stop"]
-        or (follows[1] in ("and", "or") and (place.surface == "English" or bool(_INTO.search(before))))
-    )
+    free = follows is None or follows[1] in words["language_stop"]
+    if follows and follows[1] in ("and", "or"):
+        free = bool(_INTO.search(before)) or (place.surface == "English" and not around.bare.search(before))
     if not free or after[:1] == "-":
         return False
     if around.verb.search(before):

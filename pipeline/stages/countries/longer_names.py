@@ -9,9 +9,14 @@ from pipeline.stages.countries.matcher import is_form, lexicon
 from pipeline.stages.countries.place import GAP, Place, capital_run, plain
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
-_BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}of{GAP}(?:the{GAP})?\Z")
+_BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_FOREIGN_OF = re.compile(rf"[A-Z]\w*{GAP}(?:de|del|do|da|di|du|della|von|van|pour|para){GAP}\Z")
+_NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{GAP})?\Z")
+_ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
+_COMPOUND = re.compile(r"[-–/](?:[A-Z][\w.]*)")
 _THE = re.compile(rf"\b[Tt]he{GAP}(?:[A-Z][\w’'-]*{GAP})?\Z")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
+_COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
 _INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
@@ -59,6 +64,8 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     after = place.after
     if place.kind == "name" and _WAR.match(after):
         return True
+    if compound := _COMPOUND.match(after):
+        after = after[compound.end() :]
     run: list[str] = []
     for word in map(plain, capital_run(after)):
         if word in words["function_words"]:
@@ -67,8 +74,10 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if not run or _INITIAL_FIRST.match(run[0]):
         return False
     if run[0] in words["groups"]:
-        return len(run) > 1 and run[-1] in words["institutions"]
-    if place.heading:
+        return any(w in words["institutions"] for w in run[1:])
+    if run[0] in words["landforms"]:
+        return True
+    if place.heading or (place.surface.isupper() and place.titled):
         return run[0] in words["institutions"] or (
             len(run) > 1 and run[0] in words["branches"] and run[1] in words["institutions"]
         )
@@ -108,7 +117,17 @@ def _office_before(before: str, words: dict[str, frozenset[str]]) -> bool:
     return any(w in words["roles"] or w.capitalize() in words["roles"] for w in found[1].split())
 
 
+def _acronym_follows(place: Place) -> bool:
+    """Whether a bracketed acronym closes the name (Agency for Mines of Senegal (AMS))."""
+    found = _ACRONYM.match(place.after)
+    if found is None or is_form(found[1]) or not _NAME_BEFORE.search(place.before):
+        return False
+    return found[1] != "".join(w[0] for w in place.surface.split() if w[0].isupper())
+
+
 def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    if place.kind == "name" and (_FOREIGN_OF.search(place.before) or _acronym_follows(place)):
+        return True
     found = _BEFORE_OF.search(place.before)
     if found:
         return plain(found[1]) in words["of_institutions"] and found[1][0].isupper()
@@ -122,6 +141,8 @@ def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False
     if any(previous in words[name] for name in ("function_words", "attributes", "compass", "roles")):
+        return False
+    if _COMPOUND_ADJECTIVE.search(previous):
         return False
     start = len(place.before) - len(place.before.rstrip()) + len(previous)
     lead = place.before[: len(place.before) - start].rstrip()

@@ -188,11 +188,15 @@ def _fits(form: Form, surface: str, lower: str) -> bool:
     written = form.written
     if surface == written:
         return True
+    if not surface.isascii() and written.isascii() and any(c.isalpha() and c > "\x7f" for c in surface):
+        return False
     if form.kind == "abbreviation":
         return "." in written and len(written) > 3 and (surface.isupper() or surface == written.lower())
-    if surface.isupper() and written not in lexicon()["accented"]:
-        return len(surface) > 3
     if written in lexicon()["accented"]:
+        return surface[0].isupper() and surface.lower() == written.lower()
+    if surface.isupper():
+        return len(surface) > 3
+    if form.key.startswith("?") and surface[0].islower():
         return False
     first = surface[0]
     if first.isupper() or not first.isalpha():
@@ -226,6 +230,7 @@ def scan(text: str) -> Scan:
     found.sort(key=_leftmost_longest)
     hits: list[Hit] = []
     free = 0
+    halves = False
     inside_until = 0
     for start, end, entry in found:
         for ambiguity, sense, weight in entry.cues:
@@ -241,7 +246,8 @@ def scan(text: str) -> Scan:
         if entry.combining:
             if low[end : end + 1].isalpha() and text[start].isupper():
                 half = Form(text[start : end - 1], "adjective", entry.combining)
-                hits.append(Hit(start, end - 1, (half,), False))
+                hits.append(Hit(start, end - 1, (half,), end <= inside_until))
+                halves = True
                 free = end - 1
             continue
         if not entry.forms:
@@ -251,7 +257,16 @@ def scan(text: str) -> Scan:
         if forms and not _in_address(low, start, end):
             hits.append(Hit(start, end, forms, end <= inside_until))
             free = end
+    if halves:
+        starts = {h.start for h in hits}
+        hits = [h for h in hits if text[h.end : h.end + 1] != "-" or not _is_half(h) or h.end + 1 in starts]
     return Scan(hits, cues)
+
+
+def _is_half(hit: Hit) -> bool:
+    """Whether a hit is the first half of a compound adjective (Sino-)."""
+    entry = _entries().get(fold(hit.forms[0].written) + "-")
+    return entry is not None and entry.combining is not None
 
 
 def _plural(low: str, end: int, entry: Entry) -> bool:

@@ -8,6 +8,9 @@ from pipeline.stages.countries.matcher import lexicon
 from pipeline.stages.countries.place import Place, capital_run, known_capital, plain
 
 _INITIALS = re.compile(r"(?:(?:[A-Z][\w’'-]+|\A|[,(;:])[ \t\n\r]+(?!U\.|D\.C)|\A)(?:[A-Z]\.[ ]?){1,3}\s*\Z")
+_LISTED_BEFORE = re.compile(r"\b([A-Z]\w+)(?:,| and|, and)\s+\Z")
+_LISTED_AFTER = re.compile(r"(?:,| and|, and)\s+([A-Z]\w+)\b")
+_AFTER_OFFICE = re.compile(r"\b(?:to|of|in|from|with)(?: the)?\s+\Z")
 _PLACED = re.compile(
     r"\b(?:in|into|from|across|throughout|within|inside|outside|near|between|of|of the)\s+\Z", re.IGNORECASE
 )
@@ -34,11 +37,24 @@ def is_person(place: Place) -> bool:
         if surname:
             return place.kind != "adjective" or not run
         return place.kind == "name" and not place.titled
-    if place.titled or not run or len(run) > 2 or not place.after[0].isspace():
+    if given and any(found and found[1] in words["given_names"] for found in _neighbours(place)):
+        return True
+    if (
+        place.titled
+        or not run
+        or len(run) > 2
+        or not place.after[0].isspace()
+        or _AFTER_OFFICE.search(place.before)
+    ):
         return False
     if given:
         return not any(known_capital(w) for w in run)
     return rare and not known_capital(run[0]) and run[-1] in place.page.family_names
+
+
+def _neighbours(place: Place) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The names beside the form in a list (Daniel, Jordan and Kevin)."""
+    return _LISTED_BEFORE.search(place.before), _LISTED_AFTER.match(place.after)
 
 
 def is_placed(place: Place) -> bool:

@@ -84,6 +84,8 @@ class Place:
         if self.heading:
             return True
         around = _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
+        if self.surface.isupper() and len(around) > 1 and all(map(str.isupper, around)):
+            return True
         return len(around) > 3 and sum(w[0].isupper() for w in around) >= 0.8 * len(around)
 
     @property

@@ -35,32 +35,47 @@ class Policy:
         return hashlib.sha256(json.dumps(dict(self.decisions), sort_keys=True).encode()).hexdigest()
 
 
+PolicyLike = str | Path | Mapping[str, str] | Policy | None
+"""What may be given as a policy: a path, decisions to lay over the shipped ones, or a Policy."""
+
+
+def _checked(decisions: Mapping[str, str], source: str) -> Policy:
+    known = territories()
+    for key, decision in decisions.items():
+        if key not in known:
+            raise ValueError(f"{source}: no territory {key!r}; the keys stand in territories.tsv")
+        if decision not in ("own", "open", "skip") and decision not in known:
+            raise ValueError(
+                f'{source}: {key} = {decision!r} is not "own", "open", "skip" or an alpha-3 code'
+            )
+    return Policy(decisions)
+
+
 @lru_cache(maxsize=16)
 def _read(path: Path) -> Policy:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     decisions = data.get("decisions")
     if set(data) != {"decisions"} or not isinstance(decisions, dict):
         raise ValueError(f"{path}: a country policy has one table, [decisions]")
-    known = territories()
-    for key, decision in decisions.items():
-        if key not in known:
-            raise ValueError(f"{path}: no territory {key!r}; the keys stand in territories.tsv")
-        if decision not in ("own", "open", "skip") and decision not in known:
-            raise ValueError(f'{path}: {key} = {decision!r} is not "own", "open", "skip" or an alpha-3 code')
-    return Policy(decisions)
+    return _checked(decisions, str(path))
 
 
-def load_policy(policy: str | Path | Policy | None = None) -> Policy:
-    """The shipped default, or the policy a path leads to.
+def load_policy(policy: PolicyLike = None) -> Policy:
+    """The shipped default, the policy a path leads to, or the default with decisions laid over it.
 
     Raises FileNotFoundError where there is no such file, ValueError where it holds something else.
+
+    >>> load_policy({"TWN": "open"}).decision("TWN")
+    'open'
     """
     if isinstance(policy, Policy):
         return policy
+    if isinstance(policy, Mapping):
+        return _checked({**_read(DEFAULT).decisions, **policy}, "policy")
     return _read(Path(policy) if policy is not None else DEFAULT)
 
 
-def policy_hash(policy: str | Path | Policy | None = None) -> str:
+def policy_hash(policy: PolicyLike = None) -> str:
     """SHA-256 of a policy's decisions, for the record of a run.
 
     >>> len(policy_hash())
