@@ -239,6 +239,7 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
             countries=found_countries,
             default_currency=settings.default_currency,
             publisher_country=settings.publisher_country,
+            published=article.published_date,
         )
 
     def find_dates() -> Sequence[DateMention]:
