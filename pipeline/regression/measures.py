@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
@@ -73,16 +73,23 @@ class Measures:
         return {**self.levels, **self.fields}
 
 
-def measure(cases: Iterable[Case]) -> dict[str, Measures]:
-    """The measures of every kind of mentions that occurs in ``cases``."""
+def measure(
+    cases: Iterable[Case], *, pinned: Mapping[str, Collection[str]] | None = None
+) -> dict[str, Measures]:
+    """The measures of every kind of mentions that occurs in ``cases``, for the columns that gold speaks of."""
     by_table: dict[str, list[Case]] = {}
     for case in cases:
         if case.table in KINDS:
             by_table.setdefault(case.table, []).append(case)
-    return {table: _measures(KINDS[table], by_table[table]) for table in KINDS if table in by_table}
+    columns = pinned or {table: kind.columns for table, kind in KINDS.items()}
+    return {
+        table: _measures(KINDS[table], by_table[table], columns.get(table, ()))
+        for table in KINDS
+        if table in by_table
+    }
 
 
-def _measures(kind: Kind, cases: list[Case]) -> Measures:
+def _measures(kind: Kind, cases: list[Case], pinned: Collection[str]) -> Measures:
     gold = sum(case.gold is not None and not case.gold.absent for case in cases)
     found = sum(case.found is not None for case in cases)
     pairs = [case for case in cases if case.outcome in ("right", "wrong") and case.found is not None]
@@ -108,7 +115,9 @@ def _measures(kind: Kind, cases: list[Case]) -> Measures:
             "full": score(sum(not faults for faults in wrong)),
         },
         fields={
-            field.name: score(sum(field.name not in faults for faults in wrong)) for field in kind.fields
+            field.name: score(sum(field.name not in faults for faults in wrong))
+            for field in kind.fields
+            if set(field.columns) & set(pinned)
         },
     )
 

@@ -104,7 +104,7 @@ def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
     failing = [
         case for case, status in zip(comparison.cases, statuses, strict=True) if status == "regression"
     ]
-    measures = measure(comparison.cases)
+    measures = measure(comparison.cases, pinned=gold.manifest.pinned)
     broken = [
         *broken_floors(measures, gold.manifest.floors),
         *broken_floors(measures, policy.floors),
@@ -127,7 +127,7 @@ def broken_floors(measures: dict[str, Measures], floors: Floors) -> list[BrokenF
         for table, by_name in floors.items()
         if table in measures
         for name, least in by_name.items()
-        if measures[table].all[name].floor < least
+        if name in measures[table].all and measures[table].all[name].floor < least
     ]
 
 
