@@ -16,7 +16,9 @@ from pipeline.stages.people.drops import Scene, Votes, dropped, firm_words, stan
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats
-from pipeline.stages.people.roles import Context, Role, after, before
+from pipeline.stages.people.role_after import after
+from pipeline.stages.people.role_before import before
+from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
 from pipeline.stages.people.tables import Phrase
 from pipeline.stages.people.titled import titled

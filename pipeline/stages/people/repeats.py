@@ -16,7 +16,8 @@ from pipeline.mentions import NameSpan
 from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.drops import HALF_WORD, Votes, called_after
 from pipeline.stages.people.parts import Parts, fold
-from pipeline.stages.people.roles import Context, before
+from pipeline.stages.people.role_before import before
+from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import COMPOUND, Found, extend
 from pipeline.stages.people.tables import alternation, names
 

@@ -1,27 +1,26 @@
-"""Reads the role a text gives a person before or after the name.
+"""Roles: what one is, and the text they are read from.
 
-Before: ``Japanese Prime Minister``, ``former U.S. President``, ``European Commission President``,
-``Minister of Finance``, ``the president of Ukraine,``. After: ``, the U.S. secretary of state,``,
-``, 63, chief executive of Aer Lingus``, ``is the president of``. A role is the words of the office alone;
-country, organisation and status (former, acting, deputy, designate) are read apart from it.
+``role_before`` and ``role_after`` read the role a text gives a person before or after the name. A role is
+the words of the office alone; country, organisation and status (former, acting, deputy, designate) are
+read apart from it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pipeline.mentions import CountryMention, NameSpan
-from pipeline.stages.people.tables import Phrase, roles, written
+from pipeline.stages.people.tables import Phrase, roles
 
 Status = Literal["current", "former", "acting", "deputy", "designate"]
 
-_WINDOW = 160
+WINDOW = 160
 _TOKEN = re.compile(r"[^\W_](?:[\w.'’&-]*[\w.])?|&|[,;:()“”\"–—-]")
-_POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
-_STEPS = 8
+POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
+STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,9 @@ class Before:
     start: int = 0
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A word or sign with its offsets; ``key`` is how the tables write it, ``text`` as it stands."""
+
     start: int
     end: int
     key: str
@@ -104,15 +105,20 @@ class Context:
         )
 
 
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """The words and signs of text[start:end]; a full stop is a token of its own unless it abbreviates.
+
+    >>> [token.key for token in tokenise("said U.S. Sen. Hale's aide.", 0, 27)]
+    ['said', 'u.s.', 'sen', 'hale', 'aide', '.']
+    """
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         if word[-1] == "." and not _abbreviates(word):
-            found.append(_Token(match.start(), match.end() - 1, _key(word[:-1]), word[:-1]))
-            found.append(_Token(match.end() - 1, match.end(), ".", "."))
+            found.append(Token(match.start(), match.end() - 1, key_of(word[:-1]), word[:-1]))
+            found.append(Token(match.end() - 1, match.end(), ".", "."))
         else:
-            found.append(_Token(match.start(), match.end(), _key(word), word))
+            found.append(Token(match.start(), match.end(), key_of(word), word))
     return found
 
 
@@ -127,7 +133,12 @@ def _abbreviates(word: str) -> bool:
     )
 
 
-def _key(word: str) -> str:
+def key_of(word: str) -> str:
+    """A word in small letters without its possessive and without a single full stop.
+
+    >>> key_of("Sen."), key_of("U.S."), key_of("Japan's")
+    ('sen', 'u.s.', 'japan')
+    """
     word = word.lower()
     if word.endswith("."):
         word = word[:-1] if word.count(".") == 1 else word
@@ -137,352 +148,12 @@ def _key(word: str) -> str:
     return word
 
 
-def _spell(key: str) -> tuple[str, ...]:
+def spell(key: str) -> tuple[str, ...]:
     """A token's words: abbreviations written out, status taken off hyphens by the caller."""
     return roles().short.get(key, (key,))
 
 
-def _country_at(context: Context, ends: int) -> tuple[CountryMention | None, int]:
-    """The country that ends at ``ends``, a possessive between allowed; and where the look-up ended."""
-    text = context.text
-    stop = ends
-    while stop > 0 and text[stop - 1] in " \t\n\xa0":
-        stop -= 1
-    mark = _POSSESSIVE.search(text, max(0, stop - 2), stop)
-    for at in (stop, mark.start() if mark else stop):
-        if at in context.country_ends:
-            return context.country_ends[at], at
-    return None, stop
-
-
-def _org_at(context: Context, ends: int) -> NameSpan | None:
-    text = context.text
-    stop = ends
-    while stop > 0 and text[stop - 1] in " \t\n\xa0":
-        stop -= 1
-    mark = _POSSESSIVE.search(text, max(0, stop - 2), stop)
-    return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
-
-
-def before(context: Context, start: int, floor: int, *, full: bool = True) -> Before:
-    """Read what stands before the name that begins at ``start``; nothing before ``floor`` is looked at.
-
-    ``full`` says that the name has more than one part, which a role set off by a comma asks for
-    ("the president of Ukraine, Volodymyr Zelenskiy").
-    """
-    tokens = _tokens(context.text, max(floor, start - _WINDOW), start)
-    table = roles()
-    i = len(tokens) - 1
-    gender: Literal["male", "female"] | None = None
-    addressed = False
-    while (
-        i >= 0
-        and tokens[i].key in table.honorifics
-        and not tokens[i].text[0].islower()
-        and tokens[i].text != "MS"
-    ):
-        kind = table.honorifics[tokens[i].key]
-        gender = gender or (kind if kind in ("male", "female") else None)  # type: ignore[assignment]
-        addressed = True
-        i -= 1
-    comma = False
-    if i >= 0 and tokens[i].key == "," and (full or addressed):
-        comma = True
-        i -= 1
-    if i > 1 and tokens[i].key == ")":
-        # "Director of the Roads Authority (RA) Peter Smith"
-        opens = next((k for k in range(i - 1, max(-1, i - 5), -1) if tokens[k].key == "("), None)
-        i = i if opens is None else opens - 1
-    head = _head_ending(tokens, i)
-    if head is None and i >= 0 and not comma:
-        word = tokens[i].key.removeprefix("late ")
-        if word in table.kin and (tokens[i].text.islower() or word in {"brothers", "sisters", "siblings"}):
-            return Before(
-                gender=gender or _kin_gender(word), addressed=addressed, kin=True, start=tokens[i].start
-            )
-    found = None
-    if head is not None:
-        found = _gather(context, tokens, i, head, comma=comma)
-        if found is not None and not comma and found[0].org is None:
-            outer = _outer(context, tokens, found[1])
-            if outer == "nothing":
-                return Before(gender=gender, addressed=addressed, start=found[1])
-            found = found if outer is None else outer
-    if found is not None and found[0].style and not comma:
-        # "Chief of Defence Forces Gen. Smith"
-        at = _first_at_or_after(tokens, found[1], i)
-        if found[0].org is not None or found[0].country is not None:
-            at = head[1] if head is not None else at
-        if at > 2 and tokens[at - 1].key == ")":
-            at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
-        found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
-    if found is None:
-        found = _of_phrase(context, tokens, i, comma=comma)
-    if found is None:
-        first = tokens[i + 1].start if addressed and i + 1 < len(tokens) else start
-        if comma:
-            i += 1
-        relation = tokens[i - 1].key if comma and i > 0 and tokens[i - 1].key in table.kin else ""
-        gender = gender or _kin_gender(relation)
-        return Before(gender=gender, addressed=addressed, kin=bool(relation), start=first)
-    role, at = found
-    if role.phrase in table.male:
-        gender = gender or "male"
-    elif role.phrase in table.female:
-        gender = gender or "female"
-    return Before(role, gender, addressed, start=at)
-
-
-def _kin_gender(word: str) -> Literal["male", "female"] | None:
-    gender = roles().kin.get(word)
-    return gender if gender in ("male", "female") else None  # type: ignore[return-value]
-
-
-def _outer(
-    context: Context, tokens: list[_Token], start: int
-) -> tuple[Role, int] | Literal["nothing"] | None:
-    """The role around ``Director of the Office of The King`` and ``Adviser to the President``.
-
-    Written with capitals, "the King" is then part of the office and not of the name that follows.
-    """
-    at = _first_at_or_after(tokens, start, len(tokens))
-    if at < 3 or tokens[at - 1].key != "the" or tokens[at - 2].key not in {"of", "to", "for"}:
-        return None
-    if not tokens[at].text[0].isupper() or not tokens[at - 3].text[0].isupper():
-        return None
-    head = _head_ending(tokens, at - 3)
-    return _gather(context, tokens, at - 3, head, comma=False) if head is not None else "nothing"
-
-
-def _head_ending(tokens: list[_Token], i: int) -> tuple[Phrase, int, bool, Status | None] | None:
-    """The longest role phrase whose last word is token ``i``: (phrase, first token, plural, status)."""
-    if i < 0:
-        return None
-    table = roles()
-    key, status = tokens[i].key, None
-    for suffix, meaning in (("-elect", "designate"), ("-designate", "designate")):
-        if key.endswith(suffix):
-            key, status = key.removesuffix(suffix), meaning
-    if key in ("elect", "designate") and i:
-        i, status = i - 1, "designate"
-        key = tokens[i].key
-    for prefix in ("ex-", "then-"):
-        if key.startswith(prefix):
-            key, status = key.removeprefix(prefix), "former"
-    last = _spell(key)
-    for phrase in table.by_last.get(last[-1], ()):
-        at, need = i, list(phrase)
-        words = list(last)
-        ok = True
-        while need:
-            if not words:
-                at -= 1
-                if at < 0:
-                    ok = False
-                    break
-                word = tokens[at].key
-                for prefix in ("ex-", "then-"):
-                    if word.startswith(prefix):
-                        word, status = word.removeprefix(prefix), "former"
-                words = list(_spell(word))
-            if words.pop() != need.pop():
-                ok = False
-                break
-        if ok:
-            single = table.singular.get(phrase, phrase)
-            if single in table.capital and not tokens[i].text[0].isupper():
-                continue
-            if phrase in table.singular and len(single) == 1 and single[0] in table.kin:
-                continue
-            if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
-                # "continue to press Secretary Smith"
-                continue
-            return single, at, phrase in table.singular, status  # type: ignore[return-value]
-    return None
-
-
-_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
-
-
-def _gather(
-    context: Context,
-    tokens: list[_Token],
-    i: int,
-    head: tuple[Phrase, int, bool, Status | None],
-    *,
-    comma: bool,
-) -> tuple[Role, int] | None:
-    """Go left from a role phrase over its modifiers, status words, country and organisation."""
-    table = roles()
-    phrase, at, many, status = head
-    words: list[str] = list(phrase)
-    style = phrase in table.styles
-    key_phrase = phrase
-    # An office before a title of rank: "Defence Minister General Smith".
-    if style and not comma:
-        office = _head_ending(tokens, at - 1)
-        if office is not None and office[0] != phrase:
-            phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
-            words, key_phrase, style = list(phrase), phrase, phrase in table.styles
-    # "president and chief executive Bill Owens"
-    if at >= 2 and tokens[at - 1].key in {"and", "&"} and not many and not style:
-        office = _head_ending(tokens, at - 2)
-        if office is not None and not office[2] and not _two_people(tokens, office[1]):
-            words = [*office[0], "and", *words]
-            at = office[1]
-            status = status or office[3]
-    country: CountryMention | None = None
-    countries: list[str] = []
-    org: str | None = None
-    determiner = False
-    gathering = not (style and table.field.get(phrase) in {"royalty", "religion"})
-    joined = False
-    for _ in range(_STEPS * 2):
-        j = at - 1
-        if j < 0:
-            break
-        token = tokens[j]
-        if token.key in {".", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
-            break
-        if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
-            if token.key == "under" and words[0] != "secretary":
-                break
-            if token.text.islower() and tokens[at].text[0].isupper() and len(tokens[at].text) > 3:
-                # "continue to press Secretary Smith"
-                break
-            if country is None or joined:
-                words.insert(0, token.key)
-                at, joined = j, False
-                continue
-        if gathering and words[0] == "affairs" and token.text[0].isupper() and token.text.isalpha() and j > 0:
-            words.insert(0, token.key)
-            at = j
-            continue
-        if gathering and token.key in {"and", "&", ","} and j > 0 and words and words[0] in table.portfolio:
-            left = tokens[j - 1].key
-            if left in table.portfolio and tokens[j - 1].text[0].isupper() == tokens[j + 1].text[0].isupper():
-                if token.key != ",":
-                    words.insert(0, "and")
-                    at = j
-                    continue
-                if "and" in words:
-                    words[0] = words[0]
-                    words.insert(0, ",")
-                    at = j
-                    continue
-        if token.key in table.status and not (
-            token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
-        ):
-            meaning = table.status[token.key]
-            status = status if status and status != "current" else meaning  # type: ignore[assignment]
-            at, gathering = j, False
-            continue
-        if token.key.startswith(("then-", "ex-")) and token.key.split("-", 1)[1] in table.modifiers:
-            words.insert(0, token.key.split("-", 1)[1])
-            status, at = "former", j
-            continue
-        found, _ = _country_at(context, tokens[at].start)
-        span = _org_at(context, tokens[at].start)
-        if found is not None and (
-            span is None or span.start_char >= found.start_char or span.label == "NORP"
-        ):
-            if country is None:
-                country = None if _is_subject(context, found, tokens[at].start, phrase) else found
-                countries.insert(0, found.iso_alpha2 or "")
-                at = _first_at_or_after(tokens, found.start_char, at)
-                gathering = org is None
-                continue
-            break
-        if span is not None and org is None and country is None and not _unfit(context.text, span):
-            org = context.text[span.start_char : span.end_char]
-            at = _first_at_or_after(tokens, span.start_char, at)
-            while (
-                at > 0 and tokens[at - 1].key in table.portfolio and span.label == "ORG" and org[:1].islower()
-            ):
-                at -= 1
-                org = context.text[tokens[at].start : span.end_char]
-            if context.text[max(0, span.start_char - 3) : span.start_char].lower() == "ex-":
-                status = status or "former"
-            gathering = False
-            continue
-        if token.key in roles().party and phrase[-1] in roles().party_posts and gathering:
-            words.insert(0, token.key)
-            at = j
-            continue
-        if token.key in table.skipped:
-            at = j
-            continue
-        if many and token.key in {"and", "&", ","} and countries:
-            other, _ = _country_at(context, token.start)
-            if other is not None:
-                countries.insert(0, other.iso_alpha2 or "")
-                at = _first_at_or_after(tokens, other.start_char, at)
-                continue
-        determiner = token.key in _DETERMINERS or (
-            # "the outspoken legislator, ...": one more word before the article.
-            j > 0 and token.text.islower() and token.text.isalpha() and tokens[j - 1].key in _DETERMINERS
-        )
-        break
-    if comma and not (determiner or country or org):
-        return None
-    while words and words[0] in {"and", ",", "&"}:
-        words.pop(0)
-    if words and words[-1] == "counterpart":
-        return None
-    text = written(tuple(words)).replace(" ,", ",")
-    role = Role(
-        key_phrase,
-        text,
-        status=status or "current",
-        country=None if len(countries) > 1 else country.iso_alpha2 if country else None,
-        org=" ".join(org.split()) if org else None,
-        many=many,
-        countries=tuple(countries) if many and len(countries) > 1 else (),
-        style=style,
-    )
-    return role, tokens[at].start if at < len(tokens) else 0
-
-
-def _is_subject(context: Context, found: CountryMention, start: int, phrase: Phrase) -> bool:
-    """ "a China specialist": a country's name without "'s" before one who knows about it."""
-    between = context.text[found.end_char : start]
-    return phrase[-1] in roles().topical and found.mention_type == "name" and not between.strip()
-
-
-def _names_an_org(context: Context, ends: int) -> bool:
-    """Whether an organisation ends here whose name says more than a portfolio ("European Commission")."""
-    span = _org_at(context, ends)
-    if span is None or span.label == "NORP":
-        return False
-    country = context.country_starts.get(span.start_char)
-    start = country.end_char if country is not None and country.end_char < span.end_char else span.start_char
-    words = [_key(word) for word in context.text[start : span.end_char].split()]
-    return words[-1] in roles().institutions or any(word not in roles().modifiers for word in words)
-
-
-_CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
-
-
-def _unfit(text: str, span: NameSpan) -> bool:
-    """Whether a span before a role is no organisation of it: a dateline, or after "pro-" and "anti-"."""
-    return _dateline(text, span) or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(
-        ("pro-", "anti-", "non-")
-    )
-
-
-def _dateline(text: str, span: NameSpan) -> bool:
-    """Whether a place in capitals is a dateline glued to the sentence ("WASHINGTON President Lopez")."""
-    if span.label != "LOC" or not span.surface.isupper() or text.isupper():
-        return False
-    return len(span.surface) > 4 or bool(_CITY.search(text, max(0, span.start_char - 24), span.start_char))
-
-
-def _two_people(tokens: list[_Token], first: int) -> bool:
-    """ "the Congressman and Director Smith": with "the" and a capital the first is somebody else."""
-    return first > 0 and tokens[first - 1].key == "the" and tokens[first].text[0].isupper()
-
-
-def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
+def first_at_or_after(tokens: list[Token], position: int, upto: int) -> int:
     """Index of the first token that begins at or after ``position``, at most ``upto``."""
     at = upto
     while at > 0 and tokens[at - 1].start >= position:
@@ -490,333 +161,8 @@ def _first_at_or_after(tokens: list[_Token], position: int, upto: int) -> int:
     return at
 
 
-_OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"})
-
-
-def _portfolio(token: _Token) -> bool:
-    """Whether a word may belong to what a minister is minister of."""
-    if token.key in roles().portfolio:
-        return True
-    return token.text[0].isupper() and token.text.isalpha() and (token.key,) not in roles().field
-
-
-def _of_phrase(
-    context: Context, tokens: list[_Token], i: int, *, comma: bool, sent: bool = True
-) -> tuple[Role, int] | None:
-    """``President of Ukraine Volodymyr ...``, ``Minister of Finance ...``, ``the head of the IMF, ...``."""
-    if i < 2:
-        return None
-    table = roles()
-    text = context.text
-    last = tokens[i].end
-    country = context.country_ends.get(last)
-    span = context.name_ends.get(last)
-    portfolio: list[str] = []
-    if span is not None and (country is None or span.start_char < country.start_char):
-        first = span.start_char
-        country = None
-    elif country is not None:
-        first = country.start_char
-    else:
-        span = None
-        k = i
-        while k >= 0 and (_portfolio(tokens[k]) or (tokens[k].key in {"and", "&", ","} and portfolio)):
-            portfolio.insert(0, tokens[k].key)
-            k -= 1
-        while portfolio and portfolio[0] in {"and", "&", ","}:
-            portfolio.pop(0)
-            k += 1
-        if not portfolio:
-            return None
-        first = tokens[k + 1].start
-    at = _first_at_or_after(tokens, first, i + 1)
-    j = at - 1
-    if j >= 0 and tokens[j].key == "the":
-        j -= 1
-    if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
-        return None
-    head = _head_ending(tokens, j - 1)
-    if head is None or (head[2] and not portfolio):
-        return None
-    if (
-        portfolio
-        and head[0][-1] not in roles().with_portfolio
-        and not set(portfolio) <= table.portfolio | {"and", "&", ","}
-    ):
-        return None
-    if tokens[j].key in {"to", "in"}:
-        # Where somebody is sent is not whose office it is.
-        if head[0][-1] not in roles().sent or not sent:
-            return None
-        country, span = None, span if country is None else None
-    found = _gather(context, tokens, j - 1, head, comma=False)
-    if found is None:
-        return None
-    role, start = found
-    # Without an article the comma may part two items of a list.
-    opener = tokens[_first_at_or_after(tokens, start, j) - 1].key
-    if comma and opener not in _OPENS and start > 0 and not text[start].isupper():
-        return None
-    if portfolio:
-        words = tuple(text for text in (*role.text.lower().split(), tokens[j].key, *portfolio))
-        role = replace(role, text=written(words).replace(" ,", ","))
-    elif country is not None:
-        role = replace(role, country=role.country or country.iso_alpha2)
-    elif span is not None:
-        role = replace(role, org=role.org or " ".join(text[span.start_char : span.end_char].split()))
-    return role, start
-
-
-_LEAD = re.compile(
-    r"\s*(?:\([^()\n]{0,40}\)\s*)?"
-    r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
-    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
-    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
-    r"(?P<was>is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as)\s+"
-    r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
-    r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
-    r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)"
-    r"(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
-    r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
-)
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
-_AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
-
-
-def after(context: Context, end: int, ceiling: int) -> Role | None:
-    """Read the role that follows the name that ends at ``end``; nothing from ``ceiling`` on is looked at."""
-    text = context.text
-    ceiling = min(ceiling, end + _WINDOW)
-    lead = _LEAD.match(text, end, ceiling)
-    if lead is None:
-        return None
-    table = roles()
-    tokens = _tokens(text, lead.end(), ceiling)
-    i = 0
-    status: Status | None = None
-    country: CountryMention | None = None
-    org: str | None = None
-    article = False
-    verb = lead["verb"] or lead["was"] or (lead["late"] or "").strip()
-    for _ in range(_STEPS):
-        if i >= len(tokens):
-            return None
-        token = tokens[i]
-        if token.key in _ARTICLES and not article:
-            article, i = True, i + 1
-            continue
-        found = context.country_starts.get(token.start)
-        span = context.name_starts.get(token.start)
-        if found is not None and (span is None or span.end_char <= found.end_char or span.label == "NORP"):
-            # "the Indian-born engineer" need not be of India.
-            country = country or (found if text[found.end_char : found.end_char + 1] != "-" else None)
-            i = _first_beyond(tokens, found.end_char, i)
-            continue
-        if token.key in table.status and _head_starting(tokens, i) is None:
-            status = table.status[token.key]  # type: ignore[assignment]
-            i += 1
-            continue
-        if span is not None and org is None and token.key not in table.portfolio:
-            org = text[span.start_char : span.end_char]
-            i = _first_beyond(tokens, span.end_char, i)
-            continue
-        if token.key in table.skipped and _head_starting(tokens, i) is None:
-            i += 1
-            continue
-        break
-    read = _forward(tokens, i)
-    if read is None:
-        return None
-    phrase, words, stop, many, said = read
-    if many or (len(phrase) == 1 and phrase[0] in table.kin):
-        return None
-    status = said or status
-    single = words[-1] if len(words) == 1 else None
-    close = tokens[stop - 1].end
-    follow = tokens[stop] if stop < len(tokens) else None
-    sign = text[close : close + 2]
-    if sign[:1] in {"-", "'", "’"} or (
-        follow is not None and follow.start in context.person_starts and follow.start - close < 3
-    ):
-        return None
-    if _POSSESSIVE.search(text, tokens[stop - 1].start, close):
-        return None
-    if (
-        follow is not None
-        and follow.key in {"and", "among"}
-        and not article
-        and not verb
-        and single in roles().weak
-    ):
-        return None
-    if follow is not None and follow.key == "among":
-        return None
-    if follow is not None and follow.key == "emeritus":
-        status, stop = "former", stop + 1
-        follow = tokens[stop] if stop < len(tokens) else None
-    tail = follow is not None and follow.key in _AFTER_HEAD
-    closes = follow is None or follow.key in {",", ".", ";", ")", "who", "and", "–", "—", ":", "-"}
-    if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
-        return None
-    if not (tail or closes or article or verb):
-        return None
-    if (
-        not article
-        and not lead["set"]
-        and not tail
-        and not country
-        and not org
-        and len(phrase) == 1
-        and phrase
-        not in {("president",), ("chancellor",), ("premier",), ("chairman",), ("governor",), ("mayor",)}
-    ):
-        return None
-    if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
-        country, org, words = _tail(context, tokens, stop, phrase, words, country, org)
-    if status is None:
-        status = _status_of(verb or "", lead[0])
-    return Role(
-        phrase,
-        written(tuple(words)).replace(" ,", ","),
-        status=status,
-        country=country.iso_alpha2 if country else None,
-        org=" ".join(org.split()) if org else None,
-        side="after",
-        style=phrase in table.styles,
-    )
-
-
-def _status_of(verb: str, lead: str) -> Status | None:
-    """The status a verb gives a role; None for "was" and "became", which do not say until when."""
-    if "formerly" in lead or "previously" in lead:
-        return "former"
-    if verb.startswith(("served", "worked", "been")):
-        return "current" if re.search(r"\bha[sd]\b", lead) else "former"
-    if verb in {"was", "became", "had been"} or (verb.startswith("was") and not verb[3:].strip()):
-        return None
-    return "current"
-
-
-def _tail(
-    context: Context,
-    tokens: list[_Token],
-    at: int,
-    phrase: Phrase,
-    words: list[str],
-    country: CountryMention | None,
-    org: str | None,
-) -> tuple[CountryMention | None, str | None, list[str]]:
-    """What follows "of", "at", "for" after a role: country, organisation or portfolio."""
-    table = roles()
-    joint = tokens[at].key
-    i = at + 1
-    if i < len(tokens) and tokens[i].key in {"the", "its"}:
-        i += 1
-    if i >= len(tokens):
-        return country, org, words
-    start = tokens[i].start
-    found = context.country_starts.get(start)
-    span = context.name_starts.get(start)
-    if found is not None and (span is None or span.end_char <= found.end_char):
-        follows = _POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
-        if (
-            follows is None
-            and joint != "from"
-            and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
-        ):
-            return country or found, org, words
-        span = context.name_starts.get(_after_mark(context.text, found.end_char))
-        if span is not None and joint != "from":
-            return country or found, org or context.text[span.start_char : span.end_char], words
-        return country or (found if joint != "from" else None), org, words
-    if span is not None and joint != "from":
-        return country, org or context.text[span.start_char : span.end_char], words
-    if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
-        portfolio: list[str] = []
-        while i < len(tokens) and (
-            tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
-        ):
-            portfolio.append(tokens[i].key)
-            i += 1
-        while portfolio and portfolio[-1] in {"and", "&", ","}:
-            portfolio.pop()
-        if portfolio:
-            return country, org, [*words, joint, *portfolio]
-    return country, org, words
-
-
-def _after_mark(text: str, at: int) -> int:
-    """Where the word after a possessive at ``at`` begins."""
-    at += 2 if text[at : at + 2] in {"'s", "’s"} else 0
-    while at < len(text) and text[at] == " ":
-        at += 1
-    return at
-
-
-def _first_beyond(tokens: list[_Token], position: int, i: int) -> int:
+def first_beyond(tokens: list[Token], position: int, i: int) -> int:
+    """Index of the first token from ``i`` on that begins at or after ``position``."""
     while i < len(tokens) and tokens[i].start < position:
         i += 1
     return i
-
-
-def _head_starting(tokens: list[_Token], i: int) -> tuple[Phrase, int, bool] | None:
-    """The longest role phrase whose first word is token ``i``: (phrase, token after it, plural)."""
-    table = roles()
-    if i >= len(tokens):
-        return None
-    words = _spell(tokens[i].key.removesuffix("-elect"))
-    for phrase in table.by_first.get(words[0], ()):
-        have, at = list(words), i + 1
-        while len(have) < len(phrase) and at < len(tokens):
-            have += _spell(tokens[at].key.removesuffix("-elect"))
-            at += 1
-        if tuple(have) == phrase:
-            return table.singular.get(phrase, phrase), at, phrase in table.singular
-    return None
-
-
-def _forward(tokens: list[_Token], i: int) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
-    """Modifiers and a role from token ``i`` on: (phrase, words, token after, plural, status); the longest."""
-    table = roles()
-    best = None
-    words: list[str] = []
-    status: Status | None = None
-    at, steps = i, 0
-    while at < len(tokens) and steps < 10:
-        steps += 1
-        token = tokens[at]
-        head = _head_starting(tokens, at)
-        if head is not None:
-            phrase, stop, many = head
-            said: Status | None = "designate" if tokens[stop - 1].key.endswith("-elect") else status
-            best = (phrase, [*words, *phrase], stop, many, said)
-            # "general manager": a role word may only open a longer role.
-            following = tokens[stop].key if stop < len(tokens) else ""
-            if following in {"and", "&"} and _head_starting(tokens, stop + 1) is not None and not many:
-                words = [*words, *phrase, "and"]
-                at = stop + 1
-                continue
-            if following in table.modifiers or following in table.by_first:
-                words, at = [*words, *phrase], stop
-                continue
-            break
-        if token.key in table.modifiers:
-            words.append(token.key)
-            at += 1
-            continue
-        if (
-            token.key in {"and", "&", ","}
-            and words
-            and words[-1] in table.portfolio
-            and at + 1 < len(tokens)
-            and tokens[at + 1].key in table.portfolio
-        ):
-            words.append("and" if token.key == "&" else token.key)
-            at += 1
-            continue
-        if token.key == "deputy" or (token.key in table.status and not words):
-            status = table.status.get(token.key, status)  # type: ignore[assignment]
-            at += 1
-            continue
-        break
-    return best

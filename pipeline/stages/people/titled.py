@@ -14,7 +14,8 @@ from pipeline.mentions import NameSpan
 from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.drops import called_after
 from pipeline.stages.people.parts import fold
-from pipeline.stages.people.roles import Before, Context, before
+from pipeline.stages.people.role_before import before
+from pipeline.stages.people.roles import Before, Context
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names, roles
 

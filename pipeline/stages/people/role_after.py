@@ -1,0 +1,271 @@
+"""Reads the role that follows a name.
+
+``, the U.S. secretary of state,``, ``, 63, chief executive of Northair``, ``is the president of``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.mentions import CountryMention
+from pipeline.stages.people.roles import (
+    POSSESSIVE,
+    STEPS,
+    WINDOW,
+    Context,
+    Role,
+    Status,
+    Token,
+    first_beyond,
+    spell,
+    tokenise,
+)
+from pipeline.stages.people.tables import Phrase, roles, written
+
+_LEAD = re.compile(
+    r"\s*(?:\([^()\n]{0,40}\)\s*)?"
+    r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
+    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
+    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
+    r"(?P<was>is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as)\s+"
+    r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
+    r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
+    r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)"
+    r"(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
+    r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
+)
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
+_AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
+
+
+def after(context: Context, end: int, ceiling: int) -> Role | None:
+    """Read the role that follows the name that ends at ``end``; nothing from ``ceiling`` on is looked at."""
+    text = context.text
+    ceiling = min(ceiling, end + WINDOW)
+    lead = _LEAD.match(text, end, ceiling)
+    if lead is None:
+        return None
+    table = roles()
+    tokens = tokenise(text, lead.end(), ceiling)
+    i = 0
+    status: Status | None = None
+    country: CountryMention | None = None
+    org: str | None = None
+    article = False
+    verb = lead["verb"] or lead["was"] or (lead["late"] or "").strip()
+    for _ in range(STEPS):
+        if i >= len(tokens):
+            return None
+        token = tokens[i]
+        if token.key in _ARTICLES and not article:
+            article, i = True, i + 1
+            continue
+        found = context.country_starts.get(token.start)
+        span = context.name_starts.get(token.start)
+        if found is not None and (span is None or span.end_char <= found.end_char or span.label == "NORP"):
+            # "the Indian-born engineer" need not be of India.
+            country = country or (found if text[found.end_char : found.end_char + 1] != "-" else None)
+            i = first_beyond(tokens, found.end_char, i)
+            continue
+        if token.key in table.status and _head_starting(tokens, i) is None:
+            status = table.status[token.key]  # type: ignore[assignment]
+            i += 1
+            continue
+        if span is not None and org is None and token.key not in table.portfolio:
+            org = text[span.start_char : span.end_char]
+            i = first_beyond(tokens, span.end_char, i)
+            continue
+        if token.key in table.skipped and _head_starting(tokens, i) is None:
+            i += 1
+            continue
+        break
+    read = _forward(tokens, i)
+    if read is None:
+        return None
+    phrase, words, stop, many, said = read
+    if many or (len(phrase) == 1 and phrase[0] in table.kin):
+        return None
+    status = said or status
+    single = words[-1] if len(words) == 1 else None
+    close = tokens[stop - 1].end
+    follow = tokens[stop] if stop < len(tokens) else None
+    sign = text[close : close + 2]
+    if sign[:1] in {"-", "'", "’"} or (
+        follow is not None and follow.start in context.person_starts and follow.start - close < 3
+    ):
+        return None
+    if POSSESSIVE.search(text, tokens[stop - 1].start, close):
+        return None
+    if (
+        follow is not None
+        and follow.key in {"and", "among"}
+        and not article
+        and not verb
+        and single in roles().weak
+    ):
+        return None
+    if follow is not None and follow.key == "among":
+        return None
+    if follow is not None and follow.key == "emeritus":
+        status, stop = "former", stop + 1
+        follow = tokens[stop] if stop < len(tokens) else None
+    tail = follow is not None and follow.key in _AFTER_HEAD
+    closes = follow is None or follow.key in {",", ".", ";", ")", "who", "and", "–", "—", ":", "-"}
+    if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
+        return None
+    if not (tail or closes or article or verb):
+        return None
+    if (
+        not article
+        and not lead["set"]
+        and not tail
+        and not country
+        and not org
+        and len(phrase) == 1
+        and phrase
+        not in {("president",), ("chancellor",), ("premier",), ("chairman",), ("governor",), ("mayor",)}
+    ):
+        return None
+    if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
+        country, org, words = _tail(context, tokens, stop, phrase, words, country, org)
+    if status is None:
+        status = _status_of(verb or "", lead[0])
+    return Role(
+        phrase,
+        written(tuple(words)).replace(" ,", ","),
+        status=status,
+        country=country.iso_alpha2 if country else None,
+        org=" ".join(org.split()) if org else None,
+        side="after",
+        style=phrase in table.styles,
+    )
+
+
+def _status_of(verb: str, lead: str) -> Status | None:
+    """The status a verb gives a role; None for "was" and "became", which do not say until when."""
+    if "formerly" in lead or "previously" in lead:
+        return "former"
+    if verb.startswith(("served", "worked", "been")):
+        return "current" if re.search(r"\bha[sd]\b", lead) else "former"
+    if verb in {"was", "became", "had been"} or (verb.startswith("was") and not verb[3:].strip()):
+        return None
+    return "current"
+
+
+def _tail(
+    context: Context,
+    tokens: list[Token],
+    at: int,
+    phrase: Phrase,
+    words: list[str],
+    country: CountryMention | None,
+    org: str | None,
+) -> tuple[CountryMention | None, str | None, list[str]]:
+    """What follows "of", "at", "for" after a role: country, organisation or portfolio."""
+    table = roles()
+    joint = tokens[at].key
+    i = at + 1
+    if i < len(tokens) and tokens[i].key in {"the", "its"}:
+        i += 1
+    if i >= len(tokens):
+        return country, org, words
+    start = tokens[i].start
+    found = context.country_starts.get(start)
+    span = context.name_starts.get(start)
+    if found is not None and (span is None or span.end_char <= found.end_char):
+        follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
+        if (
+            follows is None
+            and joint != "from"
+            and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
+        ):
+            return country or found, org, words
+        span = context.name_starts.get(_after_mark(context.text, found.end_char))
+        if span is not None and joint != "from":
+            return country or found, org or context.text[span.start_char : span.end_char], words
+        return country or (found if joint != "from" else None), org, words
+    if span is not None and joint != "from":
+        return country, org or context.text[span.start_char : span.end_char], words
+    if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
+        portfolio: list[str] = []
+        while i < len(tokens) and (
+            tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
+        ):
+            portfolio.append(tokens[i].key)
+            i += 1
+        while portfolio and portfolio[-1] in {"and", "&", ","}:
+            portfolio.pop()
+        if portfolio:
+            return country, org, [*words, joint, *portfolio]
+    return country, org, words
+
+
+def _after_mark(text: str, at: int) -> int:
+    """Where the word after a possessive at ``at`` begins."""
+    at += 2 if text[at : at + 2] in {"'s", "’s"} else 0
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
+
+
+def _head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | None:
+    """The longest role phrase whose first word is token ``i``: (phrase, token after it, plural)."""
+    table = roles()
+    if i >= len(tokens):
+        return None
+    words = spell(tokens[i].key.removesuffix("-elect"))
+    for phrase in table.by_first.get(words[0], ()):
+        have, at = list(words), i + 1
+        while len(have) < len(phrase) and at < len(tokens):
+            have += spell(tokens[at].key.removesuffix("-elect"))
+            at += 1
+        if tuple(have) == phrase:
+            return table.singular.get(phrase, phrase), at, phrase in table.singular
+    return None
+
+
+def _forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
+    """Modifiers and a role from token ``i`` on: (phrase, words, token after, plural, status); the longest."""
+    table = roles()
+    best = None
+    words: list[str] = []
+    status: Status | None = None
+    at, steps = i, 0
+    while at < len(tokens) and steps < 10:
+        steps += 1
+        token = tokens[at]
+        head = _head_starting(tokens, at)
+        if head is not None:
+            phrase, stop, many = head
+            said: Status | None = "designate" if tokens[stop - 1].key.endswith("-elect") else status
+            best = (phrase, [*words, *phrase], stop, many, said)
+            # "general manager": a role word may only open a longer role.
+            following = tokens[stop].key if stop < len(tokens) else ""
+            if following in {"and", "&"} and _head_starting(tokens, stop + 1) is not None and not many:
+                words = [*words, *phrase, "and"]
+                at = stop + 1
+                continue
+            if following in table.modifiers or following in table.by_first:
+                words, at = [*words, *phrase], stop
+                continue
+            break
+        if token.key in table.modifiers:
+            words.append(token.key)
+            at += 1
+            continue
+        if (
+            token.key in {"and", "&", ","}
+            and words
+            and words[-1] in table.portfolio
+            and at + 1 < len(tokens)
+            and tokens[at + 1].key in table.portfolio
+        ):
+            words.append("and" if token.key == "&" else token.key)
+            at += 1
+            continue
+        if token.key == "deputy" or (token.key in table.status and not words):
+            status = table.status.get(token.key, status)  # type: ignore[assignment]
+            at += 1
+            continue
+        break
+    return best
