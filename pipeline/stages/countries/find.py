@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -57,7 +58,7 @@ def find(
     places = _without_persons_and_towns(places)
     known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
     named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
-    languages = {p.surface for p in places if is_language(p)}
+    languages = Counter(p.surface for p in places if is_language(p))
     mentions: list[CountryMention] = []
     for place in places:
         if is_pronoun(place) or is_language(place):

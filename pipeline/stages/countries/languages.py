@@ -86,6 +86,14 @@ def is_language(place: Place) -> bool:
     return bool(around.bare.search(before)) and not place.surface.endswith("ese")
 
 
+def is_bare(place: Place) -> bool:
+    """Whether no noun follows the adjective, so that it may be a noun itself."""
+    follows = NEXT_WORD.match(place.after)
+    if place.after[:1] == "-":
+        return False
+    return follows is None or follows[1] in lexicon()["language_stop"] or follows[1] in ("and", "or")
+
+
 def in_language_media(place: Place) -> bool:
     """Whether tapes, books or stations follow: then a text about a language speaks of that language."""
     return (

@@ -10,7 +10,9 @@ from pipeline.stages.countries.place import GAP, Place, capital_run, plain
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
 _BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
-_FOREIGN_OF = re.compile(rf"[A-Z]\w*{GAP}(?:de|del|do|da|di|du|della|von|van|pour|para){GAP}\Z")
+_FOREIGN_OF = re.compile(
+    rf"[A-Z]\w*{GAP}(?:de|del|do|da|di|du|della|von|van|pour|para|DE|DEL|DO|DA|DU){GAP}\Z"
+)
 _NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{GAP})?\Z")
 _ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _COMPOUND = re.compile(r"[-–/](?:[A-Z][\w.]*)")
@@ -77,9 +79,10 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return any(w in words["institutions"] for w in run[1:])
     if run[0] in words["landforms"]:
         return True
-    if place.heading or (place.surface.isupper() and place.titled):
-        return run[0] in words["institutions"] or (
-            len(run) > 1 and run[0] in words["branches"] and run[1] in words["institutions"]
+    if place.heading or place.loud:
+        head = 1 if len(run) > 1 and run[0] in words["branches"] else 0
+        return run[head] in words["institutions"] and not _office_of(
+            run[head], run[head + 1 : head + 2], after
         )
     if place.kind == "demonym":
         return run[0] in words["institutions"]

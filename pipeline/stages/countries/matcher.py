@@ -281,6 +281,8 @@ def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
 def _in_address(low: str, start: int, end: int) -> bool:
     """Whether the match is a piece of a URL, e-mail address, handle or amount (US$)."""
     after = low[end : end + 2]
+    if after[:2] == " $" and low[end + 2 : end + 3].isdigit():
+        return low[start:end] in ("us", "u.s.", "nz")
     if after and (after[0] in "$€£¥₹@" or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")):
         return True
     before = low[start - 1] if start else " "

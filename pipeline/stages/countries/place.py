@@ -79,13 +79,24 @@ class Place:
         return self.hit.forms[0].kind
 
     @property
+    def around(self) -> list[str]:
+        """The longer words just before and after."""
+        return _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
+
+    @property
+    def loud(self) -> bool:
+        """Whether the form stands in a line of capitals."""
+        if not self.surface.isupper():
+            return False
+        around = self.around
+        return len(around) > 1 and all(map(str.isupper, around))
+
+    @property
     def titled(self) -> bool:
         """Whether nearly all words around are capitalised, so that capitals tell nothing."""
-        if self.heading:
+        if self.heading or self.loud:
             return True
-        around = _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
-        if self.surface.isupper() and len(around) > 1 and all(map(str.isupper, around)):
-            return True
+        around = self.around
         return len(around) > 3 and sum(w[0].isupper() for w in around) >= 0.8 * len(around)
 
     @property
