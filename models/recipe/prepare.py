@@ -117,8 +117,8 @@ def cut(document: Document, lengths: Iterable[int], tokenizer_file: str) -> list
     """The windows of a document at each of ``lengths``: pieces, case, first and label rows."""
     words = split_words(lay_out(document.text), _tokenizer(tokenizer_file))
     label = np.full(len(words.piece), NO_LABEL, np.int8)
-    if document.scheme in SCHEMES:
-        index = {name: i for i, name in enumerate(labels(document.scheme))}
+    if document.spans:
+        index = {name: i for i, name in enumerate(labels(document.scheme if document.scheme in SCHEMES else "ww"))}
         label[words.first] = 0
         for s, e, kind in document.spans:
             inside = np.flatnonzero(words.first & (words.end > s) & (words.start < e))
