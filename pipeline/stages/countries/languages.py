@@ -63,7 +63,7 @@ def is_language(place: Place) -> bool:
     if found := around.chain_after.match(after):
         chain, after = found[0], after[found.end() :]
     if found := around.chain_before.search(before):
-        chain, before = chain + found[0], before[: found.start()]
+        chain, before = f"{chain} {found[0]}", before[: found.start()]
     if chain and any(w in words["tongues"] for w in re.findall(r"\w+", chain)):
         return True
     if around.noun.match(after) or (place.surface == "English" and around.english_noun.match(after)):

@@ -6,7 +6,7 @@ import re
 
 from pipeline.mentions import NameSpan
 from pipeline.stages.countries.matcher import is_form, lexicon
-from pipeline.stages.countries.place import GAP, Place, capital_run, plain
+from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, capital_run, plain
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
 _BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
@@ -92,6 +92,12 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
             return False
         if word in words["institutions"] and (at or not dotted or word in words["proper"]):
             return not _office_of(word, run[at + 1 : at + 2], after)
+    if (
+        dotted
+        and run[0] in words["institutions"]
+        and re.match(rf"{GAP}{re.escape(run[0])}{GAP}(?:of|for|on){GAP}", after)
+    ):
+        return True
     if run[-1] in words["last_words"] and (len(run) > 1 or not dotted):
         return True
     if place.kind == "abbreviation" or place.titled or _office_before(place.before, words):
@@ -120,6 +126,12 @@ def _office_before(before: str, words: dict[str, frozenset[str]]) -> bool:
     return any(w in words["roles"] or w.capitalize() in words["roles"] for w in found[1].split())
 
 
+def _ends_name(after: str, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a name may end here: no noun follows that an abbreviation would qualify (U.S. politics)."""
+    follows = NEXT_WORD.match(after)
+    return follows is None or follows[1] in words["after_names"] or follows[1][0].isupper()
+
+
 def _acronym_follows(place: Place) -> bool:
     """Whether a bracketed acronym closes the name (Agency for Mines of Senegal (AMS))."""
     found = _ACRONYM.match(place.after)
@@ -145,8 +157,10 @@ def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return False
     if any(previous in words[name] for name in ("function_words", "attributes", "compass", "roles")):
         return False
-    if _COMPOUND_ADJECTIVE.search(previous):
+    if _COMPOUND_ADJECTIVE.search(previous) or (
+        place.kind == "abbreviation" and not _ends_name(place.after, words)
+    ):
         return False
     start = len(place.before) - len(place.before.rstrip()) + len(previous)
     lead = place.before[: len(place.before) - start].rstrip()
-    return bool(lead) and lead[-1] not in ".!?:;\"“”'‘([—–-"
+    return bool(lead) and lead[-1] not in "*•·.!?:;\"“”'‘([—–-"

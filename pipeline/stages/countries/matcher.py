@@ -222,7 +222,7 @@ def scan(text: str) -> Scan:
         start, end = last + 1 - length, last + 1
         if start and low[start - 1].isalnum():
             continue
-        if end < size and low[end].isalnum() and low[last] not in ".-" and not _plural(low, end, entry):
+        if end < size and low[end].isalnum() and not _goes_on(text, end, entry):
             continue
         found.append((start, end, entry))
     if not found:
@@ -269,9 +269,13 @@ def _is_half(hit: Hit) -> bool:
     return entry is not None and entry.combining is not None
 
 
-def _plural(low: str, end: int, entry: Entry) -> bool:
-    """Whether a phrase goes on with a plural -s alone (guinea pigs)."""
-    return entry.phrase == "nothing" and low[end] == "s" and not low[end + 1 : end + 2].isalnum()
+def _goes_on(text: str, end: int, entry: Entry) -> bool:
+    """Whether a letter may stand right after: a phrase's plural -s, a word glued to a stop (U.S.Senate)."""
+    if text[end - 1] == "-":
+        return True
+    if text[end - 1] == ".":
+        return text[end].isupper() and text[end + 1 : end + 2].islower()
+    return entry.phrase == "nothing" and text[end] == "s" and not text[end + 1 : end + 2].isalnum()
 
 
 def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from pipeline.stages.countries.place import Place, capital_run, known_capital, p
 _INITIALS = re.compile(r"(?:(?:[A-Z][\w’'-]+|\A|[,(;:])[ \t\n\r]+(?!U\.|D\.C)|\A)(?:[A-Z]\.[ ]?){1,3}\s*\Z")
 _LISTED_BEFORE = re.compile(r"\b([A-Z]\w+)(?:,| and|, and)\s+\Z")
 _LISTED_AFTER = re.compile(r"(?:,| and|, and)\s+([A-Z]\w+)\b")
+_LISTED_PERSON = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:,|,? and)\s+\Z")
 _AFTER_OFFICE = re.compile(r"\b(?:to|of|in|from|with)(?: the)?\s+\Z")
 _PLACED = re.compile(
     r"\b(?:in|into|from|across|throughout|within|inside|outside|near|between|of|of the)\s+\Z", re.IGNORECASE
@@ -49,7 +50,9 @@ def is_person(place: Place) -> bool:
         return False
     if given:
         return not any(known_capital(w) for w in run)
-    return rare and not known_capital(run[0]) and run[-1] in place.page.family_names
+    if not rare or known_capital(run[0]):
+        return False
+    return run[-1] in place.page.family_names or (len(run) == 1 and bool(_LISTED_PERSON.search(place.before)))
 
 
 def _neighbours(place: Place) -> tuple[re.Match[str] | None, re.Match[str] | None]:
