@@ -229,17 +229,18 @@ class _Search:
         low = max((found[1] for found in known if found), default=0)
         later = [p.found for p in self.places[i + 1 :] if p.found and p.found[0] >= low and not p.edited]
         high = min((found[0] for found in later if found), default=len(self.text))
-        left = self._left_edge(place.before, low, high)
-        right = self._right_edge(place.after, low if left is None else left[0], high)
+        before, after = place.before.rstrip(), place.after.lstrip()
+        left = self._left_edge(before, low, high)
+        right = self._right_edge(after, low if left is None else left[0], high)
         length = len(place.surface)
         if left is not None and right is not None:
             start, end = left[0], right[0]
             if end - start > 3 * length + 40:
                 end = start + length
-        elif left is not None and (left[1] >= _LONE_EDGE or len(place.after) < _LEAST_EDGE):
-            start, end = left[0], min(left[0] + length, high)
-        elif right is not None and (right[1] >= _LONE_EDGE or len(place.before) < _LEAST_EDGE):
-            start, end = max(low, right[0] - length), right[0]
+        elif left is not None and (left[1] >= _LONE_EDGE or len(after) < _LEAST_EDGE):
+            start, end = left[0], min(left[0] + 1 + length, high)
+        elif right is not None and (right[1] >= _LONE_EDGE or len(before) < _LEAST_EDGE):
+            start, end = max(low, right[0] - 1 - length), right[0]
         else:
             return
         while start < end and self.text[start] == " ":

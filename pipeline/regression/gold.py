@@ -175,13 +175,20 @@ def seal(row: GoldRow) -> str:
     """
     said = [row.table, _BLANKS.sub(" ", row.surface)]
     said += [
-        f"{name}={value_text(value)}"
-        for name, value in sorted(row.values.items())
-        if value not in (None, False)
+        f"{name}={value_text(value)}" for name, value in sorted(row.values.items()) if not is_null(value)
     ]
     if row.absent:
         said.append("absent")
     return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def is_null(value: Value) -> bool:
+    """Whether a value says nothing, so that it need not be written; zero says something.
+
+    >>> is_null(None), is_null(False), is_null(Decimal(0))
+    (True, True, False)
+    """
+    return value is None or value is False
 
 
 def published_seal(published: dt.date | None) -> str:
@@ -249,7 +256,7 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     """
     first, last = max(0, start - CONTEXT_CHARS), min(len(text), end + CONTEXT_CHARS)
     before, after = text[first:start], text[end:last]
-    if first > 0 and (blank := re.search(r"\s", before[:-1])):
+    if first > 0 and (blank := re.search(r"\s+", before[:-1])):
         before = before[blank.end() :]
     if last < len(text):
         blanks = [match.start() for match in re.finditer(r"\s", after) if match.start() > 0]
@@ -273,6 +280,6 @@ def gold_row(table: str, row: Mapping[str, Any], text: str, columns: Iterable[st
             column: row[column]
             for column in columns
             # Candidates are only compared where the currency is open, and would crowd the file elsewhere.
-            if row.get(column) is not None and not (column == "currency_candidates" and row.get("currency"))
+            if not is_null(row.get(column)) and not (column == "currency_candidates" and row.get("currency"))
         },
     )

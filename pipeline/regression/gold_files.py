@@ -35,6 +35,7 @@ from pipeline.regression.gold import (
     Value,
     as_value,
     in_order,
+    is_null,
     value_text,
 )
 from pipeline.regression.kinds import ALL_KINDS, ARTICLES, KINDS, code_of, kind_called
@@ -269,7 +270,7 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
         "before": row.before,
         "after": row.after,
     }
-    entries |= {c: row.values[c] for c in KINDS[row.table].columns if row.values.get(c) not in (None, False)}
+    entries |= {c: row.values[c] for c in KINDS[row.table].columns if not is_null(row.values.get(c))}
     for key in ("absent", "known", "by", "reason", "note"):
         if value := getattr(row, key):
             entries[key] = list(value) if isinstance(value, tuple) else value

@@ -76,7 +76,7 @@ class Measures:
 def measure(
     cases: Iterable[Case], *, pinned: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, Measures]:
-    """The measures of every kind of mentions that occurs in ``cases``, for the columns that gold speaks of."""
+    """The measures of every kind of mentions in ``cases``, for the columns that gold speaks of."""
     by_table: dict[str, list[Case]] = {}
     for case in cases:
         if case.table in KINDS:

@@ -1,0 +1,78 @@
+"""For each kind of regression, one that is planted is caught and called by its name; a clean run passes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.extraction import Extraction
+from pipeline.regression import gate
+from pipeline.regression.kinds import ALL_KINDS, code_of
+from tests.regression import sample
+
+
+def test_a_clean_run_passes() -> None:
+    verdict = gate.judge_run(sample.gold(), sample.run())
+    assert verdict.passed
+    assert verdict.exit_code == 0
+    assert verdict.status_counts() == {
+        "right": sample.gold().n_rows + 2,  # the publication dates are cases, too
+        "known": 0,
+        "fixed": 0,
+        "ignored": 0,
+        "regression": 0,
+    }
+    assert all(s.f1 == 1.0 for m in verdict.measures.values() for s in m.all.values())
+
+
+@pytest.mark.parametrize("name", sample.PLANTED)
+def test_a_planted_regression_is_caught(name: str) -> None:
+    plant, table, codes = sample.PLANTED[name]
+    verdict = gate.judge_run(sample.gold(), sample.run(plant=plant))
+    assert verdict.exit_code == 1
+    assert {case.table for case in verdict.regressions} == {table}
+    assert {code for case in verdict.regressions for code in case.codes} == codes
+    assert {case.article_id for case in verdict.regressions} == {"loan.txt"}
+    assert len(verdict.regressions) == 1
+
+
+def test_every_code_is_planted() -> None:
+    """A field that is added to the gate needs a planted fault."""
+    planted = {(table, code) for _, table, codes in sample.PLANTED.values() for code in codes}
+    for table, kind in ALL_KINDS.items():
+        for field in kind.fields:
+            if field.name in ("candidates", "published"):  # in tests of their own
+                continue
+            assert (table, code_of(table, field.name)) in planted
+
+
+def test_a_changed_publication_date_is_one_case() -> None:
+    def plant(found: Extraction) -> Extraction:
+        return replace(found, article=replace(found.article, published="2024-03-08"))
+
+    verdict = gate.judge_run(sample.gold(), sample.run(plant=plant))
+    assert [(case.table, case.codes) for case in verdict.regressions] == [
+        ("articles", ("wrong_published",)),
+        ("articles", ("wrong_published",)),
+    ]
+
+
+def test_candidates_of_an_open_currency_are_compared() -> None:
+    open_one = sample.changing("money", currency=None, currency_candidates=("SEK", "NOK"))
+    other = sample.changing("money", currency=None, currency_candidates=("SEK",))
+    gold = gate.gold_from(sample.tables(plant=open_one))
+    assert gate.judge_run(gold, sample.run(plant=open_one)).passed
+    (case,) = gate.judge_run(gold, sample.run(plant=other)).regressions
+    assert case.codes == ("wrong_candidates",)
+
+
+def test_candidates_of_a_decided_currency_are_not() -> None:
+    plant = sample.changing("money", currency_candidates=("USD", "CAD"))
+    assert gate.judge_run(sample.gold(), sample.run(plant=plant)).passed
+
+
+def test_two_faults_in_one_row_are_one_case() -> None:
+    plant = sample.changing("money", currency="CAD", per_unit="ton")
+    (case,) = gate.judge_run(sample.gold(), sample.run(plant=plant)).regressions
+    assert case.codes == ("wrong_currency", "wrong_unit")
