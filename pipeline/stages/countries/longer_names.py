@@ -18,6 +18,7 @@ _ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _COMPOUND = re.compile(r"[-–/](?:[A-Z][\w.]*)")
 _THE = re.compile(rf"\b[Tt]he{GAP}(?:[A-Z][\w’'-]*{GAP})?\Z")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
+_PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
 _INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
@@ -52,13 +53,26 @@ def is_inside(place: Place) -> bool:
 
 
 def _longer(place: Place, span: NameSpan) -> bool:
-    """Whether a name span holds more than the form, an article, a compass word or a possessive."""
+    """Whether a name span holds more of a name than the form itself.
+
+    Not counted: what a comma parts off, articles, compass words, groups, a possessive's owner, lower-case
+    nouns of a place ("the Chinese province of Henan"), and a minister's department before his office.
+    """
+    words = lexicon()
     offset = place.hit.start - span.start_char
-    rest = span.surface[:offset] + " " + span.surface[offset + len(place.surface) :]
-    if _POSSESSIVE.match(span.surface, offset + len(place.surface)):
-        rest = span.surface[:offset]
-    left = [w for w in re.findall(r"[^\W_]+", rest) if w[0].isupper() and w not in lexicon()["compass"]]
-    return bool(left)
+    end = offset + len(place.surface)
+    before, after = span.surface[:offset], span.surface[end:]
+    if _POSSESSIVE.match(after):
+        after = ""
+    before, after = before.rpartition(",")[2], after.partition(",")[0]
+    if span.label == "LOC" and _PLAIN_NOUN.search(f"{before} {after}"):
+        return False
+    plain_words = words["compass"] | words["groups"] | words["attributes"]
+    rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
+    if rest == ["Republic"] or all(len(w) < 5 and w.isupper() for w in rest):
+        return False
+    beyond = NEXT_WORD.match(place.after, max(0, len(span.surface) - end))
+    return not (beyond and beyond[1] in words["roles"])
 
 
 def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:

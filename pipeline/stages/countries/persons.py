@@ -29,6 +29,11 @@ def is_person(place: Place) -> bool:
             return True
         if place.kind == "name" and any(s.start_char < place.hit.start for s in place.spans):
             return True
+    if any(
+        s.label == "LOC" and s.start_char == place.hit.start and s.end_char == place.hit.end
+        for s in place.spans
+    ):
+        return False
     previous = plain(place.previous)
     run = capital_run(place.after)
     titled = previous in words["titles"]
