@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 import tomllib
 from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +52,14 @@ def test_entry_points_name_the_factories() -> None:
         assert callable(getattr(import_module(module), function))
         assert Language.has_factory(name)
         assert Language.get_factory_meta(name).default_config["spans_key"] == "newsledger"
+
+
+def test_nothing_need_be_imported_where_it_is_installed() -> None:
+    if not {"newsledger"} & {point.name for point in entry_points(group="spacy_factories")}:
+        pytest.skip("newsledger is not installed here, only on the path")
+    code = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('newsledger_money'); doc = nlp('€5'); print(*doc.spans)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "newsledger" in done.stdout, done.stderr
 
 
 def test_each_stage_gives_its_own_mentions() -> None:

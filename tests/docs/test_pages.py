@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import spacy_components  # noqa: F401 (where it is installed, entry points register them)
 from tests.docs.blocks import ROOT, RUN, Reader, blocks_of
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SLOW = {"docs/howto/cluster.md"}
 NEEDS = {"docs/howto/cluster.md": "distributed", "README.md": "matplotlib"}
 
 
@@ -22,7 +24,14 @@ def has_code(page: Path) -> bool:
     return any(block.language in RUN for block in blocks_of(page.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if has_code(p)], ids=name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(p, id=name(p), marks=[pytest.mark.slow] if name(p) in SLOW else [])
+        for p in PAGES
+        if has_code(p)
+    ],
+)
 def test_every_block_works(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     needed = NEEDS.get(name(page))
     if needed and util.find_spec(needed) is None:
