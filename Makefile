@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint types bench clean lock
+.PHONY: demo test lint types bench docs clean lock
 
 demo: $(VENV)/.run
 	$(BIN)/newsledger extract data/articles --out out/demo --format parquet --format csv --fresh
-	$(BIN)/newsledger show data/articles/harbour-loan.txt
+	$(BIN)/newsledger show data/articles/bridge-loan.txt
+	$(BIN)/newsledger report out/demo --html out/demo/report.html --title "Sample articles"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --cov --cov-report=term
@@ -22,6 +23,10 @@ types: $(VENV)/.dev
 # Slow: speed and accuracy against peers; installs them into an environment of their own.
 bench: .venv-bench/.ok
 	.venv-bench/bin/python -m benchmarks.naive
+
+# What is generated in docs/: references, the picture of the README, the outputs of the tutorial.
+docs: $(VENV)/.dev
+	$(BIN)/python docs/build.py
 
 lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

@@ -79,6 +79,7 @@ class Reader:
             self._session(block.code, page, block.line)
         elif block.language == "text" and self.printed is not None:
             pattern = re.escape(" ".join(block.code.split())).replace(r"\.\.\.", ".*?")
+            pattern = pattern.replace(r"\ .*?\ ", ".*?")
             assert re.search(pattern, " ".join(self.printed.split())), f"{where}: printed\n{self.printed}"
 
     def _shell(self, code: str, where: str) -> str:
