@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline import trace
 from pipeline.article import as_date
+from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import DateMention, NameSpan
 from pipeline.stages.dates import expressions as x
@@ -82,16 +83,10 @@ def find(
             value.modifier = modifier_before(low, segment_start, start, value.timex_type)
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
-            earlier.append(
-                Earlier(
-                    start,
-                    end,
-                    value.period,
-                    value.anchor == "absolute",
-                    bool(_AGAINST.search(low, max(segment_start, start - 24), start)),
-                )
-            )
-    return mentions
+            back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
+            against = back or bool(_AGAINST.search(low, max(segment_start, start - 24), start))
+            earlier.append(Earlier(start, end, value.period, value.anchor == "absolute", against))
+    return Mentions(mentions, DateMention)
 
 
 Found = tuple[int, int, object, str, int]

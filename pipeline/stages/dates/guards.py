@@ -7,6 +7,10 @@ import re
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.grammar import Place
 
+_LEVEL = re.compile(
+    r"\b(?:high|low|peak|record|total|average|level|maximum|minimum|number|score|index|price|population|capacity|"
+    r"estimate|close|finish|set|circulation|enrol+ment|attendance)\s+(?:of|at)\s+\Z"
+)
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _PREPOSITION = re.compile(
@@ -79,6 +83,12 @@ def is_year(place: Place, value: int) -> bool:
     if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
         return bool(re.search(r"\b(?:in|of|since|year)\s+\w+\s+\Z", left)) and word in w.COUNT_WORDS
     if re.search(r"\b(?:no|nos|rs|tk|p|pp|h\.r|st)\.\s*\Z", left):
+        return False
+    if (
+        _LEVEL.search(left)
+        or value > 2100
+        and not re.search(r"\b(?:in|by|until|year|and|to|before|after)\s+\Z", left)
+    ):
         return False
     if 1900 <= value <= 2099:
         plural = _plural(following) and not _capital_next(place) and following != "levels"
@@ -165,6 +175,12 @@ def is_month(place: Place, word: str) -> bool:
             return False
         if re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right) and not prepared:
             return False
+    if (
+        capital
+        and re.search(r"\b(?:by|with|for|to|from|and|of|than|or)\s+\Z", left)
+        and name in ("april", "june", "august", "jan", "may")
+    ):
+        return False
     if capital and not prepared or not prepared and _SPEAKS.match(right):
         return False
     if re.search(r"\b(?:mr|mrs|ms|miss|dr|prof|sen|rep|gov|sir|lady|president|minister)\.?\s+\Z", left):

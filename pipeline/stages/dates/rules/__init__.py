@@ -13,8 +13,9 @@ LEVELS: tuple[tuple[Rule, ...], ...] = (
     (*absolute.EARLY, *numbers.RULES),
     (*composed.FIRST, *absolute.RULES, *relative.RULES, *durations.RULES, *clocks.RULES),
     composed.RULES,
+    composed.OUTER,
 )
-REPEATED = (False, False, True)
+REPEATED = (False, False, True, True)
 
 _DATE_UNITS = (
     "day weekday month quarter half season week weekend year decade century millennium years feast away part nth at"

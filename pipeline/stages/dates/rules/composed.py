@@ -166,12 +166,18 @@ def _last_units_of(v: Window, b: str, place: Place) -> Within | None:
     return _first_units_of("last", v.amount, b, place) if v.sign < 0 else None
 
 
+_REPORTED = re.compile(
+    r"\s*(?:[,.;:)]|\Z)|\s+(?:net|profits?|sales|earnings|results?|revenues?|loss|this|last|to|were|was|rose|fell|ended|"
+    r"compared|against|from|with|and|by|production|output|exports|imports)\b"
+)
+
+
 def _first_months(n: object, a: Amount, place: Place) -> Within | None:
     """The first nine months, in a report: of the year."""
     (count, unit), *more = a.numbers
     if more or unit != "month" or count not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11) or ordinal_of(n) != 1:
         return None
-    if re.match(r"\s+(?:of|in|after|as|on|since)\b", place.right(8)):
+    if not _REPORTED.match(place.right(16)):
         return None
     return Within(Nth(1, unit="month", count=int(count)), Step("year", 0, "report"))
 
@@ -252,6 +258,13 @@ def _half_of_unit(n: object, u: str, place: Place) -> Part | Within | None:
     if unit is None or unit == "day" or u in w.PLURAL_UNITS:
         return None
     return _half_of(n, Step(unit, 0, "context"), place)
+
+
+def _inside_unit(i: Named, u: str) -> Within | None:
+    """The first quarter of the year."""
+    if unit_of(u) != "year" or u in w.PLURAL_UNITS or not isinstance(i, Named) or i.year is not None:
+        return None
+    return Within(i, Step("year", 0, "context"))
 
 
 def _later_in(u: str, place: Place) -> Step | None:
@@ -703,11 +716,12 @@ RULES: tuple[Rule, ...] = (
     rule("year-end", "u:UNIT DASH? end", _year_end),
     rule("mid-year", "mid DASH? u:UNIT", _mid_unit),
     rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),
+    rule("inside the unit", "i:(N_HALF|N_QUARTER|N_MONTH|N_SEASON) of the u:UNIT", _inside_unit),
     rule("half of the unit", "n:(ORD|latter|former|last) half of the u:UNIT", _half_of_unit),
     rule("later in the unit", "(later|earlier|early|late) in the u:UNIT", _later_in),
     rule("rest of the unit", "(rest|remainder|balance) of the u:UNIT", _rest_of),
     rule("rest of", "(rest|remainder|balance) of the? o:BIG", _rest_of_date),
-    rule("week of a day", "week (of|beginning|ending|starting|commencing|ended|from) o:N_DAY", _week_of),
+    rule("week of a day", "week (of|beginning|ending|starting|commencing|ended) o:N_DAY", _week_of),
     rule("same unit of", "same u:UNIT (of|in)? the? o:N_YEAR", _same_unit_of),
     rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
     rule("ago", "a:N_AMOUNT DASH? ago", _ago),
@@ -745,11 +759,21 @@ RULES: tuple[Rule, ...] = (
     rule("before a date", "u:UNIT (before|prior to) the? o:(DATE|YEAR)", _from_date(-1)),
     rule("after a date", "a:N_AMOUNT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
     rule("after a date", "u:UNIT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+    rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", lambda c, o, place: _at(o, c, place)),
+    rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
+    rule("part of a day", "o:DAYN p:DAYPART", _daypart),
+    rule("part of a day", "o:N_PART p:DAYPART", _daypart),
+    rule("part of a day", "p:DAYPART of the? o:DAYN", _daypart),
+    *clocks.LATE,
+    rule("clock time in the morning", "c:N_CLOCK in the d:N_CLOCK", _clock_of_day),
+    rule("clock time in the morning", "h:(DAY|N_NUMBER) in the d:N_CLOCK", _hour_of_day),
+    *durations.LATE,
+)
+
+OUTER: tuple[Rule, ...] = (
     rule("from date to date", "a:DATE (DASH|TO) the? b:DATE", _range),
     rule("from date to date", "a:DATE DASH DASH b:DATE", _range),
     rule("from date to date", "a:N_DAY / b:N_DAY", _range),
-    rule("clock time in the morning", "c:N_CLOCK in the d:N_CLOCK", _clock_of_day),
-    rule("clock time in the morning", "h:(DAY|N_NUMBER) in the d:N_CLOCK", _hour_of_day),
     rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
     rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
     rule("from date to date", "between < a:DATE and the? b:DATE >", _range),
@@ -758,11 +782,5 @@ RULES: tuple[Rule, ...] = (
         "a:(N_MONTH|N_QUARTER|N_DAY|N_SEASON) ,? (and|or) b:(N_MONTH|N_QUARTER|N_DAY|N_SEASON)",
         _months_listed,
     ),
-    rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", lambda c, o, place: _at(o, c, place)),
-    rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
-    rule("part of a day", "o:DAYN p:DAYPART", _daypart),
-    rule("part of a day", "o:N_PART p:DAYPART", _daypart),
-    rule("part of a day", "p:DAYPART of the? o:DAYN", _daypart),
-    *clocks.LATE,
-    *durations.LATE,
 )
+"""Ranges and lists, when what they are made of is whole."""

@@ -167,6 +167,13 @@ def _plural(u: str, place: Place) -> Amount | None:
     return amount(None, u)
 
 
+_OF_DATE = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:\d{4}|(?:last|this|next|that|previous|fiscal|current|year|month|quarter|century|decade|"
+    + "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
+    + r")\b)"
+)
+
+
 def _window(sign: int):  # type: ignore[no-untyped-def]
     def make(u: str, place: Place, n: object = 1) -> Window | Amount | None:
         if place.surface[:4].lower() == "last" and LAST_IS_VERB.search(place.left(16)):
@@ -176,6 +183,8 @@ def _window(sign: int):  # type: ignore[no-untyped-def]
         value = value_of(n)
         if value is None and not isinstance(n, Number):
             return None
+        if re.match(r"\s+of\b", place.right(4)) and not _OF_DATE.match(place.right(24)):
+            return amount(value, u)
         if u in ("quarter", "quarters") and value == 1 or u not in w.PLURAL_UNITS and value != 1:
             return None
         if re.match(

@@ -69,12 +69,12 @@ def _next(r: str, u: str, place: Place) -> Step | None:
     return Step(unit, 1)
 
 
-def _this(r: str, u: str, place: Place) -> Step | None:
+def _this(r: str, u: str, place: Place) -> Step | Vague | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS or r == "present" and unit != "day":
         return None
     if unit == "day":
-        return Step(unit, 0) if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
+        return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
     return Step(unit, 0)
 
 
