@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.shards import Done, InputFile
 from pipeline.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
+from pipeline.engines.who import Who
 from pipeline.issues import Issue
-from pipeline.normalizer.columns import make_array
-from pipeline.normalizer.identity import people_rows
-from pipeline.normalizer.rows import Row, issue_row, sort_key, to_arrow
+from pipeline.normalizer.rows import Row, issue_row, sort_key, to_arrow, with_people
 from pipeline.normalizer.run_record import tally
 from pipeline.normalizer.schema import TABLES
 from pipeline.normalizer.writers.parquet_files import ParquetFile
@@ -31,7 +30,6 @@ from pipeline.normalizer.writers.parquet_files import ParquetFile
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from pipeline.stages.people.identity import PersonRecord
     from pipeline.stages.people.known import KnownPeople
 
 _NUMBERED = re.compile(r"~\d+\Z")
@@ -77,61 +75,37 @@ def merge(
     said = [issue_row(issue) for issue in issues]
     settled, warnings = _settle(shards, files, tmp / "settled")
     said.extend(map(issue_row, warnings))
-    rows, ids, found = people_rows(_records(settled), known=known)
-    said.extend(map(issue_row, found))
+    who = Who(settled, known=known)
+    said.extend(map(issue_row, who.issues))
 
     merged = Merged(files={}, rows={})
     counted = {"articles": ("status", Counter[str]()), "issues": ("code", Counter[str]())}
-    for name in TABLES:
+    # People are written after their mentions, which count the articles they are named in.
+    for name in sorted(TABLES, key=lambda name: name == "people"):
         path = merged.files[name] = tmp / f"{name}.parquet"
         with ParquetFile(path, name) as file:
-            for table in _final(name, settled, rows, ids, said):
+            for table in _final(name, settled, who, said):
                 file.add(table)
                 if name in counted:
                     column, counter = counted[name]
                     counter.update(table.column(column).to_pylist())
         merged.rows[name] = file.num_rows
+    merged.files = {name: merged.files[name] for name in TABLES}
+    merged.rows = {name: merged.rows[name] for name in TABLES}
     merged.articles_by_status = tally(counted["articles"][1].elements())
     merged.issues_by_code = tally(counted["issues"][1].elements())
     return merged
 
 
-def _final(
-    name: str,
-    shards: Sequence[StoredShard],
-    people: Sequence[Row],
-    ids: Mapping[tuple[str, int], str],
-    said: Sequence[Row],
-) -> Iterator[pa.Table]:
+def _final(name: str, shards: Sequence[StoredShard], who: Who, said: Sequence[Row]) -> Iterator[pa.Table]:
     """The rows of a final table in order, in pieces."""
     if name == "people":
-        yield to_arrow(name, people)
+        yield to_arrow(name, list(who.people()))
         return
+    extra = to_arrow(name, sorted(said, key=sort_key(name))) if name == "issues" else None
     names = list(TABLES[name].names)
-    if name == "person_mentions":
-        for _, piece in _merge_sorted(name, shards):
-            yield _with_people(piece, ids).select(names)
-    elif name == "issues":
-        extra = to_arrow(name, sorted(said, key=sort_key(name)))
-        for _, piece in _merge_sorted(name, shards, extra):
-            yield piece.select(names)
-    else:
-        for _, piece in _merge_sorted(name, shards):
-            yield piece.select(names)
-
-
-def _with_people(table: pa.Table, ids: Mapping[tuple[str, int], str]) -> pa.Table:
-    import pyarrow as pa
-
-    numbers = zip(table.column("article_id").to_pylist(), table.column("person_id").to_pylist(), strict=True)
-    column = make_array([ids[key] for key in numbers], pa.string())
-    return table.set_column(table.schema.get_field_index("person_id"), "person_id", column)
-
-
-def _records(shards: Iterable[StoredShard]) -> Iterator[PersonRecord]:
-    for shard in shards:
-        for _, record in shard.records():
-            yield record
+    for shard, piece in _merge_sorted(name, shards, extra):
+        yield (who.with_ids(shard, piece) if name == "person_mentions" else piece).select(names)
 
 
 # Settle
@@ -247,11 +221,14 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
                 if number not in left_out:
                     kept.append(_renamed(row, change.renamed.get(number), id_at, key_at))
     rows["issues"] = _issues_kept(rows["issues"], shard, change)
-    rows[RECORDS] = [
-        (number, encode(replace(record, article_id=change.renamed.get(number, record.article_id))))
-        for number, record in shard.records()
-        if number not in left_out
-    ]
+    moved: dict[int, int] = {}
+    rows[RECORDS] = []
+    for at, (number, record) in enumerate(shard.records()):
+        if number not in left_out:
+            moved[at] = len(rows[RECORDS])
+            article_id = change.renamed.get(number, record.article_id)
+            rows[RECORDS].append((number, encode(replace(record, article_id=article_id))))
+    rows["person_mentions"] = with_people(rows["person_mentions"], lambda _, at: moved[at])
     folder = tmp / shard.folder.name
     write_shard(folder, tmp / f"{shard.folder.name}.part", rows, shard.about)
     return StoredShard(folder, json.loads((folder / "shard.json").read_text(encoding="utf-8")))

@@ -1,9 +1,9 @@
 """A finished shard on disk: a folder with one Arrow file per table and ``shard.json``.
 
 It is written under another name and renamed, so that it is there whole or not at all. Each row carries
-``_no``, the number of its article within the shard; ``person_mentions`` has the number of the person in
-the article where the ``person_id`` will stand. Rows are sorted as in the final tables and stored in small
-batches, so that shards can be merged while only one batch of each is in memory.
+``_no``, the number of its article within the shard; ``person_mentions`` has the number of the person's
+record in the shard where the ``person_id`` will stand. Rows are sorted as in the final tables and stored
+in small batches, so that shards can be merged while only one batch of each is in memory.
 """
 
 from __future__ import annotations
@@ -57,8 +57,14 @@ def decode(text: str) -> PersonRecord:
     """The record `encode` was given."""
     from pipeline.stages.people.identity import PersonRecord
 
-    names = [field.name for field in dataclasses.fields(PersonRecord)]
-    return PersonRecord(**dict(zip(names, _tuples(json.loads(text)), strict=True)))
+    return PersonRecord(**dict(zip(_record_fields(), _tuples(json.loads(text)), strict=True)))
+
+
+@cache
+def _record_fields() -> tuple[str, ...]:
+    from pipeline.stages.people.identity import PersonRecord
+
+    return tuple(field.name for field in dataclasses.fields(PersonRecord))
 
 
 def _tuples(value: Any) -> Any:
@@ -72,11 +78,13 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
     first: dict[str, Any] = {}
     counts: dict[str, int] = {}
     for name in (*STORED, RECORDS):
-        key = sort_key(name) if name in TABLES else lambda row: row[0]
-        ordered = sorted(rows.get(name, ()), key=lambda row: (key(row), row[-1]))
+        ordered = rows.get(name, ())
+        if name != RECORDS:
+            key = sort_key(name)
+            ordered = sorted(ordered, key=lambda row: (key(row), row[-1]))
+            first[name] = key(ordered[0]) if ordered else None
         _write(tmp / f"{name}.arrow", to_arrow(name, ordered, stored_schema(name)), name)
         counts[name] = len(ordered)
-        first[name] = key(ordered[0]) if ordered else None
     (tmp / "shard.json").write_text(json.dumps({**about, "rows": counts, "first": first}), encoding="utf-8")
     if folder.exists():
         # Another process finished the same shard; what is in it is the same.
@@ -88,7 +96,7 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
 def _write(path: Path, table: pa.Table, name: str) -> None:
     import pyarrow as pa
 
-    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", 1), use_threads=False)
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
         for start, stop in _batches(table, name):
             writer.write_table(table.slice(start, stop - start))
@@ -133,7 +141,7 @@ class StoredShard:
             at += 1
 
     def records(self) -> Iterator[tuple[int, PersonRecord]]:
-        """The people of the shard, each with the number of its article."""
+        """The people of the shard in their own order, each with the number of its article."""
         for batch in self.batches(RECORDS):
             numbers, texts = (column.to_pylist() for column in batch.columns)
             yield from zip(numbers, map(decode, texts), strict=True)

@@ -22,7 +22,7 @@ from pipeline.engines.shards import Part, Shard, changed, content_hash, take_up
 from pipeline.engines.store import RECORDS, STORED, encode, write_shard
 from pipeline.extraction import Extraction, Tools, describe, extract_article, load_tools
 from pipeline.issues import Issue
-from pipeline.normalizer.rows import Row, article_rows, fitting, issue_row
+from pipeline.normalizer.rows import Row, article_rows, fitting, issue_row, with_people
 from pipeline.reading import ReadOptions, read_file
 from pipeline.settings import Settings
 
@@ -264,11 +264,14 @@ def _take(extraction: Extraction, collected: _Collected, part: int, item: int) -
 
     extraction = fitting(extraction)
     number = collected.articles
-    for name, rows in article_rows(extraction).items():
-        extra: Row = (number, part, item) if name == "articles" else (number,)
-        collected.rows[name].extend((*row, *extra) for row in rows)
     people = records(extraction.article.article_id, extraction.people)
+    record_of = {record.person: n for n, record in enumerate(people, start=len(collected.rows[RECORDS]))}
     collected.rows[RECORDS].extend((number, encode(record)) for record in people)
+    rows = article_rows(extraction)
+    rows["person_mentions"] = with_people(rows["person_mentions"], lambda _, person: record_of[person])
+    for name, found in rows.items():
+        extra: Row = (number, part, item) if name == "articles" else (number,)
+        collected.rows[name].extend((*row, *extra) for row in found)
     for issue in extraction.issues:
         if issue.severity == "error":
             collected.errors += 1

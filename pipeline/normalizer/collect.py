@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extraction import Extraction
 from pipeline.issues import Issue
 from pipeline.normalizer.identity import people_rows
-from pipeline.normalizer.rows import Row, article_rows, fitting, issue_row, sort_key, to_arrow
+from pipeline.normalizer.rows import (
+    Row,
+    article_rows,
+    fitting,
+    issue_row,
+    sort_key,
+    to_arrow,
+    with_people,
+)
 from pipeline.normalizer.run_record import counts, digest, program_record, settings_record
 from pipeline.normalizer.schema import TABLES
 from pipeline.normalizer.tables import Tables
@@ -39,13 +47,13 @@ def collect(
         people.extend(records(item.article.article_id, item.people))
     rows["people"], ids, issues = people_rows(people, known=known)
     rows["issues"].extend(map(issue_row, issues))
-    rows["person_mentions"] = _with_people(rows["person_mentions"], ids)
+    rows["person_mentions"] = with_people(rows["person_mentions"], lambda *key: ids[key])
     tables = {name: to_arrow(name, sorted(found, key=sort_key(name))) for name, found in rows.items()}
     record: dict[str, Any] = {
         **program_record(),
         "settings": settings_record(settings),
         "manifest_sha256": digest(
-            [[str(value) for value in row] for row in tables["articles"].select(_IDENTIFYING).to_pylist()]
+            [list(map(str, row.values())) for row in tables["articles"].select(_IDENTIFYING).to_pylist()]
         ),
         **counts(tables),
     }
@@ -53,10 +61,3 @@ def collect(
 
 
 _IDENTIFYING = ["article_id", "published_date", "text_sha256"]
-
-
-def _with_people(rows: Iterable[Row], ids: Mapping[tuple[str, int], str]) -> list[Row]:
-    """Put the ``person_id`` where the number of the person in its article stood."""
-    names = TABLES["person_mentions"].names
-    article, person = names.index("article_id"), names.index("person_id")
-    return [(*row[:person], ids[row[article], row[person]], *row[person + 1 :]) for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.issues import Issue
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def people_rows(
-    records: Iterable[PersonRecord], *, known: KnownPeople | None = None
+    records: Sequence[PersonRecord], *, known: KnownPeople | None = None
 ) -> tuple[list[Row], Mapping[tuple[str, int], str], list[Issue]]:
     """Rows of ``people``, the ``person_id`` of each (article_id, person), and issues.
 
@@ -25,7 +25,6 @@ def people_rows(
     from pipeline.extraction import describe
     from pipeline.stages.people import identity
 
-    records = list(records)
     issues: list[Issue] = []
     try:
         people = identity.resolve(records, known=known)

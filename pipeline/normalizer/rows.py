@@ -241,6 +241,13 @@ def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
     }
 
 
+def with_people(rows: Iterable[Row], person_of: Callable[[str, int], Any]) -> list[Row]:
+    """Rows of ``person_mentions`` with ``person_of(article_id, number)`` in place of the person's number."""
+    names = TABLES["person_mentions"].names
+    article, at = names.index("article_id"), names.index("person_id")
+    return [(*row[:at], person_of(row[article], row[at]), *row[at + 1 :]) for row in rows]
+
+
 def sort_key(table: str) -> Callable[[Sequence[Any]], Any]:
     """The sort key of a row: the table's key columns, null before any value."""
     names = TABLES[table].names

@@ -42,6 +42,7 @@ class PersonRecord:
     ``person`` is ``PersonMention.person``, the number of the person in its article. ``surfaces`` are the
     distinct spellings found, ``roles`` and ``countries`` (ISO 3166-1 alpha-2) what the article says of
     the person. ``candidates`` is filled where the article leaves open which of its people is meant.
+    ``n_articles`` is more than one where a record stands for several that are `alike`.
     """
 
     article_id: str
@@ -53,6 +54,7 @@ class PersonRecord:
     zones: tuple[str, ...] = ()
     n_mentions: int = 1
     candidates: tuple[str, ...] = ()
+    n_articles: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,22 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
     ]
 
 
+def alike(record: PersonRecord) -> tuple[object, ...] | None:
+    """What two records must share for one to stand for both in `resolve`; None where each counts alone.
+
+    The one that stands for them must be the first by article and number, its counts those of all; in the
+    rows only ``n_articles`` then has to be counted anew. So memory need not grow with the articles.
+
+    >>> a, b = (PersonRecord(article_id=i, person=0, name="Shinzo Abe") for i in "ab")
+    >>> alike(a) == alike(b), alike(PersonRecord(article_id="a", person=0, name="Abe"))
+    (True, None)
+    """
+    parts = take_apart(record.name)
+    if record.candidates or not (len(parts.units) > 1 or parts.suffix):
+        return None
+    return (record.name, record.surfaces, record.roles, record.countries, record.zones)
+
+
 def _role_of(mention: PersonMention) -> str:
     return f"Deputy {mention.role}" if mention.role_status == "deputy" else mention.role or ""
 
@@ -139,7 +157,7 @@ class _Cluster:
                 set(record.surfaces) if self.surfaces is None else self.surfaces | {*record.surfaces}
             )
         for role in record.roles:
-            self.roles[role] = self.roles.get(role, 0) + 1
+            self.roles[role] = self.roles.get(role, 0) + record.n_articles
         self.countries |= frozenset(record.countries)
         self.where.append((record.article_id, record.person))
         self.n_mentions += record.n_mentions
