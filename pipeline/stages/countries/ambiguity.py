@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.stages.countries.matcher import Cue, ambiguities
@@ -10,6 +11,9 @@ from pipeline.stages.countries.territories import territories
 
 NEAR = 160
 """Characters within which a cue is taken before the rest of the article is asked."""
+
+MOST_NEAR = 40
+"""How many near cues are weighed at most."""
 
 
 class Sense(NamedTuple):
@@ -21,14 +25,49 @@ class Sense(NamedTuple):
 
 
 def candidates(name: str) -> tuple[str, ...]:
-    """The keys an ambiguous form may stand for, states of the United States included."""
+    """The keys an ambiguous form may stand for, states of the United States included.
+
+    >>> candidates("georgia"), candidates("turkey")
+    (('GEO', 'US-GA'), ())
+    """
     senses = [k for k, v in ambiguities()[name].items() if isinstance(v, dict)]
-    return tuple(
+    found = tuple(
         s.removeprefix("none:") for s in senses if not s.startswith("none:") or s.startswith("none:US-")
     )
+    return found if len(found) > 1 else ()
 
 
-def _weigh(cues: Sequence[Cue]) -> dict[str, int]:
+class Evidence:
+    """The cues of a text, by the ambiguous form they speak to."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._cues: dict[str, list[Cue]] = {}
+        for cue in cues:
+            self._cues.setdefault(cue.ambiguity, []).append(cue)
+        self._starts: dict[str, list[int]] = {}
+        for name, found in self._cues.items():
+            found.sort(key=lambda c: c.start)
+            self._starts[name] = [c.start for c in found]
+        self._whole: dict[str, tuple[dict[str, int], tuple[str, str] | None]] = {}
+
+    def near(self, name: str, start: int, end: int) -> Sequence[Cue]:
+        """The cues within reach of a form at ``start``, the nearest where there are very many."""
+        starts = self._starts.get(name, [])
+        low, high = bisect_left(starts, start - NEAR), bisect_right(starts, end + NEAR)
+        if high - low > MOST_NEAR:
+            middle = bisect_left(starts, start)
+            low, high = max(low, middle - MOST_NEAR // 2), min(high, middle + MOST_NEAR // 2)
+        return self._cues.get(name, [])[low:high]
+
+    def whole(self, name: str) -> tuple[dict[str, int], tuple[str, str] | None]:
+        """The weight of each sense in the whole text, and the sense that wins with its strongest word."""
+        if name not in self._whole:
+            cues = [c for c in self._cues.get(name, ()) if c.sense != "open"]
+            self._whole[name] = (_weigh(cues), _winner(cues))
+        return self._whole[name]
+
+
+def _weigh(cues: Iterable[Cue]) -> dict[str, int]:
     """Weight of each sense; a cue that stands many times counts once."""
     weights: dict[str, int] = {}
     for sense, _, weight in {(c.sense, c.word, c.weight) for c in cues}:
@@ -36,38 +75,44 @@ def _weigh(cues: Sequence[Cue]) -> dict[str, int]:
     return weights
 
 
-def _winner(weights: dict[str, int], least: int) -> str | None:
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < least:
+def _winner(cues: Sequence[Cue]) -> tuple[str, str] | None:
+    """The sense that outweighs every other two to one, with the word that speaks loudest for it."""
+    ranked = sorted(_weigh(cues).items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
-    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
-        return None
-    return ranked[0][0]
+    sense = ranked[0][0]
+    return sense, max((c for c in cues if c.sense == sense), key=lambda c: (c.weight, -c.start)).word
 
 
-def resolve(name: str, start: int, end: int, cues: Sequence[Cue]) -> Sense:
-    """The sense of the ambiguous form ``name`` at ``start``, from the cues of the text."""
+def _taken(sense: str, basis: str, name: str) -> Sense:
+    if sense == "open":
+        return Sense("open", basis, candidates(name))
+    return Sense("none", basis, ()) if sense.startswith("none:") else Sense(sense, basis, ())
+
+
+def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool) -> Sense:
+    """The sense of the ambiguous form ``name`` at ``start``, from the cues of the text.
+
+    First a phrase that holds the form ("Bank of Korea"), then the words near, then all the text; else the
+    form's default. ``opens`` tells that the form opens a sentence or stands in a title, where its capital
+    tells nothing.
+    """
     senses = ambiguities()[name]
-    own = [c for c in cues if c.ambiguity == name and not (start <= c.start < end and c.word_end <= end)]
-    spelled = [c for c in own if c.sense == "open" and c.start <= start and end <= c.word_end]
-    if spelled:
-        return Sense("open", f"both: {spelled[0].word}", candidates(name))
-    own = [c for c in own if c.sense != "open"]
-    near = [c for c in own if start - NEAR <= c.start <= end + NEAR]
-    for group, least, where in ((near, 2, "near"), (own, 2, "text")):
-        best = _winner(_weigh(group), least)
-        if best is not None:
-            word = max(
-                (c for c in group if c.sense == best), key=lambda c: (c.weight, -abs(c.start - start))
-            ).word
-            if best.startswith("none:"):
-                return Sense("none", f"{where}: {word}", ())
-            return Sense(best, f"{where}: {word}", ())
     default = str(senses["default"])
-    weights = _weigh(own)
-    rivals = [k for k in weights if not k.startswith("none:") and weights[k] > weights.get(default, 0)]
-    if default in territories() and rivals:
-        return Sense("open", "undecided", candidates(name))
-    if default == "open":
+    if senses.get("only_where_capitals_tell_nothing") and not opens:
+        return Sense(default, "main sense", ())
+    near = evidence.near(name, start, end)
+    holding = [c for c in near if c.start <= start and end <= c.end and c.end - c.start > end - start]
+    if holding:
+        longest = max(holding, key=lambda c: c.end - c.start)
+        return _taken(longest.sense, f"phrase: {longest.word}", name)
+    near = [c for c in near if c.sense != "open" and not (start <= c.start and c.end <= end)]
+    if best := _winner(near):
+        return _taken(best[0], f"near: {best[1]}", name)
+    weights, winner = evidence.whole(name)
+    if winner:
+        return _taken(winner[0], f"text: {winner[1]}", name)
+    rivals = any(w > weights.get(default, 0) for k, w in weights.items() if not k.startswith("none:"))
+    if default == "open" or (default in territories() and rivals):
         return Sense("open", "undecided", candidates(name))
     return Sense(default, "main sense", candidates(name) if default != "none" else ())

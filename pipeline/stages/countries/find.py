@@ -11,12 +11,12 @@ from pipeline import trace
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, NameSpan
-from pipeline.stages.countries.ambiguity import resolve
+from pipeline.stages.countries.ambiguity import Evidence, resolve
 from pipeline.stages.countries.governments import find_governments
 from pipeline.stages.countries.homonyms import is_pronoun, is_shy, is_town
 from pipeline.stages.countries.languages import in_language_media, is_bare, is_language
 from pipeline.stages.countries.longer_names import is_inside, state_style
-from pipeline.stages.countries.matcher import Cue, Form, Hit, scan
+from pipeline.stages.countries.matcher import Form, Hit, scan
 from pipeline.stages.countries.persons import is_person, is_placed
 from pipeline.stages.countries.place import REACH, Page, Place
 from pipeline.stages.countries.policy import Policy, PolicyLike, load_policy
@@ -59,6 +59,7 @@ def find(
     known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
     named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
     languages = Counter(p.surface for p in places if is_language(p))
+    evidence = Evidence(scanned.cues)
     mentions: list[CountryMention] = []
     for place in places:
         if is_pronoun(place) or is_language(place):
@@ -73,7 +74,7 @@ def find(
         if is_shy(place) and place.hit.forms[0].key not in known:
             _drop(place, "an ordinary word too, and nothing else here speaks of the country")
             continue
-        mention = _mention(place, scanned.cues, chosen, layout)
+        mention = _mention(place, evidence, chosen, layout)
         if mention is not None:
             mentions.append(mention)
     if governments:
@@ -206,12 +207,13 @@ def _code(key: str, policy: Policy) -> _Coding | None:
     return _Coding(coded.alpha2, coded.alpha3, coded.name, key if own.parent else None, (), decided)
 
 
-def _mention(place: Place, cues: Sequence[Cue], policy: Policy, layout: Layout) -> CountryMention | None:
+def _mention(place: Place, evidence: Evidence, policy: Policy, layout: Layout) -> CountryMention | None:
     form = place.hit.forms[0]
     key, basis = form.key, "form"
     candidates: tuple[str, ...] = ()
     if key.startswith("?"):
-        sense = resolve(key[1:], place.hit.start, place.hit.end, cues)
+        opens = place.opens_sentence or place.titled
+        sense = resolve(key[1:], place.hit.start, place.hit.end, evidence, opens=opens)
         if sense.key == "none":
             _drop(place, f"another meaning ({sense.basis})")
             return None

@@ -68,6 +68,8 @@ def is_language(place: Place) -> bool:
         return True
     if around.noun.match(after) or (place.surface == "English" and around.english_noun.match(after)):
         return True
+    if place.surface == "English" and _is_subject(before, after):
+        return True
     if _IS_LANGUAGE.match(after) or (_OWN.search(before) and _OWN_AFTER.match(after)):
         return True
     follows = NEXT_WORD.match(after)
@@ -84,6 +86,22 @@ def is_language(place: Place) -> bool:
     if around.preposition.search(before):
         return True
     return bool(around.bare.search(before)) and not place.surface.endswith("ese")
+
+
+@lru_cache(maxsize=1)
+def _subject_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    subjects = any_of(lexicon()["subjects"])
+    link = rf"(?:,{GAP}(?:and{GAP})?|{GAP}(?:and|or){GAP})"
+    return (
+        re.compile(rf"\b(?:{subjects}){link}\Z", re.IGNORECASE),
+        re.compile(rf"{link}(?:{subjects})\b", re.IGNORECASE),
+    )
+
+
+def _is_subject(before: str, after: str) -> bool:
+    """Whether English stands in a list of school subjects (math, English and science)."""
+    left, right = _subject_patterns()
+    return bool(left.search(before) or right.match(after))
 
 
 def is_bare(place: Place) -> bool:

@@ -16,7 +16,6 @@ _FOREIGN_OF = re.compile(
 _NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{GAP})?\Z")
 _ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _COMPOUND = re.compile(r"[-–/](?:[A-Z][\w.]*)")
-_THE = re.compile(rf"\b[Tt]he{GAP}(?:[A-Z][\w’'-]*{GAP})?\Z")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
@@ -80,7 +79,8 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     after = place.after
     if place.kind == "name" and _WAR.match(after):
         return True
-    if compound := _COMPOUND.match(after):
+    compound = _COMPOUND.match(after)
+    if compound:
         after = after[compound.end() :]
     run: list[str] = []
     for word in map(plain, capital_run(after)):
@@ -114,14 +114,14 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return True
     if run[-1] in words["last_words"] and (len(run) > 1 or not dotted):
         return True
-    if place.kind == "abbreviation" or place.titled or _office_before(place.before, words):
+    if compound or place.kind == "abbreviation" or place.titled or _office_before(place.before, words):
         return False
     if any(w in words["given_names"] for w in run) or run[-1] in place.page.family_names:
         return False
     if is_form(run[0]) or run[0].isupper():
         return False
     if place.kind == "adjective":
-        return len(run) > 1 and (place.surface == "American" or bool(_THE.search(place.before)))
+        return len(run) > 1 and place.surface == "American"
     return not _IN_OR_TO.search(place.before)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -56,7 +56,7 @@ class Form(NamedTuple):
     key: str
 
 
-Role = Literal["form", "nothing", "inside", "open_near"]
+Role = Literal["nothing", "inside"]
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class Cue(NamedTuple):
     word: str
 
     @property
-    def word_end(self) -> int:
+    def end(self) -> int:
         """Offset after the cue."""
         return self.start + len(self.word)
 
@@ -158,7 +158,7 @@ def _entries() -> dict[str, Entry]:
                 for weight, group in ((3, "cues"), (1, "hints")):
                     for word in words[group]:
                         entry(fold(word)).cues.append((name, sense, weight))
-        for phrase in senses.get("open_near", ()):
+        for phrase in senses.get("both", ()):
             entry(fold(phrase)).cues.append((name, "open", 3))
     for role in ("nothing", "inside"):
         for phrase in phrases()[role]:
@@ -183,7 +183,7 @@ def _automaton() -> Any:
     return automaton
 
 
-def _fits(form: Form, surface: str, lower: str) -> bool:
+def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[], bool]) -> bool:
     """Whether the letter case of ``surface`` is one the form may stand in."""
     written = form.written
     if surface == written:
@@ -196,9 +196,11 @@ def _fits(form: Form, surface: str, lower: str) -> bool:
         return surface[0].isupper() and surface.lower() == written.lower()
     if surface.isupper():
         return len(surface) > 3
-    if form.key.startswith("?") and surface[0].islower():
-        return False
     first = surface[0]
+    if first.islower() and lower in lexicon()["lower_style"] and surface.islower():
+        return lower_style()
+    if first.islower() and form.key.startswith("?"):
+        return False
     if first.isupper() or not first.isalpha():
         return True
     if not written[0].isupper():
@@ -229,6 +231,7 @@ def scan(text: str) -> Scan:
         return Scan([], [])
     found.sort(key=_leftmost_longest)
     hits: list[Hit] = []
+    lower_style = cache(lambda: bool(_LOWER_MONTH.search(text)))
     free = 0
     halves = False
     inside_until = 0
@@ -253,7 +256,7 @@ def scan(text: str) -> Scan:
         if not entry.forms:
             continue
         surface = text[start:end]
-        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded))
+        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, lower_style))
         if forms and not _in_address(low, start, end):
             hits.append(Hit(start, end, forms, end <= inside_until))
             free = end
@@ -285,7 +288,7 @@ def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
 def _in_address(low: str, start: int, end: int) -> bool:
     """Whether the match is a piece of a URL, e-mail address, handle or amount (US$)."""
     after = low[end : end + 2]
-    if after[:2] == " $" and low[end + 2 : end + 3].isdigit():
+    if after[:2] == " $" and low[end + 2 : end + 4].lstrip()[:1].isdigit():
         return low[start:end] in ("us", "u.s.", "nz")
     if after and (after[0] in "$€£¥₹@" or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")):
         return True
@@ -299,4 +302,7 @@ def _in_address(low: str, start: int, end: int) -> bool:
     return "://" in token or "www." in token or "@" in token or bool(_DOMAIN.search(token))
 
 
+_LOWER_MONTH = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}\b"
+)
 _DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|[a-z]{2}\.\Z")
