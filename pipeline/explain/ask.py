@@ -23,6 +23,8 @@ _KEYS = {
     "person_mentions": "mention_id",
 }
 _TAIL = re.compile(r"(?:#|\A)(?P<kind>money|date|country|person):0*(?P<start>\d+)(?:-0*(?P<end>\d+))?\Z")
+_PARTS = frozenset({"one unit", "open length"})
+"""Rules of the date grammar for the parts of an expression; that one of them declines says nothing."""
 _TABLE_OF = {
     "money": "figures",
     "date": "date_mentions",
@@ -186,7 +188,7 @@ class _Reading:
         for note in self.notes:
             if note.topic not in ("dropped", "declined") or not (first <= note.start and note.end <= last):
                 continue
-            if note.topic == "declined" and self._taken(note):
+            if note.topic == "declined" and (note.why in _PARTS or self._taken(note)):
                 continue
             why = f"rule {note.why!r} fits, the words around it do not"
             found.setdefault((note.stage, note.start, note.end), []).append(
@@ -201,6 +203,7 @@ class _Reading:
                 why="; ".join(dict.fromkeys(reasons)),
             )
             for (stage, start, end), reasons in sorted(found.items(), key=lambda item: item[0][1:])
+            if not any(s == stage and a <= start and end <= b and (a, b) != (start, end) for s, a, b in found)
         ]
 
     def _taken(self, note: trace.Note) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,8 +61,8 @@ def explain_command(
         typer.echo("no figures\n")
     if dropped:
         typer.echo("looked at and not taken")
-        for one in dropped:
-            typer.echo(f"  {one}")
+        for said, times in Counter(map(str, dropped)).items():
+            typer.echo(f"  {said}" + (f" ({times} times)" if times > 1 else ""))
 
 
 def _tables(file: Path, article: str | None, reading: Any, settings: Any) -> tuple[Tables, Any]:

@@ -263,7 +263,7 @@ def why_not(unit: Unit) -> str:
     """
     guard = GUARDS.get(unit.guard) if unit.guard else None
     said = " ".join((guard.__doc__ or "").split()).split(". ")[0] if guard else ""
-    said = said.rstrip(".")
+    said = said.rstrip(".").replace("``", "")
     return f"it fails the check: {said}" if said else "the words around it say that it is no money"
 
 
