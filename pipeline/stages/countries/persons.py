@@ -42,7 +42,7 @@ def is_person(place: Place) -> bool:
     if previous in words["given_names"] and not place.opens_sentence:
         if surname:
             return place.kind != "adjective" or not run
-        return place.kind == "name" and not place.titled
+        return place.kind == "name" and not place.heading and not place.loud
     if given and any(found and found[1] in words["given_names"] for found in _neighbours(place)):
         return True
     if (
