@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import trace
 from pipeline.article import Article
 from pipeline.explain.answers import Dropped, Explanation
-from pipeline.explain.reasons import REASONS, STAGES, value
+from pipeline.explain.reasons import NO_PERSON, REASONS, STAGES, value
 from pipeline.layout import Layout, lay_out
 from pipeline.settings import Settings
 
@@ -190,10 +190,10 @@ class _Reading:
                 continue
             if note.topic == "declined" and (note.why in _PARTS or self._taken(note)):
                 continue
-            why = f"rule {note.why!r} fits, the words around it do not"
-            found.setdefault((note.stage, note.start, note.end), []).append(
-                note.why if note.topic == "dropped" else why
-            )
+            why = NO_PERSON.get(note.why, note.why) if note.stage == "people" else note.why
+            if note.topic == "declined":
+                why = f"rule {note.why!r} fits, the words around it do not"
+            found.setdefault((note.stage, note.start, note.end), []).append(why)
         return [
             Dropped(
                 stage=stage,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.normalizer.tables import Tables
 
 _COLOUR = "#2f6f9f"
-_LABEL = 44
+_LABEL = 56
 """Characters of a label that are shown."""
 
 
@@ -26,7 +26,7 @@ class Plots:
         self._tables = tables
 
     def figures(self, *, currency: str | None = None, top: int = 15, ax: Axes | None = None) -> Axes:
-        """The largest figures of one currency as bars, labelled by their words and article.
+        """The largest figures of one currency as bars, labelled by their words and article (title or id).
 
         ``currency`` None takes the one with most figures. Of a range or a bound the side that is stated
         is drawn (the lower one where there are both). Raises ``ValueError`` where no figure has the
@@ -42,10 +42,9 @@ class Plots:
         frame = frame.assign(value=value).dropna(subset=["value"]).nlargest(top, "value")
         if frame.empty:
             raise ValueError(f"no figure in {currency}")
-        labels = [
-            _short(f"{row.surface} ({row.article_id})")
-            for row in frame[["surface", "article_id"]].itertuples()
-        ]
+        titles = self._tables.articles.set_index("article_id")["title"].dropna()
+        named = zip(frame["surface"], frame["article_id"], strict=True)
+        labels = [_short(f"{surface}, {titles.get(article, article)}") for surface, article in named]
         drawn = _bars(labels, frame["value"].tolist(), ax)
         drawn.set_xlabel(currency)
         drawn.xaxis.set_major_formatter(_engineering())

@@ -36,7 +36,7 @@ def labels(axes: object) -> list[str]:
 def test_figures_of_one_currency_are_drawn_largest_first(tables: pipeline.Tables) -> None:
     axes = tables.plot.figures()
     assert [bar.get_width() for bar in axes.patches] == [7e6, 5e6, 3e6]
-    assert labels(axes)[0] == r"\$7 million (article)"
+    assert labels(axes)[0] == r"\$7 million, article"
     assert axes.get_xlabel() == "USD"
     assert len(tables.plot.figures(currency="EUR").patches) == 1
 
