@@ -72,6 +72,7 @@ class Context:
     listed_after: dt.date | None = None
     adjoins: bool = False
     in_front: str = ""
+    behind: str = ""
     _tense: Evidence | None = None
 
     @property
@@ -100,14 +101,20 @@ class Context:
         for one in reversed(self.earlier):
             if one.start < self.segment_start or self.start - one.end > 300:
                 return None
-            if not one.explicit or one.compared or one.period.unit in ("decade", "century", "years"):
+            if (
+                not one.explicit
+                or one.compared
+                or one.period.value.startswith("FY")
+                or one.period.unit in ("decade", "century", "years")
+            ):
                 continue
             same_sentence = one.start >= self.sentence_start
             if one.period.unit == "year" and not (
                 same_sentence and self.start - one.end < 26 and self.adjoins
             ):
                 return None
-            if self.published and self.published.year - one.period.start.year < (1 if same_sentence else 2):
+            adjoining = same_sentence and self.start - one.end < 26 and self.adjoins
+            if self.published and self.published.year - one.period.start.year < (1 if adjoining else 5):
                 return None
             return one.period
         return None
@@ -376,6 +383,20 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
     return _of(period, "published", *basis, candidates=(other.value,) if other else ())
 
 
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|payable|due|effective|expiring|maturing|record)\s+(?:on\s+|the\s+)?\Z"
+)
+
+
+_ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
+_NOUN = re.compile(
+    r"\s+(?!to\b|and\b|or\b|in\b|at\b|on\b|with\b|for\b|from\b|by\b|of\b|this\b|last\b|next\b|as\b|when\b|after\b|before\b)[a-z]"
+)
+_FIGURES = re.compile(
+    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures|gdp|gnp)\b|['’]s\b"
+)
+
+
 def _choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
     """Which year's period is meant, by publication and tense; the other reading where nothing decided."""
     published = context.published
@@ -388,8 +409,16 @@ def _choose(choices: list[Period], context: Context, unit: str) -> tuple[Period,
     after = [p for p in choices if p.end >= published]
     near = _distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     strong = context.evidence.strong
+    if _DEADLINE.search(context.in_front) and context.tense != "future" and context.evidence.side == "left":
+        strong = False
+    if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
+        strong = False
     if strong and context.tense == "past" and before and not near:
         return max(before), f"last before publication (past: {context.evidence.word})", None
+    if unit in ("quarter", "half") and context.tense == "future" and _FIGURES.match(context.behind):
+        ended = [p for p in before if 0 <= (published - p.end).days <= 120]
+        if ended:
+            return max(ended), "last before publication (a report's figures)", None
     if strong and context.tense == "future" and after and not near:
         return min(after), f"first after publication (future: {context.evidence.word})", None
     if unit in ("quarter", "half") and before:
@@ -774,6 +803,26 @@ def _units(unit: str, outer: Period) -> list[Period] | None:
             found.append(one)
         one = cal.containing(unit, one.end + dt.timedelta(days=1 if unit != "weekend" else 6))
     return found
+
+
+@_resolve.register
+def _ending(ending: x.Ending, context: Context) -> Value | None:
+    """The third quarter ended March 31: the months up to that day, whatever quarter of the calendar they are."""
+    last = _resolve(ending.last, context)
+    if last is None or last.period is None:
+        return _resolve(ending.named, context)
+    end = last.period.end
+    months = cal.MONTHS_IN[ending.named.unit]
+    if end.day < 25:
+        return _open(_spelled(ending.named), ending.named.unit, "a fiscal period that ends inside a month")
+    first = cal.plus_months(end.replace(day=1), 1 - months)
+    period = Period(
+        ending.named.unit,
+        first,
+        end.replace(day=cal.last_day(end.year, end.month)),
+        f"{first:%Y-%m}/{end:%Y-%m}",
+    )
+    return _of(period, last.anchor, *last.basis, f"ended {last.value}")
 
 
 @_resolve.register

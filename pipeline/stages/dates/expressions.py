@@ -91,6 +91,14 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """A quarter or half of a fiscal year, known by its last day ("third quarter ended March 31")."""
+
+    named: Named
+    last: object
+
+
+@dataclass(frozen=True, slots=True)
 class Nth:
     """The ``number``-th unit or weekday of a bigger one, from the end when negative; ``count`` of them."""
 
@@ -202,6 +210,6 @@ class Fixed:
 
 
 Expression = (
-    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Nth | Part | Range | Amount | Window | Every | Clock
+    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Ending | Nth | Part | Range | Amount | Window | Every | Clock
     | At | Feast | Vague | Listed | Fixed
 )  # fmt: skip

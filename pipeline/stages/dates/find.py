@@ -74,6 +74,7 @@ def find(
             listed_after=_listed_after(mentions, low, start),
             adjoins=bool(earlier and _ADJOINING.fullmatch(low, earlier[-1].end, start)),
             in_front=low[max(segment_start, start - 32) : start],
+            behind=low[end : end + 24],
         )
         value = resolve(expression, context)
         if value is None:
@@ -84,8 +85,16 @@ def find(
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
-            against = back or bool(_AGAINST.search(low, max(segment_start, start - 24), start))
-            earlier.append(Earlier(start, end, value.period, value.anchor == "absolute", against))
+            against = back or bool(_AGAINST.search(low, max(segment_start, start - 64), start))
+            earlier.append(
+                Earlier(
+                    start,
+                    end,
+                    value.period,
+                    value.anchor == "absolute" and "day by name" not in value.basis,
+                    against,
+                )
+            )
     return Mentions(mentions, DateMention)
 
 
@@ -129,7 +138,8 @@ _COMPARED = re.compile(
     r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+(?:an?|one|the|its|their)?\s*\Z"
 )
 _AGAINST = re.compile(
-    r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like)\s+(?:the\s+)?\Z"
+    r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
+    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?\Z"
 )
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
@@ -164,7 +174,7 @@ _LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "
 _DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
 
 
-_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|the\s+)?")
+_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
 
 
 def _listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
@@ -174,7 +184,17 @@ def _listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.d
     return mentions[-1].start_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
 
 
-_LISTED_RULES = frozenset({"weekday", "month", "next named unit", "last named unit", "this named unit"})
+_LISTED_RULES = frozenset(
+    {
+        "weekday",
+        "month",
+        "early, mid or late",
+        "end or beginning of",
+        "next named unit",
+        "last named unit",
+        "this named unit",
+    }
+)
 _ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|late|by|until|to)\b)*")
 
 

@@ -121,6 +121,13 @@ _SPEAKS = re.compile(
 )
 
 
+_TRADED = re.compile(
+    r"\s+(?:offered|bid|closed|closing|paced|was\s+(?:up|down|off|at)|rose|fell|traded|ended|settled|gained|lost|led|climbed|"
+    r"eased|slipped|opened|finished|retreated|added|dropped|advanced)\b"
+)
+_MARKET = re.compile(r"\b(?:futures|contracts?|cents|cts|pit|bushel|nearbys?)\b")
+
+
 def is_month(place: Place, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
@@ -141,9 +148,13 @@ def is_month(place: Place, word: str) -> bool:
     prepared = bool(_PREPOSITION.search(left))
     if name in w.MONTH_ABBREVIATIONS:
         return (
-            prepared
-            and name not in ("mar", "jan")
-            or bool(re.search(r"\b(?:in|since|by|until|of|last|next)\s\Z", left))
+            bool(
+                re.search(
+                    r"\b(?:in|since|by|until|till|of|last|next|during|early|late|mid|from|through|end)[\s-](?:early\s|late\s|mid-)?\Z",
+                    left,
+                )
+            )
+            and not surface.isupper()
         )
     follows = _NEXT_WORD.match(place.low, place.end, place.segment_end)
     capital = bool(follows) and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS

@@ -19,6 +19,7 @@ class Evidence(NamedTuple):
     tense: Tense | None
     word: str = ""
     strong: bool = True
+    side: Literal["left", "right"] = "left"
 
 
 NOTHING = Evidence(None)
@@ -43,7 +44,7 @@ WILL = frozenset("will shall won'll 'll’ll ’ll 'll won't".split())
 MODALS = frozenset("would could may might should must can cannot".split())
 PLANNED = frozenset(
     "scheduled slated due planned planning set expected expects expect plans plan upcoming forthcoming tentatively "
-    "deadline intends hopes aims wants ready poised likely bound anticipated effective rescheduled postponed".split()
+    "deadline intends hopes aims wants ready poised likely bound anticipated projecting projected expecting planning effective rescheduled postponed".split()
 )
 TO_PAST = frozenset(
     "had forced managed failed began started continued decided proceeded helped used came went tried refused declined "
@@ -74,6 +75,8 @@ SCHEDULE_VERBS = frozenset(
 TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_DELIVERY = re.compile(r"\s+(?:contracts?|futures|delivery|deliveries)\b")
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -136,6 +139,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         return _planned(words, index)
     if word in MODALS:
         return Evidence("future", word)
+    if word in BASE_VERBS and before and before[-1] == "to":
+        return _infinitive(words, index)
     if _is_past(word):
         for other in reversed(before):
             if _is_will(other) or other in MODALS:
@@ -177,6 +182,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     before = text[left_from:start]
     if _SINCE.search(before):
         return Evidence("past", "since")
+    if _COMING.search(before) or _DELIVERY.match(text, end):
+        return Evidence("future", "coming")
     right = _words(text[end : min(sentence[1], end + 160)])
     if _POSSESSIVE.match(text, end):
         return (
@@ -190,7 +197,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if left[index] in _STOPS and steps > 3:
             break
         if left[index] in _AFTER and 1 < steps < 9:
-            return Evidence("past", left[index])
+            return Evidence("past", left[index], strong=False)
         if steps <= 2 and left[index] in SCHEDULE_VERBS and left[index] not in TO_BE:
             return Evidence("future", left[index])
         found = _verdict(left, index)
@@ -206,7 +213,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if found is not None and not (
             found.tense == "future" and (word in MODALS or found.word.startswith("to "))
         ):
-            return found._replace(strong=len(left) <= 3)
+            return found._replace(strong=len(left) <= 3, side="right")
     deadline = _DEADLINE.search(before)
     return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
 

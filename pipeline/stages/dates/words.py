@@ -146,7 +146,7 @@ QUANTITY_NOUNS = frozenset(
     "gallons megawatts mw kw watts volts hz mhz ghz rpm cc bc calories degrees units copies hours minutes "
     "seconds days weeks months years games matches goals runs wickets cases deaths tests beds vehicles cars "
     "trucks planes aircraft ships bottles boxes head sheep cattle cows animals species sq square cubic "
-    "stores branches schools hospitals hotels rooms flights passengers tourists visitors times or more".split()
+    "stores branches schools hospitals hotels rooms flights passengers tourists visitors times".split()
 )
 """Words after which a four-digit number counts something and is no year."""
 LABEL_WORDS = frozenset(

@@ -38,6 +38,8 @@ def kind_name(value: object) -> str:  # noqa: PLR0911
         return "day" if kind_name(value.named) == "weekday" else kind_name(value.named)
     if isinstance(value, x.Within):
         return kind_name(value.inner)
+    if isinstance(value, x.Ending):
+        return value.named.unit
     if isinstance(value, x.Nth):
         return "nth"
     if isinstance(value, x.Years):

@@ -522,6 +522,7 @@ def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
         n.value is None
         or not 1 <= n.value <= 31
         or re.match(r"\s*[a-z$]", place.right(4))
+        and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
         or not is_month(place, m)
     ):
         return None

@@ -12,6 +12,7 @@ from pipeline.stages.dates.expressions import (
     At,
     Away,
     Clock,
+    Ending,
     Every,
     Feast,
     Listed,
@@ -54,6 +55,12 @@ def _within(i: object, o: object, place: Place) -> object | None:
         if i.year is not None or i.unit in ("year", "decade", "century"):
             return None
         unit = "weekday" if i.unit == "day" and i.day is None else i.unit
+    elif isinstance(i, Step):
+        return (
+            Within(i, outer)
+            if i.base == "previous" and i.count == 0 and i.unit in ("month", "quarter")
+            else None
+        )
     elif isinstance(i, Feast):
         if i.year is not None:
             return None
@@ -80,7 +87,7 @@ def _within_plain(i: object, o: object, place: Place) -> object | None:
     if "\n" in place.surface:
         return None
     if isinstance(o, int) or isinstance(o, Named):
-        if not (isinstance(i, Named) and i.unit in ("quarter", "half", "season", "week")):
+        if not (isinstance(i, Named | Step) and i.unit in ("quarter", "half", "season", "week")):
             return None
     elif isinstance(o, Step) and o.base == "previous" or isinstance(o, Away):
         return None
@@ -434,19 +441,32 @@ def _days_listed(place: Place, m: str, y: int | None = None) -> Listed | None:
     return Listed(tuple(made))
 
 
-def _months_listed(a: Named, b: Named, place: Place) -> Listed | None:
-    """March and April 2023: the first takes the year of the second."""
-    if not isinstance(a, Named) or not isinstance(b, Named) or a.year is not None or b.year is None:
+def _months_listed(place: Place) -> Listed | None:
+    """March and April 2023, July and August last year: the first ones take the year of the last."""
+    items = [item for item in place.items if isinstance(item.value, Named | Within)]
+    *others, last = items
+    outer = last.value.outer if isinstance(last.value, Within) else None
+    named = last.value.inner if isinstance(last.value, Within) else last.value
+    if not isinstance(named, Named) or outer is None and named.year is None or not others:
         return None
     if (
-        a.unit != b.unit
-        or a.unit not in ("month", "quarter", "season", "half", "day")
-        or a.unit == "day"
-        and a.day is None
+        named.unit not in ("month", "quarter", "season", "half", "day")
+        or named.unit == "day"
+        and named.day is None
     ):
         return None
-    first, last = place.items[0], place.items[-1]
-    return Listed(((first.start, first.end, replace(a, year=b.year)), (last.start, last.end, b)))
+    if any(
+        not isinstance(i.value, Named) or i.value.unit != named.unit or i.value.year is not None
+        for i in others
+    ):
+        return None
+    if named.unit == "day" and any(i.value.day is None for i in others):
+        return None
+    made = [
+        (i.start, i.end, Within(i.value, outer) if outer else replace(i.value, year=named.year))
+        for i in others
+    ]
+    return Listed((*made, (last.start, last.end, last.value)))
 
 
 def _centuries_listed(place: Place) -> Listed | None:
@@ -576,6 +596,11 @@ def _fy_pair(y: int, z: int, place: Place) -> Years | None:
     return Years(first, first + 1, fiscal=True) if (first + 1) % 100 == z % 100 else None
 
 
+def _quarter_ended(i: object, o: object) -> Ending | None:
+    """The third quarter ended March 31."""
+    return Ending(i, o) if isinstance(i, Named) and i.year is None and isinstance(o, Named) else None
+
+
 def _season_of(s: str, o: object, place: Place) -> object | None:
     """The summer of that year, winter of 2022-23."""
     return _within(Named("season", season=w.SEASONS[s]), o, place)
@@ -644,6 +669,8 @@ FIRST: tuple[Rule, ...] = (
         "m:MONTH (DASH|/|to) e:MONTH (quarter|qtr|period|half) ,? of? y:YEAR",
         _months_quarter,
     ),
+    rule("quarter by its months", "m:MONTH / e:MONTH", _months_quarter),
+    rule("quarter by its months", "m:MONTH / e:MONTH ,? of? y:YEAR", _months_quarter),
     rule("year to short year", "from < a:YEAR to b:(DAY|INT) >", _year_to_short),
     rule(
         "centuries or quarters listed",
@@ -662,6 +689,11 @@ RULES: tuple[Rule, ...] = (
     rule("fiscal year", "FISCAL year? y:(N_YEAR|N_YEARS)", _fiscal),
     rule("fiscal year", "y:(N_YEAR|N_YEARS) FISCAL year", _fiscal),
     rule("fiscal quarter", "FISCAL i:(N_QUARTER|N_HALF)", _fiscal_quarter),
+    rule(
+        "quarter that ended",
+        "< i:(N_QUARTER|N_HALF) > (ended|ending|to) on? o:(N_DAY|N_MONTH)",
+        _quarter_ended,
+    ),
     rule("inside a year", f"{_INNER} (of|in) the? o:BIG", _within),
     rule("inside a year", f"{_INNER} of the? o:YEAR", _within),
     rule("inside a year", f"{_INNER} ,? o:BIG", _within_plain),
@@ -779,7 +811,9 @@ OUTER: tuple[Rule, ...] = (
     rule("from date to date", "between < a:DATE and the? b:DATE >", _range),
     rule(
         "months listed",
-        "a:(N_MONTH|N_QUARTER|N_DAY|N_SEASON) ,? (and|or) b:(N_MONTH|N_QUARTER|N_DAY|N_SEASON)",
+        "(LISTED (, LISTED)? (, LISTED)? ,? (and|or) LISTED)".replace(
+            "LISTED", "(N_MONTH|N_QUARTER|N_DAY|N_SEASON)"
+        ),
         _months_listed,
     ),
 )
