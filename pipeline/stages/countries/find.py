@@ -14,7 +14,7 @@ from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.countries.ambiguity import Evidence, resolve
 from pipeline.stages.countries.governments import find_governments
 from pipeline.stages.countries.homonyms import is_pronoun, is_shy, is_town
-from pipeline.stages.countries.languages import in_language_media, is_bare, is_language
+from pipeline.stages.countries.languages import in_language_media, is_bare, is_language, is_listed
 from pipeline.stages.countries.longer_names import is_inside, state_style
 from pipeline.stages.countries.matcher import Form, Hit, scan
 from pipeline.stages.countries.persons import is_person, is_placed
@@ -68,7 +68,8 @@ def find(
         if place.surface in languages and place.hit.forms[0].key not in named and in_language_media(place):
             _drop(place, "a language's press or broadcasts")
             continue
-        if languages[place.surface] > 2 and place.kind == "adjective" and is_bare(place):
+        often = languages[place.surface] > 2 or (languages[place.surface] and is_listed(place))
+        if often and place.kind == "adjective" and is_bare(place):
             _drop(place, "a language all through the text")
             continue
         if is_shy(place) and place.hit.forms[0].key not in known:

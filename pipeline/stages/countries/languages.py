@@ -88,6 +88,9 @@ def is_language(place: Place) -> bool:
     return bool(around.bare.search(before)) and not place.surface.endswith("ese")
 
 
+_SUBJECTS = re.compile(rf"\bsubjects?(?::|{GAP}(?:like|such as|are|were|is))?{GAP}\Z", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _subject_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     subjects = any_of(lexicon()["subjects"])
@@ -101,7 +104,13 @@ def _subject_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _is_subject(before: str, after: str) -> bool:
     """Whether English stands in a list of school subjects (math, English and science)."""
     left, right = _subject_patterns()
-    return bool(left.search(before) or right.match(after))
+    return bool(left.search(before) or right.match(after) or _SUBJECTS.search(before))
+
+
+def is_listed(place: Place) -> bool:
+    """Whether the adjective stands in a list with the names of other languages."""
+    around = _language_patterns()
+    return bool(around.chain_after.match(place.after) or around.chain_before.search(place.before))
 
 
 def is_bare(place: Place) -> bool:

@@ -114,6 +114,8 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return True
     if run[-1] in words["last_words"] and (len(run) > 1 or not dotted):
         return True
+    if any(word in words["last_words"] for word in run[1:-1]):
+        return True
     if compound or place.kind == "abbreviation" or place.titled or _office_before(place.before, words):
         return False
     if any(w in words["given_names"] for w in run) or run[-1] in place.page.family_names:

@@ -42,11 +42,13 @@ def is_person(place: Place) -> bool:
     if previous in words["given_names"] and not place.opens_sentence:
         if surname:
             return place.kind != "adjective" or not run
-        return place.kind == "name" and not place.heading and not place.loud
+        named = any(w in words["institutions"] for w in run)
+        return place.kind == "name" and not (named or place.heading or place.loud)
     if given and any(found and found[1] in words["given_names"] for found in _neighbours(place)):
         return True
     if (
-        place.titled
+        place.heading
+        or place.loud
         or not run
         or len(run) > 2
         or not place.after[0].isspace()
