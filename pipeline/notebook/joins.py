@@ -6,7 +6,7 @@ named, a reader must judge. Sentences are those of `pipeline.layout`; none cross
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.layout import lay_out
 from pipeline.normalizer.schema import LIST_SEPARATOR
@@ -25,18 +25,34 @@ MENTIONS = {
 """Table of mentions -> the ending its columns get where another table has one of the same name."""
 
 
-def sentence_starts(tables: Tables, table: str) -> list[int]:
-    """For each row of a table of mentions, where its sentence begins in the article's text."""
-    articles = tables.arrow("articles").select(["article_id", "text"])
-    texts = dict(zip(*(column.to_pylist() for column in articles.columns), strict=True))
-    rows = tables.arrow(table).select(["article_id", "start_char"])
-    # Rows are sorted by article, so that one layout at a time is enough.
-    last, layout, starts = None, lay_out(""), []
-    for article_id, start in zip(*(column.to_pylist() for column in rows.columns), strict=True):
-        if article_id != last:
-            last, layout = article_id, lay_out(texts[article_id])
-        starts.append(layout.sentence_at(start)[0])
-    return starts
+class _Sentences:
+    """Where the sentence of a mention begins; each article is laid out once, and only if it has figures
+    (or whatever ``table`` holds)."""
+
+    def __init__(self, tables: Tables, table: str) -> None:
+        self._tables = tables
+        self._wanted = set(tables.arrow(table).column("article_id").to_pylist())
+        articles = tables.arrow("articles").select(["article_id", "text"])
+        self._layouts = {
+            article_id: lay_out(text)
+            for article_id, text in zip(*(c.to_pylist() for c in articles.columns), strict=True)
+            if article_id in self._wanted
+        }
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """The rows of a table in those articles, with ``sentence_start``."""
+        rows = self._tables[table]
+        rows = rows[rows["article_id"].isin(self._wanted)]
+        places = zip(rows["article_id"], rows["start_char"], strict=True)
+        starts = [self._layouts[article_id].sentence_at(start)[0] for article_id, start in places]
+        return rows.assign(sentence_start=_offsets(starts))
+
+
+def _offsets(starts: list[int]) -> Any:
+    """Offsets as an integer array, also when there are none."""
+    import numpy as np
+
+    return np.array(starts, dtype="int64")
 
 
 def same_sentence(tables: Tables, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
@@ -57,8 +73,8 @@ def same_sentence(tables: Tables, left: str = "figures", right: str = "country_m
     if left == right:
         raise ValueError(f"two different tables are needed, not {left!r} twice")
     key = ["article_id", "sentence_start"]
-    one = tables[left].assign(sentence_start=sentence_starts(tables, left))
-    other = tables[right].assign(sentence_start=sentence_starts(tables, right))
+    sentences = _Sentences(tables, left)
+    one, other = sentences.frame(left), sentences.frame(right)
     return one.merge(other, on=key, suffixes=("", MENTIONS[right]), validate="many_to_many")
 
 
@@ -75,14 +91,13 @@ def ledger(tables: Tables, *, inside_names: bool = False) -> pd.DataFrame:
     >>> ledger(tables)[["surface", "countries", "dates", "published_date"]].values.tolist()
     [['€2m', 'TCD|MLI', '2024-04-03', datetime.date(2024, 4, 3)]]
     """
-    figures = tables["figures"].assign(sentence_start=sentence_starts(tables, "figures"))
+    sentences = _Sentences(tables, "figures")
     articles = tables["articles"][["article_id", "title", "published_date", "source_path"]]
-    wide = figures.merge(articles, on="article_id", how="left", validate="many_to_one")
-    countries = tables["country_mentions"].assign(sentence_start=sentence_starts(tables, "country_mentions"))
+    wide = sentences.frame("figures").merge(articles, on="article_id", how="left", validate="many_to_one")
+    countries = sentences.frame("country_mentions")
     if not inside_names:
         countries = countries[~countries["inside_name"].astype(bool)]
-    people = tables["person_mentions"].assign(sentence_start=sentence_starts(tables, "person_mentions"))
-    dates = tables["date_mentions"].assign(sentence_start=sentence_starts(tables, "date_mentions"))
+    people, dates = sentences.frame("person_mentions"), sentences.frame("date_mentions")
     for column, frame, value in (
         ("countries", countries, "iso_alpha3"),
         ("people", people, "name"),
