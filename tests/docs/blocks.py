@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +27,8 @@ _BLOCK = re.compile(
 _MAKE = re.compile(r"make (\w+)(?:\s*#.*)?")
 _DOCTEST = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 RUN = ("sh", "python", "pycon")
+READ = ("yaml", "json", "toml")
+"""Languages of blocks that are only read: they must be well formed."""
 SECONDS = 240
 
 
@@ -77,6 +83,8 @@ class Reader:
             exec(compile("\n" * (block.line - 1) + block.code, page, "exec"), self.names)
         elif block.language == "pycon":
             self._session(block.code, page, block.line)
+        elif block.language in READ:
+            _READERS[block.language](block.code)
         elif block.language == "text" and self.printed is not None:
             pattern = re.escape(" ".join(block.code.split())).replace(r"\.\.\.", ".*?")
             pattern = pattern.replace(r"\ .*?\ ", ".*?")
@@ -117,6 +125,12 @@ class Reader:
         runner.run(test, out=said.append, clear_globs=False)
         assert not runner.failures, "".join(said)
 
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "yaml": lambda code: list(yaml.safe_load_all(code)),
+    "json": json.loads,
+    "toml": tomllib.loads,
+}
 
 _COMMAND = """#!/bin/bash
 # One process does for a dozen articles.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import spacy_components  # noqa: F401 (where it is installed, entry points register them)
-from tests.docs.blocks import ROOT, RUN, Reader, blocks_of
+from tests.docs.blocks import READ, ROOT, RUN, Reader, blocks_of
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SLOW = {"docs/howto/cluster.md"}
@@ -58,9 +58,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_blocks_are_of_a_kind_that_is_run_or_shown(page: Path) -> None:
+def test_blocks_are_of_a_kind_that_is_run_or_read(page: Path) -> None:
     for block in blocks_of(page.read_text(encoding="utf-8")):
-        assert block.language in (*RUN, "text") or block.file, f"line {block.line}: {block.language!r}"
+        assert block.language in (*RUN, *READ, "text") or block.file, f"line {block.line}: {block.language!r}"
 
 
 def test_every_how_to_is_in_the_lists() -> None:
