@@ -101,7 +101,7 @@ def accept(
     rules = rules or Rules()
     work = _Work(gold, run, rules, tuple(kinds))
     articles = work.all()
-    manifest = manifest or (gold.manifest if gold else Manifest())
+    manifest = manifest or (gold.manifest if gold and not rules.truth else Manifest())
     made = Gold(
         articles={name: articles[name] for name in sorted(articles)},
         manifest=manifest,

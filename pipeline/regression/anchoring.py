@@ -46,7 +46,8 @@ _LEAST_EDGE = 6
 """Characters of the quote that must be found on each side of words that were edited ..."""
 _LONE_EDGE = 12
 """... and where only one side can be found."""
-_MOST_PLACES = 2_000
+_MOST_PLACES = 300
+"""Of a surface that stands in more places, only so many are weighed: the nearest."""
 
 
 class Folded:
@@ -131,6 +132,7 @@ class _Search:
         self.original = text
         self.folded = Folded(text)
         self.text = self.folded.text
+        self._standing: dict[str, list[int]] = {}
         places: dict[tuple[int, int, str], _Place] = {}
         for row in rows:
             key = (row.start, row.end, row.surface)
@@ -163,19 +165,33 @@ class _Search:
         """Every place where the surface stands as a word of its own -> characters of the quote around it."""
         surface = place.surface
         found: dict[tuple[int, int], int] = {}
-        if not surface:
-            return {}
-        at = self.text.find(surface)
-        while at >= 0 and len(found) < _MOST_PLACES:
+        for at in self._nearest(place):
             end = at + len(surface)
             if not self._inside_word(at, end, place):
                 found[at, end] = self._quote(place, at, end)
-            at = self.text.find(surface, at + 1)
         enough = min(_LEAST_QUOTE, len(place.before) + len(place.after))
         if len(found) == 1 and sum(p.surface == surface for p in self.places) == 1:
             # The only one of its kind then and now; a short word could have come from anywhere.
             enough = min(enough, 1 if len(surface) > 3 else _LEAST_QUOTE)
         return {span: quote for span, quote in found.items() if quote >= enough}
+
+    def _nearest(self, place: _Place) -> list[int]:
+        """Where the surface stands: all places, or those nearest to where it was."""
+        if place.surface not in self._standing:
+            starts, at = [], self.text.find(place.surface) if place.surface else -1
+            while at >= 0:
+                starts.append(at)
+                at = self.text.find(place.surface, at + 1)
+            self._standing[place.surface] = starts
+        starts = self._standing[place.surface]
+        if len(starts) <= _MOST_PLACES:
+            return starts
+        middle = bisect_left(starts, self._expected(place))
+        first = max(0, min(middle - _MOST_PLACES // 2, len(starts) - _MOST_PLACES))
+        return starts[first : first + _MOST_PLACES]
+
+    def _expected(self, place: _Place) -> int:
+        return self.folded.forth(min(place.start, len(self.original)))
 
     def _inside_word(self, start: int, end: int, place: _Place) -> bool:
         """Whether the surface stands inside a longer word here, and did not before."""
@@ -193,7 +209,7 @@ class _Search:
         links: list[tuple[int, tuple[int, int], int]] = []  # place, span, link before (or -1)
         size = max(len(self.text), 1)
         for i, place in enumerate(self.places):
-            expected = self.folded.forth(min(place.start, len(self.original)))
+            expected = self._expected(place)
             made = []
             for span, quote in candidates[i].items():
                 at = bisect_left(spans, span)

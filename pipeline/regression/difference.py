@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.regression.comparison import Comparison, compare
 from pipeline.regression.gold_tables import gold_of_run
+from pipeline.regression.kinds import KINDS, MISSED, SPURIOUS
 from pipeline.regression.policy import Policy
-from pipeline.regression.reports.view import DIFF, CaseView, view
+from pipeline.regression.reports.view import DIFF, CaseView, code_called, view
 from pipeline.regression.runs import Run
 from pipeline.regression.verdict import status_of
 
@@ -34,7 +35,7 @@ class Difference:
         return not (self.views or self.only_first or self.only_second)
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Table -> what differs -> how often."""
+        """Table -> code of what differs -> how often."""
         counted: dict[str, Counter[str]] = {}
         for one in self.views:
             counted.setdefault(one.case.table, Counter()).update(one.case.codes)
@@ -56,7 +57,7 @@ def diff(first: Run, second: Run, *, policy: Policy | None = None) -> Difference
         status = status_of(case, policy)
         if status == "regression":
             shown.append(view(case, status, comparison, words=DIFF))
-        else:
+        elif case.table in KINDS:
             same += 1
     return Difference(
         comparison=comparison,
@@ -73,7 +74,7 @@ def parts(found: Difference) -> Iterator[RenderableType]:
 
     from pipeline.display import harmless
     from pipeline.regression.reports.text import case_text
-    from pipeline.regression.reports.view import code_called, table_called
+    from pipeline.regression.reports.view import table_called
 
     for one in found.views:
         yield case_text(one, words=DIFF)
@@ -88,6 +89,15 @@ def parts(found: Difference) -> Iterator[RenderableType]:
     yield Text(end if not found.none else f"no difference in {found.same:,} rows", "bold")
 
 
+def _code(code: str) -> str:
+    """What differs, as it is called in the JSON form.
+
+    >>> _code("missed"), _code("wrong_currency")
+    ('only_in_the_first', 'other_currency')
+    """
+    return code_called(code, DIFF).replace(" ", "_")
+
+
 def as_dict(found: Difference) -> dict[str, Any]:
     """The difference as a dict of JSON values."""
     from pipeline.regression.reports.json import case_dict
@@ -95,11 +105,14 @@ def as_dict(found: Difference) -> dict[str, Any]:
     cases = []
     for one in found.views:
         told = case_dict(one)
-        for key in ("status", "known", "by_hand"):
+        for key in ("status", "outcome", "known", "by_hand"):
             del told[key]
+        told["codes"] = [_code(code) for code in told["codes"]]
         told["first"], told["second"] = told.pop("gold"), told.pop("found")
         told["changes"] = [
-            {"field": c["field"], "first": c["gold"], "second": c["found"]} for c in told["changes"]
+            {"field": change["field"], "first": change["gold"], "second": change["found"]}
+            for change in told["changes"]
+            if change["field"] not in (MISSED, SPURIOUS)
         ]
         cases.append(told)
     return {
@@ -107,6 +120,9 @@ def as_dict(found: Difference) -> dict[str, Any]:
         "different": len(found.views),
         "only_in_first": list(found.only_first),
         "only_in_second": list(found.only_second),
-        "counts": found.counts(),
+        "counts": {
+            table: {_code(code): number for code, number in codes.items()}
+            for table, codes in found.counts().items()
+        },
         "cases": cases,
     }

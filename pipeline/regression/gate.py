@@ -151,10 +151,10 @@ def accept(
             "newsledger accept NEW SOURCE --truth TABLES makes gold files of them",
         )
     base = base_of(path)
-    read, extraction = reading or ReadOptions(), settings or Settings()
     manifest = old.manifest if old else Manifest()
-    if old:
-        read, extraction = with_stored(manifest.options, base, read, extraction)
+    if fresh and path.exists():
+        manifest = _kept_of(path)
+    read, extraction = with_stored(manifest.options, base, reading or ReadOptions(), settings or Settings())
     given = sources or policy.source
     if given:
         manifest = replace(
@@ -187,6 +187,17 @@ def accept(
     if not dry_run:
         write_gold(made.gold, path)
     return made
+
+
+def _kept_of(path: Path) -> Manifest:
+    """What a gold that is made anew keeps of the old one: where its articles are and how they are read."""
+    from pipeline.regression.gold_files import read_gold
+
+    try:
+        old = read_gold(path).manifest
+    except CannotCompare:
+        return Manifest()
+    return Manifest(source=old.source, options=old.options)
 
 
 def _is_empty_folder(path: Path) -> bool:

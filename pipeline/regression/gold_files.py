@@ -406,7 +406,7 @@ def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
     files of articles that the gold no longer holds are removed.
     """
     path = Path(path)
-    if one_file(path):
+    if is_one_file(path):
         return _put({path: "".join(_lines(gold))})
     texts = {path / MANIFEST: _MANIFEST_HEAD + toml_text(manifest_entries(gold.manifest))}
     taken: dict[str, str] = {}
@@ -422,9 +422,13 @@ def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
     return changed
 
 
-def one_file(path: Path) -> bool:
-    """Whether gold under this name is one file."""
-    return not path.is_dir() and path.suffix.lower() in ONE_FILE
+def is_one_file(path: Path) -> bool:
+    """Whether gold under this name is one file and not a folder.
+
+    >>> is_one_file(Path("gold.jsonl")), is_one_file(Path("gold.v2"))
+    (True, False)
+    """
+    return path.is_file() or (path.suffix.lower() in ONE_FILE and not path.is_dir())
 
 
 def article_text(article: GoldArticle) -> str:

@@ -20,7 +20,9 @@ _FILES = ("country_policy", "known_people", "people_model")
 
 def base_of(gold: Path) -> Path:
     """The folder that paths in a gold are relative to."""
-    return gold.parent if gold.suffix and not gold.is_dir() else gold
+    from pipeline.regression.gold_files import is_one_file
+
+    return gold.parent if is_one_file(gold) else gold
 
 
 def relative(path: str | os.PathLike[str], base: Path) -> str:

@@ -175,8 +175,9 @@ def make_run(
         tables = read_tables(Path(folder) / "tables")
         files = {file.relative: file.path for file in list_sources(*paths).files}
         made = from_tables(tables, files=files)
-    if not made.articles and not made.lost:
-        raise CannotCompare("no_source", f"{', '.join(map(str, sources))}: no article to read")
+    if not made.articles:
+        why = next((f" ({name}: {why})" for name, why in made.lost.items()), "")
+        raise CannotCompare("no_source", f"{', '.join(map(str, sources))}: no article to read{why}")
     return made
 
 

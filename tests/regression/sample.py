@@ -184,6 +184,11 @@ def stretching(field: str, at: int, before: int, *, only: str = "loan.txt") -> P
     return plant
 
 
+def wrong_currency(article: Article, tools: object = None) -> Extraction:
+    """The stand-in with a fault in one article."""
+    return changing("money", currency="CAD")(stand_in(article))
+
+
 MILLIONS = Decimal(12_000_000)
 
 PLANTED: dict[str, tuple[Plant, str, set[str]]] = {

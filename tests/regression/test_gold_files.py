@@ -55,11 +55,15 @@ articles = st.builds(
 )
 
 
+def told(row: GoldRow) -> str:
+    return repr(replace(row, values=dict(sorted(row.values.items()))))
+
+
 def same(read: Gold, made: Gold) -> None:
     assert set(read.articles) == set(made.articles)
     for name, article in made.articles.items():
         now = read.articles[name]
-        assert sorted(map(repr, now.rows)) == sorted(map(repr, article.rows))
+        assert sorted(map(told, now.rows)) == sorted(map(told, article.rows))
         assert replace(now, rows=(), source_path="") == replace(article, rows=(), source_path="")
     assert read.manifest == made.manifest
 

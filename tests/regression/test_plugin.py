@@ -1,0 +1,159 @@
+"""The pytest plugin, run as pytest runs it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.regression.gold_files import write_gold
+from tests.regression import sample
+
+pytest_plugins = ["pytester"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CONFTEST = """
+import sys
+sys.path.insert(0, {root!r})
+import pipeline.extraction
+from tests.regression import sample
+pipeline.extraction.extract_article = sample.wrong_currency
+"""
+
+INSTALLED = any(
+    point.value == "pipeline.regression.plugin" for point in importlib.metadata.entry_points(group="pytest11")
+)
+OPTIONS = (
+    "-p",
+    "no:cacheprovider",
+    "--import-mode=importlib",
+    *(() if INSTALLED else ("-p", "pipeline.regression.plugin")),
+)
+
+
+class Bench:
+    """A project with articles, gold and tests."""
+
+    def __init__(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pytester, self.monkeypatch = pytester, monkeypatch
+        self.path = pytester.path
+        for name, text in sample.TEXTS.items():
+            file = self.path / "articles" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        self.accept("gold")
+        self.breaking(False)
+
+    def accept(self, name: str) -> None:
+        gold = sample.gold()
+        source = "../articles" if "." not in name else "articles"
+        write_gold(replace(gold, manifest=replace(gold.manifest, source=(source,))), self.path / name)
+
+    def breaking(self, broken: bool) -> None:
+        extract = sample.wrong_currency if broken else sample.stand_in
+        for module in ("pipeline.extraction", "pipeline.engines.worker"):
+            self.monkeypatch.setattr(f"{module}.extract_article", extract)
+
+    def run(self, *arguments: str) -> pytest.RunResult:
+        return self.pytester.runpytest_inprocess(*OPTIONS, *arguments)
+
+
+@pytest.fixture
+def bench(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    return Bench(pytester, monkeypatch)
+
+
+def test_gold_is_one_test_per_article(bench: Bench) -> None:
+    result = bench.run("gold", "-v")
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["*gold/loan.txt.gold.toml::loan.txt PASSED*", "*::wires/port.txt PASSED*"])
+
+
+def test_a_changed_article_is_one_failing_test_with_both_readings(bench: Bench) -> None:
+    bench.breaking(True)
+    result = bench.run("gold")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*gold: loan.txt*",
+            "*articles/loan.txt:3:63  figure  wrong currency",
+            "*gets at least [[]$12 million].",
+            "*currency*USD  →  CAD",
+        ]
+    )
+    assert "plugin.py" not in result.stdout.str()
+
+
+def test_it_works_with_xdist(bench: Bench) -> None:
+    bench.monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (bench.path / "conftest.py").write_text(CONFTEST.format(root=str(ROOT)))
+    result = bench.pytester.runpytest_subprocess(*OPTIONS, "gold", "-n", "2")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*gold: loan.txt*", "*currency*USD  →  CAD"])
+
+
+def test_gold_in_one_file(bench: Bench) -> None:
+    bench.accept("all.gold.jsonl")
+    bench.run("all.gold.jsonl").assert_outcomes(passed=2)
+    bench.breaking(True)
+    bench.run("all.gold.jsonl").assert_outcomes(passed=1, failed=1)
+
+
+def test_absent_articles_fail_unless_they_may_be_absent(bench: Bench) -> None:
+    (bench.path / "articles" / "loan.txt").unlink()
+    bench.run("gold").assert_outcomes(passed=1, failed=1)
+    (bench.path / "gate.toml").write_text('absent = "ignore"\n')
+    bench.run("gold", "--newsledger-config", "gate.toml").assert_outcomes(passed=1, skipped=1)
+
+
+def test_the_source_may_be_named(bench: Bench) -> None:
+    (bench.path / "articles").rename(bench.path / "texts")
+    bench.run("gold").assert_outcomes(failed=2)
+    bench.run("gold", "--newsledger-source", "texts").assert_outcomes(passed=2)
+
+
+def test_gold_that_cannot_be_read_is_an_error(bench: Bench) -> None:
+    (bench.path / "gold" / "bad.gold.toml").write_text("= 3")
+    result = bench.run("gold")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*bad.gold.toml: Invalid*"])
+
+
+def test_collecting_can_be_switched_off(bench: Bench) -> None:
+    (bench.path / "pytest.ini").write_text("[pytest]\nnewsledger_collect = false\n")
+    assert bench.run("gold").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+FIXTURE = """
+def test_paths(newsledger_check):
+    verdict = newsledger_check("gold", "articles")
+    assert verdict.measures["figures"].levels["full"].f1 == 1.0
+
+def test_tables(newsledger_check):
+    from tests.regression import sample
+    newsledger_check("gold", sample.tables())
+
+def test_options(newsledger_check):
+    newsledger_check("gold", published="2024-03-07", default_currency="AUD")
+"""
+
+
+def test_the_fixture(bench: Bench) -> None:
+    (bench.path / "test_figures.py").write_text(FIXTURE)
+    bench.run("test_figures.py").assert_outcomes(passed=3)
+    bench.breaking(True)
+    result = bench.run("test_figures.py")
+    result.assert_outcomes(passed=1, failed=2)  # the tables of the second test are its own
+    result.stdout.fnmatch_lines(["*currency*USD  →  CAD", "*FAILED: 1 regression"])
+
+
+def test_the_fixture_tells_why_it_cannot_compare(bench: Bench) -> None:
+    (bench.path / "test_figures.py").write_text(
+        "def test_it(newsledger_check):\n    newsledger_check('none')\n"
+    )
+    result = bench.run("test_figures.py")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*cannot compare [[]no_gold]: *none: there is no gold*"])
