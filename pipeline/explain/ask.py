@@ -117,6 +117,7 @@ class _Reading:
 
         self.article = next(a for a in _rows(tables, "articles") if a["article_id"] == article_id)
         self.text: str = self.article["text"]
+        self.people = {person["person_id"]: person for person in _rows(tables, "people")}
         self.layout: Layout = lay_out(self.text)
         self.remarks: list[str] = []
         if settings is None:
@@ -147,7 +148,9 @@ class _Reading:
             for note in self.notes
             if note.stage == stage and note.topic not in ("dropped", "declined") and start <= note.start < end
         ]
-        published = {k: self.article[k] for k in ("published_date", "published_basis")}
+        more = {k: self.article[k] for k in ("published_date", "published_basis")}
+        if table == "person_mentions":
+            more["person"] = self.people.get(row["person_id"])
         first, last = self.layout.sentence_at(start)
         return Explanation(
             mention_id=row[_KEYS[table]],
@@ -159,7 +162,7 @@ class _Reading:
             zone=row["zone"],
             sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
             value=value(table, row),
-            reasons=tuple(REASONS[table]({**row, **published}, about)),
+            reasons=tuple(REASONS[table]({**row, **more}, about)),
             dropped=tuple(self.dropped(first, last)) if sentence else (),
             remarks=(*self.remarks, *self._differences(table, row)),
         )

@@ -183,6 +183,8 @@ def people(row: Row, notes: Sequence[Note]) -> Reasons:
     yield "written", FORMS[row["form"]]
     if row["basis"]:
         yield "found by", row["basis"].replace("; ", ", ")
+    if row.get("person"):
+        yield "who", _who(row["person"])
     if row["role"]:
         place = row["role_org"] or row["role_country"]
         of = f" of {place}" if place else ""
@@ -190,6 +192,15 @@ def people(row: Row, notes: Sequence[Note]) -> Reasons:
         yield "role", f"{row['role']}{of}{status}"
     if row["candidates"]:
         yield "could be", row["candidates"].replace("|", ", ")
+
+
+def _who(person: Row) -> str:
+    articles = person["n_articles"]
+    said = f"{person['person_id']}, named {person['n_mentions']} times in "
+    said += f"{articles} articles" if articles > 1 else "one article"
+    if person["aliases"]:
+        said += f", also as {person['aliases'].replace('|', ', ')}"
+    return said
 
 
 REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {
