@@ -3,6 +3,7 @@
 The text of an example marks the expected mentions in double square brackets, so that it reads like the
 article: ``exceeding [[$12 billion]] since the onset``. Groups::
 
+    given: {...}                # keyword arguments of find() for every example that does not give its own
     value:                      # what must be found
       - is: {value_low: 12e9, modifier: gt}        # fields every marked mention must have
         given: {published: 2024-04-03}             # keyword arguments of find()
@@ -98,10 +99,10 @@ def spans_given(text: str, given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _examples(section: str, group: Any) -> Iterator[Example]:
+def _examples(section: str, group: Any, usual: dict[str, Any]) -> Iterator[Example]:
     if isinstance(group, str):
         group = {"in": [group]}
-    given = group.get("given", {})
+    given = usual | group.get("given", {})
     for marked in group["in"]:
         text, spans = unmark(marked)
         wanted = group.get("is", {})
@@ -115,10 +116,15 @@ def _examples(section: str, group: Any) -> Iterator[Example]:
 
 def load(path: Path) -> list[Example]:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    unknown = set(data) - {"value", "nothing", "bugs"}
+    unknown = set(data) - {"given", "value", "nothing", "bugs"}
     if unknown:
         raise ValueError(f"{path}: unknown sections {sorted(unknown)}")
-    return [e for section in ("value", "nothing", "bugs") for group in data.get(section) or () for e in _examples(section, group)]
+    return [
+        e
+        for section in ("value", "nothing", "bugs")
+        for group in data.get(section) or ()
+        for e in _examples(section, group, data.get("given") or {})
+    ]
 
 
 def same(expected: Any, actual: Any) -> bool:

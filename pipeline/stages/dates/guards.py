@@ -26,7 +26,7 @@ _IN_YEAR = re.compile(
     r"[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z"
 )
 _STRONG_IN_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|until|till|circa|ca\.|c\.|year|early|late|mid|born|died|of|during|from|between|after|before)"
+    r"(?:\b(?:in|since|by|until|till|circa|about|around|ca\.|c\.|year|early|late|mid|born|died|of|during|from|between|after|before)"
     r"[\s-]+(?:the\s+)?(?:year\s+)?|\((?:born\s+|died\s+|c\.?\s*|b\.\s*|d\.\s*)?)\Z"
 )
 
@@ -82,6 +82,8 @@ def is_year(place: Place, value: int) -> bool:
         return False
     if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
         return bool(re.search(r"\b(?:in|of|since|year)\s+\w+\s+\Z", left)) and word in w.COUNT_WORDS
+    if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900:
+        return False
     if re.search(r"\b(?:no|nos|rs|tk|p|pp|h\.r|st)\.\s*\Z", left):
         return False
     if (
@@ -121,6 +123,7 @@ _SPEAKS = re.compile(
 )
 
 
+_NO_NOUN = r"(?:on|to|for|against|in|through|from|into|of|was|were|is|are|has|had|have|and|began|ended|drew|started|will|that|which)\b"
 _TRADED = re.compile(
     r"\s+(?:offered|bid|closed|closing|paced|was\s+(?:up|down|off|at)|rose|fell|traded|ended|settled|gained|lost|led|climbed|"
     r"eased|slipped|opened|finished|retreated|added|dropped|advanced)\b"
@@ -182,7 +185,7 @@ def is_month(place: Place, word: str) -> bool:
     if name == "march":
         if re.search(
             r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left
-        ) and not re.match(r"\s+(?:\d|of\s+\d)", right):
+        ) and not re.match(rf"\s+(?:\d|of\s+\d|(?!{_NO_NOUN})[a-z])", right):
             return False
         if re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right) and not prepared:
             return False

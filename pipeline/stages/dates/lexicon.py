@@ -114,7 +114,7 @@ GLUED_AFTER = frozenset(
     }
 )
 """Words that may follow a number without a blank."""
-_GLUED_BEFORE = re.compile(rf"(?<![^\W_])(?:q|h|fy|cy|{'|'.join(w.MONTH_ABBREVIATIONS)})\Z")
+_GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{'|'.join(w.MONTH_ABBREVIATIONS)})\Z")
 
 
 class Lexicon:
@@ -177,7 +177,7 @@ class Lexicon:
             len(word) == 2
             and (word[0] == "0" or word > "31")
             and len(run) > 1
-            and run[-2].value in ("in", "and")
+            and run[-2].value in ("in", "and", "'", "’")
         )
 
     def _number(self, word: str, low: str, start: int, end: int) -> Item | None:

@@ -141,6 +141,10 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         return Evidence("future", word)
     if word in BASE_VERBS and before and before[-1] == "to":
         return _infinitive(words, index)
+    if word in INTENDED_PAST and words[index + 1 : index + 2] == ["to"]:
+        verb = words[index + 2] if index + 2 < len(words) else ""
+        if verb and verb not in _DETERMINERS and verb != "_":
+            return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
         for other in reversed(before):
             if _is_will(other) or other in MODALS:

@@ -460,7 +460,7 @@ def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | No
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         return None
     short = len(parts[2]) == 2
-    if short and mark == "-" or short and mark == "." and len(parts[0]) < 2:
+    if short and mark == "-" or short and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2):
         return None
     if not short and not 1000 <= c <= 2199:
         return None

@@ -33,7 +33,7 @@ def time_value(hour: int, minute: int = 0, second: int | None = None, half: str 
 
 _BEFORE_CLOCK = re.compile(
     r"(?:\b(?:at|by|until|till|before|after|around|about|since|from|between|and|to|time|clock|shortly|nearly|almost|"
-    r"approximately|roughly|exactly|of|past|opens?|closes?|starts?|begins?|on|is|was)\s|[(–—-]\s?|,\s)\Z"
+    r"approximately|roughly|exactly|past|opens?|closes?|starts?|begins?|on)\s|[(–—-]\s?|,\s)\Z"
 )
 
 

@@ -228,7 +228,11 @@ RULES: tuple[Rule, ...] = (
     rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
     rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
     rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
-    rule("weekday last or next", "d:WEEKDAY last", _named(-1)),
+    rule(
+        "weekday last or next",
+        "d:WEEKDAY last",
+        lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(-1)(place=place, d=d),
+    ),
     rule(
         "weekday last or next",
         "d:WEEKDAY next",
