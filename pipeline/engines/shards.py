@@ -20,7 +20,7 @@ from pipeline.issues import Issue
 from pipeline.reading import ReadOptions, SourceFile, read_file
 
 SMALLEST, LARGEST = 128 * 1024, 4 * 1024 * 1024
-_PIECES = 4_000
+_PIECES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,8 +28,8 @@ STORED = tuple(name for name in TABLES if name != "people")
 """The tables of a shard; ``people`` are made of its records at the end of the run."""
 
 RECORDS = "records"
-_BATCH_ROWS = 256
-_BATCH_CHARS = 200_000
+_BATCH_ROWS = 128
+_BATCH_CHARS = 50_000
 
 
 @cache
