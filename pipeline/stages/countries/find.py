@@ -16,7 +16,7 @@ from pipeline.stages.countries.governments import find_governments
 from pipeline.stages.countries.homonyms import is_pronoun, is_shy, is_town
 from pipeline.stages.countries.languages import in_language_media, is_bare, is_language, is_listed
 from pipeline.stages.countries.longer_names import is_inside, state_style
-from pipeline.stages.countries.matcher import Form, Hit, scan
+from pipeline.stages.countries.matcher import Form, Hit, fold, scan
 from pipeline.stages.countries.persons import is_person, is_placed
 from pipeline.stages.countries.place import REACH, Page, Place
 from pipeline.stages.countries.policy import Policy, PolicyLike, load_policy
@@ -55,7 +55,7 @@ def find(
         layout = lay_out(text)
     chosen = load_policy(policy)
     places = list(_places(text, layout, scanned.hits, names))
-    places = _without_persons_and_towns(places)
+    places = _without_persons_and_towns(places, scanned.accented)
     known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
     named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
     languages = Counter(p.surface for p in places if is_language(p))
@@ -153,9 +153,12 @@ def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[Name
     return found
 
 
-def _without_persons_and_towns(places: list[Place]) -> list[Place]:
-    """Drop forms in persons' names, and the bare surname too where nothing else speaks for the country."""
-    persons: set[str] = set()
+def _without_persons_and_towns(places: list[Place], accented: frozenset[str]) -> list[Place]:
+    """Drop forms in persons' names, and the bare surname too where nothing else speaks for the country.
+
+    ``accented`` holds words that the text also writes with an accent, as only a person's name is (Jordán).
+    """
+    persons = {p.surface for p in places if fold(p.surface) in accented} if accented else set()
     kept: list[Place] = []
     for place in places:
         if is_person(place):

@@ -17,6 +17,10 @@ _NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{
 _ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _COMPOUND = re.compile(r"[-–/](?:[A-Z][\w.]*)")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
+_NO_LEADS = ("function_words", "attributes", "compass", "roles")
+_ROAD = re.compile(
+    rf"{GAP}\d{{1,3}}(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south)\b)"
+)
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
@@ -87,6 +91,8 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         if word in words["function_words"]:
             break
         run.append(word)
+    if not run and place.kind == "abbreviation" and _ROAD.match(after) and not place.before.endswith("the "):
+        return True
     if not run or _INITIAL_FIRST.match(run[0]):
         return False
     if run[0] in words["groups"]:
@@ -171,7 +177,7 @@ def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return False
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False
-    if any(previous in words[name] for name in ("function_words", "attributes", "compass", "roles")):
+    if is_form(previous) or any(previous in words[name] for name in _NO_LEADS):
         return False
     if _COMPOUND_ADJECTIVE.search(previous) or (
         place.kind == "abbreviation" and not _ends_name(place.after, words)

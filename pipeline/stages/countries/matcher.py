@@ -95,10 +95,11 @@ class Cue(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """Everything one pass finds, in text order."""
+    """All that one pass finds, in text order; ``accented`` are folded words with an accent no form has."""
 
     hits: list[Hit]
     cues: list[Cue]
+    accented: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -228,12 +229,13 @@ def scan(text: str) -> Scan:
             continue
         found.append((start, end, entry))
     if not found:
-        return Scan([], [])
+        return Scan([], [], frozenset())
     found.sort(key=_leftmost_longest)
     hits: list[Hit] = []
     lower_style = cache(lambda: bool(_LOWER_MONTH.search(text)))
     free = 0
     halves = False
+    accented: set[str] = set()
     inside_until = 0
     for start, end, entry in found:
         for ambiguity, sense, weight in entry.cues:
@@ -257,13 +259,15 @@ def scan(text: str) -> Scan:
             continue
         surface = text[start:end]
         forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, lower_style))
+        if not forms and not surface.isascii():
+            accented.add(entry.folded)
         if forms and not _in_address(low, start, end):
             hits.append(Hit(start, end, forms, end <= inside_until))
             free = end
     if halves:
         starts = {h.start for h in hits}
         hits = [h for h in hits if text[h.end : h.end + 1] != "-" or not _is_half(h) or h.end + 1 in starts]
-    return Scan(hits, cues)
+    return Scan(hits, cues, frozenset(accented))
 
 
 def _is_half(hit: Hit) -> bool:
@@ -286,13 +290,15 @@ def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
 
 
 def _in_address(low: str, start: int, end: int) -> bool:
-    """Whether the match is a piece of a URL, e-mail address, handle or amount (US$)."""
+    """Whether the match is a piece of a URL, address, handle, amount (US$) or ticker (<ROK>)."""
     after = low[end : end + 2]
     if after[:2] == " $" and low[end + 2 : end + 4].lstrip()[:1].isdigit():
         return low[start:end] in ("us", "u.s.", "nz")
     if after and (after[0] in "$€£¥₹@" or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")):
         return True
     before = low[start - 1] if start else " "
+    if before == "<" and low[end : end + 1] in (">", "."):
+        return True
     if before == "@":
         return True
     if before not in "./\\-_":
