@@ -195,9 +195,9 @@ def people(row: Row, notes: Sequence[Note]) -> Reasons:
 
 
 def _who(person: Row) -> str:
-    articles = person["n_articles"]
-    said = f"{person['person_id']}, named {person['n_mentions']} times in "
-    said += f"{articles} articles" if articles > 1 else "one article"
+    times, articles = person["n_mentions"], person["n_articles"]
+    said = f"{person['person_id']}, named {f'{times:,} times' if times > 1 else 'once'} in "
+    said += f"{articles:,} articles" if articles > 1 else "one article"
     if person["aliases"]:
         said += f", also as {person['aliases'].replace('|', ', ')}"
     return said
