@@ -184,7 +184,8 @@ def speed(rounds: int = 5) -> None:
     peer = time.perf_counter() - start
     own = min(_timed(texts) for _ in range(rounds))
     print(
-        f"quantulum3 on {shared_data.words(texts)} words: {peer:.2f} s, money.find: {own:.4f} s, ratio {peer / own:,.0f}"
+        f"quantulum3 on {shared_data.words(texts)} words: {peer:.2f} s, "
+        f"money.find: {own:.4f} s, ratio {peer / own:,.0f}"
     )
 
 

@@ -17,25 +17,30 @@ change of the table. One row a currency, sorted by code:
 ``territories.tsv`` has one row a territory with its alpha-2 code and CLDR's English name.
 
 Left out are codes that are no money a newspaper would count in: units of account, bond-market units, metals,
-testing codes, and MCF, the thousand cubic feet of every oil story. ``OVERRIDES`` corrects what CLDR does not know yet, each with its source.
+testing codes, and MCF, the thousand cubic feet of every oil story. ``OVERRIDES`` corrects what CLDR does not
+know yet, each with its source.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from pathlib import Path
 
+from pipeline.stages.money.words import word_set
+
 CURRENCIES = Path(__file__).with_name("currencies.tsv")
 TERRITORIES = Path(__file__).with_name("territories.tsv")
 
-LEFT_OUT = frozenset(
+LEFT_OUT = word_set(
     "BEC BEL BOV CHE CHW CLF CNX COU ECV ESA ESB GEK ILP LTT LUC LUL MCF MVP MXV UYI UYW USN USS VED XAG XAU "
-    "XBA XBB XBC XBD XFO XFU XPD XPT XRE XSU XTS XUA XXX ZAL".split()
+    "XBA XBB XBC XBD XFO XFU XPD XPT XRE XSU XTS XUA XXX ZAL"
 )
 
 OVERRIDES = {
-    # Bulgaria uses the euro from 1 January 2026, lev notes stay valid one month (Council of the EU, 8 July 2025).
+    # Bulgaria uses the euro from 1 January 2026; lev notes stay valid one month (Council of the EU, 8 July
+    # 2025).
     "BGN": {"BG": ("1999-07-05", "2026-01-31")},
     "EUR": {"BG": ("2026-01-01", "")},
 }
@@ -52,6 +57,10 @@ def plain(name: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c)).lower()
 
 
+def _day(parts: tuple[int, int, int] | None) -> str:
+    return dt.date(*parts).isoformat() if parts else ""
+
+
 def currencies() -> str:
     """The whole table of currencies as text."""
     from babel import Locale
@@ -63,9 +72,7 @@ def currencies() -> str:
     for territory, uses in get_global("territory_currencies").items():
         for code, start, end, legal in uses:
             if legal:
-                begin = "%04d-%02d-%02d" % start if start else ""
-                stop = "%04d-%02d-%02d" % end if end else ""
-                tender.setdefault(code, {})[territory] = (begin, stop)
+                tender.setdefault(code, {})[territory] = (_day(start), _day(end))
     for code, corrected in OVERRIDES.items():
         tender.setdefault(code, {}).update(corrected)
     lines = ["code\tname\tplural\tsymbol\tterritories"]

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -100,7 +100,7 @@ def _heads() -> dict[str, list[str]]:
 _HEADS = _heads()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _codes(text: str) -> tuple[str, ...]:
     """Codes of a row; ``*dollar`` stands for all currencies named dollar, ordered most traded first."""
     found: list[str] = []
@@ -144,7 +144,7 @@ def _home(currency: Currency) -> str | None:
 
 
 def _adjectives() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for currency in CURRENCIES.values():
         home = _home(currency)
         adjective = currency.name.rpartition(" ")[0]
@@ -170,7 +170,8 @@ ADJECTIVES = _adjectives()
 BEFORE_SIGN = {word: code for code, words in written.ADJECTIVES.items() for word in words.split()}
 for _name in TERRITORIES.values():
     BEFORE_SIGN.pop(written_name(_name), None)
-"""Adjectives that decide a sign after them ("Canadian $40 million"); not names ("gave Taiwan $40 million")."""
+"""Adjectives that decide a sign after them ("Canadian $40 million"); not names ("gave Taiwan $40
+million")."""
 
 
 def _tender() -> dict[str, list[tuple[str, dt.date | None, dt.date | None]]]:

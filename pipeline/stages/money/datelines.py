@@ -14,15 +14,19 @@ from pipeline.layout import Layout
 from pipeline.stages.money.currencies import TERRITORIES, written_name
 
 _CITIES = """
-    US: New York|Washington|Chicago|Los Angeles|Houston|Detroit|Dallas|Pittsburgh|Boston|Minneapolis|Cleveland|San Francisco
-    US: Miami|Denver|Kansas City|Philadelphia|Atlanta|Milwaukee|Indianapolis|Baltimore|Cincinnati|Honolulu|Las Vegas
-    US: New Orleans|Oklahoma City|Phoenix|St. Louis|Saint Louis|Salt Lake City|San Antonio|San Diego|Seattle|Omaha|Memphis|Anchorage|United Nations
+    US: New York|Washington|Chicago|Los Angeles|Houston|Detroit|Dallas|Pittsburgh|Boston|Minneapolis
+    US: Cleveland|San Francisco
+    US: Miami|Denver|Kansas City|Philadelphia|Atlanta|Milwaukee|Indianapolis|Baltimore|Cincinnati|Honolulu
+    US: Las Vegas
+    US: New Orleans|Oklahoma City|Phoenix|St. Louis|Saint Louis|Salt Lake City|San Antonio|San Diego|Seattle
+    US: Omaha|Memphis|Anchorage|United Nations
     GB: London|Edinburgh|Glasgow|Cardiff|Belfast|Manchester|Aberdeen
     JP: Tokyo|Osaka|Kyoto|Nagoya
     FR: Paris|Lyon|Marseille|Strasbourg
     CA: Toronto|Ottawa|Montreal|Vancouver|Calgary|Quebec|Quebec City|Winnipeg|Edmonton|Halifax
     BE: Brussels|Antwerp
-    DE: Frankfurt|Bonn|Berlin|West Berlin|Hamburg|Munich|Duesseldorf|Dusseldorf|Wiesbaden|Stuttgart|Cologne|Hanover
+    DE: Frankfurt|Bonn|Berlin|West Berlin|Hamburg|Munich|Duesseldorf|Dusseldorf|Wiesbaden|Stuttgart|Cologne
+    DE: Hanover
     CN: Beijing|Peking|Shanghai|Guangzhou|Shenzhen
     HK: Hong Kong
     NZ: Wellington|Auckland|Christchurch
@@ -120,19 +124,29 @@ _CITIES = """
 """
 
 CITIES = {
-    city.strip().lower(): line.partition(":")[0].strip()
-    for line in _CITIES.strip().splitlines()
-    for city in line.partition(":")[2].split("|")
+    city.strip().lower(): country
+    for country, _, cities in (line.strip().partition(": ") for line in _CITIES.strip().splitlines())
+    for city in cities.split("|")
 }
 """City that stands alone in datelines, lower case -> alpha-2."""
 
-_STATES = """Ala|Alaska|Ariz|Ark|Calif|California|Colo|Conn|Del|Fla|Florida|Ga|Hawaii|Idaho|Ill|Illinois|Ind|Iowa|Kan|Kansas|Ky|La|
-    Maine|Md|Mass|Mich|Michigan|Minn|Miss|Mo|Mont|Neb|Nebraska|Nev|N.H|N.J|N.M|N.Y|N.C|N.D|Ohio|Okla|Ore|Oregon|Pa|R.I|S.C|S.D|
-    Tenn|Texas|Tex|Utah|Vt|Va|V.A|Wash|W.Va|W. Va|Wis|Wyo|D.C|DC|NY|CA|TX|KY|Penn"""
-_PROVINCES = "Alberta|British Columbia|B.C|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Ont|Quebec|Que|Saskatchewan"
+_STATES = """
+    Ala|Alaska|Ariz|Ark|Calif|California|Colo|Conn|Del|Fla|Florida|Ga|Hawaii|Idaho|Ill|Illinois|Ind|Iowa
+    Kan|Kansas|Ky|La|Maine|Md|Mass|Mich|Michigan|Minn|Miss|Mo|Mont|Neb|Nebraska|Nev|N.H|N.J|N.M|N.Y|N.C
+    N.D|Ohio|Okla|Ore|Oregon|Pa|Penn|R.I|S.C|S.D|Tenn|Texas|Tex|Utah|Vt|Va|V.A|Wash|W.Va|W. Va|Wis|Wyo
+    D.C|DC|NY|CA|TX|KY
+"""
+_PROVINCES = """
+    Alberta|British Columbia|B.C|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Ont|Quebec|Que
+    Saskatchewan
+"""
 
-REGIONS = {region.strip().lower(): "US" for region in _STATES.split("|")}
-REGIONS |= {region.lower(): "CA" for region in _PROVINCES.split("|")}
+
+def _split(text: str) -> list[str]:
+    return [part.strip().lower() for part in text.strip().replace("\n", "|").split("|")]
+
+
+REGIONS = dict.fromkeys(_split(_STATES), "US") | dict.fromkeys(_split(_PROVINCES), "CA")
 REGIONS |= {written_name(name): code for code, name in TERRITORIES.items()}
 REGIONS |= {
     "west germany": "DE",

@@ -2,8 +2,19 @@
 
 1. Segments without any currency expression are passed over (`lexer.may_hold`).
 2. The others become tokens (`lexer`), single amounts (`grammar`), figures (`joins`).
-3. What is no money is dropped (`guards`); the words around say bound, kind, rate and sign (`context`).
-4. When all of the article has been seen, ambiguous currencies are decided (`resolve`).
+3. What is no money is dropped (`guards`).
+4. When all of the article has been seen, the words around say bound, kind, rate and sign (`context`), and
+   ambiguous currencies are decided (`resolve`).
+
+Flags of a figure, each a reason to look at it before its value is used:
+
+- ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
+- ``scale``: the scale of the first of two numbers is in doubt ($500 to $1 million);
+- ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
+- ``garbled``: the sign was spoilt by a wrong decoding;
+- ``currency_conflict``: a bracket equates the sign with another currency written the same way;
+- ``no_code``: a currency without an ISO 4217 code;
+- ``rounded``: the value had more than six decimals.
 """
 
 from __future__ import annotations
@@ -12,9 +23,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 from pipeline import trace
 from pipeline.article import as_date
@@ -22,25 +32,18 @@ from pipeline.frames import Mentions
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, MoneyMention
 from pipeline.stages.money import datelines, phrases
-from pipeline.stages.money.context import Context, Surroundings, look
-from pipeline.stages.money.currencies import Unit
+from pipeline.stages.money.context import Context, look
+from pipeline.stages.money.equivalents import Partner, equivalents, same_dollar
 from pipeline.stages.money.grammar import amounts
 from pipeline.stages.money.guards import Case, is_money, why_not
 from pipeline.stages.money.joins import Found, figures
-from pipeline.stages.money.lexer import may_hold, tokenize
-from pipeline.stages.money.resolve import Evidence, decide, is_bare_dollar, is_named_dollar, translates
+from pipeline.stages.money.lexer import Tokens, may_hold, tokenize
+from pipeline.stages.money.resolve import Evidence, decide, translates
+from pipeline.stages.money.surroundings import Surroundings
+from pipeline.stages.money.words import word_set
 
-_LONGEST_SENTENCE = 2000
-_SIX = Decimal("0.000001")
-_TOO_LARGE = Decimal(10) ** 30
-_OR = re.compile(r",?\s+or\s+")
-_BRACKET = re.compile(
-    r"\s*\(\s*(?:(?:about|around|approximately|approx\.?|roughly|some|nearly|almost|over|more than|less than|just over|just under|"
-    r"equivalent to|the equivalent of|equal to|equivalent of|or|at|i\.e\.,?|worth|under|up to|c\.|or about|or around)\s+)*",
-    re.IGNORECASE,
-)
-_MINUS = "-\u2212\uff0d"
-_TABLE_SCALE = re.compile(phrases.TABLE_SCALE)
+_TOO_LARGE = Decimal(10) ** 27
+"""No amount of money; below it, arithmetic on 28 digits is exact."""
 
 
 def find(
@@ -64,7 +67,7 @@ def find(
 
     >>> figure, = find("Aid worth more than €1.5bn was pledged.")
     >>> figure.surface, figure.value_low, figure.value_high, figure.modifier, figure.currency
-    ('€1.5bn', Decimal('1500000000.0'), None, 'gt', 'EUR')
+    ('€1.5bn', Decimal('1500000000'), None, 'gt', 'EUR')
     >>> [f.currency for f in find("A$5 million (US$3.2 million)")]
     ['AUD', 'USD']
     """
@@ -79,64 +82,43 @@ def find(
         published=as_date(published),
         dateline=datelines.read(text, layout),
     )
-    style = None
-    drafts: list[tuple[Found, Surroundings, Segment]] = []
-    style = None
-    table = False
+    drafts: list[_Draft] = []
     for segment in _prose(text, layout):
         if not may_hold(text[segment.start : segment.end]):
             continue
         tokens = tokenize(text, segment.start, segment.end, published=evidence.published)
-        for i, value in enumerate(tokens.values):
-            # A sign, or a name of two words, names its currency without a number too ("in Canadian dollars").
-            # Codes do not (ARS is also the Agricultural Research Service), nor single names (the Yuan dynasty).
-            kind = tokens.line[2 * i + 1]
-            if kind == "S" or (kind == "N" and " " in text[tokens.starts[i] : tokens.ends[i]]):
-                evidence.note(value)
+        _note_names(tokens, evidence)
         around = Surroundings(text, segment.start, segment.end)
-        drafts += [(found, around, segment) for found in figures(tokens, amounts(tokens), around)]
-    kept = _money(drafts, evidence)
-    pairs = _equivalents(text, [found for found, _, _ in kept])
+        drafts += [_Draft(found, around, segment) for found in figures(tokens, amounts(tokens), around)]
+    drafts = _money(drafts, evidence)
+    found = [draft.found for draft in drafts]
+    partners = equivalents(text, found)
     evidence.dollars_translate = any(
-        before is not None and translates(kept[i][0].unit, before) for i, (before, _) in pairs.items()
+        partner.bracketed and translates(found[i].unit, partner.unit) for i, partner in partners.items()
     )
-    evidence.dollar = _same_dollar(text, [found for found, _, _ in kept])
-    header = _table_header(text) if kept else None
-    if any("separator" in found.flags for found, _, _ in kept):
-        style = _separators(text)
-    mentions = []
-    for i, (found, around, segment) in enumerate(kept):
-        before, after = pairs.get(i, (None, None))
-        partner = before or after
-        if style and "separator" in found.flags:
-            found = _reread(found, style)
-        mention = _mention(
-            text, found, around, segment, layout, evidence, partner, before is not None, header
-        )
-        if mention is not None:
-            mentions.append(mention)
-    return Mentions(_share_units(text, mentions), MoneyMention)
+    evidence.dollar = same_dollar(text, found)
+    reader = _Reader(text, layout, evidence, _table_header(text), _separators(text, found))
+    mentions = [reader.mention(draft, partners.get(i)) for i, draft in enumerate(drafts)]
+    return Mentions(
+        _share_units(text, [mention for mention in mentions if mention is not None]), MoneyMention
+    )
 
 
-def _share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
-    """Give the unit of the last of "2.04 and 2.07 dlrs per barrel", or of "from $5 to $6 a barrel", to the first."""
-    for i in range(len(mentions) - 2, -1, -1):
-        this, following = mentions[i], mentions[i + 1]
-        if this.per_unit or not following.per_unit or this.currency != following.currency:
-            continue
-        between = text[this.end_char : following.start_char]
-        if len(between) < 8 and between.strip() in ("and", ",", "to") and _near(this, following):
-            kind = "rate" if this.kind == "level" else this.kind
-            mentions[i] = replace(this, per_unit=following.per_unit, kind=kind)
-    return mentions
+class _Draft(NamedTuple):
+    """A figure before its context is read, and where it stands."""
+
+    found: Found
+    around: Surroundings
+    segment: Segment
 
 
-_LETTERLESS = re.compile(r"[^A-Za-z]{4000,}")
+_STRETCH = 4000
+_LETTERLESS = re.compile(rf"[^A-Za-z]{{{_STRETCH},}}")
 
 
 def _prose(text: str, layout: Layout) -> Iterator[Segment]:
     """The segments, less stretches of thousands of characters without a letter: those are no article."""
-    numbers = [match.span() for match in _LETTERLESS.finditer(text)] if len(text) > 4000 else []
+    numbers = [match.span() for match in _LETTERLESS.finditer(text)] if len(text) > _STRETCH else []
     for segment in layout.segments:
         at = segment.start
         for start, end in numbers:
@@ -148,225 +130,200 @@ def _prose(text: str, layout: Layout) -> Iterator[Segment]:
             yield segment._replace(start=at)
 
 
-def _near(this: MoneyMention, following: MoneyMention) -> bool:
-    """Whether two values may be prices of the same thing."""
-    a, b = this.value_low or this.value_high, following.value_low or following.value_high
-    return a is not None and b is not None and b != 0 and Decimal("0.05") < a / b < 20
+def _note_names(tokens: Tokens, evidence: Evidence) -> None:
+    """A sign, or a name of two words, names its currency without a number too ("in Canadian dollars").
+
+    Codes do not (ARS is also the Agricultural Research Service), nor single names (the Yuan dynasty).
+    """
+    for i, value in enumerate(tokens.values):
+        kind = tokens.kind(i)
+        if kind == "S" or (kind == "N" and " " in tokens.text[tokens.starts[i] : tokens.ends[i]]):
+            evidence.note(value)
 
 
-def _money(
-    drafts: list[tuple[Found, Surroundings, Segment]], evidence: Evidence
-) -> list[tuple[Found, Surroundings, Segment]]:
+def _money(drafts: list[_Draft], evidence: Evidence) -> list[_Draft]:
     """The drafts that are money; what is sure of itself supports the doubtful of the same family."""
-    sure = [_is_money(found, around, evidence) for found, around, _ in drafts]
-    for money, (found, _, _) in zip(sure, drafts, strict=True):
+    sure = [_is_money(draft, evidence) for draft in drafts]
+    for money, draft in zip(sure, drafts, strict=True):
         if money:
-            evidence.note(found.unit)
-    if not all(sure):
-        sure = [
-            m or _is_money(found, around, evidence)
-            for m, (found, around, _) in zip(sure, drafts, strict=True)
-        ]
-    for money, (found, _, _) in zip(sure, drafts, strict=True):
-        if not money:
+            evidence.note(draft.found.unit)
+    kept: list[_Draft] = []
+    for money, draft in zip(sure, drafts, strict=True):
+        if money or _is_money(draft, evidence):
+            kept.append(draft)
+        else:
+            found = draft.found
             trace.note("money", "dropped", found.start, found.end, why_not(found.unit))
-    return [draft for money, draft in zip(sure, drafts, strict=True) if money]
+    return kept
 
 
-def _is_money(found: Found, around: Surroundings, evidence: Evidence) -> bool:
-    amount = found.amount
-    if found.unit is not amount.unit:
-        amount = amount._replace(unit=found.unit)
+def _is_money(draft: _Draft, evidence: Evidence) -> bool:
+    found = draft.found
+    amount = found.amount._replace(unit=found.unit)
     if found.range:
         amount = amount._replace(start=found.start, end=found.end)
-    return is_money(Case(amount, around, found.low, lambda: evidence.supports(amount.unit)))
+    return is_money(Case(amount, draft.around, found.low, lambda: evidence.supports(amount.unit)))
 
 
-def _equivalents(text: str, found: list[Found]) -> dict[int, tuple[Unit | None, Unit | None]]:
-    """Figures that a bracket equates: index -> (unit of the figure before the bracket, unit in the bracket)."""
-    pairs: dict[int, tuple[Unit | None, Unit | None]] = {}
-    for i in range(len(found) - 1):
-        left, right = found[i], found[i + 1]
-        if 0 < right.start - left.end < 40 and _BRACKET.fullmatch(text, left.end, right.start):
-            same = left.low == right.low and left.high == right.high
-            if not same and _may_translate(left, right) and text[right.end : right.end + 1] == ")":
-                pairs[i + 1] = (left.unit, None)
-                pairs.setdefault(i, (None, right.unit))
-    return pairs
-
-
-def _same_dollar(text: str, found: list[Found]) -> str | None:
-    """The dollar that "152 million U.S. dollars, or 1.70 dollars a share" gives to the article's bare dollars."""
-    for left, right in pairwise(found):
-        if (
-            _OR.fullmatch(text, left.end, right.start)
-            and is_named_dollar(left.unit)
-            and is_bare_dollar(right.unit)
-        ):
-            return left.unit.candidates[0]
-    return None
-
-
-def _may_translate(left: Found, right: Found) -> bool:
-    """Two bare signs stand for two currencies only where one may be worth the other."""
-    if left.unit != right.unit or not left.low or not right.low:
-        return True
-    return Decimal("0.4") < left.low / right.low < Decimal("2.5")
-
-
-_DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
-_POINT_DECIMALS = frozenset("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB".split())
+_TABLE_SCALE = re.compile(phrases.TABLE_SCALE)
+_Grouping = Literal["points", "commas"]
 _POINT_GROUPS = re.compile(r"\d\.\d{3}\.\d{3}(?!\d)|\d\.\d{3},\d")
-_COMMA_GROUPS = re.compile(r"\d,\d{3}(?![\d])")
-
-
-def _separators(text: str) -> Literal["point groups", "comma groups"] | None:
-    """How the article groups its thousands, where that is plain from other numbers."""
-    points, commas = bool(_POINT_GROUPS.search(text)), bool(_COMMA_GROUPS.search(text))
-    if points == commas:
-        return None
-    return "point groups" if points else "comma groups"
-
-
-def _reread(found: Found, style: str) -> Found:
-    """Settle 1.234 by the article's own style: 1234 where points group, no doubt where commas do."""
-    quantity = found.amount.quantity
-    if (
-        quantity is None
-        or quantity.base is None
-        or int(quantity.base.as_tuple().exponent) != -3
-        or found.range
-    ):
-        return found
-    flags = tuple(flag for flag in found.flags if flag != "separator")
-    if style == "comma groups":
-        return found._replace(flags=flags)
-    low = found.low * 1000 if found.low is not None else None
-    high = found.high * 1000 if found.high is not None else None
-    return found._replace(low=low, high=high, flags=flags)
+_COMMA_GROUPS = re.compile(r"\d,\d{3}(?!\d)")
 
 
 def _table_header(text: str) -> tuple[int, int] | None:
     """Where a header such as "(in millions)" stands."""
-    match = _TABLE_SCALE.search(text.lower()) if "(" in text or " in " in text else None
+    match = _TABLE_SCALE.search(text.lower())
     return match.span() if match else None
 
 
-def _signed(text: str, found: Found, floor: int) -> tuple[int, bool]:
-    """Where the figure begins with its minus, and whether it has one."""
-    start = found.start
-    before = text[max(floor, start - 2) : start]
-    if before[-1:] and before[-1] in _MINUS and not before[:-1].strip("([\"'“‘\u00a0 \n\t"):
-        return start - 1, True
-    inside = text[start : found.end]
-    if re.match(r"[^\w\s]+-\.?\d", inside):
-        return start, True
-    word = re.search(
-        r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", text[max(floor, start - 12) : start], re.IGNORECASE
-    )
-    if word:
-        return start - len(word[1]), True
-    return start, False
+def _separators(text: str, found: list[Found]) -> _Grouping | None:
+    """What groups thousands in this article, where a figure leaves it open and other numbers tell."""
+    if not any("separator" in figure.flags for figure in found):
+        return None
+    points, commas = bool(_POINT_GROUPS.search(text)), bool(_COMMA_GROUPS.search(text))
+    if points == commas:
+        return None
+    return "points" if points else "commas"
 
 
-def _six(value: Decimal | None) -> tuple[Decimal | None, bool]:
+_MINUS = "-\u2212\uff0d"
+_MINUS_WORD = re.compile(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", re.IGNORECASE)
+_MINUS_INSIDE = re.compile(r"[^\w\s]+-\.?\d")
+_OPENING = "([\"'“‘\u00a0 \n\t"
+_DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
+_POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
+_LONGEST_SENTENCE = 2000
+_SIX = Decimal("0.000001")
+
+
+class _Reader(NamedTuple):
+    """What it takes to make a mention of a draft."""
+
+    text: str
+    layout: Layout
+    evidence: Evidence
+    header: tuple[int, int] | None
+    grouping: _Grouping | None
+
+    def mention(self, draft: _Draft, partner: Partner | None) -> MoneyMention | None:
+        """The finished mention; None for what is none after all (a table's header, a number beyond money)."""
+        found = self._settle_separator(draft.found)
+        start, negative = self._begin(found, draft.segment.start)
+        if self.header is not None and self.header[0] <= start < self.header[1]:
+            return None
+        if max(found.low or 0, found.high or 0) >= _TOO_LARGE:
+            return None
+        context = look(draft.around, start, found.end, more=found.amount.more)
+        decision = decide(
+            found.unit,
+            self.evidence,
+            partner=partner.unit if partner else None,
+            bracketed=partner is not None and partner.bracketed,
+            per_unit=context.per_unit,
+        )
+        trace.note("money", "currency", start, found.end, decision.why)
+        flags = {*found.flags, *decision.flags}
+        scaleless = found.amount.quantity is not None and found.amount.quantity.scale == 1
+        low, high = _six(found.low), _six(found.high)
+        if low != found.low or high != found.high:
+            flags.add("rounded")
+        if "separator" in flags and found.low is not None:
+            if context.per_unit:
+                flags.discard("separator")  # a unit price has decimals
+            elif scaleless and self._is_misprint(start, found.end, decision.currency):
+                low = high = None
+        if self.header is not None and self.header[1] <= start and scaleless and found.unit.per_major == 1:
+            flags.add("table_scale")
+        modifier = _modifier(found, context) if low is not None else "vague"
+        if negative and low is not None and high is not None:
+            low, high = -high, -low
+        return MoneyMention(
+            start_char=start,
+            end_char=found.end,
+            surface=self.text[start : found.end],
+            value_low=None if modifier in ("lt", "le") else low,
+            value_high=None if modifier in ("gt", "ge") else high,
+            modifier=modifier,
+            currency=decision.currency,
+            currency_basis=decision.basis,
+            currency_candidates=decision.candidates,
+            kind="level" if found.part and context.kind == "change" else context.kind,
+            per_unit=context.per_unit,
+            sign=None if found.part else context.sign,
+            zone=draft.segment.zone,
+            rule=found.rule,
+            sentence=self._sentence(start),
+            flags=tuple(sorted(flags)),
+        )
+
+    def _settle_separator(self, found: Found) -> Found:
+        """Settle 1.234 by the article's own style: 1234 where points group, no doubt where commas do."""
+        quantity = found.amount.quantity
+        if self.grouping is None or "separator" not in found.flags or found.range:
+            return found
+        if quantity is None or quantity.base is None or quantity.base.as_tuple().exponent != -3:
+            return found
+        flags = tuple(flag for flag in found.flags if flag != "separator")
+        if self.grouping == "commas" or found.low is None or found.high is None:
+            return found._replace(flags=flags)
+        return found._replace(low=found.low * 1000, high=found.high * 1000, flags=flags)
+
+    def _is_misprint(self, start: int, end: int, currency: str | None) -> bool:
+        """Whether "$35,00" lacks a digit or has a comma for a point: its value cannot be told."""
+        return currency in _POINT_DECIMALS and _DECIMAL_COMMA.search(self.text, start, end) is not None
+
+    def _begin(self, found: Found, floor: int) -> tuple[int, bool]:
+        """Where the figure begins with its minus, and whether it has one."""
+        start = found.start
+        before = self.text[max(floor, start - 2) : start]
+        if before and before[-1] in _MINUS and (not before[:-1] or before[0] in _OPENING):
+            return start - 1, True
+        if _MINUS_INSIDE.match(self.text, start, found.end):
+            return start, True
+        word = _MINUS_WORD.search(self.text[max(floor, start - 12) : start])
+        return (start - len(word[1]), True) if word else (start, False)
+
+    def _sentence(self, position: int) -> str:
+        """The sentence of a figure; of a sentence without end, the words around the figure."""
+        start, end = self.layout.sentence_at(position)
+        if end - start <= _LONGEST_SENTENCE:
+            return self.layout.sentence_text(position)
+        half = _LONGEST_SENTENCE // 2
+        return " ".join(self.text[max(start, position - half) : min(end, position + half)].split())
+
+
+def _six(value: Decimal | None) -> Decimal | None:
+    """A value to six decimals, whole numbers without any."""
     if value is None:
-        return None, False
+        return None
     if value == value.to_integral_value():
-        return value.to_integral_value(), False
-    if -int(value.as_tuple().exponent) <= 6:
-        return value, False
-    return value.quantize(_SIX, ROUND_HALF_EVEN), value.quantize(_SIX, ROUND_HALF_EVEN) != value
+        return value.to_integral_value()
+    return value if -int(value.as_tuple().exponent) <= 6 else value.quantize(_SIX, ROUND_HALF_EVEN)
 
 
-def _mention(
-    text: str,
-    found: Found,
-    around: Surroundings,
-    segment: Segment,
-    layout: Layout,
-    evidence: Evidence,
-    partner: Unit | None,
-    bracketed: bool,
-    header: tuple[int, int] | None,
-) -> MoneyMention | None:
-    start, negative = _signed(text, found, segment.start)
-    if header is not None and header[0] <= start < header[1]:
-        return None
-    if (found.low or Decimal(0)) >= _TOO_LARGE or (found.high or Decimal(0)) >= _TOO_LARGE:
-        return None
-    context = look(around, start, found.end, more=found.amount.more)
-    low, cut_low = _six(found.low)
-    high, cut_high = _six(found.high)
-    flags = list(found.flags)
-    if cut_low or cut_high:
-        flags.append("rounded")
-    if negative:
-        low, high = (-high if high is not None else None), (-low if low is not None else None)
-    modifier = _modifier(found, context)
-    if modifier in ("lt", "le"):
-        low = None
-    elif modifier in ("gt", "ge"):
-        high = None
-    decision = decide(found.unit, evidence, partner=partner, bracketed=bracketed, per_unit=context.per_unit)
-    trace.note("money", "currency", start, found.end, decision.why)
-    flags += decision.flags
-    if header is not None and header[1] <= start and _could_be_scaled(found):
-        flags.append("table_scale")
-    if "separator" in flags:
-        if (
-            _DECIMAL_COMMA.search(text, start, found.end)
-            and decision.currency in _POINT_DECIMALS
-            and _could_be_scaled(found)
-        ):
-            low = high = None  # "$35,00" lacks a digit or has a comma for a point: not to be told
-            modifier = "vague"
-        elif context.per_unit:
-            flags.remove("separator")  # a unit price has decimals
-    kind = context.kind
-    sign = context.sign
-    if found.part:
-        kind, sign = ("level" if kind == "change" else kind), None
-    extra: dict[str, Any] = {"currency_basis": decision.basis}
-    return MoneyMention(
-        start_char=start,
-        end_char=found.end,
-        surface=text[start : found.end],
-        value_low=low,
-        value_high=high,
-        modifier=modifier,
-        currency=decision.currency,
-        currency_candidates=decision.candidates,
-        kind=kind,
-        per_unit=context.per_unit,
-        sign=sign,
-        zone=segment.zone,
-        rule=found.rule,
-        sentence=_sentence(layout, start),
-        flags=tuple(dict.fromkeys(flags)),
-        **extra,
-    )
-
-
-def _sentence(layout: Layout, position: int) -> str:
-    """The sentence of a figure; of a sentence without end, the words around the figure."""
-    start, end = layout.sentence_at(position)
-    if end - start <= _LONGEST_SENTENCE:
-        return layout.sentence_text(position)
-    half = _LONGEST_SENTENCE // 2
-    return " ".join(layout.text[max(start, position - half) : min(end, position + half)].split())
-
-
-def _modifier(found: Found, context: Context) -> Any:
-    if found.low is None:
-        return "vague"
+def _modifier(
+    found: Found, context: Context
+) -> Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range"]:
     if found.range:
         return "range"
-    if context.modifier is None and found.amount.inside:
-        return found.amount.inside
-    return context.modifier or "exact"
+    return context.modifier or found.amount.inside or "exact"
 
 
-def _could_be_scaled(found: Found) -> bool:
-    quantity = found.amount.quantity
-    return quantity is not None and quantity.scale == 1 and found.unit.per_major == 1
+def _share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
+    """Give the first of "2.04 and 2.07 dlrs per barrel", or of "$5 to $6 a barrel", the unit of the last."""
+    for i in range(len(mentions) - 2, -1, -1):
+        this, following = mentions[i], mentions[i + 1]
+        if this.per_unit or not following.per_unit or this.currency != following.currency:
+            continue
+        between = text[this.end_char : following.start_char]
+        if len(between) < 8 and between.strip() in ("and", ",", "to") and _near(this, following):
+            kind = "rate" if this.kind == "level" else this.kind
+            mentions[i] = replace(this, per_unit=following.per_unit, kind=kind)
+    return mentions
+
+
+def _near(this: MoneyMention, following: MoneyMention) -> bool:
+    """Whether two values may be prices of the same thing."""
+    a, b = this.value_low or this.value_high, following.value_low or following.value_high
+    return a is not None and b is not None and b != 0 and Decimal("0.05") < a / b < 20

@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 
 from pipeline.stages.money.currencies import BEFORE_SIGN, Unit, narrowed
 from pipeline.stages.money.lexer import Tokens
-from pipeline.stages.money.units import LETTERS_AFTER
 from pipeline.stages.money.quantities import Number, Quantity, words_value
+from pipeline.stages.money.units import LETTERS_AFTER
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -38,13 +38,14 @@ class Amount(NamedTuple):
     """"plus" or "odd" between number and scale ("600-plus billion pesos")."""
 
 
-# The number of an amount.
-_DIGITS = r"9(?:[~_-][hm]|~k|[~_]V)*"
-_DIGITS_AFTER_SIGN = r"9(?:[~_-][hm]|[~_]k|[~_]V)*"
-_WORDS = r"(?:a[_-](?=[hm])|(?=[wh]))[whm](?:(?:[-_]|[_-]&[_-])[whm])*"
-_POINT = r"(?:9|w(?:[-_]w)?)_P(?:_[9w])+(?:[_-]m)*"
+# The number of an amount. Repetition is bounded everywhere, so that a long row of numbers costs no more than
+# its length.
+_DIGITS = r"9(?:[~_-][hm]|~k|[~_]V){0,3}"
+_DIGITS_AFTER_SIGN = r"9(?:[~_-][hm]|[~_]k|[~_]V){0,3}"
+_WORDS = r"(?:a[_-](?=[hm])|(?=[wh]))[whm](?:(?:[-_]|[_-]&[_-])[whm]){0,20}"
+_POINT = r"(?:9|w(?:[-_]w)?)_P(?:_[9w]){1,6}(?:[_-]m){0,2}"
 _FRACTION = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?[-_](?:h[-_])?m"
-_AND_HALF = r"(?:9|w(?:[-_]w)?|a)(?:[_-]m)?[-_]&[-_](?:a|w)[-_]f(?:[-_]m)*"
+_AND_HALF = r"(?:9|w(?:[-_]w)?|a)(?:[_-]m)?[-_]&[-_](?:a|w)[-_]f(?:[-_]m){0,2}"
 _PART = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?(?=[-_][Nc])"
 NUMBER = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS}|{_WORDS})"
 _NUMBER_AFTER_SIGN = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS_AFTER_SIGN}|{_WORDS})"
@@ -313,13 +314,13 @@ AMOUNTS = (
     Rule("number currency", rf"{NUMBER}(?:[~_-](?:[dej][_-])?[Nc]|[~_][SCL]{_NO_NUMBER_NEXT})", _suffixed),
     Rule(
         "vague scale of currency",
-        r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][VmhN])*?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]",
+        r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][Vmh]){0,3}?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]",
         _vague,
     ),
-    Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_])*(?:o_)?(?:[dej]_)?[Nc]", _vague),
+    Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_]){0,3}(?:o_)?(?:[dej]_)?[Nc]", _vague),
     Rule("multi scale currency", r"(?:x[-_~]m|X)[-_](?:e_)?N", _vague),
     Rule("scale currency", r"[mh][-_]N", _scale_alone),
-    Rule("currency number", r"N[_]9(?:[~_-][hm]|[~_]k)*(?![~_-]?[NSCc9])", _name_first),
+    Rule("currency number", r"N[_]9(?:[~_-][hm]|[~_]k){0,3}(?![~_-]?[NSCc9])", _name_first),
     Rule("one currency", r"a_[Nc]", _one),
 )
 """Single amounts, in the order they are tried."""

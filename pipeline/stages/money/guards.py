@@ -1,6 +1,7 @@
 """Checks that an amount is money: what the same words also mean.
 
-Each guard takes the `Case` and says whether it is money; a unit names its guard in ``units``.
+Each guard takes the `Case` and says whether it is money; a unit names its guard in ``units``. What every
+amount must pass stands in `is_money`.
 """
 
 from __future__ import annotations
@@ -11,45 +12,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.stages.money import phrases
-from pipeline.stages.money.context import Surroundings, is_year
 from pipeline.stages.money.currencies import Unit
 from pipeline.stages.money.grammar import Amount
-
-_NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
-_BILL = re.compile(r"[\s-]+bills?\b")
-_BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
-_IDIOM = re.compile(phrases.IDIOMS_RIGHT)
-_EURO_AREA = re.compile(
-    r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
-)
-_WEIGHT_AFTER = re.compile(
-    r"\s+in weight\b|\s*(?:\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)|\s+(?:per (?:square|acre)|overweight|heavier|lighter|each way))"
-    r"|[\s-]+(?:bags?|baby|babies|bombs?|boy|girl|man|woman|dog|bird|fish|weight|sack|sacks|rock|stone|shell|turkey|class|puppy|"
-    r"test|thrust|catch|block|blocks|box|boxes|capacity)\b"
-)
-_WEIGHT_BEFORE = re.compile(
-    r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
-)
-_OF = re.compile(
-    r"\s+of\s+(?:the\s+|its\s+|their\s+|new\s+|public\s+|uk\s+|government\s+|state\s+|extra\s+)*([a-z]+)"
-)
-_MONEY_NOUNS = frozenset(
-    """aid funding debt debts investment investments money cash damage taxpayers taxpayer savings losses loans loan sales
-    revenue spending support fraud credit compensation tax taxes assets stock shares equity income profit profits costs cuts
-    help benefits budget grants grant lottery value business orders bonds fines claims""".split()
-)
-_BOND = re.compile(
-    r"\s+(?:straight\s+|convertible\s+)?(?:bonds?|eurobonds?|issues?|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
-)
-_CAPITAL_NEXT = re.compile(r"[ -][A-Z][a-z]")
-_RATE_OF_EXCHANGE = re.compile(
-    r"\s+(?:per|to the|to one|against the|a)\s+(?:u\.s\.\s+|australian\s+)?(?:dollar|dlr|pound|euro)\b"
-)
-_IN_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
+from pipeline.stages.money.surroundings import Surroundings, is_year
+from pipeline.stages.money.words import word_set
 
 
 class Case(NamedTuple):
-    """An amount with its text; ``supported`` tells whether the article speaks of the currency elsewhere."""
+    """An amount in its text; ``supported`` tells whether the article speaks of the currency elsewhere."""
 
     amount: Amount
     around: Surroundings
@@ -57,181 +27,199 @@ class Case(NamedTuple):
     supported: Callable[[], bool]
 
     @property
-    def text(self) -> str:
-        return self.around.text
+    def surface(self) -> str:
+        """The amount as written."""
+        return self.around.text[self.amount.start : self.amount.end]
 
+    @property
+    def name(self) -> str:
+        """The last word of the surface: the currency's name where it follows the number."""
+        return self.surface.split()[-1].rpartition("-")[2]
+
+    @property
     def left(self) -> str:
+        """Lower-case text before."""
         return self.around.left(self.amount.start)
 
+    @property
     def right(self) -> str:
+        """Lower-case text after."""
         return self.around.right(self.amount.end)
 
-    def surface(self) -> str:
-        return self.text[self.amount.start : self.amount.end]
+    @property
+    def scaled(self) -> bool:
+        """Whether the number has a scale, or is vague."""
+        return self.amount.quantity is None or self.amount.quantity.scale != 1
 
-    def name(self) -> str:
-        """The last word of the surface, the currency's name where it follows the number."""
-        return self.surface().split()[-1].rpartition("-")[2]
-
+    @property
     def sizeable(self) -> bool:
         """Whether the number is written like an amount: a scale, a grouped number, two decimals."""
         quantity = self.amount.quantity
-        if quantity is None or quantity.base is None:
+        if quantity is None or quantity.base is None or self.scaled:
             return True
-        decimals = -int(quantity.base.as_tuple().exponent)
-        return quantity.scale != 1 or (not quantity.plain and (quantity.base >= 1000 or decimals == 2))
+        two_decimals = quantity.base.as_tuple().exponent == -2
+        return not quantity.plain and (quantity.base >= 1000 or two_decimals)
 
 
-def _spelled_scale(case: Case) -> bool:
-    """Whether a scale word stands before the name, not a letter (256K)."""
-    quantity = case.amount.quantity
-    return quantity is None or (quantity.scale != 1 and not re.search(r"\d[kKmMbBtTL]\b", case.surface()))
+_LETTER_SCALE = re.compile(r"\d[kKmMbBtTL]\b")
+_OTHER_SENSE = re.compile(r"\s+(?:estate|time|life|world)\b|\s+by\b")
+_RATE_OF_EXCHANGE = re.compile(
+    r"\s+(?:per|to the|to one|against the|a)\s+(?:u\.s\.\s+|australian\s+)?(?:dollar|dlr|pound|euro)\b"
+)
 
 
 def _lower(case: Case) -> bool:
-    """Written in lower case, or with a number that is plainly an amount."""
-    return case.name()[:1].islower() or case.sizeable()
+    """Written in lower case ("bucks", not the Bucks), or with a number that is plainly an amount."""
+    return case.name[:1].islower() or case.sizeable
 
 
 def _word(case: Case) -> bool:
     """A currency's name that is an English word ("won", "marks", "real")."""
-    right = case.right()
-    if re.match(r"\s+(?:estate|time|life|world)\b|\s+by\b", right):
-        return False
-    name = case.name()
-    if name.isupper() and len(name) > 2 and not case.surface().isupper():
-        return False  # DRAM
-    if _spelled_scale(case):
+    name = case.name
+    if _OTHER_SENSE.match(case.right) or (name.isupper() and len(name) > 2 and not case.surface.isupper()):
+        return False  # real estate; DRAM
+    if case.scaled and not _LETTER_SCALE.search(case.surface):
         return True
     if name.lower() == "won" and (case.value or 0) < 100:
         return False  # three won games
-    if _RATE_OF_EXCHANGE.match(right):
+    if _RATE_OF_EXCHANGE.match(case.right):
         return True
-    if (
-        case.value is not None
-        and case.value != case.value.to_integral_value()
-        and case.amount.unit.per_major == 1
-    ):
-        return True
+    if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
+        return True  # the dollar at 1.85 marks
     return case.supported()
+
+
+_WEIGHT_AFTER = re.compile(
+    r"\s+(?:in weight|per square|per acre|overweight|heavier|lighter|each way)\b"
+    r"|,?\s+(?:and\s+)?[\w/-]+\s+(?:ounces?|oz)\b"
+    r"|\s*\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)\b"
+    r"|[\s-]+(?:bags?|baby|babies|bombs?|boy|girl|man|woman|dog|bird|fish|weight|sacks?|rock|stone|shell|turkey|"
+    r"class|puppy|test|thrust|catch|blocks?|box|boxes|capacity)\b"
+)
+_WEIGHT_BEFORE = re.compile(
+    r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|"
+    r"harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
+)
+_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
+_MONEY_NOUNS = word_set(
+    """aid funding debt debts investment investments money cash damage taxpayers taxpayer savings losses
+    loans loan sales revenue spending support fraud credit compensation tax taxes assets stock shares
+    equity income profit profits costs cuts help benefits budget grants grant lottery value business
+    orders bonds fines claims"""
+)
+_OUTPUT = re.compile(r"\b(?:output|production|capacity|crop|tonnage|poundage|throughput)\b[^.;]{0,120}\Z")
+_CARTONS = re.compile(r"[\s-]+[a-z]")
+_BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
+_NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
 
 
 def _weight(case: Case) -> bool:
     """Pounds of money, not of weight."""
-    left, right = case.left(), case.right()
-    if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(left):
+    right = case.right
+    if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
         return False
     of = _OF.match(right)
     if of and of[1] not in _MONEY_NOUNS:
         return False
-    quantity = case.amount.quantity
-    if quantity is None or quantity.scale != 1:
+    if _BRITISH.search(case.around.text):
         return True
-    if re.search(r"£|GBP|sterling|\bstg\b|\bpence\b", case.text):
+    if _OUTPUT.search(case.left):
+        return False  # raise annual production to 264 mln pounds
+    if case.scaled:
         return True
-    if case.name().lower() == "pound" and re.match(r"[\s-]+[a-z]", right):
-        return False
-    if re.search(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b", case.text):
-        return False
-    return True
+    if case.name.lower() == "pound" and _CARTONS.match(right):
+        return False  # 4 pound cartons
+    return _NOT_BRITISH.search(case.around.text) is None
 
 
 def _letters(case: Case) -> bool:
     """Letters and codes that also mean other things: ``R5 million``, not ``R5``."""
-    surface = case.surface()
-    if case.text[max(0, case.amount.start - 1) : case.amount.start] in ("-", "/", ".", "&", "'", "’"):
+    start = case.amount.start
+    if case.around.text[max(0, start - 1) : start] in ("-", "/", ".", "&", "'", "’"):
         return False
-    return case.sizeable() or (case.supported() and not surface[:1].islower())
+    return case.sizeable or (case.supported() and not case.surface[:1].islower())
 
 
 def _one_letter(case: Case) -> bool:
     """``K5 million`` in an article on Zambia; not Y2K."""
-    return case.sizeable() and case.supported() and not re.search(r"\d[kK]\b", case.surface())
+    return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
+
+
+_LINES_OF_VIDEO = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
 
 
 def _page(case: Case) -> bool:
     """``20p``, not the p of a page, of video or of p.m."""
-    if re.match(r"\.?m\b|\.m\.|\w", case.right()):
+    if re.match(r"\.?m\b|\.m\.|\w", case.right):
         return False
-    return case.value is None or case.value * 100 not in (240, 360, 480, 720, 1080, 1440, 2160, 4320)
+    return case.value is None or case.value * 100 not in _LINES_OF_VIDEO
 
 
 def _degree(case: Case) -> bool:
     """``10c`` is cents where a price stands about."""
-    right = case.right()
+    right = case.right
     if re.match(r"\s*(?:/|a\s|per\s|an\s)", right):
         return True
-    return any(sign in case.text for sign in "$€") and not re.match(r"\w", right)
+    return any(sign in case.around.text for sign in "$€") and not re.match(r"\w", right)
+
+
+_NOT_NAME_FIRST = word_set("the a an its this of in against and per")
+_PREPOSITIONS = word_set("at to of for from")
+_SINGULAR = word_set(
+    """euro dollar pound franc mark crown yen won real sterling peso buck bucks quid dinar krona krone rand
+    punt lira"""
+)
+_COUNTS = re.compile(r"\s*(?:%|percent|per cent|pct|points?|times|years?)|\s*[/-]\d|\w")
+_STOPS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|an?|for|from|to|in|on|each|and|or)\b")
 
 
 def _name_first(case: Case) -> bool:
     """A name before its number: "ringgit 42", not "the pound 5 percent lower" or "Euro 2004"."""
-    before = case.left().split()
-    if before and before[-1] in ("the", "a", "an", "its", "this", "of", "in", "against", "and", "per"):
-        return False
-    right = case.right()
-    if re.match(
-        r"\s*(?:%|percent|per cent|pct|points?|times|years?|st\b|nd\b|rd\b|th\b)|\s*[/-]\d|\w", right
-    ):
-        return False
+    before = case.left.split()[-1:]
     quantity = case.amount.quantity
-    name = case.surface().split()[0].lower()
-    if (
-        case.surface()[0].isupper()
-        and name.islower()
-        and " " not in case.surface().strip()
-        and not case.surface().isupper()
-    ):
+    if quantity is None or (before and before[0] in _NOT_NAME_FIRST) or _COUNTS.match(case.right):
         return False
-    if quantity is not None and quantity.scale != 1:
-        return name not in ("won", "real", "mark", "marks", "crown", "sterling")
-    if quantity is None or is_year(quantity):
+    first = case.surface.split()[0]
+    if first[0].isupper() and case.surface.count(" ") == 1 and not case.surface.isupper():
+        return case.scaled and first not in ("Euro",)
+    if case.scaled:
+        return first.lower() not in ("won", "real", "mark", "marks", "crown", "sterling")
+    if is_year(quantity):
         return False
-    if not quantity.plain and name.islower() and before and before[-1] in ("at", "to", "of", "for", "from"):
-        return True
-    singular = name in (
-        "euro dollar pound franc mark crown yen won real sterling peso buck bucks quid dinar krona krone rand punt lira".split()
-    )
-    return not singular and bool(
-        re.match(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|a|an|for|from|to|in|on|each|and|or)\b", right)
-    )
+    if not quantity.plain and first.islower() and before and before[0] in _PREPOSITIONS:
+        return True  # fixed at yen 2,817
+    return first.lower() not in _SINGULAR and bool(_STOPS.match(case.right))
+
+
+_OF_MONEY = re.compile(
+    r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z"
+    r"|cents? (?:of|on|to|in)\s+\Z"
+)
+_ONE_ENDS = re.compile(
+    r"\s*\Z|\s*[.!?]|\s+and\s+[\w-]+(?:\s+|-)cents"
+    r"|\s+(?:an?|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b"
+)
+_NEVER_ONE = word_set("penny cent euro pound mark crown real buck")
 
 
 def _one(case: Case) -> bool:
-    """ "a dollar" as an amount: before a full stop, "and 42 cents", or "a day"."""
-    left, right = case.left(), case.right()
-    if re.search(
-        r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z|cents? (?:of|on|to|in)\s+\Z",
-        left,
-    ):
+    """One of a currency ("a dollar") before a full stop, before "and 42 cents" or "a day"."""
+    if _OF_MONEY.search(case.left) or case.name.lower() in _NEVER_ONE:
         return False
-    if case.text[case.amount.start].isupper() and len(case.text) > 20:
+    if case.surface[0].isupper() and len(case.around.text) > 20:
         return False
-    if case.surface().split()[-1].lower() in (
-        "penny",
-        "cent",
-        "euro",
-        "pound",
-        "mark",
-        "crown",
-        "real",
-        "buck",
-    ):
-        return False
-    return bool(
-        re.match(
-            r"\s*\Z|\s*[.!?]|\s+(?:a|an|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b|\s+and\s+[\w-]+(?:\s+|-)cents",
-            right,
-        )
-    )
+    return bool(_ONE_ENDS.match(case.right))
+
+
+_OF_BITCOIN = re.compile(
+    r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|"
+    r"accounts?)\b"
+)
 
 
 def _coin(case: Case) -> bool:
     """Bitcoins, not bitcoin transactions."""
-    return case.name()[-1:] == "s" or not re.match(
-        r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|accounts?)\b",
-        case.right(),
-    )
+    return case.name[-1:] == "s" or not _OF_BITCOIN.match(case.right)
 
 
 def _whole(case: Case) -> bool:
@@ -253,66 +241,73 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "whole": _whole,
 }
 
+_NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
+_BILL = re.compile(r"[\s-]+bills?\b")
+_BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
+_LARGEST_NOTE = 10_000
+_BOND = re.compile(
+    r"\s+(?:straight\s+|convertible\s+)?"
+    r"(?:bonds?|eurobonds?|issues?|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
+)
+_IDIOM = re.compile(phrases.IDIOMS_RIGHT)
+_EURO_AREA = re.compile(
+    r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
+)
+_CAPITAL_NEXT = re.compile(r"[ -][A-Z][a-z]")
+_OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
+_GOES_ON = re.compile(r"\d|[.,]\d")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
+
 
 def why_not(unit: Unit) -> str:
-    """What to say of an amount of this unit that is no money.
+    """What to tell people of an amount in this unit that is no money.
 
     >>> from pipeline.stages.money.currencies import unit
     >>> why_not(unit("$"))
     'the words around it say that it is no money'
     """
-    guard = GUARDS.get(unit.guard) if unit.guard else None
-    said = " ".join((guard.__doc__ or "").split()).split(". ")[0] if guard else ""
-    said = said.rstrip(".").replace("``", "")
+    guard = GUARDS.get(unit.guard)
+    said = " ".join((guard.__doc__ or "").split()).split(". ")[0].rstrip(".") if guard else ""
+    said = said.replace("``", "")
     return f"it fails the check: {said}" if said else "the words around it say that it is no money"
 
 
 def is_money(case: Case) -> bool:
     """Whether an amount is money, by what every amount must pass and by its unit's own guard."""
-    right = case.right()
-    amount = case.amount
-    quantity = amount.quantity
-    value = case.value
-    if quantity is not None and quantity.scale == 1:
-        if value is not None and _NOTE.match(right) and value <= 10000:
-            return False
-        if value in _BILLS and _BILL.match(right):
-            return False
-        if amount.suffixed and is_year(quantity) and _IN_YEAR.search(case.left()):
-            return False
-    if _IDIOM.match(right) and (case.left().endswith("the ") or "-" in case.surface()):
+    amount, right = case.amount, case.right
+    if not case.scaled and _is_note(case, right):
         return False
-    if amount.suffixed:
-        word = case.name()
-        if (
-            quantity is not None
-            and quantity.scale == 1
-            and (value or 0) < 100
-            and word[-1:] not in "s$"
-            and "-" not in case.surface()
-            and _BOND.match(right)
-        ):
-            return False  # "one Australian dollar bond"
-        if word.lower() == "euro" and _EURO_AREA.match(right):
-            return False
-        if (
-            word[:1].isupper()
-            and word[1:].islower()
-            and word not in ("Dlrs", "Dlr", "Cts")
-            and _CAPITAL_NEXT.match(case.text, amount.end)
-        ):
-            return False
-        if word == "Cent" and value == Decimal("0.5"):
-            return False  # the rapper
-        before = case.text[max(case.around.start, amount.start - 2) : amount.start]
-        if before[-1:] in ("#", "_", "±") or (before[-1:] == "-" and before[:1].isalpha()):
-            return False
-    if re.match(r"\d|[.,]\d", case.text[amount.end : amount.end + 2]):
+    if _IDIOM.match(right) and (case.left.endswith("the ") or "-" in case.surface):
+        return False  # the $64,000 question
+    if _GOES_ON.match(right) or (not amount.suffixed and _ORDINAL.match(right)):
         return False
-    if (
-        not amount.suffixed
-        and re.match(r"(?:st|nd|rd|th|s)\b|['’]s\b", right)
-        and not right.startswith(("'s", "’s"))
-    ):
+    if amount.suffixed and not _is_named_amount(case, right):
         return False
     return GUARDS[amount.unit.guard](case) if amount.unit.guard else True
+
+
+def _is_note(case: Case, right: str) -> bool:
+    """A $100 bill, a 50p coin."""
+    if case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right):
+        return True
+    return case.value in _BILLS and _BILL.match(right) is not None
+
+
+def _is_named_amount(case: Case, right: str) -> bool:
+    """Checks of amounts with the currency after the number."""
+    amount, name, quantity = case.amount, case.name, case.amount.quantity
+    if quantity is not None and not case.scaled:
+        if is_year(quantity) and _OF_YEAR.search(case.left):
+            return False  # in 1995 dollars
+        counted = name[-1:] not in "s$" and "-" not in case.surface and (case.value or 0) < 100
+        if counted and _BOND.match(right):
+            return False  # one Australian dollar bond
+    if name.lower() == "euro" and _EURO_AREA.match(right):
+        return False
+    if name == "Cent" and case.value == Decimal("0.5"):
+        return False  # the rapper
+    titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")
+    if titled and _CAPITAL_NEXT.match(case.around.text, amount.end):
+        return False  # two Dollar Tree stores
+    before = case.around.text[max(case.around.start, amount.start - 2) : amount.start]
+    return not (before[-1:] in ("#", "_", "±") or (before[-1:] == "-" and before[:1].isalpha()))

@@ -10,21 +10,28 @@ shared only where that makes an ascending pair, so "$500 to $1 million" keeps 50
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.stages.money.context import Surroundings
 from pipeline.stages.money.currencies import Unit
 from pipeline.stages.money.grammar import NUMBER, ONE, Amount, compatible, read
 from pipeline.stages.money.lexer import Tokens
 from pipeline.stages.money.quantities import Quantity
+from pipeline.stages.money.surroundings import Surroundings
+
+APART = 4
+"""From how many times larger on, the second number of "by 5 to 30" is the level reached."""
+
+FAR_APART = 8
+"""From how many times larger on, a pair with no word for a range before it is none."""
 
 
 class Found(NamedTuple):
     """A figure before its context is read: one amount, or two joined by a range.
 
     ``low`` and ``high`` are in major units; both None when vague. ``part`` is "old" or "new" for the two
-    figures of "from $3m to $4m", else blank. ``bare`` tells a number that borrowed its currency.
+    figures of "from $3m to $4m", else blank.
     """
 
     rule: str
@@ -40,26 +47,42 @@ class Found(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """An amount or a bare number with its place in the text."""
+    """An amount, or a bare number (``amount`` None), with its place in the text."""
 
     start: int
     end: int
-    quantity: Quantity | None
+    quantity: Quantity
+    base: Decimal
     amount: Amount | None
 
+    @property
+    def scaled(self) -> bool:
+        return self.quantity.scale != ONE
 
-_FAR = 80
-_X = rf"(?:M|{NUMBER})"
-_TO = r"(?:_t_|-t-|[-=])"
-_JOINS: tuple[tuple[str, str], ...] = (
-    ("compound", r"M(?:_&_|[_,])M"),
-    ("between", rf"b_{_X}(?:_&_|_t_|[-=]){_X}"),
-    ("range", rf"{_X}{_TO}{_X}"),
-    ("list", rf"{_X}(?:,{_X})*(?:[_,][&r]_){_X}"),
-)
-"""The joins in the order they are tried: name and pattern."""
-_ANY_JOIN = re.compile("|".join(pattern for _, pattern in _JOINS))
-_COMPILED = [(name, re.compile(pattern)) for name, pattern in _JOINS]
+    @property
+    def value(self) -> Decimal:
+        return self.base * self.quantity.scale
+
+
+class _Case(NamedTuple):
+    """What a join is asked: its items, the text between them as kinds, what surrounds them.
+
+    ``changed`` is where the last change before it ended, if there was one.
+    """
+
+    items: list[_Item]
+    link: str
+    around: Surroundings
+    changed: int | None
+
+
+class Rule(NamedTuple):
+    """A name, a pattern over the line with amounts as ``M``, and what makes figures of a match, or
+    declines."""
+
+    name: str
+    pattern: re.Pattern[str]
+    make: Callable[[_Case], list[Found] | None]
 
 
 class _Line(NamedTuple):
@@ -67,6 +90,34 @@ class _Line(NamedTuple):
 
     text: str
     items: list[Amount | int]
+
+
+def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list[Found]:
+    """The figures of a segment, left to right."""
+    if not amounts:
+        return []
+    line = _contract(tokens, amounts)
+    found: list[Found] = []
+    taken: set[int] = set()
+    changed: int | None = None
+    at = 1
+    while match := _ANY_JOIN.search(line.text, at):
+        at = match.start() + 2
+        for rule in JOINS:
+            tried = rule.pattern.match(line.text, match.start())
+            if tried is None or "M" not in tried[0]:
+                continue
+            items = _items(tried[0], match.start(), line, tokens)
+            made = rule.make(_Case(items, tried[0], around, changed)) if items else None
+            if made:
+                found.extend(made)
+                taken.update(id(item.amount) for item in items if item.amount)
+                changed = made[-1].end if made[-1].rule == "change to" else None
+                at = tried.end() + 1
+                break
+    found.extend(_old_pounds(lone(amount), around) for amount in amounts if id(amount) not in taken)
+    found.sort(key=lambda figure: figure.start)
+    return found
 
 
 def _contract(tokens: Tokens, amounts: list[Amount]) -> _Line:
@@ -84,33 +135,26 @@ def _contract(tokens: Tokens, amounts: list[Amount]) -> _Line:
     return _Line("".join(pieces), items)
 
 
-def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list[Found]:
-    """The figures of a segment, left to right."""
-    if not amounts:
-        return []
-    line = _contract(tokens, amounts)
-    found: list[Found] = []
-    taken: set[int] = set()
-    changed: int | None = None  # where the last change ended
-    at = 1
-    while match := _ANY_JOIN.search(line.text, at):
-        at = match.start() + 2
-        if "M" not in line.text[match.start() : match.start() + _FAR]:
-            continue
-        for name, pattern in _COMPILED:
-            tried = pattern.match(line.text, match.start())
-            made = _join(name, tried, line, tokens, around, changed) if tried and "M" in tried[0] else None
-            if tried and made:
-                found.extend(made[0])
-                taken.update(made[1])
-                changed = found[-1].end if found[-1].rule == "change to" else None
-                at = tried.end() + 1
-                break
-    for amount in amounts:
-        if id(amount) not in taken:
-            found.append(_old_pounds(lone(amount), around))
-    found.sort(key=lambda figure: figure.start)
-    return found
+def _items(matched: str, start: int, line: _Line, tokens: Tokens) -> list[_Item]:
+    """The amounts and bare numbers of a match; none where one of them has no value."""
+    items: list[_Item] = []
+    for piece in _EACH_ITEM.finditer(matched):
+        first = line.items[(start + piece.start()) // 2]
+        last = line.items[(start + piece.end()) // 2 - 1]
+        if isinstance(first, Amount):
+            quantity, begin, end, amount = first.quantity, first.start, first.end, first
+        else:
+            assert isinstance(last, int)
+            quantity, begin, end, amount = (
+                read(tokens, first, last),
+                tokens.starts[first],
+                tokens.ends[last],
+                None,
+            )
+        if quantity is None or quantity.base is None:
+            return []
+        items.append(_Item(begin, end, quantity, quantity.base, amount))
+    return items
 
 
 def lone(amount: Amount) -> Found:
@@ -119,6 +163,15 @@ def lone(amount: Amount) -> Found:
     quoted = low is not None and low != high
     flags = amount.quantity.flags if amount.quantity else ()
     return Found(amount.rule, amount.start, amount.end, low, high, amount.unit, amount, quoted, flags)
+
+
+def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decimal | None]:
+    """Low and high in major units: 50 cents are 0.5."""
+    if quantity is None or quantity.value is None or quantity.high is None:
+        return None, None
+    if unit.per_major == 1:
+        return quantity.value, quantity.high
+    return quantity.value / unit.per_major, quantity.high / unit.per_major
 
 
 _SHILLINGS = re.compile(r"[ ,]\s?(\d{1,2})s(?:[. ]\s?(\d{1,2})d)?(?!\w)")
@@ -135,228 +188,217 @@ def _old_pounds(figure: Found, around: Surroundings) -> Found:
     return figure._replace(rule="pounds shillings pence", end=match.end(), low=value, high=value)
 
 
-def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decimal | None]:
-    if quantity is None or quantity.value is None:
-        return None, None
-    if unit.per_major == 1:
-        return quantity.value, quantity.high
-    assert quantity.high is not None
-    return quantity.value / unit.per_major, quantity.high / unit.per_major
-
-
-def _join(
-    name: str, match: re.Match[str], line: _Line, tokens: Tokens, around: Surroundings, after: int | None
-) -> tuple[list[Found], set[int]] | None:
-    items = _items(match[0], match.start(), line, tokens)
-    if items is None:
-        return None
-    if name == "compound":
-        made = _compound(items)
-    elif name == "list" and not (len(items) == 2 and items[0].amount is None and "_r_" in match[0]):
-        made = _list(items, around)
-    else:
-        made = _range(items, around, between=name == "between", link=match[0], after=after)
-    return None if made is None else (made, {id(item.amount) for item in items if item.amount})
-
-
-def _items(matched: str, start: int, line: _Line, tokens: Tokens) -> list[_Item] | None:
-    """The amounts and bare numbers of a match."""
-    items: list[_Item] = []
-    for piece in re.finditer(rf"M|{NUMBER}", matched):
-        if piece.start() % 2:
-            continue
-        first = line.items[(start + piece.start()) // 2]
-        last = line.items[(start + piece.end()) // 2 - 1]
-        if isinstance(first, Amount):
-            items.append(_Item(first.start, first.end, first.quantity, first))
-        elif isinstance(last, int):
-            quantity = read(tokens, first, last)
-            if quantity is None or quantity.value is None:
-                return None
-            items.append(_Item(tokens.starts[first], tokens.ends[last], quantity, None))
-    if any(item.quantity is None or item.quantity.value is None for item in items):
-        return None
-    return items
-
-
-def _compound(items: list[_Item]) -> list[Found] | None:
+def _compound(case: _Case) -> list[Found] | None:
     """3 dollars 50 cents, three pounds and twenty pence."""
-    major, minor = items[0].amount, items[1].amount
+    major, minor = (item.amount for item in case.items)
     if major is None or minor is None or major.unit.per_major != 1 or minor.unit.per_major == 1:
         return None
     if not set(major.unit.candidates) & set(minor.unit.candidates) and minor.unit.family != "dollar":
         return None
-    low, high = _major(major.quantity, major.unit)
-    low_minor, _ = _major(minor.quantity, minor.unit)
-    if low is None or high is None or low_minor is None or low_minor >= 1 or low != low.to_integral_value():
+    whole, part = case.items[0].value, case.items[1].value / minor.unit.per_major
+    if part >= 1 or whole != whole.to_integral_value():
         return None
-    value = low + low_minor
     unit = major.unit._replace(guard="")
-    return [Found("major and minor", major.start, minor.end, value, value, unit, major)]
+    return [Found("major and minor", major.start, minor.end, whole + part, whole + part, unit, major)]
 
 
-def _shared(item: _Item, other: Quantity) -> Quantity:
+def _shared(item: _Item, other: _Item) -> Quantity:
     """The item's quantity with the other's scale where it has none of its own and that is plausible."""
-    quantity = item.quantity
-    assert quantity is not None and quantity.base is not None and other.base is not None
-    if quantity.scale != ONE or other.scale == ONE or (quantity.base >= 1000 and quantity.base >= other.base):
-        return quantity
-    return quantity._replace(scale=other.scale)
+    if item.scaled or not other.scaled or (item.base >= 1000 and item.base >= other.base):
+        return item.quantity
+    return item.quantity._replace(scale=other.quantity.scale)
 
 
-def _figure(
-    rule: str,
-    item: _Item,
-    quantity: Quantity,
-    unit: Unit,
-    source: Amount,
-    flags: tuple[str, ...] = (),
-    part: str = "",
-) -> Found:
+def _value(quantity: Quantity) -> Decimal:
+    return quantity.value or Decimal(0)
+
+
+def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amount) -> Found:
     low, high = _major(quantity, unit)
-    return Found(rule, item.start, item.end, low, high, unit, source, False, quantity.flags + flags, part)
+    return Found(rule, item.start, item.end, low, high, unit, source, False, quantity.flags)
 
 
-def _ticks(left: Quantity, right: Quantity) -> Decimal | None:
+def _between(case: _Case) -> list[Found] | None:
+    """Between $5 and $7 billion; the two may stand in either order."""
+    unit = _pair_unit(case, between=True)
+    if unit is None:
+        return None
+    left, right = case.items
+    low, high, flags = _low_and_high(left, right)
+    if _value(high) < _value(low):
+        low, high = high, low
+    return _as_range(case, low, high, unit, flags)
+
+
+def _range(case: _Case) -> list[Found] | None:
+    """$5 to $7 billion; or, where a verb of change governs them, two figures."""
+    unit = _pair_unit(case, between=False)
+    if unit is None:
+        return None
+    left, right = case.items
+    dashed = "=" in case.link or ("-" in case.link and "-t-" not in case.link)
+    low, high, flags = _low_and_high(left, right)
+    ticks = _ticks(left, right) if "-" in case.link and "-t-" not in case.link else None
+    if ticks is not None:
+        high = high._replace(base=ticks, top=ticks)
+    if not dashed and "_r_" not in case.link:
+        kind = _change(case, low, high)
+        if kind:
+            return _as_change(case, low, high, unit, flags)
+    if "=" in case.link and case.around.goes_on_comparing(right.end):
+        return None
+    if _value(high) < _value(low) and not dashed and "_r_" not in case.link:
+        low, high = high, low
+    return _as_range(case, low, high, unit, flags)
+
+
+def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
+    """The currency of a pair of which at least one has one; None where the pair is none."""
+    left, right = case.items
+    around = case.around
+    if left.amount and right.amount:
+        if left.amount.unit.per_major != right.amount.unit.per_major:
+            return None
+        return compatible(left.amount.unit, right.amount.unit)
+    if right.amount:
+        if not right.amount.suffixed or around.is_other_number(left.start, left.quantity):
+            return None
+        if "_r_" in case.link and (left.scaled or not left.quantity.plain):
+            return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
+        return right.amount.unit
+    assert left.amount is not None
+    tight = "_" not in case.link and "=" not in case.link
+    if around.counts_something(right.end, scaled=right.scaled) or (left.amount.suffixed and not right.scaled):
+        return None
+    if not (right.scaled or between or tight or around.ends_clause(right.end)):
+        return None
+    return left.amount.unit
+
+
+def _low_and_high(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[str, ...]]:
+    """Both quantities with what they share, and flags where the scale of the first is in doubt."""
+    low = _shared(left, right)
+    high = _shared(right, left) if left.amount and not right.amount else right.quantity
+    if left.value < _value(high) <= _value(low) and low.scale != left.quantity.scale:
+        # "$500 to $1 million" may mean 500 thousand; from a thousand on, the number speaks for itself.
+        return left.quantity, high, ("scale",) if Decimal(100) <= left.value < 1000 else ()
+    return low, high, ()
+
+
+def _ticks(left: _Item, right: _Item) -> Decimal | None:
     """The second price of a dealer's range that gives only the last digits: 1.7770-80 is 1.7780."""
-    if left.base is None or right.base is None or not right.plain or left.scale != ONE or right.scale != ONE:
+    if not right.quantity.plain or left.scaled or right.scaled:
         return None
     decimals = -int(left.base.as_tuple().exponent)
-    digits = len(str(int(right.base)))
-    if decimals < 2 or digits > decimals or left.base > 1000 or right.base <= left.base:
+    last = str(int(right.base))
+    if decimals < 2 or len(last) > decimals or left.base > 1000 or right.base <= left.base:
         return None
-    whole = str(left.base)
-    value = Decimal(whole[: len(whole) - digits] + str(int(right.base)))
+    value = Decimal(str(left.base)[: -len(last)] + last)
     return value if value > left.base else None
 
 
-def _range(
-    items: list[_Item], around: Surroundings, *, between: bool, link: str, after: int | None
-) -> list[Found] | None:
-    left, right = items
-    if left.quantity is None or right.quantity is None:
-        return None
+def _change(case: _Case, low: Quantity, high: Quantity) -> bool:
+    """Whether "A to B" tells an old and a new figure, or by how much and to what, rather than a range."""
+    left, right = case.items
+    around = case.around
+    apart = _value(high) / _value(low) if _value(low) > 0 else Decimal(0)
+    governed = around.change_before(left.start)
+    if governed in ("by", "raise") and apart < APART:
+        # "by 5 to 10 million" is a range: one scale for both, or one currency, and not far apart.
+        shares = left.amount is None or (not left.scaled and right.scaled)
+        if governed == "raise" or (shares and around.says_by(left.start)):
+            governed = ""
+    if governed == "by" and left.amount is None and around.is_spread(left.start, right.end, apart):
+        return False
+    if governed or _value(low) >= _value(high):
+        return True
+    if case.changed is not None and around.follows_change(case.changed, left.start):
+        return True
+    return left.amount is not None and apart > FAR_APART and not around.may_be_range(left.start, apart)
+
+
+def _as_change(case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]) -> list[Found]:
+    left, right = case.items
     source = right.amount or left.amount
     assert source is not None
-    if left.amount and right.amount:
-        unit = compatible(left.amount.unit, right.amount.unit)
-        if unit is None or left.amount.unit.per_major != right.amount.unit.per_major:
-            return None
-    elif left.amount is None:
-        if not right.amount or not right.amount.suffixed or around.is_other_number(left.start, left.quantity):
-            return None
-        unit = right.amount.unit
-    else:
-        unit = left.amount.unit
-        bare_scale = right.quantity.scale != ONE
-        tight = "_" not in link and "=" not in link
-        if around.counts_something(right.end, scaled=bare_scale) or not (
-            bare_scale or between or tight or around.ends_clause(right.end)
-        ):
-            return None
-        if left.amount.suffixed and not bare_scale:
-            return None
-    if "_r_" in link and (left.quantity.scale != ONE or not left.quantity.plain):
-        return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
-    low = _shared(left, right.quantity)
-    high = _shared(right, left.quantity) if left.amount and not right.amount else right.quantity
-    assert low.value is not None and high.value is not None
-    ticks = _ticks(left.quantity, right.quantity) if "-" in link and "-t-" not in link else None
-    if ticks is not None:
-        high = right.quantity._replace(base=ticks, top=ticks)
-    flags: tuple[str, ...] = ()
-    plain = left.quantity.value
-    if (
-        low.value >= high.value
-        and plain is not None
-        and plain < high.value
-        and low.scale != left.quantity.scale
-    ):
-        low = left.quantity
-        # "$500 to $1 million" may mean 500 thousand; from a thousand on, the number speaks for itself.
-        flags = ("scale",) if Decimal(100) <= plain < 1000 else ()
-    dash = ("-" in link and "-t-" not in link) or "=" in link
-    if not between and not dash and "_r_" not in link:
-        changed = around.is_change(left.start)
-        assert low.value is not None and high.value is not None
-        apart = high.value / low.value if low.value > 0 else Decimal(0)
-        if changed in ("by", "raise"):
-            # "by 5 to 10 million" is a range: one scale for both, or one currency, and not far apart.
-            shares = left.amount is None or (left.quantity.scale == ONE and right.quantity.scale != ONE)
-            if apart < 4 and (changed == "raise" or (shares and around.says_by(left.start))):
-                changed = ""
-        if not changed and after is not None and around.follows_change(after, left.start):
-            changed = "from"
-        if not changed and left.amount and apart > 8 and not around.may_be_range(left.start, apart):
-            changed = "by"
-        if changed or low.value >= high.value:
-            shared = _shared(left, right.quantity)
-            if shared.base is not None and shared.base < 100:
-                low, flags = shared, ()  # "cut from $5 to $3 billion"
-            old = around.is_from(left.start)
-            return [
-                _figure(
-                    "change from" if old else "change by",
-                    left,
-                    low,
-                    unit,
-                    left.amount or source,
-                    flags,
-                    "old" if old else "",
-                ),
-                _figure("change to", right, high, unit, source, (), "new" if old else ""),
-            ]
-    assert low.value is not None and high.value is not None
-    if between and high.value < low.value:
-        low, high = high, low
-    if low.value >= high.value:
+    shared = _shared(left, right)
+    if shared.base is not None and shared.base < 100:
+        low, flags = shared, ()  # "cut from $5 to $3 billion"
+    from_ = case.around.says_from(left.start)
+    old = _figure("change from" if from_ else "change by", left, low, unit, left.amount or source)
+    new = _figure("change to", right, high, unit, source)
+    return [
+        old._replace(flags=old.flags + flags, part="old" if from_ else ""),
+        new._replace(part="new" if from_ else ""),
+    ]
+
+
+def _as_range(
+    case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
+) -> list[Found] | None:
+    left, right = case.items
+    source = right.amount or left.amount
+    if source is None or _value(low) >= _value(high):
         return None
-    if "=" in link and around.goes_on_comparing(right.end):
-        return None
-    low_major, _ = _major(low, unit)
-    _, high_major = _major(high, unit)
+    bottom, top = _major(low, unit)[0], _major(high, unit)[1]
     merged = tuple(dict.fromkeys(low.flags + high.flags + flags))
-    return [Found("range", left.start, right.end, low_major, high_major, unit, source, True, merged)]
+    return [Found("range", left.start, right.end, bottom, top, unit, source, True, merged)]
 
 
-def _list(items: list[_Item], around: Surroundings) -> list[Found] | None:
-    """$5, $6 and $7 million: each its own figure, the last scale shared. Bare numbers borrow the currency too."""
-    last = items[-1]
-    if last.amount is None or last.quantity is None or last.quantity.value is None:
-        return None
+def _list(case: _Case) -> list[Found] | None:
+    """$5, $6 and $7 million: each its own figure, the last scale shared. Bare numbers borrow the currency
+    too."""
+    *firsts, last = case.items
+    if len(firsts) == 1 and firsts[0].amount is None and "_r_" in case.link:
+        return _range(case)  # two or three million dollars
+    if last.amount is None:
+        return _respectively(case)
     unit = last.amount.unit
     found = []
-    for item in items[:-1]:
-        quantity = item.quantity
-        if quantity is None or quantity.base is None:
-            return None
+    for item in firsts:
         if item.amount is None:
-            if not _may_borrow(item, quantity, last, around):
+            if not _may_borrow(item, last, last.amount, case.around):
                 return None
-            found.append(
-                _figure("list, shared currency", item, _shared(item, last.quantity), unit, last.amount)
-            )
+            found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
             continue
         other = item.amount.unit
-        if last.quantity.scale == ONE or quantity.scale != ONE or other.per_major != unit.per_major:
+        if not last.scaled or item.scaled or other.per_major != unit.per_major:
             return None
-        if (
-            compatible(other, unit) is None
-            or quantity.base >= 1000
-            or int(quantity.base.as_tuple().exponent) == -2
-        ):
+        if compatible(other, unit) is None or item.base >= 1000 or int(item.base.as_tuple().exponent) == -2:
             return None
-        found.append(_figure("list, shared scale", item, _shared(item, last.quantity), other, item.amount))
-    rule = found[0].rule if found else last.amount.rule
-    return [*found, _figure(rule, last, last.quantity, unit, last.amount)]
+        found.append(_figure("list, shared scale", item, _shared(item, last), other, item.amount))
+    return [*found, _figure(found[0].rule, last, last.quantity, unit, last.amount)]
 
 
-def _may_borrow(item: _Item, quantity: Quantity, last: _Item, around: Surroundings) -> bool:
-    """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000 ECUs"."""
-    if last.amount is None or not last.amount.suffixed or last.amount.unit.per_major != 1:
+def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) -> bool:
+    """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
+    ECUs"."""
+    if not amount.suffixed or amount.unit.per_major != 1:
         return False
-    if around.is_other_number(item.start, quantity) or not around.joined_by_and(item.end):
+    if around.is_other_number(item.start, item.quantity) or not around.says_and(item.end):
         return False
-    if quantity.scale != ONE or not quantity.plain:
-        return True
-    return around.right(last.end).lstrip(" ,").startswith("respectively")
+    return item.scaled or not item.quantity.plain or around.says_respectively(last.end)
+
+
+def _respectively(case: _Case) -> list[Found] | None:
+    """US$300 million and 1.7 million, respectively: the second borrows the currency."""
+    if len(case.items) != 2:
+        return None
+    left, right = case.items
+    if left.amount is None or not right.scaled or not case.around.says_respectively(right.end):
+        return None
+    unit = left.amount.unit
+    return [lone(left.amount), _figure("list, shared currency", right, right.quantity, unit, left.amount)]
+
+
+_X = rf"(?:M|{NUMBER})"
+_EACH_ITEM = re.compile(_X)
+JOINS = (
+    Rule("major and minor", re.compile(r"M(?:_&_|[_,])M"), _compound),
+    Rule("between", re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
+    Rule("range", re.compile(rf"{_X}(?:_t_|-t-|[-=]){_X}"), _range),
+    Rule("list", re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
+)
+"""The joins in the order they are tried."""
+
+_ANY_JOIN = re.compile("|".join(rule.pattern.pattern for rule in JOINS))

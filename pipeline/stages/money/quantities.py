@@ -143,10 +143,12 @@ class Quantity(NamedTuple):
 
     @property
     def value(self) -> Decimal | None:
+        """The number times its scale."""
         return None if self.base is None else self.base * self.scale
 
     @property
     def high(self) -> Decimal | None:
+        """The upper end of a number that is a range itself ("2-3", "10/12"), times its scale."""
         return None if self.top is None else self.top * self.scale
 
 

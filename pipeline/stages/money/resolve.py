@@ -8,11 +8,11 @@ The ladder, first rung that holds:
    dollar; a bare ``$`` that US$ translates is not (nothing is guessed, both are flagged
    ``currency_conflict``); else the one currency of the same family that the article names outright;
 3. the country of the publisher or the dateline (``context``); for dollars it goes before rung 2 where they
-   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US dollars
-   everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in `DOLLAR_HOMES`, and
-   not in the copy of agencies that write ``$`` for US dollars only;
-4. for names without a default (kr, pesos, francs, crowns) the one candidate whose country the article
-   mentions (``context``);
+   disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
+   dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
+   `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only;
+4. for names without a default (kr, pesos, francs, crowns) and for rupees and pounds the one candidate whose
+   country the article mentions (``context``);
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
 6. nothing: currency None.
 
@@ -25,7 +25,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.mentions import CountryMention
 from pipeline.stages.money import units as written
@@ -33,37 +33,41 @@ from pipeline.stages.money.currencies import (
     ADJECTIVES,
     CURRENCIES,
     TERRITORIES,
+    VOCABULARY,
     Unit,
     home_of,
     of_territory,
     written_name,
 )
-from pipeline.stages.money.currencies import unit as unit_of
 from pipeline.stages.money.datelines import Dateline
+from pipeline.stages.money.words import word_set
 
-_DOLLARS = frozenset((code,) for code in unit_of("$").candidates)
-_PUBLISHER_ONLY = frozenset("MXN ARS CLP COP UYU DOP CUP TWD".split())
+PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
 
-DOLLAR_HOMES = frozenset(("US", "AU", "CA", "NZ"))
-"""Where wires write bare dollars for the local ones; from Hong Kong or Singapore they name them first."""
+DOLLAR_HOMES = word_set("US AU CA NZ")
+"""Where wires write bare dollars for the local ones."""
 
-WORLD_PRICED = frozenset(("barrel", "ounce"))
+DOLLAR_CITIES = word_set("HK SG")
+"""Where they do so only in stories that do not touch the United States."""
+
+WORLD_PRICED = word_set("barrel ounce")
 """Units of what is priced in US dollars wherever it is sold."""
 
-
 _AT_HOME = "the money of the publisher's or dateline's country"
+_NAMED = "the article names this one outright elsewhere"
+
+_DOLLARS = frozenset((code,) for code in VOCABULARY.symbols["$"].candidates)
 
 
 class Decision(NamedTuple):
-    """The currency chosen, on what basis, among which candidates, and flags."""
+    """The currency chosen, on what basis, among which candidates, flags, and why in words for people."""
 
     currency: str | None
-    basis: str | None
+    basis: Literal["code", "symbol", "name", "context", "default"] | None
     candidates: tuple[str, ...]
-    flags: tuple[str, ...] = ()
-    why: str = ""
-    """The rung of the ladder, for people."""
+    flags: tuple[str, ...]
+    why: str
 
 
 class Evidence:
@@ -78,20 +82,19 @@ class Evidence:
         publisher_country: str | None = None,
         default_currency: str | None = None,
         published: dt.date | None = None,
-        dateline: Dateline | None = None,
+        dateline: Dateline = Dateline(None, False),  # noqa: B008 - a constant
     ) -> None:
         self.text = text
-        self.read_dateline = dateline
-        self.countries = Counter(c.iso_alpha2 for c in countries if c.iso_alpha2)
-        self.has_countries = bool(countries)
+        self.countries = frozenset(c.iso_alpha2 for c in countries if c.iso_alpha2)
         self.dateline, self.publisher = dateline_country, publisher_country
+        self.read_dateline = dateline
         self.default_currency, self.published = default_currency, published
         self.named: Counter[str] = Counter()
         self.families: set[str] = set()
         self.dollar: str | None = None
-        """The dollar that a bare one is said to be in so many words, as in "152 million U.S. dollars or 1.70 dollars"."""
+        """The dollar a bare one is, in so many words ("152 million U.S. dollars or 1.70 dollars a share")."""
         self.dollars_translate = False
-        """Whether a bare ``$`` in brackets translates HK$ and the like somewhere: then it is US dollars throughout."""
+        """Whether a bare ``$`` in brackets translates HK$ and the like: then it is US dollars throughout."""
         self._mentioned: dict[str, bool] = {}
         self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -105,11 +108,12 @@ class Evidence:
         """The candidates that were money at publication, or are now; all, where none was."""
         known = self._fitting.get(unit.candidates)
         if known is None:
-            current = tuple(
-                c for c in unit.candidates if c in CURRENCIES and CURRENCIES[c].current(self.published)
-            )
+            current = tuple(code for code in unit.candidates if self._is_current(code))
             known = self._fitting[unit.candidates] = current or unit.candidates
         return known
+
+    def _is_current(self, code: str) -> bool:
+        return code in CURRENCIES and CURRENCIES[code].current(self.published)
 
     def not_yet(self, code: str) -> bool:
         """Whether a currency began only after publication."""
@@ -119,23 +123,24 @@ class Evidence:
 
     def mentions(self, territory: str) -> bool:
         """Whether the article speaks of a country: by its country mentions, else by looking for its names."""
-        if self.has_countries:
+        if self.countries:
             return territory in self.countries
         known = self._mentioned.get(territory)
         if known is None:
-            known = self._mentioned[territory] = bool(_country_pattern(territory).search(self.text))
+            found = _country_pattern(territory).search(self.text)
+            known = self._mentioned[territory] = found is not None
         return known
 
     def supports(self, unit: Unit) -> bool:
         """Whether anything beside the figure speaks for one of the unit's currencies."""
         if unit.guard in ("word", "weight") and unit.family in self.families:
             return True
+        places = (self.publisher, self.dateline, self.read_dateline.country)
         for code in unit.candidates:
+            home = home_of(code)
             if code in self.named or code == self.default_currency:
                 return True
-            home = home_of(code)
-            read = self.read_dateline.country if self.read_dateline else None
-            if home and (home in (self.publisher, self.dateline, read) or self.mentions(home)):
+            if home and (home in places or self.mentions(home)):
                 return True
         return False
 
@@ -144,6 +149,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
 def _country_pattern(territory: str) -> re.Pattern[str]:
+    """A pattern for the beginnings of words that show a country in a text, made when first asked for."""
     known = _PATTERNS.get(territory)
     if known is None:
         words = written.COUNTRY_WORDS.get(territory, "").split("|")
@@ -152,9 +158,24 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
         words += [
             a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)
         ]
-        found = sorted({re.escape(w) for w in words if len(w) > 1})
+        found = sorted({re.escape(word) for word in words if len(word) > 1})
         known = _PATTERNS[territory] = re.compile(r"\b(?:" + "|".join(found) + ")" if found else r"(?!)")
     return known
+
+
+def is_bare_dollar(unit: Unit) -> bool:
+    """Whether a unit is ``$``, "dollars" or "cents" of no country in particular."""
+    return unit.family == "dollar" and len(unit.candidates) > 1
+
+
+def is_named_dollar(unit: Unit) -> bool:
+    """Whether a unit is one country's dollar, named outright."""
+    return unit.candidates in _DOLLARS
+
+
+def translates(unit: Unit, partner: Unit) -> bool:
+    """Whether a bare dollar in brackets can only translate its partner into US dollars."""
+    return is_bare_dollar(unit) and is_named_dollar(partner) and partner.candidates != ("USD",)
 
 
 def decide(
@@ -170,92 +191,101 @@ def decide(
     ``bracketed`` tells that the figure stands in the bracket, its partner before it.
     """
     candidates = unit.candidates
+    if not candidates:
+        if unit.garbled:
+            return Decision(None, None, (), ("garbled",), "the sign is garbled")
+        return Decision(None, None, (), ("no_code",), "no ISO code belongs to it")
     if len(candidates) == 1:
         flags = ("garbled",) if unit.garbled else ()
         return Decision(candidates[0], unit.basis, (), flags, "as written, it can mean no other currency")
-    if not candidates:
-        why = "the sign is garbled" if unit.garbled else "no ISO code belongs to it"
-        return Decision(None, None, (), ("garbled",) if unit.garbled else ("no_code",), why)
     fitting = evidence.fitting(unit)
-    if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default)):
+    if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default or "")):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
-    ordered = fitting
-    dollar = unit.family == "dollar"
-    flags: tuple[str, ...] = ()
-    excluded: str | None = None
-    if partner is not None and dollar and _is_dollar(partner):
-        other = partner.candidates[0] if len(partner.candidates) == 1 else None
-        if bracketed and translates(unit, partner):
-            return Decision("USD", "context", ordered, (), "a bracket that translates another dollar")
-        if other == "USD" or (other is None and not bracketed):
-            excluded, flags = "USD", ("currency_conflict",)
-        elif other is None:
-            flags = ("currency_conflict",)
-    home = _home(evidence, candidates, unit)
-    if dollar and home not in (None, "USD") and per_unit in WORLD_PRICED:
-        return Decision("USD", "context", ordered, (), f"a {per_unit} is priced in US dollars everywhere")
-    named = [c for c in fitting if c in evidence.named and c != excluded]
-    if dollar and evidence.dollar and not excluded:
-        return Decision(evidence.dollar, "context", ordered, flags, "the same amount is named so elsewhere")
-    if dollar and evidence.dollars_translate and not excluded:
-        return Decision("USD", "context", ordered, flags, "elsewhere here a bare dollar translates another")
-    if excluded:
-        if home and home != excluded:
-            return Decision(home, "context", ordered, (), _AT_HOME)
-        why = f"the figure it is equated with leaves no {excluded}, and nothing tells which other"
-        return Decision(None, None, tuple(c for c in ordered if c != excluded), flags, why)
-    if dollar and home:
-        return Decision(home, "context", ordered, flags, _AT_HOME)
-    if len(named) == 1:
-        return Decision(named[0], "context", ordered, flags, "the article names this one outright elsewhere")
-    if home:
-        return Decision(home, "context", ordered, flags, _AT_HOME)
+    if unit.family == "dollar":
+        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit)
+        if decision is not None:
+            return decision
+    else:
+        named = [code for code in fitting if code in evidence.named]
+        if len(named) == 1:
+            return Decision(named[0], "context", fitting, (), _NAMED)
+        home = _home(evidence, unit)
+        if home:
+            return Decision(home, "context", fitting, (), _AT_HOME)
     if unit.default is None or unit.family == "rupee" or (unit.family == "pound" and unit.basis == "name"):
-        spoken = [c for c in fitting if (place := home_of(c)) and evidence.mentions(place)]
+        spoken = [code for code in fitting if evidence.mentions(home_of(code) or "")]
         if len(spoken) == 1:
-            return Decision(spoken[0], "context", ordered, flags, "the article speaks of its country only")
-    if evidence.default_currency in candidates:
-        return Decision(evidence.default_currency, "default", ordered, flags, "the default that was set")
-    if unit.default is not None:
-        default = unit.default
-        if default not in fitting:
-            place = home_of(default)
-            default = (of_territory(place, candidates, evidence.published) if place else None) or default
-        return Decision(default, "default", ordered, flags, "nothing in the article tells; the usual meaning")
-    return Decision(None, None, ordered, flags, "nothing in the article tells which")
+            return Decision(spoken[0], "context", fitting, (), "the article speaks of its country only")
+    conflict = partner is not None and is_bare_dollar(partner) and unit.family == "dollar"
+    return _default(unit, evidence, fitting, ("currency_conflict",) if conflict else ())
 
 
-def _is_dollar(unit: Unit) -> bool:
-    return unit.family in ("dollar", "sign$") or unit.candidates in _DOLLARS
+def _decide_dollar(
+    unit: Unit,
+    evidence: Evidence,
+    fitting: tuple[str, ...],
+    partner: Unit | None,
+    bracketed: bool,
+    per_unit: str | None,
+) -> Decision | None:
+    """The rungs for dollars, where home goes before what else the article names."""
+    home = _home(evidence, unit)
+    named = [code for code in fitting if code in evidence.named]
+    told = evidence.publisher or evidence.dateline
+    if home and home not in named and not told and evidence.read_dateline.country in DOLLAR_CITIES:
+        foreign = [code for code in named if code != "USD"]
+        home = foreign[0] if len(foreign) == 1 else home  # an Australian loan arranged in Hong Kong
+    if home not in (None, "USD") and per_unit in WORLD_PRICED:
+        return Decision("USD", "context", fitting, (), f"a {per_unit} is priced in US dollars everywhere")
+    flags: tuple[str, ...] = ()
+    if partner is not None and (is_bare_dollar(partner) or is_named_dollar(partner)):
+        if bracketed and translates(unit, partner):
+            return Decision("USD", "context", fitting, (), "a bracket that translates another dollar")
+        if partner.candidates == ("USD",) or (is_bare_dollar(partner) and not bracketed):
+            # What US dollars translate is no US dollar; of two bare signs the first is not.
+            if home and home != "USD":
+                return Decision(home, "context", fitting, (), _AT_HOME)
+            others = tuple(code for code in fitting if code != "USD")
+            why = "the figure it is equated with leaves no USD, and nothing tells which other"
+            return Decision(None, None, others, ("currency_conflict",), why)
+        if is_bare_dollar(partner):
+            flags = ("currency_conflict",)
+    if evidence.dollar:
+        return Decision(evidence.dollar, "context", fitting, flags, "the same amount is named so elsewhere")
+    if evidence.dollars_translate:
+        return Decision("USD", "context", fitting, flags, "elsewhere here a bare dollar translates another")
+    if home:
+        return Decision(home, "context", fitting, flags, _AT_HOME)
+    return Decision(named[0], "context", fitting, flags, _NAMED) if len(named) == 1 else None
 
 
-def is_named_dollar(unit: Unit) -> bool:
-    """Whether a unit is one country's dollar, named outright."""
-    return unit.candidates in _DOLLARS and _is_dollar(unit)
+def _default(unit: Unit, evidence: Evidence, fitting: tuple[str, ...], flags: tuple[str, ...]) -> Decision:
+    """The caller's default, the conventional meaning, or none."""
+    if evidence.default_currency in unit.candidates:
+        return Decision(evidence.default_currency, "default", fitting, flags, "the default that was set")
+    default = unit.default
+    if default is None:
+        return Decision(None, None, fitting, flags, "nothing in the article tells which")
+    if default not in fitting:
+        place = home_of(default)
+        default = (of_territory(place, unit.candidates, evidence.published) if place else None) or default
+    return Decision(default, "default", fitting, flags, "nothing in the article tells; the usual meaning")
 
 
-def is_bare_dollar(unit: Unit) -> bool:
-    """Whether a unit is ``$``, "dollars" or "cents" of no country in particular."""
-    return unit.family == "dollar" and len(unit.candidates) > 1
-
-
-def translates(unit: Unit, partner: Unit) -> bool:
-    """Whether a bare dollar in brackets can only translate its partner into US dollars."""
-    other = partner.candidates[0] if len(partner.candidates) == 1 else None
-    return (
-        unit.family == "dollar" and len(unit.candidates) > 1 and other != "USD" and other in unit.candidates
-    )
-
-
-def _home(evidence: Evidence, candidates: tuple[str, ...], unit: Unit) -> str | None:
+def _home(evidence: Evidence, unit: Unit) -> str | None:
     """The publisher's or the dateline's own currency among the candidates."""
-    for place, setting in ((evidence.publisher, True), (evidence.dateline, False)):
-        if place:
-            code = of_territory(place, candidates, evidence.published)
-            if code and (setting or unit.family != "dollar" or code not in _PUBLISHER_ONLY):
-                return code
-    if evidence.read_dateline and evidence.read_dateline.country and not evidence.dateline:
-        place = evidence.read_dateline.country
-        if unit.family != "dollar" or (place in DOLLAR_HOMES and not evidence.read_dateline.us_style):
-            return of_territory(place, candidates, evidence.published)
-    return None
+    dollar = unit.family == "dollar"
+    if evidence.publisher:
+        code = of_territory(evidence.publisher, unit.candidates, evidence.published)
+        if code:
+            return code
+    if evidence.dateline:
+        code = of_territory(evidence.dateline, unit.candidates, evidence.published)
+        return None if dollar and code in PUBLISHER_ONLY else code
+    place, us_style = evidence.read_dateline
+    if place is None:
+        return None
+    local = place in DOLLAR_HOMES or (place in DOLLAR_CITIES and not evidence.mentions("US"))
+    if dollar and (us_style or not local):
+        return None
+    return of_territory(place, unit.candidates, evidence.published)

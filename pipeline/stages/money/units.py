@@ -15,11 +15,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-MOST_TRADED = (
-    "USD EUR JPY GBP CNY AUD CAD CHF HKD SGD SEK KRW NOK NZD INR MXN TWD ZAR BRL DKK PLN THB ILS IDR CZK "
-    "AED TRY HUF CLP SAR PHP MYR COP RUB RON PEN ARS EGP PKR QAR KWD KES NGN DEM FRF ITL NLG BEF ESP"
-).split()
-"""Order of candidates (BIS Triennial Survey 2022 by turnover, then other frequent ones); others follow by code."""
+from pipeline.stages.money.words import word_set
+
+_MOST_TRADED = """
+    USD EUR JPY GBP CNY AUD CAD CHF HKD SGD SEK KRW NOK NZD INR MXN TWD ZAR BRL DKK PLN THB ILS IDR CZK
+    AED TRY HUF CLP SAR PHP MYR COP RUB RON PEN ARS EGP PKR QAR KWD KES NGN DEM FRF ITL NLG BEF ESP
+"""
+MOST_TRADED = tuple(_MOST_TRADED.split())
+"""Order of candidates: by turnover (BIS Triennial Survey 2022), then other frequent ones; others by code."""
 
 
 class Row(NamedTuple):
@@ -145,7 +148,7 @@ NAMES = (
     Row("sdr sdrs", "XDR"),
     Row("bitcoin bitcoins", "XBT", "", "coin"),
 )
-"""Names after a number ("5 million pesos"). Upper and lower case are the same unless the guard says "lower"."""
+"""Names after a number ("5 million pesos"). Case does not matter unless the guard is "lower"."""
 
 WHOLE_NAMES = (
     Row("cfa franc|cfa francs|francs cfa|franc cfa", "XOF XAF"),
@@ -297,7 +300,7 @@ PREFIXES = {
     "¢": (("GH Gh GHS", "GHS"), ("US U.S.", "USD")),
     "₵": (("GH Gh GHS", "GHS"),),
 }
-"""Letters before a sign that decide it: ``A$``. The same letters may follow it (``$US5``); all are case exact."""
+"""Letters before a sign that decide it: ``A$``. The same letters may follow it: ``$US5``. Case matters."""
 
 LETTERS = (
     Row("Rs RS Re", "*rupee", "INR"),
@@ -376,17 +379,17 @@ LETTERS = (
 )
 """Letters before a number (some also after it: ``42 RM``), upper and lower case as written."""
 
-LETTERS_AFTER = frozenset(
-    "Rs RM Tk kr Kr Kč zł DM Dm RMB NIS FCFA CFAF CFA BTC SKr Skr NKr Nkr DKr Dkr Ptas ptas Pta Dfl Ft LE TL YTL "
-    "Ksh KSh Php Dh Dhs Fr FF SFr Rp".split()
+LETTERS_AFTER = word_set(
+    "Rs RM Tk kr Kr Kč zł DM Dm RMB NIS FCFA CFAF CFA BTC SKr Skr NKr Nkr DKr Dkr Ptas ptas Pta Dfl Ft LE TL "
+    "YTL Ksh KSh Php Dh Dhs Fr FF SFr Rp"
 )
 """Those of ``LETTERS`` that may also stand after the number."""
 
-RISKY_CODES = frozenset(
-    "ALL AMD ANG BAD BAM BAN BOB BSD COP CUP CVE DEM DOP ERN ESP ETB FIM GEL GIP LAK LTL MAD MOP MUR NAD NIC PAB PEI PEN "
-    "PES PHP PTE RON SDG SHP SIT SOS SRG STD STN SVC TMT TOP TRY UYP WST XCG YUN".split()
+RISKY_CODES = word_set(
+    "ALL AMD ANG BAD BAM BAN BOB BSD COP CUP CVE DEM DOP ERN ESP ETB FIM GEL GIP LAK LTL MAD MOP MUR NAD NIC "
+    "PAB PEI PEN PES PHP PTE RON SDG SHP SIT SOS SRG STD STN SVC TMT TOP TRY UYP WST XCG YUN"
 )
-"""Codes that are also words or other abbreviations: guarded as letters are, like all codes no longer in use."""
+"""Codes that are also words or other abbreviations: guarded like letters, as are all codes out of use."""
 
 ADJECTIVES = {
     "US": "u.s. us american america's",

@@ -9,6 +9,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a blank-separated list.
+
+    >>> sorted(word_set("a an"))
+    ['a', 'an']
+    """
+    return frozenset(text.split())
+
+
 SCALES = {
     "thousand": 3,
     "thou": 3,
@@ -151,17 +161,27 @@ VULGAR = {
 DENOMINATORS = frozenset((2, 3, 4, 5, 8, 10, 16, 32, 64))
 """Of fractions written with a slash: ``10-1/2 dlrs``."""
 
-SEVERAL = frozenset(("several", "few", "many", "various", "numerous", "couple", "countless", "untold"))
+SEVERAL = word_set("several few many various numerous couple countless untold")
 """Before a scale or a currency: an amount without a number."""
 
-MULTI = frozenset(("multi",))
-MULTI_SCALES = {
-    f"multi{scale}": power
-    for scale, power in (("million", 6), ("billion", 9), ("trillion", 12), ("thousand", 3))
-}
+MULTI = word_set("multi")
+MULTI_SCALES = {f"multi{scale}": SCALES[scale] for scale in ("thousand", "million", "billion", "trillion")}
 
-MONTHS = frozenset(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
-    "nov november dec december".split()
+SMALL_WORDS = {
+    "a": "a an",
+    "&": "and",
+    "t": "to",
+    "o": "of",
+    "r": "or",
+    "P": "point",
+    "b": "between",
+    "e": "more extra additional fewer less",
+    "d": "tax taxpayer taxpayers federal public private",
+}
+"""Words of amounts and ranges by their kind (see ``lexer``)."""
+
+MONTHS = word_set(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september "
+    "oct october nov november dec december"
 )
 """A number after one of these is a day, not an amount."""

@@ -1,0 +1,91 @@
+"""Figures that say the same amount in two currencies: ``¥1.2 trillion ($8 billion)``.
+
+They are two figures, neither negative. Which of them a bracket holds helps to tell the currency of a bare
+sign (see ``resolve``).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.stages.money.currencies import Unit
+from pipeline.stages.money.joins import Found
+from pipeline.stages.money.resolve import is_bare_dollar, is_named_dollar
+
+_WORDS = (
+    "about|around|approximately|approx\\.?|roughly|some|nearly|almost|over|under|more than|less than|"
+    "just over|just under|up to|worth|equivalent to|equivalent of|the equivalent of|equal to|"
+    "or|at|i\\.e\\.,?|c\\."
+)
+_OPENS = re.compile(rf"\s*\(\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
+_OR = re.compile(r",?\s+or\s+")
+_COMPARES = re.compile(
+    r",?\s+(?:(?:up|down|compared|rising|falling)\s+)?(?:from|to|against|versus|vs\.?|compared with)\s+",
+    re.IGNORECASE,
+)
+_FARTHEST = 40
+_LOWEST, _HIGHEST = Decimal("0.4"), Decimal("2.5")
+"""What one dollar or pound may be worth in another that is written with the same sign."""
+
+
+class Partner(NamedTuple):
+    """The unit a figure is equated with, and whether the figure is the one in the bracket."""
+
+    unit: Unit
+    bracketed: bool
+
+
+def equivalents(text: str, found: list[Found]) -> dict[int, Partner]:
+    """For the figures that a bracket equates: index -> partner."""
+    partners: dict[int, Partner] = {}
+    for i, (left, right) in enumerate(pairwise(found)):
+        if not 0 < right.start - left.end < _FARTHEST or text[right.end : right.end + 1] != ")":
+            continue
+        same = left.low == right.low and left.high == right.high
+        if same or not _may_translate(left, right) or not _OPENS.fullmatch(text, left.end, right.start):
+            continue
+        partners[i + 1] = Partner(left.unit, True)
+        partners.setdefault(i, Partner(right.unit, False))
+    return partners
+
+
+def _may_translate(left: Found, right: Found) -> bool:
+    """Two bare signs stand for two currencies only where one may be worth the other."""
+    if left.unit != right.unit or not left.low or not right.low:
+        return True
+    return _LOWEST < left.low / right.low < _HIGHEST
+
+
+def same_dollar(text: str, found: list[Found]) -> str | None:
+    """The dollar that bare ones stand for where the article says the same with a named one.
+
+    That is so in "152 million U.S. dollars, or 1.70 dollars a share", in "US$331 billion, up from $308
+    billion", and where the same long number is written both ways, not side by side.
+    """
+    for left, right in pairwise(found):
+        bare, named = (left, right) if is_named_dollar(right.unit) else (right, left)
+        if is_named_dollar(named.unit) and is_bare_dollar(bare.unit):
+            between = text[left.end : min(right.start, left.end + _FARTHEST)]
+            if _COMPARES.fullmatch(between) or (named is left and _OR.fullmatch(between)):
+                return named.unit.candidates[0]
+    return _written_both_ways(found)
+
+
+def _written_both_ways(found: list[Found]) -> str | None:
+    """The dollar of "US$35.4 billion" where the same article also has "$35.4 billion"; not one of "A$35.4
+    million ($35.4 million)", nor where two named dollars come into question."""
+    named: dict[Decimal, list[Found]] = {}
+    for figure in found:
+        if is_named_dollar(figure.unit) and figure.low and len(figure.low.normalize().as_tuple().digits) > 2:
+            named.setdefault(figure.low, []).append(figure)
+    dollars = {
+        partner.unit.candidates[0]
+        for figure in found
+        if figure.low and is_bare_dollar(figure.unit)
+        for partner in named.get(figure.low, ())
+        if abs(partner.start - figure.start) > 2 * _FARTHEST
+    }
+    return dollars.pop() if len(dollars) == 1 else None
