@@ -364,7 +364,7 @@ class _Update:
 
     def _missed(self, case: Case, row: GoldRow) -> GoldRow | None:
         by_hand = self._by(case, row) == HAND
-        if case.anchored is None:
+        if case.anchored is None or case.anchor == "edited":
             self._tell("dropped", row, "its words are no longer in the text")
             return None
         if self.work.rules.drop and not by_hand:

@@ -143,7 +143,11 @@ def accept(
 
     policy, rules = policy or Policy.of({}), rules or acceptance.Rules()
     path = _gold_path(gold, policy)
-    old = None if fresh or not path.exists() or _is_empty_folder(path) else read_gold(path)
+    given = sources or policy.source
+    for source in given:
+        if Path(source).resolve() == path.resolve():
+            raise CannotCompare("configuration", f"{path} is named both as gold and as source")
+    old = None if fresh or not path.exists() else _old_gold(path)
     if old is not None and not old.writable:
         raise CannotCompare(
             "unreadable_gold",
@@ -155,7 +159,6 @@ def accept(
     if fresh and path.exists():
         manifest = _kept_of(path)
     read, extraction = with_stored(manifest.options, base, reading or ReadOptions(), settings or Settings())
-    given = sources or policy.source
     if given:
         manifest = replace(
             manifest,
@@ -200,8 +203,16 @@ def _kept_of(path: Path) -> Manifest:
     return Manifest(source=old.source, options=old.options)
 
 
-def _is_empty_folder(path: Path) -> bool:
-    return path.is_dir() and next(path.iterdir(), None) is None
+def _old_gold(path: Path) -> Gold | None:
+    """The gold there is; None where there is none yet."""
+    from pipeline.regression.gold_files import read_gold
+
+    try:
+        return read_gold(path)
+    except CannotCompare as problem:
+        if problem.why == "no_gold":
+            return None
+        raise
 
 
 def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> tuple[Gold, tuple[str, ...]]:

@@ -119,6 +119,13 @@ def test_a_row_whose_words_are_gone_is_dropped_and_told(tmp_path: Path) -> None:
     assert passes(made.gold, sample.run(now))
 
 
+def test_words_that_were_replaced_by_others_are_gone(tmp_path: Path) -> None:
+    now = sample.edited("loan.txt", ("$12 million", "nothing at all"))
+    made = accepted(stored(sample.gold(), tmp_path), sample.run(now))
+    assert whats(made) == [("dropped", "$12 million")]
+    assert passes(made.gold, sample.run(now))
+
+
 def test_an_edit_moves_rows_without_a_word(tmp_path: Path) -> None:
     now = sample.edited("loan.txt", ("By Ana", "A long first line.\n\nBy Ana"))
     made = accepted(stored(sample.gold(), tmp_path), sample.run(now))

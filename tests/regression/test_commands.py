@@ -326,6 +326,19 @@ def test_accept_refuses_what_it_may_not_write(here: Path, capsys: pytest.Capture
     assert call("check", "tables", "articles") == 1
 
 
+def test_gold_is_made_in_a_folder_that_holds_other_things(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "mixed").mkdir()
+    (here / "mixed" / "README.md").write_text("ours")
+    assert call("accept", "mixed", "articles") == 0
+    assert call("check", "mixed") == 0
+    (here / "mixed" / "README.md").unlink()
+    capsys.readouterr()
+    assert call("accept", "articles", "articles") == 2
+    assert "named both as gold and as source" in capsys.readouterr().err
+
+
 def test_articles_that_fail_are_not_accepted(
     here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]
 ) -> None:

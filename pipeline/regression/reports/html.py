@@ -27,7 +27,7 @@ section.regression { border-color: var(--bad); }
 .where, .notes { opacity: .75; font-size: .9em; } .headline { font-weight: 600; }
 .regression .headline { color: var(--bad); }
 blockquote { margin: .4rem 0; } mark { padding: 0 .15em; border-radius: .2em; }
-.readings td { text-align: left; }
+.readings th, .readings td { text-align: left; font-weight: normal; }
 del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
 pre { white-space: pre-wrap; font: inherit; border: 1px solid var(--soft); padding: 1rem; }
 mark.wrong { background: #f5b7b1; color: #000; } mark.missed { background: #fad7a0; color: #000; }
@@ -126,6 +126,9 @@ def _case(parent: ET.Element, one: CaseView) -> None:
         mark = _add(sentence, "mark", one.mention, one.case.outcome)
         mark.tail = harmless(one.after)
     table = _add(box, "table", kind="readings")
+    head = _add(table, "tr")
+    for name in ("", "gold", "run"):
+        _add(head, "th", name)
     faults = [fault for fault in one.faults if fault.field not in ("missed", "spurious")]
     for fault in faults:
         _reading(table, fault.field, fault.gold or "none", fault.found or "none")
