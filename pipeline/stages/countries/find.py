@@ -15,7 +15,7 @@ from pipeline.stages.countries.ambiguity import Evidence, resolve
 from pipeline.stages.countries.governments import find_governments
 from pipeline.stages.countries.homonyms import is_pronoun, is_shy, is_town
 from pipeline.stages.countries.languages import in_language_media, is_bare, is_language, is_listed
-from pipeline.stages.countries.longer_names import is_inside, state_style
+from pipeline.stages.countries.longer_names import inside_flags, state_style
 from pipeline.stages.countries.matcher import Form, Hit, fold, scan
 from pipeline.stages.countries.persons import is_person, is_placed
 from pipeline.stages.countries.place import REACH, Page, Place
@@ -60,7 +60,7 @@ def find(
     named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
     languages = Counter(p.surface for p in places if is_language(p))
     evidence = Evidence(scanned.cues)
-    mentions: list[CountryMention] = []
+    kept: list[Place] = []
     for place in places:
         if is_pronoun(place) or is_language(place):
             _drop(place, "a pronoun" if is_pronoun(place) else "a language")
@@ -75,9 +75,12 @@ def find(
         if is_shy(place) and place.hit.forms[0].key not in known:
             _drop(place, "an ordinary word too, and nothing else here speaks of the country")
             continue
-        mention = _mention(place, evidence, chosen, layout)
-        if mention is not None:
-            mentions.append(mention)
+        kept.append(place)
+    found = (
+        _mention(place, inside, evidence, chosen, layout)
+        for place, inside in zip(kept, inside_flags(kept), strict=True)
+    )
+    mentions = [mention for mention in found if mention is not None]
     if governments:
         mentions = _with_governments(mentions, text, chosen, layout)
     return Mentions(mentions, CountryMention)
@@ -211,7 +214,9 @@ def _code(key: str, policy: Policy) -> _Coding | None:
     return _Coding(coded.alpha2, coded.alpha3, coded.name, key if own.parent else None, (), decided)
 
 
-def _mention(place: Place, evidence: Evidence, policy: Policy, layout: Layout) -> CountryMention | None:
+def _mention(
+    place: Place, inside: bool, evidence: Evidence, policy: Policy, layout: Layout
+) -> CountryMention | None:
     form = place.hit.forms[0]
     key, basis = form.key, "form"
     candidates: tuple[str, ...] = ()
@@ -239,7 +244,7 @@ def _mention(place: Place, evidence: Evidence, policy: Policy, layout: Layout) -
         iso_alpha3=coding.alpha3,
         name=coding.name,
         mention_type=_mention_type(form, territories().get(key)),
-        inside_name=is_inside(place),
+        inside_name=inside,
         basis=basis,
         candidates=candidates,
         zone=layout.zone_at(place.hit.start),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.mentions import NameSpan
 from pipeline.stages.countries.matcher import is_form, lexicon
-from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, capital_run, plain
+from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, capital_run, known_capital, plain
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
 _BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
@@ -42,6 +43,47 @@ def state_style(before: str) -> int:
     """
     found = _STATE_STYLE.search(before)
     return len(found[0]) if found else 0
+
+
+def inside_flags(places: Sequence[Place]) -> list[bool]:
+    """Whether each form is part of a longer name, in a text as a whole.
+
+    A name that stands in full somewhere ("American Dynamics Corp", "he joined Ford Canada") is known by its
+    first two words elsewhere.
+    """
+    flags = [is_inside(place) for place in places]
+    short = {pair for place, flag in zip(places, flags, strict=True) if flag for pair in _first_words(place)}
+    if not short:
+        return flags
+    return [flag or _is_known(place, short) for place, flag in zip(places, flags, strict=True)]
+
+
+def _first_words(place: Place) -> list[str]:
+    """The two words by which a longer name that holds the form may be known."""
+    words = lexicon()
+    pairs = []
+    run = capital_run(place.after)
+    if (
+        len(run) > 1
+        and run[0] not in words["branches"]
+        and not known_capital(plain(run[0]))
+        and _right(place, words)
+    ):
+        pairs.append(f"{place.surface} {run[0]}")
+    if (
+        place.kind in ("name", "abbreviation")
+        and _BEFORE_OF.search(place.before) is None
+        and _left(place, words)
+    ):
+        pairs.append(f"{place.previous} {place.surface}")
+    return pairs
+
+
+def _is_known(place: Place, short: set[str]) -> bool:
+    run = capital_run(place.after)
+    return (
+        bool(run) and f"{place.surface} {run[0]}" in short
+    ) or f"{place.previous} {place.surface}" in short
 
 
 def is_inside(place: Place) -> bool:
@@ -96,7 +138,7 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if not run or _INITIAL_FIRST.match(run[0]):
         return False
     if run[0] in words["groups"]:
-        return any(w in words["institutions"] for w in run[1:])
+        return any(w.partition("-")[0] in words["institutions"] for w in run[1:])
     if run[0] in words["landforms"]:
         return True
     if place.heading or place.loud:
