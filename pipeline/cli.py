@@ -1,7 +1,7 @@
 """The command ``newsledger``: each command is one call of the library.
 
 Exit codes: 0 done; 1 stopped at an error (``--fail-fast``, nothing more can be written), or one of the
-formats could not be written; 2 the command line, a setting or the output folder is not as it must be;
+formats could not be written, or no article came through whole; 2 the command line, a setting or the output folder is not as it must be;
 130 stopped by Ctrl-C. A bad article is a row of ``issues`` and no error of the command.
 
 A room adds its commands in a module of its own with ``def register(app: typer.Typer) -> None`` and is
@@ -136,6 +136,10 @@ def extract(
         _complain("no article was read")
     for problem in summary.problems:
         _complain(problem)
+    status = summary.record["articles_by_status"]
+    if status and not status.keys() - {"partial", "error"}:
+        _complain("no article came through whole (see issues)")
+        raise typer.Exit(FAILED)
     if summary.problems:
         raise typer.Exit(FAILED)
 

@@ -153,7 +153,8 @@ def test_bad_files_are_issues_and_the_rest_goes_on(source: Path, tmp_path: Path,
     (source / "binary.txt").write_bytes(bytes(range(256)) * 20)
     (source / "broken.jsonl").write_text('{"text": "It cost $3.", "id": "j1"}\n{"text": \n')
     (source / "nothing.html").write_text("<html><body></body></html>")
-    assert call("extract", source, "--out", tmp_path / "out") == 0
+    formats = ["--format", "parquet", "--format", "sqlite", "--format", "csv"]
+    assert call("extract", source, "--out", tmp_path / "out", *formats) == 0
     tables = read_tables(tmp_path / "out")
     assert tables.articles.article_id.tolist() == ["a.txt", "b.txt", "j1"]
     assert set(tables.issues.source_path) == {"empty.txt", "binary.txt", "broken.jsonl", "nothing.html"}
@@ -201,6 +202,18 @@ def test_mistakes_are_one_line_and_code_2(
     assert said.err.count("\n") == 1
     assert placed(message) in said.err
     assert not out.exists()
+
+
+def test_a_stage_that_fails_everywhere_is_no_success(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr("pipeline.stages.names.find", broken)
+    assert call("extract", source, "--out", tmp_path / "out", "--workers", 1) == 1
+    assert capsys.readouterr().err == "newsledger: no article came through whole (see issues)\n"
+    assert read_tables(tmp_path / "out").arrow("articles").column("status").to_pylist() == ["partial"] * 2
 
 
 def test_a_missing_extra_is_named(

@@ -305,14 +305,14 @@ _ISSUES = Table(
     "issues",
     "What went wrong or is worth knowing, one row each",
     (
-        Column("article_id", "string", "the article, null where none came to be", free=True),
+        Column("article_id", "string", "the article, or the id it would have had", free=True),
         Column("source_path", "string", "the file, relative to the source", free=True),
         Column("stage", "string", "where it was noticed", required=True),
         Column("severity", "string", "error, warning or info", required=True, enum=get_args(Severity)),
         Column("code", "string", "stable name of the fault", required=True),
         Column("message", "string", "what happened, for people", required=True, free=True),
     ),
-    foreign_keys=(_ARTICLE_KEY,),
+    # No foreign key: an article that could not be read has an issue and no row of its own.
 )
 
 TABLES: dict[str, Table] = {
