@@ -1,8 +1,9 @@
 """The command ``newsledger``: each command is one call of the library.
 
 Exit codes: 0 done; 1 stopped at an error (``--fail-fast``, nothing more can be written), or one of the
-formats could not be written, or no article came through whole; 2 the command line, a setting or the output folder is not as it must be;
-130 stopped by Ctrl-C. A bad article is a row of ``issues`` and no error of the command.
+formats could not be written, or no article came through whole; 2 the command line, a setting or the output
+folder is not as it must be; 130 stopped by Ctrl-C. A bad article is a row of ``issues`` and no error of the
+command.
 
 A room adds its commands in a module of its own with ``def register(app: typer.Typer) -> None`` and is
 named in `ROOMS`; the module must import nothing heavy.
@@ -66,7 +67,8 @@ def extract(
     format: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FORMAT", help="parquet (default), csv, jsonl, xlsx, sqlite, duckdb; may be repeated."
+            metavar="FORMAT",
+            help="parquet (default), csv, jsonl, xlsx, sqlite, duckdb; several: repeat it, or csv,xlsx.",
         ),
     ] = None,
     *,
@@ -115,7 +117,7 @@ def extract(
                 out,
                 settings=settings,
                 options=reading,
-                formats=format or ["parquet"],
+                formats=[name.strip() for given in format or ["parquet"] for name in given.split(",")],
                 workers=workers,
                 engine=engine,
                 scheduler=scheduler,

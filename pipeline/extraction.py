@@ -196,7 +196,9 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
     if article.published is None:
         from pipeline.published import from_text
 
-        stated = stages.attempt("published", lambda: from_text(text, layout), None)
+        stated = stages.attempt(
+            "published", lambda: from_text(text, layout, day_order=settings.day_order), None
+        )
         if stated is not None:
             article = replace(article, published=stated[0], published_basis=stated[1])
     if article.language is None:

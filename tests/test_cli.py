@@ -74,7 +74,7 @@ def test_another_format_is_added(source: Path, tmp_path: Path, quick: None) -> N
     out, both = tmp_path / "out", tmp_path / "both"
     assert call("extract", source, "--out", out) == 0
     assert call("extract", source, "--out", out, "--format", "csv") == 0
-    assert call("extract", source, "--out", both, "--format", "parquet", "--format", "csv") == 0
+    assert call("extract", source, "--out", both, "--format", "parquet,csv") == 0
     for path in both.iterdir():
         if path.is_file():
             assert path.read_bytes() == (out / path.name).read_bytes()
