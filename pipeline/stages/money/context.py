@@ -178,7 +178,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
             return "change", "-"
     if last in phrases.LOSSES:
         return "change" if _TO_LEVEL.match(right) else None, "-"
-    if last == "of" and before in phrases.RISES:
+    if last == "of" and before in phrases.RISES and before != "advance":
         return "change", "+"
     if last == "of" and before in phrases.FALLS:
         return "change", "-"

@@ -9,7 +9,8 @@
 Flags of a figure, each a reason to look at it before its value is used:
 
 - ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
-- ``scale``: the scale of the first of two numbers is in doubt ($500 to $1 million);
+- ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), or cut off by a misprint
+  ($1.1. million);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
 - ``garbled``: the sign was spoilt by a wrong decoding;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
@@ -193,6 +194,7 @@ _MINUS_INSIDE = re.compile(r"[^\w\s]+-\.?\d")
 _OPENING = "([\"'“‘\u00a0 \n\t"
 _DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
 _POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
+_SCALE_APART = re.compile(r"\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b")
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 
@@ -233,6 +235,8 @@ class _Reader(NamedTuple):
                 flags.discard("separator")  # a unit price has decimals
             elif scaleless and self._is_misprint(start, found.end, decision.currency):
                 low = high = None
+        if scaleless and _SCALE_APART.match(self.text, found.end):
+            flags.add("scale")
         if self.header is not None and self.header[1] <= start and scaleless and found.unit.per_major == 1:
             flags.add("table_scale")
         modifier = _modifier(found, context) if low is not None else "vague"

@@ -308,7 +308,7 @@ def _change(case: _Case, low: Quantity, high: Quantity) -> bool:
         shares = left.amount is None or (not left.scaled and right.scaled)
         if governed == "raise" or (shares and around.says_by(left.start)):
             governed = ""
-    if governed == "by" and left.amount is None and around.is_spread(left.start, right.end, apart):
+    if governed in ("by", "") and left.amount is None and around.is_spread(left.start, right.end, apart):
         return False
     if governed or _value(low) >= _value(high):
         return True

@@ -114,12 +114,12 @@ RIGHT: tuple[tuple[str, Side], ...] = (
     (r"\+(?!\w)", "ge"),
     (r"[-‐‑ ]?plus(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:a|an|per|in|of)\b))", "ge"),
     (r"[-‐‑]plus\b", "ge"),
-    (r",? or (?:even )?(?:more|better|higher|above|greater|over|up)\b", "ge"),
+    (r",? or (?:even )?(?:more|better|higher|above|greater|over|up)\b(?! than)", "ge"),
     (r",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b(?! than)", "ge"),
     (r",? and counting\b", "ge"),
     (r",? at (?:the )?(?:least|minimum)\b", "ge"),
     (r" minimum\b", "ge"),
-    (r",? or (?:even )?(?:less|lower|under|below|fewer)\b", "le"),
+    (r",? or (?:even )?(?:less|lower|under|below|fewer)\b(?! than)", "le"),
     (r",? and (?:under|below)\b", "le"),
     (r",? at (?:the )?(?:most|maximum)\b", "le"),
     (r" (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)", "le"),
@@ -180,8 +180,11 @@ _ENDS = (
     r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
     r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
 )
-MORE = rf"\s+(?:(?:more|extra)\b|(?:higher|dearer|firmer|costlier){_ENDS})"
-LESS = rf"\s+(?:(?:less|fewer)\b|(?:lower|cheaper|easier|weaker){_ENDS})"
+_LEVEL = (
+    r"(?:last|the (?:president|previous|prior|fiscal|current|budget|administration)|what|fiscal|current)\b"
+)
+MORE = rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|(?:higher|dearer|firmer|costlier){_ENDS})"
+LESS = rf"\s+(?:(?:less|fewer)\b|below {_LEVEL}|(?:lower|cheaper|easier|weaker){_ENDS})"
 """After an amount they make it a difference: "27 yen higher"; not "a $5 lower fee"."""
 
 INCREMENTS = word_set("additional another further extra added")
