@@ -187,6 +187,12 @@ def accept(
     )
     if truth is not None and old is not None:
         made = replace(made, gold=replace(made.gold, files=old.files))
+    if truth is not None and made.incomplete:
+        raise CannotCompare(
+            "unreadable_source",
+            "nothing was written: not every article could be extracted: "
+            + "; ".join(f"{c.article_id}: {c.why}" for c in made.changes if c.what == "not accepted"),
+        )
     if not dry_run:
         write_gold(made.gold, path)
     return made

@@ -75,11 +75,12 @@ def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> R
             found.sort(key=lambda row: (row["start_char"], row["end_char"]))
     issues: dict[str, list[tuple[str, str]]] = {}
     lost: dict[str, str] = {}
+    there = set(tables.arrow("articles").column("article_id").to_pylist())
     for issue in tables.arrow("issues").to_pylist():
         said = (issue["code"], issue["message"])
         if issue["article_id"]:
             issues.setdefault(issue["article_id"], []).append(said)
-        if issue["severity"] == "error":
+        if issue["severity"] == "error" and issue["article_id"] not in there:
             for name in (issue["article_id"], issue["source_path"]):
                 if name:
                     lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
@@ -106,7 +107,6 @@ def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> R
             rows=rows.get(name, {}),
             issues=tuple(issues.get(name, ())),
         )
-        lost.pop(name, None)
     return Run(
         articles=articles, lost=lost, files=dict(files or {}), made_by=str(tables.run.get("version", ""))
     )

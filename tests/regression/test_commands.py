@@ -324,6 +324,11 @@ def test_accept_refuses_what_it_may_not_write(here: Path, capsys: pytest.Capture
     )
     assert call("check", "new") == 0
     assert call("check", "tables", "articles") == 1
+    (here / "articles" / "bad.txt").write_bytes(b"")
+    before = {p: p.read_bytes() for p in (here / "new").rglob("*.toml")}
+    assert call("accept", "new", "--truth", "tables") == 2
+    assert "nothing was written: not every article could be extracted: bad.txt" in capsys.readouterr().err
+    assert {p: p.read_bytes() for p in (here / "new").rglob("*.toml")} == before
 
 
 def test_gold_is_made_in_a_folder_that_holds_other_things(
