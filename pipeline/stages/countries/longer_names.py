@@ -70,11 +70,8 @@ def _first_words(place: Place) -> list[str]:
         and _right(place, words)
     ):
         pairs.append(f"{place.surface} {run[0]}")
-    if (
-        place.kind in ("name", "abbreviation")
-        and _BEFORE_OF.search(place.before) is None
-        and _left(place, words)
-    ):
+    leads = place.previous[:1].isupper() and _BEFORE_OF.search(place.before) is None
+    if leads and place.kind in ("name", "abbreviation") and _left(place, words):
         pairs.append(f"{place.previous} {place.surface}")
     return pairs
 
