@@ -92,7 +92,7 @@ class Context:
         for one in reversed(self.earlier):
             if one.compared:
                 continue
-            if SIZES[one.period.unit] <= SIZES[largest] or one.period.unit == "days" and largest != "day":
+            if SIZES[one.period.unit] <= SIZES[largest] or (one.period.unit == "days" and largest != "day"):
                 return one.period
         return None
 
@@ -329,11 +329,9 @@ def _is_event(named: x.Named, context: Context) -> bool:
     if (named.month, named.day) != (9, 11):
         return False
     day = dt.date(context.published.year, 9, 11)
-    return (
-        day <= context.published
-        and (context.published - day).days > 45
-        or (day - context.published).days > 45
-    )
+    return (day <= context.published and (context.published - day).days > 45) or (
+        day - context.published
+    ).days > 45
 
 
 def _yearless(named: x.Named, context: Context) -> Value | None:
@@ -397,6 +395,27 @@ _FIGURES = re.compile(
 )
 
 
+_UNTIL = re.compile(r"\b(?:by|until|till|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z")
+_DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")
+_DONE = frozenset("was were had been has have stood reached".split())
+
+
+def _forward(context: Context, unit: str) -> bool:
+    """Whether a date is a limit that lies ahead ("to be repaid by December 31", "the December deadline")."""
+    if unit not in ("day", "month"):
+        return False
+    if _DEADLINE_NEXT.match(context.behind):
+        return True
+    found = context.evidence
+    done = found.tense == "past" and (found.side == "right" or not _DONE.isdisjoint(found.word.split()))
+    return bool(_UNTIL.search(context.in_front)) and not done and found.word not in _REMAINED
+
+
+_REMAINED = frozenset(
+    "remained stayed lived served worked held ran lasted continued ruled governed kept reigned led".split()
+)
+
+
 def _choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
     """Which year's period is meant, by publication and tense; the other reading where nothing decided."""
     published = context.published
@@ -409,6 +428,8 @@ def _choose(choices: list[Period], context: Context, unit: str) -> tuple[Period,
     after = [p for p in choices if p.end >= published]
     near = _distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     strong = context.evidence.strong
+    if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
+        return min(after), "first after publication (a deadline)", None
     if _DEADLINE.search(context.in_front) and context.tense != "future" and context.evidence.side == "left":
         strong = False
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
@@ -477,6 +498,11 @@ def _step(step: x.Step, context: Context) -> Value | None:
     base, anchor, basis = published, "published", "publication"
     if step.base == "previous":
         before = context.latest(unit)
+        if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:
+            start, end = (day + dt.timedelta(days=7 * step.count) for day in before[1:3])
+            return _of(
+                Period("week", start, end, _span(start, end)), "previous", f"{before.value} named before"
+            )
         if before is not None:
             base, anchor, basis = before.start, "previous", f"{before.value} named before"
         elif step.count >= 0 or unit in ("day", "week"):
@@ -579,6 +605,11 @@ def _weekday_seen(
         return _of(cal.day(following), anchor, f"in the week after {basis}", candidates=others)
     if base.isoweekday() == weekday:
         return _of(cal.day(base), anchor, basis)
+    if context.tense != "future" or not context.evidence.strong:
+        own = cal.containing("week", base).start + dt.timedelta(days=weekday - 1)
+        if context.tense != "past" or own <= base:
+            others = (ahead.isoformat(),) if own < base else ()
+            return _of(cal.day(own), anchor, f"in the week of {basis}", candidates=others)
     if context.tense == "past":
         return _of(cal.day(back), anchor, f"last one before {basis} (past: {context.evidence.word})")
     return _of(cal.day(ahead), anchor, f"first one after {basis}")
@@ -618,7 +649,7 @@ def _away(away: x.Away, context: Context) -> Value | None:
         before = context.latest(size)
         if before is None:
             fallback = finest in ("month", "quarter", "year") and away.sign < 0
-            if not fallback or context.earlier and finest != "year":
+            if not fallback or (context.earlier and finest != "year"):
                 return _open(vague, None, "no date named before")
             basis = "publication (no date named before)"
         else:
@@ -791,7 +822,7 @@ def _nth(nth: x.Nth, outer: Period) -> Period | None:
 
 def _units(unit: str, outer: Period) -> list[Period] | None:
     """The units of one kind inside a period; a week belongs where its Thursday lies."""
-    if unit not in cal.MONTHS_IN and unit not in cal.DAYS_IN or (outer.end - outer.start).days > 366 * 110:
+    if (unit not in cal.MONTHS_IN and unit not in cal.DAYS_IN) or (outer.end - outer.start).days > 366 * 110:
         return None
     if unit == "day" and (outer.end - outer.start).days > 3700:
         return None
@@ -826,6 +857,16 @@ def _ending(ending: x.Ending, context: Context) -> Value | None:
 
 
 @_resolve.register
+def _seven_days(week: x.SevenDays, context: Context) -> Value | None:
+    day = _resolve(week.day, context)
+    if day is None or day.period is None or day.period.unit != "day":
+        return day
+    start, end = sorted((day.period.start, day.period.start + dt.timedelta(days=6 * week.sign)))
+    value = cal.containing("week", start).value if start.isoweekday() == 1 else _span(start, end)
+    return _of(Period("week", start, end, value), day.anchor, *day.basis, candidates=day.candidates)
+
+
+@_resolve.register
 def _part(part: x.Part, context: Context) -> Value | None:
     made = _resolve(part.of, context)
     if made is None or made.timex_type not in ("DATE", "TIME"):
@@ -842,6 +883,8 @@ def _range(span: x.Range, context: Context) -> Value | None:
     if resolved_a is None or resolved_b is None:
         return None
     pa, pb = resolved_a.period, resolved_b.period
+    if pa is not None and pb is not None and pa[1:3] == pb[1:3]:
+        return resolved_b
     if pa is not None and pb is not None and pb.end < pa.start:
         pa, pb = _ordered(a, b, pa, pb, context)
         if pa is None or pb is None:
@@ -866,7 +909,16 @@ def _range(span: x.Range, context: Context) -> Value | None:
         return Value(value, kind, None, unit, anchor="none", basis=basis)
     plural = {"day": "days", "week": "weeks", "month": "months", "year": "years"}.get(unit, unit)
     period = Period(plural, pa.start, pb.end, value)
-    return Value(value, kind, period, unit, resolved_a.part or resolved_b.part, None, anchor, basis)
+    return Value(
+        value,
+        kind,
+        period,
+        unit,
+        resolved_a.part if resolved_a.part == resolved_b.part else None,
+        None,
+        anchor,
+        basis,
+    )
 
 
 def _finer(a: Value, b: Value) -> str:
@@ -885,7 +937,7 @@ def _share(first: object, last: object) -> tuple[object, object]:
         months_a, months_b = a.month or (a.number or 0), b.month or (b.number or 0)
         if a.year is None and b.year is not None:
             return _with_year(
-                first, b.year - (months_a > months_b and a.unit == b.unit or _later(a, b)), b.short_year
+                first, b.year - ((months_a > months_b and a.unit == b.unit) or _later(a, b)), b.short_year
             ), last
         if b.year is None and a.year is not None and b.unit not in ("century", "decade"):
             return first, _with_year(last, a.year + (months_b < months_a and a.unit == b.unit), a.short_year)
@@ -997,6 +1049,9 @@ def _window(window: x.Window, context: Context) -> Value:
     made.basis = ["window before publication" if window.sign < 0 else "window after publication"]
     if context.published is None:
         return made
+    if window.sign > 0 and context.tense == "past" and context.evidence.side == "right":
+        made.anchor, made.basis = "none", [f"window in a story (past: {context.evidence.word})"]
+        return made
     amount = window.amount
     if amount.high is None:
         moved = _plus(context.published, amount, window.sign)
@@ -1099,6 +1154,11 @@ def _feast(feast: x.Feast, context: Context) -> Value | None:
         others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
         return _named_day(_of(period(days[0]), "absolute", "named day", days[0].note, candidates=others))
     published = context.published
+    story = context.story_year()
+    if story is not None and (days := feasts.feast(feast.key, story.start.year)):
+        return _named_day(
+            _of(period(days[0]), "previous", "named day", f"year of {story.value} named before", days[0].note)
+        )
     if published is None or feasts.decided_by_country(feast.key):
         return _open("XXXX-XX-XX", "day", _feast_unknown(feast.key) if published else "publication unknown")
     found = [

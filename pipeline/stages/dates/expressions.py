@@ -99,6 +99,14 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class SevenDays:
+    """The week that ends (-1) or begins (1) on a day, which need not run from Monday."""
+
+    day: object
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
 class Nth:
     """The ``number``-th unit or weekday of a bigger one, from the end when negative; ``count`` of them."""
 
@@ -210,6 +218,6 @@ class Fixed:
 
 
 Expression = (
-    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Ending | Nth | Part | Range | Amount | Window | Every | Clock
+    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Ending | SevenDays | Nth | Part | Range | Amount | Window | Every | Clock
     | At | Feast | Vague | Listed | Fixed
 )  # fmt: skip

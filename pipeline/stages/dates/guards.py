@@ -82,14 +82,14 @@ def is_year(place: Place, value: int) -> bool:
         return False
     if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
         return bool(re.search(r"\b(?:in|of|since|year)\s+\w+\s+\Z", left)) and word in w.COUNT_WORDS
-    if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900:
+    if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
+        re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900
+    ):
         return False
-    if re.search(r"\b(?:no|nos|rs|tk|p|pp|h\.r|st)\.\s*\Z", left):
+    if re.search(r"\b(?:no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z", left):
         return False
-    if (
-        _LEVEL.search(left)
-        or value > 2100
-        and not re.search(r"\b(?:in|by|until|year|and|to|before|after)\s+\Z", left)
+    if _LEVEL.search(left) or (
+        value > 2100 and not re.search(r"\b(?:in|by|until|year|and|to|before|after)\s+\Z", left)
     ):
         return False
     if 1900 <= value <= 2099:
@@ -109,6 +109,8 @@ def _capital_next(place: Place) -> bool:
 
 
 def _plural(word: str) -> bool:
+    if word.endswith(("children", "people", "women", "men")):
+        return True
     return (
         len(word) > 3
         and word.endswith("s")
@@ -150,6 +152,8 @@ def is_month(place: Place, word: str) -> bool:
         return not re.match(r"[-–]?(?:born|ist)", right)
     prepared = bool(_PREPOSITION.search(left))
     if name in w.MONTH_ABBREVIATIONS:
+        if surface.lower() in ("mar", "jan", "sun") and re.match(r"\s+[a-z]", right):
+            return False
         return (
             bool(
                 re.search(
@@ -167,18 +171,23 @@ def is_month(place: Place, word: str) -> bool:
         if surface.isupper() and place.text[max(0, place.start - 12) : place.start].isupper():
             return bool(re.search(r"\b(?:in|since|by|until|of|last|next|early|late|mid)\W\Z", left))
         return bool(
-            re.search(
-                r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
-                r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on)\W{1,3}\Z",
-                left,
+            (
+                re.search(
+                    r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
+                    r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on)\W{1,3}\Z",
+                    left,
+                )
+                and not (
+                    capital
+                    and last_word(left)
+                    in ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
+                )
             )
-            and not (
-                capital
-                and last_word(left) in ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
+            or (
+                re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left)
+                and re.match(r"\s+[a-z]", right)
+                and not capital
             )
-            or re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left)
-            and re.match(r"\s+[a-z]", right)
-            and not capital
         ) and not re.match(
             r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right
         )
@@ -195,7 +204,7 @@ def is_month(place: Place, word: str) -> bool:
         and name in ("april", "june", "august", "jan", "may")
     ):
         return False
-    if capital and not prepared or not prepared and _SPEAKS.match(right):
+    if (capital and not prepared) or (not prepared and _SPEAKS.match(right)):
         return False
     if re.search(r"\b(?:mr|mrs|ms|miss|dr|prof|sen|rep|gov|sir|lady|president|minister)\.?\s+\Z", left):
         return False
@@ -240,7 +249,7 @@ def is_weekday(place: Place, word: str) -> bool:
     after = _AFTER_WEEKDAY.match(place.right(24))
     if after and place.text[place.end + 1 : place.end + 2].isupper():
         return False
-    return not re.match(r"\s+the\s+13th\b", place.right(12))
+    return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", place.right(12))
 
 
 def is_abbreviated(word: str) -> bool:

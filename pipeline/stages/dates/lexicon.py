@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.feasts import FEAST_NAMES
 from pipeline.stages.dates.grammar import Item, Vocabulary
+from pipeline.stages.dates.words import listed
 
 CLASSES: dict[str, set[str]] = {
     "MONTH": {*w.MONTHS, *w.MONTH_ABBREVIATIONS, *(f"{a}." for a in w.MONTH_ABBREVIATIONS)},
@@ -39,7 +40,7 @@ CLASSES: dict[str, set[str]] = {
     "FREQ": set(w.FREQUENCIES),
     "VAGUE": set(w.VAGUE_WORDS),
     "ERA": {"bc", "b.c", "b.c.", "bce", "b.c.e.", "ad", "a.d", "a.d.", "ce"},
-    "AMPM": {"am", "pm", "a.m", "a.m.", "p.m", "p.m.", "a.m.", "p.m."},
+    "AMPM": {"am", "pm", "a.m", "a.m.", "p.m", "p.m."},
     "DASH": {"-", "–", "—", "‑", "‒", "−"},
     "TO": {"to", "until", "till", "til", "through", "thru"},
     "FISCAL": {"fiscal", "financial", "tax"},
@@ -64,11 +65,14 @@ NUMBER_KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
 
-FUNCTION_WORDS = frozenset(
-    "of in on at to and or from between by until till til through thru the a an for during over within than "
-    "after before since as per each no not well so far back out , . - / ( ) ' ’ ‘ – — ‑ ‒ − 's ’s : one all "
-    "some many few that this these those same second half next past end time number early late start close "
-    "opening closing present current tax financial once first min height tail around about am ad ce".split()
+FUNCTION_WORDS = listed(
+    """
+    of in on at to and or from between by until till til through thru the a an for during over within
+    than after before since as per each no not well so far back out , . - / ( ) ' ’ ‘ – — ‑ ‒ − 's ’s :
+    one all some many few that this these those same second half next past end time number early late
+    start close opening closing present current tax financial once first min height tail around about am
+    ad ce
+    """
 )
 """Known words that by themselves promise no date."""
 

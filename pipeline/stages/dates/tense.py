@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from pipeline.stages.dates.words import listed
+
 Tense = Literal["past", "future"]
 
 
@@ -24,53 +26,71 @@ class Evidence(NamedTuple):
 
 NOTHING = Evidence(None)
 
-PAST_VERBS = frozenset(
-    "said told was were had did been went came took made got gave found left won lost met held led rose fell grew "
-    "began began became brought bought built caught chose cut drew drove ate felt fought flew forgot froze hit hurt "
-    "kept knew laid lay left lent let lit meant paid put quit read rode ran saw sold sent set shot shut sang sank sat "
-    "slept spoke spent split spread stood stole struck swept swore swam taught tore thought threw understood woke wore "
-    "wrote withdrew overturned undertook underwent upheld beat burst dealt dug hung heard hid shook slid shrank sought "
-    "stuck stung swung wept fed fled bled bred rebuilt reset broke awoke bore bound overcame overtook arose oversaw "
-    "forecast broadcast happened occurred died ago taken given seen shown known written spoken broken stolen driven "
-    "flown grown thrown drawn worn torn born hidden forgotten chosen frozen beaten eaten fallen risen gone done".split()
+PAST_VERBS = listed(
+    """
+    said told was were had did been went came took made got gave found left won lost met held led rose
+    fell grew began began became brought bought built caught chose cut drew drove ate felt fought flew
+    forgot froze hit hurt kept knew laid lay left lent let lit meant paid put quit read rode ran saw
+    sold sent set shot shut sang sank sat slept spoke spent split spread stood stole struck swept swore
+    swam taught tore thought threw understood woke wore wrote withdrew overturned undertook underwent
+    upheld beat burst dealt dug hung heard hid shook slid shrank sought stuck stung swung wept fed fled
+    bled bred rebuilt reset broke awoke bore bound overcame overtook arose oversaw forecast broadcast
+    happened occurred died ago taken given seen shown known written spoken broken stolen driven flown
+    grown thrown drawn worn torn born hidden forgotten chosen frozen beaten eaten fallen risen gone done
+    """
 )
-NOT_PAST = frozenset(
-    "need indeed speed feed seed bed red united hundred unprecedented so-called exceed proceed succeed bleed breed "
-    "weed greed creed steed shed sled sacred naked wicked beloved embed heed deed reed freed wed ted fred mohammed ahmed "
-    "alfred limited allied aged related based unaffected unlimited hatred kindred limbed interested concerned "
-    "supposed unexpected mixed fixed".split()
+NOT_PAST = listed(
+    """
+    need indeed speed feed seed bed red united hundred unprecedented so-called exceed proceed succeed
+    bleed breed weed greed creed steed shed sled sacred naked wicked beloved embed heed deed reed freed
+    wed ted fred mohammed ahmed alfred limited allied aged related based unaffected unlimited hatred
+    kindred limbed interested concerned supposed unexpected mixed fixed
+    """
 )
-WILL = frozenset("will shall won'll 'll’ll ’ll 'll won't".split())
-MODALS = frozenset("would could may might should must can cannot".split())
-PLANNED = frozenset(
-    "scheduled slated due planned planning set expected expects expect plans plan upcoming forthcoming tentatively "
-    "deadline intends hopes aims wants ready poised likely bound anticipated projecting projected expecting planning effective rescheduled postponed".split()
+WILL = listed("will shall won'll 'll’ll ’ll 'll won't")
+MODALS = listed("would could may might should must can cannot")
+PLANNED = listed(
+    """
+    scheduled slated due planned planning set expected expects expect plans plan upcoming forthcoming
+    tentatively deadline intends hopes aims wants ready poised likely bound anticipated projecting
+    projected expecting planning effective rescheduled postponed
+    """
 )
-TO_PAST = frozenset(
-    "had forced managed failed began started continued decided proceeded helped used came went tried refused declined "
-    "attempted gathered traveled travelled led".split()
+TO_PAST = listed(
+    """
+    had forced managed failed began started continued decided proceeded helped used came went tried
+    refused declined attempted gathered traveled travelled led
+    """
 )
-INTENDED_PAST = frozenset(
-    "agreed vowed pledged promised planned expected scheduled asked urged ordered hoped decided threatened intended "
-    "wanted set due announced committed prepared arranged voted slated".split()
+INTENDED_PAST = listed(
+    """
+    agreed vowed pledged promised planned expected scheduled asked urged ordered hoped decided
+    threatened intended wanted set due announced committed prepared arranged voted slated
+    """
 )
 """Past verbs whose infinitive still lies ahead."""
-_DETERMINERS = frozenset("the a an its his her their our no any these those new of and for such".split())
+_DETERMINERS = listed("the a an its his her their our no any these those new of and for such")
 BASE_SAMPLE = ("hold",)
-BASE_VERBS = frozenset(
-    "be have hold meet visit travel take vote begin start open end launch leave return arrive attend discuss announce "
-    "sign release publish report decide play face run make give speak deliver present appear testify resume close "
-    "expire step retire join move come go become pay raise cut host hand submit complete finish send receive file "
-    "consider review issue unveil debut premiere perform tour fly land move debate address brief swear inaugurate elect "
-    "choose pick name select appoint nominate hear rule decide sentence try plead respond reply answer tell explain "
-    "fire strike march rally protest demonstrate gather celebrate mark honor honour commemorate bury lay unveil reopen "
-    "continue stop halt suspend ban lift introduce implement enforce impose apply take effect join withdraw quit resign "
-    "replace succeed compete race fight box wrestle defend challenge qualify travel go see do get put bring keep find "
-    "build buy sell ship supply deliver offer provide show air broadcast screen stream post update expand extend".split()
+BASE_VERBS = listed(
+    """
+    be have hold meet visit travel take vote begin start open end launch leave return arrive attend
+    discuss announce sign release publish report decide play face run make give speak deliver present
+    appear testify resume close expire step retire join move come go become pay raise cut host hand
+    submit complete finish send receive file consider review issue unveil debut premiere perform tour
+    fly land move debate address brief swear inaugurate elect choose pick name select appoint nominate
+    hear rule decide sentence try plead respond reply answer tell explain fire strike march rally
+    protest demonstrate gather celebrate mark honor honour commemorate bury lay unveil reopen continue
+    stop halt suspend ban lift introduce implement enforce impose apply take effect join withdraw quit
+    resign replace succeed compete race fight box wrestle defend challenge qualify travel go see do get
+    put bring keep find build buy sell ship supply deliver offer provide show air broadcast screen
+    stream post update expand extend
+    """
 )
-SCHEDULE_VERBS = frozenset(
-    "opens begins starts ends expires runs kicks launches returns arrives takes meets holds hosts faces plays marks "
-    "goes comes closes resumes premieres airs debuts celebrates turns is are".split()
+SCHEDULE_VERBS = listed(
+    """
+    opens begins starts ends expires runs kicks launches returns arrives takes meets holds hosts faces
+    plays marks goes comes closes resumes premieres airs debuts celebrates turns is are
+    """
 )
 TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
@@ -83,11 +103,12 @@ _DEADLINE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
 _STOPS = frozenset(";:()—") | {"--"}
+_SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
 _AFTER = frozenset({"after", "following", "despite", "since"})
 
 
 def _is_past(word: str) -> bool:
-    return word in PAST_VERBS or len(word) > 4 and word.endswith("ed") and word not in NOT_PAST
+    return word in PAST_VERBS or (len(word) > 4 and word.endswith("ed") and word not in NOT_PAST)
 
 
 def _is_will(word: str) -> bool:
@@ -120,7 +141,7 @@ def _infinitive(words: list[str], index: int) -> Evidence | None:
             break
         if other in PLANNED and _planned([*words[: at + 1], "to", *BASE_SAMPLE], at):
             return Evidence("future", f"{other} to {word}")
-        if _is_will(other) or other in ("is", "are", "’s", "'s") and at == start - 1:
+        if _is_will(other) or (other in ("is", "are", "’s", "'s") and at == start - 1):
             return Evidence("future", f"{other} to {word}")
         if other in INTENDED_PAST:
             return Evidence("future", f"{other} to {word}")
@@ -155,11 +176,11 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
                     if words[index - 1] == "be"
                     else Evidence("future", f"to be {word}")
                 )
-            if other in ("has", "have", "had", "was", "were", "and", "who", "that"):
+            if other in _SUBJECTS:
                 break
         return Evidence("past", word)
     if word in BASE_VERBS and before:
-        if before[-1] == "to" or len(before) > 1 and before[-2] == "to":
+        if before[-1] == "to" or (len(before) > 1 and before[-2] == "to"):
             return _infinitive(words, index)
         if any(_is_will(other) or other in MODALS for other in before):
             return Evidence("future", next(o for o in before if _is_will(o) or o in MODALS) + " " + word)
@@ -214,6 +235,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if word in _STOPS and index > 2:
             break
         found = _verdict(right, index)
+        if found is not None and word in INTENDED_PAST:
+            found = Evidence("past", word)
         if found is not None and not (
             found.tense == "future" and (word in MODALS or found.word.startswith("to "))
         ):
@@ -227,7 +250,7 @@ def _of_subject(right: list[str]) -> Evidence:
     for index, word in enumerate(right[:7]):
         if word in _STOPS:
             break
-        if _is_will(word) or word in PLANNED and index and right[index - 1] in TO_BE:
+        if _is_will(word) or (word in PLANNED and index and right[index - 1] in TO_BE):
             return Evidence("future", word)
         if _is_past(word):
             return Evidence("past", word)

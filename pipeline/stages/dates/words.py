@@ -5,12 +5,28 @@ To teach the stage a new word, add it here and an example to ``examples.yaml``.
 
 from __future__ import annotations
 
-MONTHS: dict[str, int] = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+
+def listed(words: str) -> frozenset[str]:
+    """A set of words written one after the other, as the tables of this stage are.
+
+    >>> sorted(listed("may might"))
+    ['may', 'might']
+    """
+    return frozenset(words.split())
+
+
+def numbered(words: str, first: int = 1) -> dict[str, int]:
+    """Words that count: each with its number.
+
+    >>> numbered("one two")
+    {'one': 1, 'two': 2}
+    """
+    return {word: number for number, word in enumerate(words.split(), first)}
+
+
+MONTHS: dict[str, int] = numbered(
+    "january february march april may june july august september october november december"
+)
 MONTH_ABBREVIATIONS: dict[str, int] = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
     "nov": 11, "dec": 12,
@@ -18,10 +34,7 @@ MONTH_ABBREVIATIONS: dict[str, int] = {
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "august", "april", "june", "jan", "dec", "sep", "jun"})
 """Months whose name is also a verb, a given name or a family name; alone they need more evidence."""
 
-WEEKDAYS: dict[str, int] = {
-    name: number
-    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), 1)
-}
+WEEKDAYS: dict[str, int] = numbered("monday tuesday wednesday thursday friday saturday sunday")
 WEEKDAY_ABBREVIATIONS: dict[str, int] = {
     "mon": 1, "tue": 2, "tues": 2, "wed": 3, "weds": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6,
     "sun": 7,
@@ -49,17 +62,15 @@ CLOCK_UNITS: dict[str, str] = {
 }  # fmt: skip
 PLURAL_UNITS = frozenset(word for word in (*UNITS, *CLOCK_UNITS) if word.endswith("s") or word == "millennia")
 
-CARDINALS: dict[str, int] = {
-    name: number
-    for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(),
-        1,
-    )
-}
+CARDINALS: dict[str, int] = numbered(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+    """
+)
 TENS: dict[str, int] = {
-    name: 10 * number
-    for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * number
+    for word, number in numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
 }
 MULTIPLIERS: dict[str, int] = {
     "dozen": 12,
@@ -68,15 +79,13 @@ MULTIPLIERS: dict[str, int] = {
     "million": 1000000,
     "billion": 1000000000,
 }
-ORDINALS: dict[str, int] = {
-    name: number
-    for number, name in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-} | {"thirtieth": 30}
-VAGUE_NUMBERS = frozenset("several few many some couple dozens numerous various".split())
+ORDINALS: dict[str, int] = numbered(
+    """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+    """
+) | {"thirtieth": 30}
+VAGUE_NUMBERS = listed("several few many some couple dozens numerous various")
 """Numbers that leave the count open; "couple" is two only where it is said of a window."""
 
 DECADE_WORDS: dict[str, int] = {
@@ -137,27 +146,34 @@ VAGUE_WORDS: dict[str, str] = {
     "previously": "PAST_REF", "soon": "FUTURE_REF", "shortly": "FUTURE_REF", "future": "FUTURE_REF",
 }  # fmt: skip
 
-QUANTITY_NOUNS = frozenset(
-    "people persons men women children troops soldiers police civilians workers employees jobs homes houses "
-    "families students pupils patients victims refugees migrants delegates participants spectators fans "
-    "members voters votes seats shares points words pages miles mile km kilometres kilometers metres meters "
-    "metre meter m feet foot ft yards yard acres hectares tonnes tonne tons ton kg kilograms kilos grams "
-    "pounds dollars dollar dlrs dlr euros euro yen rupees cents pence pct percent barrels bpd litres liters "
-    "gallons megawatts mw kw watts volts hz mhz ghz rpm cc bc calories degrees units copies hours minutes "
-    "seconds days weeks months years games matches goals runs wickets cases deaths tests beds vehicles cars "
-    "trucks planes aircraft ships bottles boxes head sheep cattle cows animals species sq square cubic "
-    "stores branches schools hospitals hotels rooms flights passengers tourists visitors times".split()
+QUANTITY_NOUNS = listed(
+    """
+    people persons men women children troops soldiers police civilians workers employees jobs homes
+    houses families students pupils patients victims refugees migrants delegates participants spectators
+    fans members voters votes seats shares points words pages miles mile km kilometres kilometers metres
+    meters metre meter m feet foot ft yards yard acres hectares tonnes tonne tons ton kg kilograms kilos
+    grams pounds dollars dollar dlrs dlr euros euro yen rupees cents pence pct percent barrels bpd
+    litres liters gallons megawatts mw kw watts volts hz mhz ghz rpm cc bc calories degrees units copies
+    hours minutes seconds days weeks months years games matches goals runs wickets cases deaths tests
+    beds vehicles cars trucks planes aircraft ships bottles boxes head sheep cattle cows animals species
+    sq square cubic stores branches schools hospitals hotels rooms flights passengers tourists visitors
+    times
+    """
 )
 """Words after which a four-digit number counts something and is no year."""
-LABEL_WORDS = frozenset(
-    "no number nos room flight route highway hwy interstate page pages article section chapter resolution "
-    "channel model windows office suite apartment apt box po extension ext line bus train platform gate "
-    "psalm verse rule form bill act hr h.r s. case docket isbn zip pin code phone tel fax call version "
-    "boeing airbus at&t sr us nos. formula class type mark iso asn dx unit building street avenue".split()
+LABEL_WORDS = listed(
+    """
+    no number nos room flight route highway hwy interstate page pages article section chapter resolution
+    channel model windows office suite apartment apt box po extension ext line bus train platform gate
+    psalm verse rule form bill act hr h.r s. case docket isbn zip pin code phone tel fax call version
+    boeing airbus at&t sr us nos. formula class type mark iso asn dx unit building street avenue
+    """
 )
 """Words before a number that make it a label."""
-COUNT_WORDS = frozenset(
-    "some nearly almost over exactly just only least most than killing killed another estimated roughly "
-    "approximately worth under exceeding totaling totalling total another additional".split()
+COUNT_WORDS = listed(
+    """
+    some nearly almost over exactly just only least most than killing killed another estimated roughly
+    approximately worth under exceeding totaling totalling total another additional
+    """
 )
 """Words before a four-digit number that make it a count unless it stands where only a year can."""

@@ -8,25 +8,29 @@ from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates.grammar import Level, Rule, Vocabulary, literals
 from pipeline.stages.dates.lexicon import CLASSES, NUMBER_KINDS, Lexicon
 from pipeline.stages.dates.rules import absolute, clocks, composed, durations, numbers, relative
+from pipeline.stages.dates.words import listed
 
 LEVELS: tuple[tuple[Rule, ...], ...] = (
     (*absolute.EARLY, *numbers.RULES),
     (*composed.FIRST, *absolute.RULES, *relative.RULES, *durations.RULES, *clocks.RULES),
+    composed.INNER,
     composed.RULES,
     composed.OUTER,
 )
-REPEATED = (False, False, True, True)
+REPEATED = (False, False, True, True, True)
 
 _DATE_UNITS = (
     "day weekday month quarter half season week weekend year decade century millennium years feast away part nth at"
 ).split()
-_BIG = frozenset(
-    "month quarter half season week weekend year decade century millennium years feast nth away part".split()
+_BIG = listed(
+    """
+    month quarter half season week weekend year decade century millennium years feast nth away part
+    """
 )
 _DAYS = frozenset({"day", "weekday", "feast"})
 
 
-def kind_name(value: object) -> str:  # noqa: PLR0911
+def kind_name(value: object) -> str:
     """The class of a finding: the unit it names, or what else it is."""
     if isinstance(value, x.Named):
         if value.unit == "day" and value.day is None:
@@ -38,6 +42,8 @@ def kind_name(value: object) -> str:  # noqa: PLR0911
         return "day" if kind_name(value.named) == "weekday" else kind_name(value.named)
     if isinstance(value, x.Within):
         return kind_name(value.inner)
+    if isinstance(value, x.SevenDays):
+        return "week"
     if isinstance(value, x.Ending):
         return value.named.unit
     if isinstance(value, x.Nth):

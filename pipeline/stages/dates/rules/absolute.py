@@ -7,10 +7,11 @@ import re
 
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.calendar import last_day
-from pipeline.stages.dates.feasts import EVENT_YEARS, EVENTS
 from pipeline.stages.dates.expressions import Feast, Fixed, Listed, Named, Numeric, Years
+from pipeline.stages.dates.feasts import EVENT_YEARS, EVENTS
 from pipeline.stages.dates.grammar import Place, Rule, rule
-from pipeline.stages.dates.guards import is_abbreviated, is_month, is_weekday, is_year, next_word
+from pipeline.stages.dates.guards import is_abbreviated, is_month, is_weekday, is_year, last_word, next_word
+from pipeline.stages.dates.words import listed
 from pipeline.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
 
 
@@ -207,7 +208,7 @@ def _spoken_short_year(place: Place) -> Listed | None:
     ):
         return None
     if any(
-        item.end - item.start != 2 or 0 < item.value < 32 and place.text[item.start] != "0"
+        item.end - item.start != 2 or (0 < item.value < 32 and place.text[item.start] != "0")
         for item in numbers
     ):
         return None
@@ -251,7 +252,7 @@ def _decade(d: int, place: Place) -> Named | None:
     digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
     left = place.left(24)
     if digits == 4:
-        if d % 100 == 0 and d < 1900 or d % 1000 == 0:
+        if (d % 100 == 0 and d < 1900) or d % 1000 == 0:
             return Named("decade", year=d, notes=("a decade or a century",))
         return Named("decade", year=d) if 1000 <= d <= 2090 else None
     if digits != 2 or d < 10:
@@ -313,8 +314,7 @@ def _short_quarter(q: str, d: int, place: Place) -> Named | None:
     if (
         re.search(r"[qQhH]\s|\d\s+[qQhH]\b", surface)
         or not 1 <= d <= (4 if q == "q" else 2)
-        or "Q" not in surface
-        and "H" not in surface
+        or ("Q" not in surface and "H" not in surface)
     ):
         return None
     if place.left(1).isalnum() or place.right(1).isalnum():
@@ -448,7 +448,7 @@ def _iso_week(t: str) -> Named | None:
 def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | None:
     mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
     parts = t.split(mark)
-    if place.left(1) in tuple("$£€¥#v") and place.left(1) or re.match(r"[.\d-]\d|[./]\w", place.right(2)):
+    if (place.left(1) in tuple("$£€¥#v") and place.left(1)) or re.match(r"[.\d-]\d|[./]\w", place.right(2)):
         return None
     a, b, c = (int(part) for part in parts)
     if len(parts[0]) == 4:
@@ -460,7 +460,7 @@ def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | No
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         return None
     short = len(parts[2]) == 2
-    if short and mark == "-" or short and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2):
+    if (short and mark == "-") or (short and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2)):
         return None
     if not short and not 1000 <= c <= 2199:
         return None
@@ -489,6 +489,11 @@ def _compact(n: int, place: Place) -> Named | None:
     return Named("day", year=year, month=month, day=day) if possible(year, month, day) else None
 
 
+_BEFORE_FEAST = listed(
+    "merry happy orthodox coptic on at by since until before after this last next white father every for the in of"
+)
+
+
 def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
     if f in EVENTS:
         date = EVENTS[f][0]
@@ -497,6 +502,19 @@ def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
         return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
     if not place.surface[0].isupper() and y is None:
         return None
+    if y is None and re.search(
+        r"[A-Z][a-z]+\s\Z", place.text[max(place.segment_start, place.start - 12) : place.start]
+    ):
+        before = last_word(place.left(20))
+        if (
+            f == "christmas"
+            and before not in _BEFORE_FEAST
+            and not re.search(
+                r"[.!?]\s+[A-Z][a-z]+\s\Z",
+                place.text[max(place.segment_start, place.start - 20) : place.start],
+            )
+        ):
+            return None
     right = place.right(24)
     if y is None and re.match(
         r"[\s-]+(?:trees?|cards?|gifts?|presents?|shopping|part(?:y|ies)|carols?|lights?|markets?|cake|dinner|songs?|"
@@ -521,8 +539,10 @@ def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
     if (
         n.value is None
         or not 1 <= n.value <= 31
-        or re.match(r"\s*[a-z$]", place.right(4))
-        and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
+        or (
+            re.match(r"\s*[a-z$]", place.right(4))
+            and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
+        )
         or not is_month(place, m)
     ):
         return None

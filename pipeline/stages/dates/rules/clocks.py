@@ -24,7 +24,7 @@ def time_value(hour: int, minute: int = 0, second: int | None = None, half: str 
             hour = hour % 12 + 12
         else:
             hour %= 12
-    if not (0 <= hour <= 24 and 0 <= minute < 60) or hour == 24 and minute:
+    if not (0 <= hour <= 24 and 0 <= minute < 60) or (hour == 24 and minute):
         return None
     if second is not None:
         return f"T{hour:02d}:{minute:02d}:{second:02d}" if 0 <= second < 60 else None
@@ -60,7 +60,7 @@ def _clock(
             place.right(10),
         ) and not re.match(r"\s*(?:[-–]|to)\s*\d{1,2}:\d\d", place.right(10)):
             return None
-    if left[-1:] in ":./" and left[-1:] or re.match(r"[:/]\d|\.\d", place.right(2)):
+    if (left[-1:] in ":./" and left[-1:]) or re.match(r"[:/]\d|\.\d", place.right(2)):
         return None
     value = time_value(parts[0], parts[1], parts[2] if len(parts) > 2 else None, ap)
     return Clock(value, _zone(z, zn, k)) if value else None

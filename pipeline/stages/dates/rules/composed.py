@@ -21,6 +21,7 @@ from pipeline.stages.dates.expressions import (
     Nth,
     Part,
     Range,
+    SevenDays,
     Step,
     Vague,
     Window,
@@ -28,7 +29,6 @@ from pipeline.stages.dates.expressions import (
     Years,
 )
 from pipeline.stages.dates.grammar import Place, Rule, rule
-from pipeline.stages.dates.guards import is_age
 from pipeline.stages.dates.rules import clocks, durations
 from pipeline.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
 from pipeline.stages.dates.rules.durations import amount
@@ -45,7 +45,7 @@ SIZE = {
 
 def is_relative_year(value: object) -> bool:
     """Whether a finding is a year seen from elsewhere (last year, that year)."""
-    return isinstance(value, Step) and value.unit == "year" or isinstance(value, Away)
+    return (isinstance(value, Step) and value.unit == "year") or isinstance(value, Away)
 
 
 def _within(i: object, o: object, place: Place) -> object | None:
@@ -77,7 +77,7 @@ def _within(i: object, o: object, place: Place) -> object | None:
         )
     if isinstance(outer, Years):
         return Within(i, outer) if unit in ("season", "quarter", "half") else None
-    if isinstance(outer, Step) and outer.unit == "year" or isinstance(outer, Away):
+    if (isinstance(outer, Step) and outer.unit == "year") or isinstance(outer, Away):
         return Within(i, outer)
     return None
 
@@ -89,7 +89,7 @@ def _within_plain(i: object, o: object, place: Place) -> object | None:
     if isinstance(o, int) or isinstance(o, Named):
         if not (isinstance(i, Named | Step) and i.unit in ("quarter", "half", "season", "week")):
             return None
-    elif isinstance(o, Step) and o.base == "previous" or isinstance(o, Away):
+    elif (isinstance(o, Step) and o.base == "previous") or isinstance(o, Away):
         return None
     return _within(i, o, place)
 
@@ -118,7 +118,7 @@ def _nth(n: object, u: str, o: object, place: Place) -> Within | None:
     number = -1 if n in ("last", "final", "closing") else 1 if n == "opening" else ordinal_of(n)
     unit = unit_of(u)
     outer = Named("year", year=o) if isinstance(o, int) else o
-    if unit is None or u in w.PLURAL_UNITS or isinstance(outer, Named) and outer.unit == "day":
+    if unit is None or u in w.PLURAL_UNITS or (isinstance(outer, Named) and outer.unit == "day"):
         return None
     return Within(Nth(number, unit=unit), outer)
 
@@ -208,7 +208,7 @@ def _part_of(p: str, o: object, place: Place) -> Part | None:
 
 def _end_plain(p: str, o: object, place: Place) -> Part | None:
     """End-March, end 2024."""
-    if isinstance(o, Named) and o.unit in ("month", "year", "quarter", "decade") or isinstance(o, Step):
+    if (isinstance(o, Named) and o.unit in ("month", "year", "quarter", "decade")) or isinstance(o, Step):
         if (
             not re.search(
                 r"\b(?:by|at|since|until|till|to|of|from|as\s+of|before|after|for|through|the|on|in)\s+\Z",
@@ -375,8 +375,7 @@ _MOVED = re.compile(
 
 def _range(a: object, b: object, place: Place) -> Range | None:
     if (
-        "\n" in place.surface
-        and re.search(r"[-–—]", place.surface)
+        ("\n" in place.surface and re.search(r"[-–—]", place.surface))
         or isinstance(a, Range)
         or isinstance(b, Range)
     ):
@@ -447,12 +446,10 @@ def _months_listed(place: Place) -> Listed | None:
     *others, last = items
     outer = last.value.outer if isinstance(last.value, Within) else None
     named = last.value.inner if isinstance(last.value, Within) else last.value
-    if not isinstance(named, Named) or outer is None and named.year is None or not others:
+    if not isinstance(named, Named) or (outer is None and named.year is None) or not others:
         return None
-    if (
-        named.unit not in ("month", "quarter", "season", "half", "day")
-        or named.unit == "day"
-        and named.day is None
+    if named.unit not in ("month", "quarter", "season", "half", "day") or (
+        named.unit == "day" and named.day is None
     ):
         return None
     if any(
@@ -474,7 +471,7 @@ def _centuries_listed(place: Place) -> Listed | None:
     unit = "century" if "centur" in place.surface.lower() else "quarter"
     ordinals = [item for item in place.items if not isinstance(item.value, str) or item.value in w.ORDINALS]
     ordinals = [item for item in ordinals if item.value not in w.PARTS]
-    if len(ordinals) < 2 or unit == "quarter" and any(ordinal_of(item.value) > 4 for item in ordinals):
+    if len(ordinals) < 2 or (unit == "quarter" and any(ordinal_of(item.value) > 4 for item in ordinals)):
         return None
     made: list[tuple[int, int, object]] = []
     for index, item in enumerate(ordinals):
@@ -685,7 +682,7 @@ FIRST: tuple[Rule, ...] = (
     rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR) (DASH|/) z:(DAY|INT|YEAR)", _fy_pair),
 )
 
-RULES: tuple[Rule, ...] = (
+INNER: tuple[Rule, ...] = (
     rule("fiscal year", "FISCAL year? y:(N_YEAR|N_YEARS)", _fiscal),
     rule("fiscal year", "y:(N_YEAR|N_YEARS) FISCAL year", _fiscal),
     rule("fiscal quarter", "FISCAL i:(N_QUARTER|N_HALF)", _fiscal_quarter),
@@ -705,6 +702,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("a year's inside", "o:(N_YEAR|YEAR) i:(N_QUARTER|N_HALF)", _within_plain),
     rule("season of", "s:SEASON of the? o:BIG", _season_of),
+)
+"""What lies inside a year, before anything is said of the whole."""
+
+RULES: tuple[Rule, ...] = (
     rule("nth unit of", "n:(ORD|last|final|opening|closing) u:UNIT (of|in) the? o:(BIG|YEAR)", _nth),
     rule("nth weekday of", "n:(ORD|last) d:N_WEEKDAY (of|in) the? o:(BIG|YEAR)", _nth_weekday),
     rule(
@@ -753,7 +754,9 @@ RULES: tuple[Rule, ...] = (
     rule("later in the unit", "(later|earlier|early|late) in the u:UNIT", _later_in),
     rule("rest of the unit", "(rest|remainder|balance) of the u:UNIT", _rest_of),
     rule("rest of", "(rest|remainder|balance) of the? o:BIG", _rest_of_date),
-    rule("week of a day", "week (of|beginning|ending|starting|commencing|ended) o:N_DAY", _week_of),
+    rule("week of a day", "week of the? o:N_DAY", _week_of),
+    rule("week that ends", "week (ending|ended|to) on? o:N_DAY", lambda o: SevenDays(o, -1)),
+    rule("week that begins", "week (beginning|starting|commencing) on? o:N_DAY", lambda o: SevenDays(o, 1)),
     rule("same unit of", "same u:UNIT (of|in)? the? o:N_YEAR", _same_unit_of),
     rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
     rule("ago", "a:N_AMOUNT DASH? ago", _ago),

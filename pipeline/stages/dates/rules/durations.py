@@ -9,8 +9,8 @@ from pipeline.stages.dates.expressions import Amount, Every, Window
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.guards import is_age, is_aged
 from pipeline.stages.dates.rules.absolute import month_of, weekday_of
-from pipeline.stages.dates.rules.relative import ONE_WINDOW
 from pipeline.stages.dates.rules.numbers import Number, ordinal_of, value_of
+from pipeline.stages.dates.rules.relative import ONE_WINDOW
 
 _NO_LENGTH = re.compile(
     r"[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b|\s+of\s+(?:all|the|its|their|those|them|people|a|an)\b"
@@ -40,11 +40,8 @@ def amount(n: float | None, u: str, high: float | None = None) -> Amount:
 def _length(n: object, u: str, place: Place) -> Amount | None:
     if is_age(place.right(10)) or is_aged(place.left(24)):
         return None
-    if (
-        u in ("second", "sec", "min")
-        and value_of(n) not in (1, None)
-        or u in ("quarter", "quarters")
-        and _NO_LENGTH.match(place.right(20))
+    if (u in ("second", "sec", "min") and value_of(n) not in (1, None)) or (
+        u in ("quarter", "quarters") and _NO_LENGTH.match(place.right(20))
     ):
         return None
     if u in ("min", "sec", "mins", "secs") and isinstance(n, int) and re.search(r"\d\Z", place.left(1)):
@@ -61,8 +58,7 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
         and not re.search(r"[-–‑]", place.surface)
         and (
             value >= 200
-            or u in ("day", "month", "week", "quarter")
-            and not re.match(r"\s+(?:[a-z]+)", place.right(8))
+            or (u in ("day", "month", "week", "quarter") and not re.match(r"\s+(?:[a-z]+)", place.right(8)))
         )
     ):
         return None
@@ -185,7 +181,7 @@ def _window(sign: int):  # type: ignore[no-untyped-def]
             return None
         if re.match(r"\s+of\b", place.right(4)) and not _OF_DATE.match(place.right(24)):
             return amount(value, u)
-        if u in ("quarter", "quarters") and value == 1 or u not in w.PLURAL_UNITS and value != 1:
+        if (u in ("quarter", "quarters") and value == 1) or (u not in w.PLURAL_UNITS and value != 1):
             return None
         if re.match(
             r"(?:previous|preceding|prior|following|subsequent|ensuing|succeeding)\b|\w+\s(?:previous|preceding|prior|following|subsequent)",

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 
 from pipeline.stages.dates import words as w
-from pipeline.stages.dates.rules.numbers import value_of
 from pipeline.stages.dates.expressions import Amount, At, Away, Clock, Named, Next, Step, Vague
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import month_of, weekday_of
-
+from pipeline.stages.dates.rules.numbers import value_of
 
 ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
 """What stands before "the last year" where it is a window and no calendar year."""
@@ -37,18 +36,14 @@ def _last(r: str, u: str, place: Place) -> Step | None:
         return Step(unit, -1, "previous")
     if r == "last" and _LAST_IS_VERB.search(place.left(12)):
         return None
-    if (
-        unit == "day"
-        or re.match(r"[\s-]+of\s+(?!which)", place.right(8))
-        and unit in ("week", "month", "quarter", "weekend")
+    if unit == "day" or (
+        re.match(r"[\s-]+of\s+(?!which)", place.right(8)) and unit in ("week", "month", "quarter", "weekend")
     ):
         return None
     if r == "past":
         return Step(unit, -1) if unit in ("weekend", "quarter") else None
-    if (
-        unit in ("decade", "century")
-        or unit in ("week", "month", "year")
-        and ONE_WINDOW.search(place.left(24))
+    if unit in ("decade", "century") or (
+        unit in ("week", "month", "year") and ONE_WINDOW.search(place.left(24))
     ):
         return None
     return Step(unit, -1)
@@ -71,7 +66,7 @@ def _next(r: str, u: str, place: Place) -> Step | None:
 
 def _this(r: str, u: str, place: Place) -> Step | Vague | None:
     unit = unit_of(u)
-    if unit is None or u in w.PLURAL_UNITS or r == "present" and unit != "day":
+    if unit is None or u in w.PLURAL_UNITS or (r == "present" and unit != "day"):
         return None
     if unit == "day":
         return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
@@ -80,7 +75,11 @@ def _this(r: str, u: str, place: Place) -> Step | Vague | None:
 
 def _same(u: str, place: Place) -> Step | None:
     unit = unit_of(u)
-    if unit is None or u in w.PLURAL_UNITS:
+    if (
+        unit is None
+        or u in w.PLURAL_UNITS
+        or re.match(r"\s+after\s+(?:year|day|week|month)\b", place.right(12))
+    ):
         return None
     if place.low[place.start : place.end].startswith("that") and re.match(
         r"\s+(?:is|was|has|had)\s+(?:in|when|for|of)\b", place.right(12)
@@ -164,27 +163,21 @@ def _other_daypart(count: int) -> Callable[[str], At | None]:
 def _vague(v: str, place: Place) -> Vague | None:
     left, right = place.left(20), place.right(20)
     if v == "future":
-        if (
-            place.surface[0].isupper()
-            and place.start != place.segment_start
-            or re.match(r"s\b|\s+(?:contracts?|perfect)\b", right)
+        if (place.surface[0].isupper() and place.start != place.segment_start) or re.match(
+            r"s\b|\s+(?:contracts?|perfect)\b", right
         ):
             return None
         if not re.search(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z", left):
             return None
     if v == "now" and (
         re.match(r"[\s-]+(?:that|defunct)\b", right)
-        or place.surface.isupper()
-        and place.start != place.segment_start
+        or (place.surface.isupper() and place.start != place.segment_start)
     ):
         return None
     if (
-        v == "now"
-        and re.search(r"\bfrom\s+\Z", left)
-        or v in ("shortly", "soon")
-        and re.match(r"\s+(?:after|before|as)\b|er\b", right)
-        or re.search(r"\bas\s+\Z", left)
-        and v == "soon"
+        (v == "now" and re.search(r"\bfrom\s+\Z", left))
+        or (v in ("shortly", "soon") and re.match(r"\s+(?:after|before|as)\b|er\b", right))
+        or (re.search(r"\bas\s+\Z", left) and v == "soon")
     ):
         return None
     if v == "recently" and re.search(r"\b(?:as|until)\s+\Z", left):
