@@ -18,7 +18,10 @@ _SHARE = re.compile(phrases.SHARE_LEFT)
 _MULTIPLE = re.compile(phrases.MULTIPLE_LEFT)
 _MULTIPLE_WORD = re.compile(r"double|twice|triple|treble|quadruple|times")
 _RIGHT = [(re.compile(pattern), side) for pattern, side in phrases.RIGHT]
-_NEXT_WORD = re.compile(r"[\s-]+([a-z]+)")
+_NEXT_NOUN = re.compile(
+    r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
+    r"proposed)\s+){0,2}([a-z]+)"
+)
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
 _BARE_ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z")
@@ -65,7 +68,10 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
     side, said = _read_right(before.side, right, rest)
     if said:
         trace.note("money", "bound", start, end, said)
-    kind, sign = _direction(before.words, left, rest)
+    if words and words[-1] in phrases.BESIDE:
+        kind, sign = _direction_after(rest)  # fell below $5: a level
+    else:
+        kind, sign = _direction(before.words, left, rest)
     if more or (before.increment and kind is None):
         kind, sign = "change", "+"
     if _is_share(left):
@@ -183,6 +189,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     if last == "of" and before in phrases.FALLS:
         return "change", "-"
     if last == "by" and not _BARE_ARTICLE.search(left):
+        words[-2:-1] = [before.rstrip(",")] if before else []  # "rose, by 5 million"
         for word in reversed(words[-_BY_REACH:-1]):
             if word in phrases.UP_BY:
                 return "change", "+"
@@ -197,7 +204,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
 
 def _direction_after(right: str) -> tuple[Kind | None, Sign | None]:
     """A $5 million cut; $5 million more."""
-    match = _NEXT_WORD.match(right)
+    match = _NEXT_NOUN.match(right)
     word = match[1] if match else ""
     if word in phrases.LOSS_NOUNS:
         return None, "-"

@@ -9,6 +9,7 @@
 Flags of a figure, each a reason to look at it before its value is used:
 
 - ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
+- ``minus``: a hyphen before the sign is read as a dash and may be a minus;
 - ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), or cut off by a misprint
   ($1.1. million);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
@@ -190,6 +191,11 @@ def _separators(text: str, found: list[Found]) -> _Grouping | None:
 
 _MINUS = "-\u2212\uff0d"
 _MINUS_WORD = re.compile(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", re.IGNORECASE)
+_LEADS_TO_MINUS = re.compile(
+    r"(?:[(\[:=,;/]\s*|(?:\A|(?<![\w.]))(?:of|to|at|from|was|is|were|are|be|by|and|or|between|than|vs\.?|versus|about|a|"
+    r"an|the|nearly|around|came|hit|reached|averaged|totall?ed)\s+)\Z",
+    re.IGNORECASE,
+)
 _MINUS_INSIDE = re.compile(r"[^\w\s]+-\.?\d")
 _OPENING = "([\"'“‘\u00a0 \n\t"
 _DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
@@ -211,7 +217,7 @@ class _Reader(NamedTuple):
     def mention(self, draft: _Draft, partner: Partner | None) -> MoneyMention | None:
         """The finished mention; None for what is none after all (a table's header, a number beyond money)."""
         found = self._settle_separator(draft.found)
-        start, negative = self._begin(found, draft.segment.start)
+        start, negative, doubtful = self._begin(found, draft.segment.start)
         if self.header is not None and self.header[0] <= start < self.header[1]:
             return None
         if max(found.low or 0, found.high or 0) >= _TOO_LARGE:
@@ -226,6 +232,8 @@ class _Reader(NamedTuple):
         )
         trace.note("money", "currency", start, found.end, decision.why)
         flags = {*found.flags, *decision.flags}
+        if doubtful:
+            flags.add("minus")
         scaleless = found.amount.quantity is not None and found.amount.quantity.scale == 1
         low, high = _six(found.low), _six(found.high)
         if low != found.low or high != found.high:
@@ -277,16 +285,22 @@ class _Reader(NamedTuple):
         """Whether "$35,00" lacks a digit or has a comma for a point: its value cannot be told."""
         return currency in _POINT_DECIMALS and _DECIMAL_COMMA.search(self.text, start, end) is not None
 
-    def _begin(self, found: Found, floor: int) -> tuple[int, bool]:
-        """Where the figure begins with its minus, and whether it has one."""
-        start = found.start
-        before = self.text[max(floor, start - 2) : start]
+    def _begin(self, found: Found, floor: int) -> tuple[int, bool, bool]:
+        """Where the figure begins with its minus, whether it has one, whether that is in doubt.
+
+        A hyphen glued to the sign is a minus after a word that leads to an amount ("was -$5") or an opening
+        bracket; else, as at the beginning of a line, it is a dash or a bullet.
+        """
+        start, text = found.start, self.text
+        before = text[max(floor, start - 2) : start]
         if before and before[-1] in _MINUS and (not before[:-1] or before[0] in _OPENING):
-            return start - 1, True
-        if _MINUS_INSIDE.match(self.text, start, found.end):
-            return start, True
-        word = _MINUS_WORD.search(self.text[max(floor, start - 12) : start])
-        return (start - len(word[1]), True) if word else (start, False)
+            if before[-1] == "\u2212" or _LEADS_TO_MINUS.search(text, max(floor, start - 16), start - 1):
+                return start - 1, True, False
+            return start, False, True
+        if _MINUS_INSIDE.match(text, start, found.end):
+            return start, True, False
+        word = _MINUS_WORD.search(text[max(floor, start - 12) : start])
+        return (start - len(word[1]), True, False) if word else (start, False, False)
 
     def _sentence(self, position: int) -> str:
         """The sentence of a figure; of a sentence without end, the words around the figure."""

@@ -78,6 +78,9 @@ LONGEST_LEFT = max(map(len, LEFT))
 PREPOSITIONS = word_set("over under above below about around beyond near beneath top")
 """Also plain prepositions: no bound before an article ("under a $5 million contract")."""
 
+BESIDE = word_set("below above under beneath near")
+"""Right before the amount they say what level is passed, whatever verb stands before: "fell below $5"."""
+
 PARTICLE = word_set(
     """hand hands handed handing turn turns turned turning carry carried carrying sign signed signing roll
     rolled rolling presides preside presiding fork forked forking"""
@@ -114,12 +117,12 @@ RIGHT: tuple[tuple[str, Side], ...] = (
     (r"\+(?!\w)", "ge"),
     (r"[-‐‑ ]?plus(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:a|an|per|in|of)\b))", "ge"),
     (r"[-‐‑]plus\b", "ge"),
-    (r",? or (?:even )?(?:more|better|higher|above|greater|over|up)\b(?! than)", "ge"),
+    (r",? or (?:even )?(?:more|better|higher|above|greater|over|up)\b(?! than|\s*[^\w\s]?\d)", "ge"),
     (r",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b(?! than)", "ge"),
     (r",? and counting\b", "ge"),
     (r",? at (?:the )?(?:least|minimum)\b", "ge"),
     (r" minimum\b", "ge"),
-    (r",? or (?:even )?(?:less|lower|under|below|fewer)\b(?! than)", "le"),
+    (r",? or (?:even )?(?:less|lower|under|below|fewer)\b(?! than|\s*[^\w\s]?\d)", "le"),
     (r",? and (?:under|below)\b", "le"),
     (r",? at (?:the )?(?:most|maximum)\b", "le"),
     (r" (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)", "le"),
@@ -191,9 +194,7 @@ INCREMENTS = word_set("additional another further extra added")
 
 LOSSES = word_set("loss losses lost lose loses losing")
 
-RISE_NOUNS = word_set(
-    "increase increases rise hike gain gains boost raise jump surge advance improvement growth"
-)
+RISE_NOUNS = word_set("increase increases rise hike gain gains boost raise jump surge advance growth")
 FALL_NOUNS = word_set("cut cuts decrease decreases decline drop fall reduction reductions dip slump discount")
 LOSS_NOUNS = word_set("loss losses")
 """Nouns after an amount that type it: "a $5 million cut"."""
