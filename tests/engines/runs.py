@@ -30,7 +30,7 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 def run(
-    *arguments: Any, timeout: float = 60, env: dict[str, str] | None = None
+    *arguments: Any, timeout: float = 180, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the stubbed command line to its end."""
     return subprocess.run(

@@ -58,7 +58,7 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
         pid = int(notes[0].read_text().split()[-1])
         assert pid != process.pid
         os.kill(pid, signal.SIGKILL)
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=120)
     assert process.returncode == 0, stderr
     assert snapshot(tmp_path / "out") == expected
 
@@ -157,7 +157,7 @@ def test_ctrl_c_stops_cleanly(workers: int, tmp_path: Path) -> None:
     with running("extract", source, "--out", out, "--workers", workers, env=env) as process:
         wait_for_shards(out, 1)
         process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=20)
+        _, stderr = process.communicate(timeout=120)
     assert process.returncode == 130
     assert stderr.strip() == "newsledger: interrupted; the same command goes on from here"
     assert run("extract", source, "--out", out).returncode == 0
@@ -172,7 +172,7 @@ def test_two_runs_into_one_folder(tmp_path: Path) -> None:
         second = run("extract", source, "--out", out)
         assert second.returncode == 2
         assert second.stderr == f"newsledger: another run is at work in {out}\n"
-        process.communicate(timeout=60)
+        process.communicate(timeout=120)
     assert process.returncode == 0
 
 
@@ -233,7 +233,7 @@ def test_a_file_that_changes_meanwhile_is_said_and_not_lost(tmp_path: Path) -> N
         wait_for_shards(out, 1)
         (source / "a010.txt").write_text("Now $77.", encoding="utf-8")
         (source / "a011.txt").unlink()
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=120)
     assert process.returncode == 0, stderr
     tables = read_tables(out)
     assert tables.arrow("articles").num_rows == 11
