@@ -513,6 +513,10 @@ def _step(step: x.Step, context: Context) -> Value | None:
         day = context.latest("day")
         if day is not None:
             base, anchor, basis = day.start, "previous", f"{day.value} named before"
+    elif step.base == "context" and unit in ("decade", "century"):
+        before = context.latest("year")
+        if before is not None:
+            base, anchor, basis = before.start, "previous", f"{before.value} named before"
     elif step.base == "context":
         story = context.story_year()
         if story is not None and SIZES[story.unit] <= SIZES[unit]:
@@ -565,6 +569,8 @@ def _next(expression: x.Next, context: Context) -> Value | None:
             base, anchor, basis = before.start, "previous", f"{before.value} named before"
     if base is None:
         return _open(_spelled(named), named.unit, "publication unknown")
+    if expression.base == "story" and context.tense == "past" and (day := context.latest("day")):
+        base, anchor, basis = day.start, "previous", f"{day.value} named before"
     if named.unit == "day":
         return _weekday_seen(
             named.weekday or 1, count, base, anchor, basis, context, expression.base == "nearest"

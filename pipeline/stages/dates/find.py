@@ -135,7 +135,8 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
 
 
 _COMPARED = re.compile(
-    r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+(?:an?|one|the|its|their)?\s*\Z"
+    r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
+    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,3}?)?(?:an?|one|the|its|their)?\s*\Z"
 )
 _AGAINST = re.compile(
     r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"

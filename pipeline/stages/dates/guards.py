@@ -80,6 +80,8 @@ def is_year(place: Place, value: int) -> bool:
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
     if following in w.QUANTITY_NOUNS and not re.match(r"\s+or\s+\d{4}", right):
         return False
+    if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long|period|history)\b", right):
+        return False
     if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
         return bool(re.search(r"\b(?:in|of|since|year)\s+\w+\s+\Z", left)) and word in w.COUNT_WORDS
     if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
@@ -244,7 +246,7 @@ def is_weekday(place: Place, word: str) -> bool:
             and not re.match(r"\s+[a-z]", place.right(3))
         )
     left = place.left(24)
-    if _WEEKDAY_TITLES.search(left):
+    if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
         return False
     after = _AFTER_WEEKDAY.match(place.right(24))
     if after and place.text[place.end + 1 : place.end + 2].isupper():

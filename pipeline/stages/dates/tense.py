@@ -103,6 +103,10 @@ _DEADLINE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
 _STOPS = frozenset(";:()—") | {"--"}
+_REPORTING = listed("said told added announced says warned noted stated predicted forecast confirmed")
+_LIMIT = re.compile(
+    r"\b(?:from|by|until|till|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z", re.IGNORECASE
+)
 _SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
 _AFTER = frozenset({"after", "following", "despite", "since"})
 
@@ -221,11 +225,15 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     for index in range(len(left) - 1, -1, -1):
         if left[index] in _STOPS and steps > 3:
             break
+        if left[index] == "that" and steps > 1:
+            break
         if left[index] in _AFTER and 1 < steps < 9:
             return Evidence("past", left[index], strong=False)
         if steps <= 2 and left[index] in SCHEDULE_VERBS and left[index] not in TO_BE:
             return Evidence("future", left[index])
         found = _verdict(left, index)
+        if found is not None and left[index] in _REPORTING and _LIMIT.search(before):
+            break
         if found is not None:
             return found
         steps += 1

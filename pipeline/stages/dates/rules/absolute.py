@@ -120,6 +120,13 @@ def _month_short_year(m: str, y: int, place: Place) -> Named | None:
     )
 
 
+def _month_bare_short_year(m: str, y: int, place: Place) -> Named | None:
+    """March 86: a number that can be no day, at the end of a line or before a mark."""
+    if not 32 <= y <= 99 or not re.match(r"\s*(?:[\n.,;:)]|\Z|[A-Z])", place.text[place.end : place.end + 3]):
+        return None
+    return _month_short_year(m, y, place)
+
+
 def _two_digits(place: Place) -> bool:
     return bool(re.search(r"(?<!\d)\d\d\Z", place.surface)) and not re.match(
         r"[\d%,.]\d|[:/-]\d", place.right(3)
@@ -250,7 +257,7 @@ def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
 def _decade(d: int, place: Place) -> Named | None:
     surface = place.surface.lstrip("'’‘")
     digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
-    left = place.left(24)
+    left = place.left(60)
     if digits == 4:
         if (d % 100 == 0 and d < 1900) or d % 1000 == 0:
             return Named("decade", year=d, notes=("a decade or a century",))
@@ -352,7 +359,7 @@ _GAMES = re.compile(r"\s+(?:olympics?|paralympics?|games|universiade|x\s+games|y
 
 
 def _season_year(s: str, y: int, place: Place) -> Named | None:
-    if _GAMES.match(place.right(16)):
+    if _GAMES.match(place.right(16)) or " Of " in place.surface and not place.surface.isupper():
         return None
     return Named("season", year=y, season=w.SEASONS[s])
 
@@ -497,7 +504,12 @@ _BEFORE_FEAST = listed(
 def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
     if f in EVENTS:
         date = EVENTS[f][0]
-        if y is not None or re.match(r"[/\d]", place.right(1)):
+        if (
+            y is not None
+            or re.match(r"[/\d]", place.right(1))
+            or place.surface[0].isalpha()
+            and place.surface[2:3].islower()
+        ):
             return None
         return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
     if not place.surface[0].isupper() and y is None:
@@ -571,6 +583,7 @@ RULES: tuple[Rule, ...] = (
     rule("month era year", "m:MONTH ,? of? y:(DAY|INT) era:ERA", _month_year),
     rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),
     rule("year month", "y:YEAR (DASH|/)? m:MONTH", _month_year),
+    rule("month short year", "m:MONTH y:INT", _month_bare_short_year),
     rule("month 'year", "m:MONTH ,? APOS y:(DAY|INT)", _month_short_year),
     rule(
         "month-short year",

@@ -358,6 +358,8 @@ def _from_date(sign: int):  # type: ignore[no-untyped-def]
         if u in w.PLURAL_UNITS and u is not None:
             return None
         length = a or amount(1, str(u))
+        if re.search(r"\b(?:straight|consecutive|successive)\b", place.surface.lower()):
+            return None
         if " from " in place.surface.lower() and (
             re.match(r"\s+(?:to|until|through)\b", place.right(10)) or not isinstance(o, Step | Next)
         ):
@@ -371,6 +373,12 @@ _MOVED = re.compile(
     r"\b(?:mov|postpon|delay|chang|push|brought|bring|reschedul|shift|switch|put\s+back|defer|advanc)\w*\b"
     r"[^.;]{0,60}\bfrom\s+(?:the\s+)?\Z"
 )
+
+
+def _unit(value: object) -> str:
+    """The unit of a name, or of what lies inside another."""
+    inner = value.inner if isinstance(value, Within) else value
+    return inner.unit if isinstance(inner, Named) else ""
 
 
 def _range(a: object, b: object, place: Place) -> Range | None:
@@ -387,6 +395,8 @@ def _range(a: object, b: object, place: Place) -> Range | None:
     if isinstance(b, int):
         b = Named("year", year=b)
     if isinstance(a, Away | Window) or isinstance(b, Window):
+        return None
+    if _unit(a) in ("half", "quarter") and _unit(b) == "day":
         return None
     return Range(a, b)
 
@@ -496,6 +506,14 @@ def _months_quarter(m: str, e: str, place: Place, y: int | None = None) -> objec
     return Range(Named("month", year=y, month=first), Named("month", year=y, month=last))
 
 
+def _month_quarter(m: str, place: Place, y: int | None = None) -> Named | None:
+    """The September quarter."""
+    month = month_of(m)
+    if month % 3 or not place.text[place.start].isupper():
+        return None
+    return Named("quarter", year=y, number=month // 3)
+
+
 def _year_to_short(a: int, b: int, place: Place) -> Years | None:
     """From 1846 to 48."""
     last = a // 100 * 100 + b
@@ -598,8 +616,15 @@ def _quarter_ended(i: object, o: object) -> Ending | None:
     return Ending(i, o) if isinstance(i, Named) and i.year is None and isinstance(o, Named) else None
 
 
+def _year_ago_inside(u: str, i: object) -> Within | None:
+    """The year-ago second quarter."""
+    return Within(i, Step("year", -1)) if u == "year" and isinstance(i, Named) and i.year is None else None
+
+
 def _season_of(s: str, o: object, place: Place) -> object | None:
-    """The summer of that year, winter of 2022-23."""
+    """The summer of that year, winter of 2022-23; not the song."""
+    if " Of " in place.surface:
+        return None
     return _within(Named("season", season=w.SEASONS[s]), o, place)
 
 
@@ -667,6 +692,8 @@ FIRST: tuple[Rule, ...] = (
         _months_quarter,
     ),
     rule("quarter by its months", "m:MONTH / e:MONTH", _months_quarter),
+    rule("quarter by its last month", "m:MONTH (quarter|qtr)", _month_quarter),
+    rule("quarter by its last month", "m:MONTH (quarter|qtr) ,? of? y:YEAR", _month_quarter),
     rule("quarter by its months", "m:MONTH / e:MONTH ,? of? y:YEAR", _months_quarter),
     rule("year to short year", "from < a:YEAR to b:(DAY|INT) >", _year_to_short),
     rule(
@@ -686,6 +713,9 @@ INNER: tuple[Rule, ...] = (
     rule("fiscal year", "FISCAL year? y:(N_YEAR|N_YEARS)", _fiscal),
     rule("fiscal year", "y:(N_YEAR|N_YEARS) FISCAL year", _fiscal),
     rule("fiscal quarter", "FISCAL i:(N_QUARTER|N_HALF)", _fiscal_quarter),
+    rule("quarter that ended", "o:N_DAY i:(N_QUARTER|N_HALF)", _quarter_ended),
+    rule("a year ago's quarter", "u:UNIT DASH (ago|earlier) i:(N_QUARTER|N_HALF|N_MONTH)", _year_ago_inside),
+    rule("a year ago's quarter", "u:UNIT ago i:(N_QUARTER|N_HALF)", _year_ago_inside),
     rule(
         "quarter that ended",
         "< i:(N_QUARTER|N_HALF) > (ended|ending|to) on? o:(N_DAY|N_MONTH)",

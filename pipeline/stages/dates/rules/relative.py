@@ -113,9 +113,9 @@ def _named(count: int) -> Callable[..., Next | None]:
                 and not place.surface.rstrip(".")[-3:-2].isupper()
             ):
                 return None
-            return Next(
-                Named("day", weekday=weekday_of(d)), count, "previous" if r in _PREVIOUS else "published"
-            )
+            story = r == "next" and re.search(r"\bthe\s+\Z", place.left(5))
+            base = "previous" if r in _PREVIOUS else "story" if story else "published"
+            return Next(Named("day", weekday=weekday_of(d)), count, base)
         if m:
             if m in ("may", "march", "mar", "sun") and not re.search(r"M[a-zA-Z.]+\Z", place.surface):
                 return None
