@@ -121,7 +121,7 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
         if segment.zone == "header":
             continue
         place = Place(text, low, 0, 0, segment.start, segment.end, ())
-        for items in lexicon.runs(text, low, segment.start, segment.end):
+        for items in lexicon.runs(low, segment.start, segment.end):
             for level in levels:
                 items = level.apply(items, place)
             for item in items:

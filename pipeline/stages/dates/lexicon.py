@@ -76,21 +76,22 @@ FUNCTION_WORDS = listed(
 )
 """Known words that by themselves promise no date."""
 
-_ABBREVIATION = "|".join(sorted({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS}, key=len, reverse=True))
+_DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
+"""Abbreviations that take the dot behind them into the token."""
 TOKEN = re.compile(
-    rf"""
-      \d{{4}}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-])
-    | \d{{4}}-w\d\d(?:-\d)?(?!\w)
-    | \d{{1,4}}([./-])\d{{1,2}}\1\d{{1,4}}(?![./-]?\d)
-    | \d{{1,2}}:\d\d(?::\d\d)?(?![\d:])
-    | \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)
+    r"""
+      [^\W\d_]{2,}
+    | \d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-])
+    | \d{4}-w\d\d(?:-\d)?(?!\w)
+    | \d{1,4}([./-])\d{1,2}\1\d{1,4}(?![./-]?\d)
+    | \d{1,2}:\d\d(?::\d\d)?(?![\d:])
+    | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)
     | \d+\.\d+(?:\.\d+)*
     | \d+(?:st|nd|rd|th)\b
-    | \d{{1,3}}0['’]?s\b
+    | \d{1,3}0['’]?s\b
     | \d+
-    | (?:{_ABBREVIATION})\.
     | [apb]\.\s?[mdc]\b(?:\.e)?\.?
-    | [^\W\d_]+
+    | [^\W\d_]
     | ['’]s\b
     | \S
     """,
@@ -126,41 +127,56 @@ class Lexicon:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.words = {word: (code, word not in FUNCTION_WORDS) for word, code in vocabulary.words.items()}
         self.kinds = {kind: vocabulary.kind(*classes) for kind, classes in NUMBER_KINDS.items()}
         self._quiet = frozenset(self.kinds[kind] for kind in ("DAY", "INT", "DECIMAL", "ORDD"))
         by_first: dict[str, list[str]] = {}
         for name in FEAST_NAMES:
             by_first.setdefault(re.split(r"\W", name)[0], []).append(name)
         self._phrases = {first: _phrase_regex(names) for first, names in by_first.items()}
+        self._known: dict[str, tuple[str | None, bool, re.Pattern[str] | None]] = {
+            word: (vocabulary.words.get(word), word not in FUNCTION_WORDS, self._phrases.get(word))
+            for word in {*vocabulary.words, *self._phrases}
+        }
 
-    def runs(self, text: str, low: str, start: int, end: int) -> Iterator[list[Item]]:
-        """Runs of known tokens in ``low[start:end]`` of which at least one promises a date."""
+    def runs(self, low: str, start: int, end: int) -> Iterator[list[Item]]:
+        """Runs of known tokens in ``low[start:end]`` of which at least one promises a date.
+
+        The loop is the stage's hottest: most words are unknown and cost one look-up.
+        """
         run: list[Item] = []
         promising = False
-        known, phrases = self.words, self._phrases
+        known = self._known.get
         skip = 0
         for match in TOKEN.finditer(low, start, end):
-            word = match.group()
-            if word in phrases and match.start() >= skip:
-                phrase = phrases[word].match(low, match.start(), end)
-                if phrase is not None and not (match.start() and low[match.start() - 1] in "/-.:0123456789"):
-                    key = FEAST_NAMES[_plain(phrase.group())]
-                    run.append(Item(self.kinds["FEAST"], phrase.start(), phrase.end(), key))
-                    promising = True
-                    skip = phrase.end()
-            if match.start() < skip:
+            word = match[0]
+            entry = known(word)
+            if entry is None and not "0" <= word[0] <= "9":
+                if run and match.start() >= skip:
+                    if promising:
+                        yield run
+                    run = []
+                    promising = False
                 continue
-            entry = known.get(word)
-            if entry is not None and not self._glued(run, word, low, match.start()):
-                run.append(Item(entry[0], match.start(), match.end(), word))
+            at = match.start()
+            if at < skip:
+                continue
+            if entry is not None and entry[2] is not None:
+                named = self._named_day(entry[2], low, at, end)
+                if named is not None:
+                    run.append(named)
+                    promising = True
+                    skip = named.end
+                    continue
+            if entry is not None and entry[0] is not None and not _glued(word, low, at):
+                stop = match.end()
+                if word in _DOTTED and low.startswith(".", stop):
+                    stop += 1
+                    skip = stop
+                run.append(Item(entry[0], at, stop, word))
                 promising = promising or entry[1]
-            elif (
-                word[0].isdigit()
-                and (number := self._number(word, low, match.start(), match.end())) is not None
-            ):
+            elif "0" <= word[0] <= "9" and (number := self._number(word, low, at, match.end())) is not None:
                 run.append(number)
-                promising = promising or number.code not in self._quiet or self._after_in(run, word)
+                promising = promising or number.code not in self._quiet or _after_in(run, word)
             elif run:
                 if promising:
                     yield run
@@ -169,20 +185,12 @@ class Lexicon:
         if run and promising:
             yield run
 
-    @staticmethod
-    def _glued(run: list[Item], word: str, low: str, start: int) -> bool:
-        """Whether a word that follows a digit without a blank is part of something else (5k, 3d, 2in)."""
-        return start > 0 and low[start - 1].isdigit() and word.isalpha() and word not in GLUED_AFTER
-
-    @staticmethod
-    def _after_in(run: list[Item], word: str) -> bool:
-        """Whether a two-digit number that can be no day stands after "in" ("Reagan in 80")."""
-        return (
-            len(word) == 2
-            and (word[0] == "0" or word > "31")
-            and len(run) > 1
-            and run[-2].value in ("in", "and", "'", "’")
-        )
+    def _named_day(self, phrase: re.Pattern[str], low: str, at: int, end: int) -> Item | None:
+        """The named day that begins at ``at``."""
+        found = phrase.match(low, at, end)
+        if found is None or (at and low[at - 1] in "/-.:0123456789"):
+            return None
+        return Item(self.kinds["FEAST"], at, found.end(), FEAST_NAMES[_plain(found[0])])
 
     def _number(self, word: str, low: str, start: int, end: int) -> Item | None:
         if len(word) > 32:
@@ -194,6 +202,18 @@ class Lexicon:
             return None
         kind, value = classify(word)
         return None if kind is None else Item(self.kinds[kind], start, end, value)
+
+
+def _glued(word: str, low: str, start: int) -> bool:
+    """Whether a word that follows a digit without a blank is part of something else (5k, 3d, 2in)."""
+    return start > 0 and low[start - 1].isdigit() and word.isalpha() and word not in GLUED_AFTER
+
+
+def _after_in(run: list[Item], word: str) -> bool:
+    """Whether a two-digit number that can be no day stands after "in" ("Reagan in 80")."""
+    if len(word) != 2 or not (word[0] == "0" or word > "31") or len(run) < 2:
+        return False
+    return run[-2].value in ("in", "and", "'", "’")
 
 
 def _plain(phrase: str) -> str:

@@ -452,7 +452,9 @@ def _days_listed(place: Place, m: str, y: int | None = None) -> Listed | None:
 
 def _months_listed(place: Place) -> Listed | None:
     """March and April 2023, July and August last year: the first ones take the year of the last."""
-    items = [item for item in place.items if isinstance(item.value, Named | Within)]
+    items = [item for item in place.items if not isinstance(item.value, str)]
+    if len(items) < 2 or not all(isinstance(item.value, Named | Within) for item in items):
+        return None
     *others, last = items
     outer = last.value.outer if isinstance(last.value, Within) else None
     named = last.value.inner if isinstance(last.value, Within) else last.value
