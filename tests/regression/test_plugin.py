@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.metadata
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import numpy  # noqa: F401 (can be loaded only once, and pytester forgets what is loaded inside)
+import pyarrow.parquet  # noqa: F401
 import pytest
 
 from pipeline.regression.gold_files import write_gold
@@ -23,14 +25,13 @@ from tests.regression import sample
 pipeline.extraction.extract_article = sample.wrong_currency
 """
 
-INSTALLED = any(
-    point.value == "pipeline.regression.plugin" for point in importlib.metadata.entry_points(group="pytest11")
-)
+PLUGIN = "pipeline.regression.plugin"
 OPTIONS = (
     "-p",
     "no:cacheprovider",
     "--import-mode=importlib",
-    *(() if INSTALLED else ("-p", "pipeline.regression.plugin")),
+    "-p",
+    PLUGIN,  # also where it is installed: the entry point has the same name
 )
 
 
@@ -64,6 +65,11 @@ class Bench:
 @pytest.fixture
 def bench(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Bench:
     return Bench(pytester, monkeypatch)
+
+
+def test_the_package_brings_the_plugin() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["entry-points"]["pytest11"] == {PLUGIN: PLUGIN}
 
 
 def test_gold_is_one_test_per_article(bench: Bench) -> None:
