@@ -18,7 +18,7 @@
     gt: "more than", ge: "at least", range: "", vague: "amount not stated,",
   };
   const FLAGS = {
-    rounded: "rounded to six decimals", separator: "separator may be read two ways", scale: "scale may be missing",
+    rounded: "rounded to six decimals", minus: "minus or dash?", separator: "separator may be read two ways", scale: "scale may be missing",
     table_scale: "table may be in thousands or millions", currency_conflict: "currency in conflict",
     no_code: "no ISO code", garbled: "sign garbled", out_of_range: "too large for the table",
   };
