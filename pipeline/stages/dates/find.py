@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -13,7 +12,16 @@ from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import DateMention, NameSpan
 from pipeline.stages.dates import expressions as x
-from pipeline.stages.dates.anchor import Context, Earlier, Value, is_dateline, resolve
+from pipeline.stages.dates.anchor import Context, Earlier, Value, resolve
+from pipeline.stages.dates.around import (
+    ADJOINING,
+    AGAINST,
+    COMPARED,
+    is_dateline,
+    listed_after,
+    modifier_before,
+    sentence_start,
+)
 from pipeline.stages.dates.grammar import Place
 from pipeline.stages.dates.rules import grammar
 from pipeline.stages.dates.tense import evidence
@@ -65,14 +73,14 @@ def find(
             fiscal_year_start=fiscal_year_start,
             start=start,
             end=end,
-            sentence_start=_sentence_start(text, segment_start, start),
+            sentence_start=sentence_start(text, segment_start, start),
             segment_start=segment_start,
             earlier=earlier,
             tense_of=lambda s=start, e=end: evidence(text, s, e, layout.sentence_at(s)),  # type: ignore[misc]
-            compared=bool(_COMPARED.search(low, max(segment_start, start - 40), start)),
+            compared=bool(COMPARED.search(low, max(segment_start, start - 40), start)),
             dateline=is_dateline(text, segment_start, start, end),
-            listed_after=_listed_after(mentions, low, start),
-            adjoins=bool(earlier and _ADJOINING.fullmatch(low, earlier[-1].end, start)),
+            listed_after=listed_after(mentions, low, start),
+            adjoins=bool(earlier and ADJOINING.fullmatch(low, earlier[-1].end, start)),
             in_front=low[max(segment_start, start - 32) : start],
             behind=low[end : end + 24],
         )
@@ -85,7 +93,7 @@ def find(
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
-            against = back or bool(_AGAINST.search(low, max(segment_start, start - 64), start))
+            against = back or bool(AGAINST.search(low, max(segment_start, start - 64), start))
             earlier.append(
                 Earlier(
                     start,
@@ -132,103 +140,6 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
                 elif isinstance(item.value, x.Expression):
                     found.append((item.start, item.end, item.value, item.rule, segment.start))
     return found
-
-
-_COMPARED = re.compile(
-    r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
-    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,3}?)?(?:an?|one|the|its|their)?\s*\Z"
-)
-_AGAINST = re.compile(
-    r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
-    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?\Z"
-)
-_SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
-
-
-def _sentence_start(text: str, segment_start: int, start: int) -> int:
-    at = max(segment_start, start - 400)
-    for match in _SENTENCE_BREAK.finditer(text, at, start):
-        at = match.end()
-    return at
-
-
-_MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\s+(?:the\s+|an?\s+|its\s+|their\s+)?\Z"))
-    for name, words in (
-        ("approx", "about|around|circa|ca\\.?|c\\.|approximately|roughly|nearly|almost|some|close\\s+to"),
-        ("more_than", "more\\s+than|over|longer\\s+than|upwards\\s+of|well\\s+over|just\\s+over"),
-        ("less_than", "less\\s+than|under|fewer\\s+than|shorter\\s+than|just\\s+under"),
-        ("at_least", "at\\s+least|no\\s+less\\s+than|a\\s+minimum\\s+of"),
-        (
-            "at_most",
-            "at\\s+most|up\\s+to|no\\s+more\\s+than|as\\s+much\\s+as|a\\s+maximum\\s+of|not\\s+more\\s+than",
-        ),
-        ("within", "within"),
-        ("by", "by|no\\s+later\\s+than|not\\s+later\\s+than"),
-        ("since", "since|ever\\s+since"),
-        ("until", "until|till|til|up\\s+to|through|up\\s+until"),
-        ("before", "before|prior\\s+to|ahead\\s+of|earlier\\s+than"),
-        ("after", "after|following|later\\s+than|as\\s+of|not\\s+before"),
-    )
-)
-_LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "at_most", "within"})
-_DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
-
-
-_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
-
-
-def _listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
-    """The weekday or month before this one where the two stand in a list ("Thursday and Friday")."""
-    if not mentions or start - mentions[-1].end_char > 12 or mentions[-1].rule not in _LISTED_RULES:
-        return None
-    return mentions[-1].start_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
-
-
-_LISTED_RULES = frozenset(
-    {
-        "weekday",
-        "month",
-        "early, mid or late",
-        "end or beginning of",
-        "next named unit",
-        "last named unit",
-        "this named unit",
-    }
-)
-_ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|late|by|until|to)\b)*")
-
-
-def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -> str | None:
-    """The modifier that the words before a mention set.
-
-    >>> modifier_before("no later than june", 0, 14, "DATE"), modifier_before("over three years", 0, 5, "DURATION")
-    ('by', 'more_than')
-    """
-    allowed = (
-        _LENGTH_MODIFIERS
-        if timex_type == "DURATION"
-        else _DATE_MODIFIERS
-        if timex_type != "SET"
-        else frozenset()
-    )
-    left = low[max(segment_start, start - 24) : start]
-    best: tuple[int, str] | None = None
-    for name, pattern in _MODIFIERS:
-        if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):
-            best = (match.start(), name)
-    if best and best[1] == "after" and re.search(r"\bas\s+of\s+", left):
-        return None
-    if (
-        best
-        and best[1] == "approx"
-        and re.search(r"\bsome\s+(?:the\s+)?\Z", left)
-        and timex_type != "DURATION"
-    ):
-        return None
-    if best:
-        trace.note("dates", "modifier", start, start, left[best[0] :].strip())
-    return best[1] if best else None
 
 
 def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:

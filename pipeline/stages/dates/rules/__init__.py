@@ -7,16 +7,37 @@ from functools import cache
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates.grammar import Level, Rule, Vocabulary, literals
 from pipeline.stages.dates.lexicon import CLASSES, NUMBER_KINDS, Lexicon
-from pipeline.stages.dates.rules import absolute, clocks, composed, durations, numbers, relative
+from pipeline.stages.dates.rules import (
+    absolute,
+    clocks,
+    durations,
+    fiscal,
+    inside,
+    lists,
+    numbers,
+    parts,
+    relative,
+    shifted,
+    timed,
+)
 from pipeline.stages.dates.words import listed
 
 LEVELS: tuple[tuple[Rule, ...], ...] = (
     (*absolute.EARLY, *numbers.RULES),
-    (*composed.FIRST, *absolute.RULES, *relative.RULES, *durations.RULES, *clocks.RULES),
-    composed.INNER,
-    composed.RULES,
-    composed.OUTER,
+    (
+        *lists.FIRST,
+        *fiscal.FIRST,
+        *absolute.RULES,
+        *relative.RULES,
+        *durations.RULES,
+        *clocks.RULES,
+    ),
+    (*fiscal.INNER, *inside.INNER),
+    (*inside.RULES, *parts.RULES, *shifted.RULES, *timed.RULES),
+    lists.OUTER,
 )
+"""Level by level: number words; what tokens name; what lies inside a year; expressions made of expressions;
+ranges and lists of what is whole by then."""
 REPEATED = (False, False, True, True, True)
 
 _DATE_UNITS = (

@@ -11,8 +11,8 @@ from pipeline.stages.dates.expressions import Feast, Fixed, Listed, Named, Numer
 from pipeline.stages.dates.feasts import EVENT_YEARS, EVENTS
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.guards import is_abbreviated, is_month, is_weekday, is_year, last_word, next_word
-from pipeline.stages.dates.words import listed
 from pipeline.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
+from pipeline.stages.dates.words import listed
 
 
 def month_of(word: str) -> int:

@@ -1,0 +1,11 @@
+"""Turns what an expression says into a value: the anchor is publication, a date named before, or nothing."""
+
+from __future__ import annotations
+
+from pipeline.stages.dates.anchor import clocks, composed, lengths, names, ranges, relative
+from pipeline.stages.dates.anchor.context import Anchor, Context, Earlier, TimexType, Value, resolve
+
+KINDS = (names, relative, composed, ranges, lengths, clocks)
+"""The modules that teach :func:`resolve` each kind of expression."""
+
+__all__ = ["Anchor", "Context", "Earlier", "TimexType", "Value", "resolve"]

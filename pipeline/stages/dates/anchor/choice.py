@@ -1,0 +1,88 @@
+"""Which year a date without one means: publication and tense decide, nearness where they do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pipeline.stages.dates.anchor.context import Context
+from pipeline.stages.dates.calendar import Period
+
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|payable|due|effective|expiring|maturing|record)\s+(?:on\s+|the\s+)?\Z"
+)
+
+
+_ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
+
+
+_NOUN = re.compile(
+    r"\s+(?!to\b|and\b|or\b|in\b|at\b|on\b|with\b|for\b|from\b|by\b|of\b|this\b|last\b|next\b|as\b|when\b|after\b|before\b)[a-z]"
+)
+
+
+_FIGURES = re.compile(
+    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures|gdp|gnp)\b|['’]s\b"
+)
+
+
+_UNTIL = re.compile(r"\b(?:by|until|till|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z")
+
+
+_DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")
+
+
+_DONE = frozenset("was were had been has have stood reached".split())
+
+
+def _forward(context: Context, unit: str) -> bool:
+    """Whether a date is a limit that lies ahead ("to be repaid by December 31", "the December deadline")."""
+    if unit not in ("day", "month"):
+        return False
+    if _DEADLINE_NEXT.match(context.behind):
+        return True
+    found = context.evidence
+    done = found.tense == "past" and (found.side == "right" or not _DONE.isdisjoint(found.word.split()))
+    return bool(_UNTIL.search(context.in_front)) and not done and found.word not in _REMAINED
+
+
+_REMAINED = frozenset(
+    "remained stayed lived served worked held ran lasted continued ruled governed kept reigned led".split()
+)
+
+
+def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
+    """Which year's period is meant, by publication and tense; the other reading where nothing decided."""
+    published = context.published
+    assert published is not None
+    nearest = sorted(choices, key=lambda p: distance(p, published))
+    if context.dateline:
+        return nearest[0], "dateline: nearest to publication", None
+    slack = dt.timedelta(days=1 if unit == "day" else 0)
+    before = [p for p in choices if p.start <= published + slack]
+    after = [p for p in choices if p.end >= published]
+    near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
+    strong = context.evidence.strong
+    if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
+        return min(after), "first after publication (a deadline)", None
+    if _DEADLINE.search(context.in_front) and context.tense != "future" and context.evidence.side == "left":
+        strong = False
+    if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
+        strong = False
+    if strong and context.tense == "past" and before and not near:
+        return max(before), f"last before publication (past: {context.evidence.word})", None
+    if unit in ("quarter", "half") and context.tense == "future" and _FIGURES.match(context.behind):
+        ended = [p for p in before if 0 <= (published - p.end).days <= 120]
+        if ended:
+            return max(ended), "last before publication (a report's figures)", None
+    if strong and context.tense == "future" and after and not near:
+        return min(after), f"first after publication (future: {context.evidence.word})", None
+    if unit in ("quarter", "half") and before:
+        return max(before), "last before publication", None
+    return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 and not near else None
+
+
+def distance(period: Period, date: dt.date) -> int:
+    if period.start <= date <= period.end:
+        return 0
+    return min(abs((period.start - date).days), abs((period.end - date).days))

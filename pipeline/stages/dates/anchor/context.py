@@ -1,0 +1,239 @@
+"""What the resolution of an expression sees, what it yields, and the steps all kinds of expression share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import singledispatch
+from typing import Literal
+
+from pipeline.stages.dates import calendar as cal
+from pipeline.stages.dates import expressions as x
+from pipeline.stages.dates.calendar import Period
+from pipeline.stages.dates.tense import Evidence, Tense
+
+Anchor = Literal["absolute", "published", "previous", "none"]
+
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+SIZES = {
+    unit: size
+    for size, unit in enumerate(
+        "day weekend week days weeks month months quarter season half year years decade century".split()
+    )
+}
+
+
+@dataclass(slots=True)
+class Value:
+    """A resolved expression. ``period`` is None where no calendar days may be given."""
+
+    value: str
+    timex_type: TimexType = "DATE"
+    period: Period | None = None
+    precision: str | None = None
+    part: str | None = None
+    modifier: str | None = None
+    anchor: Anchor = "none"
+    basis: list[str] = field(default_factory=list)
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A mention resolved before, as an anchor for later ones."""
+
+    start: int
+    end: int
+    period: Period
+    explicit: bool
+    compared: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What the resolution of one mention may look at."""
+
+    published: dt.date | None
+    day_order: Literal["dmy", "mdy"] | None
+    order_basis: str
+    fiscal_year_start: int | None
+    start: int
+    end: int
+    sentence_start: int
+    segment_start: int
+    earlier: list[Earlier]
+    tense_of: Callable[[], Evidence]
+    compared: bool = False
+    dateline: bool = False
+    listed_after: dt.date | None = None
+    adjoins: bool = False
+    in_front: str = ""
+    behind: str = ""
+    _tense: Evidence | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """The tense around the mention, read once."""
+        if self._tense is None:
+            self._tense = self.tense_of()
+        return self._tense
+
+    @property
+    def tense(self) -> Tense | None:
+        """Past, future or unknown."""
+        return self.evidence.tense
+
+    def latest(self, largest: str) -> Period | None:
+        """The last date named before whose unit is at most as big as ``largest``."""
+        for one in reversed(self.earlier):
+            if one.compared:
+                continue
+            if SIZES[one.period.unit] <= SIZES[largest] or (one.period.unit == "days" and largest != "day"):
+                return one.period
+        return None
+
+    def story_year(self) -> Period | None:
+        """A date with its own year, close before, where the text tells of another year than publication's."""
+        for one in reversed(self.earlier):
+            if one.start < self.segment_start or self.start - one.end > 300:
+                return None
+            if (
+                not one.explicit
+                or one.compared
+                or one.period.value.startswith("FY")
+                or one.period.unit in ("decade", "century", "years")
+            ):
+                continue
+            same_sentence = one.start >= self.sentence_start
+            if one.period.unit == "year" and not (
+                same_sentence and self.start - one.end < 26 and self.adjoins
+            ):
+                return None
+            adjoining = same_sentence and self.start - one.end < 26 and self.adjoins
+            if self.published and self.published.year - one.period.start.year < (1 if adjoining else 5):
+                return None
+            return one.period
+        return None
+
+
+def resolve(expression: object, context: Context) -> Value | None:
+    """The value of an expression; None where it turns out to be impossible."""
+    try:
+        return value_of(expression, context)
+    except (OverflowError, ValueError):
+        return None
+
+
+@singledispatch
+def value_of(expression: object, context: Context) -> Value | None:
+    raise TypeError(f"no expression: {expression!r}")
+
+
+def dated(
+    period: Period, anchor: Anchor, *basis: str, candidates: tuple[str, ...] = (), part: str | None = None
+) -> Value:
+    reasons = [b for b in basis if b] or (["as written"] if anchor == "absolute" else [])
+    return Value(period.value, "DATE", period, period.unit, part, None, anchor, reasons, candidates)
+
+
+def undated(value: str, precision: str | None, *basis: str, timex_type: TimexType = "DATE") -> Value:
+    return Value(value, timex_type, None, precision, anchor="none", basis=[b for b in basis if b])
+
+
+def spelled(named: x.Named) -> str:
+    """The TimeML value of a name whose year is open."""
+    if named.unit == "day":
+        if named.month is None:
+            return f"XXXX-WXX-{named.weekday}" if named.day is None else f"XXXX-XX-{named.day:02d}"
+        return f"XXXX-{named.month:02d}-{named.day:02d}"
+    if named.unit == "month":
+        return f"XXXX-{named.month:02d}"
+    if named.unit == "quarter":
+        return f"XXXX-Q{named.number}"
+    if named.unit == "half":
+        return f"XXXX-H{named.number}"
+    if named.unit == "season":
+        return f"XXXX-{named.season}"
+    return "XXXX"
+
+
+def period_of(named: x.Named, year: int, fiscal_start: int | None = None) -> Period | None:
+    """The period of a name in a year; None where that year has no such day."""
+    if named.unit == "day":
+        if named.month is None or named.day is None or named.day > cal.last_day(year, named.month):
+            return None
+        return cal.day(dt.date(year, named.month, named.day))
+    if named.unit == "month" and named.month:
+        return cal.month(year, named.month)
+    if named.unit in ("quarter", "half") and named.number:
+        made = (cal.quarter if named.unit == "quarter" else cal.half)(year, named.number)
+        if named.fiscal and fiscal_start and fiscal_start > 1:
+            first = cal.plus_months(
+                dt.date(year - 1, fiscal_start, 1), (3 if named.unit == "quarter" else 6) * (named.number - 1)
+            )
+            end = cal.plus_months(first, 3 if named.unit == "quarter" else 6) - dt.timedelta(days=1)
+            return Period(named.unit, first, end, f"FY{made.value}")
+        return made._replace(value=f"FY{made.value}") if named.fiscal else made
+    if named.unit == "season" and named.season:
+        return cal.season(year, named.season)
+    if named.unit == "week" and named.number:
+        return cal.week(year, named.number)
+    if named.unit == "year":
+        return fiscal_year(year, fiscal_start) if named.fiscal else cal.year(year)
+    if named.unit == "decade":
+        return cal.decade(year)
+    return None
+
+
+def fiscal_year(year: int, start: int | None) -> Period:
+    """The fiscal year named for the calendar year in which it ends."""
+    if not start or start == 1:
+        return cal.year(year)._replace(value=f"FY{year:04d}")
+    first = dt.date(year - 1, start, 1)
+    return Period("year", first, cal.plus_months(first, 12) - dt.timedelta(days=1), f"FY{year:04d}")
+
+
+def fiscal_basis(named_fiscal: bool, context: Context) -> str:
+    if not named_fiscal:
+        return ""
+    return (
+        "fiscal year from settings"
+        if context.fiscal_year_start
+        else "fiscal year not configured: calendar year"
+    )
+
+
+def blank(unit: str) -> str:
+    return {
+        "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+        "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
+    }.get(unit, "XXXX")  # fmt: skip
+
+
+def plus(date: dt.date, amount: x.Amount, sign: int) -> tuple[dt.date, str] | None:
+    """The day ``amount`` away and the finest unit counted; None where the count is open."""
+    finest = ""
+    for count, unit in amount.numbers:
+        if count is None:
+            return None
+        if unit in ("hour", "minute", "second"):
+            if unit != "hour" or count % 24:
+                return None
+            count, unit = count / 24, "day"
+        if count != int(count):
+            if unit not in ("year", "month") or unit == "month":
+                return None
+            count, unit = count * 12, "month"
+            if count != int(count):
+                return None
+        date = cal.moved(date, unit, sign * int(count))
+        finest = unit
+    return date, finest
+
+
+def span_value(first: dt.date, last: dt.date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

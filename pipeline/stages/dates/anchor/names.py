@@ -1,0 +1,290 @@
+"""Names of calendar units: days, months, years, numeric dates, named days; and the year they leave out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from pipeline.stages.dates import calendar as cal
+from pipeline.stages.dates import expressions as x
+from pipeline.stages.dates import feasts
+from pipeline.stages.dates.anchor.choice import choose
+from pipeline.stages.dates.anchor.context import (
+    Context,
+    Value,
+    dated,
+    fiscal_basis,
+    period_of,
+    span_value,
+    spelled,
+    undated,
+    value_of,
+)
+from pipeline.stages.dates.calendar import Period
+
+WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
+
+
+def _bc(named: x.Named) -> Value:
+    """Years before Christ count astronomically: 567 BC is -0566; no calendar days."""
+    if named.unit == "century":
+        return undated(f"-{(named.number or 1) - 1:02d}", "century", "before Christ: no calendar days")
+    value = f"-{(named.year or 1) - 1:04d}"
+    if named.month:
+        value += f"-{named.month:02d}" + (f"-{named.day:02d}" if named.day else "")
+    return undated(value, named.unit, "before Christ: no calendar days")
+
+
+def _full_year(short: int, context: Context) -> int | None:
+    """The year that two digits name: from 79 years before publication to 20 after."""
+    if context.published is None:
+        return None
+    latest = context.published.year + 20
+    return latest - (latest - short) % 100
+
+
+@value_of.register
+def _named(named: x.Named, context: Context) -> Value | None:
+    notes = [*named.notes, fiscal_basis(named.fiscal, context)]
+    if named.bc:
+        return _bc(named)
+    if named.unit == "century":
+        return dated(cal.century(named.number or 1), "absolute", *notes)
+    year = named.year
+    if named.short_year and year is not None:
+        full = _full_year(year, context)
+        if full is None:
+            both = [p.value for y in (1900 + year, 2000 + year) if (p := period_of(named, y))]
+            made = undated("XX" + both[0][2:], named.unit, "two-digit year") if both else None
+            if made is not None:
+                made.candidates = tuple(both)
+            return made
+        year = full
+        notes.append("two-digit year")
+    if year is not None:
+        period = period_of(named, year, context.fiscal_year_start)
+        if period is None:
+            return None
+        if named.weekday and named.unit == "day" and period.start.isoweekday() != named.weekday:
+            notes.append("the weekday does not fit the date")
+        return dated(period, "absolute", *notes, candidates=named.others)
+    if named.unit == "day" and named.month is None:
+        return _weekday(named, context) if named.day is None else _weekday_and_day(named, context)
+    return _yearless(named, context)
+
+
+def _weekday(named: x.Named, context: Context) -> Value:
+    weekday = named.weekday or 1
+    published = context.published
+    if published is None:
+        return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+    if context.listed_after is not None:
+        following = context.listed_after + dt.timedelta(
+            days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
+        )
+        if context.listed_after > published or following <= published:
+            return dated(cal.day(following), "published", f"listed after {context.listed_after}")
+    back = (published.isoweekday() - weekday) % 7
+    before = published - dt.timedelta(days=back)
+    after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
+    if context.tense == "future":
+        word = context.evidence.word
+        if not back and not WILL.match(word):
+            return dated(
+                cal.day(before),
+                "published",
+                f"day of publication (future: {word})",
+                candidates=(after.isoformat(),),
+            )
+        others = (before.isoformat(),) if not back else ()
+        return dated(
+            cal.day(after), "published", f"weekday after publication (future: {word})", candidates=others
+        )
+    shown = f" (past: {context.evidence.word})" if context.tense else ""
+    return dated(cal.day(before), "published", f"weekday at or before publication{shown}")
+
+
+def _weekday_and_day(named: x.Named, context: Context) -> Value | None:
+    """Tuesday the 14th: the nearest month in which they agree."""
+    day, published = named.day or 1, context.published
+    if published is None:
+        return undated(f"XXXX-XX-{day:02d}", "day", "publication unknown")
+    found = []
+    for count in range(-12, 13):
+        first = cal.plus_months(published.replace(day=1), count)
+        if (
+            day <= cal.last_day(first.year, first.month)
+            and first.replace(day=day).isoweekday() == named.weekday
+        ):
+            found.append(first.replace(day=day))
+    if not found:
+        return None
+    best = min(found, key=lambda d: abs((d - published).days))
+    return dated(cal.day(best), "published", "nearest month in which weekday and day agree")
+
+
+_EVENT_LEFT = re.compile(
+    r"\b(?:since|post|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
+    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z"
+)
+
+
+def _is_event(named: x.Named, context: Context) -> bool:
+    """Whether "September 11" names the event: by the words around it, or because that day is far off."""
+    year = named.event_year or 0
+    if context.published is None:
+        return bool(named.named_event or _EVENT_LEFT.search(context.in_front))
+    if context.published.year < year:
+        return False
+    if named.named_event or _EVENT_LEFT.search(context.in_front):
+        return True
+    if (named.month, named.day) != (9, 11):
+        return False
+    day = dt.date(context.published.year, 9, 11)
+    return (day <= context.published and (context.published - day).days > 45) or (
+        day - context.published
+    ).days > 45
+
+
+def _yearless(named: x.Named, context: Context) -> Value | None:
+    """A month, day of a month, quarter, half or season without its year."""
+    published = context.published
+    if named.event_year and _is_event(named, context):
+        return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
+    story = (
+        context.story_year()
+        if context.tense != "future" and named.unit in ("day", "month", "season")
+        else None
+    )
+    if story is not None:
+        year = story.start.year
+        period = period_of(named, year)
+        if (
+            period is not None
+            and named.unit == "day"
+            and named.weekday
+            and period.start.isoweekday() != named.weekday
+        ):
+            period = None
+        if period is not None:
+            return dated(period, "previous", f"year of {story.value} named before")
+    if published is None:
+        return undated(spelled(named), named.unit, "year unknown")
+    years = range(published.year - 1, published.year + 2)
+    choices = [p for y in years if (p := period_of(named, y, context.fiscal_year_start))]
+    if context.listed_after is not None and not named.weekday:
+        later = [p for p in choices if p.start > context.listed_after]
+        if later and (min(later).start - context.listed_after).days < 300:
+            return dated(min(later), "published", f"listed after {context.listed_after}")
+    if named.weekday and named.unit == "day":
+        wide = [p for y in range(published.year - 7, published.year + 8) if (p := period_of(named, y))]
+        fitting = [p for p in wide if p.start.isoweekday() == named.weekday]
+        if fitting:
+            best = min(fitting, key=lambda p: abs((p.start - published).days))
+            if abs((best.start - published).days) < 500:
+                return dated(best, "published", "year in which the weekday fits")
+    if not choices:
+        wide = [p for y in range(published.year - 7, published.year + 8) if (p := period_of(named, y))]
+        choices = sorted(wide, key=lambda p: abs((p.start - published).days))[:2]
+        if not choices:
+            return None
+    period, basis, other = choose(choices, context, named.unit)
+    basis = [basis, fiscal_basis(named.fiscal, context)]
+    return dated(period, "published", *basis, candidates=(other.value,) if other else ())
+
+
+@value_of.register
+def _years(years: x.Years, context: Context) -> Value:
+    period = cal.years(years.first, years.last)
+    if years.fiscal and (start := context.fiscal_year_start) and start > 1:
+        first = dt.date(years.first, start, 1)
+        period = period._replace(start=first, end=cal.plus_months(first, 12) - dt.timedelta(days=1))
+    made = dated(
+        period, "absolute", *years.notes, fiscal_basis(years.fiscal, context), candidates=years.others
+    )
+    made.precision = "year"
+    return made
+
+
+@value_of.register
+def _numeric(numeric: x.Numeric, context: Context) -> Value | None:
+    year: int | None = numeric.year
+    if numeric.short_year:
+        year = _full_year(numeric.year, context)
+    written = f"{year:04d}" if year else f"XX{numeric.year:02d}"
+    dmy = f"{written}-{numeric.second:02d}-{numeric.first:02d}"
+    mdy = f"{written}-{numeric.first:02d}-{numeric.second:02d}"
+    order, basis = context.day_order, context.order_basis
+    if order is None and context.published is not None:
+        near = [v for v in (dmy, mdy) if v == context.published.isoformat()]
+        if near:
+            order, basis = ("dmy" if near[0] == dmy else "mdy"), "publication date"
+    if order is None or year is None:
+        made = undated(f"{written}-XX-XX", "day", "order of day and month unknown")
+        made.candidates = (dmy, mdy)
+        return made
+    chosen = dmy if order == "dmy" else mdy
+    return dated(cal.day(dt.date.fromisoformat(chosen)), "absolute", f"day order {order}: {basis}")
+
+
+def feast_unknown(key: str) -> str:
+    return feasts.COUNTRY if feasts.decided_by_country(key) else "no table for that year"
+
+
+@value_of.register
+def _feast(feast: x.Feast, context: Context) -> Value | None:
+    def period(day: feasts.Day) -> Period:
+        return Period(
+            "day" if day.start == day.end else "days", day.start, day.end, span_value(day.start, day.end)
+        )
+
+    if feast.year is not None:
+        days = feasts.feast(feast.key, feast.year)
+        if not days:
+            return undated(f"{feast.year:04d}-XX-XX", "day", feast_unknown(feast.key))
+        others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
+        return _named_day(dated(period(days[0]), "absolute", "named day", days[0].note, candidates=others))
+    published = context.published
+    story = context.story_year()
+    if story is not None and (days := feasts.feast(feast.key, story.start.year)):
+        return _named_day(
+            dated(
+                period(days[0]), "previous", "named day", f"year of {story.value} named before", days[0].note
+            )
+        )
+    if published is None or feasts.decided_by_country(feast.key):
+        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key) if published else "publication unknown")
+    found = [
+        d
+        for y in (published.year - 1, published.year, published.year + 1)
+        for d in feasts.feast(feast.key, y)
+    ]
+    if not found:
+        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key))
+    by_period = {period(d): d for d in found}
+    chosen, basis, other = choose(list(by_period), context, "day")
+    day = by_period[chosen]
+    others = tuple(d.isoformat() for d in day.others) or ((other.value,) if other else ())
+    return _named_day(dated(chosen, "published", "named day", basis, day.note, candidates=others))
+
+
+def _named_day(value: Value) -> Value:
+    value.precision = "day"
+    return value
+
+
+@value_of.register
+def _fixed(fixed: x.Fixed, context: Context) -> Value | None:
+    if fixed.named is None:
+        return undated(fixed.value, fixed.precision, fixed.note)
+    made = value_of(fixed.named, context)
+    if made is None:
+        return None
+    made.value = fixed.value
+    made.timex_type = fixed.timex_type  # type: ignore[assignment]
+    if fixed.note:
+        made.basis.append(fixed.note)
+    if fixed.timex_type == "TIME":
+        made.precision = "minute" if fixed.value.count(":") < 2 else "second"
+    return made

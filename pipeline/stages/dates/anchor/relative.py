@@ -1,0 +1,224 @@
+"""Dates seen from publication or from a date named before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pipeline.stages.dates import calendar as cal
+from pipeline.stages.dates import expressions as x
+from pipeline.stages.dates.anchor.choice import distance
+from pipeline.stages.dates.anchor.context import (
+    SIZES,
+    Anchor,
+    Context,
+    Value,
+    blank,
+    dated,
+    fiscal_basis,
+    fiscal_year,
+    period_of,
+    plus,
+    span_value,
+    spelled,
+    undated,
+    value_of,
+)
+from pipeline.stages.dates.calendar import Period
+
+
+@value_of.register
+def _step(step: x.Step, context: Context) -> Value | None:
+    unit, published = step.unit, context.published
+    if step.fiscal:
+        return _fiscal_step(step, context)
+    base, anchor, basis = published, "published", "publication"
+    if step.base == "previous":
+        before = context.latest(unit)
+        if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:
+            start, end = (day + dt.timedelta(days=7 * step.count) for day in before[1:3])
+            return dated(
+                Period("week", start, end, span_value(start, end)), "previous", f"{before.value} named before"
+            )
+        if before is not None:
+            base, anchor, basis = before.start, "previous", f"{before.value} named before"
+        elif step.count >= 0 or unit in ("day", "week"):
+            return undated(blank(unit), unit, "no date named before")
+        else:
+            basis = "publication (no date named before)"
+    elif step.base == "context" and unit == "day":
+        day = context.latest("day")
+        if day is not None:
+            base, anchor, basis = day.start, "previous", f"{day.value} named before"
+    elif step.base == "context" and unit in ("decade", "century"):
+        before = context.latest("year")
+        if before is not None:
+            base, anchor, basis = before.start, "previous", f"{before.value} named before"
+    elif step.base == "context":
+        story = context.story_year()
+        if story is not None and SIZES[story.unit] <= SIZES[unit]:
+            base, anchor, basis = story.start, "previous", f"{story.value} named before"
+    if base is None:
+        return undated(blank(unit), unit, "publication unknown")
+    if unit == "weekend" and step.count == 0 and anchor == "published":
+        return _this_weekend(base, context)
+    return dated(cal.shifted(unit, base, step.count), anchor, basis)  # type: ignore[arg-type]
+
+
+def _this_weekend(published: dt.date, context: Context) -> Value:
+    coming = cal.containing("weekend", published)
+    if context.tense == "past" and published < coming.start:
+        return dated(
+            cal.shifted("weekend", published, -1),
+            "published",
+            f"weekend before publication (past: {context.evidence.word})",
+        )
+    return dated(coming, "published", "weekend of the week of publication")
+
+
+def _fiscal_step(step: x.Step, context: Context) -> Value:
+    if context.published is None:
+        return undated("XXXX", step.unit, "publication unknown")
+    start = context.fiscal_year_start
+    year = context.published.year
+    if start and start > 1 and context.published.month >= start:
+        year += 1
+    return dated(
+        fiscal_year(year + step.count, start), "published", "publication", fiscal_basis(True, context)
+    )
+
+
+@value_of.register
+def _next(expression: x.Next, context: Context) -> Value | None:
+    named, count = expression.named, expression.count
+    assert isinstance(named, x.Named)
+    base, anchor, basis = context.published, "published", "publication"
+    if expression.base == "previous":
+        before = context.latest(named.unit if named.unit != "season" else "year")
+        if before is not None:
+            base, anchor, basis = before.start, "previous", f"{before.value} named before"
+    if base is None:
+        return undated(spelled(named), named.unit, "publication unknown")
+    if expression.base == "story" and context.tense == "past" and (day := context.latest("day")):
+        base, anchor, basis = day.start, "previous", f"{day.value} named before"
+    if named.unit == "day":
+        return _weekday_seen(
+            named.weekday or 1, count, base, anchor, basis, context, expression.base == "nearest"
+        )  # type: ignore[arg-type]
+    choices = [p for y in range(base.year - 2, base.year + 3) if (p := period_of(named, y))]
+    if count < 0:
+        period = max(p for p in choices if p.end < base and not p.start <= base <= p.end)
+    elif count > 0:
+        period = min(p for p in choices if p.start > base)
+    else:
+        inside = [p for p in choices if p.start <= base <= p.end]
+        if inside:
+            period = inside[0]
+        elif context.tense == "past":
+            period = max(p for p in choices if p.end < base)
+        elif context.tense == "future":
+            period = min(p for p in choices if p.start > base)
+        elif named.season == "WI":
+            period = min(choices, key=lambda p: distance(p, base))
+        else:
+            period = next(p for p in choices if p.start.year == base.year)
+    return dated(period, anchor, basis)  # type: ignore[arg-type]
+
+
+def _weekday_seen(
+    weekday: int, count: int, base: dt.date, anchor: Anchor, basis: str, context: Context, nearest: bool
+) -> Value:
+    back = base - dt.timedelta(days=(base.isoweekday() - weekday - 1) % 7 + 1)
+    ahead = base + dt.timedelta(days=(weekday - base.isoweekday() - 1) % 7 + 1)
+    if count < 0:
+        return dated(cal.day(back), anchor, f"last one before {basis}")
+    if anchor == "previous" or nearest:
+        return dated(cal.day(ahead), anchor, f"first one after {basis}")
+    if count > 0:
+        week = cal.containing("week", base)
+        following = week.start + dt.timedelta(days=6 + weekday)
+        others = (ahead.isoformat(),) if ahead != following else ()
+        return dated(cal.day(following), anchor, f"in the week after {basis}", candidates=others)
+    if base.isoweekday() == weekday:
+        return dated(cal.day(base), anchor, basis)
+    if context.tense != "future" or not context.evidence.strong:
+        own = cal.containing("week", base).start + dt.timedelta(days=weekday - 1)
+        if context.tense != "past" or own <= base:
+            others = (ahead.isoformat(),) if own < base else ()
+            return dated(cal.day(own), anchor, f"in the week of {basis}", candidates=others)
+    if context.tense == "past":
+        return dated(cal.day(back), anchor, f"last one before {basis} (past: {context.evidence.word})")
+    return dated(cal.day(ahead), anchor, f"first one after {basis}")
+
+
+@value_of.register
+def _away(away: x.Away, context: Context) -> Value | None:
+    if not isinstance(away.base, str):
+        return _away_from(away, context)
+    vague = "PAST_REF" if away.sign < 0 else "FUTURE_REF"
+    finest = away.amount.numbers[-1][1]
+    base, anchor, basis = context.published, "published", "publication"
+    before: Period | None = None
+    if away.base == "previous":
+        size = finest if finest in SIZES else "day"
+        before = context.latest(size)
+        if before is None:
+            fallback = finest in ("month", "quarter", "year") and away.sign < 0
+            if not fallback or (context.earlier and finest != "year"):
+                return undated(vague, None, "no date named before")
+            basis = "publication (no date named before)"
+        else:
+            base, anchor, basis = before.start, "previous", f"{before.value} named before"
+    moved = (
+        plus(base, away.amount, away.sign)
+        if base is not None
+        else plus(dt.date(2000, 6, 15), away.amount, away.sign)
+    )
+    if moved is None:
+        return undated(vague, None, "open length")
+    if base is None:
+        return undated(blank(moved[1]), moved[1], "publication unknown")
+    date, unit = moved
+    if (
+        before
+        and away.sign > 0
+        and context.published
+        and date > context.published
+        and context.tense != "future"
+    ):
+        return undated(vague, None, f"would lie after publication, counted from {before.value}")
+    period = cal.containing(unit, date)
+    if (
+        before is not None
+        and context.compared
+        and before.unit in ("month", "quarter", "half", "season")
+        and unit == "year"
+    ):
+        period = cal.containing(before.unit, date)
+        basis += ", the same " + before.unit
+    if away.amount.high:
+        far = plus(base, replace(away.amount, numbers=((away.amount.high, finest),), high=None), away.sign)
+        if far is not None:
+            other = cal.containing(unit, far[0])
+            first, last = sorted((period, other))
+            period = Period(unit, first.start, last.end, f"{first.value}/{last.value}")
+    return dated(period, anchor, basis)  # type: ignore[arg-type]
+
+
+def _away_from(away: x.Away, context: Context) -> Value | None:
+    base = value_of(away.base, context)
+    if base is None:
+        return None
+    moved = plus(base.period.start, away.amount, away.sign) if base.period else None
+    if base.period is None or moved is None:
+        return undated("PAST_REF" if away.sign < 0 else "FUTURE_REF", None, *base.basis)
+    unit = base.period.unit if base.period.unit in cal.MONTHS_IN or base.period.unit in cal.DAYS_IN else "day"
+    if SIZES[moved[1]] < SIZES[unit]:
+        return undated(blank(moved[1]), moved[1], f"counted from {base.value}, which is no {moved[1]}")
+    return dated(
+        cal.containing(unit, moved[0]),
+        base.anchor,
+        *base.basis,
+        f"counted from {base.value}",
+        candidates=base.candidates,
+    )

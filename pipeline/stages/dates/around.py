@@ -1,0 +1,132 @@
+"""What stands around a mention and bears on it: its modifier, a dateline, a list, a comparison, a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from pipeline import trace
+from pipeline.mentions import DateMention
+
+COMPARED = re.compile(
+    r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
+    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,3}?)?(?:an?|one|the|its|their)?\s*\Z"
+)
+
+
+AGAINST = re.compile(
+    r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
+    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?\Z"
+)
+
+
+_SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
+
+
+def sentence_start(text: str, segment_start: int, start: int) -> int:
+    at = max(segment_start, start - 400)
+    for match in _SENTENCE_BREAK.finditer(text, at, start):
+        at = match.end()
+    return at
+
+
+_MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\s+(?:the\s+|an?\s+|its\s+|their\s+)?\Z"))
+    for name, words in (
+        ("approx", "about|around|circa|ca\\.?|c\\.|approximately|roughly|nearly|almost|some|close\\s+to"),
+        ("more_than", "more\\s+than|over|longer\\s+than|upwards\\s+of|well\\s+over|just\\s+over"),
+        ("less_than", "less\\s+than|under|fewer\\s+than|shorter\\s+than|just\\s+under"),
+        ("at_least", "at\\s+least|no\\s+less\\s+than|a\\s+minimum\\s+of"),
+        (
+            "at_most",
+            "at\\s+most|up\\s+to|no\\s+more\\s+than|as\\s+much\\s+as|a\\s+maximum\\s+of|not\\s+more\\s+than",
+        ),
+        ("within", "within"),
+        ("by", "by|no\\s+later\\s+than|not\\s+later\\s+than"),
+        ("since", "since|ever\\s+since"),
+        ("until", "until|till|til|up\\s+to|through|up\\s+until"),
+        ("before", "before|prior\\s+to|ahead\\s+of|earlier\\s+than"),
+        ("after", "after|following|later\\s+than|as\\s+of|not\\s+before"),
+    )
+)
+
+
+_LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "at_most", "within"})
+
+
+_DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
+
+
+_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
+
+
+def listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
+    """The weekday or month before this one where the two stand in a list ("Thursday and Friday")."""
+    if not mentions or start - mentions[-1].end_char > 12 or mentions[-1].rule not in _LISTED_RULES:
+        return None
+    return mentions[-1].start_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
+
+
+_LISTED_RULES = frozenset(
+    {
+        "weekday",
+        "month",
+        "early, mid or late",
+        "end or beginning of",
+        "next named unit",
+        "last named unit",
+        "this named unit",
+    }
+)
+
+
+ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|late|by|until|to)\b)*")
+
+
+def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -> str | None:
+    """The modifier that the words before a mention set.
+
+    >>> modifier_before("no later than june", 0, 14, "DATE"), modifier_before("over three years", 0, 5, "DURATION")
+    ('by', 'more_than')
+    """
+    allowed = (
+        _LENGTH_MODIFIERS
+        if timex_type == "DURATION"
+        else _DATE_MODIFIERS
+        if timex_type != "SET"
+        else frozenset()
+    )
+    left = low[max(segment_start, start - 24) : start]
+    best: tuple[int, str] | None = None
+    for name, pattern in _MODIFIERS:
+        if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):
+            best = (match.start(), name)
+    if best and best[1] == "after" and re.search(r"\bas\s+of\s+", left):
+        return None
+    if (
+        best
+        and best[1] == "approx"
+        and re.search(r"\bsome\s+(?:the\s+)?\Z", left)
+        and timex_type != "DURATION"
+    ):
+        return None
+    if best:
+        trace.note("dates", "modifier", start, start, left[best[0] :].strip())
+    return best[1] if best else None
+
+
+def is_dateline(text: str, segment_start: int, start: int, end: int) -> bool:
+    """Whether a date stands in the dateline of a report: "CHICAGO, April 2 -".
+
+    >>> is_dateline("CHICAGO, April 2 - National Video", 0, 9, 16)
+    True
+    """
+    if start - segment_start > 60 or "\n" in text[segment_start:start]:
+        return False
+    head, tail = text[segment_start:start], text[end : end + 24]
+    if not re.match(r"\s*(?:[-–—]|\([A-Z][\w /.]*\)\s*[-–—]|/[A-Z][\w ]*/\s*[-–—]*|:\s)", tail):
+        return False
+    return not re.search(
+        r"\b(?:on|in|by|since|until|from|the|to|for|of)\s*\Z", head, re.IGNORECASE
+    ) and not re.search(r"[.!?]\s", head[:-1].replace("St. ", ""))

@@ -1,0 +1,132 @@
+"""Dates counted from others: two years ago, a year earlier, two weeks from next Tuesday, in three days."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.dates import words as w
+from pipeline.stages.dates.expressions import Ahead, Amount, Away, Named, Next, Step, Vague
+from pipeline.stages.dates.grammar import Place, Rule, rule
+from pipeline.stages.dates.rules import durations
+from pipeline.stages.dates.rules.durations import amount
+from pipeline.stages.dates.rules.inside import SIZE
+
+
+def _ago(a: Amount, place: Place) -> Away:
+    return Away(a, -1)
+
+
+def _unit_ago(u: str, place: Place) -> Away | Vague | None:
+    if u in w.PLURAL_UNITS:
+        return Vague("PAST_REF")
+    return Away(amount(1, u), -1)
+
+
+def _earlier(sign: int, base: object = "previous"):  # type: ignore[no-untyped-def]
+    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
+        if u is not None:
+            if u in w.PLURAL_UNITS:
+                return None
+            a = amount(1, u)
+        return None if a is None else Away(a, sign, base)
+
+    return make
+
+
+_NOT_WHEN = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
+)
+
+
+def _ahead(a: Amount, place: Place) -> Ahead | None:
+    if (
+        _NOT_WHEN.search(place.left(40).rpartition("in ")[0])
+        or a.long_unit
+        or a.high
+        or re.match(r"\s+(?:of|or|and)\b|['’]", place.right(5))
+    ):
+        return None
+    return Ahead(a) if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in SIZE else None
+
+
+def _ahead_one(u: str, place: Place) -> Ahead | None:
+    if (
+        u in w.PLURAL_UNITS
+        or u not in ("week", "month", "year", "fortnight")
+        or re.match(r"\s+(?:when|that|where|of|or|in)\b|['’-]", place.right(8))
+    ):
+        return None
+    return _ahead(amount(1, u), place)
+
+
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
+
+
+def _before_alone(sign: int):  # type: ignore[no-untyped-def]
+    """A year before, the day after: alone, not before or after an event."""
+
+    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
+        if not _CLAUSE_END.match(place.right(8)) or u in w.PLURAL_UNITS:
+            return None
+        return _earlier(sign)(place=place, a=a, u=u)  # type: ignore[no-any-return]
+
+    return make
+
+
+def _from_date(sign: int):  # type: ignore[no-untyped-def]
+    def make(o: object, place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
+        if u in w.PLURAL_UNITS and u is not None:
+            return None
+        length = a or amount(1, str(u))
+        if re.search(r"\b(?:straight|consecutive|successive)\b", place.surface.lower()):
+            return None
+        if " from " in place.surface.lower() and (
+            re.match(r"\s+(?:to|until|through)\b", place.right(10)) or not isinstance(o, Step | Next)
+        ):
+            return None
+        return Away(length, sign, Named("year", year=o) if isinstance(o, int) else o)
+
+    return make
+
+
+def _ago_today(a: Away, o: object) -> Away | None:
+    return Away(a.amount, a.sign, o) if a.base == "published" else None
+
+
+RULES: tuple[Rule, ...] = (
+    rule("ago", "a:N_AMOUNT DASH? ago", _ago),
+    rule(
+        "ago",
+        "a:N_AMOUNT back",
+        lambda a, place: (
+            Away(a, -1) if re.match(r"\s*[,.;)]|\s+(?:when|that)\b|\Z", place.right(6)) else None
+        ),
+    ),
+    rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
+    rule("ago, from a day", "a:N_AWAY (on|this)? o:N_DAY", _ago_today),
+    rule("earlier", "a:N_AMOUNT DASH? (earlier|previously|beforehand)", _earlier(-1)),
+    rule("earlier", "u:UNIT DASH? (earlier|previously)", _earlier(-1)),
+    rule(
+        "later",
+        "a:N_AMOUNT (later|afterwards|afterward|thereafter|on)",
+        lambda a, place: (
+            None if re.search(r"\bon\Z", place.surface.lower()) else _earlier(1)(place=place, a=a)
+        ),
+    ),
+    rule("later", "u:UNIT DASH? (later|afterwards|afterward)", _earlier(1)),
+    rule("in a length of time", "in (just|about|around|the)? < a:N_AMOUNT >", _ahead),
+    rule("in a length of time", "in (a|an) < u:UNIT >", _ahead_one),
+    rule("times a unit", "N_AMOUNT (a|per|each|every) u:UNIT", durations.times),
+    rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
+    rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Away(amount(1, u), 1)),
+    rule("in some time's time", "a:N_AMOUNT (POSS|APOS) time", lambda a: Away(a, 1)),
+    rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Away(amount(1, u), 1)),
+    rule("before, alone", "a:N_AMOUNT before", _before_alone(-1)),
+    rule("before, alone", "u:UNIT before", _before_alone(-1)),
+    rule("after, alone", "a:N_AMOUNT after", _before_alone(1)),
+    rule("after, alone", "u:UNIT after", _before_alone(1)),
+    rule("before a date", "a:N_AMOUNT (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
+    rule("before a date", "u:UNIT (before|prior to) the? o:(DATE|YEAR)", _from_date(-1)),
+    rule("after a date", "a:N_AMOUNT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+    rule("after a date", "u:UNIT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+)
