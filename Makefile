@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint types bench docs clean lock
+.PHONY: demo test gate gold lint types bench docs clean lock
 
 demo: $(VENV)/.run
 	$(BIN)/newsledger extract data/articles --out out/demo --format parquet --format csv --fresh
@@ -12,6 +12,15 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+# The figures of our own articles are as expected: 0 yes, 1 no, 2 cannot tell.
+gate: $(VENV)/.run
+	$(BIN)/newsledger check data/expected
+
+# After a correction in data/annotated: the gold tables, and the gold files that `make gate` checks.
+gold: $(VENV)/.run
+	$(BIN)/python -m data.annotate
+	$(BIN)/newsledger accept data/expected --truth data/gold --reason "$(REASON)"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -117,6 +117,17 @@ def accept(
     return replace(found, gold=made)
 
 
+def pinned_with(truth: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The columns of gold that is made of hand-made tables: theirs, and all of the tables they lack.
+
+    >>> pinned_with({"articles": ("published_date",), "figures": ("currency",)})["figures"]
+    ('currency',)
+    >>> len(pinned_with({"figures": ("currency",)})["date_mentions"]) > 1
+    True
+    """
+    return {**Manifest().pinned, **truth}
+
+
 class _Work:
     def __init__(self, gold: Gold | None, run: Run, rules: Rules, kinds: tuple[str, ...]) -> None:
         self.gold = gold
@@ -124,8 +135,9 @@ class _Work:
         self.rules = rules
         self.kinds = tuple(table for table in KINDS if table in kinds)
         self.pinned = gold.manifest.pinned if gold else Manifest().pinned
+        self.told = frozenset(self.pinned)
         if rules.truth:
-            self.pinned = Manifest().pinned
+            self.pinned = pinned_with(self.pinned)
         self.changes: list[GoldChange] = []
         self.moved = 0
 
@@ -251,10 +263,10 @@ class _Update:
         complete = list(self.gold.complete)
         if self.work.rules.truth:
             for table in self.work.kinds:
-                if table not in self.comparison_pinned:
+                if table not in self.work.told:
                     complete.append(table)
                     rows += [self._of_run(table, row) for row in self.found.rows.get(table, ())]
-            if ARTICLES.table not in self.comparison_pinned:
+            if ARTICLES.table not in self.work.told:
                 published = self.found.published
         reason = self.gold.reason
         made = replace(
@@ -274,11 +286,6 @@ class _Update:
             seals = {table: s for table, s in made.seals.items() if table != ARTICLES.table}
             made = replace(made, seals=seals)
         return made
-
-    @property
-    def comparison_pinned(self) -> Mapping[str, Any]:
-        assert self.work.gold is not None
-        return self.work.gold.manifest.pinned
 
     def _published(self, case: Case) -> tuple[Any, tuple[str, ...]]:
         if not case.faults:
@@ -332,14 +339,9 @@ class _Update:
     def _of_run(self, table: str, mention: Row) -> GoldRow:
         return gold_row(table, mention, self.found.text, self.work.columns(table))
 
-    def _person(self, row: GoldRow, mention: Row | None) -> dict[str, Value]:
+    def _person(self, row: GoldRow) -> dict[str, Value]:
         """The values of a kept row, its person under the id the run gives that person."""
         values = dict(row.values)
-        if mention is not None and self.work.rules.truth:
-            told = self.comparison_pinned.get(row.table, ())
-            for column in self.work.columns(row.table):
-                if column not in told and mention.get(column) is not None:
-                    values[column] = mention[column]
         person = values.get("person_id")
         if row.table == "person_mentions" and isinstance(person, str):
             values["person_id"] = self.comparison.people.get(person, person)
@@ -348,14 +350,14 @@ class _Update:
     def _right(self, case: Case, row: GoldRow) -> GoldRow:
         if row.known:
             self._tell("fixed", row, f"no longer {_words(row.known)}")
-        kept = replace(row, values=self._person(row, case.found), known=(), by=self._by(case, row))
+        kept = replace(row, values=self._person(row), known=(), by=self._by(case, row))
         return self._placed(kept, case.span)
 
     def _wrong(self, case: Case, row: GoldRow) -> GoldRow:
         if self._by(case, row) == HAND:
             if set(case.codes) != set(row.known):
                 self._tell("kept", row, f"by hand; the run is wrong there: {_faults(case)}")
-            kept = replace(row, values=self._person(row, case.found), known=case.codes, by=HAND)
+            kept = replace(row, values=self._person(row), known=case.codes, by=HAND)
             return self._placed(kept, case.anchored)
         assert case.found is not None
         made = self._of_run(row.table, case.found)
@@ -372,7 +374,7 @@ class _Update:
             return None
         if row.known != (MISSED,):
             self._tell("kept", row, f"{'by hand; ' if by_hand else ''}the run does not find it")
-        kept = replace(row, values=self._person(row, None), known=(MISSED,), by=HAND if by_hand else row.by)
+        kept = replace(row, values=self._person(row), known=(MISSED,), by=HAND if by_hand else row.by)
         return self._placed(kept, case.anchored)
 
     def _absent(self, case: Case, row: GoldRow) -> GoldRow | None:

@@ -169,7 +169,7 @@ def accept(
     if truth is not None:
         start = read_gold(truth)
         rules = replace(rules, truth=True)
-        manifest = replace(manifest, pinned=Manifest().pinned)
+        manifest = replace(manifest, pinned=acceptance.pinned_with(start.manifest.pinned))
     run = run_for(
         replace(start or Gold(articles={}), manifest=manifest, path=path),
         given,

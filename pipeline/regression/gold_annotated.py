@@ -17,7 +17,16 @@ from typing import Any
 from pipeline.article import as_date
 from pipeline.regression.comparison import ALTERNATIVES
 from pipeline.regression.errors import CannotCompare
-from pipeline.regression.gold import Gold, GoldArticle, GoldRow, Manifest, as_value, context, in_order
+from pipeline.regression.gold import (
+    Gold,
+    GoldArticle,
+    GoldRow,
+    Manifest,
+    as_value,
+    context,
+    in_order,
+    is_null,
+)
 
 BOUNDS = {
     "exact": ("exact", "estimate"),
@@ -122,5 +131,5 @@ def _rows(item: Mapping[str, Any], text: str) -> Iterator[GoldRow]:
                 end=end,
                 before=before,
                 after=after,
-                values={column: value for column, value in values.items() if value is not None},
+                values={column: value for column, value in values.items() if not is_null(value)},
             )

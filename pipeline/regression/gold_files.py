@@ -235,7 +235,7 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
         values={
             column: value
             for column in columns
-            if column in given and (value := as_value(table, column, given[column])) is not None
+            if column in given and not is_null(value := as_value(table, column, given[column]))
         },
         absent=absent,
         known=_known(given, table),

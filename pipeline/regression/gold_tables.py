@@ -26,6 +26,7 @@ from pipeline.regression.gold import (
     context,
     gold_row,
     in_order,
+    is_null,
 )
 from pipeline.regression.kinds import ALL_KINDS, ARTICLES, KINDS
 from pipeline.regression.runs import Run, holds_tables, read_run
@@ -139,7 +140,7 @@ def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str |
         end=end,
         before=before,
         after=after,
-        values={column: value for column, value in values.items() if value is not None},
+        values={column: value for column, value in values.items() if not is_null(value)},
     )
 
 

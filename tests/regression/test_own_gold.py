@@ -1,0 +1,38 @@
+"""This project's own gold: the tables of ``data/gold`` as gold files, which ``make gate`` checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.reading import read_articles
+from pipeline.regression.gold import HAND
+from pipeline.regression.gold_files import read_gold
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def test_the_gold_files_say_what_the_tables_say() -> None:
+    """Someone who corrects ``data/gold`` must run ``make gold`` too."""
+    truth, gold = read_gold(DATA / "gold"), read_gold(DATA / "expected")
+    assert gold.articles.keys() == truth.articles.keys()
+    for name, article in truth.articles.items():
+        ours = gold.articles[name]
+        assert ours.published == article.published
+        assert [(row.place, row.surface, row.values) for row in ours.rows if not row.absent] == [
+            (row.place, row.surface, row.values) for row in article.rows
+        ]
+        assert {row.by for row in ours.rows} == {HAND}
+
+
+def test_the_gold_is_of_the_articles_as_they_are() -> None:
+    gold = read_gold(DATA / "expected")
+    articles = {article.article_id: article for article in read_articles(DATA / "articles")}
+    assert gold.articles.keys() == articles.keys()
+    for name, article in gold.articles.items():
+        assert article.text_sha256 == articles[name].text_sha256
+
+
+def test_the_gold_finds_its_articles_and_has_floors() -> None:
+    manifest = read_gold(DATA / "expected").manifest
+    assert manifest.source == ("../articles",)
+    assert set(manifest.floors) == {"figures", "date_mentions", "country_mentions", "person_mentions"}
