@@ -1,4 +1,4 @@
-"""What stands around a mention and bears on it: its modifier, a dateline, a list, a comparison, a sentence."""
+"""What stands around a mention and bears on it: a modifier, a dateline, a list, a comparison."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
 
 def sentence_start(text: str, segment_start: int, start: int) -> int:
+    """Where the sentence around a mention begins, not before its segment."""
     at = max(segment_start, start - 400)
     for match in _SENTENCE_BREAK.finditer(text, at, start):
         at = match.end()
@@ -87,8 +88,10 @@ ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|
 def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -> str | None:
     """The modifier that the words before a mention set.
 
-    >>> modifier_before("no later than june", 0, 14, "DATE"), modifier_before("over three years", 0, 5, "DURATION")
-    ('by', 'more_than')
+    >>> modifier_before("no later than june", 0, 14, "DATE")
+    'by'
+    >>> modifier_before("over three years", 0, 5, "DURATION")
+    'more_than'
     """
     allowed = (
         _LENGTH_MODIFIERS

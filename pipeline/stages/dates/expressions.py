@@ -218,6 +218,6 @@ class Fixed:
 
 
 Expression = (
-    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Ending | SevenDays | Nth | Part | Range | Amount | Window | Every | Clock
-    | At | Feast | Vague | Listed | Fixed
+    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Ending | SevenDays | Nth | Part | Range
+    | Amount | Window | Every | Clock | At | Feast | Vague | Listed | Fixed
 )  # fmt: skip

@@ -27,6 +27,7 @@ from pipeline.stages.dates.rules import grammar
 from pipeline.stages.dates.tense import evidence
 
 DayOrder = Literal["dmy", "mdy"]
+ORDERS: tuple[DayOrder, ...] = ("dmy", "mdy")
 
 
 def find(
@@ -143,18 +144,14 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
 
 
 def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:
-    """The order of day and month that the numeric dates of an article show: the one date that has only one
-    reading decides the others."""
+    """The order of day and month in an article: a date that has only one reading decides for the others."""
     seen: set[DayOrder] = set()
     for _, _, expression, rule_name, _ in found:
-        if (
-            rule_name == "numeric date"
-            and isinstance(expression, x.Named)
-            and expression.day
-            and expression.month
-        ):
-            if expression.notes and expression.notes[0] in ("dmy", "mdy"):
-                seen.add(expression.notes[0])  # type: ignore[arg-type]
+        if rule_name != "numeric date" or not isinstance(expression, x.Named):
+            continue
+        for order in ORDERS:
+            if order in expression.notes:
+                seen.add(order)
     if len(seen) == 1:
         return seen.pop(), "another date of the article"
     return None, ""

@@ -107,7 +107,7 @@ def is_year(place: Place, value: int) -> bool:
 
 def _capital_next(place: Place) -> bool:
     match = _NEXT_WORD.match(place.low, place.end, place.segment_end)
-    return bool(match) and place.text[match.start(1)].isupper()
+    return match is not None and place.text[match.start(1)].isupper()
 
 
 def _plural(word: str) -> bool:
@@ -127,7 +127,10 @@ _SPEAKS = re.compile(
 )
 
 
-_NO_NOUN = r"(?:on|to|for|against|in|through|from|into|of|was|were|is|are|has|had|have|and|began|ended|drew|started|will|that|which)\b"
+_NO_NOUN = (
+    r"(?:on|to|for|against|in|through|from|into|of|was|were|is|are|has|had|have|and|began|ended|drew|started|will|"
+    r"that|which)\b"
+)
 _TRADED = re.compile(
     r"\s+(?:offered|bid|closed|closing|paced|was\s+(?:up|down|off|at)|rose|fell|traded|ended|settled|gained|lost|led|climbed|"
     r"eased|slipped|opened|finished|retreated|added|dropped|advanced)\b"
@@ -166,7 +169,7 @@ def is_month(place: Place, word: str) -> bool:
             and not surface.isupper()
         )
     follows = _NEXT_WORD.match(place.low, place.end, place.segment_end)
-    capital = bool(follows) and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
+    capital = follows is not None and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
     if name == "may":
         if re.match(r"\s+(?:be|have|not|also|still|yet|well|find|see|take|get|go|come|need|want)\b", right):
             return False

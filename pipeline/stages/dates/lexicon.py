@@ -44,6 +44,7 @@ CLASSES: dict[str, set[str]] = {
     "DASH": {"-", "–", "—", "‑", "‒", "−"},
     "TO": {"to", "until", "till", "til", "through", "thru"},
     "FISCAL": {"fiscal", "financial", "tax"},
+    "FULL": set(w.FULL_WORDS),
     "APOS": {"'", "’", "‘"},
     "POSS": {"'s", "’s"},
 }
@@ -217,12 +218,15 @@ def _after_in(run: list[Item], word: str) -> bool:
 
 
 def _plain(phrase: str) -> str:
-    return re.sub(r"\s+", " ", phrase.replace("’", "'"))
+    return re.sub(r"[\s-]+", " ", phrase.replace("’", "'").replace("st. ", "st "))
 
 
 def _phrase_regex(names: list[str]) -> re.Pattern[str]:
     ordered = sorted(names, key=len, reverse=True)
-    spelled = [re.escape(n).replace(r"\ ", r"\s+").replace("'", "['’]") for n in ordered]
+    spelled = [
+        re.escape(n).replace(r"st\ ", r"st\.?\ ").replace(r"\ ", r"[\s-]+").replace("'", "['’]")
+        for n in ordered
+    ]
     return re.compile(rf"(?:{'|'.join(spelled)})(?!\w)")
 
 

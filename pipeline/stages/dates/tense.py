@@ -1,8 +1,8 @@
 """Whether the sentence around a date speaks of what has happened or of what will.
 
-A heuristic over closed word lists, no tagger: the nearest verb group to the left of the date decides ("said on
-Wednesday that it will cut rates on Friday"), and where there is none the nearest to the right ("On Friday the
-council will vote").
+A heuristic over closed word lists, no tagger: the nearest verb group to the left of the date decides ("said
+on Wednesday that it will cut rates on Friday"), and where there is none the nearest to the right ("On Friday
+the council will vote").
 """
 
 from __future__ import annotations
@@ -221,8 +221,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             else Evidence("past", "possessive after a past event")
         )
     left = _words(before)
-    steps = 0
-    for index in range(len(left) - 1, -1, -1):
+    for steps, index in enumerate(range(len(left) - 1, max(-1, len(left) - 26), -1)):
         if left[index] in _STOPS and steps > 3:
             break
         if left[index] == "that" and steps > 1:
@@ -236,9 +235,6 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             break
         if found is not None:
             return found
-        steps += 1
-        if steps > 24:
-            break
     for index, word in enumerate(right[:20]):
         if word in _STOPS and index > 2:
             break

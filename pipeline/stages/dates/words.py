@@ -58,7 +58,8 @@ LONG_UNITS: dict[str, str] = {
 """Units that count years but are calendar units of their own in "this decade"."""
 CLOCK_UNITS: dict[str, str] = {
     "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour", "minute": "minute", "minutes": "minute",
-    "min": "minute", "mins": "minute", "second": "second", "seconds": "second", "sec": "second", "secs": "second",
+    "min": "minute", "mins": "minute", "second": "second", "seconds": "second", "sec": "second",
+    "secs": "second",
 }  # fmt: skip
 PLURAL_UNITS = frozenset(word for word in (*UNITS, *CLOCK_UNITS) if word.endswith("s") or word == "millennia")
 
@@ -88,6 +89,11 @@ ORDINALS: dict[str, int] = numbered(
 VAGUE_NUMBERS = listed("several few many some couple dozens numerous various")
 """Numbers that leave the count open; "couple" is two only where it is said of a window."""
 
+FULL_WORDS = listed(
+    "full whole straight consecutive successive more additional extra calendar business working"
+)
+"""Words that may stand between a number and its unit."""
+
 DECADE_WORDS: dict[str, int] = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
     "eighties": 80, "nineties": 90,
@@ -112,7 +118,8 @@ SAME_WORDS = frozenset({"that", "same"})
 DAY_WORDS: dict[str, int] = {"today": 0, "yesterday": -1, "tomorrow": 1}
 NIGHT_WORDS: dict[str, str] = {"tonight": "NI", "tonite": "NI"}
 DAYPARTS: dict[str, str] = {
-    "morning": "MO", "mornings": "MO", "afternoon": "AF", "afternoons": "AF", "evening": "EV", "evenings": "EV",
+    "morning": "MO", "mornings": "MO", "afternoon": "AF", "afternoons": "AF", "evening": "EV",
+    "evenings": "EV",
     "night": "NI", "nights": "NI", "nighttime": "NI", "lunchtime": "MI", "midday": "MI", "dawn": "DA",
     "sunrise": "DA", "dusk": "DU", "sunset": "DU", "overnight": "NI",
 }  # fmt: skip
@@ -134,7 +141,8 @@ US_ZONES: dict[str, int] = {"et": -5, "ct": -6, "mt": -7, "pt": -8}
 US_ZONE_NAMES: dict[str, str] = {"eastern": "et", "central": "ct", "mountain": "mt", "pacific": "pt"}
 
 FREQUENCIES: dict[str, str] = {
-    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W",
+    "fortnightly": "P2W",
     "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P1Q", "annual": "P1Y", "annually": "P1Y",
     "yearly": "P1Y", "semiannual": "P6M", "semiannually": "P6M", "biannual": "P6M", "biannually": "P6M",
     "biennial": "P2Y", "biennially": "P2Y",

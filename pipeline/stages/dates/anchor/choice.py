@@ -7,6 +7,7 @@ import re
 
 from pipeline.stages.dates.anchor.context import Context
 from pipeline.stages.dates.calendar import Period
+from pipeline.stages.dates.words import listed
 
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|payable|due|effective|expiring|maturing|record)\s+(?:on\s+|the\s+)?\Z"
@@ -32,7 +33,7 @@ _UNTIL = re.compile(r"\b(?:by|until|till|no\s+later\s+than|payable|expiring|matu
 _DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")
 
 
-_DONE = frozenset("was were had been has have stood reached".split())
+_DONE = listed("was were had been has have stood reached")
 
 
 def _forward(context: Context, unit: str) -> bool:
@@ -46,8 +47,8 @@ def _forward(context: Context, unit: str) -> bool:
     return bool(_UNTIL.search(context.in_front)) and not done and found.word not in _REMAINED
 
 
-_REMAINED = frozenset(
-    "remained stayed lived served worked held ran lasted continued ruled governed kept reigned led".split()
+_REMAINED = listed(
+    "remained stayed lived served worked held ran lasted continued ruled governed kept reigned led"
 )
 
 
@@ -83,6 +84,7 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
 
 
 def distance(period: Period, date: dt.date) -> int:
+    """Days between a period and a day; 0 inside."""
     if period.start <= date <= period.end:
         return 0
     return min(abs((period.start - date).days), abs((period.end - date).days))

@@ -28,6 +28,7 @@ def us_offset(zone: str, date: dt.date | None) -> str | None:
 
 
 def clock_text(clock: x.Clock, date: dt.date | None) -> str:
+    """The TimeML spelling of a time, with the offset of its zone on that day."""
     if clock.zone is None:
         return clock.value
     offset = us_offset(clock.zone, date) if clock.zone in US_ZONES else ZONES.get(clock.zone)
@@ -37,6 +38,7 @@ def clock_text(clock: x.Clock, date: dt.date | None) -> str:
 
 
 def clock_precision(clock: x.Clock) -> str:
+    """Second, minute or part of the day."""
     if not clock.value[1:2].isdigit():
         return "daypart"
     return "second" if clock.value.count(":") == 2 else "minute"

@@ -145,7 +145,7 @@ def _units(unit: str, outer: Period) -> list[Period] | None:
 
 @value_of.register
 def _ending(ending: x.Ending, context: Context) -> Value | None:
-    """The third quarter ended March 31: the months up to that day, whatever quarter of the calendar they are."""
+    """The third quarter ended March 31: the months up to that day, whatever they are in the calendar."""
     last = value_of(ending.last, context)
     if last is None or last.period is None:
         return value_of(ending.named, context)

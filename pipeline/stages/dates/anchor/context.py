@@ -12,6 +12,7 @@ from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates.calendar import Period
 from pipeline.stages.dates.tense import Evidence, Tense
+from pipeline.stages.dates.words import numbered
 
 Anchor = Literal["absolute", "published", "previous", "none"]
 
@@ -19,12 +20,8 @@ Anchor = Literal["absolute", "published", "previous", "none"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-SIZES = {
-    unit: size
-    for size, unit in enumerate(
-        "day weekend week days weeks month months quarter season half year years decade century".split()
-    )
-}
+SIZES = numbered("day weekend week days weeks month months quarter season half year years decade century", 0)
+"""Units of periods by size; "days" and the like are stretches of several."""
 
 
 @dataclass(slots=True)
@@ -89,7 +86,7 @@ class Context:
 
     def latest(self, largest: str) -> Period | None:
         """The last date named before whose unit is at most as big as ``largest``."""
-        for one in reversed(self.earlier):
+        for one in reversed(self.earlier[-40:]):
             if one.compared:
                 continue
             if SIZES[one.period.unit] <= SIZES[largest] or (one.period.unit == "days" and largest != "day"):
@@ -98,7 +95,7 @@ class Context:
 
     def story_year(self) -> Period | None:
         """A date with its own year, close before, where the text tells of another year than publication's."""
-        for one in reversed(self.earlier):
+        for one in reversed(self.earlier[-40:]):
             if one.start < self.segment_start or self.start - one.end > 300:
                 return None
             if (
@@ -130,17 +127,20 @@ def resolve(expression: object, context: Context) -> Value | None:
 
 @singledispatch
 def value_of(expression: object, context: Context) -> Value | None:
+    """The value of an expression; each kind registers how it is found."""
     raise TypeError(f"no expression: {expression!r}")
 
 
 def dated(
     period: Period, anchor: Anchor, *basis: str, candidates: tuple[str, ...] = (), part: str | None = None
 ) -> Value:
+    """A value with calendar days."""
     reasons = [b for b in basis if b] or (["as written"] if anchor == "absolute" else [])
     return Value(period.value, "DATE", period, period.unit, part, None, anchor, reasons, candidates)
 
 
 def undated(value: str, precision: str | None, *basis: str, timex_type: TimexType = "DATE") -> Value:
+    """A value for which no calendar days may be given."""
     return Value(value, timex_type, None, precision, anchor="none", basis=[b for b in basis if b])
 
 
@@ -198,6 +198,7 @@ def fiscal_year(year: int, start: int | None) -> Period:
 
 
 def fiscal_basis(named_fiscal: bool, context: Context) -> str:
+    """What decided a fiscal year."""
     if not named_fiscal:
         return ""
     return (
@@ -208,8 +209,10 @@ def fiscal_basis(named_fiscal: bool, context: Context) -> str:
 
 
 def blank(unit: str) -> str:
+    """The TimeML value of a unit of which nothing is known."""
     return {
-        "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+        "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
+        "quarter": "XXXX-QX",
         "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
     }.get(unit, "XXXX")  # fmt: skip
 
@@ -236,4 +239,5 @@ def plus(date: dt.date, amount: x.Amount, sign: int) -> tuple[dt.date, str] | No
 
 
 def span_value(first: dt.date, last: dt.date) -> str:
+    """The TimeML value of a stretch of days."""
     return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

@@ -190,8 +190,8 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
         if not choices:
             return None
     period, basis, other = choose(choices, context, named.unit)
-    basis = [basis, fiscal_basis(named.fiscal, context)]
-    return dated(period, "published", *basis, candidates=(other.value,) if other else ())
+    fiscal = fiscal_basis(named.fiscal, context)
+    return dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
 
 
 @value_of.register
@@ -229,6 +229,7 @@ def _numeric(numeric: x.Numeric, context: Context) -> Value | None:
 
 
 def feast_unknown(key: str) -> str:
+    """Why a named day has no date."""
     return feasts.COUNTRY if feasts.decided_by_country(key) else "no table for that year"
 
 

@@ -67,8 +67,8 @@ def _range(span: x.Range, context: Context) -> Value | None:
 
 
 def _finer(a: Value, b: Value) -> str:
-    units = [v.precision for v in (a, b) if v.precision in SIZES]
-    return min(units, key=lambda u: SIZES[str(u)]) if units else "day"  # type: ignore[return-value]
+    units = [v.precision for v in (a, b) if v.precision is not None and v.precision in SIZES]
+    return min(units, key=SIZES.__getitem__) if units else "day"
 
 
 def _is_weekday(expression: object) -> bool:

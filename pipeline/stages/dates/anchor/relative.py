@@ -32,7 +32,8 @@ def _step(step: x.Step, context: Context) -> Value | None:
     unit, published = step.unit, context.published
     if step.fiscal:
         return _fiscal_step(step, context)
-    base, anchor, basis = published, "published", "publication"
+    base, basis = published, "publication"
+    anchor: Anchor = "published"
     if step.base == "previous":
         before = context.latest(unit)
         if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:
@@ -62,7 +63,7 @@ def _step(step: x.Step, context: Context) -> Value | None:
         return undated(blank(unit), unit, "publication unknown")
     if unit == "weekend" and step.count == 0 and anchor == "published":
         return _this_weekend(base, context)
-    return dated(cal.shifted(unit, base, step.count), anchor, basis)  # type: ignore[arg-type]
+    return dated(cal.shifted(unit, base, step.count), anchor, basis)
 
 
 def _this_weekend(published: dt.date, context: Context) -> Value:
@@ -92,7 +93,8 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
 def _next(expression: x.Next, context: Context) -> Value | None:
     named, count = expression.named, expression.count
     assert isinstance(named, x.Named)
-    base, anchor, basis = context.published, "published", "publication"
+    base, basis = context.published, "publication"
+    anchor: Anchor = "published"
     if expression.base == "previous":
         before = context.latest(named.unit if named.unit != "season" else "year")
         if before is not None:
@@ -104,7 +106,7 @@ def _next(expression: x.Next, context: Context) -> Value | None:
     if named.unit == "day":
         return _weekday_seen(
             named.weekday or 1, count, base, anchor, basis, context, expression.base == "nearest"
-        )  # type: ignore[arg-type]
+        )
     choices = [p for y in range(base.year - 2, base.year + 3) if (p := period_of(named, y))]
     if count < 0:
         period = max(p for p in choices if p.end < base and not p.start <= base <= p.end)
@@ -122,7 +124,7 @@ def _next(expression: x.Next, context: Context) -> Value | None:
             period = min(choices, key=lambda p: distance(p, base))
         else:
             period = next(p for p in choices if p.start.year == base.year)
-    return dated(period, anchor, basis)  # type: ignore[arg-type]
+    return dated(period, anchor, basis)
 
 
 def _weekday_seen(
@@ -157,7 +159,8 @@ def _away(away: x.Away, context: Context) -> Value | None:
         return _away_from(away, context)
     vague = "PAST_REF" if away.sign < 0 else "FUTURE_REF"
     finest = away.amount.numbers[-1][1]
-    base, anchor, basis = context.published, "published", "publication"
+    base, basis = context.published, "publication"
+    anchor: Anchor = "published"
     before: Period | None = None
     if away.base == "previous":
         size = finest if finest in SIZES else "day"
@@ -202,7 +205,7 @@ def _away(away: x.Away, context: Context) -> Value | None:
             other = cal.containing(unit, far[0])
             first, last = sorted((period, other))
             period = Period(unit, first.start, last.end, f"{first.value}/{last.value}")
-    return dated(period, anchor, basis)  # type: ignore[arg-type]
+    return dated(period, anchor, basis)
 
 
 def _away_from(away: x.Away, context: Context) -> Value | None:

@@ -40,9 +40,12 @@ LEVELS: tuple[tuple[Rule, ...], ...] = (
 ranges and lists of what is whole by then."""
 REPEATED = (False, False, True, True, True)
 
-_DATE_UNITS = (
-    "day weekday month quarter half season week weekend year decade century millennium years feast away part nth at"
-).split()
+_DATE_UNITS = listed(
+    """
+    day weekday month quarter half season week weekend year decade century millennium years feast away part
+    nth at
+    """
+)
 _BIG = listed(
     """
     month quarter half season week weekend year decade century millennium years feast nth away part
@@ -76,7 +79,7 @@ def kind_name(value: object) -> str:
     return type(value).__name__.lower()
 
 
-OTHERS = "ahead range amount window every clock vague listed number ordinal nothing".split()
+OTHERS = listed("ahead range amount window every clock vague listed number ordinal nothing")
 CLASSES_OF: dict[str, tuple[str, ...]] = {
     unit: (
         f"N_{unit.upper()}",
@@ -84,8 +87,8 @@ CLASSES_OF: dict[str, tuple[str, ...]] = {
         *(("BIG",) if unit in _BIG else ()),
         *(("DAYN",) if unit in _DAYS else ()),
     )
-    for unit in _DATE_UNITS
-} | {kind: (f"N_{kind.upper()}",) for kind in OTHERS}
+    for unit in sorted(_DATE_UNITS)
+} | {kind: (f"N_{kind.upper()}",) for kind in sorted(OTHERS)}
 CLASSES_OF["number"] = ("N_NUMBER", "NUM")
 CLASSES_OF["ordinal"] = ("N_ORDINAL", "ORD")
 

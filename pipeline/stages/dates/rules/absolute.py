@@ -359,7 +359,7 @@ _GAMES = re.compile(r"\s+(?:olympics?|paralympics?|games|universiade|x\s+games|y
 
 
 def _season_year(s: str, y: int, place: Place) -> Named | None:
-    if _GAMES.match(place.right(16)) or " Of " in place.surface and not place.surface.isupper():
+    if _GAMES.match(place.right(16)) or (" Of " in place.surface and not place.surface.isupper()):
         return None
     return Named("season", year=y, season=w.SEASONS[s])
 
@@ -497,7 +497,10 @@ def _compact(n: int, place: Place) -> Named | None:
 
 
 _BEFORE_FEAST = listed(
-    "merry happy orthodox coptic on at by since until before after this last next white father every for the in of"
+    """
+    merry happy orthodox coptic on at by since until before after this last next white father every for the
+    in of
+    """
 )
 
 
@@ -507,8 +510,7 @@ def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
         if (
             y is not None
             or re.match(r"[/\d]", place.right(1))
-            or place.surface[0].isalpha()
-            and place.surface[2:3].islower()
+            or (place.surface[0].isalpha() and place.surface[2:3].islower())
         ):
             return None
         return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))

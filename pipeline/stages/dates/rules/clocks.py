@@ -47,9 +47,14 @@ def _zone(z: str | None, zn: str | None, kind: str | None = None) -> str | None:
 
 
 def _clock(
-    c: str, place: Place, ap: str | None = None, z: str | None = None, zn: str | None = None, k: str | None = None,
+    c: str,
+    place: Place,
+    ap: str | None = None,
+    z: str | None = None,
+    zn: str | None = None,
+    k: str | None = None,
     h: str | None = None,
-) -> Clock | None:  # fmt: skip
+) -> Clock | None:
     parts = [int(part) for part in re.split(r"[:.]", c)]
     left = place.left(16)
     if not (ap or z or zn or h or " time" in place.surface.lower()):

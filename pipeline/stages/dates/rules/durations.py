@@ -285,6 +285,7 @@ def _frequency(f: str, place: Place) -> Every | None:
 
 
 def times(u: str, place: Place) -> Every | None:
+    """Twice a year, seven days a week."""
     if u not in w.UNITS or u in w.PLURAL_UNITS:
         return None
     made = _every_unit(u)
@@ -299,7 +300,7 @@ RULES: tuple[Rule, ...] = (
     rule("length of time", "n:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)", _length),
     rule(
         "length of time, full",
-        "n:(NUM|N_NUMBER) (full|whole|straight|consecutive|more|additional|extra|calendar|business|working|successive) u:(UNIT|CUNIT)",
+        "n:(NUM|N_NUMBER) FULL u:(UNIT|CUNIT)",
         _length,
     ),
     rule(

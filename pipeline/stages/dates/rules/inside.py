@@ -25,13 +25,10 @@ from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from pipeline.stages.dates.rules.numbers import ordinal_of
 from pipeline.stages.dates.rules.relative import unit_of
+from pipeline.stages.dates.words import numbered
 
-SIZE = {
-    unit: size
-    for size, unit in enumerate(
-        "day weekday weekend week month quarter season half year years decade century millennium".split()
-    )
-}
+SIZE = numbered("day weekday weekend week month quarter season half year years decade century millennium", 0)
+"""Units by size."""
 
 
 def is_relative_year(value: object) -> bool:
@@ -77,7 +74,7 @@ def _within_plain(i: object, o: object, place: Place) -> object | None:
     """Without "of": only a year that is clearly meant ("June last year", "fourth quarter 2008")."""
     if "\n" in place.surface:
         return None
-    if isinstance(o, int) or isinstance(o, Named):
+    if isinstance(o, int | Named):
         if not (isinstance(i, Named | Step) and i.unit in ("quarter", "half", "season", "week")):
             return None
     elif (isinstance(o, Step) and o.base == "previous") or isinstance(o, Away):

@@ -128,7 +128,7 @@ def _centuries_listed(place: Place) -> Listed | None:
     if len(ordinals) < 2 or (unit == "quarter" and any(ordinal_of(item.value) > 4 for item in ordinals)):
         return None
     made: list[tuple[int, int, object]] = []
-    for index, item in enumerate(ordinals):
+    for item in ordinals:
         end = place.end if item is ordinals[-1] else item.end
         at = place.items.index(item)
         before = [i for i in place.items[max(0, at - 2) : at] if i.value in w.PARTS]
@@ -191,17 +191,17 @@ FIRST: tuple[Rule, ...] = (
     ),
     rule(
         "days of a month",
-        "m:MONTH (DAY|ORD) ((,|and|or) (DAY|ORD))? ((,|and|or) (DAY|ORD))? ,? (and|or) (DAY|ORD) (,? of? y:YEAR)?",
+        "m:MONTH (DAY|ORD) (, (DAY|ORD))? (, (DAY|ORD))? ,? (and|or) (DAY|ORD) (,? of? y:YEAR)?",
         _days_listed,
     ),
     rule(
         "days of a month",
-        "(DAY|ORDD) ((,|and|or) (DAY|ORDD))? ((,|and|or) (DAY|ORDD))? ,? (and|or) (DAY|ORDD) of? m:MONTH (,? of? y:YEAR)?",
+        "(DAY|ORDD) (, (DAY|ORDD))? (, (DAY|ORDD))? ,? (and|or) (DAY|ORDD) of? m:MONTH (,? of? y:YEAR)?",
         _days_listed,
     ),
     rule(
         "quarter by its months",
-        "(the|this|current|last|next)? < m:MONTH (DASH|/|to) e:MONTH (DASH)? (quarter|qtr|period|half) > (,? of? YEAR)?",
+        "m:MONTH (DASH|/|to) e:MONTH DASH? (quarter|qtr|period|half)",
         _months_quarter,
     ),
     rule(

@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     rule("small number in words", "o:CARD", lambda o: Number(small(None, o))),
     rule(
         "big number in words",
-        "(CARD|TENS (DASH? CARD)?)? MULT (and? (CARD|TENS (DASH? CARD)?))? (MULT (and? (CARD|TENS (DASH? CARD)?))?)?",
+        "SMALL? MULT (and? SMALL)? (MULT (and? SMALL)?)?".replace("SMALL", "(CARD|TENS (DASH? CARD)?)"),
         lambda words: _words(words),
     ),
     rule("open number", "SOME MULT? of?", lambda: Number(None)),

@@ -1,4 +1,4 @@
-"""Dates seen from publication or from a date named before: yesterday, last year, two weeks ago, that month."""
+"""Dates seen from publication or from a date named before: yesterday, last year, that month."""
 
 from __future__ import annotations
 
