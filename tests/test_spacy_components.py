@@ -57,7 +57,10 @@ def test_entry_points_name_the_factories() -> None:
 def test_nothing_need_be_imported_where_it_is_installed() -> None:
     if not {"newsledger"} & {point.name for point in entry_points(group="spacy_factories")}:
         pytest.skip("newsledger is not installed here, only on the path")
-    code = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('newsledger_money'); doc = nlp('€5'); print(*doc.spans)"
+    code = (
+        "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('newsledger_money'); doc = nlp('€5'); "
+        "print(*doc.spans)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "newsledger" in done.stdout, done.stderr
 
