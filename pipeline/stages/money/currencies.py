@@ -221,8 +221,9 @@ def _whole_names() -> dict[str, Unit]:
     by_name: dict[str, list[str]] = {}
     for code, currency in CURRENCIES.items():
         for name in {currency.name, currency.plural}:
-            if " " in name:
-                by_name.setdefault(name, []).append(code)
+            words = name.replace("-", " ").replace("&", "and").replace(".", "")
+            if " " in words:
+                by_name.setdefault(words, []).append(code)
     for name, codes in by_name.items():
         ordered = tuple(sorted(codes, key=_rank))
         family = CURRENCIES[ordered[0]].name.split()[-1]

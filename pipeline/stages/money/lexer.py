@@ -159,6 +159,8 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
 _GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
+_PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
+"""Letters of several parts that may stand before a sign."""
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
 
 
@@ -252,17 +254,26 @@ class _Lexer:
             unit = VOCABULARY.symbols[meant] if meant else Unit((), None, "symbol")
             self.put("S", begin, stop, unit._replace(garbled=True))
             return
-        if self.last_word[1] == begin:
-            prefixed = VOCABULARY.prefixed.get(self.text[self.last_word[0] : begin] + _plain(sign))
+        if 0 <= begin - self.last_word[1] <= 1:
+            first = self._prefix(begin)
+            prefixed = VOCABULARY.prefixed.get(self.text[first:begin] + _plain(sign))
             if prefixed is not None:
-                if self.ends and self.ends[-1] == begin:
+                while self.ends and self.ends[-1] > first:
                     self.drop()
-                self.put("S", self.last_word[0], stop, prefixed)
+                self.put("S", first, stop, prefixed)
                 return
         if sign in VOCABULARY.minor:
             self.put("c", begin, stop, VOCABULARY.minor[sign])
         else:
             self.put("S", begin, stop, VOCABULARY.symbols[sign])
+
+    def _prefix(self, begin: int) -> int:
+        """Where the letters before a sign begin; those of several parts ("U.S", "S'pore") first."""
+        for letters in _PARTED:
+            first = begin - len(letters)
+            if self.text.startswith(letters, max(first, self.start), begin):
+                return first
+        return self.last_word[0]
 
     def word(self, match: re.Match[str]) -> None:
         """A word of the lexicon, a code, letters before or after a number; other words are passed over."""
@@ -321,7 +332,7 @@ class _Lexer:
         """Where the adjectives before a name begin: at most four tokens, parted by a blank or a hyphen."""
         first = len(self.starts)
         right = begin
-        while first > max(0, len(self.starts) - 4) and self.line[2 * first - 1] in "jaN":
+        while first > max(0, len(self.starts) - 4) and self.line[2 * first - 1] in "jaN&":
             between = self.text[self.ends[first - 1] : right]
             if not between or len(between) > 2 or between.strip(" \n\u00a0-)"):
                 break

@@ -52,7 +52,7 @@ ADJECTIVES = word_set(
     """metric troy ordinary common preferred preference diluted basic fully imperial gross net dry long
     short single working calendar fiscal class registered average fine outstanding existing new full
     private limited one first depositary"""
-) | frozenset(BEFORE_SIGN)
+) | (frozenset(BEFORE_SIGN) - frozenset(UNITS))
 """Left out before the unit: "per ordinary share" is by the share."""
 
 MEASURES = word_set("square cubic sq thousand hundred million mln")

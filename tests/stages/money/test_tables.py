@@ -1,0 +1,152 @@
+"""The tables: every spelling is read as the tables say, and the written table is what CLDR says today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from pipeline.mentions import MoneyMention
+from pipeline.stages import money
+from pipeline.stages.money import build_currencies, currencies, datelines, rates, units, words
+from pipeline.stages.money.currencies import CURRENCIES, VOCABULARY, WHOLE_NAMES, Unit, unit
+
+
+def spelled(rows: Iterable[units.Row]) -> list[str]:
+    return [form for row in rows for form in row.forms.split()]
+
+
+def only(text: str, **given: str) -> MoneyMention:
+    found = money.find(text, **given)
+    assert len(found) == 1, (text, [m.surface for m in found])
+    return found[0]
+
+
+def agrees(mention: MoneyMention, meant: Unit) -> bool:
+    """Whether the currency chosen is one the table allows, and the whole of the table's where it is one."""
+    if len(meant.candidates) == 1:
+        return mention.currency == meant.candidates[0]
+    if not meant.candidates:
+        return mention.currency is None and "no_code" in mention.flags
+    return mention.currency in (None, *meant.candidates)
+
+
+@pytest.mark.parametrize("name", spelled(units.NAMES))
+def test_every_name_is_read_after_a_number(name: str) -> None:
+    mention = only(f"The state will pay 1.5 million {name} for it.")
+    assert mention.surface == f"1.5 million {name}"
+    assert mention.value_low == mention.value_high == 1_500_000
+    assert agrees(mention, unit(name))
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE_NAMES))
+def test_every_whole_name_is_read_after_a_number(name: str) -> None:
+    mention = only(f"The state will pay 250 million {name} for it.")
+    assert mention.surface == f"250 million {name}"
+    assert agrees(mention, WHOLE_NAMES[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "per_major"), [(n, per) for row, per in units.MINOR for n in row.forms.split()]
+)
+def test_every_minor_unit_is_read_and_scaled(name: str, per_major: int) -> None:
+    amount = f"1,500{'' if name in '¢￠' else ' '}{name}"
+    mention = only(f"The state will pay {amount} for it.", default_currency=unit(name).candidates[0])
+    assert mention.value_low is not None
+    assert mention.value_low * per_major == 1500 or "rounded" in mention.flags
+    assert agrees(mention, unit(name))
+
+
+@pytest.mark.parametrize("sign", spelled(units.SYMBOLS))
+@pytest.mark.parametrize("form", ["{sign}2.5 million", "2.5 million {sign}", "{sign} 2.5 million"])
+def test_every_sign_is_read_before_and_after(sign: str, form: str) -> None:
+    surface = form.format(sign=sign)
+    mention = only(f"The state will pay {surface} for it.")
+    assert (mention.surface, mention.value_low) == (surface, 2_500_000)
+    assert agrees(mention, unit(sign))
+
+
+PREFIXED = [
+    (letters, sign) for sign, rows in units.PREFIXES.items() for row in rows for letters in row[0].split()
+]
+
+
+@pytest.mark.parametrize(("letters", "sign"), PREFIXED)
+def test_every_prefix_decides_its_sign(letters: str, sign: str) -> None:
+    surface = f"{letters}{sign}40 million"
+    mention = only(f"The state will pay {surface} for it.")
+    assert mention.surface == surface
+    assert agrees(mention, VOCABULARY.prefixed[letters + sign])
+
+
+@pytest.mark.parametrize("letters", spelled(units.LETTERS))
+def test_every_letter_sign_is_read_before_a_scaled_number(letters: str) -> None:
+    home = unit(letters).candidates[0]  # one letter is money only where something speaks for it
+    mention = only(f"The state will pay {letters} 40 million for it.", default_currency=home)
+    assert mention.surface == f"{letters} 40 million"
+    assert agrees(mention, unit(letters))
+
+
+@pytest.mark.parametrize("letters", sorted(units.LETTERS_AFTER))
+def test_every_letter_sign_that_may_follow_does(letters: str) -> None:
+    assert letters in spelled(units.LETTERS)
+    assert only(f"The state will pay 40 million {letters} for it.").surface == f"40 million {letters}"
+
+
+@pytest.mark.parametrize("code", sorted(VOCABULARY.codes))
+def test_every_code_is_read_before_and_after(code: str) -> None:
+    for surface in (f"{code} 40 million", f"40 million {code}", f"{code}40 million"):
+        mention = only(f"The state will pay {surface} for it.")
+        assert (mention.surface, mention.currency, mention.currency_basis) == (surface, code, "code")
+
+
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "lakh": 5, "crore": 7}
+
+
+@pytest.mark.parametrize("scale", sorted(words.SCALES))
+def test_every_scale_multiplies(scale: str) -> None:
+    mention = only(f"It will pay $3 {scale} for it.")
+    assert mention.surface == f"$3 {scale}"
+    assert mention.value_low == 3 * 10 ** words.SCALES[scale]
+    if scale in SCALES:
+        assert words.SCALES[scale] == SCALES[scale]
+
+
+@pytest.mark.parametrize("spelling", sorted(rates.UNITS))
+def test_every_unit_is_given_as_its_bare_word(spelling: str) -> None:
+    mention = only(f"They pay $40 per {spelling}.")
+    assert (mention.surface, mention.per_unit, mention.kind) == ("$40", rates.UNITS[spelling], "rate")
+
+
+def test_codes_in_the_tables_exist() -> None:
+    known = set(CURRENCIES)
+    rows = [*units.NAMES, *units.WHOLE_NAMES, *units.SYMBOLS, *units.LETTERS]
+    rows += [row for row, _ in (*units.MINOR, *units.GLUED_MINOR)]
+    for row in rows:
+        assert {c for c in row.codes.split() if "*" not in c} <= known, row
+        assert not row.default or row.default in known, row
+    assert {c for rows_ in units.PREFIXES.values() for _, codes in rows_ for c in codes.split()} <= known
+    assert set(units.MOST_TRADED) <= known
+    assert known >= units.RISKY_CODES
+
+
+def test_places_in_the_tables_exist() -> None:
+    known = set(currencies.TERRITORIES) | {t for c in CURRENCIES.values() for t, _, _ in c.uses}
+    assert set(currencies.ADJECTIVES.values()) <= known
+    assert set(units.COUNTRY_WORDS) <= known
+    assert set(datelines.CITIES.values()) | set(datelines.REGIONS.values()) <= known
+
+
+def test_every_guard_is_known() -> None:
+    from pipeline.stages.money.guards import GUARDS
+
+    rows = [*units.NAMES, *units.SYMBOLS, *units.LETTERS]
+    rows += [row for row, _ in (*units.MINOR, *units.GLUED_MINOR)]
+    assert {row.guard for row in rows if row.guard} <= set(GUARDS)
+
+
+def test_the_written_tables_are_what_babel_says() -> None:
+    pytest.importorskip("babel")
+    assert build_currencies.CURRENCIES.read_text(encoding="utf-8") == build_currencies.currencies()
+    written = build_currencies.TERRITORIES.read_text(encoding="utf-8")
+    assert written == "code\tname\n" + build_currencies.territories()
