@@ -155,8 +155,6 @@ class _Work:
             for one in comparison.articles:
                 name = one.gold.article_id
                 if one.run is None:
-                    if kept := self._absent(one.gold, one.why_absent):
-                        articles[name] = kept
                     continue
                 used.add(one.run.article_id)
                 if not one.run.sound:
@@ -165,6 +163,10 @@ class _Work:
                     continue
                 update = _Update(self, one.gold, one.run, comparison)
                 articles[one.run.article_id] = update.article(cases.get(name, []))
+            for one in comparison.absent:
+                # Last, for numbered records move up: what is kept may not take the place of another.
+                if kept := self._absent(one.gold, one.why_absent, {*articles, *self.run.articles}):
+                    articles[kept.article_id] = kept
         for name, found in self.run.articles.items():
             if name not in used and name not in articles:
                 if found.sound:
@@ -188,7 +190,7 @@ class _Work:
             absent = tuple(Compared(gold=article, run=None) for article in self.gold.articles.values())
             return Comparison(cases=(), articles=absent, run=self.run)
 
-    def _absent(self, article: GoldArticle, why: str) -> GoldArticle | None:
+    def _absent(self, article: GoldArticle, why: str, taken: set[str]) -> GoldArticle | None:
         if self.rules.drop_articles:
             self.say(
                 "dropped", article.article_id, why="the source lacks the article", count=len(article.rows)
@@ -197,7 +199,10 @@ class _Work:
         self.say(
             "kept", article.article_id, why=why or "the source lacks the article", count=len(article.rows)
         )
-        return article
+        name = article.article_id
+        while name in taken:
+            name += "~"
+        return replace(article, article_id=name)
 
     def _new(self, found: RunArticle) -> GoldArticle:
         rows = [

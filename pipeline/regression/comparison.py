@@ -21,6 +21,7 @@ from pipeline.regression.anchoring import Anchor, anchor
 from pipeline.regression.errors import CannotCompare
 from pipeline.regression.gold import Gold, GoldArticle, GoldRow, Value, value_text
 from pipeline.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPAN, SPURIOUS, Field
+from pipeline.regression.matching import match_articles
 from pipeline.regression.pairing import assign, pair
 from pipeline.regression.runs import Row, Run, RunArticle
 
@@ -170,22 +171,6 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
         people=people,
         run=run,
     )
-
-
-def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
-    """Each gold article's article in the run: of the same id, else of the same text, else None."""
-    matched = {name: run.articles.get(name) for name in gold.articles}
-    if all(matched.values()):
-        return matched
-    by_text: dict[str, list[RunArticle]] = {}
-    for found in run.articles.values():
-        if found.article_id not in gold.articles:
-            by_text.setdefault(found.text_sha256, []).append(found)
-    for name, found_now in matched.items():
-        same = by_text.get(gold.articles[name].text_sha256)
-        if found_now is None and same:
-            matched[name] = same.pop(0)
-    return matched
 
 
 def _order(case: Case) -> tuple[object, ...]:

@@ -154,6 +154,19 @@ def test_no_two_rows_share_a_place_and_nothing_breaks(before: list[str], after: 
         assert one.how == "gone" or 0 <= one.start < one.end <= len(now)
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60), st.data())
+def test_any_text_can_be_searched(text: str, now: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, max(0, len(text) - 1)))
+    end = data.draw(st.integers(start + 1, len(text) + 1))
+    before, after = context(text, start, end)
+    row = GoldRow(
+        table="figures", surface=text[start:end] or "x", start=start, end=end, before=before, after=after
+    )
+    (found_now,) = anchor([row], now)
+    assert found_now.how == "gone" or 0 <= found_now.start < found_now.end <= len(now)
+
+
 def test_a_long_article_with_one_word_throughout_is_quick() -> None:
     text = "Oman paid. " * 1500
     made = rows(text)[:400]

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.layout import Layout, lay_out
 from pipeline.reading.sources import kind_of
-from pipeline.regression.comparison import Case, Comparison, Fault
+from pipeline.regression.comparison import Case, Compared, Comparison, Fault
 from pipeline.regression.gold import value_text
 from pipeline.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, SPURIOUS
 from pipeline.regression.verdict import Status, Verdict
@@ -107,7 +107,7 @@ def view(case: Case, status: Status, comparison: Comparison, *, words: Words = G
         status=status,
         headline=_headline(case, words),
         faults=case.faults,
-        notes=tuple(_notes(case, compared.edited if compared else False, run is None, words)),
+        notes=tuple(_notes(case, compared, words)),
         **shown,
     )
 
@@ -136,10 +136,15 @@ def code_called(code: str, words: Words = GATE) -> str:
     return code.replace("_", " ")
 
 
-def _notes(case: Case, edited: bool, absent: bool, words: Words) -> list[str]:
+def _notes(case: Case, compared: Compared | None, words: Words) -> list[str]:
+    run = compared.run if compared else None
+    edited, absent = bool(compared and compared.edited), run is None
     notes = []
     if case.known:
         notes.append(f"known: {', '.join(code.replace('_', ' ') for code in case.known)}")
+    if run is not None and not run.sound and case.outcome == "missed":
+        said = "; ".join(f"{message} [{code}]" for code, message in run.issues)
+        notes.append(f"the article was not wholly extracted: {said or run.status}")
     if absent:
         notes.append("the article is not in the source")
     elif case.anchor == "gone":
