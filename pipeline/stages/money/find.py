@@ -11,7 +11,7 @@ Flags of a figure, each a reason to look at it before its value is used:
 - ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
 - ``minus``: a hyphen before the sign is read as a dash and may be a minus;
 - ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), or cut off by a misprint
-  ($1.1. million);
+  ($1.1. million, $23.6 billiontobuild);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
 - ``garbled``: the sign was spoilt by a wrong decoding;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
@@ -200,7 +200,10 @@ _MINUS_INSIDE = re.compile(r"[^\w\s]+-\.?\d")
 _OPENING = "([\"'“‘\u00a0 \n\t"
 _DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
 _POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
-_SCALE_APART = re.compile(r"\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b")
+_SCALE_APART = re.compile(
+    r"\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b"
+    r"| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
+)
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 

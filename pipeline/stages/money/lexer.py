@@ -56,7 +56,7 @@ _BLANKS = " \u00a0\u2009\u202f"
 _TOKEN = re.compile(
     rf"""
     ((?:\d+(?:[.,'’，．]\d+|[\ \u00a0\u2009\u202f]\d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
-       (?:[\ \u00a0-]?[{_VULGAR}]|[\ \u00a0-]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+)*
+       (?:[\ \u00a0-]?[{_VULGAR}]|[\ \u00a0-]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:\.\d+)?)*
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign

@@ -113,16 +113,20 @@ SUMS = word_set("total sum equivalent")
 
 ARTICLES = word_set("a an")
 
+_OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)"
 RIGHT: tuple[tuple[str, Side], ...] = (
     (r"\+(?!\w)", "ge"),
     (r"[-‐‑ ]?plus(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:a|an|per|in|of)\b))", "ge"),
     (r"[-‐‑]plus\b", "ge"),
-    (r",? or (?:even )?(?:more|better|higher|above|greater|over|up)\b(?! than|\s*[^\w\s]?\d)", "ge"),
+    (
+        rf"{_OF_WHAT}?,? or (?:even )?(?:more|better|higher|above|greater|over|up)\b(?! than|\s*[^\w\s]?\d)",
+        "ge",
+    ),
     (r",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b(?! than)", "ge"),
     (r",? and counting\b", "ge"),
     (r",? at (?:the )?(?:least|minimum)\b", "ge"),
     (r" minimum\b", "ge"),
-    (r",? or (?:even )?(?:less|lower|under|below|fewer)\b(?! than|\s*[^\w\s]?\d)", "le"),
+    (rf"{_OF_WHAT}?,? or (?:even )?(?:less|lower|under|below|fewer)\b(?! than|\s*[^\w\s]?\d)", "le"),
     (r",? and (?:under|below)\b", "le"),
     (r",? at (?:the )?(?:most|maximum)\b", "le"),
     (r" (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)", "le"),

@@ -114,12 +114,18 @@ def _cent_fraction(text: str) -> Number | None:
 
 
 def _quotation(text: str) -> Number | None:
-    """A dealer's bid and ask: the second number gives only the last digits."""
+    """A dealer's bid and ask: the second number in full, or its last digits only."""
     bid, _, ask = text.partition("/")
     low = _digits(bid)
-    if low is None or low.low is None or not ask.isdigit():
+    if low is None or low.low is None:
         return None
     decimals = bid.partition(".")[2]
+    if decimals and len(ask.partition(".")[2]) == len(decimals):
+        full = _digits(ask)
+        high = full.low if full is not None and full.low is not None else low.low
+        return Number(low.low, high) if high > low.low else None
+    if not ask.isdigit():
+        return None
     if decimals and len(ask) <= len(decimals):
         high = Decimal(bid[: len(bid) - len(ask)] + ask)
     elif not decimals and len(ask) == len(bid) >= 3:
