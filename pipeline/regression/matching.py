@@ -21,6 +21,15 @@ _LIKE = 0.5
 _TELLING = 8
 
 
+def by_number(article_id: str) -> bool:
+    """Whether an id is made of the number of a record in its file.
+
+    >>> by_number("news.jsonl#12"), by_number("news.txt")
+    (True, False)
+    """
+    return _BY_NUMBER.search(article_id) is not None
+
+
 def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
     """Each gold article's article in the run, None where the run lacks it; none is taken twice."""
     matched: dict[str, RunArticle | None] = dict.fromkeys(gold.articles)
@@ -30,7 +39,7 @@ def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
         matched[name] = free.pop(found.article_id)
 
     for name in gold.articles:
-        if name in free and not _BY_NUMBER.search(name):
+        if name in free and not by_number(name):
             take(name, free[name])
     for same_file in (True, False):
         for name, article in gold.articles.items():

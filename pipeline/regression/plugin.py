@@ -147,15 +147,16 @@ class _Place:
         from pipeline.extraction import extract_article, load_tools
         from pipeline.normalizer.collect import collect
         from pipeline.regression.errors import CannotCompare
+        from pipeline.regression.matching import by_number
         from pipeline.regression.runs import from_tables
 
         if not self.sources:
             raise CannotCompare("no_source", f"{self.folder} does not say where its articles are")
         articles = self.articles()
         article = articles.get(gold.article_id)
-        if article is None:
+        if article is None or by_number(gold.article_id):
             same = (a for a in articles.values() if a.text_sha256 == gold.text_sha256)
-            article = next(same, None)
+            article = next(same, article)
         if article is None:
             return None
         if self._tools is None:

@@ -386,6 +386,37 @@ def test_evaluate(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("evaluate", "none") == 2
 
 
+def test_evaluate_on_gold_that_brings_its_texts(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pipeline.extraction.extract_article", sample.wrong_currency)
+    text = "Kenya paid $3 million."
+    figure = {"start": 11, "end": 21, "surface": "$3 million", "low": 3e6, "high": 3e6}
+    figure |= {"currency": "USD", "bound": "exact", "per": None}
+    (here / "hand.jsonl").write_text(json.dumps({"id": "loan.txt", "text": text, "figures": [figure]}))
+    capsys.readouterr()
+    assert call("evaluate", "hand.jsonl", "--fields") == 0
+    told = capsys.readouterr().out
+    assert re.search(r" amount +1 +1 +1 +1\.0000", told)
+    assert re.search(r" currency +1 +1 +0 +0\.0000", told)
+    assert "country" not in told  # nothing was annotated but figures
+
+
+@pytest.mark.shared
+def test_evaluate_on_the_annotated_articles(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = shared / "gold" / "dev_articles.jsonl"
+    assert call("evaluate", gold, "--format", "json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["articles"] == 14
+    assert {table: found["gold"] for table, found in report["measures"].items()} == {
+        "figures": 65,
+        "date_mentions": 85,
+        "country_mentions": 81,
+        "person_mentions": 31,
+    }
+    assert report["measures"]["figures"]["fields"]["amount"]["f1"] > 0.9
+
+
 def test_diff(here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("extract", "articles", "--out", "one", "--quiet") == 0
     plants += [
