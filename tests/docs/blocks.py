@@ -134,6 +134,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 _COMMAND = """#!/bin/bash
 # One process does for a dozen articles.
-if [ "${{1:-}}" = extract ] && [[ "$*" != *--engine* ]]; then set -- "$@" --workers 1; fi
+case "${{1:-}}" in extract|check|accept|evaluate) [[ "$*" == *--engine* ]] || set -- "$@" --workers 1 ;; esac
 exec "{python}" -m pipeline.cli "$@"
 """

@@ -12,7 +12,7 @@ from pipeline import spacy_components  # noqa: F401 (where it is installed, entr
 from tests.docs.blocks import READ, ROOT, RUN, Reader, blocks_of
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-SLOW = {"docs/howto/cluster.md"}
+SLOW = {"docs/howto/cluster.md", "docs/gate.md", "README.md"}
 NEEDS = {"docs/howto/cluster.md": "distributed", "README.md": "matplotlib"}
 
 
