@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+import pipeline
+from pipeline.mentions import MoneyMention
 from pipeline.reading import read_articles
+from pipeline.regression import gate
 from pipeline.regression.gold import HAND
 from pipeline.regression.gold_files import read_gold
+from pipeline.stages import money
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -36,3 +44,36 @@ def test_the_gold_finds_its_articles_and_has_floors() -> None:
     manifest = read_gold(DATA / "expected").manifest
     assert manifest.source == ("../articles",)
     assert set(manifest.floors) == {"figures", "date_mentions", "country_mentions", "person_mentions"}
+
+
+def test_a_fault_planted_in_a_real_stage_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scale that is lost: every figure in millions becomes a thousand times too small."""
+    find = money.find
+
+    def faulty(text: str, **given: Any) -> list[MoneyMention]:
+        return [
+            replace(
+                m,
+                value_low=m.value_low and m.value_low / 1000,
+                value_high=m.value_high and m.value_high / 1000,
+            )
+            if "million" in m.surface
+            else m
+            for m in find(text, **given)
+        ]
+
+    articles = read_articles(DATA / "articles")
+    gold = read_gold(DATA / "expected")
+
+    def wrong_values() -> int:
+        verdict = gate.judge_run(gold, pipeline.extract_articles(articles))
+        return sum("wrong_value" in case.codes for case in verdict.regressions)
+
+    before = wrong_values()
+    monkeypatch.setattr(money, "find", faulty)
+    in_millions = sum(
+        "million" in row.surface and row.values.get("modifier") != "vague" and not row.known
+        for _, row in gold.rows()
+    )
+    assert in_millions > 10
+    assert wrong_values() - before == in_millions
