@@ -18,11 +18,15 @@ from pathlib import Path
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
-MONEY = re.compile(r"[$£€¥]\s?\d[\d,.]*(?:\s?(?:thousand|million|billion|trillion|bn|m))?|\d[\d,.]*\s?(?:dollars|euros|pounds)")
+MONEY = re.compile(
+    r"[$£€¥]\s?\d[\d,.]*(?:\s?(?:thousand|million|billion|trillion|bn|m))?|\d[\d,.]*\s?(?:dollars|euros|pounds)"
+)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=Path("data/articles"))
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
@@ -59,7 +63,7 @@ def main() -> None:
             began = time.process_time()
             job()
             best[name] = max(best[name], words / (time.process_time() - began))
-    print(f"{len(articles)} articles, {words} words, best of {options.rounds} rounds, one thread, processor time")
+    print(f"{len(articles)} articles, {words} words, best of {options.rounds} rounds, one thread, CPU time")
     for name, rate in best.items():
         print(f"{name:16} {rate:8.0f} words/s   {rate / best['naive recipe']:.2f} x naive")
 

@@ -118,7 +118,9 @@ def cut(document: Document, lengths: Iterable[int], tokenizer_file: str) -> list
     words = split_words(lay_out(document.text), _tokenizer(tokenizer_file))
     label = np.full(len(words.piece), NO_LABEL, np.int8)
     if document.spans:
-        index = {name: i for i, name in enumerate(labels(document.scheme if document.scheme in SCHEMES else "ww"))}
+        index = {
+            name: i for i, name in enumerate(labels(document.scheme if document.scheme in SCHEMES else "ww"))
+        }
         label[words.first] = 0
         for s, e, kind in document.spans:
             inside = np.flatnonzero(words.first & (words.end > s) & (words.start < e))

@@ -8,27 +8,13 @@ sentence. A text without ordinary case (all lower case, all capitals) is never g
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.layout import Layout
 
-OPENERS = frozenset(
-    """
-    a about according additional additionally after again all almost also although an and another any anyone
-    approximately are as asked at because before being below besides between both but by can currently despite
-    did do does during each earlier either even every everyone everything few finally first following for
-    four from further furthermore given had has have having he he'll he's her here his how however hundreds
-    i i'd i'll i'm i've if in indeed instead is it it's its just last later let's like many meanwhile more
-    moreover most much my nearly neither nevertheless nobody none not nothing now of often on once one only
-    or other others otherwise our over overall perhaps please previously rather recently several she she's
-    should similarly since so some sometimes soon specifically still such thanks that that's the their then
-    there there's therefore these they they'll they're they've things third this those though thousands three
-    through throughout thus to today together too two ultimately under unfortunately unless unlike until
-    upon we we'll we're we've well were what what's when where whether which while who why will with within
-    without would yes yesterday yet you you're you've your
-    """.split()
-)
+OPENERS = frozenset((Path(__file__).parent / "openers.txt").read_text(encoding="utf-8").split())
 """Words that, opening a sentence without another capital, were part of no name in the training text."""
 
 _OPENING = re.compile(r"""(?:\A|["“”‘(\[:—–-]\s*)["“‘'(\[]*([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w-])""")
