@@ -54,7 +54,8 @@ class Score:
 
     def line(self) -> str:
         return (
-            f"{self.name:24} gold {self.gold:5}  found {self.recall:.3f}  value right of found {self.value_right:.3f}  "
+            f"{self.name:24} gold {self.gold:5}  found {self.recall:.3f}  "
+            f"value right of found {self.value_right:.3f}  "
             f"mentions {self.found:5}  value F1 {self.f1:.3f}"
         )
 
@@ -62,8 +63,10 @@ class Score:
 def days_of(value: str) -> Days | None:
     """The calendar days of a TimeML or ISO value, None where it has none.
 
-    >>> days_of("2024-Q1"), days_of("196X")[1], days_of("2010-04-03T10:00")[0]
-    ((datetime.date(2024, 1, 1), datetime.date(2024, 3, 31)), datetime.date(1969, 12, 31), datetime.date(2010, 4, 3))
+    >>> days_of("2024-Q1")
+    (datetime.date(2024, 1, 1), datetime.date(2024, 3, 31))
+    >>> days_of("196X")[1], days_of("2010-04-03T10:00")[0]
+    (datetime.date(1969, 12, 31), datetime.date(2010, 4, 3))
     """
     value = value.lstrip("-") if re.match(r"-\d{4}-\d\d-\d\d$", value) else value
     try:
@@ -205,7 +208,8 @@ def score_gold() -> Score:
             score.right += right
             if not right:
                 score.misses.append(
-                    f"{row['id']}: {g['surface']!r} wanted {g['start_date']}..{g['end_date']} got {_told(m)} {_around(text, g['start'], g['end'])}"
+                    f"{row['id']}: {g['surface']!r} wanted {g['start_date']}..{g['end_date']} "
+                    f"got {_told(m)} {_around(text, g['start'], g['end'])}"
                 )
             elif m.surface != g["surface"]:
                 score.misses.append(f"{row['id']}: (value right) span {g['surface']!r} got {m.surface!r}")
@@ -246,7 +250,8 @@ def score_suite(name: str, *, only_news: bool = True, with_year: bool = False) -
             else:
                 wanted = {k: v for k, v in e["value"].items() if v is not None and k != "components"}
                 score.misses.append(
-                    f"{row['id']}: [{row['reference_date']}] {e['surface']!r} wanted {wanted} got {[_told(m) for m in over]} {_around(text, start, end)}"
+                    f"{row['id']}: [{row['reference_date']}] {e['surface']!r} wanted {wanted} "
+                    f"got {[_told(m) for m in over]} {_around(text, start, end)}"
                 )
         if not expected and found:
             score.misses.append(
@@ -302,7 +307,10 @@ def speed(articles: int = 400, peer_articles: int = 12) -> str:
     for text in peers:
         search_dates(text, languages=["en"])
     peer = words(peers) / (time.process_time() - begin)
-    return f"{best:,.0f} words/s (best of 3, {total:,} words); search_dates {peer:,.0f} words/s; {best / peer:,.0f} times"
+    return (
+        f"{best:,.0f} words/s (best of 3, {total:,} words); search_dates {peer:,.0f} words/s; "
+        f"{best / peer:,.0f} times"
+    )
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from pipeline.stages.dates.grammar import Place
 
 _LEVEL = re.compile(
     r"\b(?:high|low|peak|record|total|average|level|maximum|minimum|number|score|index|price|population|capacity|"
-    r"estimate|close|finish|set|circulation|enrol+ment|attendance)\s+(?:of|at)\s+\Z"
+    r"estimate|figure|mark|close|finish|set|circulation|enrol+ment|attendance)\s+(?:of|at)\s+\Z"
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")

@@ -70,7 +70,6 @@ INTENDED_PAST = listed(
 )
 """Past verbs whose infinitive still lies ahead."""
 _DETERMINERS = listed("the a an its his her their our no any these those new of and for such")
-BASE_SAMPLE = ("hold",)
 BASE_VERBS = listed(
     """
     be have hold meet visit travel take vote begin start open end launch leave return arrive attend
@@ -105,9 +104,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|
 _STOPS = frozenset(";:()—") | {"--"}
 _REPORTING = listed("said told added announced says warned noted stated predicted forecast confirmed")
 _LIMIT = re.compile(
-    r"\b(?:from|by|until|till|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z", re.IGNORECASE
+    r"\b(?:from|by|until|till|before|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z",
+    re.IGNORECASE,
 )
 _SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
+_SUBJECT_PRONOUNS = listed("_ who which that it he she")
 _AFTER = frozenset({"after", "following", "despite", "since"})
 
 
@@ -143,7 +144,7 @@ def _infinitive(words: list[str], index: int) -> Evidence | None:
         other = words[at]
         if other in _STOPS:
             break
-        if other in PLANNED and _planned([*words[: at + 1], "to", *BASE_SAMPLE], at):
+        if other in PLANNED and _planned([*words[: at + 1], "to", "hold"], at):
             return Evidence("future", f"{other} to {word}")
         if _is_will(other) or (other in ("is", "are", "’s", "'s") and at == start - 1):
             return Evidence("future", f"{other} to {word}")
@@ -228,7 +229,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             break
         if left[index] in _AFTER and 1 < steps < 9:
             return Evidence("past", left[index], strong=False)
-        if steps <= 2 and left[index] in SCHEDULE_VERBS and left[index] not in TO_BE:
+        if steps <= 6 and left[index] in SCHEDULE_VERBS - TO_BE and _is_scheduled(left, index, steps):
             return Evidence("future", left[index])
         found = _verdict(left, index)
         if found is not None and left[index] in _REPORTING and _LIMIT.search(before):
@@ -239,6 +240,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if word in _STOPS and index > 2:
             break
         found = _verdict(right, index)
+        if found is not None and word in _REPORTING and len(left) > 3:
+            continue
         if found is not None and word in INTENDED_PAST:
             found = Evidence("past", word)
         if found is not None and not (
@@ -247,6 +250,12 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             return found._replace(strong=len(left) <= 3, side="right")
     deadline = _DEADLINE.search(before)
     return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
+
+
+def _is_scheduled(left: list[str], index: int, steps: int) -> bool:
+    """Whether the word is a verb of a timetable ("opens on Friday"), and not a noun ("marks in January")."""
+    subject = left[index - 1] if index else ""
+    return subject in _SUBJECT_PRONOUNS or (steps <= 2 and left[index] != "marks")
 
 
 def _of_subject(right: list[str]) -> Evidence:

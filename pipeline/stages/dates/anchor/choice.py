@@ -27,7 +27,9 @@ _FIGURES = re.compile(
 )
 
 
-_UNTIL = re.compile(r"\b(?:by|until|till|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z")
+_UNTIL = re.compile(
+    r"\b(?:by|until|till|before|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z"
+)
 
 
 _DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")

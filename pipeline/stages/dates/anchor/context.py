@@ -77,6 +77,10 @@ class Context:
         """The tense around the mention, read once."""
         if self._tense is None:
             self._tense = self.tense_of()
+            if self._tense.tense is None and self.published is not None and self.earlier:
+                last = self.earlier[-1]
+                if last.start >= self.sentence_start and last.period.start > self.published:
+                    self._tense = Evidence("future", last.period.value, strong=False)
         return self._tense
 
     @property

@@ -12,7 +12,7 @@ from pipeline.stages.dates.feasts import EVENT_YEARS, EVENTS
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.guards import is_abbreviated, is_month, is_weekday, is_year, last_word, next_word
 from pipeline.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
-from pipeline.stages.dates.words import listed
+from pipeline.stages.dates.words import WEEKDAY_ABBREVIATIONS, listed
 
 
 def month_of(word: str) -> int:
@@ -46,6 +46,9 @@ def _glued(place: Place) -> bool:
     return "\n" not in place.surface
 
 
+_BATTLE = re.compile(r"\bbattle\s+of\s+\Z")
+
+
 def _full_date(
     m: str,
     d: object,
@@ -61,6 +64,13 @@ def _full_date(
             return None
         return Fixed(f"{y or 'XXXX'}-{month:02d}-{day:02d}", note="no such day in the calendar")
     if y is None and place is not None and not _month_day(place, m):
+        return None
+    if w and place is not None and not era and w.rstrip(".") in WEEKDAY_ABBREVIATIONS:
+        if place.left(4) == "the " or (y is None and re.match(r",?\s+\d{4}\b", place.right(8))):
+            return None
+        if y and dt.date(y, month, day).isoweekday() != weekday_of(w):
+            return None
+    if y is None and place is not None and _BATTLE.search(place.left(14)):
         return None
     if y is None and isinstance(d, Ordinal) and place is not None and _NOUN_NEXT.match(place.right(12)):
         return None
@@ -146,6 +156,8 @@ def _day_bare_short_year(m: str, d: object, y: int, place: Place) -> Named | Non
 
 
 def _bare_month(m: str, place: Place) -> Named | None:
+    if _BATTLE.search(place.left(14)):
+        return None
     return Named("month", month=month_of(m)) if is_month(place, m) else None
 
 
@@ -254,6 +266,14 @@ def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
     return None
 
 
+_NO_DECADE = re.compile(
+    r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|"
+    r"\b(?:low|high|upper)[\s-]+\Z|\bprices?\b[^.]*\bmid[\s-]+\Z|"
+    r"\b(?:degrees|lows?|highs?|worth|dlrs|temperatures?)\b[^.]*\Z"
+)
+"""Ages, prices and temperatures ("in his 30s", "in the upper 80s")."""
+
+
 def _decade(d: int, place: Place) -> Named | None:
     surface = place.surface.lstrip("'’‘")
     digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
@@ -268,10 +288,7 @@ def _decade(d: int, place: Place) -> Named | None:
     named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left)
     if not (quoted and named) and not (named and d >= 20):
         return None
-    if re.search(
-        r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|degrees|low|high|upper|temperatures?\b[^.]*\Z",
-        left,
-    ):
+    if _NO_DECADE.search(left):
         return None
     if re.match(r"\s*(?:\(?[fc]\)?\b|degrees|percent|°)", place.right(10)):
         return None

@@ -25,10 +25,28 @@ from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from pipeline.stages.dates.rules.numbers import ordinal_of
 from pipeline.stages.dates.rules.relative import unit_of
-from pipeline.stages.dates.words import numbered
+from pipeline.stages.dates.words import listed, numbered
 
 SIZE = numbered("day weekday weekend week month quarter season half year years decade century millennium", 0)
 """Units by size."""
+
+
+_NO_NOUN = listed(
+    "fiscal financial federal calendar in at on to and as was were is are with for by from or when while but had has "
+    "have would will that which who after before until against compared over than through due because there "
+    "it he she they we"
+)
+"""Words behind a year that leave it alone."""
+
+
+def attributive_year(value: object, place: Place) -> bool:
+    """Whether a year belongs to the noun behind it ("the start of the 2014 Winter Games")."""
+    if not (isinstance(value, int) or (isinstance(value, Named) and value.unit == "year")):
+        return False
+    if not re.search(r"\bthe\s+\d{4}\Z", place.low[place.start : place.end]):
+        return False
+    behind = re.match(r"\s+([a-z]+)", place.right(16).lower())
+    return behind is not None and behind[1] not in _NO_NOUN
 
 
 def is_relative_year(value: object) -> bool:
@@ -105,6 +123,8 @@ def _owned(
 def _nth(n: object, u: str, o: object, place: Place) -> Within | None:
     number = -1 if n in ("last", "final", "closing") else 1 if n == "opening" else ordinal_of(n)
     unit = unit_of(u)
+    if attributive_year(o, place):
+        return None
     outer = Named("year", year=o) if isinstance(o, int) else o
     if unit is None or u in w.PLURAL_UNITS or (isinstance(outer, Named) and outer.unit == "day"):
         return None

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from pipeline.stages.dates import words as w
-from pipeline.stages.dates.expressions import Away, Listed, Named, Part, Range, Window, Within, Years
+from pipeline.stages.dates.around import is_dateline
+from pipeline.stages.dates.expressions import Away, Listed, Named, Part, Range, Step, Window, Within, Years
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import day_of, month_of, possible
 from pipeline.stages.dates.rules.numbers import ordinal_of
@@ -23,6 +24,14 @@ def _unit(value: object) -> str:
     return inner.unit if isinstance(inner, Named) else ""
 
 
+def _is_city_date(place: Place) -> bool:
+    """Whether the dash ends a dateline: "CHICAGO, June 18 - March 31 was a bad day"."""
+    first = place.items[0]
+    return bool(re.search(r"\b[A-Z]{3,}\b", place.text[place.segment_start : first.start])) and is_dateline(
+        place.text, place.segment_start, first.start, first.end
+    )
+
+
 def _range(a: object, b: object, place: Place) -> Range | None:
     if (
         ("\n" in place.surface and re.search(r"[-–—]", place.surface))
@@ -37,6 +46,8 @@ def _range(a: object, b: object, place: Place) -> Range | None:
     if isinstance(b, int):
         b = Named("year", year=b)
     if isinstance(a, Away | Window) or isinstance(b, Window):
+        return None
+    if re.search(r"[-–—]", place.surface) and (isinstance(b, Step) or _is_city_date(place)):
         return None
     if _unit(a) in ("half", "quarter") and _unit(b) == "day":
         return None

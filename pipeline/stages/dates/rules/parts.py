@@ -7,7 +7,7 @@ import re
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.expressions import At, Away, Named, Part, Step, Within
 from pipeline.stages.dates.grammar import Place, Rule, rule
-from pipeline.stages.dates.rules.inside import is_relative_year, within
+from pipeline.stages.dates.rules.inside import attributive_year, is_relative_year, within
 from pipeline.stages.dates.rules.numbers import ordinal_of
 from pipeline.stages.dates.rules.relative import unit_of
 
@@ -24,6 +24,8 @@ def _part(p: str, o: object, place: Place) -> Part | None:
 
 def _part_of(p: str, o: object, place: Place) -> Part | None:
     if isinstance(o, Named) and o.unit == "day" and o.day is None and p not in ("early", "late"):
+        return None
+    if attributive_year(o, place):
         return None
     outer = Named("year", year=o) if isinstance(o, int) else o
     return Part(w.PARTS[p], outer)

@@ -66,7 +66,7 @@ def _before_alone(sign: int):  # type: ignore[no-untyped-def]
     """A year before, the day after: alone, not before or after an event."""
 
     def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
-        if not _CLAUSE_END.match(place.right(8)) or u in w.PLURAL_UNITS:
+        if not _CLAUSE_END.match(place.right(8)) or u in w.PLURAL_UNITS or place.left(4).endswith("per "):
             return None
         return _earlier(sign)(place=place, a=a, u=u)  # type: ignore[no-any-return]
 
