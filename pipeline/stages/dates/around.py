@@ -85,13 +85,35 @@ _LISTED_RULES = frozenset(
 ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|late|by|until|to)\b)*")
 
 
-def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -> str | None:
+_CAUSED = re.compile(
+    r"\b(?:(?!then\b|when\b|often\b)\w+(?:ed|en|hit|hurt|led|held|left|struck)\s+by\s+(?:the|its|his|their)|"
+    r"(?:affect|damag|caus|hit|hurt|trigger|prompt|boost|help|inspir|embodi|struck|driv|devastat|mark|buoy|shak|"
+    r"depress)\w*\s+by)\s+\Z"
+)
+_NOUN_BEHIND = re.compile(
+    r"['’]s\b|\s+(?!(?:and|or|to|in|at|on|with|for|from|of|as|but|if|when|that|it|the|which|after|because|under|"
+    r"through|unless|they|he|she|we|there|will|is|was)\b)[a-z]"
+)
+
+
+def is_cause(left: str, right: str) -> bool:
+    """Whether "by" names a cause and no limit: "damaged by the August floods".
+
+    >>> is_cause("was damaged by the ", " floods"), is_cause("must be done by ", " at the latest")
+    (True, False)
+    """
+    return bool(_CAUSED.search(left) and _NOUN_BEHIND.match(right))
+
+
+def modifier_before(low: str, segment_start: int, start: int, timex_type: str, end: int = -1) -> str | None:
     """The modifier that the words before a mention set.
 
     >>> modifier_before("no later than june", 0, 14, "DATE")
     'by'
     >>> modifier_before("over three years", 0, 5, "DURATION")
     'more_than'
+    >>> modifier_before("damaged by the august floods", 0, 15, "DATE", 21) is None
+    True
     """
     allowed = (
         _LENGTH_MODIFIERS
@@ -105,6 +127,8 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str) -
     for name, pattern in _MODIFIERS:
         if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):
             best = (match.start(), name)
+    if best and best[1] == "by" and end > 0 and is_cause(left, low[end : end + 12]):
+        return None
     if best and best[1] == "after" and re.search(r"\bas\s+of\s+", left):
         return None
     if (

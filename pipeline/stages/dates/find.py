@@ -90,7 +90,7 @@ def find(
             trace.note("dates", "dropped", start, end, f"{rule_name}: no value can be given here")
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
-            value.modifier = modifier_before(low, segment_start, start, value.timex_type)
+            value.modifier = modifier_before(low, segment_start, start, value.timex_type, end)
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"

@@ -161,6 +161,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
     before = words[max(0, index - 4) : index]
     if _is_will(word):
         return Evidence("future", word)
+    if word == "forward" and before and before[-1].startswith("look"):
+        return Evidence("future", f"{before[-1]} forward")
     if word in PLANNED:
         return _planned(words, index)
     if word in MODALS:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates.anchor.context import Context
+from pipeline.stages.dates.around import is_cause
 from pipeline.stages.dates.calendar import Period
 from pipeline.stages.dates.words import listed
 
@@ -32,6 +33,9 @@ _UNTIL = re.compile(
 )
 
 
+_UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+\Z")
+
+
 _DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")
 
 
@@ -44,9 +48,22 @@ def _forward(context: Context, unit: str) -> bool:
         return False
     if _DEADLINE_NEXT.match(context.behind):
         return True
+    if is_cause(context.in_front, context.behind):
+        return False
+    return bool(_UNTIL.search(context.in_front)) and not _is_over(context)
+
+
+def lies_ahead(context: Context) -> bool:
+    """Whether a weekday is one until which something goes on ("markets closed until Friday")."""
+    return bool(_UNTIL_ONLY.search(context.in_front)) and not _is_over(context)
+
+
+def _is_over(context: Context) -> bool:
+    """Whether what went on until a date has ended ("he was in office until May")."""
     found = context.evidence
-    done = found.tense == "past" and (found.side == "right" or not _DONE.isdisjoint(found.word.split()))
-    return bool(_UNTIL.search(context.in_front)) and not done and found.word not in _REMAINED
+    if found.word in _REMAINED:
+        return True
+    return found.tense == "past" and (found.side == "right" or not _DONE.isdisjoint(found.word.split()))
 
 
 _REMAINED = listed(
@@ -71,7 +88,7 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
     if _DEADLINE.search(context.in_front) and context.tense != "future" and context.evidence.side == "left":
         strong = False
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
-        strong = False
+        strong = is_cause(context.in_front, context.behind)
     if strong and context.tense == "past" and before and not near:
         return max(before), f"last before publication (past: {context.evidence.word})", None
     if unit in ("quarter", "half") and context.tense == "future" and _FIGURES.match(context.behind):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates import feasts
-from pipeline.stages.dates.anchor.choice import choose
+from pipeline.stages.dates.anchor.choice import choose, lies_ahead
 from pipeline.stages.dates.anchor.context import (
     Context,
     Value,
@@ -88,6 +88,8 @@ def _weekday(named: x.Named, context: Context) -> Value:
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
+    if lies_ahead(context):
+        return dated(cal.day(after), "published", "weekday after publication (until)")
     if context.tense == "future":
         word = context.evidence.word
         if not back and not WILL.match(word):

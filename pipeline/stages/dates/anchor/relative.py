@@ -49,7 +49,8 @@ def _step(step: x.Step, context: Context) -> Value | None:
             basis = "publication (no date named before)"
     elif step.base == "context" and unit == "day":
         day = context.latest("day")
-        if day is not None:
+        told = published is not None and day is not None and day.start > published and context.tense == "past"
+        if day is not None and not told:
             base, anchor, basis = day.start, "previous", f"{day.value} named before"
     elif step.base == "context" and unit in ("decade", "century"):
         before = context.latest("year")
@@ -103,7 +104,7 @@ def _next(expression: x.Next, context: Context) -> Value | None:
         return undated(spelled(named), named.unit, "publication unknown")
     if expression.base == "story" and context.tense == "past" and (day := context.latest("day")):
         base, anchor, basis = day.start, "previous", f"{day.value} named before"
-    if named.unit == "day":
+    if named.unit == "day" and named.month is None:
         return _weekday_seen(
             named.weekday or 1, count, base, anchor, basis, context, expression.base == "nearest"
         )

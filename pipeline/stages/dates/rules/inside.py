@@ -32,9 +32,9 @@ SIZE = numbered("day weekday weekend week month quarter season half year years d
 
 
 _NO_NOUN = listed(
-    "fiscal financial federal calendar in at on to and as was were is are with for by from or when while but had has "
-    "have would will that which who after before until against compared over than through due because there "
-    "it he she they we"
+    "fiscal financial federal calendar in at on to and as was were is are with for by from or when "
+    "while but had has have would will that which who after before until against compared over than "
+    "through due because there it he she they we"
 )
 """Words behind a year that leave it alone."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.expressions import Amount, At, Away, Clock, Named, Next, Step, Vague
 from pipeline.stages.dates.grammar import Place, Rule, rule
-from pipeline.stages.dates.rules.absolute import month_of, weekday_of
+from pipeline.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
 from pipeline.stages.dates.rules.numbers import value_of
 
 ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
@@ -205,6 +205,16 @@ def _weekdays_away(sign: int) -> Callable[..., Away | None]:
     return make
 
 
+def _named_day(count: int) -> Callable[..., Next | None]:
+    def make(m: str, d: object, place: Place, r: str = "") -> Next | None:
+        day, month = day_of(d), month_of(m)
+        if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", place.right(8)) or not possible(None, month, day):
+            return None
+        return Next(Named("day", month=month, day=day), count)
+
+    return make
+
+
 RULES: tuple[Rule, ...] = (
     rule("today, yesterday, tomorrow", "d:DAYWORD", lambda d: Step("day", w.DAY_WORDS[d])),
     rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
@@ -219,6 +229,7 @@ RULES: tuple[Rule, ...] = (
     rule("this unit", "r:THIS u:UNIT", _this),
     rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
     rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
+    rule("last day of a month", "(this past|r:LAST) m:MONTH d:(DAY|ORD)", _named_day(-1)),
     rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
     rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
     rule(
