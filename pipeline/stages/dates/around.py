@@ -129,6 +129,8 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str, e
             best = (match.start(), name)
     if best and best[1] == "by" and end > 0 and is_cause(left, low[end : end + 12]):
         return None
+    if best and best[1] == "until" and re.search(r"\bthrough\s+an?\s+\Z", left):
+        return None
     if best and best[1] == "after" and re.search(r"\bas\s+of\s+", left):
         return None
     if (

@@ -95,7 +95,7 @@ TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_DELIVERY = re.compile(r"\s+(?:contracts?|futures|delivery|deliveries)\b")
+_DELIVERY = re.compile(r"\s+(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries)\b")
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,

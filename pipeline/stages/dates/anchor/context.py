@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates.calendar import Period
-from pipeline.stages.dates.tense import Evidence, Tense
+from pipeline.stages.dates.tense import NOTHING, Evidence, Tense
 from pipeline.stages.dates.words import numbered
 
 Anchor = Literal["absolute", "published", "previous", "none"]
@@ -77,11 +77,20 @@ class Context:
         """The tense around the mention, read once."""
         if self._tense is None:
             self._tense = self.tense_of()
+            if self._tense.word.split()[:1] == ["would"] and self._told_of_past():
+                self._tense = NOTHING
             if self._tense.tense is None and self.published is not None and self.earlier:
                 last = self.earlier[-1]
                 if last.start >= self.sentence_start and last.period.start > self.published:
                     self._tense = Evidence("future", last.period.value, strong=False)
         return self._tense
+
+    def _told_of_past(self) -> bool:
+        """Whether the sentence already named a past date ("Last May it said it would ...")."""
+        if self.published is None or not self.earlier:
+            return False
+        last = self.earlier[-1]
+        return last.start >= self.sentence_start and (self.published - last.period.end).days > 31
 
     @property
     def tense(self) -> Tense | None:

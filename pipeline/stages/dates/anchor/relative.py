@@ -112,7 +112,8 @@ def _next(expression: x.Next, context: Context) -> Value | None:
     if count < 0:
         period = max(p for p in choices if p.end < base and not p.start <= base <= p.end)
     elif count > 0:
-        period = min(p for p in choices if p.start > base)
+        begun = dt.timedelta(days=30 if expression.base == "soon" else 0)
+        period = min(p for p in choices if p.start > base - begun)
     else:
         inside = [p for p in choices if p.start <= base <= p.end]
         if inside:

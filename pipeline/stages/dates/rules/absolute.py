@@ -378,6 +378,12 @@ _GAMES = re.compile(r"\s+(?:olympics?|paralympics?|games|universiade|x\s+games|y
 def _season_year(s: str, y: int, place: Place) -> Named | None:
     if _GAMES.match(place.right(16)) or (" Of " in place.surface and not place.surface.isupper()):
         return None
+    if (
+        place.surface[0].isdigit()
+        and s == "fall"
+        and re.match(r"\s+(?:in|on|under|within|below|to|short|from|outside)\b", place.right(10))
+    ):
+        return None
     return Named("season", year=y, season=w.SEASONS[s])
 
 
@@ -538,7 +544,7 @@ def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
     ):
         before = last_word(place.left(20))
         if (
-            f == "christmas"
+            f in ("christmas", "memorial_day")
             and before not in _BEFORE_FEAST
             and not re.search(
                 r"[.!?]\s+[A-Z][a-z]+\s\Z",

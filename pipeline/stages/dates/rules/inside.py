@@ -170,6 +170,8 @@ def _first_units(n: object, a: Amount, o: object, place: Place) -> Within | None
 
 def _first_units_of(n: object, a: Amount, b: str, place: Place) -> Within | None:
     unit = unit_of(b)
+    if re.match(r"\s+(?:starting|beginning|ending|ended|to)\b", place.right(10)):
+        return None
     return None if unit is None else _first_units(n, a, Step(unit, 0, "context"), place)
 
 

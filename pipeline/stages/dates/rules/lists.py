@@ -9,7 +9,7 @@ from pipeline.stages.dates import words as w
 from pipeline.stages.dates.around import is_dateline
 from pipeline.stages.dates.expressions import Away, Listed, Named, Part, Range, Step, Window, Within, Years
 from pipeline.stages.dates.grammar import Place, Rule, rule
-from pipeline.stages.dates.rules.absolute import day_of, month_of, possible
+from pipeline.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
 from pipeline.stages.dates.rules.numbers import ordinal_of
 
 _MOVED = re.compile(
@@ -101,6 +101,29 @@ def _days_listed(place: Place, m: str, y: int | None = None) -> Listed | None:
             (start, end, Named("day", year=y, month=month, day=day_of(item.value), notes=("listed",)))
         )
     return Listed(tuple(made))
+
+
+def _weekdays_paired(
+    v: str, n: str, m: str, d: object, e: object, place: Place, y: int | None = None
+) -> Listed | Range | None:
+    """Monday and Tuesday, October 11 and 12: each weekday with its day."""
+    month, first, last = month_of(m), day_of(d), day_of(e)
+    apart = (weekday_of(n) - weekday_of(v)) % 7
+    if not (possible(y, month, first) and possible(y, month, last)) or last - first != apart or not apart:
+        return None
+    days = (
+        Named("day", year=y, month=month, day=first, weekday=weekday_of(v)),
+        Named("day", year=y, month=month, day=last, weekday=weekday_of(n)),
+    )
+    if not re.search(r"\b(?:and|or)\b", place.surface):
+        return Range(*days)
+    weekdays = [item for item in place.items if item.value in (v, n)]
+    at = next(item.start for item in place.items if item.value == m)
+    one = next(item.end for item in place.items if item.start > at)
+    other = next(item for item in place.items if item.start > one and not isinstance(item.value, str))
+    spans = ((weekdays[0].start, weekdays[0].end), (weekdays[-1].start, weekdays[-1].end), (at, one))
+    made = [(start, end, day) for (start, end), day in zip(spans, (*days, days[0]), strict=True)]
+    return Listed((*made, (other.start, place.end, days[1])))
 
 
 def _months_listed(place: Place) -> Listed | None:
@@ -209,6 +232,12 @@ FIRST: tuple[Rule, ...] = (
         "days of a month",
         "(DAY|ORDD) (, (DAY|ORDD))? (, (DAY|ORDD))? ,? (and|or) (DAY|ORDD) of? m:MONTH (,? of? y:YEAR)?",
         _days_listed,
+    ),
+    rule(
+        "weekdays and days in pairs",
+        "v:WEEKDAY (and|or|to|through|DASH) n:WEEKDAY ,? m:MONTH d:(DAY|ORD) (and|or|to|through|DASH) "
+        "e:(DAY|ORD) (,? of? y:YEAR)?",
+        _weekdays_paired,
     ),
     rule(
         "quarter by its months",

@@ -131,9 +131,8 @@ def _named(count: int) -> Callable[..., Next | None]:
             return None
         if s == "fall" and count == 0 and re.match(r"\s+(?:in|of|from)\b", place.right(6)):
             return None
-        return Next(
-            Named("season", season=w.SEASONS[str(s)]), count, "previous" if r in _PREVIOUS else "published"
-        )
+        season_base = "previous" if r in _PREVIOUS else "soon" if r in ("coming", "upcoming") else "published"
+        return Next(Named("season", season=w.SEASONS[str(s)]), count, season_base)
 
     return make
 
