@@ -10,7 +10,9 @@ import pytest
 from tests.examples import Example, check, load
 
 STAGES = Path(__file__).parent.parent / "pipeline" / "stages"
-EXAMPLES = [(path.parent.name, example) for path in sorted(STAGES.glob("*/examples.yaml")) for example in load(path)]
+EXAMPLES = [
+    (path.parent.name, example) for path in sorted(STAGES.glob("*/examples.yaml")) for example in load(path)
+]
 
 
 @pytest.mark.parametrize(("stage", "example"), EXAMPLES, ids=[f"{s}/{e.name}" for s, e in EXAMPLES])
