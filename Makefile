@@ -18,7 +18,7 @@ gate: $(VENV)/.run
 	$(BIN)/newsledger check data/expected
 
 # After a correction in data/annotated: the gold tables, and the gold files that `make gate` checks.
-gold: $(VENV)/.run
+gold: $(VENV)/.dev
 	$(BIN)/python -m data.annotate
 	$(BIN)/newsledger accept data/expected --truth data/gold --reason "$(REASON)"
 

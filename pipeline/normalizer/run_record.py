@@ -25,14 +25,13 @@ if TYPE_CHECKING:
     from pipeline.reading import ReadOptions
 
 LIBRARIES = (
-    "babel",
+    "anyascii",
+    "charset-normalizer",
     "dateparser",
-    "nameparser",
     "onnxruntime",
+    "py3langid",
     "pyarrow",
-    "pycountry",
-    "regex",
-    "text2num",
+    "rapidfuzz",
     "tokenizers",
     "trafilatura",
 )
