@@ -7,7 +7,7 @@
 
 ``words`` holds the tables, ``rules`` the grammar built on them (``grammar`` says how to read a rule),
 ``anchor`` what an expression means seen from publication, ``tense`` which way a sentence looks,
-``calendar`` and ``feasts`` the calendar. No clock is ever read.
+``calendar`` and ``feasts`` the calendar, ``asked`` what dateparser is asked. No clock is ever read.
 """
 
 from __future__ import annotations

@@ -215,6 +215,7 @@ class Fixed:
     timex_type: str = "DATE"
     note: str = ""
     precision: str = "day"
+    others: tuple[str, ...] = ()
 
 
 Expression = (

@@ -61,6 +61,11 @@ class Place:
         """The matched text as written."""
         return self.text[self.start : self.end]
 
+    @property
+    def low_surface(self) -> str:
+        """The matched text in lower case."""
+        return self.low[self.start : self.end]
+
 
 Production = Callable[..., Any]
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.stages.dates import words as w
+from pipeline.stages.dates.asked import ASKED_ZONES, FOREIGN_MONTHS
 from pipeline.stages.dates.feasts import FEAST_NAMES
 from pipeline.stages.dates.grammar import Item, Vocabulary
 from pipeline.stages.dates.words import listed
@@ -36,6 +37,8 @@ CLASSES: dict[str, set[str]] = {
     "DAYPART": set(w.DAYPARTS),
     "CLOCKWORD": set(w.CLOCK_WORDS),
     "ZONE": {*w.ZONES, *w.US_ZONES},
+    "RAREZONE": set(ASKED_ZONES),
+    "PLUS": {"+"},
     "ZONENAME": set(w.US_ZONE_NAMES),
     "FREQ": set(w.FREQUENCIES),
     "VAGUE": set(w.VAGUE_WORDS),
@@ -47,6 +50,9 @@ CLASSES: dict[str, set[str]] = {
     "FULL": set(w.FULL_WORDS),
     "APOS": {"'", "’", "‘"},
     "POSS": {"'s", "’s"},
+    "FMONTH": set(FOREIGN_MONTHS),
+    "OFWORD": set(w.OF_WORDS),
+    "ORDMARK": set(w.ORDINAL_MARKS),
 }
 """Classes of words; a word may be in several."""
 
@@ -74,7 +80,7 @@ FUNCTION_WORDS = listed(
     start close opening closing present current tax financial once first min height tail around about am
     ad ce
     """
-)
+) | {"+", *ASKED_ZONES, *w.OF_WORDS, *w.ORDINAL_MARKS}
 """Known words that by themselves promise no date."""
 
 _DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
@@ -117,6 +123,8 @@ GLUED_AFTER = frozenset(
         *w.MONTHS,
         *w.MONTH_ABBREVIATIONS,
         *w.ZONES,
+        *ASKED_ZONES,
+        *w.ORDINAL_MARKS,
     }
 )
 """Words that may follow a number without a blank."""

@@ -140,6 +140,18 @@ US_ZONES: dict[str, int] = {"et": -5, "ct": -6, "mt": -7, "pt": -8}
 """US zones without "standard" or "daylight": the offset follows the date."""
 US_ZONE_NAMES: dict[str, str] = {"eastern": "et", "central": "ct", "mountain": "mt", "pacific": "pt"}
 
+OF_WORDS = listed("de del di")
+"""What joins day, month and year in Romance languages."""
+ORDINAL_MARKS = listed("er º ° .")
+"""What other languages write behind the number of a day."""
+STREET_WORDS = listed(
+    """
+    calle avenida av ave rue place plaza piazza piazzale via viale corso rua praça boulevard bulevar
+    strasse straße улица площадь проспект ulica trg caddesi barrio estadio colonia largo paseo quai
+    """
+)
+"""Words before a day of the year that make it the name of a street or square."""
+
 FREQUENCIES: dict[str, str] = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W",
     "fortnightly": "P2W",

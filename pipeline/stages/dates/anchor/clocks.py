@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pipeline.stages.dates import asked, feasts
 from pipeline.stages.dates import expressions as x
-from pipeline.stages.dates import feasts
 from pipeline.stages.dates.anchor.context import Context, Value, value_of
 from pipeline.stages.dates.words import US_ZONES, ZONES
 
@@ -31,7 +31,12 @@ def clock_text(clock: x.Clock, date: dt.date | None) -> str:
     """The TimeML spelling of a time, with the offset of its zone on that day."""
     if clock.zone is None:
         return clock.value
-    offset = us_offset(clock.zone, date) if clock.zone in US_ZONES else ZONES.get(clock.zone)
+    if clock.zone in US_ZONES:
+        offset = us_offset(clock.zone, date)
+    elif clock.zone[0] in "+-":
+        offset = clock.zone
+    else:
+        offset = ZONES.get(clock.zone) or asked.offset(clock.zone)
     if offset is None:
         return clock.value
     return clock.value + ("Z" if offset == "+00:00" else offset)
@@ -44,9 +49,14 @@ def clock_precision(clock: x.Clock) -> str:
     return "second" if clock.value.count(":") == 2 else "minute"
 
 
+def zone_basis(clock: x.Clock) -> list[str]:
+    """What gave a zone its offset, where that was not our own table."""
+    return ["zone read by dateparser"] if clock.zone in asked.ASKED_ZONES else []
+
+
 @value_of.register
 def _clock(clock: x.Clock, context: Context) -> Value:
     value = clock_text(clock, context.published)
     if clock.last is not None:
         value += "/" + clock_text(clock.last, context.published)
-    return Value(value, "TIME", None, clock_precision(clock), basis=["time of day"])
+    return Value(value, "TIME", None, clock_precision(clock), basis=["time of day", *zone_basis(clock)])

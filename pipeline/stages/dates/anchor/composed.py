@@ -7,7 +7,7 @@ import datetime as dt
 from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates import feasts
-from pipeline.stages.dates.anchor.clocks import clock_precision, clock_text
+from pipeline.stages.dates.anchor.clocks import clock_precision, clock_text, zone_basis
 from pipeline.stages.dates.anchor.context import (
     Context,
     Value,
@@ -202,6 +202,6 @@ def _at(at: x.At, context: Context) -> Value | None:
         day.part,
         None,
         day.anchor,
-        day.basis,
+        [*day.basis, *zone_basis(at.clock)],
         day.candidates,
     )

@@ -280,10 +280,13 @@ def _named_day(value: Value) -> Value:
 @value_of.register
 def _fixed(fixed: x.Fixed, context: Context) -> Value | None:
     if fixed.named is None:
-        return undated(fixed.value, fixed.precision, fixed.note)
-    made = value_of(fixed.named, context)
-    if made is None:
+        made = undated(fixed.value, fixed.precision, fixed.note)
+        made.candidates = fixed.others
+        return made
+    dated_value = value_of(fixed.named, context)
+    if dated_value is None:
         return None
+    made = dated_value
     made.value = fixed.value
     made.timex_type = fixed.timex_type  # type: ignore[assignment]
     if fixed.note:

@@ -71,6 +71,32 @@ def _clock(
     return Clock(value, _zone(z, zn, k)) if value else None
 
 
+def _rare_zone(
+    z: str,
+    place: Place,
+    c: str | None = None,
+    h: int | None = None,
+    n: int | None = None,
+    ap: str | None = None,
+) -> Clock | None:
+    """A time in a zone that is asked for: only in capitals (10:30 CAT, not "10:30 cat video")."""
+    if not place.surface.endswith(z.upper()) or re.match(r"\s+[a-z]{3,}s\b|\w", place.right(12)):
+        return None
+    if c is not None:
+        return _clock(c, place, ap, z)
+    return _hour(h, str(ap), place, z) if h is not None else _military(int(n or 0), place, z)
+
+
+def _offset(c: str, z: str, s: str, o: object, place: Place, ap: str | None = None) -> Clock | None:
+    """10:30 GMT+2, 10:30 UTC+05:30."""
+    hours, _, minutes = str(o).partition(":")
+    behind = place.surface[place.low_surface.rindex(z) + len(z) :]
+    if z not in ("gmt", "utc") or int(hours) > 14 or (s != "+" and (minutes or " " in behind)):
+        return None
+    sign = "+" if s == "+" else "-"
+    return _clock(c, place, ap, f"{sign}{int(hours):02d}:{minutes or '00'}")
+
+
 def _decimal_clock(
     c: str, place: Place, ap: str | None = None, z: str | None = None, zn: str | None = None
 ) -> Clock | None:
@@ -189,6 +215,10 @@ def _part(p: str, place: Place) -> Clock | None:
 
 RULES: tuple[Rule, ...] = (
     rule("clock time", "c:CLK ap:AMPM? (z:ZONE|zn:ZONENAME (k:(standard|daylight))? time)?", _clock),
+    rule("clock time and offset", "c:CLK ap:AMPM? z:ZONE s:(PLUS|DASH) o:(DAY|CLK)", _offset),
+    rule("clock time in a rarer zone", "c:CLK ap:AMPM? z:RAREZONE", _rare_zone),
+    rule("clock time in a rarer zone", "h:DAY ap:AMPM z:RAREZONE", _rare_zone),
+    rule("clock time in a rarer zone", "n:(INT|YEAR) z:RAREZONE", _rare_zone),
     rule("clock time", "c:CLK ap:AMPM? local time", _clock),
     rule("clock time", "c:CLK h:(hours|hrs|h)", _clock),
     rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|zn:ZONENAME time|local time)?", _decimal_clock),
