@@ -312,8 +312,8 @@ def _is_caps(line: str) -> bool:
     )
 
 
-def _goes_on(a: _Line, b: _Line, width: int, indent: int, at_top: bool) -> bool:
-    """Whether line ``b``, directly under ``a``, continues a's paragraph."""
+def _goes_on(a: _Line, b: _Line, width: int, indent: int, at_top: bool, inside: bool) -> bool:
+    """Whether line ``b`` under ``a`` continues a's paragraph; ``inside``: a is not its first line."""
     above, below = a.text, b.text
     if indent and b.indent >= indent:
         return False
@@ -342,6 +342,8 @@ def _goes_on(a: _Line, b: _Line, width: int, indent: int, at_top: bool) -> bool:
         return True
     if len(above) < 60 and above.count(" ") < 4 and _is_title(above):
         return False
+    if inside and 10 * (a.indent + len(above)) >= 7 * width > 0 and not _is_title(above):
+        return True  # unevenly filled: the paragraph has begun, and no sentence ends here
     return _STARTS_LOW.match(below) is not None or (len(above) >= 50 and below[0] in "0123456789$£€¥(")
 
 
@@ -376,7 +378,7 @@ def _blocks(text: str, start: int) -> list[_Block]:
         if not line.after_blank and _UNDERLINE.match(line.text) and last is begin and len(begin.text) < 160:
             found.append(_Block(begin.start, last.end, begin.text, True))
             begin = line._replace(text="")
-        elif line.after_blank or not _goes_on(last, line, width, indent, len(found) < 8):
+        elif line.after_blank or not _goes_on(last, line, width, indent, len(found) < 8, last is not begin):
             if begin.text:
                 found.append(
                     _Block(

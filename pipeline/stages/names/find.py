@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -30,6 +31,7 @@ def find(
     >>> [(s.label, s.surface) for s in find("Fumio Kishida spoke in Tokyo.")]
     [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]
     """
+    from pipeline.stages.names.agreement import log_probabilities, settle, share
     from pipeline.stages.names.decode import decode
     from pipeline.stages.names.gate import readable
     from pipeline.stages.names.model import NameModel, is_folder, load
@@ -49,13 +51,17 @@ def find(
     for start, end in windows(words, max_pieces=min(WINDOW, model.max_pieces)):
         scores[start:end] = model.logits(words.piece[start:end], words.case[start:end])
     at = np.flatnonzero(words.first)
-    cuts = np.flatnonzero(np.diff(words.segment[at])) + 1
-    spans: list[tuple[int, int, str]] = []
-    for rows in np.split(at, cuts):
-        spans += [
-            (int(words.start[rows[i]]), int(words.end[rows[j]]), kind)
-            for i, j, kind in decode(scores[rows], model.labels)
-        ]
+    if not len(at):
+        return []
+    starts, ends = words.start[at].tolist(), words.end[at].tolist()
+    own = log_probabilities(scores[at])
+    shared = share(own, [text[a:b] for a, b in zip(starts, ends, strict=True)])
+    found: list[tuple[int, int, str]] = []
+    segments = np.flatnonzero(np.diff(words.segment[at])) + 1
+    for first, last in pairwise([0, *segments.tolist(), len(at)]):
+        found += [(first + i, first + j, kind) for i, j, kind in decode(shared[first:last], model.labels)]
+    surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
+    spans = [(starts[i], ends[j], kind) for i, j, kind in settle(found, surfaces, own, model.labels)]
     return [
         NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
         for a, b, kind in spans

@@ -1,0 +1,111 @@
+"""Lets the mentions of one name in an article agree: what one place shows, the others hear of.
+
+The classifier reads at most a few paragraphs at a time, and a bare surname or a short name of a company
+often stands in a sentence that shows nothing of what it names. Two steps, both sums over one article in
+text order, so that the same text always gives the same spans:
+
+1. :func:`share`: each capitalised word adds to its own scores a part of the mean score of the same word
+   elsewhere in the article; a missed mention is found where the others are sure.
+2. :func:`settle`: spans of the same surface get one label, the likeliest by all of them together; a span
+   of one word that ends a person's full name elsewhere counts the full name too.
+
+On the dev split the two raise people by a point of F1 and the other classes by half a point to one
+(``models/people/CARD.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SHARED = 0.3
+"""Weight of a word's mean score elsewhere in the article, beside its own score of weight one."""
+OTHERS = 0.7
+"""Weight of each other span of the same surface when a label is settled."""
+FLOOR = -8.0
+"""Log probabilities below this count as this: one window's certainty must not outvote all the others."""
+
+Span = tuple[int, int, str]
+
+
+def log_probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log softmax over the last axis.
+
+    >>> np.exp(log_probabilities(np.zeros((1, 4), np.float32))).tolist()
+    [[0.25, 0.25, 0.25, 0.25]]
+    """
+    away = logits - logits.max(-1, keepdims=True)
+    out: NDArray[np.float32] = away - np.log(np.exp(away).sum(-1, keepdims=True))
+    return out
+
+
+def share(scores: NDArray[np.float32], words: Sequence[str]) -> NDArray[np.float32]:
+    """``scores`` (words, BIO labels; log probabilities), each repeated capitalised word helped by its equals.
+
+    B and I of a kind are shared as one: a surname ends the full name and begins its own mention.
+    """
+    groups: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        if len(word) > 1 and word[0].isupper():
+            groups.setdefault(word, []).append(i)
+    repeated = [g for g in groups.values() if len(g) > 1]
+    if not repeated:
+        return scores
+    out = scores.copy()
+    for group in repeated:
+        own = np.maximum(scores[group], FLOOR)
+        kinds = np.logaddexp(own[:, 1::2], own[:, 2::2])
+        n = len(group) - 1
+        out[group, :1] += SHARED * (own[:, :1].sum(0) - own[:, :1]) / n
+        elsewhere = SHARED * (kinds.sum(0) - kinds) / n
+        out[group, 1::2] += elsewhere
+        out[group, 2::2] += elsewhere
+    return out
+
+
+def settle(
+    spans: Sequence[Span], surfaces: Sequence[str], scores: NDArray[np.float32], labels: Sequence[str]
+) -> list[Span]:
+    """``spans`` (first word, last word, kind) with the kind that all spans of the same surface agree on.
+
+    ``surfaces[i]`` is the text of ``spans[i]``; ``scores`` are the log probabilities of all words before
+    :func:`share`.
+
+    >>> labels = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
+    >>> sure, torn = [-5.0, -0.02, -5, -5, -5], [-5.0, -0.9, -5, -0.6, -5]
+    >>> rows = np.array([sure, torn], np.float32)
+    >>> settle([(0, 0, "PER"), (1, 1, "ORG")], ["Nandi", "Nandi"], rows, labels)
+    [(0, 0, 'PER'), (1, 1, 'PER')]
+    """
+    if not spans:
+        return []
+    kinds = [label[2:] for label in labels[1::2]]
+    person = kinds.index("PER") if "PER" in kinds else -1
+    chances = np.exp(scores[:, 1::2]) + np.exp(scores[:, 2::2])
+    evidence = [np.log(chances[i : j + 1].mean(0) + 1e-6) for i, j, _ in spans]
+    keys = [_key(surface) for surface in surfaces]
+    total: dict[str, NDArray[np.float32]] = {}
+    family: dict[str, NDArray[np.float32]] = {}
+    for key, own in zip(keys, evidence, strict=True):
+        total[key] = total[key] + own if key in total else own
+        last = key.rpartition(" ")[2]
+        if last != key and int(own.argmax()) == person:
+            family[last] = family[last] + own if last in family else own
+    settled = []
+    for (i, j, _), key, own in zip(spans, keys, evidence, strict=True):
+        score = own + OTHERS * (total[key] - own)
+        if key in family:
+            score = score + family[key]
+        settled.append((i, j, kinds[int(score.argmax())]))
+    return settled
+
+
+def _key(surface: str) -> str:
+    """A surface as it is compared: blanks and case folded, a final possessive off."""
+    key = " ".join(surface.split()).lower()
+    return key[:-2] if key.endswith(("'s", "’s")) else key
