@@ -106,6 +106,8 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
     if holding:
         longest = max(holding, key=lambda c: c.end - c.start)
         return _taken(longest.sense, f"phrase: {longest.word}", name)
+    if senses.get("only_in_phrases"):
+        return Sense(default, "main sense", candidates(name) if default != "none" else ())
     near = [c for c in near if c.sense != "open" and not (start <= c.start and c.end <= end)]
     if best := _winner(near):
         return _taken(best[0], f"near: {best[1]}", name)

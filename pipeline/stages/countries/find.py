@@ -58,12 +58,16 @@ def find(
     places = _without_persons_and_towns(places, scanned.accented)
     known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
     named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
+    american = any(p.hit.forms[0].key == "USA" and not is_pronoun(p) for p in places)
     languages = Counter(p.surface for p in places if is_language(p))
     evidence = Evidence(scanned.cues)
     kept: list[Place] = []
     for place in places:
-        if is_pronoun(place) or is_language(place):
-            _drop(place, "a pronoun" if is_pronoun(place) else "a language")
+        if is_pronoun(place, spoken_of=american):
+            _drop(place, "a pronoun")
+            continue
+        if is_language(place):
+            _drop(place, "a language")
             continue
         if place.surface in languages and place.hit.forms[0].key not in named and in_language_media(place):
             _drop(place, "a language's press or broadcasts")
@@ -131,7 +135,7 @@ def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[Name
         if hit.end > segment.end:
             continue
         before = text[max(segment.start, hit.start - REACH) : hit.start]
-        style = state_style(before) if hit.forms[0].kind == "name" else 0
+        style = state_style(before, text[hit.start : hit.end]) if hit.forms[0].kind == "name" else 0
         if style and not hit.forms[0].key.startswith("?"):
             hit = hit._replace(start=hit.start - style)
             before = before[: len(before) - style]

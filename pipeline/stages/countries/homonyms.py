@@ -48,19 +48,28 @@ def is_shy(place: Place) -> bool:
 
 _LET = re.compile(r"\bLETS?\s+\Z")
 _PRONOUN_BEFORE = re.compile(
-    r"\b(?:TELLS?|TOLD|GIVES?|GAVE|HELPS?|JOIN|CONTACT|ABOUT|FOLLOW|MAKES?|LEAVES?|SHOWS?|TEACH|BRING|ASK|CALL|AMONG|"
-    r"OF|WITH|TO|FOR|ALL|BOTH|LIKE|BETWEEN|KILL|KILLING|HURT|SAVE|WATCH|JUDGE|SEND|TAKE|KEEP|AGAINST)\s+\Z"
+    r"\b(?:TELLS?|TOLD|GIVES?|GAVE|HELPS?|JOIN|CONTACT|ABOUT|FOLLOW|MAKES?|LEAVES?|SHOWS?|TEACH|BRING|ASK|CALL|"
+    r"ALL|BOTH|LIKE|KILL|KILLING|HURT|SAVE|WATCH|JUDGE|SEND|TAKE|KEEP|TRUST|THANK|FORGIVE|DELIVER|BLESS|EMAIL|TEXT|"
+    r"SUITS|SPARE|FIND|REACH|REMEMBER)\s+\Z"
 )
+_PREPOSITION_BEFORE = re.compile(r"\b(?:AMONG|OF|WITH|TO|FOR|BETWEEN|AGAINST|NEAR|FROM|BEHIND|BY)\s+\Z")
 _AFTER_PRONOUN = re.compile(
     r"\s*(?:\Z|[.!?,;:)\"”’-]|(?:ALL|TO|AND|FROM|IN|ON|AT|OUT|UP|OFF|WITH|ABOUT|THE|A|BACK|DOWN|MORE|NOW|TOGETHER|"
-    r"SAYS?|BOTH|WHAT|WHY|HOW|THAT)\b)"
+    r"SAYS?|BOTH|WHAT|WHY|HOW|THAT|TODAY|AGAIN|AFTER|BEFORE|UNTIL|THROUGH|HERE|ONLINE)\b)"
 )
 
 
-def is_pronoun(place: Place) -> bool:
-    """Whether US in a line of capitals is the word "us" (LET US PRAY)."""
+def is_pronoun(place: Place, *, spoken_of: bool = False) -> bool:
+    """Whether US in a line of capitals is the word "us" (LET US PRAY).
+
+    After a preposition (TALKS WITH US) it is the country where the text speaks of it elsewhere (``spoken_of``).
+    """
     if place.surface != "US":
         return False
     if _LET.search(place.before):
         return True
-    return bool(_PRONOUN_BEFORE.search(place.before) and _AFTER_PRONOUN.match(place.after))
+    if not _AFTER_PRONOUN.match(place.after):
+        return False
+    if _PRONOUN_BEFORE.search(place.before):
+        return True
+    return not spoken_of and bool(_PREPOSITION_BEFORE.search(place.before))

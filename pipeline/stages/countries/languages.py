@@ -11,6 +11,8 @@ from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, any_of
 
 _IS_LANGUAGE = re.compile(
     rf"{GAP}(?:is|was|are|remains|became|becomes){GAP}(?:[\w’'-]+{GAP}){{0,5}}(?:language|tongue)\b"
+    rf"|{GAP}(?:is|was|isn['’]t|wasn['’]t){GAP}(?:(?:not|also|still|only|widely|commonly|rarely|mainly|often){GAP})*"
+    rf"(?:spoken|taught|understood)\b"
 )
 _INTO = re.compile(rf"\binto{GAP}\Z")
 _LISTED = re.compile(rf"(?:,|{GAP}(?:and|or)){GAP}([A-Z][\w.]*)")

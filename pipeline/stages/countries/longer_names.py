@@ -27,21 +27,30 @@ _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
 _INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
-_STATE_STYLE = re.compile(
-    rf"\b(?:(?:United|Federal|Federative|Democratic|Islamic|People['’]?s|Peoples['’]?|Socialist|Bolivarian|"
-    rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous){GAP})*"
-    rf"(?:Republic|Kingdom|Sultanate|Emirate|Principality|Commonwealth|Grand Duchy|Union|Dominion|Empire)"
-    rf"{GAP}of{GAP}(?:[Tt]he{GAP})?\Z"
+_STATE_KINDS = (
+    r"Republic|Kingdom|Sultanate|Emirate|Principality|Commonwealth|Grand Duchy|Union|Dominion|Empire"
 )
+_STATE_WORDS = (
+    rf"\b(?:(?:United|Federal|Federative|Democratic|Islamic|People['’]?s|Peoples['’]?|Socialist|Bolivarian|"
+    rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous|Independent){GAP})"
+)
+_STATE_STYLE = re.compile(rf"(?:{_STATE_WORDS}+|\b)(?:{_STATE_KINDS}){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_STATE_WORDS_BEFORE = re.compile(rf"{_STATE_WORDS}+\Z")
+_WITH_STATE = re.compile(rf"(?:{_STATE_KINDS}) of ", re.IGNORECASE)
 
 
-def state_style(before: str) -> int:
+def state_style(before: str, surface: str = "") -> int:
     """Length of the form of state that belongs to the name ("Republic of " before Tanzania), else 0.
 
     >>> state_style("in the United Republic of "), state_style("the Bank of ")
     (19, 0)
+    >>> state_style("THE UNION OF ", "MYANMAR"), state_style("the Socialist ", "Republic of Albania")
+    (9, 10)
     """
-    found = _STATE_STYLE.search(before)
+    if len(surface) > 3 and surface.isupper() and len(before.title()) == len(before):
+        before = before.title().replace("'S ", "'s ").replace("’S ", "’s ")
+    pattern = _STATE_WORDS_BEFORE if _WITH_STATE.match(surface) else _STATE_STYLE
+    found = pattern.search(before)
     return len(found[0]) if found else 0
 
 

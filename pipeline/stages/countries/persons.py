@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.stages.countries.matcher import lexicon
-from pipeline.stages.countries.place import Place, capital_run, known_capital, plain
+from pipeline.stages.countries.place import GAP, Place, any_of, capital_run, known_capital, plain
 
 _INITIALS = re.compile(r"(?:(?:[A-Z][\w’'-]+|\A|[,(;:])[ \t\n\r]+(?!U\.|D\.C)|\A)(?:[A-Z]\.[ ]?){1,3}\s*\Z")
 _LISTED_BEFORE = re.compile(r"\b([A-Z]\w+)(?:,| and|, and)\s+\Z")
@@ -15,6 +16,19 @@ _AFTER_OFFICE = re.compile(r"\b(?:to|of|in|from|with)(?: the)?\s+\Z")
 _PLACED = re.compile(
     r"\b(?:in|into|from|across|throughout|within|inside|outside|near|between|of|of the)\s+\Z", re.IGNORECASE
 )
+
+_SAID_HE = re.compile(
+    rf"{GAP}(?:said|says|thinks|thought|knew|knows|felt|hoped|hopes){GAP}(?:that{GAP})?s?he\b"
+)
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    """One or two capitalised words, then what only persons do or are."""
+    verbs = any_of(lexicon()["person_verbs"])
+    return re.compile(
+        rf"(?:{GAP}[A-Z][\w’'-]+){{1,2}}(?:,{GAP}(?:who\b|\d\d,|aged\b)|{GAP}(?:who|whose|and{GAP}(?:his|her)|{verbs})\b)"
+    )
 
 
 def is_person(place: Place) -> bool:
@@ -34,6 +48,8 @@ def is_person(place: Place) -> bool:
         for s in place.spans
     ):
         return False
+    if given and place.kind == "name" and _SAID_HE.match(place.after):
+        return True
     previous = plain(place.previous)
     run = capital_run(place.after)
     titled = previous in words["titles"]
@@ -59,6 +75,8 @@ def is_person(place: Place) -> bool:
         return not any(known_capital(w) for w in run)
     if not rare or known_capital(run[0]):
         return False
+    if _acts().match(place.after):
+        return True
     return run[-1] in place.page.family_names or (len(run) == 1 and bool(_LISTED_PERSON.search(place.before)))
 
 
