@@ -29,9 +29,10 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-# Slow: speed and accuracy against peers; installs them into an environment of their own.
+# Slow: speed, memory and scaling beside peers, which go into an environment of their own. For some of it:
+# make bench BENCH="--quick", make bench BENCH="--only size --large"
 bench: .venv-bench/.ok
-	.venv-bench/bin/python -m benchmarks.naive
+	.venv-bench/bin/python -m benchmarks.bench $(BENCH)
 
 # What is generated in docs/: references, the picture of the README, the outputs of the tutorial.
 docs: $(VENV)/.dev

@@ -1,0 +1,211 @@
+"""Words per second of one core: each stage, the whole, and the peers on the same articles."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from benchmarks.speed import corpus
+from benchmarks.speed.measure import peak_mb, pin
+
+Job = Callable[[str], object]
+
+
+def stages(quick: bool) -> dict[str, Any]:
+    """Each stage on what the stages before it found, and the whole of `extract_article`."""
+    pin()
+    from pipeline.article import Article
+    from pipeline.extraction import extract_article, load_tools
+    from pipeline.language import detect
+    from pipeline.layout import lay_out
+    from pipeline.stages import countries, dates, money, names, people
+
+    articles, said = corpus.real(15_000 if quick else 60_000)
+    texts = [text for text, _ in articles]
+    published = dict(articles)
+    tools = load_tools()
+    found: dict[str, dict[str, Any]] = {"layout": {}, "names": {}, "countries": {}}
+
+    def layout(text: str) -> None:
+        found["layout"][text] = lay_out(text)
+        found["layout"][text].sentences  # noqa: B018  # made when first asked for
+
+    def of_names(text: str) -> None:
+        found["names"][text] = names.find(text, layout=found["layout"][text])
+
+    def of_countries(text: str) -> None:
+        found["countries"][text] = countries.find(
+            text, layout=found["layout"][text], names=found["names"][text]
+        )
+
+    jobs: dict[str, Job] = {
+        "layout": layout,
+        "language": detect,
+        "names": of_names,
+        "countries": of_countries,
+        "money": lambda text: money.find(
+            text,
+            layout=found["layout"][text],
+            countries=found["countries"][text],
+            published=published[text],
+        ),
+        "dates": lambda text: dates.find(
+            text, published=published[text], layout=found["layout"][text], names=found["names"][text]
+        ),
+        "people": lambda text: people.find(
+            text,
+            layout=found["layout"][text],
+            names=found["names"][text],
+            countries=found["countries"][text],
+        ),
+        "whole": lambda text: extract_article(Article(text=text, published=published[text]), tools),
+    }
+    rounds = 2 if quick else 4
+    return {**_about(texts, said, rounds), "rates": rates(jobs, texts, rounds=rounds)}
+
+
+def peers(quick: bool) -> dict[str, Any]:
+    """Newsledger and what one would otherwise use, in turn on the same articles."""
+    pin()
+    warnings.simplefilter("ignore")
+    from pipeline.article import Article
+    from pipeline.extraction import extract_article, load_tools
+    from pipeline.stages import dates, money
+
+    articles, said = corpus.real(10_000 if quick else 30_000)
+    texts = [text for text, _ in articles]
+    published = dict(articles)
+    tools = load_tools()
+    jobs: dict[str, Job] = {
+        "newsledger": lambda text: extract_article(Article(text=text, published=published[text]), tools),
+        "newsledger money": lambda text: money.find(text, published=published[text]),
+        "newsledger dates": lambda text: dates.find(text, published=published[text]),
+    }
+    absent: dict[str, str] = {}
+    for name, make in PEERS.items():
+        try:
+            job = make()
+            job(texts[0][:500])
+        except Exception as error:
+            absent[name] = f"{type(error).__name__}: {error}"[:200]
+        else:
+            jobs[name] = job
+    rounds = 2 if quick else 4
+    found = rates(jobs, texts, rounds=rounds, limit=12 if quick else 40)
+    return {**_about(texts, said, rounds), "rates": found, "absent": absent}
+
+
+def _naive() -> Job:
+    import spacy
+
+    from benchmarks import naive
+
+    nlp = spacy.load(naive.MODEL)
+    return lambda text: naive.read(text, nlp)
+
+
+def _spacy_full() -> Job:
+    import spacy
+
+    from benchmarks import naive
+
+    return spacy.load(naive.MODEL)
+
+
+def _spacy_ner() -> Job:
+    import spacy
+
+    from benchmarks import naive
+
+    nlp = spacy.load(naive.MODEL)
+    return spacy.load(
+        naive.MODEL, exclude=[name for name in nlp.pipe_names if name not in ("tok2vec", "ner")]
+    )
+
+
+def _search_dates() -> Job:
+    from dateparser.search import search_dates
+
+    return lambda text: search_dates(text, languages=["en"])
+
+
+def _quantulum() -> Job:
+    from quantulum3 import parser
+
+    return lambda text: parser.parse(text)
+
+
+def _recognizers() -> Job:
+    from recognizers_number_with_unit import recognize_currency
+    from recognizers_text import Culture
+
+    return lambda text: recognize_currency(text, Culture.English)
+
+
+PEERS: Mapping[str, Callable[[], Job]] = {
+    "naive recipe": _naive,
+    "spaCy sm, full": _spacy_full,
+    "spaCy sm, ner only": _spacy_ner,
+    "search_dates": _search_dates,
+    "quantulum3": _quantulum,
+    "recognizers-text, currency": _recognizers,
+}
+
+
+def rates(
+    jobs: Mapping[str, Job], texts: Iterable[str], *, rounds: int, limit: float = 60.0
+) -> dict[str, dict[str, float]]:
+    """Words per second of processor time of each job, the best of ``rounds`` in which they take turns.
+
+    A job that has used ``limit`` seconds of a round stops there: its rate is that of the first articles.
+    """
+    texts = list(texts)
+    found: dict[str, dict[str, float]] = {}
+    for name, job in jobs.items():  # warm: everything is loaded, and what later jobs need is there
+        for text in texts[:2] if name not in ("layout", "names", "countries") else texts:
+            job(text)
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            words = articles = 0
+            began = time.process_time()
+            for text in texts:
+                job(text)
+                words += len(text.split())
+                articles += 1
+                if (used := time.process_time() - began) > limit:
+                    break
+            used = time.process_time() - began
+            best = found.setdefault(name, {"rate": 0.0})
+            if words / used > best["rate"]:
+                found[name] = {"rate": round(words / used, 1), "words": words, "articles": articles}
+    return found
+
+
+def _about(texts: list[str], said: str, rounds: int) -> dict[str, Any]:
+    return {
+        "articles": len(texts),
+        "words": sum(len(text.split()) for text in texts),
+        "what": said,
+        "rounds": rounds,
+    }
+
+
+def memory_of(what: str, words: int) -> dict[str, Any]:
+    """Peak memory of this process after reading the articles with ``newsledger`` or one of `PEERS`."""
+    pin()
+    warnings.simplefilter("ignore")
+    texts = [text for text, _ in corpus.real(words)[0]]
+    if what == "newsledger":
+        from pipeline.article import Article
+        from pipeline.extraction import extract_article, load_tools
+
+        tools = load_tools()
+        for text in texts:
+            extract_article(Article(text=text), tools)
+    else:
+        job = PEERS[what]()
+        for text in texts:
+            job(text)
+    return {"peak_mb": round(peak_mb()), "words": sum(len(text.split()) for text in texts)}
