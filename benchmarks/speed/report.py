@@ -113,8 +113,8 @@ def _scaling(section: Section) -> Iterator[str]:
     yield "## Workers\n"
     yield (
         f"`newsledger extract` of {_n(section['articles'])} articles, {_n(section['words'])} words, start "
-        f"and writing included; the best of {section['rounds']} by the clock. Where other work shares the cores, "
-        "two workers cannot be twice as fast by the clock; the processor time tells what they cost.\n"
+        f"and writing included; the best of {section['rounds']} by the clock. Where other work shares the cores "
+        "two workers cannot be twice as fast; the processor time tells what they cost.\n"
     )
     rows: list[list[object]] = []
     for name, run in runs.items():
