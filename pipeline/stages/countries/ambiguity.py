@@ -99,6 +99,7 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
     """
     senses = ambiguities()[name]
     default = str(senses["default"])
+    name = senses.get("evidence", name)
     if senses.get("only_where_capitals_tell_nothing") and not opens:
         return Sense(default, "main sense", ())
     near = evidence.near(name, start, end)
@@ -114,7 +115,7 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
     weights, winner = evidence.whole(name)
     if winner:
         return _taken(winner[0], f"text: {winner[1]}", name)
-    rivals = any(w > weights.get(default, 0) for k, w in weights.items() if not k.startswith("none:"))
-    if default == "open" or (default in territories() and rivals):
+    rivals = [k for k, w in weights.items() if w > weights.get(default, 0) and not k.startswith("none:")]
+    if default == "open" or (default in territories() and len(rivals) == 1):
         return Sense("open", "undecided", candidates(name))
     return Sense(default, "main sense", candidates(name) if default != "none" else ())

@@ -23,9 +23,16 @@ def _state_after() -> re.Pattern[str]:
     )
 
 
+_DISTRICT = re.compile(rf"{GAP}(?:County|Township|Twp|(?:High|Middle|Elementary|Primary)(?:{GAP}School)?)\b")
+
+
 def is_town(place: Place) -> bool:
-    """Whether a state follows, so that an American town is meant (Lebanon, N.H.)."""
-    if place.kind != "name" or place.after[:1] != ",":
+    """Whether an American town or county is meant: a state follows (Lebanon, N.H.), or County."""
+    if place.kind != "name":
+        return False
+    if _DISTRICT.match(place.after):
+        return True
+    if place.after[:1] != ",":
         return False
     found = _state_after().match(place.after)
     if not found:
@@ -62,7 +69,7 @@ _AFTER_PRONOUN = re.compile(
 def is_pronoun(place: Place, *, spoken_of: bool = False) -> bool:
     """Whether US in a line of capitals is the word "us" (LET US PRAY).
 
-    After a preposition (TALKS WITH US) it is the country where the text speaks of it elsewhere (``spoken_of``).
+    After a preposition (TALKS WITH US) it is the country where the text speaks of it too (``spoken_of``).
     """
     if place.surface != "US":
         return False

@@ -16,7 +16,7 @@ _FOREIGN_OF = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{GAP})?\Z")
 _ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
-_COMPOUND = re.compile(r"[-–/](?:[A-Z][\w.]*)")
+_COMPOUND = re.compile(r"(?:[-–/][A-Z][\w.]*)+")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
 _NO_LEADS = ("function_words", "attributes", "compass", "roles")
 _ROAD = re.compile(

@@ -19,7 +19,9 @@ _PLACED = re.compile(
 
 _SAID_HE = re.compile(
     rf"{GAP}(?:said|says|thinks|thought|knew|knows|felt|hoped|hopes){GAP}(?:that{GAP})?s?he\b"
+    rf"|,{GAP}(?:an?{GAP})?\d\d(?:,|-year-old\b)"
 )
+_FAMILY = re.compile(rf"{GAP}(?:family|brothers|sisters)\b")
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +50,9 @@ def is_person(place: Place) -> bool:
         for s in place.spans
     ):
         return False
-    if given and place.kind == "name" and _SAID_HE.match(place.after):
+    if place.kind == "name" and (given or rare) and _SAID_HE.match(place.after):
+        return True
+    if place.kind == "name" and surname and _FAMILY.match(place.after):
         return True
     previous = plain(place.previous)
     run = capital_run(place.after)
