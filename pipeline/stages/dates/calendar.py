@@ -121,6 +121,15 @@ def century(number: int) -> Period:
     return Period("century", dt.date(first, 1, 1), dt.date(first + 99, 12, 31), f"{number - 1:02d}")
 
 
+def hundred(first: int) -> Period:
+    """The hundred years that are spelled alike (the 1800s), a century in common speech.
+
+    >>> hundred(1800)[1:]
+    (datetime.date(1800, 1, 1), datetime.date(1899, 12, 31), '18')
+    """
+    return Period("century", dt.date(first, 1, 1), dt.date(first + 99, 12, 31), f"{first // 100:02d}")
+
+
 def containing(unit: str, date: dt.date) -> Period:
     """The calendar unit that holds ``date``.
 

@@ -83,6 +83,16 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The ``number``-th weekday before (-1) or after (1) a day: the Tuesday after Easter."""
+
+    weekday: int
+    sign: int
+    base: object
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """A smaller unit inside a bigger one: June of last year, the first three months of 2022."""
 
@@ -219,6 +229,6 @@ class Fixed:
 
 
 Expression = (
-    Named | Numeric | Years | Step | Next | Away | Within | Ahead | Ending | SevenDays | Nth | Part | Range
-    | Amount | Window | Every | Clock | At | Feast | Vague | Listed | Fixed
+    Named | Numeric | Years | Step | Next | Away | Beside | Within | Ahead | Ending | SevenDays | Nth | Part
+    | Range | Amount | Window | Every | Clock | At | Feast | Vague | Listed | Fixed
 )  # fmt: skip

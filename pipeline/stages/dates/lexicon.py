@@ -69,6 +69,7 @@ NUMBER_KINDS: dict[str, tuple[str, ...]] = {
     "ISOWEEK": ("ISOWEEK",),
     "COMPACT": ("COMPACT",),
     "FEAST": ("FEAST",),
+    "SEASONPAIR": ("SEASONPAIR",),
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
 
@@ -90,6 +91,7 @@ TOKEN = re.compile(
       [^\W\d_]{2,}
     | \d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-])
     | \d{4}-w\d\d(?:-\d)?(?!\w)
+    | \d\d[/–-]\d\d(?=\s(?:season|campaign|school|academic|crop|marketing)\b)
     | \d{1,4}([./-])\d{1,2}\1\d{1,4}(?![./-]?\d)
     | \d{1,2}:\d\d(?::\d\d)?(?![\d:])
     | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)
@@ -182,7 +184,7 @@ class Lexicon:
                     stop += 1
                     skip = stop
                 run.append(Item(entry[0], at, stop, word))
-                promising = promising or entry[1]
+                promising = promising or entry[1] or (word in ("ad", "ce") and _after_number(run))
             elif "0" <= word[0] <= "9" and (number := self._number(word, low, at, match.end())) is not None:
                 run.append(number)
                 promising = promising or number.code not in self._quiet or _after_in(run, word)
@@ -220,9 +222,16 @@ def _glued(word: str, low: str, start: int) -> bool:
 
 def _after_in(run: list[Item], word: str) -> bool:
     """Whether a two-digit number that can be no day stands after "in" ("Reagan in 80")."""
+    if len(run) > 1 and run[-2].value in ("ad", "ce"):
+        return True
     if len(word) != 2 or not (word[0] == "0" or word > "31") or len(run) < 2:
         return False
     return run[-2].value in ("in", "and", "'", "’")
+
+
+def _after_number(run: list[Item]) -> bool:
+    """Whether the word read last follows a number of one to three digits ("79 AD")."""
+    return len(run) > 1 and isinstance(run[-2].value, int)
 
 
 def _plain(phrase: str) -> str:
@@ -255,7 +264,7 @@ def classify(token: str) -> tuple[str | None, object]:
         if len(token) == 8 and token[:2] in ("19", "20"):
             return "COMPACT", number
         return ("INT", number) if len(token) <= 9 else (None, None)
-    if not token.isascii() and "’" not in token:
+    if not token.isascii() and "’" not in token and "–" not in token:
         return None, None
     tail = token.lstrip("0123456789")
     digits = token[: len(token) - len(tail)]
@@ -272,6 +281,8 @@ def classify(token: str) -> tuple[str | None, object]:
         return "ISOWEEK", token
     if len(token) >= 10 and token[4] == "-" and token[7] == "-":
         return "ISO", token
+    if len(token) == 5 and token[2] in "/–-":
+        return "SEASONPAIR", token
     parts = re.split(r"[./-]", token)
     if len(parts) == 3:
         return "NUMDATE", token

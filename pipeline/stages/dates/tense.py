@@ -125,6 +125,8 @@ def _planned(words: list[str], index: int) -> Evidence | None:
     word = words[index]
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
+    if before == "been" and "had" in words[max(0, index - 4) : index]:
+        return Evidence("past", f"had been {word}")
     if word == "set" and before not in (*TO_BE, "was", "were", "looks", "look"):
         return None
     if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
@@ -144,8 +146,9 @@ def _infinitive(words: list[str], index: int) -> Evidence | None:
         other = words[at]
         if other in _STOPS:
             break
-        if other in PLANNED and _planned([*words[: at + 1], "to", "hold"], at):
-            return Evidence("future", f"{other} to {word}")
+        planned = _planned([*words[: at + 1], "to", "hold"], at) if other in PLANNED else None
+        if planned is not None:
+            return planned._replace(word=f"{planned.word} to {word}")
         if _is_will(other) or (other in ("is", "are", "’s", "'s") and at == start - 1):
             return Evidence("future", f"{other} to {word}")
         if other in INTENDED_PAST:
@@ -153,6 +156,21 @@ def _infinitive(words: list[str], index: int) -> Evidence | None:
         if _is_past(other):
             return Evidence("past", f"{other} to {word}")
     return Evidence("future", f"to {word}") if start == 0 or words[start - 1] == "_" else None
+
+
+_COULD_NOT = listed("couldn't couldn’t")
+_DID = listed("did didn't didn’t")
+
+
+def _modal(words: list[str], index: int) -> Evidence:
+    """Could, would, should: ahead, but "should have left" is past and "could not pay" mostly is."""
+    word = words[index]
+    after = words[index + 1 : index + 4]
+    if "have" in after[: 2 if after[:1] == ["not"] else 1] and word not in ("must", "can", "may"):
+        return Evidence("past", f"{word} have")
+    if word in _COULD_NOT or (word == "could" and after[:1] == ["not"]):
+        return Evidence("past", "could not", strong=False)
+    return Evidence("future", word)
 
 
 def _verdict(words: list[str], index: int) -> Evidence | None:
@@ -165,8 +183,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         return Evidence("future", f"{before[-1]} forward")
     if word in PLANNED:
         return _planned(words, index)
-    if word in MODALS:
-        return Evidence("future", word)
+    if word in MODALS or word in _COULD_NOT:
+        return _modal(words, index)
     if word in BASE_VERBS and before and before[-1] == "to":
         return _infinitive(words, index)
     if word in INTENDED_PAST and words[index + 1 : index + 2] == ["to"]:
@@ -189,9 +207,13 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
     if word in BASE_VERBS and before:
         if before[-1] == "to" or (len(before) > 1 and before[-2] == "to"):
             return _infinitive(words, index)
-        if any(_is_will(other) or other in MODALS for other in before):
-            return Evidence("future", next(o for o in before if _is_will(o) or o in MODALS) + " " + word)
-        if before[-1] == "did":
+        for at in range(index - len(before), index):
+            if _is_will(words[at]):
+                return Evidence("future", f"{words[at]} {word}")
+            if words[at] in MODALS or words[at] in _COULD_NOT:
+                found = _modal(words, at)
+                return found._replace(word=f"{found.word} {word}")
+        if not _DID.isdisjoint(before[-2:]):
             return Evidence("past", f"did {word}")
     return None
 

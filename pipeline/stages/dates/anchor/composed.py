@@ -104,8 +104,8 @@ def _nth(nth: x.Nth, outer: Period) -> Period | None:
             date = last + dt.timedelta(days=7 * (number + 1))
         return cal.day(date) if outer.start <= date <= outer.end else None
     unit = nth.unit or "day"
-    if unit == "week" and number == 0:
-        return cal.containing("week", outer.start)
+    if number == 0:
+        return cal.containing(unit, outer.start)
     units = _units(unit, outer)
     if units is None or not units:
         return None

@@ -50,7 +50,8 @@ def _named(named: x.Named, context: Context) -> Value | None:
     if named.bc:
         return _bc(named)
     if named.unit == "century":
-        return dated(cal.century(named.number or 1), "absolute", *notes)
+        period = cal.century(named.number or 1) if named.year is None else cal.hundred(named.year)
+        return dated(period, "absolute", *notes, candidates=named.others)
     year = named.year
     if named.short_year and year is not None:
         full = _full_year(year, context)
@@ -63,9 +64,10 @@ def _named(named: x.Named, context: Context) -> Value | None:
         year = full
         notes.append("two-digit year")
     if year is not None:
-        period = period_of(named, year, context.fiscal_year_start)
-        if period is None:
+        found = period_of(named, year, context.fiscal_year_start)
+        if found is None:
             return None
+        period = found
         if named.weekday and named.unit == "day" and period.start.isoweekday() != named.weekday:
             notes.append("the weekday does not fit the date")
         return dated(period, "absolute", *notes, candidates=named.others)
@@ -104,7 +106,13 @@ def _weekday(named: x.Named, context: Context) -> Value:
             cal.day(after), "published", f"weekday after publication (future: {word})", candidates=others
         )
     shown = f" (past: {context.evidence.word})" if context.tense else ""
-    return dated(cal.day(before), "published", f"weekday at or before publication{shown}")
+    open_end = context.evidence.word.startswith("could not") and back
+    return dated(
+        cal.day(before),
+        "published",
+        f"weekday at or before publication{shown}",
+        candidates=(after.isoformat(),) if open_end else (),
+    )
 
 
 def _weekday_and_day(named: x.Named, context: Context) -> Value | None:
@@ -198,10 +206,15 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
 
 @value_of.register
 def _years(years: x.Years, context: Context) -> Value:
+    if years.first < 100:
+        first_year = _full_year(years.first, context)
+        if first_year is None:
+            return undated(f"XX{years.first:02d}/XX{years.last:02d}", "year", *years.notes)
+        years = replace(years, first=first_year, last=first_year + 1)
     period = cal.years(years.first, years.last)
     if years.fiscal and (start := context.fiscal_year_start) and start > 1:
-        first = dt.date(years.first, start, 1)
-        period = period._replace(start=first, end=cal.plus_months(first, 12) - dt.timedelta(days=1))
+        begin = dt.date(years.first, start, 1)
+        period = period._replace(start=begin, end=cal.plus_months(begin, 12) - dt.timedelta(days=1))
     made = dated(
         period, "absolute", *years.notes, fiscal_basis(years.fiscal, context), candidates=years.others
     )

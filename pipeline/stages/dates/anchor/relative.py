@@ -113,7 +113,7 @@ def _next(expression: x.Next, context: Context) -> Value | None:
         period = max(p for p in choices if p.end < base and not p.start <= base <= p.end)
     elif count > 0:
         begun = dt.timedelta(days=30 if expression.base == "soon" else 0)
-        period = min(p for p in choices if p.start > base - begun)
+        period = sorted(p for p in choices if p.start > base - begun)[count - 1]
     else:
         inside = [p for p in choices if p.start <= base <= p.end]
         if inside:
@@ -140,8 +140,8 @@ def _weekday_seen(
         return dated(cal.day(ahead), anchor, f"first one after {basis}")
     if count > 0:
         week = cal.containing("week", base)
-        following = week.start + dt.timedelta(days=6 + weekday)
-        others = (ahead.isoformat(),) if ahead != following else ()
+        following = week.start + dt.timedelta(days=7 * count - 1 + weekday)
+        others = (ahead.isoformat(),) if ahead != following and count == 1 else ()
         return dated(cal.day(following), anchor, f"in the week after {basis}", candidates=others)
     if base.isoweekday() == weekday:
         return dated(cal.day(base), anchor, basis)
@@ -208,6 +208,25 @@ def _away(away: x.Away, context: Context) -> Value | None:
             first, last = sorted((period, other))
             period = Period(unit, first.start, last.end, f"{first.value}/{last.value}")
     return dated(period, anchor, basis)
+
+
+@value_of.register
+def _beside(beside: x.Beside, context: Context) -> Value | None:
+    base = value_of(beside.base, context)
+    if base is None:
+        return None
+    if base.period is None:
+        return undated(f"XXXX-WXX-{beside.weekday}", "day", *base.basis)
+    edge = base.period.end if beside.sign > 0 else base.period.start
+    away = (beside.sign * (beside.weekday - edge.isoweekday()) - 1) % 7 + 1 + 7 * (beside.number - 1)
+    side = "after" if beside.sign > 0 else "before"
+    return dated(
+        cal.day(edge + dt.timedelta(days=beside.sign * away)),
+        base.anchor,
+        *base.basis,
+        f"counted {side} {base.value}",
+        candidates=(),
+    )
 
 
 def _away_from(away: x.Away, context: Context) -> Value | None:

@@ -74,6 +74,8 @@ def kind_name(value: object) -> str:
         return value.named.unit
     if isinstance(value, x.Nth):
         return "nth"
+    if isinstance(value, x.Beside):
+        return "day"
     if isinstance(value, x.Years):
         return "years"
     if isinstance(value, x.Numeric | x.Fixed):

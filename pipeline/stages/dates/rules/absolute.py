@@ -93,11 +93,15 @@ def _full_date(
 _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
 
 
+_MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
+
+
 def _month_day(place: Place, m: str) -> bool:
     """Whether "May 3" or "3 May" without a year is a date."""
     right = place.right(12)
     if re.match(
-        r"[-–]?\d|[.,:]\d|\s?%|\s?(?:percent|pct|per\s+cent|million|billion|km|miles|points)\b", right
+        rf"[-–]?\d(?!\d?\s(?:{_MONTH_NAMES})\b)|[.,:]\d|\s?%|\s?(?:percent|pct|per\s+cent|million|billion|km|miles|points)\b",
+        right,
     ):
         return False
     name = m.rstrip(".")
@@ -153,6 +157,11 @@ def _day_short_year(m: str, d: object, y: int, place: Place, w: str | None = Non
 def _day_bare_short_year(m: str, d: object, y: int, place: Place) -> Named | None:
     """3 Aug 96: a number that can be no day."""
     return _day_short_year(m, d, y, place) if y > 31 and y < 100 else None
+
+
+def _day_written_short_year(m: str, d: object, y: int, place: Place) -> Named | None:
+    """Aug 9, 96: at the end of a clause."""
+    return _day_bare_short_year(m, d, y, place) if re.match(r"\s*(?:[.;:)\n]|\Z)", place.right(2)) else None
 
 
 def _bare_month(m: str, place: Place) -> Named | None:
@@ -266,6 +275,12 @@ def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
     return None
 
 
+def _short_season(t: str) -> Years | None:
+    """The 20/21 season, the '20-21 school year."""
+    a, b = int(t[:2]), int(t[3:])
+    return Years(a, b, notes=("two-digit year",)) if (a + 1) % 100 == b else None
+
+
 _NO_DECADE = re.compile(
     r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|"
     r"\b(?:low|high|upper)[\s-]+\Z|\bprices?\b[^.]*\bmid[\s-]+\Z|"
@@ -279,8 +294,13 @@ def _decade(d: int, place: Place) -> Named | None:
     digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
     left = place.left(60)
     if digits == 4:
-        if (d % 100 == 0 and d < 1900) or d % 1000 == 0:
+        if d % 1000 == 0 and d >= 1000:
             return Named("decade", year=d, notes=("a decade or a century",))
+        if d % 100 == 0 and d >= 1000:
+            decade = f"{d // 10}"
+            return Named(
+                "century", year=d, number=d // 100 + 1, notes=("a century or a decade",), others=(decade,)
+            )
         return Named("decade", year=d) if 1000 <= d <= 2090 else None
     if digits != 2 or d < 10:
         return None
@@ -475,6 +495,11 @@ def _iso_week(t: str) -> Named | None:
     return Named("week", year=year, number=number)
 
 
+def _numbered_week(n: int, y: int) -> Named | None:
+    """Week 14 of 2024."""
+    return _iso_week(f"{y:04d}-w{n:02d}") if 1 <= n <= 53 else None
+
+
 def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | None:
     mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
     parts = t.split(mark)
@@ -604,6 +629,7 @@ RULES: tuple[Rule, ...] = (
     rule("month day 'year", "m:MONTH d:(DAY|ORD) ,? APOS y:(DAY|INT)", _day_short_year),
     rule("day-month-short year", "d:DAY DASH m:MONTH DASH y:(DAY|INT)", _day_short_year),
     rule("day month short year", "d:(DAY|ORD) m:MONTH y:INT", _day_bare_short_year),
+    rule("month day, short year", "m:MONTH d:DAY , y:INT", _day_written_short_year),
     rule("month year", "m:MONTH ,? of? y:YEAR era:ERA?", _month_year),
     rule("month era year", "m:MONTH ,? of? y:(DAY|INT) era:ERA", _month_year),
     rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),
@@ -625,6 +651,7 @@ RULES: tuple[Rule, ...] = (
     rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
     rule("short year after a name", "in < (INT|DAY) ((and|or) (INT|DAY))? >", _spoken_short_year),
     rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),
+    rule("season of two short years", "APOS? t:SEASONPAIR", _short_season),
     rule("decade", "APOS? d:DECADE", _decade),
     rule("decade in words", "d:DECADEW", _decade_word),
     rule("century", "o:ORD DASH? (century|centuries) era:ERA?", _century),
@@ -632,6 +659,7 @@ RULES: tuple[Rule, ...] = (
     rule("short quarter", "q:(q|h) d:DAY", _short_quarter),
     rule("short quarter", "d:DAY q:(q|h)", _short_quarter),
     rule("short quarter and year", "d:DAY q:(q|h) y:(YEAR|DAY|INT)", _short_quarter_year),
+    rule("short quarter and year", "q:(q|h) d:DAY DASH? APOS y:(DAY|INT)", _short_quarter_year),
     rule("short quarter and year", "y:YEAR q:(q|h) d:DAY", _short_quarter_year),
     rule("short quarter and year", "q:(q|h) d:DAY DASH y:YEAR", _short_quarter_year),
     rule("half of a year", "o:ORD DASH? half", _half_year),
@@ -641,6 +669,8 @@ RULES: tuple[Rule, ...] = (
     rule("season", "s:SEASON", _bare_season),
     rule("ISO date", "t:ISO", _iso),
     rule("ISO week", "t:ISOWEEK", _iso_week),
+    rule("week of a year", "week n:DAY (of|in|,)? y:YEAR", _numbered_week),
+    rule("week of a year", "week n:INT (of|in|,)? y:YEAR", _numbered_week),
     rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
     rule("compact date", "n:COMPACT", _compact),
     rule("named day", "f:FEAST ,? of? y:YEAR", _feast),

@@ -214,7 +214,8 @@ def _one_window(sign: int):  # type: ignore[no-untyped-def]
         if re.match(r"['’]s\b", place.right(3)) or re.match(r"\s+of\b", place.right(4)):
             return None
         if u in w.LONG_UNITS and r in ("last", "past", "next", "coming", "upcoming"):
-            return Window(amount(1, u), sign) if u != "century" or r != "last" else None
+            calendar = u == "century" and r == "last" and not ONE_WINDOW.search(left)
+            return None if calendar else Window(amount(1, u), sign)
         if r == "past":
             return Window(amount(1, u), sign) if not re.search(r"\bthis\s+\Z", left) or u != "week" else None
         if r == "coming":
@@ -359,4 +360,15 @@ RULES: tuple[Rule, ...] = (
     rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", times),
 )
 
-LATE: tuple[Rule, ...] = (rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),)
+
+def _one_and_lengths(u: str, b: Amount, place: Place) -> Amount | None:
+    """An hour and 45 minutes."""
+    if u in w.PLURAL_UNITS or not re.search(r"\ban?\s+\Z", place.left(4)):
+        return None
+    return _lengths(amount(1, u), b)
+
+
+LATE: tuple[Rule, ...] = (
+    rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),
+    rule("lengths joined", "u:(UNIT|CUNIT) and b:N_AMOUNT", _one_and_lengths),
+)

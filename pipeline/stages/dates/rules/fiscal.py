@@ -46,14 +46,17 @@ def _fy(y: int, place: Place) -> object | None:
 
 
 def _fy_pair(y: int, z: int, place: Place) -> Years | None:
-    if not place.surface.startswith("FY"):
-        return None
+    return _fiscal_pair(y, z) if place.surface.startswith("FY") else None
+
+
+def _fiscal_pair(y: int, z: int) -> Years | None:
     first = y if y >= 1000 else 2000 + y
     return Years(first, first + 1, fiscal=True) if (first + 1) % 100 == z % 100 else None
 
 
 FIRST: tuple[Rule, ...] = (
     rule("fiscal year", "FISCAL year? y:YEAR", _fiscal),
+    rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
     rule("fiscal year", "y:YEAR FISCAL year", _fiscal),
     rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
     rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),

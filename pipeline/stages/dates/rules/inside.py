@@ -23,7 +23,7 @@ from pipeline.stages.dates.expressions import (
 )
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import day_of, month_of, weekday_of
-from pipeline.stages.dates.rules.numbers import ordinal_of
+from pipeline.stages.dates.rules.numbers import Ordinal, ordinal_of
 from pipeline.stages.dates.rules.relative import unit_of
 from pipeline.stages.dates.words import listed, numbered
 
@@ -131,6 +131,14 @@ def _nth(n: object, u: str, o: object, place: Place) -> Within | None:
     return Within(Nth(number, unit=unit), outer)
 
 
+def _nth_last(n: object, u: str, o: object, place: Place) -> Within | None:
+    """The second-last day of 2018, the penultimate week of May."""
+    made = _nth(n, u, o, place)
+    if made is None or not isinstance(made.inner, Nth):
+        return None
+    return replace(made, inner=replace(made.inner, number=-made.inner.number))
+
+
 def _nth_weekday(n: object, d: Named, o: object) -> Within | None:
     if d.weekday is None or d.day is not None:
         return None
@@ -227,6 +235,10 @@ def _week_of(o: object) -> Within:
     return Within(Nth(0, unit="week"), o)
 
 
+def _weekend_of(o: object) -> Within:
+    return Within(Nth(0, unit="weekend"), o)
+
+
 def _same_unit_of(u: str, o: object) -> Within | None:
     """The same month last year."""
     unit = unit_of(u)
@@ -269,6 +281,14 @@ INNER: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     rule("nth unit of", "n:(ORD|last|final|opening|closing) u:UNIT (of|in) the? o:(BIG|YEAR)", _nth),
+    rule(
+        "nth unit from the end of", "n:ORD DASH? (to DASH?)? last u:UNIT (of|in) the? o:(BIG|YEAR)", _nth_last
+    ),
+    rule(
+        "nth unit from the end of",
+        "penultimate u:UNIT (of|in) the? o:(BIG|YEAR)",
+        lambda u, o, place: _nth_last(Ordinal(2), u, o, place),
+    ),
     rule("nth weekday of", "n:(ORD|last) d:N_WEEKDAY (of|in) the? o:(BIG|YEAR)", _nth_weekday),
     rule(
         "nth unit of",
@@ -297,6 +317,7 @@ RULES: tuple[Rule, ...] = (
     rule("first months", "n:ORD a:N_AMOUNT", _first_months),
     rule("inside the unit", "i:(N_HALF|N_QUARTER|N_MONTH|N_SEASON) of the u:UNIT", _inside_unit),
     rule("week of a day", "week of the? o:N_DAY", _week_of),
+    rule("weekend of a day", "weekend of the? o:N_DAY", _weekend_of),
     rule("week that ends", "week (ending|ended|to) on? o:N_DAY", lambda o: SevenDays(o, -1)),
     rule("week that begins", "week (beginning|starting|commencing) on? o:N_DAY", lambda o: SevenDays(o, 1)),
     rule("same unit of", "same u:UNIT (of|in)? the? o:N_YEAR", _same_unit_of),

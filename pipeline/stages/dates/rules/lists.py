@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.around import is_dateline
-from pipeline.stages.dates.expressions import Away, Listed, Named, Part, Range, Step, Window, Within, Years
+from pipeline.stages.dates.expressions import (
+    Away,
+    Fixed,
+    Listed,
+    Named,
+    Part,
+    Range,
+    Step,
+    Window,
+    Within,
+    Years,
+)
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
 from pipeline.stages.dates.rules.numbers import ordinal_of
@@ -54,8 +65,11 @@ def _range(a: object, b: object, place: Place) -> Range | None:
     return Range(a, b)
 
 
-def _day_range(m: str, d: object, e: object, place: Place, y: int | None = None) -> Range | None:
+def _day_range(m: str, d: object, e: object, place: Place, y: int | None = None) -> Range | Fixed | None:
     month, first, last = month_of(m), day_of(d), day_of(e)
+    if y and first < last <= 31 and possible(y, month, first) and not possible(y, month, last):
+        value = f"{y}-{month:02d}-{first:02d}/{y}-{month:02d}-{last:02d}"
+        return Fixed(value, note="no such day in the calendar")
     if not (possible(y, month, first) and possible(y, month, last) and first < last) or re.match(
         r"\s*[%:]|[.,]\d", place.right(3)
     ):

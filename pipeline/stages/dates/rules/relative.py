@@ -42,8 +42,8 @@ def _last(r: str, u: str, place: Place) -> Step | None:
         return None
     if r == "past":
         return Step(unit, -1) if unit in ("weekend", "quarter") else None
-    if unit in ("decade", "century") or (
-        unit in ("week", "month", "year") and ONE_WINDOW.search(place.left(24))
+    if unit == "decade" or (
+        unit in ("week", "month", "year", "century") and ONE_WINDOW.search(place.left(24))
     ):
         return None
     return Step(unit, -1)
@@ -88,6 +88,11 @@ def _same(u: str, place: Place) -> Step | None:
     return Step(unit, 0, "previous")
 
 
+def _after_next(u: str) -> Step | None:
+    unit = unit_of(u)
+    return Step(unit, 2) if unit and u not in w.PLURAL_UNITS else None
+
+
 def _named(count: int) -> Callable[..., Next | None]:
     def make(
         place: Place,
@@ -117,7 +122,7 @@ def _named(count: int) -> Callable[..., Next | None]:
             base = "previous" if r in _PREVIOUS else "story" if story else "published"
             return Next(Named("day", weekday=weekday_of(d)), count, base)
         if m:
-            if m in ("may", "march", "mar", "sun") and not re.search(r"M[a-zA-Z.]+\Z", place.surface):
+            if m in ("may", "march", "mar", "sun") and not re.search(r"\bM", place.surface):
                 return None
             return Next(
                 Named("month", month=month_of(m)), count, "previous" if r in _PREVIOUS else "published"
@@ -241,6 +246,12 @@ RULES: tuple[Rule, ...] = (
         "d:WEEKDAY next",
         lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(1)(place=place, d=d),
     ),
+    rule(
+        "the one after next",
+        "(d:WEEKDAY|m:MONTH|s:SEASON) after next",
+        lambda place, d=None, m=None, s=None: _named(2)(place=place, d=d, m=m, s=s),
+    ),
+    rule("the unit after next", "u:UNIT after next", _after_next),
     rule("this past week", "this past week", lambda: Step("week", -1)),
     rule("the weekend", "weekend", _weekend),
     rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 
 from pipeline.stages.dates import words as w
-from pipeline.stages.dates.expressions import Ahead, Amount, Away, Named, Next, Step, Vague
+from pipeline.stages.dates.expressions import (
+    Ahead,
+    Amount,
+    Away,
+    Beside,
+    Feast,
+    Fixed,
+    Named,
+    Next,
+    Step,
+    Vague,
+)
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules import durations
 from pipeline.stages.dates.rules.durations import amount
 from pipeline.stages.dates.rules.inside import SIZE
+from pipeline.stages.dates.rules.numbers import ordinal_of
 
 
 def _ago(a: Amount, place: Place) -> Away:
@@ -93,7 +105,49 @@ def _ago_today(a: Away, o: object) -> Away | None:
     return Away(a.amount, a.sign, o) if a.base == "published" else None
 
 
+_THE = re.compile(r"\bthe\s+(?:very\s+)?\Z")
+
+
+def _beside(sign: int):  # type: ignore[no-untyped-def]
+    """The Tuesday after Easter, the second Sunday before Christmas."""
+
+    def make(d: Named, o: object, place: Place, n: object = None) -> Beside | None:
+        number = 1 if n is None else ordinal_of(n)
+        if d.weekday is None or d.day is not None or not 1 <= number <= 9:
+            return None
+        if (n is None and not _THE.search(place.left(10))) or _unit_of(o) in ("", "weekday"):
+            return None
+        return Beside(d.weekday, sign, o, number)
+
+    return make
+
+
+def _unit_of(value: object) -> str:
+    """The unit of a day that a weekday may be counted from; "" for what is none."""
+    if isinstance(value, Feast):
+        return "day"
+    if isinstance(value, Named):
+        return "weekday" if value.unit == "day" and value.day is None else "day"
+    return "day" if isinstance(value, Next) else ""
+
+
+def _beside_event(d: Named, place: Place) -> Fixed | None:
+    """The Friday before the election: no day can be given."""
+    if d.weekday is None or d.day is not None or not _THE.search(place.left(10)):
+        return None
+    return Fixed(f"XXXX-WXX-{d.weekday}", note="counted from an event")
+
+
 RULES: tuple[Rule, ...] = (
+    rule("weekday after a day", "(n:ORD)? d:N_WEEKDAY (after|following) the? o:(N_DAY|N_FEAST)", _beside(1)),
+    rule(
+        "weekday before a day", "(n:ORD)? d:N_WEEKDAY (before|preceding) the? o:(N_DAY|N_FEAST)", _beside(-1)
+    ),
+    rule(
+        "weekday beside an event",
+        "< d:N_WEEKDAY > (before|after|following|preceding) (the|a|an|his|her|its|their|this|that|our|my)",
+        _beside_event,
+    ),
     rule("ago", "a:N_AMOUNT DASH? ago", _ago),
     rule(
         "ago",
