@@ -161,27 +161,35 @@ def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[Name
 
 
 def _without_persons_and_towns(places: list[Place], accented: frozenset[str]) -> list[Place]:
-    """Drop forms in persons' names, and the bare surname too where nothing else speaks for the country.
+    """Drop persons' names and towns, and the bare word too where nothing else speaks for the country.
 
     ``accented`` holds words that the text also writes with an accent, as only a person's name is (Jordán).
     """
     persons = {p.surface for p in places if fold(p.surface) in accented} if accented else set()
+    towns: set[str] = set()
     kept: list[Place] = []
     for place in places:
         if is_person(place):
             persons.add(place.surface)
             _drop(place, "part of a person's name")
         elif is_town(place):
+            towns.add(place.surface)
             _drop(place, "a town of that name")
         else:
             kept.append(place)
-    if not persons:
+    if not persons and not towns:
         return kept
-    spoken_for = {p.hit.forms[0].key for p in kept if p.surface not in persons or is_placed(p)}
+    spoken_for = {
+        p.hit.forms[0].key
+        for p in kept
+        if p.surface not in towns and (p.surface not in persons or is_placed(p))
+    }
     left = []
     for place in kept:
-        if place.surface not in persons or place.hit.forms[0].key in spoken_for:
+        if place.surface not in persons | towns or place.hit.forms[0].key in spoken_for:
             left.append(place)
+        elif place.surface in towns:
+            _drop(place, "a town that the article gives with its state elsewhere")
         else:
             _drop(place, "a surname that the article gives in full elsewhere")
     return left

@@ -23,15 +23,21 @@ def _state_after() -> re.Pattern[str]:
     )
 
 
-_DISTRICT = re.compile(rf"{GAP}(?:County|Township|Twp|(?:High|Middle|Elementary|Primary)(?:{GAP}School)?)\b")
+_DISTRICT = re.compile(
+    rf"{GAP}(?:County|Township|Twp|(?:High|Middle|Elementary|Primary|Community|Memorial|Area|Public){GAP}"
+    rf"(?:School|Library|Hospital|College|District))\b"
+)
+_TOWN_OF = re.compile(rf"\b(?:[Cc]ity|[Tt]own|[Bb]orough|[Vv]illage|[Tt]ownship){GAP}of{GAP}\Z")
 
 
 def is_town(place: Place) -> bool:
     """Whether an American town or county is meant: a state follows (Lebanon, N.H.), or County."""
     if place.kind != "name":
         return False
-    if _DISTRICT.match(place.after):
+    if place.kind == "name" and _DISTRICT.match(place.after):
         return True
+    if _TOWN_OF.search(place.before):
+        return plain(place.surface) in lexicon()["towns"]
     if place.after[:1] != ",":
         return False
     found = _state_after().match(place.after)

@@ -153,6 +153,9 @@ def _entries() -> dict[str, Entry]:
             entry(fold(word) + "-").combining = territory.key
     for name, senses in ambiguities().items():
         for form in senses["forms"]:
+            if form.endswith("-"):
+                entry(fold(form)).combining = f"?{name}"
+                continue
             one = entry(fold(form))
             kind = one.forms[0].kind if one.forms else _kind_of(form)
             one.forms = [f for f in one.forms if f.written != form] + [Form(form, kind, f"?{name}")]
@@ -296,7 +299,11 @@ def _in_address(low: str, start: int, end: int) -> bool:
     after = low[end : end + 2]
     if after[:2] == " $" and low[end + 2 : end + 4].lstrip()[:1].isdigit():
         return low[start:end] in ("us", "u.s.", "nz")
-    if after and (after[0] in "$€£¥₹@" or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")):
+    if after and (
+        after[0] in "$€£¥₹@"
+        or after == ".$"
+        or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")
+    ):
         return True
     before = low[start - 1] if start else " "
     if before == "<" and low[end : end + 1] in (">", "."):
