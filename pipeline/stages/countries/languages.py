@@ -15,6 +15,7 @@ _IS_LANGUAGE = re.compile(
     rf"|{GAP}(?:is|was|isn['’]t|wasn['’]t){GAP}(?:(?:not|also|still|only|widely|commonly|rarely|mainly|often){GAP})*"
     rf"(?:spoken|taught|understood)\b"
 )
+_TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|es|ing|ion)\b[^.;]{{0,40}}{GAP}from{GAP}(?:the{GAP})?\Z")
 _INTO = re.compile(rf"\binto{GAP}\Z")
 _LISTED = re.compile(rf"(?:,|{GAP}(?:and|or)){GAP}([A-Z][\w.]*)")
 _OWN = re.compile(rf"\b(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|[Oo]ur|[Tt]heir){GAP}\Z")
@@ -86,7 +87,7 @@ def is_language(place: Place) -> bool:
     listed = _LISTED.match(after)
     if listed and is_form(listed[1]):
         return False
-    if around.preposition.search(before):
+    if around.preposition.search(before) or _TRANSLATED.search(before):
         return True
     return bool(around.bare.search(before)) and not place.surface.endswith("ese")
 
