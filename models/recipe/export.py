@@ -19,10 +19,11 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from models.recipe.data import labels
-from models.recipe.networks import Student, restore
+from models.recipe.networks import Shape, Student, restore
 
 MS = "com.microsoft"
 
@@ -142,6 +143,36 @@ def export(student: Student, tokenizer: Path, out: Path) -> None:
         "shape": vars(student.shape),
     }
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+def read_onnx(folder: Path) -> Student:
+    """The student of an exported model, its weights as they were rounded."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    shape = Shape(**config["shape"])
+    graph = onnx.load(str(folder / "model.int8.onnx")).graph
+    held = {c.name: numpy_helper.to_array(c).astype(np.float32) for c in graph.initializer}
+    student = Student(shape, vocabulary=len(held["pieces.q"]))
+    named = {
+        "pieces.weight": held["pieces.q"] * held["pieces.scale"],
+        "cases.weight": held["cases"],
+        "positions.weight": held["positions"],
+        "norm.weight": held["norm.w"],
+        "norm.bias": held["norm.b"],
+        "head.weight": held["head.w"].T,
+        "head.bias": held["head.b"],
+    }
+    width = shape.heads * shape.head_size
+    for i in range(shape.layers):
+        p = f"layers.{i}."
+        for name in ("qkv", "out", "inner", "outer"):
+            named[f"{p}{name}.weight"] = (held[f"{p}{name}.q"] * held[f"{p}{name}.scale"]).T
+            named[f"{p}{name}.bias"] = held[f"{p}{name}.bias"]
+        for kind in ("weight", "bias"):
+            named[f"{p}qkv.{kind}"][:width] *= shape.head_size**0.5
+            named[f"{p}norm1.{kind}"] = held[f"{p}norm1.{kind[0]}"]
+            named[f"{p}norm2.{kind}"] = held[f"{p}norm2.{kind[0]}"]
+    student.load_state_dict({k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in named.items()})
+    return student
 
 
 def main() -> None:

@@ -70,10 +70,13 @@ class Student(nn.Module):
         self.head = nn.Linear(shape.hidden, len(labels("ww")))
         nn.init.zeros_(self.cases.weight)
 
-    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+    def embedded(self, pieces: Tensor, cases: Tensor) -> Tensor:
+        """What the first layer reads."""
         positions = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.norm(self.pieces(pieces) + self.cases(cases) + self.positions(positions))
-        x = F.dropout(x, self.drop, self.training)
+        return self.norm(self.pieces(pieces) + self.cases(cases) + self.positions(positions))
+
+    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+        x = F.dropout(self.embedded(pieces, cases), self.drop, self.training)
         seen = mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, seen, self.drop)
