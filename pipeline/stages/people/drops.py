@@ -34,11 +34,14 @@ class Scene:
     """Words that stand in the name of an organisation of this article."""
     families: frozenset[str] = frozenset()
     """Folded parts of the full names of this article."""
+    storms: frozenset[str] = frozenset()
+    """Names that the article gives to a storm ("Hurricane Ian")."""
     titled: frozenset[str] = frozenset()
     """Surfaces that have a title somewhere in this article."""
 
 
 _LETTER = r"[^\W\d_]"
+_STORM = re.compile(rf"\b(?:{alternation(names().storms)})[ \xa0]([A-Z][\w’'-]+)")
 _HAS_LETTER = re.compile(_LETTER)
 _NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}[\w’'&.-]*)")
 _PREVIOUS = re.compile(rf"({_LETTER}[\w’'.-]*)[ \xa0]\Z")
@@ -113,6 +116,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if surface.islower() and not _small_text(text):
         return "lower case"
     lowered = " ".join(keys)
+    if lowered in table.firms and not titled:
+        return "company"
     if lowered in table.nobody:
         return "nobody"
     if lowered in table.agencies and not titled and not known:
@@ -150,6 +155,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "family"
     if titled or known:
         return None
+    if surface in scene.storms:
+        return "storm"
     follow = _NEXT.match(text, found.end)
     if surface in scene.places or (
         follow is not None and follow[1] in table.of_place and "'" not in follow[0][:2]
@@ -164,7 +171,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         if len(words) > 1 and (follow is None or follow[1] in _FINITE):
             return "definite"
     if len(words) == 1:
-        if keys[0] in scene.firms and surface not in scene.titled:
+        if keys[0] in scene.firms and surface not in scene.titled and not _behind(previous, follow):
             return "short for a firm"
         if _CAMEL.match(surface):
             return "camel case"
@@ -176,6 +183,25 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             if against and against >= votes.get("PER", 0):
                 return "outvoted"
     return None
+
+
+def _behind(previous: re.Match[str] | None, follow: re.Match[str] | None) -> bool:
+    """ "the Lopez campaign": the person behind it, whatever else is called so."""
+    return (
+        previous is not None
+        and previous[1].lower() == "the"
+        and follow is not None
+        and follow[1] in names().of_politician
+    )
+
+
+def storm_names(text: str) -> frozenset[str]:
+    """Names that ``text`` gives to a storm.
+
+    >>> storm_names("Hurricane Ada struck. Ada killed two.")
+    frozenset({'Ada'})
+    """
+    return frozenset(match[1].removesuffix("'s").removesuffix("’s") for match in _STORM.finditer(text))
 
 
 def of_family(text: str, end: int) -> bool:

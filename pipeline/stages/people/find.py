@@ -12,7 +12,7 @@ from pipeline import trace
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
-from pipeline.stages.people.drops import Scene, Votes, dropped, firm_words, standing_places
+from pipeline.stages.people.drops import Scene, Votes, dropped, firm_words, standing_places, storm_names
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats
@@ -20,7 +20,8 @@ from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
-from pipeline.stages.people.tables import Phrase
+from pipeline.stages.people.tables import Phrase, alternation
+from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.titled import titled
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
 
@@ -28,6 +29,13 @@ _CREDIT = re.compile(
     r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Tt]ranslat(?:ed|ion|ing)|[Gg]raphics?|"
     r"[Ww]ritten|[Ee]dited|[Pp]hoto(?:s|graph|graphy)?)"
     r"(?:\s+and\s+(?:[Rr]eporting|[Ee]diting|[Ww]riting))?\s+[Bb]y\s+(?=[A-Z])[^.;()\n]{0,160})"
+    rf"|\b(?:(?:{alternation(name_tables().photo_agencies)})(?:\s+(?:[Pp]hoto|[Ii]mages?|[Pp]ool))?"
+    r"|[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit)(?:/|:\s?)(?=[A-Z])[^.;()\n]{0,60}"
+)
+_OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
+_KNOWN_AS = re.compile(
+    r"\s*[,(]?\s*(?:who\s+is\s+)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
+    r"(?:known\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?)\s+[\"“'‘]?\Z"
 )
 
 
@@ -104,6 +112,7 @@ def _kept(
         places=standing_places(text, found, votes),
         firms=firm_words(text, names),
         families=frozenset(families),
+        storms=storm_names(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
     kept = []
@@ -160,7 +169,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
     numbers = {segment: i for i, segment in enumerate(layout.segments)}
     context.person_starts.clear()
     context.person_starts.update(f.start for f in found)
-    mentions = []
+    mentions: list[Named] = []
     credit = 0
     for i, piece in enumerate(found):
         surface = text[piece.start : piece.end]
@@ -173,13 +182,27 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         zone: Zone = "byline" if credit < len(credits) and credits[credit][0] <= piece.start else segment.zone
         previous = found[i - 1].end if i else 0
         stands = before(context, piece.start, max(segment.start, previous), full=len(parts.units) > 1)
-        ceiling = found[i + 1].end if i + 1 < len(found) and found[i + 1].start < segment.end else segment.end
+        following = i + 1
+        if following < len(found) and _owns(text, piece.end, found[following]):
+            # "John Kerrow, President Hale's climate envoy"
+            following += 1
+        ceiling = segment.end
+        if following < len(found):
+            ceiling = min(ceiling, found[following].end)
         role = stands.role
         if role is None or (role.style and role.standing < 2):
             # A title alone ("Sheikh", "Professor") gives way to an office after the name.
-            later = after(context, piece.end, min(ceiling, segment.end))
+            later = after(context, piece.end, ceiling)
             if later is not None and (role is None or (later.standing == 2 and later.status is not None)):
                 role = later
+        if role is not None and role.side == "before" and not role.many:
+            role = _placed(context, role, piece.end)
+        called = (
+            len(mentions) == i > 0
+            and len(parts.units) == 1
+            and piece.start - previous < 40
+            and _KNOWN_AS.fullmatch(text, previous, piece.start)
+        )
         mentions.append(
             Named(
                 found=piece,
@@ -189,10 +212,46 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 segment=numbers.get(segment, 0),
                 before=stands,
                 role=role,
+                alias_of=i - 1 if called else -1,
             )
         )
     return mentions
 
+
+def _owns(text: str, end: int, other: Found) -> bool:
+    """Whether ``other`` follows at once, in the possessive."""
+    return other.start - end < 40 and text[end : end + 1] == "," and text[other.end : other.end + 2] in _MARKS
+
+
+def _placed(context: Context, role: Role, end: int) -> Role:
+    """The role with the country or place after the name: "President Moreau of France"."""
+    if role.country is not None or role.org is not None or role.field not in _OF_A_PLACE:
+        return role
+    match = _OF_PLACE.match(context.text, end, end + 12)
+    if match is None:
+        return role
+    country = context.country_starts.get(match.end())
+    if country is not None:
+        stop = country.end_char
+        return role if _goes_with(context.text, stop) else replace(role, country=country.iso_alpha2)
+    span = context.name_starts.get(match.end())
+    if (
+        span is None
+        or span.label != "LOC"
+        or role.field == "cabinet"
+        or _goes_with(context.text, span.end_char)
+    ):
+        return role
+    return replace(role, org=" ".join(span.surface.split()))
+
+
+def _goes_with(text: str, end: int) -> bool:
+    """Whether a possessive or a capital word goes on with the place ("of France's Socialists")."""
+    return text[end : end + 2] in _MARKS or bool(re.match(r"[ \xa0-][A-Z]", text[end : end + 2]))
+
+
+_MARKS = frozenset({"'s", "’s"})
+_OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(

@@ -77,6 +77,27 @@ def sound(key: str) -> str:
     return key
 
 
+_VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
+_LONG_VOWELS = re.compile(r"ou|oo|ee|aa")
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two folded words may be one name in two spellings: they sound alike, and not by a silent vowel.
+
+    >>> sounds_alike("zelenskiy", "selenskyj"), sounds_alike("mohammed", "muhammad")
+    (True, True)
+    >>> sounds_alike("regan", "reagan"), sounds_alike("clark", "clarke")
+    (False, False)
+    """
+    if one == other:
+        return True
+    if sound(one) != sound(other):
+        return False
+    if one.translate(_VOWELS) != other.translate(_VOWELS):
+        return True
+    return len(_LONG_VOWELS.sub("u", one)) == len(_LONG_VOWELS.sub("u", other))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One part of a name with the particles that belong to it.

@@ -277,7 +277,13 @@ def _in_longer_name(text: str, place: Place) -> bool:
     """Whether a capital word beside it, or a people's name after it, makes it part of something else."""
     table = names()
     last, follow = place.last, place.follow
-    if last is not None and last[1][0].isupper() and not place.titled and not place.heading:
+    if (
+        last is not None
+        and last[1][0].isupper()
+        and last[1].lower() not in {"the", "a", "an"}
+        and not place.titled
+        and not place.heading
+    ):
         opens = _SENTENCE_START.search(text, max(0, last.start() - 6), last.start())
         if not (opens and last[1].lower() in table.openers) and fold(last[1]) not in table.calendar:
             return True

@@ -17,6 +17,7 @@ from pipeline.stages.people.roles import (
     Status,
     Token,
     first_beyond,
+    possessor,
     spell,
     tokenise,
 )
@@ -47,11 +48,12 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
         return None
     table = roles()
     tokens = tokenise(text, lead.end(), ceiling)
-    i = 0
     status: Status | None = None
     country: CountryMention | None = None
     org: str | None = None
     article = False
+    inner: list[str] = []
+    i = _past_possessor(context, tokens)
     verb = lead["verb"] or lead["was"] or (lead["late"] or "").strip()
     for _ in range(STEPS):
         if i >= len(tokens):
@@ -68,7 +70,12 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
             i = first_beyond(tokens, found.end_char, i)
             continue
         if token.key in table.status and _head_starting(tokens, i) is None:
-            status = table.status[token.key]  # type: ignore[assignment]
+            meaning: Status = table.status[token.key]  # type: ignore[assignment]
+            if status in {"former", "acting", "designate"} and meaning in {"deputy", "acting"}:
+                # "the former deputy prime minister"
+                inner.append(token.key)
+            else:
+                status = meaning
             i += 1
             continue
         if span is not None and org is None and token.key not in table.portfolio:
@@ -85,6 +92,10 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     phrase, words, stop, many, said = read
     if many or (len(phrase) == 1 and phrase[0] in table.kin):
         return None
+    if status in {"former", "acting", "designate"} and said == "deputy":
+        inner.append("deputy")
+        said = None
+    words = [*inner, *words]
     status = said or status
     single = words[-1] if len(words) == 1 else None
     close = tokens[stop - 1].end
@@ -141,6 +152,17 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     )
 
 
+def _past_possessor(context: Context, tokens: list[Token]) -> int:
+    """The token after a person whose the office is ("President Lopez's climate envoy"), else the first."""
+    for i, token in enumerate(tokens[:6]):
+        if token.key in {",", ".", ";", ":", "(", ")"}:
+            return 0
+        if POSSESSIVE.search(token.text):
+            first = next((k for k in range(i + 1) if tokens[k].start in context.person_starts), None)
+            return i + 1 if first is not None else 0
+    return 0
+
+
 def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
     if "formerly" in lead or "previously" in lead:
@@ -172,6 +194,9 @@ def _tail(
     start = tokens[i].start
     found = context.country_starts.get(start)
     span = context.name_starts.get(start)
+    if joint == "for" and phrase[-1] in table.sent and found is not None:
+        # Where somebody is sent is not whose office it is.
+        return country, org, words
     if found is not None and (span is None or span.end_char <= found.end_char):
         follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
         if (
@@ -186,6 +211,8 @@ def _tail(
         return country or (found if joint != "from" else None), org, words
     if span is not None and joint != "from":
         return country, org or context.text[span.start_char : span.end_char], words
+    if joint == "of" and org is None:
+        org = _employer(context, tokens, i)
     if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
         portfolio: list[str] = []
         while i < len(tokens) and (
@@ -198,6 +225,18 @@ def _tail(
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
+
+
+def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
+    """The organisation in "professor of economics at Lowell University"."""
+    for k in range(i, min(i + 6, len(tokens) - 1)):
+        if tokens[k].key in {"at", "with"}:
+            at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
+            span = context.name_starts.get(tokens[at].start)
+            return context.text[span.start_char : span.end_char] if span is not None else None
+        if not tokens[k].text[0].isalpha():
+            return None
+    return None
 
 
 def _after_mark(text: str, at: int) -> int:
@@ -249,6 +288,9 @@ def _forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool,
                 words, at = [*words, *phrase], stop
                 continue
             break
+        if token.key in table.modifiers and possessor(token):
+            words, at = [], at + 1
+            continue
         if token.key in table.modifiers:
             words.append(token.key)
             at += 1

@@ -23,6 +23,8 @@ from pipeline.stages.people.roles import (
     Token,
     first_at_or_after,
     key_of,
+    over,
+    possessor,
     spell,
     tokenise,
 )
@@ -81,7 +83,9 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
         opens = next((k for k in range(i - 1, max(-1, i - 5), -1) if tokens[k].key == "("), None)
         i = i if opens is None else opens - 1
     head = _head_ending(tokens, i)
-    if head is None and i >= 0 and not comma:
+    if head is not None and _is_portfolio(tokens, head):
+        head = None
+    elif head is None and i >= 0 and not comma:
         word = tokens[i].key.removeprefix("late ")
         if word in table.kin and (tokens[i].text.islower() or word in {"brothers", "sisters", "siblings"}):
             return Before(
@@ -118,6 +122,15 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     elif role.phrase in table.female:
         gender = gender or "female"
     return Before(role, gender, addressed, start=at)
+
+
+def _is_portfolio(tokens: list[Token], head: tuple[Phrase, int, bool, Status | None]) -> bool:
+    """ "Minister for Justice": what the minister is responsible for is no office of its own."""
+    phrase, at = head[:2]
+    if at < 2 or tokens[at - 1].key not in {"of", "for"} or not set(phrase) <= roles().portfolio:
+        return False
+    office = _head_ending(tokens, at - 2)
+    return office is not None and office[0][-1] in roles().with_portfolio
 
 
 def _kin_gender(word: str) -> Literal["male", "female"] | None:
@@ -177,6 +190,8 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
             single = table.singular.get(phrase, phrase)
             if single in table.capital and not tokens[i].text[0].isupper():
                 continue
+            if single in table.small and not tokens[i].text[0].islower():
+                continue
             if phrase in table.singular and len(single) == 1 and single[0] in table.kin:
                 continue
             if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
@@ -229,6 +244,15 @@ def _gather(
         token = tokens[j]
         if token.key in {".", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
             break
+        if (
+            gathering
+            and token.key in table.modifiers
+            and possessor(token)
+            and _org_at(context, tokens[at].start) is None
+        ):
+            # "the company's chief executive": whose office it is, not what it is about.
+            determiner = True
+            break
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] != "secretary":
                 break
@@ -258,8 +282,7 @@ def _gather(
         if token.key in table.status and not (
             token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
         ):
-            meaning = table.status[token.key]
-            status = status if status and status != "current" else meaning  # type: ignore[assignment]
+            status = over(status, table.status[token.key], words)
             at, gathering = j, False
             continue
         if token.key.startswith(("then-", "ex-")) and token.key.split("-", 1)[1] in table.modifiers:
@@ -413,6 +436,11 @@ def _of_phrase(
     if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
         return None
     head = _head_ending(tokens, j - 1)
+    if head is None and not portfolio and tokens[j].key == "of":
+        # "the Minister of Agriculture of Ghana"
+        inner = _of_phrase(context, tokens, j - 1, comma=comma)
+        if inner is not None and country is not None and inner[0].country is None:
+            return replace(inner[0], country=country.iso_alpha2), inner[1]
     if head is None or (head[2] and not portfolio):
         return None
     if (
@@ -426,6 +454,8 @@ def _of_phrase(
         if head[0][-1] not in roles().sent or not sent:
             return None
         country, span = None, span if country is None else None
+    elif tokens[j].key == "for" and head[0][-1] in roles().sent:
+        country = span = None
     found = _gather(context, tokens, j - 1, head, comma=False)
     if found is None:
         return None

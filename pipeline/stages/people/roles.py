@@ -166,3 +166,29 @@ def first_beyond(tokens: list[Token], position: int, i: int) -> int:
     while i < len(tokens) and tokens[i].start < position:
         i += 1
     return i
+
+
+def possessor(token: Token) -> bool:
+    """Whether a word says whose the office is ("the company's"), unlike "women's affairs".
+
+    >>> [possessor(token) for token in tokenise("the bank's women's", 0, 18)]
+    [False, True, False]
+    """
+    if token.text.lower() == token.key or not POSSESSIVE.search(token.text):
+        return False
+    return token.text.lower().replace("’", "'") not in roles().modifiers
+
+
+def over(status: Status | None, outer: str, words: list[str]) -> Status:
+    """The status when ``outer`` stands before ``status``; the inner word then belongs to the office.
+
+    Of a "former deputy prime minister" both are true: the office is deputy prime minister.
+
+    >>> words = ["prime", "minister"]
+    >>> over("deputy", "former", words), words
+    ('former', ['deputy', 'prime', 'minister'])
+    """
+    if status in {"deputy", "acting"} and outer != status and outer != "current":
+        words.insert(0, status)
+        return outer  # type: ignore[return-value]
+    return status if status and status != "current" else outer  # type: ignore[return-value]

@@ -38,7 +38,7 @@ _BLANK = r"[ \xa0]"
 _TRIM_LEFT = re.compile(r"[\s,;:.!?'’‘“”\"`*|/\\<>@#&–—\-_]+")
 _TRIM_RIGHT = re.compile(r"[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_]+\Z")
 _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
-_BREAK = re.compile(r"\s*(?:\s(?:and|&|und|or)\s|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*")
+_BREAK = re.compile(r"\s*(?:\s(?:and|&|und|or|[-–—])\s|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*")
 _WORD = re.compile(rf"{_LETTER}(?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 _SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){_BLANK}[a-z][\w’']*\Z")
 _SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){_BLANK}+(?={_CAPITAL})")
@@ -68,10 +68,12 @@ _SHORT_TITLES = frozenset(
 )
 # What may lie between two halves of a name.
 _GAP = re.compile(
-    rf"{_BLANK}+|[)\]]{_BLANK}|{_BLANK}?[-‐‑]{_BLANK}?|{_BLANK}+(?:[A-Z]\.?{_BLANK}+){{1,2}}|\.{_BLANK}?"
+    rf"{_BLANK}+|[)\]]{_BLANK}|[-‐‑]{_BLANK}?|{_BLANK}[-‐‑]|{_BLANK}+(?:[A-Z]\.?{_BLANK}+){{1,2}}|\.{_BLANK}?"
 )
 _LINK = re.compile(rf"{_BLANK}+(?:(?:{_SMALL}){_BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?")
-_NICK = re.compile(rf"{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*")
+_NICK = re.compile(
+    rf"{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
+)
 _INITIAL = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
 # What may belong to a name before and after the span.
 _LEFT_LINK = re.compile(rf"(?<![\w'’-])(?:(?:{_EITHER}){_BLANK}){{1,3}}\Z")
@@ -87,9 +89,11 @@ _RIGHT_LINK = re.compile(
     rf"|{_BLANK}(?:{_ARTICLE})-[A-Z][\w’'-]*"
 )
 _RIGHT_ELISION = re.compile(rf"{_BLANK}[dDlL]['’][A-Z][\w’'-]*")
+_RIGHT_COMPOUND = re.compile(rf"{_BLANK}({_CAPITAL}[\w’']+)(?=[-‐‑](?:{alternation(names().compounds)})\b)")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
+_SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")
 _BYNAME = re.compile(r" the ([A-Z][a-z]+)\b(?! [A-Z])")
 _ROMANCE = frozenset({"de", "da", "du", "di", "del"})
 COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compounds)})\b")
@@ -111,7 +115,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             end = _before_small(text, start, end)
             start = _past_small(text, start, end, rules)
             start = _past_title(text, start, end, rules)
-            if start < end and fold(text[start:end]) not in roles().honorifics:
+            if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
     joined = _join(text, layout, pieces)
     found: list[Found] = []
@@ -126,6 +130,15 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
         if piece.start >= (found[-1].end if found else 0):
             found.append(piece)
     return found
+
+
+_DOT_AND_NAME = re.compile(rf"\.{_BLANK}{_CAPITAL}")
+
+
+def _title_alone(text: str, start: int, end: int) -> bool:
+    """ "Mr" alone, "Amb" in "Amb. Nora Hale"."""
+    key = fold(text[start:end])
+    return key in roles().honorifics or (key in roles().short and bool(_DOT_AND_NAME.match(text, end)))
 
 
 def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -240,6 +253,8 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
             steps = 1
         else:
             for candidate in table.by_first.get(phrase[0], ()):
+                if candidate in table.small and not word.islower():
+                    continue
                 have, j = list(phrase), at + 1
                 while len(have) < len(candidate) and j < len(words):
                     following = words[j][2].lower().rstrip(".")
@@ -346,6 +361,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and match[0].split()[0].split("-")[0] in names().reaching:
         piece.end = match.end()
         piece.rules.append("particle")
+    match = _RIGHT_COMPOUND.match(text, piece.end, ceiling)
+    if match and " " not in surface and fold(match[1]) not in names().calendar:
+        piece.end = match.end()
+        piece.rules.append("joined")
     match = _RIGHT_ELISION.match(text, piece.end, ceiling)
     if match:
         piece.end = match.end()
@@ -366,6 +385,8 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         if not (numeral and "," in match[0]):
             piece.end = match.end()
             piece.rules.append("suffix")
+    if _SHORT_SUFFIX.search(text, piece.start, piece.end) and piece.end < ceiling and text[piece.end] == ".":
+        piece.end += 1
 
 
 def _asian(surface: str, word: str) -> bool:

@@ -34,6 +34,7 @@ class RoleTables:
     field: dict[Phrase, str]
     styles: frozenset[Phrase]
     capital: frozenset[Phrase]
+    small: frozenset[Phrase]
     short: dict[str, Phrase]
     acronyms: frozenset[str]
     portfolio: frozenset[str]
@@ -123,6 +124,7 @@ def roles() -> RoleTables:
         field=field,
         styles=frozenset(tuple(w.split()) for w in data["styles"]["words"]),
         capital=frozenset(tuple(w.split()) for w in data["capital"]["words"]),
+        small=frozenset(tuple(w.split()) for w in data["small"]["words"]),
         short={k: tuple(v.split()) for k, v in data["short"].items()},
         acronyms=frozenset(data["acronyms"]["words"]),
         portfolio=frozenset(modifiers["portfolio"]),
@@ -134,6 +136,22 @@ def roles() -> RoleTables:
         apart=frozenset(data["apart"]["fields"]),
         **_behaviour(data["behaviour"]),
     )
+
+
+_SAME = {
+    ("premier",): ("prime", "minister"),
+    ("crown", "prince"): ("prince",),
+    ("crown", "princess"): ("princess",),
+}
+
+
+def same_office(phrase: Phrase) -> Phrase:
+    """The usual words for an office that goes by several.
+
+    >>> same_office(("premier",)), same_office(("king",))
+    (('prime', 'minister'), ('king',))
+    """
+    return _SAME.get(phrase, phrase)
 
 
 def written(phrase: Phrase) -> str:
@@ -183,6 +201,9 @@ class NameTables:
     japanese_family: frozenset[str]
     hungarian_family: frozenset[str]
     hungarian_given: frozenset[str]
+    # [gender]
+    of_men: frozenset[str]
+    of_women: frozenset[str]
     frequent: frozenset[str]
     # [common], [bynames]
     common: frozenset[str]
@@ -196,6 +217,10 @@ class NameTables:
     calendar: frozenset[str]
     nobody: frozenset[str]
     brands: frozenset[str]
+    firms: frozenset[str]
+    storms: frozenset[str]
+    photo_agencies: frozenset[str]
+    of_politician: frozenset[str]
     of_person: frozenset[str]
     of_place: frozenset[str]
     of_group: frozenset[str]

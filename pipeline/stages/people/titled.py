@@ -61,7 +61,11 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
 def _no_name(word: str) -> bool:
     """ "Mr President", "Mr Speaker", "Dr Pepper"."""
     key = fold(word)
-    return word.lower() in roles().by_first or key in names().nobody or key in names().brands
+    return (
+        (word.lower() in roles().by_first and (word.lower(),) not in roles().small)
+        or key in names().nobody
+        or key in names().brands
+    )
 
 
 def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
@@ -98,7 +102,10 @@ def _thing(text: str, layout: Layout, span: NameSpan) -> bool:
     """ "Governor Island", "President Hotel": a name of a thing in which the office is a word."""
     table = names()
     keys = [fold(word) for word in span.surface.split()]
-    if any(key in table.things or key in table.companies or (key,) in roles().field for key in keys):
+    if any(
+        key in table.things or key in table.companies or (key,) in roles().field.keys() - roles().small
+        for key in keys
+    ):
         return True
     return called_after(text, Found(span.start_char, span.end_char), layout) is not None
 

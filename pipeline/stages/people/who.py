@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.mentions import Zone
-from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sound
+from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sound, sounds_alike
 from pipeline.stages.people.roles import Before, Role
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import names, roles
+from pipeline.stages.people.tables import Phrase, names, roles, same_office
 
 Form = Literal["full", "family", "given", "alias"]
 
@@ -40,6 +40,8 @@ class Named:
     segment: int
     before: Before
     role: Role | None = None
+    alias_of: int = -1
+    """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
     person: int = -1
     form: Form = "full"
     candidates: tuple[str, ...] = ()
@@ -58,6 +60,8 @@ class Person:
     offices: set[tuple[str, ...]] = field(default_factory=set)
     kin: bool = False
     byline_only: bool = True
+    guessed: str | None = None
+    """The gender that the given name is borne by; a form of address says more."""
     introduced: int = 1 << 60
     full: bool = True
 
@@ -72,6 +76,11 @@ class Person:
             self.roles.add(mention.role.phrase)
             if not mention.role.style:
                 self.offices.add(mention.role.phrase)
+
+    @property
+    def sexes(self) -> set[str]:
+        """The genders the article gives the person, else the one of the given name."""
+        return self.genders or ({self.guessed} if self.guessed else set())
 
     @property
     def name(self) -> str:
@@ -116,7 +125,7 @@ def _unit_same(one: Unit, other: Unit) -> bool:
         )
     if len(one.key) < 5 or len(other.key) < 5:
         return False
-    return sound(one.bare) == sound(other.bare) or _slip(one.bare, other.bare)
+    return sounds_alike(one.bare, other.bare) or _slip(one.bare, other.bare)
 
 
 def _slip(one: str, other: str) -> bool:
@@ -133,12 +142,15 @@ def _slip(one: str, other: str) -> bool:
 
 def fits(short: Parts, long: Parts) -> Form | None:
     """How ``short`` may be a form of ``long``: as a full name, as family or given part, or not at all."""
+    if short.suffix and long.suffix and fold(short.suffix) != fold(long.suffix):
+        return None
     if short.joined == long.joined:
         return "full"
     if long.family is not None and long.units[long.family].key == short.joined:
         return "family"
-    if short.suffix and long.suffix and fold(short.suffix) != fold(long.suffix):
-        return None
+    if long.family and short.joined == "".join(long.keys[1:]):
+        # "Van Haersma Buma" at the start of a sentence
+        return "family"
     a, b = short.units, long.units
     n, m = len(a), len(b)
     if n > m:
@@ -212,7 +224,7 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                     continue
                 seen.add(number)
                 fit = _fits_person(parts, people[number])
-                if fit is not None:
+                if fit is not None and not _apart(mentions, group, people[number]):
                     options[number] = fit
         if len(options) > 1:
             options = _by_evidence(mentions[group[0]], people, options)
@@ -225,7 +237,7 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
             number, form = next(iter(options.items()))
         else:
             number, form = len(people), "full"
-            people.append(Person(parts))
+            people.append(Person(parts, guessed=_gender_of(parts)))
             for key in _index_keys(parts):
                 by_unit[key].append(number)
         person = people[number]
@@ -237,6 +249,38 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 person.kin = person.kin or mentions[i].before.kin
             person.surfaces.setdefault(mentions[i].surface, mentions[i].found.start)
     return doubtful
+
+
+_NEAR = 60
+"""Characters within which two names are said side by side."""
+
+
+def _apart(mentions: Sequence[Named], group: Sequence[int], person: Person) -> bool:
+    """Whether the text sets two like names apart: "George Hale and his son George W. Hale", "Hale Jr." """
+    suffixed = bool(mentions[group[0]].parts.suffix) != bool(person.parts.suffix)
+    if suffixed and person.roles & roles().with_given:
+        return False
+    if not suffixed and mentions[group[0]].parts.joined == person.parts.joined:
+        return False
+    if suffixed:
+        said = {m.role.phrase for m in (mentions[i] for i in group) if m.role is not None}
+        if (said ^ person.roles) & roles().top:
+            return True
+    for i in group:
+        for j in person.mentions[:_MANY]:
+            first, second = mentions[min(i, j)], mentions[max(i, j)]
+            near = second.found.start - first.found.end
+            if (suffixed or second.before.kin) and 0 <= near < _NEAR and first.segment == second.segment:
+                return True
+    return False
+
+
+def _gender_of(parts: Parts) -> Literal["male", "female"] | None:
+    """The gender of a given name that is borne by one gender only, as far as the tables tell."""
+    if not parts.family:
+        return None
+    given = parts.units[0].key
+    return "male" if given in names().of_men else "female" if given in names().of_women else None
 
 
 def _fits_person(parts: Parts, person: Person) -> Form | None:
@@ -257,7 +301,9 @@ def _by_evidence(mention: Named, people: list[Person], options: dict[int, Form])
     """Narrow ``options`` by form of address, then by the role stated at the mention."""
     gender = mention.before.gender
     if gender:
-        fitting = {n: f for n, f in options.items() if not people[n].genders or gender in people[n].genders}
+        fitting = {n: f for n, f in options.items() if not people[n].sexes or gender in people[n].sexes}
+        said = {n: f for n, f in fitting.items() if people[n].sexes}
+        fitting = said if len(said) == 1 else fitting
         options = fitting or options
     if mention.role is not None:
         same = {n: f for n, f in options.items() if mention.role.phrase in people[n].roles}
@@ -300,10 +346,22 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                 for index, form in tier:
                     for want in _wanted_keys(key, bare, mention.surface, index is aliases, index is sounds):
                         for number in index.get(want, ())[:_MANY]:
+                            if index is sounds and not _sounds(bare, people[number]):
+                                continue
                             if _may_be(mention, people[number], form, i):
                                 options.setdefault(number, form)  # type: ignore[arg-type]
                 if options:
                     break
+                if tier[0][0] is aliases and _lone(singles, bare):
+                    # "Reagan" is known already: no other spelling of Regan.
+                    break
+            if options and "family" in options.values():
+                for number in _lone(singles, bare):
+                    if _may_be(mention, people[number], "family", i):
+                        options.setdefault(number, "family")
+        if not options and mention.alias_of >= 0:
+            options = {mentions[mention.alias_of].person: "alias"}
+            aliases[key].append(mentions[mention.alias_of].person)
         chosen = _choose(mention, people, options, owners.get(key), last_full)
         if chosen is None and len(options) > 1:
             mention.candidates = tuple(sorted({people[n].name for n in options}))
@@ -331,6 +389,12 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         person.surfaces.setdefault(mention.surface, mention.found.start)
 
 
+def _lone(singles: dict[tuple[str, str], int], key: str) -> list[int]:
+    """The people known so far by the single name ``key`` alone."""
+    found = (singles.get((key, gender)) for gender in ("", "male", "female"))
+    return sorted({number for number in found if number is not None})
+
+
 def _wanted_keys(key: str, bare: str, surface: str, alias: bool, sounding: bool) -> list[str]:
     """Under which keys a single name is looked up in one of the indexes."""
     if sounding:
@@ -339,6 +403,12 @@ def _wanted_keys(key: str, bare: str, surface: str, alias: bool, sounding: bool)
         initials = ["#" + key] if surface.isupper() and 2 < len(key) < 6 else []
         return [key, "@" + key, *initials]
     return [key] if key == bare else [key, bare]
+
+
+def _sounds(bare: str, person: Person) -> bool:
+    """Whether a single name may be another spelling of the person's family name."""
+    parts = person.parts
+    return sounds_alike(bare, parts.units[-1 if parts.family is None else parts.family].bare)
 
 
 def _index_person(
@@ -356,7 +426,7 @@ def _index_person(
         if unit.initial:
             continue
         if i == parts.family or size == 1:
-            index = families
+            index = families if not (size == 1 and person.roles & roles().with_given) else givens
         elif i == 0 or parts.family == 0:
             index = givens
         else:
@@ -383,7 +453,7 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     if person.byline_only and mention.zone != "byline":
         return False
     gender = mention.before.gender
-    if gender and person.genders and gender not in person.genders:
+    if gender and person.sexes and gender not in person.sexes:
         return False
     early = mention.found.start < person.introduced and mention.zone != "heading"
     if form == "given" and early:
@@ -391,9 +461,9 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
     if role is not None and role.phrase in roles().top and role.status == "current":
         known = person.offices & roles().top
-        if known and role.phrase not in known:
+        if known and not _holds(role.phrase, known):
             return False
-        if early and person.offices and role.phrase not in person.offices:
+        if early and person.offices and not _holds(role.phrase, person.offices):
             return False
         if person.kin and not known:
             return False
@@ -401,6 +471,11 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
         return False
     suffix = mention.parts.suffix
     return not (suffix and person.parts.suffix and fold(suffix) != fold(person.parts.suffix))
+
+
+def _holds(office: Phrase, offices: set[Phrase]) -> bool:
+    """Whether one of ``offices`` is ``office`` or another word for it."""
+    return any(same_office(office) == same_office(other) for other in offices)
 
 
 def _choose(
