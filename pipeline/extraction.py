@@ -76,10 +76,7 @@ def load_tools(settings: Settings | None = None) -> Tools:
     if settings.country_policy is not None:
         from pipeline.stages.countries.policy import load_policy
 
-        try:
-            policy = load_policy(settings.country_policy)
-        except ValueError as error:
-            raise ValueError(f"{settings.country_policy}: {error}") from None
+        policy = load_policy(settings.country_policy)
     if settings.known_people is not None:
         from pipeline.stages.people import known as known_people
 

@@ -96,9 +96,17 @@ def test_a_policy_file_switches_without_code(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[decisions]\nXYZ = "own"\n', "no territory 'XYZ'"),
-        ('[decisions]\nTWN = "maybe"\n', "is not"),
+        ('[decisions]\nXYZ = "own"\n', r"wrong\.toml: line 2: no territory 'XYZ'"),
+        ('[decisions]\nTaiwan = "own"\n', "did you mean TWN?"),
+        ('[decisions]\n\nTWN = "maybe"\n', r"line 3: TWN = 'maybe' is not \"own\", \"open\", \"skip\""),
+        ("[decisions]\nTWN = 3\n", "TWN = 3 is not"),
+        ('[decisions]\nTWN = ["CHN"]\n', "is not"),
+        ('[decisions]\nTWN = "UA-43"\n', "'UA-43' is not"),
+        ('[decisions]\nTWN = "tw"\n', "'tw' is not"),
         ("nothing = 1\n", "one table"),
+        ("", "one table"),
+        ('[decisions]\nTWN = "own"\n[more]\n', "one table"),
+        ("[decisions\n", r"wrong\.toml: not TOML: .*line 1"),
     ],
 )
 def test_a_wrong_policy_is_refused(tmp_path, text: str, message: str) -> None:
@@ -106,6 +114,23 @@ def test_a_wrong_policy_is_refused(tmp_path, text: str, message: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=message):
         load_policy(path)
+
+
+def test_a_policy_that_is_no_text_is_refused(tmp_path) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(ValueError, match=r"wrong\.toml: a country policy is UTF-8 text"):
+        load_policy(path)
+
+
+def test_a_policy_file_is_laid_over_the_shipped_one(tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('[decisions]\nTWN = "skip"\n', encoding="utf-8")
+    found = countries.find("Taiwan, Crimea, Zaire and Japan", policy=path)
+    assert [m.iso_alpha3 for m in found] == ["COD", "JPN"]
+    assert policy_hash(path) == policy_hash({"TWN": "skip"})
+    path.write_text('[decisions]\nTWN = "own"\n', encoding="utf-8")
+    assert policy_hash(path) == policy_hash()
 
 
 def test_a_missing_policy_is_refused(tmp_path) -> None:
