@@ -37,8 +37,8 @@ def find(
 
     ``names`` are spans of the token classifier over the same text; they help to tell a person or a longer
     name, and may be left out. ``policy`` decides disputed and former territories: the path of a TOML
-    file, or decisions to lay over the shipped ones (None: these alone). ``governments`` adds metonyms such
-    as the Kremlin.
+    file or a mapping of decisions, laid over the shipped ones (None: these alone). ``governments`` adds
+    metonyms such as the Kremlin.
 
     Codes are None where the text does not tell which country is meant; the keys that stood are in
     ``candidates``.
