@@ -20,7 +20,9 @@ _COMPOUND = re.compile(r"(?:[-–/][A-Z][\w.]*)+")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
 _NO_LEADS = ("function_words", "attributes", "compass", "roles")
 _ROAD = re.compile(
-    rf"{GAP}\d{{1,3}}(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south)\b)"
+    rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?"
+    r"(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south|widening|"
+    r"reconstruction|alignment|improvements|\([A-Z])\b)"
 )
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
@@ -156,7 +158,7 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return run[0] in words["institutions"]
     dotted = place.surface.endswith(".")
     for at, word in enumerate(run):
-        if word in words["roles"]:
+        if word in words["roles"] and run[at : at + 2] != ["Justice", "Department"]:
             return False
         if word in words["institutions"] and (at or not dotted or word in words["proper"]):
             return not _office_of(word, run[at + 1 : at + 2], after)

@@ -35,6 +35,8 @@ def _acts() -> re.Pattern[str]:
 
 def is_person(place: Place) -> bool:
     """Whether the form is part of a person's name."""
+    if place.hit.inside:
+        return False
     words = lexicon()
     surface = plain(place.surface)
     surname = surface in words["surnames"]
