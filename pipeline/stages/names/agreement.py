@@ -86,23 +86,23 @@ def settle(
         return []
     kinds = [label[2:] for label in labels[1::2]]
     person = kinds.index("PER") if "PER" in kinds else -1
-    chances = np.exp(scores[:, 1::2]) + np.exp(scores[:, 2::2])
-    evidence = [np.log(chances[i : j + 1].mean(0) + 1e-6) for i, j, _ in spans]
+    first, last = np.array([s[0] for s in spans]), np.array([s[1] + 1 for s in spans])
+    sums = np.zeros((len(scores) + 1, len(kinds)))
+    np.cumsum(np.exp(scores[:, 1::2]) + np.exp(scores[:, 2::2]), 0, out=sums[1:])
+    own = np.log((sums[last] - sums[first]) / (last - first)[:, None] + 1e-6)
     keys = [_key(surface) for surface in surfaces]
-    total: dict[str, NDArray[np.float32]] = {}
-    family: dict[str, NDArray[np.float32]] = {}
-    for key, own in zip(keys, evidence, strict=True):
-        total[key] = total[key] + own if key in total else own
-        last = key.rpartition(" ")[2]
-        if last != key and int(own.argmax()) == person:
-            family[last] = family[last] + own if last in family else own
-    settled = []
-    for (i, j, _), key, own in zip(spans, keys, evidence, strict=True):
-        score = own + OTHERS * (total[key] - own)
-        if key in family:
-            score = score + family[key]
-        settled.append((i, j, kinds[int(score.argmax())]))
-    return settled
+    number = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+    group = np.array([number[key] for key in keys])
+    together = np.zeros((len(number), len(kinds)))
+    np.add.at(together, group, own)
+    score = own + OTHERS * (together[group] - own)
+    full_names = np.zeros_like(together)
+    for key, row, likeliest in zip(keys, own, own.argmax(-1).tolist(), strict=True):
+        surname = key.rpartition(" ")[2]
+        if likeliest == person and surname != key and surname in number:
+            full_names[number[surname]] += row
+    best = (score + full_names[group]).argmax(-1).tolist()
+    return [(i, j, kinds[k]) for (i, j, _), k in zip(spans, best, strict=True)]
 
 
 def _key(surface: str) -> str:
