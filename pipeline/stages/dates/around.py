@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline import trace
 from pipeline.mentions import DateMention
+from pipeline.stages.dates.words import listed
 
 COMPARED = re.compile(
     r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
@@ -105,6 +106,27 @@ def is_cause(left: str, right: str) -> bool:
     return bool(_CAUSED.search(left) and _NOUN_BEHIND.match(right))
 
 
+_OVER = re.compile(r"(?:\b([\w’'-]+)\s+)?over\s+(the|its|their)?\s*\Z")
+_OVER_COUNTS = listed(
+    """
+    for after in of by with is was are were well just and than at to a an last lasts lasted lasting spent
+    spend spending spanning took taken takes take taking served serve serving been has had have that
+    covering covers faces but nearly now be only another since
+    """
+)
+"""Words after which "over three years" says how long at least; after others the years are spread over."""
+
+
+def _is_spread(left: str) -> bool:
+    """Whether "over" spreads something over a length ("two million over four years").
+
+    >>> _is_spread("two million over "), _is_spread("stayed for over "), _is_spread("over the ")
+    (True, False, True)
+    """
+    match = _OVER.search(left)
+    return match is not None and bool(match[2] or (match[1] and match[1] not in _OVER_COUNTS))
+
+
 def modifier_before(low: str, segment_start: int, start: int, timex_type: str, end: int = -1) -> str | None:
     """The modifier that the words before a mention set.
 
@@ -127,6 +149,8 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str, e
     for name, pattern in _MODIFIERS:
         if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):
             best = (match.start(), name)
+    if best and best[1] == "more_than" and _is_spread(left):
+        return None
     if best and best[1] == "by" and end > 0 and is_cause(left, low[end : end + 12]):
         return None
     if best and best[1] == "until" and re.search(r"\bthrough\s+an?\s+\Z", left):

@@ -83,7 +83,7 @@ def find(
             listed_after=listed_after(mentions, low, start),
             adjoins=bool(earlier and ADJOINING.fullmatch(low, earlier[-1].end, start)),
             in_front=low[max(segment_start, start - 32) : start],
-            behind=low[end : end + 24],
+            behind=low[end : end + 40],
         )
         value = resolve(expression, context)
         if value is None:

@@ -102,6 +102,8 @@ def is_year(place: Place, value: int) -> bool:
     plural = _plural(following) and not _capital_next(place)
     if _STRONG_IN_YEAR.search(left) and not plural:
         return True
+    if plural and not re.search(r"\bthe\s+\Z", left):
+        return False
     return 1500 <= value < 1900 and value % 10 != 0 and bool(_IN_YEAR.search(left))
 
 
@@ -138,6 +140,12 @@ _TRADED = re.compile(
 _MARKET = re.compile(r"\b(?:futures|contracts?|cents|cts|pit|bushel|nearbys?)\b")
 
 
+_MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
+_MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
+_MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
+_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
+
+
 def is_month(place: Place, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
@@ -170,6 +178,8 @@ def is_month(place: Place, word: str) -> bool:
         )
     follows = _NEXT_WORD.match(place.low, place.end, place.segment_end)
     capital = follows is not None and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
+    if name == "may" and (_MONTH_AFTER.match(place.right(20)) or _MONTH_BEFORE.search(left)):
+        return True
     if name == "may":
         if re.match(r"\s+(?:be|have|not|also|still|yet|well|find|see|take|get|go|come|need|want)\b", right):
             return False
@@ -277,4 +287,9 @@ def is_aged(left: str) -> bool:
     >>> is_aged("a man aged "), is_aged("the age of ")
     (True, True)
     """
-    return bool(re.search(r"\b(?:aged?|age\s+of|ages)\W+(?:between\s+)?(?:\d+\s+(?:to|and)\s+)?\Z", left))
+    return bool(
+        re.search(
+            r"\b(?:aged?|age\s+of|ages|in\s+age)\W+(?:(?:between|from)\s+)?(?:\d+\s*(?:to|and|[-–])\s*)?\Z",
+            left,
+        )
+    )

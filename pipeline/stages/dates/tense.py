@@ -109,6 +109,7 @@ _LIMIT = re.compile(
 )
 _SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
 _SUBJECT_PRONOUNS = listed("_ who which that it he she")
+_YET = listed("before until once")
 _AFTER = frozenset({"after", "following", "despite", "since"})
 
 
@@ -256,6 +257,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if steps <= 6 and left[index] in SCHEDULE_VERBS - TO_BE and _is_scheduled(left, index, steps):
             return Evidence("future", left[index])
         found = _verdict(left, index)
+        if found is not None and found.tense == "past" and _is_yet_to_be(left, index):
+            continue
         if found is not None and left[index] in _REPORTING and _LIMIT.search(before):
             break
         if found is not None:
@@ -274,6 +277,12 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             return found._replace(strong=len(left) <= 3, side="right")
     deadline = _DEADLINE.search(before)
     return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
+
+
+def _is_yet_to_be(words: list[str], index: int) -> bool:
+    """Whether a participle follows "before" or "until" ("could rise before officially reported in March")."""
+    before = words[max(0, index - 3) : index]
+    return words[index].endswith("ed") and not _YET.isdisjoint(before) and _SUBJECTS.isdisjoint(before)
 
 
 def _is_scheduled(left: list[str], index: int, steps: int) -> bool:

@@ -106,6 +106,26 @@ class Context:
                 return one.period
         return None
 
+    def told_since(self) -> Period | None:
+        """A month or year with its own year, named after the last day and at another time than it."""
+        bigger: Earlier | None = None
+        for one in reversed(self.earlier[-40:]):
+            if one.compared:
+                continue
+            if one.period.unit in ("day", "days"):
+                apart = (
+                    bigger is not None
+                    and bigger.start >= self.segment_start
+                    and one.start < self.sentence_start
+                )
+                gone = bigger is not None and not bigger.period.start <= one.period.start <= bigger.period.end
+                return bigger.period if bigger is not None and apart and gone else None
+            if bigger is None:
+                if not one.explicit or one.period.unit not in ("month", "year"):
+                    return None
+                bigger = one
+        return None
+
     def story_year(self) -> Period | None:
         """A date with its own year, close before, where the text tells of another year than publication's."""
         for one in reversed(self.earlier[-40:]):

@@ -157,6 +157,11 @@ def _is_event(named: x.Named, context: Context) -> bool:
     ).days > 45
 
 
+_THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")
+_YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)\b(?![-/]\d)")
+"""The July unrest in 2021."""
+
+
 def _yearless(named: x.Named, context: Context) -> Value | None:
     """A month, day of a month, quarter, half or season without its year."""
     published = context.published
@@ -179,6 +184,11 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             period = None
         if period is not None:
             return dated(period, "previous", f"year of {story.value} named before")
+    behind = _YEAR_BEHIND.match(context.behind)
+    if behind and named.unit in ("day", "month") and _THE.search(context.in_front):
+        period = period_of(named, int(behind[1]))
+        if period is not None:
+            return dated(period, "absolute", "year named behind")
     if published is None:
         return undated(spelled(named), named.unit, "year unknown")
     years = range(published.year - 1, published.year + 2)

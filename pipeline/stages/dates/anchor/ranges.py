@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from pipeline.stages.dates import calendar as cal
@@ -19,10 +20,38 @@ from pipeline.stages.dates.anchor.context import (
 )
 from pipeline.stages.dates.calendar import Period
 
+_RECURRING = re.compile(
+    r"\b(?:season|months|year|winter|summer|autumn|spring|monsoon|semester|term|harvest)s?\s*\(\Z"
+)
+
+
+def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
+    """1987/88 (April-March), the dry season (December to April): months that say what a name covers."""
+    if (
+        first.unit != "month"
+        or last.unit != "month"
+        or first.year
+        or last.year
+        or context.in_front[-1:] != "("
+    ):
+        return None
+    before = context.earlier[-1] if context.earlier else None
+    if before is not None and before.period.unit == "years" and 0 <= context.start - before.end <= 2:
+        year = before.period.start.year
+        return value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
+    if _RECURRING.search(context.in_front):
+        value = f"XXXX-{first.month:02d}/XXXX-{last.month:02d}"
+        return Value(value, "DATE", None, "month", basis=["every year"])
+    return None
+
 
 @value_of.register
 def _range(span: x.Range, context: Context) -> Value | None:
     first, last = span.first, span.last
+    if isinstance(first, x.Named) and isinstance(last, x.Named):
+        defined = _defined(first, last, context)
+        if defined is not None:
+            return defined
     a, b = _share(first, last)
     resolved_a, resolved_b = value_of(a, context), value_of(b, context)
     if resolved_a is None or resolved_b is None:

@@ -36,6 +36,8 @@ def _step(step: x.Step, context: Context) -> Value | None:
     anchor: Anchor = "published"
     if step.base == "previous":
         before = context.latest(unit)
+        if unit == "day" and (bigger := context.told_since()) is not None:
+            return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
         if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:
             start, end = (day + dt.timedelta(days=7 * step.count) for day in before[1:3])
             return dated(
@@ -174,6 +176,10 @@ def _away(away: x.Away, context: Context) -> Value | None:
             basis = "publication (no date named before)"
         else:
             base, anchor, basis = before.start, "previous", f"{before.value} named before"
+    elif finest == "month" and away.sign < 0 and context.compared and context.published:
+        told = context.latest("month")
+        if told is not None and told.unit == "month" and told.end < context.published.replace(day=1):
+            base, anchor, basis = told.start, "previous", f"compared with {told.value} named before"
     moved = (
         plus(base, away.amount, away.sign)
         if base is not None

@@ -70,6 +70,13 @@ def _full_date(
             return None
         if y and dt.date(y, month, day).isoweekday() != weekday_of(w):
             return None
+    if (
+        y is None
+        and place is not None
+        and _COUNTED.search(place.surface)
+        and _NOUN_NEXT.match(place.right(12))
+    ):
+        return None
     if y is None and place is not None and _BATTLE.search(place.left(14)):
         return None
     if y is None and isinstance(d, Ordinal) and place is not None and _NOUN_NEXT.match(place.right(12)):
@@ -90,6 +97,8 @@ def _full_date(
     )
 
 
+_COUNTED = re.compile(r"[a-z]\.?,\s*\d+\Z", re.IGNORECASE)
+"""A comma between month and number: "In mid-September, 30 people"."""
 _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
 
 
@@ -289,6 +298,9 @@ _NO_DECADE = re.compile(
 """Ages, prices and temperatures ("in his 30s", "in the upper 80s")."""
 
 
+_DECADE_BEFORE = re.compile(r"\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*['’‘]?\Z")
+
+
 def _decade(d: int, place: Place) -> Named | None:
     surface = place.surface.lstrip("'’‘")
     digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
@@ -305,7 +317,7 @@ def _decade(d: int, place: Place) -> Named | None:
     if digits != 2 or d < 10:
         return None
     quoted = place.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
-    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left)
+    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or _DECADE_BEFORE.search(left)
     if not (quoted and named) and not (named and d >= 20):
         return None
     if _NO_DECADE.search(left):
@@ -578,6 +590,8 @@ def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
         ):
             return None
     right = place.right(24)
+    if f == "national_day" and re.match(r"\s+(?:of|for|to|against|in\s+support)\b", right):
+        return None
     if y is None and re.match(
         r"[\s-]+(?:trees?|cards?|gifts?|presents?|shopping|part(?:y|ies)|carols?|lights?|markets?|cake|dinner|songs?|"
         r"bombings?|attacks?|massacre|blasts?|agreement|accords?|truce|revolution|offensive|"

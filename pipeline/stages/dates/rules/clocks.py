@@ -148,8 +148,13 @@ def _oclock(h: object, place: Place) -> Clock | None:
     hour = value_of(h)
     if hour is None or not 1 <= hour <= 12:
         return None
-    half = re.match(r"\s+(?:in\s+the\s+(morning|afternoon|evening)|at\s+(night))\b", place.right(24))
-    part = (half[1] or half[2]) if half else None
+    if "O" in place.surface and re.match(r"\s[A-Z]", place.text[place.end : place.end + 2]):
+        return None
+    half = re.match(
+        r"\s+(?:(?:in\s+the|this|that|tomorrow|yesterday|[a-z]+day)\s+(morning|afternoon|evening|night)|at\s+(night)|(tonight))\b",
+        place.right(24),
+    )
+    part = (half[1] or half[2] or half[3]) if half else None
     return Clock(str(time_value(int(hour), 0, None, {"morning": "am", None: None}.get(part, "pm"))))
 
 
@@ -172,7 +177,8 @@ def _hours(a: int, b: int, ap: str, place: Place, z: str | None = None) -> Clock
     return Clock(str(first), z, last=Clock(last, z))
 
 
-def _joined(a: Clock, b: Clock) -> Clock | None:
+def joined(a: Clock, b: Clock) -> Clock | None:
+    """Two times as one stretch; the zone of either is that of both."""
     if (
         a.last
         or b.last
@@ -236,6 +242,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 LATE: tuple[Rule, ...] = (
-    rule("from time to time", "a:N_CLOCK (DASH|TO) b:N_CLOCK", _joined),
-    rule("from time to time", "between < a:N_CLOCK and b:N_CLOCK >", _joined),
+    rule("from time to time", "a:N_CLOCK (DASH|TO) b:N_CLOCK", joined),
+    rule("from time to time", "between < a:N_CLOCK and b:N_CLOCK >", joined),
 )

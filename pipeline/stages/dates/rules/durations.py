@@ -37,8 +37,14 @@ def amount(n: float | None, u: str, high: float | None = None) -> Amount:
     return Amount(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
+_AGE_AND = re.compile(r"\s*(?:,|and)?\s*\d+\s+(?:months?|weeks?|days?)\s+(?:old\b|of\s+age\b)")
+_AGE_SO_FAR = re.compile(r"\b(?:aged?|age\s+of)\W+\d+\s+(?:years?|months?)\s*(?:,|and)?\s*\Z")
+
+
 def _length(n: object, u: str, place: Place) -> Amount | None:
-    if is_age(place.right(10)) or is_aged(place.left(24)):
+    if is_age(place.right(10)) or is_aged(place.left(24)) or _AGE_AND.match(place.right(24)):
+        return None
+    if _AGE_SO_FAR.search(place.left(32)):
         return None
     if (u in ("second", "sec", "min") and value_of(n) not in (1, None)) or (
         u in ("quarter", "quarters") and _NO_LENGTH.match(place.right(20))
@@ -265,7 +271,38 @@ def _every_daypart(p: str) -> Every:
     return Every(f"XXXX-XX-XXT{w.DAYPARTS[p]}")
 
 
+_PAPER_KIND = (
+    r"(?:business|leading|influential|local|national|regional|financial|sports|francophone|anglophone|independent|"
+    r"conservative|liberal|economic|popular|party|rival|[a-z]+-(?:run|language|owned|based|circulation)|"
+    r"[a-z]+(?:ese|ish|ian|ican|ench|eek|aeli|akistani|raqi|engali))"
+)
+_PAPER_LEFT = re.compile(rf"\b(?:{_PAPER_KIND})\s+\Z")
+_PAPER_NOUN = re.compile(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
+_PAPER_RIGHT = re.compile(
+    r"\s*[,.;:)]|\s+(?:said|says|reported|reports|wrote|writes|quoted|quotes|cited|cites|may|will|has|had|was|is|"
+    r"which|that|newspaper)\b"
+)
+_PAPER_NAME = re.compile(
+    r"\s+(?:[A-Z][\w'’-]*\s?){1,4}(?:[,.;)]|(?<=\s)(?:said|says|reported|reports|wrote|quoted|cited|will|has|had|was|is)\b)"
+)
+
+
+def _is_paper(f: str, place: Place) -> bool:
+    """Whether "daily" or "weekly" is a newspaper (the business daily X, the weekly said)."""
+    if f not in ("daily", "weekly", "monthly", "quarterly"):
+        return False
+    left, right = place.left(40), place.text[place.end : min(place.segment_end, place.end + 60)]
+    if right[:1] == " " and right[1:2].isupper():
+        return (
+            bool(_PAPER_LEFT.search(left) or (_PAPER_NOUN.search(left) and _PAPER_NAME.match(right)))
+            and not place.surface[0].isupper()
+        )
+    return bool(_PAPER_NOUN.search(left) and _PAPER_RIGHT.match(right))
+
+
 def _frequency(f: str, place: Place) -> Every | None:
+    if _is_paper(f, place) or (place.surface[0].isupper() and place.right(6) == " et al"):
+        return None
     if (
         place.surface[0].isupper()
         and place.start > place.segment_start

@@ -68,6 +68,8 @@ def _this(r: str, u: str, place: Place) -> Step | Vague | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS or (r == "present" and unit != "day"):
         return None
+    if re.match(r"\s+after\s+(?:year|month|week|day)\b", place.right(12)):
+        return None
     if unit == "day":
         return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
     return Step(unit, 0)

@@ -85,11 +85,19 @@ def _before_alone(sign: int):  # type: ignore[no-untyped-def]
     return make
 
 
+_THE_DATE = re.compile(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)\s+the\s")
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!in\b|at\b|on\b|and\b|of\b|to\b|when\b|as\b|was\b|is\b|with\b|for\b|by\b|that\b)[a-z]{2}"
+)
+
+
 def _from_date(sign: int):  # type: ignore[no-untyped-def]
     def make(o: object, place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
         if u in w.PLURAL_UNITS and u is not None:
             return None
         length = a or amount(1, str(u))
+        if _THE_DATE.search(place.low_surface) and _NOUN_BEHIND.match(place.right(12)):
+            return None
         if re.search(r"\b(?:straight|consecutive|successive)\b", place.surface.lower()):
             return None
         if " from " in place.surface.lower() and (

@@ -11,15 +11,25 @@ from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules import clocks, durations
 from pipeline.stages.dates.rules.numbers import value_of
 
+_WEEKDAY_TO = re.compile(rf"\b(?:{'|'.join(w.WEEKDAYS)})\s*(?:[-–—]|to|through)\s*\Z")
+
 
 def _at(o: object, c: Clock, place: Place) -> At | None:
     if "\n" in place.surface and "," not in place.surface:
+        return None
+    if _WEEKDAY_TO.search(place.left(24)):
         return None
     if isinstance(o, Part):
         return None
     if isinstance(o, At):
         return At(o.date, c) if not o.clock.value[1:2].isdigit() else None
     return At(o, c)
+
+
+def _at_hours(o: object, c: Clock, e: Clock, place: Place) -> At | None:
+    """Sunday from 8 a.m. to 4 p.m."""
+    joined = clocks.joined(c, e)
+    return None if joined is None or isinstance(o, At) else _at(o, joined, place)
 
 
 _HALVES = {"TMO": "am", "TAF": "pm", "TEV": "pm", "TNI": "pm"}
@@ -57,6 +67,11 @@ def _daypart(o: object, p: str, place: Place) -> At | Part | None:
 RULES: tuple[Rule, ...] = (
     rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", lambda c, o, place: _at(o, c, place)),
     rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
+    rule(
+        "day from time to time",
+        "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK",
+        _at_hours,
+    ),
     rule("part of a day", "o:DAYN p:DAYPART", _daypart),
     rule("part of a day", "o:N_PART p:DAYPART", _daypart),
     rule("part of a day", "p:DAYPART of the? o:DAYN", _daypart),
