@@ -34,6 +34,8 @@ class Scene:
     """Words that stand in the name of an organisation of this article."""
     families: frozenset[str] = frozenset()
     """Folded parts of the full names of this article."""
+    openers: frozenset[str] = frozenset()
+    """Words that open the story and speak of themselves as "it" ("Brightcell said it will ...")."""
     storms: frozenset[str] = frozenset()
     """Names that the article gives to a storm ("Hurricane Ian")."""
     titled: frozenset[str] = frozenset()
@@ -41,9 +43,16 @@ class Scene:
 
 
 _LETTER = r"[^\W\d_]"
+_OPENING_FIRM = re.compile(
+    r"\d{1,2} - ([A-Z][\w&’'-]+) (?:said|reported|announced) (?:it|its)\b(?! (?:was|is|would be)\b)"
+)
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w.]*)?,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2} [-–—]+ ",
+    re.IGNORECASE,
+)
 _STORM = re.compile(rf"\b(?:{alternation(names().storms)})[ \xa0]([A-Z][\w’'-]+)")
 _HAS_LETTER = re.compile(_LETTER)
-_NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}[\w’'&.-]*)")
+_NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}(?:[\w’'&.-]*[\w&])?)")
 _PREVIOUS = re.compile(rf"({_LETTER}[\w’'.-]*)[ \xa0]\Z")
 _WEB = re.compile(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
 HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
@@ -76,7 +85,7 @@ _FINITE = frozenset(
     ]
 )
 _OF_OFFICE = re.compile(rf"\b(?:{alternation(names().org_offices)})\s+of\s+\Z", re.IGNORECASE)
-_THE = re.compile(r"\bthe\s+(?:[a-z-]+\s+){0,2}\Z", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|all the|whole)\s+(?:[a-z-]+\s+){0,2}\Z", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
 _TRUST = re.compile(rf"\b(?:{alternation(names().trust)})\s+(?:in|at)\s+\Z")
 _SPOKE = re.compile(
@@ -109,16 +118,18 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         or text[found.end : found.end + 4] in {".com", ".org"}
     ):
         return "web address"
-    if text[found.start - 1 : found.start].isalnum() or text[found.end : found.end + 1].isalnum():
+    if text[found.start - 1 : found.start].isalnum() or (
+        text[found.end : found.end + 1].isalnum() and surface[-1].isalnum()
+    ):
         return "half a word"
     if HALF_WORD.match(text, found.end):
         return "half a word"
     if surface.islower() and not _small_text(text):
         return "lower case"
     lowered = " ".join(keys)
-    if lowered in table.firms and not titled:
+    if lowered in table.firms and not titled and not known:
         return "company"
-    if lowered in table.nobody:
+    if lowered in table.nobody or keys[0] == "allah":
         return "nobody"
     if lowered in table.agencies and not titled and not known:
         return "news agency"
@@ -131,6 +142,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     country = scene.context.country_ends.get(found.end)
     if country is not None and country.start_char == found.start and not titled and not known:
         return "country"
+    if not titled and _DATELINE.match(text, found.end, found.end + 80) and _opens(scene.layout, found.start):
+        return "dateline"
     rule = called_after(text, found, scene.layout)
     if rule is not None:
         return rule
@@ -155,6 +168,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "family"
     if titled or known:
         return None
+    if surface in scene.openers:
+        return "company"
     if surface in scene.storms:
         return "storm"
     follow = _NEXT.match(text, found.end)
@@ -195,6 +210,20 @@ def _behind(previous: re.Match[str] | None, follow: re.Match[str] | None) -> boo
     )
 
 
+def _opens(layout: Layout, start: int) -> bool:
+    """Whether a segment begins at ``start``."""
+    return bool(layout.segments) and layout.segment_at(start).start == start
+
+
+def opening_firms(text: str) -> frozenset[str]:
+    """Single words that a story's opening calls "it": firms, for people are introduced in full.
+
+    >>> opening_firms("RENO, Nev., March 5 - Velatek said it signed a licence.")
+    frozenset({'Velatek'})
+    """
+    return frozenset(match[1] for match in _OPENING_FIRM.finditer(text))
+
+
 def storm_names(text: str) -> frozenset[str]:
     """Names that ``text`` gives to a storm.
 
@@ -213,7 +242,10 @@ def of_family(text: str, end: int) -> bool:
 def _pair(families: frozenset[str], surface: str) -> bool:
     """ "the Hatch-Dodd bill": two surnames of the article joined by a hyphen."""
     halves = [fold(half) for half in re.split("[-‐‑–]", surface)]
-    return len(halves) > 1 and all(half in families for half in halves)
+    if len(halves) > 1 and all(half in families for half in halves):
+        return True
+    # "a Hatt-Scotto-Rodin filing": three surnames of a law.
+    return len(halves) > 2 and all(len(half) > 3 and half[0].isupper() for half in surface.split("-"))
 
 
 def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:

@@ -12,7 +12,15 @@ from pipeline import trace
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
-from pipeline.stages.people.drops import Scene, Votes, dropped, firm_words, standing_places, storm_names
+from pipeline.stages.people.drops import (
+    Scene,
+    Votes,
+    dropped,
+    firm_words,
+    opening_firms,
+    standing_places,
+    storm_names,
+)
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats
@@ -112,6 +120,7 @@ def _kept(
         places=standing_places(text, found, votes),
         firms=firm_words(text, names),
         families=frozenset(families),
+        openers=opening_firms(text),
         storms=storm_names(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
@@ -276,7 +285,8 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
         countries = role.countries if len(role.countries) == len(group) else ()
         for k, j in enumerate(group):
             own = mentions[j].role
-            if own is not None and own.side == "after":
+            if own is not None and own.side == "after" and not (len(group) > 1 and " and " in own.text):
+                # "Sens. Hale and Lind, chairman and ranking member": each is one of both.
                 continue
             country = countries[k] if countries else _country_after(context, mentions[j].found.end)
             side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"

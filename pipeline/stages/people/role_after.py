@@ -233,7 +233,8 @@ def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
         if tokens[k].key in {"at", "with"}:
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             span = context.name_starts.get(tokens[at].start)
-            return context.text[span.start_char : span.end_char] if span is not None else None
+            named = span is not None and tokens[at].start not in context.country_starts
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
         if not tokens[k].text[0].isalpha():
             return None
     return None

@@ -109,6 +109,8 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
         found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma)
+    if found is not None:
+        found = _represented(context, tokens, found)
     if found is None:
         first = tokens[i + 1].start if addressed and i + 1 < len(tokens) else start
         if comma:
@@ -122,6 +124,21 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     elif role.phrase in table.female:
         gender = gender or "female"
     return Before(role, gender, addressed, start=at)
+
+
+def _represented(context: Context, tokens: list[Token], found: tuple[Role, int]) -> tuple[Role, int]:
+    """The office around it in "Special Representative of the UN Secretary-General Ana Prado"."""
+    at = first_at_or_after(tokens, found[1], len(tokens))
+    j = at - 2 if at and tokens[at - 1].key == "the" else at - 1
+    if j < 1 or tokens[j].key != "of":
+        return found
+    head = _head_ending(tokens, j - 1)
+    if head is None or head[0][-1] not in {"representative", "envoy"}:
+        return found
+    outer = _gather(context, tokens, j - 1, head, comma=False)
+    if outer is None:
+        return found
+    return replace(outer[0], org=outer[0].org or found[0].org), outer[1]
 
 
 def _is_portfolio(tokens: list[Token], head: tuple[Phrase, int, bool, Status | None]) -> bool:
@@ -227,7 +244,7 @@ def _gather(
     # "president and chief executive Bill Owens"
     if at >= 2 and tokens[at - 1].key in {"and", "&"} and not many and not style:
         office = _head_ending(tokens, at - 2)
-        if office is not None and not office[2] and not _two_people(tokens, office[1]):
+        if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
             words = [*office[0], "and", *words]
             at = office[1]
             status = status or office[3]
@@ -326,9 +343,13 @@ def _gather(
                 countries.insert(0, other.iso_alpha2 or "")
                 at = first_at_or_after(tokens, other.start_char, at)
                 continue
-        determiner = token.key in _DETERMINERS or (
-            # "the outspoken legislator, ...": one more word before the article.
-            j > 0 and token.text.islower() and token.text.isalpha() and tokens[j - 1].key in _DETERMINERS
+        determiner = (
+            token.key in _DETERMINERS
+            or POSSESSIVE.search(token.text) is not None
+            or (
+                # "the outspoken legislator, ...": one more word before the article.
+                j > 0 and token.text.islower() and token.text.isalpha() and tokens[j - 1].key in _DETERMINERS
+            )
         )
         break
     if comma and not (determiner or country or org):
@@ -385,11 +406,32 @@ def _dateline(text: str, span: NameSpan) -> bool:
     return len(span.surface) > 4 or bool(_CITY.search(text, max(0, span.start_char - 24), span.start_char))
 
 
-def _two_people(tokens: list[Token], first: int) -> bool:
+def _two_people(tokens: list[Token], first: int, second: int) -> bool:
     """ "the Congressman and Director Smith": with "the" and a capital the first is somebody else."""
-    return first > 0 and tokens[first - 1].key == "the" and tokens[first].text[0].isupper()
+    return (
+        first > 0
+        and tokens[first - 1].key == "the"
+        and tokens[first].text[0].isupper()
+        and tokens[second].text[0].isupper()
+    )
 
 
+_BODIES = frozenset(
+    {
+        "company",
+        "group",
+        "bank",
+        "government",
+        "party",
+        "club",
+        "team",
+        "board",
+        "agency",
+        "union",
+        "university",
+        "school",
+    }
+)
 _OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"})
 
 
@@ -412,6 +454,7 @@ def _of_phrase(
     country = context.country_ends.get(last)
     span = context.name_ends.get(last)
     portfolio: list[str] = []
+    bare = False
     if span is not None and (country is None or span.start_char < country.start_char):
         first = span.start_char
         country = None
@@ -426,7 +469,19 @@ def _of_phrase(
         while portfolio and portfolio[0] in {"and", "&", ","}:
             portfolio.pop(0)
             k += 1
-        if not portfolio:
+        if (
+            not comma
+            and portfolio
+            and not set(portfolio).isdisjoint(table.portfolio)
+            and portfolio[-1] not in table.portfolio
+        ):
+            # "Minister of Health Hatem": the rest is a name that the classifier cut.
+            return None
+        if portfolio and set(portfolio) <= _BODIES and k >= 0 and tokens[k].key == "the":
+            # "general counsel of the company, Mark Hale"
+            portfolio = []
+            bare = True
+        if not portfolio and not bare:
             return None
         first = tokens[k + 1].start
     at = first_at_or_after(tokens, first, i + 1)

@@ -39,6 +39,7 @@ _TRIM_LEFT = re.compile(r"[\s,;:.!?'’‘“”\"`*|/\\<>@#&–—\-_]+")
 _TRIM_RIGHT = re.compile(r"[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_]+\Z")
 _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:\s(?:and|&|und|or|[-–—])\s|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*")
+_TOKEN = re.compile(r"\S+")
 _WORD = re.compile(rf"{_LETTER}(?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 _SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){_BLANK}[a-z][\w’']*\Z")
 _SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){_BLANK}+(?={_CAPITAL})")
@@ -74,6 +75,7 @@ _LINK = re.compile(rf"{_BLANK}+(?:(?:{_SMALL}){_BLANK}+){{1,3}}(?:(?:{_ARTICLE})
 _NICK = re.compile(
     rf"{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
 )
+_INITIAL_FIRST = re.compile(r"[A-Z]\.? ")
 _INITIAL = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
 # What may belong to a name before and after the span.
 _LEFT_LINK = re.compile(rf"(?<![\w'’-])(?:(?:{_EITHER}){_BLANK}){{1,3}}\Z")
@@ -94,6 +96,7 @@ _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
 _SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")
+_ARTICLE_END = re.compile(r" [AaEe]l\Z")
 _BYNAME = re.compile(r" the ([A-Z][a-z]+)\b(?! [A-Z])")
 _ROMANCE = frozenset({"de", "da", "du", "di", "del"})
 COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compounds)})\b")
@@ -117,7 +120,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
-    joined = _join(text, layout, pieces)
+    joined = _join(text, layout, _parted(text, pieces))
     found: list[Found] = []
     for piece in joined:
         floor = max(
@@ -147,6 +150,11 @@ def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, i
     parts = []
     at = start
     for match in _BREAK.finditer(text, start, end):
+        if match[0] == "\n" and _wrapped(text, match.start()):
+            continue
+        if _ARTICLE_END.search(text, start, match.start()) and match[0].strip() in {"-", "–"}:
+            # "Hammad Al - Ghafri"
+            continue
         if match.start() > at:
             parts.append((at, match.start()))
         at = match.end()
@@ -162,6 +170,11 @@ def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, i
             inside.append((left, stop))
             left = stop
     return [(a, b, len(inside) > 1) for a, b in inside]
+
+
+def _wrapped(text: str, at: int) -> bool:
+    """Whether the line is long before a line's end at ``at``: wrapped by width, not ended by its writer."""
+    return at - text.rfind("\n", 0, at) > 60
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -286,6 +299,23 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
     return words[at][0] if words and at else start
 
 
+def _parted(text: str, pieces: list[Found]) -> list[Found]:
+    """Cut a span that holds two full names which the text has apart as well (a row of signatures)."""
+    whole = {fold(text[p.start : p.end]) for p in pieces if " " in text[p.start : p.end]}
+    parted: list[Found] = []
+    for piece in pieces:
+        words = list(_TOKEN.finditer(text, piece.start, piece.end))
+        for i in range(2, len(words) - 1) if len(words) > 3 else ():
+            left, right = text[piece.start : words[i - 1].end()], text[words[i].start() : piece.end]
+            if fold(left) in whole and fold(right) in whole:
+                parted.append(Found(piece.start, words[i - 1].end(), [*piece.rules, "split"]))
+                parted.append(Found(words[i].start(), piece.end, [*piece.rules, "split"]))
+                break
+        else:
+            parted.append(piece)
+    return parted
+
+
 def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
     """Join neighbours that are one name cut in two: at a particle, an initial, a hyphen, a nickname."""
     joined: list[Found] = []
@@ -299,6 +329,10 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
             and "title" not in piece.rules
         ):
             gap = text[last.end : piece.start]
+            if gap == "\n" and _wrapped(text, last.end):
+                gap = " "
+            elif gap == " - " and _ARTICLE_END.search(text, last.start, last.end):
+                gap = "-"
             left, right = text[last.start : last.end], text[piece.start : piece.end]
             rule = None
             if layout.segments and layout.segment_at(last.start) != layout.segment_at(piece.start):
@@ -405,7 +439,7 @@ def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool
     if " " in surface and len(plain) > 1:
         return False
     before = text[max(0, start - 2) : start]
-    if initials[0] in "AI" and "." not in initials:
+    if initials[0] in "AI" and "." not in initials and not _INITIAL_FIRST.match(surface):
         return False
     return before[-1:] in {"", " ", "\n", "(", "“", '"', "‘", "-"} and not (
         before[:1] in {".", "!", "?"} and "." not in initials

@@ -44,6 +44,7 @@ class RoleTables:
     honorifics: dict[str, str]
     kin: dict[str, str]
     apart: frozenset[str]
+    house: dict[str, str]
     many_are: frozenset[str]
     institutions: frozenset[str]
     verbs: frozenset[str]
@@ -134,6 +135,7 @@ def roles() -> RoleTables:
         honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
         kin={word: gender for gender, words in data["kin"].items() for word in words},
         apart=frozenset(data["apart"]["fields"]),
+        house={word: house for house, words in data["houses"].items() for word in words},
         **_behaviour(data["behaviour"]),
     )
 

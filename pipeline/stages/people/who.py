@@ -459,6 +459,8 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     if form == "given" and early:
         return False
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
+    if role is not None and role.status == "current" and _other_house(role.phrase, person):
+        return False
     if role is not None and role.phrase in roles().top and role.status == "current":
         known = person.offices & roles().top
         if known and not _holds(role.phrase, known):
@@ -471,6 +473,19 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
         return False
     suffix = mention.parts.suffix
     return not (suffix and person.parts.suffix and fold(suffix) != fold(person.parts.suffix))
+
+
+def _other_house(office: Phrase, person: Person) -> bool:
+    """Whether ``office`` and one of the person's are seats of two houses, which nobody holds at a time."""
+    mine = roles().house.get(office[-1])
+    return (
+        mine is not None
+        and any(
+            (other := roles().house.get(phrase[-1])) is not None and other != mine
+            for phrase in person.offices | person.roles
+        )
+        and not any(roles().house.get(phrase[-1]) == mine for phrase in person.roles)
+    )
 
 
 def _holds(office: Phrase, offices: set[Phrase]) -> bool:
