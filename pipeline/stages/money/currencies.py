@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -51,7 +52,7 @@ class Unit(NamedTuple):
     candidates: tuple[str, ...]
     default: str | None
     basis: Basis
-    per_major: int = 1
+    per_major: int | Decimal = 1
     guard: str = ""
     family: str = ""
     garbled: bool = False
@@ -110,7 +111,7 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(sorted(unique, key=_rank)) if "*" in text else tuple(unique)
 
 
-def _unit(row: written.Row, basis: Basis, per_major: int = 1) -> Unit:
+def _unit(row: written.Row, basis: Basis, per_major: int | Decimal = 1) -> Unit:
     codes = _codes(row.codes)
     family = row.codes.split()[0].lstrip("*") if row.codes else ""
     default = row.default or (codes[0] if len(codes) == 1 else None)
@@ -124,7 +125,8 @@ def code_unit(code: str) -> Unit:
     'letters'
     """
     risky = code in written.RISKY_CODES or not CURRENCIES[code].current(_LONG_GONE)
-    return Unit((code,), code, "code", 1, "letters" if risky else "", code)
+    guard = "letters" if risky else "code" if code in written.DOUBTFUL_CODES else ""
+    return Unit((code,), code, "code", 1, guard, code)
 
 
 def _territories() -> dict[str, str]:
@@ -216,6 +218,23 @@ def home_of(code: str) -> str | None:
     return _home(CURRENCIES[code]) if code in CURRENCIES else None
 
 
+@cache
+def places_of(code: str, on: dt.date | None = None) -> tuple[str, ...]:
+    """The territory a currency is named after; for one that several share, all where it is legal tender.
+
+    Without a day now; for one no longer in use, wherever it was.
+
+    >>> places_of("SEK"), "SN" in places_of("XOF"), places_of("DEM")
+    (('SE',), True, ('DE',))
+    """
+    home = home_of(code)
+    if home is not None or code not in CURRENCIES:
+        return (home,) if home else ()
+    uses = CURRENCIES[code].uses
+    now = tuple(place for place, begin, end in uses if _valid(begin, end, on))
+    return now or tuple(place for place, _, _ in uses)
+
+
 def _whole_names() -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     by_name: dict[str, list[str]] = {}
@@ -266,10 +285,10 @@ class Vocabulary(NamedTuple):
 
 
 def _spread(rows: tuple[written.Row, ...], basis: Basis) -> dict[str, Unit]:
-    return {form: _unit(row, basis) for row in rows for form in row.forms.split()}
+    return {form.replace("_", " "): _unit(row, basis) for row in rows for form in row.forms.split()}
 
 
-def _spread_minor(rows: tuple[tuple[written.Row, int], ...]) -> dict[str, Unit]:
+def _spread_minor(rows: tuple[tuple[written.Row, int | Decimal], ...]) -> dict[str, Unit]:
     return {form: _unit(row, "name", per) for row, per in rows for form in row.forms.split()}
 
 

@@ -121,6 +121,51 @@ _CITIES = """
     NI: Managua
     GT: Guatemala City
     DO: Santo Domingo
+    ML: Bamako
+    BF: Ouagadougou
+    NE: Niamey
+    BJ: Cotonou
+    TG: Lome|Lomé
+    CM: Yaounde|Yaoundé|Douala
+    GA: Libreville
+    TD: N'Djamena|Ndjamena
+    CF: Bangui
+    CG: Brazzaville
+    CD: Kinshasa
+    RW: Kigali
+    BI: Bujumbura
+    GN: Conakry
+    MG: Antananarivo
+    SS: Juba
+    SD: Khartoum
+    LY: Tripoli
+    YE: Sanaa|Sana'a
+    SL: Freetown
+    LR: Monrovia
+    GM: Banjul
+    MZ: Maputo
+    AO: Luanda
+    MW: Lilongwe|Blantyre
+    MR: Nouakchott
+    GE: Tbilisi
+    AM: Yerevan
+    AZ: Baku
+    KZ: Almaty|Astana
+    UZ: Tashkent
+    KG: Bishkek
+    TJ: Dushanbe
+    BY: Minsk
+    MD: Chisinau
+    AL: Tirana
+    MK: Skopje
+    BA: Sarajevo
+    HR: Zagreb
+    AF: Kabul
+    MN: Ulaanbaatar
+    LA: Vientiane
+    PG: Port Moresby
+    PY: Asuncion|Asunción
+    HN: Tegucigalpa
 """
 
 CITIES = {

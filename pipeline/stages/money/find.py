@@ -10,8 +10,8 @@ Flags of a figure, each a reason to look at it before its value is used:
 
 - ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
 - ``minus``: a hyphen before the sign is read as a dash and may be a minus;
-- ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), or cut off by a misprint
-  ($1.1. million, $23.6 billiontobuild);
+- ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), cut off by a misprint
+  ($1.1. million, $23.6 billiontobuild), or perhaps in letters that no table has ($3.7zn);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
 - ``garbled``: the sign was spoilt by a wrong decoding;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
@@ -248,6 +248,8 @@ class _Reader(NamedTuple):
                 low = high = None
         if scaleless and _SCALE_APART.match(self.text, found.end):
             flags.add("scale")
+        if scaleless and context.per_unit is None and self.text[found.end : found.end + 1].isalpha():
+            flags.add("scale")  # $3.7zn: letters of no table
         if self.header is not None and self.header[1] <= start and scaleless and found.unit.per_major == 1:
             flags.add("table_scale")
         modifier = _modifier(found, context) if low is not None else "vague"

@@ -40,11 +40,11 @@ class Amount(NamedTuple):
 
 # The number of an amount. Repetition is bounded everywhere, so that a long row of numbers costs no more than
 # its length.
-_DIGITS = r"9(?:[~_-][hm]|~k|[~_]V){0,3}"
+_DIGITS = r"9(?:[~_-][hm]|~k|_k(?=~S)|[~_]V){0,3}"
 _DIGITS_AFTER_SIGN = r"9(?:[~_-][hm]|[~_]k|[~_]V){0,3}"
 _WORDS = r"(?:a[_-](?=[hm])|(?=[wh]))[whm](?:(?:[-_]|[_-]&[_-])[whm]){0,20}"
 _POINT = r"(?:9|w(?:[-_]w)?)_P(?:_[9w]){1,6}(?:[_-]m){0,2}"
-_FRACTION = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?[-_](?:h[-_])?m"
+_FRACTION = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?[-_](?:h(?:[-_]m)?|m)"
 _AND_HALF = r"(?:9|w(?:[-_]w)?|a)(?:[_-]m)?[-_]&[-_](?:a|w)[-_]f(?:[-_]m){0,2}"
 _PART = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?(?=[-_][Nc])"
 NUMBER = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS}|{_WORDS})"
@@ -200,7 +200,9 @@ def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
     if tokens.kind(last) == "L" and tokens.text[tokens.starts[last] : tokens.ends[last]] not in LETTERS_AFTER:
         return None
     stop = last - 1 if tokens.kind(last) in "NcSCL" else last
-    if tokens.kind(stop) in "dej":
+    if matched[0] == "a" and matched[2:3] == "f" and "_" not in matched[2:]:
+        first += 1  # a half-billion-dollar tower
+    if tokens.kind(stop) in "dejo":
         if tokens.kind(stop) == "j" and tokens.values[stop] != "new":
             return None
         stop -= 1
@@ -296,6 +298,19 @@ def _scale_alone(name: str, matched: str, tokens: Tokens, first: int, last: int)
     return Amount(name, start, tokens.ends[last], quantity, unit, True, first, last)
 
 
+def _sign_multi(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+    """A $multi-million deal."""
+    return Amount(
+        name, tokens.starts[first], tokens.ends[last], None, tokens.values[first], False, first, last
+    )
+
+
+def _plural(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+    """Crores of rupees; not "million of dollars" after another word."""
+    scale = tokens.text[tokens.starts[first] : tokens.ends[first]]
+    return _vague(name, matched, tokens, first, last) if scale[-1:] == "s" else None
+
+
 def _one(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
     """A dollar."""
     unit: Unit = tokens.values[last]
@@ -311,16 +326,24 @@ AMOUNTS = (
     Rule("sign number", rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_]){_NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
     Rule("cheque", rf"{_WORDS}_&_q_N", _cheque),
     Rule("number part of currency", rf"{_PART}[-_][Nc]", _part),
-    Rule("number currency", rf"{NUMBER}(?:[~_-](?:[dej][_-])?[Nc]|[~_][SCL]{_NO_NUMBER_NEXT})", _suffixed),
+    Rule(
+        "number currency",
+        rf"{NUMBER}(?:[~_-](?:[dej][_-])?[Nc]|(?<=m)_o_N|[~_][SCL]{_NO_NUMBER_NEXT})",
+        _suffixed,
+    ),
     Rule(
         "vague scale of currency",
         r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][Vmh]){0,3}?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]",
         _vague,
     ),
+    Rule("plural scale of currency", r"m_o_N", _plural),
+    Rule("sign multi scale", r"S~(?:x[-_~]m|X)", _sign_multi),
     Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_]){0,3}(?:o_)?(?:[dej]_)?[Nc]", _vague),
     Rule("multi scale currency", r"(?:x[-_~]m|X)[-_](?:e_)?N", _vague),
     Rule("scale currency", r"[mh][-_]N", _scale_alone),
-    Rule("currency number", r"N[_]9(?:[~_-][hm]|[~_]k){0,3}(?![~_-]?[NSCc9])", _name_first),
+    Rule(
+        "currency number", rf"N_(?:9(?:[~_-][hm]|[~_]k){{0,3}}|{_WORDS}(?<=m))(?![~_-]?[NSCc9])", _name_first
+    ),
     Rule("one currency", r"a_[Nc]", _one),
 )
 """Single amounts, in the order they are tried."""

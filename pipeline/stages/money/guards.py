@@ -68,6 +68,11 @@ _RATE_OF_EXCHANGE = re.compile(
 )
 
 
+_PLAIN_NOUNS = word_set("marks crowns rand rands lei leva birr kina dong kip kips soles pula dram drams")
+"""Of the currencies that are words too, those that a long number before them settles; not "won", nor the
+singular ("past the 100,000 mark")."""
+
+
 def _lower(case: Case) -> bool:
     """Written in lower case ("bucks", not the Bucks), or with a number that is plainly an amount."""
     return case.name[:1].islower() or case.sizeable
@@ -80,6 +85,8 @@ def _word(case: Case) -> bool:
         return False  # real estate; DRAM
     if case.scaled and not _LETTER_SCALE.search(case.surface):
         return True
+    if name in _PLAIN_NOUNS and case.sizeable:
+        return True  # 120,000 crowns
     if name.lower() == "won" and (case.value or 0) < 100:
         return False  # three won games
     if _RATE_OF_EXCHANGE.match(case.right):
@@ -140,6 +147,16 @@ def _letters(case: Case) -> bool:
     return case.sizeable or (case.supported() and not case.surface[:1].islower())
 
 
+def _code(case: Case) -> bool:
+    """A code that is also another abbreviation: SAR 50 million, not SAR 5 team."""
+    return _after(case) or bool(_STOPS.match(case.right)) or case.supported()
+
+
+def _after(case: Case) -> bool:
+    """Letters that count after their number, or before a long one: ``0.5 ETH``, not ETH 5."""
+    return case.amount.suffixed or case.sizeable
+
+
 def _one_letter(case: Case) -> bool:
     """``K5 million`` in an article on Zambia; not Y2K."""
     return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
@@ -181,7 +198,7 @@ def _name_first(case: Case) -> bool:
         return False
     first = case.surface.split()[0]
     if first[0].isupper() and case.surface.count(" ") == 1 and not case.surface.isupper():
-        return case.scaled and first not in ("Euro",)
+        return case.scaled and not (first == "Euro" and is_year(quantity._replace(scale=Decimal(1))))
     if case.scaled:
         return first.lower() not in ("won", "real", "mark", "marks", "crown", "sterling")
     if is_year(quantity):
@@ -199,7 +216,7 @@ _ONE_ENDS = re.compile(
     r"\s*\Z|\s*[.!?]|\s+and\s+[\w-]+(?:\s+|-)cents"
     r"|\s+(?:an?|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b"
 )
-_NEVER_ONE = word_set("penny cent euro pound mark crown real buck")
+_NEVER_ONE = word_set("penny cent pound mark crown real buck")
 
 
 def _one(case: Case) -> bool:
@@ -233,6 +250,8 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "weight": _weight,
     "letters": _letters,
     "one letter": _one_letter,
+    "code": _code,
+    "after": _after,
     "page": _page,
     "degree": _degree,
     "name first": _name_first,
@@ -253,7 +272,9 @@ _IDIOM = re.compile(phrases.IDIOMS_RIGHT)
 _EURO_AREA = re.compile(
     r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
 )
-_CAPITAL_NEXT = re.compile(r"[ -][A-Z][a-z]")
+_CAPITAL_NEXT = re.compile(r"[ -][A-Z][A-Za-z]")
+_SIGNS = frozenset("$€£¥")
+_SIGN_NOUN = re.compile(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
 _OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
 _GOES_ON = re.compile(r"\d|[.,]\d")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
@@ -304,6 +325,8 @@ def _is_named_amount(case: Case, right: str) -> bool:
             return False  # one Australian dollar bond
     if name.lower() == "euro" and _EURO_AREA.match(right):
         return False
+    if name[-1:] in _SIGNS and _SIGN_NOUN.match(right):
+        return False  # 5 $-bonds
     if name == "Cent" and case.value == Decimal("0.5"):
         return False  # the rapper
     titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")

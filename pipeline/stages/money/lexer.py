@@ -38,13 +38,20 @@ from pipeline.stages.money import words
 from pipeline.stages.money.currencies import (
     ADJECTIVES,
     CURRENCIES,
+    TERRITORIES,
     VOCABULARY,
     WHOLE_NAMES,
     Unit,
     full_name,
     narrowed,
+    written_name,
 )
 from pipeline.stages.money.quantities import MAX_DIGITS, read_digits
+
+_COUNTRIES = frozenset(map(written_name, TERRITORIES.values())) - frozenset(
+    word for adjectives in written.ADJECTIVES.values() for word in adjectives.split()
+)
+"""Names of countries that are no adjectives too."""
 
 _SIGNS = "".join(sorted(VOCABULARY.symbols))
 _MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].isalpha()))
@@ -52,6 +59,10 @@ _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
 _GARBLED = "|".join(re.escape(form) for form in written.GARBLED)
 _VULGAR = "".join(words.VULGAR)
 _BLANKS = " \u00a0\u2009\u202f"
+_PARTS = "|".join(
+    re.escape(form) for form in sorted(VOCABULARY.letters, reverse=True) if re.search(r"[ /]|\.\w{2}", form)
+)
+"""Letters before a number that are more than one word (``F CFA``), or end in a slash (``S/``)."""
 
 _TOKEN = re.compile(
     rf"""
@@ -60,7 +71,7 @@ _TOKEN = re.compile(
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
-    |((?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 3 word
+    |((?<![\w./])(?:{_PARTS})(?![^\W\d_])|(?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 3 word
     """,
     re.VERBOSE,
 )
@@ -87,7 +98,7 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
         ("f", words.FRACTIONS),
         ("v", dict.fromkeys(words.SEVERAL)),
         ("x", dict.fromkeys(words.MULTI)),
-        ("h", {"hundred": Decimal(100)}),
+        ("h", {"hundred": Decimal(100), "dozen": Decimal(12)}),
     ]
     tables += [(kind, dict.fromkeys(text.split())) for kind, text in words.SMALL_WORDS.items()]
     for kind, table in tables:
@@ -104,6 +115,7 @@ ANCHORS = frozenset(
         *(word for word, (kind, _) in LEXICON.items() if kind in "Nc"),
         *map(str.lower, VOCABULARY.codes),
         *(letters.rstrip(".").lower() for letters in VOCABULARY.letters),
+        *map(str.lower, VOCABULARY.letters),
         *(scale + code for scale in "mkbt" for code in _SCALED_CODES),
         *_SIGNS,
         *_MINOR_SIGNS,
@@ -113,7 +125,7 @@ ANCHORS = frozenset(
 )
 """A segment without one of these holds no figure; lower case."""
 
-_ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
+_ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|{_PARTS.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
 
 
 def may_hold(segment: str) -> bool:
@@ -288,12 +300,17 @@ class _Lexer:
         if word in words.LETTER_SCALES and self.follows("9", begin):
             self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
             return
+        if word in words.LETTER_SCALES and self.follows("9", begin, blank=True) and self.line[-3:-2] == ["S"]:
+            self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])  # $3.7 B
+            return
         lower = word.lower()
         kind, value = LEXICON.get(lower, ("", None))
         unit = VOCABULARY.letters.get(word) or VOCABULARY.codes.get(word)
         if word == "D" and self.text[stop : stop + 5].lower() == "-mark":
             unit = None
-        if unit is not None and (kind != "j" or word in VOCABULARY.letters):
+        if unit is not None and kind == "N" and self.follows("N", begin, blank=True):
+            self.name(kind, begin, stop, unit)  # francs CFA
+        elif unit is not None and (kind != "j" or word in VOCABULARY.letters):
             letters = unit.basis != "code"
             self.put("L" if letters else "C", begin, stop, unit, abbreviated=letters)
         elif kind in ("N", "c"):
@@ -318,6 +335,8 @@ class _Lexer:
             meant = full_name(f"{phrase} {head}")
             if phrase in ADJECTIVES and unit.candidates and (meant is None or self._out_of_date(meant)):
                 meant = narrowed(unit, ADJECTIVES[phrase], self.published) or meant
+            if meant is not None and unit.guard == "word" and phrase in _COUNTRIES:
+                meant = meant._replace(guard="word")  # South Korea won 12
             if meant is not None:
                 whole = self.starts[at]
                 while len(self.starts) > at:
@@ -332,7 +351,7 @@ class _Lexer:
         """Where the adjectives before a name begin: at most four tokens, parted by a blank or a hyphen."""
         first = len(self.starts)
         right = begin
-        while first > max(0, len(self.starts) - 4) and self.line[2 * first - 1] in "jaN&":
+        while first > max(0, len(self.starts) - 4) and self.line[2 * first - 1] in "jaN&L":
             between = self.text[self.ends[first - 1] : right]
             if not between or len(between) > 2 or between.strip(" \n\u00a0-)"):
                 break

@@ -19,7 +19,7 @@ _LEFT: dict[Side, str] = {
         surpasses
         surpass|upwards of|upward of|north of|in excess of|an excess of|greater than|higher than|bigger than
         larger than|better than|beyond|well over|just over|a little over|slightly over|slightly more than
-        well above
+        well above|>
         just above|far more than|much more than|well in excess of|way over|a bit over|a little more than
         just more than|ovr|passed the|well beyond|comfortably over""",
     "ge": """
@@ -27,7 +27,7 @@ _LEFT: dict[Side, str] = {
         as little as
         no lower than|from at least|not under|starting at|starts at|start at|>=|≥|starting from""",
     "lt": """
-        less than|under|below|fewer than|lower than|smaller than|just under|a little under|slightly under
+        less than|<|under|below|fewer than|lower than|smaller than|just under|a little under|slightly under
         just below
         slightly less than|a little less than|well under|well below|just less than|far less than|south of
         short of
@@ -227,6 +227,7 @@ TABLE_SCALE = (
     r"stated|u\.s\.|us),? ){0,6}"
     r"(?:in )?(?:us\$ |\$)?(?:(?:dollars|euros|pounds|dlrs) in )?"
     rf"(?:{_SCALED}|mlns?|000s|'000s?|000's|hundreds)\b"
+    r"|[(\[]\s*(?:in )?(?:(?:us|[acs]|nz|hk)?\$|[€£¥₹]|rs\.? ?)\s?(?:m|mn|bn|k|cr|000s?|'000s?)\s*[)\]]"
     r"|\b(?:figures|amounts|numbers|dollars|all values) (?:are |is |shown |expressed |stated |given ){0,3}in "
     rf"(?:u\.s\. |us )?(?:dollars )?(?:{_SCALED})\b"
 )

@@ -74,9 +74,15 @@ PERIODS = {
 }
 """After the amount ("$5 million annually") or before a noun ("a monthly rent of $500")."""
 
+LETTERS = {"pw": "week", "pcm": "month", "pm": "month", "pa": "year", "ph": "hour", "pppn": "night"}
+"""British shorthand right after an amount: £500pcm."""
+
 _FUNCTION_WORDS = word_set("of for in on at to by and or from with as is was were are the a an that which")
 _AGO = word_set("ago earlier before later after previously prior old since long")
 """After "a year": a date, no rate."""
+_TIMES = word_set(
+    "minute hour day night week fortnight month quarter season semester term year decade session"
+)
 _NOT_BY_SHARE = word_set("price offer buyback sale")
 
 _UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -90,6 +96,23 @@ _ROUGHLY = (
     "between|from"
 )
 _ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
+
+
+_ENDS = (
+    r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
+    r"with|without|after|before|under|because|that|which|is|was|are|were|will|would|more|less|last|this|compared)\b)"
+)
+_NO_UNIT = word_set(
+    """record rise fall drop gain loss lot bit little few while result cut jump low high number sum move
+    third half quarter fifth tenth hundred thousand million billion dozen majority minority fraction
+    total figure level rate price share surplus deficit decline decrease increase reduction saving
+    discount bargain first second must gift grant loan fine fee tax bonus payment prize spokesman
+    spokeswoman statement report source official analyst minister priority way step sign part
+    generation decade century sale deal bid offer new great good big small large long short single
+    very more less mere full final former free major minor key top win boost blow help
+    reward bribe deposit salary pension donation contribution settlement tip feat""",
+)
+"""After "a" these say something of the amount itself, or begin another clause: no unit."""
 
 
 class Rate(NamedTuple):
@@ -121,6 +144,24 @@ def _later(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(match["unit"]), 0)
 
 
+def _open(match: re.Match[str]) -> Rate | None:
+    """Any noun that ends its clause: "$4 a crossing"."""
+    unit = match["unit"]
+    if (
+        unit in UNITS
+        or unit in _NO_UNIT
+        or unit in _FUNCTION_WORDS
+        or unit in _AGO
+        or unit.endswith(("ly", "est", "ed"))
+    ):
+        return None
+    return Rate(unit, match.end("unit"))
+
+
+def _letters(match: re.Match[str]) -> Rate:
+    return Rate(LETTERS[match["unit"].strip().replace(".", "")], match.end())
+
+
 def _share(match: re.Match[str]) -> Rate | None:
     return Rate("share", match.end())
 
@@ -149,7 +190,7 @@ def _per(match: re.Match[str]) -> Rate | None:
         return Rate(_bare(unit, before), match.end("unit"))
     if unit not in UNITS or (match["article"] == "the" and unit not in BY_THE):
         return None
-    if after in _AGO or (unit == "share" and after in _NOT_BY_SHARE):
+    if (after in _AGO and UNITS[unit] in _TIMES) or (unit == "share" and after in _NOT_BY_SHARE):
         return None
     return Rate(_bare(unit, before), match.end("unit"))
 
@@ -166,6 +207,7 @@ RULES = (
         ),
         _per,
     ),
+    Rule("letters", re.compile(r"(?P<unit>pw|pcm|pm|pa|ph|pppn|\s(?:pw|pcm|p\.a\.))(?![\w.]\w)"), _letters),
     Rule("shr", re.compile(r"\s+shr\b"), _share),
     Rule("on every", re.compile(rf"\s+(?:on|for)\s+(?:every|each)\s+(?P<unit>{_UNIT_WORDS})\b"), _simple),
     Rule(
@@ -194,6 +236,7 @@ RULES = (
         ),
         _later,
     ),
+    Rule("a crossing", re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"), _open),
 )
 """Units after the amount, in the order they are tried."""
 

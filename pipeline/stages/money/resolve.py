@@ -11,8 +11,9 @@ The ladder, first rung that holds:
    disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only;
-4. for names without a default (kr, pesos, francs, crowns) and for rupees and pounds the one candidate whose
-   country the article mentions (``context``);
+4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
+   candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
+   that was such a country's money in former times;
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
 6. nothing: currency None.
 
@@ -25,6 +26,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.mentions import CountryMention
@@ -37,9 +39,10 @@ from pipeline.stages.money.currencies import (
     Unit,
     home_of,
     of_territory,
+    places_of,
     written_name,
 )
-from pipeline.stages.money.datelines import Dateline
+from pipeline.stages.money.datelines import CITIES, Dateline
 from pipeline.stages.money.words import word_set
 
 PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
@@ -53,6 +56,10 @@ DOLLAR_CITIES = word_set("HK SG")
 
 WORLD_PRICED = word_set("barrel ounce")
 """Units of what is priced in US dollars wherever it is sold."""
+
+_FIRM = word_set("dollar USD")
+_FIRM_SIGNS = frozenset({("symbol", "GBP"), ("symbol", "JPY")})
+"""Families, and families of signs, that keep their usual meaning whatever countries are mentioned."""
 
 _AT_HOME = "the money of the publisher's or dateline's country"
 _NAMED = "the article names this one outright elsewhere"
@@ -95,7 +102,7 @@ class Evidence:
         """The dollar a bare one is, in so many words ("152 million U.S. dollars or 1.70 dollars a share")."""
         self.dollars_translate = False
         """Whether a bare ``$`` in brackets translates HK$ and the like: then it is US dollars throughout."""
-        self._mentioned: dict[str, bool] = {}
+        self._mentioned: dict[tuple[str, bool], bool] = {}
         self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def note(self, unit: Unit) -> None:
@@ -121,46 +128,73 @@ class Evidence:
             return False
         return all(begin is not None and begin > self.published for _, begin, _ in CURRENCIES[code].uses)
 
-    def mentions(self, territory: str) -> bool:
-        """Whether the article speaks of a country: by its country mentions, else by looking for its names."""
-        if self.countries:
+    def mentions(self, territory: str, *, cities: bool = False) -> bool:
+        """Whether the article speaks of a country: by its country mentions, else by looking for its names;
+        or, with ``cities``, of one of its cities."""
+        if self.countries and not cities:
             return territory in self.countries
-        known = self._mentioned.get(territory)
+        known = self._mentioned.get((territory, cities))
         if known is None:
-            found = _country_pattern(territory).search(self.text)
-            known = self._mentioned[territory] = found is not None
+            pattern = _city_pattern(territory) if cities else _country_pattern(territory)
+            known = any(match.lastgroup for match in pattern.finditer(self.text))
+            self._mentioned[territory, cities] = known
         return known
+
+    def speaks_of(self, code: str, *, cities: bool = False) -> bool:
+        """Whether the article mentions the country of a currency, or one of those that share it."""
+        return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
 
     def supports(self, unit: Unit) -> bool:
         """Whether anything beside the figure speaks for one of the unit's currencies."""
         if unit.guard in ("word", "weight") and unit.family in self.families:
             return True
-        places = (self.publisher, self.dateline, self.read_dateline.country)
+        places = {self.publisher, self.dateline, self.read_dateline.country}
         for code in unit.candidates:
-            home = home_of(code)
             if code in self.named or code == self.default_currency:
                 return True
-            if home and (home in places or self.mentions(home)):
+            if not places.isdisjoint(places_of(code, self.published)) or self.speaks_of(code):
                 return True
-        return False
+        return any(self.speaks_of(code, cities=True) for code in unit.candidates)
 
 
-_PATTERNS: dict[str, re.Pattern[str]] = {}
+_INHABITANT = r"(?:['’]s|s|n|ns|an|ans|ian|ians|i|is|ese|lese|ien|iens)?(?!\w)"
+"""What may follow a country's name: possessives, most adjectives."""
+
+_CITIES: dict[str, list[str]] = {}
+for _city, _country in CITIES.items():
+    if _city not in written.NAMESAKE_CITIES:
+        _CITIES.setdefault(_country, []).append(_city.title())
 
 
+@cache
 def _country_pattern(territory: str) -> re.Pattern[str]:
-    """A pattern for the beginnings of words that show a country in a text, made when first asked for."""
-    known = _PATTERNS.get(territory)
-    if known is None:
-        words = written.COUNTRY_WORDS.get(territory, "").split("|")
-        if territory in TERRITORIES:
-            words.append(TERRITORIES[territory].partition(" (")[0].removesuffix(" SAR China"))
-        words += [
-            a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)
-        ]
-        found = sorted({re.escape(word) for word in words if len(word) > 1})
-        known = _PATTERNS[territory] = re.compile(r"\b(?:" + "|".join(found) + ")" if found else r"(?!)")
-    return known
+    """A pattern for the words that show a country in a text.
+
+    The group tells a hit from a longer name of something else ("Papua New Guinea" for Guinea).
+    """
+    words = written.COUNTRY_WORDS.get(territory, "").split("|")
+    words += [
+        a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)
+    ]
+    found = sorted({re.escape(word) for word in words if len(word) > 1})
+    if territory in TERRITORIES:
+        name = TERRITORIES[territory].partition(" (")[0].removesuffix(" SAR China")
+        found.append(re.escape(name) + _INHABITANT)
+    if not found:
+        return _NEVER
+    others = [re.escape(name) for name in written.LONGER_NAMES.get(territory, "").split("|") if name]
+    hit = f"(?P<hit>{'|'.join(found)})"
+    return re.compile(rf"\b(?:{'|'.join([*others, hit])})")
+
+
+@cache
+def _city_pattern(territory: str) -> re.Pattern[str]:
+    """A pattern for the cities of a country."""
+    cities = _CITIES.get(territory)
+    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, cities))})(?!\w)") if cities else _NEVER
+
+
+_NEVER = re.compile(r"(?!)")
 
 
 def is_bare_dollar(unit: Unit) -> bool:
@@ -212,12 +246,26 @@ def decide(
         home = _home(evidence, unit)
         if home:
             return Decision(home, "context", fitting, (), _AT_HOME)
-    if unit.default is None or unit.family == "rupee" or (unit.family == "pound" and unit.basis == "name"):
-        spoken = [code for code in fitting if evidence.mentions(home_of(code) or "")]
+    if unit.default is None or (unit.family not in _FIRM and (unit.basis, unit.family) not in _FIRM_SIGNS):
+        spoken = [code for code in fitting if evidence.speaks_of(code)]
+        if not spoken:
+            spoken = _of_former_times(unit, evidence, fitting)
+            fitting = (*fitting, *spoken)
+        spoken = spoken or [code for code in fitting if evidence.speaks_of(code, cities=True)]
         if len(spoken) == 1:
             return Decision(spoken[0], "context", fitting, (), "the article speaks of its country only")
     conflict = partner is not None and is_bare_dollar(partner) and unit.family == "dollar"
     return _default(unit, evidence, fitting, ("currency_conflict",) if conflict else ())
+
+
+def _of_former_times(unit: Unit, evidence: Evidence, fitting: tuple[str, ...]) -> list[str]:
+    """Of candidates no longer money, the last one of each country the article speaks of: francs of France."""
+    if unit.default is not None:
+        return []
+    former = [code for code in unit.candidates if code not in fitting and evidence.speaks_of(code)]
+    places = {place for code in former for place in places_of(code, None) if evidence.mentions(place)}
+    last = {of_territory(place, unit.candidates) for place in places}
+    return [code for code in former if code in last]
 
 
 def _decide_dollar(

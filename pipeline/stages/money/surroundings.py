@@ -72,7 +72,7 @@ class Surroundings:
 
     def words_before(self, position: int) -> list[str]:
         """The words of `left`, opening brackets and quotes taken off."""
-        return [word.lstrip(_OPENING) for word in self.left(position).split()]
+        return ["<" if word == "<" else word.lstrip(_OPENING) for word in self.left(position).split()]
 
     # Questions about a pair of numbers that may be a range or a change.
 

@@ -13,6 +13,7 @@ Guards keep words and letters apart that also mean something else; see ``guards`
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.stages.money.words import word_set
@@ -51,7 +52,7 @@ NAMES = (
     Row("reichsmark reichsmarks", ""),
     Row("markka markkaa markkas finnmark finnmarks finmarks", "FIM"),
     Row("lire", "*lira", "ITL"),
-    Row("lira liras", "*lira", "TRY"),
+    Row("lira liras", "*lira SYP LBP", "TRY"),
     Row("peso pesos", "*peso"),
     Row("real", "BRL", "", "word"),
     Row("reais reals", "BRL"),
@@ -111,6 +112,7 @@ NAMES = (
     Row("karbovanets karbovantsi karbovantsiv", "UAK"),
     Row("tenge tenges", "KZT"),
     Row("som soms", "KGS UZS", "", "word"),
+    Row("soum soums", "UZS", "", "word"),
     Row("somoni somonis", "TJS"),
     Row("manat manats", "*manat"),
     Row("lari laris", "GEL", "", "word"),
@@ -147,6 +149,7 @@ NAMES = (
     Row("ecu", "XEU", "", "word"),
     Row("sdr sdrs", "XDR"),
     Row("bitcoin bitcoins", "XBT", "", "coin"),
+    Row("ether ethers ethereum dogecoin dogecoins litecoin litecoins tether tethers", "", "", "coin"),
 )
 """Names after a number ("5 million pesos"). Case does not matter unless the guard is "lower"."""
 
@@ -198,8 +201,9 @@ MINOR = (
     (Row("toea", "PGK"), 100),
     (Row("jiao", "CNY"), 10),
     (Row("satoshi satoshis", "XBT"), 100_000_000),
+    (Row("toman tomans", "IRR"), Decimal("0.1")),
 )
-"""Minor units and how many make one major unit."""
+"""Minor units and how many make one major unit; the toman is ten rials."""
 
 GLUED_MINOR = (
     (Row("p", "GBP IEP", "", "page"), 100),
@@ -313,7 +317,16 @@ LETTERS = (
     Row("TSh Tsh Tshs TShs TSH", "TZS"),
     Row("Tk", "BDT"),
     Row("R", "ZAR", "", "letters"),
-    Row("P Php PhP", "PHP", "", "letters"),
+    Row("P", "PHP BWP", "PHP", "letters"),
+    Row("Php PhP", "PHP", "", "letters"),
+    Row("Ps", "MXN ARS CLP COP PHP", "", "letters"),
+    Row("NTD", "TWD"),
+    Row("W", "KRW", "", "one letter"),
+    Row("B", "THB", "", "one letter"),
+    Row("Hr", "UAH", "", "letters"),
+    Row("rub", "RUB", "", "letters"),
+    Row("S/ S/.", "PEN", "", "letters"),
+    Row("ZiG ZIG", "ZWG", "", "letters"),
     Row("N", "NGN", "", "letters"),
     Row("K", "ZMW PGK MMK", "", "one letter"),
     Row("Q", "GTQ", "", "one letter"),
@@ -331,9 +344,9 @@ LETTERS = (
     Row("RO", "OMR", "", "letters"),
     Row("JD", "JOD", "", "letters"),
     Row("LL L.L.", "LBP", "", "letters"),
-    Row("NIS", "ILS"),
-    Row("FCFA CFAF CFA", "XOF XAF"),
-    Row("FRw Frw", "RWF"),
+    Row("NIS", "ILS", "", "code"),
+    Row("FCFA CFAF CFA F_CFA F.CFA", "XOF XAF"),
+    Row("FRw Frw Rwf", "RWF"),
     Row("FBu Fbu", "BIF"),
     Row("GHc Ghc", "GHS GHC", "GHS"),
     Row("GH", "GHS GHC", "GHS", "letters"),
@@ -375,15 +388,16 @@ LETTERS = (
     Row("NAf NAfl", "ANG XCG"),
     Row("TL YTL", "TRY TRL", "TRY", "letters"),
     Row("BTC", "XBT"),
+    Row("ETH DOGE LTC XRP USDT USDC", "", "", "after"),
     Row("Rf", "MVR", "", "letters"),
     Row("Ar", "MGA", "", "letters"),
 )
-"""Letters before a number (some also after it: ``42 RM``), upper and lower case as written."""
+"""Letters before a number (some also after it: ``42 RM``), upper and lower case as written; ``_`` is a blank."""
 
 LETTERS_AFTER = word_set(
-    "Rs RM Tk kr Kr Kč zł DM Dm RMB NIS FCFA CFAF CFA BTC SKr Skr NKr Nkr DKr Dkr Ptas ptas Pta Dfl Ft LE TL "
-    "YTL Ksh KSh Php Dh Dhs Fr FF SFr Rp"
-)
+    "Rs RM Tk kr Kr Kč zł DM Dm RMB NIS FCFA CFAF CFA BTC ETH DOGE LTC XRP USDT USDC rub NTD SKr Skr NKr Nkr DKr Dkr Ptas ptas Pta Dfl Ft LE TL "
+    "YTL Ksh KSh Php Dh Dhs Fr FF SFr Rp F.CFA"
+) | {"F CFA"}
 """Those of ``LETTERS`` that may also stand after the number."""
 
 RISKY_CODES = word_set(
@@ -391,6 +405,10 @@ RISKY_CODES = word_set(
     "PAB PEI PEN PES PHP PTE RON SDG SHP SIT SOS SRG STD STN SVC TMT TOP TRY UYP WST XCG YUN"
 )
 """Codes that are also words or other abbreviations: guarded like letters, as are all codes out of use."""
+
+DOUBTFUL_CODES = word_set("SAR NPR PKR IRR BND SSP BHD")
+"""Codes that are other abbreviations now and then (search and rescue): in doubt only before a short number
+that something follows."""
 
 ADJECTIVES = {
     "US": "u.s. us american america's",
@@ -437,12 +455,16 @@ ADJECTIVES = {
 
 COUNTRY_WORDS = {
     "US": "United States|U.S.|America",
+    "CG": "Congo-Brazzaville|Congo Brazzaville|Brazzaville|Republic of the Congo",
+    "BF": "Burkina|Burkinab",
+    "NE": "Nigérien",
+    "CM": "Cameroon",
     "GB": "United Kingdom|Britain|British|UK|U.K.|England|London",
     "HK": "Hong Kong",
     "MM": "Myanmar|Burma",
     "CI": "Ivory Coast|Côte d’Ivoire|Côte d'Ivoire|Ivorian",
     "CD": "Congo|Congolese",
-    "CZ": "Czech",
+    "CZ": "Czech|Prague",
     "CS": "Czechoslovak",
     "SU": "Soviet|U.S.S.R.|USSR",
     "TR": "Turkey|Turkish|Türkiye",
@@ -461,7 +483,7 @@ COUNTRY_WORDS = {
     "DK": "Denmark|Danish|Copenhagen",
     "IS": "Iceland|Reykjavik",
     "ZA": "South Africa|Pretoria|Johannesburg",
-    "KR": "South Korea|Seoul",
+    "KR": "South Korea|Korea|Seoul",
     "MX": "Mexico|Mexican",
     "AR": "Argentin",
     "CL": "Chile",
@@ -480,3 +502,23 @@ COUNTRY_WORDS = {
 }
 """How a country shows in a text when no country mentions are given: beginnings of words, case exact. Where a
 territory is missing here, CLDR's English name and the adjectives of its currencies are looked for."""
+
+LONGER_NAMES = {
+    "GN": "Guinea-Bissau|Equatorial Guinea|Papua New Guinea|New Guinea",
+    "SD": "South Sudan",
+    "CD": "Congo-Brazzaville|Congo Brazzaville",
+    "CG": "Democratic Republic of the Congo",
+    "DO": "Dominica,|Dominica.",
+    "IN": "Indian Ocean|Indiana",
+    "IE": "Northern Ireland",
+    "JO": "Michael Jordan",
+    "TD": "Lake Chad",
+    "CO": "Colombo",
+    "MX": "New Mexico|Gulf of Mexico",
+    "GB": "New England",
+    "KR": "North Korea|Korean War|Korean peninsula|Korean Peninsula",
+}
+"""Longer names of something else that hold a country's name."""
+
+NAMESAKE_CITIES = word_set("kingston santiago wellington halifax perth manchester durban san")
+"""Cities whose name says too little of a country."""

@@ -59,9 +59,27 @@ SCALES = {
     "trn": 12,
     "tn": 12,
     "trl": 12,
+    "tr": 12,
     "quadrillion": 15,
+    "mld": 9,
+    "milhão": 6,
+    "milhões": 6,
+    "bilhão": 9,
+    "bilhões": 9,
+    "trilhões": 12,
+    "millones": 6,
+    "millionen": 6,
+    "milliarden": 9,
+    "miljoner": 6,
+    "miljarder": 9,
+    "millioner": 6,
+    "milliarder": 9,
+    "juta": 6,
+    "miliar": 9,
+    "triliun": 12,
 }
-"""Scale words and the power of ten, with the commonest misspellings; any case."""
+"""Scale words and the power of ten, with the commonest misspellings and what correspondents
+leave untranslated; any case."""
 
 LETTER_SCALES = {
     "k": 3,
@@ -107,7 +125,7 @@ SMALL = {
         9: "nine",
         10: "ten",
         11: "eleven",
-        12: "twelve dozen",
+        12: "twelve",
         13: "thirteen",
         14: "fourteen",
         15: "fifteen",
