@@ -133,13 +133,6 @@ _NO_NOUN = (
     r"(?:on|to|for|against|in|through|from|into|of|was|were|is|are|has|had|have|and|began|ended|drew|started|will|"
     r"that|which)\b"
 )
-_TRADED = re.compile(
-    r"\s+(?:offered|bid|closed|closing|paced|was\s+(?:up|down|off|at)|rose|fell|traded|ended|settled|gained|lost|led|climbed|"
-    r"eased|slipped|opened|finished|retreated|added|dropped|advanced)\b"
-)
-_MARKET = re.compile(r"\b(?:futures|contracts?|cents|cts|pit|bushel|nearbys?)\b")
-
-
 _MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
 _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
 _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
@@ -241,6 +234,10 @@ _WEEKDAY_TITLES = re.compile(
     r"\b(?:black|bloody|super|cyber|giving|sheffield|ruby|fat|casual|taco|wacky|manic|blue|stormy|crazy|freaky|man|"
     r"gal|girl|his\s+girl|joe|webb|bob|rick|baby|miss|mr|mrs|ms)\W\Z"
 )
+_WEEKDAYS = "|".join(w.WEEKDAYS)
+_AND_NIGHTS = re.compile(
+    rf"\s*(?:,|&|and|or|to|[-–])\s*(?:{_WEEKDAYS})\s+(?:mornings|afternoons|evenings|nights)\b"
+)
 _AFTER_WEEKDAY = re.compile(
     r"\s+(?:times|telegraph|mirror|mail|express|herald|tribune|people|sport|post|star|independent|world|addams|"
     r"night\s+(?:live|lights|football|fever|takeaway)|supplement|bank\s+plc|evening\s+post|night's\s+main)\b"
@@ -264,6 +261,8 @@ def is_weekday(place: Place, word: str) -> bool:
     after = _AFTER_WEEKDAY.match(place.right(24))
     if after and place.text[place.end + 1 : place.end + 2].isupper():
         return False
+    if _AND_NIGHTS.match(place.right(32)):
+        return False
     return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", place.right(12))
 
 
@@ -278,7 +277,7 @@ def is_age(right: str) -> bool:
     >>> is_age("-old boy"), is_age(" old building"), is_age(" later")
     (True, True, False)
     """
-    return bool(re.match(r"[\s-]*(?:old|olds|of\s+age|aged)\b", right))
+    return bool(re.match(r"[\s-]*(?:old|olds|of\s+age|aged)\b|\s+(?:and|or)\s+(?:old|young)er\b", right))
 
 
 def is_aged(left: str) -> bool:

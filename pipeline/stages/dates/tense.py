@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from pipeline.stages.dates.words import listed
+from pipeline.stages.dates.words import MONTHS, listed
 
 Tense = Literal["past", "future"]
 
@@ -96,6 +96,14 @@ TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _DELIVERY = re.compile(r"\s+(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries)\b")
+_TRADED = re.compile(
+    r"\s+(?:offered|bid|closed|closing|was|rose|fell|traded|ended|settled|gained|lost|climbed|eased|slipped|opened|"
+    r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
+)
+"""What a month does that is a contract on a market ("June was 111.31")."""
+_FIRST = re.compile(
+    r"(?:\A|[.;:\n]\s*|\b(?:key|benchmark|nearby|spot|active|actively\s+traded)\s+)\Z", re.IGNORECASE
+)
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -239,6 +247,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("past", "since")
     if _COMING.search(before) or _DELIVERY.match(text, end):
         return Evidence("future", "coming")
+    if text[start:end].lower() in MONTHS and _TRADED.match(text, end) and _FIRST.search(before):
+        return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 160)])
     if _POSSESSIVE.match(text, end):
         return (

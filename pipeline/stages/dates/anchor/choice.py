@@ -24,7 +24,8 @@ _NOUN = re.compile(
 
 
 _FIGURES = re.compile(
-    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures|gdp|gnp)\b|['’]s\b"
+    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures?|gdp|gnp|deficit|surplus|trade|output|"
+    r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b"
 )
 
 
@@ -91,7 +92,7 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
         strong = is_cause(context.in_front, context.behind)
     if strong and context.tense == "past" and before and not near:
         return max(before), f"last before publication (past: {context.evidence.word})", None
-    if unit in ("quarter", "half") and context.tense == "future" and _FIGURES.match(context.behind):
+    if unit in ("quarter", "half", "month") and context.tense == "future" and _FIGURES.match(context.behind):
         ended = [p for p in before if 0 <= (published - p.end).days <= 120]
         if ended:
             return max(ended), "last before publication (a report's figures)", None

@@ -82,7 +82,7 @@ class Context:
             if self._tense.tense is None and self.published is not None and self.earlier:
                 last = self.earlier[-1]
                 if last.start >= self.sentence_start and last.period.start > self.published:
-                    self._tense = Evidence("future", last.period.value, strong=False)
+                    self._tense = Evidence("future", last.period.value, strong=last.period.unit != "day")
         return self._tense
 
     def _told_of_past(self) -> bool:

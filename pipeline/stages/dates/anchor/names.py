@@ -162,6 +162,34 @@ _YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)
 """The July unrest in 2021."""
 
 
+_ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
+
+
+def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
+    """The year that the sentence speaks of.
+
+    As in "fiscal 1987/88 ending March 31", "Last year it was shut until May" and "1985 net includes a loss
+    in the 4th quarter".
+    """
+    last = context.earlier[-1] if context.earlier else None
+    if last is None or last.start < context.sentence_start or last.compared:
+        return None
+    period = last.period
+    if (
+        period.unit in ("year", "years")
+        and context.start - last.end < 12
+        and _ENDING.search(context.in_front)
+    ):
+        return period if named.unit in ("day", "month") and last.explicit else None
+    published = context.published
+    opens = last.start - context.sentence_start <= 8
+    if published is None or period.unit != "year" or not opens or context.tense == "future":
+        return None
+    if last.explicit:
+        return period if named.unit in ("quarter", "half") and published.year > period.start.year else None
+    return period if named.unit == "month" and period.start.year == published.year - 1 else None
+
+
 def _yearless(named: x.Named, context: Context) -> Value | None:
     """A month, day of a month, quarter, half or season without its year."""
     published = context.published
@@ -184,6 +212,11 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             period = None
         if period is not None:
             return dated(period, "previous", f"year of {story.value} named before")
+    told = _year_of_sentence(named, context)
+    if told is not None:
+        period = period_of(named, told.end.year)
+        if period is not None:
+            return dated(period, "previous", f"year of {told.value} named before")
     behind = _YEAR_BEHIND.match(context.behind)
     if behind and named.unit in ("day", "month") and _THE.search(context.in_front):
         period = period_of(named, int(behind[1]))

@@ -483,7 +483,9 @@ def _bare_season(s: str, place: Place) -> Named | None:
     return Named("season", season=w.SEASONS[s])
 
 
-def _iso(t: str) -> Named | Fixed | None:
+def _iso(t: str, place: Place) -> Named | Fixed | None:
+    if place.left(1) == "/" or re.match(r"-\w", place.right(2)):
+        return None
     try:
         date = dt.date.fromisoformat(t[:10])
     except ValueError:
@@ -516,6 +518,8 @@ def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | No
     mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
     parts = t.split(mark)
     if (place.left(1) in tuple("$£€¥#v") and place.left(1)) or re.match(r"[.\d-]\d|[./]\w", place.right(2)):
+        return None
+    if mark == "-" and (place.left(1) == "/" or re.match(r"-\w|/", place.right(2))):
         return None
     a, b, c = (int(part) for part in parts)
     if len(parts[0]) == 4:

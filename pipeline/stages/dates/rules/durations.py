@@ -42,7 +42,7 @@ _AGE_SO_FAR = re.compile(r"\b(?:aged?|age\s+of)\W+\d+\s+(?:years?|months?)\s*(?:
 
 
 def _length(n: object, u: str, place: Place) -> Amount | None:
-    if is_age(place.right(10)) or is_aged(place.left(24)) or _AGE_AND.match(place.right(24)):
+    if is_age(place.right(14)) or is_aged(place.left(24)) or _AGE_AND.match(place.right(24)):
         return None
     if _AGE_SO_FAR.search(place.left(32)):
         return None

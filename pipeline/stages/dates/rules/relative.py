@@ -95,6 +95,11 @@ def _after_next(u: str) -> Step | None:
     return Step(unit, 2) if unit and u not in w.PLURAL_UNITS else None
 
 
+_DAY_BEHIND = re.compile(
+    r"\s+\d{1,2}(?:st|nd|rd|th|,\s*\d{4})?(?![\d.%])(?!\s+(?:pct|percent|per|million|billion|mln|bln))"
+)
+
+
 def _named(count: int) -> Callable[..., Next | None]:
     def make(
         place: Place,
@@ -124,6 +129,8 @@ def _named(count: int) -> Callable[..., Next | None]:
             base = "previous" if r in _PREVIOUS else "story" if story else "published"
             return Next(Named("day", weekday=weekday_of(d)), count, base)
         if m:
+            if _DAY_BEHIND.match(place.right(16)):
+                return None
             if m in ("may", "march", "mar", "sun") and not re.search(r"\bM", place.surface):
                 return None
             return Next(
@@ -145,6 +152,13 @@ def _named(count: int) -> Callable[..., Next | None]:
 
 
 _PREVIOUS = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
+
+
+def _day_word(d: str, place: Place) -> Step | Vague:
+    """Tomorrow; "the cars of tomorrow" are none of a day."""
+    if d == "tomorrow" and re.search(r"s\s+of\s+\Z", place.left(5)):
+        return Vague("FUTURE_REF")
+    return Step("day", w.DAY_WORDS[d])
 
 
 def _daypart(step: int, p: str) -> At | None:
@@ -222,7 +236,7 @@ def _named_day(count: int) -> Callable[..., Next | None]:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("today, yesterday, tomorrow", "d:DAYWORD", lambda d: Step("day", w.DAY_WORDS[d])),
+    rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
     rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
     rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
     rule("tonight", "NIGHTWORD", lambda: At(Step("day", 0), Clock("TNI"))),

@@ -46,7 +46,7 @@ def _earlier(sign: int, base: object = "previous"):  # type: ignore[no-untyped-d
 
 
 _NOT_WHEN = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
+    r"\b(?:even|never|not)\s+\Z|\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
 )
 
 
