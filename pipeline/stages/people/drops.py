@@ -43,6 +43,15 @@ class Scene:
 
 
 _LETTER = r"[^\W\d_]"
+_MOVED = re.compile(
+    r" (?:rose|fell|gained|jumped|climbed|slid|dropped|lost|surged|tumbled|sank|rallied|slipped|soared)"
+    r" (?:by |about |nearly |almost |more than |as much as |up to )?"
+    r"\d[\d.,/]*\s?(?:%|percent|per cent|pct|points|cents|pence)"
+)
+_CHIEF_OF = re.compile(
+    r" (?:CEO|CFO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer"
+    r"|[Mm]anaging [Dd]irector) [A-Z]"
+)
 _OPENING_FIRM = re.compile(
     r"\d{1,2} - ([A-Z][\w&’'-]+) (?:said|reported|announced) (?:it|its)\b(?! (?:was|is|would be)\b)"
 )
@@ -166,6 +175,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         and of_family(text, found.end)
     ):
         return "family"
+    if len(words) == 1 and not titled and acts_like_a_firm(text, found.end):
+        return "company"
     if titled or known:
         return None
     if surface in scene.openers:
@@ -231,6 +242,15 @@ def storm_names(text: str) -> frozenset[str]:
     frozenset({'Ada'})
     """
     return frozenset(match[1].removesuffix("'s").removesuffix("’s") for match in _STORM.finditer(text))
+
+
+def acts_like_a_firm(text: str, end: int) -> bool:
+    """Whether a name that ends at ``end`` is a firm's: "Dell rose 3%", "Ford CEO Jim Lane".
+
+    >>> acts_like_a_firm("Dell rose 3% today", 4), acts_like_a_firm("Dell rose early", 4)
+    (True, False)
+    """
+    return bool(_MOVED.match(text, end) or _CHIEF_OF.match(text, end))
 
 
 def of_family(text: str, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from pipeline import trace
@@ -41,6 +42,7 @@ _CREDIT = re.compile(
     r"|[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit)(?:/|:\s?)(?=[A-Z])[^.;()\n]{0,60}"
 )
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
+_COUPLE = re.compile(r" (?:and|&) \Z")
 _KNOWN_AS = re.compile(
     r"\s*[,(]?\s*(?:who\s+is\s+)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
     r"(?:known\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?)\s+[\"“'‘]?\Z"
@@ -90,6 +92,7 @@ def find(
     found = _merged(found, repeats(context, layout, found, parts, others, votes))
     mentions = _named(context, layout, found)
     _share_roles(context, mentions)
+    _share_surnames(text, mentions)
     people = sort_out(mentions)
     return Mentions(_rows(mentions, people), PersonMention)
 
@@ -292,6 +295,27 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
             side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
             mentions[j].role = replace(role, many=False, country=country or role.country, side=side)
         i = group[-1] + 1
+
+
+def _share_surnames(text: str, mentions: list[Named]) -> None:
+    """Note the surname that "Joe" has in "Joe and Jill Hale"."""
+    for one, other in pairwise(mentions):
+        if (
+            len(one.parts.units) == 1
+            and len(other.parts.units) > 1
+            and other.parts.family
+            and one.role is None
+            and not one.before.addressed
+            and not other.before.addressed
+            and (other.role is None or other.role.side == "after")
+            and (one.parts.joined in _given_names() or one.before.kin)
+            and _COUPLE.fullmatch(text, one.found.end, other.found.start)
+        ):
+            one.shares = other.parts.units[other.parts.family].text
+
+
+def _given_names() -> frozenset[str]:
+    return name_tables().of_men | name_tables().of_women | name_tables().nicknames.keys()
 
 
 def _goes_on(text: str, one: Named, other: Named) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.cover import Cover
-from pipeline.stages.people.drops import HALF_WORD, Votes, called_after
+from pipeline.stages.people.drops import HALF_WORD, Votes, acts_like_a_firm, called_after
 from pipeline.stages.people.parts import Parts, fold
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context
@@ -195,6 +195,8 @@ def _is_free(ground: Ground, place: Place) -> bool:
     if before_it in {"@", "#", "/", "_", "."} or (
         before_it in {"-", "‐"} and not _after_article(text, start)
     ):
+        return False
+    if not place.full and not place.titled and acts_like_a_firm(text, place.end):
         return False
     if not _spans_allow(ground, place):
         return False

@@ -35,6 +35,10 @@ _LEAD = re.compile(
     r"(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
+# "prime minister from 2019 to 2022"
+_OVER = re.compile(
+    r"(?:\sof\s(?:the\s)?[A-Z]\w+)?,?\s\(?(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}"
+)
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 
@@ -81,6 +85,9 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
         if span is not None and org is None and token.key not in table.portfolio:
             org = text[span.start_char : span.end_char]
             i = first_beyond(tokens, span.end_char, i)
+            continue
+        if token.key.endswith("-year-old"):
+            i += 1
             continue
         if token.key in table.skipped and _head_starting(tokens, i) is None:
             i += 1
@@ -140,7 +147,7 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
         country, org, words = _tail(context, tokens, stop, phrase, words, country, org)
     if status is None:
-        status = _status_of(verb or "", lead[0])
+        status = "former" if _OVER.match(text, close) else _status_of(verb or "", lead[0])
     return Role(
         phrase,
         written(tuple(words)).replace(" ,", ","),

@@ -218,6 +218,8 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
     return None
 
 
+_PARTISANS = frozenset({("democrat",), ("republican",)})
+"""Before a senator's name they say of which party he is."""
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
 
 
@@ -238,7 +240,7 @@ def _gather(
     # An office before a title of rank: "Defence Minister General Smith".
     if style and not comma:
         office = _head_ending(tokens, at - 1)
-        if office is not None and office[0] != phrase:
+        if office is not None and office[0] != phrase and office[0] not in _PARTISANS:
             phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
             words, key_phrase, style = list(phrase), phrase, phrase in table.styles
     # "president and chief executive Bill Owens"
@@ -343,9 +345,20 @@ def _gather(
                 countries.insert(0, other.iso_alpha2 or "")
                 at = first_at_or_after(tokens, other.start_char, at)
                 continue
+        if token.key in {"and", "&"} and not (many or style or country or org) and j:
+            # "Deputy Prime Minister and Foreign Minister Ana Prado"
+            office = _head_ending(tokens, j - 1)
+            if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
+                words = [*office[0], "and", *words]
+                at = office[1]
+                if at and tokens[at - 1].key == "deputy":
+                    words.insert(0, "deputy")
+                    at -= 1
+                status = status or office[3]
+                continue
         determiner = (
             token.key in _DETERMINERS
-            or POSSESSIVE.search(token.text) is not None
+            or _is_possessive(context.text, token)
             or (
                 # "the outspoken legislator, ...": one more word before the article.
                 j > 0 and token.text.islower() and token.text.isalpha() and tokens[j - 1].key in _DETERMINERS
@@ -370,6 +383,13 @@ def _gather(
         style=style,
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _is_possessive(text: str, token: Token) -> bool:
+    """Whether a token ends in a possessive, or is the "s" of one whose name was read before."""
+    if POSSESSIVE.search(token.text):
+        return True
+    return token.text == "s" and text[token.start - 1 : token.start] in {"'", "’"}
 
 
 def _is_subject(context: Context, found: CountryMention, start: int, phrase: Phrase) -> bool:

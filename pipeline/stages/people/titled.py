@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Messrs|Mme|Dr)\b\.?[ \xa0]+(?=[A-Z])
 _RUN = re.compile(rf"{_CAPITAL}[\w’'-]*(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_CAPITAL}[\w’'-]*){{0,2}}")
 _LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
 _OF = re.compile(r"\b(?:of|for|at|the)\s")
+_MONTH_NAMES = frozenset({"May"})
+"""Months that are surnames of those in office."""
 _OFFICES = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
 
 
@@ -73,7 +75,9 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
     more = []
     for span in others:
         start, end = span.start_char, span.end_char
-        if span.label not in {"ORG", "LOC", "MISC", "FAC"} or cover.at(start, end):
+        if span.label not in {"ORG", "LOC", "MISC", "FAC"} and span.surface not in _MONTH_NAMES:
+            continue
+        if cover.at(start, end):
             continue
         if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
             continue

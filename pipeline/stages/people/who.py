@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.mentions import Zone
-from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sound, sounds_alike
+from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sound, sounds_alike, take_apart
 from pipeline.stages.people.roles import Before, Role
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import Phrase, names, roles, same_office
@@ -42,6 +42,8 @@ class Named:
     role: Role | None = None
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
+    shares: str | None = None
+    """The surname that stands once for two given names ("Joe and Jill Hale")."""
     person: int = -1
     form: Form = "full"
     candidates: tuple[str, ...] = ()
@@ -101,8 +103,6 @@ def tidy(surface: str) -> str:
 
 
 def _fullness(surface: str) -> tuple[bool, bool, int, int]:
-    from pipeline.stages.people.parts import take_apart
-
     parts = take_apart(surface)
     letters = sum(len(u.key) for u in parts.units)
     return (
@@ -372,6 +372,13 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             if number < 0:
                 number = singles[label] = len(people)
                 people.append(Person(mention.parts, full=False))
+        elif chosen is None and mention.shares is not None:
+            number = len(people)
+            parts = take_apart(f"{mention.surface} {mention.shares}")
+            people.append(Person(parts, guessed=_gender_of(parts), introduced=mention.found.start))
+            _index_person(number, people[number], families, middles, givens, aliases, sounds)
+            mention.form = "given"
+            last_full[number] = mention.segment
         elif chosen is None:
             gender = mention.before.gender or ""
             number = _single(singles, bare, gender, mention, people)
