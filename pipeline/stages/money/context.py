@@ -20,7 +20,11 @@ _MULTIPLE_WORD = re.compile(r"double|twice|triple|treble|quadruple|times")
 _RIGHT = [(re.compile(pattern), side) for pattern, side in phrases.RIGHT]
 _NEXT_NOUN = re.compile(
     r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
-    r"proposed)\s+){0,2}([a-z]+)"
+    r"proposed|(?:first|second|third|fourth)[ -](?:quarter|half)|full[ -]year)\s+){0,2}([a-z]+)"
+)
+_LOSS_IN = re.compile(
+    r"\bloss(?:es)? (?:for|in) (?:(?:the|its|that|this|last|fiscal|first|second|third|fourth|nine|six|year|quarter|"
+    r"half|months?|period|ended|\d{4})\s+){1,6}of\s+(?:(?:about|some|an?|nearly|over|around|more than)\s+)*\Z"
 )
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
@@ -131,21 +135,28 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
     word = phrase[-1]
     if len(phrase) == 1 and word in phrases.PREPOSITIONS:
         # "under a $5 million contract", "a dispute over $5 million", "handed over $5 million"
-        return article or last in phrases.TOPIC or (word == "over" and last in phrases.PARTICLE)
-    if phrase == ("up", "to"):
-        if last in ("add", "adds", "added", "adding") and before[-2:-1] in (
-            ["that"],
-            ["which"],
-            ["it"],
-            ["all"],
-        ):
+        if word == "over" and (last in phrases.PARTICLE or _quarrel(before)):
             return True
+        return article or last in phrases.TOPIC
+    if phrase == ("up", "to"):
+        if last in ("add", "adds", "added", "adding"):
+            return True  # it all adds up to
         nearby = {w.strip(",") for w in before[-5:]}
         return last in ("it", "them") or bool(phrases.REACHES & nearby)
     if phrase[0] == "as" and last == "to":
         return True  # "rebounded to as high as"
     stated = {"minimum", "maximum"}.intersection((*phrase, last))
     return bool(stated) and last in phrases.STATED  # "the previous minimum of"
+
+
+def _quarrel(words: list[str]) -> bool:
+    """Whether the words before "over" are a quarrel or talks with somebody: "talks with Argentina over"."""
+    for at in range(len(words) - 2, max(-1, len(words) - 8), -1):
+        if words[at] in ("with", "between", "against"):
+            return at > 0 and words[at - 1] in phrases.TOPIC
+        if words[at][-1:] in ".,;:":
+            return False
+    return False
 
 
 def _read_right(side: Side | None, right: str, rest: str) -> tuple[Side | None, str]:
@@ -198,6 +209,8 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
             if word[-1:] in ".,;:)":
                 break
     if last in ("by", "of") and before in phrases.LOSSES:
+        return None, "-"
+    if last == "of" and _LOSS_IN.search(left):
         return None, "-"
     return _direction_after(right)
 

@@ -59,6 +59,24 @@ def _may_translate(left: Found, right: Found) -> bool:
     return _LOWEST < left.low / right.low < _HIGHEST
 
 
+def unscaled(text: str, found: list[Found]) -> set[int]:
+    """Figures compared with one that has a scale and about the same number, but without it themselves: the
+    $46.5 of "cut to $31 million from $46.5"."""
+    doubtful: set[int] = set()
+    for i, (left, right) in enumerate(pairwise(found)):
+        a, b = left.amount.quantity, right.amount.quantity
+        if a is None or b is None or (a.scale == 1) == (b.scale == 1) or left.unit != right.unit:
+            continue
+        near = a.base and b.base and Decimal("0.05") < a.base / b.base < 20
+        if near and max(a.scale, b.scale) > 1000 and min(a.scale, b.scale) == 1:
+            between = text[left.end : min(right.start, left.end + _FARTHEST)]
+            if _COMPARES.fullmatch(between):
+                bare, number = (i, a.base) if a.scale == 1 else (i + 1, b.base)
+                if found[bare].low == number:  # no scale was shared
+                    doubtful.add(bare)
+    return doubtful
+
+
 def same_dollar(text: str, found: list[Found]) -> str | None:
     """The dollar that bare ones stand for where the article says the same with a named one.
 

@@ -11,7 +11,8 @@ Flags of a figure, each a reason to look at it before its value is used:
 - ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
 - ``minus``: a hyphen before the sign is read as a dash and may be a minus;
 - ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), cut off by a misprint
-  ($1.1. million, $23.6 billiontobuild), or perhaps in letters that no table has ($3.7zn);
+  ($1.1. million, $23.6 billiontobuild), perhaps in letters that no table has ($3.7zn), or left out beside
+  one with a scale ($31 million from $46.5);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
 - ``garbled``: the sign was spoilt by a wrong decoding;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
@@ -35,7 +36,7 @@ from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, MoneyMention
 from pipeline.stages.money import datelines, phrases
 from pipeline.stages.money.context import Context, look
-from pipeline.stages.money.equivalents import Partner, equivalents, same_dollar
+from pipeline.stages.money.equivalents import Partner, equivalents, same_dollar, unscaled
 from pipeline.stages.money.grammar import amounts
 from pipeline.stages.money.guards import Case, is_money, why_not
 from pipeline.stages.money.joins import Found, figures
@@ -99,6 +100,8 @@ def find(
         partner.bracketed and translates(found[i].unit, partner.unit) for i, partner in partners.items()
     )
     evidence.dollar = same_dollar(text, found)
+    for i in unscaled(text, found):
+        drafts[i] = drafts[i]._replace(found=found[i]._replace(flags=(*found[i].flags, "scale")))
     reader = _Reader(text, layout, evidence, _table_header(text), _separators(text, found))
     mentions = [reader.mention(draft, partners.get(i)) for i, draft in enumerate(drafts)]
     return Mentions(

@@ -243,6 +243,8 @@ def _range(case: _Case) -> list[Found] | None:
         high = high._replace(base=ticks, top=ticks)
     if not dashed and "_r_" not in case.link:
         kind = _change(case, low, high)
+        if kind and right.amount is None and not case.around.ends_clause(right.end):
+            return None  # $14 billion to 5.3 million poor students
         if kind:
             return _as_change(case, low, high, unit, flags)
     if "=" in case.link and case.around.goes_on_comparing(right.end):

@@ -71,7 +71,7 @@ _TOKEN = re.compile(
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
-    |((?<![\w./])(?:{_PARTS})(?![^\W\d_])|(?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 3 word
+    |((?<![\w./])(?:{_PARTS})(?![^\W\d_])|(?:[A-Z]\.){{2,}}|[^\W\d_]+)  # 3 word
     """,
     re.VERBOSE,
 )

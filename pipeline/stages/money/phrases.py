@@ -21,7 +21,7 @@ _LEFT: dict[Side, str] = {
         larger than|better than|beyond|well over|just over|a little over|slightly over|slightly more than
         well above|>
         just above|far more than|much more than|well in excess of|way over|a bit over|a little more than
-        just more than|ovr|passed the|well beyond|comfortably over""",
+        just more than|ovr|well beyond|comfortably over""",
     "ge": """
         at least|not less than|no less than|no fewer than|a minimum of|minimum of|minimum|min|not below
         as little as
@@ -133,7 +133,7 @@ RIGHT: tuple[tuple[str, Side], ...] = (
     (r",? or (?:so|thereabouts)\b", "approx"),
     (r",? (?:more or less|give or take)\b", "approx"),
     (r"[-‐‑ ]?(?:odd|ish)\b", "approx"),
-    (r",? or (?:approximately|about|nearly)\b(?!\s*[\d$£€])", "approx"),
+    (r",? or (?:approximately|about|nearly)\b(?=\s*(?:[.,;:)]|\Z))", "approx"),
 )
 """What stands after an amount; patterns on lower-case text, tried in order."""
 

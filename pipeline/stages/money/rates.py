@@ -221,8 +221,8 @@ RULES = (
     Rule(
         "annually",
         re.compile(
-            r"\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b"
-            r"|(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])"
+            r",?\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b"
+            r"|(?<!,\s)(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])"
         ),
         _period,
     ),

@@ -39,7 +39,7 @@ _COUNTED_SCALED = re.compile(
 )
 _CLAUSE_END = re.compile(
     r"\s*(?:[.,;:!?)\]\"”’]|\Z)|[-/]|\s+(?:an?|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|"
-    r"more|less|is|was|are|were|when|if|while)\b"
+    r"more|less|is|was|are|were|when|if|while|after|before|since|compared|against|versus|vs|last|this|despite)\b"
 )
 _MOVED = re.compile(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
 _SPREAD = 4

@@ -392,10 +392,11 @@ LETTERS = (
     Row("Rf", "MVR", "", "letters"),
     Row("Ar", "MGA", "", "letters"),
 )
-"""Letters before a number (some also after it: ``42 RM``), upper and lower case as written; ``_`` is a blank."""
+"""Letters before a number (some also after it: ``42 RM``), case as written; ``_`` stands for a blank."""
 
 LETTERS_AFTER = word_set(
-    "Rs RM Tk kr Kr Kč zł DM Dm RMB NIS FCFA CFAF CFA BTC ETH DOGE LTC XRP USDT USDC rub NTD SKr Skr NKr Nkr DKr Dkr Ptas ptas Pta Dfl Ft LE TL "
+    "Rs RM Tk kr Kr Kč zł DM Dm RMB NIS FCFA CFAF CFA BTC ETH DOGE LTC XRP USDT USDC rub NTD "
+    "SKr Skr NKr Nkr DKr Dkr Ptas ptas Pta Dfl Ft LE TL "
     "YTL Ksh KSh Php Dh Dhs Fr FF SFr Rp F.CFA"
 ) | {"F CFA"}
 """Those of ``LETTERS`` that may also stand after the number."""
