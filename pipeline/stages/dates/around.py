@@ -87,7 +87,7 @@ ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|
 
 
 _CAUSED = re.compile(
-    r"\b(?:(?!then\b|when\b|often\b)\w+(?:ed|en|hit|hurt|led|held|left|struck)\s+by\s+(?:the|its|his|their)|"
+    r"\b(?:(?!then\b|when\b|often\b)\w+(?:ed|en|hit|hurt|led|held|left|struck)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
     r"(?:affect|damag|caus|hit|hurt|trigger|prompt|boost|help|inspir|embodi|struck|driv|devastat|mark|buoy|shak|"
     r"depress)\w*\s+by)\s+\Z"
 )
@@ -144,7 +144,7 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str, e
         if timex_type != "SET"
         else frozenset()
     )
-    left = low[max(segment_start, start - 24) : start]
+    left = low[max(segment_start, start - 32) : start]
     best: tuple[int, str] | None = None
     for name, pattern in _MODIFIERS:
         if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):

@@ -168,6 +168,8 @@ def _infinitive(words: list[str], index: int) -> Evidence | None:
 
 
 _COULD_NOT = listed("couldn't couldn’t")
+_WE = listed("we they i you")
+_SUBJECT = {"We": "we", "They": "they"}
 _DID = listed("did didn't didn’t")
 
 
@@ -213,6 +215,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
             if other in _SUBJECTS:
                 break
         return Evidence("past", word)
+    if word in BASE_VERBS and before and before[-1] in _WE:
+        return Evidence("future", f"{before[-1]} {word}", strong=False)
     if word in BASE_VERBS and before:
         if before[-1] == "to" or (len(before) > 1 and before[-2] == "to"):
             return _infinitive(words, index)
@@ -316,5 +320,6 @@ def _of_subject(right: list[str]) -> Evidence:
 def _words(text: str) -> list[str]:
     """The words of a stretch, lower case; a capitalised word is a name or begins a sentence, no verb."""
     return [
-        "_" if word[0].isupper() and word not in ("Will", "Would") else word for word in _WORD.findall(text)
+        "_" if word[0].isupper() and word not in ("Will", "Would", "We", "They") else _SUBJECT.get(word, word)
+        for word in _WORD.findall(text)
     ]

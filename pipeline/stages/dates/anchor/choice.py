@@ -86,6 +86,9 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
     strong = context.evidence.strong
     if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
         return min(after), "first after publication (a deadline)", None
+    ahead = after and _UNTIL_ONLY.search(context.in_front) and context.tense == "future"
+    if ahead and nearest[0].end < published:
+        return min(after), f"first after publication (until, {context.evidence.word})", None
     if _DEADLINE.search(context.in_front) and context.tense != "future" and context.evidence.side == "left":
         strong = False
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):

@@ -404,7 +404,9 @@ def _half_year(o: object, place: Place) -> Named | None:
     return None
 
 
-_GAMES = re.compile(r"\s+(?:olympics?|paralympics?|games|universiade|x\s+games|youth\s+olympics?|school)\b")
+_GAMES = re.compile(
+    r"\s+(?:wheat|barley|rye|oats|rapeseed|canola|crops?|grains?|cereals?|olympics?|paralympics?|games|universiade|x\s+games|youth\s+olympics?|school)\b"
+)
 
 
 def _season_year(s: str, y: int, place: Place) -> Named | None:

@@ -58,7 +58,12 @@ def _clock(
     parts = [int(part) for part in re.split(r"[:.]", c)]
     left = place.left(16)
     if not (ap or z or zn or h or " time" in place.surface.lower()):
-        if not _BEFORE_CLOCK.search(left) or re.search(r"\bin\s\Z", left) or len(parts) == 3:
+        if (
+            re.match(r"0[:.]", c)
+            or not _BEFORE_CLOCK.search(left)
+            or re.search(r"\bin\s\Z", left)
+            or len(parts) == 3
+        ):
             return None
         if re.match(
             r"\s*(?:[-–:]\s*\d|to\s+\d+\b(?!:)|minutes|seconds|mins|secs|sec\b|lead|win|ratio|scale)",

@@ -50,6 +50,8 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
         u in ("quarter", "quarters") and _NO_LENGTH.match(place.right(20))
     ):
         return None
+    if u == "quarter" and re.match(r"\s+of\b", place.right(4)):
+        return None
     if u in ("min", "sec", "mins", "secs") and isinstance(n, int) and re.search(r"\d\Z", place.left(1)):
         return None
     if isinstance(n, int) and re.search(r"[$£€¥.,:/]\Z", place.left(1)):
