@@ -22,7 +22,7 @@ _NO_LEADS = ("function_words", "attributes", "compass", "roles")
 _ROAD = re.compile(
     rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?"
     r"(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south|widening|"
-    r"reconstruction|alignment|improvements|\([A-Z])\b)"
+    r"reconstruction|alignment|improvements)\b|,? \([A-Z])"
 )
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
