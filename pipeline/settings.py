@@ -32,3 +32,14 @@ class Settings:
     """Folder of another token classifier, or the name or path of a spaCy pipeline."""
     known_people: Path | None = None
     """CSV or JSONL of known people: name, aliases, id."""
+
+    def __post_init__(self) -> None:
+        """Take paths as text or as `Path`.
+
+        >>> Settings(**{"known_people": "people.csv"}).known_people.name
+        'people.csv'
+        """
+        for name, kind in (("country_policy", Path), ("known_people", Path), ("people_model", str)):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, kind):
+                object.__setattr__(self, name, kind(value))
