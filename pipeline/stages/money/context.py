@@ -20,11 +20,12 @@ _MULTIPLE_WORD = re.compile(r"double|twice|triple|treble|quadruple|times")
 _RIGHT = [(re.compile(pattern), side) for pattern, side in phrases.RIGHT]
 _NEXT_NOUN = re.compile(
     r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
-    r"proposed|(?:first|second|third|fourth)[ -](?:quarter|half)|full[ -]year)\s+){0,2}([a-z]+)"
+    r"proposed|tax|price|pay|wage|rent|budget|spending|full[ -]year|"
+    r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
 )
 _LOSS_IN = re.compile(
-    r"\bloss(?:es)? (?:for|in) (?:(?:the|its|that|this|last|fiscal|first|second|third|fourth|nine|six|year|quarter|"
-    r"half|months?|period|ended|\d{4})\s+){1,6}of\s+(?:(?:about|some|an?|nearly|over|around|more than)\s+)*\Z"
+    r"\bloss(?:es)? (?:for|in) (?:(?:the|its|that|this|last|fiscal|first|second|third|fourth|nine|six|year|"
+    r"quarter|half|months?|period|ended|\d{4})\s+){1,6}of\s+(?:(?:about|some|an?|nearly|over|around|more than)\s+)*\Z"
 )
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")

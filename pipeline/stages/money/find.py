@@ -235,6 +235,7 @@ class _Reader(NamedTuple):
             partner=partner.unit if partner else None,
             bracketed=partner is not None and partner.bracketed,
             per_unit=context.per_unit,
+            rate=_is_exchange_rate(found),
         )
         trace.note("money", "currency", start, found.end, decision.why)
         flags = {*found.flags, *decision.flags}
@@ -317,6 +318,14 @@ class _Reader(NamedTuple):
             return self.layout.sentence_text(position)
         half = _LONGEST_SENTENCE // 2
         return " ".join(self.text[max(start, position - half) : min(end, position + half)].split())
+
+
+def _is_exchange_rate(found: Found) -> bool:
+    """Whether a number has the four decimals of a rate of exchange."""
+    quantity = found.amount.quantity
+    if quantity is None or quantity.base is None or quantity.scale != 1:
+        return False
+    return found.unit.per_major == 1 and int(quantity.base.as_tuple().exponent) <= -4
 
 
 def _six(value: Decimal | None) -> Decimal | None:

@@ -307,8 +307,8 @@ def _change(case: _Case, low: Quantity, high: Quantity) -> bool:
     governed = around.change_before(left.start)
     if governed in ("by", "raise") and apart < APART:
         # "by 5 to 10 million" is a range: one scale for both, or one currency, and not far apart.
-        shares = left.amount is None or (not left.scaled and right.scaled)
-        if governed == "raise" or (shares and around.says_by(left.start)):
+        shares = not left.scaled and right.scaled
+        if governed == "raise" or left.amount is None or (shares and around.says_by(left.start)):
             governed = ""
     if governed in ("by", "") and left.amount is None and around.is_spread(left.start, right.end, apart):
         return False

@@ -219,10 +219,12 @@ def decide(
     partner: Unit | None = None,
     bracketed: bool = False,
     per_unit: str | None = None,
+    rate: bool = False,
 ) -> Decision:
     """Choose the currency of a unit; ``partner`` is the unit that a bracket equates it with.
 
-    ``bracketed`` tells that the figure stands in the bracket, its partner before it.
+    ``bracketed`` tells that the figure stands in the bracket, its partner before it; ``rate`` that it is
+    written like a rate of exchange (1.5870).
     """
     candidates = unit.candidates
     if not candidates:
@@ -236,7 +238,7 @@ def decide(
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default or "")):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     if unit.family == "dollar":
-        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit)
+        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit, rate)
         if decision is not None:
             return decision
     else:
@@ -275,6 +277,7 @@ def _decide_dollar(
     partner: Unit | None,
     bracketed: bool,
     per_unit: str | None,
+    rate: bool,
 ) -> Decision | None:
     """The rungs for dollars, where home goes before what else the article names."""
     home = _home(evidence, unit)
@@ -285,6 +288,8 @@ def _decide_dollar(
         home = foreign[0] if len(foreign) == 1 else home  # an Australian loan arranged in Hong Kong
     if home not in (None, "USD") and per_unit in WORLD_PRICED:
         return Decision("USD", "context", fitting, (), f"a {per_unit} is priced in US dollars everywhere")
+    if home not in (None, "USD") and rate and "USD" in fitting:
+        return Decision("USD", "context", fitting, (), "rates of exchange are quoted in US dollars")
     flags: tuple[str, ...] = ()
     if partner is not None and (is_bare_dollar(partner) or is_named_dollar(partner)):
         if bracketed and translates(unit, partner):
@@ -333,7 +338,8 @@ def _home(evidence: Evidence, unit: Unit) -> str | None:
     place, us_style = evidence.read_dateline
     if place is None:
         return None
-    local = place in DOLLAR_HOMES or (place in DOLLAR_CITIES and not evidence.mentions("US"))
-    if dollar and (us_style or not local):
+    code = of_territory(place, unit.candidates, evidence.published)
+    city = place in DOLLAR_CITIES and (code in evidence.named or not evidence.mentions("US"))
+    if dollar and (us_style or not (city or place in DOLLAR_HOMES)):
         return None
-    return of_territory(place, unit.candidates, evidence.published)
+    return code
