@@ -41,8 +41,8 @@ def real(words: int) -> tuple[list[tuple[str, str | None]], str]:
 
 
 def short(count: int) -> Iterator[dict[str, str]]:
-    """``count`` short articles, all different: the beginning of a real one with other digits, and a sentence
-    from a grammar that names one of a number of people that grows with ``count``.
+    """``count`` short articles, all different: the first words of a real one with other digits, and a
+    sentence from a grammar that names one of a number of people that grows with ``count``.
     """
     beginnings = [_beginning(text) for text, _ in real(60_000)[0]]
     noise = random.Random(8)
@@ -58,12 +58,8 @@ def short(count: int) -> Iterator[dict[str, str]]:
 
 
 def _beginning(text: str) -> str:
-    """The first whole lines or sentences, of 40 words or so."""
-    pieces = re.split(r"(?<=[.!?\n])\s+", text)
-    kept: list[str] = []
-    while pieces and sum(len(piece.split()) for piece in kept) < 40:
-        kept.append(pieces.pop(0))
-    return " ".join(" ".join(kept).split()[:60])
+    """The first words, 20 at most."""
+    return " ".join(text.split()[:20])
 
 
 def _other_digits(number: str, noise: random.Random) -> str:
@@ -93,7 +89,7 @@ def write_short(folder: Path, count: int, *, per_file: int = 1_000) -> Path:
     articles = short(count)
     for number in range(-(-count // per_file)):
         with (folder / f"part-{number:04d}.jsonl").open("w", encoding="utf-8") as file:
-            for article, _ in zip(articles, range(per_file), strict=False):
+            for _, article in zip(range(per_file), articles, strict=False):  # the counter ends first
                 file.write(json.dumps(article) + "\n")
     return folder
 

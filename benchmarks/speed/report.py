@@ -113,8 +113,8 @@ def _scaling(section: Section) -> Iterator[str]:
     yield "## Workers\n"
     yield (
         f"`newsledger extract` of {_n(section['articles'])} articles, {_n(section['words'])} words, start "
-        f"and writing included; the best of {section['rounds']} by the clock. Where other work shares the cores "
-        "two workers cannot be twice as fast; the processor time tells what they cost.\n"
+        f"and writing included; the best of {section['rounds']} by the clock. Where other work shares the "
+        "cores two workers cannot be twice as fast; the processor time tells what they cost.\n"
     )
     rows: list[list[object]] = []
     for name, run in runs.items():
@@ -137,11 +137,12 @@ def _scaling(section: Section) -> Iterator[str]:
 
 def _size(section: Section) -> Iterator[str]:
     yield "## Size of the corpus\n"
+    length = sum(run["words"] for run in section["runs"].values()) / sum(map(int, section["runs"]))
     yield (
-        "`newsledger extract --workers 2` of short articles (about 65 words, all different: the beginning of "
-        "a real article with other digits and a sentence from a grammar; the number of people grows with the "
-        "number of articles). All stages ran, the people model included. *Marginal* is the processor time "
-        "of each article beyond those of the run before, which leaves out the start.\n"
+        f"`newsledger extract --workers 2` of short articles (about {length:.0f} words, all different: the "
+        "first words of a real article with other digits, and a sentence from a grammar; the number of "
+        "people grows with the number of articles). All stages ran, the people model included. *Marginal* is the "
+        "processor time of each article beyond those of the run before, which leaves out the start.\n"
     )
     rows: list[list[object]] = []
     before: tuple[int, float] | None = None
