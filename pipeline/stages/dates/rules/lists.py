@@ -38,6 +38,8 @@ def _unit(value: object) -> str:
 def _is_city_date(place: Place) -> bool:
     """Whether the dash ends a dateline: "CHICAGO, June 18 - March 31 was a bad day"."""
     first = place.items[0]
+    if first.start - place.segment_start > 80:
+        return False
     return bool(re.search(r"\b[A-Z]{3,}\b", place.text[place.segment_start : first.start])) and is_dateline(
         place.text, place.segment_start, first.start, first.end
     )
