@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline import trace
@@ -58,12 +59,12 @@ def find(
     places = _without_persons_and_towns(places, scanned.accented)
     known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
     named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
-    american = any(p.hit.forms[0].key == "USA" and not is_pronoun(p) for p in places)
+    american = cache(lambda: any(p.hit.forms[0].key == "USA" and not is_pronoun(p) for p in places))
     languages = Counter(p.surface for p in places if is_language(p))
     evidence = Evidence(scanned.cues)
     kept: list[Place] = []
     for place in places:
-        if is_pronoun(place, spoken_of=american):
+        if place.surface == "US" and is_pronoun(place, spoken_of=american()):
             _drop(place, "a pronoun")
             continue
         if is_language(place):

@@ -34,9 +34,9 @@ def is_town(place: Place) -> bool:
     """Whether an American town or county is meant: a state follows (Lebanon, N.H.), or County."""
     if place.kind != "name":
         return False
-    if place.kind == "name" and _DISTRICT.match(place.after):
+    if _DISTRICT.match(place.after):
         return True
-    if _TOWN_OF.search(place.before):
+    if place.before.endswith(("of ", "of\n")) and _TOWN_OF.search(place.before):
         return plain(place.surface) in lexicon()["towns"]
     if place.after[:1] != ",":
         return False

@@ -37,6 +37,7 @@ _STATE_WORDS = (
     rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous|Independent){GAP})"
 )
 _STATE_STYLE = re.compile(rf"(?:{_STATE_WORDS}+|\b)(?:{_STATE_KINDS}){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_ENDS_IN_OF = re.compile(rf"\b[Oo][Ff]{GAP}(?:[Tt][Hh][Ee]{GAP})?\Z")
 _STATE_WORDS_BEFORE = re.compile(rf"{_STATE_WORDS}+\Z")
 _WITH_STATE = re.compile(rf"(?:{_STATE_KINDS}) of ", re.IGNORECASE)
 
@@ -49,9 +50,11 @@ def state_style(before: str, surface: str = "") -> int:
     >>> state_style("THE UNION OF ", "MYANMAR"), state_style("the Socialist ", "Republic of Albania")
     (9, 10)
     """
+    pattern = _STATE_WORDS_BEFORE if _WITH_STATE.match(surface) else _STATE_STYLE
+    if pattern is _STATE_STYLE and not _ENDS_IN_OF.search(before, max(0, len(before) - 9)):
+        return 0
     if len(surface) > 3 and surface.isupper() and len(before.title()) == len(before):
         before = before.title().replace("'S ", "'s ").replace("’S ", "’s ")
-    pattern = _STATE_WORDS_BEFORE if _WITH_STATE.match(surface) else _STATE_STYLE
     found = pattern.search(before)
     return len(found[0]) if found else 0
 
