@@ -180,7 +180,7 @@ def _modal(words: list[str], index: int) -> Evidence:
     if "have" in after[: 2 if after[:1] == ["not"] else 1] and word not in ("must", "can", "may"):
         return Evidence("past", f"{word} have")
     if word in _COULD_NOT or (word == "could" and after[:1] == ["not"]):
-        return Evidence("past", "could not", strong=False)
+        return Evidence("past", "could not")
     return Evidence("future", word)
 
 

@@ -94,7 +94,9 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
         strong = is_cause(context.in_front, context.behind)
     if strong and context.tense == "past" and before and not near:
-        return max(before), f"last before publication (past: {context.evidence.word})", None
+        word = context.evidence.word
+        other = min(after) if after and word.startswith("could not") else None
+        return max(before), f"last before publication (past: {word})", other
     if unit in ("quarter", "half", "month") and context.tense == "future" and _FIGURES.match(context.behind):
         ended = [p for p in before if 0 <= (published - p.end).days <= 120]
         if ended:
