@@ -52,6 +52,8 @@ _CHIEF_OF = re.compile(
     r" (?:CEO|CFO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer"
     r"|[Mm]anaging [Dd]irector) [A-Z]"
 )
+_SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
+_NUMBER = re.compile(r"\d(?: mln| million)? \Z")
 _OPENING_FIRM = re.compile(
     r"\d{1,2} - ([A-Z][\w&’'-]+) (?:said|reported|announced) (?:it|its)\b(?! (?:was|is|would be)\b)"
 )
@@ -179,6 +181,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "company"
     if titled or known:
         return None
+    if _SHARES.match(text, found.end) and _NUMBER.search(text, max(0, found.start - 16), found.start):
+        return "company"
     if surface in scene.openers:
         return "company"
     if surface in scene.storms:

@@ -44,8 +44,8 @@ _CREDIT = re.compile(
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 _COUPLE = re.compile(r" (?:and|&) \Z")
 _KNOWN_AS = re.compile(
-    r"\s*[,(]?\s*(?:who\s+is\s+)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
-    r"(?:known\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?)\s+[\"“'‘]?\Z"
+    r"\s*[,(]?\s*(?:who\s+(?:is\s+)?)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
+    r"(?:known\s+as|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?)\s+[\"“'‘]?\Z"
 )
 
 
@@ -205,7 +205,9 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         if role is None or (role.style and role.standing < 2):
             # A title alone ("Sheikh", "Professor") gives way to an office after the name.
             later = after(context, piece.end, ceiling)
-            if later is not None and (role is None or (later.standing == 2 and later.status is not None)):
+            if later is not None and (
+                role is None or ((later.standing == 2 or later.org is not None) and later.status is not None)
+            ):
                 role = later
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
@@ -285,6 +287,11 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
         group = [i]
         while group[-1] + 1 < len(mentions) and _goes_on(text, mentions[group[-1]], mentions[group[-1] + 1]):
             group.append(group[-1] + 1)
+        if len(group) == 1 and context.text[mentions[i].before.start].islower():
+            # "the sheriffs Hale met with": it is not said that Hale is one.
+            mentions[i].role = None
+            i += 1
+            continue
         countries = role.countries if len(role.countries) == len(group) else ()
         for k, j in enumerate(group):
             own = mentions[j].role

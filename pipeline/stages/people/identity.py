@@ -32,6 +32,7 @@ from pipeline.stages.people.known import KnownPeople, KnownPerson
 from pipeline.stages.people.parts import Parts, fold, sound, take_apart
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.tables import roles as role_tables
+from pipeline.stages.people.tables import same_office
 from pipeline.stages.people.who import fits
 
 
@@ -194,11 +195,26 @@ class _Cluster:
 
     @property
     def offices(self) -> frozenset[str]:
-        return frozenset(r.lower() for r in self.roles)
+        return frozenset(_office(r) for r in self.roles)
 
     @property
     def fields(self) -> frozenset[str]:
         return frozenset(f for r in self.roles if (f := _field(r)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _office(role: str) -> str:
+    """A role in small letters and in the shorter order of words.
+
+    >>> _office("Secretary of Defense"), _office("Secretary of State"), _office("Premier")
+    ('defense secretary', 'secretary of state', 'prime minister')
+    """
+    words = tuple(role.lower().split())
+    words = same_office(words)
+    if len(words) > 2 and words[1] in {"of", "for"} and words[0] in role_tables().with_portfolio:
+        turned = (*words[2:], words[0])
+        return " ".join(words if words in role_tables().field else turned)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -518,7 +534,7 @@ def _bearer(
 ) -> _Cluster | None:
     """The one full name that bears ``key`` and holds the office; None where there are none or several."""
     found: dict[int, _Cluster] = {}
-    for office in said:
+    for office in map(_office, said):
         if not countries and office not in _TOP:
             continue
         for cluster in bearers.get((key, office), ()):
@@ -532,7 +548,7 @@ def _bearer(
 
 def _office_mark(countries: frozenset[str], said: frozenset[str]) -> str:
     """Under what surnames alone are one person: an office of state, or any office with its country."""
-    tops = sorted(said & _TOP)
+    tops = sorted({_office(role) for role in said} & _TOP)
     if tops and len(countries) < 2:
         return tops[0] + "/" + "".join(countries)
     sole = sorted(said & _SOLE)

@@ -39,6 +39,9 @@ _LEAD = re.compile(
 _OVER = re.compile(
     r"(?:\sof\s(?:the\s)?[A-Z]\w+)?,?\s\(?(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}"
 )
+_CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
+_CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
+_MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 
@@ -63,6 +66,9 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
         if i >= len(tokens):
             return None
         token = tokens[i]
+        if token.start in context.person_starts:
+            # "Nelson, Boxer and others"
+            return None
         if token.key in _ARTICLES and not article:
             article, i = True, i + 1
             continue
@@ -86,7 +92,7 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
             org = text[span.start_char : span.end_char]
             i = first_beyond(tokens, span.end_char, i)
             continue
-        if token.key.endswith("-year-old"):
+        if token.key.endswith("-year-old") or (token.text[0].islower() and possessor(token)):
             i += 1
             continue
         if token.key in table.skipped and _head_starting(tokens, i) is None:
@@ -204,6 +210,11 @@ def _tail(
     if joint == "for" and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
+    if found is not None and joint != "from" and _CAPITAL_NEXT.match(context.text, found.end_char):
+        # "president of Canadian Auto Workers"
+        named = _CAPITALS.match(context.text, start)
+        if named is not None and not any(t.start in context.person_starts for t in tokens[i : i + 4]):
+            return country, org or named[0], words
     if found is not None and (span is None or span.end_char <= found.end_char):
         follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
         if (
@@ -217,6 +228,14 @@ def _tail(
             return country or found, org or context.text[span.start_char : span.end_char], words
         return country or (found if joint != "from" else None), org, words
     if span is not None and joint != "from":
+        part = context.name_starts.get(_after_mark(context.text, span.end_char))
+        if (
+            part is not None
+            and part.label == "ORG"
+            and context.text[span.end_char : span.end_char + 2] in _MARKS
+        ):
+            # "chief of the UN's World Health Organization"
+            span = part
         return country, org or context.text[span.start_char : span.end_char], words
     if joint == "of" and org is None:
         org = _employer(context, tokens, i)

@@ -109,6 +109,9 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
         found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma)
+    if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
+        # "Ana Prado, Mayor of Lima, Mrs. Jane Lind": the role is the first one's.
+        found = None
     if found is not None:
         found = _represented(context, tokens, found)
     if found is None:
@@ -211,6 +214,9 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
                 continue
             if phrase in table.singular and len(single) == 1 and single[0] in table.kin:
                 continue
+            if phrase in table.singular and at and tokens[at - 1].key in {"of", "for"}:
+                # "the Forum for Authors"
+                continue
             if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
                 # "continue to press Secretary Smith"
                 continue
@@ -220,6 +226,7 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
 
 _PARTISANS = frozenset({("democrat",), ("republican",)})
 """Before a senator's name they say of which party he is."""
+_CLAIMED = re.compile(r"(?:\s*,(?:\s[A-Z][A-Z.\s]{0,12},)?|\s*\([^()]{1,30}\),?)\s*")
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
 
 
@@ -261,7 +268,7 @@ def _gather(
         if j < 0:
             break
         token = tokens[j]
-        if token.key in {".", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
+        if token.key in {".", "?", "!", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
             break
         if (
             gathering
@@ -403,6 +410,9 @@ def _names_an_org(context: Context, ends: int) -> bool:
     span = _org_at(context, ends)
     if span is None or span.label == "NORP":
         return False
+    if span.label == "LOC" and " " in span.surface:
+        # "Mexico City Health Secretary"
+        return True
     country = context.country_starts.get(span.start_char)
     start = country.end_char if country is not None and country.end_char < span.end_char else span.start_char
     words = [key_of(word) for word in context.text[start : span.end_char].split()]
@@ -440,6 +450,7 @@ _BODIES = frozenset(
     {
         "company",
         "group",
+        "industry",
         "bank",
         "government",
         "party",
@@ -457,7 +468,7 @@ _OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"})
 
 def _portfolio(token: Token) -> bool:
     """Whether a word may belong to what a minister is minister of."""
-    if token.key in roles().portfolio:
+    if token.key in roles().portfolio or token.key in _BODIES:
         return True
     return token.text[0].isupper() and token.text.isalpha() and (token.key,) not in roles().field
 

@@ -18,7 +18,7 @@ from pipeline.stages.people.tables import Phrase, roles
 Status = Literal["current", "former", "acting", "deputy", "designate"]
 
 WINDOW = 160
-_TOKEN = re.compile(r"[^\W_](?:[\w.'’&-]*[\w.])?|&|[,;:()“”\"–—-]")
+_TOKEN = re.compile(r"[^\W_](?:[\w.'’&-]*[\w.])?|&|[,;:()“”\"–—?!-]")
 POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 STEPS = 8
 

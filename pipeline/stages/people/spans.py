@@ -39,6 +39,7 @@ _TRIM_LEFT = re.compile(r"[\s,;:.!?'’‘“”\"`*|/\\<>@#&–—\-_]+")
 _TRIM_RIGHT = re.compile(r"[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_]+\Z")
 _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:\s(?:and|&|und|or|[-–—])\s|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*")
+_OWNER = re.compile(rf"{_CAPITAL}[\w.-]*(?:['’]s|(?<=s)['’]){_BLANK}(?={_CAPITAL})")
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(rf"{_LETTER}(?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 _SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){_BLANK}[a-z][\w’']*\Z")
@@ -92,6 +93,7 @@ _RIGHT_LINK = re.compile(
 )
 _RIGHT_ELISION = re.compile(rf"{_BLANK}[dDlL]['’][A-Z][\w’'-]*")
 _RIGHT_COMPOUND = re.compile(rf"{_BLANK}({_CAPITAL}[\w’']+)(?=[-‐‑](?:{alternation(names().compounds)})\b)")
+_RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)(?!\w)")
@@ -147,6 +149,10 @@ def _title_alone(text: str, start: int, end: int) -> bool:
 def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, int, bool]]:
     """Cut a span at segment borders, at "and", at a comma, a slash or a line's end."""
     start, end = max(0, start), min(len(text), end)
+    owner = _OWNER.match(text, start, end)
+    if owner is not None:
+        # "Lloyds' Moore": the owner is somebody else.
+        start = owner.end()
     parts = []
     at = start
     for match in _BREAK.finditer(text, start, end):
@@ -395,6 +401,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and match[0].split()[0].split("-")[0] in names().reaching:
         piece.end = match.end()
         piece.rules.append("particle")
+    match = _RIGHT_ARTICLE.match(text, piece.end, ceiling)
+    if match and surface in {"Al", "El"}:
+        piece.end = match.end()
+        piece.rules.append("joined")
     match = _RIGHT_COMPOUND.match(text, piece.end, ceiling)
     if match and " " not in surface and fold(match[1]) not in names().calendar:
         piece.end = match.end()

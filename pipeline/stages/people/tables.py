@@ -12,7 +12,7 @@ from typing import Any
 
 Phrase = tuple[str, ...]
 
-_SMALL = frozenset({"of", "for", "the", "and", "in", "to", "at", "on", "pro"})
+_SMALL = frozenset({"of", "for", "the", "and", "in", "to", "at", "on", "pro", "de"})
 
 
 def read(name: str) -> dict[str, Any]:
@@ -50,6 +50,7 @@ class RoleTables:
     verbs: frozenset[str]
     topical: frozenset[str]
     weak: frozenset[str]
+    by_surname: frozenset[str]
     party: frozenset[str]
     party_posts: frozenset[str]
     sent: frozenset[str]

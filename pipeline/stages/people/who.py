@@ -153,7 +153,10 @@ def fits(short: Parts, long: Parts) -> Form | None:
         return "family"
     a, b = short.units, long.units
     n, m = len(a), len(b)
-    if n > m:
+    if n > 1 and m > 1 and "".join(u.bare for u in a) == "".join(u.bare for u in b):
+        # "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"
+        return "full"
+    if n > m or _other_middle(short, long):
         return None
     if n == m:
         if sorted(short.keys) == sorted(long.keys):
@@ -185,6 +188,14 @@ def fits(short: Parts, long: Parts) -> Form | None:
     if all(_unit_same(x, y) and not x.initial for x, y in zip(a, b[m - n :], strict=True)):
         return "given" if long.family == 0 else "family"
     return None
+
+
+def _other_middle(one: Parts, other: Parts) -> bool:
+    """Whether the first middle names have different initials: "George W. Hale", "George H. W. Hale"."""
+    if len(one.units) < 3 or len(other.units) < 3 or not one.family or not other.family:
+        return False
+    a, b = one.units[1], other.units[1]
+    return (a.initial or b.initial) and a.key[0] != b.key[0] and one.units[0].key == other.units[0].key
 
 
 def sort_out(mentions: Sequence[Named]) -> list[Person]:
@@ -468,7 +479,13 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
     if role is not None and role.status == "current" and _other_house(role.phrase, person):
         return False
+    if form == "given" and role is not None and role.phrase[-1] in roles().by_surname:
+        # "Senator Craig" is not Craig Thomas.
+        return False
     if role is not None and role.phrase in roles().top and role.status == "current":
+        seats = {phrase for phrase in person.offices | person.roles if phrase[-1] in roles().house}
+        if seats and not _holds(role.phrase, person.offices):
+            return False
         known = person.offices & roles().top
         if known and not _holds(role.phrase, known):
             return False

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 import time
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.mentions import PersonMention
+from benchmarks import shared_data
+from pipeline.mentions import NameSpan, PersonMention
+from pipeline.stages import people
 from pipeline.stages.people import known
 from pipeline.stages.people.identity import People, PersonRecord, records, resolve
 
@@ -280,3 +284,49 @@ def test_many_bearers_of_one_family_name_take_linear_time() -> None:
     began = time.process_time()
     assert len(resolve(some).rows) > 7000
     assert time.process_time() - began < 15
+
+
+def test_another_middle_initial_is_another_person() -> None:
+    some = [
+        record("a", "George W. Hale", "President", country="US"),
+        record("b", "George H. W. Hale", "President", country="US"),
+        record("c", "George H.W. Hale", "President", country="US"),
+    ]
+    found = ids(resolve(some))
+    assert found["b"] == found["c"] != found["a"]
+
+
+def test_an_office_is_the_same_in_either_order_of_words() -> None:
+    assert together(
+        record("a", "Donald H. Ramsay", "Defense Secretary"),
+        record("b", "Donald Ramsay", "Secretary of Defense"),
+    )
+    assert not together(
+        record("a", "Donald H. Ramsay", "Defense Secretary", country="US"),
+        record("b", "Donald Ramsay", "Premier", country="GB"),
+    )
+
+
+def test_a_hyphen_and_an_article_make_no_other_name() -> None:
+    assert together(
+        record("a", "Abdel-Fattah El-Sayi", "President", country="EG"),
+        record("b", "Abdel Fattah al-Sayi", "President"),
+    )
+
+
+@pytest.mark.shared
+def test_the_order_of_real_articles_says_nothing(shared: Path) -> None:
+    some: list[PersonRecord] = []
+    for number, article in enumerate(shared_data.rows("people/gold")):
+        if article["scheme"] == "ww" and article["split"] == "dev":
+            text = article["text"]
+            spans = [
+                NameSpan(start_char=a, end_char=b, surface=text[a:b], label=label)
+                for a, b, label in article["spans"]
+            ]
+            some += records(f"a{number}", people.find(text, names=spans))
+    first = resolve(some)
+    for seed in range(3):
+        again = resolve(random.Random(seed).sample(some, len(some)))
+        assert again.rows == first.rows
+        assert dict(again.ids) == dict(first.ids)
