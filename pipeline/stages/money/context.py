@@ -25,7 +25,7 @@ _NEXT_NOUN = re.compile(
 )
 _LOSS_IN = re.compile(
     r"\bloss(?:es)? (?:for|in) (?:(?:the|its|that|this|last|fiscal|first|second|third|fourth|nine|six|year|"
-    r"quarter|half|months?|period|ended|\d{4})\s+){1,6}of\s+(?:(?:about|some|an?|nearly|over|around|more than)\s+)*\Z"
+    r"quarter|half|months?|period|ended|\d{4})\s+){1,6}of\s+(?:(?:about|some|an?|nearly|over|around)\s+)*\Z"
 )
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")

@@ -135,8 +135,11 @@ class Evidence:
             return territory in self.countries
         known = self._mentioned.get((territory, cities))
         if known is None:
-            pattern = _city_pattern(territory) if cities else _country_pattern(territory)
-            known = any(match.lastgroup for match in pattern.finditer(self.text))
+            words = _CITIES.get(territory, ()) if cities else _country_words(territory)
+            known = any(word in self.text for word in words)  # a search for each is fast, a pattern is not
+            if known:
+                pattern = _city_pattern(territory) if cities else _country_pattern(territory)
+                known = any(match.lastgroup for match in pattern.finditer(self.text))
             self._mentioned[territory, cities] = known
         return known
 
@@ -167,21 +170,27 @@ for _city, _country in CITIES.items():
 
 
 @cache
+def _country_words(territory: str) -> tuple[str, ...]:
+    """How the words begin that show a country in a text, its own name last."""
+    words = written.COUNTRY_WORDS.get(territory, "").split("|")
+    words += [
+        a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)
+    ]
+    found = sorted({word for word in words if len(word) > 1})
+    if territory in TERRITORIES:
+        found.append(TERRITORIES[territory].partition(" (")[0].removesuffix(" SAR China"))
+    return tuple(found)
+
+
+@cache
 def _country_pattern(territory: str) -> re.Pattern[str]:
     """A pattern for the words that show a country in a text.
 
     The group tells a hit from a longer name of something else ("Papua New Guinea" for Guinea).
     """
-    words = written.COUNTRY_WORDS.get(territory, "").split("|")
-    words += [
-        a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)
-    ]
-    found = sorted({re.escape(word) for word in words if len(word) > 1})
+    found = [re.escape(word) for word in _country_words(territory)]
     if territory in TERRITORIES:
-        name = TERRITORIES[territory].partition(" (")[0].removesuffix(" SAR China")
-        found.append(re.escape(name) + _INHABITANT)
-    if not found:
-        return _NEVER
+        found[-1] += _INHABITANT
     others = [re.escape(name) for name in written.LONGER_NAMES.get(territory, "").split("|") if name]
     hit = f"(?P<hit>{'|'.join(found)})"
     return re.compile(rf"\b(?:{'|'.join([*others, hit])})")
@@ -190,11 +199,7 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
 @cache
 def _city_pattern(territory: str) -> re.Pattern[str]:
     """A pattern for the cities of a country."""
-    cities = _CITIES.get(territory)
-    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, cities))})(?!\w)") if cities else _NEVER
-
-
-_NEVER = re.compile(r"(?!)")
+    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, _CITIES[territory]))})(?!\w)")
 
 
 def is_bare_dollar(unit: Unit) -> bool:
