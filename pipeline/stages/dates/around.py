@@ -124,7 +124,10 @@ def _is_spread(left: str) -> bool:
     (True, False, True)
     """
     match = _OVER.search(left)
-    return match is not None and bool(match[2] or (match[1] and match[1] not in _OVER_COUNTS))
+    if match is None or match[2]:
+        return match is not None
+    word = match[1]
+    return bool(word) and word not in _OVER_COUNTS and not word.endswith(("'s", "’s", "’re", "'re"))
 
 
 def modifier_before(low: str, segment_start: int, start: int, timex_type: str, end: int = -1) -> str | None:

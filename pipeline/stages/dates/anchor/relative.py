@@ -142,8 +142,13 @@ def _weekday_seen(
         return dated(cal.day(ahead), anchor, f"first one after {basis}")
     if count > 0:
         week = cal.containing("week", base)
-        following = week.start + dt.timedelta(days=7 * count - 1 + weekday)
-        others = (ahead.isoformat(),) if ahead != following and count == 1 else ()
+        following = week.start + dt.timedelta(days=6 + weekday)
+        if count > 1:
+            later = ahead + dt.timedelta(days=7)
+            further = following + dt.timedelta(days=7)
+            others = (further.isoformat(),) if further != later else ()
+            return dated(cal.day(later), anchor, f"second one after {basis}", candidates=others)
+        others = (ahead.isoformat(),) if ahead != following else ()
         return dated(cal.day(following), anchor, f"in the week after {basis}", candidates=others)
     if base.isoweekday() == weekday:
         return dated(cal.day(base), anchor, basis)

@@ -37,6 +37,7 @@ def amount(n: float | None, u: str, high: float | None = None) -> Amount:
     return Amount(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
+_AT = re.compile(r"\b(?:at|by|until|around|about)\s+\Z")
 _AGE_AND = re.compile(r"\s*(?:,|and)?\s*\d+\s+(?:months?|weeks?|days?)\s+(?:old\b|of\s+age\b)")
 _AGE_SO_FAR = re.compile(r"\b(?:aged?|age\s+of)\W+\d+\s+(?:years?|months?)\s*(?:,|and)?\s*\Z")
 
@@ -49,6 +50,8 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
     if (u in ("second", "sec", "min") and value_of(n) not in (1, None)) or (
         u in ("quarter", "quarters") and _NO_LENGTH.match(place.right(20))
     ):
+        return None
+    if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", place.surface) and _AT.search(place.left(8)):
         return None
     if u == "quarter" and re.match(r"\s+of\b", place.right(4)):
         return None
@@ -99,6 +102,18 @@ def _and_half(u: str, place: Place, n: object = 1) -> Amount | None:
     if value is None or is_age(place.right(10)):
         return None
     return amount(value + 0.5, u)
+
+
+def _and_quarter(u: str, place: Place, n: object) -> Amount | None:
+    """Two and a quarter years."""
+    value = value_of(n)
+    return None if value is None or is_age(place.right(10)) else amount(value + 0.25, u)
+
+
+def _and_three_quarters(u: str, n: object, q: object, place: Place) -> Amount | None:
+    """One and three quarter hours."""
+    value = value_of(n)
+    return amount(value + 0.75, u) if value is not None and value_of(q) == 3 else None
 
 
 def _half_of(u: str, place: Place) -> Amount | None:
@@ -356,6 +371,12 @@ RULES: tuple[Rule, ...] = (
     rule("length and a half", "n:(NUM|N_NUMBER) and a half DASH? u:(UNIT|CUNIT)", _and_half),
     rule("length and a half", "u:(UNIT|CUNIT) and a half", _and_half),
     rule("length and a half", "n:N_NUMBER u:(UNIT|CUNIT) and a half", _and_half),
+    rule("length and a quarter", "n:(NUM|N_NUMBER) and a quarter DASH? u:(UNIT|CUNIT)", _and_quarter),
+    rule(
+        "length and three quarters",
+        "n:(NUM|N_NUMBER) and q:(NUM|N_NUMBER) DASH? (quarter|quarters) DASH? u:(UNIT|CUNIT)",
+        _and_three_quarters,
+    ),
     rule("half a length", "half DASH? (a|an)? DASH? u:(UNIT|CUNIT)", _half_of),
     rule("quarter of a length", "quarter (of a|DASH) u:(century)", _quarter_of),
     rule("one unit", "u:UNIT", _one),
