@@ -179,10 +179,10 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "family"
     if len(words) == 1 and not titled and acts_like_a_firm(text, found.end):
         return "company"
+    if counted_in_shares(text, found.start, found.end):
+        return "company"
     if titled or known:
         return None
-    if _SHARES.match(text, found.end) and _NUMBER.search(text, max(0, found.start - 16), found.start):
-        return "company"
     if surface in scene.openers:
         return "company"
     if surface in scene.storms:
@@ -257,6 +257,15 @@ def acts_like_a_firm(text: str, end: int) -> bool:
     return bool(_MOVED.match(text, end) or _CHIEF_OF.match(text, end))
 
 
+def counted_in_shares(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is what so many shares are of.
+
+    >>> counted_in_shares("sold 900,000 Hal Roche shares", 13, 22)
+    True
+    """
+    return bool(_SHARES.match(text, end) and _NUMBER.search(text, max(0, start - 16), start))
+
+
 def of_family(text: str, end: int) -> bool:
     """Whether a family follows: "the Gupta brothers"."""
     follow = _NEXT.match(text, end)
@@ -291,6 +300,7 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
             text.startswith((" <", " (NYSE", " (NASDAQ"), span.end_char)
             or (len(keys) > 1 and company)
             or called_after(text, Found(span.start_char, span.end_char), None) == "company"
+            or counted_in_shares(text, span.start_char, span.end_char)
         ):
             words.update(keys)
     return frozenset(w for w in words if len(w) > 2)

@@ -16,6 +16,7 @@ from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.drops import (
     Scene,
     Votes,
+    counted_in_shares,
     dropped,
     firm_words,
     opening_firms,
@@ -110,7 +111,7 @@ def _kept(
     has_title = []
     for piece in found:
         units = take_apart(text[piece.start : piece.end]).units
-        if len(units) > 1:
+        if len(units) > 1 and not counted_in_shares(text, piece.start, piece.end):
             families.update(u.key for u in units)
             families.update(u.bare for u in units)
         floor = layout.segment_at(piece.start).start if layout.segments else 0

@@ -210,7 +210,13 @@ def _tail(
     if joint == "for" and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
-    if found is not None and joint != "from" and _CAPITAL_NEXT.match(context.text, found.end_char):
+    whole = span is not None and found is not None and span.end_char > found.end_char
+    if (
+        found is not None
+        and not whole
+        and joint != "from"
+        and _CAPITAL_NEXT.match(context.text, found.end_char)
+    ):
         # "president of Canadian Auto Workers"
         named = _CAPITALS.match(context.text, start)
         if named is not None and not any(t.start in context.person_starts for t in tokens[i : i + 4]):

@@ -352,9 +352,12 @@ def _gather(
                 countries.insert(0, other.iso_alpha2 or "")
                 at = first_at_or_after(tokens, other.start_char, at)
                 continue
-        if token.key in {"and", "&"} and not (many or style or country or org) and j:
+        if token.key in {"and", "&"} and not (many or style or country or org or status) and j:
             # "Deputy Prime Minister and Foreign Minister Ana Prado"
             office = _head_ending(tokens, j - 1)
+            if office is not None and (office[3] or _past(tokens, office[1] - 1)):
+                # "former lawmaker and artist": he is still an artist.
+                office = None
             if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
                 words = [*office[0], "and", *words]
                 at = office[1]
@@ -434,6 +437,11 @@ def _dateline(text: str, span: NameSpan) -> bool:
     if span.label != "LOC" or not span.surface.isupper() or text.isupper():
         return False
     return len(span.surface) > 4 or bool(_CITY.search(text, max(0, span.start_char - 24), span.start_char))
+
+
+def _past(tokens: list[Token], i: int) -> bool:
+    """Whether token ``i`` says that the office after it is over, or not yet held."""
+    return i >= 0 and roles().status.get(tokens[i].key) in {"former", "acting", "designate"}
 
 
 def _two_people(tokens: list[Token], first: int, second: int) -> bool:

@@ -92,6 +92,7 @@ _RIGHT_LINK = re.compile(
     rf"|{_BLANK}(?:{_ARTICLE})-[A-Z][\w’'-]*"
 )
 _RIGHT_ELISION = re.compile(rf"{_BLANK}[dDlL]['’][A-Z][\w’'-]*")
+_LOW_WORD = re.compile(r"(?<!\S)[a-z]+")
 _RIGHT_COMPOUND = re.compile(rf"{_BLANK}({_CAPITAL}[\w’']+)(?=[-‐‑](?:{alternation(names().compounds)})\b)")
 _RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
@@ -101,6 +102,7 @@ _SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")
 _ARTICLE_END = re.compile(r" [AaEe]l\Z")
 _BYNAME = re.compile(r" the ([A-Z][a-z]+)\b(?! [A-Z])")
 _ROMANCE = frozenset({"de", "da", "du", "di", "del"})
+_LOW_WORD = re.compile(r"(?<!\S)[a-z]+")
 COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compounds)})\b")
 """What a name may be joined to by a hyphen without being part of a longer name: "Lopez-led"."""
 
@@ -179,8 +181,9 @@ def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, i
 
 
 def _wrapped(text: str, at: int) -> bool:
-    """Whether the line is long before a line's end at ``at``: wrapped by width, not ended by its writer."""
-    return at - text.rfind("\n", 0, at) > 60
+    """Whether a line was wrapped by width at ``at``, not ended by its writer: it is long, or it is prose."""
+    start = text.rfind("\n", 0, at) + 1
+    return at - start >= 60 or (at - start > 35 and len(_LOW_WORD.findall(text, start, at)) > 3)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
