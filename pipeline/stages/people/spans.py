@@ -92,7 +92,6 @@ _RIGHT_LINK = re.compile(
     rf"|{_BLANK}(?:{_ARTICLE})-[A-Z][\w’'-]*"
 )
 _RIGHT_ELISION = re.compile(rf"{_BLANK}[dDlL]['’][A-Z][\w’'-]*")
-_LOW_WORD = re.compile(r"(?<!\S)[a-z]+")
 _RIGHT_COMPOUND = re.compile(rf"{_BLANK}({_CAPITAL}[\w’']+)(?=[-‐‑](?:{alternation(names().compounds)})\b)")
 _RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
