@@ -93,6 +93,8 @@ _RIGHT_LINK = re.compile(
 )
 _RIGHT_ELISION = re.compile(rf"{_BLANK}[dDlL]['’][A-Z][\w’'-]*")
 _RIGHT_COMPOUND = re.compile(rf"{_BLANK}({_CAPITAL}[\w’']+)(?=[-‐‑](?:{alternation(names().compounds)})\b)")
+_RIGHT_MAY = re.compile(rf"{_BLANK}May\b(?!,? \d)")
+"""A surname that the classifier takes for a month."""
 _RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
@@ -403,6 +405,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and match[0].split()[0].split("-")[0] in names().reaching:
         piece.end = match.end()
         piece.rules.append("particle")
+    match = _RIGHT_MAY.match(text, piece.end, ceiling)
+    if match and " " not in surface and fold(surface) in names().of_women | names().of_men:
+        piece.end = match.end()
+        piece.rules.append("joined")
     match = _RIGHT_ARTICLE.match(text, piece.end, ceiling)
     if match and surface in {"Al", "El"}:
         piece.end = match.end()
