@@ -342,7 +342,7 @@ def _goes_on(a: _Line, b: _Line, width: int, indent: int, at_top: bool, inside: 
         return True
     if len(above) < 60 and above.count(" ") < 4 and _is_title(above):
         return False
-    if inside and 10 * (a.indent + len(above)) >= 7 * width > 0 and not _is_title(above):
+    if width and not _is_title(above) and (a.indent + len(above)) / width >= (0.7 if inside else 0.85):
         return True  # unevenly filled: the paragraph has begun, and no sentence ends here
     return _STARTS_LOW.match(below) is not None or (len(above) >= 50 and below[0] in "0123456789$£€¥(")
 
