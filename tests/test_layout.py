@@ -405,10 +405,10 @@ def test_hostile_text_takes_linear_time(name: str) -> None:
 
 def test_an_unevenly_filled_paragraph_stays_whole() -> None:
     text = (
-        "The bakers of the old town were promised new ovens, said Dolores\n"
+        "The bakers of the old town will get new ovens, said Dolores\n"
         "Arriaga, the mayor. The first of them came last week, but the rest\n"
         "will have to wait until the spring, when the road over the hill is\n"
-        "open. The masons were not asked, and neither was their chief Al\n"
+        "open. The masons were not asked, and neither was Al\n"
         "Blom, who has heard of it from the bakers and who has since then\n"
         "asked for a hall of his own.\n"
     )
