@@ -325,8 +325,8 @@ def _is_named_amount(case: Case, right: str) -> bool:
             return False  # one Australian dollar bond
     if name.lower() == "euro" and _EURO_AREA.match(right):
         return False
-    if name[-1:] in _SIGNS and _SIGN_NOUN.match(right):
-        return False  # 5 $-bonds
+    if (name[-1:] in _SIGNS or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
+        return False  # 5 $-bonds, 5 USD-based funds
     if name == "Cent" and case.value == Decimal("0.5"):
         return False  # the rapper
     titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")

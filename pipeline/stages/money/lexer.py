@@ -59,10 +59,12 @@ _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
 _GARBLED = "|".join(re.escape(form) for form in written.GARBLED)
 _VULGAR = "".join(words.VULGAR)
 _BLANKS = " \u00a0\u2009\u202f"
-_PARTS = "|".join(
-    re.escape(form) for form in sorted(VOCABULARY.letters, reverse=True) if re.search(r"[ /]|\.\w{2}", form)
-)
-"""Letters before a number that are more than one word (``F CFA``), or end in a slash (``S/``)."""
+_SLASHED = sorted((form for form in VOCABULARY.letters if "/" in form), key=len, reverse=True)
+_SLASH_HEADS = frozenset(form.partition("/")[0] for form in _SLASHED)
+"""Letters before a number that end in a slash (``S/``), and their first words."""
+_LONG = [form for form in VOCABULARY.letters if re.search(r"\w[ .]\w{2}", form)]
+_LONG_TAILS = frozenset(re.split(r"[ .]", form)[-1] for form in _LONG)
+"""Letters of two words (``F CFA``), and their last ones."""
 
 _TOKEN = re.compile(
     rf"""
@@ -71,7 +73,7 @@ _TOKEN = re.compile(
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
-    |((?<![\w./])(?:{_PARTS})(?![^\W\d_])|(?:[A-Z]\.){{2,}}|[^\W\d_]+)  # 3 word
+    |((?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 3 word
     """,
     re.VERBOSE,
 )
@@ -125,7 +127,7 @@ ANCHORS = frozenset(
 )
 """A segment without one of these holds no figure; lower case."""
 
-_ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|{_PARTS.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
+_ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
 
 
 def may_hold(segment: str) -> bool:
@@ -134,7 +136,9 @@ def may_hold(segment: str) -> bool:
     >>> may_hold("Nothing of the kind."), may_hold("5 million yen")
     (False, True)
     """
-    return not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower()))
+    if not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower())):
+        return True
+    return any(form in segment for form in _SLASHED)
 
 
 class Tokens(NamedTuple):
@@ -170,6 +174,8 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
 
 _GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
+_LONGEST_CODE = 4
+"""Letters of a code with its scale (MEUR); what the lexicon does not have is no longer."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts that may stand before a sign."""
@@ -291,23 +297,26 @@ class _Lexer:
         """A word of the lexicon, a code, letters before or after a number; other words are passed over."""
         begin, stop = match.span()
         word = match[0]
-        if self.follows("S", begin) and self.text[stop : stop + 2].strip()[:1].isdigit():
+        glued = bool(self.ends) and self.ends[-1] == begin
+        if glued and self.line[-1] == "S" and self.text[stop : stop + 2].strip()[:1].isdigit():
             after_sign = VOCABULARY.prefixed.get(word + _plain(self.text[begin - 1]))
             if after_sign is not None:  # $US5
                 self.ends[-1], self.values[-1] = stop, after_sign
                 return
         self.last_word = (begin, stop)
-        if word in words.LETTER_SCALES and self.follows("9", begin):
+        scaled = word in words.LETTER_SCALES and self.follows("9", begin, blank=True)
+        if scaled and (glued or self.line[-3:-2] == ["S"]):  # 5m, $3.7 B
             self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
-            return
-        if word in words.LETTER_SCALES and self.follows("9", begin, blank=True) and self.line[-3:-2] == ["S"]:
-            self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])  # $3.7 B
             return
         lower = word.lower()
         kind, value = LEXICON.get(lower, ("", None))
         unit = VOCABULARY.letters.get(word) or VOCABULARY.codes.get(word)
+        if unit is None and not kind and len(word) > _LONGEST_CODE:
+            return  # most words
         if word == "D" and self.text[stop : stop + 5].lower() == "-mark":
             unit = None
+        if unit is not None and word in _LONG_TAILS:
+            begin = self._head(word, begin, stop)
         if unit is not None and kind == "N" and self.follows("N", begin, blank=True):
             self.name(kind, begin, stop, unit)  # francs CFA
         elif unit is not None and (kind != "j" or word in VOCABULARY.letters):
@@ -321,9 +330,23 @@ class _Lexer:
             self.put("c", begin, stop, VOCABULARY.glued[lower])
         elif word in words.LETTER_SCALES and self.follows("9", begin, blank=True):
             self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
+        elif word in _SLASH_HEADS:
+            for form in _SLASHED:
+                end = begin + len(form)
+                if self.text.startswith(form, begin) and self.text[end : end + 2].strip()[:1].isdigit():
+                    self.put("L", begin, end, VOCABULARY.letters[form])
+                    return
         elif len(word) == 4 and word[0] in words.LETTER_SCALES and word[1:] in VOCABULARY.codes:
             self.put("m", begin, begin + 1, Decimal(10) ** words.LETTER_SCALES[word[0]])  # MEUR
             self.put("C", begin + 1, stop, VOCABULARY.codes[word[1:]])
+
+    def _head(self, word: str, begin: int, stop: int) -> int:
+        """Where letters of two words begin that end in ``word``; its own beginning where they are not two."""
+        for form in _LONG:
+            first = stop - len(form)
+            if form.endswith(word) and first >= self.start and self.text.startswith(form, first):
+                return begin if first > self.start and self.text[first - 1].isalnum() else first
+        return begin
 
     def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
         """A currency's name, together with the adjectives before it ("New Zealand" + "dollars")."""
