@@ -82,8 +82,8 @@ def run(
     """Read ``paths``, extract, and write the tables into the folder ``out``.
 
     A bad article or file becomes a row of ``issues``; with ``fail_fast`` the first error raises `Stopped`.
-    ``seconds`` bounds the time of one article. Whatever ends the run, finished work is taken up by the
-    next one. Raises `SourceError`, `FolderError`, ``ValueError`` (settings, formats, engine) before
+    ``seconds`` bounds the processor time of one article. Whatever ends the run, finished work is taken up by
+    the next one. Raises `SourceError`, `FolderError`, ``ValueError`` (settings, formats, engine) before
     anything is written, ``OSError`` where writing fails.
     """
     settings, options = settings or Settings(), options or ReadOptions()
@@ -119,7 +119,8 @@ def run(
         )
         pool = workers or available_cpus()
         return work.run(
-            lambda alone: make_engine(engine, 1 if alone else pool, scheduler=scheduler), seconds=seconds
+            lambda alone, apart: make_engine(engine, 1 if alone else pool, scheduler=scheduler, apart=apart),
+            seconds=seconds,
         )
 
 
@@ -194,7 +195,7 @@ class _Work:
     on_progress: Callable[[Progress], None]
     on_step: Callable[[str], None]
 
-    def run(self, engine: Callable[[bool], Any], *, seconds: float) -> Summary:
+    def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
         fingerprint = self.about["settings_sha256"]
         shards = self._finished_shards()
         done = done_parts(shards)
@@ -202,6 +203,8 @@ class _Work:
         if self.fail_fast:
             self._stop_at_errors(shards)
         size = piece_size(self.inputs)
+        # What ended the last run may have been an article: this time it is not to end the main process.
+        apart = self.folder.was_killed()
         self.folder.begin({**self.about, "manifest_sha256": manifest_sha256(self.inputs, self.issues)})
         left = [file for file in self.inputs if not done.file(file)]
         weight = sum(file.source.size for file in left)
@@ -217,7 +220,7 @@ class _Work:
         self.on_step("reading articles")
         loop = Loop(
             job,
-            partial(engine, weight <= size),
+            partial(engine, weight <= size, apart),
             progress=progress,
             on_progress=self.on_progress,
             fail_fast=self.fail_fast,

@@ -106,8 +106,10 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
     config.set({"distributed.scheduler.allowed-failures": 1, "distributed.comm.retry.count": 2})
     cluster = None
     if scheduler is None:
+        # Nobody looks at the profiles of a cluster that ends with the run; they cost a few per cent.
+        config.set({"distributed.worker.profile.enabled": False})
         cluster = distributed.LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            n_workers=workers, threads_per_worker=1, dashboard_address=":0", silence_logs=50
         )
     try:
         client = distributed.Client(cluster or scheduler, timeout=30)
@@ -129,8 +131,13 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
     )
 
 
-def make_engine(name: EngineName, workers: int, *, scheduler: str | None = None) -> Engine:
-    """Start an engine; raises `EngineError` where it cannot be had."""
+def make_engine(
+    name: EngineName, workers: int, *, scheduler: str | None = None, apart: bool = False
+) -> Engine:
+    """Start an engine; raises `EngineError` where it cannot be had.
+
+    One local worker is this process itself, unless the work is to be done ``apart`` from it.
+    """
     if name == "dask":
         return dask(workers, scheduler)
-    return in_process() if workers <= 1 else local(workers)
+    return in_process() if workers <= 1 and not apart else local(max(workers, 1))

@@ -146,6 +146,10 @@ class OutputFolder:
         finally:
             lock.close()
 
+    def was_killed(self) -> bool:
+        """Whether a run ended here while it had an article in hand."""
+        return any(self.tmp.glob("*.now"))
+
     def begin(self, plan: dict[str, Any]) -> None:
         """Write ``plan.json`` and the folders for the work; what a killed run left unfinished goes."""
         write_json(self.work / "plan.json", {"program": PROGRAM, **plan})

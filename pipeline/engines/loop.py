@@ -17,7 +17,7 @@ from itertools import chain
 
 from pipeline.engines.executors import Engine, EngineError
 from pipeline.engines.shards import Shard
-from pipeline.engines.worker import InHand, Job, Outcome, in_hand_path, read_in_hand, run_shard
+from pipeline.engines.worker import PATIENCE, InHand, Job, Outcome, in_hand_path, read_in_hand, run_shard
 from pipeline.issues import Issue
 
 _TICK = 1.0
@@ -171,7 +171,7 @@ class Loop:
     def _kill_hanging(self, tasks: Iterable[_Task]) -> None:
         """Kill a process whose article has taken far too long, where its own alarm did not ring."""
         assert self._engine is not None
-        limit = 1.5 * self.job.seconds + 2
+        limit = 1.2 * PATIENCE * self.job.seconds + 2
         for task in tasks:
             try:
                 since = in_hand_path(self.job.tmp, task.shard.name).stat().st_mtime

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -39,7 +39,7 @@ class Job:
     shards: Path
     tmp: Path
     seconds: float = 120.0
-    """An article may take as long as this; then it is given up."""
+    """Processor time an article may take; then it is given up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,23 +83,66 @@ class ArticleTimeout(BaseException):
     """Raised inside an article that takes too long; no stage may catch it as its own failure."""
 
 
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise `ArticleTimeout` after ``seconds``, where the platform can (main thread, not Windows)."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+PATIENCE = 3
+"""By the clock an article may take this many times its seconds: the machine may be busy with other things."""
 
+
+def _time_limit(seconds: float) -> AbstractContextManager[None]:
+    """Raise `ArticleTimeout` after ``seconds`` of processor time, or `PATIENCE` times that by the clock.
+
+    Signals do it in a main thread; elsewhere (a Dask worker, Windows) another thread does, by the clock
+    alone, and cannot reach into code that is not Python.
+    """
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        return _by_signal(seconds)
+    return _by_thread(seconds * PATIENCE)
+
+
+@contextmanager
+def _by_signal(seconds: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise ArticleTimeout
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = (
+        (signal.SIGALRM, signal.ITIMER_REAL, seconds * PATIENCE),
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
+    )
+    before = [signal.signal(number, ring) for number, *_ in timers]
+    try:
+        for _, timer, limit in timers:
+            signal.setitimer(timer, limit)
+        yield
+    finally:
+        for _, timer, _ in timers:
+            signal.setitimer(timer, 0)
+        for (number, *_), handler in zip(timers, before, strict=True):
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _by_thread(seconds: float) -> Iterator[None]:
+    import ctypes
+
+    thread = ctypes.c_ulong(threading.get_ident())
+    throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    lock = threading.Lock()
+    over = False
+
+    def ring() -> None:
+        with lock:
+            if not over:
+                throw(thread, ctypes.py_object(ArticleTimeout))
+
+    timer = threading.Timer(seconds, ring)
+    timer.daemon = True
+    timer.start()
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        with lock:
+            over = True
+            throw(thread, None)  # where it rang too late to be heard
+        timer.cancel()
 
 
 @lru_cache(maxsize=1)
@@ -129,13 +172,17 @@ def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
     of being tried again.
     """
     collected = _Collected()
-    note = os.open(in_hand_path(job.tmp, shard.name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    path = in_hand_path(job.tmp, shard.name)
+    note = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
 
         def noted(part: int, item: int, reading: bool) -> None:
             os.pwrite(note, f"{part:9d} {item:9d} {reading:d} {os.getpid():9d}".encode("ascii"), 0)
 
         parts = [_do_part(n, part, job, held, collected, noted) for n, part in enumerate(shard.parts)]
+    except BaseException:
+        path.unlink(missing_ok=True)  # what ends in order names no culprit
+        raise
     finally:
         os.close(note)
     about = {
@@ -144,8 +191,10 @@ def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
         "errors": collected.errors,
         "first_error": collected.first_error and dataclasses.asdict(collected.first_error),
     }
-    write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", collected.rows, about)
-    in_hand_path(job.tmp, shard.name).unlink(missing_ok=True)
+    try:
+        write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", collected.rows, about)
+    finally:
+        path.unlink(missing_ok=True)
     return Outcome(
         shard=shard.name,
         articles=collected.articles,

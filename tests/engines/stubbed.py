@@ -58,9 +58,30 @@ def stand_in(article: Article, tools: object = None) -> Extraction:
     )
 
 
+def stalling(text: str, **_: object) -> list[MoneyMention]:
+    """A money stage that never ends on one article, in Python, catching what it can."""
+    while "STALLS" in text:
+        try:
+            time.sleep(0.01)
+        except Exception:
+            continue
+    return [
+        MoneyMention(
+            start_char=m.start(), end_char=m.end(), surface=m[0], value_low=Decimal(m[1]), value_high=None
+        )
+        for m in re.finditer(r"\$(\d+)", text)
+    ]
+
+
 def install() -> None:
-    """Put the stand-in in place of the stages."""
-    worker.extract_article = stand_in
+    """Put the stand-in in place of the stages, or with STUB_STAGES only of two of them."""
+    if os.environ.get("STUB_STAGES"):
+        from pipeline.stages import money, names
+
+        money.find = stalling
+        names.find = lambda text, **_: []
+    else:
+        worker.extract_article = stand_in
     # The tables of a run must not depend on who edits the package while the tests run.
     run_record.code_sha256 = lambda: "0" * 64
 

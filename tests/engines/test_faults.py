@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -13,9 +16,13 @@ import pytest
 from pipeline.engines import batch
 from pipeline.normalizer.tables import read_tables
 from tests.engines import stubbed
-from tests.engines.runs import articles, run, running, snapshot
+from tests.engines.runs import STUBBED, articles, environment, run, running, snapshot
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed")
+
+
+LIMIT = 1
+"""Seconds of processor time an article may take; by the clock it is three times that."""
 
 
 def undisturbed(tmp_path: Path, source: Path) -> dict[str, bytes]:
@@ -37,6 +44,17 @@ def wait_for_shards(out: Path, count: int, seconds: float = 30) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("no shard was finished")
+
+
+def wait_for_note(out: Path, seconds: float = 30) -> None:
+    """Until a process has had an article in hand for a while."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for note in (out / ".newsledger" / "tmp").glob("*.now"):
+            if time.time() - note.stat().st_mtime > 1:
+                return
+        time.sleep(0.05)
+    raise AssertionError("no article was in hand")
 
 
 def test_workers_and_engines_change_no_byte(tmp_path: Path) -> None:
@@ -113,7 +131,7 @@ def test_an_article_that_takes_its_process_along_is_given_up_by_name(word: str, 
     source = articles(tmp_path / "in")
     (source / "a005.txt").write_text(f"{word} $5", encoding="utf-8")
     arguments = ["extract", source, "--out", tmp_path / "out", "--workers", 2]
-    done = run(*arguments, "--time-limit", 1)
+    done = run(*arguments, "--time-limit", LIMIT)
     assert done.returncode == 0, done.stderr
     tables = read_tables(tmp_path / "out")
     status = dict(
@@ -138,14 +156,49 @@ def test_a_worker_that_dies_once_is_tried_again(tmp_path: Path) -> None:
     assert tables.arrow("figures").num_rows == 12
 
 
-def test_an_article_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
-    source = articles(tmp_path / "in", count=2, chars=100)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_article_that_takes_too_long_is_given_up(workers: int, tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", count=6)
     (source / "slow.txt").write_text("SLEEP $5", encoding="utf-8")
-    done = run("extract", source, "--out", tmp_path / "out", "--workers", 1, "--time-limit", 1)
+    done = run("extract", source, "--out", tmp_path / "out", "--workers", workers, "--time-limit", LIMIT)
     assert done.returncode == 0, done.stderr
     tables = read_tables(tmp_path / "out")
-    assert tables.arrow("issues").column("code").to_pylist() == ["time_limit"]
-    assert tables.arrow("figures").num_rows == 2
+    issues = tables.arrow("issues").to_pylist()
+    assert [(issue["code"], issue["article_id"]) for issue in issues] == [("time_limit", "slow.txt")]
+    assert tables.arrow("figures").num_rows == 6
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stage_that_hangs_is_given_up(workers: int, tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", count=6)
+    (source / "slow.txt").write_text("It STALLS at $5.", encoding="utf-8")
+    arguments = ["extract", source, "--out", tmp_path / "out", "--workers", workers, "--time-limit", LIMIT]
+    done = run(*arguments, env={"STUB_STAGES": "1"})
+    assert done.returncode == 0, done.stderr
+    tables = read_tables(tmp_path / "out")
+    (issue,) = tables.arrow("issues").to_pylist()
+    assert (issue["code"], issue["article_id"], issue["severity"]) == ("time_limit", "slow.txt", "error")
+    assert tables.arrow("figures").num_rows == 6
+
+
+@pytest.mark.parametrize(("word", "code"), [("POISON", "killed_worker"), ("HANG", "time_limit")])
+def test_an_article_that_ends_the_only_process_does_so_once(word: str, code: str, tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", count=6)
+    (source / "a003.txt").write_text(f"{word} $3", encoding="utf-8")
+    out = tmp_path / "out"
+    arguments = ["extract", source, "--out", out, "--workers", 1, "--time-limit", LIMIT]
+    with running(*arguments) as process:
+        if word == "HANG":  # nobody but the user can end it
+            wait_for_note(out)
+            process.kill()
+        assert process.wait(timeout=60) == -signal.SIGKILL
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    tables = read_tables(out)
+    (issue,) = tables.arrow("issues").to_pylist()
+    assert (issue["code"], issue["article_id"]) == (code, "a003.txt")
+    assert tables.arrow("articles").num_rows == 6
+    assert tables.arrow("figures").num_rows == 5
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -169,7 +222,9 @@ def test_two_runs_into_one_folder(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with running("extract", source, "--out", out, "--workers", 1, env={"STUB_PAUSE": "0.2"}) as process:
         wait_for_shards(out, 1)
+        process.send_signal(signal.SIGSTOP)  # however long the second takes, the first is still at work
         second = run("extract", source, "--out", out)
+        process.send_signal(signal.SIGCONT)
         assert second.returncode == 2
         assert second.stderr == f"newsledger: another run is at work in {out}\n"
         process.communicate(timeout=120)
@@ -201,6 +256,75 @@ def test_a_full_disk_stops_the_run_and_it_goes_on_later(
     assert not list(out.glob("*.parquet"))
     assert batch.run([source], out, workers=1).reused > 0
     assert snapshot(out) == expected
+
+
+FULL_DISK = """
+set -u
+mount -t tmpfs -o size={size}k tmpfs "$DISK" || exit 77
+"$@"; echo "first: $?"
+ls "$DISK"/out/*.parquet 2>/dev/null && echo "tables of half a run"
+mount -o remount,size=64m "$DISK"
+"$@"; echo "second: $?"
+rm -rf "$DISK"/out/.newsledger
+cp -r "$DISK"/out "$COPY"
+"""
+
+
+@pytest.mark.parametrize("size", [96, 256])
+def test_a_disk_that_is_really_full(size: int, tmp_path: Path) -> None:
+    """A small disk of our own, which no other process sees; it is made larger for the second run."""
+    source = articles(tmp_path / "in", count=8)
+    noise = random.Random(1)
+    for path in source.iterdir():  # what does not compress
+        path.write_text(f"{path.read_text()[:60]}\n{noise.randbytes(12_000).hex()}", encoding="utf-8")
+    expected = undisturbed(tmp_path, source)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    try:
+        done = subprocess.run(
+            [
+                *("unshare", "-Urm", "sh", "-c", FULL_DISK.format(size=size), "sh"),
+                *(sys.executable, str(STUBBED), "extract", str(source)),
+                *("--out", str(disk / "out"), "--workers", "2"),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env=environment(DISK=str(disk), COPY=str(tmp_path / "copy")),
+            check=False,
+        )
+    except FileNotFoundError:
+        pytest.skip("no unshare command")
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip(f"a disk of our own is not permitted here: {done.stderr.strip()}")
+    assert "first: 1" in done.stdout, done.stdout + done.stderr
+    assert "No space left on device" in done.stderr
+    assert "tables of half a run" not in done.stdout
+    assert "second: 0" in done.stdout, done.stdout + done.stderr
+    assert snapshot(tmp_path / "copy") == expected
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", count=1, chars=100)
+    (tmp_path / "file").write_text("in the way")
+    done = run("extract", source, "--out", tmp_path / "file" / "out")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"newsledger: {tmp_path / 'file' / 'out'} is not a folder")
+    assert done.stderr.count("\n") == 1
+    if Path("/proc/self").exists():  # root may write anywhere but here
+        done = run("extract", source, "--out", "/proc/newsledger-out")
+        assert done.returncode == 2
+        assert "cannot be written" in done.stderr
+
+
+def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+    source, out = articles(tmp_path / "in", count=1, chars=100), tmp_path / "out"
+    out.mkdir(mode=0o500)
+    done = run("extract", source, "--out", out)
+    assert done.returncode == 2
+    assert done.stderr == f"newsledger: {out} cannot be written: Permission denied\n"
 
 
 @pytest.mark.parametrize("step", ["merge", "publish", "run.json"])

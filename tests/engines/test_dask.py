@@ -1,0 +1,118 @@
+"""The Dask engine: a cluster of our own, and a scheduler that runs already."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from pipeline.normalizer.tables import read_tables
+from tests.engines.runs import ROOT, articles, environment, run, snapshot
+
+pytest.importorskip("distributed", reason="the extra [dask] is not installed")
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A part of a cluster in a process group of its own, ended with all that it started."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        env=environment(),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@contextmanager
+def cluster(workers: int) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    scheduler = (
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-dashboard",
+    )
+    worker = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard")
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(started(*scheduler))
+        for _ in range(workers):
+            stack.enter_context(started(*worker, "--death-timeout", "60"))
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.2)
+        from distributed import Client
+
+        with Client(address, timeout=60) as client:
+            client.wait_for_workers(workers, timeout=60)
+        yield address
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_runs_already(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", count=6)
+    with cluster(2) as address:
+        command = [sys.executable, "-m", "pipeline.cli", "extract", str(source), "-q"]
+        for out, extra in (
+            ("dask", ["--engine", "dask", "--scheduler", address]),
+            ("local", ["--workers", "1"]),
+        ):
+            done = subprocess.run(
+                [*command, "--out", str(tmp_path / out), *extra],
+                capture_output=True,
+                text=True,
+                timeout=180,
+                env=environment(),
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr
+    tables = {name: snapshot(tmp_path / name) for name in ("dask", "local")}
+    for files in tables.values():
+        files.pop("run.json")  # it has the hash of the code, which may be under work
+    assert tables["dask"] == tables["local"]
+    assert read_tables(tmp_path / "dask").arrow("figures").num_rows == 6
+
+
+def test_a_scheduler_that_is_not_there(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", count=1, chars=100)
+    arguments = ["--engine", "dask", "--scheduler", "nonsense://x"]
+    done = run("extract", source, "--out", tmp_path / "out", *arguments)
+    assert done.returncode == 2
+    assert "no Dask scheduler at nonsense://x" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_stage_that_hangs_on_a_cluster_is_given_up(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", count=4)
+    (source / "slow.txt").write_text("It STALLS at $5.", encoding="utf-8")
+    arguments = ["--engine", "dask", "--workers", 2, "--time-limit", 2]
+    done = run("extract", source, "--out", tmp_path / "out", *arguments, env={"STUB_STAGES": "1"})
+    assert done.returncode == 0, done.stderr
+    tables = read_tables(tmp_path / "out")
+    (issue,) = tables.arrow("issues").to_pylist()
+    assert (issue["code"], issue["article_id"]) == ("time_limit", "slow.txt")
+    assert tables.arrow("figures").num_rows == 4
