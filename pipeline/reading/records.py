@@ -192,7 +192,7 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
-    rows = csv.reader(text, delimiter=delimiter, strict=True)
+    rows = csv.reader(_bounded(text, options.max_bytes), delimiter=delimiter, strict=True)
     header = next(rows, None) or []
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
     chosen = fields.choose(header, options)
@@ -204,6 +204,8 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
         try:
             row = next(rows, None)
         except csv.Error as error:
+            if "field limit" in str(error):
+                raise _too_long(options.max_bytes) from None
             if "end of data" in str(error):
                 raise Bad(
                     "bad_row",
@@ -226,6 +228,18 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
         yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
     if number == 1:
         raise Bad("no_records", "the table has no rows")
+
+
+def _bounded(text: io.TextIOWrapper, limit: int) -> Iterator[str]:
+    """The lines of a table; one over the limit (in a gzip bomb, without end) is never held whole."""
+    while line := text.readline(limit + 1):
+        if len(line) > limit:
+            raise _too_long(limit)
+        yield line
+
+
+def _too_long(limit: int) -> Bad:
+    return Bad("too_large", f"a row is longer than {limit:,} bytes (see max_bytes); the rest was not read")
 
 
 def _csv_encoding(head: bytes) -> str:
