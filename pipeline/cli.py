@@ -97,7 +97,8 @@ def extract(
         ),
     ] = False,
     time_limit: Annotated[
-        float, typer.Option(metavar="SECONDS", min=1, help="Give an article up after this long.")
+        float,
+        typer.Option(metavar="SECONDS", min=1, help="Give an article up after this long."),
     ] = 120.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
@@ -180,7 +181,10 @@ for _room in ROOMS:
 
 
 def _complain(message: str) -> None:
-    print(f"newsledger: {' '.join(message.split())}", file=sys.stderr)
+    from pipeline.display import harmless
+
+    # A file may be called anything, and its name stands in what went wrong with it.
+    print(f"newsledger: {harmless(' '.join(message.split()))}", file=sys.stderr)
 
 
 def call(arguments: Sequence[str] | None = None) -> int:
