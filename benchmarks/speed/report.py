@@ -141,7 +141,7 @@ def _size(section: Section) -> Iterator[str]:
     yield (
         f"`newsledger extract --workers 2` of short articles (about {length:.0f} words, all different: the "
         "first words of a real article with other digits, and a sentence from a grammar; the number of "
-        "people grows with the number of articles). All stages ran, the people model included. *Marginal* is the "
+        "people grows with the number of articles). All stages ran, the people model too. *Marginal* is the "
         "processor time of each article beyond those of the run before, which leaves out the start.\n"
     )
     rows: list[list[object]] = []
