@@ -191,7 +191,12 @@ def _prefixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
             last = stop
         else:
             unit = joined._replace(per_major=unit.per_major, guard="", garbled=unit.garbled)
-    return _amount(name, tokens, first, last, (begin + 1, stop), unit, suffixed=False)
+    amount = _amount(name, tokens, first, last, (begin + 1, stop), unit, suffixed=False)
+    glued = first > 0 and tokens.line[2 * first - 1 : 2 * first + 1] == "m~"
+    if amount is None or amount.quantity is None or not glued:
+        return amount
+    scaled = amount.quantity._replace(scale=amount.quantity.scale * tokens.values[first - 1])  # MUSD 50
+    return amount._replace(quantity=scaled, start=tokens.starts[first - 1], first=first - 1)
 
 
 def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
