@@ -97,7 +97,8 @@ def _allowed(mention: type, field: str) -> tuple[str, ...]:
 _ARTICLE_KEY = ForeignKey("article_id", "articles", "article_id")
 
 
-def _mention_columns(key: str) -> tuple[Column, ...]:
+def _mention_columns(key: str, *owner: Column) -> tuple[Column, ...]:
+    """The columns all mentions begin with; ``owner`` stands with the ids."""
     return (
         Column(
             key,
@@ -107,6 +108,7 @@ def _mention_columns(key: str) -> tuple[Column, ...]:
             free=True,
         ),
         Column("article_id", "string", "the article", required=True, free=True),
+        *owner,
         Column("start_char", "integer", "offset of the first character in articles.text", required=True),
         Column("end_char", "integer", "offset after the last character", required=True),
         Column("surface", "string", "the text between the offsets", required=True, free=True),
@@ -184,8 +186,9 @@ _PERSON_MENTIONS = Table(
     "person_mentions",
     "One row per mention of a named individual",
     (
-        *_mention_columns("mention_id"),
-        Column("person_id", "string", "the person", required=True, free=True),
+        *_mention_columns(
+            "mention_id", Column("person_id", "string", "the person", required=True, free=True)
+        ),
         Column("name", "string", "fullest form of the name in this article", required=True, free=True),
         Column(
             "form",
@@ -196,13 +199,13 @@ _PERSON_MENTIONS = Table(
         ),
         Column("role", "string", "title or office beside the name", free=True),
         Column("role_country", "string", "ISO 3166-1 alpha-2 of the country of the role"),
-        Column("role_org", "string", "organisation, or place that is no country, of the role", free=True),
         Column(
             "role_status", "string", "whether the role is held", enum=_allowed(PersonMention, "role_status")
         ),
         _ZONE,
         _BASIS,
         _CANDIDATES,
+        Column("role_org", "string", "organisation, or place that is no country, of the role", free=True),
     ),
     key=("mention_id",),
     foreign_keys=(_ARTICLE_KEY, ForeignKey("person_id", "people", "person_id")),
@@ -255,8 +258,8 @@ _DATE_MENTIONS = Table(
             enum=_allowed(DateMention, "anchor"),
         ),
         _BASIS,
-        _CANDIDATES,
         _ZONE,
+        _CANDIDATES,
         Column("rule", "string", "the rule that found it"),
     ),
     key=("mention_id",),
