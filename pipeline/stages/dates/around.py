@@ -49,7 +49,10 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("since", "since|ever\\s+since"),
         ("until", "until|till|til|up\\s+to|through|up\\s+until"),
         ("before", "before|prior\\s+to|ahead\\s+of|earlier\\s+than"),
-        ("after", "after|following|later\\s+than|as\\s+of|not\\s+before"),
+        (
+            "after",
+            "after|following|later\\s+than|as\\s+of|not\\s+before|(?:no|not)\\s+(?:earlier|sooner)\\s+than",
+        ),
     )
 )
 
@@ -170,6 +173,24 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str, e
     if best:
         trace.note("dates", "modifier", start, start, left[best[0] :].strip())
     return best[1] if best else None
+
+
+_AGO = {
+    "approx": "approx",
+    "more_than": "before",
+    "at_least": "before",
+    "less_than": "after",
+    "at_most": "after",
+}
+
+
+def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
+    """The modifier of a time reckoned back: "more than two years ago" lies before what is named.
+
+    >>> modifier_of_ago("it was more than two years ago", 0, 17)
+    'before'
+    """
+    return _AGO.get(modifier_before(low, segment_start, start, "DURATION") or "")
 
 
 def is_dateline(text: str, segment_start: int, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ from pipeline.stages.dates.around import (
     is_dateline,
     listed_after,
     modifier_before,
+    modifier_of_ago,
     sentence_start,
 )
 from pipeline.stages.dates.grammar import Place
@@ -90,7 +91,11 @@ def find(
             trace.note("dates", "dropped", start, end, f"{rule_name}: no value can be given here")
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
-            value.modifier = modifier_before(low, segment_start, start, value.timex_type, end)
+            value.modifier = (
+                modifier_of_ago(low, segment_start, start)
+                if rule_name in ("ago", "unit ago")
+                else modifier_before(low, segment_start, start, value.timex_type, end)
+            )
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"

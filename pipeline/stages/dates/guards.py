@@ -83,7 +83,8 @@ def is_year(place: Place, value: int) -> bool:
     if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long|period|history)\b", right):
         return False
     if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
-        return bool(re.search(r"\b(?:in|of|since|year)\s+\w+\s+\Z", left)) and word in w.COUNT_WORDS
+        dated = re.search(r"\b(?:in|of|since|year|later|earlier|sooner)\s+\w+\s+\Z", left)
+        return bool(dated) and word in w.COUNT_WORDS
     if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
         re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900
     ):

@@ -105,7 +105,21 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
         return min(after), f"first after publication (future: {context.evidence.word})", None
     if unit in ("quarter", "half") and before:
         return max(before), "last before publication", None
-    return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 and not near else None
+    if near:
+        return nearest[0], "nearest to publication", _against(nearest[0], before, after, context)
+    return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 else None
+
+
+def _against(nearest: Period, before: list[Period], after: list[Period], context: Context) -> Period | None:
+    """The reading that the tense speaks for, where the period close to publication was taken against it."""
+    assert context.published is not None
+    if not context.evidence.strong:
+        return None
+    if context.tense == "past" and before and nearest.start > context.published:
+        return max(before) if max(before) != nearest else None
+    if context.tense == "future" and after and nearest.end < context.published:
+        return min(after)
+    return None
 
 
 def distance(period: Period, date: dt.date) -> int:

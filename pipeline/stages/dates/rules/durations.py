@@ -368,7 +368,9 @@ RULES: tuple[Rule, ...] = (
         "between < a:(NUM|N_NUMBER) and b:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT) >",
         _between,
     ),
-    rule("length and a half", "n:(NUM|N_NUMBER) and a half DASH? u:(UNIT|CUNIT)", _and_half),
+    rule(
+        "length and a half", "n:(NUM|N_NUMBER) DASH? and DASH? a DASH? half DASH? u:(UNIT|CUNIT)", _and_half
+    ),
     rule("length and a half", "u:(UNIT|CUNIT) and a half", _and_half),
     rule("length and a half", "n:N_NUMBER u:(UNIT|CUNIT) and a half", _and_half),
     rule("length and a quarter", "n:(NUM|N_NUMBER) and a quarter DASH? u:(UNIT|CUNIT)", _and_quarter),
