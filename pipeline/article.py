@@ -30,6 +30,8 @@ def as_date(value: str | dt.date | None) -> dt.date | None:
         return value.date()
     if isinstance(value, dt.date):
         return value
+    if not isinstance(value, str):
+        raise TypeError(f"a date is an ISO string, a date or None, not {type(value).__name__}")
     try:
         return dt.date.fromisoformat(value.strip()[:10])
     except ValueError:
@@ -61,6 +63,12 @@ class Article:
 
     def __post_init__(self) -> None:
         """Turn ``published`` into a date once, so that a bad one is refused where it was given."""
+        if not isinstance(self.text, str):
+            raise TypeError(f"the text of an article is a str, not {type(self.text).__name__}")
+        if not isinstance(self.article_id, str):
+            raise TypeError(f"article_id is a str, not {type(self.article_id).__name__}")
+        if not isinstance(self.title, str | None):
+            raise TypeError(f"the title of an article is a str or None, not {type(self.title).__name__}")
         published = as_date(self.published)
         object.__setattr__(self, "published", published)
         if published is None:

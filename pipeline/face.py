@@ -45,7 +45,7 @@ def extract_articles(
     """Extract the tables of some articles; who is who is decided over all of them.
 
     An article on which a stage fails gives a row in ``issues`` and the rows of the other stages; the other
-    articles are not affected. Of several articles with one id the second becomes ``id~2``, with an issue.
+    articles are not affected. What `read_articles` could not read is kept in ``issues`` too. Of several articles with one id the second becomes ``id~2``, with an issue.
     Raises ``TypeError`` for what is no `Article` or no setting, ``ValueError`` for a setting that cannot be
     used.
     """
@@ -57,6 +57,7 @@ def extract_articles(
     tools = load_tools(chosen)
 
     def extractions() -> Iterator[Extraction | Issue]:
+        yield from getattr(articles, "issues", ())
         for item in unique_ids(map(_checked, articles)):
             yield extract_article(item, tools) if isinstance(item, Article) else item
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -154,6 +155,21 @@ def test_mistakes_in_the_call_are_named() -> None:
         pipeline.extract("text", colour="red")
     with pytest.raises(ValueError, match="not an ISO date"):
         pipeline.extract("text", published="yesterday")
+    with pytest.raises(TypeError, match="not int"):
+        pipeline.extract("text", published=20240403)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="the text of an article is a str, not NoneType"):
+        pipeline.extract(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="article_id is a str, not int"):
+        Article(text="text", article_id=7)  # type: ignore[arg-type]
+
+
+def test_what_could_not_be_read_is_kept(no_names: None, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text("")
+    with pytest.warns(UserWarning, match="not read"):
+        tables = pipeline.extract_articles(pipeline.read_articles(tmp_path))
+    assert tables.articles.article_id.tolist() == ["a.txt"]
+    assert tables.issues[["article_id", "code"]].values.tolist() == [["b.txt", "empty"]]
 
 
 def test_nothing_in_nothing_out() -> None:

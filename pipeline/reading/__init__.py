@@ -2,8 +2,8 @@
 
 Two faces of the same readers. In a notebook::
 
-    articles = read_articles("articles/")                       # a list; a bad file raises ReadingError
-    articles = read_articles("articles/", on_issue=bad.append)  # ... or is reported, and the rest go on
+    articles = read_articles("articles/")  # a list; what could not be read stands in articles.issues
+    for article in iter_articles("articles/"): ...  # one at a time; a bad file raises ReadingError
 
 In a batch, where a bad file is a row of the ``issues`` table: `sources` lists the files cheaply (sorted,
 the same on every machine), `read_file` turns one of them into Articles and Issues, one record at a time,
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from pipeline.reading.options import ReadOptions
 from pipeline.reading.sources import Found, SourceFile, sources
 
 __all__ = [
+    "ArticleList",
     "Found",
     "ReadOptions",
     "ReadingError",
@@ -44,8 +46,23 @@ class ReadingError(ValueError):
     """A file or record that cannot be read; ``issue`` says which and why."""
 
     def __init__(self, issue: Issue) -> None:
-        super().__init__(f"{issue}; pass on_issue= to go on with the others")
+        super().__init__(str(issue))
         self.issue = issue
+
+
+class ArticleList(list[Article]):
+    """Articles that were read; ``issues`` tells what could not be, and what is worth knowing.
+
+    `pipeline.extract_articles` puts the issues into the table of that name.
+    """
+
+    def __init__(self, articles: Iterable[Article] = (), issues: Iterable[Issue] = ()) -> None:
+        super().__init__(articles)
+        self.issues = list(issues)
+
+
+_NOTHING_TO_READ = ("not_found", "no_articles")
+"""Issues about a path that was given, not about a file found there: the call itself is wrong."""
 
 
 def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
@@ -96,7 +113,8 @@ def iter_articles(
 ) -> Iterator[Article]:
     """Read articles one at a time, for collections that do not fit in memory.
 
-    Takes what `read_articles` takes, with its settings in one ``ReadOptions``.
+    Takes what `read_articles` takes, with its settings in one ``ReadOptions``. The first file that cannot
+    be read raises ReadingError; with ``on_issue`` it is reported there (warnings too) and the rest go on.
     """
     options = options or ReadOptions()
     found = sources(*paths)
@@ -129,12 +147,14 @@ def read_articles(
     max_chars: int = ReadOptions.max_chars,
     max_bytes: int = ReadOptions.max_bytes,
     on_issue: Callable[[Issue], None] | None = None,
-) -> list[Article]:
-    """Read the articles of files, folders (recursively) and globs.
+) -> ArticleList:
+    """Read the articles of files, folders (recursively) and globs into a list.
 
     Kinds: txt, md, html, json, jsonl, csv, tsv, parquet, each also as ``.gz``. ``published`` is the date of
-    the articles that do not state one themselves. The first file that cannot be read raises ReadingError;
-    with ``on_issue`` it is reported there (warnings too) and the rest go on.
+    the articles that do not state one themselves. A file or record that cannot be read stops nothing: it
+    stands in the ``issues`` of the list, from where `extract_articles` takes it into its tables, and a
+    warning counts such errors; with ``on_issue`` they go there instead. A path where there is nothing to
+    read raises ReadingError.
     """
     options = ReadOptions(
         text_field=text_field,
@@ -147,4 +167,16 @@ def read_articles(
         max_chars=max_chars,
         max_bytes=max_bytes,
     )
-    return list(iter_articles(*paths, options=options, on_issue=on_issue))
+    articles = ArticleList()
+
+    def note(issue: Issue) -> None:
+        if issue.code in _NOTHING_TO_READ:
+            raise ReadingError(issue)
+        articles.issues.append(issue)
+
+    articles.extend(iter_articles(*paths, options=options, on_issue=on_issue or note))
+    errors = [issue for issue in articles.issues if issue.severity == "error"]
+    if errors:
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        warnings.warn(f"not read: {errors[0]}{more}; see .issues of the list", stacklevel=2)
+    return articles

@@ -633,12 +633,13 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     assert [a.article_id for a in articles] == ["a.txt", "b.html", "c.jsonl#1", "c.jsonl#2", "d.csv#1"]
 
 
-def test_a_bad_file_raises_unless_issues_are_collected(tmp_path: Path) -> None:
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY)
     (tmp_path / "b.txt").write_text("")
-    with pytest.raises(ReadingError, match=r"b\.txt: the text is empty") as caught:
-        read_articles(tmp_path)
-    assert caught.value.issue.code == "empty"
+    with pytest.warns(UserWarning, match=r"not read: b\.txt: the text is empty"):
+        articles = read_articles(tmp_path)
+    assert [a.article_id for a in articles] == ["a.txt"]
+    assert [i.code for i in articles.issues] == ["empty"]
     issues: list[Issue] = []
     assert [a.article_id for a in read_articles(tmp_path, on_issue=issues.append)] == ["a.txt"]
     assert [i.code for i in issues] == ["empty"]
