@@ -45,9 +45,9 @@ def extract_articles(
     """Extract the tables of some articles; who is who is decided over all of them.
 
     An article on which a stage fails gives a row in ``issues`` and the rows of the other stages; the other
-    articles are not affected. What `read_articles` could not read is kept in ``issues`` too. Of several articles with one id the second becomes ``id~2``, with an issue.
-    Raises ``TypeError`` for what is no `Article` or no setting, ``ValueError`` for a setting that cannot be
-    used.
+    articles are not affected. What `read_articles` could not read is kept in ``issues`` too. Of several
+    articles with one id the second becomes ``id~2``, with an issue. Raises ``TypeError`` for what is no
+    `Article` or no setting, ``ValueError`` for a setting that cannot be used.
     """
     from pipeline.extraction import extract_article, load_tools
     from pipeline.normalizer.collect import collect
