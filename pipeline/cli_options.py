@@ -128,27 +128,25 @@ def extraction_settings(
     known_people: Path | None = None,
 ) -> Settings:
     """The settings; raises ``ValueError`` on a code that is none or a file that is not there."""
-    import re
-
     from pipeline.settings import Settings
 
-    if default_currency is not None and not re.fullmatch(r"[A-Za-z]{3}", default_currency):
-        raise ValueError(f"--default-currency: not an ISO 4217 code: {default_currency!r}")
-    if publisher_country is not None and not re.fullmatch(r"[A-Za-z]{2}", publisher_country):
-        raise ValueError(f"--publisher-country: not an ISO 3166-1 alpha-2 code: {publisher_country!r}")
     for option, path in (("--country-policy", country_policy), ("--known-people", known_people)):
         if path is not None and not path.is_file():
             raise ValueError(f"{option}: no such file: {path}")
-    return Settings(
-        default_currency=default_currency and default_currency.upper(),
-        publisher_country=publisher_country and publisher_country.upper(),
-        day_order=day_order,
-        fiscal_year_start=fiscal_year_start,
-        governments=governments,
-        country_policy=country_policy,
-        people_model=people_model,
-        known_people=known_people,
-    )
+    try:
+        return Settings(
+            default_currency=default_currency,
+            publisher_country=publisher_country,
+            day_order=day_order,
+            fiscal_year_start=fiscal_year_start,
+            governments=governments,
+            country_policy=country_policy,
+            people_model=people_model,
+            known_people=known_people,
+        )
+    except ValueError as error:  # "default_currency: ..." is said of the option
+        name, colon, why = str(error).partition(":")
+        raise ValueError(f"--{name.replace('_', '-')}{colon}{why}") from None
 
 
 _READING = {

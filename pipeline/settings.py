@@ -34,12 +34,46 @@ class Settings:
     """CSV or JSONL of known people: name, aliases, id."""
 
     def __post_init__(self) -> None:
-        """Take paths as text or as `Path`.
+        """Take paths as text or as `Path` and codes in any case; raise ``ValueError`` on what is none.
 
         >>> Settings(**{"known_people": "people.csv"}).known_people.name
         'people.csv'
+        >>> Settings(default_currency="aud").default_currency
+        'AUD'
+        >>> Settings(publisher_country="ZZ")
+        Traceback (most recent call last):
+        ...
+        ValueError: publisher_country: not an ISO 3166-1 alpha-2 code: 'ZZ'
         """
+        object.__setattr__(self, "default_currency", currency_code(self.default_currency))
+        object.__setattr__(self, "publisher_country", country_code(self.publisher_country))
+        if self.day_order not in (None, "dmy", "mdy"):
+            raise ValueError(f"day_order: neither dmy nor mdy: {self.day_order!r}")
+        if self.fiscal_year_start not in (None, *range(1, 13)):
+            raise ValueError(f"fiscal_year_start: not a month (1-12): {self.fiscal_year_start!r}")
         for name, kind in (("country_policy", Path), ("known_people", Path), ("people_model", str)):
             value = getattr(self, name)
             if value is not None and not isinstance(value, kind):
                 object.__setattr__(self, name, kind(value))
+
+
+def currency_code(value: str | None) -> str | None:
+    """A setting that names a currency, in capitals; an unknown one would change nothing, and silently."""
+    if value is None:
+        return None
+    from pipeline.stages.money.currencies import CURRENCIES
+
+    if value.upper() not in CURRENCIES:
+        raise ValueError(f"default_currency: not an ISO 4217 code: {value!r}")
+    return value.upper()
+
+
+def country_code(value: str | None) -> str | None:
+    """A setting that names a country, in capitals."""
+    if value is None:
+        return None
+    from pipeline.stages.money.currencies import TERRITORIES
+
+    if value.upper() not in TERRITORIES:
+        raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")
+    return value.upper()

@@ -23,7 +23,6 @@ what the text's own header or dateline says.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -39,6 +38,7 @@ from spacy.util import filter_spans
 from pipeline.article import as_date
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+from pipeline.settings import country_code, currency_code
 
 Mention = MoneyMention | DateMention | CountryMention | PersonMention
 DayOrder = Literal["dmy", "mdy"]
@@ -372,10 +372,11 @@ _PEOPLE = {"model": None, "known_people": None}
 _WRITES = ["doc.spans", "span._.newsledger", "doc._.newsledger"]
 
 
-def _code(option: str, value: str | None, length: int, what: str) -> str | None:
-    if value is not None and not re.fullmatch(rf"[A-Za-z]{{{length}}}", value):
-        raise ValueError(f"newsledger: {option}: not {what}: {value!r}")
-    return value and value.upper()
+def _setting(check: Callable[[str | None], str | None], value: str | None) -> str | None:
+    try:
+        return check(value)
+    except ValueError as error:
+        raise ValueError(f"newsledger: {error}") from None
 
 
 def _month(value: int | None) -> int | None:
@@ -415,8 +416,8 @@ def make_money(
 ) -> Component:
     """Amounts of money; ``default_currency`` and ``publisher_country`` are those of `pipeline.Settings`."""
     find = FindMoney(
-        default_currency=_code("default_currency", default_currency, 3, "an ISO 4217 code"),
-        publisher_country=_code("publisher_country", publisher_country, 2, "an ISO 3166-1 alpha-2 code"),
+        default_currency=_setting(currency_code, default_currency),
+        publisher_country=_setting(country_code, publisher_country),
         published=_day(published),
     )
     return Component("money", _output(spans_key, set_ents, overwrite_ents), find)
@@ -505,8 +506,8 @@ def make_all(
     from pipeline.settings import Settings
 
     settings = Settings(
-        default_currency=_code("default_currency", default_currency, 3, "an ISO 4217 code"),
-        publisher_country=_code("publisher_country", publisher_country, 2, "an ISO 3166-1 alpha-2 code"),
+        default_currency=_setting(currency_code, default_currency),
+        publisher_country=_setting(country_code, publisher_country),
         day_order=day_order,
         fiscal_year_start=_month(fiscal_year_start),
         governments=governments,

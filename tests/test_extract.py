@@ -155,6 +155,10 @@ def test_mistakes_in_the_call_are_named() -> None:
         pipeline.extract("text", colour="red")
     with pytest.raises(ValueError, match="not an ISO date"):
         pipeline.extract("text", published="yesterday")
+    with pytest.raises(ValueError, match="not an ISO 4217 code: 'ZZZ'"):
+        pipeline.extract("text", default_currency="ZZZ")
+    with pytest.raises(ValueError, match="not a month"):
+        pipeline.extract("text", fiscal_year_start=13)
     with pytest.raises(TypeError, match="not int"):
         pipeline.extract("text", published=20240403)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="the text of an article is a str, not NoneType"):
