@@ -33,8 +33,8 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pipeline.stages.money import phrases, words
 from pipeline.stages.money import units as written
-from pipeline.stages.money import words
 from pipeline.stages.money.currencies import (
     ADJECTIVES,
     CURRENCIES,
@@ -182,6 +182,12 @@ _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w"
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
 
 
+_ROUGHLY = frozenset(
+    " ".join(phrase) for phrase, side in phrases.LEFT.items() if side in ("approx", "estimate")
+)
+"""May stand before either end of a range: between about $3 million and roughly $4 million."""
+
+
 def _gap(text: str) -> str:
     """The gap character for the text between two tokens."""
     known = _GAPS.get(text)
@@ -215,6 +221,7 @@ class _Lexer:
         self.values: list[Any] = []
         self.last_word = (-1, -1)  # the last word, token or not
         self.abbreviated = False  # the last token is an abbreviation that a point may follow
+        self.between = False  # a "between" came before, with nothing but tokens since
 
     def put(self, kind: str, begin: int, stop: int, value: Any, *, abbreviated: bool = False) -> None:
         """Add a token; the gap before it is what stands between it and the last one."""
@@ -222,9 +229,14 @@ class _Lexer:
             between = self.text[self.ends[-1] : begin]
             if self.abbreviated and between.startswith("."):
                 between = between[1:]
-            self.line.append(_gap(between))
+            gap = _gap(between)
+            if gap == "|" and self.between and self.line[-1] in "b&" and between.strip().lower() in _ROUGHLY:
+                gap = "_"
+            self.line.append(gap)
+            self.between = kind == "b" or (self.between and gap != "|")
         else:
             self.line.append("|")
+            self.between = kind == "b"
         self.line.append(kind)
         self.starts.append(begin)
         self.ends.append(stop)

@@ -78,6 +78,8 @@ LETTERS = {"pw": "week", "pcm": "month", "pm": "month", "pa": "year", "ph": "hou
 """British shorthand right after an amount: £500pcm."""
 
 _FUNCTION_WORDS = word_set("of for in on at to by and or from with as is was were are the a an that which")
+_DETERMINERS = word_set("the its their his her our my your this that these those")
+"""After "per" they begin a source, no unit: "$5 million, per the court"."""
 _AGO = word_set("ago earlier before later after previously prior old since long")
 """After "a year": a date, no rate."""
 _TIMES = word_set(
@@ -172,7 +174,10 @@ def _period(match: re.Match[str]) -> Rate | None:
 
 
 def _per(match: re.Match[str]) -> Rate | None:
-    """After "per" any word is a unit; after "a" only those of the table, and no date ("a year ago")."""
+    """After "per" any noun is a unit; after "a" only those of the table, and no date ("a year ago").
+
+    A comma and "a share of" begin something else: "$5 million, a share of the proceeds".
+    """
     after, unit, before = (match["after"] or "").strip(), match["unit"], match["before"]
     if unit in _FUNCTION_WORDS and before:
         unit, before, after = before.split()[-1], "", unit
@@ -183,12 +188,14 @@ def _per(match: re.Match[str]) -> Rate | None:
     if match["per"]:
         if unit in UNITS:
             return Rate(_bare(unit, before), match.end("unit"))
-        if match["per"] != "per" or unit in ("cent", "centum"):
+        if match["per"] != "per" or unit in ("cent", "centum") or unit in _DETERMINERS:
             return None
         if after and _ADJECTIVAL.search(unit) and after not in _FUNCTION_WORDS:
             return Rate(after, match.end())  # "per illegal immigrant"
         return Rate(_bare(unit, before), match.end("unit"))
     if unit not in UNITS or (match["article"] == "the" and unit not in BY_THE):
+        return None
+    if after == "of" and match[0].lstrip().startswith(","):
         return None
     if (after in _AGO and UNITS[unit] in _TIMES) or (unit == "share" and after in _NOT_BY_SHARE):
         return None
