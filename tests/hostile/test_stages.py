@@ -1,0 +1,176 @@
+"""Every stage on text that nobody would write: no crash, sound offsets, time in proportion to length."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.article import Article
+from pipeline.extraction import extract_article
+from pipeline.language import detect
+from pipeline.layout import Layout, lay_out
+from pipeline.mentions import NameSpan
+from pipeline.published import from_text
+from pipeline.stages import countries, dates, money, names, people
+
+ODD = [
+    *("\0", "\x07", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\r", "\r\n", "\n\n", "\t", "\v", "\f"),
+    *("\u202e", "\u202d", "\u2066", "\u2069", "\u200f", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"),
+    *("\ud800", "\udfff", "\ud83d", "\U0001f4b0", "\U000e0041", "\U0010ffff", "\ufffd", "\ufffe"),
+    *("e\u0301", "\u0345", "İ", "ı", "ß", "ﬁ", "ǅ", "Ⅻ", "½", "²", "①", "٣", "三", "億", "－", "％", "＄"),
+    *("<script>", "</p>", "<!--", "&#x0;", "&amp;", "{{", "%s", "\\", "'", '"', "`", "(" * 40, "]" * 40),
+]
+WORDS = [
+    *("$", "US$", "€", "£3", "3.5", "1,000", "1,00,000", "million", "bn", "crore", "dollars", "yen", "cents"),
+    *(
+        "from",
+        "to",
+        "between",
+        "and",
+        "about",
+        "more than",
+        "a third of",
+        "half a",
+        "per",
+        "barrel",
+        "-",
+        "–",
+    ),
+    *("Monday", "last", "next", "May", "the 1990s", "2024", "03/04/2024", "quarter", "ago", "since", "noon"),
+    *("Japan", "Jordan", "Georgia", "U.S.", "Korean", "Bank of", "Republic of", "former", "Soviet", "Congo"),
+    *("Mr.", "Ana Lopez", "Lopez", "President", "Sen.", "(R-Ohio)", "Jr.", "O'Neil", "de la", "MP", "said"),
+    *("Date:", "By", "LONDON (Wire) -", "PUBLISHED:", "Updated", "the", "of", ".", ",", ";", ":", " ", "\n"),
+]
+MIXED = st.lists(st.sampled_from(ODD + WORDS) | st.text(st.characters(), max_size=3), max_size=40).flatmap(
+    lambda parts: st.sampled_from(["", " "]).map(lambda between: between.join(parts))
+)
+
+_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+
+
+def some_names(text: str) -> list[NameSpan]:
+    """Spans as the model could give them."""
+    return [
+        NameSpan(start_char=m.start(), end_char=m.end(), surface=m[0], label="PER")
+        for m in _NAME.finditer(text)
+    ]
+
+
+STAGES: dict[str, Callable[[str, Layout], Sequence[Any]]] = {
+    "countries": lambda text, layout: countries.find(text, layout=layout, names=some_names(text)),
+    "money": lambda text, layout: money.find(text, layout=layout),
+    "dates": lambda text, layout: dates.find(text, layout=layout, published="2024-04-03"),
+    "people": lambda text, layout: people.find(text, layout=layout, names=some_names(text)),
+}
+
+
+def sound(mentions: Sequence[Any], text: str, layout: Layout) -> bool:
+    """Whether every mention stands where it says, inside one segment, and once."""
+    spans = [(m.start_char, m.end_char) for m in mentions]
+    return (
+        all(text[m.start_char : m.end_char] == m.surface != "" for m in mentions)
+        and all(any(s.start <= a and b <= s.end for s in layout.segments) for a, b in spans)
+        and len(set(spans)) == len(spans)
+    )
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=MIXED)
+def test_no_text_breaks_a_stage(stage: str, text: str) -> None:
+    layout = lay_out(text)
+    assert sound(STAGES[stage](text, layout), text, layout)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=MIXED)
+def test_no_text_breaks_the_model(text: str) -> None:
+    layout = lay_out(text)
+    assert sound(names.find(text, layout=layout), text, layout)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=MIXED, title=MIXED, name=MIXED)
+def test_no_article_breaks_the_whole(text: str, title: str, name: str) -> None:
+    found = extract_article(Article(text=text, title=title, article_id=name or "a", source_path=name))
+    assert {issue.code for issue in found.issues} <= {"lone_surrogate", "not_english"}
+    assert len(found.article.text) == len(text)
+    for value in (found.article.text, found.article.title or "", found.article.article_id):
+        value.encode("utf-8")
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=MIXED)
+def test_no_text_breaks_what_comes_before_the_stages(text: str) -> None:
+    layout = lay_out(text)
+    assert all(0 <= a < b <= len(text) for a, b in layout.sentences)
+    from_text(text, layout)
+    assert detect(text)
+
+
+REPEATED = {
+    **{
+        f"only {unit!r}": unit
+        for unit in ("1", "1,", "A", "Ab ", " ", "\n", ".", "$", '"', "(", "-", "½", "1/")
+    },
+    **{f"many {unit!r}": unit for unit in ("$1 to ", "US$", "one hundred and ", "Monday ", "the 1990s ")},
+    **{f"much {unit!r}": unit for unit in ("U.S. ", "Republic of ", "Ab, ", "Mr. Ab ", "J. ", "By Ab Cd\n")},
+    **{
+        f"lots {unit!r}": unit for unit in ("\ud800", "\u202e", "a\u0301", "<p>", "Date: ", "三", "[(", "12:")
+    },
+}
+SMALL, LARGE = 10_000, 40_000
+BEFORE: dict[str, Callable[[str, Layout], object]] = {
+    "layout": lambda text, _: lay_out(text).sentences,
+    "language": lambda text, _: detect(text),
+    "published": from_text,
+}
+
+
+def seconds(find: Callable[[str, Layout], object], unit: str, size: int) -> float:
+    text = "It paid $3 million on Monday. " + unit * (size // len(unit)) + "\n\nMr. Ab Cd of Peru said so."
+    layout = lay_out(text)
+    layout.sentences  # noqa: B018  # made when first asked for
+    began = time.process_time()
+    find(text, layout)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("stage", {**STAGES, **BEFORE})
+def test_time_grows_with_length_only(stage: str) -> None:
+    find = {**STAGES, **BEFORE}[stage]
+    find("Warm.", lay_out("Warm."))
+    slow = {}
+    for name, unit in REPEATED.items():
+        large = seconds(find, unit, LARGE)
+        # Four times the text may take ten times as long, with what a busy machine adds; not sixteen.
+        if large > 0.2 and large > 10 * (small := seconds(find, unit, SMALL)):
+            # Again: the first time something may have been loaded.
+            slow[name] = (small, seconds(find, unit, LARGE))
+    slow = {name: (small, large) for name, (small, large) in slow.items() if large > 10 * small}
+    assert not slow
+
+
+@pytest.mark.parametrize("unit", ["a", "A", "1", "$", "三", " "])
+def test_a_megabyte_without_a_break(unit: str) -> None:
+    text = unit * 1_000_000 + " paid $5 million on Monday."
+    layout = lay_out(text)
+    began = time.process_time()
+    for find in STAGES.values():
+        assert sound(find(text, layout), text, layout)
+    from_text(text, layout)
+    detect(text)
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("unit", ["a", "A1", "Ab. "])
+def test_a_long_token_does_not_hold_the_model_up(unit: str) -> None:
+    text = unit * (40_000 // len(unit))
+    layout = lay_out(text)
+    assert sound(names.find(text, layout=layout), text, layout)
