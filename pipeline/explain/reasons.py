@@ -36,7 +36,7 @@ FLAGS = {
     "rounded": "it has more than six decimals and was rounded to six",
     "separator": "the dot or comma may group thousands or begin decimals",
     "minus": "the mark before it may be a minus or a dash",
-    "scale": "the first number of the range may lack its scale word",
+    "scale": "its scale word may be missing, cut off or in letters not known",
     "table_scale": "a table header says that figures are in thousands or millions; the value is as written",
     "currency_conflict": "two figures that are equated cannot both be in the usual currency of their sign",
     "no_code": "no ISO code belongs to this currency",
