@@ -14,7 +14,7 @@ from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.countries.ambiguity import Evidence, resolve
 from pipeline.stages.countries.governments import find_governments
-from pipeline.stages.countries.homonyms import is_pronoun, is_shy, is_town
+from pipeline.stages.countries.homonyms import is_continent, is_pronoun, is_shy, is_town
 from pipeline.stages.countries.languages import in_language_media, is_bare, is_language, is_listed
 from pipeline.stages.countries.longer_names import inside_flags, state_style
 from pipeline.stages.countries.matcher import Form, Hit, fold, scan
@@ -66,6 +66,9 @@ def find(
     for place in places:
         if place.surface == "US" and is_pronoun(place, spoken_of=american()):
             _drop(place, "a pronoun")
+            continue
+        if is_continent(place):
+            _drop(place, "a continent")
             continue
         if is_language(place):
             _drop(place, "a language")

@@ -59,6 +59,22 @@ def is_shy(place: Place) -> bool:
     )
 
 
+_CONTINENTS_BEFORE = re.compile(
+    r"\bcontinents?\b[^.;]{0,60}\b(?:Africa|Asia|Europe|Australia|Oceania)(?:,|,? and|,? or)\s+\Z"
+)
+_CONTINENTS_AFTER = re.compile(r"(?:,|,? and|,? or)\s+(?:Africa|Asia|Europe|Australia|Oceania)\b")
+_CONTINENTS = re.compile(r"\bcontinents?\b[^.;]{0,60}\Z")
+
+
+def is_continent(place: Place) -> bool:
+    """Whether America is a continent in a list of them (three continents, Africa, Europe and America)."""
+    if place.surface not in ("America", "Americas"):
+        return False
+    if _CONTINENTS_BEFORE.search(place.before):
+        return True
+    return bool(_CONTINENTS_AFTER.match(place.after) and _CONTINENTS.search(place.before))
+
+
 _LET = re.compile(r"\bLETS?\s+\Z")
 _PRONOUN_BEFORE = re.compile(
     r"\b(?:TELLS?|TOLD|GIVES?|GAVE|HELPS?|JOIN|CONTACT|ABOUT|FOLLOW|MAKES?|LEAVES?|SHOWS?|TEACH|BRING|ASK|CALL|"

@@ -18,6 +18,14 @@ _IS_LANGUAGE = re.compile(
 _TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|es|ing|ion)\b[^.;]{{0,40}}{GAP}from{GAP}(?:the{GAP})?\Z")
 _INTO = re.compile(rf"\binto{GAP}\Z")
 _LISTED = re.compile(rf"(?:,|{GAP}(?:and|or)){GAP}([A-Z][\w.]*)")
+_CALLED = re.compile(
+    rf"\b(?:called|termed|known as|rendered as|means|meaning|translates)\b[^.;]{{0,60}},"
+    rf"{GAP}(?:(?:and|or){GAP})?in{GAP}\Z"
+)
+_SPEAKS = re.compile(
+    rf"\b(?:speak|speaks|speaking|spoke|fluent|fluent{GAP}in){GAP}(?:no{GAP}|some{GAP}|good{GAP})?\Z"
+)
+_AND_DOES = re.compile(rf"{GAP}and{GAP}[a-z]+\b")
 _OWN = re.compile(rf"\b(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|[Oo]ur|[Tt]heir){GAP}\Z")
 _OWN_AFTER = re.compile(rf"{GAP}(?:is|was|could|can|has|had|improved|got|isn|wasn)\b")
 
@@ -73,6 +81,8 @@ def is_language(place: Place) -> bool:
     if around.noun.match(after) or (place.surface == "English" and around.english_noun.match(after)):
         return True
     if place.surface == "English" and _is_subject(before, after):
+        return True
+    if _CALLED.search(before) or (_SPEAKS.search(before) and _AND_DOES.match(after)):
         return True
     if _IS_LANGUAGE.match(after) or (_OWN.search(before) and _OWN_AFTER.match(after)):
         return True

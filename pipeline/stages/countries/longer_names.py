@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.mentions import NameSpan
 from pipeline.stages.countries.matcher import is_form, lexicon
 from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, capital_run, known_capital, plain
+from pipeline.stages.countries.territories import territories
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
 _BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
@@ -27,6 +28,12 @@ _ROAD = re.compile(
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
+_JOINT_WAR = re.compile(rf"[-–/][A-Z][\w.]*{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
+_OPENS_BRACKET = re.compile(rf"[A-Z][\w.&’'-]*{GAP}\(\Z")
+_HYPHENED_BEFORE = re.compile(r"\b([A-Z][a-z]+)[-–]\Z")
+_TITLE_ACRONYM = re.compile(
+    rf"['’]s((?:{GAP}(?:(?:of|and|for|on|in|to){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{2,8}})\s?\(([A-Z]{{3,}})\)"
+)
 _INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
 _STATE_KINDS = (
@@ -102,10 +109,29 @@ def is_inside(place: Place) -> bool:
     if place.hit.inside:
         return True
     words = lexicon()
+    if _after_capital(place):
+        return _right(place, words)
     for span in place.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _longer(place, span):
             return True
-    return _right(place, words) or _left(place, words)
+    return _right(place, words) or _left(place, words) or _in_firm(place, words) or _in_title(place)
+
+
+def _in_firm(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    """Whether the name is a bracket in a firm's name, as in Orlok (Canada) Ltd."""
+    if place.kind != "name" or place.after[:1] != ")" or not _OPENS_BRACKET.search(place.before):
+        return False
+    run = capital_run(place.after[1:])
+    return bool(run) and run[0] in words["firm_endings"]
+
+
+def _in_title(place: Place) -> bool:
+    """Whether an acronym begins with the name's own letter (America's Cleaner Harbors Act (ACHA))."""
+    found = _TITLE_ACRONYM.match(place.after)
+    if found is None:
+        return False
+    initials = "".join(w[0] for w in re.findall(r"\b[A-Z]", found[1]))
+    return found[2] == place.surface[0] + initials
 
 
 def _longer(place: Place, span: NameSpan) -> bool:
@@ -127,14 +153,29 @@ def _longer(place: Place, span: NameSpan) -> bool:
     rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
     if rest == ["Republic"] or all(len(w) < 5 and w.isupper() for w in rest):
         return False
+    if after.split()[-1:] == ["Government"] and not set(rest) - words["branches"]:
+        return False
+    if not before.strip() and not set(rest) - words["roles"]:
+        return False
     beyond = NEXT_WORD.match(place.after, max(0, len(span.surface) - end))
     return not (beyond and beyond[1] in words["roles"])
+
+
+def _after_capital(place: Place) -> bool:
+    """Whether the country's own capital stands before, and no comma (Paris France)."""
+    territory = territories().get(place.hit.forms[0].key)
+    return (
+        place.kind == "name"
+        and territory is not None
+        and place.before.rstrip().endswith(territory.capital)
+        and place.before[-1:].isspace()
+    )
 
 
 def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     """Whether the capitalised words that follow make a name together with the form."""
     after = place.after
-    if place.kind == "name" and _WAR.match(after):
+    if place.kind == "name" and (_WAR.match(after) or _JOINT_WAR.match(after)):
         return True
     compound = _COMPOUND.match(after)
     if compound:
@@ -215,9 +256,20 @@ def _acronym_follows(place: Place) -> bool:
     return found[1] != "".join(w[0] for w in place.surface.split() if w[0].isupper())
 
 
+def _signs(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a line opens with the form and an office, below the name of its holder."""
+    gap = place.before[len(place.before.rstrip()) :]
+    follows = NEXT_WORD.match(place.after)
+    return "\n" in gap and follows is not None and follows[1] in words["roles"]
+
+
 def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if place.kind == "name" and (_FOREIGN_OF.search(place.before) or _acronym_follows(place)):
         return True
+    if place.kind == "name":
+        joined = _HYPHENED_BEFORE.search(place.before)
+        if joined and joined[1] in words["commands"]:
+            return True
     found = _BEFORE_OF.search(place.before)
     if found:
         return plain(found[1]) in words["of_institutions"] and found[1][0].isupper()
@@ -226,7 +278,7 @@ def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
     previous = place.previous
     if plain(previous) in words["leads"]:
         return True
-    if place.titled or place.opens_sentence:
+    if place.titled or place.opens_sentence or _signs(place, words):
         return False
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False

@@ -14,13 +14,21 @@ _LISTED_AFTER = re.compile(r"(?:,| and|, and)\s+([A-Z]\w+)\b")
 _LISTED_PERSON = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:,|,? and)\s+\Z")
 _AFTER_OFFICE = re.compile(r"\b(?:to|of|in|from|with)(?: the)?\s+\Z")
 _PLACED = re.compile(
-    r"\b(?:in|into|from|across|throughout|within|inside|outside|near|between|of|of the)\s+\Z", re.IGNORECASE
+    r"\b(?:in|into|from|across|throughout|within|inside|outside|near|between|of|of the"
+    r"|(?:flew|flown|travel(?:s|led|ed)?|moved?|trips?|visits?|flights?|deployed|exports?|returned) to)"
+    r"(?:\s+[\w.]+(?:,|,? and))?\s+\Z",
+    re.IGNORECASE,
+)
+_OWNS_STATE = re.compile(
+    rf"['’]s{GAP}(?:[a-z]+{GAP})?(?:government|parliament|president|presidency|prime{GAP}minister|king|army|military|"
+    r"junta|capital|economy|borders?|constitution|currency|exports|imports|neighbou?rs)\b"
 )
 
 _SAID_HE = re.compile(
     rf"{GAP}(?:said|says|thinks|thought|knew|knows|felt|hoped|hopes){GAP}(?:that{GAP})?s?he\b"
     rf"|,{GAP}(?:an?{GAP})?\d\d(?:,|-year-old\b)"
 )
+_FULL_NAME = re.compile(rf"(?:{GAP}[A-Z][\w’'-]+)+(?={GAP}(?:and|of|for)\b)")
 _FAMILY = re.compile(rf"{GAP}(?:family|brothers|sisters)\b")
 
 
@@ -58,6 +66,8 @@ def is_person(place: Place) -> bool:
         return True
     previous = plain(place.previous)
     run = capital_run(place.after)
+    if given and (found := _FULL_NAME.match(place.after)):
+        run = run[: len(found[0].split())]
     titled = previous in words["titles"]
     if surname and (titled or _INITIALS.search(place.before)):
         return place.kind != "adjective" or not run or not titled
@@ -93,4 +103,4 @@ def _neighbours(place: Place) -> tuple[re.Match[str] | None, re.Match[str] | Non
 
 def is_placed(place: Place) -> bool:
     """Whether a form that is a person's name elsewhere in the text stands where only a country can."""
-    return bool(_PLACED.search(place.before))
+    return bool(_PLACED.search(place.before) or _OWNS_STATE.match(place.after))

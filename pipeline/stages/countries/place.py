@@ -20,7 +20,7 @@ NEXT_WORD = re.compile(rf"{GAP}([^\W_][\w’'-]*)")
 _LAST_WORD = re.compile(rf"([\w.&’'-]+){GAP}\Z")
 _LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _RUN_WORD = re.compile(
-    rf"{GAP}((?:(?:of|and|for|on|&|de){GAP}(?:the{GAP})?)?)((?:[A-Z]\.)+|[^\W\d_a-zß-öø-ÿ][\w&’'/-]*)"
+    rf"{GAP}((?:(?:of|for|on|de){GAP}(?:the{GAP})?|(?:and|&){GAP})?)((?:[A-Z]\.)+|[^\W\d_a-zß-öø-ÿ][\w&’'/-]*)"
 )
 _POSSESSIVE_END = re.compile(r"['’]s?\Z")
 _FAMILY_NAME = re.compile(
