@@ -34,9 +34,12 @@ def sentence_start(text: str, segment_start: int, start: int) -> int:
 
 
 _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\s+(?:the\s+|an?\s+|its\s+|their\s+)?\Z"))
+    (name, re.compile(rf"\b(?:{words})\s+(?:at\s+least\s+)?(?:the\s+|an?\s+|its\s+|their\s+)?\Z"))
     for name, words in (
-        ("approx", "about|around|circa|ca\\.?|c\\.|approximately|roughly|nearly|almost|some|close\\s+to"),
+        (
+            "approx",
+            "about|around|circa|ca\\.?|(?<![\\w.]\\.)(?<!\\w)c\\.|approximately|roughly|nearly|almost|some|close\\s+to",
+        ),
         ("more_than", "more\\s+than|over|longer\\s+than|upwards\\s+of|well\\s+over|just\\s+over"),
         ("less_than", "less\\s+than|under|fewer\\s+than|shorter\\s+than|just\\s+under"),
         ("at_least", "at\\s+least|no\\s+less\\s+than|a\\s+minimum\\s+of"),
@@ -109,12 +112,13 @@ def is_cause(left: str, right: str) -> bool:
     return bool(_CAUSED.search(left) and _NOUN_BEHIND.match(right))
 
 
-_OVER = re.compile(r"(?:\b([\w’'-]+)\s+)?over\s+(the|its|their)?\s*\Z")
+_OVER = re.compile(r"(?:\b([\w’'-]+)\s+)?over\s+(?:an?\s+)?(the|its|their)?\s*\Z")
 _OVER_COUNTS = listed(
     """
     for after in of by with is was are were well just and than at to a an last lasts lasted lasting spent
     spend spending spanning took taken takes take taking served serve serving been has had have that
-    covering covers faces but nearly now be only another since
+    covering covers faces but nearly now be only another since little slightly waited wait waiting comes
+    came
     """
 )
 """Words after which "over three years" says how long at least; after others the years are spread over."""
@@ -133,7 +137,17 @@ def _is_spread(left: str) -> bool:
     return bool(word) and word not in _OVER_COUNTS and not word.endswith(("'s", "’s", "’re", "'re"))
 
 
-def modifier_before(low: str, segment_start: int, start: int, timex_type: str, end: int = -1) -> str | None:
+_MEANS = re.compile(
+    r"\bthrough\s+an?\s+\Z|\b(?:go|goes|going|gone|went|get|got|gets|pass|passes|passed|pushed|put|came|come|comes|coming|"
+    r"fell|broke)\s+through\s+(?:the\s+)?\Z"
+)
+"""Through a bill; the sale went through last year."""
+_ALL_NIGHT = re.compile(r"\bthrough\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|day)\Z")
+
+
+def modifier_before(
+    low: str, segment_start: int, start: int, timex_type: str, end: int = -1, *, ago: bool = False
+) -> str | None:
     """The modifier that the words before a mention set.
 
     >>> modifier_before("no later than june", 0, 14, "DATE")
@@ -155,11 +169,11 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str, e
     for name, pattern in _MODIFIERS:
         if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):
             best = (match.start(), name)
-    if best and best[1] == "more_than" and _is_spread(left):
+    if best and best[1] == "more_than" and not ago and _is_spread(left):
         return None
     if best and best[1] == "by" and end > 0 and is_cause(left, low[end : end + 12]):
         return None
-    if best and best[1] == "until" and re.search(r"\bthrough\s+an?\s+\Z", left):
+    if best and best[1] == "until" and (_MEANS.search(left) or _ALL_NIGHT.search(left + low[start:end])):
         return None
     if best and best[1] == "after" and re.search(r"\bas\s+of\s+", left):
         return None
@@ -173,6 +187,38 @@ def modifier_before(low: str, segment_start: int, start: int, timex_type: str, e
     if best:
         trace.note("dates", "modifier", start, start, left[best[0] :].strip())
     return best[1] if best else None
+
+
+_OF_VAGUE = {
+    "PRESENT_REF": frozenset({"by", "since", "until", "before"}),
+    "PAST_REF": frozenset({"until"}),
+    "FUTURE_REF": frozenset(),
+}
+"""What may limit a vague word: "until recently", "by now"; "following a recent ruling" sets no limit."""
+
+
+def modifier_of_vague(low: str, segment_start: int, start: int, value: str) -> str | None:
+    """The modifier of a word that names no calendar time.
+
+    >>> modifier_of_vague("up until recently", 0, 9, "PAST_REF")
+    'until'
+    >>> modifier_of_vague("concern about the future", 0, 18, "FUTURE_REF") is None
+    True
+    """
+    found = modifier_before(low, segment_start, start, "DATE")
+    return found if found in _OF_VAGUE[value] else None
+
+
+def is_past_event(low: str, end: int) -> bool:
+    """Whether a noun is owned by what stands before it ("heartened by today's report"): no limit in time.
+
+    >>> is_past_event("by today's report", 8), is_past_event("by friday's deadline", 9)
+    (True, False)
+    """
+    return bool(_OWNS.match(low, end))
+
+
+_OWNS = re.compile(r"['’]s\s+(?!(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b)")
 
 
 _AGO = {
@@ -190,7 +236,7 @@ def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
     >>> modifier_of_ago("it was more than two years ago", 0, 17)
     'before'
     """
-    return _AGO.get(modifier_before(low, segment_start, start, "DURATION") or "")
+    return _AGO.get(modifier_before(low, segment_start, start, "DURATION", ago=True) or "")
 
 
 def is_dateline(text: str, segment_start: int, start: int, end: int) -> bool:

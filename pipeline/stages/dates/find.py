@@ -12,15 +12,17 @@ from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import DateMention, NameSpan
 from pipeline.stages.dates import expressions as x
-from pipeline.stages.dates.anchor import Context, Earlier, Value, resolve
+from pipeline.stages.dates.anchor import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
 from pipeline.stages.dates.around import (
     ADJOINING,
     AGAINST,
     COMPARED,
     is_dateline,
+    is_past_event,
     listed_after,
     modifier_before,
     modifier_of_ago,
+    modifier_of_vague,
     sentence_start,
 )
 from pipeline.stages.dates.grammar import Place
@@ -66,6 +68,8 @@ def find(
     order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
     mentions: list[DateMention] = []
     earlier: list[Earlier] = []
+    unknown: Unknown | None = None
+    horizon = date or last_of(found)
     for start, end, expression, rule_name, segment_start in found:
         zone = layout.zone_at(start)
         context = Context(
@@ -83,20 +87,24 @@ def find(
             dateline=is_dateline(text, segment_start, start, end),
             listed_after=listed_after(mentions, low, start),
             adjoins=bool(earlier and ADJOINING.fullmatch(low, earlier[-1].end, start)),
-            in_front=low[max(segment_start, start - 32) : start],
+            in_front=low[max(segment_start, start - 48) : start],
             behind=low[end : end + 40],
+            unknown=unknown,
+            horizon=horizon,
         )
         value = resolve(expression, context)
         if value is None:
             trace.note("dates", "dropped", start, end, f"{rule_name}: no value can be given here")
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
-            value.modifier = (
-                modifier_of_ago(low, segment_start, start)
-                if rule_name in ("ago", "unit ago")
-                else modifier_before(low, segment_start, start, value.timex_type, end)
-            )
+            value.modifier = _modifier(low, segment_start, start, end, value, rule_name, date)
         mentions.append(_mention(text, start, end, value, rule_name, zone))
+        if (
+            earlier
+            and value.basis[:1] == [f"year of {earlier[-1].period.value} named before"]
+            and is_pair(earlier[-1].period)
+        ):
+            continue  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
             against = back or bool(AGAINST.search(low, max(segment_start, start - 64), start))
@@ -109,7 +117,27 @@ def find(
                     against,
                 )
             )
+        elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
+            unit = "day" if value.timex_type == "TIME" else value.precision
+            unknown = Unknown(start, unit, rule_name == "weekday")
     return Mentions(mentions, DateMention)
+
+
+def last_of(found: Sequence[Found]) -> dt.date | None:
+    """The last day that an article names in full; where its publication is unknown, it tells up to then."""
+    last: dt.date | None = None
+    for _, _, expression, _, _ in found:
+        if (
+            not isinstance(expression, x.Named)
+            or not expression.year
+            or expression.bc
+            or expression.short_year
+        ):
+            continue
+        period = period_of(expression, expression.year)
+        if period is not None and (last is None or period.end > last):
+            last = period.end
+    return last
 
 
 Found = tuple[int, int, object, str, int]
@@ -165,9 +193,12 @@ def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:
 def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     """Whether a word that may be a date is part of a person's, organisation's or work's name."""
     start, end, expression, _, _ = one
-    if not isinstance(expression, x.Named) or any(c.isdigit() for c in text[start:end]):
+    if any(c.isdigit() for c in text[start:end]):
         return False
-    if expression.unit not in ("month", "day", "season"):
+    if isinstance(expression, x.Named):
+        if expression.unit not in ("month", "day", "season"):
+            return False
+    elif text[start:end].lower() not in ("today", "tomorrow") or not text[start].isupper():
         return False
     return any(
         n.label in ("PER", "ORG", "MISC", "FAC")
@@ -176,6 +207,25 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
         and (n.end_char - n.start_char) > end - start
         for n in names
     )
+
+
+def _modifier(
+    low: str,
+    segment_start: int,
+    start: int,
+    end: int,
+    value: Value,
+    rule_name: str,
+    published: dt.date | None,
+) -> str | None:
+    """What the words before a mention make of it."""
+    if rule_name in ("ago", "unit ago"):
+        return modifier_of_ago(low, segment_start, start)
+    if value.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
+        return modifier_of_vague(low, segment_start, start, value.value)
+    found = modifier_before(low, segment_start, start, value.timex_type, end)
+    over = published is not None and value.period is not None and value.period.end <= published
+    return None if found == "by" and over and is_past_event(low, end) else found
 
 
 def _mention(text: str, start: int, end: int, value: Value, rule_name: str, zone: str) -> DateMention:

@@ -78,18 +78,22 @@ def is_year(place: Place, value: int) -> bool:
         ):
             return False
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
-    if following in w.QUANTITY_NOUNS and not re.match(r"\s+or\s+\d{4}", right):
+    counts = following in w.QUANTITY_NOUNS and not is_year_before_length(place, value)
+    if counts and not re.match(r"\s+or\s+\d{4}", right):
         return False
     if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long|period|history)\b", right):
         return False
     if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
-        dated = re.search(r"\b(?:in|of|since|year|later|earlier|sooner)\s+\w+\s+\Z", left)
+        dated = re.search(
+            r"\b(?:in|of|since|year|later|earlier|sooner|(?:until|till|through|to|since|from|by)\s+at)\s+\w+\s+\Z",
+            left,
+        )
         return bool(dated) and word in w.COUNT_WORDS
     if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
         re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900
     ):
         return False
-    if re.search(r"\b(?:no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z", left):
+    if re.search(r"\b(?:u\.s\.c|c\.f\.r|no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z", left):
         return False
     if _LEVEL.search(left) or (
         value > 2100 and not re.search(r"\b(?:in|by|until|year|and|to|before|after)\s+\Z", left)
@@ -106,6 +110,20 @@ def is_year(place: Place, value: int) -> bool:
     if plural and not re.search(r"\bthe\s+\Z", left):
         return False
     return 1500 <= value < 1900 and value % 10 != 0 and bool(_IN_YEAR.search(left))
+
+
+_LENGTH_AFTER = re.compile(
+    r"\d{4}\s+(?:minutes|hours|days|weeks|months|years)\s+(?:after|before|ahead\s+of|prior\s+to|following)\b"
+)
+
+
+def is_year_before_length(place: Place, value: int) -> bool:
+    """Whether a number that would count a length is the year before it ("in 2008 hours after the vote")."""
+    return (
+        1900 <= value <= 2099
+        and bool(re.search(r"\b(?:in|since|of|by|until)\s+\Z", place.left(8)))
+        and bool(_LENGTH_AFTER.match(place.low, place.start))
+    )
 
 
 def _capital_next(place: Place) -> bool:

@@ -95,7 +95,10 @@ TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_DELIVERY = re.compile(r"\s+(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries)\b")
+_DELIVERY = re.compile(
+    r"\s+(?:\d+\s+)?(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries|shipments?|loadings?|arrivals?|"
+    r"raws?|raw\s+sugars?|whites)\b"
+)
 _TRADED = re.compile(
     r"\s+(?:offered|bid|closed|closing|was|rose|fell|traded|ended|settled|gained|lost|climbed|eased|slipped|opened|"
     r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
@@ -112,7 +115,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|
 _STOPS = frozenset(";:()—") | {"--"}
 _REPORTING = listed("said told added announced says warned noted stated predicted forecast confirmed")
 _LIMIT = re.compile(
-    r"\b(?:from|by|until|till|before|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z",
+    r"\b(?:from|by|until|till|before|ahead\s+of|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z",
     re.IGNORECASE,
 )
 _SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
@@ -255,16 +258,20 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 160)])
     if _POSSESSIVE.match(text, end):
+        if right[1:2] == ["deadline"] and _LIMIT.search(before):
+            return Evidence("future", "deadline")
         return (
             _of_subject(right[1:])
             if not _AFTER_EVENT.search(before)
             else Evidence("past", "possessive after a past event")
         )
     left = _words(before)
+    opens = False
     for steps, index in enumerate(range(len(left) - 1, max(-1, len(left) - 26), -1)):
         if left[index] in _STOPS and steps > 3:
             break
-        if left[index] == "that" and steps > 1:
+        if left[index] == "that" and steps > 0:
+            opens = steps == 1
             break
         if left[index] in _AFTER and 1 < steps < 9:
             return Evidence("past", left[index], strong=False)
@@ -285,10 +292,9 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             continue
         if found is not None and word in INTENDED_PAST:
             found = Evidence("past", word)
-        if found is not None and not (
-            found.tense == "future" and (word in MODALS or found.word.startswith("to "))
-        ):
-            return found._replace(strong=len(left) <= 3, side="right")
+        modal = word in MODALS and not opens
+        if found is not None and not (found.tense == "future" and (modal or found.word.startswith("to "))):
+            return found._replace(strong=opens or len(left) <= 3, side="right")
     deadline = _DEADLINE.search(before)
     return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
 

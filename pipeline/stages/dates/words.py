@@ -185,7 +185,7 @@ LABEL_WORDS = listed(
     """
     no number nos room flight route highway hwy interstate page pages article section chapter resolution
     channel model windows office suite apartment apt box po extension ext line bus train platform gate
-    psalm verse rule form bill act hr h.r s. case docket isbn zip pin code phone tel fax call version
+    psalm verse rule form bill hr h.r s. case docket isbn zip pin code phone tel fax call version
     boeing airbus at&t sr us nos. formula class type mark iso asn dx unit building street avenue
     """
 )

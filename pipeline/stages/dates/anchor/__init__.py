@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from pipeline.stages.dates.anchor import clocks, composed, lengths, names, ranges, relative
-from pipeline.stages.dates.anchor.context import Anchor, Context, Earlier, TimexType, Value, resolve
+from pipeline.stages.dates.anchor.context import (
+    Anchor,
+    Context,
+    Earlier,
+    TimexType,
+    Unknown,
+    Value,
+    is_pair,
+    period_of,
+    resolve,
+)
 
 KINDS = (names, relative, composed, ranges, lengths, clocks)
 """The modules that teach :func:`resolve` each kind of expression."""
 
-__all__ = ["Anchor", "Context", "Earlier", "TimexType", "Value", "resolve"]
+__all__ = ["Anchor", "Context", "Earlier", "TimexType", "Unknown", "Value", "is_pair", "period_of", "resolve"]

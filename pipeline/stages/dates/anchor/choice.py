@@ -15,6 +15,10 @@ _DEADLINE = re.compile(
 )
 
 
+_ENDING_IN = re.compile(r"\b(?:ending|starting|beginning)\s+in\s+\Z")
+"""An arrangement ending in June: of itself neither past nor to come."""
+
+
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
 
 
@@ -89,7 +93,8 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
     ahead = after and _UNTIL_ONLY.search(context.in_front) and context.tense == "future"
     if ahead and nearest[0].end < published:
         return min(after), f"first after publication (until, {context.evidence.word})", None
-    if _DEADLINE.search(context.in_front) and context.tense != "future" and context.evidence.side == "left":
+    limit = _DEADLINE.search(context.in_front) or (unit == "month" and _ENDING_IN.search(context.in_front))
+    if limit and context.tense != "future" and context.evidence.side == "left":
         strong = False
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
         strong = is_cause(context.in_front, context.behind)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import singledispatch
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
@@ -22,6 +22,9 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 SIZES = numbered("day weekend week days weeks month months quarter season half year years decade century", 0)
 """Units of periods by size; "days" and the like are stretches of several."""
+
+
+SEVERAL = frozenset({"days", "weeks", "months"})
 
 
 @dataclass(slots=True)
@@ -50,6 +53,14 @@ class Earlier:
     compared: bool = False
 
 
+class Unknown(NamedTuple):
+    """A mention whose days could not be told; what is counted from it has none either."""
+
+    start: int
+    unit: str
+    weekday: bool = False
+
+
 @dataclass(slots=True)
 class Context:
     """What the resolution of one mention may look at."""
@@ -70,6 +81,8 @@ class Context:
     adjoins: bool = False
     in_front: str = ""
     behind: str = ""
+    unknown: Unknown | None = None
+    horizon: dt.date | None = None
     _tense: Evidence | None = None
 
     @property
@@ -97,14 +110,39 @@ class Context:
         """Past, future or unknown."""
         return self.evidence.tense
 
-    def latest(self, largest: str) -> Period | None:
-        """The last date named before whose unit is at most as big as ``largest``."""
+    def latest(self, largest: str, *, over: bool = False, in_sentence: bool = False) -> Period | None:
+        """The last date named before whose unit is at most as big as ``largest``.
+
+        None where a later mention that could serve has no days itself. ``over`` passes by what lies ahead of
+        publication, unless the same sentence names it; ``in_sentence`` looks no further than the sentence.
+        """
         for one in reversed(self.earlier[-40:]):
             if one.compared:
                 continue
-            if SIZES[one.period.unit] <= SIZES[largest] or (one.period.unit == "days" and largest != "day"):
-                return one.period
+            if in_sentence and one.start < self.sentence_start:
+                return None
+            unit = one.period.unit
+            fits = SIZES[unit] <= SIZES[largest] or (unit == "days" and largest != "day")
+            if not fits and not (largest == "year" and is_pair(one.period)):
+                continue
+            if self.is_hidden(one, largest):
+                return None
+            ahead = self.published is not None and one.period.start > self.published
+            if over and ahead and one.start < self.sentence_start:
+                continue
+            return one.period
         return None
+
+    def is_hidden(self, one: Earlier, largest: str) -> bool:
+        """Whether a mention without days stands between an earlier date and this one."""
+        unknown = self.unknown
+        if unknown is None or unknown.start < one.start or SIZES.get(unknown.unit, 99) > SIZES[largest]:
+            return False
+        return largest in ("day", "week") or not unknown.weekday
+
+    def is_after_all(self, date: dt.date) -> bool:
+        """Whether a day lies after publication or, where that is unknown, after all dates of the article."""
+        return self.horizon is not None and date > self.horizon
 
     def told_since(self) -> Period | None:
         """A month or year with its own year, named after the last day and at another time than it."""
@@ -148,6 +186,11 @@ class Context:
                 return None
             return one.period
         return None
+
+
+def is_pair(period: Period) -> bool:
+    """Whether two years are named as one (1985/86)."""
+    return period.unit == "years" and period.end.year == period.start.year + 1
 
 
 def resolve(expression: object, context: Context) -> Value | None:

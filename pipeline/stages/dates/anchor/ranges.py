@@ -16,6 +16,7 @@ from pipeline.stages.dates.anchor.context import (
     Value,
     dated,
     period_of,
+    spelled,
     value_of,
 )
 from pipeline.stages.dates.calendar import Period
@@ -25,15 +26,24 @@ _RECURRING = re.compile(
 )
 
 
+_YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")
+"""A business year will be changed to run from April 1 to March 31."""
+
+
 def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
     """1987/88 (April-March), the dry season (December to April): months that say what a name covers."""
     if (
-        first.unit != "month"
-        or last.unit != "month"
+        first.unit != last.unit
+        or first.unit not in ("month", "day")
+        or first.month is None
+        or last.month is None
         or first.year
         or last.year
-        or context.in_front[-1:] != "("
     ):
+        return None
+    if _YEAR_RUNS.search(context.in_front):
+        return Value(f"{spelled(first)}/{spelled(last)}", "DATE", None, first.unit, basis=["every year"])
+    if first.unit != "month" or context.in_front[-1:] != "(":
         return None
     before = context.earlier[-1] if context.earlier else None
     if before is not None and before.period.unit == "years" and 0 <= context.start - before.end <= 2:

@@ -9,6 +9,7 @@ from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates.anchor.choice import distance
 from pipeline.stages.dates.anchor.context import (
+    SEVERAL,
     SIZES,
     Anchor,
     Context,
@@ -17,6 +18,7 @@ from pipeline.stages.dates.anchor.context import (
     dated,
     fiscal_basis,
     fiscal_year,
+    is_pair,
     period_of,
     plus,
     span_value,
@@ -35,7 +37,7 @@ def _step(step: x.Step, context: Context) -> Value | None:
     base, basis = published, "publication"
     anchor: Anchor = "published"
     if step.base == "previous":
-        before = context.latest(unit)
+        before = context.latest(unit, over=step.count < 0)
         if unit == "day" and (bigger := context.told_since()) is not None:
             return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
         if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:
@@ -43,8 +45,12 @@ def _step(step: x.Step, context: Context) -> Value | None:
             return dated(
                 Period("week", start, end, span_value(start, end)), "previous", f"{before.value} named before"
             )
+        if before is not None and unit == "year" and is_pair(before):
+            pair = cal.years(before.start.year + step.count, before.end.year + step.count)
+            return dated(pair, "previous", f"{before.value} named before")
         if before is not None:
-            base, anchor, basis = before.start, "previous", f"{before.value} named before"
+            base = before.end if step.count > 0 and before.unit in SEVERAL else before.start
+            anchor, basis = "previous", f"{before.value} named before"
         elif step.count >= 0 or unit in ("day", "week"):
             return undated(blank(unit), unit, "no date named before")
         else:
@@ -66,7 +72,11 @@ def _step(step: x.Step, context: Context) -> Value | None:
         return undated(blank(unit), unit, "publication unknown")
     if unit == "weekend" and step.count == 0 and anchor == "published":
         return _this_weekend(base, context)
-    return dated(cal.shifted(unit, base, step.count), anchor, basis)
+    period = cal.shifted(unit, base, step.count)
+    told = step.base == "previous" and step.count > 0 and context.tense != "future"
+    if told and context.is_after_all(period.start):
+        return undated(blank(unit), unit, f"would lie after publication, counted from {basis}")
+    return dated(period, anchor, basis)
 
 
 def _this_weekend(published: dt.date, context: Context) -> Value:
@@ -171,16 +181,17 @@ def _away(away: x.Away, context: Context) -> Value | None:
     base, basis = context.published, "publication"
     anchor: Anchor = "published"
     before: Period | None = None
-    if away.base == "previous":
+    if away.base in ("previous", "sentence"):
         size = finest if finest in SIZES else "day"
-        before = context.latest(size)
+        before = context.latest(size, over=away.sign < 0, in_sentence=away.base == "sentence")
         if before is None:
             fallback = finest in ("month", "quarter", "year") and away.sign < 0
-            if not fallback or (context.earlier and finest != "year"):
+            if not fallback or context.unknown or (context.earlier and finest != "year"):
                 return undated(vague, None, "no date named before")
             basis = "publication (no date named before)"
         else:
-            base, anchor, basis = before.start, "previous", f"{before.value} named before"
+            base = before.end if away.sign > 0 and before.unit in SEVERAL else before.start
+            anchor, basis = "previous", f"{before.value} named before"
     elif finest == "month" and away.sign < 0 and context.compared and context.published:
         told = context.latest("month")
         if told is not None and told.unit == "month" and told.end < context.published.replace(day=1):
@@ -195,15 +206,11 @@ def _away(away: x.Away, context: Context) -> Value | None:
     if base is None:
         return undated(blank(moved[1]), moved[1], "publication unknown")
     date, unit = moved
-    if (
-        before
-        and away.sign > 0
-        and context.published
-        and date > context.published
-        and context.tense != "future"
-    ):
+    if before and away.sign > 0 and context.is_after_all(date) and context.tense != "future":
         return undated(vague, None, f"would lie after publication, counted from {before.value}")
     period = cal.containing(unit, date)
+    if before is not None and is_pair(before) and unit == "year":
+        period = cal.years(date.year, date.year + 1)
     if (
         before is not None
         and context.compared

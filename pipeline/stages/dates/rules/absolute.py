@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from pipeline.stages.dates import words as w
+from pipeline.stages.dates.around import is_dateline
 from pipeline.stages.dates.calendar import last_day
 from pipeline.stages.dates.expressions import Feast, Fixed, Listed, Named, Numeric, Years
 from pipeline.stages.dates.feasts import EVENT_YEARS, EVENTS
@@ -116,7 +117,7 @@ def _month_day(place: Place, m: str) -> bool:
     name = m.rstrip(".")
     written = place.text[place.start + place.low[place.start : place.end].find(name)]
     if name in ("may", "march", "mar", "sun", "dec", "jan", "sep") and not written.isupper():
-        return False
+        return name == "march" and is_dateline(place.text, place.segment_start, place.start, place.end)
     if not written.isupper() and is_abbreviated(m):
         return False
     return not (re.search(r"[$£€¥]\s?\Z", place.left(4)))
@@ -187,8 +188,14 @@ def _weekday_the(w: str, o: int) -> Named | None:
     return Named("day", day=o, weekday=weekday_of(w)) if o <= 31 else None
 
 
+_FISCAL_LEFT = re.compile(r"\bfiscal\s+year\s+\(fy\)\s+\Z")
+"""Fiscal Year (FY) 2005."""
+
+
 def _bare_year(y: int, place: Place) -> Named | None:
-    return Named("year", year=y) if is_year(place, y) else None
+    if not is_year(place, y):
+        return None
+    return Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(place.left(20))))
 
 
 _SPOKEN_LEFT = re.compile(
@@ -517,6 +524,15 @@ def _numbered_week(n: int, y: int) -> Named | None:
     return _iso_week(f"{y:04d}-w{n:02d}") if 1 <= n <= 53 else None
 
 
+def _dashed(parts: list[str]) -> bool:
+    """Whether 10-31-74 can be nothing but a day: month, day and a year that is neither."""
+    return (
+        all(len(p) == 2 for p in parts)
+        and int(parts[2]) > 31
+        and 12 < int(parts[1]) <= 31 >= int(parts[0]) > 0
+    )
+
+
 def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | None:
     mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
     parts = t.split(mark)
@@ -534,7 +550,9 @@ def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | No
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         return None
     short = len(parts[2]) == 2
-    if (short and mark == "-") or (short and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2)):
+    if (short and mark == "-" and not _dashed(parts)) or (
+        short and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2)
+    ):
         return None
     if not short and not 1000 <= c <= 2199:
         return None
@@ -650,7 +668,7 @@ RULES: tuple[Rule, ...] = (
     rule("month day 'year", "m:MONTH d:(DAY|ORD) ,? APOS y:(DAY|INT)", _day_short_year),
     rule("day-month-short year", "d:DAY DASH m:MONTH DASH y:(DAY|INT)", _day_short_year),
     rule("day month short year", "d:(DAY|ORD) m:MONTH y:INT", _day_bare_short_year),
-    rule("month day, short year", "m:MONTH d:DAY , y:INT", _day_written_short_year),
+    rule("month day, short year", "m:MONTH d:DAY ,? y:INT", _day_written_short_year),
     rule("month year", "m:MONTH ,? of? y:YEAR era:ERA?", _month_year),
     rule("month era year", "m:MONTH ,? of? y:(DAY|INT) era:ERA", _month_year),
     rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),

@@ -7,7 +7,7 @@ import re
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.expressions import Amount, Every, Window
 from pipeline.stages.dates.grammar import Place, Rule, rule
-from pipeline.stages.dates.guards import is_age, is_aged
+from pipeline.stages.dates.guards import is_age, is_aged, is_year_before_length
 from pipeline.stages.dates.rules.absolute import month_of, weekday_of
 from pipeline.stages.dates.rules.numbers import Number, ordinal_of, value_of
 from pipeline.stages.dates.rules.relative import ONE_WINDOW
@@ -47,13 +47,15 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
         return None
     if _AGE_SO_FAR.search(place.left(32)):
         return None
-    if (u in ("second", "sec", "min") and value_of(n) not in (1, None)) or (
+    if (u == "second" and value_of(n) not in (1, None)) or (
         u in ("quarter", "quarters") and _NO_LENGTH.match(place.right(20))
     ):
         return None
     if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", place.surface) and _AT.search(place.left(8)):
         return None
-    if u == "quarter" and re.match(r"\s+of\b", place.right(4)):
+    if u in ("quarter", "quarters") and re.match(r"\s+(?:of|hours?|centur\w+)\b", place.right(9)):
+        return None
+    if isinstance(n, int) and is_year_before_length(place, n):
         return None
     if u in ("min", "sec", "mins", "secs") and isinstance(n, int) and re.search(r"\d\Z", place.left(1)):
         return None
@@ -116,6 +118,27 @@ def _and_three_quarters(u: str, n: object, q: object, place: Place) -> Amount | 
     return amount(value + 0.75, u) if value is not None and value_of(q) == 3 else None
 
 
+def _fraction(a: int, b: int, u: str, place: Place, n: int = 0) -> Amount | None:
+    """1/2 hour, 2 1/2 years."""
+    if b not in (2, 3, 4, 8) or not 0 < a < b or is_age(place.right(10)) or is_aged(place.left(24)):
+        return None
+    if re.search(r"[\d/.,$£€]\Z", place.left(1)) or (n and not re.match(r"\d+[\s-]", place.surface)):
+        return None
+    return amount(n + a / b, u) if b != 3 and (n or u not in w.PLURAL_UNITS) else None
+
+
+def _quarters_of(q: object, u: str, place: Place) -> Amount | None:
+    """Three quarters of an hour."""
+    return amount(0.75, u) if value_of(q) == 3 and not re.search(r"\band\s+\Z", place.left(5)) else None
+
+
+def _or_two(u: str, n: object, place: Place) -> Amount | None:
+    """A week or two."""
+    if value_of(n) != 2 or u in w.PLURAL_UNITS or not re.search(r"\ba\s+\Z", place.left(3)):
+        return None
+    return None if is_age(place.right(10)) else amount(1, u, 2)
+
+
 def _half_of(u: str, place: Place) -> Amount | None:
     if is_age(place.right(10)) or u in ("quarter", "min", "sec", "second"):
         return None
@@ -166,6 +189,7 @@ def _lengths(a: Amount, b: Amount) -> Amount | None:
         len(ranks) != len(units)
         or ranks != sorted(set(ranks))
         or any(n is None for n, _ in (*a.numbers, *b.numbers))
+        or any(n != int(n) for n, _ in a.numbers if n is not None)
     ):
         return None
     return Amount((*a.numbers, *b.numbers))
@@ -214,6 +238,11 @@ def _window(sign: int):  # type: ignore[no-untyped-def]
         return Window(amount(value, u), sign)
 
     return make
+
+
+def _half_window(u: str) -> Window | None:
+    """The past half century; the last half-year may be the calendar's."""
+    return Window(amount(0.5, u), -1) if u in ("hour", "decade", "century") else None
 
 
 def _vague_window(sign: int):  # type: ignore[no-untyped-def]
@@ -309,12 +338,25 @@ def _is_paper(f: str, place: Place) -> bool:
     if f not in ("daily", "weekly", "monthly", "quarterly"):
         return False
     left, right = place.left(40), place.text[place.end : min(place.segment_end, place.end + 60)]
+    before = place.text[max(place.segment_start, place.start - 24) : place.start]
+    if _NAMED_PAPER.search(before) and _PAPER_TELLS.match(right):
+        return True
+    if _PAPER_NOUN.search(left) and _FOREIGN_NAME.match(right):
+        return True
     if right[:1] == " " and right[1:2].isupper():
         return (
             bool(_PAPER_LEFT.search(left) or (_PAPER_NOUN.search(left) and _PAPER_NAME.match(right)))
             and not place.surface[0].isupper()
         )
     return bool(_PAPER_NOUN.search(left) and _PAPER_RIGHT.match(right))
+
+
+_WORKERS = re.compile(r"\s+(?:and\s+salaried\s+)?(?:workers?|employees|staff|workforce)\b")
+_NAMED_PAPER = re.compile(r"[A-Z][\w’'-]+\s\Z")
+_PAPER_TELLS = re.compile(
+    r"\s+(?:that|said|says|reported|reports|wrote|writes|quoted|quotes|cited|cites|newspaper)\b"
+)
+_FOREIGN_NAME = re.compile(r"\s+(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?[A-Z]")
 
 
 def _frequency(f: str, place: Place) -> Every | None:
@@ -333,6 +375,8 @@ def _frequency(f: str, place: Place) -> Every | None:
         )
         and place.text[place.end + 1 : place.end + 2].isupper()
     ):
+        return None
+    if f == "hourly" and _WORKERS.match(place.right(28)):
         return None
     if f == "quarterly" and re.match(r"\s+essay\b", place.right(8)):
         return None
@@ -369,11 +413,20 @@ RULES: tuple[Rule, ...] = (
         _between,
     ),
     rule(
-        "length and a half", "n:(NUM|N_NUMBER) DASH? and DASH? a DASH? half DASH? u:(UNIT|CUNIT)", _and_half
+        "length and a half",
+        "n:(NUM|N_NUMBER) DASH? and DASH? (a DASH?)? half DASH? u:(UNIT|CUNIT)",
+        _and_half,
     ),
-    rule("length and a half", "u:(UNIT|CUNIT) and a half", _and_half),
-    rule("length and a half", "n:N_NUMBER u:(UNIT|CUNIT) and a half", _and_half),
-    rule("length and a quarter", "n:(NUM|N_NUMBER) and a quarter DASH? u:(UNIT|CUNIT)", _and_quarter),
+    rule("length and a half", "u:(UNIT|CUNIT) and a? half", _and_half),
+    rule("length and a half", "n:(NUM|N_NUMBER) u:(UNIT|CUNIT) and a? half", _and_half),
+    rule("length and a quarter", "n:(NUM|N_NUMBER) and a? quarter DASH? u:(UNIT|CUNIT)", _and_quarter),
+    rule("length and a fraction", "(n:DAY DASH?)? a:DAY / b:DAY DASH? u:(UNIT|CUNIT)", _fraction),
+    rule(
+        "three quarters of a length",
+        "q:(NUM|N_NUMBER) DASH? (quarter|quarters) of? (a|an)? u:(hour|hours|century)",
+        _quarters_of,
+    ),
+    rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two),
     rule(
         "length and three quarters",
         "n:(NUM|N_NUMBER) and q:(NUM|N_NUMBER) DASH? (quarter|quarters) DASH? u:(UNIT|CUNIT)",
@@ -388,6 +441,7 @@ RULES: tuple[Rule, ...] = (
     rule("window before", "n:(NUM|N_NUMBER) LAST u:UNIT", _window(-1)),
     rule("window after", "NEXT n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _window(1)),
     rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
+    rule("window of half a unit before", "LAST half DASH? u:(UNIT|CUNIT)", _half_window),
     rule("open window before", "(LAST|recent) u:UNIT", _vague_window(-1)),
     rule("open window after", "NEXT u:UNIT", _vague_window(1)),
     rule("window of one unit before", "r:LAST u:UNIT", _one_window(-1)),

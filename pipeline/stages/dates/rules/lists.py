@@ -25,7 +25,7 @@ from pipeline.stages.dates.rules.numbers import ordinal_of
 
 _MOVED = re.compile(
     r"\b(?:mov|postpon|delay|chang|push|brought|bring|reschedul|shift|switch|put\s+back|defer|advanc)\w*\b"
-    r"[^.;]{0,60}\bfrom\s+(?:the\s+)?\Z"
+    r"[^.;]{0,60}(?<!run )(?<!runs )(?<!running )\bfrom\s+(?:the\s+)?\Z"
 )
 
 
@@ -51,6 +51,8 @@ def _range(a: object, b: object, place: Place) -> Range | None:
         or isinstance(a, Range)
         or isinstance(b, Range)
     ):
+        return None
+    if isinstance(a, Years) and _unit(b) in ("day", "month"):
         return None
     if _MOVED.search(place.left(90)) and not re.search(r"[-–—]", place.surface):
         return None

@@ -55,11 +55,17 @@ def _part_of_unit(p: str, u: str, place: Place) -> Part | None:
     return Part(w.PARTS[p], Step(unit, 0, "context"))
 
 
+_CLOSES = re.compile(rf"\b(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s(?:\d{{1,2}}\s)?\s*\Z")
+"""The October 31 year end, a March year-end: of a business year."""
+
+
 def _year_end(u: str, place: Place) -> Part | None:
     unit = unit_of(u)
     if unit not in ("year", "month", "quarter", "week") or re.match(
         r"[\s-]+(?:bonus|party|parties|list|lists|holidays?)\b", place.right(10)
     ):
+        return None
+    if unit == "year" and _CLOSES.search(place.left(16)):
         return None
     return Part("late", Step(str(unit), 0, "context"))
 

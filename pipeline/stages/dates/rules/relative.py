@@ -25,7 +25,10 @@ def unit_of(u: str) -> str | None:
     return unit if factor == 1 else None
 
 
-_LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must|not|only)\s+\Z")
+_LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)\s+(?:not\s+|only\s+)?\Z")
+
+
+_THE_LAST = re.compile(r"\b(?:the|its|their)\s+\Z")
 
 
 def _last(r: str, u: str, place: Place) -> Step | None:
@@ -36,8 +39,9 @@ def _last(r: str, u: str, place: Place) -> Step | None:
         return Step(unit, -1, "previous")
     if r == "last" and _LAST_IS_VERB.search(place.left(12)):
         return None
+    part = re.match(r"[\s-]+of\s+(?!which|[$£€\d])", place.right(8)) or _THE_LAST.search(place.left(8))
     if unit == "day" or (
-        re.match(r"[\s-]+of\s+(?!which)", place.right(8)) and unit in ("week", "month", "quarter", "weekend")
+        part and place.right(4).strip()[:2] == "of" and unit in ("week", "month", "quarter", "weekend")
     ):
         return None
     if r == "past":
@@ -100,6 +104,12 @@ _DAY_BEHIND = re.compile(
 )
 
 
+_DECLINE = re.compile(
+    r"\s+(?:in|of|from|was|is|comes?|came|follows|followed|marks|marked|means|meant|represents|reflects|reflected)\b"
+)
+"""This fall was the sharpest in years."""
+
+
 def _named(count: int) -> Callable[..., Next | None]:
     def make(
         place: Place,
@@ -143,7 +153,7 @@ def _named(count: int) -> Callable[..., Next | None]:
             and re.search(r"\bthe\s+\Z", place.left(5))
         ):
             return None
-        if s == "fall" and count == 0 and re.match(r"\s+(?:in|of|from)\b", place.right(6)):
+        if s == "fall" and count == 0 and _DECLINE.match(place.right(16)):
             return None
         season_base = "previous" if r in _PREVIOUS else "soon" if r in ("coming", "upcoming") else "published"
         return Next(Named("season", season=w.SEASONS[str(s)]), count, season_base)
@@ -154,9 +164,21 @@ def _named(count: int) -> Callable[..., Next | None]:
 _PREVIOUS = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 
 
+_SOME_TOMORROW = re.compile(
+    r"(?:s\s+of|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
+    r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
+    r"investing|investment|hope|hopes|building|innovations?)\s+for|"
+    r"\b(?:today|now)\b[^.;!?]{3,60},)\s+\Z"
+)
+_OF_TOMORROW = re.compile(
+    r"['’]s\s+(?:leaders|workforce|jobs|technolog|generations?|world|engineers|scientists|economy|challenges|problems|"
+    r"energy|children|citizens|teachers|workers|industries|consumers|champions|stars|voters)"
+)
+
+
 def _day_word(d: str, place: Place) -> Step | Vague:
     """Tomorrow; "the cars of tomorrow" are none of a day."""
-    if d == "tomorrow" and re.search(r"s\s+of\s+\Z", place.left(5)):
+    if d == "tomorrow" and (_SOME_TOMORROW.search(place.left(64)) or _OF_TOMORROW.match(place.right(24))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])
 

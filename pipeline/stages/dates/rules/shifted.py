@@ -172,7 +172,11 @@ RULES: tuple[Rule, ...] = (
         "later",
         "a:N_AMOUNT (later|afterwards|afterward|thereafter|on)",
         lambda a, place: (
-            None if re.search(r"\bon\Z", place.surface.lower()) else _earlier(1)(place=place, a=a)
+            None
+            if re.search(r"\bon\Z", place.surface.lower())
+            else _earlier(1, "sentence" if place.low_surface.endswith("thereafter") else "previous")(
+                place=place, a=a
+            )
         ),
     ),
     rule("later", "u:UNIT DASH? (later|afterwards|afterward)", _earlier(1)),
