@@ -360,8 +360,9 @@ class _Update:
 
     def _wrong(self, case: Case, row: GoldRow) -> GoldRow:
         if self._by(case, row) == HAND:
-            if set(case.codes) != set(row.known):
-                self._tell("kept", row, f"by hand; the run is wrong there: {_faults(case)}")
+            edited = "the text was edited here; " if case.anchor == "edited" else ""
+            if edited or set(case.codes) != set(row.known):
+                self._tell("kept", row, f"by hand; {edited}the run is wrong there: {_faults(case)}")
             kept = replace(row, values=self._person(row), known=case.codes, by=HAND)
             return self._placed(kept, case.anchored)
         assert case.found is not None
@@ -393,7 +394,10 @@ class _Update:
             made = self._of_run(row.table, case.found)
             self._tell("added", made, "gold said there was no such mention")
             return replace(made, reason=self.work.rules.reason)
-        if row.known != (SPURIOUS,):
+        if case.anchor == "edited":
+            words = " ".join(row.surface.split())
+            self._tell("kept out", row, f"gold says {words!r} is no such mention; the text was edited here")
+        elif row.known != (SPURIOUS,):
             self._tell("kept out", row, "gold says there is no such mention")
         return self._placed(replace(row, known=(SPURIOUS,)), case.anchored)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.regression.gold import GoldRow
@@ -101,12 +101,50 @@ def fold(text: str) -> str:
 def anchor(rows: Sequence[GoldRow], text: str, *, unchanged: bool = False) -> list[Anchor]:
     """Where each of ``rows`` (of one article, all tables) stands in ``text``, in the same order.
 
-    ``unchanged``: the text is known to be the one the rows were made on.
+    ``unchanged``: the text is known to be the one the rows were made on. A row that says of no place where it
+    stands is gone.
     """
+    if not all(row.placed for row in rows):
+        placed = iter(anchor([row for row in rows if row.placed], text, unchanged=unchanged))
+        return [next(placed) if row.placed else GONE for row in rows]
     holds = [0 <= r.start < r.end <= len(text) and text[r.start : r.end] == r.surface for r in rows]
     if all(holds) and (unchanged or all(_quote_holds(row, text) for row in rows)):
         return [Anchor("exact", row.start, row.end) for row in rows]
     return _Search(rows, text).anchors()
+
+
+def put_in_place(rows: Sequence[GoldRow], text: str) -> list[GoldRow]:
+    """The rows, those that do not say where they stand put where their words and quote stand in ``text``.
+
+    One whose words stand nowhere stays as it is. Raises ``ValueError`` where they stand in several places.
+
+    >>> row = GoldRow(table="figures", surface="$5", start=-1, end=-1, before="paid ")
+    >>> [one.place for one in put_in_place([row], "It got $5 and paid $5, not $50.")]
+    [(19, 21)]
+    """
+    return [row if row.placed else _put(row, text) for row in rows]
+
+
+def _put(row: GoldRow, text: str) -> GoldRow:
+    folded = Folded(text)
+    words = fold(row.surface.strip())
+    edges = ("(?<!\\w)" if words[0].isalnum() else "", "(?!\\w)" if words[-1].isalnum() else "")
+    pattern = edges[0] + re.escape(words) + edges[1]
+    found = [
+        m.span()
+        for m in re.finditer(pattern, folded.text)
+        if folded.text.endswith(fold(row.before), 0, m.start())
+        and folded.text.startswith(fold(row.after), m.end())
+    ]
+    if len(found) > 1:
+        raise ValueError(
+            f"{row.table}: {row.surface!r} stands in {len(found)} places; say more of what is before or "
+            "after it, or give its span"
+        )
+    if not found:
+        return row
+    start, end = folded.back(*found[0])
+    return replace(row, start=start, end=end, surface=text[start:end])
 
 
 def _quote_holds(row: GoldRow, text: str) -> bool:

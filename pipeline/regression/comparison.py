@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipeline.normalizer.rows import KINDS as ID_KINDS
 from pipeline.normalizer.rows import mention_id
-from pipeline.regression.anchoring import Anchor, anchor
+from pipeline.regression.anchoring import Anchor, anchor, put_in_place
 from pipeline.regression.errors import CannotCompare
 from pipeline.regression.gold import Gold, GoldArticle, GoldRow, Value, value_text
 from pipeline.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPAN, SPURIOUS, Field
@@ -212,6 +212,11 @@ class _Work:
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
         if self.fields[ARTICLES.table]:
             yield self._published(article, found)
+        if not all(row.placed for row in article.rows):
+            try:
+                article = replace(article, rows=tuple(put_in_place(article.rows, found.text)))
+            except ValueError as problem:
+                raise CannotCompare("unreadable_gold", f"{article.article_id}: {problem}") from None
         unchanged = article.text_sha256 == found.text_sha256
         anchors = dict(
             zip(map(id, article.rows), anchor(article.rows, found.text, unchanged=unchanged), strict=True)

@@ -32,6 +32,8 @@ CONTEXT_CHARS = 40
 """How much of the text a row keeps on each side of its mention."""
 
 HAND = "hand"
+UNPLACED = (-1, -1)
+"""The offsets of a row that does not say where it stands."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -39,6 +41,7 @@ _BLANKS = re.compile(r"\s+")
 class GoldRow:
     """One pinned row: where it stands, with a quote of what is around it, and its values by column.
 
+    Someone who adds a row by hand may leave its offsets out (`UNPLACED`): it is found by its words and quote.
     A pinned column that has no value here is null. ``absent``: there is *no* such mention, and finding one
     is wrong. ``known`` holds the faults the program is known to make here, which are no regression.
     """
@@ -64,6 +67,11 @@ class GoldRow:
     def place(self) -> tuple[int, int]:
         """The offsets as a pair."""
         return self.start, self.end
+
+    @property
+    def placed(self) -> bool:
+        """Whether it says where it stands."""
+        return self.place != UNPLACED
 
 
 @dataclass(frozen=True, kw_only=True)

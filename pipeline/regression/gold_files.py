@@ -28,6 +28,7 @@ from pipeline.normalizer.writers.text import decimal_text
 from pipeline.regression.errors import CannotCompare
 from pipeline.regression.gold import (
     FORMAT,
+    UNPLACED,
     Gold,
     GoldArticle,
     GoldRow,
@@ -211,8 +212,8 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
     columns = KINDS[table].columns
     if unknown := [key for key in given if key not in _ROW_KEYS and key not in columns]:
         raise ValueError(f"{table}: no column {', '.join(unknown)}; there are {', '.join(columns)}")
-    span = given.get("span")
-    if (
+    span = given.get("span", list(UNPLACED))
+    if "span" in given and (
         not isinstance(span, list)
         or len(span) != 2
         or not all(isinstance(n, int) and not isinstance(n, bool) for n in span)
@@ -266,7 +267,7 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
     """A row as it is written; null and false are left out."""
     entries: dict[str, Any] = {
         "surface": row.surface,
-        "span": [row.start, row.end],
+        "span": [row.start, row.end] if row.placed else "",
         "before": row.before,
         "after": row.after,
     }

@@ -78,13 +78,14 @@ class Verdict:
 
 
 def status_of(case: Case, policy: Policy) -> Status:
-    """What one case means."""
+    """What one case means. Faults are known of the words as they were: where those were edited, none is."""
     if not case.faults:
         return "fixed" if case.known else "right"
     gating = [fault for fault in case.faults if policy.gates(case.table, fault.field)]
     if not gating:
         return "ignored"
-    return "regression" if {fault.code for fault in gating} - set(case.known) else "known"
+    known = set() if case.anchor == "edited" else set(case.known)
+    return "regression" if {fault.code for fault in gating} - known else "known"
 
 
 def was_right(case: Case) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline
@@ -103,6 +103,7 @@ def texts_and_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     return text, marks
 
 
+@settings(deadline=None)
 @given(texts_and_marks())
 def test_marks_of_any_shape_leave_the_text_whole(case: tuple[str, list[Mark]]) -> None:
     text, marks = case

@@ -13,6 +13,7 @@ import pytest
 from pipeline.extraction import Extraction
 from pipeline.regression import gate
 from pipeline.regression.acceptance import Acceptance, Rules, accept, pinned_with
+from pipeline.regression.errors import CannotCompare
 from pipeline.regression.gold import HAND, Gold, GoldRow, Manifest
 from pipeline.regression.gold_files import read_gold, write_gold
 from pipeline.regression.runs import Run
@@ -210,6 +211,42 @@ def test_a_row_written_by_hand_is_kept_though_never_found(tmp_path: Path) -> Non
         made = accepted(gold, sample.run(), drop=drop)
         assert whats(made) == [("kept", "thanked")]
         assert row_of(made.gold, "thanked").known == ("missed",)
+
+
+def test_a_row_added_by_hand_is_put_where_its_words_stand(tmp_path: Path) -> None:
+    gold = stored(sample.gold(), tmp_path)
+    article = gold.articles["loan.txt"]
+    row = GoldRow(table="figures", surface="thanked", start=-1, end=-1, values={"currency": "XTS"})
+    gold = replace(gold, articles={**gold.articles, "loan.txt": replace(article, rows=(*article.rows, row))})
+    (case,) = gate.judge_run(gold, sample.run()).regressions
+    at = sample.TEXTS["loan.txt"].index("thanked")
+    assert (case.codes, case.span) == (("missed",), (at, at + 7))
+    made = accepted(gold, sample.run())
+    assert whats(made) == [("kept", "thanked")]
+    kept = row_of(made.gold, "thanked")
+    assert (kept.place, kept.by, kept.before[-5:]) == ((at, at + 7), HAND, "Kato ")
+
+
+def test_a_row_added_by_hand_that_could_stand_in_two_places_is_refused() -> None:
+    gold = sample.gold()
+    article = gold.articles["loan.txt"]
+    row = GoldRow(table="figures", surface="Japan", start=-1, end=-1)
+    gold = replace(gold, articles={**gold.articles, "loan.txt": replace(article, rows=(*article.rows, row))})
+    with pytest.raises(CannotCompare, match=r"loan.txt: figures: 'Japan' stands in 2 places"):
+        gate.judge_run(gold, sample.run())
+
+
+def test_no_fault_is_known_of_words_that_were_edited(tmp_path: Path) -> None:
+    """A correction by hand is about the words as they were: a new sum must not hide behind it."""
+    gold = by_hand(stored(sample.gold(), tmp_path), "$12 million", {"value_low": Decimal(11_000_000)})
+    gold = stored(accepted(gold, sample.run()).gold, tmp_path)
+    assert passes(gold, sample.run())
+    run = sample.run(sample.edited("loan.txt", ("$12 million", "$17 million")))
+    (case,) = gate.judge_run(gold, run).regressions
+    assert (case.codes, case.known, case.anchor) == (("wrong_value",), ("wrong_value",), "edited")
+    made = accepted(gold, run)
+    assert [(c.what, "the text was edited here" in c.why) for c in made.changes] == [("kept", True)]
+    assert passes(stored(made.gold, tmp_path), run)
 
 
 def test_a_publication_date_corrected_by_hand_is_kept(tmp_path: Path) -> None:

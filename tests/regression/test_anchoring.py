@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.regression.anchoring import Folded, anchor
+from pipeline.regression.anchoring import Folded, anchor, put_in_place
 from pipeline.regression.gold import GoldRow, context
 
 TEXT = (
@@ -110,6 +110,44 @@ def test_a_surface_inside_another_word_is_none() -> None:
     (row,) = rows(text, "US")
     (found_now,) = anchor([row], "All of the aid of USAID firms there.")
     assert found_now.how == "edited"
+
+
+def unplaced(surface: str, before: str = "", after: str = "") -> GoldRow:
+    return GoldRow(table="figures", surface=surface, start=-1, end=-1, before=before, after=after)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (unplaced("$3 million"), "A further [$3 million] went"),
+        (unplaced("$12 million", before="will get "), "Aden will get [$12 million] this year"),
+        (unplaced("$12 million", after=" before."), "Oman paid [$12 million] before."),
+        (unplaced("asked  for\nmore"), "Yemen [asked for more]. Yemen"),
+        (unplaced("Oman", before="“and", after=" share"), ""),
+        (unplaced("Omani"), ""),
+        (unplaced("ear"), ""),
+    ],
+)
+def test_a_row_without_offsets_is_found_by_its_words(row: GoldRow, words: str) -> None:
+    (made,) = put_in_place([row], TEXT)
+    (where,) = anchor([made], TEXT)
+    if not words:
+        assert (made, where.how) == (row, "gone")
+        return
+    assert words in f"{TEXT[: where.start]}[{TEXT[where.start : where.end]}]{TEXT[where.end :]}"
+    assert (where.how, made.surface) == ("exact", TEXT[where.start : where.end])
+
+
+def test_words_that_stand_in_several_places_need_more_said() -> None:
+    with pytest.raises(ValueError, match="stands in 2 places"):
+        put_in_place([unplaced("$12 million")], TEXT)
+
+
+def test_rows_without_offsets_do_not_disturb_the_others() -> None:
+    given = rows(TEXT)
+    mixed = [unplaced("camels"), *given, unplaced("Aden")]
+    now = TEXT.replace("The port", "Now: the port")
+    assert anchor(mixed, now)[1:-1] == anchor(given, now)
 
 
 def test_rows_without_quotes_rest_on_their_offsets() -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.regression.errors import CannotCompare
@@ -88,6 +88,7 @@ def test_a_run_as_gold_is_read_again(name: str, tmp_path: Path) -> None:
     assert [p for p in tmp_path.rglob("*") if p.name.endswith(".tmp")] == []
 
 
+@settings(deadline=None)
 @given(st.lists(articles, min_size=1, max_size=3, unique_by=lambda a: a.article_id))
 def test_any_gold_is_read_again(tmp_path_factory: pytest.TempPathFactory, made: list[GoldArticle]) -> None:
     gold = Gold(articles={a.article_id: a for a in sorted(made, key=lambda a: a.article_id)})
@@ -141,6 +142,15 @@ def test_hand_written_gold_needs_little(tmp_path: Path) -> None:
     assert read_gold(tmp_path / "a.gold.toml").articles.keys() == {"a.txt"}
 
 
+@pytest.mark.parametrize("name", ["gold", "gold.jsonl"])
+def test_a_row_may_leave_out_where_it_stands(name: str, tmp_path: Path) -> None:
+    row = GoldRow(table="figures", surface="$5", start=-1, end=-1, before="paid ")
+    write_gold(Gold(articles={"a": GoldArticle(article_id="a", rows=(row,))}), tmp_path / name)
+    assert read_gold(tmp_path / name).articles["a"].rows == (row,)
+    written = "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file())
+    assert "span" not in written
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [
@@ -152,6 +162,7 @@ def test_hand_written_gold_needs_little(tmp_path: Path) -> None:
             "no column curency",
         ),
         ('article_id = "a"\n[[figures]]\nsurface = "$5"\nspan = [2, 2]\n', "span is"),
+        ('article_id = "a"\n[[figures]]\nsurface = "$5"\nspan = [-1, -1]\n', "span is"),
         ('article_id = "a"\n[[figures]]\nsurface = "$5"\nspan = "0:2"\n', "span is"),
         ('article_id = "a"\n[[figures]]\nsurface = ""\nspan = [0, 2]\n', "needs its surface"),
         ('article_id = "a"\n[[figures]]\nsurface = "$5"\nspan = [0, 2]\nvalue_low = "five"\n', "no decimal"),
@@ -351,6 +362,7 @@ def test_annotated_articles_are_gold(tmp_path: Path) -> None:
         read_gold(tmp_path / "gold.jsonl")
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         words, st.one_of(text, st.integers(), st.booleans(), st.lists(text, max_size=3)), max_size=4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.regression.pairing import assign, overlap, pair
@@ -25,6 +25,7 @@ def best_by_trying(gold: list[tuple[int, int]], found: list[tuple[int, int]]) ->
     )
 
 
+@settings(deadline=None)
 @given(spans, spans)
 def test_no_other_pairing_is_better(gold: list[tuple[int, int]], found: list[tuple[int, int]]) -> None:
     pairs = pair(gold, found)
@@ -33,6 +34,7 @@ def test_no_other_pairing_is_better(gold: list[tuple[int, int]], found: list[tup
     assert sum(overlap(gold[i], found[j]) for i, j in pairs) == best_by_trying(gold, found)
 
 
+@settings(deadline=None)
 @given(spans, spans, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(
     gold: list[tuple[int, int]], found: list[tuple[int, int]], random: object

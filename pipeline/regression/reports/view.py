@@ -97,7 +97,8 @@ def view(case: Case, status: Status, comparison: Comparison, *, words: Words = G
         if known is not None and known[0] == "text":
             shown |= _position(run.text, case.span)
     elif case.gold is not None:
-        shown |= {"before": case.gold.before, "mention": case.gold.surface, "after": case.gold.after}
+        quote = {"before": case.gold.before, "mention": case.gold.surface, "after": case.gold.after}
+        shown |= {part: _flat(words) for part, words in quote.items()}
     if case.gold is not None and not case.gold.absent:
         shown["old"] = reading(case.table, case.gold.values)
     if case.found is not None:
