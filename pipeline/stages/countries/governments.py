@@ -52,6 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_AND_VERB = re.compile(r"(?<!\w)[a-z]{3,}\s+(?:and|while|but)\s+\Z")
 _PREVIOUS = re.compile(r"(\w+\.?)\s+\Z")
 
 
@@ -94,5 +95,5 @@ def find_governments(text: str) -> Iterator[Government]:
             continue
         joined = pair.search(low[max(0, start - 60) : start])
         lead = before[: joined.start()] if joined else before
-        if subject.search(lead):
+        if subject.search(lead) or _AND_VERB.search(before):
             yield Government(start, end, key, f"agent of: {agent[1].lower()}")

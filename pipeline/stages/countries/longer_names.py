@@ -25,6 +25,18 @@ _ROAD = re.compile(
     r"(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south|widening|"
     r"reconstruction|alignment|improvements)\b|,? \([A-Z])"
 )
+_ROAD_NUMBER = re.compile(
+    rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?(?![\w.,]*\d)"
+    rf"(?!{GAP}(?:%|percent|per{GAP}cent|pct|cents?|hundred|thousand|million|billion|trillion|mln|bn|dollars?|km|miles?)\b)"
+)
+_ROAD_WORDS = re.compile(
+    r"\b(?:I-\d|NC \d|SR \d|(?:[Hh]igh|[Ff]ree|[Pp]ark|[Mm]otor)ways?\b|[Rr]oads?\b|[Rr]outes?\b|[Bb]ypass\b|"
+    r"[Ww]iden|lanes?\b|[Ii]nterstate\b|[Ii]nterchange\b|[Cc]orridor\b)"
+)
+_STATE_NOUN = re.compile(rf"{GAP}(?:State|Province|Region)(?:{GAP}of{GAP}(?:the{GAP})?[\w’'-]+)?\s*\Z")
+_GOVERNMENT_OF = re.compile(rf"\bGovernment{GAP}of{GAP}(?:the{GAP})?\Z")
+_OF_THE = re.compile(rf"{GAP}of{GAP}the{GAP}\Z", re.IGNORECASE)
+_BROADCAST = re.compile(rf"{GAP}(?:said|reported|quoted|announced|broadcast|added|monitored)\b")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
@@ -153,6 +165,12 @@ def _longer(place: Place, span: NameSpan) -> bool:
     rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
     if rest == ["Republic"] or all(len(w) < 5 and w.isupper() for w in rest):
         return False
+    if rest and rest[0] in words["common_capitals"] and not before.strip():
+        return False
+    if (_STATE_NOUN.match(after) or not after.strip()) and (
+        not before.strip() or _GOVERNMENT_OF.search(before)
+    ):
+        return False
     if after.split()[-1:] == ["Government"] and not set(rest) - words["branches"]:
         return False
     if not before.strip() and not set(rest) - words["roles"]:
@@ -185,9 +203,9 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         if word in words["function_words"]:
             break
         run.append(word)
-    if not run and place.kind == "abbreviation" and _ROAD.match(after) and not place.before.endswith("the "):
+    if place.kind == "abbreviation" and not place.before.lower().endswith("the ") and _is_road(place, run):
         return True
-    if not run or _INITIAL_FIRST.match(run[0]):
+    if not run or _INITIAL_FIRST.match(run[0]) or run[0] in words["common_capitals"]:
         return False
     if run[0] in words["groups"]:
         return any(w.partition("-")[0] in words["institutions"] for w in run[1:])
@@ -225,6 +243,14 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if place.kind == "adjective":
         return len(run) > 1 and place.surface == "American"
     return not _IN_OR_TO.search(place.before)
+
+
+def _is_road(place: Place, run: list[str]) -> bool:
+    """Whether a number makes the abbreviation a road's (U.S. 90), by what is said of it or around it."""
+    if not run and _ROAD.match(place.after):
+        return True
+    around = (place.before, place.after)
+    return bool(_ROAD_NUMBER.match(place.after)) and any(map(_ROAD_WORDS.search, around))
 
 
 def _office_of(word: str, following: list[str], after: str) -> bool:
@@ -272,11 +298,14 @@ def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
             return True
     found = _BEFORE_OF.search(place.before)
     if found:
-        return plain(found[1]) in words["of_institutions"] and found[1][0].isupper()
+        head = plain(found[1])
+        if head in words["firm_endings"] and place.kind == "abbreviation" and _OF_THE.search(place.before):
+            return False
+        return head in words["of_institutions"] and found[1][0].isupper()
     if place.kind not in ("name", "abbreviation"):
         return False
     previous = place.previous
-    if plain(previous) in words["leads"]:
+    if plain(previous) in words["leads"] or (previous == "radio" and _BROADCAST.match(place.after)):
         return True
     if place.titled or place.opens_sentence or _signs(place, words):
         return False
