@@ -11,14 +11,15 @@ from pipeline.mentions import DateMention
 from pipeline.stages.dates.words import listed
 
 COMPARED = re.compile(
-    r"\b(?:from|than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
+    r"\b(?:from|(?<!less\s)(?<!more\s)than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
     r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,3}?)?(?:an?|one|the|its|their)?\s*\Z"
 )
 
 
 AGAINST = re.compile(
     r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
-    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?\Z"
+    r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?"
+    r"(?:(?:same|corresponding|comparable|like)\s+(?:period|month|quarter|week|time)\s+)?(?:(?:an?|of|in)\s+)?\Z"
 )
 
 
@@ -139,7 +140,7 @@ def _is_spread(left: str) -> bool:
 
 _MEANS = re.compile(
     r"\bthrough\s+an?\s+\Z|\b(?:go|goes|going|gone|went|get|got|gets|pass|passes|passed|pushed|put|came|come|comes|coming|"
-    r"fell|broke)\s+through\s+(?:the\s+)?\Z"
+    r"fell|broke|midway|halfway|partway)\s+through\s+(?:the\s+)?\Z"
 )
 """Through a bill; the sale went through last year."""
 _ALL_NIGHT = re.compile(r"\bthrough\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|day)\Z")

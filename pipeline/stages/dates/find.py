@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -70,6 +71,7 @@ def find(
     earlier: list[Earlier] = []
     unknown: Unknown | None = None
     horizon = date or last_of(found)
+    last: Value | None = None
     for start, end, expression, rule_name, segment_start in found:
         zone = layout.zone_at(start)
         context = Context(
@@ -92,13 +94,15 @@ def find(
             unknown=unknown,
             horizon=horizon,
         )
-        value = resolve(expression, context)
+        again = last if last is not None and is_repeated(expression, low, mentions[-1], start, end) else None
+        value = again or resolve(expression, context)
         if value is None:
             trace.note("dates", "dropped", start, end, f"{rule_name}: no value can be given here")
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
             value.modifier = _modifier(low, segment_start, start, end, value, rule_name, date)
         mentions.append(_mention(text, start, end, value, rule_name, zone))
+        last = value
         if (
             earlier
             and value.basis[:1] == [f"year of {earlier[-1].period.value} named before"]
@@ -107,6 +111,7 @@ def find(
             continue  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
+            back = back or (rule_name == "unit ago" and context.compared)
             against = back or bool(AGAINST.search(low, max(segment_start, start - 64), start))
             earlier.append(
                 Earlier(
@@ -121,6 +126,13 @@ def find(
             unit = "day" if value.timex_type == "TIME" else value.precision
             unknown = Unknown(start, unit, rule_name == "weekday")
     return Mentions(mentions, DateMention)
+
+
+def is_repeated(expression: object, low: str, before: DateMention, start: int, end: int) -> bool:
+    """Whether the words are said again, for emphasis ("two days later - two days later - he resigned")."""
+    counted = isinstance(expression, x.Away | x.Step) and expression.base == "previous"
+    same = low[start:end] == low[before.start_char : before.end_char]
+    return counted and same and start - before.end_char <= 24
 
 
 def last_of(found: Sequence[Found]) -> dt.date | None:
@@ -209,6 +221,16 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     )
 
 
+_ABOUT = re.compile(r"\babout\s+(?:the\s+)?\Z")
+_RELATIVE = frozenset(
+    {
+        "today, yesterday, tomorrow", "last unit", "this unit", "next unit", "that unit", "the weekend",
+        "last named unit", "this named unit", "next named unit", "weekday",
+    }
+)  # fmt: skip
+"""Rules whose dates are told of ("excited about this year"), not guessed at ("about 1850")."""
+
+
 def _modifier(
     low: str,
     segment_start: int,
@@ -224,6 +246,12 @@ def _modifier(
     if value.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         return modifier_of_vague(low, segment_start, start, value.value)
     found = modifier_before(low, segment_start, start, value.timex_type, end)
+    if (
+        found == "approx"
+        and rule_name in _RELATIVE
+        and _ABOUT.search(low, max(segment_start, start - 12), start)
+    ):
+        return None
     over = published is not None and value.period is not None and value.period.end <= published
     return None if found == "by" and over and is_past_event(low, end) else found
 

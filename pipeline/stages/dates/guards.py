@@ -158,13 +158,18 @@ _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
 _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
 
 
+_MONTH_EVENT = re.compile(r"\s(?:Revolution|War|Manifesto|Theses)\b")
+"""The October Revolution."""
+_PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
+
+
 def is_month(place: Place, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
     surface = place.surface
-    if not surface[0].isupper():
-        return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
     left, right = place.left(24), place.right(24)
+    if not surface[0].isupper():
+        return name in w.MONTHS and (name not in w.AMBIGUOUS_MONTHS or bool(_PART_LEFT.search(left)))
     if (
         left[-1:] in "-–—'’"
         and left[-1:]
@@ -172,6 +177,8 @@ def is_month(place: Place, word: str) -> bool:
     ):
         return False
     if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
+        return False
+    if _MONTH_EVENT.match(place.text, place.end):
         return False
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return not re.match(r"[-–]?(?:born|ist)", right)
@@ -201,7 +208,8 @@ def is_month(place: Place, word: str) -> bool:
             (
                 re.search(
                     r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
-                    r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on)\W{1,3}\Z",
+                    r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on|early\s+as|late\s+as|recently\s+as|"
+                    r"soon\s+as)\W{1,3}\Z",
                     left,
                 )
                 and not (
@@ -263,6 +271,10 @@ _AFTER_WEEKDAY = re.compile(
 )
 
 
+_NAMED_NIGHT = re.compile(r"\s(?:Morning|Afternoon|Evening|Night)\s[A-Z]")
+"""A programme or a strip: Monday Night Football."""
+
+
 def is_weekday(place: Place, word: str) -> bool:
     """Whether a weekday's name stands for a day."""
     surface = place.surface
@@ -274,13 +286,15 @@ def is_weekday(place: Place, word: str) -> bool:
             and name not in ("sun", "sat", "wed", "mon")
             and not re.match(r"\s+[a-z]", place.right(3))
         )
+    if name == "sunday" and re.match(r"\s+schools?\b", place.right(9)):
+        return False
     left = place.left(24)
     if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
         return False
     after = _AFTER_WEEKDAY.match(place.right(24))
     if after and place.text[place.end + 1 : place.end + 2].isupper():
         return False
-    if _AND_NIGHTS.match(place.right(32)):
+    if _AND_NIGHTS.match(place.right(32)) or _NAMED_NIGHT.match(place.text, place.end):
         return False
     return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", place.right(12))
 

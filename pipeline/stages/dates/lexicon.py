@@ -39,6 +39,7 @@ CLASSES: dict[str, set[str]] = {
     "ZONE": {*w.ZONES, *w.US_ZONES},
     "RAREZONE": set(ASKED_ZONES),
     "PLUS": {"+"},
+    "FRACTION": set(w.FRACTIONS),
     "ZONENAME": set(w.US_ZONE_NAMES),
     "FREQ": set(w.FREQUENCIES),
     "VAGUE": set(w.VAGUE_WORDS),
@@ -81,7 +82,7 @@ FUNCTION_WORDS = listed(
     start close opening closing present current tax financial once first height tail around about am
     ad ce
     """
-) | {"+", *ASKED_ZONES, *w.OF_WORDS, *w.ORDINAL_MARKS}
+) | {"+", *w.FRACTIONS, *ASKED_ZONES, *w.OF_WORDS, *w.ORDINAL_MARKS}
 """Known words that by themselves promise no date."""
 
 _DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
@@ -184,7 +185,7 @@ class Lexicon:
                     stop += 1
                     skip = stop
                 run.append(Item(entry[0], at, stop, word))
-                promising = promising or entry[1] or (word in ("ad", "ce") and _after_number(run))
+                promising = promising or entry[1] or (word in ("ad", "ce", "am") and _after_number(run))
             elif "0" <= word[0] <= "9" and (number := self._number(word, low, at, match.end())) is not None:
                 run.append(number)
                 promising = promising or number.code not in self._quiet or _after_in(run, word)

@@ -104,6 +104,9 @@ _TRADED = re.compile(
     r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
 )
 """What a month does that is a contract on a market ("June was 111.31")."""
+_PRICED = re.compile(r"\d\s+(?:[a-z]+\s+){0,2}for\s+\Z", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?:quarter|period|qtr|of\b|\d{4})")
+"""125 for May/June: what is paid for the months of a contract."""
 _FIRST = re.compile(
     r"(?:\A|[.;:\n]\s*|\b(?:key|benchmark|nearby|spot|active|actively\s+traded)\s+)\Z", re.IGNORECASE
 )
@@ -187,6 +190,9 @@ def _modal(words: list[str], index: int) -> Evidence:
     return Evidence("future", word)
 
 
+_AUXILIARIES = listed("be been being have get got become")
+
+
 def _verdict(words: list[str], index: int) -> Evidence | None:
     """What the word at ``index`` says of the tense, its left neighbours considered."""
     word = words[index]
@@ -206,8 +212,10 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if verb and verb not in _DETERMINERS and verb != "_":
             return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
-        for other in reversed(before):
+        for steps, other in enumerate(reversed(before)):
             if _is_will(other) or other in MODALS:
+                if steps and _AUXILIARIES.isdisjoint(before[-steps:]):
+                    break
                 return Evidence("future", f"{other} {word}")
             if other == "be" and "to" in before:
                 return (
@@ -254,6 +262,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("past", "since")
     if _COMING.search(before) or _DELIVERY.match(text, end):
         return Evidence("future", "coming")
+    if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
+        return Evidence("future", "a contract")
     if text[start:end].lower() in MONTHS and _TRADED.match(text, end) and _FIRST.search(before):
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 160)])

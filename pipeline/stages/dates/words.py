@@ -80,6 +80,7 @@ MULTIPLIERS: dict[str, int] = {
     "million": 1000000,
     "billion": 1000000000,
 }
+FRACTIONS: dict[str, float] = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 ORDINALS: dict[str, int] = numbered(
     """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
@@ -96,7 +97,7 @@ FULL_WORDS = listed(
 
 DECADE_WORDS: dict[str, int] = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
-    "eighties": 80, "nineties": 90,
+    "eighties": 80, "nineties": 90, "noughties": 100,
 }  # fmt: skip
 
 SEASONS: dict[str, str] = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}

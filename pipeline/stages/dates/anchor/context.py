@@ -133,6 +133,10 @@ class Context:
             return one.period
         return None
 
+    def is_told_here(self, period: Period) -> bool:
+        """Whether a date named before stands in the same paragraph."""
+        return any(one.period == period and one.start >= self.segment_start for one in self.earlier)
+
     def is_hidden(self, one: Earlier, largest: str) -> bool:
         """Whether a mention without days stands between an earlier date and this one."""
         unknown = self.unknown
@@ -182,6 +186,9 @@ class Context:
             ):
                 return None
             adjoining = same_sentence and self.start - one.end < 26 and self.adjoins
+            background = self.published is None and self.horizon and self.horizon.year > one.period.start.year
+            if background and not adjoining:
+                return None
             if self.published and self.published.year - one.period.start.year < (1 if adjoining else 5):
                 return None
             return one.period

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
+from pipeline.stages.dates.anchor.clocks import clock_text
 from pipeline.stages.dates.anchor.context import (
     SIZES,
     Anchor,
@@ -24,6 +25,19 @@ from pipeline.stages.dates.calendar import Period
 _RECURRING = re.compile(
     r"\b(?:season|months|year|winter|summer|autumn|spring|monsoon|semester|term|harvest)s?\s*\(\Z"
 )
+
+
+_HOURS = re.compile(
+    r"\b(?:(?<!was )(?<!were )open|available|hours|daily|weekdays|reached|staffed)[\s,:(]*(?:from\s+)?\Z"
+)
+"""Open Monday to Friday."""
+
+
+def _is_habit(first: x.Named, last: x.Named, context: Context) -> bool:
+    """Whether two weekdays stand for those of any week: hours of opening, or no verb that tells of one."""
+    if context.published is None or not (_is_weekday(first) and _is_weekday(last)):
+        return False
+    return context.tense is None or bool(_HOURS.search(context.in_front))
 
 
 _YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")
@@ -62,6 +76,10 @@ def _range(span: x.Range, context: Context) -> Value | None:
         defined = _defined(first, last, context)
         if defined is not None:
             return defined
+    if isinstance(first, x.At) and isinstance(last, x.At):
+        return _times(first, last, context)
+    if isinstance(first, x.Named) and isinstance(last, x.Named) and _is_habit(first, last, context):
+        return Value(f"{spelled(first)}/{spelled(last)}", "DATE", None, "day", basis=["of any week"])
     a, b = _share(first, last)
     resolved_a, resolved_b = value_of(a, context), value_of(b, context)
     if resolved_a is None or resolved_b is None:
@@ -103,6 +121,17 @@ def _range(span: x.Range, context: Context) -> Value | None:
         anchor,
         basis,
     )
+
+
+def _times(first: x.At, last: x.At, context: Context) -> Value | None:
+    """From a time of one day to a time of another."""
+    days = value_of(x.Range(first.date, last.date), context)
+    if days is None:
+        return None
+    one, _, other = days.value.partition("/")
+    begin, end = (days.period.start, days.period.end) if days.period else (None, None)
+    value = f"{one}{clock_text(first.clock, begin)}/{other or one}{clock_text(last.clock, end)}"
+    return replace(days, value=value, timex_type="TIME", precision="minute", period=days.period)
 
 
 def _finer(a: Value, b: Value) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
+from pipeline.stages.dates import feasts
 from pipeline.stages.dates.anchor.choice import distance
 from pipeline.stages.dates.anchor.context import (
     SEVERAL,
@@ -26,6 +27,7 @@ from pipeline.stages.dates.anchor.context import (
     undated,
     value_of,
 )
+from pipeline.stages.dates.anchor.names import feast_unknown
 from pipeline.stages.dates.calendar import Period
 
 
@@ -45,6 +47,9 @@ def _step(step: x.Step, context: Context) -> Value | None:
             return dated(
                 Period("week", start, end, span_value(start, end)), "previous", f"{before.value} named before"
             )
+        that_day = unit == "day" and step.count == 0 and before is not None
+        if that_day and before and before.start == published and not context.is_told_here(before):
+            return undated(blank(unit), unit, "a day told of elsewhere")
         if before is not None and unit == "year" and is_pair(before):
             pair = cal.years(before.start.year + step.count, before.end.year + step.count)
             return dated(pair, "previous", f"{before.value} named before")
@@ -71,7 +76,7 @@ def _step(step: x.Step, context: Context) -> Value | None:
     if base is None:
         return undated(blank(unit), unit, "publication unknown")
     if unit == "weekend" and step.count == 0 and anchor == "published":
-        return _this_weekend(base, context)
+        return _this_weekend(base, context, near=step.base == "near")
     period = cal.shifted(unit, base, step.count)
     told = step.base == "previous" and step.count > 0 and context.tense != "future"
     if told and context.is_after_all(period.start):
@@ -79,14 +84,13 @@ def _step(step: x.Step, context: Context) -> Value | None:
     return dated(period, anchor, basis)
 
 
-def _this_weekend(published: dt.date, context: Context) -> Value:
+def _this_weekend(published: dt.date, context: Context, *, near: bool) -> Value:
+    """This weekend, by tense; "the weekend" is the one just past unless the sentence looks ahead."""
     coming = cal.containing("weekend", published)
-    if context.tense == "past" and published < coming.start:
-        return dated(
-            cal.shifted("weekend", published, -1),
-            "published",
-            f"weekend before publication (past: {context.evidence.word})",
-        )
+    over = context.tense == "past" or (near and context.tense is None)
+    if over and published < coming.start:
+        shown = f" (past: {context.evidence.word})" if context.tense else ""
+        return dated(cal.shifted("weekend", published, -1), "published", f"weekend before publication{shown}")
     return dated(coming, "published", "weekend of the week of publication")
 
 
@@ -105,6 +109,8 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
 @value_of.register
 def _next(expression: x.Next, context: Context) -> Value | None:
     named, count = expression.named, expression.count
+    if isinstance(named, x.Feast):
+        return _feast_seen(named, count, context)
     assert isinstance(named, x.Named)
     base, basis = context.published, "publication"
     anchor: Anchor = "published"
@@ -139,6 +145,28 @@ def _next(expression: x.Next, context: Context) -> Value | None:
         else:
             period = next(p for p in choices if p.start.year == base.year)
     return dated(period, anchor, basis)
+
+
+def _feast_seen(feast: x.Feast, count: int, context: Context) -> Value:
+    """Last Christmas, next Easter: the nearest such day on that side of publication."""
+    published = context.published
+    if published is None or feasts.decided_by_country(feast.key):
+        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key) if published else "publication unknown")
+    days = [d for y in range(published.year - 1, published.year + 2) for d in feasts.feast(feast.key, y)]
+    there = [d for d in days if (d.end < published if count < 0 else d.start > published)]
+    if not there:
+        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key))
+    day = max(there, key=_start) if count < 0 else min(there, key=_start)
+    unit = "day" if day.start == day.end else "days"
+    period = Period(unit, day.start, day.end, span_value(day.start, day.end))
+    others = tuple(d.isoformat() for d in day.others)
+    made = dated(period, "published", "named day", "publication", day.note, candidates=others)
+    made.precision = "day"
+    return made
+
+
+def _start(day: feasts.Day) -> dt.date:
+    return day.start
 
 
 def _weekday_seen(

@@ -98,7 +98,7 @@ def _full_date(
     )
 
 
-_COUNTED = re.compile(r"[a-z]\.?,\s*\d+\Z", re.IGNORECASE)
+_COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
 """A comma between month and number: "In mid-September, 30 people"."""
 _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
 
@@ -393,6 +393,11 @@ def _short_quarter_year(q: str, d: int, y: int, place: Place) -> Named | None:
     return Named(made.unit, year=y if y >= 1000 else _short_year(y), number=d, short_year=y < 1000)
 
 
+def _short_quarter_short_year(q: str, d: int, y: int, place: Place) -> Named | None:
+    """Q1/24."""
+    return _short_quarter_year(q, d, y, place) if _two_digits(place) else None
+
+
 def _half_year(o: object, place: Place) -> Named | None:
     number = ordinal_of(o)
     if number not in (1, 2):
@@ -436,6 +441,8 @@ def _season_pair(s: str, a: int, b: int, place: Place) -> Named | None:
 
 def _bare_season(s: str, place: Place) -> Named | None:
     left, right = place.left(20), place.right(16)
+    if re.match(r"[-–]\w", right):
+        return None
     if s in ("spring", "fall") and re.match(
         r"[\s-]*(?:of|in|to|from|back|for|apart|short|down|off|out|below|onion|roll|break|training|festival|water)\b",
         right,
@@ -589,7 +596,8 @@ _BEFORE_FEAST = listed(
 )
 
 
-def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
+def named_day(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
+    """Christmas, Christmas 2023; not the tree or the island."""
     if f in EVENTS:
         date = EVENTS[f][0]
         if (
@@ -599,7 +607,7 @@ def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
         ):
             return None
         return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
-    if not place.surface[0].isupper() and y is None:
+    if not re.match(r"(?:(?:last|past|next|coming|upcoming)\s)?[A-Z\d]", place.surface) and y is None:
         return None
     if y is None and re.search(
         r"[A-Z][a-z]+\s\Z", place.text[max(place.segment_start, place.start - 12) : place.start]
@@ -619,7 +627,7 @@ def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
         return None
     if y is None and re.match(
         r"[\s-]+(?:trees?|cards?|gifts?|presents?|shopping|part(?:y|ies)|carols?|lights?|markets?|cake|dinner|songs?|"
-        r"bombings?|attacks?|massacre|blasts?|agreement|accords?|truce|revolution|offensive|"
+        r"bombings?|attacks?|massacre|wars?|blasts?|agreement|accords?|truce|revolution|offensive|"
         r"eggs?|bunny|island|decorations?|uprising|rising|movie|album|island|islands|carol|pageant|parade|bonus|weekend\s+box)\b",
         right,
     ):
@@ -630,7 +638,7 @@ def _feast(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
 EARLY: tuple[Rule, ...] = (
     rule("spoken year", "c:(CARD|TENS) t:TENS (DASH? o:CARD)?", _spoken_year),
     rule("spoken year", "c:TENS o:CARD", _spoken_year),
-    rule("spoken decade", "c:(CARD|TENS) d:DECADEW", _spoken_decade),
+    rule("spoken decade", "c:(CARD|TENS) DASH? d:DECADEW", _spoken_decade),
 )
 """Rules that must read number words before they become numbers."""
 
@@ -644,7 +652,7 @@ def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
             re.match(r"\s*[a-z$]", place.right(4))
             and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
         )
-        or not is_month(place, m)
+        or not (is_month(place, m) or re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface))
     ):
         return None
     return (
@@ -701,6 +709,7 @@ RULES: tuple[Rule, ...] = (
     rule("short quarter and year", "q:(q|h) d:DAY DASH? APOS y:(DAY|INT)", _short_quarter_year),
     rule("short quarter and year", "y:YEAR DASH? q:(q|h) d:DAY", _short_quarter_year),
     rule("short quarter and year", "q:(q|h) d:DAY (DASH|/) y:YEAR", _short_quarter_year),
+    rule("short quarter and year", "q:(q|h) d:DAY / y:(DAY|INT)", _short_quarter_short_year),
     rule("half of a year", "o:ORD DASH? half", _half_year),
     rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
     rule("season and year", "y:YEAR s:SEASON", _season_year),
@@ -712,7 +721,7 @@ RULES: tuple[Rule, ...] = (
     rule("week of a year", "week n:INT (of|in|,)? y:YEAR", _numbered_week),
     rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
     rule("compact date", "n:COMPACT", _compact),
-    rule("named day", "f:FEAST ,? of? y:YEAR", _feast),
-    rule("named day", "y:YEAR f:FEAST", _feast),
-    rule("named day", "f:FEAST", _feast),
+    rule("named day", "f:FEAST ,? of? y:YEAR", named_day),
+    rule("named day", "y:YEAR f:FEAST", named_day),
+    rule("named day", "f:FEAST", named_day),
 )

@@ -237,12 +237,14 @@ RULES: tuple[Rule, ...] = (
     rule("hour", "h:DAY ap:AMPM (z:ZONE|zn:ZONENAME (k:(standard|daylight))? time|local time)?", _hour),
     rule("four-figure time", "n:(INT|YEAR) z:ZONE", _military),
     rule("four-figure time", "n:(INT|YEAR) h:(hours|hrs) (z:ZONE)?", _military),
+    rule("four-figure time", "n:(INT|YEAR) local time", _military),
     rule("noon or midnight", "c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _noon),
     rule("o'clock", "h:(DAY|N_NUMBER) o APOS clock", _oclock),
     rule("half past", "half past h:(DAY|N_NUMBER)", lambda h: _past(h, 30)),
     rule("quarter past", "quarter (past|after) h:(DAY|N_NUMBER)", lambda h: _past(h, 15)),
     rule("quarter to", "quarter to h:(DAY|N_NUMBER)", lambda h: _past(h, -15)),
     rule("from hour to hour", "a:DAY (DASH|to) b:DAY ap:AMPM (z:ZONE)?", _hours),
+    rule("from hour to hour", "between < a:DAY and b:DAY ap:AMPM (z:ZONE)? >", _hours),
     rule("part of the day", "p:DAYPART", _part),
 )
 

@@ -127,6 +127,11 @@ def _fraction(a: int, b: int, u: str, place: Place, n: int = 0) -> Amount | None
     return amount(n + a / b, u) if b != 3 and (n or u not in w.PLURAL_UNITS) else None
 
 
+def _with_fraction(f: str, u: str, place: Place, n: int = 0) -> Amount | None:
+    """3½ years."""
+    return None if is_age(place.right(10)) or is_aged(place.left(24)) else amount(n + w.FRACTIONS[f], u)
+
+
 def _quarters_of(q: object, u: str, place: Place) -> Amount | None:
     """Three quarters of an hour."""
     return amount(0.75, u) if value_of(q) == 3 and not re.search(r"\band\s+\Z", place.left(5)) else None
@@ -161,7 +166,7 @@ def _one(u: str, place: Place) -> Amount | None:
     if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", place.right(10)):
         return None
     if re.search(
-        r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|under|during|half|only|just)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
+        r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|under|during|half|only|just|up\s+to)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
         left,
     ):
         if (
@@ -240,6 +245,18 @@ def _window(sign: int):  # type: ignore[no-untyped-def]
     return make
 
 
+def _wide_window(sign: int):  # type: ignore[no-untyped-def]
+    """The next two to three years."""
+
+    def make(a: object, b: object, u: str, place: Place) -> Window | None:
+        if place.low_surface.startswith("last") and LAST_IS_VERB.search(place.left(16)):
+            return None
+        length = _between(a, b, u, place)
+        return None if length is None or u not in w.PLURAL_UNITS else Window(length, sign)
+
+    return make
+
+
 def _half_window(u: str) -> Window | None:
     """The past half century; the last half-year may be the calendar's."""
     return Window(amount(0.5, u), -1) if u in ("hour", "decade", "century") else None
@@ -250,6 +267,9 @@ def _vague_window(sign: int):  # type: ignore[no-untyped-def]
         if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS:
             return None
         if LAST_IS_VERB.search(place.left(16)) and place.surface.lower().startswith("last"):
+            return None
+        preposition = place.low_surface.startswith("following") and not place.left(5).endswith("the ")
+        if preposition and place.right(4).startswith(" of "):
             return None
         return Window(amount(None, u), sign)
 
@@ -395,6 +415,21 @@ def _on_weekdays(d: str, place: Place) -> Every | None:
     return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", place.left(8)) else None
 
 
+def _twice(f: str, place: Place) -> Every | None:
+    """Semi-annual is twice a year, bi-weekly every two weeks."""
+    value = w.FREQUENCIES[f]
+    if value == "P1Y":
+        return Every("P6M")
+    if value not in ("P1W", "P1M"):
+        return None
+    return Every(value.replace("1", "2")) if place.low_surface.startswith("bi") else _frequency(f, place)
+
+
+def _every_nth_weekday(d: str, o: object) -> Every | None:
+    """Every second Tuesday."""
+    return _every_weekday(d) if 2 <= ordinal_of(o) <= 4 else None
+
+
 RULES: tuple[Rule, ...] = (
     rule("length of time", "n:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)", _length),
     rule(
@@ -426,6 +461,7 @@ RULES: tuple[Rule, ...] = (
         "q:(NUM|N_NUMBER) DASH? (quarter|quarters) of? (a|an)? u:(hour|hours|century)",
         _quarters_of,
     ),
+    rule("length and a fraction", "n:DAY? DASH? f:FRACTION DASH? u:(UNIT|CUNIT)", _with_fraction),
     rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two),
     rule(
         "length and three quarters",
@@ -442,6 +478,14 @@ RULES: tuple[Rule, ...] = (
     rule("window after", "NEXT n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _window(1)),
     rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
     rule("window of half a unit before", "LAST half DASH? u:(UNIT|CUNIT)", _half_window),
+    rule(
+        "window before",
+        "LAST a:(NUM|N_NUMBER) (DASH|to|or) b:(NUM|N_NUMBER) u:(UNIT|CUNIT)",
+        _wide_window(-1),
+    ),
+    rule(
+        "window after", "NEXT a:(NUM|N_NUMBER) (DASH|to|or) b:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _wide_window(1)
+    ),
     rule("open window before", "(LAST|recent) u:UNIT", _vague_window(-1)),
     rule("open window after", "NEXT u:UNIT", _vague_window(1)),
     rule("window of one unit before", "r:LAST u:UNIT", _one_window(-1)),
@@ -462,6 +506,7 @@ RULES: tuple[Rule, ...] = (
     rule("every other unit", "(every|each) other u:(UNIT|CUNIT)", _every_other),
     rule("every weekday", "(every|each|alternate) d:(WEEKDAY|WEEKDAYS)", _every_weekday),
     rule("every other weekday", "(every|each) other d:WEEKDAY", _every_weekday),
+    rule("every other weekday", "(every|each) o:ORD d:WEEKDAY", _every_nth_weekday),
     rule("every month", "(every|each) m:MONTH", _every_month),
     rule("every season", "(every|each) s:SEASON", _every_season),
     rule("every part of the day", "(every|each) p:DAYPART", _every_daypart),
@@ -470,7 +515,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "twice-yearly",
         "(semi|bi) DASH f:FREQ",
-        lambda f, place: Every("P6M") if w.FREQUENCIES[f] == "P1Y" else _frequency(f, place),
+        _twice,
     ),
     rule("times a unit", "(once|twice|thrice) (a|per|each|every) u:UNIT", times),
     rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", times),

@@ -262,7 +262,7 @@ INNER: tuple[Rule, ...] = (
     rule("a year ago's quarter", "u:UNIT ago i:(N_QUARTER|N_HALF)", _year_ago_inside),
     rule(
         "quarter that ended",
-        "< i:(N_QUARTER|N_HALF) > (ended|ending|to) on? o:(N_DAY|N_MONTH)",
+        "< i:(N_QUARTER|N_HALF) > ,? (ended|ending|to) on? o:(N_DAY|N_MONTH)",
         _quarter_ended,
     ),
     rule("inside a year", f"{_INNER} (of|in) the? o:BIG", within),
@@ -302,6 +302,11 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) (the|each) u:UNIT", _nth_weekday_of_unit
+    ),
+    rule(
+        "nth weekday of every unit",
+        "n:(ORD|last) d:N_WEEKDAY (of|in) e:N_EVERY",
+        lambda n, d, e: e if d.day is None else None,
     ),
     rule("nth unit of the unit", "n:(ORD|last|final) u:UNIT of the b:UNIT", _nth_of_unit),
     rule(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.stages.dates import words as w
 from pipeline.stages.dates.around import is_dateline
 from pipeline.stages.dates.expressions import (
+    At,
     Away,
     Fixed,
     Listed,
@@ -67,6 +68,11 @@ def _range(a: object, b: object, place: Place) -> Range | None:
     if _unit(a) in ("half", "quarter") and _unit(b) == "day":
         return None
     return Range(a, b)
+
+
+def _times_apart(a: At, b: At, place: Place) -> Range | None:
+    """9 a.m. Monday to noon Tuesday."""
+    return None if "\n" in place.surface or a.clock.last or b.clock.last else Range(a, b)
 
 
 def _day_range(m: str, d: object, e: object, place: Place, y: int | None = None) -> Range | Fixed | None:
@@ -283,6 +289,8 @@ FIRST: tuple[Rule, ...] = (
 OUTER: tuple[Rule, ...] = (
     rule("from date to date", "a:DATE (DASH|TO) the? b:DATE", _range),
     rule("from date to date", "a:DATE DASH DASH b:DATE", _range),
+    rule("from date to date", "from < a:DATE , TO the? b:DATE >", _range),
+    rule("from time to time on days", "a:N_AT (DASH|TO) b:N_AT", _times_apart),
     rule("from date to date", "a:N_DAY / b:N_DAY", _range),
     rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
     rule("from date to date", "a:N_YEAR TO b:YEAR", _range),

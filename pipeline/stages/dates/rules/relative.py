@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from pipeline.stages.dates import words as w
-from pipeline.stages.dates.expressions import Amount, At, Away, Clock, Named, Next, Step, Vague
+from pipeline.stages.dates.expressions import Amount, At, Away, Clock, Feast, Named, Next, Step, Vague
 from pipeline.stages.dates.grammar import Place, Rule, rule
-from pipeline.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
+from pipeline.stages.dates.rules.absolute import day_of, month_of, named_day, possible, weekday_of
 from pipeline.stages.dates.rules.numbers import value_of
 
 ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
@@ -97,6 +97,16 @@ def _same(u: str, place: Place) -> Step | None:
 def _after_next(u: str) -> Step | None:
     unit = unit_of(u)
     return Step(unit, 2) if unit and u not in w.PLURAL_UNITS else None
+
+
+def _before_last(u: str) -> Step | None:
+    """The week before last."""
+    unit = unit_of(u)
+    return Step(unit, -2) if unit and u not in w.PLURAL_UNITS else None
+
+
+def _night_before_last(p: str) -> At | None:
+    return None if p.endswith("s") else _daypart(-2, p)
 
 
 _DAY_BEHIND = re.compile(
@@ -227,13 +237,23 @@ def _vague(v: str, place: Place) -> Vague | None:
     return Vague(w.VAGUE_WORDS[v])
 
 
+def _moment(place: Place) -> Vague | None:
+    """At the moment; "at the moment he fell" is another."""
+    return Vague("PRESENT_REF") if _CLAUSE_ENDS.match(place.right(12)) else None
+
+
+_CLAUSE_ENDS = re.compile(
+    r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:there|but|and|is|are|because|due|with|in|on|as|while|for)\b"
+)
+
+
 def _weekend(place: Place) -> Step | None:
     """The weekend, alone: the one near publication."""
     if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", place.left(12)) or re.match(
         r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", place.right(12)
     ):
         return None
-    return Step("weekend", 0)
+    return Step("weekend", 0, "near")
 
 
 def _weekdays_away(sign: int) -> Callable[..., Away | None]:
@@ -257,6 +277,16 @@ def _named_day(count: int) -> Callable[..., Next | None]:
     return make
 
 
+def _feast_seen(count: int) -> Callable[..., Next | None]:
+    def make(r: str, f: str, place: Place) -> Next | None:
+        """Last Christmas, next Easter."""
+        feast = named_day(f, place)
+        known = isinstance(feast, Feast) and r not in _PREVIOUS
+        return Next(feast, count) if known else None
+
+    return make
+
+
 RULES: tuple[Rule, ...] = (
     rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
     rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
@@ -273,6 +303,8 @@ RULES: tuple[Rule, ...] = (
     rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
     rule("last day of a month", "(this past|r:LAST) m:MONTH d:(DAY|ORD)", _named_day(-1)),
     rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
+    rule("last named day", "r:LAST f:FEAST", _feast_seen(-1)),
+    rule("next named day", "r:NEXT f:FEAST", _feast_seen(1)),
     rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
     rule(
         "weekday last or next",
@@ -290,6 +322,8 @@ RULES: tuple[Rule, ...] = (
         lambda place, d=None, m=None, s=None: _named(2)(place=place, d=d, m=m, s=s),
     ),
     rule("the unit after next", "u:UNIT after next", _after_next),
+    rule("the unit before last", "u:UNIT before last", _before_last),
+    rule("the night before last", "p:DAYPART before last", _night_before_last),
     rule("this past week", "this past week", lambda: Step("week", -1)),
     rule("the weekend", "weekend", _weekend),
     rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),
@@ -297,6 +331,7 @@ RULES: tuple[Rule, ...] = (
     rule("these days", "(these|current) days", lambda: Vague("PRESENT_REF")),
     rule("vague", "v:VAGUE", _vague),
     rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
+    rule("at the moment", "at (the|this) < moment >", _moment),
     rule(
         "the past",
         "(in|from|of) the < past >",

@@ -35,10 +35,11 @@ def _unit_ago(u: str, place: Place) -> Away | Vague | None:
 
 
 def _earlier(sign: int, base: object = "previous"):  # type: ignore[no-untyped-def]
-    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
+    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | Vague | None:
         if u is not None:
             if u in w.PLURAL_UNITS:
-                return None
+                vague = sign > 0 and u not in w.CLOCK_UNITS and place.low_surface.endswith("later")
+                return Vague("FUTURE_REF") if vague else None
             a = amount(1, u)
         return None if a is None else Away(a, sign, base)
 
@@ -101,9 +102,12 @@ def _from_date(sign: int):  # type: ignore[no-untyped-def]
         if re.search(r"\b(?:straight|consecutive|successive)\b", place.surface.lower()):
             return None
         if " from " in place.surface.lower() and (
-            re.match(r"\s+(?:to|until|through)\b", place.right(10)) or not isinstance(o, Step | Next)
+            re.match(r"\s+(?:to|until|through)\b", place.right(10))
+            or not (isinstance(o, Step | Next) or (_is_weekday(o) and not _THE.search(place.left(10))))
         ):
             return None
+        if _is_weekday(o) and " from " in place.low_surface:
+            return Away(length, sign, Next(o, 1, "nearest"))
         return Away(length, sign, Named("year", year=o) if isinstance(o, int) else o)
 
     return make
@@ -111,6 +115,25 @@ def _from_date(sign: int):  # type: ignore[no-untyped-def]
 
 def _ago_today(a: Away, o: object) -> Away | None:
     return Away(a.amount, a.sign, o) if a.base == "published" else None
+
+
+def _weeks_ago_weekday(a: Away, o: object) -> Away | None:
+    """A week ago Monday: the Monday a week before the last."""
+    weeks = len(a.amount.numbers) == 1 and a.amount.numbers[0][1] == "week" and a.amount.high is None
+    return (
+        Away(a.amount, -1, o) if a.base == "published" and a.sign < 0 and weeks and _is_weekday(o) else None
+    )
+
+
+def _weekday_week(o: object, place: Place) -> Away | None:
+    """Friday week: a week after the coming Friday."""
+    if not _is_weekday(o) or not _CLAUSE_END.match(place.right(8)) or place.left(4).endswith("the "):
+        return None
+    return Away(amount(1, "week"), 1, Next(o, 1, "nearest"))
+
+
+def _is_weekday(value: object) -> bool:
+    return isinstance(value, Named) and value.unit == "day" and value.day is None
 
 
 _THE = re.compile(r"\bthe\s+(?:very\s+)?\Z")
@@ -166,6 +189,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
     rule("ago, from a day", "a:N_AWAY (on|this)? o:N_DAY", _ago_today),
+    rule("ago, from a weekday", "a:N_AWAY (on|this)? o:N_WEEKDAY", _weeks_ago_weekday),
+    rule("weekday week", "o:N_WEEKDAY week", _weekday_week),
     rule("earlier", "a:N_AMOUNT DASH? (earlier|previously|beforehand)", _earlier(-1)),
     rule("earlier", "u:UNIT DASH? (earlier|previously)", _earlier(-1)),
     rule(

@@ -26,6 +26,15 @@ def _at(o: object, c: Clock, place: Place) -> At | None:
     return At(o, c)
 
 
+_TIME_TO = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s(?:on\s)?\w+day\s+(?:to|until|through)\s+\Z")
+
+
+def _time_on(c: Clock, o: object, place: Place) -> At | None:
+    """Noon on Tuesday."""
+    ends = _TIME_TO.search(place.left(24)) and not isinstance(o, At | Part)
+    return At(o, c) if ends else _at(o, c, place)
+
+
 def _at_hours(o: object, c: Clock, e: Clock, place: Place) -> At | None:
     """Sunday from 8 a.m. to 4 p.m."""
     joined = clocks.joined(c, e)
@@ -65,7 +74,7 @@ def _daypart(o: object, p: str, place: Place) -> At | Part | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", lambda c, o, place: _at(o, c, place)),
+    rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", _time_on),
     rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
     rule(
         "day from time to time",
