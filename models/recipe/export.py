@@ -79,7 +79,12 @@ class Graph:
 
 
 def graph_of(student: Student) -> onnx.ModelProto:
-    """The ONNX model: ``ids`` and ``case`` (batch, pieces) in, ``logits`` (batch, pieces, labels) out."""
+    """The ONNX model: ``ids`` and ``case`` (1, pieces) in, ``logits`` (1, pieces, labels) out.
+
+    A student whose upper layers read only names takes two more inputs, the places of the pieces that they
+    read (``may``, CLS first) and of all others (``others``, SEP among them), and gives the logits of the
+    former.
+    """
     shape = student.shape
     w = {k: v.detach().float().numpy() for k, v in student.state_dict().items()}
     g = Graph()
@@ -92,16 +97,29 @@ def graph_of(student: Student) -> onnx.ModelProto:
     x = g.norm("embedded", "positions.out", "norm", w["norm.weight"], w["norm.bias"])
     scale = shape.head_size**-0.5
     width = shape.heads * shape.head_size
+    memory: list[str] = []
     for i in range(shape.layers):
+        if i == shape.lower:
+            rest = g.add("Gather", [x, "others"], "rest", axis=1)
+            x = g.add("Gather", [x, "may"], "read", axis=1)
+            memory = [f"memory.{n}" for n in range(2 * (shape.layers - i))]
+            gist = g.product(rest, "gist", w["gist.weight"], w["gist.bias"])
+            kept = g.product(gist, "memory", w["memory.weight"], w["memory.bias"])
+            g.add("Split", [kept], memory, axis=2, num_outputs=len(memory))
         p = f"layers.{i}."
         qkv, bias = w[f"{p}qkv.weight"].copy(), w[f"{p}qkv.bias"].copy()
         qkv[:width] *= scale
         bias[:width] *= scale
         g.product(x, f"{p}qkv", qkv, bias)
         g.add("Split", [f"{p}qkv.out"], [f"{p}q", f"{p}k", f"{p}v"], axis=2, num_outputs=3)
+        looked_at = [f"{p}k", f"{p}v"]
+        if memory:
+            own, memory = memory[:2], memory[2:]
+            for n, others in enumerate(own):
+                looked_at[n] = g.add("Concat", [looked_at[n], others], f"{looked_at[n]}.all", axis=1)
         g.add(
             "MultiHeadAttention",
-            [f"{p}q", f"{p}k", f"{p}v"],
+            [f"{p}q", *looked_at],
             f"{p}seen",
             domain=MS,
             num_heads=shape.heads,
@@ -121,8 +139,10 @@ def graph_of(student: Student) -> onnx.ModelProto:
     inputs = [
         helper.make_tensor_value_info(k, TensorProto.INT64, ["batch", "pieces"]) for k in ("ids", "case")
     ]
+    if shape.lower < shape.layers:
+        inputs += [helper.make_tensor_value_info(k, TensorProto.INT64, [k]) for k in ("may", "others")]
     outputs = [
-        helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", "pieces", len(w["head.bias"])])
+        helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", "read", len(w["head.bias"])])
     ]
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)]
     graph = helper.make_graph(g.nodes, "names", inputs, outputs, g.constants)
@@ -138,7 +158,7 @@ def export(student: Student, tokenizer: Path, out: Path) -> None:
     config = {
         "labels": labels("ww"),
         "max_pieces": student.shape.positions - 2,
-        "inputs": ["ids", "case"],
+        "inputs": ["ids", "case", "may", "others"][: 4 if student.shape.lower < student.shape.layers else 2],
         "sha256": hashlib.sha256(data).hexdigest(),
         "shape": vars(student.shape),
     }
@@ -162,6 +182,10 @@ def read_onnx(folder: Path) -> Student:
         "head.bias": held["head.b"],
     }
     width = shape.heads * shape.head_size
+    if shape.lower < shape.layers:
+        for name in ("gist", "memory"):
+            named[f"{name}.weight"] = (held[f"{name}.q"] * held[f"{name}.scale"]).T
+            named[f"{name}.bias"] = held[f"{name}.bias"]
     for i in range(shape.layers):
         p = f"layers.{i}."
         for name in ("qkv", "out", "inner", "outer"):

@@ -21,7 +21,12 @@ CASES = 7
 
 @dataclass(frozen=True)
 class Shape:
-    """Size of a student."""
+    """Size of a student.
+
+    The first ``whole`` layers read every word (None: all layers do), with ``whole_inner`` inner neurons
+    (None: as many as the others); those above read only the words that may be part of a name, and know of
+    the others by keys and values that a linear map of rank ``rank`` makes from what the whole layers wrote.
+    """
 
     layers: int = 6
     hidden: int = 384
@@ -30,23 +35,44 @@ class Shape:
     head_size: int = 32
     positions: int = 258
     activation: str = "relu"
+    whole: int | None = None
+    whole_inner: int | None = None
+    rank: int = 128
+
+    @property
+    def lower(self) -> int:
+        """Number of layers that read every word."""
+        return self.layers if self.whole is None else self.whole
+
+    def inner_of(self, layer: int) -> int:
+        return self.whole_inner if self.whole_inner and layer < self.lower else self.inner
 
 
 class Layer(nn.Module):
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, number: int = 0) -> None:
         super().__init__()
         self.heads, self.activation = shape.heads, shape.activation
         self.width = shape.heads * shape.head_size
+        inner = shape.inner_of(number)
         self.qkv = nn.Linear(shape.hidden, 3 * self.width)
         self.out = nn.Linear(self.width, shape.hidden)
         self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
-        self.inner = nn.Linear(shape.hidden, shape.inner)
-        self.outer = nn.Linear(shape.inner, shape.hidden)
+        self.inner = nn.Linear(shape.hidden, inner)
+        self.outer = nn.Linear(inner, shape.hidden)
         self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor, drop: float, memory: Tensor | None = None) -> Tensor:
+        """``x`` (batch, words, hidden) after the layer.
+
+        ``memory`` (batch, others, 2 * width) holds keys and values of words that are only looked at; the
+        last dimension of ``mask`` then counts both, ``x`` first.
+        """
         b, n, _ = x.shape
-        q, k, v = (t.view(b, n, self.heads, -1).transpose(1, 2) for t in self.qkv(x).split(self.width, -1))
+        q, k, v = self.qkv(x).split(self.width, -1)
+        if memory is not None:
+            keys, values = memory.split(self.width, -1)
+            k, v = torch.cat([k, keys], 1), torch.cat([v, values], 1)
+        q, k, v = (t.view(b, t.shape[1], self.heads, -1).transpose(1, 2) for t in (q, k, v))
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(
             x + F.dropout(self.out(seen.transpose(1, 2).reshape(b, n, self.width)), drop, self.training)
@@ -66,7 +92,11 @@ class Student(nn.Module):
         self.cases = nn.Embedding(CASES, shape.hidden)
         self.positions = nn.Embedding(shape.positions, shape.hidden)
         self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(Layer(shape, i) for i in range(shape.layers))
+        upper = shape.layers - shape.lower
+        if upper:
+            self.gist = nn.Linear(shape.hidden, shape.rank)
+            self.memory = nn.Linear(shape.rank, upper * 2 * shape.heads * shape.head_size)
         self.head = nn.Linear(shape.hidden, len(labels("ww")))
         nn.init.zeros_(self.cases.weight)
 
@@ -75,12 +105,40 @@ class Student(nn.Module):
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         return self.norm(self.pieces(pieces) + self.cases(cases) + self.positions(positions))
 
-    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor, may: Tensor | None = None) -> Tensor:
+        """Logits (batch, pieces, labels); outside ``may`` (default: all but the last, SEP) they say O."""
         x = F.dropout(self.embedded(pieces, cases), self.drop, self.training)
         seen = mask[:, None, None, :]
-        for layer in self.layers:
+        lower = self.shape.lower
+        for layer in self.layers[:lower]:
             x = layer(x, seen, self.drop)
-        return self.head(x)
+        if lower == self.shape.layers:
+            return self.head(x)
+        if may is None:
+            may = torch.cat([mask[:, 1:], mask.new_zeros(len(mask), 1)], 1)
+        picked, there = first_of(may)
+        y = x.gather(1, picked[..., None].expand(-1, -1, x.shape[-1]))
+        memory = self.memory(self.gist(x)).chunk(len(self.layers) - lower, -1)
+        both = torch.cat([there, mask & ~may], 1)[:, None, None, :]
+        for layer, kept in zip(self.layers[lower:], memory, strict=True):
+            y = layer(y, both, self.drop, kept)
+        logits = self.head(y)
+        out = logits.new_full((*pieces.shape, logits.shape[-1]), -30.0)
+        out[..., 0] = 30.0
+        rows = torch.arange(len(pieces), device=pieces.device)[:, None].expand_as(picked)
+        return out.index_put((rows[there], picked[there]), logits[there])
+
+
+def first_of(may: Tensor) -> tuple[Tensor, Tensor]:
+    """Places where ``may`` (batch, pieces) holds, packed to the left, and which of them are real.
+
+    >>> first_of(torch.tensor([[False, True, True], [True, False, False]]))[0].tolist()
+    [[1, 2], [0, 1]]
+    """
+    order = torch.argsort((~may).long(), dim=1, stable=True)
+    count = may.sum(1)
+    longest = int(count.max().clamp_min(1))
+    return order[:, :longest], torch.arange(longest, device=may.device) < count[:, None]
 
 
 def student_from_minilm(

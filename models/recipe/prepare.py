@@ -134,6 +134,7 @@ def cut(document: Document, lengths: Iterable[int], tokenizer_file: str) -> list
                     "piece": words.piece[a:b].astype(np.uint16),
                     "case": words.case[a:b].astype(np.uint8),
                     "first": words.first[a:b],
+                    "may": words.may[a:b],
                     "label": label[a:b],
                     "start": words.start[a:b].astype(np.int32),
                     "end": words.end[a:b].astype(np.int32),
@@ -186,7 +187,7 @@ def main() -> None:
         jobs.append(("silver", exchange(d, pool, seed=n), (random_.choice(SILVER_LENGTHS),)))
     jobs += [("dev", d, (120,)) for d in dev]
     columns: dict[str, list[np.ndarray]] = {
-        k: [] for k in ("piece", "case", "first", "label", "start", "end")
+        k: [] for k in ("piece", "case", "first", "may", "label", "start", "end")
     }
     sizes, scheme, document = [], [], []
     with ProcessPoolExecutor() as pool_:

@@ -45,6 +45,7 @@ class Windows:
     piece: Tensor
     case: Tensor
     first: Tensor
+    may: Tensor
     label: Tensor
     start: Tensor
     size: Tensor
@@ -63,6 +64,15 @@ class Windows:
         cases = torch.where(inside, self.case[index].long(), 0)
         return pieces, cases, at <= size[:, None], index, inside & self.first[index]
 
+    def picked(self, which: Tensor, index: Tensor, changed: Tensor) -> Tensor:
+        """What the upper layers read of a `batch`: words that may be part of a name, and CLS.
+
+        A window whose case was ``changed`` (batch) is read whole, as a text without ordinary case is.
+        """
+        at = torch.arange(-1, index.shape[1] - 1, device=index.device)
+        inside = at < self.size[which][:, None]
+        return (at == -1) | ((self.may[index] | changed[:, None]) & inside)
+
 
 def load_windows(path: Path, device: str) -> tuple[Windows, Windows, dict[str, np.ndarray]]:
     """Training windows, dev windows, and the dev rows' offsets."""
@@ -77,6 +87,7 @@ def load_windows(path: Path, device: str) -> tuple[Windows, Windows, dict[str, n
             torch.tensor(z["piece"].astype(np.int32), device=device),
             torch.tensor(z["case"], device=device),
             torch.tensor(z["first"], device=device),
+            torch.tensor(z["may"], device=device),
             torch.tensor(z["label"], device=device),
             torch.tensor(start[mask], device=device),
             torch.tensor(size[mask], device=device),
@@ -129,7 +140,12 @@ def schedule(done: float) -> float:
 
 @torch.no_grad()
 def log_probabilities(
-    model: torch.nn.Module, windows: Windows, *, remap: Tensor | None, pieces: int = 65536
+    model: torch.nn.Module,
+    windows: Windows,
+    *,
+    remap: Tensor | None,
+    pieces: int = 65536,
+    changed: bool = False,
 ) -> Tensor:
     """Log probabilities of scheme ``ww`` for the first piece of every word, in row order, half precision."""
     model.eval()
@@ -143,8 +159,12 @@ def log_probabilities(
         which = order[at : at + n]
         at += n
         p, c, mask, index, first = windows.batch(which)
-        with torch.autocast(device.type, torch.bfloat16):
-            logits = model(remap[p] if remap is not None else p, c, mask)
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type != "cpu"):
+            if isinstance(model, Student):
+                whole = torch.full((len(which),), changed, device=device)
+                logits = model(p, c, mask, windows.picked(which, index, whole))
+            else:
+                logits = model(remap[p] if remap is not None else p, c, mask)
         out[windows.row[index[first]]] = F.log_softmax(logits.float()[first], -1).half()
     model.train()
     return out
@@ -190,7 +210,8 @@ def evaluate(
         elif name == "lower":
             cases = torch.where((cases >= 2) & (cases <= 5), 1, cases)
         changed = Windows(**{**dev.__dict__, "case": cases.to(dev.case.dtype)})
-        out[name] = dev_f1(log_probabilities(model, changed, remap=remap), dev, offsets, texts)
+        log_p = log_probabilities(model, changed, remap=remap, changed=name != "plain")
+        out[name] = dev_f1(log_p, dev, offsets, texts)
     return out
 
 
@@ -286,8 +307,10 @@ def train_student(options: argparse.Namespace) -> Student:
             group["lr"] = options.rate * schedule(min(1.0, done))
         which = (gold if random.random() < options.gold else everything).draw()
         p, c, mask, index, first = windows.batch(which)
+        recased = recase(c)
+        may = windows.picked(which, index, (c != recased).any(1))
         with torch.autocast(device, torch.bfloat16):
-            logits = model(p, recase(c), mask)
+            logits = model(p, recased, mask, may)
         flat = index[first]
         log_q = F.log_softmax(logits.float()[first], -1)
         target = taught[windows.row[flat]].float()

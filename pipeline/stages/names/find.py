@@ -33,7 +33,7 @@ def find(
     """
     from pipeline.stages.names.agreement import log_probabilities, settle, share
     from pipeline.stages.names.decode import decode
-    from pipeline.stages.names.gate import readable
+    from pipeline.stages.names.gate import is_cased, readable
     from pipeline.stages.names.model import NameModel, is_folder, load
     from pipeline.stages.names.windows import split_words, windows
 
@@ -46,10 +46,11 @@ def find(
         from pipeline.stages.names import spacy_pipeline
 
         return spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))
-    words = split_words(layout, model.tokenizer, readable(layout))
+    cased = is_cased(layout)
+    words = split_words(layout, model.tokenizer, readable(layout, cased=cased), cased=cased)
     scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
     for start, end in windows(words, max_pieces=min(WINDOW, model.max_pieces)):
-        scores[start:end] = model.logits(words.piece[start:end], words.case[start:end])
+        scores[start:end] = model.logits(words.piece[start:end], words.case[start:end], words.may[start:end])
     at = np.flatnonzero(words.first)
     if not len(at):
         return []

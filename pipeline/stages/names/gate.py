@@ -36,11 +36,16 @@ def may_hold_name(sentence: str) -> bool:
     return sum(map(str.isupper, plain)) != len(openings) or not OPENERS.issuperset(openings)
 
 
-def readable(layout: Layout) -> list[tuple[int, int]]:
+def is_cased(layout: Layout) -> bool:
+    """Whether a text has ordinary letter case: most sentences begin with a capital, and not all is capitals."""
+    text = layout.text
+    opened = sum(text[a].isupper() or not text[a].isalpha() for a, _ in layout.sentences)
+    return 2 * opened >= len(layout.sentences) and not text.isupper()
+
+
+def readable(layout: Layout, *, cased: bool) -> list[tuple[int, int]]:
     """The sentences of ``layout`` that the classifier has to read, in order."""
     text = layout.text
-    sentences = layout.sentences
-    cased = sum(text[a].isupper() or not text[a].isalpha() for a, _ in sentences)
-    if 2 * cased < len(sentences) or text.isupper():
-        return list(sentences)
-    return [(a, b) for a, b in sentences if may_hold_name(text[a:b])]
+    if not cased:
+        return list(layout.sentences)
+    return [(a, b) for a, b in layout.sentences if may_hold_name(text[a:b])]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CLS, _SEP = 101, 102
+_NONE = 30.0
+"""Logit of "no name" for a piece that the upper layers do not read."""
 _SLOW = ["SkipLayerNormFusion"]
 """Graph rewrites left out: the fused node is six times slower than its two parts (ONNX Runtime 1.32)."""
 
@@ -39,20 +41,35 @@ class NameModel:
     sha256: str
     tokenizer: Any
     session: Any
-    masked: bool
-    """Whether the graph asks for a padding mask; the shipped one does not, since no window is padded."""
+    inputs: frozenset[str]
+    """What the graph asks for, beside pieces and case a padding ``mask``, or ``may`` and ``others``."""
 
-    def logits(self, pieces: NDArray[np.int64], case: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Logits of one window, shape (pieces, labels)."""
+    def logits(
+        self, pieces: NDArray[np.int64], case: NDArray[np.int64], may: NDArray[np.bool_]
+    ) -> NDArray[np.float32]:
+        """Logits of one window, shape (pieces, labels).
+
+        Where the upper layers read only the pieces that ``may`` be part of a name, the others get zeros and
+        a high value for the first label, which is none.
+        """
         n = len(pieces)
         ids = np.empty((1, n + 2), np.int64)
         ids[0, 0], ids[0, 1:-1], ids[0, -1] = _CLS, pieces, _SEP
         cases = np.zeros((1, n + 2), np.int64)
         cases[0, 1:-1] = case
         feed = {"ids": ids, "case": cases}
-        if self.masked:
+        if "mask" in self.inputs:
             feed["mask"] = np.ones((1, n + 2), np.int64)
-        out: NDArray[np.float32] = self.session.run(None, feed)[0][0, 1:-1]
+        if "may" not in self.inputs:
+            whole: NDArray[np.float32] = self.session.run(None, feed)[0][0, 1:-1]
+            return whole
+        read = np.flatnonzero(may)
+        feed["may"] = np.concatenate([[0], read + 1])
+        feed["others"] = np.concatenate([np.flatnonzero(~may) + 1, [n + 1]])
+        out = np.zeros((n, len(self.labels)), np.float32)
+        out[:, 0] = _NONE
+        if len(read):
+            out[read] = self.session.run(None, feed)[0][0, 1:]
         return out
 
 
@@ -103,5 +120,5 @@ def load(folder: Path | None = None) -> NameModel:
         sha256=digest,
         tokenizer=tokenizer,
         session=session,
-        masked="mask" in {i.name for i in session.get_inputs()},
+        inputs=frozenset(i.name for i in session.get_inputs()),
     )

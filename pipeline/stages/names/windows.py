@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.stages.names.focus import may_name
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ class Words:
 
     ``piece`` holds vocabulary ids, ``case`` the letter-case category of the piece's word, ``first``
     whether the piece opens a word, ``start`` and ``end`` the character offsets of the piece's *word*,
-    ``sentence`` and ``segment`` the running numbers of its sentence and segment.
+    ``sentence`` and ``segment`` the running numbers of its sentence and segment, ``may`` whether the word
+    may be part of a name (`focus.may_name`; always in a text without ordinary letter case).
     """
 
     piece: NDArray[np.int64]
@@ -40,6 +43,7 @@ class Words:
     end: NDArray[np.int64]
     sentence: NDArray[np.int64]
     segment: NDArray[np.int64]
+    may: NDArray[np.bool_]
 
 
 def letter_case(word: str) -> int:
@@ -66,9 +70,16 @@ def letter_case(word: str) -> int:
 
 
 def split_words(
-    layout: Layout, tokenizer: Tokenizer, sentences: Sequence[tuple[int, int]] | None = None
+    layout: Layout,
+    tokenizer: Tokenizer,
+    sentences: Sequence[tuple[int, int]] | None = None,
+    *,
+    cased: bool = True,
 ) -> Words:
-    """Tokenise ``sentences`` of ``layout`` (default: all); the offsets are those of the whole text."""
+    """Tokenise ``sentences`` of ``layout`` (default: all); the offsets are those of the whole text.
+
+    ``cased``: whether the text has ordinary letter case, so that names show by their capitals.
+    """
     # The tokenizer takes no half of a surrogate pair; the stand-in is one character too, so offsets hold.
     text = _SURROGATE.sub("\ufffd", layout.text)
     sentences = layout.sentences if sentences is None else sentences
@@ -80,6 +91,7 @@ def split_words(
     end: list[int] = []
     sentence: list[int] = []
     segment: list[int] = []
+    may: list[bool] = []
     segment_number, segments = -1, iter(layout.segments)
     segment_end = -1
     known: dict[str, int] = {}
@@ -89,6 +101,11 @@ def split_words(
             segment_end = next(segments).end
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
         i, n = 0, len(ids)
+        surfaces: list[str] = []
+        categories: list[int] = []
+        sizes: list[int] = []
+        glued: list[bool] = []
+        before = -1
         while i < n:
             j = i + 1
             while j < n and word_ids[j] == word_ids[i]:
@@ -107,7 +124,15 @@ def split_words(
             end += [right] * size
             sentence += [number] * size
             segment += [segment_number] * size
+            surfaces.append(word)
+            categories.append(category)
+            sizes.append(size)
+            glued.append(left == before)
+            before = right
             i = j
+        picked = may_name(surfaces, categories, glued) if cased else [True] * len(surfaces)
+        for chosen, size in zip(picked, sizes, strict=True):
+            may += [chosen] * size
     as_int = np.int64
     return Words(
         np.array(piece, as_int),
@@ -117,6 +142,7 @@ def split_words(
         np.array(end, as_int),
         np.array(sentence, as_int),
         np.array(segment, as_int),
+        np.array(may, np.bool_),
     )
 
 

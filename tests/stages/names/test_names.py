@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -35,9 +36,60 @@ def test_same_spans_whatever_was_read_before() -> None:
 def test_same_logits_to_the_bit_on_a_second_run() -> None:
     model = model_module.load()
     words = split_words(lay_out(TEXT), model.tokenizer)
-    first = model.logits(words.piece[:200], words.case[:200])
-    model.logits(words.piece[200:260], words.case[200:260])
-    assert first.tobytes() == model.logits(words.piece[:200], words.case[:200]).tobytes()
+
+    def logits(start: int, end: int) -> bytes:
+        return model.logits(words.piece[start:end], words.case[start:end], words.may[start:end]).tobytes()
+
+    first = logits(0, 200)
+    logits(200, 260)
+    assert first == logits(0, 200)
+
+
+@pytest.mark.parametrize("read", ["none", "all"])
+def test_all_words_or_none_may_be_read(read: str) -> None:
+    model = model_module.load()
+    words = split_words(lay_out(TEXT), model.tokenizer)
+    may = np.full(60, read == "all")
+    logits = model.logits(words.piece[:60], words.case[:60], may)
+    assert logits.shape == (60, len(model.labels))
+    assert np.isfinite(logits).all()
+    assert (logits.argmax(-1) == 0).all() == (read == "none")
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower])
+def test_a_text_without_ordinary_case_is_read_whole(change: Callable[[str], str]) -> None:
+    text = change("Ana Silva met Pedro Ruiz in Peru. They spoke of trade.")
+    assert {s.surface for s in names.find(text) if s.label == "PER"} == {
+        change("Ana Silva"),
+        change("Pedro Ruiz"),
+    }
+
+
+def picked(sentence: str) -> list[str]:
+    words = split_words(lay_out(sentence), model_module.load().tokenizer)
+    at = np.flatnonzero(words.first & words.may)
+    return [sentence[a:b] for a, b in zip(words.start[at].tolist(), words.end[at].tolist(), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("He met Ana Silva at noon", "Ana Silva"),
+        ("Ahmed bin Rashid spoke first", "Ahmed bin Rashid"),
+        ("They wrote to the Ministry of Health and were heard", "Ministry of Health"),
+        ("The head of G7 talks spoke", "G7"),
+        ("a Suk-yeol aide spoke", "Suk - yeol"),
+        ("an ultra-Orthodox party won", "ultra - Orthodox party"),
+        ("we like iPhones here", "iPhones"),
+        ("But the Hague court ruled", "Hague"),
+        ("The Hague court ruled", "The Hague"),
+        ("some say that I may go", ""),
+        ("on the 19th it rained for 30 hours", ""),
+        ("nobody came to the northern town", ""),
+    ],
+)
+def test_words_that_may_be_part_of_a_name(sentence: str, words: str) -> None:
+    assert " ".join(picked(sentence)) == words
 
 
 @pytest.mark.parametrize("size", [3, 24, 250])
