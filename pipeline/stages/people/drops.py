@@ -38,6 +38,10 @@ class Scene:
     """Words that open the story and speak of themselves as "it" ("Brightcell said it will ...")."""
     storms: frozenset[str] = frozenset()
     """Names that the article gives to a storm ("Hurricane Ian")."""
+    short_firms: frozenset[str] = frozenset()
+    """Two words and more that open the name of a firm ("Halvor Brun" of "Halvor Brun Insurance")."""
+    works: frozenset[str] = frozenset()
+    """Surfaces that the article quotes as the title of a film, a book ..."""
     titled: frozenset[str] = frozenset()
     """Surfaces that have a title somewhere in this article."""
 
@@ -69,6 +73,17 @@ _WEB = re.compile(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECA
 HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGNORECASE)
 """An apostrophe that goes on with the word ("Tian’an"), unlike "Tian's" and "Tian'll"."""
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
+_TITLE_OF_WORK = r"([^\W\d_][\w’'. -]{0,30}?)"
+_KINDS = alternation(names().of_work)
+_WORK = re.compile(
+    rf"[\"“]{_TITLE_OF_WORK}[,.]?[\"”],?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_KINDS})\b"
+    rf"|\b(?:{_KINDS})(?:\s(?:called|titled|entitled|named))?,?\s[\"“]{_TITLE_OF_WORK}[,.]?[\"”]"
+)
+_GOODS = re.compile(rf" (?:{alternation(names().of_goods)})\b")
+_IN_SAINT = re.compile(r"\b(?:in|at|near|of|from|to|around|outside)\sSt\.\s\Z")
+_AND_THING = re.compile(
+    rf"\s(?:and|&)(?:\s[A-Z][\w’'.-]+){{1,2}}\s({alternation(w.capitalize() for w in names().things)})\b"
+)
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 _AND_CO = re.compile(rf" (?:&|and) (?:{alternation(names().and_company)})\b")
 _CAMEL = re.compile(rf"(?!(?:{alternation(names().camel)})[A-Z])[^\W\d_]*[a-z][A-Z]")
@@ -144,6 +159,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "nobody"
     if lowered in table.agencies and not titled and not known:
         return "news agency"
+    if lowered in table.newspapers and not titled and not known:
+        return "newspaper"
     if lowered in table.calendar and not titled and not known:
         return "calendar"
     if keys[-1] in table.companies and len(keys) > 1 and words[-1][:1].isupper() and len(keys[-1]) > 1:
@@ -167,6 +184,10 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             and not (word in {"san", "santa", "real", "team", "club"} and known)
         ):
             return "place or ship"
+    if _IN_SAINT.search(text, max(0, found.start - 24), found.start):
+        return "place or ship"
+    if surface in scene.works and quoted(text, found):
+        return "title of a work"
     if keys[0] in table.sure_places and len(words) > 1 and words[0][:1].isupper():
         return "place or ship"
     if len(words) == 1 and _pair(scene.families, surface):
@@ -179,6 +200,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "family"
     if len(words) == 1 and not titled and acts_like_a_firm(text, found.end):
         return "company"
+    if surface in scene.short_firms and not titled and not known:
+        return "short for a firm"
     if counted_in_shares(text, found.start, found.end):
         return "company"
     if titled or known:
@@ -192,8 +215,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         follow is not None and follow[1] in table.of_place and "'" not in follow[0][:2]
     ):
         return "place"
-    closer = _QUOTES.get(text[found.start - 1 : found.start])
-    if closer is not None and text[found.end : found.end + 2].lstrip(",.!?")[:1] == closer:
+    if quoted(text, found):
         return None if _CALLED.search(text, max(0, found.start - 16), found.start - 1) else "quoted"
     if previous is not None and previous[1].lower() == "the":
         if len(words) == 1 and not (follow is not None and follow[1].lower() in table.of_person):
@@ -213,6 +235,21 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             if against and against >= votes.get("PER", 0):
                 return "outvoted"
     return None
+
+
+def quoted(text: str, found: Found) -> bool:
+    """Whether a name stands alone between quotation marks."""
+    closer = _QUOTES.get(text[found.start - 1 : found.start])
+    return closer is not None and text[found.end : found.end + 2].lstrip(",.!?")[:1] == closer
+
+
+def quoted_works(text: str) -> frozenset[str]:
+    """What ``text`` quotes beside a word such as film or novel: "“Ada,” a film about ...".
+
+    >>> sorted(quoted_works("He sang in “Ada,” a film about her. “Ben” is a name. The film “Lim” won."))
+    ['Ada', 'Lim']
+    """
+    return frozenset(match[1] or match[2] for match in _WORK.finditer(text))
 
 
 def _behind(previous: re.Match[str] | None, follow: re.Match[str] | None) -> bool:
@@ -306,6 +343,19 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 2)
 
 
+def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """Names of several words that an organisation of the article bears before its line of business."""
+    found = set()
+    # Somebody may have named the firm after himself; the article then calls him by his surname, too.
+    people = {span.surface for span in spans if span.label == "PER" and " " not in span.surface}
+    for span in spans:
+        words = span.surface.split()
+        firm = span.label == "ORG" and len(words) > 2 and fold(words[-1]) in names().of_firm
+        if firm and words[-2] not in people and words[0] not in people:
+            found.add(" ".join(words[:-1]))
+    return frozenset(found)
+
+
 def standing_places(text: str, found: Sequence[Found], votes: Votes) -> frozenset[str]:
     """Surfaces labelled PER that stand after "in", "at", "near" and nowhere like a person."""
     there: dict[str, int] = {}
@@ -340,6 +390,8 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     heading = layout is not None and layout.zone_at(found.start) == "heading"
     if _AND_CO.match(text, found.end):
         return "company"
+    if _GOODS.match(text, found.end) or _AND_THING.match(text, found.end, found.end + 60):
+        return "thing"
     for step in range(4):
         match = _NEXT.match(text, at)
         if match is None:

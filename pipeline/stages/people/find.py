@@ -20,6 +20,8 @@ from pipeline.stages.people.drops import (
     dropped,
     firm_words,
     opening_firms,
+    quoted_works,
+    short_firms,
     standing_places,
     storm_names,
 )
@@ -30,15 +32,16 @@ from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
-from pipeline.stages.people.tables import Phrase, alternation
+from pipeline.stages.people.tables import Phrase, alternation, roles, written
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.titled import titled
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
 
 _CREDIT = re.compile(
-    r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Tt]ranslat(?:ed|ion|ing)|[Gg]raphics?|"
-    r"[Ww]ritten|[Ee]dited|[Pp]hoto(?:s|graph|graphy)?)"
+    r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Tt]ranslation|[Gg]raphics?|"
+    r"[Pp]hoto(?:s|graph|graphy)?|(?<![\w,]\s)(?:[Ww]ritten|[Cc]ompiled|[Tt]ranslated|[Ee]dited))"
     r"(?:\s+and\s+(?:[Rr]eporting|[Ee]diting|[Ww]riting))?\s+[Bb]y\s+(?=[A-Z])[^.;()\n]{0,160})"
+    r"|©\s?(?:\d{4}\s)?(?=[A-Z])[^.;()\n]{0,60}"
     rf"|\b(?:(?:{alternation(name_tables().photo_agencies)})(?:\s+(?:[Pp]hoto|[Ii]mages?|[Pp]ool))?"
     r"|[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit)(?:/|:\s?)(?=[A-Z])[^.;()\n]{0,60}"
 )
@@ -46,7 +49,7 @@ _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 _COUPLE = re.compile(r" (?:and|&) \Z")
 _KNOWN_AS = re.compile(
     r"\s*[,(]?\s*(?:who\s+(?:is\s+)?)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
-    r"(?:known\s+as|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?)\s+[\"“'‘]?\Z"
+    r"(?:n[ée]e|born|known\s+as|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?)\s+[\"“'‘]?\Z"
 )
 
 
@@ -93,6 +96,7 @@ def find(
     found = _merged(found, repeats(context, layout, found, parts, others, votes))
     mentions = _named(context, layout, found)
     _share_roles(context, mentions)
+    _list_roles(context.text, mentions)
     _share_surnames(text, mentions)
     people = sort_out(mentions)
     return Mentions(_rows(mentions, people), PersonMention)
@@ -125,6 +129,8 @@ def _kept(
         firms=firm_words(text, names),
         families=frozenset(families),
         openers=opening_firms(text),
+        short_firms=short_firms(text, names),
+        works=quoted_works(text),
         storms=storm_names(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
@@ -205,16 +211,19 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         role = stands.role
         if role is None or (role.style and role.standing < 2):
             # A title alone ("Sheikh", "Professor") gives way to an office after the name.
-            later = after(context, piece.end, ceiling)
+            later = after(context, piece.end, ceiling, start=piece.start)
             if later is not None and (
-                role is None or ((later.standing == 2 or later.org is not None) and later.status is not None)
+                role is None
+                or (
+                    (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
+                    and later.status is not None
+                )
             ):
                 role = later
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
         called = (
             len(mentions) == i > 0
-            and len(parts.units) == 1
             and piece.start - previous < 40
             and _KNOWN_AS.fullmatch(text, previous, piece.start)
         )
@@ -270,7 +279,7 @@ _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", 
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
-    r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,8}(?=,)|\s?[‘'][A-Z]\d?\d)?"
+    r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=,)|\s?[‘'][A-Z]\d?\d)?"
     r"(?:of\s[^,;.\n]{2,30}?\s)?"
     r"(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
 )
@@ -303,6 +312,37 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
             side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
             mentions[j].role = replace(role, many=False, country=country or role.country, side=side)
         i = group[-1] + 1
+
+
+# "Other senators signing the letter include ", "co-sponsors are Senators "
+_LISTED_SEATS = frozenset(
+    {("senator",), ("congressman",), ("congresswoman",), ("lawmaker",), ("legislator",)}
+)
+_LISTED = re.compile(
+    rf"\b({alternation(' '.join(p) for p, one in roles().singular.items() if one in _LISTED_SEATS)})"
+    r"(?:\s[a-z][\w-]*){0,7}\s(?:include|includes|including|included|are|were)[: ]\s?\Z",
+    re.IGNORECASE,
+)
+
+
+def _list_roles(text: str, mentions: list[Named]) -> None:
+    """Give the office of "Other senators who signed include Hale, Lind and Moreau" to all of the list."""
+    for i, mention in enumerate(mentions):
+        if mention.role is not None or mention.before.addressed:
+            continue
+        match = _LISTED.search(text, max(0, mention.found.start - 90), mention.found.start)
+        if match is None:
+            continue
+        phrase = roles().singular[match[1].lower(),]
+        k = i
+        while True:
+            mentions[k].role = Role(phrase, written(phrase), side="shared")
+            following = k + 1
+            if following == len(mentions) or not _goes_on(text, mentions[k], mentions[following]):
+                break
+            if mentions[following].role is not None:
+                break
+            k = following
 
 
 def _share_surnames(text: str, mentions: list[Named]) -> None:

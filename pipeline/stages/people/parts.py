@@ -46,7 +46,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:iyy|yyi|iy|yy|yi|yj|ij|ej|aj|ii|ie|ey|ei|ay|ai|ee|i|y|j)+", "i"),
         (r"sch|sh|sz", "s"),
         (r"tch|tsch|cz|ch|tj", "c"),
-        (r"kh|gh|qh|[qk]|ck|c(?=[aouklrt])", "k"),
+        (r"kh|gh|qh|[qk]|ck|c(?=[aouklrtq])", "k"),
         (r"ph|pf", "f"),
         (r"^g", "k"),
         (r"th", "t"),
@@ -176,8 +176,9 @@ def take_apart(name: str) -> Parts:
     suffix = None
     if len(tokens) > 1:
         last = fold(tokens[-1])
+        numeral = last in table.regnal and tokens[-1].isupper()
         if (last in table.suffixes and not tokens[-1].islower()) or (
-            len(tokens) == 2 and last in table.regnal and tokens[-1].isupper() and len(tokens[0]) > 2
+            numeral and (len(tokens[0]) > 2 if len(tokens) == 2 else last == "i")
         ):
             suffix = tokens.pop()
     units = _group(tokens)

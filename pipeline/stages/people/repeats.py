@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.cover import Cover
-from pipeline.stages.people.drops import HALF_WORD, Votes, acts_like_a_firm, called_after
+from pipeline.stages.people.drops import (
+    HALF_WORD,
+    Votes,
+    acts_like_a_firm,
+    called_after,
+    quoted,
+    quoted_works,
+)
 from pipeline.stages.people.parts import Parts, fold
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context
@@ -44,6 +51,7 @@ class Ground:
     labelled: Mapping[int, NameSpan]
     spans: Cover
     votes: Votes
+    works: frozenset[str]
     titled: frozenset[str]
     """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
 
@@ -80,7 +88,9 @@ def repeats(
     at_start = {f.start: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
-    ground = Ground(context, layout, {o.start_char: o for o in others}, spans, votes, titled)
+    ground = Ground(
+        context, layout, {o.start_char: o for o in others}, spans, votes, quoted_works(text), titled
+    )
     more: list[Found] = []
     reached = 0
     for match in _CAPITAL_WORD.finditer(text):
@@ -200,6 +210,8 @@ def _is_free(ground: Ground, place: Place) -> bool:
         return False
     if not _spans_allow(ground, place):
         return False
+    if place.surface in ground.works and quoted(text, Found(start, place.end)):
+        return False
     if not place.full and (
         _after_determiner(text, place) or _common_word(ground, place) or _in_longer_name(text, place)
     ):
@@ -222,6 +234,9 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
     ends_here = taken[1] in {place.end, place.end + 2}
     if place.full:
         return taken[0] >= place.start and taken[1] <= place.end + 2
+    if ground.context.text.startswith("St. ", taken[0]) and not place.full:
+        # A city: "in St. Paul".
+        return False
     if place.titled and ends_here and place.title_start <= taken[0]:
         return True
     if taken[0] != place.start or taken[1] > place.end + 2:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.mentions import CountryMention
 from pipeline.stages.people.roles import (
@@ -28,13 +29,28 @@ _LEAD = re.compile(
     r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
     r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
-    r"(?P<was>is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as)\s+"
+    r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later)\s+)?"
+    r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)(?:\s+as)?"
+    r"|is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
+    r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
     r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)"
-    r"(?:\s+(?:appointed|named|elected|re-?elected|chosen|sworn\s+in)(?:\s+as)?)?|serves\s+as|served\s+as))"
+    r"(?:\s+(?:(?:currently|now|then|also|later)\s+)?"
+    r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
+    r"|serves\s+as|served\s+as|took\s+over\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
+# "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
+_NAMING = re.compile(
+    r"\b(?:(?P<put>named|appointed|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
+    r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing))"
+    r"\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
+)
+_AS = re.compile(r"\s(?P<as>as\s)?(?=\w)")
+_ACCORDING = re.compile(r"(?:\A|[.!?\n][\s\"”’]*)According\sto\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
+_GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|would|could|said|says|told)\s")
+"""A clause: after "According to Ada Lind, a detective ..." the detective is somebody else."""
 # "prime minister from 2019 to 2022"
 _OVER = re.compile(
     r"(?:\sof\s(?:the\s)?[A-Z]\w+)?,?\s\(?(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}"
@@ -46,13 +62,51 @@ _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "a
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 
 
-def after(context: Context, end: int, ceiling: int) -> Role | None:
-    """Read the role that follows the name that ends at ``end``; nothing from ``ceiling`` on is looked at."""
+_ORDINALS = frozenset({"first", "second", "third"})
+_UNKNOWN = 4
+"""So many words that the tables do not know may stand between article and office."""
+
+
+def after(context: Context, end: int, ceiling: int, *, start: int | None = None) -> Role | None:
+    """Read the role that follows the name that ends at ``end``; nothing from ``ceiling`` on is looked at.
+
+    Where ``start``, the name's first character, is given, what stands before it is looked at as well:
+    "named Ada Lind chairman".
+    """
     text = context.text
     ceiling = min(ceiling, end + WINDOW)
+    naming = _NAMING.search(text, max(0, start - 24), start) if start is not None else None
+    put = _AS.match(text, end, ceiling) if naming is not None else None
+    if naming is not None and put is not None and (put["as"] or naming["put"]):
+        return _put_in_office(context, naming, put, ceiling)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
         return None
+    role = _after_lead(context, lead, ceiling)
+    if role is None or start is None or not _ACCORDING.search(text, max(0, start - 24), start):
+        return role
+    return None if _GOES_ON.match(text, lead.end()) else role
+
+
+def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], ceiling: int) -> Role | None:
+    """The office in "named Ada Lind chairman" and "succeeded Ada Lind as chairman"."""
+    lead = _NOTHING.match(context.text, put.end())
+    role = _after_lead(context, lead, ceiling) if lead is not None else None
+    if role is None:
+        return None
+    if naming["put"]:
+        return role
+    if role.status in {"current", None}:
+        return replace(role, status="former" if naming["out"] else None)
+    return role
+
+
+_NOTHING = re.compile(r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
+
+
+def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | None:
+    """Read the role that begins where ``lead`` ends."""
+    text = context.text
     table = roles()
     tokens = tokenise(text, lead.end(), ceiling)
     status: Status | None = None
@@ -79,6 +133,13 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
             country = country or (found if text[found.end_char : found.end_char + 1] != "-" else None)
             i = first_beyond(tokens, found.end_char, i)
             continue
+        if token.key == "once" and not article and status is None:
+            # "Ada Lind, once the ambassador to Kenya"
+            status, i = "former", i + 1
+            continue
+        if token.key in _ORDINALS and article and _counts_offices(tokens, i):
+            i += 1
+            continue
         if token.key in table.status and _head_starting(tokens, i) is None:
             meaning: Status = table.status[token.key]  # type: ignore[assignment]
             if status in {"former", "acting", "designate"} and meaning in {"deputy", "acting"}:
@@ -89,7 +150,8 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
             i += 1
             continue
         if span is not None and org is None and token.key not in table.portfolio:
-            org = text[span.start_char : span.end_char]
+            # "the Berlin-based engineer" works anywhere.
+            org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
             continue
         if token.key.endswith("-year-old") or (token.text[0].islower() and possessor(token)):
@@ -100,6 +162,10 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
             continue
         break
     read = _forward(tokens, i)
+    unknown = False
+    if read is None and article and lead["set"]:
+        read = _past_unknown(context, tokens, i)
+        unknown = True
     if read is None:
         return None
     phrase, words, stop, many, said = read
@@ -133,11 +199,17 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     if follow is not None and follow.key == "emeritus":
         status, stop = "former", stop + 1
         follow = tokens[stop] if stop < len(tokens) else None
+    if follow is not None and follow.key == "(":
+        # "president (acting) of the college"
+        shut = next((k for k in range(stop + 1, min(stop + 6, len(tokens))) if tokens[k].key == ")"), None)
+        if shut is not None:
+            stop = shut + 1
+            follow = tokens[stop] if stop < len(tokens) else None
     tail = follow is not None and follow.key in _AFTER_HEAD
     closes = follow is None or follow.key in {",", ".", ";", ")", "who", "and", "–", "—", ":", "-"}
     if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
         return None
-    if not (tail or closes or article or verb):
+    if not (tail or closes or article or verb) or (unknown and not (tail or closes)):
         return None
     if (
         not article
@@ -165,6 +237,34 @@ def after(context: Context, end: int, ceiling: int) -> Role | None:
     )
 
 
+def _counts_offices(tokens: list[Token], i: int) -> bool:
+    """Whether the ordinal at ``i`` counts: "the first president of Chile", unlike "the first lady"."""
+    return _head_starting(tokens, i) is None and _head_starting(tokens, i + 1) is not None
+
+
+def _past_unknown(
+    context: Context, tokens: list[Token], i: int
+) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
+    """The office after a few words that the tables do not know ("a Berlin-based wind energy engineer")."""
+    for k in range(i, min(i + _UNKNOWN, len(tokens))):
+        token = tokens[k]
+        known = token.key in roles().modifiers
+        if (
+            token.key in roles().function_words
+            or token.key in roles().doubted
+            or token.start in context.person_starts
+        ):
+            return None
+        if not (token.text[0].islower() or token.key.endswith("-based")) or not token.text[-1].isalnum():
+            return None
+        if not known and token.text[-2:] in {"'s", "’s"}:
+            return None
+        read = _forward(tokens, k + 1)
+        if read is not None:
+            return read
+    return None
+
+
 def _past_possessor(context: Context, tokens: list[Token]) -> int:
     """The token after a person whose the office is ("President Lopez's climate envoy"), else the first."""
     for i, token in enumerate(tokens[:6]):
@@ -180,7 +280,11 @@ def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
     if "formerly" in lead or "previously" in lead:
         return "former"
-    if verb.startswith(("served", "worked", "been")):
+    if verb.startswith(("stepped", "resigned", "retired")):
+        return "former"
+    if verb.startswith("took"):
+        return None
+    if verb.startswith(("served", "worked")) or verb == "been":
         return "current" if re.search(r"\bha[sd]\b", lead) else "former"
     if verb in {"was", "became", "had been"} or (verb.startswith("was") and not verb[3:].strip()):
         return None
@@ -254,6 +358,11 @@ def _tail(
             i += 1
         while portfolio and portfolio[-1] in {"and", "&", ","}:
             portfolio.pop()
+        if portfolio and country is None and joint != "in" and i + 1 < len(tokens):
+            # "minister of transport for Ghana"
+            at = i + 2 if tokens[i + 1].key == "the" and i + 2 < len(tokens) else i + 1
+            if tokens[i].key in {"of", "for"}:
+                country = context.country_starts.get(tokens[at].start)
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words

@@ -29,6 +29,7 @@ from pipeline.stages.people.roles import (
     tokenise,
 )
 from pipeline.stages.people.tables import Phrase, roles, written
+from pipeline.stages.people.tables import names as name_tables
 
 
 def _country_at(context: Context, ends: int) -> tuple[CountryMention | None, int]:
@@ -107,6 +108,8 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
         if at > 2 and tokens[at - 1].key == ")":
             at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
         found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
+    if found is not None and found[0].style and not comma and found[0].org is None:
+        found = _set_off_office(context, tokens, found[1]) or found
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma)
     if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
@@ -127,6 +130,20 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     elif role.phrase in table.female:
         gender = gender or "female"
     return Before(role, gender, addressed, start=at)
+
+
+def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[Role, int] | None:
+    """The office in "the council's president, Rabbi Ben Hale", where it says whose it is."""
+    at = first_at_or_after(tokens, start, len(tokens))
+    if at < 3 or tokens[at - 1].key != ",":
+        return None
+    head = _head_ending(tokens, at - 2)
+    office = _gather(context, tokens, at - 2, head, comma=True) if head is not None else None
+    if office is None or office[0].style or office[0].many or tokens[at - 2].text[0].isupper():
+        return None
+    first = first_at_or_after(tokens, office[1], at)
+    owned = office[0].org or office[0].country or (first and _is_possessive(context.text, tokens[first - 1]))
+    return office if owned else None
 
 
 def _represented(context: Context, tokens: list[Token], found: tuple[Role, int]) -> tuple[Role, int]:
@@ -199,6 +216,10 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
                     ok = False
                     break
                 word = tokens[at].key
+                if word != "state" and possessor(tokens[at]):
+                    # "the council's president" is no council president.
+                    ok = False
+                    break
                 for prefix in ("ex-", "then-"):
                     if word.startswith(prefix):
                         word, status = word.removeprefix(prefix), "former"
@@ -221,7 +242,13 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
                 # "continue to press Secretary Smith"
                 continue
             return single, at, phrase in table.singular, status  # type: ignore[return-value]
+    if key in _DEPUTIES and tokens[i].text.islower() | tokens[i].text.istitle():
+        # "Deputy Ana Prado" of a sheriff or a parliament
+        return ("deputy",), i, key == "deputies", None
     return None
+
+
+_DEPUTIES = frozenset({"deputy", "deputies"})
 
 
 _PARTISANS = frozenset({("democrat",), ("republican",)})
@@ -251,7 +278,8 @@ def _gather(
             phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
             words, key_phrase, style = list(phrase), phrase, phrase in table.styles
     # "president and chief executive Bill Owens"
-    if at >= 2 and tokens[at - 1].key in {"and", "&"} and not many and not style:
+    if at >= 2 and tokens[at - 1].key in {"and", "&"} and not (many or style or status):
+        # Not with "host and ex-legislator": only the one is over.
         office = _head_ending(tokens, at - 2)
         if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
             words = [*office[0], "and", *words]
@@ -279,6 +307,13 @@ def _gather(
             # "the company's chief executive": whose office it is, not what it is about.
             determiner = True
             break
+        city = _city_of_country(context, token)
+        if city is not None and org is None and country is None:
+            # "Kuwait City Health Secretary"
+            org = f"{city.surface} {token.text}"
+            at = first_at_or_after(tokens, city.start_char, at)
+            gathering = False
+            continue
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] != "secretary":
                 break
@@ -395,6 +430,14 @@ def _gather(
     return role, tokens[at].start if at < len(tokens) else 0
 
 
+def _city_of_country(context: Context, token: Token) -> CountryMention | None:
+    """The country in "Kuwait City" that ends at ``token``."""
+    if token.text != "City":
+        return None
+    found = context.country_ends.get(token.start - 1)
+    return found if found is not None and found.mention_type == "name" else None
+
+
 def _is_possessive(text: str, token: Token) -> bool:
     """Whether a token ends in a possessive, or is the "s" of one whose name was read before."""
     if POSSESSIVE.search(token.text):
@@ -427,9 +470,14 @@ _CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
 
 def _unfit(text: str, span: NameSpan) -> bool:
     """Whether a span before a role is no organisation of it: a dateline, or after "pro-" and "anti-"."""
-    return _dateline(text, span) or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(
-        ("pro-", "anti-", "non-")
+    return (
+        _dateline(text, span)
+        or span.surface.endswith(_LAWS)
+        or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(("pro-", "anti-", "non-"))
     )
+
+
+_LAWS = (" Act", " Bill", " Amendment", " Treaty")
 
 
 def _dateline(text: str, span: NameSpan) -> bool:
@@ -471,7 +519,16 @@ _BODIES = frozenset(
         "school",
     }
 )
-_OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"})
+_OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"}) | name_tables().speech
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word in small letters may say what an organisation is ("joint venture Northair")."""
+    return (
+        token.key not in roles().function_words
+        and (token.key,) not in roles().field
+        and token.text[-1].isalnum()
+    )
 
 
 def _portfolio(token: Token) -> bool:
@@ -525,7 +582,11 @@ def _of_phrase(
         first = tokens[k + 1].start
     at = first_at_or_after(tokens, first, i + 1)
     j = at - 1
-    if j >= 0 and tokens[j].key == "the":
+    if span is not None:
+        # "the director of the joint venture Northair, ..."
+        while j > at - 4 and tokens[j].text.islower() and _describes(tokens[j]):
+            j -= 1
+    if j >= 0 and tokens[j].key in {"the", "a", "an"}:
         j -= 1
     if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
         return None

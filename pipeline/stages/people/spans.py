@@ -125,6 +125,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
+    _drop_epithets(text, pieces)
     joined = _join(text, layout, _parted(text, pieces))
     found: list[Found] = []
     for piece in joined:
@@ -140,12 +141,28 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
     return found
 
 
+_EPITHET = re.compile(rf"(?:Little|Poor|Baby|Dear|Old|Young){_BLANK}({_CAPITAL}\w+)\Z")
+
+
+def _drop_epithets(text: str, pieces: Iterable[Found]) -> None:
+    """Leave "Little" out of "Little Ada" where the article has Ada as well."""
+    whole = {text[p.start : p.end] for p in pieces}
+    for piece in pieces:
+        match = _EPITHET.match(text[piece.start : piece.end])
+        if match is not None and match[1] in whole:
+            piece.start += match.start(1)
+            piece.rules.append("epithet")
+
+
+_AND_CAPITAL = re.compile(rf"{_BLANK}{_CAPITAL}")
 _DOT_AND_NAME = re.compile(rf"\.{_BLANK}{_CAPITAL}")
 
 
 def _title_alone(text: str, start: int, end: int) -> bool:
-    """ "Mr" alone, "Amb" in "Amb. Nora Hale"."""
+    """ "Mr" alone, "Amb" in "Amb. Nora Hale", "Rabbi" in "Rabbi Ben Hale"."""
     key = fold(text[start:end])
+    if (key,) in roles().styles and key not in names().titles_too and _AND_CAPITAL.match(text, end):
+        return True
     return key in roles().honorifics or (key in roles().short and bool(_DOT_AND_NAME.match(text, end)))
 
 
@@ -370,7 +387,7 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     text = context.text
     surface = text[piece.start : piece.end]
     match = _LEFT_NAME.search(text, max(floor, piece.start - 60), piece.start)
-    if match and match[1].lower() in roles().by_last and match[1].lower() not in names().titles_too:
+    if match and _before_a_given_name(match[1]):
         piece.start = match.start(2)
         piece.rules.append("given name")
     window = text[max(floor, piece.start - 24) : piece.start]
@@ -439,6 +456,14 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
             piece.rules.append("suffix")
     if _SHORT_SUFFIX.search(text, piece.start, piece.end) and piece.end < ceiling and text[piece.end] == ".":
         piece.end += 1
+
+
+def _before_a_given_name(word: str) -> bool:
+    """Whether "Sultan" or "Dean" after ``word`` is a given name: after an office, or a firm that has one."""
+    key = word.lower()
+    if key in names().titles_too:
+        return False
+    return key in roles().by_last or (word[0].isupper() and key in names().things | roles().institutions)
 
 
 def _asian(surface: str, word: str) -> bool:

@@ -66,6 +66,8 @@ class Person:
     """The gender that the given name is borne by; a form of address says more."""
     introduced: int = 1 << 60
     full: bool = True
+    aliases: set[str] = field(default_factory=set)
+    """Other full names, which are never the person's fullest."""
 
     def take(self, number: int, mention: Named) -> None:
         """Add a mention."""
@@ -202,6 +204,7 @@ def sort_out(mentions: Sequence[Named]) -> list[Person]:
     """Give every mention its person, form and candidates; return the people in order of first mention."""
     people: list[Person] = []
     doubtful = _full_names(mentions, people)
+    _join_aliases(mentions, people)
     _single_names(mentions, people, doubtful)
     _number(mentions, people)
     return people
@@ -237,6 +240,7 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 fit = _fits_person(parts, people[number])
                 if fit is not None and not _apart(mentions, group, people[number]):
                     options[number] = fit
+        options = _of_suffix(parts, people, options)
         if len(options) > 1:
             options = _by_evidence(mentions[group[0]], people, options)
         if len(options) > 1:
@@ -260,6 +264,30 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 person.kin = person.kin or mentions[i].before.kin
             person.surfaces.setdefault(mentions[i].surface, mentions[i].found.start)
     return doubtful
+
+
+def _of_suffix(parts: Parts, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
+    """ "Hale Jr." is the one who is called Jr., not any other Hale."""
+    if not parts.suffix:
+        return options
+    suffix = fold(parts.suffix)
+    same = {n: f for n, f in options.items() if fold(people[n].parts.suffix or "") == suffix}
+    return same or (options if len(parts.units) > 1 else {})
+
+
+def _join_aliases(mentions: Sequence[Named], people: Sequence[Person]) -> None:
+    """Give a full name that the text says to be another name of somebody to that person."""
+    for mention in mentions:
+        if mention.alias_of < 0 or mention.person < 0:
+            continue
+        target, other = mentions[mention.alias_of].person, mention.person
+        if target < 0 or target == other or any(mentions[i].form != "full" for i in people[other].mentions):
+            continue
+        for i in people[other].mentions:
+            mentions[i].person, mentions[i].form = target, "alias"
+            people[target].take(i, mentions[i])
+            people[target].aliases.add(mentions[i].surface)
+        people[other].mentions.clear()
 
 
 _NEAR = 60
@@ -330,6 +358,9 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
     aliases: dict[str, list[int]] = defaultdict(list)
     sounds: dict[str, list[int]] = defaultdict(list)
     for number, person in enumerate(people):
+        if not person.mentions:
+            # Found to be an alias of somebody.
+            continue
         _index_person(number, person, families, middles, givens, aliases, sounds)
     owners: dict[str, int] = {}
     singles: dict[tuple[str, str], int] = {}
