@@ -15,6 +15,7 @@ Where to look, in the order a text passes through:
 - ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents".
 - ``guards``: what looks like money and is not.
 - ``phrases``, ``rates``, ``context``: the words around: bounds, units of rates, direction, kind.
+- ``shared_units``: units that a price takes from the one beside it.
 - ``equivalents``, ``datelines``, ``resolve``: which currency ``$``, "pesos" or "kr" mean here.
 - ``find``: all of it together, and the flags of a figure.
 

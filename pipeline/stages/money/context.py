@@ -24,9 +24,13 @@ _NEXT_NOUN = re.compile(
     r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
 )
 _LOSS_IN = re.compile(
-    r"\bloss(?:es)? (?:for|in) (?:(?:the|its|that|this|last|fiscal|first|second|third|fourth|nine|six|year|"
-    r"quarter|half|months?|period|ended|\d{4})\s+){1,6}of\s+(?:(?:about|some|an?|nearly|over|around)\s+)*\Z"
+    r"\bloss(?:es)? (?:for|in|from|on|to|before|after|per|last|this) "
+    r"(?:(?!(?:on|and|or|with|against|to|but|compared|versus|vs\.?|despite|than)\s)[\w'&.-]+\s+){1,6}"
+    r"(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )of\s+"
+    r"(?:(?:about|some|an?|nearly|over|around)\s+)*\Z"
 )
+_NOTES = ("includ", "exclud")
+"""Beginnings of the verbs by which a note to the accounts names the gains in a profit: no change."""
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
 _BARE_ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z")
@@ -108,6 +112,8 @@ def read_left(words: list[str]) -> Before:
             words, article = words[:-size], False
             continue
         last = words[-1]
+        if last == "of" and found is None and _estimated(words):
+            return Before("estimate", words[:-3], increment)
         if last == "of" and len(words) > 1 and words[-2] in phrases.SUMS:
             words = words[:-2]
             continue
@@ -118,6 +124,16 @@ def read_left(words: list[str]) -> Before:
         increment = increment or last in phrases.INCREMENTS
         words = words[:-1]
     return Before(found, words, increment)
+
+
+def _estimated(words: list[str]) -> bool:
+    """Whether the words end in "estimated repairs of", with at most two words for what is estimated."""
+    for word in words[-2:-5:-1]:
+        if word in phrases.ESTIMATED:
+            return True
+        if not word.isalpha():
+            return False
+    return False
 
 
 def _phrase_at_end(words: list[str], *, article: bool) -> tuple[int, Side | None]:
@@ -187,15 +203,18 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     if last in phrases.INCREMENTS:
         return "change", "+"
     if not has_article:
-        if last == "gain" and before.startswith(("includ", "exclud")):
+        if last == "gain" and before.startswith(_NOTES):
             return None, None
-        put_up = last == "up" and before in ("put", "make", "made")
-        if last in phrases.RISES and not put_up:
+        if last in phrases.RISES and not (last == "up" and before in phrases.UP_VERBS):
             return "change", "+"
-        if last in phrases.FALLS:
+        if last == "down" and before in phrases.DOWN_VERBS:
+            return None, None
+        if last in phrases.FALLS or (last == "off" and before in phrases.OFF_AFTER):
             return "change", "-"
     if last in phrases.LOSSES:
         return "change" if _TO_LEVEL.match(right) else None, "-"
+    if last == "of" and before in ("gain", "gains") and any(w.startswith(_NOTES) for w in words[-8:-2]):
+        return None, None  # "profit includes a one-time gain of"
     if last == "of" and before in phrases.RISES and before != "advance":
         return "change", "+"
     if last == "of" and before in phrases.FALLS:
@@ -218,6 +237,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
 
 def _direction_after(right: str) -> tuple[Kind | None, Sign | None]:
     """A $5 million cut; $5 million more."""
+    right = _outside_bracket(right)
     match = _NEXT_NOUN.match(right)
     word = match[1] if match else ""
     if word in phrases.LOSS_NOUNS:

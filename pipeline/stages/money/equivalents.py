@@ -74,6 +74,24 @@ def unscaled(text: str, found: list[Found]) -> set[int]:
                 bare, number = (i, a.base) if a.scale == 1 else (i + 1, b.base)
                 if found[bare].low == number:  # no scale was shared
                     doubtful.add(bare)
+    return doubtful | _unscaled_in_list(text, found)
+
+
+_BULLET = re.compile(r"(?:\A|[\n*•·–—-])\s*\Z")
+
+
+def _unscaled_in_list(text: str, found: list[Found]) -> set[int]:
+    """Short numbers without a scale between two of a list that have one: "* $5 million for roads * $33 for
+    bridges * $4 million for schools"."""
+    doubtful: set[int] = set()
+    for i in range(1, len(found) - 1):
+        three = found[i - 1 : i + 2]
+        scales = [figure.amount.quantity.scale if figure.amount.quantity else 1 for figure in three]
+        short = three[1].low is not None and three[1].low < 1000 and three[1].unit.per_major == 1
+        if short and scales[1] == 1 and min(scales[0], scales[2]) > 1000:
+            starts = (text[max(0, figure.start - 6) : figure.start] for figure in three)
+            if all(_BULLET.search(start) for start in starts):
+                doubtful.add(i)
     return doubtful
 
 

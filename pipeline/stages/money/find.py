@@ -11,8 +11,8 @@ Flags of a figure, each a reason to look at it before its value is used:
 - ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
 - ``minus``: a hyphen before the sign is read as a dash and may be a minus;
 - ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), cut off by a misprint
-  ($1.1. million, $23.6 billiontobuild), perhaps in letters that no table has ($3.7zn), or left out beside
-  one with a scale ($31 million from $46.5);
+  ($1.1. million, $23.6 billiontobuild), perhaps in letters that no table has ($3.7zn), left out beside
+  one with a scale ($31 million from $46.5), or said twice (1,098,978 million dollars);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
 - ``garbled``: the sign was spoilt by a wrong decoding;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
@@ -25,7 +25,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal, NamedTuple
 
@@ -42,6 +41,7 @@ from pipeline.stages.money.guards import Case, is_money, why_not
 from pipeline.stages.money.joins import Found, figures
 from pipeline.stages.money.lexer import Tokens, may_hold, tokenize
 from pipeline.stages.money.resolve import Evidence, decide, translates
+from pipeline.stages.money.shared_units import share_units
 from pipeline.stages.money.surroundings import Surroundings
 from pipeline.stages.money.words import word_set
 
@@ -104,9 +104,7 @@ def find(
         drafts[i] = drafts[i]._replace(found=found[i]._replace(flags=(*found[i].flags, "scale")))
     reader = _Reader(text, layout, evidence, _table_header(text), _separators(text, found))
     mentions = [reader.mention(draft, partners.get(i)) for i, draft in enumerate(drafts)]
-    return Mentions(
-        _share_units(text, [mention for mention in mentions if mention is not None]), MoneyMention
-    )
+    return Mentions(share_units(text, [mention for mention in mentions if mention is not None]), MoneyMention)
 
 
 class _Draft(NamedTuple):
@@ -254,11 +252,18 @@ class _Reader(NamedTuple):
             flags.add("scale")
         if scaleless and context.per_unit is None and self.text[found.end : found.end + 1].isalpha():
             flags.add("scale")  # $3.7zn: letters of no table
+        if _is_scaled_twice(found):
+            flags.add("scale")
         if self.header is not None and self.header[1] <= start and scaleless and found.unit.per_major == 1:
             flags.add("table_scale")
         modifier = _modifier(found, context) if low is not None else "vague"
         if negative and low is not None and high is not None:
             low, high = -high, -low
+        kind, sign = context.kind, context.sign
+        if found.part:
+            kind, sign = "level" if kind == "change" else kind, None
+        elif found.sign and kind in ("level", "rate"):
+            kind, sign = "change", found.sign
         return MoneyMention(
             start_char=start,
             end_char=found.end,
@@ -269,9 +274,9 @@ class _Reader(NamedTuple):
             currency=decision.currency,
             currency_basis=decision.basis,
             currency_candidates=decision.candidates,
-            kind="level" if found.part and context.kind == "change" else context.kind,
+            kind=kind,
             per_unit=context.per_unit,
-            sign=None if found.part else context.sign,
+            sign=sign,
             zone=draft.segment.zone,
             rule=found.rule,
             sentence=self._sentence(start),
@@ -285,6 +290,8 @@ class _Reader(NamedTuple):
             return found
         if quantity is None or quantity.base is None or quantity.base.as_tuple().exponent != -3:
             return found
+        if quantity.base >= 1000:
+            return found  # 1,716.012
         flags = tuple(flag for flag in found.flags if flag != "separator")
         if self.grouping == "commas" or found.low is None or found.high is None:
             return found._replace(flags=flags)
@@ -320,6 +327,14 @@ class _Reader(NamedTuple):
         return " ".join(self.text[max(start, position - half) : min(end, position + half)].split())
 
 
+def _is_scaled_twice(found: Found) -> bool:
+    """Whether a number is written out in millions and has a scale besides: 1,098,978 million."""
+    quantity = found.amount.quantity
+    if quantity is None or quantity.base is None or quantity.scale == 1 or found.range:
+        return False
+    return quantity.base >= 1_000_000 and found.low is not None and found.low >= quantity.base * 1000
+
+
 def _is_exchange_rate(found: Found) -> bool:
     """Whether a number has the four decimals of a rate of exchange."""
     quantity = found.amount.quantity
@@ -343,22 +358,3 @@ def _modifier(
     if found.range:
         return "range"
     return context.modifier or found.amount.inside or "exact"
-
-
-def _share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
-    """Give the first of "2.04 and 2.07 dlrs per barrel", or of "$5 to $6 a barrel", the unit of the last."""
-    for i in range(len(mentions) - 2, -1, -1):
-        this, following = mentions[i], mentions[i + 1]
-        if this.per_unit or not following.per_unit or this.currency != following.currency:
-            continue
-        between = text[this.end_char : following.start_char]
-        if len(between) < 8 and between.strip() in ("and", ",", "to") and _near(this, following):
-            kind = "rate" if this.kind == "level" else this.kind
-            mentions[i] = replace(this, per_unit=following.per_unit, kind=kind)
-    return mentions
-
-
-def _near(this: MoneyMention, following: MoneyMention) -> bool:
-    """Whether two values may be prices of the same thing."""
-    a, b = this.value_low or this.value_high, following.value_low or following.value_high
-    return a is not None and b is not None and b != 0 and Decimal("0.05") < a / b < 20

@@ -62,7 +62,8 @@ class Case(NamedTuple):
 
 
 _LETTER_SCALE = re.compile(r"\d[kKmMbBtTL]\b")
-_OTHER_SENSE = re.compile(r"\s+(?:estate|time|life|world)\b|\s+by\b")
+_OTHER_SENSE = re.compile(r"\s+(?:estate|time|life|world)\b")
+_BY = re.compile(r"\s+by\b")
 _RATE_OF_EXCHANGE = re.compile(
     r"\s+(?:per|to the|to one|against the|a)\s+(?:u\.s\.\s+|australian\s+)?(?:dollar|dlr|pound|euro)\b"
 )
@@ -81,10 +82,12 @@ def _lower(case: Case) -> bool:
 def _word(case: Case) -> bool:
     """A currency's name that is an English word ("won", "marks", "real")."""
     name = case.name
-    if _OTHER_SENSE.match(case.right) or (name.isupper() and len(name) > 2 and not case.surface.isupper()):
-        return False  # real estate; DRAM
+    if _OTHER_SENSE.match(case.right):
+        return False  # real estate
     if case.scaled and not _LETTER_SCALE.search(case.surface):
         return True
+    if _BY.match(case.right) or (name.isupper() and len(name) > 2 and not case.surface.isupper()):
+        return False  # won by; DRAM
     if name in _PLAIN_NOUNS and case.sizeable:
         return True  # 120,000 crowns
     if name.lower() == "won" and (case.value or 0) < 100:
@@ -162,6 +165,7 @@ def _one_letter(case: Case) -> bool:
     return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
 
 
+_SCREEN = re.compile(r"(?i)\b(?:video|resolution|screens?|displays?|cameras?|footage|hd|stream\w*|pixels?)\b")
 _LINES_OF_VIDEO = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
 
 
@@ -169,7 +173,9 @@ def _page(case: Case) -> bool:
     """``20p``, not the p of a page, of video or of p.m."""
     if re.match(r"\.?m\b|\.m\.|\w", case.right):
         return False
-    return case.value is None or case.value * 100 not in _LINES_OF_VIDEO
+    if case.value is None or case.value * 100 not in _LINES_OF_VIDEO:
+        return True
+    return _BRITISH.search(case.around.text) is not None and _SCREEN.search(case.around.text) is None
 
 
 def _degree(case: Case) -> bool:

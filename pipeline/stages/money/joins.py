@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.stages.money.currencies import Unit
 from pipeline.stages.money.grammar import NUMBER, ONE, Amount, compatible, read
@@ -23,6 +23,10 @@ from pipeline.stages.money.surroundings import Surroundings
 APART = 4
 """From how many times larger on, the second number of "by 5 to 30" is the level reached."""
 
+CLOSE = 2
+"""Up to how many times larger the second number of "Harbor 50 to 75 cents" is, that tells a range from a name
+with a number."""
+
 FAR_APART = 8
 """From how many times larger on, a pair with no word for a range before it is none."""
 
@@ -31,7 +35,8 @@ class Found(NamedTuple):
     """A figure before its context is read: one amount, or two joined by a range.
 
     ``low`` and ``high`` are in major units; both None when vague. ``part`` is "old" or "new" for the two
-    figures of "from $3m to $4m", else blank.
+    figures of "from $3m to $4m", else blank. ``sign`` is set where the verb before "$3 to $10" makes the
+    first of them a change.
     """
 
     rule: str
@@ -44,6 +49,7 @@ class Found(NamedTuple):
     range: bool = False
     flags: tuple[str, ...] = ()
     part: str = ""
+    sign: Literal["", "+", "-"] = ""
 
 
 class _Item(NamedTuple):
@@ -263,7 +269,8 @@ def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
             return None
         return compatible(left.amount.unit, right.amount.unit)
     if right.amount:
-        if not right.amount.suffixed or around.is_other_number(left.start, left.quantity):
+        close = "_t_" in case.link and 1 < right.base / (left.base or ONE) <= CLOSE
+        if not right.amount.suffixed or around.is_other_number(left.start, left.quantity, named=not close):
             return None
         if "_r_" in case.link and (left.scaled or not left.quantity.plain):
             return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
@@ -330,7 +337,11 @@ def _as_change(case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tu
     old = _figure("change from" if from_ else "change by", left, low, unit, left.amount or source)
     new = _figure("change to", right, high, unit, source)
     return [
-        old._replace(flags=old.flags + flags, part="old" if from_ else ""),
+        old._replace(
+            flags=old.flags + flags,
+            part="old" if from_ else "",
+            sign="" if from_ else case.around.direction_before(left.start),
+        ),
         new._replace(part="new" if from_ else ""),
     ]
 
@@ -379,7 +390,11 @@ def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) 
         return False
     if around.is_other_number(item.start, item.quantity) or not around.says_and(item.end):
         return False
-    return item.scaled or not item.quantity.plain or around.says_respectively(last.end)
+    if item.scaled or not item.quantity.plain or around.says_respectively(last.end):
+        return True
+    return (
+        around.says_at(item.start) and not last.scaled and Decimal("0.3") < item.base / (last.base or ONE) < 3
+    )
 
 
 def _respectively(case: _Case) -> list[Found] | None:

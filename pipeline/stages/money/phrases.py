@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.stages.money.words import word_set
+from pipeline.stages.money.words import MONTHS, word_set
 
 Side = Literal["approx", "estimate", "lt", "le", "gt", "ge"]
 
@@ -61,6 +61,10 @@ _LEFT: dict[Side, str] = {
         estimated to reach|estimated to earn|estimated annual cost of|estimated total cost of
         estimated to amount to""",
 }
+
+
+ESTIMATED = word_set("estimated projected")
+"""Before a noun and "of": an estimate."""
 
 
 def _phrases(text: str) -> list[tuple[str, ...]]:
@@ -152,6 +156,28 @@ FALLS = word_set(
 )
 """Words of change, up and down: before the amount, before "by" or before "of"."""
 
+OFF_AFTER = (
+    word_set(
+        """was were is are be been being closed close closes closing ended ends finished settled traded
+        trading opened opening price prices share shares stock stocks futures contract contracts slightly
+        sharply"""
+    )
+    | MONTHS
+)
+"""Before "off" it is a fall: "prices were off 5 cents"; not "it paid off $5 million"."""
+
+UP_VERBS = word_set(
+    """put puts putting make makes made making eat eats ate eating soak soaked pony ponied cough coughed stump
+    stumped free freed freeing offer offers offered give gives gave given giving take takes took taken draw
+    draws drew drawn pick picks picked run runs ran rack racked set sets cook scrape scraped save saved saving
+    use used using buy buys bought buying come came"""
+)
+DOWN_VERBS = word_set(
+    """draw draws drew drawn drawing pay pays paid paying put puts putting lay lays laid laying write writes
+    wrote written turn turns turned hand handed pass passed shut"""
+)
+"""Verbs that "up" and "down" belong to: to put up or pay down $5 million is no change by it."""
+
 RAISE_BY = word_set("raised raise raises raising widened widen narrowed narrow lifted lift")
 """Change only with "by" or two amounts: to raise $5 million is to collect it."""
 
@@ -187,7 +213,8 @@ _ENDS = (
     r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
 )
 _LEVEL = (
-    r"(?:last|the (?:president|previous|prior|fiscal|current|budget|administration)|what|fiscal|current)\b"
+    r"(?:last|the (?:president|previous|prior|fiscal|current|budget|administration)|what|fiscal|current|fy)"
+    r"(?=\d|\b)"
 )
 MORE = rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|(?:higher|dearer|firmer|costlier){_ENDS})"
 LESS = rf"\s+(?:(?:less|fewer)\b|below {_LEVEL}|(?:lower|cheaper|easier|weaker){_ENDS})"

@@ -40,6 +40,8 @@ _BLANKS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
 _APOSTROPHES = re.compile(r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _ONLY_COMMAS = re.compile(r"[\d,]+")
+_THREE_DECIMALS = re.compile(r",\d{3}\.\d{3}\Z")
+"""1,716.012 is perhaps a misprint for 1,716,012."""
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MIXED = re.compile(r"(\d[\d,]*)?[ \u00a0-]?([1-9]\d?)/(\d\d?)")
 _DECIMAL_MIXED = re.compile(r"(\d+\.\d+)[ \u00a0-]([1-9]\d?)/(\d\d?)")
@@ -54,7 +56,7 @@ def _digits(text: str) -> Number | None:
         return Number(value, value, flags, plain=text.isdigit())
     if _COMMAS.fullmatch(text) or _INDIAN.fullmatch(text):
         value = Decimal(text.replace(",", ""))
-        return Number(value, value)
+        return Number(value, value, ("separator",) if _THREE_DECIMALS.search(text) else ())
     if _POINTS.fullmatch(text):
         value = Decimal(text.replace(".", "").replace(",", "."))
         return Number(value, value)
@@ -166,6 +168,7 @@ def words_value(parts: list[tuple[str, Decimal]]) -> tuple[Decimal, Decimal] | N
     >>> words_value([("w", Decimal(2)), ("h", Decimal(100)), ("m", Decimal(10) ** 6)])
     (Decimal('200'), Decimal('1000000'))
     >>> words_value([("w", Decimal(5)), ("&", Decimal(0)), ("w", Decimal(6))])
+    >>> words_value([("w", Decimal(8)), ("m", Decimal(10) ** 6), ("w", Decimal(2))])
     """
     total = group = Decimal(0)
     filled = False  # whether the current group has a number yet
@@ -207,6 +210,8 @@ def words_value(parts: list[tuple[str, Decimal]]) -> tuple[Decimal, Decimal] | N
         previous = kind
     if previous == "&":
         return None
+    if previous == "w" and parts[-2:-1] and parts[-2][0] == "m" and parts[-2][1] >= 1_000_000:
+        return None  # eight million two-dollar units
     if scales == 1 and parts[-1][0] == "m" and last_scale is not None:
         return total / last_scale, last_scale
     return total + group, Decimal(1)

@@ -85,7 +85,6 @@ _AGO = word_set("ago earlier before later after previously prior old since long"
 _TIMES = word_set(
     "minute hour day night week fortnight month quarter season semester term year decade session"
 )
-_NOT_BY_SHARE = word_set("price offer buyback sale")
 
 _UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BEFORE_UNIT = "|".join(sorted(map(re.escape, MEASURES | ADJECTIVES), key=len, reverse=True))
@@ -170,7 +169,12 @@ def _share(match: re.Match[str]) -> Rate | None:
 
 def _period(match: re.Match[str]) -> Rate | None:
     word = match["adverb"] or match["adjective"]
-    return Rate(PERIODS[word], match.end("adverb") if match["adverb"] else 0)
+    said_more = match[0].split()[0] in ("more", "less")
+    return Rate(PERIODS[word], match.end("adverb") if match["adverb"] and not said_more else 0)
+
+
+def _adverb(match: re.Match[str]) -> Rate | None:
+    return Rate(PERIODS[match["adverb"]], 0)
 
 
 def _per(match: re.Match[str]) -> Rate | None:
@@ -197,7 +201,7 @@ def _per(match: re.Match[str]) -> Rate | None:
         return None
     if after == "of" and match[0].lstrip().startswith(","):
         return None
-    if (after in _AGO and UNITS[unit] in _TIMES) or (unit == "share" and after in _NOT_BY_SHARE):
+    if after in _AGO and UNITS[unit] in _TIMES:
         return None
     return Rate(_bare(unit, before), match.end("unit"))
 
@@ -228,7 +232,7 @@ RULES = (
     Rule(
         "annually",
         re.compile(
-            r",?\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b"
+            r"(?:,?|\s+(?:more|less))\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b"
             r"|(?<!,\s)(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])"
         ),
         _period,
@@ -242,6 +246,14 @@ RULES = (
             r"(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))"
         ),
         _later,
+    ),
+    Rule(
+        "of finance annually",
+        re.compile(
+            r"\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?\s+"
+            r"(?P<adverb>annually|yearly|monthly|weekly|hourly)\b"
+        ),
+        _adverb,
     ),
     Rule("a crossing", re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"), _open),
 )
@@ -261,6 +273,13 @@ _SUBJECT = re.compile(
     r"(?:averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|"
     r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
+)
+_COST_PER = re.compile(
+    r"\b(?:costs?|prices?|fees?|charges?|payments?|spending|income|expenditure|rents?|yield|wages?|subsid(?:y|ies))\s+"
+    r"(?:per|for each|for every)\s+(?:[a-z]+\s+){0,2}?(?P<unit>[a-z]+)(?:\s+(?:in|of|for)\s+[a-z]+)?\s+"
+    r"(?:is|was|of|at|are|were|averages?|averaged|reached|hit|came to|"
+    r"(?:rose|fell|dropped|grew|climbed|increased) to)\s+"
+    rf"(?:(?:{_ROUGHLY}|an?|the)\s+)*\Z"
 )
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
 _HAS_SHARE = re.compile(r"\b(?:shrs?|eps|share)\b")
@@ -290,6 +309,10 @@ def find_rate(left: str, right: str) -> Rate | None:
             return Rate(PERIODS[match["period"]], 0)
     if _HAS_SHARE.search(left) and _SHR.search(left):
         return Rate("share", 0)
+    if " per " in left or " each " in left or " every " in left:
+        match = _COST_PER.search(left)
+        if match:
+            return Rate(_bare(match["unit"]), 0)
     match = _SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None
     return Rate(match["unit"], 0) if match else None
 

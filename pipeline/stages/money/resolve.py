@@ -10,10 +10,13 @@ The ladder, first rung that holds:
 3. the country of the publisher or the dateline (``context``); for dollars it goes before rung 2 where they
    disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
-   `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only;
+   `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
+   Without a dateline one of them decides it too where the article is plainly about that country: the country
+   mentions given hold it thrice at least, three times in five, and the United States never;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
-   that was such a country's money in former times;
+   that was such a country's money in former times. Rupees, roubles and liras (`CONTESTED`) of an article
+   that mentions several of their countries are those of the one it mentions far more often, or none;
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
 6. nothing: currency None.
 
@@ -54,12 +57,22 @@ DOLLAR_HOMES = word_set("US AU CA NZ")
 DOLLAR_CITIES = word_set("HK SG")
 """Where they do so only in stories that do not touch the United States."""
 
+OFTEN = 3
+"""How many mentions make a country the scene of an article."""
+
 WORLD_PRICED = word_set("barrel ounce")
 """Units of what is priced in US dollars wherever it is sold."""
 
 _FIRM = word_set("dollar USD")
 _FIRM_SIGNS = frozenset({("symbol", "GBP"), ("symbol", "JPY")})
 """Families, and families of signs, that keep their usual meaning whatever countries are mentioned."""
+
+CONTESTED = word_set("rupee RUB lira")
+"""Families that have a usual meaning and several homes whose news speak of each other: where an article
+mentions more than one of them, one must be mentioned `CLEARLY` times as often as the rest, or nothing is
+guessed. (Not so the won, of which only one is quoted abroad.)"""
+
+CLEARLY = 3
 
 _AT_HOME = "the money of the publisher's or dateline's country"
 _NAMED = "the article names this one outright elsewhere"
@@ -92,7 +105,7 @@ class Evidence:
         dateline: Dateline = Dateline(None, False),  # noqa: B008 - a constant
     ) -> None:
         self.text = text
-        self.countries = frozenset(c.iso_alpha2 for c in countries if c.iso_alpha2)
+        self.countries = Counter(c.iso_alpha2 for c in countries if c.iso_alpha2)
         self.dateline, self.publisher = dateline_country, publisher_country
         self.read_dateline = dateline
         self.default_currency, self.published = default_currency, published
@@ -142,6 +155,13 @@ class Evidence:
                 known = any(match.lastgroup for match in pattern.finditer(self.text))
             self._mentioned[territory, cities] = known
         return known
+
+    def count(self, territory: str) -> int:
+        """How often the article speaks of a country."""
+        if self.countries:
+            return self.countries[territory]
+        found = _country_pattern(territory).finditer(self.text)
+        return sum(1 for match in found if match.lastgroup)
 
     def speaks_of(self, code: str, *, cities: bool = False) -> bool:
         """Whether the article mentions the country of a currency, or one of those that share it."""
@@ -261,8 +281,19 @@ def decide(
         spoken = spoken or [code for code in fitting if evidence.speaks_of(code, cities=True)]
         if len(spoken) == 1:
             return Decision(spoken[0], "context", fitting, (), "the article speaks of its country only")
+        if len(spoken) > 1 and unit.family in CONTESTED:
+            return _contested(evidence, fitting, spoken)
     conflict = partner is not None and is_bare_dollar(partner) and unit.family == "dollar"
     return _default(unit, evidence, fitting, ("currency_conflict",) if conflict else ())
+
+
+def _contested(evidence: Evidence, fitting: tuple[str, ...], spoken: list[str]) -> Decision:
+    """Of currencies whose countries the article all speaks of, the one it speaks of most, if clearly so."""
+    often = {code: sum(map(evidence.count, places_of(code, evidence.published))) for code in spoken}
+    first = max(spoken, key=lambda code: often[code])
+    if often[first] >= CLEARLY * (sum(often.values()) - often[first]):
+        return Decision(first, "context", fitting, (), "the article speaks of its country most")
+    return Decision(None, None, fitting, (), "the article speaks of several countries that use such money")
 
 
 def _of_former_times(unit: Unit, evidence: Evidence, fitting: tuple[str, ...]) -> list[str]:
@@ -314,7 +345,31 @@ def _decide_dollar(
         return Decision("USD", "context", fitting, flags, "elsewhere here a bare dollar translates another")
     if home:
         return Decision(home, "context", fitting, flags, _AT_HOME)
-    return Decision(named[0], "context", fitting, flags, _NAMED) if len(named) == 1 else None
+    if len(named) == 1:
+        return Decision(named[0], "context", fitting, flags, _NAMED)
+    scene = _scene(evidence, fitting) if per_unit not in WORLD_PRICED and not named and not rate else None
+    return (
+        Decision(scene, "context", fitting, flags, "the article speaks of its country only")
+        if scene
+        else None
+    )
+
+
+def _scene(evidence: Evidence, fitting: tuple[str, ...]) -> str | None:
+    """The dollar of the country an article without dateline is about: mentioned `OFTEN` at least and far more
+    than all others, the United States never."""
+    total = sum(evidence.countries.values())
+    if (
+        total < OFTEN
+        or evidence.countries["US"]
+        or evidence.read_dateline.country
+        or evidence.read_dateline.us_style
+    ):
+        return None
+    place, often = evidence.countries.most_common(1)[0]
+    if place not in DOLLAR_HOMES | DOLLAR_CITIES or often < OFTEN or 5 * often < 3 * total:
+        return None
+    return of_territory(place, fitting, evidence.published)
 
 
 def _default(unit: Unit, evidence: Evidence, fitting: tuple[str, ...], flags: tuple[str, ...]) -> Decision:

@@ -76,8 +76,9 @@ class Surroundings:
 
     # Questions about a pair of numbers that may be a range or a change.
 
-    def is_other_number(self, start: int, quantity: Quantity) -> bool:
-        """Whether a bare number is a day, a year or part of a name rather than half of a range."""
+    def is_other_number(self, start: int, quantity: Quantity, *, named: bool = True) -> bool:
+        """Whether a bare number is a day, a year or part of a name rather than half of a range; part of any
+        name only where it may be ``named``."""
         before = [word.strip(".,") for word in self.left(start).split()]
         last = before[-1] if before else ""
         if last in _NUMBERED or (last in ("to", "and", "-") and MONTHS.intersection(before[-4:])):
@@ -85,7 +86,7 @@ class Surroundings:
         if self.text[max(self.start, start - 1) : start] in ("-", "/", "."):
             return True
         name = _CAPITALISED.search(self.text, max(self.start, start - 20), start)
-        if name and name.start() > self.start:
+        if named and name and name.start() > self.start:
             # A capital that does not begin a sentence: "its Vectra 50 to 3,995 dollars".
             return not _SENTENCE_STOP.search(self.text, max(self.start, name.start() - 2), name.start())
         return is_year(quantity)
@@ -112,6 +113,20 @@ class Surroundings:
                 if _NO_CHANGE.intersection(words[len(words) - distance :]):
                     return ""
                 return "raise" if word in phrases.RAISE_BY and not distance else "by"
+        return ""
+
+    def direction_before(self, start: int) -> Literal["", "+", "-"]:
+        """Which way the verb goes that governs a change by the amount at ``start``; blank where it does not
+        tell: "raised prices 5 to 20" goes up."""
+        words = [word.strip(_AROUND_WORD) for word in self.left(start, 2 * WINDOW).split()]
+        reach = 16 if words[-1:] == ["by"] else 4
+        for word in reversed(words[-reach:]):
+            if word in phrases.UP_BY:
+                return "+"
+            if word in phrases.DOWN_BY:
+                return "-"
+            if word in phrases.CHANGE_VERBS:
+                break
         return ""
 
     def is_spread(self, start: int, end: int, apart: Decimal) -> bool:
@@ -157,6 +172,10 @@ class Surroundings:
         """Whether "and" follows; ", or" joins two ways to say one thing ("475,000, or five cents a
         share")."""
         return self.text[end : end + 6].split()[:1] == ["and"]
+
+    def says_at(self, start: int) -> bool:
+        """Whether "at" stands before."""
+        return self.left(start).rstrip().endswith(" at")
 
     def says_respectively(self, end: int) -> bool:
         """Whether "respectively" follows."""
