@@ -158,6 +158,7 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
             articles.append(Compared(gold=article, run=None, why_absent=why))
             cases.extend(work.absent(article))
             continue
+        article = _placed(article, found)
         edited = bool(article.text_sha256) and article.text_sha256 != found.text_sha256
         articles.append(Compared(gold=article, run=found, edited=edited))
         cases.extend(work.article(article, found))
@@ -171,6 +172,16 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
         people=people,
         run=run,
     )
+
+
+def _placed(article: GoldArticle, found: RunArticle) -> GoldArticle:
+    """The article, its rows that do not say where they stand put in their places."""
+    if all(row.placed for row in article.rows):
+        return article
+    try:
+        return replace(article, rows=tuple(put_in_place(article.rows, found.text)))
+    except ValueError as problem:
+        raise CannotCompare("unreadable_gold", f"{article.article_id}: {problem}") from None
 
 
 def _order(case: Case) -> tuple[object, ...]:
@@ -212,11 +223,6 @@ class _Work:
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
         if self.fields[ARTICLES.table]:
             yield self._published(article, found)
-        if not all(row.placed for row in article.rows):
-            try:
-                article = replace(article, rows=tuple(put_in_place(article.rows, found.text)))
-            except ValueError as problem:
-                raise CannotCompare("unreadable_gold", f"{article.article_id}: {problem}") from None
         unchanged = article.text_sha256 == found.text_sha256
         anchors = dict(
             zip(map(id, article.rows), anchor(article.rows, found.text, unchanged=unchanged), strict=True)

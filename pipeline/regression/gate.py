@@ -19,11 +19,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.regression.comparison import compare
+from pipeline.regression.comparison import Case, compare
 from pipeline.regression.errors import CannotCompare
-from pipeline.regression.gold import Gold, Manifest
+from pipeline.regression.gold import Gold, GoldArticle, Manifest
 from pipeline.regression.policy import Policy
-from pipeline.regression.runs import Run, from_tables, make_run, run_of_articles
+from pipeline.regression.runs import Run, RunArticle, from_tables, make_run, run_of_articles
 from pipeline.regression.verdict import Verdict, judge
 
 if TYPE_CHECKING:
@@ -225,7 +225,8 @@ def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> t
     """Gold with its floors at what was measured, and with what is known to be wrong brought up to date.
 
     What is right now is no longer known to be wrong, and floors rise. Nothing gets worse without
-    ``allow_regression``: otherwise the gold comes back unchanged, with the reasons in words.
+    ``allow_regression``: otherwise the gold comes back unchanged, with the reasons in words. What does not
+    gate is left as it is.
     """
     from pipeline.regression.verdict import broken_floors, new_floors
 
@@ -234,38 +235,65 @@ def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> t
         worse.append(f"{len(verdict.regressions)} regressions within the budget would become known faults")
     worse += [
         text
-        for broken in broken_floors(verdict.measures, gold.manifest.floors)
+        for broken in broken_floors(verdict.gating, gold.manifest.floors)
         if (text := str(broken)) not in worse
     ]
     if worse and not allow_regression:
         return gold, tuple(worse)
-    floors = new_floors(verdict.measures, gold.manifest.floors)
+    floors = new_floors(verdict.gating, gold.manifest.floors)
     articles = _with_known(gold, verdict)
     manifest = replace(gold.manifest, floors=floors)
     return replace(gold, articles=articles, manifest=manifest), ()
 
 
 def _with_known(gold: Gold, verdict: Verdict) -> Mapping[str, Any]:
-    from pipeline.regression.gold import HAND, gold_row, in_order
+    articles = dict(gold.articles)
+    cases: dict[str, list[Case]] = {}
+    for case in verdict.comparison.cases:
+        cases.setdefault(case.article_id, []).append(case)
+    for name, one in verdict.comparison.by_id.items():
+        if one.run is not None:
+            articles[name] = _article_with_known(
+                one.gold, one.run, cases.get(one.gold.article_id, ()), verdict.policy
+            )
+    return articles
+
+
+def _article_with_known(
+    gold: GoldArticle, run: RunArticle, cases: Sequence[Case], policy: Policy
+) -> GoldArticle:
+    from pipeline.regression.gold import HAND, context, gold_row, in_order, seal
     from pipeline.regression.kinds import ARTICLES
 
-    articles = dict(gold.articles)
-    by_row = {id(case.gold): case for case in verdict.comparison.cases if case.gold is not None}
-    for name, article in gold.articles.items():
-        one = verdict.comparison.by_id[name]
-        if one.run is None:
-            continue
-        rows = [
-            replace(row, known=by_row[id(row)].codes) if id(row) in by_row else row for row in article.rows
-        ]
-        known = article.known
-        for case in verdict.comparison.cases:
-            if case.article_id != name:
-                continue
-            if case.table == ARTICLES.table:
-                known = case.codes
-            elif case.gold is None and case.found is not None:
-                made = gold_row(case.table, case.found, one.run.text, ())
-                rows.append(replace(made, absent=True, known=case.codes, by=HAND))
-        articles[name] = replace(article, rows=in_order(rows), known=known)
-    return articles
+    by_row = {id(case.gold): case for case in cases if case.gold is not None}
+    seals = {table: list(said) for table, said in gold.seals.items()}
+    rows = []
+    for row in gold.rows:
+        case = by_row.get(id(row))
+        made = row if case is None else replace(row, known=_known_now(case, policy))
+        if case is not None and case.anchor == "edited" and case.anchored and made.known:
+            # What is known now is about the words of today.
+            start, end = case.anchored
+            before, after = context(run.text, start, end)
+            words = run.text[start:end]
+            made = replace(made, surface=words, start=start, end=end, before=before, after=after)
+            if not case.hand:
+                seals[row.table].remove(seal(row))
+                seals[row.table].append(seal(made))
+        rows.append(made)
+    known = gold.known
+    for case in cases:
+        now = _known_now(case, policy)
+        if case.table == ARTICLES.table:
+            known = now
+        elif case.gold is None and case.found is not None and now:
+            spurious = gold_row(case.table, case.found, run.text, ())
+            rows.append(replace(spurious, absent=True, known=now, by=HAND))
+    made_seals = {table: tuple(said) for table, said in seals.items()}
+    return replace(gold, rows=in_order(rows), known=known, seals=made_seals)
+
+
+def _known_now(case: Case, policy: Policy) -> tuple[str, ...]:
+    """The faults a case is known to have from now on: none that does not gate becomes known by the way."""
+    gating = {fault.code for fault in case.faults if policy.gates(case.table, fault.field)}
+    return tuple(code for code in case.codes if code in gating or code in case.known)

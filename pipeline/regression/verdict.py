@@ -9,7 +9,7 @@ holds, and no measure is below its floor.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -47,6 +47,8 @@ class Verdict:
     policy: Policy
     statuses: Sequence[Status]
     measures: dict[str, Measures]
+    gating: dict[str, Measures]
+    """The measures of what gates, which floors are about: what does not counts as right or is left out."""
     reasons: tuple[str, ...]
     broken_floors: tuple[BrokenFloor, ...] = ()
 
@@ -106,19 +108,28 @@ def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
         case for case, status in zip(comparison.cases, statuses, strict=True) if status == "regression"
     ]
     measures = measure(comparison.cases, pinned=gold.manifest.pinned)
-    broken = [
-        *broken_floors(measures, gold.manifest.floors),
-        *broken_floors(measures, policy.floors),
-    ]
+    gating = measure(_gating(comparison.cases, policy), pinned=gold.manifest.pinned)
+    broken = [*broken_floors(gating, gold.manifest.floors), *broken_floors(gating, policy.floors)]
     reasons = [*_over_budget(failing, policy), *_ratchet(failing, policy), *dict.fromkeys(map(str, broken))]
     return Verdict(
         comparison=comparison,
         policy=policy,
         statuses=statuses,
         measures=measures,
+        gating=gating,
         reasons=tuple(reasons),
         broken_floors=tuple(dict.fromkeys(broken)),
     )
+
+
+def _gating(cases: Iterable[Case], policy: Policy) -> Iterator[Case]:
+    """The cases of kinds that gate, without the faults that do not."""
+    for case in cases:
+        if not any(table == case.table for table, _ in policy.gating):
+            continue
+        faults = tuple(fault for fault in case.faults if policy.gates(case.table, fault.field))
+        if faults or case.outcome in ("right", "wrong"):
+            yield case if faults == case.faults else replace(case, faults=faults)
 
 
 def broken_floors(measures: dict[str, Measures], floors: Floors) -> list[BrokenFloor]:

@@ -120,6 +120,23 @@ def test_floors() -> None:
     assert judged(settings, run).reasons == ("figures currency F1 0.8000 is below its floor 1",)
 
 
+@pytest.mark.parametrize(
+    ("settings", "passes"),
+    [
+        ({}, False),
+        ({"kinds": ["dates"]}, True),
+        ({"kinds": ["money"]}, False),
+        ({"ignore": ["figures.currency"]}, True),
+        ({"ignore": ["figures.sign"]}, False),
+    ],
+)
+def test_what_does_not_gate_breaks_no_floor(settings: dict[str, Any], passes: bool) -> None:
+    settings = {**settings, "budget": 9, "floors": {"figures": {"value": 1}, "money": {"full": 1}}}
+    verdict = judged(settings, sample.run(plant=sample.changing("money", currency="CAD")))
+    assert verdict.passed == passes
+    assert verdict.measures["figures"].levels["value"].f1 < 1
+
+
 def test_absent_articles() -> None:
     run = sample.run({"loan.txt": sample.TEXTS["loan.txt"]})
     assert not judged({}, run).passed
@@ -149,6 +166,40 @@ def test_floors_rise_and_never_sink_unnoticed() -> None:
     gold, worse = gate.update(gold, judged({}, sample.run(), gold))
     assert gold.manifest.floors["figures"]["value"] == 1
     assert not judged({}, both(WRONG_CURRENCY), gold).passed
+
+
+@pytest.mark.parametrize(
+    "settings", [{"kinds": ["dates"]}, {"ignore": ["figures.currency", "figures.spurious", "figures.missed"]}]
+)
+@pytest.mark.parametrize(
+    "plant",
+    [
+        sample.changing("money", currency="CAD"),
+        sample.adding("money", "thanked"),
+        sample.dropping("money"),
+    ],
+)
+def test_an_update_makes_nothing_known_that_does_not_gate(
+    settings: dict[str, Any], plant: sample.Plant
+) -> None:
+    gold, worse = gate.update(sample.gold(), judged(settings, sample.run(plant=plant)))
+    assert not worse
+    assert not any(row.known for _, row in gold.rows())
+    assert len(judged({}, sample.run(plant=plant), gold).regressions) == 1
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_an_update_of_edited_words_holds_for_the_words_of_today(allowed: bool) -> None:
+    run = sample.run(sample.edited("loan.txt", ("$12 million", "$17 million")))
+    gold = sample.gold()
+    made, worse = gate.update(gold, judged({}, run, gold), allow_regression=allowed)
+    assert bool(worse) != allowed
+    assert judged({}, run, made).passed == allowed
+    if allowed:
+        row = next(row for _, row in made.rows() if row.surface == "$17 million")
+        assert row.values["value_low"] == 12_000_000
+        assert row.known == ("wrong_value",)
+        assert not made.articles["loan.txt"].is_hand(row)
 
 
 def test_an_update_does_not_take_a_regression_within_the_budget_for_granted() -> None:
