@@ -37,7 +37,7 @@ def may_hold_name(sentence: str) -> bool:
 
 
 def is_cased(layout: Layout) -> bool:
-    """Whether a text has ordinary letter case: most sentences begin with a capital, and not all is capitals."""
+    """Whether a text has ordinary letter case: its sentences open with capitals, and not all is capitals."""
     text = layout.text
     opened = sum(text[a].isupper() or not text[a].isalpha() for a, _ in layout.sentences)
     return 2 * opened >= len(layout.sentences) and not text.isupper()
