@@ -21,6 +21,7 @@ from pipeline.stages.countries.matcher import Form, Hit, fold, scan
 from pipeline.stages.countries.persons import is_person, is_placed
 from pipeline.stages.countries.place import REACH, Page, Place
 from pipeline.stages.countries.policy import Policy, PolicyLike, load_policy
+from pipeline.stages.countries.results import find_codes
 from pipeline.stages.countries.territories import Territory, territories
 
 MentionType = Literal["name", "adjective", "demonym", "abbreviation", "former", "territory", "government"]
@@ -50,7 +51,8 @@ def find(
     [(None, ('KOR', 'PRK'))]
     """
     scanned = scan(text)
-    if not scanned.hits and not governments:
+    codes = list(find_codes(text))
+    if not scanned.hits and not codes and not governments:
         return Mentions([], CountryMention)
     if layout is None:
         layout = lay_out(text)
@@ -89,18 +91,38 @@ def find(
         for place, inside in zip(kept, inside_flags(kept), strict=True)
     )
     mentions = [mention for mention in found if mention is not None]
+    if codes:
+        listed = [
+            _Further(c.start, c.end, c.key, "abbreviation", "a code in a list of results") for c in codes
+        ]
+        mentions = _with(mentions, listed, text, chosen, layout)
     if governments:
-        mentions = _with_governments(mentions, text, chosen, layout)
+        seats = [_Further(g.start, g.end, g.key, "government", g.basis) for g in find_governments(text)]
+        mentions = _with(mentions, seats, text, chosen, layout)
     return Mentions(mentions, CountryMention)
 
 
-def _with_governments(
-    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
+class _Further(NamedTuple):
+    """A mention that no form of the table gives: a code in results, a government's seat or capital."""
+
+    start: int
+    end: int
+    key: str
+    mention_type: MentionType
+    basis: str
+
+
+def _with(
+    mentions: list[CountryMention],
+    further: Sequence[_Further],
+    text: str,
+    policy: Policy,
+    layout: Layout,
 ) -> list[CountryMention]:
-    """Add the government metonyms that overlap no mention found already."""
+    """Add the further mentions that overlap none found already."""
     taken = sorted((m.start_char, m.end_char) for m in mentions)
     found = list(mentions)
-    for place in find_governments(text):
+    for place in further:
         at = bisect_right(taken, (place.start, len(text)))
         if any(a < place.end and place.start < b for a, b in taken[max(0, at - 1) : at + 1]):
             continue
@@ -115,7 +137,7 @@ def _with_governments(
                 iso_alpha2=coding.alpha2,
                 iso_alpha3=coding.alpha3,
                 name=coding.name,
-                mention_type="government",
+                mention_type=place.mention_type,
                 basis=place.basis,
                 candidates=coding.candidates,
                 zone=layout.zone_at(place.start),

@@ -37,6 +37,9 @@ _STATE_NOUN = re.compile(rf"{GAP}(?:State|Province|Region)(?:{GAP}of{GAP}(?:the{
 _GOVERNMENT_OF = re.compile(rf"\bGovernment{GAP}of{GAP}(?:the{GAP})?\Z")
 _OF_THE = re.compile(rf"{GAP}of{GAP}the{GAP}\Z", re.IGNORECASE)
 _BROADCAST = re.compile(rf"{GAP}(?:said|reported|quoted|announced|broadcast|added|monitored)\b")
+_PARTED = re.compile(r",|\s[–—-]\s")
+_ONE_OF = re.compile(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
+_PLAIN_NOUN_BEFORE = re.compile(r"\b(?!(?:from|with|upon|into|para|pour|della|against)\b)[a-z]{4,}\b")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
@@ -149,8 +152,9 @@ def _in_title(place: Place) -> bool:
 def _longer(place: Place, span: NameSpan) -> bool:
     """Whether a name span holds more of a name than the form itself.
 
-    Not counted: what a comma parts off, articles, compass words, groups, a possessive's owner, lower-case
-    nouns of a place ("the Chinese province of Henan"), and a minister's department before his office.
+    Not counted: what a comma or a dash parts off, articles, compass words, groups, a possessive's owner,
+    lower-case nouns of a place ("the Chinese province of Henan"), what a firm or a ruler is of, part of a
+    country ("the Algerian Sahara"), and a minister's department before his office.
     """
     words = lexicon()
     offset = place.hit.start - span.start_char
@@ -158,12 +162,19 @@ def _longer(place: Place, span: NameSpan) -> bool:
     before, after = span.surface[:offset], span.surface[end:]
     if _POSSESSIVE.match(after):
         after = ""
-    before, after = before.rpartition(",")[2], after.partition(",")[0]
+    before, after = _PARTED.split(before)[-1], _PARTED.split(after)[0]
     if span.label == "LOC" and _PLAIN_NOUN.search(f"{before} {after}"):
+        return False
+    if span.label == "ORG" and _PLAIN_NOUN_BEFORE.search(before):
         return False
     plain_words = words["compass"] | words["groups"] | words["attributes"]
     rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
     if rest == ["Republic"] or all(len(w) < 5 and w.isupper() for w in rest):
+        return False
+    if span.label == "LOC" and place.kind == "adjective" and len(rest) == 1:
+        return rest[0] in words["landforms"] or rest[0] in words["institutions"]
+    whose = _ONE_OF.fullmatch(before)
+    if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":
         return False
     if rest and rest[0] in words["common_capitals"] and not before.strip():
         return False
