@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,7 +171,8 @@ def test_junit_failures_within_the_budget_do_not_fail() -> None:
     assert "wrong currency" in "".join(out.text or "" for out in root.iter("system-out"))
 
 
-def test_github_commands() -> None:
+def test_github_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     lines = github.render(failing()).splitlines()
     assert len(lines) == 4
     assert all(line.startswith("::error ") or line.startswith("::error::") for line in lines)
@@ -198,6 +200,15 @@ def test_github_summary_is_text_and_nothing_else() -> None:
     assert github.summary(passing()).startswith("## ✅")
 
 
+def test_github_summary_keeps_words_apart_and_names_absent_articles_once() -> None:
+    told = github.summary(gate.judge_run(sample.gold(), sample.run(plant=sample.dropping("money"))))
+    assert r"gets at least **\$12 million**. |" in told
+    texts = {"loan.txt": sample.TEXTS["loan.txt"]}
+    told = github.summary(gate.judge_run(sample.gold(), sample.run(texts)))
+    assert told.count("port.txt") == 1
+    assert "- wires/port.txt: not in the source" in told
+
+
 def test_sarif_has_the_structure_of_2_1_0() -> None:
     for verdict in (failing(), failing(EVIL), passing()):
         log = json.loads(sarif.render(verdict))
@@ -205,7 +216,8 @@ def test_sarif_has_the_structure_of_2_1_0() -> None:
         run = log["runs"][0]
         rules = run["tool"]["driver"]["rules"]
         assert len({rule["id"] for rule in rules}) == len(rules)
-        assert all(rule["shortDescription"]["text"] for rule in rules)
+        for part in ("shortDescription", "fullDescription", "help"):  # code hosts want all three
+            assert all(rule[part]["text"] for rule in rules)
         assert run["invocations"][0]["exitCode"] == verdict.exit_code
         assert len(run["results"]) == len(verdict.regressions)
         for result in run["results"]:
@@ -219,6 +231,27 @@ def test_sarif_has_the_structure_of_2_1_0() -> None:
             region = place["region"]
             assert 1 <= region["startLine"] <= region["endLine"]
             assert region["startColumn"] >= 1
+
+
+def test_sarif_has_a_line_where_none_is_known() -> None:
+    """A record of a file of many, or an article that is gone: code hosts refuse a result without a line."""
+    texts = {"news.jsonl": sample.TEXTS["loan.txt"], "port.txt": sample.TEXTS["wires/port.txt"]}
+    plant = sample.dropping("money", only="news.jsonl")
+    verdict = gate.judge_run(sample.gold(texts), sample.run({"news.jsonl": texts["news.jsonl"]}, plant=plant))
+    results = json.loads(sarif.render(verdict))["runs"][0]["results"]
+    assert len(results) > 2
+    for result in results:
+        assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1}
+
+
+def test_paths_begin_at_the_top_of_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert "file=desk/loan.txt," in github.render(failing())
+    assert '"uri": "desk/loan.txt"' in sarif.render(failing())
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "elsewhere"))
+    assert "file=loan.txt," in github.render(failing())
 
 
 def test_sarif_fingerprints_survive_a_move() -> None:

@@ -6,7 +6,13 @@ import re
 
 from pipeline.display import harmless
 from pipeline.regression.errors import CannotCompare
-from pipeline.regression.reports.view import CaseView, articles_absent, table_called, views
+from pipeline.regression.reports.view import (
+    CaseView,
+    articles_absent,
+    in_workspace,
+    table_called,
+    views,
+)
 from pipeline.regression.verdict import Verdict
 
 _SUMMARY_ROWS = 100
@@ -34,7 +40,7 @@ def cannot_compare(problem: CannotCompare) -> str:
 
 
 def _command(level: str, one: CaseView) -> str:
-    places = {"file": one.path, "title": f"newsledger: {one.headline}"}
+    places = {"file": in_workspace(one.path), "title": f"newsledger: {one.headline}"}
     if one.line is not None:
         places |= {"line": str(one.line), "col": str(one.column)}
         if one.end_line == one.line:
@@ -73,11 +79,14 @@ def summary(verdict: Verdict) -> str:
     for table, found in verdict.measures.items():
         scores = " | ".join(str(found.levels[level].floor) for level in ("span", "value", "full"))
         lines.append(f"| {table_called(table)} | {found.gold} | {found.found} | {scores} |")
-    failing = views(verdict, "regression")
+    absent = articles_absent(verdict)
+    gone = {name for name, _, _ in absent}
+    failing = [one for one in views(verdict, "regression") if one.case.article_id not in gone]
+    lines += ["", *(f"- {_cell(name)}: not in the source, {rows} rows missed" for name, rows, _ in absent)]
     if failing:
         lines += ["", "| where | what | sentence | gold | run |", "|---|---|---|---|---|"]
     for one in failing[:_SUMMARY_ROWS]:
-        sentence = f"{_cell(one.before)}**{_cell(one.mention)}**{_cell(one.after)}"
+        sentence = _cell(one.before, edges=True) + _bold(one.mention) + _cell(one.after, edges=True)
         cells = [_cell(one.where), _cell(one.headline), sentence, _cell(one.old), _cell(one.new)]
         lines.append(f"| {' | '.join(cells)} |")
     if len(failing) > _SUMMARY_ROWS:
@@ -88,10 +97,17 @@ def summary(verdict: Verdict) -> str:
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&@:])")
 
 
-def _cell(text: str) -> str:
-    r"""Text that is nothing but text in a Markdown table.
+def _bold(text: str) -> str:
+    return f"**{_cell(text)}**" if text.strip() else ""
 
-    >>> _cell("a|b <i>\n*c*")
-    'a\\|b \\<i\\> \\*c\\*'
+
+def _cell(text: str, *, edges: bool = False) -> str:
+    r"""Text that is nothing but text in a Markdown table; ``edges`` keeps a blank at either end.
+
+    >>> _cell("a|b <i>\n*c*"), _cell("lost ", edges=True)
+    ('a\\|b \\<i\\> \\*c\\*', 'lost ')
     """
-    return _MARKDOWN.sub(r"\\\1", harmless(" ".join(text.split())))
+    told = _MARKDOWN.sub(r"\\\1", harmless(" ".join(text.split())))
+    if not edges or not told:
+        return told
+    return f"{' ' if text[0].isspace() else ''}{told}{' ' if text[-1].isspace() else ''}"

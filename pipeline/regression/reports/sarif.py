@@ -10,11 +10,15 @@ from urllib.parse import quote
 from pipeline.display import harmless
 from pipeline.regression.errors import CannotCompare
 from pipeline.regression.kinds import ALL_KINDS, MISSED, MOVED_SPAN, SPURIOUS
-from pipeline.regression.reports.view import CaseView, views
+from pipeline.regression.reports.view import CaseView, in_workspace, views
 from pipeline.regression.verdict import CANNOT_COMPARE, Verdict
 from pipeline.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_HELP = (
+    "If the change is right, take it into the gold: newsledger accept GOLD --reason TEXT. If the gold is "
+    "wrong, correct its row by hand."
+)
 _LEVEL = {"regression": "error", "known": "note", "fixed": "none", "ignored": "note"}
 _STATE = {"regression": "new", "known": "unchanged", "fixed": "absent", "ignored": "updated"}
 
@@ -68,19 +72,23 @@ def _whole(
 
 
 def _rules() -> list[dict[str, Any]]:
+    columns: dict[str, dict[str, None]] = {}
+    for kind in ALL_KINDS.values():
+        for field in kind.fields:
+            columns.setdefault(field.code, {}).update(dict.fromkeys(field.columns))
     told = {
         MISSED: "A row of the gold was not found.",
         SPURIOUS: "A row was found that the gold does not have.",
         MOVED_SPAN.code: "A row was found with other offsets.",
     }
-    for kind in ALL_KINDS.values():
-        for field in kind.fields:
-            told.setdefault(field.code, f"A row was found with another {', '.join(field.columns)}.")
+    told |= {code: f"A row was found with another {' or '.join(names)}." for code, names in columns.items()}
     return [
         {
             "id": code,
             "name": "".join(part.capitalize() for part in code.split("_")),
             "shortDescription": {"text": text},
+            "fullDescription": {"text": text},
+            "help": {"text": _HELP},
             "defaultConfiguration": {"level": "error"},
         }
         for code, text in told.items()
@@ -115,7 +123,11 @@ def _result(one: CaseView, index: dict[str, int], passed: bool) -> dict[str, Any
 
 
 def _location(one: CaseView) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(one.path)}}
+    # Where the line is not known (a record of a file of many) it is the first: code hosts refuse none.
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(in_workspace(one.path))},
+        "region": {"startLine": 1, "startColumn": 1},
+    }
     if one.line is not None:
         place["region"] = {
             "startLine": one.line,

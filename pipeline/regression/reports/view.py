@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -118,6 +119,17 @@ def _here(file: Path) -> str:
         return file.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return file.as_posix()
+
+
+def in_workspace(path: str) -> str:
+    """A path as a code host knows it: from the top of the checkout, where a step of a job runs below that."""
+    top = os.environ.get("GITHUB_WORKSPACE")
+    if not top:
+        return path
+    try:
+        return Path(path).resolve().relative_to(Path(top).resolve()).as_posix()
+    except ValueError:
+        return path
 
 
 def _headline(case: Case, words: Words) -> str:
