@@ -51,7 +51,7 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("within", "within"),
         ("by", "by|no\\s+later\\s+than|not\\s+later\\s+than"),
         ("since", "since|ever\\s+since"),
-        ("until", "until|till|til|up\\s+to|through|up\\s+until"),
+        ("until", "until|till|til|(?<!-)up\\s+to|through|up\\s+until"),
         ("before", "before|prior\\s+to|ahead\\s+of|earlier\\s+than"),
         (
             "after",

@@ -72,6 +72,7 @@ def find(
     unknown: Unknown | None = None
     horizon = date or last_of(found)
     last: Value | None = None
+    fiscal_quarter: tuple[int, dt.date] | None = None
     for start, end, expression, rule_name, segment_start in found:
         zone = layout.zone_at(start)
         context = Context(
@@ -93,6 +94,7 @@ def find(
             behind=low[end : end + 40],
             unknown=unknown,
             horizon=horizon,
+            fiscal_quarter=fiscal_quarter,
         )
         again = last if last is not None and is_repeated(expression, low, mentions[-1], start, end) else None
         value = again or resolve(expression, context)
@@ -103,6 +105,8 @@ def find(
             value.modifier = _modifier(low, segment_start, start, end, value, rule_name, date)
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         last = value
+        if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
+            fiscal_quarter = (expression.named.number or 1, value.period.end)
         if (
             earlier
             and value.basis[:1] == [f"year of {earlier[-1].period.value} named before"]

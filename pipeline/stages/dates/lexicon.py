@@ -39,6 +39,7 @@ CLASSES: dict[str, set[str]] = {
     "ZONE": {*w.ZONES, *w.US_ZONES},
     "RAREZONE": set(ASKED_ZONES),
     "PLUS": {"+"},
+    "AMPERSAND": {"&"},
     "FRACTION": set(w.FRACTIONS),
     "ZONENAME": set(w.US_ZONE_NAMES),
     "FREQ": set(w.FREQUENCIES),
@@ -82,7 +83,7 @@ FUNCTION_WORDS = listed(
     start close opening closing present current tax financial once first height tail around about am
     ad ce
     """
-) | {"+", *w.FRACTIONS, *ASKED_ZONES, *w.OF_WORDS, *w.ORDINAL_MARKS}
+) | {"+", "&", *w.FRACTIONS, *ASKED_ZONES, *w.OF_WORDS, *w.ORDINAL_MARKS}
 """Known words that by themselves promise no date."""
 
 _DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})

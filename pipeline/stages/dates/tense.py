@@ -175,7 +175,8 @@ def _infinitive(words: list[str], index: int) -> Evidence | None:
 
 _COULD_NOT = listed("couldn't couldn’t")
 _WE = listed("we they i you")
-_SUBJECT = {"We": "we", "They": "they"}
+_SUBJECT = {word.title(): word for word in ("we", "they", "after", "following", "despite", "since")}
+_WHEN = listed("when once until")
 _DID = listed("did didn't didn’t")
 
 
@@ -223,7 +224,7 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
                     if words[index - 1] == "be"
                     else Evidence("future", f"to be {word}")
                 )
-            if other in _SUBJECTS:
+            if other in _SUBJECTS and not (other == "have" and any(_is_will(one) for one in before)):
                 break
         return Evidence("past", word)
     if word in BASE_VERBS and before and before[-1] in _WE:
@@ -266,7 +267,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "a contract")
     if text[start:end].lower() in MONTHS and _TRADED.match(text, end) and _FIRST.search(before):
         return Evidence("future", "a contract")
-    right = _words(text[end : min(sentence[1], end + 160)])
+    right = _words(text[end : min(sentence[1], end + 240)])
     if _POSSESSIVE.match(text, end):
         if right[1:2] == ["deadline"] and _LIMIT.search(before):
             return Evidence("future", "deadline")
@@ -292,10 +293,13 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             continue
         if found is not None and left[index] in _REPORTING and _LIMIT.search(before):
             break
+        if found is not None and found.tense == "past" and (ahead := _when_ahead(left, index)):
+            return Evidence("future", f"{ahead} when")
         if found is not None:
             return found
-    for index, word in enumerate(right[:20]):
-        if word in _STOPS and index > 2:
+    opens_sentence = len(left) <= 2
+    for index, word in enumerate(right[: 30 if opens_sentence else 20]):
+        if word in _STOPS and index > 2 and not (opens_sentence and word in "()"):
             break
         found = _verdict(right, index)
         if found is not None and word in _REPORTING and len(left) > 3:
@@ -307,6 +311,15 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             return found._replace(strong=opens or len(left) <= 3, side="right")
     deadline = _DEADLINE.search(before)
     return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
+
+
+def _when_ahead(words: list[str], index: int) -> str:
+    """The "would" of "would be paid when they opened on Friday"; "" where nothing lies ahead."""
+    if _WHEN.isdisjoint(words[max(0, index - 3) : index]):
+        return ""
+    return next(
+        (one for one in reversed(words[max(0, index - 16) : index]) if one == "would" or _is_will(one)), ""
+    )
 
 
 def _is_yet_to_be(words: list[str], index: int) -> bool:
@@ -336,6 +349,8 @@ def _of_subject(right: list[str]) -> Evidence:
 def _words(text: str) -> list[str]:
     """The words of a stretch, lower case; a capitalised word is a name or begins a sentence, no verb."""
     return [
-        "_" if word[0].isupper() and word not in ("Will", "Would", "We", "They") else _SUBJECT.get(word, word)
+        _SUBJECT.get(word, word)
+        if not word[0].isupper() or word in _SUBJECT or word in ("Will", "Would")
+        else "_"
         for word in _WORD.findall(text)
     ]

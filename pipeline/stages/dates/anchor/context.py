@@ -83,6 +83,7 @@ class Context:
     behind: str = ""
     unknown: Unknown | None = None
     horizon: dt.date | None = None
+    fiscal_quarter: tuple[int, dt.date] | None = None
     _tense: Evidence | None = None
 
     @property

@@ -76,11 +76,23 @@ def _named(named: x.Named, context: Context) -> Value | None:
     return _yearless(named, context)
 
 
+_DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
+_DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
+
+
+def _is_of_any_week(context: Context) -> bool:
+    """Whether a weekday is one of three or more in a timetable ("05:30 Monday, Tuesday and Sunday")."""
+    found = (_DAYS_BEFORE.search(context.in_front), _DAYS_BEHIND.match(context.behind))
+    return sum(match.group().count("day") for match in found if match) >= 2
+
+
 def _weekday(named: x.Named, context: Context) -> Value:
     weekday = named.weekday or 1
     published = context.published
     if published is None:
         return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+    if context.tense is None and _is_of_any_week(context):
+        return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if context.listed_after is not None:
         following = context.listed_after + dt.timedelta(
             days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
@@ -212,6 +224,12 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             period = None
         if period is not None:
             return dated(period, "previous", f"year of {story.value} named before")
+    if named.unit == "quarter" and named.number and context.fiscal_quarter is not None:
+        number, end = context.fiscal_quarter
+        first = cal.plus_months(end.replace(day=1), 3 * (named.number - number) - 2)
+        last = cal.plus_months(first, 3) - dt.timedelta(days=1)
+        period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
+        return dated(period, "previous", f"counted from the quarter that ended {end}")
     told = _year_of_sentence(named, context)
     if told is not None:
         period = period_of(named, told.end.year)

@@ -128,7 +128,9 @@ def is_bc(era: str | None) -> bool:
     return bool(era) and str(era).startswith("b")
 
 
-def _month_year(m: str, y: int, era: str | None = None) -> Named:
+def _month_year(m: str, y: int, place: Place, era: str | None = None) -> Named | None:
+    if "/" in (place.left(1), place.right(1)):
+        return None
     return Named("month", year=y, month=month_of(m), bc=is_bc(era))
 
 
@@ -175,7 +177,7 @@ def _day_written_short_year(m: str, d: object, y: int, place: Place) -> Named | 
 
 
 def _bare_month(m: str, place: Place) -> Named | None:
-    if _BATTLE.search(place.left(14)):
+    if _BATTLE.search(place.left(14)) or (place.left(1) == "/" and place.right(1) == "/"):
         return None
     return Named("month", month=month_of(m)) if is_month(place, m) else None
 
@@ -276,6 +278,8 @@ def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
     last = b if len(parts[1]) == 4 else (a // 100 * 100 + b if b >= a % 100 else a // 100 * 100 + 100 + b)
     if len(parts[1]) == 4:
         return Years(a, b) if 1000 <= a < b <= 2199 and b - a <= 700 else None
+    if len(parts[1]) == 1 and "/" in surface and 1900 <= a <= 2099 and (a + 1) % 10 == b:
+        return Years(a, a + 1, notes=("year pair",))
     if len(parts[1]) != 2:
         return None
     if last == a + 1:

@@ -37,6 +37,9 @@ def amount(n: float | None, u: str, high: float | None = None) -> Amount:
     return Amount(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
+_ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
+"""What stands before "one year" where it is some year: "One year, we fell short"."""
+_CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
 _AT = re.compile(r"\b(?:at|by|until|around|about)\s+\Z")
 _AGE_AND = re.compile(r"\s*(?:,|and)?\s*\d+\s+(?:months?|weeks?|days?)\s+(?:old\b|of\s+age\b)")
 _AGE_SO_FAR = re.compile(r"\b(?:aged?|age\s+of)\W+\d+\s+(?:years?|months?)\s*(?:,|and)?\s*\Z")
@@ -74,6 +77,9 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
             or (u in ("day", "month", "week", "quarter") and not re.match(r"\s+(?:[a-z]+)", place.right(8)))
         )
     ):
+        return None
+    some = value == 1 and u in ("year", "month", "week") and _ONE_TIME.search(place.left(6))
+    if some and place.low_surface.startswith("one") and _CLAUSE.match(place.right(7)):
         return None
     if (
         value == 1
@@ -241,6 +247,15 @@ def _window(sign: int):  # type: ignore[no-untyped-def]
         ):
             return amount(value, u)
         return Window(amount(value, u), sign)
+
+    return make
+
+
+def _and_half_window(sign: int):  # type: ignore[no-untyped-def]
+    """The past year and a half."""
+
+    def make(u: str, place: Place) -> Window | None:
+        return None if u in w.PLURAL_UNITS else Window(amount(1.5, u), sign)
 
     return make
 
@@ -477,6 +492,8 @@ RULES: tuple[Rule, ...] = (
     rule("window before", "n:(NUM|N_NUMBER) LAST u:UNIT", _window(-1)),
     rule("window after", "NEXT n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _window(1)),
     rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
+    rule("window of one and a half", "NEXT u:UNIT and a half", _and_half_window(1)),
+    rule("window of one and a half", "LAST u:UNIT and a half", _and_half_window(-1)),
     rule("window of half a unit before", "LAST half DASH? u:(UNIT|CUNIT)", _half_window),
     rule(
         "window before",
@@ -503,6 +520,7 @@ RULES: tuple[Rule, ...] = (
     rule("nth in a row", "o:ORD (straight|consecutive|successive) u:UNIT", _nth_in_a_row),
     rule("every unit", "(every|each) u:(UNIT|CUNIT)", _every_unit),
     rule("every n units", "(every|each) n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _every_unit),
+    rule("every half unit", "(every|each) half DASH? u:(hour)", lambda u: Every("PT30M")),
     rule("every other unit", "(every|each) other u:(UNIT|CUNIT)", _every_other),
     rule("every weekday", "(every|each|alternate) d:(WEEKDAY|WEEKDAYS)", _every_weekday),
     rule("every other weekday", "(every|each) other d:WEEKDAY", _every_weekday),

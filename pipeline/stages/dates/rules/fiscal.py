@@ -51,7 +51,8 @@ def _fy_pair(y: int, z: int, place: Place) -> Years | None:
 
 def _fiscal_pair(y: int, z: int) -> Years | None:
     first = y if y >= 1000 else 2000 + y
-    return Years(first, first + 1, fiscal=True) if (first + 1) % 100 == z % 100 else None
+    pair = z in ((first + 1) % 10, (first + 1) % 100, first + 1)
+    return Years(first, first + 1, fiscal=True) if pair else None
 
 
 FIRST: tuple[Rule, ...] = (

@@ -247,6 +247,13 @@ def _same_unit_of(u: str, o: object) -> Within | None:
     return Within(Step(unit, 0, "previous"), o)
 
 
+def _same_unit_ago(i: object, o: Away) -> Within | None:
+    """The same month a year ago."""
+    same = isinstance(i, Step) and i.base == "previous" and i.count == 0
+    years = len(o.amount.numbers) == 1 and o.amount.numbers[0][1] == "year"
+    return Within(i, o) if same and years and o.base == "published" and o.sign < 0 else None
+
+
 def _day_of_month(d: object, o: object, place: Place) -> Within | None:
     """The 20th of next month."""
     day = day_of(d)
@@ -326,5 +333,6 @@ RULES: tuple[Rule, ...] = (
     rule("week that ends", "week (ending|ended|to) on? o:N_DAY", lambda o: SevenDays(o, -1)),
     rule("week that begins", "week (beginning|starting|commencing) on? o:N_DAY", lambda o: SevenDays(o, 1)),
     rule("same unit of", "same u:UNIT (of|in)? the? o:N_YEAR", _same_unit_of),
+    rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_AWAY", _same_unit_ago),
     rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )

@@ -55,6 +55,8 @@ def _range(a: object, b: object, place: Place) -> Range | None:
         return None
     if isinstance(a, Years) and _unit(b) in ("day", "month"):
         return None
+    if isinstance(a, Part) and isinstance(a.of, Step) and a.of.base == "context" and _unit(b) == "day":
+        return None
     if _MOVED.search(place.left(90)) and not re.search(r"[-–—]", place.surface):
         return None
     if isinstance(a, int):
@@ -254,7 +256,8 @@ FIRST: tuple[Rule, ...] = (
     ),
     rule(
         "days of a month",
-        "(DAY|ORDD) (, (DAY|ORDD))? (, (DAY|ORDD))? ,? (and|or) (DAY|ORDD) of? m:MONTH (,? of? y:YEAR)?",
+        "(DAY|ORDD) (, (DAY|ORDD))? (, (DAY|ORDD))? ,? (and|or|AMPERSAND) (DAY|ORDD) of? m:MONTH "
+        "(,? of? y:YEAR)?",
         _days_listed,
     ),
     rule(

@@ -65,6 +65,8 @@ def _year_end(u: str, place: Place) -> Part | None:
         r"[\s-]+(?:bonus|party|parties|list|lists|holidays?)\b", place.right(10)
     ):
         return None
+    if unit == "year" and re.match(r"\s+(?:to|from)\s", place.right(6)):
+        return None
     if unit == "year" and _CLOSES.search(place.left(16)):
         return None
     return Part("late", Step(str(unit), 0, "context"))

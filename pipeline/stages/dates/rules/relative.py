@@ -87,6 +87,8 @@ def _same(u: str, place: Place) -> Step | None:
         or re.match(r"\s+after\s+(?:year|day|week|month)\b", place.right(12))
     ):
         return None
+    if re.match(r"[\s-]+(?:ago|earlier)\b", place.right(9)):
+        return None
     if place.low[place.start : place.end].startswith("that") and re.match(
         r"\s+(?:is|was|has|had)\s+(?:in|when|for|of)\b", place.right(12)
     ):

@@ -41,11 +41,17 @@ def _earlier(sign: int, base: object = "previous"):  # type: ignore[no-untyped-d
                 vague = sign > 0 and u not in w.CLOCK_UNITS and place.low_surface.endswith("later")
                 return Vague("FUTURE_REF") if vague else None
             a = amount(1, u)
+        if a is not None and _THAN.match(place.right(24)):
+            return None
         return None if a is None else Away(a, sign, base)
 
     return make
 
 
+_THAN = re.compile(
+    r"\s+than\s+(?:(?:was|were|had|has|been|it|originally|first|previously|initially)\s)*[a-z]"
+)
+"""Three days later than planned: how much later, not when."""
 _NOT_WHEN = re.compile(
     r"\b(?:even|never|not)\s+\Z|\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
 )
@@ -105,6 +111,8 @@ def _from_date(sign: int):  # type: ignore[no-untyped-def]
             re.match(r"\s+(?:to|until|through)\b", place.right(10))
             or not (isinstance(o, Step | Next) or (_is_weekday(o) and not _THE.search(place.left(10))))
         ):
+            return None
+        if isinstance(o, Step) and o.count < 0 and u is not None and " from " in place.low_surface:
             return None
         if _is_weekday(o) and " from " in place.low_surface:
             return Away(length, sign, Next(o, 1, "nearest"))
