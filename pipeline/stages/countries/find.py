@@ -18,7 +18,7 @@ from pipeline.stages.countries.homonyms import is_continent, is_pronoun, is_shy,
 from pipeline.stages.countries.languages import in_language_media, is_bare, is_language, is_listed
 from pipeline.stages.countries.longer_names import inside_flags, state_style
 from pipeline.stages.countries.matcher import Form, Hit, fold, scan
-from pipeline.stages.countries.persons import is_person, is_placed
+from pipeline.stages.countries.persons import is_person, is_placed, is_rare_given, owns_state
 from pipeline.stages.countries.place import REACH, Page, Place
 from pipeline.stages.countries.policy import Policy, PolicyLike, load_policy
 from pipeline.stages.countries.results import find_codes
@@ -196,7 +196,8 @@ def _without_persons_and_towns(places: list[Place], accented: frozenset[str]) ->
     kept: list[Place] = []
     for place in places:
         if is_person(place):
-            persons.add(place.surface)
+            if not is_rare_given(place):
+                persons.add(place.surface)
             _drop(place, "part of a person's name")
         elif is_town(place):
             towns.add(place.surface)
@@ -208,7 +209,7 @@ def _without_persons_and_towns(places: list[Place], accented: frozenset[str]) ->
     spoken_for = {
         p.hit.forms[0].key
         for p in kept
-        if p.surface not in towns and (p.surface not in persons or is_placed(p))
+        if (p.surface not in towns or owns_state(p)) and (p.surface not in persons or is_placed(p))
     }
     left = []
     for place in kept:

@@ -10,7 +10,7 @@ from pipeline.stages.countries.matcher import is_form, lexicon
 from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, any_of
 
 _IS_LANGUAGE = re.compile(
-    rf"{GAP}(?:is|was|are|remains|became|becomes){GAP}(?:[\w’'-]+{GAP}){{0,5}}(?:language|tongue)\b"
+    rf"{GAP}(?:is|was|are|remains|became|becomes){GAP}(?:[\w’'-]+{GAP}){{0,5}}(?:language|tongue|subject)\b"
     rf"|{GAP}as{GAP}an?{GAP}(?i:second|third|foreign|additional|first){GAP}[Ll]anguage\b"
     rf"|{GAP}(?:is|was|isn['’]t|wasn['’]t){GAP}(?:(?:not|also|still|only|widely|commonly|rarely|mainly|often){GAP})*"
     rf"(?:spoken|taught|understood)\b"

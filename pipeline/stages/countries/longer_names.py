@@ -34,7 +34,9 @@ _ROAD_WORDS = re.compile(
     r"[Ww]iden|lanes?\b|[Ii]nterstate\b|[Ii]nterchange\b|[Cc]orridor\b)"
 )
 _STATE_NOUN = re.compile(rf"{GAP}(?:State|Province|Region)(?:{GAP}of{GAP}(?:the{GAP})?[\w’'-]+)?\s*\Z")
-_GOVERNMENT_OF = re.compile(rf"\bGovernment{GAP}of{GAP}(?:the{GAP})?\Z")
+_GOVERNMENT_OF = re.compile(rf"\b(?:Government|Islands?){GAP}of{GAP}(?:the{GAP})?\Z")
+_OFFICE_FIRST = re.compile(rf"{GAP}([\w-]+){GAP}(?:of|for|to){GAP}")
+_STYLE = re.compile(r"-[a-z]{3,}")
 _OF_THE = re.compile(rf"{GAP}of{GAP}the{GAP}\Z", re.IGNORECASE)
 _BROADCAST = re.compile(rf"{GAP}(?:said|reported|quoted|announced|broadcast|added|monitored)\b")
 _PARTED = re.compile(r",|\s[–—-]\s")
@@ -185,6 +187,11 @@ def _longer(place: Place, span: NameSpan) -> bool:
     if after.split()[-1:] == ["Government"] and not set(rest) - words["branches"]:
         return False
     if not before.strip() and not set(rest) - words["roles"]:
+        return False
+    office = _OFFICE_FIRST.match(after)
+    if not before.strip() and office and office[1] in words["roles"]:
+        return False
+    if _STYLE.match(place.after, max(0, len(span.surface) - end)):
         return False
     beyond = NEXT_WORD.match(place.after, max(0, len(span.surface) - end))
     return not (beyond and beyond[1] in words["roles"])

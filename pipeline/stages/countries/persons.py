@@ -69,6 +69,13 @@ def is_person(place: Place) -> bool:
     if given and (found := _FULL_NAME.match(place.after)):
         run = run[: len(found[0].split())]
     titled = previous in words["titles"]
+    if (
+        place.kind == "name"
+        and previous in words["courtesy_titles"]
+        and " " not in surface
+        and surface != "Congo"
+    ):
+        return True
     if surname and (titled or _INITIALS.search(place.before)):
         return place.kind != "adjective" or not run or not titled
     if previous in words["given_names"] and not place.opens_sentence:
@@ -96,6 +103,17 @@ def is_person(place: Place) -> bool:
     return run[-1] in place.page.family_names or (len(run) == 1 and bool(_LISTED_PERSON.search(place.before)))
 
 
+def is_rare_given(place: Place) -> bool:
+    """Whether the form is a given name that is seldom one and a family name follows, so that the bare word
+    later on is the country as likely as the person."""
+    return plain(place.surface) in lexicon()["rare_first_names"] and bool(capital_run(place.after))
+
+
+def owns_state(place: Place) -> bool:
+    """Whether what belongs to the form is a state's: its army, its parliament."""
+    return bool(_OWNS_STATE.match(place.after))
+
+
 def _neighbours(place: Place) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """The names beside the form in a list (Daniel, Jordan and Kevin)."""
     return _LISTED_BEFORE.search(place.before), _LISTED_AFTER.match(place.after)
@@ -103,4 +121,4 @@ def _neighbours(place: Place) -> tuple[re.Match[str] | None, re.Match[str] | Non
 
 def is_placed(place: Place) -> bool:
     """Whether a form that is a person's name elsewhere in the text stands where only a country can."""
-    return bool(_PLACED.search(place.before) or _OWNS_STATE.match(place.after))
+    return bool(_PLACED.search(place.before)) or owns_state(place)
