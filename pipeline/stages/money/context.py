@@ -10,6 +10,7 @@ from pipeline.stages.money import phrases
 from pipeline.stages.money.phrases import Side
 from pipeline.stages.money.rates import find_rate, is_each
 from pipeline.stages.money.surroundings import Surroundings
+from pipeline.stages.money.words import word_set
 
 Kind = Literal["level", "change", "rate", "share_of"]
 Sign = Literal["+", "-"]
@@ -31,7 +32,22 @@ _LOSS_IN = re.compile(
 )
 _NOTES = ("includ", "exclud")
 """Beginnings of the verbs by which a note to the accounts names the gains in a profit: no change."""
+_NOTED = re.compile(r"\b(?:includ|exclud|loss|net\b|pretax|posttax|versus|vs\b|credits?\b)")
+_BOOKED = re.compile(
+    r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
+)
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:also\s+|again\s+)?[a-z]+\s+\Z")
+_PRICE_MOVED = re.compile(
+    r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
+    r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
+)
+"""A verb that moves prices, with nothing but words between it and the amount: "raised the price of its petrol
+5 cents"."""
+_BEFORE_PRICE = word_set(
+    """to at from of for by in on with and or than about around over under below above nearly the a an its
+    paying costing worth more less is was were are be target targets"""
+)
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
 _BARE_ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z")
 _BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)")
@@ -203,10 +219,19 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     if last in phrases.INCREMENTS:
         return "change", "+"
     if not has_article:
-        if last == "gain" and before.startswith(_NOTES):
+        if last in ("gain", "gains") and _NOTED.search(left):
             return None, None
         if last in phrases.RISES and not (last == "up" and before in phrases.UP_VERBS):
             return "change", "+"
+        moved = phrases.UP_BY if last in phrases.UP_BY else phrases.DOWN_BY if last in phrases.DOWN_BY else ()
+        if moved and (_TO_LEVEL.match(right) or _PASSIVE.search(left)):
+            return (
+                "change",
+                "+" if moved is phrases.UP_BY else "-",
+            )  # raised 5 cents to $6, was raised 5 cents
+        price = _PRICE_MOVED.search(left) if "price" in left else None
+        if price and price["last"] not in _BEFORE_PRICE:
+            return "change", "+" if price["verb"] in phrases.UP_BY else "-"
         if last == "down" and before in phrases.DOWN_VERBS:
             return None, None
         if last in phrases.FALLS or (last == "off" and before in phrases.OFF_AFTER):
@@ -242,6 +267,8 @@ def _direction_after(right: str) -> tuple[Kind | None, Sign | None]:
     word = match[1] if match else ""
     if word in phrases.LOSS_NOUNS:
         return None, "-"
+    if match and word in ("gain", "gains") and _BOOKED.match(right, match.end()):
+        return None, None  # a $5 million gain on the sale of a mill
     if word in phrases.RISE_NOUNS or _MORE.match(right):
         return "change", "+"
     if word in phrases.FALL_NOUNS or _LESS.match(right):

@@ -74,7 +74,38 @@ def unscaled(text: str, found: list[Found]) -> set[int]:
                 bare, number = (i, a.base) if a.scale == 1 else (i + 1, b.base)
                 if found[bare].low == number:  # no scale was shared
                     doubtful.add(bare)
-    return doubtful | _unscaled_in_list(text, found)
+    return doubtful | _unscaled_in_list(text, found) | _unscaled_among(text, found)
+
+
+_OF_A_PRICE = re.compile(
+    r"\b(?:at|to|from|by|of|for|price|cost|costs|costing|was|is|were|averag\w+|and|or|about)\s+\Z"
+)
+_MANY = 3
+
+
+def _unscaled_among(text: str, found: list[Found]) -> set[int]:
+    """The one number with decimals and without a scale among many that have one, where nothing before it
+    leads to a price: "projects worth ₹11.86" beside ₹12 crore, ₹113 crore."""
+    plain = [i for i, figure in enumerate(found) if figure.low is not None and figure.low < 1000]
+    others = [figure for i, figure in enumerate(found) if i not in plain and figure.low is not None]
+    if len(plain) != 1 or len(others) < _MANY - 1:
+        return set()
+    figure = found[plain[0]]
+    quantity = figure.amount.quantity
+    if (
+        quantity is None
+        or quantity.scale != 1
+        or quantity.plain
+        or figure.unit.per_major != 1
+        or figure.range
+    ):
+        return set()
+    alike = [other.amount.quantity for other in others if other.unit.family == figure.unit.family]
+    if len(alike) < _MANY - 1 or any(other is not None and other.scale < 100_000 for other in alike):
+        return set()
+    before = text[max(0, figure.start - 20) : figure.start]
+    after = text[figure.end : figure.end + 12].lstrip(" -/").split(" ")[0]
+    return set() if _OF_A_PRICE.search(before) or after in ("a", "an", "per", "each") else {plain[0]}
 
 
 _BULLET = re.compile(r"(?:\A|[\n*•·–—-])\s*\Z")

@@ -12,7 +12,8 @@ Flags of a figure, each a reason to look at it before its value is used:
 - ``minus``: a hyphen before the sign is read as a dash and may be a minus;
 - ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), cut off by a misprint
   ($1.1. million, $23.6 billiontobuild), perhaps in letters that no table has ($3.7zn), left out beside
-  one with a scale ($31 million from $46.5), or said twice (1,098,978 million dollars);
+  one with a scale ($31 million from $46.5) or among nothing but such ("these include $24.47"), or said twice
+  (1,098,978 million dollars);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
 - ``garbled``: the sign was spoilt by a wrong decoding;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
@@ -202,7 +203,7 @@ _OPENING = "([\"'“‘\u00a0 \n\t"
 _DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
 _POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
 _SCALE_APART = re.compile(
-    r"\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b"
+    r"\.\s?[MB]\b|\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b"
     r"| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
 )
 _LONGEST_SENTENCE = 2000

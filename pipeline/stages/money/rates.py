@@ -92,6 +92,7 @@ _MEASURED = (
     "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|bag|pound|share|acre|hectare|bale|"
     "carat"
 )
+_MEASURES = "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|pound|carat|dozen"
 _ROUGHLY = (
     "about|around|nearly|almost|over|some|approximately|more than|up to|at least|roughly|less than|only|just|"
     "between|from"
@@ -221,6 +222,7 @@ RULES = (
     Rule("letters", re.compile(r"(?P<unit>pw|pcm|pm|pa|ph|pppn|\s(?:pw|pcm|p\.a\.))(?![\w.]\w)"), _letters),
     Rule("shr", re.compile(r"\s+shr\b"), _share),
     Rule("on every", re.compile(rf"\s+(?:on|for)\s+(?:every|each)\s+(?P<unit>{_UNIT_WORDS})\b"), _simple),
+    Rule("for a pound", re.compile(rf"\s+for\s+(?:an?|one)\s+(?P<unit>{_MEASURES})\s+of\b"), _simple),
     Rule(
         "to the dollar",
         re.compile(
@@ -270,7 +272,8 @@ _SHR = re.compile(
 )
 _SUBJECT = re.compile(
     rf"\b(?:an?|the|each|per|one|every)\s+(?P<unit>{_MEASURED})(?:\s+of\s+[a-z]+(?:\s[a-z]+)?)?\s+"
-    r"(?:averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|"
+    r"(?:(?:was|is|were|are)\s+(?:capped|fixed|set|pegged|quoted|kept|frozen)\s+at|"
+    r"averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|"
     r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
@@ -283,7 +286,9 @@ _COST_PER = re.compile(
 )
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
 _HAS_SHARE = re.compile(r"\b(?:shrs?|eps|share)\b")
-_HAS_VERB = re.compile(r"averag|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit")
+_HAS_VERB = re.compile(
+    r"averag|capped|fixed|set|pegged|quoted|kept|frozen|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit"
+)
 
 
 def find_rate(left: str, right: str) -> Rate | None:

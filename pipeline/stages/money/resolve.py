@@ -12,7 +12,7 @@ The ladder, first rung that holds:
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
    Without a dateline one of them decides it too where the article is plainly about that country: the country
-   mentions given hold it thrice at least, three times in five, and the United States never;
+   mentions given hold it thrice at least and far more often than any other, and the United States never;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
    that was such a country's money in former times. Rupees, roubles and liras (`CONTESTED`) of an article
@@ -356,18 +356,17 @@ def _decide_dollar(
 
 
 def _scene(evidence: Evidence, fitting: tuple[str, ...]) -> str | None:
-    """The dollar of the country an article without dateline is about: mentioned `OFTEN` at least and far more
-    than all others, the United States never."""
-    total = sum(evidence.countries.values())
-    if (
-        total < OFTEN
-        or evidence.countries["US"]
-        or evidence.read_dateline.country
-        or evidence.read_dateline.us_style
-    ):
+    """The dollar of the country an article without dateline is about: mentioned `OFTEN` at least, more often
+    than all others together and than each of them by far, the United States never."""
+    if evidence.countries["US"] or evidence.read_dateline.country or evidence.read_dateline.us_style:
         return None
-    place, often = evidence.countries.most_common(1)[0]
-    if place not in DOLLAR_HOMES | DOLLAR_CITIES or often < OFTEN or 5 * often < 3 * total:
+    if not evidence.countries:
+        return None
+    (place, often), *others = evidence.countries.most_common()
+    rest = [count for _, count in others]
+    if place not in DOLLAR_HOMES | DOLLAR_CITIES or often < OFTEN or sum(rest) >= often:
+        return None
+    if rest and often < CLEARLY * rest[0]:
         return None
     return of_territory(place, fitting, evidence.published)
 

@@ -13,6 +13,9 @@ from pipeline.stages.money.words import MONTHS, word_set
 _FARTHEST = 60
 """Characters between two prices that are compared."""
 
+_FAR_BACK = 30
+"""Figures looked at before one of earnings."""
+
 _MONTHS = "|".join(sorted(MONTHS))
 _TIME = (
     r"(?:(?:in|on|for|at|since) )?(?:(?:the|a|late|early|mid) )?"
@@ -34,7 +37,11 @@ _TO = re.compile(rf"{_UNIT} to (?:close at )?{_SOFTENED}", re.IGNORECASE)
 _AND_THEN = re.compile(
     rf"{_UNIT} {_TIME},? ?(?:and|but|or)(?: {_TIME})? ?|,? (?:and|but) {_TIME}", re.IGNORECASE
 )
-_OR = re.compile(r",? or (?:an? |(?:profit|loss|net) |of )*", re.IGNORECASE)
+_OR = re.compile(r",? or (?:an? |(?:profit|loss|net) |of |about |around |nearly )*", re.IGNORECASE)
+_EARNED = re.compile(
+    r"\b(?:earnings|profits?|loss(?:es)?|earned|lost|net|income)(?: of)? (?:(?:about|around|nearly|an?) )*\Z",
+    re.IGNORECASE,
+)
 
 GOODS = word_set(
     "barrel tonne ton pound ounce bushel gallon litre liter kg kilo kilogram quintal bale hundredweight cwt "
@@ -51,7 +58,7 @@ def share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
 
     Of "2.04 and 2.07 dlrs per barrel" and of "$5 to $6 a barrel" the first; the second of "$6 a barrel, up
     from $5 in May", and of two with a time each, "$6 a barrel in May and $5 in June"; of "$4 million, or 50
-    cents a share, from $3 million, or 40 cents" the last.
+    cents a share ... $3 million, or 40 cents" the last.
     """
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
@@ -96,15 +103,23 @@ def _compared(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
 
 
 def _in_pairs(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
-    """The second of "$4 million, or 50 cents a share", where this is the fourth of "from $3 million, or 40
-    cents"."""
-    if i < 3 or not _may_share(mentions[i], mentions[i - 2]) or not _near(mentions[i], mentions[i - 2]):
+    """The 50 cents of "$4 million, or 50 cents a share", for the last of "$3 million, or 40 cents"; the same
+    for "earnings of 40 cents on sales of ..."."""
+    this = mentions[i]
+    if this.per_unit is not None or this.kind != "level":
         return None
-    first, second, third, fourth = mentions[i - 3 : i + 1]
-    if third.start_char - second.end_char > _FARTHEST:
+    earned = _EARNED.search(text, max(0, this.start_char - 40), this.start_char) and _minor(this)
+    if not (earned or (i and _OR.fullmatch(_between(text, mentions[i - 1], this)))):
         return None
-    paired = _OR.fullmatch(_between(text, first, second)) and _OR.fullmatch(_between(text, third, fourth))
-    return second if paired else None
+    for other in reversed(mentions[max(0, i - _FAR_BACK) : i]):
+        if other.per_unit == "share" and other.currency == this.currency and _near(this, other):
+            return other
+    return None
+
+
+def _minor(mention: MoneyMention) -> bool:
+    """Whether an amount is written in cents."""
+    return mention.surface.lower().endswith(("cts", "ct", "cents", "pence", "p"))
 
 
 def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
