@@ -60,8 +60,17 @@ class CaseView:
 
     @property
     def where(self) -> str:
-        """File, line and column as editors and terminals know them."""
-        return self.path if self.line is None else f"{self.path}:{self.line}:{self.column}"
+        """File, line and column as editors and terminals know them; in a file of many records, which it is."""
+        if self.line is not None:
+            return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path} [{self.record}]" if self.record else self.path
+
+    @property
+    def record(self) -> str:
+        """The id of the article where the path does not tell it, else nothing."""
+        name = self.case.article_id
+        told = self.path.endswith(name) or Path(self.path).stem == name
+        return "" if told or self.line is not None else name
 
     @property
     def message(self) -> str:
@@ -74,7 +83,8 @@ class CaseView:
         )
         if not changes:
             changes = self.old or self.new
-        return f"{told} ({changes})" if changes else told
+        told = f"{told} ({changes})" if changes else told
+        return f"{self.record}: {told}" if self.record else told
 
 
 def views(verdict: Verdict, *statuses: Status, words: Words = GATE) -> list[CaseView]:
