@@ -204,6 +204,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "short for a firm"
     if counted_in_shares(text, found.start, found.end):
         return "company"
+    if not titled and between_angles(text, found.start, found.end):
+        return "company"
     if titled or known:
         return None
     if surface in scene.openers:
@@ -294,6 +296,15 @@ def acts_like_a_firm(text: str, end: int) -> bool:
     return bool(_MOVED.match(text, end) or _CHIEF_OF.match(text, end))
 
 
+def between_angles(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] stands between angle brackets, as a wire writes firms and their tickers.
+
+    >>> between_angles("Italy's <Hal Roche> bid", 9, 18), between_angles("met Hal Roche", 4, 13)
+    (True, False)
+    """
+    return text[start - 1 : start] == "<" and text[end : end + 1] == ">"
+
+
 def counted_in_shares(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is what so many shares are of.
 
@@ -335,6 +346,7 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
                 words.update(keys[:2])
         elif (
             text.startswith((" <", " (NYSE", " (NASDAQ"), span.end_char)
+            or between_angles(text, span.start_char, span.end_char)
             or (len(keys) > 1 and company)
             or called_after(text, Found(span.start_char, span.end_char), None) == "company"
             or counted_in_shares(text, span.start_char, span.end_char)

@@ -16,6 +16,7 @@ from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.drops import (
     Scene,
     Votes,
+    between_angles,
     counted_in_shares,
     dropped,
     firm_words,
@@ -99,7 +100,7 @@ def find(
     _list_roles(context.text, mentions)
     _share_surnames(text, mentions)
     people = sort_out(mentions)
-    return Mentions(_rows(mentions, people), PersonMention)
+    return Mentions(_rows(text, mentions, people), PersonMention)
 
 
 def _kept(
@@ -115,10 +116,13 @@ def _kept(
     has_title = []
     for piece in found:
         units = take_apart(text[piece.start : piece.end]).units
-        if len(units) > 1 and not counted_in_shares(text, piece.start, piece.end):
+        if len(units) > 1 and not (
+            counted_in_shares(text, piece.start, piece.end) or between_angles(text, piece.start, piece.end)
+        ):
             families.update(u.key for u in units)
             families.update(u.bare for u in units)
         floor = layout.segment_at(piece.start).start if layout.segments else 0
+        floor = _start_of(text, layout, floor, piece.start)
         stands = before(context, piece.start, floor, full=False)
         has_title.append(stands.addressed or stands.role is not None or "title" in piece.rules)
     scene = Scene(
@@ -200,7 +204,9 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             credit += 1
         zone: Zone = "byline" if credit < len(credits) and credits[credit][0] <= piece.start else segment.zone
         previous = found[i - 1].end if i else 0
-        stands = before(context, piece.start, max(segment.start, previous), full=len(parts.units) > 1)
+        floor = max(_start_of(text, layout, segment.start, piece.start), previous)
+        closed = text[piece.end : piece.end + 1] in _CLOSERS
+        stands = before(context, piece.start, floor, full=len(parts.units) > 1, closed=closed)
         following = i + 1
         if following < len(found) and _owns(text, piece.end, found[following]):
             # "John Kerrow, President Hale's climate envoy"
@@ -222,6 +228,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 role = later
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
+        surnamed = text.endswith("surnamed ", 0, piece.start)
         called = (
             len(mentions) == i > 0
             and piece.start - previous < 40
@@ -237,9 +244,22 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 before=stands,
                 role=role,
                 alias_of=i - 1 if called else -1,
+                introduced=surnamed,
             )
         )
     return mentions
+
+
+_CLOSERS = frozenset(",.;)")
+_SHORT_TITLES = {key for key in roles().short.keys() | roles().honorifics.keys() if len(key) < 5}
+_BROKEN_OFF = re.compile(rf"\b(?:{alternation(key.capitalize() for key in _SHORT_TITLES)})\.\s+\Z")
+
+
+def _start_of(text: str, layout: Layout, start: int, name: int) -> int:
+    """How far back to look for the title of a name: over a break that stands between "Sens." and the name."""
+    if start != name or not start or not _BROKEN_OFF.search(text, max(0, start - 12), start):
+        return start
+    return layout.segment_at(len(text[:start].rstrip()) - 1).start
 
 
 def _owns(text: str, end: int, other: Found) -> bool:
@@ -282,7 +302,11 @@ _LIST_GAP = re.compile(
     r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=,)|\s?[‘'][A-Z]\d?\d)?"
     r"(?:of\s[^,;.\n]{2,30}?\s)?"
     r"(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
+    r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
 )
+
+
+_COLLEAGUES = re.compile(r"\b(?:colleagues|co-?sponsors)[,:]? \Z")
 
 
 def _share_roles(context: Context, mentions: list[Named]) -> None:
@@ -291,6 +315,11 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
     i = 0
     while i < len(mentions):
         role = mentions[i].role
+        if role is not None and role.side == "before" and not role.many:
+            start = mentions[i].before.start
+            if _COLLEAGUES.search(text, max(0, start - 14), start):
+                # "my colleagues Senator Hale, Lind and Moreau"
+                role = mentions[i].role = replace(role, many=True)
         if role is None or not role.many or role.side != "before":
             i += 1
             continue
@@ -387,7 +416,7 @@ def _country_after(context: Context, end: int) -> str | None:
     return country.iso_alpha2 if country is not None else None
 
 
-def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
+def _rows(text: str, mentions: list[Named], people: list[Person]) -> list[PersonMention]:
     """One row per mention, each with the person's role."""
     names = [person.name for person in people]
     best: list[Role | None] = [None] * len(people)
@@ -422,6 +451,8 @@ def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
             rules.append(f"role {role.side}" if mention.role is not None else "role carried")
         if mention.why:
             rules.append(mention.why)
+        if mention.form == "family" and _ADMINISTRATION.match(text, mention.found.end):
+            rules.append("administration")
         rows.append(
             PersonMention(
                 start_char=mention.found.start,
@@ -442,6 +473,7 @@ def _rows(mentions: list[Named], people: list[Person]) -> list[PersonMention]:
     return rows
 
 
+_ADMINISTRATION = re.compile(r" [Aa]dministration\b")
 _TELLING = frozenset({"former", "acting", "designate"})
 
 

@@ -56,6 +56,8 @@ class PersonRecord:
     n_mentions: int = 1
     candidates: tuple[str, ...] = ()
     n_articles: int = 1
+    heads: bool = False
+    """Whether an administration is called by the name: who is nothing else is a head of state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
             zones=tuple(dict.fromkeys(m.zone for m in group)),
             n_mentions=len(group),
             candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
+            heads=any("administration" in (m.basis or "") for m in group),
         )
         for person, group in sorted(grouped.items())
     ]
@@ -265,7 +268,10 @@ def resolve(records: Iterable[PersonRecord], *, known: KnownPeople | None = None
         key = parts.joined + "/" + fold(parts.suffix or "")
         if groups is single:
             key = parts.units[0].bare if parts.units else record.name
-        signature = (frozenset(record.countries), frozenset(r.lower() for r in record.roles))
+        said = frozenset(r.lower() for r in record.roles)
+        if not said and record.heads and groups is single:
+            said = frozenset({"president"})
+        signature = (frozenset(record.countries), said)
         cluster = groups[key].setdefault(signature, _Cluster())
         cluster.add(record)
         if groups is single:

@@ -149,7 +149,9 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
                 status = meaning
             i += 1
             continue
-        if span is not None and org is None and token.key not in table.portfolio:
+        named = token.key not in table.portfolio or (span is not None and " of " in span.surface)
+        if span is not None and org is None and named:
+            article = article or (text[span.end_char : span.end_char + 2] in _MARKS)
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
@@ -163,8 +165,8 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         break
     read = _forward(tokens, i)
     unknown = False
-    if read is None and article and lead["set"]:
-        read = _past_unknown(context, tokens, i)
+    if read is None and (article or org) and lead["set"]:
+        read = _past_unknown(context, tokens, i, capitals=not article)
         unknown = True
     if read is None:
         return None
@@ -243,7 +245,7 @@ def _counts_offices(tokens: list[Token], i: int) -> bool:
 
 
 def _past_unknown(
-    context: Context, tokens: list[Token], i: int
+    context: Context, tokens: list[Token], i: int, *, capitals: bool
 ) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
     """The office after a few words that the tables do not know ("a Berlin-based wind energy engineer")."""
     for k in range(i, min(i + _UNKNOWN, len(tokens))):
@@ -255,7 +257,8 @@ def _past_unknown(
             or token.start in context.person_starts
         ):
             return None
-        if not (token.text[0].islower() or token.key.endswith("-based")) or not token.text[-1].isalnum():
+        small = token.text[0].islower() or token.key.endswith("-based")
+        if not (small or capitals) or not token.text[-1].isalnum():
             return None
         if not known and token.text[-2:] in {"'s", "’s"}:
             return None

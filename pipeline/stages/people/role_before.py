@@ -54,11 +54,12 @@ def _org_at(context: Context, ends: int) -> NameSpan | None:
     return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
 
 
-def before(context: Context, start: int, floor: int, *, full: bool = True) -> Before:
+def before(context: Context, start: int, floor: int, *, full: bool = True, closed: bool = False) -> Before:
     """Read what stands before the name that begins at ``start``; nothing before ``floor`` is looked at.
 
     ``full`` says that the name has more than one part, which a role set off by a comma asks for
-    ("the president of Ukraine, Volodymyr Zelenskiy").
+    ("the president of Ukraine, Volodymyr Zelenskiy"); ``closed`` that the name is set off on its right
+    as well, which lets the role be indefinite ("an analyst, Ana Prado, said").
     """
     tokens = tokenise(context.text, max(floor, start - WINDOW), start)
     table = roles()
@@ -76,8 +77,12 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
         addressed = True
         i -= 1
     comma = False
-    if i >= 0 and tokens[i].key == "," and (full or addressed):
+    if i >= 0 and tokens[i].key == "," and (full or (addressed and closed)):
         comma = True
+        i -= 1
+    given_name = i > 1 and tokens[i].key in _NAMED and not comma
+    if given_name:
+        # "a student named Ada Lind"
         i -= 1
     if i > 1 and tokens[i].key == ")":
         # "Director of the Roads Authority (RA) Peter Smith"
@@ -94,7 +99,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
             )
     found = None
     if head is not None:
-        found = _gather(context, tokens, i, head, comma=comma)
+        found = _gather(context, tokens, i, head, comma=comma, closed=closed)
         if found is not None and not comma and found[0].org is None:
             outer = _outer(context, tokens, found[1])
             if outer == "nothing":
@@ -108,10 +113,12 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
         if at > 2 and tokens[at - 1].key == ")":
             at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
         found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
+    if given_name and found is not None and not _indefinite(tokens, found[1]):
+        found = None
     if found is not None and found[0].style and not comma and found[0].org is None:
         found = _set_off_office(context, tokens, found[1]) or found
     if found is None:
-        found = _of_phrase(context, tokens, i, comma=comma)
+        found = _of_phrase(context, tokens, i, comma=comma, closed=closed)
     if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
         # "Ana Prado, Mayor of Lima, Mrs. Jane Lind": the role is the first one's.
         found = None
@@ -130,6 +137,15 @@ def before(context: Context, start: int, floor: int, *, full: bool = True) -> Be
     elif role.phrase in table.female:
         gender = gender or "female"
     return Before(role, gender, addressed, start=at)
+
+
+_NAMED = frozenset({"named", "surnamed", "called"})
+
+
+def _indefinite(tokens: list[Token], start: int) -> bool:
+    """Whether "a" or "another" stands before an office: "a student named ...", not "the board named ..."."""
+    at = first_at_or_after(tokens, start, len(tokens))
+    return at > 0 and tokens[at - 1].key in {"a", "an", "another"}
 
 
 def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[Role, int] | None:
@@ -264,6 +280,7 @@ def _gather(
     head: tuple[Phrase, int, bool, Status | None],
     *,
     comma: bool,
+    closed: bool = False,
 ) -> tuple[Role, int] | None:
     """Go left from a role phrase over its modifiers, status words, country and organisation."""
     table = roles()
@@ -282,6 +299,11 @@ def _gather(
         # Not with "host and ex-legislator": only the one is over.
         office = _head_ending(tokens, at - 2)
         if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
+            if _claimed(tokens, office[1]):
+                office = None
+        else:
+            office = None
+        if office is not None:
             words = [*office[0], "and", *words]
             at = office[1]
             status = status or office[3]
@@ -393,7 +415,12 @@ def _gather(
             if office is not None and (office[3] or _past(tokens, office[1] - 1)):
                 # "former lawmaker and artist": he is still an artist.
                 office = None
-            if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
+            if (
+                office is not None
+                and not office[2]
+                and not _claimed(tokens, office[1])
+                and (comma or not _two_people(tokens, office[1], at))
+            ):
                 words = [*office[0], "and", *words]
                 at = office[1]
                 if at and tokens[at - 1].key == "deputy":
@@ -403,6 +430,7 @@ def _gather(
                 continue
         determiner = (
             token.key in _DETERMINERS
+            or (closed and token.key in {"a", "an"})
             or _is_possessive(context.text, token)
             or (
                 # "the outspoken legislator, ...": one more word before the article.
@@ -492,6 +520,16 @@ def _past(tokens: list[Token], i: int) -> bool:
     return i >= 0 and roles().status.get(tokens[i].key) in {"former", "acting", "designate"}
 
 
+def _claimed(tokens: list[Token], first: int) -> bool:
+    """ "Ana Prado, the deputy chief and Minister Jane Lind": the chief is the one named before.
+
+    The tokens begin where the name before ends.
+    """
+    if not tokens or tokens[0].key not in {",", "("} or first > 7:
+        return False
+    return all(token.key[0].isalnum() for token in tokens[1:first])
+
+
 def _two_people(tokens: list[Token], first: int, second: int) -> bool:
     """ "the Congressman and Director Smith": with "the" and a capital the first is somebody else."""
     return (
@@ -539,7 +577,7 @@ def _portfolio(token: Token) -> bool:
 
 
 def _of_phrase(
-    context: Context, tokens: list[Token], i: int, *, comma: bool, sent: bool = True
+    context: Context, tokens: list[Token], i: int, *, comma: bool, sent: bool = True, closed: bool = False
 ) -> tuple[Role, int] | None:
     """``President of Ukraine Volodymyr ...``, ``Minister of Finance ...``, ``the head of the IMF, ...``."""
     if i < 2:
@@ -547,6 +585,9 @@ def _of_phrase(
     table = roles()
     text = context.text
     last = tokens[i].end
+    if not comma and tokens[i].text in name_tables().of_place and tokens[i - 1].end in context.name_ends:
+        # "Bishop of Northam diocese Ana Prado"
+        last = tokens[i - 1].end
     country = context.country_ends.get(last)
     span = context.name_ends.get(last)
     portfolio: list[str] = []
@@ -593,7 +634,7 @@ def _of_phrase(
     head = _head_ending(tokens, j - 1)
     if head is None and not portfolio and tokens[j].key == "of":
         # "the Minister of Agriculture of Ghana"
-        inner = _of_phrase(context, tokens, j - 1, comma=comma)
+        inner = _of_phrase(context, tokens, j - 1, comma=comma, closed=closed)
         if inner is not None and country is not None and inner[0].country is None:
             return replace(inner[0], country=country.iso_alpha2), inner[1]
     if head is None or (head[2] and not portfolio):
@@ -617,7 +658,13 @@ def _of_phrase(
     role, start = found
     # Without an article the comma may part two items of a list.
     opener = tokens[first_at_or_after(tokens, start, j) - 1].key
-    if comma and opener not in _OPENS and start > 0 and not text[start].isupper():
+    if (
+        comma
+        and opener not in _OPENS
+        and not (closed and opener in {"a", "an"})
+        and start > 0
+        and not text[start].isupper()
+    ):
         return None
     if portfolio:
         words = tuple(text for text in (*role.text.lower().split(), tokens[j].key, *portfolio))

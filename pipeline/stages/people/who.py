@@ -42,6 +42,8 @@ class Named:
     role: Role | None = None
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
+    introduced: bool = False
+    """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     person: int = -1
@@ -238,6 +240,9 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                     continue
                 seen.add(number)
                 fit = _fits_person(parts, people[number])
+                if fit == "family" and any(mentions[i].before.kin for i in group):
+                    # "Laila Abdul Basit and her father Abdul Basit"
+                    fit = None
                 if fit is not None and not _apart(mentions, group, people[number]):
                     options[number] = fit
         options = _of_suffix(parts, people, options)
@@ -404,6 +409,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         if not options and mention.alias_of >= 0:
             options = {mentions[mention.alias_of].person: "alias"}
             aliases[key].append(mentions[mention.alias_of].person)
+        if mention.introduced and len(mention.parts.units) == 1:
+            options = {}
         chosen = _choose(mention, people, options, owners.get(key), last_full)
         if chosen is None and len(options) > 1:
             mention.candidates = tuple(sorted({people[n].name for n in options}))

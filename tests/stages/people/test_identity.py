@@ -330,3 +330,15 @@ def test_the_order_of_real_articles_says_nothing(shared: Path) -> None:
         again = resolve(random.Random(seed).sample(some, len(some)))
         assert again.rows == first.rows
         assert dict(again.ids) == dict(first.ids)
+
+
+def test_who_gives_an_administration_its_name_is_the_president() -> None:
+    text = "Critics wrote to the Halloran administration."
+    name = NameSpan(start_char=21, end_char=29, surface="Halloran", label="PER")
+    surname = records("a", people.find(text, names=[name]))
+    assert [r.heads for r in surname] == [True]
+    president = record("b", "Hugh Halloran", "President")
+    senator = record("b", "Hugh Halloran", "Senator")
+    assert together(*surname, president)
+    assert not together(*surname, senator)
+    assert not together(*surname, president, record("c", "Ada Halloran", "President"))
