@@ -33,6 +33,7 @@ _LOSS_IN = re.compile(
 _NOTES = ("includ", "exclud")
 """Beginnings of the verbs by which a note to the accounts names the gains in a profit: no change."""
 _NOTED = re.compile(r"\b(?:includ|exclud|loss|net\b|pretax|posttax|versus|vs\b|credits?\b)")
+_OF_ACCOUNTS = re.compile(r"\b(?:net|pretax|pre-tax|after-tax|extraordinary|one-time)\b")
 _BOOKED = re.compile(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
 )
@@ -54,7 +55,7 @@ _BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)")
 _MORE = re.compile(phrases.MORE)
 _LESS = re.compile(phrases.LESS)
 _ROUGH = ("approx", "estimate")
-_BY_REACH = 8
+_BY_REACH = 14
 """How many words back a verb may stand from its "by": "cut the deficit of the state by $5 million"."""
 
 
@@ -229,6 +230,9 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
                 "change",
                 "+" if moved is phrases.UP_BY else "-",
             )  # raised 5 cents to $6, was raised 5 cents
+        verb = _verb_before(words) if _TO_LEVEL.match(right) else ""
+        if verb:
+            return "change", "+" if verb in phrases.UP_BY else "-"
         price = _PRICE_MOVED.search(left) if "price" in left else None
         if price and price["last"] not in _BEFORE_PRICE:
             return "change", "+" if price["verb"] in phrases.UP_BY else "-"
@@ -260,6 +264,17 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     return _direction_after(right)
 
 
+def _verb_before(words: list[str]) -> str:
+    """The verb that moves something, a few words before an amount: "cut its postings" of "cut its postings
+    50 cents to $16"."""
+    for word in reversed(words[-5:]):
+        if word in phrases.UP_BY or word in phrases.DOWN_BY:
+            return word
+        if word in _BEFORE_PRICE - {"its", "the", "a", "an"} or word[-1:] in ".,;:)":
+            break
+    return ""
+
+
 def _direction_after(right: str) -> tuple[Kind | None, Sign | None]:
     """A $5 million cut; $5 million more."""
     right = _outside_bracket(right)
@@ -267,8 +282,12 @@ def _direction_after(right: str) -> tuple[Kind | None, Sign | None]:
     word = match[1] if match else ""
     if word in phrases.LOSS_NOUNS:
         return None, "-"
-    if match and word in ("gain", "gains") and _BOOKED.match(right, match.end()):
-        return None, None  # a $5 million gain on the sale of a mill
+    if (
+        match
+        and word in ("gain", "gains")
+        and (_OF_ACCOUNTS.search(match[0]) or _BOOKED.match(right, match.end()))
+    ):
+        return None, None  # a $5 million net gain, a $5 million gain on the sale of a mill
     if word in phrases.RISE_NOUNS or _MORE.match(right):
         return "change", "+"
     if word in phrases.FALL_NOUNS or _LESS.match(right):

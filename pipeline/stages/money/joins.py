@@ -226,6 +226,9 @@ def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amou
 
 def _between(case: _Case) -> list[Found] | None:
     """Between $5 and $7 billion; the two may stand in either order."""
+    mixed = _cents_and_dollars(case)
+    if mixed:
+        return mixed
     unit = _pair_unit(case, between=True)
     if unit is None:
         return None
@@ -234,6 +237,19 @@ def _between(case: _Case) -> list[Found] | None:
     if _value(high) < _value(low):
         low, high = high, low
     return _as_range(case, low, high, unit, flags)
+
+
+def _cents_and_dollars(case: _Case) -> list[Found] | None:
+    """Between 97 cents and one dollar."""
+    low, high = (item.amount for item in case.items)
+    if low is None or high is None or low.unit.per_major == 1 or high.unit.per_major != 1:
+        return None
+    if not set(low.unit.candidates) & set(high.unit.candidates):
+        return None
+    bottom, top = _major(low.quantity, low.unit)[0], _major(high.quantity, high.unit)[1]
+    if bottom is None or top is None or bottom >= top:
+        return None
+    return [Found("range", low.start, high.end, bottom, top, high.unit, high, True)]
 
 
 def _range(case: _Case) -> list[Found] | None:

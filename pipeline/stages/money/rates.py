@@ -267,7 +267,8 @@ _ANNUAL = re.compile(
 )
 _SHR = re.compile(
     r"\b(?:shrs?|eps|(?:earnings|income|profit|loss|dividends?)\s+per\s+share)"
-    r"(?:\s+(?:of|net|was|is|fully|diluted|basic|primary|profit|loss|at|shr|dil|oper))*\s+\Z"
+    r"(?:\s+(?:of|net|was|is|fully|diluted|basic|primary|profit|loss|at|shr|dil|oper|are|were|will|would|be|"
+    r"expected|forecast|estimated|projected|to|between|from|about|around|rose|fell|grew|rising|falling))*\s+\Z"
     r"|\b(?:shr|eps)\b[^\n]*\bvs\.?\s+(?:(?:profit|loss)\s+)?\Z"
 )
 _SUBJECT = re.compile(

@@ -49,7 +49,9 @@ GOODS = word_set(
 )
 """Units of goods: a price of the same size later in the sentence is by the same unit."""
 
-_PRICED = re.compile(r"\b(?:at|prices?|averag\w+|costs?|fetch\w*|quoted|worth)\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"\b(?:at|prices?|averag\w+|costs?|fetch\w*|quoted|worth|levels?|rates?|to)\b", re.IGNORECASE
+)
 _STOP = re.compile(r"[.;:!?]\s")
 
 
@@ -130,13 +132,29 @@ def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     if this.start_char - before.end_char > 2 * _FARTHEST or not _near(this, before, times=3):
         return None
     between = text[before.end_char : this.start_char]
-    return before if _PRICED.search(between) and not _STOP.search(between) else None
+    if between.split()[-1:] in (["a"], ["an"], ["the"]) or _STOP.search(between):
+        return None  # a $30 truck
+    return before if _PRICED.search(between) else None
+
+
+def _said_before(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
+    """The same price of goods, unit and all, earlier in the article."""
+    this = mentions[i]
+    if this.per_unit is not None or this.kind != "level" or this.value_low is None:
+        return None
+    if len(this.value_low.normalize().as_tuple().digits) < 3 or this.value_low >= 1000:
+        return None
+    for other in reversed(mentions[max(0, i - _FAR_BACK) : i]):
+        if _may_share(this, other) and other.per_unit in GOODS and other.value_low == this.value_low:
+            return other
+    return None
 
 
 _BESIDE: tuple[Callable[[str, list[MoneyMention], int], MoneyMention | None], ...] = (
     _compared,
     _in_pairs,
     _of_goods,
+    _said_before,
 )
 
 
