@@ -20,6 +20,7 @@ AGAINST = re.compile(
     r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
     r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?"
     r"(?:(?:same|corresponding|comparable|like)\s+(?:period|month|quarter|week|time)\s+)?(?:(?:an?|of|in)\s+)?\Z"
+    r"|\b(?:record|records|high|low|peak|level)\b[^.;]{0,24}\b(?:set|reached|hit|seen|recorded|posted)\s+in\s+\Z"
 )
 
 
@@ -172,6 +173,8 @@ def modifier_before(
             best = (match.start(), name)
     if best and best[1] == "more_than" and not ago and _is_spread(left):
         return None
+    if best and best[1] == "by" and timex_type == "TIME" and low[start:end] in ("night", "day"):
+        return None
     if best and best[1] == "by" and end > 0 and is_cause(left, low[end : end + 12]):
         return None
     if best and best[1] == "until" and (_MEANS.search(left) or _ALL_NIGHT.search(left + low[start:end])):
@@ -237,6 +240,8 @@ def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
     >>> modifier_of_ago("it was more than two years ago", 0, 17)
     'before'
     """
+    if re.search(r"\b(?:over|under|about|around)\s+the\s+\Z", low[max(segment_start, start - 14) : start]):
+        return None
     return _AGO.get(modifier_before(low, segment_start, start, "DURATION", ago=True) or "")
 
 

@@ -184,6 +184,7 @@ class Clock:
     part: str | None = None
     last: Clock | None = None
     next_day: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,10 @@ def find(
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
             back = back or (rule_name == "unit ago" and context.compared)
-            against = back or bool(AGAINST.search(low, max(segment_start, start - 64), start))
+            again = bool(
+                earlier and earlier[-1].compared and ADJOINING.fullmatch(low, earlier[-1].end, start)
+            )
+            against = back or again or bool(AGAINST.search(low, max(segment_start, start - 64), start))
             earlier.append(
                 Earlier(
                     start,
@@ -124,8 +127,11 @@ def find(
                     value.period,
                     value.anchor == "absolute" and "day by name" not in value.basis,
                     against,
+                    not _PREPOSED.search(low, max(segment_start, start - 16), start),
                 )
             )
+        elif value.basis[-1:] in (["every year"], ["of any week"]):
+            continue
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
             unit = "day" if value.timex_type == "TIME" else value.precision
             unknown = Unknown(start, unit, rule_name == "weekday")
@@ -143,6 +149,10 @@ def last_of(found: Sequence[Found]) -> dt.date | None:
     """The last day that an article names in full; where its publication is unknown, it tells up to then."""
     last: dt.date | None = None
     for _, _, expression, _, _ in found:
+        if isinstance(expression, x.Range):
+            expression = expression.last
+        if isinstance(expression, x.Years) and expression.first > 99:
+            expression = x.Named("year", year=expression.last)
         if (
             not isinstance(expression, x.Named)
             or not expression.year
@@ -214,7 +224,7 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     if isinstance(expression, x.Named):
         if expression.unit not in ("month", "day", "season"):
             return False
-    elif text[start:end].lower() not in ("today", "tomorrow") or not text[start].isupper():
+    elif text[start:end].lower() not in ("today", "tomorrow", "tonight") or not text[start].isupper():
         return False
     return any(
         n.label in ("PER", "ORG", "MISC", "FAC")
@@ -225,6 +235,7 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     )
 
 
+_PREPOSED = re.compile(r"\b(?:in|for|during|since|by|of|from|until)\s+(?:the\s+)?\Z")
 _ABOUT = re.compile(r"\babout\s+(?:the\s+)?\Z")
 _RELATIVE = frozenset(
     {

@@ -286,7 +286,7 @@ def is_weekday(place: Place, word: str) -> bool:
             and name not in ("sun", "sat", "wed", "mon")
             and not re.match(r"\s+[a-z]", place.right(3))
         )
-    if name == "sunday" and re.match(r"\s+schools?\b", place.right(9)):
+    if name == "sunday" and re.match(r"\s+(?:schools?|papers?|newspapers?|tabloids?)\b", place.right(13)):
         return False
     left = place.left(24)
     if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):

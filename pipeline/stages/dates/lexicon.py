@@ -233,7 +233,7 @@ def _after_in(run: list[Item], word: str) -> bool:
 
 def _after_number(run: list[Item]) -> bool:
     """Whether the word read last follows a number of one to three digits ("79 AD")."""
-    return len(run) > 1 and isinstance(run[-2].value, int)
+    return len(run) > 1 and (isinstance(run[-2].value, int) or str(run[-2].value)[:1].isdigit())
 
 
 def _plain(phrase: str) -> str:

@@ -302,7 +302,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if word in _STOPS and index > 2 and not (opens_sentence and word in "()"):
             break
         found = _verdict(right, index)
-        if found is not None and word in _REPORTING and len(left) > 3:
+        if found is not None and word in _REPORTING and len(left) > 3 and index:
             continue
         if found is not None and word in INTENDED_PAST:
             found = Evidence("past", word)

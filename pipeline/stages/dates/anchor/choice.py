@@ -108,6 +108,10 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
             return max(ended), "last before publication (a report's figures)", None
     if strong and context.tense == "future" and after and not near:
         return min(after), f"first after publication (future: {context.evidence.word})", None
+    if unit in ("quarter", "half") and context.tense == "past" and _FIGURES.match(context.behind):
+        ended = [p for p in before if p.end <= published + dt.timedelta(days=10)]
+        if ended:
+            return max(ended), "last before publication (a report's figures)", None
     if unit in ("quarter", "half") and before:
         return max(before), "last before publication", None
     if near:

@@ -51,6 +51,7 @@ class Earlier:
     period: Period
     explicit: bool
     compared: bool = False
+    bare: bool = False
 
 
 class Unknown(NamedTuple):

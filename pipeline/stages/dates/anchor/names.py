@@ -198,7 +198,11 @@ def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
     if published is None or period.unit != "year" or not opens or context.tense == "future":
         return None
     if last.explicit:
-        return period if named.unit in ("quarter", "half") and published.year > period.start.year else None
+        return (
+            period
+            if named.unit in ("quarter", "half") and last.bare and published.year > period.start.year
+            else None
+        )
     return period if named.unit == "month" and period.start.year == published.year - 1 else None
 
 
@@ -221,6 +225,9 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             and named.weekday
             and period.start.isoweekday() != named.weekday
         ):
+            period = None
+        told_later = published is None and not context.adjoins
+        if period is not None and told_later and period.end < story.start.replace(day=1):
             period = None
         if period is not None:
             return dated(period, "previous", f"year of {story.value} named before")

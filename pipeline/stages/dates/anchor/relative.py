@@ -56,7 +56,7 @@ def _step(step: x.Step, context: Context) -> Value | None:
         if before is not None:
             base = before.end if step.count > 0 and before.unit in SEVERAL else before.start
             anchor, basis = "previous", f"{before.value} named before"
-        elif step.count >= 0 or unit in ("day", "week"):
+        elif step.count >= 0 or unit in ("day", "week") or context.unknown is not None:
             return undated(blank(unit), unit, "no date named before")
         else:
             basis = "publication (no date named before)"

@@ -370,7 +370,7 @@ def _quarter(o: object, place: Place) -> Named | None:
     if not 1 <= number <= 4:
         return None
     if re.match(
-        r"[\s-]*(?:finals?|final|century|mile|pounder)\b|\s+of\s+(?:the\s+)?(?:game|match|contest|century|play)\b",
+        r"[\s-]*(?:finals?|final|century|mile|pounder)\b|\s+(?:after|following)\s+(?:the|its|their)\b|\s+of\s+(?:the\s+)?(?:game|match|contest|century|play)\b",
         place.right(20),
     ):
         return None
@@ -654,6 +654,7 @@ def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
         or not 1 <= n.value <= 31
         or (
             re.match(r"\s*[a-z$]", place.right(4))
+            and not re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface)
             and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
         )
         or not (is_month(place, m) or re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface))

@@ -73,7 +73,8 @@ def _clock(
     if (left[-1:] in ":./" and left[-1:]) or re.match(r"[:/]\d|\.\d", place.right(2)):
         return None
     value = time_value(parts[0], parts[1], parts[2] if len(parts) > 2 else None, ap)
-    return Clock(value, _zone(z, zn, k)) if value else None
+    bare = not (ap or z or zn or h) and 1 <= parts[0] <= 11
+    return Clock(value, _zone(z, zn, k), bare=bare) if value else None
 
 
 def _rare_zone(
@@ -193,7 +194,11 @@ def joined(a: Clock, b: Clock) -> Clock | None:
         or not b.value[1].isdigit()
     ):
         return None
-    return Clock(a.value, a.zone or b.zone, last=Clock(b.value, b.zone or a.zone))
+    value = a.value
+    later = f"T{int(value[1:3]) + 12:02d}{value[3:]}"
+    if a.bare and not b.bare and b.value >= "T12:00" and later <= b.value:
+        value = later
+    return Clock(value, a.zone or b.zone, last=Clock(b.value, b.zone or a.zone))
 
 
 _BEFORE_PART = re.compile(

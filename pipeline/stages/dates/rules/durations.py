@@ -353,14 +353,14 @@ def _every_daypart(p: str) -> Every:
 
 
 _PAPER_KIND = (
-    r"(?:business|leading|influential|local|national|regional|financial|sports|francophone|anglophone|independent|"
+    r"(?:business|new|tabloid|state|leading|influential|local|national|regional|financial|sports|francophone|anglophone|independent|"
     r"conservative|liberal|economic|popular|party|rival|[a-z]+-(?:run|language|owned|based|circulation)|"
     r"[a-z]+(?:ese|ish|ian|ican|ench|eek|aeli|akistani|raqi|engali))"
 )
 _PAPER_LEFT = re.compile(rf"\b(?:{_PAPER_KIND})\s+\Z")
 _PAPER_NOUN = re.compile(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
 _PAPER_RIGHT = re.compile(
-    r"\s*[,.;:)]|\s+(?:said|says|reported|reports|wrote|writes|quoted|quotes|cited|cites|may|will|has|had|was|is|"
+    r"\s*[,.;:)]|\s+(?:said|says|reported|reports|wrote|writes|quoted|quotes|cited|cites|may|will|would|could|has|had|was|is|"
     r"which|that|newspaper)\b"
 )
 _PAPER_NAME = re.compile(

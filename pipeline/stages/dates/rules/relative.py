@@ -188,8 +188,23 @@ _OF_TOMORROW = re.compile(
 )
 
 
-def _day_word(d: str, place: Place) -> Step | Vague:
+_TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
+
+
+def _is_title(place: Place) -> bool:
+    """Whether a word of a day ends a name (Science Today, Town Tonight)."""
+    left = place.text[max(place.segment_start, place.start - 24) : place.start]
+    return place.surface.istitle() and bool(_TITLE_LEFT.search(left))
+
+
+def _tonight(place: Place) -> At | None:
+    return None if _is_title(place) else At(Step("day", 0), Clock("TNI"))
+
+
+def _day_word(d: str, place: Place) -> Step | Vague | None:
     """Tomorrow; "the cars of tomorrow" are none of a day."""
+    if _is_title(place):
+        return None
     if d == "tomorrow" and (_SOME_TOMORROW.search(place.left(64)) or _OF_TOMORROW.match(place.right(24))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])
@@ -293,7 +308,7 @@ RULES: tuple[Rule, ...] = (
     rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
     rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
     rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
-    rule("tonight", "NIGHTWORD", lambda: At(Step("day", 0), Clock("TNI"))),
+    rule("tonight", "NIGHTWORD", _tonight),
     rule("this part of the day", "this p:DAYPART", _this_daypart),
     rule("last night", "last p:DAYPART", _last_night),
     rule("next morning", "(next|following) p:DAYPART", _other_daypart(1)),

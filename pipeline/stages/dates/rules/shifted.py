@@ -103,6 +103,10 @@ def _from_date(sign: int):  # type: ignore[no-untyped-def]
         if u in w.PLURAL_UNITS and u is not None:
             return None
         length = a or amount(1, str(u))
+        if any(count is None for count, _ in length.numbers) and re.search(r"\bthe\s+\Z", place.left(5)):
+            return None
+        if " from " in place.low_surface and re.search(r"\b(?:over|during|within)\s+\Z", place.left(8)):
+            return None
         if _THE_DATE.search(place.low_surface) and _NOUN_BEHIND.match(place.right(12)):
             return None
         if re.search(r"\b(?:straight|consecutive|successive)\b", place.surface.lower()):
