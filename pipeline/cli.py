@@ -12,6 +12,7 @@ named in `ROOMS`; the module must import nothing heavy.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -135,12 +136,13 @@ def extract(
     if not quiet:
         for line in display.summary(summary):
             print(line)
-    if not summary.record["rows"]["articles"]:
+    if not summary.record["inputs"]["files"]:
         _complain("no article was read")
     for problem in summary.problems:
         _complain(problem)
     status = summary.record["articles_by_status"]
-    if status and not status.keys() - {"partial", "error"}:
+    nothing = not status and summary.record["inputs"]["files"]
+    if nothing or (status and not status.keys() - {"partial", "error"}):
         _complain("no article came through whole (see issues)")
         raise typer.Exit(FAILED)
     if summary.problems:
@@ -190,6 +192,9 @@ def _complain(message: str) -> None:
 def call(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; everything that goes wrong is one line on stderr."""
     arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a letter, or a file name that is no UTF-8, ends nothing.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: Any = app(args=arguments, standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

@@ -93,11 +93,11 @@ def reading_options(
     """The reader's options; raises ``ValueError`` on a date or an encoding that is none."""
     import codecs
 
-    from pipeline.article import as_date
+    from pipeline.published import from_option
     from pipeline.reading import ReadOptions
 
     try:
-        day = as_date(published)
+        day = from_option(published) if published is not None else None
     except ValueError as error:
         raise ValueError(f"--published: {error}") from None
     if encoding is not None:

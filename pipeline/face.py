@@ -35,7 +35,10 @@ def extract(
     >>> tables.arrow("articles").column("published_date").to_pylist()
     [datetime.date(2024, 4, 3)]
     """
-    article = Article(text=text, article_id=article_id, title=title, published=published)
+    from pipeline.published import from_option
+
+    day = from_option(published) if published != "" else None
+    article = Article(text=text, article_id=article_id, title=title, published=day)
     return extract_articles([article], settings=settings, **changes)
 
 

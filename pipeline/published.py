@@ -19,6 +19,7 @@ import datetime as dt
 import re
 from typing import Literal
 
+from pipeline.article import as_date
 from pipeline.layout import Layout, Segment, lay_out
 from pipeline.written_dates import DATE, NotADate, parse
 
@@ -191,6 +192,31 @@ def from_metadata(value: object, *, day_order: DayOrder | None = None) -> dt.dat
     if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{13}", written, re.ASCII):
         return _from_number(float(written))
     return parse(written, day_order)
+
+
+def from_option(value: str | dt.date | None) -> dt.date | None:
+    """The day a user states: an ISO date, with or without a clock time, a ``date`` or None.
+
+    Raises ``ValueError`` on anything more or less, so that a slip of the pen is no other day.
+
+    >>> from_option("2024-04-03T23:10:00Z")
+    datetime.date(2024, 4, 3)
+    >>> from_option("2024-04-031")
+    Traceback (most recent call last):
+    ...
+    ValueError: not an ISO date: '2024-04-031'
+    """
+    if not isinstance(value, str):
+        return as_date(value)
+    written = value.strip()
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        pass
+    try:
+        return dt.datetime.fromisoformat(written).date()
+    except ValueError:
+        raise ValueError(f"not an ISO date: {value!r}") from None
 
 
 def _from_number(value: float) -> dt.date:

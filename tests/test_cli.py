@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -148,6 +149,32 @@ def test_a_folder_without_articles_gives_empty_tables(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "figures.csv").read_text().startswith("figure_id,article_id")
 
 
+def test_files_that_give_no_article_at_all_are_no_success(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("")
+    assert call("extract", tmp_path / "in", "--out", tmp_path / "out") == 1
+    assert capsys.readouterr().err == "newsledger: no article came through whole (see issues)\n"
+    assert read_tables(tmp_path / "out").issues.code.tolist() == ["empty"]
+
+
+@pytest.mark.parametrize("coding", ["ascii", "cp1252", "utf-8"])
+def test_no_letter_and_no_name_is_too_much_for_a_terminal(coding: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("It cost £5 million → in Zürich.", encoding="utf-8")
+    out = os.fsdecode(os.fsencode(tmp_path) + b"/\xff")
+    for arguments in (["show", file], ["extract", file, "--out", out, "--workers", 1]):
+        done = subprocess.run(
+            [sys.executable, stubbed.__file__, *map(str, arguments)],
+            capture_output=True,
+            env=environment(PYTHONIOENCODING=coding),
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"5" in done.stdout
+
+
 def test_bad_files_are_issues_and_the_rest_goes_on(source: Path, tmp_path: Path, quick: None) -> None:
     (source / "empty.txt").write_bytes(b"")
     (source / "binary.txt").write_bytes(bytes(range(256)) * 20)
@@ -171,7 +198,10 @@ def test_bad_files_are_issues_and_the_rest_goes_on(source: Path, tmp_path: Path,
         (["extract", "IN", "--out", "IN/a.txt"], "IN/a.txt is not a folder"),
         (["extract", "IN", "--out", "IN/a.txt/deep"], "IN/a.txt/deep is not a folder"),
         (["extract", "IN", "--out", "OUT", "--format", "pdf"], "no such format: 'pdf'"),
+        (["extract", "", "--out", "OUT"], "'': an empty name is no file or folder"),
         (["extract", "IN", "--out", "OUT", "--published", "soon"], "--published: not an ISO date: 'soon'"),
+        (["extract", "IN", "--out", "OUT", "--published", "2024-04-031"], "--published: not an ISO date"),
+        (["extract", "IN", "--out", "OUT", "--scheduler", "tcp://h:1"], "a scheduler is for the dask engine"),
         (["extract", "IN", "--out", "OUT", "--workers", "0"], "--workers"),
         (["extract", "IN", "--out", "OUT", "--day-order", "ymd"], "--day-order"),
         (["extract", "IN", "--out", "OUT", "--engine", "ray"], "--engine"),

@@ -205,7 +205,7 @@ def taught(
             group["lr"] = rate * schedule(max(spent / seconds, 1e-3))
         which = samplers[random.random() > 0.5].draw()
         p, c, mask, index, first = windows.batch(which)
-        recased = recase(c)
+        recased = recase(c, together=True)  # a window that is read whole makes its whole batch wide
         may = windows.picked(which, index, (c != recased).any(1))
         asked = first & may
         ours = F.log_softmax(fast(p, recased, mask, may)[asked], -1)

@@ -104,9 +104,9 @@ def load_windows(path: Path, device: str) -> tuple[Windows, Windows, dict[str, n
     return of(~dev), of(dev), offsets
 
 
-def recase(cases: Tensor) -> Tensor:
-    """Change the case of some windows: 8 % upper, 5 % lower, 4 % title case."""
-    draw = torch.rand(cases.shape[0], 1, device=cases.device)
+def recase(cases: Tensor, *, together: bool = False) -> Tensor:
+    """Change the case of some windows: 8 % upper, 5 % lower, 4 % title case; of all alike if ``together``."""
+    draw = torch.rand(1 if together else cases.shape[0], 1, device=cases.device)
     lettered = (cases >= 1) & (cases <= 5)
     out = torch.where(lettered & (draw < 0.08) & (cases != 4), 3, cases)
     out = torch.where(lettered & (draw >= 0.08) & (draw < 0.13), 1, out)

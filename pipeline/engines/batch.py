@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.engines.executors import EngineName, available_cpus, make_engine
+from pipeline.engines.executors import EngineError, EngineName, available_cpus, make_engine
 from pipeline.engines.folder import FolderError, OutputFolder
 from pipeline.engines.loop import Loop, Progress, Stopped
 from pipeline.engines.merge import Merged, done_parts, merge
@@ -86,6 +86,8 @@ def run(
     the next one. Raises `SourceError`, `FolderError`, ``ValueError`` (settings, formats, engine) before
     anything is written, ``OSError`` where writing fails.
     """
+    if scheduler is not None and engine != "dask":
+        raise EngineError("a scheduler is for the dask engine; say --engine dask")
     settings, options = settings or Settings(), options or ReadOptions()
     chosen = check_formats(formats)
     tools = load_tools(settings)
@@ -101,6 +103,8 @@ def run(
         if existing == "fresh":
             folder.clear()
         record = _check_existing(folder, about, manifest, update=existing == "resume")
+        if not record and existing == "auto":
+            _check_unfinished(folder, about, inputs)
         if record:
             chosen = check_formats([*record["formats"], *(form.name for form in chosen)])
             if record["manifest_sha256"] == manifest and folder.holds(chosen):
@@ -144,6 +148,15 @@ def _check_existing(
             "--resume brings them up to date"
         )
     return record
+
+
+def _check_unfinished(folder: OutputFolder, about: Mapping[str, Any], inputs: Sequence[InputFile]) -> None:
+    """Raise `FolderError` where the folder holds an unfinished run of nothing but other articles."""
+    shards = stored_shards(folder.shards, about["settings_sha256"])
+    before = [part for shard in shards for part in shard.parts]
+    ours = {file.source.relative for file in inputs}
+    if before and not any(part["relative"] in ours for part in before):
+        raise FolderError(f"{folder.path} holds an unfinished run of other articles; --fresh removes it")
 
 
 def _same_program(before: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
@@ -205,6 +218,7 @@ class _Work:
         size = piece_size(self.inputs)
         # What ended the last run may have been an article: this time it is not to end the main process.
         apart = self.folder.was_killed()
+        self.folder.keep_shards({shard.folder.name for shard in shards})
         self.folder.begin({**self.about, "manifest_sha256": manifest_sha256(self.inputs, self.issues)})
         left = [file for file in self.inputs if not done.file(file)]
         weight = sum(file.source.size for file in left)
@@ -242,17 +256,17 @@ class _Work:
         for issue in self.issues:
             if issue.severity == "error":
                 raise Stopped(issue)
+        current = {file.identity for file in self.inputs}
         for shard in shards:
-            if shard.about["first_error"]:
-                raise Stopped(Issue(**shard.about["first_error"]))
+            # Not what was said of a file that has been mended since.
+            paths = {p["relative"] for p in shard.parts if (p["relative"], p["same"], p["sha256"]) in current}
+            for issue in shard.errors():
+                if issue.source_path in paths:
+                    raise Stopped(issue)
 
     def _as_read(self, shards: Sequence[StoredShard], done: Done) -> None:
         """Take the manifest to what was read where a file changed while the run was under way."""
-        read = {
-            (part["relative"], part["same"]): part["sha256"]
-            for shard in shards
-            for part in shard.about["parts"]
-        }
+        read = {(part["relative"], part["same"]): part["sha256"] for shard in shards for part in shard.parts}
         for at, file in enumerate(self.inputs):
             if not done.file(file):
                 key = (file.source.relative, file.same)
@@ -312,8 +326,6 @@ class _Work:
         useful = {
             shard.folder.name
             for shard in shards
-            if any((p["relative"], p["same"], p["sha256"]) in current for p in shard.about["parts"])
+            if any((p["relative"], p["same"], p["sha256"]) in current for p in shard.parts)
         }
-        for folder in self.folder.shards.iterdir():
-            if folder.name not in useful:
-                shutil.rmtree(folder, ignore_errors=True)
+        self.folder.keep_shards(useful)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -160,6 +160,15 @@ class OutputFolder:
         shutil.rmtree(self.tmp, ignore_errors=True)
         self.tmp.mkdir()
         self.shards.mkdir(exist_ok=True)
+
+    def keep_shards(self, names: Collection[str]) -> None:
+        """Remove all other shards: broken ones would stand in the way of those that replace them."""
+        for entry in self.shards.iterdir() if self.shards.is_dir() else ():
+            if entry.name not in names:
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry, ignore_errors=True)
+                else:
+                    entry.unlink()
 
     def files(self, formats: Iterable[Format]) -> tuple[Path, ...]:
         """The files of a finished run in these formats."""

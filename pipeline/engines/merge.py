@@ -48,7 +48,7 @@ class Merged:
 
 def done_parts(shards: Iterable[StoredShard]) -> Done:
     """What finished shards hold."""
-    return Done(part for shard in shards for part in shard.about["parts"])
+    return Done(part for shard in shards for part in shard.parts)
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _settle(
         change = changes.get(number)
         if change is None:
             settled.append(shard)
-        elif len(change.parts) < len(shard.about["parts"]):
+        elif len(change.parts) < len(shard.parts):
             settled.append(_rewritten(shard, change, tmp))
     return settled, warnings
 
@@ -136,7 +136,7 @@ def _leave_out(
     order: dict[tuple[int, int], int] = {}
     taken: set[tuple[Any, ...]] = set()
     for number, shard in enumerate(shards):
-        for at, part in enumerate(shard.about["parts"]):
+        for at, part in enumerate(shard.parts):
             sha256, place = places.get((part["relative"], part["same"]), (None, -1))
             key = (part["relative"], part["same"], part["piece"])
             if place < 0 or sha256 != part["sha256"] or key in taken:
@@ -197,7 +197,7 @@ def _rename(
 
 
 def _relative(shard: StoredShard, order: Mapping[tuple[int, int], int], number: int, place: int) -> str:
-    parts = shard.about["parts"]
+    parts = shard.parts
     return next(str(p["relative"]) for at, p in enumerate(parts) if order.get((number, at)) == place)
 
 
@@ -236,7 +236,7 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
 
 def _issues_kept(rows: list[Row], shard: StoredShard, change: _Change) -> list[Row]:
     """Issues of files that do not count go too; those of an article went with it."""
-    parts = shard.about["parts"]
+    parts = shard.parts
     gone = {parts[at]["relative"] for at in change.parts} - {
         part["relative"] for at, part in enumerate(parts) if at not in change.parts
     }

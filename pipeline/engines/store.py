@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.issues import Issue
 from pipeline.normalizer.rows import Row, row_schema, sort_key, to_arrow
 from pipeline.normalizer.schema import TABLES
 
@@ -77,15 +78,18 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
     tmp.mkdir(parents=True)
     first: dict[str, Any] = {}
     counts: dict[str, int] = {}
+    sizes: dict[str, int] = {}
     for name in (*STORED, RECORDS):
         ordered = rows.get(name, ())
         if name != RECORDS:
             key = sort_key(name)
             ordered = sorted(ordered, key=lambda row: (key(row), row[-1]))
             first[name] = key(ordered[0]) if ordered else None
-        _write(tmp / f"{name}.arrow", to_arrow(name, ordered, stored_schema(name)), name)
-        counts[name] = len(ordered)
-    (tmp / "shard.json").write_text(json.dumps({**about, "rows": counts, "first": first}), encoding="utf-8")
+        path = tmp / f"{name}.arrow"
+        _write(path, to_arrow(name, ordered, stored_schema(name)), name)
+        counts[name], sizes[path.name] = len(ordered), path.stat().st_size
+    about = {**about, "rows": counts, "first": first, "bytes": sizes}
+    (tmp / "shard.json").write_text(json.dumps(about), encoding="utf-8")
     if folder.exists():
         # Another process finished the same shard; what is in it is the same.
         shutil.rmtree(tmp)
@@ -124,6 +128,12 @@ class StoredShard:
     folder: Path
     about: dict[str, Any]
 
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """What it holds: files, and pieces of files."""
+        parts: list[dict[str, Any]] = self.about["parts"]
+        return parts
+
     def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The batches of a table, or of some of its columns; no file stays open between two of them."""
         import pyarrow as pa
@@ -140,6 +150,16 @@ class StoredShard:
             yield batch
             at += 1
 
+    def errors(self) -> Iterator[Issue]:
+        """The issues that are errors."""
+        if not self.about["errors"]:
+            return
+        for batch in self.batches("issues", TABLES["issues"].names):
+            for row in batch.to_pylist():
+                if row["severity"] == "error":
+                    told: dict[str, Any] = {name: value or "" for name, value in row.items()}
+                    yield Issue(**told)
+
     def records(self) -> Iterator[tuple[int, PersonRecord]]:
         """The people of the shard in their own order, each with the number of its article."""
         for batch in self.batches(RECORDS):
@@ -148,14 +168,18 @@ class StoredShard:
 
 
 def stored_shards(folder: Path, fingerprint: str) -> list[StoredShard]:
-    """The finished shards of runs with the same settings and program, by name."""
+    """The finished shards of runs with the same settings and program, by name.
+
+    One whose files are not all there and of their size (after a power cut) is not finished.
+    """
     found: list[StoredShard] = []
     entries: Iterable[Path] = sorted(folder.iterdir()) if folder.is_dir() else ()
     for entry in entries:
         try:
             about = json.loads((entry / "shard.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            whole = all((entry / name).stat().st_size == size for name, size in about["bytes"].items())
+        except (OSError, ValueError, KeyError):
             continue
-        if about.get("fingerprint") == fingerprint:
+        if whole and about["fingerprint"] == fingerprint:
             found.append(StoredShard(entry, about))
     return found

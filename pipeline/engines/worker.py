@@ -6,7 +6,6 @@ article can be named that killed it.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import signal
 import threading
@@ -195,7 +194,6 @@ def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
         "fingerprint": job.fingerprint,
         "parts": parts,
         "errors": collected.errors,
-        "first_error": collected.first_error and dataclasses.asdict(collected.first_error),
     }
     try:
         write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", collected.rows, about)

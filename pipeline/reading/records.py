@@ -19,8 +19,10 @@ from pipeline.reading.problems import Bad, problem
 from pipeline.reading.sources import SourceFile
 from pipeline.reading.streams import CHUNK, Stream, decoded, whole
 
-_MAX_RATIO = 400  # gzip: real text shrinks to a third or a tenth, a bomb to a thousandth
+_MAX_RATIO = 400  # real text shrinks to a third or a tenth, a bomb to a thousandth
+_MAX_WASTE = 40  # times its size that a gzip file may hold of blank lines and what is passed over
 _MANY = 1000  # bad lines of one file that are reported one by one
+_MAX_VALUES = 3_000_000  # of one JSON text: each takes memory many times its few characters
 
 
 class Record(NamedTuple):
@@ -61,6 +63,8 @@ def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
 
 
 def _loads(text: str) -> Any:
+    if len(text) > _MAX_VALUES and sum(map(text.count, "[{,")) > _MAX_VALUES:
+        raise Bad("too_large", f"the JSON holds more than {_MAX_VALUES:,} values")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -148,7 +152,7 @@ def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
 
 def _check_waste(file: SourceFile, waste: int) -> None:
     """End the reading of a gzip bomb: a small file that unpacks to masses of nothing."""
-    if file.gzipped and waste > 16 * CHUNK and waste > _MAX_RATIO * file.size:
+    if file.gzipped and waste > 4 * CHUNK and waste > _MAX_WASTE * file.size:
         raise Bad("too_large", f"the file unpacks to {waste:,} bytes of nothing; the rest was not read")
 
 
@@ -192,15 +196,16 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
-    rows = csv.reader(_bounded(text, options.max_bytes), delimiter=delimiter, strict=True)
+    rows = csv.reader(_bounded(file, text, options.max_bytes), delimiter=delimiter, strict=True)
     header = next(rows, None) or []
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
     chosen = fields.choose(header, options)
     _check_fields(header, chosen, options)
-    number = 0
+    number = bad = 0
     while True:
         number += 1
         name = f"{file.relative}#{number}"
+        said = ""
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -211,30 +216,33 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
                     "bad_row",
                     f"row {number} begins a quotation that never ends; from there on nothing was read",
                 ) from None
-            yield problem(name, file, "bad_row", f"row {number} cannot be read: {error}")
-            continue
+            row, said = [], f"row {number} cannot be read: {error}"
         if row is None:
             break
-        if not any(row):
-            continue
-        if len(row) != len(header):
-            yield problem(
-                name,
-                file,
-                "bad_row",
-                f"row {number} has {len(row)} columns where the header has {len(header)}",
-            )
-            continue
-        yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
+        if any(row) and len(row) != len(header):
+            said = f"row {number} has {len(row)} columns where the header has {len(header)}"
+        if said:
+            bad += 1
+            if bad <= _MANY:
+                yield problem(name, file, "bad_row", said)
+        elif any(row):
+            yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
+    if bad > _MANY:
+        yield problem("", file, "bad_row", f"{bad - _MANY} more rows cannot be read")
     if number == 1:
         raise Bad("no_records", "the table has no rows")
 
 
-def _bounded(text: io.TextIOWrapper, limit: int) -> Iterator[str]:
+def _bounded(file: SourceFile, text: io.TextIOWrapper, limit: int) -> Iterator[str]:
     """The lines of a table; one over the limit (in a gzip bomb, without end) is never held whole."""
+    waste = 0
     while line := text.readline(limit + 1):
         if len(line) > limit:
             raise _too_long(limit)
+        if len(line) <= 2 and not line.strip():
+            waste += len(line)
+            if not waste & 0xFFFF:
+                _check_waste(file, waste)
         yield line
 
 
@@ -274,13 +282,15 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(file.path) as table:
+        # With a buffer a row group, which may be the whole file, is never in memory at once.
+        with pq.ParquetFile(file.path, pre_buffer=False, buffer_size=CHUNK) as table:
             names = table.schema_arrow.names
             chosen = fields.choose(names, options)
             _check_fields(names, chosen, options)
             wanted = sorted({name.split(".")[0] if name not in names else name for name in chosen if name})
+            rows = _rows_at_once(table.metadata, wanted, options.max_bytes)
             number = 0
-            for batch in table.iter_batches(batch_size=64, columns=wanted):
+            for batch in table.iter_batches(batch_size=rows, columns=wanted, use_threads=False):
                 for record in batch.to_pylist():
                     number += 1
                     yield Record(f"{file.relative}#{number}", record, chosen)
@@ -288,6 +298,28 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
                 raise Bad("no_records", "the table has no rows")
     except (pa.ArrowException, ValueError, OverflowError) as error:
         raise Bad("bad_parquet", f"the parquet file cannot be read: {error}") from None
+
+
+def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
+    """How many rows of a parquet file fit in memory, whatever a value of its dictionaries may hold.
+
+    A dictionary of one huge value can be pointed at by any number of rows. Raises Bad for a file that
+    unpacks to hundreds of times its size.
+    """
+    rows = 64
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            if column.path_in_schema.split(".")[0] not in wanted and column.path_in_schema not in wanted:
+                continue
+            packed, unpacked = max(column.total_compressed_size, 1), column.total_uncompressed_size
+            if unpacked > 16 * CHUNK and unpacked > _MAX_RATIO * packed:
+                raise Bad(
+                    "too_large", f"a column unpacks to {unpacked:,} bytes, hundreds of times its stored size"
+                )
+            if column.dictionary_page_offset is not None:
+                dictionary = (column.data_page_offset - column.dictionary_page_offset) * unpacked // packed
+                rows = min(rows, max(1, limit // max(dictionary, 1)))
+    return rows
 
 
 def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions) -> None:

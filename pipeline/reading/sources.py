@@ -146,6 +146,9 @@ def sources(*paths: str | Path) -> Found:
     for given in paths:
         named = Path(given)
         shown = printable(os.fspath(given))
+        if not shown:  # a Path would take it for the folder we stand in
+            issues.append(_issue("''", "not_found", "an empty name is no file or folder"))
+            continue
         if named.is_dir():
             entries, searched = _walk(named, issues), True
         elif os.path.lexists(named):

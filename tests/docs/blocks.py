@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from tests.docs import ready
+
 ROOT = Path(__file__).parents[2]
 
 _BLOCK = re.compile(
@@ -67,7 +69,10 @@ class Reader:
         tools.mkdir(parents=True)
         (tools / "activate").touch()
         command = tools / "newsledger"
-        command.write_text(_COMMAND.format(python=sys.executable), encoding="utf-8")
+        command.write_text(
+            _COMMAND.format(python=sys.executable, ready=ready.__file__, place=ready.place()),
+            encoding="utf-8",
+        )
         command.chmod(0o755)
         path = os.pathsep.join([str(tools), str(Path(sys.executable).parent), os.environ["PATH"]])
         self.environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "MPLBACKEND": "agg"}
@@ -135,5 +140,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
 _COMMAND = """#!/bin/bash
 # One process does for a dozen articles.
 case "${{1:-}}" in extract|check|accept|evaluate) [[ "$*" == *--engine* ]] || set -- "$@" --workers 1 ;; esac
-exec "{python}" -m pipeline.cli "$@"
+[[ "$*" == *--engine* ]] && exec "{python}" -m pipeline.cli "$@"
+exec "{python}" -I -S "{ready}" run "{place}" "$@"
 """

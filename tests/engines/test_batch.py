@@ -209,3 +209,44 @@ def test_dask_gives_the_same_tables(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
     assert snapshot(tmp_path / "dask") == snapshot(tmp_path / "local")
     assert read_tables(tmp_path / "dask").arrow("issues").column("code").to_pylist() == ["killed_worker"]
+
+
+def test_a_broken_shard_is_done_again(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in"), tmp_path / "out"
+    (source / "a011.txt").write_text("")
+    with pytest.raises(Stopped):
+        batch.run([source], out, workers=1, fail_fast=True)
+    cut_off, empty, *_ = sorted((out / ".newsledger" / "shards").iterdir())
+    path = cut_off / "articles.arrow"
+    path.write_bytes(path.read_bytes()[:-100])
+    (empty / "shard.json").write_bytes(b"")
+    assert batch.run([source], out, workers=1).reused > 0
+    batch.run([source], tmp_path / "fresh", workers=1)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")
+
+
+def test_an_unfinished_run_of_other_articles_is_not_given_up_silently(tmp_path: Path) -> None:
+    source, other, out = articles(tmp_path / "in"), tmp_path / "other", tmp_path / "out"
+    other.mkdir()
+    (other / "b.txt").write_text("Ben Cole paid $4.")
+    (source / "a011.txt").write_text("")
+    with pytest.raises(Stopped):
+        batch.run([source], out, workers=1, fail_fast=True)
+    before = snapshot(out, hidden=True)
+    with pytest.raises(FolderError, match="an unfinished run of other articles"):
+        batch.run([other], out, workers=1)
+    assert snapshot(out, hidden=True) == before
+    batch.run([other], out, workers=1, existing="fresh")
+
+
+def test_fail_fast_forgets_the_errors_of_mended_files(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", count=3, chars=100), tmp_path / "out"
+    for name in ("bad.txt", "worse.txt"):
+        (source / name).write_text("")
+    for name in ("bad.txt", "worse.txt"):
+        with pytest.raises(Stopped, match=name):
+            batch.run([source], out, workers=1, fail_fast=True)
+        (source / name).write_text("Mended: $11.")
+    batch.run([source], out, workers=1, fail_fast=True)
+    batch.run([source], tmp_path / "fresh", workers=1)
+    assert snapshot(out) == snapshot(tmp_path / "fresh")

@@ -109,6 +109,8 @@ BOMBS = {
     "digits.json.gz": lambda: b"[" + b"1," * 15_000_000,
     "line.jsonl.gz": lambda: b'{"text": "' + b"a" * 30_000_000,
     "field.csv.gz": lambda: b"id,text\n1," + b"a" * 30_000_000,
+    "blanks.csv.gz": lambda: b"id,text\n" + b"\n" * 6_000_000,
+    "blanks.jsonl.gz": lambda: b"\n" * 6_000_000,
     "brackets.json.gz": lambda: b"[" * 900_000,
     "braces.jsonl.gz": lambda: b'{"a":' * 150_000,
 }
@@ -128,6 +130,52 @@ def test_a_bomb_is_an_issue_and_takes_no_memory(name: str, tmp_path: Path) -> No
     assert not articles
     assert [issue.severity for issue in issues] == ["error"]
     assert peak < 25_000_000
+
+
+def test_many_small_values_take_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading.records._MAX_VALUES", 100_000)
+    for name, data in (
+        ("a.json", b"[" + b"{}," * 100_000 + b"{}]"),
+        ("a.jsonl", b'{"a": [' + b"1," * 100_001),
+    ):
+        (tmp_path / name).write_bytes(data)
+        articles, issues = read(tmp_path / name)
+        assert not articles
+        assert [issue.code for issue in issues] == ["too_large"]
+
+
+@pytest.mark.parametrize("rows", [1, 100])
+def test_a_parquet_file_of_one_huge_value_takes_no_memory(rows: int, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * rows), pa.array(["a" * 30_000_000]))
+    pq.write_table(pa.table({"text": text}), tmp_path / "a.parquet", compression="zstd")
+    articles, issues = read(tmp_path / "a.parquet")
+    assert not articles
+    assert [issue.code for issue in issues] == ["too_large"]
+
+
+def test_a_huge_value_of_a_parquet_file_is_held_once(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 20), pa.array(["a" * 2_000_000]))
+    pq.write_table(pa.table({"text": text}), tmp_path / "a.parquet", compression="none")
+    pa.default_memory_pool().release_unused()
+    before = pa.default_memory_pool().max_memory()
+    articles, issues = read(tmp_path / "a.parquet")
+    assert not articles
+    assert [issue.code for issue in issues] == ["too_long"] * 20
+    assert pa.default_memory_pool().max_memory() - before < 15_000_000
+
+
+def test_bad_rows_of_a_table_are_told_up_to_a_limit(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n" + "1\n" * 3_000 + f"2,{TEXT}\n")
+    articles, issues = read(tmp_path / "a.csv")
+    assert [article.text for article in articles] == [TEXT]
+    assert len(issues) == 1_001
+    assert issues[-1].message == "2000 more rows cannot be read"
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class CaseView:
 
     @property
     def where(self) -> str:
-        """File, line and column as editors and terminals know them; in a file of many records, which it is."""
+        """File, line and column as editors and terminals know them; in a file of many records, which one."""
         if self.line is not None:
             return f"{self.path}:{self.line}:{self.column}"
         return f"{self.path} [{self.record}]" if self.record else self.path

@@ -27,6 +27,12 @@ _DISTRICT = re.compile(
     rf"{GAP}(?:County|Township|Twp|(?:High|Middle|Elementary|Primary|Community|Memorial|Area|Public){GAP}"
     rf"(?:School|Library|Hospital|College|District))\b"
 )
+_VILLAGE_OF = re.compile(rf"\b(?:[Vv]illage|[Hh]amlet|[Tt]ownship|[Bb]arrio){GAP}of{GAP}\Z")
+_COMMUNITY_OF = re.compile(rf"\bthe{GAP}[Cc]ommunity{GAP}of{GAP}\Z")
+_IN_DISTRICT = re.compile(
+    rf",{GAP}in{GAP}(?:the{GAP})?(?:[\w’'-]+{GAP}){{0,3}}"
+    r"(?:province|department|district|county|canton|municipality|parish)\b"
+)
 _TOWN_OF = re.compile(rf"\b(?:[Cc]ity|[Tt]own|[Bb]orough|[Vv]illage|[Tt]ownship){GAP}of{GAP}\Z")
 
 
@@ -35,6 +41,10 @@ def is_town(place: Place) -> bool:
     if place.kind != "name":
         return False
     if _DISTRICT.match(place.after):
+        return True
+    if _VILLAGE_OF.search(place.before):
+        return True
+    if _COMMUNITY_OF.search(place.before) and _IN_DISTRICT.match(place.after):
         return True
     if place.before.endswith(("of ", "of\n")) and _TOWN_OF.search(place.before):
         return plain(place.surface) in lexicon()["towns"]

@@ -11,6 +11,7 @@ from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, any_of
 
 _IS_LANGUAGE = re.compile(
     rf"{GAP}(?:is|was|are|remains|became|becomes){GAP}(?:[\w’'-]+{GAP}){{0,5}}(?:language|tongue|subject)\b"
+    rf"|{GAP}(?:as{GAP})?(?:the|an?|their|its|our|your){GAP}(?:[\w’'-]+{GAP}){{0,3}}(?:language|tongue)\b"
     rf"|{GAP}as{GAP}an?{GAP}(?i:second|third|foreign|additional|first){GAP}[Ll]anguage\b"
     rf"|{GAP}(?:is|was|isn['’]t|wasn['’]t){GAP}(?:(?:not|also|still|only|widely|commonly|rarely|mainly|often){GAP})*"
     rf"(?:spoken|taught|understood)\b"
@@ -22,6 +23,11 @@ _CALLED = re.compile(
     rf"\b(?:called|termed|known as|rendered as|means|meaning|translates)\b[^.;]{{0,60}},"
     rf"{GAP}(?:(?:and|or){GAP})?in{GAP}\Z"
 )
+_COMMAND = re.compile(
+    rf"\b(?:command|knowledge|grasp|mastery|smattering){GAP}of{GAP}(?:the{GAP})?\Z", re.IGNORECASE
+)
+_BARE_SUBJECT = re.compile(r"(?:\A|[.!?,;:\"“”(]|\b(?:that|because|if|while|but|and|as|said))[ \t\n\r]*\Z")
+_SINGULAR = re.compile(rf"{GAP}(?:allows|helps|opens|unites)\b")
 _SPEAKS = re.compile(
     rf"\b(?:speak|speaks|speaking|spoke|fluent|fluent{GAP}in){GAP}(?:no{GAP}|some{GAP}|good{GAP})?\Z"
 )
@@ -81,6 +87,10 @@ def is_language(place: Place) -> bool:
     if around.noun.match(after) or (place.surface == "English" and around.english_noun.match(after)):
         return True
     if place.surface == "English" and _is_subject(before, after):
+        return True
+    if (is_bare(place) and _COMMAND.search(before)) or (
+        _SINGULAR.match(after) and _BARE_SUBJECT.search(before)
+    ):
         return True
     if _CALLED.search(before) or (_SPEAKS.search(before) and _AND_DOES.match(after)):
         return True

@@ -42,6 +42,7 @@ _BROADCAST = re.compile(rf"{GAP}(?:said|reported|quoted|announced|broadcast|adde
 _PARTED = re.compile(r",|\s[–—-]\s")
 _ONE_OF = re.compile(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
 _PLAIN_NOUN_BEFORE = re.compile(r"\b(?!(?:from|with|upon|into|para|pour|della|against)\b)[a-z]{4,}\b")
+_MONEY_WORD = re.compile(rf"{GAP}(?:[Dd]lrs?|[Dd]ollars?|[Yy]en)\b")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
@@ -173,8 +174,11 @@ def _longer(place: Place, span: NameSpan) -> bool:
     rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
     if rest == ["Republic"] or all(len(w) < 5 and w.isupper() for w in rest):
         return False
+    if _MONEY_WORD.match(after):
+        return False
     if span.label == "LOC" and place.kind == "adjective" and len(rest) == 1:
-        return rest[0] in words["landforms"] or rest[0] in words["institutions"]
+        named = words["landforms"] | words["institutions"]
+        return after.split()[:1] == rest and rest[0] in named
     whose = _ONE_OF.fullmatch(before)
     if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":
         return False
@@ -307,6 +311,14 @@ def _signs(place: Place, words: dict[str, frozenset[str]]) -> bool:
     return "\n" in gap and follows is not None and follows[1] in words["roles"]
 
 
+def _is_offices(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    """Whether an office or its holders follow an abbreviation with full stops (Ohio U.S. Marshal)."""
+    follows = NEXT_WORD.match(place.after)
+    if follows is None or not place.surface.endswith("."):
+        return False
+    return follows[1] in words["roles"] or follows[1] in words["groups"]
+
+
 def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if place.kind == "name" and (_FOREIGN_OF.search(place.before) or _acronym_follows(place)):
         return True
@@ -325,7 +337,7 @@ def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
     previous = place.previous
     if plain(previous) in words["leads"] or (previous == "radio" and _BROADCAST.match(place.after)):
         return True
-    if place.titled or place.opens_sentence or _signs(place, words):
+    if place.titled or place.opens_sentence or _signs(place, words) or _is_offices(place, words):
         return False
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False

@@ -116,10 +116,10 @@ def find(
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
             back = back or (rule_name == "unit ago" and context.compared)
-            again = bool(
+            beside = bool(
                 earlier and earlier[-1].compared and ADJOINING.fullmatch(low, earlier[-1].end, start)
             )
-            against = back or again or bool(AGAINST.search(low, max(segment_start, start - 64), start))
+            against = back or beside or bool(AGAINST.search(low, max(segment_start, start - 64), start))
             earlier.append(
                 Earlier(
                     start,

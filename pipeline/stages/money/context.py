@@ -33,7 +33,15 @@ _LOSS_IN = re.compile(
 _NOTES = ("includ", "exclud")
 """Beginnings of the verbs by which a note to the accounts names the gains in a profit: no change."""
 _NOTED = re.compile(r"\b(?:includ|exclud|loss|net\b|pretax|posttax|versus|vs\b|credits?\b)")
-_OF_ACCOUNTS = re.compile(r"\b(?:net|pretax|pre-tax|after-tax|extraordinary|one-time)\b")
+_ACCOUNTS = word_set(
+    "net pretax pre-tax after-tax aftertax extraordinary one-time capital nonrecurring non-recurring special"
+    " book"
+)
+_FUNDS = re.compile(
+    r"\s+in\s+(?:[a-z0-9-]+\s+){0,2}(?:fund\w*|appropriations?|grants?|money|aid|revenues?)\b"
+    r"|\s+for\s+(?:the|an?|its|their|his|her)\s+(?!week|month|year|quarter|day|session|first|second|third|half)"
+)
+_OF_ACCOUNTS = re.compile(rf"\b(?:{'|'.join(sorted(_ACCOUNTS))})\b")
 _BOOKED = re.compile(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
 )
@@ -198,8 +206,9 @@ def _read_right(side: Side | None, right: str, rest: str) -> tuple[Side | None, 
     words, where it counts."""
     if side is not None and side not in _ROUGH:
         return side, ""
+    outside = _outside_bracket(right) if right[:2].lstrip()[:1] in ("(", ")") else rest
     for pattern, after in _RIGHT:
-        match = pattern.match(rest) or pattern.match(right)
+        match = pattern.match(rest) or pattern.match(right) or pattern.match(outside)
         if match:
             return (after, match[0].strip(" ,;(")) if side is None or after not in _ROUGH else (side, "")
     return side, ""
@@ -222,10 +231,12 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     if not has_article:
         if last in ("gain", "gains") and _NOTED.search(left):
             return None, None
+        if last in ("gained", "gain", "gaining") and _FUNDS.match(right):
+            return None, None  # the senator gained $5 million in federal funding
         if last in phrases.RISES and not (last == "up" and before in phrases.UP_VERBS):
             return "change", "+"
         moved = phrases.UP_BY if last in phrases.UP_BY else phrases.DOWN_BY if last in phrases.DOWN_BY else ()
-        if moved and (_TO_LEVEL.match(right) or _PASSIVE.search(left)):
+        if moved and (_TO_LEVEL.match(right) or (not last.endswith("ing") and _PASSIVE.search(left))):
             return (
                 "change",
                 "+" if moved is phrases.UP_BY else "-",
@@ -242,8 +253,10 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
             return "change", "-"
     if last in phrases.LOSSES:
         return "change" if _TO_LEVEL.match(right) else None, "-"
-    if last == "of" and before in ("gain", "gains") and any(w.startswith(_NOTES) for w in words[-8:-2]):
-        return None, None  # "profit includes a one-time gain of"
+    if last == "of" and before in ("gain", "gains"):
+        booked = words[-3:-2] and words[-3] in _ACCOUNTS
+        if booked or any(word.startswith(_NOTES) for word in words[-8:-2]) or _BOOKED.match(right):
+            return None, None  # "profit includes a one-time gain of", "a gain of $5 million on the sale"
     if last == "of" and before in phrases.RISES and before != "advance":
         return "change", "+"
     if last == "of" and before in phrases.FALLS:

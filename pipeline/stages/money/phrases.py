@@ -212,12 +212,13 @@ _ENDS = (
     r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
     r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
 )
+_CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (
     r"(?:last|the (?:president|previous|prior|fiscal|current|budget|administration)|what|fiscal|current|fy)"
     r"(?=\d|\b)"
 )
-MORE = rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|(?:higher|dearer|firmer|costlier){_ENDS})"
-LESS = rf"\s+(?:(?:less|fewer)\b|below {_LEVEL}|(?:lower|cheaper|easier|weaker){_ENDS})"
+MORE = rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|(?:higher|dearer|firmer|costlier){_ENDS}|up{_CLOSED})"
+LESS = rf"\s+(?:(?:less|fewer)\b|below {_LEVEL}|(?:lower|cheaper|easier|weaker){_ENDS}|down{_CLOSED})"
 """After an amount they make it a difference: "27 yen higher"; not "a $5 lower fee"."""
 
 INCREMENTS = word_set("additional another further extra added")

@@ -50,7 +50,7 @@ GOODS = word_set(
 """Units of goods: a price of the same size later in the sentence is by the same unit."""
 
 _PRICED = re.compile(
-    r"\b(?:at|prices?|averag\w+|costs?|fetch\w*|quoted|worth|levels?|rates?|to)\b", re.IGNORECASE
+    r"\b(?:at|prices?|averag\w+|costs?|fetch\w*|quoted|worth|levels?|rates?|to|between|for)\b", re.IGNORECASE
 )
 _STOP = re.compile(r"[.;:!?]\s")
 

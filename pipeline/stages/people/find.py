@@ -33,7 +33,7 @@ from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
-from pipeline.stages.people.tables import Phrase, alternation, roles, written
+from pipeline.stages.people.tables import Phrase, alternation, roles
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.titled import titled
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
@@ -50,7 +50,9 @@ _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 _COUPLE = re.compile(r" (?:and|&) \Z")
 _KNOWN_AS = re.compile(
     r"\s*[,(]?\s*(?:who\s+(?:is\s+)?)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
-    r"(?:n[ée]e|born|known\s+as|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?)\s+[\"“'‘]?\Z"
+    r"(?:n[ée]e|born|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?"
+    r"|known\s+(?:as|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
+    r"\s+[\"“'‘]?\Z"
 )
 
 
@@ -97,7 +99,7 @@ def find(
     found = _merged(found, repeats(context, layout, found, parts, others, votes))
     mentions = _named(context, layout, found)
     _share_roles(context, mentions)
-    _list_roles(context.text, mentions)
+    _list_roles(context, mentions)
     _share_surnames(text, mentions)
     people = sort_out(mentions)
     return Mentions(_rows(text, mentions, people), PersonMention)
@@ -306,6 +308,14 @@ _LIST_GAP = re.compile(
 )
 
 
+def _both_seated(text: str, mentions: list[Named], i: int) -> bool:
+    """Whether party and state stand after a senator's name and after the next one, which has no title."""
+    one, other = mentions[i], mentions[i + 1]
+    if other.role is not None or not _SEATED.match(text, one.found.end):
+        return False
+    return bool(_SEATED.match(text, other.found.end)) and _goes_on(text, one, other)
+
+
 _COLLEAGUES = re.compile(r"\b(?:colleagues|co-?sponsors)[,:]? \Z")
 
 
@@ -319,6 +329,9 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
             start = mentions[i].before.start
             if _COLLEAGUES.search(text, max(0, start - 14), start):
                 # "my colleagues Senator Hale, Lind and Moreau"
+                role = mentions[i].role = replace(role, many=True)
+            elif role.phrase in _SEATS and i + 1 < len(mentions) and _both_seated(text, mentions, i):
+                # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
                 role = mentions[i].role = replace(role, many=True)
         if role is None or not role.many or role.side != "before":
             i += 1
@@ -343,29 +356,34 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
         i = group[-1] + 1
 
 
-# "Other senators signing the letter include ", "co-sponsors are Senators "
-_LISTED_SEATS = frozenset(
-    {("senator",), ("congressman",), ("congresswoman",), ("lawmaker",), ("legislator",)}
-)
+# "Other senators signing the letter include ", "trainers including ", "artists such as "
 _LISTED = re.compile(
-    rf"\b({alternation(' '.join(p) for p, one in roles().singular.items() if one in _LISTED_SEATS)})"
-    r"(?:\s[a-z][\w-]*){0,7}\s(?:include|includes|including|included|are|were)[: ]\s?\Z",
-    re.IGNORECASE,
+    r"\b([A-Za-z]+(?:s|men|women|people))"
+    r"(?:(?:\s[a-z][\w-]*){0,7}\s(?:include|includes|included|are|were)[: ]\s?"
+    r"|,?\s(?:including|such\s+as)\s)\Z"
 )
+_OF_THEM = re.compile(r"\b(?:of|for)\s")  # "a number of trainers including "
 
 
-def _list_roles(text: str, mentions: list[Named]) -> None:
+def _list_roles(context: Context, mentions: list[Named]) -> None:
     """Give the office of "Other senators who signed include Hale, Lind and Moreau" to all of the list."""
+    text = context.text
     for i, mention in enumerate(mentions):
         if mention.role is not None or mention.before.addressed:
             continue
         match = _LISTED.search(text, max(0, mention.found.start - 90), mention.found.start)
         if match is None:
             continue
-        phrase = roles().singular[match[1].lower(),]
+        floor = max(0, match.start() - 60)
+        for of in _OF_THEM.finditer(text, floor, match.start(1)):
+            floor = of.end()
+        role = before(context, match.end(1), floor).role
+        if role is None or not role.many:
+            continue
+        role = replace(role, many=False, side="shared")
         k = i
         while True:
-            mentions[k].role = Role(phrase, written(phrase), side="shared")
+            mentions[k].role = role
             following = k + 1
             if following == len(mentions) or not _goes_on(text, mentions[k], mentions[following]):
                 break
@@ -393,6 +411,10 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
 
 def _given_names() -> frozenset[str]:
     return name_tables().of_men | name_tables().of_women | name_tables().nicknames.keys()
+
+
+_SEATS = frozenset({("senator",), ("representative",)})
+_SEATED = re.compile(r"\s?\([RDI]-[A-Z]")
 
 
 def _goes_on(text: str, one: Named, other: Named) -> bool:

@@ -27,7 +27,7 @@ from pipeline.stages.people.tables import Phrase, roles, written
 _LEAD = re.compile(
     r"\s*(?:\([^()\n]{0,40}\)\s*)?"
     r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
-    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
+    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?(?:also\s+(?=an?\s|the\s))?"
     r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)(?:\s+as)?"
@@ -137,6 +137,9 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
             # "Ada Lind, once the ambassador to Kenya"
             status, i = "former", i + 1
             continue
+        if token.key == "fellow" and article and _goes_before(tokens, i):
+            i += 1
+            continue
         if token.key in _ORDINALS and article and _counts_offices(tokens, i):
             i += 1
             continue
@@ -168,6 +171,13 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     if read is None and (article or org) and lead["set"]:
         read = _past_unknown(context, tokens, i, capitals=not article)
         unknown = True
+    if read is None and lead["set"] and i < len(tokens) and tokens[i].text[0].isupper():
+        # "Ada Lind, Flood Prevention Coordinator of Nevada"
+        read = _past_unknown(context, tokens, i, capitals=True)
+        follow = tokens[read[2]] if read is not None and read[2] < len(tokens) else None
+        named = read is not None and tokens[read[2] - 1].text[0].isupper()
+        if not named or follow is None or follow.key not in {"of", "for", "at"}:
+            return None
     if read is None:
         return None
     phrase, words, stop, many, said = read
@@ -237,6 +247,12 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         side="after",
         style=phrase in table.styles,
     )
+
+
+def _goes_before(tokens: list[Token], i: int) -> bool:
+    """Whether another noun follows token ``i``: "a fellow beekeeper", unlike "a fellow of the society"."""
+    following = tokens[i + 1].key if i + 1 < len(tokens) else ""
+    return following.isalpha() and following not in roles().function_words
 
 
 def _counts_offices(tokens: list[Token], i: int) -> bool:

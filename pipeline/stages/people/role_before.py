@@ -77,7 +77,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         addressed = True
         i -= 1
     comma = False
-    if i >= 0 and tokens[i].key == "," and (full or (addressed and closed)):
+    if i >= 0 and tokens[i].key == "," and (full or closed):
         comma = True
         i -= 1
     given_name = i > 1 and tokens[i].key in _NAMED and not comma
@@ -89,6 +89,9 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         opens = next((k for k in range(i - 1, max(-1, i - 5), -1) if tokens[k].key == "("), None)
         i = i if opens is None else opens - 1
     head = _head_ending(tokens, i)
+    if head is None and i > 0 and not comma and tokens[i].text in _STARS and _owned(context, tokens[i].start):
+        # "Costa Rica star Ana Prado"; without country or club it may be a verb.
+        head = (tokens[i].text,), i, False, None
     if head is not None and _is_portfolio(tokens, head):
         head = None
     elif head is None and i >= 0 and not comma:
@@ -113,6 +116,8 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         if at > 2 and tokens[at - 1].key == ")":
             at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
         found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
+    if found is not None and comma and not (full or addressed) and not _whose(context, tokens, found):
+        found = None
     if given_name and found is not None and not _indefinite(tokens, found[1]):
         found = None
     if found is not None and found[0].style and not comma and found[0].org is None:
@@ -139,7 +144,28 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
     return Before(role, gender, addressed, start=at)
 
 
+_STARS = frozenset({"star", "forward", "prop", "lock", "hooker"})
+
+
+def _owned(context: Context, at: int) -> bool:
+    """Whether a country or an organisation ends right before ``at``, without a possessive."""
+    ends = at - 1
+    return ends in context.country_ends or ends in context.name_ends
+
+
 _NAMED = frozenset({"named", "surnamed", "called"})
+
+
+def _whose(context: Context, tokens: list[Token], found: tuple[Role, int]) -> bool:
+    """Whether it is said whose the office is: "its abbot, Petros, ...", not "the mayor, Hale, and others"."""
+    role, start = found
+    if role.org is not None or role.country is not None:
+        return True
+    at = first_at_or_after(tokens, start, len(tokens))
+    if not at:
+        return False
+    owner = tokens[at - 1]
+    return owner.key in _DETERMINERS - {"the"} or _is_possessive(context.text, owner)
 
 
 def _indefinite(tokens: list[Token], start: int) -> bool:
@@ -154,8 +180,12 @@ def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[
     if at < 3 or tokens[at - 1].key != ",":
         return None
     head = _head_ending(tokens, at - 2)
-    office = _gather(context, tokens, at - 2, head, comma=True) if head is not None else None
-    if office is None or office[0].style or office[0].many or tokens[at - 2].text[0].isupper():
+    if head is None:
+        office = _of_phrase(context, tokens, at - 2, comma=True)
+    else:
+        lower = not tokens[at - 2].text[0].isupper()
+        office = _gather(context, tokens, at - 2, head, comma=True) if lower else None
+    if office is None or office[0].style or office[0].many:
         return None
     first = first_at_or_after(tokens, office[1], at)
     owned = office[0].org or office[0].country or (first and _is_possessive(context.text, tokens[first - 1]))
@@ -394,6 +424,12 @@ def _gather(
                 org = context.text[tokens[at].start : span.end_char]
             if context.text[max(0, span.start_char - 3) : span.start_char].lower() == "ex-":
                 status = status or "former"
+            gathering = False
+            continue
+        around = context.name_starts.get(token.start)
+        if around is not None and org is None and around.end_char == tokens[at].end and words:
+            # "former Washington State Senator": the place ends in a word of the office.
+            at = j
             gathering = False
             continue
         if token.key in roles().party and phrase[-1] in roles().party_posts and gathering:
