@@ -75,10 +75,9 @@ HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGN
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _TITLE_OF_WORK = r"([^\W\d_][\w’'. -]{0,30}?)"
 _KINDS = alternation(names().of_work)
-_WORK = re.compile(
-    rf"[\"“]{_TITLE_OF_WORK}[,.]?[\"”],?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_KINDS})\b"
-    rf"|\b(?:{_KINDS})(?:\s(?:called|titled|entitled|named))?,?\s[\"“]{_TITLE_OF_WORK}[,.]?[\"”]"
-)
+_QUOTED_TITLE = re.compile(rf"[\"“]{_TITLE_OF_WORK}[,.]?[\"”]")
+_IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_KINDS})\b")
+_WORK_CALLED = re.compile(rf"\b(?:{_KINDS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
 _GOODS = re.compile(rf" (?:{alternation(names().of_goods)})\b")
 _IN_SAINT = re.compile(r"\b(?:in|at|near|of|from|to|around|outside)\sSt\.\s\Z")
 _AND_THING = re.compile(
@@ -134,7 +133,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "no letters"
     if len(surface) > 80:
         return "too long"
-    if any(c.isdigit() for c in surface):
+    if not surface.isalpha() and any(c.isdigit() for c in surface):
         return "digit"
     if (
         _WEB.search(surface)
@@ -251,7 +250,12 @@ def quoted_works(text: str) -> frozenset[str]:
     >>> sorted(quoted_works("He sang in “Ada,” a film about her. “Ben” is a name. The film “Lim” won."))
     ['Ada', 'Lim']
     """
-    return frozenset(match[1] or match[2] for match in _WORK.finditer(text))
+    return frozenset(
+        match[1]
+        for match in _QUOTED_TITLE.finditer(text)
+        if _IS_WORK.match(text, match.end())
+        or _WORK_CALLED.search(text, max(0, match.start() - 28), match.start())
+    )
 
 
 def _behind(previous: re.Match[str] | None, follow: re.Match[str] | None) -> bool:
@@ -275,7 +279,7 @@ def opening_firms(text: str) -> frozenset[str]:
     >>> opening_firms("RENO, Nev., March 5 - Velatek said it signed a licence.")
     frozenset({'Velatek'})
     """
-    return frozenset(match[1] for match in _OPENING_FIRM.finditer(text))
+    return frozenset(match[1] for match in _OPENING_FIRM.finditer(text)) if " - " in text else frozenset()
 
 
 def storm_names(text: str) -> frozenset[str]:
@@ -284,6 +288,8 @@ def storm_names(text: str) -> frozenset[str]:
     >>> storm_names("Hurricane Ada struck. Ada killed two.")
     frozenset({'Ada'})
     """
+    if not any(word in text for word in names().storms):
+        return frozenset()
     return frozenset(match[1].removesuffix("'s").removesuffix("’s") for match in _STORM.finditer(text))
 
 
@@ -320,9 +326,12 @@ def of_family(text: str, end: int) -> bool:
     return follow is not None and follow[1] in names().of_family
 
 
+_HYPHEN = re.compile("[-‐‑–]")
+
+
 def _pair(families: frozenset[str], surface: str) -> bool:
     """ "the Hatch-Dodd bill": two surnames of the article joined by a hyphen."""
-    halves = [fold(half) for half in re.split("[-‐‑–]", surface)]
+    halves = [fold(half) for half in _HYPHEN.split(surface)]
     if len(halves) > 1 and all(half in families for half in halves):
         return True
     # "a Hatt-Scotto-Rodin filing": three surnames of a law.
@@ -389,9 +398,10 @@ def standing_places(text: str, found: Sequence[Found], votes: Votes) -> frozense
 
 def _chunk(text: str, start: int, end: int) -> str:
     """The characters around a name up to the next blank, at most forty on each side."""
-    left = re.search(r"\S{0,40}\Z", text[max(0, start - 40) : start])
-    right = re.match(r"\S{0,40}", text[end : end + 40])
-    return (left[0] if left else "") + text[start:end] + (right[0] if right else "")
+    left, right = text[max(0, start - 40) : start], text[end : end + 40]
+    head = left.split()[-1] if left and not left[-1].isspace() else ""
+    tail = right.split()[0] if right and not right[0].isspace() else ""
+    return head + text[start:end] + tail
 
 
 def called_after(text: str, found: Found, layout: Layout | None) -> str | None:

@@ -325,4 +325,15 @@ def same_given(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[:1] == other[:1]
     groups = names().nicknames
-    return bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+    mine, others = groups.get(one), groups.get(other)
+    return mine is not None and others is not None and not mine.isdisjoint(others)
+
+
+@lru_cache(maxsize=1 << 13)
+def pet_forms(given: str) -> tuple[str, ...]:
+    """The other names in the tables that a folded given name may be called by; an initial opens them all.
+
+    >>> "joe" in pet_forms("joseph"), pet_forms("xi")
+    (True, ())
+    """
+    return tuple(name for name in names().nicknames if name != given and same_given(given, name))

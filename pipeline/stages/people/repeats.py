@@ -20,7 +20,6 @@ from pipeline.stages.people.drops import (
     acts_like_a_firm,
     called_after,
     quoted,
-    quoted_works,
 )
 from pipeline.stages.people.parts import Parts, fold
 from pipeline.stages.people.role_before import before
@@ -38,6 +37,8 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|into|across|outside|via|towards?|around|the)[ \xa0]\Z", re.IGNORECASE
 )
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
+_FEW = 100
+"""Up to so many words are looked for one by one, which is quicker."""
 _MOST = 128
 """Names with the same first word that are looked for at each place (hostile input)."""
 
@@ -78,6 +79,7 @@ def repeats(
     parts: Sequence[Parts],
     others: Sequence[NameSpan],
     votes: Votes,
+    works: frozenset[str],
 ) -> list[Found]:
     """Further mentions of the names in ``found``; those that a full name shows to be cut are made whole."""
     text = context.text
@@ -88,17 +90,13 @@ def repeats(
     at_start = {f.start: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
-    ground = Ground(
-        context, layout, {o.start_char: o for o in others}, spans, votes, quoted_works(text), titled
-    )
+    ground = Ground(context, layout, {o.start_char: o for o in others}, spans, votes, works, titled)
     more: list[Found] = []
     reached = 0
-    for match in _CAPITAL_WORD.finditer(text):
-        start = match.start()
-        targets = wanted.get(match[0])
-        if targets is None or start < reached:
+    for start, word in _places(text, wanted):
+        if start < reached:
             continue
-        for target, full in targets:
+        for target, full in wanted[word]:
             end = start + len(target)
             if not text.startswith(target, start) or _goes_on(text, end):
                 continue
@@ -120,6 +118,22 @@ def repeats(
             reached = piece.end
             break
     return more
+
+
+def _places(text: str, wanted: Mapping[str, object]) -> list[tuple[int, str]]:
+    """Where in ``text`` the words ``wanted`` stand, and which one."""
+    if len(wanted) > _FEW:
+        return [(m.start(), m[0]) for m in _CAPITAL_WORD.finditer(text) if m[0] in wanted]
+    places = []
+    for word in wanted:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                places.append((start, word))
+            start = text.find(word, end)
+    places.sort()
+    return places
 
 
 def _titled_somewhere(

@@ -26,7 +26,6 @@ from pipeline.stages.people.roles import (
     over,
     possessor,
     spell,
-    tokenise,
 )
 from pipeline.stages.people.tables import Phrase, roles, written
 from pipeline.stages.people.tables import names as name_tables
@@ -61,7 +60,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
     ("the president of Ukraine, Volodymyr Zelenskiy"); ``closed`` that the name is set off on its right
     as well, which lets the role be indefinite ("an analyst, Ana Prado, said").
     """
-    tokens = tokenise(context.text, max(floor, start - WINDOW), start)
+    tokens = context.left_of(start, max(floor, start - WINDOW))
     table = roles()
     i = len(tokens) - 1
     gender: Literal["male", "female"] | None = None
@@ -252,6 +251,8 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
             key, status = key.removeprefix(prefix), "former"
     last = spell(key)
     for phrase in table.by_last.get(last[-1], ()):
+        if len(last) > 1 and len(phrase) > 1 and last[-2] != phrase[-2]:
+            continue
         at, need = i, list(phrase)
         words = list(last)
         ok = True

@@ -8,8 +8,10 @@ read apart from it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.mentions import CountryMention, NameSpan
@@ -86,6 +88,21 @@ class Context:
     name_ends: dict[int, NameSpan] = field(default_factory=dict)
     name_starts: dict[int, NameSpan] = field(default_factory=dict)
     person_starts: set[int] = field(default_factory=set)
+    _left: dict[int, tuple[int, list[Token]]] = field(default_factory=dict)
+
+    def left_of(self, start: int, floor: int) -> list[Token]:
+        """The tokens between ``floor`` and ``start``, kept for when they are asked for again."""
+        kept = self._left.get(start)
+        if kept is not None and kept[0] == floor:
+            return kept[1]
+        if kept is not None and kept[0] < floor:
+            at = bisect_left(kept[1], floor, key=_start_of)
+            whole = at == 0 or kept[1][at - 1].end <= floor
+            if whole and (at == len(kept[1]) or kept[1][at].key != "."):
+                return kept[1][at:]
+        tokens = tokenise(self.text, floor, start)
+        self._left[start] = (floor, tokens)
+        return tokens
 
     @classmethod
     def of(cls, text: str, names: Sequence[NameSpan], countries: Sequence[CountryMention]) -> Context:
@@ -105,6 +122,10 @@ class Context:
         )
 
 
+def _start_of(token: Token) -> int:
+    return token.start
+
+
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The words and signs of text[start:end]; a full stop is a token of its own unless it abbreviates.
 
@@ -113,13 +134,23 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        if word[-1] == "." and not _abbreviates(word):
-            found.append(Token(match.start(), match.end() - 1, key_of(word[:-1]), word[:-1]))
-            found.append(Token(match.end() - 1, match.end(), ".", "."))
+        left, right = match.span()
+        key, word, stopped = _read(match[0])
+        if stopped:
+            right -= 1
+            found.append(Token(left, right, key, word))
+            found.append(Token(right, right + 1, ".", "."))
         else:
-            found.append(Token(match.start(), match.end(), key_of(word), word))
+            found.append(Token(left, right, key, word))
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(word: str) -> tuple[str, str, bool]:
+    """Key and text of a token, and whether a full stop that is not its own stands at its end."""
+    if word[-1] == "." and not _abbreviates(word):
+        return key_of(word[:-1]), word[:-1], True
+    return key_of(word), word, False
 
 
 def _abbreviates(word: str) -> bool:

@@ -41,6 +41,7 @@ _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:\s(?:and|&|und|or|[-–—])\s|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*")
 _OWNER = re.compile(rf"{_CAPITAL}[\w.-]*(?:['’]s|(?<=s)['’]){_BLANK}(?={_CAPITAL})")
 _TOKEN = re.compile(r"\S+")
+_ABBREVIATED = re.compile(r"(?:\b(?:Jr|Sr)|\b[A-Z])\.\Z")
 _WORD = re.compile(rf"{_LETTER}(?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 _SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){_BLANK}[a-z][\w’']*\Z")
 _SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){_BLANK}+(?={_CAPITAL})")
@@ -229,7 +230,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
             if opener not in surface[:-1]:
                 end = start + match.start()
                 surface = text[start:end]
-        if surface.endswith(".") and not re.search(r"(?:\b(?:Jr|Sr)|\b[A-Z])\.\Z", surface):
+        if surface.endswith(".") and not _ABBREVIATED.search(surface):
             end -= 1
         for opener, closer in ("()", "[]", "{}"):
             if text[start:end].startswith(opener) and closer not in text[start:end]:

@@ -18,13 +18,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.mentions import Zone
-from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sound, sounds_alike, take_apart
+from pipeline.stages.people.parts import (
+    Parts,
+    Unit,
+    fold,
+    pet_forms,
+    same_given,
+    sound,
+    sounds_alike,
+    take_apart,
+)
 from pipeline.stages.people.roles import Before, Role
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import Phrase, names, roles, same_office
 
 Form = Literal["full", "family", "given", "alias"]
 
+_WORD_ENDS = re.compile(r"[\s-]+")
 _MANY = 64
 """More full names than this behind one family name are not compared with each other (hostile input)."""
 
@@ -496,12 +506,11 @@ def _index_person(
     for nickname in parts.nicknames:
         aliases[fold(nickname)].append(number)
     if size >= 2:
-        letters = "".join(fold(word)[:1] for u in parts.units for word in re.split(r"[\s-]+", u.text))
+        letters = "".join(fold(word)[:1] for u in parts.units for word in _WORD_ENDS.split(u.text))
         aliases["#" + letters].append(number)
-    for group in {parts.units[0].key} if size > 1 else ():
-        for other in names().nicknames:
-            if other != group and same_given(group, other) and len(other) > 2:
-                aliases.setdefault("@" + other, []).append(number)
+    for other in pet_forms(parts.units[0].key) if size > 1 else ():
+        if len(other) > 2:
+            aliases["@" + other].append(number)
 
 
 def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
