@@ -62,7 +62,9 @@ def _language_patterns() -> _Language:
             rf"\b{verbs}(?:{GAP}(?:in|into|from|to|some|only|fluent|good))?{GAP}(?:the{GAP})?\Z",
             re.IGNORECASE,
         ),
-        re.compile(rf"\b(?:in|into)(?:{GAP}both)?{GAP}\Z", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:in|into)(?:{GAP}(?:both|ancient|classical|medieval|modern|old))?{GAP}\Z", re.IGNORECASE
+        ),
         re.compile(rf"\b(?:of|from|to|between|via|than){GAP}\Z", re.IGNORECASE),
         re.compile(rf"[ -](?:{any_of(words['language_nouns'])})\b", re.IGNORECASE),
         re.compile(rf"{GAP}(?:{any_of(words['english_nouns'])})\b", re.IGNORECASE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.mentions import NameSpan
 from pipeline.stages.countries.matcher import is_form, lexicon
@@ -52,6 +53,10 @@ _HYPHENED_BEFORE = re.compile(r"\b([A-Z][a-z]+)[-–]\Z")
 _TITLE_ACRONYM = re.compile(
     rf"['’]s((?:{GAP}(?:(?:of|and|for|on|in|to){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{2,8}})\s?\(([A-Z]{{3,}})\)"
 )
+_CALLED_FOR = re.compile(
+    rf"(?:['’]s)?(?:{GAP}(?:(?:of|and|for|on|in){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{1,6}}"
+    rf"{GAP}(?i:program(?:me)?s?|initiative|campaign|fund|grants?|act|bill|project)\b"
+)
 _INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
 _STATE_KINDS = (
@@ -91,10 +96,23 @@ def inside_flags(places: Sequence[Place]) -> list[bool]:
     first two words elsewhere.
     """
     flags = [is_inside(place) for place in places]
+    for at, (place, other) in enumerate(pairwise(places)):
+        flags[at] = flags[at] or (flags[at + 1] and _shares(place, other))
     short = {pair for place, flag in zip(places, flags, strict=True) if flag for pair in _first_words(place)}
     if not short:
         return flags
     return [flag or _is_known(place, short) for place, flag in zip(places, flags, strict=True)]
+
+
+def _shares(place: Place, other: Place) -> bool:
+    """Whether two adjectives share the name of two institutions (the Ukrainian and Polish Embassies)."""
+    run = capital_run(other.after)
+    return (
+        place.kind == other.kind == "adjective"
+        and bool(run)
+        and run[0] in lexicon()["joint_institutions"]
+        and place.after.split(None, 2)[:2] == ["and", other.surface]
+    )
 
 
 def _first_words(place: Place) -> list[str]:
@@ -132,7 +150,13 @@ def is_inside(place: Place) -> bool:
     for span in place.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _longer(place, span):
             return True
-    return _right(place, words) or _left(place, words) or _in_firm(place, words) or _in_title(place)
+    return (
+        _right(place, words)
+        or _left(place, words)
+        or _in_firm(place, words)
+        or _in_title(place)
+        or _in_call(place, words)
+    )
 
 
 def _in_firm(place: Place, words: dict[str, frozenset[str]]) -> bool:
@@ -150,6 +174,15 @@ def _in_title(place: Place) -> bool:
         return False
     initials = "".join(w[0] for w in re.findall(r"\b[A-Z]", found[1]))
     return found[2] == place.surface[0] + initials
+
+
+def _in_call(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a verb and the name call a programme or an act (Save America's Treasures program)."""
+    return (
+        place.kind in ("name", "abbreviation")
+        and plain(place.previous) in words["calls"]
+        and _CALLED_FOR.match(place.after) is not None
+    )
 
 
 def _longer(place: Place, span: NameSpan) -> bool:
@@ -190,7 +223,7 @@ def _longer(place: Place, span: NameSpan) -> bool:
         return False
     if after.split()[-1:] == ["Government"] and not set(rest) - words["branches"]:
         return False
-    if not before.strip() and not set(rest) - words["roles"]:
+    if not before.strip() and (not set(rest) - words["roles"] or rest[-1] in words["roles"]):
         return False
     office = _OFFICE_FIRST.match(after)
     if not before.strip() and office and office[1] in words["roles"]:

@@ -11,9 +11,9 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pipeline.stages.countries.territories import FormKind, territories
 
@@ -56,7 +56,7 @@ class Form(NamedTuple):
     key: str
 
 
-Role = Literal["nothing", "inside"]
+Role = Literal["nothing", "capitals", "inside"]
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _entries() -> dict[str, Entry]:
                         entry(fold(word)).cues.append((name, sense, weight))
         for phrase in senses.get("both", ()):
             entry(fold(phrase)).cues.append((name, "open", 3))
-    for role in ("nothing", "inside"):
+    for role in get_args(Role):
         for phrase in phrases()[role]:
             entry(fold(phrase)).phrase = role
     return found
@@ -189,7 +189,7 @@ def _automaton() -> Any:
     return automaton
 
 
-def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[], bool]) -> bool:
+def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[str], bool]) -> bool:
     """Whether the letter case of ``surface`` is one the form may stand in."""
     written = form.written
     if surface == written:
@@ -204,14 +204,16 @@ def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[], bool])
         return len(surface) > 3
     first = surface[0]
     if first.islower() and lower in lexicon()["lower_style"] and surface.islower():
-        return lower_style()
+        return lower_style(written)
     if first.islower() and form.key.startswith("?"):
         return False
     if first.isupper() or not first.isalpha():
         return True
     if not written[0].isupper():
         return True
-    if len(surface) < 5 or " " in surface or not surface.islower():
+    if " " in surface or not surface.islower():
+        return False
+    if len(surface) < 5 and lower not in lexicon()["short_lower"]:
         return False
     return lower not in lexicon()["never_lower"]
 
@@ -237,7 +239,11 @@ def scan(text: str) -> Scan:
         return Scan([], [], frozenset())
     found.sort(key=_leftmost_longest)
     hits: list[Hit] = []
-    lower_style = cache(lambda: bool(_LOWER_MONTH.search(text)))
+    lower_months = cache(lambda: bool(_LOWER_MONTH.search(text)))
+
+    def fits_lower(after: str, name: str) -> bool:
+        return lower_months() or (after in ("'s", "’s") and name in text)
+
     free = 0
     halves = False
     accented: set[str] = set()
@@ -247,7 +253,7 @@ def scan(text: str) -> Scan:
             cues.append(Cue(ambiguity, sense, weight, start, entry.folded))
         if start < free:
             continue
-        if entry.phrase == "nothing":
+        if entry.phrase == "nothing" or (entry.phrase == "capitals" and _has_capitals(text[start:end])):
             free = end
             continue
         if entry.phrase == "inside":
@@ -263,7 +269,8 @@ def scan(text: str) -> Scan:
         if not entry.forms:
             continue
         surface = text[start:end]
-        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, lower_style))
+        may_be_lower = partial(fits_lower, text[end : end + 2])
+        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, may_be_lower))
         if not forms and not surface.isascii():
             accented.add(entry.folded)
         if forms and not _in_address(low, start, end):
@@ -273,6 +280,15 @@ def scan(text: str) -> Scan:
         starts = {h.start for h in hits}
         hits = [h for h in hits if text[h.end : h.end + 1] != "-" or not _is_half(h) or h.end + 1 in starts]
     return Scan(hits, cues, frozenset(accented))
+
+
+def _has_capitals(phrase: str) -> bool:
+    """Whether each word of the phrase begins with a capital, or none does.
+
+    >>> _has_capitals("New Mexico"), _has_capitals("new Mexico"), _has_capitals("new mexico")
+    (True, False, True)
+    """
+    return len({word[0].isupper() for word in phrase.split()}) == 1
 
 
 def _is_half(hit: Hit) -> bool:
@@ -287,7 +303,9 @@ def _goes_on(text: str, end: int, entry: Entry) -> bool:
         return True
     if text[end - 1] == ".":
         return text[end].isupper() and text[end + 1 : end + 2].islower()
-    return entry.phrase == "nothing" and text[end] == "s" and not text[end + 1 : end + 2].isalnum()
+    return (
+        entry.phrase in ("nothing", "capitals") and text[end] == "s" and not text[end + 1 : end + 2].isalnum()
+    )
 
 
 def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
@@ -305,6 +323,8 @@ def _in_address(low: str, start: int, end: int) -> bool:
         or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")
     ):
         return True
+    if after[:1] == "." and low[start:end] == "u.s" and _REST_OF_SUM.match(low, end):
+        return True
     before = low[start - 1] if start else " "
     if before == "<" and low[end : end + 1] in (">", "."):
         return True
@@ -320,4 +340,5 @@ def _in_address(low: str, start: int, end: int) -> bool:
 _LOWER_MONTH = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}\b"
 )
+_REST_OF_SUM = re.compile(r"\.\d[\d.,]*\s?(?:million|billion|trillion|mln|bn)\b")
 _DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|[a-z]{2}\.\Z")

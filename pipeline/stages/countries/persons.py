@@ -11,6 +11,7 @@ from pipeline.stages.countries.place import GAP, Place, any_of, capital_run, kno
 _INITIALS = re.compile(r"(?:(?:[A-Z][\w’'-]+|\A|[,(;:])[ \t\n\r]+(?!U\.|D\.C)|\A)(?:[A-Z]\.[ ]?){1,3}\s*\Z")
 _LISTED_BEFORE = re.compile(r"\b([A-Z]\w+)(?:,| and|, and)\s+\Z")
 _LISTED_AFTER = re.compile(r"(?:,| and|, and)\s+([A-Z]\w+)\b")
+_PLACED_LAST = re.compile(r"\b(?:of|in)(?: the)?\s+\Z")
 _LISTED_PERSON = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:,|,? and)\s+\Z")
 _AFTER_OFFICE = re.compile(r"\b(?:to|of|in|from|with)(?: the)?\s+\Z")
 _PLACED = re.compile(
@@ -115,8 +116,11 @@ def owns_state(place: Place) -> bool:
 
 
 def _neighbours(place: Place) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """The names beside the form in a list (Daniel, Jordan and Kevin)."""
-    return _LISTED_BEFORE.search(place.before), _LISTED_AFTER.match(place.after)
+    """The names beside the form in a list (Daniel, Jordan and Kevin), but not in "a court of Cuba, Kevin"."""
+    after = _LISTED_AFTER.match(place.after)
+    if place.after[:1] == "," and _PLACED_LAST.search(place.before):
+        after = None
+    return _LISTED_BEFORE.search(place.before), after
 
 
 def is_placed(place: Place) -> bool:
