@@ -206,6 +206,7 @@ _SCALE_APART = re.compile(
     r"\.\s?[MB]\b|\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b"
     r"| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
 )
+_STRAY_POINT = re.compile(r"\d\. ?[a-z]")
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 
@@ -249,7 +250,8 @@ class _Reader(NamedTuple):
                 flags.discard("separator")  # a unit price has decimals
             elif scaleless and self._is_misprint(start, found.end, decision.currency):
                 low = high = None
-        if scaleless and _SCALE_APART.match(self.text, found.end):
+        apart = _SCALE_APART.match(self.text, found.end) if scaleless else None
+        if apart or (not scaleless and _STRAY_POINT.search(self.text, start, found.end)):
             flags.add("scale")
         if scaleless and context.per_unit is None and self.text[found.end : found.end + 1].isalpha():
             flags.add("scale")  # $3.7zn: letters of no table

@@ -119,6 +119,8 @@ _MONEY_NOUNS = word_set(
 )
 _OUTPUT = re.compile(r"\b(?:output|production|capacity|crop|tonnage|poundage|throughput)\b[^.;]{0,120}\Z")
 _CARTONS = re.compile(r"[\s-]+[a-z]")
+_TRANSLATED = re.compile(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
+"""A bracket with the same in another money: "the 50,000-pound ($63,000) prize"."""
 _BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
 _NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
 
@@ -126,6 +128,8 @@ _NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonne
 def _weight(case: Case) -> bool:
     """Pounds of money, not of weight."""
     right = case.right
+    if _TRANSLATED.match(right):
+        return True
     if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
         return False
     of = _OF.match(right)
@@ -272,7 +276,7 @@ _BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
 _LARGEST_NOTE = 10_000
 _BOND = re.compile(
     r"\s+(?:straight\s+|convertible\s+)?"
-    r"(?:bonds?|eurobonds?|issues?|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
+    r"(?:bonds?|eurobonds?|issues?(?! price)|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
 )
 _IDIOM = re.compile(phrases.IDIOMS_RIGHT)
 _EURO_AREA = re.compile(

@@ -69,7 +69,7 @@ _LONG_TAILS = frozenset(re.split(r"[ .]", form)[-1] for form in _LONG)
 _TOKEN = re.compile(
     rf"""
     ((?:\d+(?:[.,'’，．]\d+|[\ \u00a0\u2009\u202f]\d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
-       (?:[\ \u00a0-]?[{_VULGAR}]|[\ \u00a0-]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:\.\d+)?)*
+       (?:[\ \u00a0-]?[{_VULGAR}]|[\ \u00a0-]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:,\d{{3}})*(?:\.\d+)?)*
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
@@ -180,6 +180,8 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts that may stand before a sign."""
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
+_STRAY_POINT = re.compile(r"\. ?")
+"""Before a scale in lower case it ends no sentence: $1.1. million."""
 
 
 _ROUGHLY = frozenset(
@@ -230,6 +232,8 @@ class _Lexer:
             if self.abbreviated and between.startswith("."):
                 between = between[1:]
             gap = _gap(between)
+            if kind == "m" and gap == "|" and self.line[-1] == "9" and _STRAY_POINT.fullmatch(between):
+                gap = "_" if self.text[begin].islower() else gap
             if gap == "|" and self.between and self.line[-1] in "b&" and between.strip().lower() in _ROUGHLY:
                 gap = "_"
             self.line.append(gap)

@@ -36,6 +36,8 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
+_MISPRINTED = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{3}\.\d{2}")
+"""A point for a comma among groups that cents end: $29.213.06, $1,250.003.00."""
 _BLANKS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
 _APOSTROPHES = re.compile(r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
@@ -65,6 +67,10 @@ def _digits(text: str) -> Number | None:
         return Number(value, value)
     if _DECIMAL_COMMA.fullmatch(text):
         value = Decimal(text.replace(",", "."))
+        return Number(value, value, ("separator",))
+    if _MISPRINTED.fullmatch(text):
+        whole, _, cents = text.rpartition(".")
+        value = Decimal(re.sub("[.,]", "", whole) + "." + cents)
         return Number(value, value, ("separator",))
     if _ONLY_COMMAS.fullmatch(text):
         return Number(None, None, ("separator",))
@@ -115,6 +121,10 @@ def _cent_fraction(text: str) -> Number | None:
     return Number(value, value)
 
 
+_SPREAD = Decimal("0.01")
+"""How far apart the two prices of a quotation may be, for one to be carried to the next digit."""
+
+
 def _quotation(text: str) -> Number | None:
     """A dealer's bid and ask: the second number in full, or its last digits only."""
     bid, _, ask = text.partition("/")
@@ -126,10 +136,17 @@ def _quotation(text: str) -> Number | None:
         full = _digits(ask)
         high = full.low if full is not None and full.low is not None else low.low
         return Number(low.low, high) if high > low.low else None
+    if "," in ask and not decimals:
+        full = _digits(ask)  # 2,355/2,360
+        close = full is not None and full.low is not None and low.low < full.low < 10 * low.low
+        return Number(low.low, full.low) if full is not None and close else None
     if not ask.isdigit():
         return None
     if decimals and len(ask) <= len(decimals):
         high = Decimal(bid[: len(bid) - len(ask)] + ask)
+        carried = high + Decimal(1).scaleb(len(ask) - len(decimals))  # 0.5693/00 is 0.5693 to 0.5700
+        if high < low.low and carried - low.low < low.low * _SPREAD:
+            high = carried
     elif not decimals and len(ask) == len(bid) >= 3:
         high = Decimal(ask)
     else:
