@@ -161,10 +161,9 @@ def test_files_that_give_no_article_at_all_are_no_success(
 
 @pytest.mark.parametrize("coding", ["ascii", "cp1252", "utf-8"])
 def test_no_letter_and_no_name_is_too_much_for_a_terminal(coding: str, tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
     file.write_text("It cost £5 million → in Zürich.", encoding="utf-8")
-    out = os.fsdecode(os.fsencode(tmp_path) + b"/\xff")
-    for arguments in (["show", file], ["extract", file, "--out", out, "--workers", 1]):
+    for arguments in (["show", file], ["extract", file, "--out", tmp_path / "ü→", "--workers", 1]):
         done = subprocess.run(
             [sys.executable, stubbed.__file__, *map(str, arguments)],
             capture_output=True,
@@ -173,6 +172,13 @@ def test_no_letter_and_no_name_is_too_much_for_a_terminal(coding: str, tmp_path:
         )
         assert (done.returncode, done.stderr) == (0, b"")
         assert b"5" in done.stdout
+
+
+def test_an_output_folder_without_a_name_in_utf8_is_refused(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("extract", source, "--out", os.fsdecode(os.fsencode(tmp_path) + b"/\xff")) == 2
+    assert "must be UTF-8" in capsys.readouterr().err
 
 
 def test_bad_files_are_issues_and_the_rest_goes_on(source: Path, tmp_path: Path, quick: None) -> None:

@@ -135,6 +135,12 @@ class OutputFolder:
         Raises `FolderError` where another run is at work, or nothing can be written there.
         """
         try:
+            str(self.path.absolute()).encode()
+        except UnicodeEncodeError:
+            # Parquet, SQLite and DuckDB are written by libraries that take no other name.
+            shown = str(self.path).encode(errors="backslashreplace").decode()
+            raise FolderError(f"{shown}: the name of an output folder must be UTF-8") from None
+        try:
             self.work.mkdir(parents=True, exist_ok=True)
             lock = (self.work / "lock").open("a")
         except OSError as error:

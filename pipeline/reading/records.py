@@ -197,7 +197,10 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
     rows = csv.reader(_bounded(file, text, options.max_bytes), delimiter=delimiter, strict=True)
-    header = next(rows, None) or []
+    try:
+        header = next(rows, None) or []
+    except csv.Error as error:
+        raise Bad("bad_row", f"the header cannot be read: {error}") from None
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
     chosen = fields.choose(header, options)
     _check_fields(header, chosen, options)
@@ -281,6 +284,10 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    try:
+        str(file.path).encode()
+    except UnicodeEncodeError:
+        raise Bad("bad_parquet", "a parquet file cannot be opened whose path is not UTF-8") from None
     try:
         # With a buffer a row group, which may be the whole file, is never in memory at once.
         with pq.ParquetFile(file.path, pre_buffer=False, buffer_size=CHUNK) as table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -105,10 +106,12 @@ def test_workers_do_not_outlive_the_run(tmp_path: Path) -> None:
     env = {"STUB_PAUSE": "0.3"}
     with running("extract", source, "--out", tmp_path / "out", "--workers", 2, env=env) as process:
         wait_for_shards(tmp_path / "out", 1)
-        pids = [
-            int(note.read_text().split()[-1])
-            for note in (tmp_path / "out" / ".newsledger" / "tmp").glob("*.now")
-        ]
+        pids: list[int] = []
+        until = time.monotonic() + 10
+        while not pids and time.monotonic() < until:  # between two articles a worker has none in hand
+            for note in (tmp_path / "out" / ".newsledger" / "tmp").glob("*.now"):
+                with contextlib.suppress(OSError, IndexError):
+                    pids.append(int(note.read_text().split()[-1]))
         assert pids
         process.kill()
         process.wait()
