@@ -21,6 +21,7 @@ _ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
 _COMPOUND = re.compile(r"(?:[-–/][A-Z][\w.]*)+")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
 _NO_LEADS = ("function_words", "attributes", "compass", "roles")
+_IN_TOWN = re.compile(rf"\b[Ii]n{GAP}([A-Z][\w’'-]*)(?:{GAP}[A-Z][\w’'-]*){{0,2}}{GAP}\Z")
 _ROAD = re.compile(
     rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?"
     r"(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south|widening|"
@@ -43,7 +44,7 @@ _BROADCAST = re.compile(rf"{GAP}(?:said|reported|quoted|announced|broadcast|adde
 _PARTED = re.compile(r",|\s[–—-]\s")
 _ONE_OF = re.compile(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
 _PLAIN_NOUN_BEFORE = re.compile(r"\b(?!(?:from|with|upon|into|para|pour|della|against)\b)[a-z]{4,}\b")
-_MONEY_WORD = re.compile(rf"{GAP}(?:[Dd]lrs?|[Dd]ollars?|[Yy]en)\b")
+_MONEY_WORD = re.compile(rf"(?:{GAP}|-)(?:[Dd]lrs?|[Dd]ollars?|[Yy]en)\b")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
@@ -145,7 +146,7 @@ def is_inside(place: Place) -> bool:
     if place.hit.inside:
         return True
     words = lexicon()
-    if _after_capital(place):
+    if _after_capital(place) or _after_town(place, words):
         return _right(place, words)
     for span in place.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _longer(place, span):
@@ -209,9 +210,15 @@ def _longer(place: Place, span: NameSpan) -> bool:
         return False
     if _MONEY_WORD.match(after):
         return False
+    if span.label == "LOC" and place.kind == "adjective" and not before.strip():
+        first = after.split()[:1]
+        if first and first[0] in words["shared_regions"]:
+            return False
     if span.label == "LOC" and place.kind == "adjective" and len(rest) == 1:
         named = words["landforms"] | words["institutions"]
         return after.split()[:1] == rest and rest[0] in named
+    if not after.strip() and _seat(before, words):
+        return False
     whose = _ONE_OF.fullmatch(before)
     if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":
         return False
@@ -234,6 +241,12 @@ def _longer(place: Place, span: NameSpan) -> bool:
     return not (beyond and beyond[1] in words["roles"])
 
 
+def _seat(before: str, words: dict[str, frozenset[str]]) -> bool:
+    """Whether "of" after a firm's legal form says where it sits (Orlok Ltd of Norway)."""
+    found = _BEFORE_OF.search(before)
+    return found is not None and found[1] in words["seated_endings"]
+
+
 def _after_capital(place: Place) -> bool:
     """Whether the country's own capital stands before, and no comma (Paris France)."""
     territory = territories().get(place.hit.forms[0].key)
@@ -243,6 +256,14 @@ def _after_capital(place: Place) -> bool:
         and place.before.rstrip().endswith(territory.capital)
         and place.before[-1:].isspace()
     )
+
+
+def _after_town(place: Place, words: dict[str, frozenset[str]]) -> bool:
+    """Whether "in" and a town stand before, and no comma (in San Orlok Honduras)."""
+    if place.kind != "name" or any(span.label not in ("LOC", "PER") for span in place.spans):
+        return False
+    found = _IN_TOWN.search(place.before)
+    return found is not None and found[1] not in words["place_leads"] and not known_capital(found[1])
 
 
 def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
@@ -296,7 +317,7 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if is_form(run[0]) or run[0].isupper():
         return False
     if place.kind == "adjective":
-        return len(run) > 1 and place.surface == "American"
+        return len(run) > 1 and place.surface == "American" and run[0] not in words["compass"]
     return not _IN_OR_TO.search(place.before)
 
 
