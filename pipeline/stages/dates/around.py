@@ -126,6 +126,12 @@ _OVER_COUNTS = listed(
 """Words after which "over three years" says how long at least; after others the years are spread over."""
 
 
+_SPENDING = re.compile(
+    r"(?:\b(?:after|been|by|is|are|was|were|be|before|despite|while|and)|,)\s+spending\s+over\s"
+)
+"""Where spending over two years is a verb and no outlay."""
+
+
 def _is_spread(left: str) -> bool:
     """Whether "over" spreads something over a length ("two million over four years").
 
@@ -136,6 +142,8 @@ def _is_spread(left: str) -> bool:
     if match is None or match[2]:
         return match is not None
     word = match[1]
+    if word == "spending" and not _SPENDING.search(left):
+        return True
     return bool(word) and word not in _OVER_COUNTS and not word.endswith(("'s", "’s", "’re", "'re"))
 
 

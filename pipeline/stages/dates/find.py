@@ -224,13 +224,16 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     if isinstance(expression, x.Named):
         if expression.unit not in ("month", "day", "season"):
             return False
+    elif isinstance(expression, x.Amount):
+        if not text[start:end].istitle():
+            return False
     elif text[start:end].lower() not in ("today", "tomorrow", "tonight") or not text[start].isupper():
         return False
     return any(
         n.label in ("PER", "ORG", "MISC", "FAC")
         and n.start_char <= start
         and end <= n.end_char
-        and (n.end_char - n.start_char) > end - start
+        and (n.end_char - n.start_char > end - start or isinstance(expression, x.Amount))
         for n in names
     )
 
@@ -260,6 +263,8 @@ def _modifier(
         return modifier_of_ago(low, segment_start, start)
     if value.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         return modifier_of_vague(low, segment_start, start, value.value)
+    if rule_name == "length of time, or more":
+        return "at_least"
     found = modifier_before(low, segment_start, start, value.timex_type, end)
     if (
         found == "approx"

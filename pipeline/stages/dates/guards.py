@@ -163,6 +163,14 @@ _MONTH_EVENT = re.compile(r"\s(?:Revolution|War|Manifesto|Theses)\b")
 _PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
 
 
+_QUOTED = re.compile(
+    r"\s+(?:was|rose|fell|closed|ended|settled|gained|lost|eased|traded|opened|finished)\b(?:\s+(?:up|down|off|at|by|to)){0,2}\s+"
+    r"\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
+)
+"""May was up 0.16 cent: a contract for May."""
+_OPENS = re.compile(r"(?:\A|[.;:\n]\s*)\Z")
+
+
 def is_month(place: Place, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
@@ -198,6 +206,8 @@ def is_month(place: Place, word: str) -> bool:
     follows = _NEXT_WORD.match(place.low, place.end, place.segment_end)
     capital = follows is not None and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
     if name == "may" and (_MONTH_AFTER.match(place.right(20)) or _MONTH_BEFORE.search(left)):
+        return True
+    if name == "may" and _QUOTED.match(place.right(40)) and _OPENS.search(left):
         return True
     if name == "may":
         if re.match(r"\s+(?:be|have|not|also|still|yet|well|find|see|take|get|go|come|need|want)\b", right):

@@ -104,6 +104,22 @@ _TRADED = re.compile(
     r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
 )
 """What a month does that is a contract on a market ("June was 111.31")."""
+_MOVED = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|and|it|has|have)\s+(?:moved|pushed|put|shifted|brought|switched|delayed|deferred)\s+"
+    r"(?:(?:back|forward|off|up)\s+)?(?:from\s+[\w ,]{3,24}\s)?(?:to|until|till)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""The meeting was moved to Thursday."""
+_HAD_BEEN = re.compile(r"\bhad\s+(?:been\s+)?\w+\s+[\w ,]*\Z", re.IGNORECASE)
+_CONTRACT = re.compile(
+    r"\s+(?:yen|marks?|sterling|pounds?|francs?|gold|silver|copper|platinum|crude|corn|wheat|oats|soybeans?|cotton|sugar|"
+    r"coffee|cocoa|cattle|hogs|bellies|pork\s+bellies|bonds|t-bonds|eurodollars?|gilts?)\s+"
+    r"(?:could|may|might|should|was|were|rose|fell|closed|closing|ended|settled|gained|lost|eased|traded|futures|contracts?)\b"
+)
+"""June cotton closed at ..., said of a contract for June."""
+_INSIDE = re.compile(
+    r"\b(?:in|since|until|by|from|during|last|this|of|to|between|after|before)\s+(?:\w+\s+(?:and|to)\s+)?\Z"
+)
 _PRICED = re.compile(r"\d\s+(?:[a-z]+\s+){0,2}for\s+\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:quarter|period|qtr|of\b|\d{4})")
 """125 for May/June: what is paid for the months of a contract."""
@@ -213,6 +229,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if verb and verb not in _DETERMINERS and verb != "_":
             return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
+        if word.endswith("ed") and before and before[-1] in ("a", "an"):
+            return None
         for steps, other in enumerate(reversed(before)):
             if _is_will(other) or other in MODALS:
                 if steps and _AUXILIARIES.isdisjoint(before[-steps:]):
@@ -263,6 +281,10 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("past", "since")
     if _COMING.search(before) or _DELIVERY.match(text, end):
         return Evidence("future", "coming")
+    if _MOVED.search(before) and not _HAD_BEEN.search(before):
+        return Evidence("future", "moved to")
+    if _CONTRACT.match(text, end) and not _INSIDE.search(before):
+        return Evidence("future", "a contract")
     if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
         return Evidence("future", "a contract")
     if text[start:end].lower() in MONTHS and _TRADED.match(text, end) and _FIRST.search(before):

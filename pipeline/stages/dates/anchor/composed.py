@@ -127,8 +127,12 @@ def _nth(nth: x.Nth, outer: Period) -> Period | None:
     )
 
 
+_MIDDLE = {"week": 3, "decade": 366}
+"""Days from the start of a unit to the day that decides where it belongs."""
+
+
 def _units(unit: str, outer: Period) -> list[Period] | None:
-    """The units of one kind inside a period; a week belongs where its Thursday lies."""
+    """The units of one kind inside a period; weeks go by their Thursday, decades by their second year."""
     if (unit not in cal.MONTHS_IN and unit not in cal.DAYS_IN) or (outer.end - outer.start).days > 366 * 110:
         return None
     if unit == "day" and (outer.end - outer.start).days > 3700:
@@ -136,7 +140,7 @@ def _units(unit: str, outer: Period) -> list[Period] | None:
     found = []
     one = cal.containing(unit, outer.start)
     while one.start <= outer.end:
-        middle = one.start + dt.timedelta(days=3) if unit == "week" else one.start
+        middle = one.start + dt.timedelta(days=_MIDDLE.get(unit, 0))
         if outer.start <= middle <= outer.end:
             found.append(one)
         one = cal.containing(unit, one.end + dt.timedelta(days=1 if unit != "weekend" else 6))

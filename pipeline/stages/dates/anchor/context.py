@@ -135,6 +135,13 @@ class Context:
             return one.period
         return None
 
+    def compared_here(self, largest: str) -> Period | None:
+        """The last date of the sentence with which something was compared or since which it goes on."""
+        last = self.earlier[-1] if self.earlier else None
+        if last is None or not last.compared or last.start < self.sentence_start:
+            return None
+        return last.period if SIZES[last.period.unit] <= SIZES.get(largest, 0) else None
+
     def is_told_here(self, period: Period) -> bool:
         """Whether a date named before stands in the same paragraph."""
         return any(one.period == period and one.start >= self.segment_start for one in self.earlier)

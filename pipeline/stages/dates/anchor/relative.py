@@ -212,6 +212,8 @@ def _away(away: x.Away, context: Context) -> Value | None:
     if away.base in ("previous", "sentence"):
         size = finest if finest in SIZES else "day"
         before = context.latest(size, over=away.sign < 0, in_sentence=away.base == "sentence")
+        if before is None and away.sign > 0:
+            before = context.compared_here(finest)
         if before is None:
             fallback = finest in ("month", "quarter", "year") and away.sign < 0
             if not fallback or context.unknown or (context.earlier and finest != "year"):
@@ -224,17 +226,20 @@ def _away(away: x.Away, context: Context) -> Value | None:
         told = context.latest("month")
         if told is not None and told.unit == "month" and told.end < context.published.replace(day=1):
             base, anchor, basis = told.start, "previous", f"compared with {told.value} named before"
-    moved = (
-        plus(base, away.amount, away.sign)
-        if base is not None
-        else plus(dt.date(2000, 6, 15), away.amount, away.sign)
-    )
+    try:
+        moved = plus(base or dt.date(2000, 6, 15), away.amount, away.sign)
+    except (OverflowError, ValueError):
+        return undated(vague, None, "beyond the years 1 to 9999")
     if moved is None:
         return undated(vague, None, "open length")
     if base is None:
         return undated(blank(moved[1]), moved[1], "publication unknown")
     date, unit = moved
     if before and away.sign > 0 and context.is_after_all(date) and context.tense != "future":
+        told = context.compared_here(finest)
+        nearer = plus(told.start, away.amount, away.sign) if told else None
+        if told and nearer and not context.is_after_all(nearer[0]):
+            return dated(cal.containing(nearer[1], nearer[0]), "previous", f"{told.value} named before")
         return undated(vague, None, f"would lie after publication, counted from {before.value}")
     period = cal.containing(unit, date)
     if before is not None and is_pair(before) and unit == "year":

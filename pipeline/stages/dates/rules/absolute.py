@@ -190,14 +190,17 @@ def _weekday_the(w: str, o: int) -> Named | None:
     return Named("day", day=o, weekday=weekday_of(w)) if o <= 31 else None
 
 
-_FISCAL_LEFT = re.compile(r"\bfiscal\s+year\s+\(fy\)\s+\Z")
-"""Fiscal Year (FY) 2005."""
+_FISCAL_LEFT = re.compile(
+    r"\bfiscal\s+year\s+\(fy\)\s+\Z|"
+    r"\b(?:fiscal|financial|tax)\s+years\s+(?:\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+|\s?[-–]\s?)){0,4}\Z"
+)
+"""Fiscal Year (FY) 2005; fiscal years 2005, 2006 and 2007."""
 
 
 def _bare_year(y: int, place: Place) -> Named | None:
     if not is_year(place, y):
         return None
-    return Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(place.left(20))))
+    return Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(place.left(48))))
 
 
 _SPOKEN_LEFT = re.compile(
@@ -605,7 +608,7 @@ def named_day(f: str, place: Place, y: int | None = None) -> Feast | Named | Non
     if f in EVENTS:
         date = EVENTS[f][0]
         if (
-            y is not None
+            y not in (None, date.year)
             or re.match(r"[/\d]", place.right(1))
             or (place.surface[0].isalpha() and place.surface[2:3].islower())
         ):

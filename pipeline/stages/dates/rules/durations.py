@@ -12,8 +12,8 @@ from pipeline.stages.dates.rules.absolute import month_of, weekday_of
 from pipeline.stages.dates.rules.numbers import Number, ordinal_of, value_of
 from pipeline.stages.dates.rules.relative import ONE_WINDOW
 
-_NO_LENGTH = re.compile(
-    r"[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b|\s+of\s+(?:all|the|its|their|those|them|people|a|an)\b"
+_OF_WHOLE = re.compile(
+    r"\s+(?:of|hours?|centur\w+)\b|[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b"
 )
 
 
@@ -37,6 +37,12 @@ def amount(n: float | None, u: str, high: float | None = None) -> Amount:
     return Amount(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
+_OF_DATE = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:\d{4}|(?:last|this|next|that|previous|fiscal|current|year|month|quarter|century|decade|"
+    + "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
+    + r")\b)"
+)
+_FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
 _ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
 """What stands before "one year" where it is some year: "One year, we fell short"."""
 _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
@@ -45,18 +51,23 @@ _AGE_AND = re.compile(r"\s*(?:,|and)?\s*\d+\s+(?:months?|weeks?|days?)\s+(?:old\
 _AGE_SO_FAR = re.compile(r"\b(?:aged?|age\s+of)\W+\d+\s+(?:years?|months?)\s*(?:,|and)?\s*\Z")
 
 
+_WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
+"""The Six Day War, the Hundred Years' War."""
+
+
 def _length(n: object, u: str, place: Place) -> Amount | None:
+    if place.surface.istitle() and _WAR.match(place.text, place.end):
+        return None
     if is_age(place.right(14)) or is_aged(place.left(24)) or _AGE_AND.match(place.right(24)):
         return None
     if _AGE_SO_FAR.search(place.left(32)):
         return None
-    if (u == "second" and value_of(n) not in (1, None)) or (
-        u in ("quarter", "quarters") and _NO_LENGTH.match(place.right(20))
-    ):
+    if u == "second" and value_of(n) not in (1, None):
         return None
     if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", place.surface) and _AT.search(place.left(8)):
         return None
-    if u in ("quarter", "quarters") and re.match(r"\s+(?:of|hours?|centur\w+)\b", place.right(9)):
+    of_year = _FIRST_OF.search(place.left(8)) and _OF_DATE.match(place.right(24))
+    if u in ("quarter", "quarters") and not of_year and _OF_WHOLE.match(place.right(20)):
         return None
     if isinstance(n, int) and is_year_before_length(place, n):
         return None
@@ -186,8 +197,10 @@ def _one(u: str, place: Place) -> Amount | None:
 
 
 def _long(u: str, place: Place) -> Amount | None:
-    """Month-long, year-long, decade-old."""
-    return amount(1, u) if u not in w.PLURAL_UNITS and u not in ("second", "quarter") else None
+    """Month-long, year-long; years-long is open, "hours long" no length."""
+    if u in w.PLURAL_UNITS:
+        return amount(None, u) if re.search(r"[-–]long\Z", place.low_surface) else None
+    return amount(1, u) if u not in ("second", "quarter") else None
 
 
 def _lengths(a: Amount, b: Amount) -> Amount | None:
@@ -219,13 +232,6 @@ def _plural(u: str, place: Place) -> Amount | None:
     ):
         return None
     return amount(None, u)
-
-
-_OF_DATE = re.compile(
-    r"\s+of\s+(?:the\s+)?(?:\d{4}|(?:last|this|next|that|previous|fiscal|current|year|month|quarter|century|decade|"
-    + "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
-    + r")\b)"
-)
 
 
 def _window(sign: int):  # type: ignore[no-untyped-def]
@@ -322,7 +328,8 @@ def _nth_in_a_row(o: object, u: str) -> Amount | None:
 def _every_unit(u: str, n: object = 1, place: Place | None = None) -> Every | None:
     value = value_of(n)
     if value is None:
-        return None
+        some = isinstance(n, Number) and u in w.PLURAL_UNITS and u not in w.CLOCK_UNITS and u != "weekends"
+        return Every(f"PX{w.UNITS[u][1][0].upper()}") if some else None
     if u in w.CLOCK_UNITS:
         return Every(f"PT{value:g}{w.CLOCK_UNITS[u][0].upper()}")
     factor, unit = w.UNITS[u]
@@ -431,8 +438,10 @@ def _on_weekdays(d: str, place: Place) -> Every | None:
 
 
 def _twice(f: str, place: Place) -> Every | None:
-    """Semi-annual is twice a year, bi-weekly every two weeks."""
+    """Semi-annual is twice a year, bi-weekly every two weeks, twice-weekly twice a week."""
     value = w.FREQUENCIES[f]
+    if place.low_surface.startswith("twice") and value in ("P1D", "P1W", "P1M"):
+        return Every(value, re.sub(r"[\s-]+", " ", place.low_surface))
     if value == "P1Y":
         return Every("P6M")
     if value not in ("P1W", "P1M"):
@@ -447,6 +456,7 @@ def _every_nth_weekday(d: str, o: object) -> Every | None:
 
 RULES: tuple[Rule, ...] = (
     rule("length of time", "n:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)", _length),
+    rule("length of time, or more", "n:(NUM|N_NUMBER) or more u:(UNIT|CUNIT)", _length),
     rule(
         "length of time, full",
         "n:(NUM|N_NUMBER) FULL u:(UNIT|CUNIT)",
@@ -484,7 +494,7 @@ RULES: tuple[Rule, ...] = (
         _and_three_quarters,
     ),
     rule("half a length", "half DASH? (a|an)? DASH? u:(UNIT|CUNIT)", _half_of),
-    rule("quarter of a length", "quarter (of a|DASH) u:(century)", _quarter_of),
+    rule("quarter of a length", "quarter (of a|DASH)? u:(century)", _quarter_of),
     rule("one unit", "u:UNIT", _one),
     rule("unit-long", "u:(UNIT|CUNIT) DASH? (long|lengthy)", _long),
     rule("open length", "u:UNIT", _plural),
@@ -535,6 +545,7 @@ RULES: tuple[Rule, ...] = (
         "(semi|bi) DASH f:FREQ",
         _twice,
     ),
+    rule("twice-yearly", "twice DASH? f:FREQ", _twice),
     rule("times a unit", "(once|twice|thrice) (a|per|each|every) u:UNIT", times),
     rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", times),
 )

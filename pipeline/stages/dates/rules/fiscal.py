@@ -61,6 +61,7 @@ FIRST: tuple[Rule, ...] = (
     rule("fiscal year", "y:YEAR FISCAL year", _fiscal),
     rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
     rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
+    rule("fiscal year", "(THIS|LAST|NEXT) < FISCAL year y:YEAR >", _fiscal),
     rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),
     rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR) (DASH|/) z:(DAY|INT|YEAR)", _fy_pair),
 )

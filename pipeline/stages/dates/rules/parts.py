@@ -133,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     rule("end and unit", "p:end DASH? o:DATE", _end_plain),
     rule("end or beginning of the unit", "p:PART of the? u:UNIT", _part_of_unit),
     rule("year-end", "u:UNIT DASH? end", _year_end),
+    rule("year-end", "u:UNIT POSS end", _year_end),
     rule("mid-year", "mid DASH? u:UNIT", _mid_unit),
     rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),
     rule("half of the unit", "n:(ORD|latter|former|last) half of the u:UNIT", _half_of_unit),

@@ -53,14 +53,23 @@ def _last(r: str, u: str, place: Place) -> Step | None:
     return Step(unit, -1)
 
 
+_OVER_THE = re.compile(r"\b(?:over|within|during|for|throughout|than|across)\s+(?:the|this)\s+\Z")
+_INTO_THE = re.compile(r"\binto\s+the\s+\Z")
+"""Into the next decade: the one of the calendar; "over the next century" is a hundred years from now."""
+
+
 def _next(r: str, u: str, place: Place) -> Step | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS:
         return None
     if r in ("following", "ensuing", "subsequent", "succeeding"):
         return Step(unit, 1, "previous")
-    if r == "coming" or unit in ("decade", "century"):
+    if r == "coming":
         return None
+    if unit in ("decade", "century"):
+        left = place.left(16)
+        calendar = _INTO_THE.search(left) or (unit == "century" and not _OVER_THE.search(left))
+        return Step(unit, 1) if r == "next" and calendar else None
     if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(place.left(24)):
         return None
     if r == "next" and (re.search(r"\bthe(?:\s+very)?\s+\Z", place.left(10)) or unit == "day"):
@@ -176,8 +185,14 @@ def _named(count: int) -> Callable[..., Next | None]:
 _PREVIOUS = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 
 
+_KIND = (
+    r"(?:world|economy|marketplace|society|climate|environment|technolog\w+|generations?|youth|young\s+people|children|"
+    r"kids|students|teens|teenagers|parents|families|workers|workforce|workplace|jobs|leaders|consumers|farmers|soldiers|"
+    r"standards?|equipment|cars|vehicles|computers|machines|culture|politics|media|challenges|threats|problems|needs|"
+    r"realit\w+|age|times|science|medicine|dollars|forces?)"
+)
 _SOME_TOMORROW = re.compile(
-    r"(?:s\s+of|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
+    rf"(?:s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
     r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
     r"investing|investment|hope|hopes|building|innovations?)\s+for|"
     r"\b(?:today|now)\b[^.;!?]{3,60},)\s+\Z"
@@ -188,12 +203,25 @@ _OF_TOMORROW = re.compile(
 )
 
 
+_OF_TODAY = re.compile(
+    rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
+    r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
+    r"should|could|would|may|as|by|on|from|at|through|where|which)\b)"
+)
+_SOME_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z")
+"""Today's world, the leaders of today: of these times and no day."""
 _TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
+
+
+_SOURCE = re.compile(r"(?:\s[A-Z]{3,}){1,3}\s[–—-]")
+"""TODAY NICARAGUA -: the source of a report in its dateline."""
 
 
 def _is_title(place: Place) -> bool:
     """Whether a word of a day ends a name (Science Today, Town Tonight)."""
     left = place.text[max(place.segment_start, place.start - 24) : place.start]
+    if place.surface.isupper() and _SOURCE.match(place.text, place.end):
+        return True
     return place.surface.istitle() and bool(_TITLE_LEFT.search(left))
 
 
@@ -205,6 +233,8 @@ def _day_word(d: str, place: Place) -> Step | Vague | None:
     """Tomorrow; "the cars of tomorrow" are none of a day."""
     if _is_title(place):
         return None
+    if d == "today" and (_SOME_TODAY.search(place.left(24)) or _OF_TODAY.match(place.right(60))):
+        return Vague("PRESENT_REF")
     if d == "tomorrow" and (_SOME_TOMORROW.search(place.left(64)) or _OF_TOMORROW.match(place.right(24))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])

@@ -28,7 +28,12 @@ def _ago(a: Amount, place: Place) -> Away:
     return Away(a, -1)
 
 
+_FRACTION_LEFT = re.compile(r"\b(?:quarters?|thirds?|half|fifths?|tenths?)[\s-]+(?:of\s+an?\s+)?\Z")
+
+
 def _unit_ago(u: str, place: Place) -> Away | Vague | None:
+    if _FRACTION_LEFT.search(place.left(16)):
+        return None
     if u in w.PLURAL_UNITS:
         return Vague("PAST_REF")
     return Away(amount(1, u), -1)
@@ -57,11 +62,16 @@ _NOT_WHEN = re.compile(
 )
 
 
+_AFTER_OTHERS = re.compile(r"previous|preceding|prior|following|subsequent|ensuing|succeeding")
+"""In the subsequent two months: counted from what was told, not from publication."""
+
+
 def _ahead(a: Amount, place: Place) -> Ahead | None:
     if (
         _NOT_WHEN.search(place.left(40).rpartition("in ")[0])
         or a.long_unit
         or a.high
+        or _AFTER_OTHERS.match(place.low_surface)
         or re.match(r"\s+(?:of|or|and)\b|['’]", place.right(5))
     ):
         return None
