@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.mentions import NameSpan
 from pipeline.stages.countries.matcher import is_form, lexicon
 from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, capital_run, known_capital, plain
+from pipeline.stages.countries.repeated import spread
 from pipeline.stages.countries.territories import territories
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
@@ -27,6 +28,11 @@ _ROAD = re.compile(
     r"(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south|widening|"
     r"reconstruction|alignment|improvements)\b|,? \([A-Z])"
 )
+_ON_ROAD = re.compile(
+    rf"\b(?:along|on|off|onto|via|(?:expansion|widening|stretch|section|portion|intersection|reconstruction|"
+    rf"repair|upgrade|mile)s?{GAP}of){GAP}\Z"
+)
+_ROAD_ENDS = re.compile(rf"{GAP}\d{{1,3}}(?:(?=[.;)])(?!\.\d)|(?=,)(?!,\d)|(?={GAP}and\b))")
 _ROAD_NUMBER = re.compile(
     rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?(?![\w.,]*\d)"
     rf"(?!{GAP}(?:%|percent|per{GAP}cent|pct|cents?|hundred|thousand|million|billion|trillion|mln|bn|dollars?|km|miles?)\b)"
@@ -99,6 +105,7 @@ def inside_flags(places: Sequence[Place]) -> list[bool]:
     flags = [is_inside(place) for place in places]
     for at, (place, other) in enumerate(pairwise(places)):
         flags[at] = flags[at] or (flags[at + 1] and _shares(place, other))
+    flags = spread(places, flags)
     short = {pair for place, flag in zip(places, flags, strict=True) if flag for pair in _first_words(place)}
     if not short:
         return flags
@@ -210,6 +217,8 @@ def _longer(place: Place, span: NameSpan) -> bool:
         return False
     if _MONEY_WORD.match(after):
         return False
+    if span.label == "MISC" and place.kind == "abbreviation" and not before.strip() and len(rest) == 1:
+        return rest[0].isupper() or rest[0] in words["institutions"] | words["last_words"]
     if span.label == "LOC" and place.kind == "adjective" and not before.strip():
         first = after.split()[:1]
         if first and first[0] in words["shared_regions"]:
@@ -324,6 +333,8 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
 def _is_road(place: Place, run: list[str]) -> bool:
     """Whether a number makes the abbreviation a road's (U.S. 90), by what is said of it or around it."""
     if not run and _ROAD.match(place.after):
+        return True
+    if _ROAD_ENDS.match(place.after) and _ON_ROAD.search(place.before):
         return True
     around = (place.before, place.after)
     return bool(_ROAD_NUMBER.match(place.after)) and any(map(_ROAD_WORDS.search, around))
