@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.stages.countries.matcher import Cue, ambiguities
@@ -84,6 +84,11 @@ def _winner(cues: Sequence[Cue]) -> tuple[str, str] | None:
     return sense, max((c for c in cues if c.sense == sense), key=lambda c: (c.weight, -c.start)).word
 
 
+def _others(weights: Mapping[str, int], senses: set[str]) -> bool:
+    """Whether anything in the text speaks for another sense."""
+    return any(weight and sense not in senses for sense, weight in weights.items())
+
+
 def _taken(sense: str, basis: str, name: str) -> Sense:
     if sense == "open":
         return Sense("open", basis, candidates(name))
@@ -93,9 +98,9 @@ def _taken(sense: str, basis: str, name: str) -> Sense:
 def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool) -> Sense:
     """The sense of the ambiguous form ``name`` at ``start``, from the cues of the text.
 
-    First a phrase that holds the form ("Bank of Korea"), then the words near, then all the text; else the
-    form's default. ``opens`` tells that the form opens a sentence or stands in a title, where its capital
-    tells nothing.
+    First a phrase that holds the form ("Bank of Korea"; one of the hints only where nothing speaks for
+    another sense), then the words near, then all the text; else the form's default. ``opens`` tells that
+    the form opens a sentence or stands in a title, where its capital tells nothing.
     """
     senses = ambiguities()[name]
     default = str(senses["default"])
@@ -104,8 +109,9 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
         return Sense(default, "main sense", ())
     near = evidence.near(name, start, end)
     holding = [c for c in near if c.start <= start and end <= c.end and c.end - c.start > end - start]
-    if holding:
-        longest = max(holding, key=lambda c: c.end - c.start)
+    weak = all(c.weight == 1 for c in holding)
+    if holding and not (weak and _others(evidence.whole(name)[0], {c.sense for c in holding})):
+        longest = max(holding, key=lambda c: (c.weight, c.end - c.start))
         return _taken(longest.sense, f"phrase: {longest.word}", name)
     if senses.get("only_in_phrases"):
         return Sense(default, "main sense", candidates(name) if default != "none" else ())
