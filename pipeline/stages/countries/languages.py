@@ -19,6 +19,12 @@ _IS_LANGUAGE = re.compile(
 _TRANSLATED = re.compile(rf"\b[Tt]ranslat(?:ed|es|ing|ion)\b[^.;]{{0,40}}{GAP}from{GAP}(?:the{GAP})?\Z")
 _INTO = re.compile(rf"\binto{GAP}\Z")
 _LISTED = re.compile(rf"(?:,|{GAP}(?:and|or)){GAP}([A-Z][\w.]*)")
+_LISTED_BEFORE = re.compile(rf"([A-Z][\w.]*)(?:,|,?{GAP}(?:and|or)|-){GAP}?\Z")
+_NATION_BEFORE = re.compile(
+    rf"\b(?:the|an?|is|was|are|were|be|been|being|both|half|part|all|no|not|more|very|born|so|as|of|by|and|or|than|but|in"
+    rf"|young|old|fellow|other|many|most|some|few|\d+){GAP}\Z",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(
     rf"\b(?:called|termed|known as|rendered as|means|meaning|translates)\b[^.;]{{0,60}},"
     rf"{GAP}(?:(?:and|or){GAP})?in{GAP}\Z"
@@ -88,7 +94,7 @@ def is_language(place: Place) -> bool:
         return True
     if around.noun.match(after) or (place.surface == "English" and around.english_noun.match(after)):
         return True
-    if place.surface == "English" and _is_subject(before, after):
+    if place.surface == "English" and (_is_subject(before, after) or _is_bare_english(place)):
         return True
     if (is_bare(place) and _COMMAND.search(before)) or (
         _SINGULAR.match(after) and _BARE_SUBJECT.search(before)
@@ -131,6 +137,23 @@ def _is_subject(before: str, after: str) -> bool:
     """Whether English stands in a list of school subjects (math, English and science)."""
     left, right = _subject_patterns()
     return bool(left.search(before) or right.match(after) or _SUBJECTS.search(before))
+
+
+def _is_bare_english(place: Place) -> bool:
+    """Whether English stands as a noun without an article (businesses that require English).
+
+    The nation has one, or follows a form of "to be"; a list of nations has further adjectives.
+    """
+    if place.titled or not is_bare(place) or _NATION_BEFORE.search(place.before):
+        return False
+    follows = NEXT_WORD.match(place.after)
+    if follows and follows[1] in ("and", "or", "the", "a", "an", "is", "was", "are", "were", "has", "had"):
+        return False
+    beside = _LISTED.match(place.after)
+    if beside and is_form(beside[1]):
+        return False
+    before = _LISTED_BEFORE.search(place.before)
+    return not (before and is_form(before[1]))
 
 
 def is_listed(place: Place) -> bool:

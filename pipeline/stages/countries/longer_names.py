@@ -64,6 +64,7 @@ _CALLED_FOR = re.compile(
     rf"(?:['’]s)?(?:{GAP}(?:(?:of|and|for|on|in){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{1,6}}"
     rf"{GAP}(?i:program(?:me)?s?|initiative|campaign|fund|grants?|act|bill|project)\b"
 )
+_LOWER_AFTER_RUN = re.compile(rf"(?:{GAP}[A-Z][\w-]*){{1,2}}{GAP}([a-z]+)\b")
 _INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
 _STATE_KINDS = (
@@ -247,6 +248,8 @@ def _longer(place: Place, span: NameSpan) -> bool:
     if _STYLE.match(place.after, max(0, len(span.surface) - end)):
         return False
     beyond = NEXT_WORD.match(place.after, max(0, len(span.surface) - end))
+    if beyond and beyond[1] in words["artefacts"] and not before.strip() and len(rest) < 3:
+        return False
     return not (beyond and beyond[1] in words["roles"])
 
 
@@ -291,6 +294,8 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     if place.kind == "abbreviation" and not place.before.lower().endswith("the ") and _is_road(place, run):
         return True
     if not run or _INITIAL_FIRST.match(run[0]) or run[0] in words["common_capitals"]:
+        return False
+    if len(run) < 3 and (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in words["artefacts"]:
         return False
     if run[0] in words["groups"]:
         return any(w.partition("-")[0] in words["institutions"] for w in run[1:])

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.stages.countries.matcher import lexicon
 from pipeline.stages.countries.place import GAP, NEXT_WORD, Place, capital_run
 
+_CAPITAL = re.compile(r"\b[A-Z]")
 _AND = re.compile(rf"{GAP}(?:and|&){GAP}[A-Z][\w’'-]*")
 
 
@@ -23,7 +24,9 @@ def spread(places: Sequence[Place], flags: Sequence[bool]) -> list[bool]:
     whole = Counter(
         parts for place, flag in zip(places, flags, strict=True) if flag for parts in _spans(place)
     )
-    again = {parts for parts, times in whole.items() if times > 1}
+    again = {
+        parts for parts, times in whole.items() if times > 1 or len(_CAPITAL.findall("".join(parts))) > 2
+    }
     firms = {name for place, flag in zip(places, flags, strict=True) if flag for name in _joint_firm(place)}
     if again or firms:
         found = [
