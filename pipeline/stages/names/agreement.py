@@ -57,14 +57,16 @@ def share(scores: NDArray[np.float32], words: Sequence[str]) -> NDArray[np.float
     if not repeated:
         return scores
     out = scores.copy()
-    for group in repeated:
-        own = np.maximum(scores[group], FLOOR)
-        kinds = np.logaddexp(own[:, 1::2], own[:, 2::2])
-        n = len(group) - 1
-        out[group, :1] += SHARED * (own[:, :1].sum(0) - own[:, :1]) / n
-        elsewhere = SHARED * (kinds.sum(0) - kinds) / n
-        out[group, 1::2] += elsewhere
-        out[group, 2::2] += elsewhere
+    rows = np.array([i for group in repeated for i in group])
+    sizes = np.array([len(group) for group in repeated])
+    at = np.cumsum(sizes) - sizes
+    own = np.maximum(scores[rows], FLOOR)
+    bare, kinds = own[:, :1], np.logaddexp(own[:, 1::2], own[:, 2::2])
+    weight = SHARED / np.repeat(sizes - 1, sizes).astype(np.float32)[:, None]
+    out[rows, :1] += weight * (np.repeat(np.add.reduceat(bare, at), sizes, 0) - bare)
+    elsewhere = weight * (np.repeat(np.add.reduceat(kinds, at), sizes, 0) - kinds)
+    out[rows, 1::2] += elsewhere
+    out[rows, 2::2] += elsewhere
     return out
 
 

@@ -7,10 +7,11 @@ batch, so that the same article always gives the same spans.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,67 +84,87 @@ def split_words(
     # The tokenizer takes no half of a surrogate pair; the stand-in is one character too, so offsets hold.
     text = _SURROGATE.sub("\ufffd", layout.text)
     sentences = layout.sentences if sentences is None else sentences
-    encodings = tokenizer.encode_batch([text[a:b] for a, b in sentences], add_special_tokens=False)
-    piece: list[int] = []
-    case: list[int] = []
-    first: list[bool] = []
-    start: list[int] = []
-    end: list[int] = []
-    sentence: list[int] = []
-    segment: list[int] = []
+    spans: list[tuple[int, int]] = []
+    pieces: list[Sequence[int]] = []
+    category: list[int] = []
     may: list[bool] = []
-    segment_number, segments = -1, iter(layout.segments)
-    segment_end = -1
-    known: dict[str, int] = {}
-    for number, ((base, _), encoding) in enumerate(zip(sentences, encodings, strict=True)):
-        while base >= segment_end:
-            segment_number += 1
-            segment_end = next(segments).end
-        ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
-        i, n = 0, len(ids)
-        surfaces: list[str] = []
-        categories: list[int] = []
-        sizes: list[int] = []
-        glued: list[bool] = []
-        before = -1
-        while i < n:
-            j = i + 1
-            while j < n and word_ids[j] == word_ids[i]:
-                j += 1
-            left, right = base + offsets[i][0], base + offsets[j - 1][1]
-            word = text[left:right]
-            category = known.get(word)
-            if category is None:
-                category = known[word] = letter_case(word)
-            size = j - i
-            piece += ids[i:j]
-            case += [category] * size
-            first.append(True)
-            first += [False] * (size - 1)
-            start += [left] * size
-            end += [right] * size
-            sentence += [number] * size
-            segment += [segment_number] * size
-            surfaces.append(word)
-            categories.append(category)
-            sizes.append(size)
-            glued.append(left == before)
-            before = right
-            i = j
-        picked = may_name(surfaces, categories, glued) if cased else [True] * len(surfaces)
-        for chosen, size in zip(picked, sizes, strict=True):
-            may += [chosen] * size
-    as_int = np.int64
+    counts: list[int] = []
+    simple = _SPECIAL.search(text) is None
+    known = known_pieces(tokenizer)
+    for a, b in sentences:
+        if simple and _SIMPLE.fullmatch(text, a, b):
+            found = [m.span() for m in _WORD.finditer(text, a, b)]
+            surfaces = [text[left:right] for left, right in found]
+            entries = [known(word) for word in surfaces]
+            pieces += [ids for ids, _ in entries]
+            cases = [case for _, case in entries]
+        else:
+            found, ids = _encoded(text[a:b], a, tokenizer)
+            surfaces = [text[left:right] for left, right in found]
+            pieces += ids
+            cases = [letter_case(word) for word in surfaces]
+        if cased:
+            glued = [False, *(one[1] == other[0] for one, other in pairwise(found))]
+            may += may_name(surfaces, cases, glued[: len(found)])
+        else:
+            may += [True] * len(found)
+        spans += found
+        category += cases
+        counts.append(len(found))
+    sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    places = np.array(spans, np.int64).reshape(-1, 2)
+    first = np.zeros(int(sizes.sum()), np.bool_)
+    first[np.cumsum(sizes) - sizes] = True
+    number = np.repeat(np.arange(len(counts)), counts)
+    ends = np.array([segment.end for segment in layout.segments], np.int64)
+    segment = np.searchsorted(ends, places[:, 0], side="right")
     return Words(
-        np.array(piece, as_int),
-        np.array(case, as_int),
-        np.array(first, np.bool_),
-        np.array(start, as_int),
-        np.array(end, as_int),
-        np.array(sentence, as_int),
-        np.array(segment, as_int),
-        np.array(may, np.bool_),
+        np.fromiter(chain.from_iterable(pieces), np.int64, len(first)),
+        np.repeat(np.array(category, np.int64), sizes),
+        first,
+        np.repeat(places[:, 0], sizes),
+        np.repeat(places[:, 1], sizes),
+        np.repeat(number, sizes),
+        np.repeat(segment, sizes),
+        np.repeat(np.array(may, np.bool_), sizes),
     )
+
+
+_LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
+_WORD = re.compile(rf"[{_LETTER}]+|[^\s{_LETTER}]")
+_SIMPLE = re.compile(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
+"""Text that the tokenizer cuts into words as ``_WORD`` does, so that a word need be cut into pieces but once."""
+_SPECIAL = re.compile(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
+
+Known = Callable[[str], tuple[tuple[int, ...], int]]
+
+
+@lru_cache(maxsize=2)
+def known_pieces(tokenizer: Tokenizer) -> Known:
+    """A function from a word to its pieces and letter case, which remembers the words of late."""
+
+    @lru_cache(maxsize=1 << 15)
+    def known(word: str) -> tuple[tuple[int, ...], int]:
+        return tuple(tokenizer.encode(word, add_special_tokens=False).ids), letter_case(word)
+
+    return known
+
+
+def _encoded(text: str, base: int, tokenizer: Tokenizer) -> tuple[list[tuple[int, int]], list[Sequence[int]]]:
+    """Places (``base`` added) and pieces of the words that the tokenizer finds."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
+    found: list[tuple[int, int]] = []
+    pieces: list[Sequence[int]] = []
+    i, n = 0, len(ids)
+    while i < n:
+        j = i + 1
+        while j < n and words[j] == words[i]:
+            j += 1
+        found.append((base + offsets[i][0], base + offsets[j - 1][1]))
+        pieces.append(ids[i:j])
+        i = j
+    return found, pieces
 
 
 def windows(words: Words, *, max_pieces: int) -> Iterator[tuple[int, int]]:
@@ -159,7 +180,7 @@ def windows(words: Words, *, max_pieces: int) -> Iterator[tuple[int, int]]:
     bounds = [0, *breaks.tolist(), n]
     target = n / max(1, -(-n // max_pieces))
     at = 0
-    for left, right in itertools.pairwise(bounds):
+    for left, right in pairwise(bounds):
         if right - at > max_pieces:
             if left > at:
                 yield at, left

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from pipeline.layout import lay_out
 from pipeline.stages import names
 from pipeline.stages.names import model as model_module
+from pipeline.stages.names import windows as windows_module
 from pipeline.stages.names.decode import best_sequence, decode
 from pipeline.stages.names.windows import letter_case, split_words, windows
 
@@ -90,6 +93,22 @@ def picked(sentence: str) -> list[str]:
 )
 def test_words_that_may_be_part_of_a_name(sentence: str, words: str) -> None:
     assert " ".join(picked(sentence)) == words
+
+
+ODD = "aZé9 .,-'’“”–…«»$€£_[]()<&\xa0\t\n½²ıİßłſ中\u0301\u200b\u00ad\ud800·×"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=60), st.text(st.sampled_from(ODD), max_size=60), st.just("It is [SEP] so")))
+def test_words_are_cut_as_the_tokenizer_cuts_them(text: str) -> None:
+    tokenizer = model_module.load().tokenizer
+    layout = lay_out(text)
+    quick = split_words(layout, tokenizer)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(windows_module, "_SIMPLE", re.compile("(?!)"))
+        slow = split_words(layout, tokenizer)
+    for field in dataclasses.fields(quick):
+        assert getattr(quick, field.name).tolist() == getattr(slow, field.name).tolist(), field.name
 
 
 @pytest.mark.parametrize("size", [3, 24, 250])
