@@ -133,7 +133,7 @@ def split_words(
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(rf"[{_LETTER}]+|[^\s{_LETTER}]")
 _SIMPLE = re.compile(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
-"""Text that the tokenizer cuts into words as ``_WORD`` does, so that a word need be cut into pieces but once."""
+"""Text that the tokenizer cuts into words as ``_WORD`` does: there each word is cut into pieces but once."""
 _SPECIAL = re.compile(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
 
 Known = Callable[[str], tuple[tuple[int, ...], int]]
