@@ -11,7 +11,7 @@ demo: $(VENV)/.run
 	$(BIN)/newsledger report out/demo --html out/demo/report.html --title "Sample articles"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 # The figures of our own articles are as expected: 0 yes, 1 no, 2 cannot tell.
 gate: $(VENV)/.run

@@ -152,7 +152,7 @@ def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
 
 def _check_waste(file: SourceFile, waste: int) -> None:
     """End the reading of a gzip bomb: a small file that unpacks to masses of nothing."""
-    if file.gzipped and waste > 4 * CHUNK and waste > _MAX_WASTE * file.size:
+    if file.gzipped and waste > CHUNK and waste > _MAX_WASTE * file.size:
         raise Bad("too_large", f"the file unpacks to {waste:,} bytes of nothing; the rest was not read")
 
 
