@@ -1,6 +1,6 @@
 """Writes a trained student as the ONNX file that is shipped.
 
-    python -m models.recipe.export student.safetensors --tokenizer FILE --out FOLDER
+    python -m models.recipe.export student.safetensors --tokenizer FILE --out FOLDER [--lean PER=-0.6]
 
 The graph is laid node by node rather than traced, which leaves nothing in it but what the encoder needs: no
 padding mask, since windows are run one at a time, and a product each for query, key and value, since to split
@@ -16,7 +16,7 @@ import argparse
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -215,6 +215,13 @@ def _product(
     return np.concatenate(weights), np.concatenate([held[f"{n}.bias"] for n in names])
 
 
+def leant(student: Student, leans: Mapping[str, float]) -> Student:
+    """``student`` with what is added to the logits of some kinds, which trades precision for recall."""
+    for number, label in enumerate(labels("ww")):
+        student.head.bias.data[number] += leans.get(label[2:], 0.0)
+    return student
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -222,8 +229,12 @@ def main() -> None:
     parser.add_argument("student", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--lean", action="append", default=[], metavar="KIND=NUMBER", help="add to a kind's logits"
+    )
     options = parser.parse_args()
-    export(restore(options.student), options.tokenizer, options.out)
+    leans = {kind: float(number) for kind, number in (lean.split("=") for lean in options.lean)}
+    export(leant(restore(options.student), leans), options.tokenizer, options.out)
 
 
 if __name__ == "__main__":

@@ -267,7 +267,8 @@ def taught(
             group["lr"] = rate * schedule(max(spent / seconds, 1e-3))
         which = samplers[random.random() > 0.5].draw()
         p, c, mask, index, first = windows.batch(which)
-        recased = recase(c, together=True)  # a window that is read whole makes its whole batch wide
+        # A window that is read whole makes its whole batch wide.
+        recased = recase(c, together=True, upper=0.1, lower=0.1)
         may = windows.picked(which, index, (c != recased).any(1))
         asked = first & may
         ours = F.log_softmax(fast(p, recased, mask, may)[asked], -1)

@@ -104,13 +104,17 @@ def load_windows(path: Path, device: str) -> tuple[Windows, Windows, dict[str, n
     return of(~dev), of(dev), offsets
 
 
-def recase(cases: Tensor, *, together: bool = False) -> Tensor:
-    """Change the case of some windows: 8 % upper, 5 % lower, 4 % title case; of all alike if ``together``."""
+def recase(cases: Tensor, *, together: bool = False, upper: float = 0.08, lower: float = 0.05) -> Tensor:
+    """Change the case of a share of the windows to ``upper``, of another to ``lower``, of 4 % to title case.
+
+    The windows of a batch are all changed alike if ``together``.
+    """
     draw = torch.rand(1 if together else cases.shape[0], 1, device=cases.device)
     lettered = (cases >= 1) & (cases <= 5)
-    out = torch.where(lettered & (draw < 0.08) & (cases != 4), 3, cases)
-    out = torch.where(lettered & (draw >= 0.08) & (draw < 0.13), 1, out)
-    return torch.where((cases == 1) & (draw >= 0.13) & (draw < 0.17), 2, out)
+    out = torch.where(lettered & (draw < upper) & (cases != 4), 3, cases)
+    out = torch.where(lettered & (draw >= upper) & (draw < upper + lower), 1, out)
+    titled = (draw >= upper + lower) & (draw < upper + lower + 0.04)
+    return torch.where((cases == 1) & titled, 2, out)
 
 
 class Sampler:
