@@ -148,7 +148,14 @@ def read_left(words: list[str]) -> Before:
             break
         increment = increment or last in phrases.INCREMENTS
         words = words[:-1]
+    if found in ("gt", "lt") and words[-1:] == ["be"] and _denied(words):
+        found = "le" if found == "gt" else "ge"  # will not be higher than
     return Before(found, words, increment)
+
+
+def _denied(words: list[str]) -> bool:
+    """Whether "not" or the like stands before the "be" that ends the words."""
+    return any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in words[-3:-1])
 
 
 def _estimated(words: list[str]) -> bool:
@@ -177,6 +184,8 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
     word = phrase[-1]
     if len(phrase) == 1 and word in phrases.PREPOSITIONS:
         # "under a $5 million contract", "a dispute over $5 million", "handed over $5 million"
+        if word == "top" and not before:
+            return True  # the top price
         if word == "over" and (last in phrases.PARTICLE or _quarrel(before)):
             return True
         return article or last in phrases.TOPIC

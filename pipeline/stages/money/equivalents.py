@@ -23,7 +23,8 @@ _WORDS = (
 _OPENS = re.compile(rf"\s*\(\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
 _OR = re.compile(r",?\s+or\s+")
 _COMPARES = re.compile(
-    r",?\s+(?:(?:up|down|compared|rising|falling)\s+)?(?:from|to|against|versus|vs\.?|compared with)\s+",
+    r"(?:\s+(?:in|last|this|from)\s+[A-Za-z]+)?,?\s+"
+    r"(?:(?:up|down|compared|rising|falling)\s+)?(?:from|to|against|versus|vs\.?|compared with)\s+",
     re.IGNORECASE,
 )
 _FARTHEST = 40

@@ -142,7 +142,7 @@ def _note_names(tokens: Tokens, evidence: Evidence) -> None:
     for i, value in enumerate(tokens.values):
         kind = tokens.kind(i)
         if kind == "S" or (kind == "N" and " " in tokens.text[tokens.starts[i] : tokens.ends[i]]):
-            evidence.note(value)
+            evidence.note(value, figure=False)
 
 
 def _money(drafts: list[_Draft], evidence: Evidence) -> list[_Draft]:
@@ -236,6 +236,7 @@ class _Reader(NamedTuple):
             bracketed=partner is not None and partner.bracketed,
             per_unit=context.per_unit,
             rate=_is_exchange_rate(found),
+            left=lambda: draft.around.left(start),
         )
         trace.note("money", "currency", start, found.end, decision.why)
         flags = {*found.flags, *decision.flags}

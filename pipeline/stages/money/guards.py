@@ -333,6 +333,8 @@ def _is_named_amount(case: Case, right: str) -> bool:
         counted = name[-1:] not in "s$" and "-" not in case.surface and (case.value or 0) < 100
         if counted and _BOND.match(right):
             return False  # one Australian dollar bond
+    if name.lower() == "eurodollar" and not case.scaled:
+        return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
     if name.lower() == "euro" and _EURO_AREA.match(right):
         return False
     if (name[-1:] in _SIGNS or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):

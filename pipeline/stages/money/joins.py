@@ -316,7 +316,9 @@ def _ticks(left: _Item, right: _Item) -> Decimal | None:
         return None
     decimals = -int(left.base.as_tuple().exponent)
     last = str(int(right.base))
-    if decimals < 2 or len(last) > decimals or left.base > 1000 or right.base <= left.base:
+    if decimals < 2 or len(last) > decimals or left.base > 1000 or right.base == left.base:
+        return None
+    if right.base < left.base and len(last) < decimals:
         return None
     value = Decimal(str(left.base)[: -len(last)] + last)
     return value if value > left.base else None

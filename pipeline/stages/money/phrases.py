@@ -122,14 +122,19 @@ RIGHT: tuple[tuple[str, Side], ...] = (
     (r"[-‐‑ ]?plus(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:a|an|per|in|of)\b))", "ge"),
     (r"[-‐‑]plus\b", "ge"),
     (
-        rf"{_OF_WHAT}?,? or (?:even )?(?:more|better|higher|above|greater|over|up)\b(?! than|\s*[^\w\s]?\d)",
+        rf"{_OF_WHAT}?,? or (?:even )?(?:more|better|higher|above|greater|over|up)\b"
+        r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d)",
         "ge",
     ),
     (r",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b(?! than)", "ge"),
     (r",? and counting\b", "ge"),
     (r",? at (?:the )?(?:least|minimum)\b", "ge"),
-    (r" minimum\b", "ge"),
-    (rf"{_OF_WHAT}?,? or (?:even )?(?:less|lower|under|below|fewer)\b(?! than|\s*[^\w\s]?\d)", "le"),
+    (r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)", "ge"),
+    (
+        rf"{_OF_WHAT}?,? or (?:even )?(?:less|lower|under|below|fewer)\b"
+        r"(?! than| (?:the|its|their|an?)\b|\s*[^\w\s]?\d)",
+        "le",
+    ),
     (r",? and (?:under|below)\b", "le"),
     (r",? at (?:the )?(?:most|maximum)\b", "le"),
     (r" (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)", "le"),

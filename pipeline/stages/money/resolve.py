@@ -12,7 +12,8 @@ The ladder, first rung that holds:
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
    Without a dateline one of them decides it too where the article is plainly about that country: the country
-   mentions given hold it thrice at least and far more often than any other, and the United States never;
+   mentions given hold it thrice at least and far more often than any other, and the United States never.
+   Neither rung holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
    that was such a country's money in former times. Rupees, roubles and liras (`CONTESTED`) of an article
@@ -28,7 +29,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -77,6 +78,8 @@ CLEARLY = 3
 _AT_HOME = "the money of the publisher's or dateline's country"
 _NAMED = "the article names this one outright elsewhere"
 
+_FOREIGN = "the words before speak of another country's money"
+
 _DOLLARS = frozenset((code,) for code in VOCABULARY.symbols["$"].candidates)
 
 
@@ -118,10 +121,14 @@ class Evidence:
         self._mentioned: dict[tuple[str, bool], bool] = {}
         self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def note(self, unit: Unit) -> None:
-        """Remember a currency named outright, and the family of any figure that is money."""
+    def note(self, unit: Unit, *, figure: bool = True) -> None:
+        """Remember a currency named outright, and the family of any figure that is money.
+
+        A dollar named without a ``figure`` tells nothing of the others in an article that touches the United
+        States ("dealers sold Canadian dollar bonds").
+        """
         self.families.add(unit.family)
-        if len(unit.candidates) == 1:
+        if len(unit.candidates) == 1 and (figure or not (is_named_dollar(unit) and self.mentions("US"))):
             self.named[unit.candidates[0]] += 1
 
     def fitting(self, unit: Unit) -> tuple[str, ...]:
@@ -237,6 +244,24 @@ def translates(unit: Unit, partner: Unit) -> bool:
     return is_bare_dollar(unit) and is_named_dollar(partner) and partner.candidates != ("USD",)
 
 
+_OWNERS = "|".join(sorted((re.escape(a) for a in ADJECTIVES if len(a) > 3), key=len, reverse=True))
+_OWNED = re.compile(
+    rf"\b(?P<owner>{_OWNERS})(?:['’]s?)? (?:[a-z0-9.&'<>-]+,? ){{0,7}}?"
+    r"(?:debts?|deficit|surplus|reserves|turnover|economy|budget)\b[^;$]{0,60}\Z"
+    r"|\bthe (?P<state>u\.s\.|united states) (?:is|has|had|was|will|would|gave|spent|spends)\b[^;$]{0,60}\Z"
+)
+
+
+def owner_of(left: str) -> str | None:
+    """The country whose money the lower-case words before a figure are about.
+
+    >>> owner_of("finland's neste, whose turnover last year was over "), owner_of("its turnover was ")
+    ('FI', None)
+    """
+    match = _OWNED.search(left)
+    return ADJECTIVES.get(match["owner"] or match["state"]) if match else None
+
+
 def decide(
     unit: Unit,
     evidence: Evidence,
@@ -245,11 +270,12 @@ def decide(
     bracketed: bool = False,
     per_unit: str | None = None,
     rate: bool = False,
+    left: Callable[[], str] = str,
 ) -> Decision:
     """Choose the currency of a unit; ``partner`` is the unit that a bracket equates it with.
 
     ``bracketed`` tells that the figure stands in the bracket, its partner before it; ``rate`` that it is
-    written like a rate of exchange (1.5870).
+    written like a rate of exchange (1.5870). ``left`` gives the words before it, where they are asked for.
     """
     candidates = unit.candidates
     if not candidates:
@@ -264,6 +290,10 @@ def decide(
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     if unit.family == "dollar":
         decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit, rate)
+        if decision is not None and decision.currency and decision.why in (_AT_HOME, _NAMED):
+            owner = owner_of(left()) if decision.currency != "USD" else None
+            if owner and owner not in places_of(decision.currency, evidence.published):
+                return Decision("USD", "context", fitting, decision.flags, _FOREIGN)
         if decision is not None:
             return decision
     else:
