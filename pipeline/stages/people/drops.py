@@ -34,10 +34,16 @@ class Scene:
     """Words that stand in the name of an organisation of this article."""
     families: frozenset[str] = frozenset()
     """Folded parts of the full names of this article."""
+    initials: frozenset[str] = frozenset()
+    """First letters of the full names of this article."""
     openers: frozenset[str] = frozenset()
     """Words that open the story and speak of themselves as "it" ("Brightcell said it will ...")."""
     storms: frozenset[str] = frozenset()
     """Names that the article gives to a storm ("Hurricane Ian")."""
+    deities: frozenset[str] = frozenset()
+    """Names that the article gives to a god."""
+    apposed: frozenset[str] = frozenset()
+    """Single words that the article calls a firm or a town ("Halvor, a start-up in Oslo")."""
     short_firms: frozenset[str] = frozenset()
     """Two words and more that open the name of a firm ("Halvor Brun" of "Halvor Brun Insurance")."""
     works: frozenset[str] = frozenset()
@@ -66,6 +72,13 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _STORM = re.compile(rf"\b(?:{alternation(names().storms)})[ \xa0]([A-Z][\w’'-]+)")
+_DEITY = re.compile(rf"\b(?:{alternation(names().deities)})[ \xa0]([A-Z][\w-]+)")
+_WORDS = r"(?:[\w’'.&-]+\s)"
+_APPOSED = re.compile(
+    rf",\s(?:(?:the|an?|its)\s{_WORDS}{{0,6}}?|{_WORDS}{{0,2}}?[A-Z][\w.&-]*['’]s\s{_WORDS}{{0,5}}?)"
+    rf"(?:{alternation(names().apposed)})"
+    r"(?:[,.;]|\s(?:that|which|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded)\b)"
+)
 _HAS_LETTER = re.compile(_LETTER)
 _NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}(?:[\w’'&.-]*[\w&])?)")
 _PREVIOUS = re.compile(rf"({_LETTER}[\w’'.-]*)[ \xa0]\Z")
@@ -211,6 +224,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "company"
     if surface in scene.storms:
         return "storm"
+    if surface in scene.deities:
+        return "deity"
+    if surface in scene.apposed:
+        return "said to be a thing"
+    if len(words) == 1 and keys[0] not in scene.initials and _abbreviation(text, found, keys[0]):
+        return "abbreviation"
     follow = _NEXT.match(text, found.end)
     if surface in scene.places or (
         follow is not None and follow[1] in table.of_place and "'" not in follow[0][:2]
@@ -291,6 +310,40 @@ def storm_names(text: str) -> frozenset[str]:
     if not any(word in text for word in names().storms):
         return frozenset()
     return frozenset(match[1].removesuffix("'s").removesuffix("’s") for match in _STORM.finditer(text))
+
+
+def deities(text: str) -> frozenset[str]:
+    """Names that ``text`` gives to a god.
+
+    >>> deities("A statue of the goddess Ada stands there.")
+    frozenset({'Ada'})
+    """
+    if not any(word in text for word in names().deities):
+        return frozenset()
+    return frozenset(match[1] for match in _DEITY.finditer(text))
+
+
+def said_to_be_a_thing(text: str, end: int) -> bool:
+    """Whether what ends at ``end`` is called a firm or a town right after.
+
+    >>> said_to_be_a_thing("Halvor, a small start-up in Oslo, grew", 6)
+    True
+    >>> said_to_be_a_thing("For Halvor, the company was a home.", 10)
+    False
+    """
+    return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
+
+
+def _abbreviation(text: str, found: Found, key: str) -> bool:
+    """Whether a word of three to five capitals stands among small letters and is no name."""
+    surface = text[found.start : found.end]
+    if not (2 < len(surface) < 6 and surface.isupper() and surface.isalpha()):
+        return False
+    table = names()
+    if key in table.initials or key in table.chinese or key in table.korean or key in table.vietnamese:
+        return False
+    around = text[max(0, found.start - 30) : found.start] + text[found.end : found.end + 30]
+    return sum(c.islower() for c in around) > 2 * sum(c.isupper() for c in around)
 
 
 def acts_like_a_firm(text: str, end: int) -> bool:

@@ -18,10 +18,12 @@ from pipeline.stages.people.drops import (
     Votes,
     between_angles,
     counted_in_shares,
+    deities,
     dropped,
     firm_words,
     opening_firms,
     quoted_works,
+    said_to_be_a_thing,
     short_firms,
     standing_places,
     storm_names,
@@ -55,8 +57,8 @@ _SIGNED = (*name_tables().photo_agencies, "hoto", "mage", "mages", "ool", "hotog
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 _COUPLE = re.compile(r" (?:and|&) \Z")
 _KNOWN_AS = re.compile(
-    r"\s*[,(]?\s*(?:who\s+(?:is\s+)?)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
-    r"(?:n[ée]e|born|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?"
+    r"\s*[,(]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
+    r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?"
     r"|known\s+(?:as|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
     r"\s+[\"“'‘]?\Z"
 )
@@ -123,6 +125,7 @@ def _kept(
     """Drop what is plainly no person."""
     text = context.text
     families: set[str] = set()
+    initials: set[str] = set()
     has_title = []
     for piece in found:
         units = take_apart(text[piece.start : piece.end]).units
@@ -131,6 +134,7 @@ def _kept(
         ):
             families.update(u.key for u in units)
             families.update(u.bare for u in units)
+            initials.add("".join(u.key[0] for u in units))
         floor = layout.segment_at(piece.start).start if layout.segments else 0
         floor = _start_of(text, layout, floor, piece.start)
         stands = before(context, piece.start, floor, full=False)
@@ -142,10 +146,17 @@ def _kept(
         places=standing_places(text, found, votes),
         firms=firm_words(text, names),
         families=frozenset(families),
+        initials=frozenset(initials),
         openers=opening_firms(text),
         short_firms=short_firms(text, names),
         works=works,
         storms=storm_names(text),
+        deities=deities(text),
+        apposed=frozenset(
+            text[f.start : f.end]
+            for f in found
+            if said_to_be_a_thing(text, f.end) and " " not in text[f.start : f.end]
+        ),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
     kept = []

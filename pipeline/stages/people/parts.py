@@ -20,7 +20,11 @@ _PINYIN = re.compile(
 _VIETNAMESE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
 )
-_CHINESE_GIVEN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}\Z")
+# Two syllables: "Yu-hsun", "Jae-myung", unlike "Sanwo-olu".
+_CHINESE_GIVEN = re.compile(
+    r"(?=.{2,7}-.{2,6}\Z)[A-Z][b-df-hj-np-tv-xz]{0,3}[aeiouy]*[b-df-hj-np-tv-xz]{0,3}"
+    r"-[b-df-hj-np-tv-xz]{0,4}[aeiouy]+[b-df-hj-np-tv-xz]{0,3}\Z"
+)
 _JOINED_BY_ARTICLE = re.compile(r"(?<=[a-z])-(?=(?:ul|ur|ud|us|un|uz|al|el)-[A-Z])")
 _KANA = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}\Z")
 
@@ -275,7 +279,38 @@ def _family_index(units: tuple[Unit, ...]) -> int | None:
         for i in range(1, len(units) - 1):
             if units[i].key in names().chinese:
                 return i
+    if 2 < len(units) < 5 and _western_first(units):
+        return 1
     return len(units) - 1
+
+
+_MIDDLE_TOO = frozenset({"lee", "long", "young"})
+"""Chinese family names that are middle names of others."""
+
+
+def _western_first(units: tuple[Unit, ...]) -> bool:
+    """ "Austin Li Jiaqi", "David Tan Siong Sun": a Western given name before the Chinese name."""
+    table = names()
+    first, family, given = units[0].key, units[1].key, [u.key for u in units[2:]]
+    if (
+        family not in table.chinese
+        or family in _MIDDLE_TOO
+        or any(u.initial or u.key != u.bare for u in units)
+    ):
+        return False
+    western = first in table.of_men or first in table.of_women or first in table.given
+    if not western and (first in table.chinese or _chinese_given(first) or "-" in units[0].text):
+        return False
+    if not all(map(_chinese_given, given)):
+        return False
+    # One syllable says little: "Amy Li Chen" has two family names.
+    long = len(given) > 1 or not _syllables(given[0], _PINYIN, 1)
+    return (len(given) > 1 or given[0] not in table.chinese) and (long or western)
+
+
+def _chinese_given(key: str) -> bool:
+    """Whether a word is one or two syllables of Chinese."""
+    return _syllables(key, _PINYIN, 2) or _in_table(key, names().dialect_syllables)
 
 
 def _family_first(units: tuple[Unit, ...]) -> bool:

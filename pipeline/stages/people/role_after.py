@@ -162,6 +162,10 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         if token.key.endswith("-year-old") or (token.text[0].islower() and possessor(token)):
             i += 1
             continue
+        if i == 0 and token.text[0].isupper() and org is None and possessor(token) and lead["set"]:
+            # "Ada Lind, Heltz's newly elected chairman": a firm that the classifier missed.
+            org, article, i = text[token.start : token.end - 2], True, i + 1
+            continue
         if token.key in table.skipped and _head_starting(tokens, i) is None:
             i += 1
             continue
@@ -235,7 +239,12 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     ):
         return None
     if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
-        country, org, words = _tail(context, tokens, stop, phrase, words, country, org)
+        region = org if follow.key in {"at", "with"} and _is_place(context, org, tokens[0].start) else None
+        # "the Asia director at Northair": the firm says more than the part of the world.
+        country, org, words = _tail(
+            context, tokens, stop, phrase, words, country, None if region is not None else org
+        )
+        org = org or region
     if status is None:
         status = "former" if _OVER.match(text, close) else _status_of(verb or "", lead[0])
     return Role(
@@ -247,6 +256,12 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         side="after",
         style=phrase in table.styles,
     )
+
+
+def _is_place(context: Context, org: str | None, start: int) -> bool:
+    """Whether what stands at ``start`` and was taken for the organisation is a place."""
+    span = context.name_starts.get(start)
+    return span is not None and span.label == "LOC" and span.surface == org
 
 
 def _goes_before(tokens: list[Token], i: int) -> bool:
@@ -366,6 +381,8 @@ def _tail(
             # "chief of the UN's World Health Organization"
             span = part
         return country, org or context.text[span.start_char : span.end_char], words
+    if org is None and joint != "from":
+        org = _described(context, tokens, i)
     if joint == "of" and org is None:
         org = _employer(context, tokens, i)
     if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
@@ -380,11 +397,27 @@ def _tail(
         if portfolio and country is None and joint != "in" and i + 1 < len(tokens):
             # "minister of transport for Ghana"
             at = i + 2 if tokens[i + 1].key == "the" and i + 2 < len(tokens) else i + 1
-            if tokens[i].key in {"of", "for"}:
+            if tokens[i].key in {"of", "for", "in"}:
                 country = context.country_starts.get(tokens[at].start)
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
+
+
+_DESCRIBES = 4
+"""So many words may say what an organisation is before its name."""
+
+
+def _described(context: Context, tokens: list[Token], i: int) -> str | None:
+    """The organisation in "analyst at research firm Northair"."""
+    for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
+        if not tokens[k].text[0].islower() or tokens[k].key in roles().function_words:
+            return None
+        if tokens[k].key in roles().kinds_of_org:
+            span = context.name_starts.get(tokens[k + 1].start)
+            named = span is not None and span.label == "ORG"
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
+    return None
 
 
 def _employer(context: Context, tokens: list[Token], i: int) -> str | None:

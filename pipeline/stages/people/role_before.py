@@ -322,7 +322,7 @@ def _gather(
     # An office before a title of rank: "Defence Minister General Smith".
     if style and not comma:
         office = _head_ending(tokens, at - 1)
-        if office is not None and office[0] != phrase and office[0] not in _PARTISANS:
+        if office is not None and office[0] not in {phrase, ("deputy",)} | _PARTISANS:
             phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
             words, key_phrase, style = list(phrase), phrase, phrase in table.styles
     # "president and chief executive Bill Owens"
@@ -338,6 +338,9 @@ def _gather(
             words = [*office[0], "and", *words]
             at = office[1]
             status = status or office[3]
+            if at and tokens[at - 1].key == "deputy":
+                words.insert(0, "deputy")
+                at -= 1
     country: CountryMention | None = None
     countries: list[str] = []
     org: str | None = None
@@ -349,6 +352,13 @@ def _gather(
         if j < 0:
             break
         token = tokens[j]
+        opens = (
+            _short_form(context, tokens, j) if token.key == ")" and org is None and country is None else None
+        )
+        if opens is not None:
+            # "the Northern Rail Authority (NRA) chief executive"
+            at = opens
+            continue
         if token.key in {".", "?", "!", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
             break
         if (
@@ -493,6 +503,15 @@ def _gather(
         style=style,
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
+    """The token that opens the brackets closed at ``shut``, if an organisation's short form is in them."""
+    opens = shut - 2
+    if opens < 1 or tokens[opens].key != "(" or not tokens[opens + 1].text.isupper():
+        return None
+    span = _org_at(context, tokens[opens].start)
+    return opens if span is not None and span.label == "ORG" else None
 
 
 def _city_of_country(context: Context, token: Token) -> CountryMention | None:

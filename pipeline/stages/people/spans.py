@@ -64,6 +64,7 @@ _SHORT_TITLES = frozenset(
         "mla",
         "mna",
         "ceo",
+        "oc",
         "col",
         "maj",
         "sgt",
@@ -163,6 +164,8 @@ def _title_alone(text: str, start: int, end: int) -> bool:
     """ "Mr" alone, "Amb" in "Amb. Nora Hale", "Rabbi" in "Rabbi Ben Hale"."""
     key = fold(text[start:end])
     if (key,) in roles().styles and key not in names().titles_too and _AND_CAPITAL.match(text, end):
+        return True
+    if key in _SHORT_TITLES and text[start:end].isupper() and _AND_CAPITAL.match(text, end):
         return True
     return key in roles().honorifics or (key in roles().short and bool(_DOT_AND_NAME.match(text, end)))
 
@@ -311,6 +314,10 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
         if not steps:
             break
         remains = len(words) - at - steps
+        if _second_title(text, words, at):
+            # "Tan Sri Lim", of which the classifier may have left out "Tan"
+            at += 1
+            continue
         if key in names().titles_too and not word.islower() and not word.endswith("."):
             break
         if (
@@ -325,6 +332,19 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
     if at:
         rules.append("title")
     return words[at][0] if words and at else start
+
+
+_SECOND_TITLES = frozenset({"sri", "seri"})
+_FIRST_TITLE = re.compile(r"\b(?:Tan|Dato'?|Datuk|Toh|Pehin)\s\Z")
+
+
+def _second_title(text: str, words: list[tuple[int, int, str]], at: int) -> bool:
+    """Whether the word at ``at`` belongs to "Tan Sri" or "Datuk Seri"."""
+    start, _, word = words[at]
+    if word.lower() in _SECOND_TITLES:
+        return bool(_FIRST_TITLE.search(text, max(0, start - 8), start))
+    following = words[at + 1][2].lower() if at + 2 < len(words) else ""
+    return word == "Tan" and following in _SECOND_TITLES
 
 
 def _parted(text: str, pieces: list[Found]) -> list[Found]:

@@ -106,6 +106,8 @@ def _thing(text: str, layout: Layout, span: NameSpan) -> bool:
     """ "Governor Island", "President Hotel": a name of a thing in which the office is a word."""
     table = names()
     keys = [fold(word) for word in span.surface.split()]
+    if len(keys) > 1 and (keys[-1] in roles().institutions or keys[-1] in {"administration", "authority"}):
+        return True
     if any(
         key in table.things or key in table.companies or (key,) in roles().field.keys() - roles().small
         for key in keys

@@ -253,6 +253,8 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 if fit == "family" and any(mentions[i].before.kin for i in group):
                     # "Laila Abdul Basit and her father Abdul Basit"
                     fit = None
+                if fit is None and _misspelt(mentions, group, people[number]):
+                    fit = "full"
                 if fit is not None and not _apart(mentions, group, people[number]):
                     options[number] = fit
         options = _of_suffix(parts, people, options)
@@ -279,6 +281,24 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 person.kin = person.kin or mentions[i].before.kin
             person.surfaces.setdefault(mentions[i].surface, mentions[i].found.start)
     return doubtful
+
+
+def _misspelt(mentions: Sequence[Named], group: Sequence[int], person: Person) -> bool:
+    """Whether one letter was left out of a given name: the family name and a stated office are the same."""
+    one, other = mentions[group[0]].parts, person.parts
+    if not (one.family and other.family and len(one.units) == len(other.units) == 2):
+        return False
+    given, other_given = one.units[0].key, other.units[0].key
+    if one.units[1].key != other.units[1].key or given[0] != other_given[0] or given[-1] != other_given[-1]:
+        return False
+    if abs(len(given) - len(other_given)) != 1 or min(len(given), len(other_given)) < 5:
+        return False
+    offices = {m.role.phrase for m in (mentions[i] for i in group) if m.role is not None and not m.role.style}
+    if not offices & person.offices:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(given, other_given, score_cutoff=1) <= 1
 
 
 def _of_suffix(parts: Parts, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
@@ -377,6 +397,10 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             # Found to be an alias of somebody.
             continue
         _index_person(number, person, families, middles, givens, aliases, sounds)
+    for mention in mentions:
+        if mention.alias_of >= 0 <= mention.person and mentions[mention.alias_of].person < 0:
+            # "Viya, whose real name is Huang Wei"
+            aliases[mentions[mention.alias_of].parts.joined].append(mention.person)
     owners: dict[str, int] = {}
     singles: dict[tuple[str, str], int] = {}
     last_full: dict[int, int] = {}
@@ -404,6 +428,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                     for want in _wanted_keys(key, bare, mention.surface, index is aliases, index is sounds):
                         for number in index.get(want, ())[:_MANY]:
                             if index is sounds and not _sounds(bare, people[number]):
+                                continue
+                            if index is middles and _ahead(mention, people[number]):
                                 continue
                             if _may_be(mention, people[number], form, i):
                                 options.setdefault(number, form)  # type: ignore[arg-type]
@@ -469,6 +495,13 @@ def _wanted_keys(key: str, bare: str, surface: str, alias: bool, sounding: bool)
         initials = ["#" + key] if surface.isupper() and 2 < len(key) < 6 else []
         return [key, "@" + key, *initials]
     return [key] if key == bare else [key, bare]
+
+
+def _ahead(mention: Named, person: Person) -> bool:
+    """Whether a given name ("Pablo") stands before "Juan Pablo Ruiz" does, who is then somebody else."""
+    key = mention.parts.joined
+    given = key in names().of_men or key in names().of_women or key in names().given
+    return given and mention.found.start < person.introduced and mention.zone != "heading"
 
 
 def _sounds(bare: str, person: Person) -> bool:
