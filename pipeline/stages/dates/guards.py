@@ -176,6 +176,8 @@ def is_month(place: Place, word: str) -> bool:
     name = word.rstrip(".")
     surface = place.surface
     left, right = place.left(24), place.right(24)
+    if left[-1:] == "/" and right[:1] == "-":
+        return False
     if not surface[0].isupper():
         return name in w.MONTHS and (name not in w.AMBIGUOUS_MONTHS or bool(_PART_LEFT.search(left)))
     if (

@@ -79,7 +79,7 @@ FUNCTION_WORDS = listed(
     """
     of in on at to and or from between by until till til through thru the a an for during over within
     than after before since as per each no not well so far back out , . - / ( ) ' ’ ‘ – — ‑ ‒ − 's ’s :
-    one all some many few that this these those same second half next past end time number early late
+    one all some many few that this these those same second next past end time number early late
     start close opening closing present current tax financial once first height tail around about am
     ad ce
     """

@@ -44,6 +44,8 @@ _UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+\Z")
 _DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")
 
 
+_ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
+"""The year ended March 31: over by publication."""
 _DONE = listed("was were had been has have stood reached")
 
 
@@ -86,6 +88,9 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
     slack = dt.timedelta(days=1 if unit == "day" else 0)
     before = [p for p in choices if p.start <= published + slack]
     after = [p for p in choices if p.end >= published]
+    over = [p for p in before if p.end <= published]
+    if over and _ENDED.search(context.in_front):
+        return max(over), "last before publication (ended)", None
     near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     strong = context.evidence.strong
     if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
@@ -129,6 +134,17 @@ def _against(nearest: Period, before: list[Period], after: list[Period], context
     if context.tense == "future" and after and nearest.end < context.published:
         return min(after)
     return None
+
+
+_REPORTED = listed("reported posted earned announced recorded")
+
+
+def is_stale(period: Period, context: Context) -> bool:
+    """Whether a quarter that has just been reported would lie too far back: it is one of a business year."""
+    assert context.published is not None
+    if (context.published - period.end).days <= 150 or not _FIGURES.match(context.behind):
+        return False
+    return context.evidence.side == "left" and not _REPORTED.isdisjoint(context.evidence.word.split())
 
 
 def distance(period: Period, date: dt.date) -> int:

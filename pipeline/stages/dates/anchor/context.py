@@ -24,6 +24,8 @@ SIZES = numbered("day weekend week days weeks month months quarter season half y
 """Units of periods by size; "days" and the like are stretches of several."""
 
 
+FAR = 1200
+"""Characters after which a date is no longer what "three years later" counts from."""
 SEVERAL = frozenset({"days", "weeks", "months"})
 
 
@@ -134,6 +136,11 @@ class Context:
                 continue
             return one.period
         return None
+
+    def is_far(self, period: Period) -> bool:
+        """Whether a date named before stands several paragraphs back."""
+        ends = [one.end for one in self.earlier if one.period == period]
+        return bool(ends) and ends[-1] < self.segment_start and self.start - ends[-1] > FAR
 
     def compared_here(self, largest: str) -> Period | None:
         """The last date of the sentence with which something was compared or since which it goes on."""

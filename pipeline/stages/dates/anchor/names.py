@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates import feasts
-from pipeline.stages.dates.anchor.choice import choose, lies_ahead
+from pipeline.stages.dates.anchor.choice import choose, is_stale, lies_ahead
 from pipeline.stages.dates.anchor.context import (
     Context,
     Value,
@@ -268,6 +268,10 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
         if not choices:
             return None
     period, basis, other = choose(choices, context, named.unit)
+    if named.unit == "quarter" and is_stale(period, context):
+        made = undated(spelled(named), "quarter", "a quarter just reported, not the calendar's")
+        made.candidates = (period.value,)
+        return made
     fiscal = fiscal_basis(named.fiscal, context)
     return dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
 

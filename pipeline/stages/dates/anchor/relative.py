@@ -47,6 +47,8 @@ def _step(step: x.Step, context: Context) -> Value | None:
             return dated(
                 Period("week", start, end, span_value(start, end)), "previous", f"{before.value} named before"
             )
+        if step.count == 0 and before is not None and _is_own(unit, before, context):
+            return undated(blank(unit), unit, "told of elsewhere: publication's own would be this one")
         that_day = unit == "day" and step.count == 0 and before is not None
         if that_day and before and before.start == published and not context.is_told_here(before):
             return undated(blank(unit), unit, "a day told of elsewhere")
@@ -82,6 +84,15 @@ def _step(step: x.Step, context: Context) -> Value | None:
     if told and context.is_after_all(period.start):
         return undated(blank(unit), unit, f"would lie after publication, counted from {basis}")
     return dated(period, anchor, basis)
+
+
+def _is_own(unit: str, before: Period, context: Context) -> bool:
+    """Whether "that year" would be the year of publication, by a day told of in another paragraph."""
+    published = context.published
+    if published is None or unit not in ("year", "month", "week") or before.unit == unit:
+        return False
+    same = cal.containing(unit, published) == cal.containing(unit, before.start)
+    return same and not context.is_told_here(before)
 
 
 def _this_weekend(published: dt.date, context: Context, *, near: bool) -> Value:
@@ -212,6 +223,8 @@ def _away(away: x.Away, context: Context) -> Value | None:
     if away.base in ("previous", "sentence"):
         size = finest if finest in SIZES else "day"
         before = context.latest(size, over=away.sign < 0, in_sentence=away.base == "sentence")
+        if before is not None and context.is_far(before):
+            return undated(vague, None, "no date named close before")
         if before is None and away.sign > 0:
             before = context.compared_here(finest)
         if before is None:

@@ -98,6 +98,12 @@ def _full_date(
     )
 
 
+def _year_first(m: str, d: object, y: int, place: Place) -> Named | Fixed | None:
+    """2024 April 3; not "in 2024, April 3 became a holiday"."""
+    apart = "," in place.surface and re.search(r"\b(?:in|since|of|by|until)\s+\Z", place.left(8))
+    return None if apart else _full_date(m, d, y, place=place)
+
+
 _COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
 """A comma between month and number: "In mid-September, 30 people"."""
 _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
@@ -405,10 +411,21 @@ def _short_quarter_short_year(q: str, d: int, y: int, place: Place) -> Named | N
     return _short_quarter_year(q, d, y, place) if _two_digits(place) else None
 
 
+_ECONOMIC = re.compile(
+    r"\b(?:growth|profits?|earnings|sales|results|output|demand|recovery|economy|economic|exports|imports|inflation|"
+    r"production|prices|quarter|revenues?|margins?|deficit|spending|gdp)\b[^.;]*\b(?:in|during|for|over|of)\s+(?:the|its)\s+\Z"
+)
+
+
+_HALF_ENDS = re.compile(r"\s*(?:[.,;)]|\Z)|\s+(?:as|but|and|because|when|from|to|after|with|compared)\b")
+
+
 def _half_year(o: object, place: Place) -> Named | None:
     number = ordinal_of(o)
     if number not in (1, 2):
         return None
+    if _HALF_ENDS.match(place.right(12)) and _ECONOMIC.search(place.left(80)):
+        return Named("half", number=number)
     right = place.right(40)
     if re.match(
         r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|of\s+(?:this|last|next)\s+year|\d{4}\b|(?:last|this|next)\s+year)",
@@ -676,7 +693,7 @@ RULES: tuple[Rule, ...] = (
     rule("day month year", "(w:WEEKDAY ,? the?)? d:(DAY|ORD) of? m:MONTH ,? of? y:YEAR era:ERA?", _full_date),
     rule("day month era year", "d:(DAY|ORD) of? m:MONTH ,? y:(DAY|INT) era:ERA", _full_date),
     rule("day-month-year", "d:(DAY|ORD) DASH m:MONTH DASH y:YEAR", _full_date),
-    rule("year month day", "y:YEAR (DASH|/|,)? m:MONTH (DASH|/)? d:(DAY|ORD)", _full_date),
+    rule("year month day", "y:YEAR (DASH|/|,)? m:MONTH (DASH|/)? d:(DAY|ORD)", _year_first),
     rule("month day", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD)", _full_date),
     rule("day month", "(w:WEEKDAY ,? the?)? d:(DAY|ORDD) of? m:MONTH", _full_date),
     rule("ordinal of month", "(w:WEEKDAY ,? the?)? d:ORD of m:MONTH", _full_date),

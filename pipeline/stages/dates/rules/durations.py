@@ -43,6 +43,9 @@ _OF_DATE = re.compile(
     + r")\b)"
 )
 _FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
+_SOME_DAY = re.compile(
+    r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|after\b|he\b|she\b|i\b|we\b|they\b|be\b)"
+)
 _ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
 """What stands before "one year" where it is some year: "One year, we fell short"."""
 _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
@@ -92,12 +95,7 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
     some = value == 1 and u in ("year", "month", "week") and _ONE_TIME.search(place.left(6))
     if some and place.low_surface.startswith("one") and _CLAUSE.match(place.right(7)):
         return None
-    if (
-        value == 1
-        and place.surface.startswith("one")
-        and u == "day"
-        and re.match(r"\s*(?:,|in\b|when\b|after\b|he\b|she\b|i\b|we\b|they\b|be\b)", place.right(8))
-    ):
+    if value == 1 and place.surface.startswith("one") and u == "day" and _SOME_DAY.match(place.right(8)):
         return None
     high = n.high if isinstance(n, Number) else None
     return amount(value, u, high)
@@ -227,7 +225,7 @@ def _plural(u: str, place: Place) -> Amount | None:
     if re.match(r"\s+(?:ago|earlier|later|before|after|of\s+age|old|away)\b|['’]|\s+\d", right):
         return None
     if not re.search(
-        r"\b(?:for|in|over|after|within|lasted|took|spent|recent|many|several)\s+(?:the\s+)?(?:many\s+)?\Z",
+        r"\b(?:for|in|over|after|within|despite|lasted|took|spent|recent|many|several)\s+(?:the\s+)?(?:many\s+)?\Z",
         left,
     ):
         return None
@@ -418,7 +416,7 @@ def _frequency(f: str, place: Place) -> Every | None:
         and place.text[place.end + 1 : place.end + 2].isupper()
     ):
         return None
-    if f == "hourly" and _WORKERS.match(place.right(28)):
+    if f == "hourly" and (_WORKERS.match(place.right(28)) or re.match(r"[\s-]paid\b", place.right(6))):
         return None
     if f == "quarterly" and re.match(r"\s+essay\b", place.right(8)):
         return None

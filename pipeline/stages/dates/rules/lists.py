@@ -180,11 +180,11 @@ def _months_listed(place: Place) -> Listed | None:
     return Listed((*made, (last.start, last.end, last.value)))
 
 
-def _centuries_listed(place: Place) -> Listed | None:
-    """The 19th and 20th centuries, the third and fourth quarters."""
+def _centuries_listed(place: Place, y: int | None = None, r: str | None = None) -> Listed | None:
+    """The 19th and 20th centuries, the third and fourth quarters of 1986 or of last year."""
     unit = "century" if "centur" in place.surface.lower() else "quarter"
     ordinals = [item for item in place.items if not isinstance(item.value, str) or item.value in w.ORDINALS]
-    ordinals = [item for item in ordinals if item.value not in w.PARTS]
+    ordinals = [item for item in ordinals if item.value not in (*w.PARTS, y)]
     if len(ordinals) < 2 or (unit == "quarter" and any(ordinal_of(item.value) > 4 for item in ordinals)):
         return None
     made: list[tuple[int, int, object]] = []
@@ -192,7 +192,9 @@ def _centuries_listed(place: Place) -> Listed | None:
         end = place.end if item is ordinals[-1] else item.end
         at = place.items.index(item)
         before = [i for i in place.items[max(0, at - 2) : at] if i.value in w.PARTS]
-        named = Named(unit, number=ordinal_of(item.value))
+        named: object = Named(unit, number=ordinal_of(item.value), year=y if unit == "quarter" else None)
+        if r is not None and unit == "quarter":
+            named = Within(named, Step("year", 0 if r in w.THIS_WORDS else -1))
         start = before[0].start if before else item.start
         made.append((start, end, Part(w.PARTS[str(before[0].value)], named) if before else named))
     return Listed(tuple(made))
@@ -284,6 +286,11 @@ FIRST: tuple[Rule, ...] = (
     rule(
         "centuries or quarters listed",
         "(PART DASH?)? ORD (, ORD)? ,? (and|or|to|DASH) (PART DASH?)? ORD DASH? (centuries|quarters|century)",
+        _centuries_listed,
+    ),
+    rule(
+        "quarters of a year listed",
+        "ORD (, ORD)? ,? and ORD DASH? (quarters|quarter) (of? y:YEAR|of? r:(LAST|THIS) year)",
         _centuries_listed,
     ),
 )

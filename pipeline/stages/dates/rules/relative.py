@@ -197,6 +197,7 @@ _SOME_TOMORROW = re.compile(
     r"investing|investment|hope|hopes|building|innovations?)\s+for|"
     r"\b(?:today|now)\b[^.;!?]{3,60},)\s+\Z"
 )
+_DATE_BEHIND = re.compile(rf",?\s+\(?(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS, *w.WEEKDAYS))})\b")
 _OF_TOMORROW = re.compile(
     r"['’]s\s+(?:leaders|workforce|jobs|technolog|generations?|world|engineers|scientists|economy|challenges|problems|"
     r"energy|children|citizens|teachers|workers|industries|consumers|champions|stars|voters)"
@@ -235,6 +236,8 @@ def _day_word(d: str, place: Place) -> Step | Vague | None:
         return None
     if d == "today" and (_SOME_TODAY.search(place.left(24)) or _OF_TODAY.match(place.right(60))):
         return Vague("PRESENT_REF")
+    if d == "tomorrow" and _DATE_BEHIND.match(place.right(16)):
+        return Step("day", 1)
     if d == "tomorrow" and (_SOME_TOMORROW.search(place.left(64)) or _OF_TOMORROW.match(place.right(24))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])
