@@ -164,7 +164,7 @@ _PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late
 
 
 _QUOTED = re.compile(
-    r"\s+(?:was|rose|fell|closed|ended|settled|gained|lost|eased|traded|opened|finished)\b(?:\s+(?:up|down|off|at|by|to)){0,2}\s+"
+    r"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:was|rose|fell|closed|ended|settled|gained|lost|eased|traded|opened|finished)\b(?:\s+(?:up|down|off|at|by|to)){0,2}\s+"
     r"\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
 )
 """May was up 0.16 cent: a contract for May."""

@@ -124,7 +124,7 @@ _PRICED = re.compile(r"\d\s+(?:[a-z]+\s+){0,2}for\s+\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:quarter|period|qtr|of\b|\d{4})")
 """125 for May/June: what is paid for the months of a contract."""
 _FIRST = re.compile(
-    r"(?:\A|[.;:\n]\s*|\b(?:key|benchmark|nearby|spot|active|actively\s+traded)\s+)\Z", re.IGNORECASE
+    r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|nearby|spot|active|actively\s+traded)\s+)\Z", re.IGNORECASE
 )
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
@@ -141,6 +141,12 @@ _SUBJECTS = listed("has have had was were and who that which he she they it we i
 _SUBJECT_PRONOUNS = listed("_ who which that it he she")
 _YET = listed("before until once")
 _AFTER = frozenset({"after", "following", "despite", "since"})
+
+
+def _is_months(surface: str) -> bool:
+    """Whether a mention is a month or several ("july through september")."""
+    words = re.split(r"[\s/–-]+", surface)
+    return all(word in MONTHS or word in ("to", "through", "and") for word in words)
 
 
 def _is_past(word: str) -> bool:
@@ -287,7 +293,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "a contract")
     if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
         return Evidence("future", "a contract")
-    if text[start:end].lower() in MONTHS and _TRADED.match(text, end) and _FIRST.search(before):
+    if _TRADED.match(text, end) and _FIRST.search(before) and _is_months(text[start:end].lower()):
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 240)])
     if _POSSESSIVE.match(text, end):

@@ -91,7 +91,10 @@ VAGUE_NUMBERS = listed("several few many some couple dozens numerous various")
 """Numbers that leave the count open; "couple" is two only where it is said of a window."""
 
 FULL_WORDS = listed(
-    "full whole straight consecutive successive more additional extra calendar business working"
+    """
+    full whole straight consecutive successive more additional extra calendar business working fiscal
+    financial
+    """
 )
 """Words that may stand between a number and its unit."""
 

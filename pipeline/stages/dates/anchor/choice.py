@@ -103,6 +103,10 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
         strong = False
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
         strong = is_cause(context.in_front, context.behind)
+    beside = context.beside() if unit == "day" and not near else None
+    close = [p for p in choices if beside is not None and 0 <= (p.start - beside.start).days <= 62]
+    if close and beside is not None and abs((beside.start - published).days) <= 92:
+        return close[0], f"close after {beside.value}, named in the sentence", None
     if strong and context.tense == "past" and before and not near:
         word = context.evidence.word
         other = min(after) if after and word.startswith("could not") else None

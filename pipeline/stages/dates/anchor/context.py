@@ -137,6 +137,18 @@ class Context:
             return one.period
         return None
 
+    def names_here(self, period: Period) -> bool:
+        """Whether the sentence has named the period already."""
+        return any(
+            one.start >= self.sentence_start and one.period.value == period.value for one in self.earlier[-6:]
+        )
+
+    def beside(self) -> Period | None:
+        """The day last named in the sentence."""
+        last = self.earlier[-1] if self.earlier else None
+        here = last is not None and last.start >= self.sentence_start and last.period.unit == "day"
+        return last.period if last is not None and here else None
+
     def is_far(self, period: Period) -> bool:
         """Whether a date named before stands several paragraphs back."""
         ends = [one.end for one in self.earlier if one.period == period]

@@ -8,38 +8,7 @@ from pipeline.stages.dates import calendar as cal
 from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates.anchor.context import Context, Value, dated, plus, value_of
 from pipeline.stages.dates.calendar import Period
-
-_LETTERS = {"year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W", "day": "D", "weekend": "WE"}
-
-
-_CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
-
-
-def duration_value(amount: x.Amount) -> str:
-    """The TimeML value of a length.
-
-    >>> duration_value(x.Amount(((2, "year"), (3, "month"))))
-    'P2Y3M'
-    >>> duration_value(x.Amount(((None, "day"),))), duration_value(x.Amount(((0.5, "hour"),)))
-    ('PXD', 'PT30M')
-    """
-    dates = times = ""
-    for count, unit in amount.numbers:
-        if count is not None and count != int(count):
-            finer = {
-                "hour": ("minute", 60),
-                "minute": ("second", 60),
-                "day": ("hour", 24),
-                "year": ("month", 12),
-            }.get(unit)
-            if finer and (count * finer[1]) == int(count * finer[1]) and (unit != "year" or count < 1):
-                count, unit = count * finer[1], finer[0]
-        spelled = "X" if count is None else f"{count:.10g}"
-        if unit in _CLOCK_LETTERS:
-            times += spelled + _CLOCK_LETTERS[unit]
-        else:
-            dates += spelled + _LETTERS[unit]
-    return "P" + dates + ("T" + times if times else "")
+from pipeline.stages.dates.expressions import duration_value
 
 
 @value_of.register

@@ -80,6 +80,9 @@ def _step(step: x.Step, context: Context) -> Value | None:
     if unit == "weekend" and step.count == 0 and anchor == "published":
         return _this_weekend(base, context, near=step.base == "near")
     period = cal.shifted(unit, base, step.count)
+    if step.base == "published" and step.count == -1 and context.compared and context.names_here(period):
+        period, basis = cal.shifted(unit, base, -2), f"compared with {period.value} named before"
+        anchor = "previous"
     told = step.base == "previous" and step.count > 0 and context.tense != "future"
     if told and context.is_after_all(period.start):
         return undated(blank(unit), unit, f"would lie after publication, counted from {basis}")

@@ -606,6 +606,8 @@ def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | No
 def _compact(n: int, place: Place) -> Named | None:
     """20240403."""
     text = place.surface
+    if place.left(1) in ("/", "_", "=") or re.match(r"\.[a-z]{3,4}\b", place.right(6)):
+        return None
     if len(text) != 8 or not text.isdigit() or not 1900 <= n // 10000 <= 2099:
         return None
     year, month, day = n // 10000, n // 100 % 100, n % 100

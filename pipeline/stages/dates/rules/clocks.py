@@ -210,6 +210,8 @@ def _part(p: str, place: Place) -> Clock | None:
     left, right = place.left(24), place.right(16)
     if not _BEFORE_PART.search(left) or p.endswith("s"):
         return None
+    if p == "morning" and re.search(r"\bsince\s+\Z", left):
+        return Clock("TMO")
     if re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left) and p not in (
         "night",
         "dawn",

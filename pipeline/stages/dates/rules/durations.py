@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.stages.dates import words as w
-from pipeline.stages.dates.expressions import Amount, Every, Window
+from pipeline.stages.dates.expressions import Amount, Every, Window, duration_value
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.guards import is_age, is_aged, is_year_before_length
 from pipeline.stages.dates.rules.absolute import month_of, weekday_of
@@ -496,9 +496,9 @@ RULES: tuple[Rule, ...] = (
     rule("one unit", "u:UNIT", _one),
     rule("unit-long", "u:(UNIT|CUNIT) DASH? (long|lengthy)", _long),
     rule("open length", "u:UNIT", _plural),
-    rule("window before", "LAST n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _window(-1)),
+    rule("window before", "LAST n:(NUM|N_NUMBER) FULL? u:(UNIT|CUNIT)", _window(-1)),
     rule("window before", "n:(NUM|N_NUMBER) LAST u:UNIT", _window(-1)),
-    rule("window after", "NEXT n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _window(1)),
+    rule("window after", "NEXT n:(NUM|N_NUMBER) FULL? u:(UNIT|CUNIT)", _window(1)),
     rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
     rule("window of one and a half", "NEXT u:UNIT and a half", _and_half_window(1)),
     rule("window of one and a half", "LAST u:UNIT and a half", _and_half_window(-1)),
@@ -556,7 +556,14 @@ def _one_and_lengths(u: str, b: Amount, place: Place) -> Amount | None:
     return _lengths(amount(1, u), b)
 
 
+def _every_length(a: Amount) -> Every | None:
+    """Every two and a half weeks."""
+    whole = len(a.numbers) == 1 and a.high is None and a.numbers[0][0] is not None
+    return Every(duration_value(a)) if whole else None
+
+
 LATE: tuple[Rule, ...] = (
+    rule("every length", "(every|each) a:N_AMOUNT", _every_length),
     rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),
     rule("lengths joined", "u:(UNIT|CUNIT) and b:N_AMOUNT", _one_and_lengths),
 )
