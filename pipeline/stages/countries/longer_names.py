@@ -54,6 +54,11 @@ _MONEY_WORD = re.compile(rf"(?:{GAP}|-)(?:[Dd]lrs?|[Dd]ollars?|[Yy]en)\b")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
 _WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
+_WARS = re.compile(rf"{GAP}[Ww]ars\b")
+_CONTINENT_BEFORE = re.compile(
+    rf"(?:Latin{GAP}America|(?:North|South|East|West|Central){GAP}(?:America|Africa|Asia|Europe)){GAP}\Z"
+)
+_ARTICLE_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
 _JOINT_WAR = re.compile(rf"[-–/][A-Z][\w.]*{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
 _OPENS_BRACKET = re.compile(rf"[A-Z][\w.&’'-]*{GAP}\(\Z")
 _HYPHENED_BEFORE = re.compile(r"\b([A-Z][a-z]+)[-–]\Z")
@@ -114,14 +119,13 @@ def inside_flags(places: Sequence[Place]) -> list[bool]:
 
 
 def _shares(place: Place, other: Place) -> bool:
-    """Whether two adjectives share the name of two institutions (the Ukrainian and Polish Embassies)."""
+    """Whether two share the name of two institutions or wars (the Ukrainian and Polish Embassies)."""
+    if place.after.split(None, 2)[:2] != ["and", other.surface]:
+        return False
+    if _WARS.match(other.after):
+        return True
     run = capital_run(other.after)
-    return (
-        place.kind == other.kind == "adjective"
-        and bool(run)
-        and run[0] in lexicon()["joint_institutions"]
-        and place.after.split(None, 2)[:2] == ["and", other.surface]
-    )
+    return place.kind == other.kind == "adjective" and bool(run) and run[0] in lexicon()["joint_institutions"]
 
 
 def _first_words(place: Place) -> list[str]:
@@ -144,8 +148,9 @@ def _first_words(place: Place) -> list[str]:
 
 def _is_known(place: Place, short: set[str]) -> bool:
     run = capital_run(place.after)
+    described = place.kind == "adjective" and _ARTICLE_BEFORE.search(place.before)
     return (
-        bool(run) and f"{place.surface} {run[0]}" in short
+        bool(run) and not described and f"{place.surface} {run[0]}" in short
     ) or f"{place.previous} {place.surface}" in short
 
 
@@ -227,7 +232,7 @@ def _longer(place: Place, span: NameSpan) -> bool:
     if span.label == "LOC" and place.kind == "adjective" and len(rest) == 1:
         named = words["landforms"] | words["institutions"]
         return after.split()[:1] == rest and rest[0] in named
-    if not after.strip() and _seat(before, words):
+    if not after.strip() and (_seat(before, words) or _CONTINENT_BEFORE.match(before)):
         return False
     whose = _ONE_OF.fullmatch(before)
     if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":

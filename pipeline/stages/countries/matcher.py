@@ -341,4 +341,4 @@ _LOWER_MONTH = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}\b"
 )
 _REST_OF_SUM = re.compile(r"\.\d[\d.,]*\s?(?:million|billion|trillion|mln|bn)\b")
-_DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|[a-z]{2}\.\Z")
+_DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|(?!(?<!\w)[ms]t\.)[a-z]{2}\.\Z")
