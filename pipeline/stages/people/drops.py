@@ -65,7 +65,8 @@ _CHIEF_OF = re.compile(
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
 _NUMBER = re.compile(r"\d(?: mln| million)? \Z")
 _OPENING_FIRM = re.compile(
-    r"\d{1,2} - ([A-Z][\w&’'-]+) (?:said|reported|announced) (?:it|its)\b(?! (?:was|is|would be)\b)"
+    r"\d{1,2} - ([A-Z][\w&.’'-]+(?: [A-Z][\w&.’'-]+){0,2}) (?:said|reported|announced) (?:it|its)\b"
+    r"(?! (?:was|is|would be)\b)"
 )
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w.]*)?,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2} [-–—]+ ",
@@ -97,6 +98,10 @@ _AND_THING = re.compile(
     rf"\s(?:and|&)(?:\s[A-Z][\w’'.-]+){{1,2}}\s({alternation(w.capitalize() for w in names().things)})\b"
 )
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+_PARTNERS = re.compile(
+    rf"(?:, [A-Z][\w’'-]+){{1,3}},? (?:and|&) [A-Z][\w’'-]+,? (?:{alternation(names().of_partners)})\b"
+)
+"""After a name: "Hale, Lind and Moreau Inc"."""
 _AND_CO = re.compile(rf" (?:&|and) (?:{alternation(names().and_company)})\b")
 _CAMEL = re.compile(rf"(?!(?:{alternation(names().camel)})[A-Z])[^\W\d_]*[a-z][A-Z]")
 _FINITE = frozenset(
@@ -293,12 +298,15 @@ def _opens(layout: Layout, start: int) -> bool:
 
 
 def opening_firms(text: str) -> frozenset[str]:
-    """Single words that a story's opening calls "it": firms, for people are introduced in full.
+    """Names that a story's opening calls "it", and their last words: firms, for people are "he" or "she".
 
-    >>> opening_firms("RENO, Nev., March 5 - Velatek said it signed a licence.")
-    frozenset({'Velatek'})
+    >>> sorted(opening_firms("RENO, Nev., March 5 - E.F. Velatek said it signed a licence."))
+    ['E.F. Velatek', 'Velatek']
     """
-    return frozenset(match[1] for match in _OPENING_FIRM.finditer(text)) if " - " in text else frozenset()
+    if " - " not in text:
+        return frozenset()
+    names_of = [match[1] for match in _OPENING_FIRM.finditer(text)]
+    return frozenset(part for name in names_of for part in (name, name.split()[-1]))
 
 
 def storm_names(text: str) -> frozenset[str]:
@@ -427,6 +435,16 @@ def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
         firm = span.label == "ORG" and len(words) > 2 and fold(words[-1]) in names().of_firm
         if firm and words[-2] not in people and words[0] not in people:
             found.add(" ".join(words[:-1]))
+        elif span.label == "ORG" and len(words) > 3 and fold(words[-1]) in names().companies:
+            # "Halvor Brun" of "Halvor Brun Stores Inc"
+            found.update(
+                short
+                for n in range(2, len(words) - 1)
+                if words[n - 1] not in people
+                and words[n] not in {"&", "and"}
+                # "Ralph Halvor, founder of Ralph Halvor Stores Inc"
+                and (short := " ".join(words[:n])) + "," not in text
+            )
     return frozenset(found)
 
 
@@ -463,7 +481,7 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     at = found.end
     possessive = text.startswith(("'s", "’s"), at)
     heading = layout is not None and layout.zone_at(found.start) == "heading"
-    if _AND_CO.match(text, found.end):
+    if _AND_CO.match(text, found.end) or _PARTNERS.match(text, found.end, found.end + 100):
         return "company"
     if _GOODS.match(text, found.end) or _AND_THING.match(text, found.end, found.end + 60):
         return "thing"

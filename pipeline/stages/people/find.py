@@ -124,13 +124,16 @@ def _kept(
 ) -> list[Found]:
     """Drop what is plainly no person."""
     text = context.text
+    openers = opening_firms(text)
     families: set[str] = set()
     initials: set[str] = set()
     has_title = []
     for piece in found:
         units = take_apart(text[piece.start : piece.end]).units
         if len(units) > 1 and not (
-            counted_in_shares(text, piece.start, piece.end) or between_angles(text, piece.start, piece.end)
+            text[piece.start : piece.end] in openers
+            or counted_in_shares(text, piece.start, piece.end)
+            or between_angles(text, piece.start, piece.end)
         ):
             families.update(u.key for u in units)
             families.update(u.bare for u in units)
@@ -147,7 +150,7 @@ def _kept(
         firms=firm_words(text, names),
         families=frozenset(families),
         initials=frozenset(initials),
-        openers=opening_firms(text),
+        openers=openers,
         short_firms=short_firms(text, names),
         works=works,
         storms=storm_names(text),
@@ -255,6 +258,9 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             and piece.start - previous < 40
             and _KNOWN_AS.fullmatch(text, previous, piece.start)
         )
+        alias_of = i - 1 if called else -1
+        if not called and len(parts.units) > 1 and _BORN.search(text, max(0, piece.start - 12), piece.start):
+            alias_of = _of_given(mentions, parts.units[0].key, numbers.get(segment, 0))
         mentions.append(
             Named(
                 found=piece,
@@ -264,11 +270,28 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 segment=numbers.get(segment, 0),
                 before=stands,
                 role=role,
-                alias_of=i - 1 if called else -1,
+                alias_of=alias_of,
                 introduced=surnamed,
             )
         )
     return mentions
+
+
+_BORN = re.compile(r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z")
+
+
+def _of_given(mentions: Sequence[Named], given: str, segment: int) -> int:
+    """The last person of one given name: "Ana Hale, whose ... , was born Ana Lind".
+
+    The full name may stand before; what counts is that somebody of the family name is spoken of here.
+    """
+    family = next((m.parts.joined for m in reversed(mentions) if m.segment == segment), None)
+    for number in range(len(mentions) - 1, -1, -1):
+        parts = mentions[number].parts
+        if parts.family and parts.units[0].key == given:
+            here = mentions[number].segment == segment
+            return number if here or family in {parts.joined, parts.units[parts.family].key} else -1
+    return -1
 
 
 def _credited(text: str) -> bool:

@@ -123,6 +123,9 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         found = _set_off_office(context, tokens, found[1]) or found
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma, closed=closed)
+        if given_name and found is not None and not _indefinite(tokens, found[1]):
+            # "Mexico's ambassador to Britain called Hale a friend"
+            found = None
     if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
         # "Ana Prado, Mayor of Lima, Mrs. Jane Lind": the role is the first one's.
         found = None
@@ -629,6 +632,9 @@ def _portfolio(token: Token) -> bool:
     """Whether a word may belong to what a minister is minister of."""
     if token.key in roles().portfolio or token.key in _BODIES:
         return True
+    if token.key in roles().function_words:
+        # "Secretary Of Agriculture"
+        return False
     return token.text[0].isupper() and token.text.isalpha() and (token.key,) not in roles().field
 
 

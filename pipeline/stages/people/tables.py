@@ -242,6 +242,7 @@ class NameTables:
     sure_things: frozenset[str]
     sure_places: frozenset[str]
     and_company: frozenset[str]
+    of_partners: frozenset[str]
     camel: frozenset[str]
     org_offices: frozenset[str]
     called: frozenset[str]
