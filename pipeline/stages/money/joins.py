@@ -19,6 +19,7 @@ from pipeline.stages.money.grammar import NUMBER, ONE, Amount, compatible, read
 from pipeline.stages.money.lexer import Tokens
 from pipeline.stages.money.quantities import Quantity
 from pipeline.stages.money.surroundings import Surroundings
+from pipeline.stages.money.words import word_set
 
 APART = 4
 """From how many times larger on, the second number of "by 5 to 30" is the level reached."""
@@ -404,9 +405,12 @@ def _list(case: _Case) -> list[Found] | None:
 def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) -> bool:
     """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
     ECUs"."""
-    if not amount.suffixed or amount.unit.per_major != 1:
+    if not amount.suffixed or around.is_other_number(item.start, item.quantity):
         return False
-    if around.is_other_number(item.start, item.quantity) or not around.says_and(item.end):
+    if around.says_denominations(item.start) and not last.scaled:
+        return True  # denominations of 50, 100 and 500 yuan
+    minor = amount.unit.per_major != 1 and not around.says_at(item.start)
+    if minor or not around.says_and(item.end):
         return False
     if item.scaled or not item.quantity.plain or around.says_respectively(last.end):
         return True
@@ -426,6 +430,23 @@ def _respectively(case: _Case) -> list[Found] | None:
     return [lone(left.amount), _figure("list, shared currency", right, right.quantity, unit, left.amount)]
 
 
+_MEANWHILE = word_set("from against versus vs vs.")
+
+
+def _from(case: _Case) -> list[Found] | None:
+    """Grew to 147.7 billion from 124.4 billion dlrs: the first borrows the currency."""
+    left, right = case.items
+    if right.amount is None or not right.amount.suffixed or not left.scaled:
+        return None
+    if left.quantity.scale != right.quantity.scale or right.amount.unit.per_major != 1:
+        return None
+    between = case.around.text[left.end : right.start].strip().lower()
+    if between not in _MEANWHILE or not case.around.says_to(left.start):
+        return None
+    unit = right.amount.unit
+    return [_figure("list, shared currency", left, left.quantity, unit, right.amount), lone(right.amount)]
+
+
 _X = rf"(?:M|{NUMBER})"
 _EACH_ITEM = re.compile(_X)
 JOINS = (
@@ -433,6 +454,7 @@ JOINS = (
     Rule("between", re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
     Rule("range", re.compile(rf"{_X}(?:_t_|-t-|[-=]){_X}"), _range),
     Rule("list", re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
+    Rule("old and new", re.compile(rf"{NUMBER}\|M"), _from),
 )
 """The joins in the order they are tried."""
 

@@ -44,6 +44,7 @@ _CLAUSE_END = re.compile(
 _MOVED = re.compile(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
 _SPREAD = 4
 _COMPARING = re.compile(r"\s+(?:more|less|higher|lower|above|below|of\s|for\s)")
+_DENOMINATIONS = re.compile(r"\bdenominations? of (?:[\d,.]+ ?)*\Z")
 
 
 class Surroundings:
@@ -176,6 +177,14 @@ class Surroundings:
     def says_at(self, start: int) -> bool:
         """Whether "at" stands before."""
         return self.left(start).rstrip().endswith(" at")
+
+    def says_to(self, start: int) -> bool:
+        """Whether "to" stands before."""
+        return self.left(start).rstrip().endswith(" to")
+
+    def says_denominations(self, start: int) -> bool:
+        """Whether "denominations of" stands before, with nothing but numbers since."""
+        return bool(_DENOMINATIONS.search(self.left(start)))
 
     def says_respectively(self, end: int) -> bool:
         """Whether "respectively" follows."""
