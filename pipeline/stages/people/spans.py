@@ -194,7 +194,10 @@ def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, i
     for left, right in parts:
         while left < right:
             stop = layout.segment_at(left).end if layout.segments else right
-            if not left < stop < right:
+            if stop <= left:
+                left += 1  # between two segments
+                continue
+            if stop >= right:
                 inside.append((left, right))
                 break
             inside.append((left, stop))
