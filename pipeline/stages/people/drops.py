@@ -65,7 +65,7 @@ _CHIEF_OF = re.compile(
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
 _NUMBER = re.compile(r"\d(?: mln| million)? \Z")
 _OPENING_FIRM = re.compile(
-    r"\d{1,2} - ([A-Z][\w&.’'-]+(?: [A-Z][\w&.’'-]+){0,2}) (?:said|reported|announced) (?:it|its)\b"
+    r"\d{1,2} - ([A-Z][\w&.’'-]+(?: (?:and )?[A-Z][\w&.’'-]+){0,2}) (?:said|reported|announced) (?:it|its)\b"
     r"(?! (?:was|is|would be)\b)"
 )
 _DATELINE = re.compile(
@@ -298,15 +298,15 @@ def _opens(layout: Layout, start: int) -> bool:
 
 
 def opening_firms(text: str) -> frozenset[str]:
-    """Names that a story's opening calls "it", and their last words: firms, for people are "he" or "she".
+    """Names that a story's opening calls "it", and their words: firms, for people are "he" or "she".
 
     >>> sorted(opening_firms("RENO, Nev., March 5 - E.F. Velatek said it signed a licence."))
-    ['E.F. Velatek', 'Velatek']
+    ['E.F.', 'E.F. Velatek', 'Velatek']
     """
     if " - " not in text:
         return frozenset()
     names_of = [match[1] for match in _OPENING_FIRM.finditer(text)]
-    return frozenset(part for name in names_of for part in (name, name.split()[-1]))
+    return frozenset(part for name in names_of for part in (name, *name.split()))
 
 
 def storm_names(text: str) -> frozenset[str]:
@@ -430,12 +430,21 @@ def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     found = set()
     # Somebody may have named the firm after himself; the article then calls him by his surname, too.
     people = {span.surface for span in spans if span.label == "PER" and " " not in span.surface}
+    surnames = {span.surface.split()[-1] for span in spans if span.label == "PER" and " " in span.surface}
     for span in spans:
         words = span.surface.split()
-        firm = span.label == "ORG" and len(words) > 2 and fold(words[-1]) in names().of_firm
-        if firm and words[-2] not in people and words[0] not in people:
+        if span.label != "ORG" or len(words) < 3:
+            continue
+        business = fold(words[-1]) in names().companies and fold(words[-2]) in names().of_firm
+        if business and words[0] not in surnames:
+            # "Halvor Petroleum Ltd"
             found.add(" ".join(words[:-1]))
-        elif span.label == "ORG" and len(words) > 3 and fold(words[-1]) in names().companies:
+        if words[0] in people:
+            continue
+        firm = fold(words[-1]) in names().of_firm
+        if firm and words[-2] not in people:
+            found.add(" ".join(words[:-1]))
+        elif len(words) > 3 and fold(words[-1]) in names().companies:
             # "Halvor Brun" of "Halvor Brun Stores Inc"
             found.update(
                 short

@@ -124,7 +124,7 @@ def _kept(
 ) -> list[Found]:
     """Drop what is plainly no person."""
     text = context.text
-    openers = opening_firms(text)
+    openers, firms = opening_firms(text), short_firms(text, names)
     families: set[str] = set()
     initials: set[str] = set()
     has_title = []
@@ -132,6 +132,7 @@ def _kept(
         units = take_apart(text[piece.start : piece.end]).units
         if len(units) > 1 and not (
             text[piece.start : piece.end] in openers
+            or text[piece.start : piece.end] in firms
             or counted_in_shares(text, piece.start, piece.end)
             or between_angles(text, piece.start, piece.end)
         ):
@@ -151,7 +152,7 @@ def _kept(
         families=frozenset(families),
         initials=frozenset(initials),
         openers=openers,
-        short_firms=short_firms(text, names),
+        short_firms=firms,
         works=works,
         storms=storm_names(text),
         deities=deities(text),

@@ -152,12 +152,17 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
                 status = meaning
             i += 1
             continue
-        named = token.key not in table.portfolio or (span is not None and " of " in span.surface)
+        named = token.key not in table.portfolio or (
+            span is not None and (" of " in span.surface or text.startswith(" (", span.end_char))
+        )
         if span is not None and org is None and named:
             article = article or (text[span.end_char : span.end_char + 2] in _MARKS)
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
+            if i + 2 < len(tokens) and tokens[i].key == "(" and tokens[i + 2].key == ")":
+                # "Northern Rail Authority (NRA) spokesman"
+                i += 3
             continue
         if token.key.endswith("-year-old") or (token.text[0].islower() and possessor(token)):
             i += 1
@@ -226,6 +231,9 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
         return None
     if not (tail or closes or article or verb) or (unknown and not (tail or closes)):
+        return None
+    if single == "official" and not (tail or closes):
+        # "is the official patron"
         return None
     if (
         not article

@@ -428,6 +428,10 @@ def _gather(
                 gathering = org is None
                 continue
             break
+        if span is not None and span.label == "MISC" and table.field.get(phrase) == "arts":
+            # "Cantopop singer": what is sung, not where.
+            at, gathering = first_at_or_after(tokens, span.start_char, at), False
+            continue
         if span is not None and org is None and country is None and not _unfit(context.text, span):
             org = context.text[span.start_char : span.end_char]
             at = first_at_or_after(tokens, span.start_char, at)
@@ -652,6 +656,14 @@ def _of_phrase(
         last = tokens[i - 1].end
     country = context.country_ends.get(last)
     span = context.name_ends.get(last)
+    place = country or span
+    if comma and place is not None and (country is not None or place.label == "LOC"):  # type: ignore[union-attr]
+        # "manager of the Northam Water Board in Kent, ..."
+        at = first_at_or_after(tokens, place.start_char, i + 1)
+        if at > 3 and tokens[at - 1].key == "in":
+            where = context.name_ends.get(tokens[at - 2].end)
+            if where is not None and where.label == "ORG":
+                return _of_phrase(context, tokens, at - 2, comma=comma, closed=closed)
     portfolio: list[str] = []
     bare = False
     if span is not None and (country is None or span.start_char < country.start_char):

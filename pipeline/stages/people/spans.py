@@ -65,6 +65,7 @@ _SHORT_TITLES = frozenset(
         "mna",
         "ceo",
         "oc",
+        "asi",
         "col",
         "maj",
         "sgt",
