@@ -217,6 +217,8 @@ def modifier_of_vague(low: str, segment_start: int, start: int, value: str) -> s
     >>> modifier_of_vague("concern about the future", 0, 18, "FUTURE_REF") is None
     True
     """
+    if value == "PRESENT_REF" and low[start - 4 : start] == "the ":
+        return None
     found = modifier_before(low, segment_start, start, "DATE")
     return found if found in _OF_VAGUE[value] else None
 

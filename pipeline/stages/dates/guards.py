@@ -333,7 +333,8 @@ def is_aged(left: str) -> bool:
     """
     return bool(
         re.search(
-            r"\b(?:aged?|age\s+of|ages|in\s+age)\W+(?:(?:between|from)\s+)?(?:\d+\s*(?:to|and|[-–])\s*)?\Z",
+            r"\b(?:aged?|age\s+of|ages|in\s+age)\W+(?:(?:between|from)\s+)?(?:\d+\s*(?:to|and|[-–])\s*)?\Z|"
+            r"\bage\s+(?:of|for|limit)\b[\w\s-]*\b(?:to|at|from|is|be|was)\s+\Z",
             left,
         )
     )

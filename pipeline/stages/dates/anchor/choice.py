@@ -65,10 +65,14 @@ def lies_ahead(context: Context) -> bool:
     return bool(_UNTIL_ONLY.search(context.in_front)) and not _is_over(context)
 
 
+_NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
+"""The offer was not declared unconditional until December 5."""
+
+
 def _is_over(context: Context) -> bool:
     """Whether what went on until a date has ended ("he was in office until May")."""
     found = context.evidence
-    if found.word in _REMAINED:
+    if found.word in _REMAINED or _NOT_UNTIL.search(context.in_front):
         return True
     return found.tense == "past" and (found.side == "right" or not _DONE.isdisjoint(found.word.split()))
 

@@ -163,7 +163,11 @@ class Context:
 
     def is_told_here(self, period: Period) -> bool:
         """Whether a date named before stands in the same paragraph."""
-        return any(one.period == period and one.start >= self.segment_start for one in self.earlier)
+        if any(one.period == period and one.start >= self.segment_start for one in self.earlier):
+            return True
+        last = self.earlier[-1] if self.earlier else None
+        close = last is not None and last.period == period and self.start - last.end < 400
+        return close and len(self.earlier) > 1
 
     def is_hidden(self, one: Earlier, largest: str) -> bool:
         """Whether a mention without days stands between an earlier date and this one."""

@@ -75,6 +75,12 @@ def _step(step: x.Step, context: Context) -> Value | None:
         story = context.story_year()
         if story is not None and SIZES[story.unit] <= SIZES[unit]:
             base, anchor, basis = story.start, "previous", f"{story.value} named before"
+    elif step.base == "closed" and published and published.month < 12 and context.tense == "past":
+        return dated(
+            cal.year(published.year - 1),
+            "published",
+            f"closed by publication (past: {context.evidence.word})",
+        )
     if base is None:
         return undated(blank(unit), unit, "publication unknown")
     if unit == "weekend" and step.count == 0 and anchor == "published":

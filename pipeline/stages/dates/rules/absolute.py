@@ -737,6 +737,11 @@ RULES: tuple[Rule, ...] = (
     rule("short quarter and year", "y:YEAR DASH? q:(q|h) d:DAY", _short_quarter_year),
     rule("short quarter and year", "q:(q|h) d:DAY (DASH|/) y:YEAR", _short_quarter_year),
     rule("short quarter and year", "q:(q|h) d:DAY / y:(DAY|INT)", _short_quarter_short_year),
+    rule(
+        "quarter around its year",
+        "o:ORD y:YEAR (quarter|qtr)",
+        lambda o, y: Named("quarter", year=y, number=ordinal_of(o)) if ordinal_of(o) <= 4 else None,
+    ),
     rule("half of a year", "o:ORD DASH? half", _half_year),
     rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
     rule("season and year", "y:YEAR s:SEASON", _season_year),

@@ -61,7 +61,7 @@ _WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
 def _length(n: object, u: str, place: Place) -> Amount | None:
     if place.surface.istitle() and _WAR.match(place.text, place.end):
         return None
-    if is_age(place.right(14)) or is_aged(place.left(24)) or _AGE_AND.match(place.right(24)):
+    if is_age(place.right(14)) or is_aged(place.left(56)) or _AGE_AND.match(place.right(24)):
         return None
     if _AGE_SO_FAR.search(place.left(32)):
         return None

@@ -296,7 +296,18 @@ FIRST: tuple[Rule, ...] = (
 )
 
 
+def _day_with_date(a: object, b: object, place: Place) -> Listed | None:
+    """Today, August 28, 2007: the date says which day is meant."""
+    word, date = (item for item in place.items if item.rule)
+    told = isinstance(a, Step) and a.unit == "day" and a.base == "published"
+    full = isinstance(b, Named) and b.unit == "day" and b.year is not None and not b.short_year
+    if not (told and full) or word.end - word.start < 5:
+        return None
+    return Listed(((word.start, word.end, b), (date.start, date.end, b)))
+
+
 OUTER: tuple[Rule, ...] = (
+    rule("day with its date", "a:N_DAY ,? b:N_DAY", _day_with_date),
     rule("from date to date", "a:DATE (DASH|TO) the? b:DATE", _range),
     rule("from date to date", "a:DATE DASH DASH b:DATE", _range),
     rule("from date to date", "from < a:DATE , TO the? b:DATE >", _range),

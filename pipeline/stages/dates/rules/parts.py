@@ -69,7 +69,10 @@ def _year_end(u: str, place: Place) -> Part | None:
         return None
     if unit == "year" and _CLOSES.search(place.left(16)):
         return None
-    return Part("late", Step(str(unit), 0, "context"))
+    base = (
+        "closed" if unit == "year" and re.search(r"\bat\s+(?:the\s+|its\s+)?\Z", place.left(8)) else "context"
+    )
+    return Part("late", Step(str(unit), 0, base))
 
 
 def _mid_unit(u: str, place: Place) -> Part | None:
