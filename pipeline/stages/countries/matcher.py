@@ -189,8 +189,8 @@ def _automaton() -> Any:
     return automaton
 
 
-def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[str], bool]) -> bool:
-    """Whether the letter case of ``surface`` is one the form may stand in."""
+def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[str], bool], text: str) -> bool:
+    """Whether the letter case of ``surface`` is one the form may stand in, in a text as a whole."""
     written = form.written
     if surface == written:
         return True
@@ -211,7 +211,9 @@ def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[str], boo
         return True
     if not written[0].isupper():
         return True
-    if " " in surface or not surface.islower():
+    if " " in surface:
+        return surface[1:] == written[1:] and written in text
+    if not surface.islower():
         return False
     if len(surface) < 5 and lower not in lexicon()["short_lower"]:
         return False
@@ -270,7 +272,7 @@ def scan(text: str) -> Scan:
             continue
         surface = text[start:end]
         may_be_lower = partial(fits_lower, text[end : end + 2])
-        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, may_be_lower))
+        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, may_be_lower, text))
         if not forms and not surface.isascii():
             accented.add(entry.folded)
         if forms and not _in_address(low, start, end):
