@@ -388,7 +388,11 @@ def _tail(
         ):
             # "chief of the UN's World Health Organization"
             span = part
-        return country, org or context.text[span.start_char : span.end_char], words
+        place = context.text[span.start_char : span.end_char]
+        if joint == "for" and span.label == "LOC" and org is None:
+            # "fellow for Latin America at Northam House"
+            org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
+        return country, org or place, words
     if org is None and joint != "from":
         org = _described(context, tokens, i)
     if joint == "of" and org is None:

@@ -380,6 +380,10 @@ def _gather(
             at = first_at_or_after(tokens, city.start_char, at)
             gathering = False
             continue
+        if j > 1 and tokens[j - 1].key == "-" and tokens[j - 2].key in {"pro", "anti"}:
+            # "pro - government MP": written apart, and no part of the office.
+            at, gathering = j - 2, False
+            continue
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] != "secretary":
                 break
