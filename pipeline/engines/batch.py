@@ -173,8 +173,8 @@ def _sources(paths: Sequence[str | Path], out: Path) -> tuple[list[SourceFile], 
         for path in paths:
             if not os.path.lexists(path):  # a pattern, then
                 raise SourceError(f"{path}: no file matches")
-    own = out.resolve()
-    return [file for file in found.files if own not in file.path.resolve().parents], list(found.issues)
+    own = Path(os.path.realpath(out))
+    return [f for f in found.files if own not in Path(os.path.realpath(f.path)).parents], list(found.issues)
 
 
 def _about(settings: Settings, options: ReadOptions) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _issue(relative: str, code: str, message: str, severity: Severity = "error")
 
 def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
     """Every file under ``folder`` with its relative path."""
-    root = folder.resolve()
+    root = os.path.realpath(folder)
 
     def unreadable(error: OSError) -> None:
         where = printable(os.path.relpath(error.filename, folder))
@@ -117,7 +117,8 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
                 continue
             path = Path(base, name)
             relative = path.relative_to(folder).as_posix()
-            if path.is_symlink() and root not in path.resolve().parents:
+            # Not Path.resolve: it raises where links lead in a circle.
+            if path.is_symlink() and Path(root) not in Path(os.path.realpath(path)).parents:
                 message = "a link out of the folder is not followed"
                 issues.append(_issue(printable(relative), "link_skipped", message, "warning"))
                 continue

@@ -115,8 +115,13 @@ def test_links(tmp_path: Path) -> None:
     (inside / "loop").symlink_to(inside)
     (inside / "elsewhere").symlink_to(tmp_path / "out")
     (inside / "broken.txt").symlink_to(inside / "nothing.txt")
+    (inside / "circle.txt").symlink_to(inside / "circle.txt")
     assert relatives(inside) == ["a.txt", "same.txt"]
-    assert said(inside) == [("warning", "link_skipped", "away.txt"), ("error", "unreadable", "broken.txt")]
+    assert said(inside) == [
+        ("warning", "link_skipped", "away.txt"),
+        ("error", "unreadable", "broken.txt"),
+        ("error", "unreadable", "circle.txt"),
+    ]
     assert relatives(inside / "away.txt") == ["away.txt"]
 
 
