@@ -30,7 +30,9 @@ from pipeline.regression.gold import (
 from pipeline.regression.kinds import ARTICLES, KINDS, MISSED, SPURIOUS
 from pipeline.regression.runs import Row, Run, RunArticle
 
-What = Literal["new article", "added", "changed", "dropped", "kept", "kept out", "not accepted", "fixed"]
+What = Literal[
+    "new article", "renamed", "added", "changed", "dropped", "kept", "kept out", "not accepted", "fixed"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +163,8 @@ class _Work:
                     self.say("not accepted", one.gold.article_id, why=_unsound(one.run))
                     articles[name] = one.gold
                     continue
+                if one.renamed:
+                    self.say("renamed", one.renamed, why=f"it was {name}")
                 update = _Update(self, one.gold, one.run, comparison)
                 articles[one.run.article_id] = update.article(cases.get(name, []))
             for one in comparison.absent:

@@ -157,6 +157,7 @@ def _update(gold: Gold, verdict: Verdict, allow_regression: bool) -> int:
     from pipeline.regression import gate
     from pipeline.regression.errors import CannotCompare
     from pipeline.regression.gold_files import write_gold
+    from pipeline.regression.verdict import broken_floors
 
     if not gold.writable or gold.path is None:
         raise CannotCompare(
@@ -170,6 +171,8 @@ def _update(gold: Gold, verdict: Verdict, allow_regression: bool) -> int:
         return DIFFERENT
     changed = write_gold(made, gold.path)
     _say(f"{gold.path}: {len(changed)} file{'' if len(changed) == 1 else 's'} updated")
+    for broken in broken_floors(verdict.gating, verdict.policy.floors):
+        _say(f"{verdict.policy.where or 'the configuration'} still says otherwise: {broken}")
     return OK
 
 
@@ -275,6 +278,7 @@ def _refuse_to_lose(path: Path | None, replace_hand: bool) -> None:
 
 _MARKS = {
     "new article": "+",
+    "renamed": "~",
     "added": "+",
     "changed": "~",
     "dropped": "-",

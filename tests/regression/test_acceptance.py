@@ -297,6 +297,9 @@ def test_a_renamed_article_takes_its_rows_along(tmp_path: Path) -> None:
     made = accepted(gold, sample.run(now))
     assert made.gold.articles.keys() == {"new/loan.txt", "wires/port.txt"}
     assert row_of(made.gold, "$12 million", "new/loan.txt").values["currency"] == "HKD"
+    assert ("renamed", "new/loan.txt", "it was loan.txt") in [
+        (change.what, change.article_id, change.why) for change in made.changes
+    ]
 
 
 def test_people_go_under_the_ids_of_the_run(tmp_path: Path) -> None:

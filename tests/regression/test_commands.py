@@ -254,6 +254,10 @@ def test_update_raises_floors_and_never_lowers_them_unasked(
     assert "value = 0.8\n" in (here / "gold" / "gold.toml").read_text()
     assert 'known = ["wrong_currency"]' in (here / "gold" / "loan.txt.gold.toml").read_text()
     assert call("check", "gold") == 0
+    (here / "strict.toml").write_text("[floors]\nfigures = { value = 0.9 }\n")
+    capsys.readouterr()
+    assert call("check", "gold", "--config", "strict.toml", "--update", "--allow-regression") == 0
+    assert "strict.toml still says otherwise: figures value F1 0.8" in capsys.readouterr().err
     plants.clear()
     capsys.readouterr()
     assert call("check", "gold") == 0
