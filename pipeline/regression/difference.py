@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.regression.comparison import Comparison, compare
+from pipeline.regression.errors import CannotCompare
 from pipeline.regression.gold_tables import gold_of_run
 from pipeline.regression.kinds import KINDS, MISSED, SPURIOUS
 from pipeline.regression.policy import Policy
@@ -48,7 +49,12 @@ def diff(first: Run, second: Run, *, policy: Policy | None = None) -> Difference
     Raises `CannotCompare` where they have no article in common.
     """
     policy = policy or Policy.of({})
-    comparison = compare(gold_of_run(first), second, tolerances=policy.tolerances)
+    try:
+        comparison = compare(gold_of_run(first), second, tolerances=policy.tolerances)
+    except CannotCompare as problem:
+        if problem.why != "no_articles_present":
+            raise
+        raise CannotCompare(problem.why, "the runs have no article in common") from None
     absent = {one.gold.article_id for one in comparison.absent}
     shown, same = [], 0
     for case in comparison.cases:

@@ -450,6 +450,12 @@ def test_diff(here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]) ->
     assert report["only_in_first"] == ["new.txt"]
     assert call("diff", "one", "none") == 2
     assert call("diff", "one", "articles") == 2
+    (here / "other").mkdir()
+    (here / "other" / "else.txt").write_text("Peru paid $5 million.")
+    assert call("extract", "other", "--out", "three", "--quiet") == 0
+    capsys.readouterr()
+    assert call("diff", "one", "three") == 2
+    assert "the runs have no article in common" in capsys.readouterr().err
     (here / "articles" / "new.txt").unlink()
     assert call("extract", "articles", "--out", "two", "--quiet", "--fresh") == 0
     assert call("diff", "one", "two", "--kinds", "countries") == 0
