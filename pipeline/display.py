@@ -251,12 +251,22 @@ def _rows(tables: Tables, name: str) -> RenderableType:
 
     shown = tables.arrow(name).select(list(SHOWN[name])).to_pylist()
     table = Table(
-        title=TABLES[name].name, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+        title=TABLES[name].name,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
     )
     for column in SHOWN[name]:
         if any(row[column] not in (None, False) for row in shown):
-            numeric = TABLES[name][column].type == "decimal"
-            table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+            kind = TABLES[name][column].type
+            if kind in ("decimal", "date"):
+                # Never broken: the digits of one line would read as an amount of their own.
+                justify: Any = "right" if kind == "decimal" else "left"
+                table.add_column(column, justify=justify, no_wrap=True, overflow="ellipsis")
+            else:
+                table.add_column(column, overflow="fold")
     names = [column.header for column in table.columns]
     for row in shown:
         table.add_row(*(_cell(row[str(column)]) for column in names))

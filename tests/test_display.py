@@ -56,6 +56,17 @@ def test_every_kind_has_a_colour_and_a_count(tables: pipeline.Tables) -> None:
         assert f" {called} " in shown
 
 
+def test_digits_of_an_amount_or_a_day_stay_together(tables: pipeline.Tables) -> None:
+    from rich.console import Console
+
+    for width in (60, 80):
+        console = Console(file=io.StringIO(), width=width)
+        with console.capture() as captured:
+            console.print(*article_view(tables, colour=False))
+        assert "5,000,000" in captured.get()
+        assert "2024-04-03" in captured.get()
+
+
 def test_harmless_keeps_every_offset() -> None:
     text = "".join(map(chr, range(0x2070)))
     assert len(harmless(text)) == len(text)

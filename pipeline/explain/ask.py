@@ -33,11 +33,14 @@ _TABLE_OF = {
 }
 
 
-def explain(tables: Tables, mention_id: str, *, settings: Settings | None = None) -> Explanation:
+def explain(
+    tables: Tables, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
+) -> Explanation:
     """Why the row with this id is as it is.
 
     ``mention_id`` is a ``figure_id`` or ``mention_id``, or its end where that is enough ("money:12-24",
-    "money:12", or "€12 billion" as written). ``settings`` are those of the run; without them they are taken
+    "money:12", or "€12 billion" as written); with ``article_id`` only that article is looked into.
+    ``settings`` are those of the run; without them they are taken
     from ``tables.run``. Raises ``KeyError`` where there is no such row, ``ValueError`` where several rows
     fit.
 
@@ -52,7 +55,9 @@ def explain(tables: Tables, mention_id: str, *, settings: Settings | None = None
       bound      "more than" makes it gt (more than)
       currency   EUR by symbol: as written, it can mean no other currency
     """
-    table, row = _row(tables, mention_id)
+    if article_id is not None:
+        _article_ids(tables, article_id)
+    table, row = _row(tables, mention_id, article_id)
     return _Reading(tables, row["article_id"], settings).explanation(table, row)
 
 
@@ -63,16 +68,21 @@ def explain_article(
 
     ``article_id`` may be left out where there is one article.
     """
-    ids = tables.arrow("articles").column("article_id").to_pylist()
+    ids = _article_ids(tables, article_id)
     if article_id is None:
         if len(ids) != 1:
             raise ValueError(f"there are {len(ids)} articles; name one")
         (article_id,) = ids
-    elif article_id not in ids:
-        raise KeyError(f"no article {article_id!r}")
     reading = _Reading(tables, article_id, settings)
     rows = [row for row in _rows(tables, "figures") if row["article_id"] == article_id]
     return [reading.explanation("figures", row, sentence=False) for row in rows], reading.dropped()
+
+
+def _article_ids(tables: Tables, wanted: str | None) -> list[str]:
+    ids: list[str] = tables.arrow("articles").column("article_id").to_pylist()
+    if wanted is not None and wanted not in ids:
+        raise KeyError(f"no article {wanted!r}")
+    return ids
 
 
 def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
@@ -80,7 +90,7 @@ def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
     return found
 
 
-def _row(tables: Tables, wanted: str) -> tuple[str, dict[str, Any]]:
+def _row(tables: Tables, wanted: str, article_id: str | None) -> tuple[str, dict[str, Any]]:
     """The row that an id, its end, or the words as written, name."""
     fitting = []
     for table, key in _KEYS.items():
@@ -100,6 +110,8 @@ def _row(tables: Tables, wanted: str) -> tuple[str, dict[str, Any]]:
         ]
     else:
         fitting = [(t, row) for t in _KEYS for row in _rows(tables, t) if row["surface"] == wanted]
+    if article_id is not None:
+        fitting = [(table, row) for table, row in fitting if row["article_id"] == article_id]
     if not fitting:
         raise KeyError(f"no row {wanted!r}; give a figure_id or mention_id")
     if len(fitting) > 1:

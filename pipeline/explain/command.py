@@ -50,7 +50,7 @@ def explain_command(
     tables, chosen = _tables(file, article, reading, settings)
     try:
         if mention is not None:
-            typer.echo(str(explain(tables, mention, settings=chosen)))
+            typer.echo(str(explain(tables, mention, article_id=article, settings=chosen)))
             return
         figures, dropped = explain_article(tables, article, settings=chosen)
     except KeyError as error:

@@ -141,11 +141,13 @@ class Tables:
 
         return Plots(self)
 
-    def explain(self, mention_id: str, *, settings: Settings | None = None) -> Explanation:
+    def explain(
+        self, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
+    ) -> Explanation:
         """Why the row with this ``figure_id`` or ``mention_id`` is as it is; see `pipeline.explain.ask`."""
         from pipeline.explain.ask import explain
 
-        return explain(self, mention_id, settings=settings)
+        return explain(self, mention_id, article_id=article_id, settings=settings)
 
     def _repr_html_(self) -> str:
         from pipeline.notebook.view import tables_html

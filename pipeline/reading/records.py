@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
@@ -290,7 +291,10 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
         raise Bad("bad_parquet", "a parquet file cannot be opened whose path is not UTF-8") from None
     try:
         # With a buffer a row group, which may be the whole file, is never in memory at once.
-        with pq.ParquetFile(file.path, pre_buffer=False, buffer_size=CHUNK) as table:
+        with (
+            pa.OSFile(os.fsencode(file.path), "rb") as stream,
+            pq.ParquetFile(stream, pre_buffer=False, buffer_size=CHUNK) as table,
+        ):
             names = table.schema_arrow.names
             chosen = fields.choose(names, options)
             _check_fields(names, chosen, options)

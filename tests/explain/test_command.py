@@ -46,6 +46,20 @@ def test_the_tables_of_a_run(file: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert "more than 5 EUR" in capsys.readouterr().out
 
 
+def test_words_that_several_articles_of_a_run_have(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("It cost €5.", encoding="utf-8")
+    pipeline.extract_articles(pipeline.read_articles(tmp_path)).to_parquet(tmp_path / "run")
+    assert call(["explain", str(tmp_path / "run"), "€5"]) == 2
+    assert "2 rows are '€5'" in capsys.readouterr().err
+    assert call(["explain", str(tmp_path / "run"), "€5", "--article", "b.txt"]) == 0
+    assert capsys.readouterr().out.startswith("b.txt#money:00000008-00000010")
+    assert call(["explain", str(tmp_path / "run"), "€5", "--article", "c.txt"]) == 2
+    assert "no article 'c.txt'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("wanted", ["money:1", "no such words"])
 def test_what_is_not_there_is_a_usage_error(
     file: Path, wanted: str, capsys: pytest.CaptureFixture[str]

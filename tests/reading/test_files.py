@@ -599,6 +599,14 @@ def test_parquet(tmp_path: Path) -> None:
     assert [(i.article_id, i.code) for i in issues] == [("3", "no_text")]
 
 
+def test_parquet_under_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.parquet")
+    with path.open("wb") as file:
+        pq.write_table(pa.table({"text": ["Peru paid €5."]}), file)
+    articles, issues = read(path)
+    assert ([a.article_id for a in articles], issues) == (["\\xff.parquet#1"], [])
+
+
 def test_parquet_with_other_types(tmp_path: Path) -> None:
     texts = pa.array(["One.", "Two."]).dictionary_encode()
     dates = pa.array([dt.date(2024, 4, 3), None])
