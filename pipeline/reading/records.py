@@ -286,11 +286,8 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
     import pyarrow.parquet as pq
 
     try:
-        str(file.path).encode()
-    except UnicodeEncodeError:
-        raise Bad("bad_parquet", "a parquet file cannot be opened whose path is not UTF-8") from None
-    try:
         # With a buffer a row group, which may be the whole file, is never in memory at once.
+        # Of a path, pyarrow wants UTF-8.
         with (
             pa.OSFile(os.fsencode(file.path), "rb") as stream,
             pq.ParquetFile(stream, pre_buffer=False, buffer_size=CHUNK) as table,
