@@ -36,7 +36,7 @@ def sentence_start(text: str, segment_start: int, start: int) -> int:
 
 
 _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\s+(?:at\s+least\s+)?(?:the\s+|an?\s+|its\s+|their\s+)?\Z"))
+    (name, re.compile(rf"\b(?:{words})\s+(?:at\s+least\s+)?(?:the\s+(?:year\s+)?|an?\s+|its\s+|their\s+)?\Z"))
     for name, words in (
         (
             "approx",

@@ -51,6 +51,10 @@ def next_word(right: str) -> str:
     return match[1] if match else ""
 
 
+_CLOCKS = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|utc|est|edt|hours|hrs)\b")
+"""From 1115 to 1300 local time."""
+
+
 def is_year(place: Place, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
     left, right = place.left(32), place.right(24)
@@ -58,6 +62,8 @@ def is_year(place: Place, value: int) -> bool:
     if before.isalnum() or (before and before in "$£€¥#@/\\:_&+.=*~^|"):
         return False
     if after.isalnum() or (after and after in "%°_@=*^|\\#"):
+        return False
+    if _CLOCKS.match(right):
         return False
     if right[:2] in (".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ",0") or re.match(
         r"[,.:/-]\d", right

@@ -38,6 +38,9 @@ _UNTIL = re.compile(
 )
 
 
+_UNTIL_THE = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
+
+
 _UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+\Z")
 
 
@@ -97,6 +100,10 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
         return max(over), "last before publication (ended)", None
     near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     strong = context.evidence.strong
+    told = context.month_before() if unit == "month" and context.tense == "past" else None
+    onward = [p for p in before if told is not None and 0 < (p.start - told.start).days <= 124]
+    if onward and told is not None and _UNTIL_THE.search(context.in_front):
+        return onward[0], f"after {told.value}, named in the sentence", None
     if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
         return min(after), "first after publication (a deadline)", None
     ahead = after and _UNTIL_ONLY.search(context.in_front) and context.tense == "future"

@@ -149,6 +149,12 @@ class Context:
         here = last is not None and last.start >= self.sentence_start and last.period.unit == "day"
         return last.period if last is not None and here else None
 
+    def month_before(self) -> Period | None:
+        """The month last named in the sentence."""
+        last = self.earlier[-1] if self.earlier else None
+        here = last is not None and last.start >= self.sentence_start and last.period.unit == "month"
+        return last.period if last is not None and here else None
+
     def is_far(self, period: Period) -> bool:
         """Whether a date named before stands several paragraphs back."""
         ends = [one.end for one in self.earlier if one.period == period]

@@ -169,6 +169,10 @@ def _is_event(named: x.Named, context: Context) -> bool:
     ).days > 45
 
 
+_ONWARD = re.compile(
+    r"\b(?:and|to|until|till|through)\s+(?:the\s+)?(?:(?:end|early|late|mid)[\s-](?:of\s+)?)?\Z"
+)
+"""Between November 1986 and January."""
 _THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")
 _YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)\b(?![-/]\d)")
 """The July unrest in 2021."""
@@ -226,6 +230,9 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             and period.start.isoweekday() != named.weekday
         ):
             period = None
+        onward = period is not None and period.end < story.start and named.unit == "month"
+        if onward and _ONWARD.search(context.in_front):
+            period = period_of(named, year + 1)
         told_later = published is None and not context.adjoins
         if period is not None and told_later and period.end < story.start.replace(day=1):
             period = None

@@ -198,6 +198,7 @@ def _weekday_the(w: str, o: int) -> Named | None:
 
 _FISCAL_LEFT = re.compile(
     r"\bfiscal\s+year\s+\(fy\)\s+\Z|"
+    r"\bfiscal\s+\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+)\Z|"
     r"\b(?:fiscal|financial|tax)\s+years\s+(?:\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+|\s?[-–]\s?)){0,4}\Z"
 )
 """Fiscal Year (FY) 2005; fiscal years 2005, 2006 and 2007."""

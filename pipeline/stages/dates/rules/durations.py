@@ -43,6 +43,7 @@ _OF_DATE = re.compile(
     + r")\b)"
 )
 _FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
+_DREAM = re.compile(r"\b(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?\s*\Z")
 _SOME_DAY = re.compile(
     r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|after\b|he\b|she\b|i\b|we\b|they\b|be\b)"
 )
@@ -74,6 +75,8 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
         return None
     if isinstance(n, int) and is_year_before_length(place, n):
         return None
+    if isinstance(n, int) and 1900 <= n <= 2099 and u in ("months", "quarters"):
+        return None
     if u in ("min", "sec", "mins", "secs") and isinstance(n, int) and re.search(r"\d\Z", place.left(1)):
         return None
     if isinstance(n, int) and re.search(r"[$£€¥.,:/]\Z", place.left(1)):
@@ -95,7 +98,12 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
     some = value == 1 and u in ("year", "month", "week") and _ONE_TIME.search(place.left(6))
     if some and place.low_surface.startswith("one") and _CLAUSE.match(place.right(7)):
         return None
-    if value == 1 and place.surface.startswith("one") and u == "day" and _SOME_DAY.match(place.right(8)):
+    if (
+        value == 1
+        and place.surface.startswith("one")
+        and u == "day"
+        and (_DREAM.search(place.left(24)) or _SOME_DAY.match(place.right(8)))
+    ):
         return None
     high = n.high if isinstance(n, Number) else None
     return amount(value, u, high)

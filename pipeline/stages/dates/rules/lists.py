@@ -315,7 +315,7 @@ OUTER: tuple[Rule, ...] = (
     rule("from date to date", "a:N_DAY / b:N_DAY", _range),
     rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
     rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
-    rule("from date to date", "between < a:DATE and the? b:DATE >", _range),
+    rule("from date to date", "between the? < a:DATE and the? b:DATE >", _range),
     rule(
         "months listed",
         "(LISTED (, LISTED)? (, LISTED)? ,? (and|or) LISTED)".replace(

@@ -125,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_AT)", _part),
     rule("early, mid or late in", "p:(early|late) (in|on) the? o:DATE", _part_of),
     rule("end or beginning of", "p:PART of the? o:(DATE|YEAR)", _part_of),
+    rule("end or beginning of", "p:PART of the year o:(N_YEAR|YEAR)", _part_of),
     rule(
         "early or late part of", "p:(early|late|middle|opening|closing) part of the? o:(DATE|YEAR)", _part_of
     ),
