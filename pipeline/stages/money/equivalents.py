@@ -75,7 +75,27 @@ def unscaled(text: str, found: list[Found]) -> set[int]:
                 bare, number = (i, a.base) if a.scale == 1 else (i + 1, b.base)
                 if found[bare].low == number:  # no scale was shared
                     doubtful.add(bare)
-    return doubtful | _unscaled_in_list(text, found) | _unscaled_among(text, found)
+    return doubtful | _unscaled_in_list(text, found) | _unscaled_among(text, found) | _said_with_scale(found)
+
+
+def _said_with_scale(found: list[Found]) -> set[int]:
+    """Numbers of one decimal place and no scale that the article also writes with one: the $8.5 of an article
+    that has $8.5 million too."""
+    said = {
+        (figure.amount.quantity.base, figure.unit)
+        for figure in found
+        if figure.amount.quantity is not None and figure.amount.quantity.scale >= 1_000_000
+    }
+    return {
+        i
+        for i, figure in enumerate(found)
+        if (quantity := figure.amount.quantity) is not None
+        and quantity.scale == 1
+        and figure.low == quantity.base
+        and quantity.base is not None
+        and quantity.base.as_tuple().exponent == -1
+        and (quantity.base, figure.unit) in said
+    }
 
 
 _OF_A_PRICE = re.compile(

@@ -303,9 +303,14 @@ def why_not(unit: Unit) -> str:
     return f"it fails the check: {said}" if said else "the words around it say that it is no money"
 
 
+_NOT_ONE = re.compile(r"\b(?:not|without|never) (?:even )?(?:(?:costing|paying|spending|for) )?\Z")
+
+
 def is_money(case: Case) -> bool:
     """Whether an amount is money, by what every amount must pass and by its unit's own guard."""
     amount, right = case.amount, case.right
+    if case.value == Decimal("0.01") and case.surface[:1].isalpha() and _NOT_ONE.search(case.left):
+        return False  # not one penny
     if not case.scaled and _is_note(case, right):
         return False
     if _IDIOM.match(right) and (case.left.endswith("the ") or "-" in case.surface):

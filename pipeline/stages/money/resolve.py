@@ -12,7 +12,8 @@ The ladder, first rung that holds:
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
    Without a dateline one of them decides it too where the article is plainly about that country: the country
-   mentions given hold it thrice at least and far more often than any other, and the United States never.
+   mentions given and its cities name it thrice at least and far more often than any other, and the United
+   States never.
    Neither rung holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
@@ -118,6 +119,7 @@ class Evidence:
         """The dollar a bare one is, in so many words ("152 million U.S. dollars or 1.70 dollars a share")."""
         self.dollars_translate = False
         """Whether a bare ``$`` in brackets translates HK$ and the like: then it is US dollars throughout."""
+        self._scenery: Counter[str] | None = None
         self._mentioned: dict[tuple[str, bool], bool] = {}
         self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -174,6 +176,13 @@ class Evidence:
         """Whether the article mentions the country of a currency, or one of those that share it."""
         return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
 
+    def scenery(self) -> Counter[str]:
+        """How often the article names cities and regions of Australia, Canada and New Zealand."""
+        if self._scenery is None:
+            found = _SCENERY.finditer(self.text)
+            self._scenery = Counter(match.lastgroup for match in found if match.lastgroup)
+        return self._scenery
+
     def supports(self, unit: Unit) -> bool:
         """Whether anything beside the figure speaks for one of the unit's currencies."""
         if unit.guard in ("word", "weight") and unit.family in self.families:
@@ -189,6 +198,10 @@ class Evidence:
 
 _INHABITANT = r"(?:['’]s|s|n|ns|an|ans|ian|ians|i|is|ese|lese|ien|iens)?(?!\w)"
 """What may follow a country's name: possessives, most adjectives."""
+
+_SCENERY = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{place}>{words})' for place, words in written.SCENERY.items())})\b"
+)
 
 _CITIES: dict[str, list[str]] = {}
 for _city, _country in CITIES.items():
@@ -386,13 +399,15 @@ def _decide_dollar(
 
 
 def _scene(evidence: Evidence, fitting: tuple[str, ...]) -> str | None:
-    """The dollar of the country an article without dateline is about: mentioned `OFTEN` at least, more often
-    than all others together and than each of them by far, the United States never."""
+    """The dollar of the country an article without dateline is about: mentioned, by its own name or that of
+    its cities, `OFTEN` at least, more often than all others together and than each of them by far; the United
+    States and their cities never."""
     if evidence.countries["US"] or evidence.read_dateline.country or evidence.read_dateline.us_style:
         return None
-    if not evidence.countries:
+    mentioned = evidence.countries + evidence.scenery()
+    if not mentioned or evidence.mentions("US") or evidence.mentions("US", cities=True):
         return None
-    (place, often), *others = evidence.countries.most_common()
+    (place, often), *others = mentioned.most_common()
     rest = [count for _, count in others]
     if place not in DOLLAR_HOMES | DOLLAR_CITIES or often < OFTEN or sum(rest) >= often:
         return None

@@ -175,7 +175,7 @@ WHOLE_NAMES = (
 """Names of several words beside those of CLDR; hyphens count as blanks, spellings are parted by ``|``."""
 
 MINOR = (
-    (Row("cent cents ct cts", "*dollar EUR ZAR", "USD"), 100),
+    (Row("cent cents ct cts", "*dollar EUR ZAR MYR", "USD"), 100),
     (Row("¢ ￠", "*dollar EUR ZAR", "USD"), 100),
     (Row("eurocent eurocents", "EUR"), 100),
     (Row("penny pennies", "USD GBP CAD IEP", "USD"), 100),
@@ -525,6 +525,16 @@ LONGER_NAMES = {
     "KR": "North Korea|Korean War|Korean peninsula|Korean Peninsula",
 }
 """Longer names of something else that hold a country's name."""
+
+SCENERY = {
+    "AU": "New South Wales|NSW|Queensland|Tasmania|Western Australian?|South Australian?|Sydney|Brisbane"
+    "|Canberra|Adelaide",
+    "CA": "Saskatchewan|Saskatoon|Manitoba|Winnipeg|Nova Scotia|Newfoundland|Toronto|Montreal|Alberta|Nunavut"
+    "|Yukon|Edmonton|Calgary",
+    "NZ": "Auckland|Christchurch|Dunedin|Waikato|Hawke['’]s Bay|Gisborne|Wairoa|Otago|Taranaki|Rotorua"
+    "|Tauranga|Whang[aā]rei|Aotearoa|KiwiRail|Waka Kotahi|P[aā]keh[aā]",
+}
+"""Cities, regions and bodies that tell where a story plays; none that the United States have too."""
 
 NAMESAKE_CITIES = word_set("kingston santiago wellington halifax perth manchester durban san")
 """Cities whose name says too little of a country."""
