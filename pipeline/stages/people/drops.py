@@ -99,7 +99,7 @@ _AND_THING = re.compile(
 )
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PARTNERS = re.compile(
-    rf"(?:, [A-Z][\w’'-]+){{1,3}},? (?:and|&) [A-Z][\w’'-]+,? (?:{alternation(names().of_partners)})\b"
+    rf"(?:, [A-Z][\w’'-]+){{1,3}},? (?:(?:and|&) )?[A-Z][\w’'-]+,? (?:{alternation(names().of_partners)})\b"
 )
 """After a name: "Hale, Lind and Moreau Inc"."""
 _AND_CO = re.compile(rf" (?:&|and) (?:{alternation(names().and_company)})\b")

@@ -55,6 +55,8 @@ class Ground:
     works: frozenset[str]
     titled: frozenset[str]
     """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
+    givens: frozenset[str]
+    """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,14 @@ def repeats(
 ) -> list[Found]:
     """Further mentions of the names in ``found``; those that a full name shows to be cut are made whole."""
     text = context.text
-    wanted = _wanted(text, layout, found, parts)
+    wanted, givens = _wanted(text, layout, found, parts)
     if not wanted:
         return []
     cover = Cover((f.start, f.end) for f in found)
     at_start = {f.start: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
-    ground = Ground(context, layout, {o.start_char: o for o in others}, spans, votes, works, titled)
+    ground = Ground(context, layout, {o.start_char: o for o in others}, spans, votes, works, titled, givens)
     more: list[Found] = []
     reached = 0
     for start, word in _places(text, wanted):
@@ -163,9 +165,13 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _wanted(
     text: str, layout: Layout, found: Sequence[Found], parts: Sequence[Parts]
-) -> dict[str, list[tuple[str, bool]]]:
-    """What to look for, by its first capital word: (surface, whether it is a full name), longest first."""
+) -> tuple[dict[str, list[tuple[str, bool]]], frozenset[str]]:
+    """What to look for, by its first capital word: (surface, whether it is a full name), longest first.
+
+    The second value holds given names that stand nowhere alone, which are wanted only before a verb.
+    """
     surfaces: dict[str, bool] = {}
+    givens: set[str] = set()
     for piece, taken in zip(found, parts, strict=True):
         if layout.zone_at(piece.start) == "byline":
             continue
@@ -175,8 +181,13 @@ def _wanted(
             family = taken.units[taken.family] if taken.family is not None else None
             if family is not None and len(family.bare) > 1 and not family.initial:
                 surfaces.setdefault(family.text, False)
+            given = taken.units[0]
+            if taken.family and len(given.key) > 3 and not given.initial and given.key not in names().common:
+                givens.add(given.text)
         elif len(surface) > 1:
             surfaces.setdefault(surface, False)
+    alone = frozenset(givens - surfaces.keys())
+    surfaces.update(dict.fromkeys(sorted(alone), False))
     wanted: dict[str, set[tuple[str, bool]]] = {}
     for surface, full in surfaces.items():
         for form in (surface, surface.upper()):
@@ -187,10 +198,11 @@ def _wanted(
             rest = form[match.start() :]
             if len(rest) > 1 and (form is surface or len(rest) > 3):
                 wanted.setdefault(match[0], set()).add((rest, full))
-    return {
+    longest = {
         word: sorted(targets, key=lambda item: (-len(item[0]), item))[:_MOST]
         for word, targets in wanted.items()
     }
+    return longest, alone
 
 
 def _look(ground: Ground, start: int, end: int, full: bool) -> Place:
@@ -221,6 +233,8 @@ def _is_free(ground: Ground, place: Place) -> bool:
     ):
         return False
     if not place.full and not place.titled and acts_like_a_firm(text, place.end):
+        return False
+    if place.surface in ground.givens and not _VERB.match(text, place.end, place.end + 16):
         return False
     if not _spans_allow(ground, place):
         return False

@@ -142,6 +142,18 @@ def _unit_same(one: Unit, other: Unit) -> bool:
     return sounds_alike(one.bare, other.bare) or _slip(one.bare, other.bare)
 
 
+def _one_slip(one: Sequence[Unit], other: Sequence[Unit], at: int) -> bool:
+    """Whether long names differ by one letter of the unit ``at`` alone ("Cass Ato Baah Forson")."""
+    if any(x.key != y.key or x.initial for i, (x, y) in enumerate(zip(one, other, strict=True)) if i != at):
+        return False
+    a, b = one[at].key, other[at].key
+    if len(one) < 4 or min(len(a), len(b)) < 5 or a[:3] != b[:3]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(a, b, score_cutoff=1) <= 1
+
+
 def _slip(one: str, other: str) -> bool:
     """Whether two long words differ by one slip of the pen ("Kristin", "Kristen"), but not at their ends.
 
@@ -179,7 +191,7 @@ def fits(short: Parts, long: Parts) -> Form | None:
             return None
         family = short.family or 0
         if not _unit_same(a[family], b[family]):
-            return None
+            return "full" if n > 2 and _one_slip(a, b, family) else None
         given = [(x, y) for i, (x, y) in enumerate(zip(a, b, strict=True)) if i != family]
         if all(_unit_same(x, y) or same_given(x.key, y.key) for x, y in given):
             return "full"
@@ -616,10 +628,12 @@ def _choose(
     apart = {
         n: f for n, f in options.items() if not people[n].kin or (gender and gender in people[n].genders)
     }
-    if len(apart) == 1:
-        return next(iter(apart))
-    options = apart or options
     start = mention.found.start
+    if len(apart) == 1 and (
+        people[next(iter(apart))].introduced < start or all(people[n].introduced >= start for n in options)
+    ):
+        return next(iter(apart))
+    options = (apart if len(apart) != 1 else None) or options
     here = [n for n in options if last_full.get(n) == mention.segment]
     met = [n for n in options if people[n].introduced < start]
     if owner in options and (not here or here == [owner]):
