@@ -59,7 +59,7 @@ _BEFORE_PRICE = word_set(
 )
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
 _BARE_ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z")
-_BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)")
+_BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)|\s*\([a-z]{2,5}\)(?= per )")
 _MORE = re.compile(phrases.MORE)
 _LESS = re.compile(phrases.LESS)
 _ROUGH = ("approx", "estimate")

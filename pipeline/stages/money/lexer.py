@@ -180,6 +180,9 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts that may stand before a sign."""
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
+_BOUNDED = re.compile(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
+_RANGING = re.compile(r"(?i)\brang(?:e|es|ed|ing) from\b[^.;]*\Z")
+"""Before a pair, so that its second number may have a word of its own: ranging from $5 to more than $7."""
 _STRAY_POINT = re.compile(r"\. ?")
 """Before a scale in lower case it ends no sentence: $1.1. million."""
 
@@ -229,6 +232,9 @@ class _Lexer:
         """Add a token; the gap before it is what stands between it and the last one."""
         if self.ends:
             between = self.text[self.ends[-1] : begin]
+            if between == " than " and self.line[-3:] == ["t", "_", "e"]:
+                self.drop()  # "to more than $7": _BOUNDED has it
+                between = self.text[self.ends[-1] : begin]
             if self.abbreviated and between.startswith("."):
                 between = between[1:]
             gap = _gap(between)
@@ -236,6 +242,8 @@ class _Lexer:
                 gap = "_" if self.text[begin].islower() else gap
             if gap == "|" and self.between and self.line[-1] in "b&" and between.strip().lower() in _ROUGHLY:
                 gap = "_"
+            if gap == "|" and self.line[-1] == "t" and _BOUNDED.fullmatch(between):
+                gap = "_" if _RANGING.search(self.text, max(self.start, begin - 90), begin) else gap
             self.line.append(gap)
             self.between = kind == "b" or (self.between and gap != "|")
         else:
