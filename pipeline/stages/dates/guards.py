@@ -51,6 +51,12 @@ def next_word(right: str) -> str:
     return match[1] if match else ""
 
 
+_TITLE_LEFT = re.compile(r"\b(?:novels?|film|movie|album)[,:]?\s+[\"“‘']?\Z")
+"""Orwell's novel 1984."""
+_OLD_NOUN = re.compile(
+    r"\s+(?:speech|treaty|act|census|war|revolution|constitution|law|elections?|convention|agreement|edition|map|painting|"
+    r"novel|book|expedition|charter|uprising|famine|earthquake|rebellion|patent)\b"
+)
 _CLOCKS = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|utc|est|edt|hours|hrs)\b")
 """From 1115 to 1300 local time."""
 
@@ -63,7 +69,7 @@ def is_year(place: Place, value: int) -> bool:
         return False
     if after.isalnum() or (after and after in "%°_@=*^|\\#"):
         return False
-    if _CLOCKS.match(right):
+    if _CLOCKS.match(right) or _TITLE_LEFT.search(left):
         return False
     if right[:2] in (".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ",0") or re.match(
         r"[,.:/-]\d", right
@@ -110,6 +116,8 @@ def is_year(place: Place, value: int) -> bool:
         return not (
             plural and value % 50 == 0 and not re.search(r"\b(?:the|its|their|his|her|in|since)\W+\Z", left)
         )
+    if 1500 <= value < 1900 and _OLD_NOUN.match(right) and re.search(r"[a-z]\s+\Z", left):
+        return True
     plural = _plural(following) and not _capital_next(place)
     if _STRONG_IN_YEAR.search(left) and not plural:
         return True

@@ -140,6 +140,7 @@ _LIMIT = re.compile(
 _SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
 _SUBJECT_PRONOUNS = listed("_ who which that it he she")
 _YET = listed("before until once")
+_THINKING = listed("thought believed felt feared hoped wanted preferred favored favoured")
 _AFTER = frozenset({"after", "following", "despite", "since"})
 
 
@@ -316,6 +317,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             return Evidence("past", left[index], strong=False)
         if steps <= 6 and left[index] in SCHEDULE_VERBS - TO_BE and _is_scheduled(left, index, steps):
             return Evidence("future", left[index])
+        if not steps and left[index] in _THINKING and text[start:end].lower() in MONTHS:
+            return NOTHING
         found = _verdict(left, index)
         if found is not None and found.tense == "past" and _is_yet_to_be(left, index):
             continue

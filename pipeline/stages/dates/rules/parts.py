@@ -75,6 +75,12 @@ def _year_end(u: str, place: Place) -> Part | None:
     return Part("late", Step(str(unit), 0, base))
 
 
+def _numbered_end(o: object, place: Place) -> Part | None:
+    """Year-end 1986."""
+    year = Named("year", year=o) if isinstance(o, int) else o
+    return Part("late", year) if isinstance(year, Named) and "\n" not in place.surface else None
+
+
 def _mid_unit(u: str, place: Place) -> Part | None:
     unit = unit_of(u)
     return (
@@ -137,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     rule("end and unit", "p:end DASH? o:DATE", _end_plain),
     rule("end or beginning of the unit", "p:PART of the? u:UNIT", _part_of_unit),
     rule("year-end", "u:UNIT DASH? end", _year_end),
+    rule("year-end", "year DASH? end o:(N_YEAR|YEAR)", _numbered_end),
     rule("year-end", "u:UNIT POSS end", _year_end),
     rule("mid-year", "mid DASH? u:UNIT", _mid_unit),
     rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),

@@ -6,7 +6,18 @@ import re
 from collections.abc import Callable
 
 from pipeline.stages.dates import words as w
-from pipeline.stages.dates.expressions import Amount, At, Away, Clock, Feast, Named, Next, Step, Vague
+from pipeline.stages.dates.expressions import (
+    Amount,
+    At,
+    Away,
+    Clock,
+    Feast,
+    Fixed,
+    Named,
+    Next,
+    Step,
+    Vague,
+)
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import day_of, month_of, named_day, possible, weekday_of
 from pipeline.stages.dates.rules.numbers import value_of
@@ -77,12 +88,22 @@ def _next(r: str, u: str, place: Place) -> Step | None:
     return Step(unit, 1)
 
 
-def _this(r: str, u: str, place: Place) -> Step | Vague | None:
+_OPENS = re.compile(r"(?:\A|[.:;\n]\s*)\Z")
+_FIGURES = re.compile(
+    r"\s+(?:figures?|results?|net|earnings|includes?|excludes?|revenues?|sales|data|amounts?|shr|share)\b"
+)
+"""Current quarter figures include a gain: a report speaks of the quarter it reports."""
+
+
+def _this(r: str, u: str, place: Place) -> Step | Vague | Fixed | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS or (r == "present" and unit != "day"):
         return None
     if re.match(r"\s+after\s+(?:year|month|week|day)\b", place.right(12)):
         return None
+    opens = r == "current" and _OPENS.search(place.left(4))
+    if opens and unit in ("year", "quarter") and _FIGURES.match(place.right(16)):
+        return Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
     if unit == "day":
         return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
     return Step(unit, 0)
@@ -148,6 +169,8 @@ def _named(count: int) -> Callable[..., Next | None]:
             and not m
         ):
             return None
+        if r == "following" and (d or m) and not _DETERMINED.search(place.left(8)):
+            return None
         if d:
             name = d.rstrip(".")
             if (
@@ -182,6 +205,8 @@ def _named(count: int) -> Callable[..., Next | None]:
     return make
 
 
+_DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
+"""The following Monday; not "Following Monday's vote"."""
 _PREVIOUS = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 
 
@@ -197,6 +222,8 @@ _SOME_TOMORROW = re.compile(
     r"investing|investment|hope|hopes|building|innovations?)\s+for|"
     r"\b(?:today|now)\b[^.;!?]{3,60},)\s+\Z"
 )
+_STAMP = re.compile(rf":\s+(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s\d{{1,2}},\s\d{{4}}")
+"""Today: July 24, 2024 - when a page was saved."""
 _DATE_BEHIND = re.compile(rf",?\s+\(?(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS, *w.WEEKDAYS))})\b")
 _OF_TOMORROW = re.compile(
     r"['’]s\s+(?:leaders|workforce|jobs|technolog|generations?|world|engineers|scientists|economy|challenges|problems|"
@@ -233,6 +260,8 @@ def _tonight(place: Place) -> At | None:
 def _day_word(d: str, place: Place) -> Step | Vague | None:
     """Tomorrow; "the cars of tomorrow" are none of a day."""
     if _is_title(place):
+        return None
+    if d == "today" and _STAMP.match(place.right(20)):
         return None
     if d == "today" and (_SOME_TODAY.search(place.left(24)) or _OF_TODAY.match(place.right(60))):
         return Vague("PRESENT_REF")
@@ -272,7 +301,7 @@ def _vague(v: str, place: Place) -> Vague | None:
         if not re.search(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z", left):
             return None
     if v == "now" and (
-        re.match(r"[\s-]+(?:that|defunct)\b", right)
+        re.match(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b", right)
         or (place.surface.isupper() and place.start != place.segment_start)
     ):
         return None
