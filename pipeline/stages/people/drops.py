@@ -62,6 +62,8 @@ _CHIEF_OF = re.compile(
     r" (?:CEO|CFO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer"
     r"|[Mm]anaging [Dd]irector) [A-Z]"
 )
+_STOCK = re.compile(r" (?:common|preferred) (?:stock|will|to)\b")
+_TOWNS = ("city of ", "town of ", "village of ", "province of ", "district of ", "port of ")
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
 _NUMBER = re.compile(r"\d(?: mln| million)? \Z")
 _OPENING_FIRM = re.compile(
@@ -219,8 +221,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "company"
     if surface in scene.short_firms and not titled and not known:
         return "short for a firm"
-    if counted_in_shares(text, found.start, found.end):
+    if counted_in_shares(text, found.start, found.end) or _STOCK.match(text, found.end):
         return "company"
+    if len(words) == 1 and not titled and called_a_town(text, surface):
+        return "place"
+    if lowered in table.agencies and (not known) and f"{surface} news agency" in text:
+        return "news agency"
     if not titled and between_angles(text, found.start, found.end):
         return "company"
     if titled or known:
@@ -340,6 +346,15 @@ def said_to_be_a_thing(text: str, end: int) -> bool:
     False
     """
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
+
+
+def called_a_town(text: str, surface: str) -> bool:
+    """Whether ``text`` calls ``surface`` a town somewhere.
+
+    >>> called_a_town("Ada is old. All is kept in the city of Ada.", "Ada"), called_a_town("of Ada", "Ada")
+    (True, False)
+    """
+    return any(kind + surface in text for kind in _TOWNS)
 
 
 def _abbreviation(text: str, found: Found, key: str) -> bool:

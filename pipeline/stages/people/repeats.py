@@ -18,6 +18,7 @@ from pipeline.stages.people.drops import (
     HALF_WORD,
     Votes,
     acts_like_a_firm,
+    called_a_town,
     called_after,
     quoted,
 )
@@ -233,6 +234,8 @@ def _is_free(ground: Ground, place: Place) -> bool:
     ):
         return False
     if not place.full and not place.titled and acts_like_a_firm(text, place.end):
+        return False
+    if not (place.full or place.titled) and called_a_town(text, place.surface):
         return False
     if place.surface in ground.givens and not _VERB.match(text, place.end, place.end + 16):
         return False
