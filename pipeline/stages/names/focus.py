@@ -74,8 +74,9 @@ def may_name(words: Sequence[str], cases: Sequence[int], glued: Sequence[bool]) 
         k = i + 1
         if k < last and lower[k] in after:
             may[k] = True
-        if k + 1 < last and glued[k] and words[k] in _JOINTS and glued[k + 1] and lower[k + 1] != "s":
+        while k + 1 < last and glued[k] and words[k] in _JOINTS and glued[k + 1] and lower[k + 1] != "s":
             may[k] = may[k + 1] = True
+            k += 2
         k = i - 1
         first = capital[number - 1] if number else -1
         if k > first and lower[k] in before:

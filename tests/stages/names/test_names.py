@@ -82,6 +82,7 @@ def picked(sentence: str) -> list[str]:
         ("They wrote to the Ministry of Health and were heard", "Ministry of Health"),
         ("The head of G7 talks spoke", "G7"),
         ("a Suk-yeol aide spoke", "Suk - yeol"),
+        ("a Phan-o-lak aide spoke", "Phan - o - lak"),
         ("an ultra-Orthodox party won", "ultra - Orthodox party"),
         ("we like iPhones here", "iPhones"),
         ("But the Hague court ruled", "Hague"),
