@@ -239,6 +239,14 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "deity"
     if surface in scene.apposed:
         return "said to be a thing"
+    if surface in table.states and text[max(0, found.start - 2) : found.start] in {
+        "- ",
+        "– ",
+        ", ",
+        "D-",
+        "R-",
+    }:
+        return "state"
     if len(words) == 1 and keys[0] not in scene.initials and _abbreviation(text, found, keys[0]):
         return "abbreviation"
     follow = _NEXT.match(text, found.end)
@@ -351,10 +359,19 @@ def said_to_be_a_thing(text: str, end: int) -> bool:
 def called_a_town(text: str, surface: str) -> bool:
     """Whether ``text`` calls ``surface`` a town somewhere.
 
-    >>> called_a_town("Ada is old. All is kept in the city of Ada.", "Ada"), called_a_town("of Ada", "Ada")
-    (True, False)
+    >>> called_a_town("Ada is old. All is kept in the city of Ada.", "Ada")
+    True
+    >>> called_a_town("the hometown of Ada", "Ada"), called_a_town("the town of Adana", "Ada")
+    (False, False)
     """
-    return any(kind + surface in text for kind in _TOWNS)
+    for kind in _TOWNS:
+        at = text.find(kind + surface)
+        while at >= 0:
+            end = at + len(kind) + len(surface)
+            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+                return True
+            at = text.find(kind + surface, end)
+    return False
 
 
 def _abbreviation(text: str, found: Found, key: str) -> bool:

@@ -229,6 +229,7 @@ class NameTables:
     deities: frozenset[str]
     initials: frozenset[str]
     apposed: frozenset[str]
+    states: frozenset[str]
     photo_agencies: frozenset[str]
     newspapers: frozenset[str]
     of_work: frozenset[str]
