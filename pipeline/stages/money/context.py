@@ -67,6 +67,9 @@ _BY_REACH = 14
 """How many words back a verb may stand from its "by": "cut the deficit of the state by $5 million"."""
 
 
+_AFTER_DENIED = word_set("worth for at to by")
+
+
 class Context(NamedTuple):
     """What the surroundings say of a figure."""
 
@@ -148,13 +151,16 @@ def read_left(words: list[str]) -> Before:
             break
         increment = increment or last in phrases.INCREMENTS
         words = words[:-1]
-    if found in ("gt", "lt") and words[-1:] == ["be"] and _denied(words):
+    if found in ("gt", "lt") and _denied(words):
         found = "le" if found == "gt" else "ge"  # will not be higher than
     return Before(found, words, increment)
 
 
 def _denied(words: list[str]) -> bool:
-    """Whether "not" or the like stands before the "be" that ends the words."""
+    """Whether the words end in "will not be", "did not pay", "cannot be worth", "won't sell for"."""
+    words = words[:-1] if words[-1:] and words[-1] in _AFTER_DENIED else words
+    if len(words) < 2 or words[-1] not in phrases.DENIABLE:
+        return False
     return any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in words[-3:-1])
 
 

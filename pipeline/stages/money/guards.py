@@ -303,7 +303,8 @@ def why_not(unit: Unit) -> str:
     return f"it fails the check: {said}" if said else "the words around it say that it is no money"
 
 
-_NOT_ONE = re.compile(r"\b(?:not|without|never) (?:even )?(?:(?:costing|paying|spending|for) )?\Z")
+_NOT_ONE = re.compile(r"(?:\b(?:not|never|without|nor)\b|n['’]t\b)[^.;,]{0,24}(?<!than )\Z")
+"""Before one cent or one penny: nothing at all ("should not cost us one cent")."""
 
 
 def is_money(case: Case) -> bool:

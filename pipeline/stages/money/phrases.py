@@ -132,7 +132,7 @@ RIGHT: tuple[tuple[str, Side], ...] = (
     (r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)", "ge"),
     (
         rf"{_OF_WHAT}?,? or (?:even )?(?:less|lower|under|below|fewer)\b"
-        r"(?! than| (?:the|its|their|an?)\b|\s*[^\w\s]?\d)",
+        r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d)",
         "le",
     ),
     (r",? and (?:under|below)\b", "le"),
@@ -204,6 +204,12 @@ CHANGE_VERBS = (
     )
 )
 """Verbs that make "from A to B" a change from an old to a new figure, not a range."""
+
+DENIABLE = word_set(
+    """be cost pay spend earn sell accept raise charge receive get give go rise fall trade offer invest borrow
+    lose need contribute take"""
+)
+"""After "not" they turn the bound that follows: "did not pay more than $5" is $5 at most."""
 
 REACHES = (
     CHANGE_VERBS - word_set("cut cuts extend extended raise raised higher lower growth widen narrow lift")
