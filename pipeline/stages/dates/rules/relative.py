@@ -217,11 +217,16 @@ _KIND = (
     r"realit\w+|age|times|science|medicine|dollars|forces?)"
 )
 _SOME_TOMORROW = re.compile(
-    rf"(?:s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
+    rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
     r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
     r"investing|investment|hope|hopes|building|innovations?)\s+for|"
     r"\b(?:today|now)\b[^.;!?]{3,60},)\s+\Z"
 )
+_OF_SOME = re.compile(
+    r"\b(?!as\b|ahead\b|because\b|out\b|front\b|mornings?\b|afternoon\b|evening\b|nights?\b|end\b|start\b|outcome\b)"
+    r"[a-z]+\s+of\s+\Z"
+)
+"""The battlefield of tomorrow."""
 _STAMP = re.compile(rf":\s+(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s\d{{1,2}},\s\d{{4}}")
 """Today: July 24, 2024 - when a page was saved."""
 _DATE_BEHIND = re.compile(rf",?\s+\(?(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS, *w.WEEKDAYS))})\b")
@@ -267,6 +272,8 @@ def _day_word(d: str, place: Place) -> Step | Vague | None:
         return Vague("PRESENT_REF")
     if d == "tomorrow" and _DATE_BEHIND.match(place.right(16)):
         return Step("day", 1)
+    if d == "tomorrow" and _OF_SOME.search(place.left(24)) and not re.match(r"['’]s\b", place.right(2)):
+        return Vague("FUTURE_REF")
     if d == "tomorrow" and (_SOME_TOMORROW.search(place.left(64)) or _OF_TOMORROW.match(place.right(24))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])

@@ -62,6 +62,8 @@ _NOT_WHEN = re.compile(
 )
 
 
+_ATTRIBUTE = re.compile(r"\d[-–‑](?:day|week|month|year)\Z")
+"""In 27-day paper: what the length belongs to stands behind it."""
 _AFTER_OTHERS = re.compile(r"previous|preceding|prior|following|subsequent|ensuing|succeeding")
 """In the subsequent two months: counted from what was told, not from publication."""
 
@@ -72,6 +74,7 @@ def _ahead(a: Amount, place: Place) -> Ahead | None:
         or a.long_unit
         or a.high
         or _AFTER_OTHERS.match(place.low_surface)
+        or _ATTRIBUTE.search(place.low_surface)
         or re.match(r"\s+(?:of|or|and)\b|['’]", place.right(5))
     ):
         return None
@@ -102,6 +105,8 @@ def _before_alone(sign: int):  # type: ignore[no-untyped-def]
     return make
 
 
+_FOR_THE = re.compile(r"\b(?:for|during|over|within)\s+the\s+\Z")
+"""For the six months following July 1: how long, not when."""
 _THE_DATE = re.compile(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)\s+the\s")
 _NOUN_BEHIND = re.compile(
     r"\s+(?!in\b|at\b|on\b|and\b|of\b|to\b|when\b|as\b|was\b|is\b|with\b|for\b|by\b|that\b)[a-z]{2}"
@@ -116,6 +121,8 @@ def _from_date(sign: int):  # type: ignore[no-untyped-def]
         if any(count is None for count, _ in length.numbers) and re.search(r"\bthe\s+\Z", place.left(5)):
             return None
         if " from " in place.low_surface and re.search(r"\b(?:over|during|within)\s+\Z", place.left(8)):
+            return None
+        if sign > 0 and _FOR_THE.search(place.left(12)):
             return None
         if _THE_DATE.search(place.low_surface) and _NOUN_BEHIND.match(place.right(12)):
             return None
