@@ -152,6 +152,12 @@ _EVENT_LEFT = re.compile(
 )
 
 
+_DEATHS = re.compile(
+    r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
+)
+"""Those who lost their lives on September 11."""
+
+
 def _is_event(named: x.Named, context: Context) -> bool:
     """Whether "September 11" names the event: by the words around it, or because that day is far off."""
     year = named.event_year or 0
@@ -159,7 +165,7 @@ def _is_event(named: x.Named, context: Context) -> bool:
         return bool(named.named_event or _EVENT_LEFT.search(context.in_front))
     if context.published.year < year:
         return False
-    if named.named_event or _EVENT_LEFT.search(context.in_front):
+    if named.named_event or _EVENT_LEFT.search(context.in_front) or _DEATHS.search(context.in_front):
         return True
     if (named.month, named.day) != (9, 11):
         return False

@@ -289,12 +289,18 @@ def _half_window(u: str) -> Window | None:
     return Window(amount(0.5, u), -1) if u in ("hour", "decade", "century") else None
 
 
+_OF_EVENT = re.compile(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20)\d\d)[a-z]")
+"""The last days of talks: of those, not before publication."""
+
+
 def _vague_window(sign: int):  # type: ignore[no-untyped-def]
-    def make(u: str, place: Place) -> Window | None:
+    def make(u: str, place: Place) -> Window | Amount | None:
         if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS:
             return None
         if LAST_IS_VERB.search(place.left(16)) and place.surface.lower().startswith("last"):
             return None
+        if place.low_surface.startswith("last") and _OF_EVENT.match(place.right(12)):
+            return amount(None, u)
         preposition = place.low_surface.startswith("following") and not place.left(5).endswith("the ")
         if preposition and place.right(4).startswith(" of "):
             return None

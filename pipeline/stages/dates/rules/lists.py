@@ -281,6 +281,7 @@ FIRST: tuple[Rule, ...] = (
     rule("quarter by its months", "m:MONTH / e:MONTH", _months_quarter),
     rule("quarter by its last month", "m:MONTH (quarter|qtr)", _month_quarter),
     rule("quarter by its last month", "m:MONTH (quarter|qtr) ,? of? y:YEAR", _month_quarter),
+    rule("quarter by its last month", "m:MONTH y:YEAR (quarter|qtr)", _month_quarter),
     rule("quarter by its months", "m:MONTH / e:MONTH ,? of? y:YEAR", _months_quarter),
     rule("year to short year", "from < a:YEAR to b:(DAY|INT) >", _year_to_short),
     rule(

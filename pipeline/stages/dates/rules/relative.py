@@ -298,6 +298,10 @@ def _other_daypart(count: int) -> Callable[[str], At | None]:
     return make
 
 
+_UNIT_LEFT = re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z")
+"""Two weeks previously: counted, not vague."""
+
+
 def _vague(v: str, place: Place) -> Vague | None:
     left, right = place.left(20), place.right(20)
     if v == "future":
@@ -317,6 +321,8 @@ def _vague(v: str, place: Place) -> Vague | None:
         or (v in ("shortly", "soon") and re.match(r"\s+(?:after|before|as)\b|er\b", right))
         or (re.search(r"\bas\s+\Z", left) and v == "soon")
     ):
+        return None
+    if v == "previously" and _UNIT_LEFT.search(left):
         return None
     if v == "recently" and re.search(r"\b(?:as|until)\s+\Z", left):
         return Vague("PAST_REF")
