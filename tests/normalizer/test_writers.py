@@ -37,6 +37,16 @@ def test_round_trip(name: str, tmp_path: Path) -> None:
     assert back.run["rows"]["figures"] == 2
 
 
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_an_amount_that_is_none_is_named(name: str, tmp_path: Path) -> None:
+    tables().write(tmp_path, [name])
+    file = tmp_path / f"figures.{name}"
+    low = decimal_text(tables().figures.value_low.dropna().iloc[0])
+    file.write_text(file.read_text().replace(low, '"lots"' if name == "jsonl" else "lots"))
+    with pytest.raises(ValueError, match=r"figures cannot be read from it: .*'lots'"):
+        read_tables(tmp_path)
+
+
 @pytest.mark.parametrize("name", READ_BACK)
 def test_round_trip_of_nothing(name: str, tmp_path: Path) -> None:
     Tables.empty().write(tmp_path, [name])

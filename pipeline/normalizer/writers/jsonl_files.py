@@ -47,12 +47,18 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
 def read(path: Path, name: str) -> pa.Table:
     """Read a table back as Arrow."""
     import datetime as dt
-    from decimal import Decimal
+    from decimal import Decimal, InvalidOperation
 
     from pipeline.normalizer.rows import to_arrow
 
+    def decimal(value: Any) -> Decimal:
+        try:
+            return Decimal(value)
+        except (InvalidOperation, TypeError):
+            raise ValueError(f"{value!r} is no decimal") from None
+
     table = TABLES[name]
-    readers: dict[str, Callable[[Any], Any]] = {"decimal": Decimal, "date": dt.date.fromisoformat}
+    readers: dict[str, Callable[[Any], Any]] = {"decimal": decimal, "date": dt.date.fromisoformat}
     with path.open(encoding="utf-8", newline="\n") as file:
         rows = [json.loads(line, parse_float=Decimal) for line in file]
     typed = [(c.name, readers.get(c.type)) for c in table.columns]
