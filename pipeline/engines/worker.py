@@ -303,9 +303,10 @@ def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
     what = InHand(part=0, item=0, reading=False)
     path = article.source_path or ""
     if reason is None:
+        tools = _tools(job.settings)  # to load them is not the first article's doing
         try:
             with _time_limit(job.seconds):
-                return extract_article(article, _tools(job.settings))
+                return extract_article(article, tools)
         except ArticleTimeout:
             reason = "time"
     return _failed(article, _held_issue(what, {what: reason}, path, article.article_id))
