@@ -44,7 +44,7 @@ _CLAUSE_END = re.compile(
 _MOVED = re.compile(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
 _SPREAD = 4
 _COMPARING = re.compile(r"\s+(?:more|less|higher|lower|above|below|of\s|for\s)")
-_DENOMINATIONS = re.compile(r"\bdenominations? of (?:[\d,.]+ ?)*\Z")
+_DENOMINATIONS = re.compile(r"\bdenominations? of (?:[\d,.]+ )*\Z")
 
 
 class Surroundings:
