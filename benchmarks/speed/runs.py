@@ -52,7 +52,7 @@ def cold(quick: bool) -> dict[str, Any]:
 
 def scaling(quick: bool) -> dict[str, Any]:
     """The same articles with one worker, with two, and with two on a Dask cluster of this machine."""
-    rounds = 2 if quick else 3
+    rounds = 2
     ways: dict[str, list[object]] = {
         "1 worker": ["--workers", 1],
         "2 workers": ["--workers", 2],
@@ -62,7 +62,7 @@ def scaling(quick: bool) -> dict[str, Any]:
     absent: dict[str, str] = {}
     with _scratch() as scratch:
         env = environment(scratch / "bytecode")
-        source, articles, words = corpus.write_real(scratch / "in", 120_000 if quick else 400_000)
+        source, articles, words = corpus.write_real(scratch / "in", 120_000 if quick else 800_000)
         one, *_ = sorted(source.iterdir())
         command(["extract", one, "--out", scratch / "warm", "--quiet"], env=env)
         for _ in range(rounds):

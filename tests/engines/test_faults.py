@@ -22,7 +22,7 @@ from tests.engines.runs import STUBBED, articles, environment, run, running, sna
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed")
 
 
-LIMIT = 1
+LIMIT = 3
 """Seconds of processor time an article may take; by the clock it is three times that."""
 
 
