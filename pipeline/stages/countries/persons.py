@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.stages.countries.matcher import lexicon
 from pipeline.stages.countries.place import GAP, Place, any_of, capital_run, known_capital, plain
+from pipeline.stages.countries.territories import territories
 
 _INITIALS = re.compile(r"(?:(?:[A-Z][\w’'-]+|\A|[,(;:])[ \t\n\r]+(?!U\.|D\.C)|\A)(?:[A-Z]\.[ ]?){1,3}\s*\Z")
 _LISTED_BEFORE = re.compile(r"\b([A-Z]\w+)(?:,| and|, and)\s+\Z")
@@ -52,7 +53,7 @@ def is_person(place: Place) -> bool:
     given = surface in words["first_names"]
     rare = surface in words["rare_first_names"]
     if any(span.label == "PER" for span in place.spans):
-        if surname or given or rare:
+        if (surname or given or rare) and not _listed_with_country(place):
             return True
         if place.kind == "name" and any(s.start_char < place.hit.start for s in place.spans):
             return True
@@ -121,6 +122,19 @@ def _neighbours(place: Place) -> tuple[re.Match[str] | None, re.Match[str] | Non
     if place.after[:1] == "," and _PLACED_LAST.search(place.before):
         after = None
     return _LISTED_BEFORE.search(place.before), after
+
+
+@lru_cache(maxsize=1)
+def _sure_countries() -> frozenset[str]:
+    """Names of countries, in one word, that are nobody's given name."""
+    named = {name for territory in territories().values() for name in territory.names if " " not in name}
+    return frozenset(named - set(lexicon()["first_names"]))
+
+
+def _listed_with_country(place: Place) -> bool:
+    """Whether a form that is all of its span stands beside a country in a list: "Chad and Mali"."""
+    alone = all(s.start_char == place.hit.start and s.end_char == place.hit.end for s in place.spans)
+    return alone and any(found and found[1] in _sure_countries() for found in _neighbours(place))
 
 
 def is_placed(place: Place) -> bool:

@@ -462,7 +462,8 @@ def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     found = set()
     # Somebody may have named the firm after himself; the article then calls him by his surname, too.
     people = {span.surface for span in spans if span.label == "PER" and " " not in span.surface}
-    surnames = {span.surface.split()[-1] for span in spans if span.label == "PER" and " " in span.surface}
+    full = [span.surface.split() for span in spans if span.label == "PER"]
+    surnames = {words[-1] for words in full if len(words) > 1}
     for span in spans:
         words = span.surface.split()
         if span.label != "ORG" or len(words) < 3:

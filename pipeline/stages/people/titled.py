@@ -1,7 +1,8 @@
 """Finds names the classifier missed, or called something else, right after a form of address or an office.
 
 "They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
-"President Carver" does where it says that Carver is an organisation or a place (rule ``office``).
+"President Carver" does where it says that Carver is an organisation or a place (rule ``office``). "By Ada
+Fordham" in a line of its own names who wrote it (rule ``byline``).
 """
 
 from __future__ import annotations
@@ -35,7 +36,30 @@ def titled(
 ) -> list[Found]:
     """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
     cover = Cover((f.start, f.end) for f in found)
-    return [*_addressed(context.text, layout, cover, others), *_in_office(context, layout, cover, others)]
+    text = context.text
+    addressed = _addressed(text, layout, cover, others)
+    return [*addressed, *_in_office(context, layout, cover, others), *_signed(context, layout, cover, others)]
+
+
+_BY = re.compile(r"\b(?:By|BY|and|AND|&)[ \xa0]+\Z")
+_AFTER_NAME = re.compile(r"\s*(?:,|\Z|(?:and|AND|&)\b)")
+
+
+def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
+    """The name in "By Ada Fordham", where the classifier took it for a place: no place writes an article."""
+    text = context.text
+    more = []
+    for span in others:
+        start, end = span.start_char, span.end_char
+        if span.label != "LOC" or " " not in span.surface or layout.zone_at(start) != "byline":
+            continue
+        if cover.at(start, end) or end in context.country_ends:
+            continue
+        segment = layout.segment_at(start)
+        after = _AFTER_NAME.match(text, end, segment.end)
+        if after is not None and _BY.search(text, segment.start, start):
+            more.append(Found(start, end, ["byline"]))
+    return more
 
 
 def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:

@@ -138,6 +138,11 @@ def test_any_unicode(text: str, data: st.DataObject) -> None:
     check(text, people.find(text, names=some))
 
 
+def test_a_span_of_blanks_is_nobody() -> None:
+    blank = NameSpan(start_char=1, end_char=2, surface=" ", label="PER")
+    assert people.find(", President", names=[blank]) == []
+
+
 def test_a_span_over_segments_and_what_is_between_them_is_cut() -> None:
     text = "000\x1eA\x1eA"
     check(text, people.find(text, names=[NameSpan(start_char=0, end_char=7, surface=text, label="PER")]))
