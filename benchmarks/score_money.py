@@ -175,7 +175,7 @@ def speed(rounds: int = 5) -> None:
     try:
         from quantulum3 import parser
     except ImportError:
-        print("quantulum3 is not installed here; see benchmarks/peers for how to run it")
+        print("quantulum3 is not installed here; make bench runs it")
         return
     texts = [row["text"] for row in shared_data.rows("articles/world_newswire")][:12]
     start = time.process_time()
