@@ -100,7 +100,7 @@ def graph_of(student: Student) -> onnx.ModelProto:
     scale = shape.head_size**-0.5
     memory: list[str] = []
     for i in range(shape.layers):
-        width = shape.heads_of(i) * shape.head_size
+        width = shape.heads * shape.head_size
         if i == shape.lower:
             rest = g.add("Gather", [x, "others"], "rest", axis=1)
             x = g.add("Gather", [x, "may"], "read", axis=1)
@@ -126,7 +126,7 @@ def graph_of(student: Student) -> onnx.ModelProto:
             [query, *looked_at],
             f"{p}seen",
             domain=MS,
-            num_heads=shape.heads_of(i),
+            num_heads=shape.heads,
             scale=1.0,
         )
         g.product(f"{p}seen", f"{p}out", w[f"{p}out.weight"], w[f"{p}out.bias"])
@@ -195,7 +195,7 @@ def read_onnx(folder: Path) -> Student:
             parts = [f"{p}{letter}" for letter in name] if name == "qkv" else []
             weight, bias = _product(held, f"{p}{name}", parts)
             if name == "qkv":
-                width = shape.heads_of(i) * shape.head_size
+                width = shape.heads * shape.head_size
                 weight[:width] *= shape.head_size**0.5
                 bias[:width] *= shape.head_size**0.5
             named[f"{p}{name}.weight"], named[f"{p}{name}.bias"] = weight, bias

@@ -52,32 +52,18 @@ class Fit:
     def __init__(self) -> None:
         self.gram = torch.zeros(0)
         self.moment = torch.zeros(0)
-        self.power = 0.0
 
     def add(self, x: Tensor, y: Tensor) -> None:
         x = torch.cat([x, torch.ones(len(x), 1)], 1)
         gram, moment = (x.T @ x).double(), (x.T @ y).double()
         self.gram = self.gram + gram if len(self.gram) else gram
         self.moment = self.moment + moment if len(self.moment) else moment
-        self.power += float(y.double().square().sum())
 
-    def solved(self, rows: Tensor | None = None, *, ridge: float = 1e-3) -> tuple[Tensor, Tensor]:
-        """Weight and bias, from some columns of ``x`` alone if ``rows`` names them."""
-        found = self._found(rows, ridge)[0].float()
+    def solved(self, *, ridge: float = 1e-3) -> tuple[Tensor, Tensor]:
+        """Weight and bias."""
+        ridged = self.gram + ridge * self.gram.diag().mean() * torch.eye(len(self.gram), dtype=torch.float64)
+        found = torch.linalg.solve(ridged, self.moment).float()
         return found[:-1].T.contiguous(), found[-1].contiguous()
-
-    def error(self, rows: Tensor) -> float:
-        """Sum of the squares that these columns of ``x`` leave of ``y``."""
-        found, gram, moment = self._found(rows, 1e-3)
-        return self.power - float((found * (2 * moment - gram @ found)).sum())
-
-    def _found(self, rows: Tensor | None, ridge: float) -> tuple[Tensor, Tensor, Tensor]:
-        gram, moment = self.gram, self.moment
-        if rows is not None:
-            rows = torch.cat([rows, torch.tensor([len(gram) - 1])])
-            gram, moment = gram[rows][:, rows], moment[rows]
-        ridged = gram + ridge * gram.diag().mean() * torch.eye(len(gram), dtype=torch.float64)
-        return torch.linalg.solve(ridged, moment), gram, moment
 
     def of_rank(self, rank: int, *, ridge: float = 1e-3) -> tuple[Tensor, Tensor, Tensor]:
         """The best map of a rank: weight and bias into ``rank`` numbers, and weight from there to ``y``.
@@ -170,51 +156,6 @@ def focused(
     return fast
 
 
-@torch.no_grad()
-def thinned(student: Student, heads: int, *, batches: list[Batch]) -> Student:
-    """``student`` with ``heads`` heads in the layers that read every word.
-
-    Heads go one by one, each time the one that the others can best stand in for: what the layer's attention
-    writes is fitted by least squares on ``batches`` to what the heads left see.
-    """
-    student.eval()
-    thin = Student(replace(student.shape, whole_heads=heads))
-    apart = tuple(f"layers.{i}.{name}." for i in range(student.shape.lower) for name in ("qkv", "out"))
-    state = {k: v for k, v in student.state_dict().items() if not k.startswith(apart)}
-    thin.load_state_dict(state, strict=False)
-    thin.eval()
-    size = student.shape.head_size
-    at = [student.embedded(pieces, cases) for pieces, cases, _, _ in batches]
-    for old, new in zip(student.layers[: student.shape.lower], thin.layers, strict=False):
-        fit, squares = Fit(), 0.0
-        for x, (_, _, mask, _) in zip(at, batches, strict=True):
-            seen = looked(old, x, mask[:, None, None, :])[mask]
-            written = old.out(seen)
-            fit.add(seen, written)
-            squares += float((written - written.mean(0)).square().sum())
-        kept = list(range(old.heads))
-        while len(kept) > heads:
-            losses = {h: fit.error(columns([k for k in kept if k != h], size)) for h in kept}
-            kept.remove(min(kept, key=losses.__getitem__))
-        rows = columns(kept, size)
-        print(f"heads {kept}: {fit.error(rows) / squares:.4f} of what attention writes is lost")
-        new.out.weight.data, new.out.bias.data = fit.solved(rows)
-        chosen = torch.cat([part * old.width + rows for part in range(3)])
-        new.qkv.weight.copy_(old.qkv.weight[chosen])
-        new.qkv.bias.copy_(old.qkv.bias[chosen])
-        at = [new(x, mask[:, None, None, :], 0.0) for x, (_, _, mask, _) in zip(at, batches, strict=True)]
-    return thin
-
-
-def columns(heads: list[int], size: int) -> Tensor:
-    """Columns of some heads in what all heads see side by side.
-
-    >>> columns([0, 2], 2).tolist()
-    [0, 1, 4, 5]
-    """
-    return torch.tensor([h * size + n for h in heads for n in range(size)])
-
-
 def calibration(windows: Windows, *, number: int, seed: int) -> list[Batch]:
     """Batches of long windows, half of them annotated and half plain news."""
     generator = torch.Generator().manual_seed(seed)
@@ -239,13 +180,15 @@ def taught(
     rate: float,
     seed: int,
     soft: float,
+    changed: float,
     batch: int = 3072,
     keep: Path | None = None,
 ) -> Student:
     """``fast`` after ``seconds`` of learning; its weights are their running mean.
 
-    In a share ``soft`` of the batches the label distribution of ``slow`` is learned beside the labels. With
-    ``keep`` the mean is written there every ten minutes.
+    In a share ``soft`` of the batches the label distribution of ``slow`` is learned beside the labels. A
+    share ``changed`` of them is shown in capitals, as many in small letters. With ``keep`` the mean is
+    written there every ten minutes.
     """
     random = np.random.default_rng(seed)
     device = windows.piece.device
@@ -268,7 +211,7 @@ def taught(
         which = samplers[random.random() > 0.5].draw()
         p, c, mask, index, first = windows.batch(which)
         # A window that is read whole makes its whole batch wide.
-        recased = recase(c, together=True, upper=0.1, lower=0.1)
+        recased = recase(c, together=True, upper=changed, lower=changed)
         may = windows.picked(which, index, (c != recased).any(1))
         asked = first & may
         ours = F.log_softmax(fast(p, recased, mask, may)[asked], -1)
@@ -306,9 +249,9 @@ def main() -> None:
     parser.add_argument("--inner", type=int, default=1536, help="inner neurons of the upper layers")
     parser.add_argument("--whole-inner", type=int, default=1536, help="inner neurons of the whole layers")
     parser.add_argument("--rank", type=int, default=128, help="numbers that the upper layers know of a word")
-    parser.add_argument("--whole-heads", type=int, default=0, help="heads of the whole layers; 0: as many")
     parser.add_argument("--seconds", type=float, default=3600, help="time to learn; 0: only fit")
     parser.add_argument("--soft", type=float, default=0.5, help="share of batches with the slow student")
+    parser.add_argument("--changed", type=float, default=0.1, help="share of batches in capitals, in small")
     parser.add_argument("--begin", type=Path, default=None, help="go on from this fast student")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=0)
@@ -331,9 +274,7 @@ def main() -> None:
             rank=options.rank,
             batches=batches,
         )
-    if options.whole_heads:
-        fast = thinned(fast, options.whole_heads, batches=batches)
-    if options.whole_heads or not options.begin:
+    if not options.begin:
         print("fitted", json.dumps(evaluate(fast, dev, offsets, texts, remap=None)), flush=True)
         save(fast, options.out)
     if options.seconds:
@@ -347,6 +288,7 @@ def main() -> None:
             rate=options.rate,
             seed=options.seed,
             soft=options.soft,
+            changed=options.changed,
             keep=options.out,
         )
         print("taught", json.dumps(evaluate(fast.to(options.device), dev, offsets, texts, remap=None)))

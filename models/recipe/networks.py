@@ -23,10 +23,10 @@ CASES = 7
 class Shape:
     """Size of a student.
 
-    The first ``whole`` layers read every word (None: all layers do), with ``whole_inner`` inner neurons and
-    ``whole_heads`` heads (None: as many as the others); those above read only the words that may be part of
-    a name, and know of the others by keys and values that a linear map of rank ``rank`` makes from what the
-    whole layers wrote.
+    The first ``whole`` layers read every word (None: all layers do), with ``whole_inner`` inner
+    neurons (None: as many as the others); those above read only the words that may be part of a name, and
+    know of the others by keys and values that a linear map of rank ``rank`` makes from what the whole layers
+    wrote.
     """
 
     layers: int = 6
@@ -39,7 +39,6 @@ class Shape:
     whole: int | None = None
     whole_inner: int | None = None
     rank: int = 128
-    whole_heads: int | None = None
 
     @property
     def lower(self) -> int:
@@ -49,14 +48,11 @@ class Shape:
     def inner_of(self, layer: int) -> int:
         return self.whole_inner if self.whole_inner and layer < self.lower else self.inner
 
-    def heads_of(self, layer: int) -> int:
-        return self.whole_heads if self.whole_heads and layer < self.lower else self.heads
-
 
 class Layer(nn.Module):
     def __init__(self, shape: Shape, number: int = 0) -> None:
         super().__init__()
-        self.heads, self.activation = shape.heads_of(number), shape.activation
+        self.heads, self.activation = shape.heads, shape.activation
         self.width = self.heads * shape.head_size
         inner = shape.inner_of(number)
         self.qkv = nn.Linear(shape.hidden, 3 * self.width)

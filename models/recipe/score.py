@@ -1,9 +1,10 @@
 """Scores name spans on the dev split: plain, upper case, lower case, and lists of names.
 
-    python -m models.recipe.score --data DIR [--model FOLDER] [--window N] [--spacy NAME]
+    python -m models.recipe.score --data DIR [--model FOLDER] [--bare | --spacy NAME]
 
 Strict-span F1: offsets and label must be equal. For PER a title at the front and a final possessive are
-taken off both sides first. ``DIR`` holds ``gold.jsonl.gz``; only its dev split is read.
+taken off both sides first. ``DIR`` holds ``gold.jsonl.gz``; only its dev split is read. ``--bare`` takes
+the model's own answers, without what makes the mentions of an article agree.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
+
 from models.recipe.data import Document, lists, read, recased
+from pipeline.layout import lay_out
+from pipeline.stages import names
+from pipeline.stages.names.agreement import log_probabilities
+from pipeline.stages.names.decode import decode
+from pipeline.stages.names.find import WINDOW
+from pipeline.stages.names.gate import is_cased, readable
+from pipeline.stages.names.model import NameModel, load
+from pipeline.stages.names.windows import split_words, windows
 
 TITLE = re.compile(
     r"^(?:the |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |President |Prime Minister |Sen\.? |Gen\.? |Lt\.? "
@@ -60,12 +71,27 @@ def test_sets(data: Path) -> dict[str, list[Document]]:
     }
 
 
+def bare(text: str, model: NameModel) -> list[Span]:
+    """The spans of the model alone, window by window."""
+    layout = lay_out(text)
+    cased = is_cased(layout)
+    words = split_words(layout, model.tokenizer, readable(layout, cased=cased), cased=cased)
+    spans: list[Span] = []
+    for start, end in windows(words, max_pieces=min(WINDOW, model.max_pieces)):
+        logits = model.logits(words.piece[start:end], words.case[start:end], words.may[start:end])
+        at = np.flatnonzero(words.first[start:end])
+        for i, j, label in decode(log_probabilities(logits[at]), model.labels):
+            spans.append((int(words.start[start + at[i]]), int(words.end[start + at[j]]), label))
+    return spans
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=None)
+    parser.add_argument("--bare", action="store_true", help="the model alone, without agreement")
     parser.add_argument("--spacy", default=None, help="score a spaCy pipeline instead")
     options = parser.parse_args()
     if options.spacy:
@@ -76,8 +102,12 @@ def main() -> None:
 
         def find(text: str) -> list[Span]:
             return [(e.start_char, e.end_char, same.get(e.label_, "MISC")) for e in nlp(text).ents]
+    elif options.bare:
+        model = load(options.model)
+
+        def find(text: str) -> list[Span]:
+            return bare(text, model)
     else:
-        from pipeline.stages import names
 
         def find(text: str) -> list[Span]:
             return [(s.start_char, s.end_char, s.label) for s in names.find(text, model=options.model)]
