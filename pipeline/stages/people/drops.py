@@ -82,6 +82,7 @@ _APPOSED = re.compile(
     rf"(?:{alternation(names().apposed)})"
     r"(?:[,.;]|\s(?:that|which|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded)\b)"
 )
+_QUOTED_ORG = re.compile(rf"\b(?:{alternation(names().apposed)})\s[\"“]([A-Z][\w-]+)[,.]?[\"”]")
 _HAS_LETTER = re.compile(_LETTER)
 _NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}(?:[\w’'&.-]*[\w&])?)")
 _PREVIOUS = re.compile(rf"({_LETTER}[\w’'.-]*)[ \xa0]\Z")
@@ -229,6 +230,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "news agency"
     if not titled and between_angles(text, found.start, found.end):
         return "company"
+    if len(words) == 1 and keys[0] in table.peoples and not titled and of_a_people(scene.context, found):
+        return "people"
     if titled or known:
         return None
     if surface in scene.openers:
@@ -239,6 +242,10 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "deity"
     if surface in scene.apposed:
         return "said to be a thing"
+    if len(words) == 1 and keys[0] in _LANDS and _LANDS[keys[0]].search(text):
+        return "place"
+    if _KNOWN_PLACE.search(text, max(0, found.start - 60), found.start):
+        return "place"
     if surface in table.states and text[max(0, found.start - 2) : found.start] in {
         "- ",
         "– ",
@@ -274,6 +281,51 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             if against and against >= votes.get("PER", 0):
                 return "outvoted"
     return None
+
+
+_LANDS = {
+    land: re.compile(rf"\b(?:{neighbours})\b") for land, neighbours in (x.split(": ") for x in names().lands)
+}
+_KNOWN_PLACE = re.compile(
+    r"\b(?:an?|the|this|that)\s(?:[a-z]+\s)?(?:area|region|district|village|town|settlement|island|valley|suburb)\s"
+    r"(?:(?:now|then|locally|also|once)\s)?known\sas\s(?:the\s)?(?:[A-Z][\w’'-]+\s\()?\Z"
+)
+"""Before a name: "in this area known as", "the town known as Lind ("."""
+_MANY = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "many",
+        "some",
+        "most",
+        "other",
+        "all",
+        "several",
+        "ethnic",
+        "fellow",
+        "two",
+        "three",
+        "four",
+    ]
+)
+
+
+def of_a_people(context: Context, found: Found) -> bool:
+    """Whether a people is meant and no family name: "many Sherpa climbers", "a Nepalese Sherpa"."""
+    text = context.text
+    follow = _NEXT.match(text, found.end)
+    if follow is not None and follow[0][0] not in "'’" and follow[1] not in names().speech | _FINITE:
+        # "Sherpa guides", "Sherpa Everest guide"
+        return follow[1][:1].isupper() or follow[1].endswith("s")
+    previous = _PREVIOUS.search(text, max(0, found.start - 24), found.start)
+    if previous is None:
+        return False
+    return (
+        previous[1].lower() in _MANY
+        or previous[1].endswith("-old")
+        or found.start - 1 in context.country_ends
+    )
 
 
 def quoted(text: str, found: Found) -> bool:
@@ -356,6 +408,17 @@ def said_to_be_a_thing(text: str, end: int) -> bool:
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 
+def quoted_organisations(text: str) -> frozenset[str]:
+    """Single words that ``text`` quotes right after what they are: an organisation, a firm.
+
+    >>> sorted(quoted_organisations("a petition by the organisation “Halvor”; the worker “Ada”"))
+    ['Halvor']
+    """
+    if '"' not in text and "“" not in text:
+        return frozenset()
+    return frozenset(match[1] for match in _QUOTED_ORG.finditer(text))
+
+
 def called_a_town(text: str, surface: str) -> bool:
     """Whether ``text`` calls ``surface`` a town somewhere.
 
@@ -416,7 +479,12 @@ def counted_in_shares(text: str, start: int, end: int) -> bool:
 def of_family(text: str, end: int) -> bool:
     """Whether a family follows: "the Gupta brothers"."""
     follow = _NEXT.match(text, end)
-    return follow is not None and follow[1] in names().of_family
+    return follow is not None and _unowned(follow[1]) in names().of_family
+
+
+def _unowned(word: str) -> str:
+    """A word without its possessive ("the Gupta family's")."""
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 _HYPHEN = re.compile("[-‐‑–]")

@@ -22,6 +22,7 @@ from pipeline.stages.people.drops import (
     dropped,
     firm_words,
     opening_firms,
+    quoted_organisations,
     quoted_works,
     said_to_be_a_thing,
     short_firms,
@@ -110,6 +111,8 @@ def find(
     _share_roles(context, mentions)
     _list_roles(context, mentions)
     _share_surnames(text, mentions)
+    _mend_broken(text, mentions)
+    _find_aliases_ahead(text, mentions)
     people = sort_out(mentions)
     return Mentions(_rows(text, mentions, people), PersonMention)
 
@@ -160,7 +163,8 @@ def _kept(
             text[f.start : f.end]
             for f in found
             if said_to_be_a_thing(text, f.end) and " " not in text[f.start : f.end]
-        ),
+        )
+        | quoted_organisations(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
     kept = []
@@ -459,6 +463,46 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
             and _COUPLE.fullmatch(text, one.found.end, other.found.start)
         ):
             one.shares = other.parts.units[other.parts.family].text
+
+
+_SPEECH_END = re.compile(rf"\b(?:{alternation(name_tables().speech)}|commented|according to)[ \xa0]\Z")
+
+
+def _mend_broken(text: str, mentions: list[Named]) -> None:
+    """Note that a name goes on in the next line: "... said Ada⏎Lind, director of ...".
+
+    The line ends with the paragraph there, which no mention may cross, so that the two stay two.
+    """
+    for one, other in pairwise(mentions):
+        if (
+            text[one.found.end : other.found.start] == "\n"
+            and len(one.parts.units) == len(other.parts.units) == 1
+            and one.segment != other.segment
+            and text[other.found.end : other.found.end + 1] == ","
+            and other.role is not None
+            and _SPEECH_END.search(text, max(0, one.found.start - 16), one.found.start)
+        ):
+            one.shares, one.broken = other.surface, True
+
+
+_KNOWN_AHEAD = re.compile(
+    r"(?:\A|[.!?\n][\s\"”’]*)(?:(?:[Ww]idely|[Bb]etter|[Pp]opularly|[Aa]ffectionately|[Aa]lso|[Cc]ommonly)\s)?"
+    r"(?:[Kk]nown(?:\s[a-z]+)?\sas|[Nn]icknamed|[Dd]ubbed)\s(?:the\s)?[\"“'‘]\Z"
+)
+_ENDS_ALIAS = re.compile(r"(?:,[\"”'’]|[\"”'’],)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
+
+
+def _find_aliases_ahead(text: str, mentions: list[Named]) -> None:
+    """Note whose other name stands before the name: "Widely known as “Lucho,” Hale ..."."""
+    for i, (one, other) in enumerate(pairwise(mentions)):
+        if (
+            one.alias_of < 0
+            and other.alias_of < 0
+            and other.found.start - one.found.end < 8
+            and _ENDS_ALIAS.fullmatch(text, one.found.end, other.found.start)
+            and _KNOWN_AHEAD.search(text, max(0, one.found.start - 50), one.found.start)
+        ):
+            one.alias_of = i + 1
 
 
 def _given_names() -> frozenset[str]:

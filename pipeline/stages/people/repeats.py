@@ -20,6 +20,7 @@ from pipeline.stages.people.drops import (
     acts_like_a_firm,
     called_a_town,
     called_after,
+    of_a_people,
     quoted,
 )
 from pipeline.stages.people.parts import Parts, fold
@@ -237,6 +238,10 @@ def _is_free(ground: Ground, place: Place) -> bool:
         return False
     if not (place.full or place.titled) and called_a_town(text, place.surface):
         return False
+    if fold(place.surface) in names().peoples and not place.titled:
+        piece = Found(start, place.end)
+        if of_a_people(ground.context, piece):
+            return False
     if place.surface in ground.givens and not _VERB.match(text, place.end, place.end + 16):
         return False
     if not _spans_allow(ground, place):
@@ -337,7 +342,8 @@ def _in_longer_name(text: str, place: Place) -> bool:
             return True
     if follow is None:
         return False
-    if follow[1] in table.of_place or follow[1] in table.of_group or follow[1] in table.of_family:
+    word = follow[1].removesuffix("'s").removesuffix("’s")
+    if word in table.of_place or word in table.of_group or word in table.of_family:
         return True
     capital = follow[1][0].isupper() and not follow[1].isupper() and fold(follow[1]) not in table.calendar
     return capital and not place.heading and not (place.titled and len(follow[1]) < 3)

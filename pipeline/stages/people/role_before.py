@@ -278,6 +278,11 @@ def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status
                 ok = False
                 break
         if ok:
+            if words == ["deputy"]:
+                # "DP", "DIG": the deputy of the office
+                if not tokens[at].text.isupper():
+                    continue
+                status = "deputy"
             single = table.singular.get(phrase, phrase)
             if single in table.capital and not tokens[i].text[0].isupper():
                 continue
@@ -325,6 +330,9 @@ def _gather(
     # An office before a title of rank: "Defence Minister General Smith".
     if style and not comma:
         office = _head_ending(tokens, at - 1)
+        if office is not None and office[0] == ("chief",) and tokens[at].text.islower():
+            # "the city's chief doctor"
+            office = None
         if office is not None and office[0] not in {phrase, ("deputy",)} | _PARTISANS:
             phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
             words, key_phrase, style = list(phrase), phrase, phrase in table.styles

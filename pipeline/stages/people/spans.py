@@ -8,7 +8,7 @@ Every rule has a name and adds it to :attr:`Found.rules`, so that the row's ``ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layout import Layout
@@ -69,8 +69,11 @@ _SHORT_TITLES = frozenset(
         "col",
         "maj",
         "sgt",
+        "dig",
     }
 )
+_OFFICES = frozenset({"oc", "dp"})
+"""Two capitals before a name that are its office and no initials."""
 # What may lie between two halves of a name.
 _GAP = re.compile(
     rf"{_BLANK}+|[)\]]{_BLANK}|[-‐‑]{_BLANK}?|{_BLANK}[-‐‑]|{_BLANK}+(?:[A-Z]\.?{_BLANK}+){{1,2}}|\.{_BLANK}?"
@@ -129,6 +132,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
     _drop_epithets(text, pieces)
+    _drop_doubtful_titles(text, pieces)
     joined = _join(text, layout, _parted(text, pieces))
     found: list[Found] = []
     for piece in joined:
@@ -155,6 +159,28 @@ def _drop_epithets(text: str, pieces: Iterable[Found]) -> None:
         if match is not None and match[1] in whole:
             piece.start += match.start(1)
             piece.rules.append("epithet")
+
+
+_DOUBTFUL_TITLE = re.compile(rf"(?:DP|CS|PS|SP){_BLANK}({_CAPITAL}[\w’'-]+)\Z")
+
+
+def _drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
+    """Leave an office's two letters out of "DP Hale" where the article has "William Hale".
+
+    Letters with which one of that family name may begin ("Diana Hale") are taken for initials.
+    """
+    for piece in pieces:
+        match = _DOUBTFUL_TITLE.match(text[piece.start : piece.end])
+        if match is None:
+            continue
+        full = [
+            words
+            for p in pieces
+            if p is not piece and len(words := text[p.start : p.end].split()) > 1 and words[-1] == match[1]
+        ]
+        if full and not any(words[0][0] == text[piece.start] for words in full):
+            piece.start += match.start(1)
+            piece.rules.append("title")
 
 
 _AND_CAPITAL = re.compile(rf"{_BLANK}{_CAPITAL}")
@@ -368,6 +394,25 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
     return parted
 
 
+_UNKNOWN = re.compile(rf"{_BLANK}[a-zß-öø-ÿ]{{2,12}}{_BLANK}")
+
+
+def _unknown_particle(text: str, start: int, end: int, other: Found) -> bool:
+    """Whether a word in small letters joins two words of a name: "Dave manara Hale", twice, and nowhere else.
+
+    The first word must be a given name; a verb would stand elsewhere as well, or once only.
+    """
+    if not _UNKNOWN.fullmatch(text, end, other.start):
+        return False
+    given = fold(text[start:end])
+    table = names()
+    if given not in table.of_men | table.of_women | table.given or " " in text[other.start : other.end]:
+        return False
+    whole = text[start : other.end]
+    count = text.count(whole)
+    return count > 1 and text.count(text[end : other.start]) == count
+
+
 def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
     """Join neighbours that are one name cut in two: at a particle, an initial, a hyphen, a nickname."""
     joined: list[Found] = []
@@ -389,7 +434,7 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
             rule = None
             if layout.segments and layout.segment_at(last.start) != layout.segment_at(piece.start):
                 rule = None
-            elif _LINK.fullmatch(gap):
+            elif _LINK.fullmatch(gap) or _unknown_particle(text, last.start, last.end, piece):
                 rule = "particle"
             elif _NICK.fullmatch(gap) and " " not in left:
                 rule = "nickname" if gap.strip()[0] not in "([" or fold(gap) else None
@@ -502,7 +547,7 @@ def _asian(surface: str, word: str) -> bool:
 def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool:
     """Whether initials before a surname are its own: not the end of a sentence, no numbering, no "U.S."."""
     plain = re.sub(r"[^A-Z]", "", initials)
-    if plain in names().no_initials:
+    if plain in names().no_initials or ("." not in initials and plain.lower() in _OFFICES):
         return False
     if " " in surface and len(plain) > 1:
         return False

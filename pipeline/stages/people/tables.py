@@ -239,6 +239,8 @@ class NameTables:
     of_person: frozenset[str]
     of_place: frozenset[str]
     of_group: frozenset[str]
+    peoples: frozenset[str]
+    lands: frozenset[str]
     of_family: frozenset[str]
     sure_things: frozenset[str]
     sure_places: frozenset[str]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.mentions import Zone
+from pipeline.stages.people.misspelt import miswritten
 from pipeline.stages.people.parts import (
     Parts,
     Unit,
@@ -52,6 +53,8 @@ class Named:
     role: Role | None = None
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
+    broken: bool = False
+    """``shares`` is written after it, over a line's end."""
     introduced: bool = False
     """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
     shares: str | None = None
@@ -78,6 +81,8 @@ class Person:
     """The gender that the given name is borne by; a form of address says more."""
     introduced: int = 1 << 60
     full: bool = True
+    written: str | None = None
+    """The full name where no mention has the whole of it."""
     aliases: set[str] = field(default_factory=set)
     """Other full names, which are never the person's fullest."""
 
@@ -101,6 +106,8 @@ class Person:
     @property
     def name(self) -> str:
         """The fullest form: most parts, no bare initials, not all capitals; the first such in the text."""
+        if self.written:
+            return self.written
         return tidy(max(self.surfaces, key=lambda s: (*_fullness(s), -self.surfaces[s])))
 
 
@@ -417,7 +424,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
     singles: dict[tuple[str, str], int] = {}
     last_full: dict[int, int] = {}
     """Segment in which each person was last named in full."""
-    for i, mention in enumerate(mentions):
+    for i in _in_order(mentions):
+        mention = mentions[i]
         if mention.person >= 0:
             if mention.form == "full":
                 last_full[mention.person] = mention.segment
@@ -443,7 +451,9 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                                 continue
                             if index is middles and _ahead(mention, people[number]):
                                 continue
-                            if _may_be(mention, people[number], form, i):
+                            if _may_be(mention, people[number], form, i) or (
+                                index is givens and _of_known_family(mention, number, people, families)
+                            ):
                                 options.setdefault(number, form)  # type: ignore[arg-type]
                 if options:
                     break
@@ -454,6 +464,10 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                 for number in _lone(singles, bare):
                     if _may_be(mention, people[number], "family", i):
                         options.setdefault(number, "family")
+            if not options and len(mention.parts.units) == 1 and not _lone(singles, bare):
+                options = {
+                    n: f for n, f in miswritten(mention, people).items() if _may_be(mention, people[n], f, i)
+                }
         if not options and mention.alias_of >= 0:
             options = {mentions[mention.alias_of].person: "alias"}
             aliases[key].append(mentions[mention.alias_of].person)
@@ -471,8 +485,10 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                 people.append(Person(mention.parts, full=False))
         elif chosen is None and mention.shares is not None:
             number = len(people)
-            parts = take_apart(f"{mention.surface} {mention.shares}")
+            whole = f"{mention.surface} {mention.shares}"
+            parts = take_apart(whole)
             people.append(Person(parts, guessed=_gender_of(parts), introduced=mention.found.start))
+            people[number].written = whole if mention.broken else None
             _index_person(number, people[number], families, middles, givens, aliases, sounds)
             mention.form = "given"
             last_full[number] = mention.segment
@@ -507,6 +523,40 @@ def _wanted_keys(key: str, bare: str, surface: str, alias: bool, sounding: bool)
         initials = ["#" + key] if surface.isupper() and 2 < len(key) < 6 else []
         return [key, "@" + key, *initials]
     return [key] if key == bare else [key, bare]
+
+
+def _in_order(mentions: Sequence[Named]) -> list[int]:
+    """The mentions in text order, but "Known as “Lucho,” Arce ..." after the name that follows it."""
+    order = list(range(len(mentions)))
+    for i, mention in enumerate(mentions[:-1]):
+        if mention.alias_of == i + 1:
+            order[i], order[i + 1] = i + 1, i
+    return order
+
+
+def _of_known_family(
+    mention: Named, number: int, people: Sequence[Person], families: dict[str, list[int]]
+) -> bool:
+    """Whether "his son Namal" is Namal Hale who is named in full below: another Hale was named before.
+
+    A given name that many bear needs the kinship said; an office at the mention must be the person's.
+    """
+    person, start = people[number], mention.found.start
+    parts = person.parts
+    if not parts.family or mention.zone == "heading" or mention.parts.joined != parts.units[0].key:
+        return False
+    common = parts.units[0].key in names().given | names().of_men | names().of_women
+    if person.byline_only or mention.before.addressed or (common and not mention.before.kin):
+        return False
+    if mention.before.gender and person.sexes and mention.before.gender not in person.sexes:
+        return False
+    if mention.role is not None and person.offices and mention.role.phrase not in person.offices:
+        return False
+    return any(
+        people[other].introduced < start
+        for other in families.get(parts.units[parts.family].key, ())
+        if other != number and people[other].full
+    )
 
 
 def _ahead(mention: Named, person: Person) -> bool:

@@ -1,0 +1,59 @@
+"""A name of one part that is a misspelt part of a full name of the article.
+
+Only with other evidence: an office that one person holds, or a rare given name that sounds the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.stages.people.parts import sounds_alike
+from pipeline.stages.people.tables import names, roles
+
+if TYPE_CHECKING:
+    from pipeline.stages.people.who import Form, Named, Person
+
+_MOST = 64
+"""So many people are compared with a name (hostile input)."""
+
+
+def miswritten(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
+    """The one person named before of whom a single name is a misspelt part; nothing where two could be.
+
+    The family name, where an office that one person holds says so ("President Afeweki"); a given name,
+    where it is a rare one that sounds the same ("Md Atiqul Alam ... said Atikul").
+    """
+    bare = mention.parts.units[0].bare
+    if len(bare) < 6 or mention.alias_of >= 0 or mention.introduced:
+        return {}
+    table = names()
+    office = mention.role.phrase if mention.role is not None and mention.role.status == "current" else None
+    common = bare in table.given | table.of_men | table.of_women
+    found: dict[int, Form] = {}
+    for number, person in enumerate(people[:_MOST]):
+        parts = person.parts
+        if (
+            not person.full
+            or not person.mentions
+            or not parts.family
+            or person.introduced > mention.found.start
+        ):
+            continue
+        family = parts.units[parts.family].bare
+        if office in roles().top and office in person.offices and _near_miss(bare, family):
+            found[number] = "family"
+        elif not common and not mention.before.addressed and mention.role is None:
+            given = (u.bare for u in parts.units[: parts.family])
+            if any(g[0] == bare[0] and g[-1] == bare[-1] and sounds_alike(bare, g) for g in given):
+                found[number] = "given"
+    return found if len(found) == 1 else {}
+
+
+def _near_miss(one: str, other: str) -> bool:
+    """Whether two long words begin alike and differ by one slip of the pen."""
+    if min(len(one), len(other)) < 6 or one[:2] != other[:2]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
