@@ -83,6 +83,15 @@ _APPOSED = re.compile(
     r"(?:[,.;]|\s(?:that|which|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded)\b)"
 )
 _QUOTED_ORG = re.compile(rf"\b(?:{alternation(names().apposed)})\s[\"“]([A-Z][\w-]+)[,.]?[\"”]")
+_ORGS = alternation(
+    {*names().apposed, "group", "network", "movement", "alliance", "coalition", "militia", "gang"}
+)
+_KNOWN_ORG = re.compile(
+    rf"(?:(?<!\bof )\b(?:the|an?)\s(?:[a-z-]+\s){{0,2}}?(?:{_ORGS})"
+    rf"|\b(?:{_ORGS})\sof(?:\s[a-z][a-z-]*){{1,5}})"
+    r",?\sknown\sas\s[\"“]?([A-Z][\w-]+)"
+)
+"""After this the name of an organisation stands: "the association of lawyers, known as"."""
 _HAS_LETTER = re.compile(_LETTER)
 _NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}(?:[\w’'&.-]*[\w&])?)")
 _PREVIOUS = re.compile(rf"({_LETTER}[\w’'.-]*)[ \xa0]\Z")
@@ -408,15 +417,20 @@ def said_to_be_a_thing(text: str, end: int) -> bool:
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 
-def quoted_organisations(text: str) -> frozenset[str]:
-    """Single words that ``text`` quotes right after what they are: an organisation, a firm.
+def called_organisations(text: str) -> frozenset[str]:
+    """Single words that ``text`` has right after what they are: an organisation, a firm.
 
-    >>> sorted(quoted_organisations("a petition by the organisation “Halvor”; the worker “Ada”"))
+    >>> sorted(called_organisations("a petition by the organisation “Halvor”; the worker “Ada”"))
     ['Halvor']
+    >>> sorted(called_organisations("of the association of lawyers, known as Tarn; of a firm, known as Ada"))
+    ['Tarn']
     """
-    if '"' not in text and "“" not in text:
-        return frozenset()
-    return frozenset(match[1] for match in _QUOTED_ORG.finditer(text))
+    found: set[str] = set()
+    if '"' in text or "“" in text:
+        found.update(match[1] for match in _QUOTED_ORG.finditer(text))
+    if "known as" in text:
+        found.update(match[1] for match in _KNOWN_ORG.finditer(text))
+    return frozenset(found)
 
 
 def called_a_town(text: str, surface: str) -> bool:

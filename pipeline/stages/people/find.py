@@ -17,12 +17,12 @@ from pipeline.stages.people.drops import (
     Scene,
     Votes,
     between_angles,
+    called_organisations,
     counted_in_shares,
     deities,
     dropped,
     firm_words,
     opening_firms,
-    quoted_organisations,
     quoted_works,
     said_to_be_a_thing,
     short_firms,
@@ -58,7 +58,7 @@ _SIGNED = (*name_tables().photo_agencies, "hoto", "mage", "mages", "ool", "hotog
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 _COUPLE = re.compile(r" (?:and|&) \Z")
 _KNOWN_AS = re.compile(
-    r"\s*[,(]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|commonly|widely|universally)\s+)*"
+    r"\s*[,(–—-]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|more|most|commonly|widely|universally)\s+)*"
     r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?"
     r"|known\s+(?:as|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
     r"\s+[\"“'‘]?\Z"
@@ -113,6 +113,7 @@ def find(
     _share_surnames(text, mentions)
     _mend_broken(text, mentions)
     _find_aliases_ahead(text, mentions)
+    _find_short_forms(text, mentions)
     people = sort_out(mentions)
     return Mentions(_rows(text, mentions, people), PersonMention)
 
@@ -164,7 +165,7 @@ def _kept(
             for f in found
             if said_to_be_a_thing(text, f.end) and " " not in text[f.start : f.end]
         )
-        | quoted_organisations(text),
+        | called_organisations(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
     kept = []
@@ -503,6 +504,26 @@ def _find_aliases_ahead(text: str, mentions: list[Named]) -> None:
             and _KNOWN_AHEAD.search(text, max(0, one.found.start - 50), one.found.start)
         ):
             one.alias_of = i + 1
+
+
+_CALLED_AS = re.compile(r"\bknown\s(?:[a-z]+\s)?as\s[\"“'‘]?\Z")
+
+
+def _find_short_forms(text: str, mentions: list[Named]) -> None:
+    """Note whose given name is cut short in "the star, who is known as “Yuzu” to his fans": Yuzuru Hale's."""
+    for mention in mentions:
+        key = mention.parts.joined
+        if mention.alias_of >= 0 or len(mention.parts.units) != 1 or len(key) < 3:
+            continue
+        if not _CALLED_AS.search(text, max(0, mention.found.start - 30), mention.found.start):
+            continue
+        bearers: dict[str, int] = {}
+        for k, other in enumerate(mentions):
+            given = other.parts.units[0].key
+            if other.parts.family and given != key and given.startswith(key):
+                bearers.setdefault(other.parts.joined, k)
+        if len(bearers) == 1:
+            mention.alias_of = next(iter(bearers.values()))
 
 
 def _given_names() -> frozenset[str]:

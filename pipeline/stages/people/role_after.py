@@ -348,6 +348,9 @@ def _tail(
     i = at + 1
     if i < len(tokens) and tokens[i].key in {"the", "its"}:
         i += 1
+    if i + 1 < len(tokens) and tokens[i].key.endswith("-based"):
+        # "director of Lima-based Northair"
+        i += 1
     if i >= len(tokens):
         return country, org, words
     start = tokens[i].start
@@ -469,6 +472,15 @@ def _head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | No
     return None
 
 
+def _lists_offices(tokens: list[Token], comma: int) -> bool:
+    """Whether one more office and "and" with another follow the comma."""
+    second = _head_starting(tokens, comma + 1)
+    if second is None or second[2] or second[1] >= len(tokens) or tokens[second[1]].key not in {"and", "&"}:
+        return False
+    third = _head_starting(tokens, second[1] + 1)
+    return third is not None and not third[2]
+
+
 def _forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
     """Modifiers and a role from token ``i`` on: (phrase, words, token after, plural, status); the longest."""
     table = roles()
@@ -488,6 +500,11 @@ def _forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool,
             following = tokens[stop].key if stop < len(tokens) else ""
             if following in {"and", "&"} and _head_starting(tokens, stop + 1) is not None and not many:
                 words = [*words, *phrase, "and"]
+                at = stop + 1
+                continue
+            if following == "," and not many and _lists_offices(tokens, stop):
+                # "co-founder, chairman and chief executive of Northair"
+                words = [*words, *phrase, ","]
                 at = stop + 1
                 continue
             if following in table.modifiers or following in table.by_first:

@@ -424,6 +424,11 @@ def _gather(
             status = over(status, table.status[token.key], words)
             at, gathering = j, False
             continue
+        if gathering and token.key.startswith("vice-") and token.key[5:] in table.modifiers:
+            # "vice-foreign minister"
+            words[:0] = ["vice", token.key[5:]]
+            at = j
+            continue
         if token.key.startswith(("then-", "ex-")) and token.key.split("-", 1)[1] in table.modifiers:
             words.insert(0, token.key.split("-", 1)[1])
             status, at = "former", j
