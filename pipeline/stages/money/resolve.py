@@ -11,9 +11,8 @@ The ladder, first rung that holds:
    disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
-   Without a dateline one of them decides it too where the article is plainly about that country: the country
-   mentions given and its cities name it thrice at least and far more often than any other, and the United
-   States never.
+   Without a dateline one of them decides it too where the article is plainly about that country (see
+   ``scenes``); where it is mentioned most but that is not plain, nothing is guessed.
    Neither rung holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
@@ -48,19 +47,11 @@ from pipeline.stages.money.currencies import (
     written_name,
 )
 from pipeline.stages.money.datelines import CITIES, Dateline
+from pipeline.stages.money.scenes import CLEARLY, DOLLAR_CITIES, DOLLAR_HOMES, Scene, scene, scenery
 from pipeline.stages.money.words import word_set
 
 PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
-
-DOLLAR_HOMES = word_set("US AU CA NZ")
-"""Where wires write bare dollars for the local ones."""
-
-DOLLAR_CITIES = word_set("HK SG")
-"""Where they do so only in stories that do not touch the United States."""
-
-OFTEN = 3
-"""How many mentions make a country the scene of an article."""
 
 WORLD_PRICED = word_set("barrel ounce")
 """Units of what is priced in US dollars wherever it is sold."""
@@ -74,12 +65,12 @@ CONTESTED = word_set("rupee RUB lira")
 mentions more than one of them, one must be mentioned `CLEARLY` times as often as the rest, or nothing is
 guessed. (Not so the won, of which only one is quoted abroad.)"""
 
-CLEARLY = 3
-
 _AT_HOME = "the money of the publisher's or dateline's country"
 _NAMED = "the article names this one outright elsewhere"
 
 _FOREIGN = "the words before speak of another country's money"
+
+_GIVEN = "the words before tell whose money it is"
 
 _DOLLARS = frozenset((code,) for code in VOCABULARY.symbols["$"].candidates)
 
@@ -119,7 +110,7 @@ class Evidence:
         """The dollar a bare one is, in so many words ("152 million U.S. dollars or 1.70 dollars a share")."""
         self.dollars_translate = False
         """Whether a bare ``$`` in brackets translates HK$ and the like: then it is US dollars throughout."""
-        self._scenery: Counter[str] | None = None
+        self._scene: Scene | Literal[False] | None = False
         self._mentioned: dict[tuple[str, bool], bool] = {}
         self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -176,12 +167,13 @@ class Evidence:
         """Whether the article mentions the country of a currency, or one of those that share it."""
         return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
 
-    def scenery(self) -> Counter[str]:
-        """How often the article names cities and regions of Australia, Canada and New Zealand."""
-        if self._scenery is None:
-            found = _SCENERY.finditer(self.text)
-            self._scenery = Counter(match.lastgroup for match in found if match.lastgroup)
-        return self._scenery
+    def scene(self) -> Scene | None:
+        """The dollar country the article is about; none of one with a dateline, or of an agency's copy."""
+        if self.read_dateline.country or self.read_dateline.us_style:
+            return None
+        if self._scene is False:
+            self._scene = scene(self.text, self.countries, scenery(self.text))
+        return self._scene
 
     def supports(self, unit: Unit) -> bool:
         """Whether anything beside the figure speaks for one of the unit's currencies."""
@@ -198,10 +190,6 @@ class Evidence:
 
 _INHABITANT = r"(?:['’]s|s|n|ns|an|ans|ian|ians|i|is|ese|lese|ien|iens)?(?!\w)"
 """What may follow a country's name: possessives, most adjectives."""
-
-_SCENERY = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<{place}>{words})' for place, words in written.SCENERY.items())})\b"
-)
 
 _CITIES: dict[str, list[str]] = {}
 for _city, _country in CITIES.items():
@@ -275,6 +263,18 @@ def owner_of(left: str) -> str | None:
     return ADJECTIVES.get(match["owner"] or match["state"]) if match else None
 
 
+_GIVER = re.compile(
+    rf"\b(?P<giver>{_OWNERS}|(?<=the )us)(?:['’]s?)? (?:[a-z-]+ ){{1,3}}of "
+    r"(?:(?:about|up to|over|nearly|some) )?\Z"
+)
+
+
+def _giver_of(left: str) -> str | None:
+    """The country that the lower-case words before a figure say has given it: "the US commitment of"."""
+    match = _GIVER.search(left)
+    return ADJECTIVES.get(match["giver"]) if match else None
+
+
 def decide(
     unit: Unit,
     evidence: Evidence,
@@ -302,7 +302,7 @@ def decide(
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default or "")):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     if unit.family == "dollar":
-        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit, rate)
+        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit, rate, left)
         if decision is not None and decision.currency and decision.why in (_AT_HOME, _NAMED):
             owner = owner_of(left()) if decision.currency != "USD" else None
             if owner and owner not in places_of(decision.currency, evidence.published):
@@ -357,6 +357,7 @@ def _decide_dollar(
     bracketed: bool,
     per_unit: str | None,
     rate: bool,
+    left: Callable[[], str],
 ) -> Decision | None:
     """The rungs for dollars, where home goes before what else the article names."""
     home = _home(evidence, unit)
@@ -388,32 +389,20 @@ def _decide_dollar(
         return Decision("USD", "context", fitting, flags, "elsewhere here a bare dollar translates another")
     if home:
         return Decision(home, "context", fitting, flags, _AT_HOME)
+    scene = evidence.scene() if per_unit not in WORLD_PRICED and not rate else None
+    local = of_territory(scene.place, fitting, evidence.published) if scene else None
+    if scene and local and scene.clear and not named:
+        return Decision(local, "context", fitting, flags, "the article speaks of its country only")
+    if local and named != [local] and evidence.default_currency not in fitting:
+        giver = _giver_of(left())
+        given = of_territory(giver, fitting, evidence.published) if giver else None
+        if given:
+            return Decision(given, "context", fitting, flags, _GIVEN)
+        several = tuple(dict.fromkeys(("USD", local, *named)))
+        return Decision(None, None, several, flags, "the article is of another dollar's country, or nearly")
     if len(named) == 1:
         return Decision(named[0], "context", fitting, flags, _NAMED)
-    scene = _scene(evidence, fitting) if per_unit not in WORLD_PRICED and not named and not rate else None
-    return (
-        Decision(scene, "context", fitting, flags, "the article speaks of its country only")
-        if scene
-        else None
-    )
-
-
-def _scene(evidence: Evidence, fitting: tuple[str, ...]) -> str | None:
-    """The dollar of the country an article without dateline is about: mentioned, by its own name or that of
-    its cities, `OFTEN` at least, more often than all others together and than each of them by far; the United
-    States and their cities never."""
-    if evidence.countries["US"] or evidence.read_dateline.country or evidence.read_dateline.us_style:
-        return None
-    mentioned = evidence.countries + evidence.scenery()
-    if not mentioned or evidence.mentions("US") or evidence.mentions("US", cities=True):
-        return None
-    (place, often), *others = mentioned.most_common()
-    rest = [count for _, count in others]
-    if place not in DOLLAR_HOMES | DOLLAR_CITIES or often < OFTEN or sum(rest) >= often:
-        return None
-    if rest and often < CLEARLY * rest[0]:
-        return None
-    return of_territory(place, fitting, evidence.published)
+    return None
 
 
 def _default(unit: Unit, evidence: Evidence, fitting: tuple[str, ...], flags: tuple[str, ...]) -> Decision:

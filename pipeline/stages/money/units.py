@@ -527,14 +527,55 @@ LONGER_NAMES = {
 """Longer names of something else that hold a country's name."""
 
 SCENERY = {
-    "AU": "New South Wales|NSW|Queensland|Tasmania|Western Australian?|South Australian?|Sydney|Brisbane"
-    "|Canberra|Adelaide",
-    "CA": "Saskatchewan|Saskatoon|Manitoba|Winnipeg|Nova Scotia|Newfoundland|Toronto|Montreal|Alberta|Nunavut"
-    "|Yukon|Edmonton|Calgary",
-    "NZ": "Auckland|Christchurch|Dunedin|Waikato|Hawke['’]s Bay|Gisborne|Wairoa|Otago|Taranaki|Rotorua"
-    "|Tauranga|Whang[aā]rei|Aotearoa|KiwiRail|Waka Kotahi|P[aā]keh[aā]",
+    "AU": "New South Wales|NSW|Queensland(?:ers?)?|Tasmanians?|Tasmania|West(?:ern)? Australians?"
+    "|South Australians?|Northern Territory|(?:West(?:ern)?|South) Australia|Sydney|Brisbane|Canberra"
+    "|Adelaide|Hobart|Geelong|Wollongong|Townsville|Cairns|Toowoomba|Ballarat|Bendigo|Kalgoorlie"
+    "|Alice Springs|Centrelink|Torres Strait Islanders?",
+    "CA": "Saskatchewan|Saskatoon|Manitobans?|Manitoba|Winnipeg|Nova Scotians?|Nova Scotia"
+    "|Newfoundland(?:ers?)?|Toronto|Montreal|Montréal|Ottawa|Qu[eé]bec|British Columbia"
+    "|Prince Edward Island|Albertans?|Alberta|Northwest Territories|Nunavut|Iqaluit|Yellowknife|Yukon"
+    "|Whitehorse|Edmonton|Calgary|Mississauga|RCMP|Mi[’']kmaw|Mi[’']kmaq|Inuvialuit",
+    "NZ": "Auckland(?:ers?)?|Christchurch|Dunedin|Invercargill|Palmerston North|New Plymouth|Waikato"
+    "|Hawke['’]s Bay|Gisborne|Wairoa|Otago|Taranaki|Rotorua|Tauranga|Taup[oō]|Whang[aā]rei|Aotearoa"
+    "|M[aā]ori|KiwiRail|Kiwibank|Waka Kotahi|Oranga Tamariki|K[aā]inga Ora|Te Whatu Ora|Te Papa"
+    "|P[aā]keh[aā]",
+    "US": "Alabama|Alaskan?|Arizona|Arkansas|Californians?|California|Colorado|Connecticut|Delaware"
+    "|Floridians?|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland"
+    "|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire"
+    "|New Jersey|New Mexico|New Yorkers?|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania"
+    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texans?|Texas|Utah|Vermont|Virginia|Wisconsin"
+    "|Wyoming|Silicon Valley|Hollywood|Manhattan|Brooklyn|Wall Street|White House|Pentagon|Congress"
+    "|Capitol Hill|Medicaid|Medicare|Nasdaq|NASDAQ|NYSE|New York Stock Exchange|Dow Jones|Federal Reserve"
+    "|FBI|CIA|IRS|FDA|SEC|NASA|NFL|NBA",
 }
-"""Cities, regions and bodies that tell where a story plays; none that the United States have too."""
+"""Cities, regions and bodies that tell where a story plays; of other countries none that the United States
+have too."""
+
+COMMONWEALTH_SPELLING = word_set(
+    """neighbour neighbours neighbouring neighbourhood neighbourhoods behaviour behaviours colour colours
+    coloured colourful labour labourers favour favours favoured favourable favourite favourites honour
+    honours honoured honouring harbour harbours humour rumour rumours endeavour endeavours armour
+    armoured vapour flavour flavours tumour tumours centre centres centred metre metres kilometre
+    kilometres centimetre centimetres litre litres fibre fibres calibre programme programmes cheque
+    cheques tyre tyres kerb defence offence offences licence licences practise practised jewellery
+    instalment instalments councillor councillors counsellor counsellors sceptical manoeuvre paediatric
+    whilst mum mums aluminium storey storeys plough organise organised organising organisation
+    organisations organiser organisers recognise recognised recognising realise realised realising
+    authorise authorised apologise apologised criticise criticised emphasise emphasised prioritise
+    prioritised specialise specialised maximise minimise utilise mobilise mobilised stabilise finalise
+    finalised hospitalised privatise privatised privatisation characterise characterised
+    characterisation subsidise subsidised summarise legalise legalised analyse analysed carpark moggie"""
+)
+AMERICAN_SPELLING = word_set(
+    """neighbor neighbors neighboring neighborhood neighborhoods behavior behaviors color colors colored
+    colorful labor laborers favor favors favored favorable favorite favorites honor honors honored
+    harbor harbors humor rumor rumors endeavor endeavors armor armored vapor flavor flavors tumor tumors
+    center centers meter meters kilometer kilometers centimeter centimeters liter liters theater
+    theaters fiber fibers caliber curb defense offense offenses practiced jewelry installment
+    installments councilman counselor counselors skeptical maneuver pediatric mom moms aluminum plow
+    analyze analyzed"""
+)
+"""Words that are spelt otherwise in the United States, and how they are spelt there."""
 
 NAMESAKE_CITIES = word_set("kingston santiago wellington halifax perth manchester durban san")
 """Cities whose name says too little of a country."""
