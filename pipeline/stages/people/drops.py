@@ -76,11 +76,16 @@ _DATELINE = re.compile(
 )
 _STORM = re.compile(rf"\b(?:{alternation(names().storms)})[ \xa0]([A-Z][\w’'-]+)")
 _DEITY = re.compile(rf"\b(?:{alternation(names().deities)})[ \xa0]([A-Z][\w-]+)")
-_WORDS = r"(?:[\w’'.&-]+\s)"
+_WORDS = r"(?:(?!(?:for|of|at|the|with|in|to|from|and|by)\s)[\w’'.&-]+\s)"
+"""Words before a noun; after a preposition the noun is another's ("a spokesman for the airline")."""
 _APPOSED = re.compile(
     rf",\s(?:(?:the|an?|its)\s{_WORDS}{{0,6}}?|{_WORDS}{{0,2}}?[A-Z][\w.&-]*['’]s\s{_WORDS}{{0,5}}?)"
     rf"(?:{alternation(names().apposed)})"
-    r"(?:[,.;]|\s(?:that|which|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded)\b)"
+    r"(?:[,.;]|\s(?:that|which|who|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded)\b)"
+)
+_BODY_APPOSED = re.compile(
+    rf",\san?\s{_WORDS}{{0,4}}?(?:organi[sz]ation|company|firm|charity|airline|newspaper|magazine|website|start-up)"
+    r"(?:[,.;]|\s(?:that|which|based|owned|in|from|with)\b)"
 )
 _QUOTED_ORG = re.compile(rf"\b(?:{alternation(names().apposed)})\s[\"“]([A-Z][\w-]+)[,.]?[\"”]")
 _ORGS = alternation(
@@ -104,6 +109,11 @@ _KINDS = alternation(names().of_work)
 _QUOTED_TITLE = re.compile(rf"[\"“]{_TITLE_OF_WORK}[,.]?[\"”]")
 _IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_KINDS})\b")
 _WORK_CALLED = re.compile(rf"\b(?:{_KINDS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
+_GOODS_CALLED = re.compile(
+    rf"\b(?:{alternation(names().of_goods | names().of_work)})\s(?:called|named|dubbed|titled)\s[\"“]?\Z"
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_ONE_MORE_INITIAL = re.compile(r"\.[A-Z]\b")
 _GOODS = re.compile(rf" (?:{alternation(names().of_goods)})\b")
 _IN_SAINT = re.compile(r"\b(?:in|at|near|of|from|to|around|outside)\sSt\.\s\Z")
 _AND_THING = re.compile(
@@ -233,8 +243,18 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "short for a firm"
     if counted_in_shares(text, found.start, found.end) or _STOCK.match(text, found.end):
         return "company"
-    if len(words) == 1 and not titled and called_a_town(text, surface):
+    if (
+        len(words) == 1
+        and not titled
+        and called_a_town(text, surface)
+        and not acts_like_a_person(text, found.end)
+    ):
         return "place"
+    if len(words) == 1 and goods_called(text, found.start):
+        return "title of a work"
+    if _INITIALS.fullmatch(surface) and _ONE_MORE_INITIAL.match(text, found.end):
+        # "F.B" of "F.B.I."
+        return "abbreviation"
     if lowered in table.agencies and (not known) and f"{surface} news agency" in text:
         return "news agency"
     if not titled and between_angles(text, found.start, found.end):
@@ -343,6 +363,11 @@ def quoted(text: str, found: Found) -> bool:
     return closer is not None and text[found.end : found.end + 2].lstrip(",.!?")[:1] == closer
 
 
+def goods_called(text: str, start: int) -> bool:
+    """Whether the name at ``start`` is said to be that of a drink or a film: "a cocktail called Ada"."""
+    return bool(_GOODS_CALLED.search(text, max(0, start - 24), start))
+
+
 def quoted_works(text: str) -> frozenset[str]:
     """What ``text`` quotes beside a word such as film or novel: "“Ada,” a film about ...".
 
@@ -433,6 +458,17 @@ def called_organisations(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def said_to_be_a_body(text: str, end: int) -> bool:
+    """Whether a name of several words that ends at ``end`` is called an organisation right after.
+
+    >>> said_to_be_a_body("Casa Zoi, a Greek non-profit organisation.", 8)
+    True
+    >>> said_to_be_a_body("Al Zoi, a company man.", 6), said_to_be_a_body("Al Zoi, the firm that", 6)
+    (False, False)
+    """
+    return text.startswith(", a", end) and bool(_BODY_APPOSED.match(text, end, end + 100))
+
+
 def called_a_town(text: str, surface: str) -> bool:
     """Whether ``text`` calls ``surface`` a town somewhere.
 
@@ -449,6 +485,18 @@ def called_a_town(text: str, surface: str) -> bool:
                 return True
             at = text.find(kind + surface, end)
     return False
+
+
+_ON_HIS_OWN = re.compile(r"\s[a-z]+\s(?:his|her|him|himself|herself)\b")
+
+
+def acts_like_a_person(text: str, end: int) -> bool:
+    """Whether only a person can do what is said of the name that ends at ``end``.
+
+    >>> acts_like_a_person("Lind moved his court", 4), acts_like_a_person("Lind lies by the sea", 4)
+    (True, False)
+    """
+    return bool(_SPOKE.match(text, end, end + 16) or _ON_HIS_OWN.match(text, end, end + 30))
 
 
 def _abbreviation(text: str, found: Found, key: str) -> bool:

@@ -13,6 +13,7 @@ from pipeline import trace
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
+from pipeline.stages.people.aliases import find_inserted, told_of, with_mark_moved
 from pipeline.stages.people.drops import (
     Scene,
     Votes,
@@ -24,6 +25,7 @@ from pipeline.stages.people.drops import (
     firm_words,
     opening_firms,
     quoted_works,
+    said_to_be_a_body,
     said_to_be_a_thing,
     short_firms,
     standing_places,
@@ -34,6 +36,7 @@ from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
+from pipeline.stages.people.role_phrase import set_off
 from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
 from pipeline.stages.people.tables import Phrase, alternation, roles
@@ -114,6 +117,7 @@ def find(
     _mend_broken(text, mentions)
     _find_aliases_ahead(text, mentions)
     _find_short_forms(text, mentions)
+    find_inserted(text, mentions)
     people = sort_out(mentions)
     return Mentions(_rows(text, mentions, people), PersonMention)
 
@@ -163,7 +167,7 @@ def _kept(
         apposed=frozenset(
             text[f.start : f.end]
             for f in found
-            if said_to_be_a_thing(text, f.end) and " " not in text[f.start : f.end]
+            if (said_to_be_a_body if " " in text[f.start : f.end] else said_to_be_a_thing)(text, f.end)
         )
         | called_organisations(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
@@ -256,6 +260,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 )
             ):
                 role = later
+        if role is None and (len(parts.units) > 1 or stands.addressed):
+            role = set_off(context, piece.start, floor, closed=closed)
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
         surnamed = text.endswith("surnamed ", 0, piece.start)
@@ -278,8 +284,10 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 role=role,
                 alias_of=alias_of,
                 introduced=surnamed,
+                told=len(parts.units) == 1 and told_of(text, piece),
             )
         )
+    with_mark_moved(text, mentions)
     return mentions
 
 

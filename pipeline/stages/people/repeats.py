@@ -18,8 +18,10 @@ from pipeline.stages.people.drops import (
     HALF_WORD,
     Votes,
     acts_like_a_firm,
+    acts_like_a_person,
     called_a_town,
     called_after,
+    goods_called,
     of_a_people,
     quoted,
 )
@@ -236,7 +238,11 @@ def _is_free(ground: Ground, place: Place) -> bool:
         return False
     if not place.full and not place.titled and acts_like_a_firm(text, place.end):
         return False
-    if not (place.full or place.titled) and called_a_town(text, place.surface):
+    if (
+        not (place.full or place.titled)
+        and called_a_town(text, place.surface)
+        and not acts_like_a_person(text, place.end)
+    ):
         return False
     if fold(place.surface) in names().peoples and not place.titled:
         piece = Found(start, place.end)
@@ -249,7 +255,10 @@ def _is_free(ground: Ground, place: Place) -> bool:
     if place.surface in ground.works and quoted(text, Found(start, place.end)):
         return False
     if not place.full and (
-        _after_determiner(text, place) or _common_word(ground, place) or _in_longer_name(text, place)
+        goods_called(text, start)
+        or _after_determiner(text, place)
+        or _common_word(ground, place)
+        or _in_longer_name(text, place)
     ):
         return False
     return called_after(text, Found(start, place.end), ground.layout) is None

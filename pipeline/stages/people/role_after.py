@@ -27,15 +27,18 @@ from pipeline.stages.people.tables import Phrase, roles, written
 _LEAD = re.compile(
     r"\s*(?:\([^()\n]{0,40}\)\s*)?"
     r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
-    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?(?:also\s+(?=an?\s|the\s))?"
+    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
+    r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
+    r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:also\s+(?=an?\s|the\s))?"
     r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later)\s+)?"
-    r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)(?:\s+as)?"
+    r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
+    r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
     r"|is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
-    r"|\s(?P<verb>(?:(?:is|was|became|remains|has\s+been|had\s+been)"
+    r"|\s(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
     r"|serves\s+as|served\s+as|took\s+over\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
@@ -83,6 +86,8 @@ def after(context: Context, end: int, ceiling: int, *, start: int | None = None)
     if lead is None:
         return None
     role = _after_lead(context, lead, ceiling)
+    if lead["set"] and role is not None and role.status == "former":
+        role = _now(context, lead.end(), ceiling) or role
     if role is None or start is None or not _ACCORDING.search(text, max(0, start - 24), start):
         return role
     return None if _GOES_ON.match(text, lead.end()) else role
@@ -101,6 +106,19 @@ def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], 
     return role
 
 
+def _now(context: Context, at: int, ceiling: int) -> Role | None:
+    """The office held now in "Ada Lind, a former senator and now governor of Nevada"."""
+    lead = _NOW.match(context.text, at, ceiling)
+    if lead is None or any(k in context.person_starts for k in range(at, lead.end())):
+        return None
+    role = _after_lead(context, lead, ceiling)
+    return role if role is not None and role.status == "current" else None
+
+
+_NOW = re.compile(
+    r"[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)"
+)
 _NOTHING = re.compile(r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
 
 
@@ -112,7 +130,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     status: Status | None = None
     country: CountryMention | None = None
     org: str | None = None
-    article = False
+    article = possessive = False
     inner: list[str] = []
     i = _past_possessor(context, tokens)
     verb = lead["verb"] or lead["was"] or (lead["late"] or "").strip()
@@ -156,13 +174,18 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
             span is not None and (" of " in span.surface or text.startswith(" (", span.end_char))
         )
         if span is not None and org is None and named:
-            article = article or (text[span.end_char : span.end_char + 2] in _MARKS)
+            possessive = text[span.end_char : span.end_char + 2] in _MARKS
+            article = article or possessive
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
             if i + 2 < len(tokens) and tokens[i].key == "(" and tokens[i + 2].key == ")":
                 # "Northern Rail Authority (NRA) spokesman"
                 i += 3
+            continue
+        if span is not None and span.label == "LOC" and org is not None and possessive:
+            # "EADS's North America chief"
+            i = first_beyond(tokens, span.end_char, i)
             continue
         if token.key.endswith("-year-old") or (token.text[0].islower() and possessor(token)):
             i += 1
@@ -241,7 +264,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         and not tail
         and not country
         and not org
-        and len(phrase) == 1
+        and len(words) == 1
         and phrase
         not in {("president",), ("chancellor",), ("premier",), ("chairman",), ("governor",), ("mayor",)}
     ):
@@ -249,7 +272,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
         region = org if follow.key in {"at", "with"} and _is_place(context, org, tokens[0].start) else None
         # "the Asia director at Northair": the firm says more than the part of the world.
-        country, org, words = _tail(
+        country, org, words = read_tail(
             context, tokens, stop, phrase, words, country, None if region is not None else org
         )
         org = org or region
@@ -279,8 +302,12 @@ def _goes_before(tokens: list[Token], i: int) -> bool:
 
 
 def _counts_offices(tokens: list[Token], i: int) -> bool:
-    """Whether the ordinal at ``i`` counts: "the first president of Chile", unlike "the first lady"."""
-    return _head_starting(tokens, i) is None and _head_starting(tokens, i + 1) is not None
+    """Whether the ordinal at ``i`` counts: "the first great American poet", unlike "the first lady"."""
+    return _head_starting(tokens, i) is None and any(
+        _head_starting(tokens, k) is not None
+        and all(t.key.isalpha() and t.key not in roles().function_words for t in tokens[i + 1 : k])
+        for k in range(i + 1, i + 4)
+    )
 
 
 def _past_unknown(
@@ -322,7 +349,7 @@ def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
     if "formerly" in lead or "previously" in lead:
         return "former"
-    if verb.startswith(("stepped", "resigned", "retired")):
+    if verb.startswith(("stepped", "resigned", "retired", "was forced")):
         return "former"
     if verb.startswith("took"):
         return None
@@ -333,7 +360,7 @@ def _status_of(verb: str, lead: str) -> Status | None:
     return "current"
 
 
-def _tail(
+def read_tail(
     context: Context,
     tokens: list[Token],
     at: int,
@@ -438,7 +465,7 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
 def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
     """The organisation in "professor of economics at Lowell University"."""
     for k in range(i, min(i + 6, len(tokens) - 1)):
-        if tokens[k].key in {"at", "with"}:
+        if tokens[k].key in {"at", "with", "within"}:
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             span = context.name_starts.get(tokens[at].start)
             named = span is not None and tokens[at].start not in context.country_starts

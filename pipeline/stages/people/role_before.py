@@ -87,7 +87,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         # "Director of the Roads Authority (RA) Peter Smith"
         opens = next((k for k in range(i - 1, max(-1, i - 5), -1) if tokens[k].key == "("), None)
         i = i if opens is None else opens - 1
-    head = _head_ending(tokens, i)
+    head = head_ending(tokens, i)
     if head is None and i > 0 and not comma and tokens[i].text in _STARS and _owned(context, tokens[i].start):
         # "Costa Rica star Ana Prado"; without country or club it may be a verb.
         head = (tokens[i].text,), i, False, None
@@ -101,7 +101,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
             )
     found = None
     if head is not None:
-        found = _gather(context, tokens, i, head, comma=comma, closed=closed)
+        found = gather(context, tokens, i, head, comma=comma, closed=closed)
         if found is not None and not comma and found[0].org is None:
             outer = _outer(context, tokens, found[1])
             if outer == "nothing":
@@ -181,12 +181,12 @@ def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[
     at = first_at_or_after(tokens, start, len(tokens))
     if at < 3 or tokens[at - 1].key != ",":
         return None
-    head = _head_ending(tokens, at - 2)
+    head = head_ending(tokens, at - 2)
     if head is None:
         office = _of_phrase(context, tokens, at - 2, comma=True)
     else:
         lower = not tokens[at - 2].text[0].isupper()
-        office = _gather(context, tokens, at - 2, head, comma=True) if lower else None
+        office = gather(context, tokens, at - 2, head, comma=True) if lower else None
     if office is None or office[0].style or office[0].many:
         return None
     first = first_at_or_after(tokens, office[1], at)
@@ -200,10 +200,10 @@ def _represented(context: Context, tokens: list[Token], found: tuple[Role, int])
     j = at - 2 if at and tokens[at - 1].key == "the" else at - 1
     if j < 1 or tokens[j].key != "of":
         return found
-    head = _head_ending(tokens, j - 1)
+    head = head_ending(tokens, j - 1)
     if head is None or head[0][-1] not in {"representative", "envoy"}:
         return found
-    outer = _gather(context, tokens, j - 1, head, comma=False)
+    outer = gather(context, tokens, j - 1, head, comma=False)
     if outer is None:
         return found
     return replace(outer[0], org=outer[0].org or found[0].org), outer[1]
@@ -214,7 +214,7 @@ def _is_portfolio(tokens: list[Token], head: tuple[Phrase, int, bool, Status | N
     phrase, at = head[:2]
     if at < 2 or tokens[at - 1].key not in {"of", "for"} or not set(phrase) <= roles().portfolio:
         return False
-    office = _head_ending(tokens, at - 2)
+    office = head_ending(tokens, at - 2)
     return office is not None and office[0][-1] in roles().with_portfolio
 
 
@@ -233,11 +233,11 @@ def _outer(context: Context, tokens: list[Token], start: int) -> tuple[Role, int
         return None
     if not tokens[at].text[0].isupper() or not tokens[at - 3].text[0].isupper():
         return None
-    head = _head_ending(tokens, at - 3)
-    return _gather(context, tokens, at - 3, head, comma=False) if head is not None else "nothing"
+    head = head_ending(tokens, at - 3)
+    return gather(context, tokens, at - 3, head, comma=False) if head is not None else "nothing"
 
 
-def _head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status | None] | None:
+def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status | None] | None:
     """The longest role phrase whose last word is token ``i``: (phrase, first token, plural, status)."""
     if i < 0:
         return None
@@ -312,7 +312,7 @@ _CLAIMED = re.compile(r"(?:\s*,(?:\s[A-Z][A-Z.\s]{0,12},)?|\s*\([^()]{1,30}\),?)
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
 
 
-def _gather(
+def gather(
     context: Context,
     tokens: list[Token],
     i: int,
@@ -329,7 +329,7 @@ def _gather(
     key_phrase = phrase
     # An office before a title of rank: "Defence Minister General Smith".
     if style and not comma:
-        office = _head_ending(tokens, at - 1)
+        office = head_ending(tokens, at - 1)
         if office is not None and office[0] == ("chief",) and tokens[at].text.islower():
             # "the city's chief doctor"
             office = None
@@ -339,7 +339,7 @@ def _gather(
     # "president and chief executive Bill Owens"
     if at >= 2 and tokens[at - 1].key in {"and", "&"} and not (many or style or status):
         # Not with "host and ex-legislator": only the one is over.
-        office = _head_ending(tokens, at - 2)
+        office = head_ending(tokens, at - 2)
         if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
             if _claimed(tokens, office[1]):
                 office = None
@@ -482,7 +482,7 @@ def _gather(
                 continue
         if token.key in {"and", "&"} and not (many or style or country or org or status) and j:
             # "Deputy Prime Minister and Foreign Minister Ana Prado"
-            office = _head_ending(tokens, j - 1)
+            office = head_ending(tokens, j - 1)
             if office is not None and (office[3] or _past(tokens, office[1] - 1)):
                 # "former lawmaker and artist": he is still an artist.
                 office = None
@@ -499,16 +499,10 @@ def _gather(
                     at -= 1
                 status = status or office[3]
                 continue
-        determiner = (
-            token.key in _DETERMINERS
-            or (closed and token.key in {"a", "an"})
-            or _is_possessive(context.text, token)
-            or (
-                # "the outspoken legislator, ...": one more word before the article.
-                j > 0 and token.text.islower() and token.text.isalpha() and tokens[j - 1].key in _DETERMINERS
-            )
-        )
+        determiner = determined(context, tokens, j, closed=closed)
         break
+    if comma and closed and not (determiner or many) and opens_bare(context.text, tokens, at):
+        determiner = True
     if comma and not (determiner or country or org):
         return None
     while words and words[0] in {"and", ",", "&"}:
@@ -527,6 +521,43 @@ def _gather(
         style=style,
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
+
+
+def determined(context: Context, tokens: list[Token], j: int, *, closed: bool) -> bool:
+    """Whether the words that end with token ``j`` determine an office that is set off after them.
+
+    An article, a possessive, or one with a few more words behind it ("the outspoken legislator, ...", "the
+    club's North African head, ..."). ``closed``: the article may be indefinite.
+    """
+    for k in range(j, max(-1, j - 3), -1):
+        token = tokens[k]
+        if token.key in _DETERMINERS or (closed and token.key in _INDEFINITE):
+            return True
+        if _is_possessive(context.text, token):
+            return True
+        if not token.text.isalpha() or token.key in roles().function_words or token.key in roles().doubted:
+            return False
+        if k == j - 1 and not (tokens[j].text[0].isupper() and token.text[0].isupper()):
+            return False
+    return False
+
+
+_SAYING = frozenset({"said", "says", "by"})
+_SENTENCE_ENDS = frozenset({"", "\n", ".", "?", "!", "”", '"'})
+
+
+def opens_bare(text: str, tokens: list[Token], at: int) -> bool:
+    """Whether an office without an article opens a sentence, or is who says it ("said mayor, ...")."""
+    if at == 0:
+        first = tokens[0].start
+        return text[first].isupper() and text[max(0, first - 2) : first].rstrip(" ")[-1:] in _SENTENCE_ENDS
+    opener = tokens[at - 1]
+    if opener.key == "to":
+        return at > 1 and tokens[at - 2].key == "according"
+    return opener.key in _SAYING or (opener.key in _SENTENCE_ENDS and tokens[at].text[0].isupper())
 
 
 def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
@@ -722,7 +753,7 @@ def _of_phrase(
         j -= 1
     if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
         return None
-    head = _head_ending(tokens, j - 1)
+    head = head_ending(tokens, j - 1)
     if head is None and not portfolio and tokens[j].key == "of":
         # "the Minister of Agriculture of Ghana"
         inner = _of_phrase(context, tokens, j - 1, comma=comma, closed=closed)
@@ -743,7 +774,7 @@ def _of_phrase(
         country, span = None, span if country is None else None
     elif tokens[j].key == "for" and head[0][-1] in roles().sent:
         country = span = None
-    found = _gather(context, tokens, j - 1, head, comma=False)
+    found = gather(context, tokens, j - 1, head, comma=False)
     if found is None:
         return None
     role, start = found

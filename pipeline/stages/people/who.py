@@ -57,6 +57,8 @@ class Named:
     """``shares`` is written after it, over a line's end."""
     introduced: bool = False
     """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
+    told: bool = False
+    """It is said here who bears this single name ("Ada, 34, a cleaner"): nobody who comes later."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     person: int = -1
@@ -334,7 +336,7 @@ def _join_aliases(mentions: Sequence[Named], people: Sequence[Person]) -> None:
     for mention in mentions:
         if mention.alias_of < 0 or mention.person < 0:
             continue
-        target, other = mentions[mention.alias_of].person, mention.person
+        target, other = _owner(mentions[mention.alias_of], people), mention.person
         if target < 0 or target == other or any(mentions[i].form != "full" for i in people[other].mentions):
             continue
         for i in people[other].mentions:
@@ -342,6 +344,21 @@ def _join_aliases(mentions: Sequence[Named], people: Sequence[Person]) -> None:
             people[target].take(i, mentions[i])
             people[target].aliases.add(mentions[i].surface)
         people[other].mentions.clear()
+
+
+def _owner(mention: Named, people: Sequence[Person]) -> int:
+    """The number of the person of ``mention``, or of the one person who bears its single name as surname."""
+    if mention.person >= 0 or len(mention.parts.units) > 1:
+        return mention.person
+    key = mention.parts.joined
+    bearers = [
+        number
+        for number, person in enumerate(people)
+        if person.mentions
+        and person.parts.family is not None
+        and person.parts.keys[person.parts.family] == key
+    ]
+    return bearers[0] if len(bearers) == 1 else -1
 
 
 _NEAR = 60
@@ -424,6 +441,7 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
     singles: dict[tuple[str, str], int] = {}
     last_full: dict[int, int] = {}
     """Segment in which each person was last named in full."""
+    told = {mention.parts.joined for mention in mentions if mention.told and mention.person < 0}
     for i in _in_order(mentions):
         mention = mentions[i]
         if mention.person >= 0:
@@ -451,7 +469,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                                 continue
                             if index is middles and _ahead(mention, people[number]):
                                 continue
-                            if _may_be(mention, people[number], form, i) or (
+                            he = form != "given" or _is_he(mention, people[number], told)
+                            if (he and _may_be(mention, people[number], form, i)) or (
                                 index is givens and _of_known_family(mention, number, people, families)
                             ):
                                 options.setdefault(number, form)  # type: ignore[arg-type]
@@ -509,6 +528,27 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         person.surfaces.setdefault(mention.surface, mention.found.start)
 
 
+def _before_full(mention: Named, person: Person) -> bool:
+    """Whether a mention stands before the person is named in full, headings apart."""
+    return mention.found.start < person.introduced and mention.zone != "heading"
+
+
+def _is_he(mention: Named, person: Person, told: set[str]) -> bool:
+    """Whether a given name may be the person, where it stands before the full name ("Osama").
+
+    Nothing may be said there of either that the other is not: an office, a form of address, kin. ``told``
+    holds the single names that are introduced by themselves.
+    """
+    if not _before_full(mention, person):
+        return True
+    key = mention.parts.joined
+    if mention.before.addressed or key in told or len(mention.parts.units) > 1 or _borne_by_many(key):
+        return False
+    if mention.role is not None:
+        return mention.role.phrase in person.offices
+    return not (mention.before.kin or person.roles or person.kin)
+
+
 def _lone(singles: dict[tuple[str, str], int], key: str) -> list[int]:
     """The people known so far by the single name ``key`` alone."""
     found = (singles.get((key, gender)) for gender in ("", "male", "female"))
@@ -545,7 +585,7 @@ def _of_known_family(
     parts = person.parts
     if not parts.family or mention.zone == "heading" or mention.parts.joined != parts.units[0].key:
         return False
-    common = parts.units[0].key in names().given | names().of_men | names().of_women
+    common = _borne_by_many(parts.units[0].key)
     if person.byline_only or mention.before.addressed or (common and not mention.before.kin):
         return False
     if mention.before.gender and person.sexes and mention.before.gender not in person.sexes:
@@ -559,10 +599,14 @@ def _of_known_family(
     )
 
 
+def _borne_by_many(given: str) -> bool:
+    table = names()
+    return given in table.given or given in table.of_men or given in table.of_women
+
+
 def _ahead(mention: Named, person: Person) -> bool:
     """Whether a given name ("Pablo") stands before "Juan Pablo Ruiz" does, who is then somebody else."""
-    key = mention.parts.joined
-    given = key in names().of_men or key in names().of_women or key in names().given
+    given = _borne_by_many(mention.parts.joined)
     return given and mention.found.start < person.introduced and mention.zone != "heading"
 
 
@@ -615,9 +659,7 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     gender = mention.before.gender
     if gender and person.sexes and gender not in person.sexes:
         return False
-    early = mention.found.start < person.introduced and mention.zone != "heading"
-    if form == "given" and early:
-        return False
+    early = _before_full(mention, person)
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
     if role is not None and role.status == "current" and _other_house(role.phrase, person):
         return False

@@ -1,0 +1,104 @@
+"""Reads an office set off before a name where more than one thing stands between them.
+
+"The governor of the dry Northam state, Ana Prado", "said director of health and hygiene within the Food
+Agency, Ana Prado": from the comma leftwards over plain nouns and prepositions to the office they belong to.
+"""
+
+from __future__ import annotations
+
+from pipeline.stages.people.role_after import read_tail
+from pipeline.stages.people.role_before import determined, gather, head_ending, opens_bare
+from pipeline.stages.people.roles import WINDOW, Context, Role, Token, first_at_or_after
+from pipeline.stages.people.tables import Phrase, roles, written
+
+_JOINTS = frozenset({"of", "for", "at", "in", "within", "on", "and", "&"})
+_AFTER_OFFICE = frozenset({"of", "for", "at", "in", "within"})
+_ARTICLES = frozenset({"the", "its", "a", "an"})
+_NESTS = frozenset({"of", "to", "for", "from", "with"})
+"""Before the article: the office is somebody else's part ("a friend of the director of ...")."""
+_MOST = 18
+"""So many words may stand between the office and the comma."""
+
+
+def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role | None:
+    """The office in "the governor of the dry Northam state, Ana Prado", whose name begins at ``start``.
+
+    ``closed`` says that a comma or a stop follows the name; without it the office must open the sentence.
+    """
+    tokens = context.left_of(start, max(floor, start - WINDOW))
+    i = len(tokens) - 1
+    while i >= 0 and tokens[i].key in roles().honorifics:
+        i -= 1
+    if i < 4 or tokens[i].key != ",":
+        return None
+    for k in range(i - 1, max(0, i - 1 - _MOST), -1):
+        token = tokens[k]
+        if not _plain(token):
+            return None
+        if token.key in _ARTICLES and tokens[k - 1].key not in _JOINTS:
+            return None
+        if token.key not in _AFTER_OFFICE:
+            continue
+        head = head_ending(tokens, k - 1)
+        if head is None:
+            continue
+        if head[2]:
+            return None
+        found = gather(context, tokens, k - 1, head, comma=False)
+        if found is None:
+            return None
+        role, first = found
+        at = first_at_or_after(tokens, first, k)
+        if _nested(tokens, at):
+            continue
+        if not _opens(context, tokens, at, role, closed=closed):
+            return None
+        return _with_tail(context, tokens, k, head[0], role)
+    return None
+
+
+def _plain(token: Token) -> bool:
+    """Whether a word may stand in the description of an office: no verb, no pronoun, no sign, no kin."""
+    if token.key in _JOINTS or token.key in _ARTICLES:
+        return True
+    if not token.text[-1].isalnum() or token.key in roles().function_words or token.key in roles().kin:
+        return False
+    return not (token.text.islower() and token.key.endswith("ed") and token.key not in roles().modifiers)
+
+
+def _nested(tokens: list[Token], at: int) -> bool:
+    """Whether the words from ``at`` on hang on another noun: "the office of the director of ..."."""
+    if at and tokens[at - 1].key in _ARTICLES:
+        at -= 1
+    return at > 0 and tokens[at - 1].key in _NESTS and not (at > 1 and tokens[at - 2].key == "according")
+
+
+def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed: bool) -> bool:
+    """Whether the description begins at ``at``, with an article, whose it is, or a sentence or a saying."""
+    article = at > 0 and tokens[at - 1].key in _ARTICLES
+    first = at - 1 if article else at
+    if tokens[0].key in {",", "("} and all(t.text[0].isalnum() for t in tokens[1:first]):
+        # "Ana Prado, the mayor of the city in Kent, Jane Lind": it is the first one's.
+        return False
+    if first == 0 or tokens[first - 1].key in {".", "?", "!", "”", '"'}:
+        return opens_bare(context.text, tokens, first)
+    if not closed:
+        return False
+    if article or role.org is not None or role.country is not None or opens_bare(context.text, tokens, at):
+        return True
+    return determined(context, tokens, at - 1, closed=True)
+
+
+def _with_tail(context: Context, tokens: list[Token], at: int, phrase: Phrase, role: Role) -> Role:
+    """The role with what follows it: the country, organisation or portfolio after "of" at ``at``."""
+    country, org, words = read_tail(
+        context, tokens, at, phrase, list(role.text.lower().split()), None, role.org
+    )
+    return Role(
+        phrase=role.phrase,
+        text=written(tuple(words)).replace(" ,", ",") if len(words) > len(role.text.split()) else role.text,
+        status=role.status,
+        country=role.country or (country.iso_alpha2 if country is not None else None),
+        org=" ".join(org.split()) if org else None,
+        style=role.style,
+    )
