@@ -576,6 +576,12 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
             # The Lopez Foundation does not make Lopez a firm.
             if company or keys[-1] not in table.things:
                 words.update(keys[:2])
+            if fold(span.surface.split(" of ")[0].split()[-1]) in table.of_trade:
+                # "Halvor Laboratories of Little Falls"
+                words.add(keys[0])
+            if company and "-" in span.surface:
+                # "Halvor" where it names Halvor-United Corp
+                words.add(fold(span.surface.split("-")[0]))
         elif (
             text.startswith((" <", " (NYSE", " (NASDAQ"), span.end_char)
             or between_angles(text, span.start_char, span.end_char)

@@ -31,6 +31,7 @@ from pipeline.stages.people.drops import (
     standing_places,
     storm_names,
 )
+from pipeline.stages.people.firms import firms_called, like_a_firm
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.repeats import repeats
@@ -132,15 +133,18 @@ def _kept(
 ) -> list[Found]:
     """Drop what is plainly no person."""
     text = context.text
-    openers, firms = opening_firms(text), short_firms(text, names)
+    openers, firms, called = opening_firms(text), short_firms(text, names), firms_called(text, found)
     families: set[str] = set()
     initials: set[str] = set()
     has_title = []
+    addressed = set()
     for piece in found:
-        units = take_apart(text[piece.start : piece.end]).units
+        surface = text[piece.start : piece.end]
+        units = take_apart(surface).units
         if len(units) > 1 and not (
-            text[piece.start : piece.end] in openers
-            or text[piece.start : piece.end] in firms
+            surface in openers
+            or surface in firms
+            or surface in called
             or counted_in_shares(text, piece.start, piece.end)
             or between_angles(text, piece.start, piece.end)
         ):
@@ -151,6 +155,11 @@ def _kept(
         floor = _start_of(text, layout, floor, piece.start)
         stands = before(context, piece.start, floor, full=False)
         has_title.append(stands.addressed or stands.role is not None or "title" in piece.rules)
+        if stands.addressed or (
+            stands.role is not None and surface in called and not like_a_firm(text, piece)
+        ):
+            addressed.add(surface)
+    called -= addressed
     scene = Scene(
         context,
         layout,
@@ -174,8 +183,15 @@ def _kept(
     )
     kept = []
     for piece, titled_here in zip(found, has_title, strict=True):
-        known = fold(text[piece.start : piece.end]) in families
-        why = dropped(scene, piece, titled=titled_here, known=known)
+        surface = text[piece.start : piece.end]
+        known = fold(surface) in families
+        why = "called a firm" if surface in called and not known else None
+        if why is not None:
+            # It may be what somebody is the chairman of.
+            firm = NameSpan(start_char=piece.start, end_char=piece.end, surface=surface, label="ORG")
+            context.name_starts.setdefault(piece.start, firm)
+            context.name_ends.setdefault(piece.end, firm)
+        why = why or dropped(scene, piece, titled=titled_here, known=known)
         if why is None:
             kept.append(piece)
         else:

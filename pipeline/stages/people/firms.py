@@ -1,0 +1,152 @@
+"""Tells firms that bear people's names from people, by what the text says beside them.
+
+The classifier takes "James Harrow" for a person in "an analyst at James Harrow" and in "stockbrokers
+James Harrow"; neither says anything of a man. Each rule here reads the words around one place. What is
+a firm at one place is one at all others of the article that do not speak of a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.stages.people.spans import Found
+from pipeline.stages.people.tables import alternation, names
+
+_NAME = r"[A-Z][\w’'.-]*"
+_BASED = r"(?:[A-Z][\w.]*-based\s)?"
+_OWNS = r"(?:its|their|['’]s|s['’])\s(?:[a-z]+\s)?"
+# "stockbrokers Harrow", "its auditors, Harrow", "the oil company Harrow said" - not "the firm Harrow runs"
+_KIND_BEFORE = re.compile(
+    rf"\b(?P<house>{alternation(names().houses)})\s\Z"
+    rf"|\b(?P<kind>{alternation(names().kinds_of_firm)})\s\Z"
+    r"|\b(?:lead|joint|sole|joint lead|co)[ -](?:manager|underwriter|arranger)s?\s\Z"
+    rf"|{_OWNS}(?:auditor|accountant|underwriter|stockbroker)s?,\s\Z"
+    rf"|{_OWNS}(?:newspaper|daily|weekly),\s\Z"
+)
+_EMPLOYER_BEFORE = re.compile(
+    rf"\b(?:{alternation(names().employed)})s?\s(?:with|at)\s{_BASED}"
+    rf"(?:(?:[a-z]+\s)?(?:{alternation(names().kinds_of_firm)})\s)?\Z"
+)
+_OF_BEFORE = re.compile(rf"\s(?:of|at)\s{_BASED}")
+# "an analyst with Harrow and Lind", "Ada Moe of Harrow and Lind": only for a last word that is no full name.
+_EMPLOYERS_BEFORE = re.compile(
+    rf"\b(?:{alternation(names().employed)})s?\s(?:with|at)\s{_BASED}(?:{_NAME} ){{1,2}}(?:and|&) \Z"
+)
+_OF_TWO_BEFORE = re.compile(rf"\s(?:of|at)\s{_BASED}(?:{_NAME} ){{1,2}}(?:and|&) ")
+_FIELD = (
+    "oil|gas|banking|market|securities|commodities|chief|senior|stock|currency|bond|industry|auto|research"
+)
+_EMPLOYEE_AFTER = re.compile(
+    rf" (?:(?:{_FIELD}) )?(?:analyst|economist|strategist|trader|dealer|broker|treasurer|vice[ -]president"
+    rf"|president|chairman)s? {_NAME}"
+)
+_ANALYST_AFTER = re.compile(rf" (?:(?:{_FIELD}) )?analysts? {_NAME}")
+_OWNED_AFTER = re.compile(
+    r", (?:(?:wholly|partly|jointly|majority)[ -])?owned (?:\d|by\b)"
+    r"|,? which (?:also )?(?:owns|operates|makes|holds|manages|employs|sells|provides|publishes|specialises|"
+    r"specializes)\b"
+    r"|, (?:an?|the|its) (?:[\w.-]+ ){0,4}?(?:unit|subsidiary|brokerage|daily)(?: of\b|,)"
+)
+_OWNERS_AFTER = re.compile(r", (?:the )?(?:owner|maker|operator|publisher)s of\b")
+_ACTS_AFTER = re.compile(
+    r",? said in its\b"
+    r"| (?:is |are |was |were )?(?:co-managed|lead-managed|lead managed|co-managing|underwriting|underwrote)"
+    r" (?:the|an?)\b"
+    r"| (?:has |had )?(?:increased|raised|cut|lowered|doubled|boosted|reduced|posted|expanded) its"
+    r" (?:market share|stake|dividend|prime|offer|profit|holding|bid|price|net|sales|output|interest|payout|"
+    r"workforce|base|lending|deposit)s?\b"
+    r"| (?:today )?(?:lowered|raised|assigned|affirmed|downgraded|upgraded)"
+    r" (?:the|its) [\w -]{0,24}?ratings?\b"
+)
+_PARTNER_AFTER = re.compile(
+    rf"(?:, {_NAME}){{1,3}},? (?:and|&) {_NAME}"
+    rf"(?: (?:{alternation(w.capitalize() for w in names().of_firm)}))?"
+    rf" (?:{alternation(names().of_partners)})\b"
+    rf"|(?:, {_NAME}(?: {_NAME})?){{1,3}},? (?:and|&) (?:{alternation(names().and_company)})\b"
+    rf"|(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME},? said in its\b"
+    rf"| und {_NAME}"
+)
+_UND_BEFORE = re.compile(rf"{_NAME} und \Z")
+_AND = re.compile(r" (?:and|&) ")
+_AND_BEFORE = re.compile(r"\b(?:and|&) \Z")
+_SMALL_NEXT = re.compile(r" ([a-z]+)")
+_PERSON_AFTER = re.compile(
+    r",? who\b|, (?:aged )?\d\d\b(?!,\d)|,? (?:himself|herself)\b"
+    rf"|(?:['’]s|s['’]) (?:{alternation(names().of_kin)})\b| (?:Jr|Sr)\b"
+    r"|, (?:a |the |its |former )*(?:founder|chairman|president|head|chief|owner|director)\b"
+)
+_GOES_ON = frozenset({"said", "says", "in", "on", "at", "for", "of", "and"})
+_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
+
+
+def firms_called(text: str, found: Sequence[Found]) -> frozenset[str]:
+    """The surfaces of ``found`` that the text uses as firms, and nowhere as people.
+
+    >>> text = "Ada Lind of brokers Bo Hale agreed. Bo Hale cut its stake. Ada Lind, who left, was glad."
+    >>> starts = [0, 20, 36, 59]
+    >>> sorted(firms_called(text, [Found(at, at + (8 if at in {0, 59} else 7)) for at in starts]))
+    ['Bo Hale']
+    """
+    firms: set[str] = set()
+    people: set[str] = set()
+    before, partner, reach = 0, "", 0
+    for piece in found:
+        surface = text[piece.start : piece.end]
+        lone = " " not in surface
+        together = lone and partner and _AND.fullmatch(text, before, piece.start)
+        if piece.start < reach or like_a_firm(text, piece, before):
+            firms.add(surface)
+            if together:
+                firms.add(partner)
+            partners = _PARTNER_AFTER.match(text, piece.end, piece.end + 110)
+            reach = max(reach, partners.end() if partners is not None else 0)
+        elif together and partner in firms and not text.startswith(("'", "’"), piece.end):
+            # "stockbrokers Harrow and Lind"
+            firms.add(surface)
+        elif _PERSON_AFTER.match(text, piece.end, piece.end + 40):
+            people.add(surface)
+        before, partner = piece.end, surface if lone else ""
+    return frozenset(firms - people)
+
+
+def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
+    """Whether the words around ``piece`` tell that it is a firm; the name before it ends at ``before``."""
+    start, end = piece.start, piece.end
+    if text.startswith(("'", "’"), end):
+        return False
+    if text[start - 1 : start] == " ":
+        left = max(0, start - 60)
+        kind = _KIND_BEFORE.search(text, left, start)
+        if kind is not None:
+            if kind["house"] is not None:
+                return not _AND_FULL.match(text, end)
+            return kind["kind"] is None or _stands_alone(text, kind.start(), end)
+        if _EMPLOYER_BEFORE.search(text, left, start) or _UND_BEFORE.search(text, left, start):
+            return True
+        if 0 < before < start < before + 60:
+            if _OF_BEFORE.fullmatch(text, before, start):
+                return True
+            if " " not in text[start:end] and _OF_TWO_BEFORE.fullmatch(text, before, start):
+                return True
+        if " " not in text[start:end] and _EMPLOYERS_BEFORE.search(text, left, start):
+            return True
+    after = end + 110
+    if _OWNED_AFTER.match(text, end, after) or _ACTS_AFTER.match(text, end, after):
+        return True
+    if _OWNERS_AFTER.match(text, end, after) and not _AND_BEFORE.search(text, max(0, start - 5), start):
+        return True
+    shape = _EMPLOYEE_AFTER if " " in text[start:end] else _ANALYST_AFTER
+    return bool(_PARTNER_AFTER.match(text, end, after) or shape.match(text, end, after))
+
+
+_AND_FULL = re.compile(rf",? (?:and|&) {_NAME} {_NAME}|, {_NAME}")
+"""After "brokers Ada Lind": others in full, so that they are people; "brokers Lind and Hale" is a firm."""
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether "oil company Harrow" names the company: not "the company Harrow founded"."""
+    if not _DETERMINED.search(text, max(0, start - 40), start):
+        return True
+    follow = _SMALL_NEXT.match(text, end)
+    return follow is None or follow[1] in _GOES_ON
