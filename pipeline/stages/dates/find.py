@@ -57,7 +57,7 @@ def find(
     Wednesday 2024-04-03 2024-04-03 2024-04-03 None
     June 2024-06 2024-06-01 2024-06-30 by
     """
-    date = as_date(published)
+    date = stamped = as_date(published)
     layout = layout or lay_out(text)
     low = lowered(text)
     found = scan(text, low, layout)
@@ -103,8 +103,12 @@ def find(
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
             value.modifier = _modifier(low, segment_start, start, end, value, rule_name, date)
+        if date != stamped and value.anchor == "published":
+            value.basis.append(f"publication by the dateline {date}")
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         last = value
+        if context.dateline and date is not None and date == stamped:
+            date = day_of_dateline(value, date)
         if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
             fiscal_quarter = (expression.named.number or 1, value.period.end)
         if (
@@ -136,6 +140,18 @@ def find(
             unit = "day" if value.timex_type == "TIME" else value.precision
             unknown = Unknown(start, unit, rule_name == "weekday")
     return Mentions(mentions, DateMention)
+
+
+def day_of_dateline(value: Value, published: dt.date) -> dt.date:
+    """The day from which a report reckons "today": that of its dateline, where the two are days apart.
+
+    A report that is stamped on the evening of one day or posted a few days later is still told from the day
+    of its dateline.
+    """
+    day = value.period if value.timex_type == "DATE" else None
+    if day is None or day.unit != "day" or abs((day.start - published).days) > 3:
+        return published
+    return day.start
 
 
 def is_repeated(expression: object, low: str, before: DateMention, start: int, end: int) -> bool:

@@ -348,6 +348,7 @@ def is_aged(left: str) -> bool:
     return bool(
         re.search(
             r"\b(?:aged?|age\s+of|ages|in\s+age)\W+(?:(?:between|from)\s+)?(?:\d+\s*(?:to|and|[-–])\s*)?\Z|"
+            r"\bage\s+(?:is|was|are|were)\s+(?:about\s+|around\s+|over\s+|under\s+|nearly\s+|(?:between\s+|from\s+)(?:\w+\s+(?:and|to)\s+)?)?\Z|"
             r"\bage\s+(?:of|for|limit)\b[\w\s-]*\b(?:to|at|from|is|be|was)\s+\Z",
             left,
         )

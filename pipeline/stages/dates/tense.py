@@ -117,6 +117,11 @@ _CONTRACT = re.compile(
     r"(?:could|may|might|should|was|were|rose|fell|closed|closing|ended|settled|gained|lost|eased|traded|futures|contracts?)\b"
 )
 """June cotton closed at ..., said of a contract for June."""
+_AWAITED = re.compile(
+    r"\b(?:(?:excited|glad|happy|nervous|enthusiastic|optimistic)\s+about\s+\w+ing|(?:eager|anxious|keen)\s+to)\b"
+    r"[^.;,]{0,60}\Z"
+)
+"""Excited about returning in March."""
 _INSIDE = re.compile(
     r"\b(?:in|since|until|by|from|during|last|this|of|to|between|after|before)\s+(?:\w+\s+(?:and|to)\s+)?\Z"
 )
@@ -236,7 +241,7 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if verb and verb not in _DETERMINERS and verb != "_":
             return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
-        if word.endswith("ed") and before and before[-1] in ("a", "an"):
+        if word.endswith("ed") and before and before[-1] in _OWNERS:
             return None
         for steps, other in enumerate(reversed(before)):
             if _is_will(other) or other in MODALS:
@@ -268,6 +273,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
     return None
 
 
+_OWNERS = listed("a an the its their his her our my your")
+"""Words between which and a noun a participle tells nothing ("back to their loved ones")."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _AFTER_EVENT = re.compile(
     r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to|of)\s+(?:the\s+)?\Z",
@@ -294,6 +301,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "a contract")
     if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
         return Evidence("future", "a contract")
+    if _AWAITED.search(before):
+        return Evidence("future", "awaited", strong=False)
     if _TRADED.match(text, end) and _FIRST.search(before) and _is_months(text[start:end].lower()):
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 240)])

@@ -9,6 +9,7 @@ from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates import feasts
 from pipeline.stages.dates.anchor.clocks import clock_precision, clock_text, zone_basis
 from pipeline.stages.dates.anchor.context import (
+    SIZES,
     Context,
     Value,
     blank,
@@ -46,7 +47,9 @@ def _within(within: x.Within, context: Context) -> Value | None:
                 period.start + dt.timedelta(days=((inner.weekday or 1) - period.start.isoweekday()) % 7)
             )
         else:
-            found = period_of(inner, period.start.year, context.fiscal_year_start)
+            found = period_of(
+                inner, period.start.year - _begun_before(within, context), context.fiscal_year_start
+            )
     elif isinstance(inner, x.Feast):
         days = feasts.feast(inner.key, period.start.year)
         if not days:
@@ -74,6 +77,15 @@ def _within(within: x.Within, context: Context) -> Value | None:
     if isinstance(inner, x.Nth) and inner.count > 1:
         made.precision = inner.unit
     return made
+
+
+def _begun_before(within: x.Within, context: Context) -> int:
+    """1 for "that winter" told of a January or February: it began the year before."""
+    told = isinstance(within.outer, x.Step) and within.outer.base == "previous" and not within.outer.count
+    if not told or not isinstance(within.inner, x.Named) or within.inner.season != "WI":
+        return 0
+    before = context.latest("year")
+    return int(before is not None and SIZES[before.unit] < SIZES["quarter"] and before.start.month <= 2)
 
 
 def _report(within: x.Within, context: Context) -> Value | None:

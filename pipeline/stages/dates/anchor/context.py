@@ -26,6 +26,8 @@ SIZES = numbered("day weekend week days weeks month months quarter season half y
 
 FAR = 1200
 """Characters after which a date is no longer what "three years later" counts from."""
+NEAR = 800
+"""Characters after which a day is no longer the one that "the prior day" goes before."""
 SEVERAL = frozenset({"days", "weeks", "months"})
 
 
@@ -149,16 +151,32 @@ class Context:
         here = last is not None and last.start >= self.sentence_start and last.period.unit == "day"
         return last.period if last is not None and here else None
 
+    def day_before(self) -> Period | None:
+        """The day of a month named last, close before."""
+        last = self.earlier[-1] if self.earlier else None
+        close = last is not None and last.start >= self.segment_start and self.start - last.end < 400
+        return last.period if last is not None and close and last.period.unit == "day" else None
+
     def month_before(self) -> Period | None:
         """The month last named in the sentence."""
         last = self.earlier[-1] if self.earlier else None
         here = last is not None and last.start >= self.sentence_start and last.period.unit == "month"
         return last.period if last is not None and here else None
 
-    def is_far(self, period: Period) -> bool:
+    def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before stands several paragraphs back."""
         ends = [one.end for one in self.earlier if one.period == period]
-        return bool(ends) and ends[-1] < self.segment_start and self.start - ends[-1] > FAR
+        return bool(ends) and ends[-1] < self.segment_start and self.start - ends[-1] > far
+
+    def week_reported(self) -> Period | None:
+        """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""
+        if self.published is None:
+            return None
+        for one in reversed(self.earlier[-40:]):
+            week = one.period.unit == "week" and one.period.start.isoweekday() != 1
+            if week and 0 < (self.published - one.period.end).days <= 7:
+                return one.period
+        return None
 
     def compared_here(self, largest: str) -> Period | None:
         """The last date of the sentence with which something was compared or since which it goes on."""

@@ -22,6 +22,7 @@ from pipeline.stages.dates.anchor.context import (
     value_of,
 )
 from pipeline.stages.dates.calendar import Period
+from pipeline.stages.dates.words import listed
 
 WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
 
@@ -86,6 +87,14 @@ def _is_of_any_week(context: Context) -> bool:
     return sum(match.group().count("day") for match in found if match) >= 2
 
 
+def _is_reported(context: Context) -> bool:
+    """Whether somebody says something on the day ("the Fed said on Thursday")."""
+    return context.evidence.side == "left" and context.evidence.word in _SAYING
+
+
+_SAYING = listed("said told reported announced added issued released published noted")
+
+
 def _weekday(named: x.Named, context: Context) -> Value:
     weekday = named.weekday or 1
     published = context.published
@@ -101,6 +110,15 @@ def _weekday(named: x.Named, context: Context) -> Value:
             return dated(cal.day(following), "published", f"listed after {context.listed_after}")
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
+    week = context.week_reported()
+    if week is not None and week.end < before and context.tense != "future" and not _is_reported(context):
+        day = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
+        return dated(
+            cal.day(day),
+            "previous",
+            f"in the week {week.value} named before",
+            candidates=(before.isoformat(),),
+        )
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
     if lies_ahead(context):
         return dated(cal.day(after), "published", "weekday after publication (until)")

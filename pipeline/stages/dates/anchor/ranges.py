@@ -33,11 +33,16 @@ _HOURS = re.compile(
 """Open Monday to Friday."""
 
 
+_CLOCK_LEFT = re.compile(r"\d\s?(?:[ap]\.?m\.?)?,?\s+(?:on\s+)?\Z")
+"""9 a.m. to 5 p.m. Monday to Friday."""
+
+
 def _is_habit(first: x.Named, last: x.Named, context: Context) -> bool:
     """Whether two weekdays stand for those of any week: hours of opening, or no verb that tells of one."""
     if context.published is None or not (_is_weekday(first) and _is_weekday(last)):
         return False
-    return context.tense is None or bool(_HOURS.search(context.in_front))
+    hours = _HOURS.search(context.in_front) or _CLOCK_LEFT.search(context.in_front)
+    return context.tense is None or bool(hours)
 
 
 _YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")

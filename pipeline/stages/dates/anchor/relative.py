@@ -10,6 +10,7 @@ from pipeline.stages.dates import expressions as x
 from pipeline.stages.dates import feasts
 from pipeline.stages.dates.anchor.choice import distance
 from pipeline.stages.dates.anchor.context import (
+    NEAR,
     SEVERAL,
     SIZES,
     Anchor,
@@ -38,6 +39,11 @@ def _step(step: x.Step, context: Context) -> Value | None:
         return _fiscal_step(step, context)
     base, basis = published, "publication"
     anchor: Anchor = "published"
+    if step.base == "told":
+        beside = context.day_before()
+        if beside is None:
+            return undated(blank(unit), unit, "no day named close before")
+        return dated(cal.containing(unit, beside.start), "previous", f"{beside.value} named before")
     if step.base == "previous":
         before = context.latest(unit, over=step.count < 0)
         if unit == "day" and (bigger := context.told_since()) is not None:
@@ -52,6 +58,8 @@ def _step(step: x.Step, context: Context) -> Value | None:
         that_day = unit == "day" and step.count == 0 and before is not None
         if that_day and before and before.start == published and not context.is_told_here(before):
             return undated(blank(unit), unit, "a day told of elsewhere")
+        if unit == "day" and before is not None and context.is_far(before, NEAR):
+            return undated(blank(unit), unit, "no date named close before")
         if before is not None and unit == "year" and is_pair(before):
             pair = cal.years(before.start.year + step.count, before.end.year + step.count)
             return dated(pair, "previous", f"{before.value} named before")

@@ -50,6 +50,10 @@ def _glued(place: Place) -> bool:
 _BATTLE = re.compile(r"\bbattle\s+of\s+\Z")
 
 
+_SCORE_LEFT = re.compile(r"(?<![\d.,:])\d{1,2}(?:\s?[-–]|[-–]\s?)\Z")
+"""Won 2-1 January 2017: the digit of a score."""
+
+
 def _full_date(
     m: str,
     d: object,
@@ -60,6 +64,8 @@ def _full_date(
 ) -> Named | Fixed | None:
     day = day_of(d)
     month = month_of(m)
+    if place is not None and place.low_surface[0].isdigit() and _SCORE_LEFT.search(place.left(6)):
+        return None
     if not possible(None if era else y, month, day):
         if place is None or era or not 1 <= day <= 31:
             return None

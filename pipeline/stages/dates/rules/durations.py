@@ -59,6 +59,10 @@ _WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
 """The Six Day War, the Hundred Years' War."""
 
 
+_LABEL_LEFT = re.compile(r"\b[A-Z]{1,2}[-–]\Z")
+"""His U-19 days."""
+
+
 def _length(n: object, u: str, place: Place) -> Amount | None:
     if place.surface.istitle() and _WAR.match(place.text, place.end):
         return None
@@ -81,6 +85,8 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
         return None
     if isinstance(n, int) and re.search(r"[$£€¥.,:/]\Z", place.left(1)):
         return None
+    if isinstance(n, int) and _LABEL_LEFT.search(place.text, max(0, place.start - 4), place.start):
+        return None
     value = value_of(n)
     if value is None and (not isinstance(n, Number) or u not in w.PLURAL_UNITS):
         return None
@@ -100,7 +106,7 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
         return None
     if (
         value == 1
-        and place.surface.startswith("one")
+        and place.low_surface.startswith("one")
         and u == "day"
         and (_DREAM.search(place.left(24)) or _SOME_DAY.match(place.right(8)))
     ):
@@ -177,6 +183,11 @@ def _quarter_of(u: str) -> Amount | None:
     return amount(0.25, u)
 
 
+_AN = re.compile(r"\ban?\s+(?:full\s+)?\Z")
+_AFTER_WHAT = re.compile(r"\s+(?:after|before)\s+(?!that\b)[a-z’']+\s")
+"""Almost a year after he fled, as "five years after he fled"."""
+
+
 def _one(u: str, place: Place) -> Amount | None:
     """A year, a decade: only where a length is meant."""
     if (
@@ -186,6 +197,8 @@ def _one(u: str, place: Place) -> Amount | None:
     ):
         return None
     left = place.left(30)
+    if _AN.search(left) and _AFTER_WHAT.match(place.right(16)):
+        return amount(1, u)
     if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", place.right(10)):
         return None
     if re.search(

@@ -35,8 +35,9 @@ def _fiscal_step(place: Place, r: str) -> Step | None:
     )
 
 
-def _fiscal_quarter(i: Named) -> Named:
-    return replace(i, fiscal=True)
+def _fiscal_quarter(i: object) -> Named | None:
+    """Fiscal second quarter; one that ended on a day told of is known by that."""
+    return replace(i, fiscal=True) if isinstance(i, Named) else None
 
 
 def _fy(y: int, place: Place) -> object | None:

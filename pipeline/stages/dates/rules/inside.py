@@ -260,6 +260,19 @@ def _day_of_month(d: object, o: object, place: Place) -> Within | None:
     return Within(Nth(day, unit="day"), o) if 1 <= day <= 31 else None
 
 
+_CLAUSE_END = re.compile(
+    r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:and|but|when|with|at|as|after|before|because|while)\b"
+)
+_GOLF = re.compile(r"\b(?:hole|par|birdie|bogey|eagle|putt|green|tee|fairway|floor|minute|over|inning)")
+
+
+def _nth_alone(d: int, place: Place) -> Within | None:
+    """On the 19th: of the month of a day named just before."""
+    if not 1 <= d <= 31 or not _CLAUSE_END.match(place.right(10)) or _GOLF.search(place.left(160)):
+        return None
+    return Within(Nth(d, unit="day"), Step("month", 0, "told"))
+
+
 _INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_FEAST|N_WEEKDAY|N_WEEK)"
 
 
@@ -334,5 +347,6 @@ RULES: tuple[Rule, ...] = (
     rule("week that begins", "week (beginning|starting|commencing) on? o:N_DAY", lambda o: SevenDays(o, 1)),
     rule("same unit of", "same u:UNIT (of|in)? the? o:N_YEAR", _same_unit_of),
     rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_AWAY", _same_unit_ago),
+    rule("nth of the month", "(on|until|till|by|since) the < d:ORDD >", _nth_alone),
     rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )

@@ -90,6 +90,13 @@ def _mid_unit(u: str, place: Place) -> Part | None:
     )
 
 
+def _mid_year(o: object, place: Place) -> Part | None:
+    """Mid-year 2018, midyear this year."""
+    year = Named("year", year=o) if isinstance(o, int) else o
+    known = isinstance(year, Named | Step) and year.unit == "year"
+    return Part("mid", year) if known and "\n" not in place.surface else None
+
+
 def _half_of(n: object, o: object, place: Place) -> Part | Within | None:
     number = 2 if n in ("latter", "last", "final") else 1 if n == "former" else ordinal_of(n)
     if number not in (1, 2):
@@ -146,6 +153,8 @@ RULES: tuple[Rule, ...] = (
     rule("year-end", "year DASH? end o:(N_YEAR|YEAR)", _numbered_end),
     rule("year-end", "u:UNIT POSS end", _year_end),
     rule("mid-year", "mid DASH? u:UNIT", _mid_unit),
+    rule("mid-year", "midyear", lambda: Part("mid", Step("year", 0, "context"))),
+    rule("mid-year", "(midyear|mid DASH? year) (of|in|,)? o:(N_YEAR|YEAR)", _mid_year),
     rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),
     rule("half of the unit", "n:(ORD|latter|former|last) half of the u:UNIT", _half_of_unit),
     rule("later in the unit", "(later|earlier|early|late) in the u:UNIT", _later_in),

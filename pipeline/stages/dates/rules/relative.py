@@ -17,6 +17,7 @@ from pipeline.stages.dates.expressions import (
     Next,
     Step,
     Vague,
+    Within,
 )
 from pipeline.stages.dates.grammar import Place, Rule, rule
 from pipeline.stages.dates.rules.absolute import day_of, month_of, named_day, possible, weekday_of
@@ -39,6 +40,8 @@ def unit_of(u: str) -> str | None:
 _LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)\s+(?:not\s+|only\s+)?\Z")
 
 
+_NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
+"""The third last week of 2018."""
 _THE_LAST = re.compile(r"\b(?:the|its|their)\s+\Z")
 
 
@@ -49,6 +52,8 @@ def _last(r: str, u: str, place: Place) -> Step | None:
     if r in ("previous", "preceding", "prior"):
         return Step(unit, -1, "previous")
     if r == "last" and _LAST_IS_VERB.search(place.left(12)):
+        return None
+    if r == "last" and _NTH_LEFT.search(place.left(12)) and re.match(r"\s+(?:of|in)\b", place.right(4)):
         return None
     part = re.match(r"[\s-]+of\s+(?!which|[$£€\d])", place.right(8)) or _THE_LAST.search(place.left(8))
     if unit == "day" or (
@@ -109,6 +114,11 @@ def _this(r: str, u: str, place: Place) -> Step | Vague | Fixed | None:
     return Step(unit, 0)
 
 
+def _this_written_plural(u: str, place: Place) -> Step | None:
+    """This years festival: an apostrophe left out before a noun."""
+    return Step(str(unit_of(u)), 0) if re.match(r"\s+[a-z]", place.right(3)) else None
+
+
 def _same(u: str, place: Place) -> Step | None:
     unit = unit_of(u)
     if (
@@ -124,6 +134,27 @@ def _same(u: str, place: Place) -> Step | None:
     ):
         return Step(unit, 0, "previous")
     return Step(unit, 0, "previous")
+
+
+_THAT_ONE = re.compile(
+    r"(?:\A|[.!?:;][\"”’)]*\s+|\n\s*|\b(?:in|during|by|of|since|until|till|from|for|through|throughout|before|after|"
+    r"later|earlier|early|late|mid|then|over)[\s-]+|,\s+)\Z"
+)
+"""What stands before "that May" where it is a month pointed at; not "said that May was"."""
+
+
+def _that_named(place: Place, m: str | None = None, s: str | None = None) -> Within | None:
+    """That May, that summer: of the year told of before."""
+    same = place.low_surface.startswith("that same")
+    if not same and not _THAT_ONE.search(place.left(16)):
+        return None
+    if m:
+        if not place.surface[-len(m) :][0].isupper() or _DAY_BEHIND.match(place.right(16)):
+            return None
+        return Within(Named("month", month=month_of(m)), Step("year", 0, "previous"))
+    if s == "fall" and _DECLINE.match(place.right(16)):
+        return None
+    return Within(Named("season", season=w.SEASONS[str(s)]), Step("year", 0, "previous"))
 
 
 def _after_next(u: str) -> Step | None:
@@ -220,7 +251,7 @@ _SOME_TOMORROW = re.compile(
     rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
     r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
     r"investing|investment|hope|hopes|building|innovations?)\s+for|"
-    r"\b(?:today|now)\b[^.;!?]{3,60},)\s+\Z"
+    r"\b(?:today|now)\b[^.;!?]{3,60},|\b(?:pays?|paying|paid)\s+(?:off|dividends))\s+\Z"
 )
 _OF_SOME = re.compile(
     r"\b(?!as\b|ahead\b|because\b|out\b|front\b|mornings?\b|afternoon\b|evening\b|nights?\b|end\b|start\b|outcome\b)"
@@ -391,7 +422,9 @@ RULES: tuple[Rule, ...] = (
     rule("last unit", "r:LAST DASH? u:UNIT", _last),
     rule("next unit", "r:NEXT u:UNIT", _next),
     rule("this unit", "r:THIS u:UNIT", _this),
+    rule("this unit", "this u:(years|months|weeks)", _this_written_plural),
     rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
+    rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
     rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
     rule("last day of a month", "(this past|r:LAST) m:MONTH d:(DAY|ORD)", _named_day(-1)),
     rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),

@@ -14,6 +14,11 @@ from pipeline.stages.dates.rules.numbers import value_of
 _WEEKDAY_TO = re.compile(rf"\b(?:{'|'.join(w.WEEKDAYS)})\s*(?:[-–—]|to|through)\s*\Z")
 
 
+_TO_WEEKDAY = re.compile(
+    rf"\s*(?:[-–—]|to|through)\s*(?:{'|'.join(w.WEEKDAYS)})\b(?!\s+(?:at\s+)?(?:\d|noon|midnight))"
+)
+
+
 def _at(o: object, c: Clock, place: Place) -> At | None:
     if "\n" in place.surface and "," not in place.surface:
         return None
@@ -31,6 +36,8 @@ _TIME_TO = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s(?:on\s)?\w+day\s+(?:to|until|thr
 
 def _time_on(c: Clock, o: object, place: Place) -> At | None:
     """Noon on Tuesday."""
+    if _TO_WEEKDAY.match(place.right(24)) and not isinstance(o, At | Part):
+        return None
     ends = _TIME_TO.search(place.left(24)) and not isinstance(o, At | Part)
     return At(o, c) if ends else _at(o, c, place)
 
