@@ -119,6 +119,8 @@ _IN_SAINT = re.compile(r"\b(?:in|at|near|of|from|to|around|outside)\sSt\.\s\Z")
 _AND_THING = re.compile(
     rf"\s(?:and|&)(?:\s[A-Z][\w’'.-]+){{1,2}}\s({alternation(w.capitalize() for w in names().things)})\b"
 )
+_AND_GROUP = re.compile(rf"\s(?:and|&)\s[A-Z][\w’'-]+\s({alternation(names().of_group)})\b")
+_BLESSING = re.compile(r"(?:A\.?S|S\.?A\.?W|R\.?A|P\.?B\.?U\.?H|S\.?W\.?T)\.?\)?", re.IGNORECASE)
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PARTNERS = re.compile(
     rf"(?:, [A-Z][\w’'-]+){{1,3}},? (?:(?:and|&) )?[A-Z][\w’'-]+,? (?:{alternation(names().of_partners)})\b"
@@ -191,6 +193,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "half a word"
     if surface.islower() and not _small_text(text):
         return "lower case"
+    if text[found.start - 1 : found.start] == "(" and _BLESSING.fullmatch(surface):
+        return "blessing"
     lowered = " ".join(keys)
     if lowered in table.firms and not titled and not known:
         return "company"
@@ -285,6 +289,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "state"
     if len(words) == 1 and keys[0] not in scene.initials and _abbreviation(text, found, keys[0]):
         return "abbreviation"
+    if len(words) == 1 and _AND_GROUP.match(text, found.end):
+        return "people"
     follow = _NEXT.match(text, found.end)
     if surface in scene.places or (
         follow is not None and follow[1] in table.of_place and "'" not in follow[0][:2]

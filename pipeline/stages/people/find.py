@@ -33,7 +33,7 @@ from pipeline.stages.people.drops import (
 )
 from pipeline.stages.people.firms import firms_called, like_a_firm
 from pipeline.stages.people.known import KnownPeople
-from pipeline.stages.people.parts import fold, take_apart
+from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
@@ -43,6 +43,7 @@ from pipeline.stages.people.spans import Found, mend
 from pipeline.stages.people.tables import Phrase, alternation, roles
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.titled import titled
+from pipeline.stages.people.voices import speaks
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
 
 _CREDIT = re.compile(
@@ -287,6 +288,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             and _KNOWN_AS.fullmatch(text, previous, piece.start)
         )
         alias_of = i - 1 if called else -1
+        if i and not called and _given_in_brackets(text, mentions, piece, parts):
+            alias_of = i - 1
         if not called and len(parts.units) > 1 and _BORN.search(text, max(0, piece.start - 12), piece.start):
             alias_of = _of_given(mentions, parts.units[0].key, numbers.get(segment, 0))
         mentions.append(
@@ -301,10 +304,24 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 alias_of=alias_of,
                 introduced=surnamed,
                 told=len(parts.units) == 1 and told_of(text, piece),
+                speaks=speaks(text, stands.start, piece.start, piece.end),
             )
         )
     with_mark_moved(text, mentions)
     return mentions
+
+
+def _given_in_brackets(text: str, mentions: Sequence[Named], piece: Found, parts: Parts) -> bool:
+    """Whether a given name in brackets belongs to the surname before it: "Kim (Hyung-ryul)"."""
+    if not mentions or text[piece.end : piece.end + 1] != ")" or len(parts.units) != 1:
+        return False
+    last, given = mentions[-1], text[piece.start : piece.end].lower().split("-")
+    return (
+        text[last.found.end : piece.start] == " ("
+        and last.parts.joined in name_tables().korean
+        and len(given) == 2
+        and name_tables().korean_syllables.issuperset(given)
+    )
 
 
 _BORN = re.compile(r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z")

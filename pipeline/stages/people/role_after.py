@@ -21,6 +21,7 @@ from pipeline.stages.people.roles import (
     possessor,
     spell,
     tokenise,
+    whole_place,
 )
 from pipeline.stages.people.tables import Phrase, roles, written
 
@@ -62,6 +63,7 @@ _CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
 _CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
 _MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
+_QUALIFIES = frozenset({"official", "chief", "principal", "head"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 
 
@@ -255,8 +257,8 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         return None
     if not (tail or closes or article or verb) or (unknown and not (tail or closes)):
         return None
-    if single == "official" and not (tail or closes):
-        # "is the official patron"
+    if single in _QUALIFIES and not (tail or closes) and follow is not None and follow.text.isalpha():
+        # "is the official patron", "was the chief guest"
         return None
     if (
         not article
@@ -418,7 +420,7 @@ def read_tail(
         ):
             # "chief of the UN's World Health Organization"
             span = part
-        place = context.text[span.start_char : span.end_char]
+        place = context.text[slice(*whole_place(context.text, span.start_char, span.end_char))]
         if joint == "for" and span.label == "LOC" and org is None:
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))

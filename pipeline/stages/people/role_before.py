@@ -26,6 +26,7 @@ from pipeline.stages.people.roles import (
     over,
     possessor,
     spell,
+    whole_place,
 )
 from pipeline.stages.people.tables import Phrase, roles, written
 from pipeline.stages.people.tables import names as name_tables
@@ -450,8 +451,9 @@ def gather(
             at, gathering = first_at_or_after(tokens, span.start_char, at), False
             continue
         if span is not None and org is None and country is None and not _unfit(context.text, span):
-            org = context.text[span.start_char : span.end_char]
-            at = first_at_or_after(tokens, span.start_char, at)
+            first, last = whole_place(context.text, span.start_char, span.end_char)
+            org = context.text[first:last]
+            at = first_at_or_after(tokens, first, at)
             while (
                 at > 0 and tokens[at - 1].key in table.portfolio and span.label == "ORG" and org[:1].islower()
             ):
@@ -715,7 +717,7 @@ def _of_phrase(
     portfolio: list[str] = []
     bare = False
     if span is not None and (country is None or span.start_char < country.start_char):
-        first = span.start_char
+        first = whole_place(text, span.start_char, span.end_char)[0]
         country = None
     elif country is not None:
         first = country.start_char
@@ -794,5 +796,6 @@ def _of_phrase(
     elif country is not None:
         role = replace(role, country=role.country or country.iso_alpha2)
     elif span is not None:
-        role = replace(role, org=role.org or " ".join(text[span.start_char : span.end_char].split()))
+        first, last = whole_place(text, span.start_char, span.end_char)
+        role = replace(role, org=role.org or " ".join(text[first:last].split()))
     return role, start

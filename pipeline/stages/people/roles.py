@@ -69,6 +69,25 @@ class Before:
     start: int = 0
 
 
+_TWO = re.compile(
+    r"(?:Jammu(?: and | & )Kashmir|Newfoundland and Labrador|Tyne and Wear|Andaman and Nicobar(?: Islands)?"
+    r"|Dadra and Nagar Haveli|Daman and Diu)"
+)
+"""One place with "and" in its name, which a classifier cuts in two."""
+
+
+def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the place at text[start:end] really begins and ends: "Kashmir" in "Jammu and Kashmir".
+
+    >>> whole_place("of Jammu and Kashmir", 13, 20), whole_place("of Kashmir", 3, 10)
+    ((3, 20), (3, 10))
+    """
+    for match in _TWO.finditer(text, max(0, start - 24), end + 26):
+        if match.start() <= start and end <= match.end():
+            return match.start(), match.end()
+    return start, end
+
+
 class Token(NamedTuple):
     """A word or sign with its offsets; ``key`` is how the tables write it, ``text`` as it stands."""
 

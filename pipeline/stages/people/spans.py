@@ -436,6 +436,9 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
                 rule = None
             elif _LINK.fullmatch(gap) or _unknown_particle(text, last.start, last.end, piece):
                 rule = "particle"
+            elif gap == " (" and ") " in right and "(" not in right:
+                # "Ada Lind (Maria) Hale", cut at the bracket
+                rule = "nickname"
             elif _NICK.fullmatch(gap) and " " not in left:
                 rule = "nickname" if gap.strip()[0] not in "([" or fold(gap) else None
             elif gap == "" and (left.endswith(("-", ".")) or right.startswith("-")):
@@ -459,6 +462,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     match = _LEFT_NAME.search(text, max(floor, piece.start - 60), piece.start)
     if match and _before_a_given_name(match[1]):
         piece.start = match.start(2)
+        piece.rules.append("given name")
+    if surface.startswith("Khan ") and text.endswith("Amir ", floor, piece.start):
+        # The title is a given name before the other.
+        piece.start -= 5
         piece.rules.append("given name")
     window = text[max(floor, piece.start - 24) : piece.start]
     for pattern, rule in ((_LEFT_HYPHEN, "particle"), (_LEFT_LINK, "particle"), (_LEFT_INITIAL, "initial")):

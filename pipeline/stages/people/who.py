@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.mentions import Zone
+from pipeline.stages.people.choice import Told, by_evidence, choose
 from pipeline.stages.people.misspelt import miswritten
 from pipeline.stages.people.parts import (
     Parts,
@@ -59,6 +60,8 @@ class Named:
     """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
     told: bool = False
     """It is said here who bears this single name ("Ada, 34, a cleaner"): nobody who comes later."""
+    speaks: bool = False
+    """Said to say something here."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     person: int = -1
@@ -280,7 +283,7 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                     options[number] = fit
         options = _of_suffix(parts, people, options)
         if len(options) > 1:
-            options = _by_evidence(mentions[group[0]], people, options)
+            options = by_evidence(mentions[group[0]], people, options)
         if len(options) > 1:
             doubtful.update(group)
             for i in group:
@@ -407,21 +410,6 @@ def _index_keys(parts: Parts) -> set[str]:
     return keys
 
 
-def _by_evidence(mention: Named, people: list[Person], options: dict[int, Form]) -> dict[int, Form]:
-    """Narrow ``options`` by form of address, then by the role stated at the mention."""
-    gender = mention.before.gender
-    if gender:
-        fitting = {n: f for n, f in options.items() if not people[n].sexes or gender in people[n].sexes}
-        said = {n: f for n, f in fitting.items() if people[n].sexes}
-        fitting = said if len(said) == 1 else fitting
-        options = fitting or options
-    if mention.role is not None:
-        same = {n: f for n, f in options.items() if mention.role.phrase in people[n].roles}
-        if len(same) == 1:
-            return same
-    return options
-
-
 def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[int]) -> None:
     families: dict[str, list[int]] = defaultdict(list)
     middles: dict[str, list[int]] = defaultdict(list)
@@ -439,14 +427,12 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             aliases[mentions[mention.alias_of].parts.joined].append(mention.person)
     owners: dict[str, int] = {}
     singles: dict[tuple[str, str], int] = {}
-    last_full: dict[int, int] = {}
-    """Segment in which each person was last named in full."""
     told = {mention.parts.joined for mention in mentions if mention.told and mention.person < 0}
+    so_far = Told()
     for i in _in_order(mentions):
         mention = mentions[i]
         if mention.person >= 0:
-            if mention.form == "full":
-                last_full[mention.person] = mention.segment
+            so_far.take(mention)
             continue
         key = mention.parts.joined
         options: dict[int, Form] = {}
@@ -492,7 +478,7 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             aliases[key].append(mentions[mention.alias_of].person)
         if mention.introduced and len(mention.parts.units) == 1:
             options = {}
-        chosen = _choose(mention, people, options, owners.get(key), last_full)
+        chosen = choose(mention, people, options, owners.get(key), so_far)
         if chosen is None and len(options) > 1:
             mention.candidates = tuple(sorted({people[n].name for n in options}))
             mention.why = "ambiguous"
@@ -510,7 +496,7 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             people[number].written = whole if mention.broken else None
             _index_person(number, people[number], families, middles, givens, aliases, sounds)
             mention.form = "given"
-            last_full[number] = mention.segment
+            so_far.full[number] = mention.segment
         elif chosen is None:
             gender = mention.before.gender or ""
             number = _single(singles, bare, gender, mention, people)
@@ -520,12 +506,18 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         else:
             number = chosen
             mention.form = options[number]
-            if mention.form == "family" and people[number].introduced < mention.found.start:
+            if (
+                mention.form == "family"
+                and people[number].introduced < mention.found.start
+                and mention.why != "speaker"
+            ):
                 owners.setdefault(key, number)
         mention.person = number
+        so_far.take(mention)
         person = people[number]
         person.take(i, mention)
-        person.surfaces.setdefault(mention.surface, mention.found.start)
+        if mention.form != "alias" or not person.surfaces:
+            person.surfaces.setdefault(mention.surface, mention.found.start)
 
 
 def _before_full(mention: Named, person: Person) -> bool:
@@ -699,43 +691,6 @@ def _other_house(office: Phrase, person: Person) -> bool:
 def _holds(office: Phrase, offices: set[Phrase]) -> bool:
     """Whether one of ``offices`` is ``office`` or another word for it."""
     return any(same_office(office) == same_office(other) for other in offices)
-
-
-def _choose(
-    mention: Named,
-    people: list[Person],
-    options: dict[int, Form],
-    owner: int | None,
-    last_full: dict[int, int],
-) -> int | None:
-    if not options:
-        return None
-    if len(options) == 1:
-        return next(iter(options))
-    options = _by_evidence(mention, people, options)
-    if len(options) == 1:
-        return next(iter(options))
-    gender = mention.before.gender
-    # Kin does not own the surname, unless the form of address fits the kin as well ("Mr" and a father).
-    apart = {
-        n: f for n, f in options.items() if not people[n].kin or (gender and gender in people[n].genders)
-    }
-    start = mention.found.start
-    if len(apart) == 1 and (
-        people[next(iter(apart))].introduced < start or all(people[n].introduced >= start for n in options)
-    ):
-        return next(iter(apart))
-    options = (apart if len(apart) != 1 else None) or options
-    here = [n for n in options if last_full.get(n) == mention.segment]
-    met = [n for n in options if people[n].introduced < start]
-    if owner in options and (not here or here == [owner]):
-        return owner
-    if len(met) == 1:
-        return met[0]
-    if owner is None and len(here) == 1:
-        mention.why = "nearest"
-        return here[0]
-    return None
 
 
 def _single(
