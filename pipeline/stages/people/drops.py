@@ -198,7 +198,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     lowered = " ".join(keys)
     if lowered in table.firms and not titled and not known:
         return "company"
-    if lowered in table.nobody or keys[0] == "allah":
+    if lowered in table.nobody or keys[0] == "allah" or surface in _ARTICLES:
         return "nobody"
     if lowered in table.agencies and not titled and not known:
         return "news agency"
@@ -279,6 +279,10 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "place"
     if _KNOWN_PLACE.search(text, max(0, found.start - 60), found.start):
         return "place"
+    if text.endswith((" between ", " and "), 0, found.start) and _BETWEEN_STREETS.search(
+        text, max(0, found.start - 90), found.start
+    ):
+        return "street"
     if surface in table.states and text[max(0, found.start - 2) : found.start] in {
         "- ",
         "– ",
@@ -318,6 +322,11 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     return None
 
 
+_ARTICLES = frozenset({"El", "La", "Los", "Las", "Le", "Les"})
+_BETWEEN_STREETS = re.compile(
+    r"\b(?:Calle|Avenida|Ave|Street|St|Avenue|Road|Boulevard|[Cc]orner)\b[^;\n]{0,30}?,?"
+    r" between (?:[^,;\n]{2,30} and )?\Z"
+)
 _LANDS = {
     land: re.compile(rf"\b(?:{neighbours})\b") for land, neighbours in (x.split(": ") for x in names().lands)
 }
@@ -688,10 +697,21 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
             if heading and key not in table.sure_things:
                 return None
             return "thing"
+        if step == 0 and not possessive and _names_a_thing(text, found, match):
+            return "thing"
         if key not in table.between or possessive:
             return None
         at = match.end()
     return None
+
+
+def _names_a_thing(text: str, found: Found, surname: re.Match[str]) -> bool:
+    """Whether a given name, cut from its surname, opens the name of a thing: "the Ana Prado Scholarship"."""
+    key = fold(text[found.start : found.end])
+    follow = _NEXT.match(text, surname.end())
+    if follow is None or fold(follow[1]) not in names().sure_things:
+        return False
+    return follow[1][:1].isupper() and key in names().of_men | names().of_women | names().given
 
 
 def _small_text(text: str) -> bool:

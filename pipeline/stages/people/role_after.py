@@ -470,6 +470,9 @@ def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
         if tokens[k].key in {"at", "with", "within"}:
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             span = context.name_starts.get(tokens[at].start)
+            if span is not None and POSSESSIVE.search(tokens[at].text):
+                # "at Washington's Lowell Centre"
+                span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
             named = span is not None and tokens[at].start not in context.country_starts
             return context.text[span.start_char : span.end_char] if span is not None and named else None
         if not tokens[k].text[0].isalpha():

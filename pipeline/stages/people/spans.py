@@ -209,6 +209,9 @@ def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, i
     for match in _BREAK.finditer(text, start, end):
         if match[0] == "\n" and _wrapped(text, match.start()):
             continue
+        if match[0] == "  " and " " not in text[at : match.start()]:
+            # "Ana  Prado Lind"
+            continue
         if _ARTICLE_END.search(text, start, match.start()) and match[0].strip() in {"-", "–"}:
             # "Hammad Al - Ghafri"
             continue

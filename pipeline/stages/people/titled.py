@@ -74,6 +74,9 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
         if _no_name(first) or (first.isupper() and len(first) > 1):
             continue
         end = run.end()
+        if " " in run[0] and fold(run[0].split()[-1]) in names().sure_things:
+            # "the Dr. Ana Prado Scholarship"
+            continue
         taken = labelled.at(start, end)
         if taken is not None and taken[0] == start and taken[1] <= end:
             end = taken[1]

@@ -19,6 +19,7 @@ from typing import Literal
 
 from pipeline.mentions import Zone
 from pipeline.stages.people.choice import Told, by_evidence, choose
+from pipeline.stages.people.given_names import called_by_given, first_so_called, of_known_family
 from pipeline.stages.people.misspelt import miswritten
 from pipeline.stages.people.parts import (
     Parts,
@@ -425,6 +426,11 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         if mention.alias_of >= 0 <= mention.person and mentions[mention.alias_of].person < 0:
             # "Viya, whose real name is Huang Wei"
             aliases[mentions[mention.alias_of].parts.joined].append(mention.person)
+    singly: dict[str, list[int]] = defaultdict(list)
+    """Where each single name stands."""
+    for mention in mentions:
+        if mention.person < 0 and len(mention.parts.units) == 1:
+            singly[mention.parts.joined].append(mention.found.start)
     owners: dict[str, int] = {}
     singles: dict[tuple[str, str], int] = {}
     told = {mention.parts.joined for mention in mentions if mention.told and mention.person < 0}
@@ -457,7 +463,11 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                                 continue
                             he = form != "given" or _is_he(mention, people[number], told)
                             if (he and _may_be(mention, people[number], form, i)) or (
-                                index is givens and _of_known_family(mention, number, people, families)
+                                index is givens
+                                and (
+                                    of_known_family(mention, number, people, families)
+                                    or called_by_given(mention, people[number], singly)
+                                )
                             ):
                                 options.setdefault(number, form)  # type: ignore[arg-type]
                 if options:
@@ -469,6 +479,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                 for number in _lone(singles, bare):
                     if _may_be(mention, people[number], "family", i):
                         options.setdefault(number, "family")
+            if set(options.values()) == {"given"}:
+                options = first_so_called(mention, people, options, _lone(singles, bare), singly)
             if not options and len(mention.parts.units) == 1 and not _lone(singles, bare):
                 options = {
                     n: f for n, f in miswritten(mention, people).items() if _may_be(mention, people[n], f, i)
@@ -564,31 +576,6 @@ def _in_order(mentions: Sequence[Named]) -> list[int]:
         if mention.alias_of == i + 1:
             order[i], order[i + 1] = i + 1, i
     return order
-
-
-def _of_known_family(
-    mention: Named, number: int, people: Sequence[Person], families: dict[str, list[int]]
-) -> bool:
-    """Whether "his son Namal" is Namal Hale who is named in full below: another Hale was named before.
-
-    A given name that many bear needs the kinship said; an office at the mention must be the person's.
-    """
-    person, start = people[number], mention.found.start
-    parts = person.parts
-    if not parts.family or mention.zone == "heading" or mention.parts.joined != parts.units[0].key:
-        return False
-    common = _borne_by_many(parts.units[0].key)
-    if person.byline_only or mention.before.addressed or (common and not mention.before.kin):
-        return False
-    if mention.before.gender and person.sexes and mention.before.gender not in person.sexes:
-        return False
-    if mention.role is not None and person.offices and mention.role.phrase not in person.offices:
-        return False
-    return any(
-        people[other].introduced < start
-        for other in families.get(parts.units[parts.family].key, ())
-        if other != number and people[other].full
-    )
 
 
 def _borne_by_many(given: str) -> bool:
