@@ -1,16 +1,18 @@
 """Figures that say the same amount in two currencies: ``¥1.2 trillion ($8 billion)``.
 
 They are two figures, neither negative. Which of them a bracket holds helps to tell the currency of a bare
-sign (see ``resolve``).
+sign (see ``resolve``); what is said of the first, as that it is a bound or a loss, holds for the second too.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.mentions import MoneyMention
 from pipeline.stages.money.currencies import Unit
 from pipeline.stages.money.joins import Found
 from pipeline.stages.money.resolve import is_bare_dollar, is_named_dollar
@@ -58,6 +60,73 @@ def _may_translate(left: Found, right: Found) -> bool:
     if left.unit != right.unit or not left.low or not right.low:
         return True
     return _LOWEST < left.low / right.low < _HIGHEST
+
+
+_ENDS = re.compile(r"(?:\s+(?:an?|per)\s+[a-z]+)?\s*\)")
+_OR_MORE = re.compile(rf"(?:,?\s+or\s+(?:more|less|so))?{_OPENS.pattern}", re.IGNORECASE)
+_SAID_BY_OR = re.compile(rf",?\s+or\s+(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
+_AND_IN = re.compile(rf"\s*(?:[,;/]|,?\s+(?:or|and))\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
+_CAP_TOO = re.compile(r"\s*\((?:or\s+)?|,?\s+or\s+")
+_FOR_WHOM = re.compile(r"\s+(?:for|if|per)\s+(?!shares?\b)[a-z]", re.IGNORECASE)
+_BOUNDS = ("lt", "le", "gt", "ge")
+_LONGEST_ROW = 4
+
+
+def carry(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
+    """Say of an equivalent what is said of the figure it stands beside: of "at least $118 million (or 106
+    million euros)" both are at least that much.
+
+    A ceiling holds for both of "up to $65,000 (or $130,000 for couples)" as well.
+    """
+    carried = list(mentions)
+    for i in range(len(mentions) - 1):
+        first, second = carried[i], mentions[i + 1]
+        between = text[first.end_char : min(second.start_char, first.end_char + _FARTHEST)]
+        if first.currency == second.currency:
+            if _has_cap_too(text, first, second, between):
+                carried[i + 1] = _bounded(second, first)
+        elif _SAID_BY_OR.fullmatch(between):
+            carried[i + 1] = _alike(second, first)
+        elif _OR_MORE.fullmatch(between):
+            row = _in_bracket(text, mentions, i + 1)
+            carried[i + 1 : i + 1 + len(row)] = [_alike(other, first) for other in row]
+    return carried
+
+
+def _in_bracket(text: str, mentions: list[MoneyMention], i: int) -> list[MoneyMention]:
+    """The figures from the ``i``-th on that fill a bracket, each in another currency; none where more stands
+    in it."""
+    row: list[MoneyMention] = []
+    for mention in mentions[i : i + _LONGEST_ROW]:
+        if row and not _AND_IN.fullmatch(text, row[-1].end_char, mention.start_char):
+            return []
+        row.append(mention)
+        if _ENDS.match(text, mention.end_char):
+            return row if len({other.currency for other in row}) == len(row) else []
+    return []
+
+
+def _has_cap_too(text: str, first: MoneyMention, second: MoneyMention, between: str) -> bool:
+    """Whether a ceiling is followed by that of somebody else: "($16,362 for couples)"."""
+    if first.modifier not in ("lt", "le") or not _CAP_TOO.fullmatch(between):
+        return False
+    return _FOR_WHOM.match(text, second.end_char) is not None
+
+
+def _alike(other: MoneyMention, first: MoneyMention) -> MoneyMention:
+    """An equivalent with the bound and the direction of the first figure where it has none itself."""
+    other = _bounded(other, first)
+    if other.kind == "level" and first.kind != "level" and first.per_unit == other.per_unit:
+        other = replace(other, kind=first.kind)
+    return other if other.sign else replace(other, sign=first.sign)
+
+
+def _bounded(other: MoneyMention, first: MoneyMention) -> MoneyMention:
+    if other.modifier != "exact" or first.modifier not in (*_BOUNDS, "approx", "estimate"):
+        return other
+    low = None if first.modifier in ("lt", "le") else other.value_low
+    high = None if first.modifier in ("gt", "ge") else other.value_high
+    return replace(other, modifier=first.modifier, value_low=low, value_high=high)
 
 
 def unscaled(text: str, found: list[Found]) -> set[int]:

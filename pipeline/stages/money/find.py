@@ -36,7 +36,7 @@ from pipeline.layout import Layout, Segment, lay_out
 from pipeline.mentions import CountryMention, MoneyMention
 from pipeline.stages.money import datelines, phrases
 from pipeline.stages.money.context import Context, look
-from pipeline.stages.money.equivalents import Partner, equivalents, same_dollar, unscaled
+from pipeline.stages.money.equivalents import Partner, carry, equivalents, same_dollar, unscaled
 from pipeline.stages.money.grammar import amounts
 from pipeline.stages.money.guards import Case, is_money, why_not
 from pipeline.stages.money.joins import Found, figures
@@ -104,8 +104,9 @@ def find(
     for i in unscaled(text, found):
         drafts[i] = drafts[i]._replace(found=found[i]._replace(flags=(*found[i].flags, "scale")))
     reader = _Reader(text, layout, evidence, _table_header(text), _separators(text, found))
-    mentions = [reader.mention(draft, partners.get(i)) for i, draft in enumerate(drafts)]
-    return Mentions(share_units(text, [mention for mention in mentions if mention is not None]), MoneyMention)
+    read = [reader.mention(draft, partners.get(i)) for i, draft in enumerate(drafts)]
+    mentions = carry(text, [mention for mention in read if mention is not None])
+    return Mentions(share_units(text, mentions), MoneyMention)
 
 
 class _Draft(NamedTuple):

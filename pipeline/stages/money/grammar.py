@@ -19,6 +19,7 @@ from pipeline.stages.money.quantities import Number, Quantity, words_value
 from pipeline.stages.money.units import LETTERS_AFTER
 
 ZERO, ONE = Decimal(0), Decimal(1)
+_MILLION = 1_000_000
 
 
 class Amount(NamedTuple):
@@ -212,12 +213,21 @@ def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
             return None
         stop -= 1
     for begin in range(first, stop + 1):
-        if tokens.kind(begin) in "&-oP":
+        if tokens.kind(begin) in "&-oP" or _are_units(tokens, begin, stop, last):
             continue
         amount = _amount(name, tokens, begin, last, (begin, stop), unit, suffixed=True)
         if amount is not None:
             return amount
     return None
+
+
+def _are_units(tokens: Tokens, begin: int, stop: int, last: int) -> bool:
+    """Whether number words count things worth the last of them: eight million two-dollar units."""
+    if stop - begin < 1 or tokens.line[2 * stop - 1 : 2 * stop + 2 : 2] != "mw":
+        return False
+    if tokens.values[stop - 1] < _MILLION:
+        return False
+    return tokens.line[2 * last] == "-" or tokens.text[tokens.ends[last] - 1].lower() != "s"
 
 
 def _cheque(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:

@@ -126,7 +126,11 @@ RIGHT: tuple[tuple[str, Side], ...] = (
         r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d)",
         "ge",
     ),
-    (r",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b(?! than)", "ge"),
+    (
+        r",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b"
+        r"(?! than|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])",
+        "ge",
+    ),
     (r",? and counting\b", "ge"),
     (r",? at (?:the )?(?:least|minimum)\b", "ge"),
     (r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)", "ge"),
@@ -135,7 +139,7 @@ RIGHT: tuple[tuple[str, Side], ...] = (
         r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d)",
         "le",
     ),
-    (r",? and (?:under|below)\b", "le"),
+    (r",? and (?:under|below)\b(?!\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])", "le"),
     (r",? at (?:the )?(?:most|maximum)\b", "le"),
     (r" (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)", "le"),
     (r",? or (?:so|thereabouts)\b", "approx"),

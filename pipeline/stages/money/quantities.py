@@ -186,6 +186,7 @@ def words_value(parts: list[tuple[str, Decimal]]) -> tuple[Decimal, Decimal] | N
     (Decimal('200'), Decimal('1000000'))
     >>> words_value([("w", Decimal(5)), ("&", Decimal(0)), ("w", Decimal(6))])
     >>> words_value([("w", Decimal(8)), ("m", Decimal(10) ** 6), ("w", Decimal(2))])
+    (Decimal('8000002'), Decimal('1'))
     """
     total = group = Decimal(0)
     filled = False  # whether the current group has a number yet
@@ -227,8 +228,6 @@ def words_value(parts: list[tuple[str, Decimal]]) -> tuple[Decimal, Decimal] | N
         previous = kind
     if previous == "&":
         return None
-    if previous == "w" and parts[-2:-1] and parts[-2][0] == "m" and parts[-2][1] >= 1_000_000:
-        return None  # eight million two-dollar units
     if scales == 1 and parts[-1][0] == "m" and last_scale is not None:
         return total / last_scale, last_scale
     return total + group, Decimal(1)
