@@ -10,6 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.store import StoredShard
@@ -32,8 +33,10 @@ class Who:
         self._shards = shards
         self._members: list[array[int]] = []
         """Per shard, which held record each of its records is."""
+        self._articles: list[array[int]] = []
+        """Per shard, where in it the records of each article begin."""
         held = self._condense()
-        rows, ids, self.issues = people_rows(held, known=known)
+        rows, ids, self.issues = people_rows(held, known=known, together=self._together())
         self._ids = [ids[record.article_id, record.person] for record in held]
         self._rows = rows
         self._in_articles: Counter[str] = Counter()
@@ -46,8 +49,12 @@ class Who:
         held: list[PersonRecord] = []
         mentions, articles = array("q"), array("q")
         for shard in self._shards:
-            members = array("i")
-            for _, record in shard.records():
+            members, starts = array("i"), array("i")
+            last = None
+            for article, record in shard.records():
+                if article != last:
+                    last = article
+                    starts.append(len(members))
                 key = alike(record)
                 at = len(held) if key is None else known.setdefault(key, len(held))
                 if at == len(held):
@@ -60,10 +67,17 @@ class Who:
                 articles[at] += 1
                 members.append(at)
             self._members.append(members)
+            self._articles.append(starts)
         return [
             replace(record, n_mentions=n, n_articles=m)
             for record, n, m in zip(held, mentions, articles, strict=True)
         ]
+
+    def _together(self) -> Iterator[Sequence[int]]:
+        """Per article, which held records its records are."""
+        for members, starts in zip(self._members, self._articles, strict=True):
+            for start, end in pairwise([*starts, len(members)]):
+                yield members[start:end]
 
     def with_ids(self, shard: int, mentions: pa.Table) -> pa.Table:
         """Rows of ``person_mentions`` of a shard with the ``person_id`` in place of the record's number.

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 
 def people_rows(
-    records: Sequence[PersonRecord], *, known: KnownPeople | None = None
+    records: Sequence[PersonRecord],
+    *,
+    known: KnownPeople | None = None,
+    together: Iterable[Sequence[int]] | None = None,
 ) -> tuple[list[Row], Mapping[tuple[str, int], str], list[Issue]]:
     """Rows of ``people``, the ``person_id`` of each (article_id, person), and issues.
+
+    ``together`` is what `identity.resolve` takes where records stand for several.
 
     Nothing is lost where identity fails: every person of every article is then a row of its own, and an
     issue says so.
@@ -27,7 +32,7 @@ def people_rows(
 
     issues: list[Issue] = []
     try:
-        people = identity.resolve(records, known=known)
+        people = identity.resolve(records, known=known, together=together)
         lacking = [r for r in records if (r.article_id, r.person) not in people.ids]
         if lacking:
             raise LookupError(f"no person for {lacking[0].name!r} of article {lacking[0].article_id!r}")

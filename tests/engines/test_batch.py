@@ -29,7 +29,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def records(path: Path, count: int, chars: int = 2_000) -> Path:
     noise = random.Random(1)
-    texts = [f"Ana Lopez paid ${n}. " + noise.randbytes(chars // 2).hex() for n in range(count)]
+    texts = [f"Ana Brankovic paid ${n}. " + noise.randbytes(chars // 2).hex() for n in range(count)]
     lines = [json.dumps({"id": f"r{n * 7919 % count:04d}", "text": text}) for n, text in enumerate(texts)]
     data = "\n".join(lines).encode()
     path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)

@@ -1,0 +1,186 @@
+"""What says that people of two articles are one: offices, organisations, and who is named beside them."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from pipeline.stages.people.parts import Parts, take_apart
+from pipeline.stages.people.tables import names as name_tables
+from pipeline.stages.people.tables import roles as role_tables
+from pipeline.stages.people.tables import same_office
+
+TOP = frozenset({"president", "prime minister", "chancellor", "premier", "vice president", "pope"})
+"""Offices that one person at a time holds: with a surname they are a name."""
+SOLE = frozenset({"king", "queen", "prince", "princess", "crown prince", "emir", "sultan", "emperor"})
+
+
+@lru_cache(maxsize=1 << 14)
+def office_of(role: str) -> str:
+    """A role in small letters and in the shorter order of words.
+
+    >>> office_of("Secretary of Defense"), office_of("Secretary of State"), office_of("Premier")
+    ('defense secretary', 'secretary of state', 'prime minister')
+    """
+    words = tuple(role.lower().split())
+    words = same_office(words)
+    if len(words) > 2 and words[1] in {"of", "for"} and words[0] in role_tables().with_portfolio:
+        turned = (*words[2:], words[0])
+        return " ".join(words if words in role_tables().field else turned)
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def field_of(role: str) -> str | None:
+    """The field of life of a role as written in a table ("Prime Minister" -> "state")."""
+    words = tuple(role.lower().split())
+    table = role_tables().field
+    return next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def telling(role: str) -> bool:
+    """Whether sharing a role says something: not what many are at a time ("Minister", "Spokesman")."""
+    if field_of(role) not in {"state", "cabinet", "legislature", "local", "royalty", "religion"}:
+        return False
+    common = role_tables().common_posts
+    return role not in common and role.split()[-1] not in common - role_tables().with_portfolio - {"leader"}
+
+
+_PUBLIC = frozenset({"state", "cabinet", "legislature", "royalty"})
+
+
+def public(role: str) -> bool:
+    """Whether an office makes its holder known, so that he is named without saying who he is.
+
+    >>> public("Home Minister"), public("Chief Executive")
+    (True, False)
+    """
+    return telling(office_of(role)) and field_of(role) in _PUBLIC
+
+
+@lru_cache(maxsize=1 << 14)
+def particular(office: str) -> bool:
+    """Whether a post is more than a rank that every firm and body has.
+
+    >>> particular("chief market strategist"), particular("senior vice president")
+    (True, False)
+    """
+    words = office.split()
+    return len(words) > 1 and not role_tables().of_any_post.issuperset(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def portfolio(office: str) -> str:
+    """What a minister or secretary is responsible for, as `org_key` has it; empty for others.
+
+    >>> portfolio("health and human services secretary") == org_key("Department of Health & Human Services")
+    True
+    """
+    words = office.split()
+    of = words[:-1] if words and words[-1] in role_tables().with_portfolio else ()
+    return org_key(" ".join(of))
+
+
+_ORG_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1 << 14)
+def org_key(org: str) -> str:
+    """An organisation in a form that its longer and shorter names share; empty where it says too little.
+
+    >>> org_key("Federal Reserve Board") == org_key("the Federal Reserve"), org_key("U.S. Senate")
+    (True, '')
+    """
+    words = _ORG_WORD.findall(org.replace(".", "").replace("’", "'").lower())
+    told = [w for w in words if len(w) > 1 and w not in name_tables().of_any_org]
+    return " ".join(told)
+
+
+def common_name(parts: Parts) -> bool:
+    """Whether so many people bear a name that it tells nobody: two parts, and both of them frequent.
+
+    >>> common_name(take_apart("David Jones")), common_name(take_apart("Sherrod Brown"))
+    (True, False)
+    >>> common_name(take_apart("David W. Jones")), common_name(take_apart("Wang Wei"))
+    (False, True)
+    """
+    units, at = parts.units, parts.family
+    if len(units) != 2 or at is None or parts.suffix:
+        return False
+    table = name_tables()
+    family, given = units[at], units[1 - at]
+    if at == 0 and family.key in table.frequent:
+        # A family name of Eastern Asia tells as little with a given name of one syllable.
+        return len(given.key) < 6 and "-" not in given.text
+    return family.key in table.families and (given.initial or given.key in table.frequent_given)
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    table = name_tables()
+    return table.of_men | table.of_women | table.given | frozenset(table.nicknames)
+
+
+def _companion(name: str) -> str:
+    """The name by which a person is found again beside others; empty where it would be found too often."""
+    parts = take_apart(name)
+    if parts.family is None:
+        unit = parts.units[0] if len(parts.units) == 1 else None
+        weak = unit is None or len(unit.bare) < 4 or unit.bare in _given_names()
+        return "" if unit is None or weak or unit.bare in name_tables().families else unit.bare
+    family = parts.units[parts.family].bare
+    if len(family) < 4 or family in name_tables().families or family in name_tables().frequent:
+        return parts.joined
+    return family
+
+
+class Company:
+    """Who is named beside whom in the articles of a run.
+
+    Heads of state and government are nobody's company: any article may name them.
+    """
+
+    def __init__(
+        self, people: Iterable[tuple[str, Iterable[str]]], together: Iterable[Sequence[int]]
+    ) -> None:
+        """``people``: names and roles. ``together``: per article, which of them (by place) stand in it."""
+        numbers: dict[str, int] = {"": 0}
+        self._names = array("i")
+        nobody = {0}
+        for name, roles in people:
+            number = numbers.setdefault(_companion(name), len(numbers))
+            self._names.append(number)
+            if not {office_of(role) for role in roles}.isdisjoint(TOP | SOLE):
+                nobody.add(number)
+        self._nobody = frozenset(nobody)
+        self._in_article = [array("i", article) for article in together]
+        self._first = array("i", [-1]) * len(self._names)
+        self._more: dict[int, array[int]] = {}
+        """The other articles of those who stand in several."""
+        for number, article in enumerate(self._in_article):
+            for person in article:
+                if self._first[person] < 0:
+                    self._first[person] = number
+                else:
+                    self._more.setdefault(person, array("i")).append(number)
+
+    def articles(self, people: Iterable[int]) -> set[int]:
+        """The articles that people stand in."""
+        found: set[int] = set()
+        for person in people:
+            found.add(self._first[person])
+            found.update(self._more.get(person, ()))
+        return found
+
+    def meet(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether an article names both, and so tells them apart."""
+        return not self.articles(some).isdisjoint(self.articles(others))
+
+    def beside(self, people: Sequence[int]) -> frozenset[int]:
+        """The names of those who are named beside people, as numbers."""
+        names = self._names
+        found = {names[other] for article in self.articles(people) for other in self._in_article[article]}
+        return frozenset(found - self._nobody - {names[person] for person in people})

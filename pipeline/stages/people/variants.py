@@ -1,0 +1,173 @@
+"""Joins the people of a run whose names are forms of one name, where more than the name says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipeline.stages.people.clusters import MANY, Cluster, apart, by_root, made_one, unite
+from pipeline.stages.people.evidence import TOP, Company, common_name, field_of, particular, telling
+from pipeline.stages.people.parts import Parts, fold, sound, take_apart
+from pipeline.stages.people.tables import names as name_tables
+from pipeline.stages.people.who import fits
+
+_FEW = 40
+"""Buckets of names alone with more clusters than this are not searched: there the company must tell."""
+
+
+def needed(one: Cluster, other: Cluster) -> int:
+    """How many of those named beside must be the same: more, where the two are of different fields."""
+    fields, others = ({field_of(o) for o in c.offices if telling(o) or particular(o)} for c in (one, other))
+    return 1 if not fields or not others or fields & others else 3
+
+
+def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
+    """Join spellings of one name where country, office, organisation or company is the same.
+
+    Only clusters that share a bucket are compared: the sound of the family name, and the sound or pet form
+    of a given name. A cluster that goes with two others which contradict each other joins neither.
+    """
+    parts = [take_apart(c.name) for c in clusters]
+    buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, (cluster, taken) in enumerate(zip(clusters, parts, strict=True)):
+        told = [*cluster.countries, *(o for o in cluster.offices if telling(o) or particular(o))]
+        told += [f"@{body}" for body in cluster.bodies]
+        for bucket in _buckets(taken, cluster):
+            for item in ("", *told):
+                buckets[bucket, item].append(i)
+    beside: dict[int, frozenset[int]] = {}
+
+    def near(i: int) -> frozenset[int]:
+        if i not in beside:
+            beside[i] = company.beside(clusters[i].members)
+        return beside[i]
+
+    joins: dict[int, set[int]] = defaultdict(set)
+    for (_, evidence), members in buckets.items():
+        if not 1 < len(members) <= (MANY if evidence else _FEW):
+            continue
+        for at, i in enumerate(members):
+            for j in members[at + 1 :]:
+                one, other, a, b = clusters[i], clusters[j], parts[i], parts[j]
+                if j in joins[i]:
+                    continue
+                if evidence:
+                    same = _same_person(one, other, a, b)
+                else:
+                    same = _same_company(one, other, a, b, (near(i), near(j)))
+                    same = same and not company.meet(one.members, other.members)
+                if same:
+                    joins[i].add(j)
+                    joins[j].add(i)
+
+    def torn(i: int) -> bool:
+        others = sorted(joins[i])
+        return any(
+            _contradict(clusters[a], clusters[b], parts[a], parts[b])
+            for at, a in enumerate(others)
+            for b in others[:at]
+        )
+
+    whole = {i for i in joins if joins[i] and not torn(i)}
+    parent = list(range(len(clusters)))
+    for i in sorted(whole):
+        for j in joins[i] & whole:
+            unite(parent, i, j)
+    return [made_one(group) for group in by_root(clusters, parent)]
+
+
+def _buckets(taken: Parts, cluster: Cluster) -> set[str]:
+    if taken.family is None or len(taken.units) < 2:
+        return set()
+    family = sound(taken.units[taken.family].bare)
+    nicknames = name_tables().nicknames
+    found = {"=" + "".join(sorted(taken.keys))}
+    for i, unit in enumerate(taken.units):
+        if i == taken.family:
+            continue
+        found.add(f"{family}/{unit.key[0]}." if unit.initial else f"{family}/{sound(unit.key)}")
+        found.update(f"{family}/{group}" for group in nicknames.get(unit.key, ()))
+        if i == 0 or taken.family == 0:
+            found.add(f"{family}/{unit.key[0]}.")
+        if len(taken.units) > 2:
+            found.add(f"{sound(unit.bare)}/{sound(taken.units[0].key)}")
+    found.update(f"={''.join(sorted(form.keys))}" for form in _forms(cluster))
+    return found
+
+
+def _forms(cluster: Cluster) -> list[Parts]:
+    """The full names that the articles give a person."""
+    forms = map(take_apart, (*cluster.names, *(cluster.surfaces or ())))
+    return [form for form in forms if len(form.units) > 1]
+
+
+def _one_name(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether two names are forms of each other, or an article calls one of the people by both."""
+    if fits(a, b) == "full" or fits(b, a) == "full":
+        return True
+    if a.suffix and b.suffix and fold(a.suffix) != fold(b.suffix):
+        return False
+    for (long, short), person in (((a, b), one), ((b, a), other)):
+        if any(form.joined == short.joined for form in _forms(person)):
+            return True
+        if len(long.units) > 2 and long.units[0].initial:
+            # "G. Richard Hale" goes by his second name.
+            rest = take_apart(" ".join(unit.text for unit in long.units[1:]))
+            if fits(short, rest) == "full" or fits(rest, short) == "full":
+                return True
+        size = len(short.units)
+        if (
+            1 < size < len(long.units)
+            and short.keys == long.keys[-size:]
+            and one.offices & other.offices & TOP
+        ):
+            # "President López Obrador"
+            return True
+    return False
+
+
+def _contradict(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether two clusters cannot be one person: names that are no forms of each other, or the evidence."""
+    if one.known is not None and other.known is not None:
+        return True
+    if one.known is None and other.known is None and a.joined == b.joined and a.suffix == b.suffix:
+        return True  # Of one name, and yet not joined.
+    return apart(one, other) or not _one_name(one, other, a, b)
+
+
+def _same_person(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether two names are forms of one name, and country, office or organisation say that they are one."""
+    country = bool(one.countries & other.countries)
+    office = any(telling(r) or particular(r) for r in one.offices & other.offices)
+    org = bool(one.bodies & other.bodies)
+    if not (country or office or org) or _tops_differ(one, other) or _contradict(one, other, a, b):
+        return False
+    ends = {r.split()[-1] for r in one.offices} & {r.split()[-1] for r in other.offices}
+    if one.offices and other.offices and not ends and not org:
+        return False
+    if fold(a.suffix or "") != fold(b.suffix or ""):
+        # A father and his son may have one country and one firm, but not one post.
+        return bool(one.offices & other.offices)
+    if sorted(a.keys) == sorted(b.keys):
+        return True
+    first, second = a.units[0 if a.family else -1], b.units[0 if b.family else -1]
+    if first.initial or second.initial or sound(first.key) != sound(second.key):
+        return office or org
+    return True
+
+
+def _tops_differ(one: Cluster, other: Cluster) -> bool:
+    """A vice president and a president of one country and nearly one name may be father and son."""
+    tops, others = one.offices & TOP, other.offices & TOP
+    return bool(tops and others and not tops & others)
+
+
+def _same_company(
+    one: Cluster, other: Cluster, a: Parts, b: Parts, beside: tuple[frozenset[int], frozenset[int]]
+) -> bool:
+    """Whether two names are forms of one name, and those named beside them say that it is one person."""
+    weak = common_name(a) or common_name(b) or a.units[0].initial or b.units[0].initial
+    if len(beside[0] & beside[1]) < needed(one, other) + weak:
+        return False
+    if fold(a.suffix or "") != fold(b.suffix or "") and not one.offices & other.offices:
+        return False
+    return not _tops_differ(one, other) and not _contradict(one, other, a, b)
