@@ -107,8 +107,8 @@ def find(
             value.basis.append(f"publication by the dateline {date}")
         mentions.append(_mention(text, start, end, value, rule_name, zone))
         last = value
-        if context.dateline and date is not None and date == stamped:
-            date = day_of_dateline(value, date)
+        if context.dateline and stamped is not None and any(map(str.isupper, text[segment_start:start])):
+            date = day_of_dateline(value, stamped)
         if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
             fiscal_quarter = (expression.named.number or 1, value.period.end)
         if (

@@ -224,12 +224,14 @@ def _glued(word: str, low: str, start: int) -> bool:
 
 def _after_in(run: list[Item], word: str) -> bool:
     """Whether a number stands where one names a time: two digits that can be no day after "in" ("Reagan in
-    80"), a day after "on the" ("on the 19th").
+    80"), a day after "on the" ("on the 19th"), 9-11.
     """
     if len(run) > 1 and run[-2].value in ("ad", "ce"):
         return True
     if word[-2:].isalpha() and len(run) > 2 and run[-2].value == "the":
         return run[-3].value in ("on", "until", "till", "by", "since")
+    if word == "11" and len(run) > 2 and run[-3].value == 9:
+        return run[-2].value in ("-", "/")
     if len(word) != 2 or not (word[0] == "0" or word > "31") or len(run) < 2:
         return False
     return run[-2].value in ("in", "and", "'", "’")

@@ -93,7 +93,7 @@ VAGUE_NUMBERS = listed("several few many some couple dozens numerous various")
 FULL_WORDS = listed(
     """
     full whole straight consecutive successive more additional extra calendar business working fiscal
-    financial
+    financial trading banking
     """
 )
 """Words that may stand between a number and its unit."""

@@ -403,7 +403,18 @@ def _short_quarter(q: str, d: int, place: Place) -> Named | None:
         return None
     if place.left(1).isalnum() or place.right(1).isalnum():
         return None
+    if (
+        _LINE_START.search(place.left(3))
+        and re.match(r"\s*[:.)]", place.right(3))
+        and _ASKED.search(place.text)
+    ):
+        return None
     return Named("quarter" if q == "q" else "half", number=d)
+
+
+_LINE_START = re.compile(r"(?:\A|\n)\s*\Z")
+_ASKED = re.compile(r"^\s*(?:Q[5-9]|A[1-9])\s*[:.)]", re.MULTILINE)
+"""Q1: ... A1: ...: the questions of an interview are numbered so, and no quarters."""
 
 
 def _short_quarter_year(q: str, d: int, y: int, place: Place) -> Named | None:
@@ -668,6 +679,27 @@ def named_day(f: str, place: Place, y: int | None = None) -> Feast | Named | Non
     return Feast(f, y)
 
 
+_EVENT_BEHIND = re.compile(
+    r"(?:['’]s)?[\s-]+(?:terror\w*|attacks?|anniversary|commission|hijack\w*|victims?|families|widows|responders|memorial|"
+    r"tragedy|era|world)\b"
+)
+_EVENT_LEFT = re.compile(
+    r"\b(?:(?:since|after|before)\s+|(?:post|pre)[\s-]|(?:anniversary|events|attacks|tragedy|wake|aftermath|victims)\s+of\s+)\Z"
+)
+_ALONE = re.compile(r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:and|we|the|was|by|when|that)\b")
+
+
+def _nine_eleven(a: int, b: int, place: Place) -> Named | None:
+    """9-11, where the words around name the event."""
+    if place.surface != "9-11":
+        return None
+    named = _EVENT_BEHIND.match(place.right(24))
+    if not named and not (_EVENT_LEFT.search(place.left(24)) and _ALONE.match(place.right(8))):
+        return None
+    date = EVENTS["nine_eleven"][0]
+    return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
+
+
 EARLY: tuple[Rule, ...] = (
     rule("spoken year", "c:(CARD|TENS) t:TENS (DASH? o:CARD)?", _spoken_year),
     rule("spoken year", "c:TENS o:CARD", _spoken_year),
@@ -763,4 +795,5 @@ RULES: tuple[Rule, ...] = (
     rule("named day", "f:FEAST ,? of? y:YEAR", named_day),
     rule("named day", "y:YEAR f:FEAST", named_day),
     rule("named day", "f:FEAST", named_day),
+    rule("named day", "a:DAY DASH b:DAY", _nine_eleven),
 )

@@ -192,13 +192,15 @@ def _one(u: str, place: Place) -> Amount | None:
     """A year, a decade: only where a length is meant."""
     if (
         u in w.PLURAL_UNITS
-        or u in ("second", "minute", "min", "sec", "quarter", "weekend", "hour", "day")
+        or u in ("second", "minute", "min", "sec", "quarter", "weekend")
         or is_age(place.right(10))
     ):
         return None
     left = place.left(30)
     if _AN.search(left) and _AFTER_WHAT.match(place.right(16)):
         return amount(1, u)
+    if u in ("hour", "day"):
+        return None
     if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", place.right(10)):
         return None
     if re.search(
@@ -271,9 +273,13 @@ def _window(sign: int):  # type: ignore[no-untyped-def]
             place.surface.lower(),
         ):
             return amount(value, u)
-        return Window(amount(value, u), sign)
+        return amount(value, u) if _WORKING.search(place.low_surface) else Window(amount(value, u), sign)
 
     return make
+
+
+_WORKING = re.compile(r"\s(?:trading|business|working|banking)\s")
+"""Days that are not all of the calendar: the window they span is longer."""
 
 
 def _and_half_window(sign: int):  # type: ignore[no-untyped-def]
@@ -281,6 +287,21 @@ def _and_half_window(sign: int):  # type: ignore[no-untyped-def]
 
     def make(u: str, place: Place) -> Window | None:
         return None if u in w.PLURAL_UNITS else Window(amount(1.5, u), sign)
+
+    return make
+
+
+def _more_than_window(sign: int):  # type: ignore[no-untyped-def]
+    """The past six and a half years."""
+
+    def make(n: object, u: str, place: Place) -> Window | None:
+        value = value_of(n)
+        if value is None or (place.low_surface.startswith("last") and LAST_IS_VERB.search(place.left(16))):
+            return None
+        counted = re.match(
+            r"(?:previous|preceding|prior|following|subsequent|ensuing|succeeding)", place.low_surface
+        )
+        return None if counted else Window(amount(value + 0.5, u), sign)
 
     return make
 
@@ -529,6 +550,16 @@ RULES: tuple[Rule, ...] = (
     rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
     rule("window of one and a half", "NEXT u:UNIT and a half", _and_half_window(1)),
     rule("window of one and a half", "LAST u:UNIT and a half", _and_half_window(-1)),
+    rule(
+        "window of so many and a half",
+        "LAST n:(NUM|N_NUMBER) and a? half u:(UNIT|CUNIT)",
+        _more_than_window(-1),
+    ),
+    rule(
+        "window of so many and a half",
+        "NEXT n:(NUM|N_NUMBER) and a? half u:(UNIT|CUNIT)",
+        _more_than_window(1),
+    ),
     rule("window of half a unit before", "LAST half DASH? u:(UNIT|CUNIT)", _half_window),
     rule(
         "window before",

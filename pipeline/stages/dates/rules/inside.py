@@ -88,6 +88,13 @@ def within(i: object, o: object, place: Place) -> object | None:
     return None
 
 
+def _is_told(o: object, i: object, place: Place) -> bool:
+    """Whether a year is one told of, and not that of the month before it ("June that same year")."""
+    if not isinstance(o, Step) or o.base != "previous":
+        return False
+    return bool(o.count) or "," in place.surface or not (isinstance(i, Named) and i.month)
+
+
 def _within_plain(i: object, o: object, place: Place) -> object | None:
     """Without "of": only a year that is clearly meant ("June last year", "fourth quarter 2008")."""
     if "\n" in place.surface:
@@ -95,9 +102,15 @@ def _within_plain(i: object, o: object, place: Place) -> object | None:
     if isinstance(o, int | Named):
         if not (isinstance(i, Named | Step) and i.unit in ("quarter", "half", "season", "week")):
             return None
-    elif (isinstance(o, Step) and o.base == "previous") or isinstance(o, Away):
+    elif isinstance(o, Away) or _is_told(o, i, place):
         return None
     return within(i, o, place)
+
+
+def _month_of_next_year(i: object, o: object, place: Place) -> object | None:
+    """June the following year."""
+    named = isinstance(i, Named) and i.month and isinstance(o, Step) and o.base == "previous"
+    return within(i, o, place) if named and "\n" not in place.surface else None
 
 
 def _owned(
@@ -289,6 +302,7 @@ INNER: tuple[Rule, ...] = (
     rule("inside a year", f"{_INNER} of the? o:YEAR", within),
     rule("inside a year", f"{_INNER} ,? o:BIG", _within_plain),
     rule("inside a year", f"{_INNER} ,? o:YEAR", _within_plain),
+    rule("inside a year", "i:(N_MONTH|N_DAY|N_SEASON) the o:N_YEAR", _month_of_next_year),
     rule(
         "a year's inside",
         "o:BIG POSS (s:SEASON|m:MONTH|d:WEEKDAY|i:(N_QUARTER|N_HALF|N_MONTH|N_WEEKDAY|N_FEAST|N_SEASON))",

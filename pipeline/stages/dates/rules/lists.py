@@ -65,6 +65,8 @@ def _range(a: object, b: object, place: Place) -> Range | None:
         b = Named("year", year=b)
     if isinstance(a, Away | Window) or isinstance(b, Window):
         return None
+    if isinstance(b, Away) and re.search(r"[-–—]", place.surface):
+        return None
     if re.search(r"[-–—]", place.surface) and (isinstance(b, Step) or _is_city_date(place)):
         return None
     if _unit(a) in ("half", "quarter") and _unit(b) == "day":
