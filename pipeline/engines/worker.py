@@ -152,8 +152,17 @@ def _by_thread(seconds: float) -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def _tools(settings: Settings) -> Tools:
-    """The loaded tools, once per process."""
-    return load_tools(settings)
+    """The loaded tools, once per process.
+
+    A sentence of our own goes through all stages, so that the model and the libraries are loaded by it and
+    not within the time of the first article. What fails there fails again, and is told, in the articles.
+    """
+    tools = load_tools(settings)
+    extract_article(Article(text=_FIRST), tools)
+    return tools
+
+
+_FIRST = "President Anna Berg of France said on Wednesday, May 4, 2022, that Japan had paid $5 million."
 
 
 def in_hand_path(tmp: Path, shard: str) -> Path:

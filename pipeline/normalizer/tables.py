@@ -155,7 +155,7 @@ class Tables:
         return tables_html(self)
 
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("parquet",)) -> list[Path]:
-        """Write all tables into ``folder``, with ``datapackage.json``; returns the files written.
+        """Write all tables into ``folder``, with a ``datapackage.json`` of them; returns the files written.
 
         ``formats``: parquet, csv, jsonl (one file a table), xlsx, sqlite, duckdb (one file in all). Files
         of the same names are replaced, each by one rename; nothing else in the folder is touched.
