@@ -241,6 +241,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if verb and verb not in _DETERMINERS and verb != "_":
             return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
+        if (joined := _joined_to(words, index)) is not None:
+            return _verdict(words, joined)
         if word.endswith("ed") and before and before[-1] in _OWNERS:
             return None
         for steps, other in enumerate(reversed(before)):
@@ -271,6 +273,17 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if not _DID.isdisjoint(before[-2:]):
             return Evidence("past", f"did {word}")
     return None
+
+
+def _joined_to(words: list[str], index: int) -> int | None:
+    """The participle to which another is joined ("to be signed and formally adopted"), None for none."""
+    at = index - 1
+    if at > 0 and words[at].endswith("ly"):
+        at -= 1
+    joined = (
+        at > 0 and words[at] in ("and", "or") and words[at - 1].endswith("ed") and _is_past(words[at - 1])
+    )
+    return at - 1 if joined and words[index].endswith("ed") else None
 
 
 _OWNERS = listed("a an the its their his her our my your")

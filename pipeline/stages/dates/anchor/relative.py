@@ -164,15 +164,21 @@ def _next(expression: x.Next, context: Context) -> Value | None:
         inside = [p for p in choices if p.start <= base <= p.end]
         if inside:
             period = inside[0]
-        elif context.tense == "past":
+        elif context.tense == "past" and not _is_long_over(choices, base):
             period = max(p for p in choices if p.end < base)
-        elif context.tense == "future":
+        elif context.tense in ("past", "future"):
             period = min(p for p in choices if p.start > base)
         elif named.season == "WI":
             period = min(choices, key=lambda p: distance(p, base))
         else:
             period = next(p for p in choices if p.start.year == base.year)
     return dated(period, anchor, basis)
+
+
+def _is_long_over(choices: list[Period], base: dt.date) -> bool:
+    """Whether the last such season was that of the year before: "this spring" of February is the coming one."""
+    last = max(p for p in choices if p.end < base)
+    return last.start.year < base.year and (base - last.end).days > 92
 
 
 def _feast_seen(feast: x.Feast, count: int, context: Context) -> Value:

@@ -143,6 +143,9 @@ def is_bc(era: str | None) -> bool:
 def _month_year(m: str, y: int, place: Place, era: str | None = None) -> Named | None:
     if "/" in (place.left(1), place.right(1)):
         return None
+    at = place.start + place.low_surface.find(m.rstrip("."))
+    if m in ("may", "march") and place.surface[0].isdigit() and not place.text[at].isupper():
+        return None
     return Named("month", year=y, month=month_of(m), bc=is_bc(era))
 
 

@@ -44,9 +44,7 @@ _OF_DATE = re.compile(
 )
 _FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
 _DREAM = re.compile(r"\b(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?\s*\Z")
-_SOME_DAY = re.compile(
-    r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|after\b|he\b|she\b|i\b|we\b|they\b|be\b)"
-)
+_SOME_DAY = re.compile(r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|he\b|she\b|i\b|we\b|they\b|be\b)")
 _ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
 """What stands before "one year" where it is some year: "One year, we fell short"."""
 _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
