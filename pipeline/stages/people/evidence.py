@@ -37,6 +37,8 @@ def field_of(role: str) -> str | None:
     """The field of life of a role as written in a table ("Prime Minister" -> "state")."""
     words = tuple(role.lower().split())
     table = role_tables().field
+    if "committee" in words or "subcommittee" in words:
+        return "legislature"
     return next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
 
 
@@ -133,7 +135,9 @@ def _companion(name: str) -> str:
         return "" if unit is None or weak or unit.bare in name_tables().families else unit.bare
     family = parts.units[parts.family].bare
     if len(family) < 4 or family in name_tables().families or family in name_tables().frequent:
-        return parts.joined
+        # "William J. Perry" is found again as "William Perry".
+        first = parts.units[0 if parts.family else -1]
+        return first.key + "/" + family
     return family
 
 

@@ -161,12 +161,33 @@ def _tops_differ(one: Cluster, other: Cluster) -> bool:
     return bool(tops and others and not tops & others)
 
 
+def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether two rare names of no two firms differ by a middle initial alone, or by "Jr." with one post."""
+    if one.bodies and other.bodies and not one.bodies & other.bodies:
+        return False
+    if a.family is None or b.family is None or (a.family == 0) != (b.family == 0):
+        return False
+    families = (a.units[a.family], b.units[b.family])
+    if families[0].key != families[1].key or families[0].key in name_tables().families:
+        return False
+    given = [[u for i, u in enumerate(p.units) if i != p.family] for p in (a, b)]
+    if any(not names or names[0].initial for names in given) or given[0][0].key != given[1][0].key:
+        return False
+    if not all(u.initial for names in given for u in names[1:]):
+        return False
+    return fold(a.suffix or "") == fold(b.suffix or "") or not one.offices.isdisjoint(other.offices)
+
+
 def _same_company(
     one: Cluster, other: Cluster, a: Parts, b: Parts, beside: tuple[frozenset[int], frozenset[int]]
 ) -> bool:
     """Whether two names are forms of one name, and those named beside them say that it is one person."""
-    weak = common_name(a) or common_name(b) or a.units[0].initial or b.units[0].initial
-    if len(beside[0] & beside[1]) < needed(one, other) + weak:
+    number = needed(one, other)
+    if _nearly_equal(one, other, a, b) and number == 1:
+        number = 0
+    elif common_name(a) or common_name(b) or a.units[0].initial or b.units[0].initial:
+        number += 1
+    if len(beside[0] & beside[1]) < number:
         return False
     if fold(a.suffix or "") != fold(b.suffix or "") and not one.offices & other.offices:
         return False

@@ -415,6 +415,17 @@ def test_organisation_and_company_join_forms_of_a_name() -> None:
     assert not together(
         chair("a", "Elias Vanderzee", "Chairman"), chair("b", "Elias A. Vanderzee", "Director", org="other")
     )
+    # A middle initial alone says little, but no more than that.
+    assert together(record("a", "Elias Vanderzee", "Chairman"), record("b", "Elias A. Vanderzee", "Director"))
+    assert together(record("a", "Elias Vanderzee"), record("b", "Elias A. Vanderzee"))
+    assert not together(record("a", "Elias B. Vanderzee"), record("b", "Elias A. Vanderzee"))
+    assert not together(record("a", "Elias Vanderzee"), record("b", "E. A. Vanderzee"))
+    assert not together(record("a", "Gary Miller"), record("b", "Gary A. Miller"))
+    assert not together(
+        record("a", "Elias Vanderzee", "Governor"), record("b", "Elias A. Vanderzee", "Coach")
+    )
+    assert together(record("a", "Elias Vanderzee", "Judge"), record("b", "Elias Vanderzee Jr.", "Judge"))
+    assert not together(record("a", "Elias Vanderzee", "Judge"), record("b", "Elias Vanderzee Jr."))
     # Father and son are in one firm, but not in one post.
     assert not together(
         chair("a", "Elias Vanderzee", "Chairman"), chair("b", "Elias Vanderzee Jr.", "Director")
