@@ -37,7 +37,13 @@ def told_of(text: str, name: Found) -> bool:
 
 
 def with_mark_moved(text: str, mentions: Sequence[Named]) -> None:
-    """Read "Ivin's" as Ivins' where the article has an Ivins and no Ivin: the apostrophe slipped."""
+    """Read "Ivin's" as Ivins' where the article has an Ivins and no Ivin: the apostrophe slipped.
+
+    And where a long article has lost its apostrophes, "Hales bill" is Hale's if it knows a Hale.
+    """
+    if len(text) > _LONG and not any(mark in text for mark in _MARKS):
+        _without_marks(mentions)
+        return
     single = [
         m for m in mentions if len(m.parts.units) == 1 and text[m.found.end : m.found.end + 2] in _MARKS
     ]
@@ -48,6 +54,18 @@ def with_mark_moved(text: str, mentions: Sequence[Named]) -> None:
     for mention in single:
         if mention.surface + "s" in words and mention.surface not in words | alone:
             mention.parts = take_apart(mention.surface + "s")
+
+
+_LONG = 1200
+"""So many characters of English hold a possessive."""
+
+
+def _without_marks(mentions: Sequence[Named]) -> None:
+    families = {m.parts.units[-1].text for m in mentions if m.parts.family != 0}
+    for mention in mentions:
+        last = mention.parts.units[-1].text
+        if len(last) > 4 and last.endswith("s") and last[:-1] in families and mention.parts.suffix is None:
+            mention.parts = take_apart(mention.surface[:-1])
 
 
 _MARKS = frozenset({"'s", "’s"})

@@ -109,6 +109,13 @@ _KINDS = alternation(names().of_work)
 _QUOTED_TITLE = re.compile(rf"[\"“]{_TITLE_OF_WORK}[,.]?[\"”]")
 _IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_KINDS})\b")
 _WORK_CALLED = re.compile(rf"\b(?:{_KINDS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
+_ROW = 5
+"""A name of more words than this, none of them small or an initial, is a row of surnames."""
+_DISTRICT = re.compile(r"-\d")
+_OF_STATE = re.compile(rf", (?:{alternation(names().states - {'MD', 'MA'})})(?:[,.;)]|\s[a-z])")
+_LAW_FIRM = re.compile(r"\blaw firms? of (?=[A-Z])")
+_FIRM_WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]")
+_BETWEEN_PARTNERS = frozenset({"and", "now", "named", "formerly", "known", "as", ",", "&", "(", ")"})
 _GOODS_CALLED = re.compile(
     rf"\b(?:{alternation(names().of_goods | names().of_work)})\s(?:called|named|dubbed|titled)\s[\"“]?\Z"
 )
@@ -177,6 +184,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "too long"
     if not surface.isalpha() and any(c.isdigit() for c in surface):
         return "digit"
+    if len(words) > _ROW and not any(
+        w[0].islower() or w[-1] == "." or fold(w) in table.particles for w in words
+    ):
+        return "row of names"
+    if _DISTRICT.match(text, found.end):
+        return "state"
     if (
         _WEB.search(surface)
         or text[found.start - 1 : found.start] == "@"
@@ -291,6 +304,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         "R-",
     }:
         return "state"
+    if len(words) == 1 and text[found.start - 2 : found.start] == ", " and _OF_STATE.match(text, found.end):
+        return "place"
     if len(words) == 1 and keys[0] not in scene.initials and _abbreviation(text, found, keys[0]):
         return "abbreviation"
     if len(words) == 1 and _AND_GROUP.match(text, found.end):
@@ -470,6 +485,24 @@ def called_organisations(text: str) -> frozenset[str]:
         found.update(match[1] for match in _QUOTED_ORG.finditer(text))
     if "known as" in text:
         found.update(match[1] for match in _KNOWN_ORG.finditer(text))
+    return frozenset(found)
+
+
+def law_firms(text: str) -> frozenset[str]:
+    """The words of the law firms that ``text`` names as such.
+
+    >>> sorted(law_firms("of the law firm of Hale, Lind & Moss (now named Hale and Ruiz). Prado left."))
+    ['Hale', 'Lind', 'Moss', 'Ruiz']
+    """
+    if "law firm" not in text:
+        return frozenset()
+    found: set[str] = set()
+    for firm in _LAW_FIRM.finditer(text):
+        for word in _FIRM_WORD.finditer(text, firm.end(), firm.end() + 200):
+            if word[0][0].isupper():
+                found.add(word[0])
+            elif word[0] not in _BETWEEN_PARTNERS:
+                break
     return frozenset(found)
 
 

@@ -23,6 +23,7 @@ from pipeline.stages.people.drops import (
     deities,
     dropped,
     firm_words,
+    law_firms,
     opening_firms,
     quoted_works,
     said_to_be_a_body,
@@ -179,7 +180,8 @@ def _kept(
             for f in found
             if (said_to_be_a_body if " " in text[f.start : f.end] else said_to_be_a_thing)(text, f.end)
         )
-        | called_organisations(text),
+        | called_organisations(text)
+        | law_firms(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
     kept = []
@@ -400,8 +402,8 @@ _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
     r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=,)|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
-    r"(?:of\s[^,;.\n]{2,30}?\s)?"
-    r"(?:,\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
+    r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?)?"
+    r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
     r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
 )
 
@@ -490,6 +492,11 @@ def _list_roles(context: Context, mentions: list[Named]) -> None:
             k = following
 
 
+_CHILD_OF = re.compile(
+    r"\b(?:son|daughter|sons|daughters|child|children|born|parents|twins)(?:,?\s(?:of|to))?,?\s\Z"
+)
+
+
 def _share_surnames(text: str, mentions: list[Named]) -> None:
     """Note the surname that "Joe" has in "Joe and Jill Hale"."""
     for one, other in pairwise(mentions):
@@ -505,6 +512,7 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
             and _COUPLE.fullmatch(text, one.found.end, other.found.start)
         ):
             one.shares = other.parts.units[other.parts.family].text
+            one.parent = bool(_CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start))
 
 
 _SPEECH_END = re.compile(rf"\b(?:{alternation(name_tables().speech)}|commented|according to)[ \xa0]\Z")

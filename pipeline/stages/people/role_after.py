@@ -210,7 +210,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         read = _past_unknown(context, tokens, i, capitals=True)
         follow = tokens[read[2]] if read is not None and read[2] < len(tokens) else None
         named = read is not None and tokens[read[2] - 1].text[0].isupper()
-        if not named or follow is None or follow.key not in {"of", "for", "at"}:
+        if not named or follow is None or follow.key not in {"of", "for", "at", ";"}:
             return None
     if read is None:
         return None
@@ -420,6 +420,11 @@ def read_tail(
         ):
             # "chief of the UN's World Health Organization"
             span = part
+        if joint in {"for", "to"} and _office_of_another(
+            context, tokens, first_beyond(tokens, span.end_char, i)
+        ):
+            # "spokesman for Senate Majority Leader Hale"
+            return country, org, words
         place = context.text[slice(*whole_place(context.text, span.start_char, span.end_char))]
         if joint == "for" and span.label == "LOC" and org is None:
             # "fellow for Latin America at Northam House"
@@ -446,6 +451,12 @@ def read_tail(
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
+
+
+def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
+    """Whether an office stands at token ``i`` and a person right after it."""
+    read = _forward(tokens, i)
+    return read is not None and read[2] < len(tokens) and tokens[read[2]].start in context.person_starts
 
 
 _DESCRIBES = 4

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from pipeline.mentions import CountryMention, NameSpan
+from pipeline.stages.people.determiners import DETERMINERS, determined, is_possessive, opens_bare
 from pipeline.stages.people.roles import (
     POSSESSIVE,
     STEPS,
@@ -168,7 +169,7 @@ def _whose(context: Context, tokens: list[Token], found: tuple[Role, int]) -> bo
     if not at:
         return False
     owner = tokens[at - 1]
-    return owner.key in _DETERMINERS - {"the"} or _is_possessive(context.text, owner)
+    return owner.key in DETERMINERS - {"the"} or is_possessive(context.text, owner)
 
 
 def _indefinite(tokens: list[Token], start: int) -> bool:
@@ -191,7 +192,7 @@ def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[
     if office is None or office[0].style or office[0].many:
         return None
     first = first_at_or_after(tokens, office[1], at)
-    owned = office[0].org or office[0].country or (first and _is_possessive(context.text, tokens[first - 1]))
+    owned = office[0].org or office[0].country or (first and is_possessive(context.text, tokens[first - 1]))
     return office if owned else None
 
 
@@ -291,7 +292,12 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
                 continue
             if phrase in table.singular and len(single) == 1 and single[0] in table.kin:
                 continue
-            if phrase in table.singular and at and tokens[at - 1].key in {"of", "for"}:
+            if (
+                phrase in table.singular
+                and at
+                and tokens[at - 1].key in {"of", "for"}
+                and not (tokens[at].text[0].isupper() and at > 1 and tokens[at - 2].text[0].islower())
+            ):
                 # "the Forum for Authors"
                 continue
             if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
@@ -310,7 +316,6 @@ _DEPUTIES = frozenset({"deputy", "deputies"})
 _PARTISANS = frozenset({("democrat",), ("republican",)})
 """Before a senator's name they say of which party he is."""
 _CLAIMED = re.compile(r"(?:\s*,(?:\s[A-Z][A-Z.\s]{0,12},)?|\s*\([^()]{1,30}\),?)\s*")
-_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
 
 
 def gather(
@@ -453,6 +458,10 @@ def gather(
         if span is not None and org is None and country is None and not _unfit(context.text, span):
             first, last = whole_place(context.text, span.start_char, span.end_char)
             org = context.text[first:last]
+            if tokens[at - 1].key in table.party and phrase[-1] in table.party_posts and " " in org:
+                # "Senate Democratic Leader": the party is the post's.
+                words.insert(0, tokens[at - 1].key)
+                org = org.rsplit(" ", 1)[0]
             at = first_at_or_after(tokens, first, at)
             while (
                 at > 0 and tokens[at - 1].key in table.portfolio and span.label == "ORG" and org[:1].islower()
@@ -525,43 +534,6 @@ def gather(
     return role, tokens[at].start if at < len(tokens) else 0
 
 
-_INDEFINITE = frozenset({"a", "an", "one", "another"})
-
-
-def determined(context: Context, tokens: list[Token], j: int, *, closed: bool) -> bool:
-    """Whether the words that end with token ``j`` determine an office that is set off after them.
-
-    An article, a possessive, or one with a few more words behind it ("the outspoken legislator, ...", "the
-    club's North African head, ..."). ``closed``: the article may be indefinite.
-    """
-    for k in range(j, max(-1, j - 3), -1):
-        token = tokens[k]
-        if token.key in _DETERMINERS or (closed and token.key in _INDEFINITE):
-            return True
-        if _is_possessive(context.text, token):
-            return True
-        if not token.text.isalpha() or token.key in roles().function_words or token.key in roles().doubted:
-            return False
-        if k == j - 1 and not (tokens[j].text[0].isupper() and token.text[0].isupper()):
-            return False
-    return False
-
-
-_SAYING = frozenset({"said", "says", "by"})
-_SENTENCE_ENDS = frozenset({"", "\n", ".", "?", "!", "”", '"'})
-
-
-def opens_bare(text: str, tokens: list[Token], at: int) -> bool:
-    """Whether an office without an article opens a sentence, or is who says it ("said mayor, ...")."""
-    if at == 0:
-        first = tokens[0].start
-        return text[first].isupper() and text[max(0, first - 2) : first].rstrip(" ")[-1:] in _SENTENCE_ENDS
-    opener = tokens[at - 1]
-    if opener.key == "to":
-        return at > 1 and tokens[at - 2].key == "according"
-    return opener.key in _SAYING or (opener.key in _SENTENCE_ENDS and tokens[at].text[0].isupper())
-
-
 def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
     """The token that opens the brackets closed at ``shut``, if an organisation's short form is in them."""
     opens = shut - 2
@@ -577,13 +549,6 @@ def _city_of_country(context: Context, token: Token) -> CountryMention | None:
         return None
     found = context.country_ends.get(token.start - 1)
     return found if found is not None and found.mention_type == "name" else None
-
-
-def _is_possessive(text: str, token: Token) -> bool:
-    """Whether a token ends in a possessive, or is the "s" of one whose name was read before."""
-    if POSSESSIVE.search(token.text):
-        return True
-    return token.text == "s" and text[token.start - 1 : token.start] in {"'", "’"}
 
 
 def _is_subject(context: Context, found: CountryMention, start: int, phrase: Phrase) -> bool:

@@ -6,8 +6,9 @@ Agency, Ana Prado": from the comma leftwards over plain nouns and prepositions t
 
 from __future__ import annotations
 
+from pipeline.stages.people.determiners import determined, opens_bare
 from pipeline.stages.people.role_after import read_tail
-from pipeline.stages.people.role_before import determined, gather, head_ending, opens_bare
+from pipeline.stages.people.role_before import gather, head_ending
 from pipeline.stages.people.roles import WINDOW, Context, Role, Token, first_at_or_after
 from pipeline.stages.people.tables import Phrase, roles, written
 

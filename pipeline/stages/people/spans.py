@@ -131,6 +131,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
+    _open_quotes(text, pieces)
     _drop_epithets(text, pieces)
     _drop_doubtful_titles(text, pieces)
     joined = _join(text, layout, _parted(text, pieces))
@@ -181,6 +182,17 @@ def _drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
         if full and not any(words[0][0] == text[piece.start] for words in full):
             piece.start += match.start(1)
             piece.rules.append("title")
+
+
+_CLOSED_NICK = re.compile(r"[^\"“”\n]{1,30}[\"”]\s")
+
+
+def _open_quotes(text: str, pieces: Iterable[Found]) -> None:
+    """Take in the quotation mark before a nickname that the name begins with ("“Butch” Hale")."""
+    for piece in pieces:
+        opened = text[piece.start - 1 : piece.start] in {'"', "“"}
+        if opened and _CLOSED_NICK.match(text, piece.start, piece.end):
+            piece.start -= 1
 
 
 _AND_CAPITAL = re.compile(rf"{_BLANK}{_CAPITAL}")

@@ -65,6 +65,8 @@ class Named:
     """Said to say something here."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
+    parent: bool = False
+    """One of two whose child was named before ("the son of Joe and Jill Hale")."""
     person: int = -1
     form: Form = "full"
     candidates: tuple[str, ...] = ()
@@ -215,6 +217,9 @@ def fits(short: Parts, long: Parts) -> Form | None:
         for unit in a[1:]:
             while at < m and not _unit_same(unit, b[at]):
                 at += 1
+            if unit is a[-1] and at < m - 1 and b[at].initial and not unit.initial:
+                # "Chris Shay" is not Chris S. Murphy.
+                at = m
             if at == m:
                 break
             at += 1
@@ -490,6 +495,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             aliases[key].append(mentions[mention.alias_of].person)
         if mention.introduced and len(mention.parts.units) == 1:
             options = {}
+        if mention.parent and mention.shares is not None:
+            options = _parents(mention.shares, mentions[i - 1].person if i else -1, people, options)
         chosen = choose(mention, people, options, owners.get(key), so_far)
         if chosen is None and len(options) > 1:
             mention.candidates = tuple(sorted({people[n].name for n in options}))
@@ -506,6 +513,7 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             parts = take_apart(whole)
             people.append(Person(parts, guessed=_gender_of(parts), introduced=mention.found.start))
             people[number].written = whole if mention.broken else None
+            people[number].kin = mention.parent
             _index_person(number, people[number], families, middles, givens, aliases, sounds)
             mention.form = "given"
             so_far.full[number] = mention.segment
@@ -530,6 +538,18 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
         person.take(i, mention)
         if mention.form != "alias" or not person.surfaces:
             person.surfaces.setdefault(mention.surface, mention.found.start)
+
+
+def _parents(surname: str, child: int, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
+    """Who of ``options`` bears the surname of the couple and is not the child of whom it is told."""
+    key = fold(surname)
+    return {
+        number: form
+        for number, form in options.items()
+        if number != child
+        and people[number].parts.family is not None
+        and people[number].parts.keys[people[number].parts.family or 0] == key
+    }
 
 
 def _before_full(mention: Named, person: Person) -> bool:
