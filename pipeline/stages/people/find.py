@@ -14,6 +14,7 @@ from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.aliases import find_inserted, told_of, with_mark_moved
+from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.drops import (
     Scene,
     Votes,
@@ -32,7 +33,7 @@ from pipeline.stages.people.drops import (
     standing_places,
     storm_names,
 )
-from pipeline.stages.people.firms import firms_called, like_a_firm
+from pipeline.stages.people.firms import firms_called, like_a_firm, practices
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.repeats import repeats
@@ -103,6 +104,11 @@ def find(
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
     found = mend(context, layout, names)
+    if firms := practices(text):
+        cover = Cover((f.start_char, f.end_char) for f in firms)
+        found = [f for f in found if not cover.at(f.start, f.end)]
+        others = [n for n in others if not cover.at(n.start_char, n.end_char)]
+        others = sorted([*others, *firms], key=lambda n: n.start_char)
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for span in names:
         votes[span.surface][span.label] += 1
@@ -116,7 +122,9 @@ def find(
     mentions = _named(context, layout, found)
     _share_roles(context, mentions)
     _list_roles(context, mentions)
+    _counted_roles(context, mentions)
     _share_surnames(text, mentions)
+    _share_husbands(text, mentions)
     _mend_broken(text, mentions)
     _find_aliases_ahead(text, mentions)
     _find_short_forms(text, mentions)
@@ -401,7 +409,7 @@ _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", 
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
-    r"\s*(?:\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=,)|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
+    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=,)|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
     r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?)?"
     r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
     r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
@@ -497,6 +505,45 @@ _CHILD_OF = re.compile(
 )
 
 
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+# "Two farm state congressmen, ", "Three senators on the panel - "
+_COUNTED = re.compile(
+    rf"\b(?P<many>{'|'.join(_NUMBERS)})\s(?:of\sthe\s)?(?:[\w.-]+\s){{0,4}}?(?P<office>[A-Za-z]+(?:s|men|women))"
+    r"(?:\s(?:of|on|in|from|at|who)\s[^,;.()–—\n]{3,48})?(?:,|:|\s[-–—]|[–—])\s?\Z",
+    re.IGNORECASE,
+)
+
+
+def _counted_roles(context: Context, mentions: list[Named]) -> None:
+    """Give the office of "Three senators on the panel, Hale, Lind and Moreau" to all where three follow."""
+    text = context.text
+    for i, mention in enumerate(mentions):
+        start = mention.found.start
+        if (
+            mention.role is not None
+            or mention.before.addressed
+            or not _PARTING.search(text, start - 3, start)
+        ):
+            continue
+        match = _COUNTED.search(text, max(0, start - 110), start)
+        if match is None:
+            continue
+        group = [i]
+        while group[-1] + 1 < len(mentions) and _goes_on(text, mentions[group[-1]], mentions[group[-1] + 1]):
+            group.append(group[-1] + 1)
+        if len(group) != _NUMBERS[match["many"].lower()]:
+            continue
+        role = before(context, match.end("office"), match.end("many")).role
+        if role is None or not role.many:
+            continue
+        for k in group:
+            if mentions[k].role is None:
+                mentions[k].role = replace(role, many=False, side="shared", countries=())
+
+
+_PARTING = re.compile(r"[,:–—-]\s?\Z")
+
+
 def _share_surnames(text: str, mentions: list[Named]) -> None:
     """Note the surname that "Joe" has in "Joe and Jill Hale"."""
     for one, other in pairwise(mentions):
@@ -513,6 +560,26 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
         ):
             one.shares = other.parts.units[other.parts.family].text
             one.parent = bool(_CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start))
+
+
+_WIFE = re.compile(r"(?:['’]s| and his)\swife,?\s")
+
+
+def _share_husbands(text: str, mentions: list[Named]) -> None:
+    """Note the surname of Ada in "Hale's wife, Ada," where the text calls her Mrs. Hale later."""
+    called = {
+        m.surface
+        for m in mentions
+        if len(m.parts.units) == 1 and text.endswith(("Mrs. ", "Mrs "), 0, m.found.start)
+    }
+    if not called:
+        return
+    for one, other in pairwise(mentions):
+        if len(other.parts.units) > 1 or not other.before.kin or other.shares is not None:
+            continue
+        family = one.parts.units[one.parts.family or 0].text
+        if family in called and _WIFE.fullmatch(text, one.found.end, other.found.start):
+            other.shares, other.broken = family, True
 
 
 _SPEECH_END = re.compile(rf"\b(?:{alternation(name_tables().speech)}|commented|according to)[ \xa0]\Z")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.mentions import NameSpan
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names
 
@@ -65,7 +66,11 @@ _PARTNER_AFTER = re.compile(
     rf" (?:{alternation(names().of_partners)})\b"
     rf"|(?:, {_NAME}(?: {_NAME})?){{1,3}},? (?:and|&) (?:{alternation(names().and_company)})\b"
     rf"|(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME},? said in its\b"
+    rf"|(?:, {_NAME}){{0,3}}(?:,? (?:and|&) {_NAME})? as (?:lead |joint |sole |co-)(?:manager|underwriter)\b"
     rf"| und {_NAME}"
+)
+_PRACTICE = re.compile(
+    rf"\b(?:firms?|partnership) of ((?:{_NAME}, )*{_NAME},? (?:and|&) [A-Z][\w’'-]*)(?! [A-Z])"
 )
 _UND_BEFORE = re.compile(rf"{_NAME} und \Z")
 _AND = re.compile(r" (?:and|&) ")
@@ -95,7 +100,8 @@ def firms_called(text: str, found: Sequence[Found]) -> frozenset[str]:
         surface = text[piece.start : piece.end]
         lone = " " not in surface
         together = lone and partner and _AND.fullmatch(text, before, piece.start)
-        if piece.start < reach or like_a_firm(text, piece, before):
+        twice = together and partner == surface and not text.startswith(("'", "’"), piece.end)
+        if piece.start < reach or twice or like_a_firm(text, piece, before):
             firms.add(surface)
             if together:
                 firms.add(partner)
@@ -108,6 +114,20 @@ def firms_called(text: str, found: Sequence[Found]) -> frozenset[str]:
             people.add(surface)
         before, partner = piece.end, surface if lone else ""
     return frozenset(firms - people)
+
+
+def practices(text: str) -> list[NameSpan]:
+    """The names in "the law firm of Harrow, Lind and Moe", whoever else is called so.
+
+    >>> [span.surface for span in practices("She left the law firm of Harrow, Lind & Moe.")]
+    ['Harrow, Lind & Moe']
+    """
+    if " of " not in text or not ("firm" in text or "partnership" in text):
+        return []
+    return [
+        NameSpan(start_char=match.start(1), end_char=match.end(1), surface=match[1], label="ORG")
+        for match in _PRACTICE.finditer(text)
+    ]
 
 
 def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:

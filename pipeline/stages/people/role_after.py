@@ -87,12 +87,58 @@ def after(context: Context, end: int, ceiling: int, *, start: int | None = None)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
         return None
-    role = _after_lead(context, lead, ceiling)
+    role = _after_lead(context, lead, ceiling) or _plain(context, end, ceiling)
     if lead["set"] and role is not None and role.status == "former":
         role = _now(context, lead.end(), ceiling) or role
     if role is None or start is None or not _ACCORDING.search(text, max(0, start - 24), start):
         return role
     return None if _GOES_ON.match(text, lead.end()) else role
+
+
+_PLAIN = re.compile(r",\s(?=[a-z])")
+_TRADES = frozenset(
+    {"banking", "marketing", "trading", "shipping", "mining", "engineering", "manufacturing", "advertising"}
+)
+"""Words in "-ing" that say what somebody works in; any other is what he does ("Hale, leading ...")."""
+
+
+def _plain(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind, banking analyst at Northair": nouns in small letters stand before it."""
+    text = context.text
+    lead = _PLAIN.match(text, end, ceiling)
+    if lead is None:
+        return None
+    tokens = tokenise(text, lead.end(), ceiling)
+    for k in range(1, min(_UNKNOWN, len(tokens))):
+        word = tokens[k - 1]
+        if not word.text[0].islower() or not word.key.replace("-", "").isalpha() or _no_noun(word.key):
+            return None
+        read = _forward(tokens, k)
+        if read is None or read[3] or read[2] + 1 >= len(tokens):
+            continue
+        stop = read[2]
+        follow, following = tokens[stop], tokens[stop + 1]
+        if following.key in {"the", "its"} and stop + 2 < len(tokens):
+            following = tokens[stop + 2]
+        shut = next((t.start for t in tokens[stop:] if t.key in {",", ".", ";"}), ceiling)
+        inside = any(tokens[k].start < at < shut for at in context.person_starts)
+        if follow.key in {"of", "at", "with", "for"} and following.text[0].isupper() and not inside:
+            nothing = _NOTHING.match(text, word.end + 1)
+            return _after_lead(context, nothing, ceiling) if nothing is not None else None
+    return None
+
+
+def _no_noun(key: str) -> bool:
+    """Whether a word is plainly no noun of a description: "the", "said", "former", "urging"."""
+    table = roles()
+    return (
+        key in table.function_words
+        or key in table.doubted
+        or key in table.status
+        or key in table.kin
+        or key.endswith(("ly", "ed"))
+        or (key.endswith("ing") and key not in _TRADES)
+    )
 
 
 def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], ceiling: int) -> Role | None:
@@ -152,6 +198,11 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
             # "the Indian-born engineer" need not be of India.
             country = country or (found if text[found.end_char : found.end_char + 1] != "-" else None)
             i = first_beyond(tokens, found.end_char, i)
+            continue
+        if token.key.startswith("then-") and article and status is None:
+            # "the then-secretary of the army"
+            tokens[i] = token._replace(key=token.key.split("-", 1)[1])
+            status = "former"
             continue
         if token.key == "once" and not article and status is None:
             # "Ada Lind, once the ambassador to Kenya"
@@ -252,7 +303,29 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
             stop = shut + 1
             follow = tokens[stop] if stop < len(tokens) else None
     tail = follow is not None and follow.key in _AFTER_HEAD
-    closes = follow is None or follow.key in {",", ".", ";", ")", "who", "and", "–", "—", ":", "-"}
+    # "minister responsible for the post"
+    closes = follow is None or follow.key in {
+        "responsible",
+        ",",
+        ".",
+        ";",
+        ")",
+        "who",
+        "and",
+        "–",
+        "—",
+        ":",
+        "-",
+    }
+    if (lead["set"] or "").strip() in _DASHES and follow is not None and follow.key in _CLAUSE:
+        # "They opposed Hale - the minority leader himself has said so."
+        return None
+    if follow is not None and org is None and lead["set"] == "," and not article:
+        org = _beside(context, tokens[stop - 1], follow)
+        closes = closes or org is not None
+    if follow is not None and org is not None and lead["set"] == "," and follow.key in {"said", "told"}:
+        # "Ada Lind, Northair president and chief executive said"
+        closes = True
     if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
         return None
     if not (tail or closes or article or verb) or (unknown and not (tail or closes)):
@@ -291,6 +364,20 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     )
 
 
+_DASHES = frozenset({"-", "–", "—"})
+_CLAUSE = frozenset(
+    {"himself", "herself", "has", "have", "had", "is", "was", "will", "would", "said", "says"}
+)
+
+
+def _beside(context: Context, office: Token, follow: Token) -> str | None:
+    """The organisation in "Ada Lind, CEO Northern YMCA." that ends there."""
+    span = context.name_starts.get(follow.start)
+    if span is None or span.label != "ORG" or not office.text[0].isupper() or follow.start - office.end != 1:
+        return None
+    return span.surface if context.text[span.end_char : span.end_char + 1] in {".", ",", ";", ""} else None
+
+
 def _is_place(context: Context, org: str | None, start: int) -> bool:
     """Whether what stands at ``start`` and was taken for the organisation is a place."""
     span = context.name_starts.get(start)
@@ -325,7 +412,7 @@ def _past_unknown(
             or token.start in context.person_starts
         ):
             return None
-        small = token.text[0].islower() or token.key.endswith("-based")
+        small = token.text[0].islower() or token.key.endswith(("-based", "ian", "ean"))
         if not (small or capitals) or not token.text[-1].isalnum():
             return None
         if not known and token.text[-2:] in {"'s", "’s"}:
@@ -400,6 +487,11 @@ def read_tail(
         if named is not None and not any(t.start in context.person_starts for t in tokens[i : i + 4]):
             return country, org or named[0], words
     if found is not None and (span is None or span.end_char <= found.end_char):
+        body = _BODY.match(context.text, found.end_char)
+        if body is not None and joint == "of":
+            # "the president of the Mexican stock exchange" does not preside over Mexico
+            own = None if phrase in table.top else country or found
+            return own, org or context.text[start : body.end()], words
         follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
         if (
             follows is None
@@ -458,6 +550,13 @@ def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
     read = _forward(tokens, i)
     return read is not None and read[2] < len(tokens) and tokens[read[2]].start in context.person_starts
 
+
+_BODY = re.compile(
+    r" (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
+    r"institute|council|club|league|team|agency|board|committee|chamber|academy|society|group|airline|subsidiary|"
+    r"unit|division|operations|arm)\b(?: [A-Z][\w&]*)*"
+)
+"""After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
 
 _DESCRIBES = 4
 """So many words may say what an organisation is before its name."""
@@ -549,6 +648,10 @@ def _forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool,
                 # "co-founder, chairman and chief executive of Northair"
                 words = [*words, *phrase, ","]
                 at = stop + 1
+                continue
+            if possessor(tokens[stop - 1]) and following in table.by_first:
+                # "the president's nominee"
+                words, status, at = [], None, stop
                 continue
             if following in table.modifiers or following in table.by_first:
                 words, at = [*words, *phrase], stop

@@ -200,7 +200,11 @@ def key_of(word: str) -> str:
 
 def spell(key: str) -> tuple[str, ...]:
     """A token's words: abbreviations written out, status taken off hyphens by the caller."""
-    return roles().short.get(key, (key,))
+    known = roles().short.get(key)
+    if known is None and key.startswith(("vice-", "under-")) and (key,) not in roles().field:
+        apart = tuple(key.split("-"))
+        known = apart if apart in roles().field else None
+    return known or (key,)
 
 
 def first_at_or_after(tokens: list[Token], position: int, upto: int) -> int:

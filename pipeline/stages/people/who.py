@@ -56,7 +56,7 @@ class Named:
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
     broken: bool = False
-    """``shares`` is written after it, over a line's end."""
+    """``shares`` is written elsewhere: after it over a line's end, or after "Mrs"."""
     introduced: bool = False
     """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
     told: bool = False
@@ -103,6 +103,9 @@ class Person:
             self.genders.add(mention.before.gender)
         if mention.role is not None:
             self.roles.add(mention.role.phrase)
+            if mention.role.phrase[-1] in _LEADS and "Senate" in (mention.role.org or mention.role.text):
+                # Who leads the Senate's majority is a senator.
+                self.roles.add(("senator",))
             if not mention.role.style:
                 self.offices.add(mention.role.phrase)
 
@@ -117,6 +120,9 @@ class Person:
         if self.written:
             return self.written
         return tidy(max(self.surfaces, key=lambda s: (*_fullness(s), -self.surfaces[s])))
+
+
+_LEADS = frozenset({"leader", "whip"})
 
 
 def tidy(surface: str) -> str:
