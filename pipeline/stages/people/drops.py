@@ -15,7 +15,7 @@ from pipeline.mentions import NameSpan
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.tables import alternation, names, roles
 
 Votes = Mapping[str, Mapping[str, int]]
 """How often each surface got each label in the article."""
@@ -161,6 +161,11 @@ _FINITE = frozenset(
 _OF_OFFICE = re.compile(rf"\b(?:{alternation(names().org_offices)})\s+of\s+\Z", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|all the|whole)\s+(?:[a-z-]+\s+){0,2}\Z", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
+_IN_NEARBY = re.compile(
+    r"\b(?:in|at|to|from)\s(?:adjacent|nearby|neighbou?ring|downtown|rural)\s\Z", re.IGNORECASE
+)
+_ONE_FROM = re.compile(r"\b([a-z]+)\sfrom\s\Z")
+_PEOPLE_OF = frozenset({"fighter", "man", "woman", "resident", "native", "family", "couple", "boy", "girl"})
 _TRUST = re.compile(rf"\b(?:{alternation(names().trust)})\s+(?:in|at)\s+\Z")
 _SPOKE = re.compile(
     rf"['’]s\s+(?:{alternation(names().of_kin)})\b|,?\s+(?:{alternation(names().speech)}|who)\b|,\s+\d\d,"
@@ -288,6 +293,11 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "deity"
     if surface in scene.apposed:
         return "said to be a thing"
+    if len(words) == 2 and words[0] in {"La", "Los", "Las"} and not _SPOKE.match(text, found.end):
+        # "La Sele", a team
+        return "article"
+    if len(words) == 1 and _is_home(text, found):
+        return "place"
     if len(words) == 1 and keys[0] in _LANDS and _LANDS[keys[0]].search(text):
         return "place"
     if _KNOWN_PLACE.search(text, max(0, found.start - 60), found.start):
@@ -385,6 +395,17 @@ def of_a_people(context: Context, found: Found) -> bool:
         or previous[1].endswith("-old")
         or found.start - 1 in context.country_ends
     )
+
+
+def _is_home(text: str, found: Found) -> bool:
+    """ "in nearby Amra", "a journalist and freedom fighter from Amra"."""
+    if text.startswith(("'s", "’s"), found.end):
+        return False
+    window = max(0, found.start - 30)
+    if _IN_NEARBY.search(text, window, found.start):
+        return True
+    match = _ONE_FROM.search(text, window, found.start)
+    return match is not None and (match[1] in _PEOPLE_OF or match[1] in roles().by_last)
 
 
 def quoted(text: str, found: Found) -> bool:
@@ -624,7 +645,7 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
             # The Lopez Foundation does not make Lopez a firm.
             if company or keys[-1] not in table.things:
                 words.update(keys[:2])
-            if fold(span.surface.split(" of ")[0].split()[-1]) in table.of_trade:
+            if fold((span.surface.split(" of ")[0].split() or [""])[-1]) in table.of_trade:
                 # "Halvor Laboratories of Little Falls"
                 words.add(keys[0])
             if company and "-" in span.surface:

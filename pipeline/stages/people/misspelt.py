@@ -22,14 +22,15 @@ def miswritten(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
     """The one person named before of whom a single name is a misspelt part; nothing where two could be.
 
     The family name, where an office that one person holds says so ("President Afeweki"); a given name,
-    where it is a rare one that sounds the same ("Md Atiqul Alam ... said Atikul").
+    where it is a rare one that sounds the same ("Md Atiqul Alam ... said Atikul"). Two letters that changed
+    places ("Styen" for Steyn) need no more than that.
     """
     bare = mention.parts.units[0].bare
-    if len(bare) < 6 or mention.alias_of >= 0 or mention.introduced:
+    if len(bare) < 5 or mention.alias_of >= 0 or mention.introduced:
         return {}
     table = names()
     office = mention.role.phrase if mention.role is not None and mention.role.status == "current" else None
-    common = bare in table.given | table.of_men | table.of_women
+    common = bare in table.given or bare in table.of_men or bare in table.of_women
     found: dict[int, Form] = {}
     for number, person in enumerate(people[:_MOST]):
         parts = person.parts
@@ -41,13 +42,31 @@ def miswritten(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
         ):
             continue
         family = parts.units[parts.family].bare
-        if office in roles().top and office in person.offices and _near_miss(bare, family):
+        if _swapped(bare, family):
+            found[number] = "family"
+        elif len(bare) < 6:
+            continue
+        elif office in roles().top and office in person.offices and _near_miss(bare, family):
             found[number] = "family"
         elif not common and not mention.before.addressed and mention.role is None:
             given = (u.bare for u in parts.units[: parts.family])
             if any(g[0] == bare[0] and g[-1] == bare[-1] and sounds_alike(bare, g) for g in given):
                 found[number] = "given"
     return found if len(found) == 1 else {}
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two words differ by two letters that changed places, the first and the last being the same.
+
+    >>> _swapped("styen", "steyn"), _swapped("mabdouli", "madbouli"), _swapped("marni", "marin")
+    (True, True, False)
+    """
+    if len(one) != len(other) or len(one) < 5 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
 
 
 def _near_miss(one: str, other: str) -> bool:

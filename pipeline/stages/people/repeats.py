@@ -294,6 +294,9 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
     if label == "MISC":
         return place.last is None or place.last[1].lower() != "the"
     tally = ground.votes.get(place.surface, {})
+    if label == "NORP" and not tally.get("PER") and place.surface not in ground.titled:
+        # "the second Habshi", where somebody is called al-Habshi
+        return _like_a_person(ground.context.text, place, tally)
     if label == "ORG" and place.surface in ground.titled:
         return True
     if label in {"LOC", "FAC", "ORG"} and not tally.get("PER"):

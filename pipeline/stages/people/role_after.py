@@ -326,6 +326,8 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     if follow is not None and org is not None and lead["set"] == "," and follow.key in {"said", "told"}:
         # "Ada Lind, Northair president and chief executive said"
         closes = True
+    if not article and country is None and org is None and lead["set"] and stop + 1 < len(tokens):
+        org = _set_off_org(context, tokens[stop], tokens[stop + 1])
     if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
         return None
     if not (tail or closes or article or verb) or (unknown and not (tail or closes)):
@@ -376,6 +378,17 @@ def _beside(context: Context, office: Token, follow: Token) -> str | None:
     if span is None or span.label != "ORG" or not office.text[0].isupper() or follow.start - office.end != 1:
         return None
     return span.surface if context.text[span.end_char : span.end_char + 1] in {".", ",", ";", ""} else None
+
+
+_SET_OFF = re.compile(r"(?:\s\([^()\n]{2,12}\))?,\s(?!and\b)")
+
+
+def _set_off_org(context: Context, comma: Token, first: Token) -> str | None:
+    """The organisation in "Ada Lind, director, Lowell Hospital, said ..."."""
+    span = context.name_starts.get(first.start) if comma.key == "," else None
+    if span is None or span.label != "ORG" or not _SET_OFF.match(context.text, span.end_char):
+        return None
+    return span.surface
 
 
 def _is_place(context: Context, org: str | None, start: int) -> bool:
@@ -517,7 +530,12 @@ def read_tail(
         ):
             # "spokesman for Senate Majority Leader Hale"
             return country, org, words
-        place = context.text[slice(*whole_place(context.text, span.start_char, span.end_char))]
+        left, right = whole_place(context.text, span.start_char, span.end_char)
+        place = context.text[left:right]
+        rest = _INSTITUTION.match(context.text, right)
+        if rest is not None and " " not in place and rest[1] in table.institutions:
+            # "head of the European commission"
+            place += rest[0]
         if joint == "for" and span.label == "LOC" and org is None:
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
@@ -558,6 +576,8 @@ _BODY = re.compile(
 )
 """After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
 
+
+_INSTITUTION = re.compile(r" ([a-z]+)\b")
 _DESCRIBES = 4
 """So many words may say what an organisation is before its name."""
 

@@ -78,7 +78,10 @@ _OFFICES = frozenset({"oc", "dp"})
 _GAP = re.compile(
     rf"{_BLANK}+|[)\]]{_BLANK}|[-‐‑]{_BLANK}?|{_BLANK}[-‐‑]|{_BLANK}+(?:[A-Z]\.?{_BLANK}+){{1,2}}|\.{_BLANK}?"
 )
-_LINK = re.compile(rf"{_BLANK}+(?:(?:{_SMALL}){_BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?")
+_LINK = re.compile(
+    rf"{_BLANK}+(?:(?:{_SMALL}){_BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?"
+    rf"|{_BLANK}(?:ad|al|ud|ed|ul|el)-[a-z]{{2,8}}{_BLANK}"  # "Shihab ad-din Ahmed"
+)
 _NICK = re.compile(
     rf"{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
 )
@@ -103,6 +106,8 @@ _RIGHT_MAY = re.compile(rf"{_BLANK}May\b(?!,? \d)")
 """A surname that the classifier takes for a month."""
 _RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
+_RIGHT_SURNAME = re.compile(rf"{_BLANK}(?:Khan|Begum|Bibi|Kaur|Singh)\b(?!{_BLANK}{_CAPITAL}|[-‐’'](?!s\b))")
+"""Names so common at the end of others that one right after a name belongs to it."""
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
 _SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")
@@ -127,6 +132,8 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             end = _before_clause(text, start, end)
             end = _before_caption(text, start, end)
             end = _before_small(text, start, end)
+            match = _STATES.match(text, start, end)
+            start = match.end() if match else start
             start = _past_small(text, start, end, rules)
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
@@ -149,6 +156,8 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
     return found
 
 
+_STATES = re.compile(rf"[A-Z]&[A-Z]{_BLANK}")
+"""Two lands that are one, as the short form of what somebody governs: "J&K" for Jammu and Kashmir."""
 _EPITHET = re.compile(rf"(?:Little|Poor|Baby|Dear|Old|Young){_BLANK}({_CAPITAL}\w+)\Z")
 
 
@@ -482,6 +491,8 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         # The title is a given name before the other.
         piece.start -= 5
         piece.rules.append("given name")
+    if "’ " in surface and "‘" not in surface and text[piece.start - 1 : piece.start] == "‘":
+        _open_nickname(text, piece, floor)
     window = text[max(floor, piece.start - 24) : piece.start]
     for pattern, rule in ((_LEFT_HYPHEN, "particle"), (_LEFT_LINK, "particle"), (_LEFT_INITIAL, "initial")):
         match = pattern.search(window)
@@ -518,6 +529,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and " " not in surface and fold(surface) in names().of_women | names().of_men:
         piece.end = match.end()
         piece.rules.append("joined")
+    match = _RIGHT_SURNAME.match(text, piece.end, ceiling)
+    if match:
+        piece.end = match.end()
+        piece.rules.append("joined")
     match = _RIGHT_ARTICLE.match(text, piece.end, ceiling)
     if match and surface in {"Al", "El"}:
         piece.end = match.end()
@@ -548,6 +563,20 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
             piece.rules.append("suffix")
     if _SHORT_SUFFIX.search(text, piece.start, piece.end) and piece.end < ceiling and text[piece.end] == ".":
         piece.end += 1
+
+
+_BEFORE_NICKNAME = re.compile(rf"({_CAPITAL}[\w.]*){_BLANK}‘\Z")
+
+
+def _open_nickname(text: str, piece: Found, floor: int) -> None:
+    """Take in the start of "MS ‘Bapu’ Aney", which the span left out."""
+    match = _BEFORE_NICKNAME.search(text, max(floor, piece.start - 24), piece.start)
+    word = match[1].lower().rstrip(".") if match is not None else ""
+    if match is None or (word in roles().honorifics and not match[1].isupper()) or word in roles().by_last:
+        piece.start -= 1
+    else:
+        piece.start = match.start()
+    piece.rules.append("nickname")
 
 
 def _before_a_given_name(word: str) -> bool:

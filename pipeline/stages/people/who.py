@@ -203,6 +203,8 @@ def fits(short: Parts, long: Parts) -> Form | None:
     if n > 1 and m > 1 and "".join(u.bare for u in a) == "".join(u.bare for u in b):
         # "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"
         return "full"
+    if _lettered(short, long):
+        return "full"
     if n > m or _other_middle(short, long):
         return None
     if n == m:
@@ -238,6 +240,18 @@ def fits(short: Parts, long: Parts) -> Form | None:
     if all(_unit_same(x, y) and not x.initial for x, y in zip(a, b[m - n :], strict=True)):
         return "given" if long.family == 0 else "family"
     return None
+
+
+def _lettered(short: Parts, long: Parts) -> bool:
+    """Whether "KB Hale" is written for "Kesha Bali Hale": a letter for each given name."""
+    letters = short.units[0].text
+    if len(short.units) != 2 or not 1 < len(letters) < 4 or not (letters.isalpha() and letters.isupper()):
+        return False
+    if not short.family or not long.family or len(long.units) != len(letters) + 1:
+        return False
+    if long.family != len(letters) or short.units[1].key != long.units[-1].key:
+        return False
+    return all(u.key[0] == c.lower() for u, c in zip(long.units, letters, strict=False))
 
 
 def _other_middle(one: Parts, other: Parts) -> bool:
@@ -433,6 +447,11 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             # Found to be an alias of somebody.
             continue
         _index_person(number, person, families, middles, givens, aliases, sounds)
+        for surface in person.aliases:
+            # "Ahmed Ibrahim, better known as Ahmed Gragn", and Gragn
+            other = take_apart(surface)
+            if other.family is not None:
+                aliases[other.units[other.family].key].append(number)
     for mention in mentions:
         if mention.alias_of >= 0 <= mention.person and mentions[mention.alias_of].person < 0:
             # "Viya, whose real name is Huang Wei"
@@ -650,6 +669,8 @@ def _index_person(
     for nickname in parts.nicknames:
         aliases[fold(nickname)].append(number)
     if size >= 2:
+        # "AmitShah", as in the name of an account
+        aliases[parts.joined].append(number)
         letters = "".join(fold(word)[:1] for u in parts.units for word in _WORD_ENDS.split(u.text))
         aliases["#" + letters].append(number)
     for other in pet_forms(parts.units[0].key) if size > 1 else ():
