@@ -30,9 +30,6 @@ _LOSS_IN = re.compile(
     r"(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )of\s+"
     r"(?:(?:about|some|an?|nearly|over|around)\s+)*\Z"
 )
-_NOTES = ("includ", "exclud")
-"""Beginnings of the verbs by which a note to the accounts names the gains in a profit: no change."""
-_NOTED = re.compile(r"\b(?:includ|exclud|loss|net\b|pretax|posttax|versus|vs\b|credits?\b)")
 _ACCOUNTS = word_set(
     "net pretax pre-tax after-tax aftertax extraordinary one-time capital nonrecurring non-recurring special"
     " book"
@@ -44,6 +41,17 @@ _FUNDS = re.compile(
 _OF_ACCOUNTS = re.compile(rf"\b(?:{'|'.join(sorted(_ACCOUNTS))})\b")
 _BOOKED = re.compile(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
+)
+_OF_RESULTS = re.compile(
+    r"\b(?:includ|exclud|loss|credit|tax|pretax|posttax|earn|profit|income|operations?\b|realized|realised|"
+    r"result|record|report|book|securities|investment|extraordinary|accounting|carryforward|versus\b|vs\b|"
+    r"net (?!gain|loss)|expenses?\b|writedown|provision)"
+)
+"""What the results of firms are spoken of in; and, below, prices."""
+_OF_PRICES = re.compile(
+    r"\b(?:futures|prices?|priced|traders?|(?:in|quiet|light|active|heavy) trad(?:e|ing)|dealers?|contracts?|"
+    r"shares? (?:rose|fell|closed|ended)|stocks?|points|midsession|session|midday|noon|close|closed|"
+    r"rall(?:y|ied)|bushel|index)\b"
 )
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:also\s+|again\s+)?[a-z]+\s+\Z")
@@ -106,7 +114,7 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
     if said:
         trace.note("money", "bound", start, end, said)
     if words and words[-1] in phrases.BESIDE:
-        kind, sign = _direction_after(rest)  # fell below $5: a level
+        kind, sign = _direction_after(left, rest)  # fell below $5: a level
     else:
         kind, sign = _direction(before.words, left, rest)
     if more or (before.increment and kind is None):
@@ -244,7 +252,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     if last in phrases.INCREMENTS:
         return "change", "+"
     if not has_article:
-        if last in ("gain", "gains") and _NOTED.search(left):
+        if last in ("gain", "gains") and before != "to" and _is_booked(left, right):
             return None, None
         if last in ("gained", "gain", "gaining") and _FUNDS.match(right):
             return None, None  # the senator gained $5 million in federal funding
@@ -270,7 +278,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
         return "change" if _TO_LEVEL.match(right) else None, "-"
     if last == "of" and before in ("gain", "gains"):
         booked = words[-3:-2] and words[-3] in _ACCOUNTS
-        if booked or any(word.startswith(_NOTES) for word in words[-8:-2]) or _BOOKED.match(right):
+        if booked or _is_booked(left, right):
             return None, None  # "profit includes a one-time gain of", "a gain of $5 million on the sale"
     if last == "of" and before in phrases.RISES and before != "advance":
         return "change", "+"
@@ -289,7 +297,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
         return None, "-"
     if last == "of" and _LOSS_IN.search(left):
         return None, "-"
-    return _direction_after(right)
+    return _direction_after(left, right)
 
 
 def _verb_before(words: list[str]) -> str:
@@ -303,7 +311,16 @@ def _verb_before(words: list[str]) -> str:
     return ""
 
 
-def _direction_after(right: str) -> tuple[Kind | None, Sign | None]:
+def _is_booked(left: str, right: str) -> bool:
+    """Whether a gain is one of a firm's accounts rather than of a price, by the words around it."""
+    if _BOOKED.match(right):
+        return True
+    if _OF_PRICES.search(left) or _OF_PRICES.search(right):
+        return False
+    return _OF_RESULTS.search(left) is not None or _OF_RESULTS.search(right) is not None
+
+
+def _direction_after(left: str, right: str) -> tuple[Kind | None, Sign | None]:
     """A $5 million cut; $5 million more."""
     right = _outside_bracket(right)
     match = _NEXT_NOUN.match(right)
@@ -313,7 +330,7 @@ def _direction_after(right: str) -> tuple[Kind | None, Sign | None]:
     if (
         match
         and word in ("gain", "gains")
-        and (_OF_ACCOUNTS.search(match[0]) or _BOOKED.match(right, match.end()))
+        and (_OF_ACCOUNTS.search(match[0]) or _is_booked(left, right[match.end() :]))
     ):
         return None, None  # a $5 million net gain, a $5 million gain on the sale of a mill
     if word in phrases.RISE_NOUNS or _MORE.match(right):

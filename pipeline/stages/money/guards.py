@@ -164,6 +164,17 @@ def _after(case: Case) -> bool:
     return case.amount.suffixed or case.sizeable
 
 
+_PAYS = re.compile(
+    r"\b(?:worth|costs?|costing|paid|pays?|paying|spen[dt]\w*|invest\w*|valued|raised?|earned|owed?|received?|of|for|at|to|"
+    r"by|another|over|about|than)\s+\Z"
+)
+
+
+def _lost_sign(case: Case) -> bool:
+    """``U.S.5 million`` that something is worth, not a US5 of things."""
+    return case.scaled and bool(_STOPS.match(case.right) and _PAYS.search(case.left))
+
+
 def _one_letter(case: Case) -> bool:
     """``K5 million`` in an article on Zambia; not Y2K."""
     return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
@@ -260,6 +271,7 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "weight": _weight,
     "letters": _letters,
     "one letter": _one_letter,
+    "lost sign": _lost_sign,
     "code": _code,
     "after": _after,
     "page": _page,

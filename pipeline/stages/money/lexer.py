@@ -138,7 +138,7 @@ def may_hold(segment: str) -> bool:
     """
     if not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower())):
         return True
-    return any(form in segment for form in _SLASHED)
+    return any(form in segment for form in _SLASHED) or _LOST_ANYWHERE.search(segment) is not None
 
 
 class Tokens(NamedTuple):
@@ -176,6 +176,8 @@ _GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(",
 _LONGEST_GAP = 12
 _LONGEST_CODE = 4
 """Letters of a code with its scale (MEUR); what the lexicon does not have is no longer."""
+_LOST_SIGN = re.compile(r"U\.S\.\Z|US\Z")
+_LOST_ANYWHERE = re.compile(r"U(?:\.S\.|S)\d")
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts that may stand before a sign."""
@@ -268,6 +270,8 @@ class _Lexer:
         """A number in digits, unless letters stand before it (``MP3``, not ``Rs3``)."""
         begin, stop = match.span()
         before = self.text[begin - 1] if begin > self.start else " "
+        if before in "S." and self._lost_sign(begin, stop):
+            return
         if (before.isalpha() or before == "_") and not self.follows("CLNS", begin):
             return
         raw = match[0]
@@ -286,6 +290,22 @@ class _Lexer:
                 part = read_digits(piece[0]) if piece[0] != raw else None
                 if part is not None:
                     self.put("9", begin + piece.start(), begin + piece.end(), part)
+
+    def _lost_sign(self, begin: int, stop: int) -> bool:
+        """Take "U.S." glued to a number for US$ that has lost its sign."""
+        found = _LOST_SIGN.search(self.text, max(self.start, begin - 4), begin)
+        number = read_digits(self.text[begin:stop]) if found else None
+        if (
+            found is None
+            or number is None
+            or self.text[max(0, found.start() - 1) : found.start()].strip("(\n ")
+        ):
+            return False
+        while self.ends and self.ends[-1] > found.start():
+            self.drop()
+        self.put("S", found.start(), begin, VOCABULARY.prefixed["US$"]._replace(guard="lost sign"))
+        self.put("9", begin, stop, number)
+        return True
 
     def sign(self, match: re.Match[str]) -> None:
         """A sign, with the letters before it where they belong to it (``A$``)."""
