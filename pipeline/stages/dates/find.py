@@ -132,6 +132,7 @@ def find(
                     value.anchor == "absolute" and "day by name" not in value.basis,
                     against,
                     not _PREPOSED.search(low, max(segment_start, start - 16), start),
+                    isinstance(expression, x.Named) and bool(expression.month and expression.day),
                 )
             )
         elif value.basis[-1:] in (["every year"], ["of any week"]):

@@ -56,6 +56,7 @@ class Earlier:
     explicit: bool
     compared: bool = False
     bare: bool = False
+    dated: bool = False
 
 
 class Unknown(NamedTuple):
@@ -167,6 +168,16 @@ class Context:
         """Whether a date named before stands several paragraphs back."""
         ends = [one.end for one in self.earlier if one.period == period]
         return bool(ends) and ends[-1] < self.segment_start and self.start - ends[-1] > far
+
+    def dated_before(self, weekday: int) -> Period | None:
+        """A day near publication, named with its month just before, that is this weekday."""
+        for one in reversed(self.earlier[-6:]):
+            if self.published is None or one.start < self.segment_start or self.start - one.end > 300:
+                return None
+            day = one.period.start
+            if one.dated and day.isoweekday() == weekday and abs((day - self.published).days) <= 10:
+                return one.period
+        return None
 
     def week_reported(self) -> Period | None:
         """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""

@@ -92,6 +92,14 @@ def _is_reported(context: Context) -> bool:
     return context.evidence.side == "left" and context.evidence.word in _SAYING
 
 
+def _is_meant(day: Period, context: Context) -> bool:
+    """Whether the tense lets a weekday be the day named before."""
+    assert context.published is not None
+    if day.start > context.published:
+        return context.tense != "past" or context.evidence.word.startswith("possessive")
+    return context.tense != "future"
+
+
 _SAYING = listed("said told reported announced added issued released published noted")
 
 
@@ -110,6 +118,9 @@ def _weekday(named: x.Named, context: Context) -> Value:
             return dated(cal.day(following), "published", f"listed after {context.listed_after}")
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
+    told = context.dated_before(weekday)
+    if told is not None and _is_meant(told, context):
+        return dated(told, "previous", f"{told.value} named before")
     week = context.week_reported()
     if week is not None and week.end < before and context.tense != "future" and not _is_reported(context):
         day = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)

@@ -176,7 +176,7 @@ def _next(expression: x.Next, context: Context) -> Value | None:
 
 
 def _is_long_over(choices: list[Period], base: dt.date) -> bool:
-    """Whether the last such season was that of the year before: "this spring" of February is the coming one."""
+    """Whether the last such season lies in the year before: "this spring" of February is the one to come."""
     last = max(p for p in choices if p.end < base)
     return last.start.year < base.year and (base - last.end).days > 92
 

@@ -150,6 +150,11 @@ def _noon(c: str, place: Place, z: str | None = None, zn: str | None = None) -> 
     return Clock("T" + w.CLOCK_WORDS[c], _zone(z, zn))
 
 
+def _twelve(h: object, c: str, place: Place, z: str | None = None, zn: str | None = None) -> Clock | None:
+    """12 noon, 12:00 midnight."""
+    return _noon(c, place, z, zn) if str(h) in ("12", "12:00") else None
+
+
 def _oclock(h: object, place: Place) -> Clock | None:
     hour = value_of(h)
     if hour is None or not 1 <= hour <= 12:
@@ -246,6 +251,7 @@ RULES: tuple[Rule, ...] = (
     rule("four-figure time", "n:(INT|YEAR) h:(hours|hrs) (z:ZONE)?", _military),
     rule("four-figure time", "n:(INT|YEAR) local time", _military),
     rule("noon or midnight", "c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _noon),
+    rule("noon or midnight", "h:(DAY|CLK) c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _twelve),
     rule("o'clock", "h:(DAY|N_NUMBER) o APOS clock", _oclock),
     rule("half past", "half past h:(DAY|N_NUMBER)", lambda h: _past(h, 30)),
     rule("quarter past", "quarter (past|after) h:(DAY|N_NUMBER)", lambda h: _past(h, 15)),

@@ -133,6 +133,11 @@ def _and_half(u: str, place: Place, n: object = 1) -> Amount | None:
     return amount(value + 0.5, u)
 
 
+def _and_one_half(u: str, place: Place, n: object, h: object) -> Amount | None:
+    """Three and one half years."""
+    return _and_half(u, place, n) if value_of(h) == 1 else None
+
+
 def _and_quarter(u: str, place: Place, n: object) -> Amount | None:
     """Two and a quarter years."""
     value = value_of(n)
@@ -195,14 +200,14 @@ def _one(u: str, place: Place) -> Amount | None:
     ):
         return None
     left = place.left(30)
-    if _AN.search(left) and _AFTER_WHAT.match(place.right(16)):
+    if _AN.search(left) and _AFTER_WHAT.match(place.right(32)):
         return amount(1, u)
     if u in ("hour", "day"):
         return None
     if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", place.right(10)):
         return None
     if re.search(
-        r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|under|during|half|only|just|up\s+to)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
+        r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|lived|waited|served|under|during|half|only|just|up\s+to)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
         left,
     ):
         if (
@@ -520,6 +525,11 @@ RULES: tuple[Rule, ...] = (
         "length and a half",
         "n:(NUM|N_NUMBER) DASH? and DASH? (a DASH?)? half DASH? u:(UNIT|CUNIT)",
         _and_half,
+    ),
+    rule(
+        "length and a half",
+        "n:(NUM|N_NUMBER) DASH? and DASH? h:N_NUMBER DASH? half DASH? u:(UNIT|CUNIT)",
+        _and_one_half,
     ),
     rule("length and a half", "u:(UNIT|CUNIT) and a? half", _and_half),
     rule("length and a half", "n:(NUM|N_NUMBER) u:(UNIT|CUNIT) and a? half", _and_half),

@@ -251,7 +251,7 @@ _SOME_TOMORROW = re.compile(
     rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
     r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
     r"investing|investment|hope|hopes|building|innovations?)\s+for|"
-    r"\b(?:today|now)\b[^.;!?]{3,60},|\b(?:pays?|paying|paid)\s+(?:off|dividends))\s+\Z"
+    r"\b(?:today|now)\b[^.;!?]{3,60},|\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
 )
 _OF_SOME = re.compile(
     r"\b(?!as\b|ahead\b|because\b|out\b|front\b|mornings?\b|afternoon\b|evening\b|nights?\b|end\b|start\b|outcome\b)"
@@ -360,6 +360,11 @@ def _vague(v: str, place: Place) -> Vague | None:
     return Vague(w.VAGUE_WORDS[v])
 
 
+def _these_days(place: Place) -> Vague:
+    """These days; one of these days is yet to come."""
+    return Vague("FUTURE_REF" if re.search(r"\bone\s+of\s+\Z", place.left(8)) else "PRESENT_REF")
+
+
 def _moment(place: Place) -> Vague | None:
     """At the moment; "at the moment he fell" is another."""
     return Vague("PRESENT_REF") if _CLAUSE_ENDS.match(place.right(12)) else None
@@ -453,7 +458,7 @@ RULES: tuple[Rule, ...] = (
     rule("the weekend", "weekend", _weekend),
     rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),
     rule("weekdays from now", "n:(NUM|N_NUMBER) d:(WEEKDAYS) from now", _weekdays_away(1)),
-    rule("these days", "(these|current) days", lambda: Vague("PRESENT_REF")),
+    rule("these days", "(these|current) days", _these_days),
     rule("vague", "v:VAGUE", _vague),
     rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
     rule("at the moment", "at (the|this) < moment >", _moment),
