@@ -128,6 +128,7 @@ _AND_THING = re.compile(
 )
 _AND_GROUP = re.compile(rf"\s(?:and|&)\s[A-Z][\w’'-]+\s({alternation(names().of_group)})\b")
 _BLESSING = re.compile(r"(?:A\.?S|S\.?A\.?W|R\.?A|P\.?B\.?U\.?H|S\.?W\.?T)\.?\)?", re.IGNORECASE)
+_DYNASTY = re.compile(r" (?:dynasty|dynasties|clan|brothers|sisters|siblings|twins)\b")
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PARTNERS = re.compile(
     rf"(?:, [A-Z][\w’'-]+){{1,3}},? (?:(?:and|&) )?[A-Z][\w’'-]+,? (?:{alternation(names().of_partners)})\b"
@@ -251,6 +252,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "title of a work"
     if keys[0] in table.sure_places and len(words) > 1 and words[0][:1].isupper():
         return "place or ship"
+    if len(words) == 1 and _DYNASTY.match(text, found.end):
+        return "family"
     if len(words) == 1 and _pair(scene.families, surface):
         return "pair"
     if (
@@ -320,6 +323,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "abbreviation"
     if len(words) == 1 and _AND_GROUP.match(text, found.end):
         return "people"
+    if len(words) == 1 and (text.startswith(", where ", found.end) or _with_country(scene, found.start)):
+        return "place"
     follow = _NEXT.match(text, found.end)
     if surface in scene.places or (
         follow is not None and follow[1] in table.of_place and "'" not in follow[0][:2]
@@ -431,6 +436,18 @@ def quoted_works(text: str) -> frozenset[str]:
         if _IS_WORK.match(text, match.end())
         or _WORK_CALLED.search(text, max(0, match.start() - 28), match.start())
     )
+
+
+_LOCATING = re.compile(r"\b(?:in|of|across|throughout|from|to|for)\s(?:the\s)?\Z")
+
+
+def _with_country(scene: Scene, start: int) -> bool:
+    """Whether a name stands after a country and "and", as an island does: "pupils of Fiji and Rotuma"."""
+    text = scene.context.text
+    country = scene.context.country_ends.get(start - 5) if text.endswith(" and ", 0, start) else None
+    if country is None or country.mention_type != "name":
+        return False
+    return bool(_LOCATING.search(text, max(0, country.start_char - 16), country.start_char))
 
 
 def _behind(previous: re.Match[str] | None, follow: re.Match[str] | None) -> bool:
@@ -610,7 +627,7 @@ def counted_in_shares(text: str, start: int, end: int) -> bool:
 def of_family(text: str, end: int) -> bool:
     """Whether a family follows: "the Gupta brothers"."""
     follow = _NEXT.match(text, end)
-    return follow is not None and _unowned(follow[1]) in names().of_family
+    return follow is not None and _unowned(follow[1]).lower() in names().of_family
 
 
 def _unowned(word: str) -> str:

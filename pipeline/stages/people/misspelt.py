@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.stages.people.parts import sounds_alike
+from pipeline.stages.people.parts import Parts, Unit, sounds_alike
 from pipeline.stages.people.tables import names, roles
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ def miswritten(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
     where it is a rare one that sounds the same ("Md Atiqul Alam ... said Atikul"). Two letters that changed
     places ("Styen" for Steyn) need no more than that.
     """
-    bare = mention.parts.units[0].bare
-    if len(bare) < 5 or mention.alias_of >= 0 or mention.introduced:
+    unit = mention.parts.units[0]
+    bare = unit.bare
+    if len(bare) < (5 if unit.key == bare else 4) or mention.alias_of >= 0 or mention.introduced:
         return {}
     table = names()
     office = mention.role.phrase if mention.role is not None and mention.role.status == "current" else None
@@ -42,11 +43,12 @@ def miswritten(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
         ):
             continue
         family = parts.units[parts.family].bare
-        if _swapped(bare, family):
+        holds = office in roles().top and office in person.offices
+        if _swapped(bare, family) or _by_one_vowel(unit, parts.units[parts.family]):
             found[number] = "family"
         elif len(bare) < 6:
             continue
-        elif office in roles().top and office in person.offices and _near_miss(bare, family):
+        elif _slipped(bare, family, person) or (holds and _near_miss(bare, family)):
             found[number] = "family"
         elif not common and not mention.before.addressed and mention.role is None:
             given = (u.bare for u in parts.units[: parts.family])
@@ -67,6 +69,62 @@ def _swapped(one: str, other: str) -> bool:
     if len(apart) != 2 or apart[1] != apart[0] + 1:
         return False
     return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+
+
+_VOWELS = str.maketrans("eo", "iu")
+
+
+def _by_one_vowel(one: Unit, other: Unit) -> bool:
+    """Whether two Arabic names are one: "Al-Ghanim", "Al-Ghanem", unlike "Al-Hamad", "Al-Hamid"."""
+    if one.key == one.bare or other.key == other.bare:
+        return False
+    return one.bare.translate(_VOWELS) == other.bare.translate(_VOWELS)
+
+
+def _slipped(one: str, other: str, person: Person) -> bool:
+    """Whether a long surname is that of a person often named, but for one letter in its midst."""
+    if min(len(one), len(other)) < 8 or one[-2:] != other[-2:] or len(person.mentions) < _OFTEN:
+        return False
+    return _near_miss(one, other)
+
+
+_OFTEN = 3
+
+
+def romanised(mentions: Sequence[Named], group: Sequence[int], person: Person) -> bool:
+    """Whether two Korean names are one in two spellings ("Park Bum-gye", "Park Beom-kye").
+
+    Not where they stand side by side, for then they are two people.
+    """
+    one, other = mentions[group[0]].parts, person.parts
+    if one.family != 0 or other.family != 0 or one.units[0].key != other.units[0].key:
+        return False
+    given, other_given = (_syllables(parts) for parts in (one, other))
+    if one.units[0].key not in names().korean or len(given) != 2 or given != other_given:
+        return False
+    near = (
+        abs(mentions[i].found.start - mentions[j].found.start)
+        for i in group[:_MOST]
+        for j in person.mentions[:_MOST]
+    )
+    return min(near, default=0) > _BESIDE
+
+
+_BESIDE = 60
+_KOREAN = (
+    *(("eo", "u"), ("oo", "u"), ("ou", "u"), ("eu", "u"), ("ee", "i"), ("ae", "e")),
+    *(("g", "k"), ("d", "t"), ("b", "p"), ("j", "c"), ("ch", "c"), ("r", "l")),
+)
+
+
+def _syllables(parts: Parts) -> list[str]:
+    """The syllables of a Korean given name, spellings of one letter made one ("bum", "beom")."""
+    found = []
+    for syllable in "-".join(unit.text.lower() for unit in parts.units[1:]).split("-"):
+        for spelling, letter in _KOREAN:
+            syllable = syllable.replace(spelling, letter)
+        found.append(syllable)
+    return found
 
 
 def _near_miss(one: str, other: str) -> bool:

@@ -330,6 +330,11 @@ def gather(
     """Go left from a role phrase over its modifiers, status words, country and organisation."""
     table = roles()
     phrase, at, many, status = head
+    named = context.name_ends.get(tokens[at].end) if len(phrase) > 1 else None
+    inside = named is not None and named.label == "ORG" and named.start_char < tokens[at].start
+    if inside and phrase[1:] in table.field:
+        # "People's Party leader" leads the People's Party.
+        phrase, at = phrase[1:], at + 1
     words: list[str] = list(phrase)
     style = phrase in table.styles
     key_phrase = phrase

@@ -545,6 +545,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match:
         piece.end = match.end()
         piece.rules.append("particle")
+    whole = text[piece.start : piece.end]
+    if "“" in whole and "”" not in whole and text[piece.end : piece.end + 1] == "”" and piece.end < ceiling:
+        # "José “N”"
+        piece.end += 1
     if (
         "[" in text[piece.start : piece.end]
         and text[piece.end : piece.end + 1] == "]"

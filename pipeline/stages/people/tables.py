@@ -183,6 +183,8 @@ class NameTables:
     """``names.toml``: sets of words, lower-case and folded unless the comments there say otherwise."""
 
     nicknames: dict[str, frozenset[int]]
+    # [known_as]
+    initialled: frozenset[str]
     # [particles]
     particles: frozenset[str]
     bridging: frozenset[str]

@@ -20,7 +20,7 @@ from typing import Literal
 from pipeline.mentions import Zone
 from pipeline.stages.people.choice import Told, by_evidence, choose
 from pipeline.stages.people.given_names import called_by_given, first_so_called, of_known_family
-from pipeline.stages.people.misspelt import miswritten
+from pipeline.stages.people.misspelt import miswritten, romanised
 from pipeline.stages.people.parts import (
     Parts,
     Unit,
@@ -130,11 +130,16 @@ def tidy(surface: str) -> str:
 
     >>> tidy("Jorge)  Alcocer")
     'Jorge Alcocer'
+    >>> tidy("Talal Al- Khaled")
+    'Talal Al-Khaled'
     """
     for opener, closer in ("()", "[]"):
         if opener == "[" or (opener in surface) != (closer in surface):
             surface = surface.replace(opener, "").replace(closer, "")
-    return " ".join(surface.split())
+    return _CUT_ARTICLE.sub(r"\1-", " ".join(surface.split()))
+
+
+_CUT_ARTICLE = re.compile(r"\b([AE]l)- (?=[A-Z])")
 
 
 def _fullness(surface: str) -> tuple[bool, bool, int, int]:
@@ -175,6 +180,14 @@ def _one_slip(one: Sequence[Unit], other: Sequence[Unit], at: int) -> bool:
     return OSA.distance(a, b, score_cutoff=1) <= 1
 
 
+def _by_vowels(one: str, other: str) -> bool:
+    """Whether two words of five letters and more differ in a vowel alone, and not the last."""
+    return len(one) > 4 and one[-1] == other[-1] and one.translate(_MIDDLE) == other.translate(_MIDDLE)
+
+
+_MIDDLE = str.maketrans("eo", "iu")
+
+
 def _slip(one: str, other: str) -> bool:
     """Whether two long words differ by one slip of the pen ("Kristin", "Kristen"), but not at their ends.
 
@@ -195,7 +208,8 @@ def fits(short: Parts, long: Parts) -> Form | None:
         return "full"
     if long.family is not None and long.units[long.family].key == short.joined:
         return "family"
-    if long.family and short.joined == "".join(long.keys[1:]):
+    father = len(short.units) > 2 and any(u.key != u.bare for u in short.units)
+    if long.family and short.joined == "".join(long.keys[1:]) and not father:
         # "Van Haersma Buma" at the start of a sentence
         return "family"
     a, b = short.units, long.units
@@ -218,6 +232,9 @@ def fits(short: Parts, long: Parts) -> Form | None:
         given = [(x, y) for i, (x, y) in enumerate(zip(a, b, strict=True)) if i != family]
         if all(_unit_same(x, y) or same_given(x.key, y.key) for x, y in given):
             return "full"
+        if n > 3 and sum(x.key == y.key for x, y in given) == n - 2 and a[0].key != b[0].key:
+            # "Mishal", "Meshal" before three names that are the same
+            return "full" if _by_vowels(a[0].key, b[0].key) else None
         return None
     # Fewer parts: in order, the first with the first (or a pet form), the last with a family part.
     if _unit_same(a[0], b[0]) or same_given(a[0].key, b[0].key):
@@ -237,6 +254,9 @@ def fits(short: Parts, long: Parts) -> Form | None:
             if long.family == 0:
                 return "full" if n > 1 and at == m else None
             return "given" if n > 1 and at == n and n < m else None
+    if father:
+        # "Nawaf Al-Ahmad Al-Sabah" is the father of "Ahmad Nawaf Al-Ahmad Al-Sabah".
+        return None
     if all(_unit_same(x, y) and not x.initial for x, y in zip(a, b[m - n :], strict=True)):
         return "given" if long.family == 0 else "family"
     return None
@@ -303,7 +323,9 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 if fit == "family" and any(mentions[i].before.kin for i in group):
                     # "Laila Abdul Basit and her father Abdul Basit"
                     fit = None
-                if fit is None and _misspelt(mentions, group, people[number]):
+                if fit is None and (
+                    _misspelt(mentions, group, people[number]) or romanised(mentions, group, people[number])
+                ):
                     fit = "full"
                 if fit is not None and not _apart(mentions, group, people[number]):
                     options[number] = fit
@@ -511,6 +533,8 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                         options.setdefault(number, "family")
             if set(options.values()) == {"given"}:
                 options = first_so_called(mention, people, options, _lone(singles, bare), singly)
+            if not options and mention.surface.isupper():
+                options = dict.fromkeys(_initialled(key, families, singles), "alias")
             if not options and len(mention.parts.units) == 1 and not _lone(singles, bare):
                 options = {
                     n: f for n, f in miswritten(mention, people).items() if _may_be(mention, people[n], f, i)
@@ -602,6 +626,13 @@ def _lone(singles: dict[tuple[str, str], int], key: str) -> list[int]:
     """The people known so far by the single name ``key`` alone."""
     found = (singles.get((key, gender)) for gender in ("", "male", "female"))
     return sorted({number for number in found if number is not None})
+
+
+def _initialled(key: str, families: dict[str, list[int]], singles: dict[tuple[str, str], int]) -> list[int]:
+    """The one person of the article who is known by the initials ``key`` ("AMLO", "López Obrador")."""
+    known = [pair.split()[1] for pair in names().initialled if pair.split()[0] == key]
+    found = {n for family in known for n in (*families.get(family, ()), *_lone(singles, family))}
+    return sorted(found) if len(found) == 1 else []
 
 
 def _wanted_keys(key: str, bare: str, surface: str, alias: bool, sounding: bool) -> list[str]:
