@@ -311,6 +311,7 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
 
 
 _DEPUTIES = frozenset({"deputy", "deputies"})
+_HELPERS = frozenset({"assistant", "associate"})
 
 
 _PARTISANS = frozenset({("democrat",), ("republican",)})
@@ -409,7 +410,8 @@ def gather(
             if token.text.islower() and tokens[at].text[0].isupper() and len(tokens[at].text) > 3:
                 # "continue to press Secretary Smith"
                 break
-            if country is None or joined:
+            # "Assistant U.S. Treasury Secretary"
+            if country is None or joined or token.key in _HELPERS:
                 words.insert(0, token.key)
                 at, joined = j, False
                 continue
