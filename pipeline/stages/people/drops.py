@@ -507,6 +507,9 @@ def said_to_be_a_thing(text: str, end: int) -> bool:
     >>> said_to_be_a_thing("For Halvor, the company was a home.", 10)
     False
     """
+    if text[end : end + 2] in {"'s", "’s"}:
+        # "He has Lind's, a rare disease."
+        end += 2
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 

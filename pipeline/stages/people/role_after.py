@@ -192,6 +192,10 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         if token.key in _ARTICLES and not article:
             article, i = True, i + 1
             continue
+        if article and token.key.startswith(("then-", "ex-")):
+            # "the then-Secretary of the Army"
+            token = tokens[i] = token._replace(key=token.key.split("-", 1)[1])
+            status = "former"
         found = context.country_starts.get(token.start)
         span = context.name_starts.get(token.start)
         if found is not None and (span is None or span.end_char <= found.end_char or span.label == "NORP"):
@@ -330,6 +334,10 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         org = _set_off_org(context, tokens[stop], tokens[stop + 1])
     if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
         return None
+    firm = context.name_starts.get(follow.start) if follow is not None and org is None else None
+    if firm is not None and firm.label == "ORG" and lead["set"] and not unknown and not closes:
+        # "Ada Lind, CEO Northam Rail"
+        org, closes = firm.surface, True
     if not (tail or closes or article or verb) or (unknown and not (tail or closes)):
         return None
     if single in _QUALIFIES and not (tail or closes) and follow is not None and follow.text.isalpha():

@@ -90,6 +90,9 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         opens = next((k for k in range(i - 1, max(-1, i - 5), -1) if tokens[k].key == "("), None)
         i = i if opens is None else opens - 1
     head = head_ending(tokens, i)
+    if head is not None and not comma and possessor(tokens[i]):
+        # "the President's Aida plan"
+        head = None
     if head is None and i > 0 and not comma and tokens[i].text in _STARS and _owned(context, tokens[i].start):
         # "Costa Rica star Ana Prado"; without country or club it may be a verb.
         head = (tokens[i].text,), i, False, None
@@ -469,6 +472,10 @@ def gather(
                 # "Senate Democratic Leader": the party is the post's.
                 words.insert(0, tokens[at - 1].key)
                 org = org.rsplit(" ", 1)[0]
+            elif gathering and _ends_in_portfolio(org, tokens[at - 1]):
+                # "FEMA Federal Insurance Administrator"
+                words.insert(0, tokens[at - 1].key)
+                org = org.rsplit(" ", 1)[0]
             at = first_at_or_after(tokens, first, at)
             while (
                 at > 0 and tokens[at - 1].key in table.portfolio and span.label == "ORG" and org[:1].islower()
@@ -539,6 +546,12 @@ def gather(
         style=style,
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _ends_in_portfolio(org: str, last: Token) -> bool:
+    """Whether an abbreviation's span took in a word of the office: "FEMA Federal", "NSW Primary"."""
+    head, _, tail = org.rpartition(" ")
+    return head.isupper() and head.isalpha() and tail.istitle() and last.key in roles().portfolio
 
 
 def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:

@@ -441,7 +441,18 @@ def _gender_of(parts: Parts) -> Literal["male", "female"] | None:
     if not parts.family:
         return None
     given = parts.units[0].key
-    return "male" if given in names().of_men else "female" if given in names().of_women else None
+    table = names()
+    if given in table.of_men or given in table.of_women:
+        return "male" if given in table.of_men else "female"
+    long = set(pet_forms(given)) if len(given) > 2 and given not in _PET_NAMES_OF_BOTH else set()
+    men, women = not long.isdisjoint(table.of_men), not long.isdisjoint(table.of_women)
+    return None if men == women else "male" if men else "female"
+
+
+_PET_NAMES_OF_BOTH = frozenset(
+    {"jan", "jamie", "drew", "charlie", "lou", "sasha", "kit", "robbie", "jerry", "gene", "chris"}
+)
+"""Pet forms that the tables give to one gender only."""
 
 
 def _fits_person(parts: Parts, person: Person) -> Form | None:
@@ -562,7 +573,7 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
             parts = take_apart(whole)
             people.append(Person(parts, guessed=_gender_of(parts), introduced=mention.found.start))
             people[number].written = whole if mention.broken else None
-            people[number].kin = mention.parent
+            people[number].kin = mention.parent or mention.before.kin
             _index_person(number, people[number], families, middles, givens, aliases, sounds)
             mention.form = "given"
             so_far.full[number] = mention.segment
