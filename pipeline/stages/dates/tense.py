@@ -122,6 +122,8 @@ _AWAITED = re.compile(
     r"[^.;,]{0,60}\Z"
 )
 """Excited about returning in March."""
+_WHEN_WILL = re.compile(r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s")
+"""On Thursday, when the panel will meet."""
 _INSIDE = re.compile(
     r"\b(?:in|since|until|by|from|during|last|this|of|to|between|after|before)\s+(?:\w+\s+(?:and|to)\s+)?\Z"
 )
@@ -314,6 +316,8 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "a contract")
     if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
         return Evidence("future", "a contract")
+    if _WHEN_WILL.match(text, end):
+        return Evidence("future", "when will")
     if _AWAITED.search(before):
         return Evidence("future", "awaited", strong=False)
     if _TRADED.match(text, end) and _FIRST.search(before) and _is_months(text[start:end].lower()):

@@ -158,6 +158,13 @@ class Context:
         close = last is not None and last.start >= self.segment_start and self.start - last.end < 400
         return last.period if last is not None and close and last.period.unit == "day" else None
 
+    def years_here(self) -> Period | None:
+        """The stretch of years last named in the sentence ("from 2001 to 2013"), no pair of years."""
+        last = self.earlier[-1] if self.earlier else None
+        if last is None or last.start < self.sentence_start or last.period.unit != "years":
+            return None
+        return None if is_pair(last.period) else last.period
+
     def month_before(self) -> Period | None:
         """The month last named in the sentence."""
         last = self.earlier[-1] if self.earlier else None

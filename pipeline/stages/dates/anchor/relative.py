@@ -46,6 +46,14 @@ def _step(step: x.Step, context: Context) -> Value | None:
         return dated(cal.containing(unit, beside.start), "previous", f"{beside.value} named before")
     if step.base == "previous":
         before = context.latest(unit, over=step.count < 0)
+        if unit == "year" and not step.count and (several := context.years_here()) is not None:
+            last, first = several.end.year, several.start.year
+            return dated(
+                cal.year(last),
+                "previous",
+                f"end of {several.value} named before",
+                candidates=(f"{first:04d}",),
+            )
         if unit == "day" and (bigger := context.told_since()) is not None:
             return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
         if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:

@@ -513,7 +513,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "length of time, from and to",
-        "a:(NUM|N_NUMBER) (DASH|to|or) b:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)",
+        "a:(NUM|N_NUMBER) (DASH|to|or|DASH to DASH) b:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)",
         _between,
     ),
     rule(

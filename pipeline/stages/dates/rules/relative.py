@@ -322,6 +322,16 @@ def _last_night(p: str, place: Place) -> At | None:
     return _daypart(-1, p) if p in ("night", "evening") else None
 
 
+_ENDS = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|but|or|when|while|with|in|at)\b")
+
+
+def _night_before(p: str, place: Place) -> At | None:
+    """The night before, alone: not before an event."""
+    if p.endswith("s") or not _ENDS.match(place.right(8)) or not re.search(r"\bthe\s\Z", place.left(5)):
+        return None
+    return At(Step("day", -1, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
+
+
 def _other_daypart(count: int) -> Callable[[str], At | None]:
     def make(p: str) -> At | None:
         return None if p.endswith("s") else At(Step("day", count, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
@@ -423,6 +433,7 @@ RULES: tuple[Rule, ...] = (
     rule("this part of the day", "this p:DAYPART", _this_daypart),
     rule("last night", "last p:DAYPART", _last_night),
     rule("next morning", "(next|following) p:DAYPART", _other_daypart(1)),
+    rule("night before", "p:DAYPART before", _night_before),
     rule("that evening", "(that|same) p:DAYPART", _other_daypart(0)),
     rule("last unit", "r:LAST DASH? u:UNIT", _last),
     rule("next unit", "r:NEXT u:UNIT", _next),
