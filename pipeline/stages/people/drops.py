@@ -87,7 +87,8 @@ _BODY_APPOSED = re.compile(
     rf",\san?\s{_WORDS}{{0,4}}?(?:organi[sz]ation|company|firm|charity|airline|newspaper|magazine|website|start-up)"
     r"(?:[,.;]|\s(?:that|which|based|owned|in|from|with)\b)"
 )
-_QUOTED_ORG = re.compile(rf"\b(?:{alternation(names().apposed)})\s[\"“]([A-Z][\w-]+)[,.]?[\"”]")
+_QUOTED_WORD = re.compile(r"\s[\"“]([A-Z][\w-]+)[,.]?[\"”]")
+_BODY_BEFORE = re.compile(rf"\b(?:{alternation(names().apposed)})\Z")
 _ORGS = alternation(
     {*names().apposed, "group", "network", "movement", "alliance", "coalition", "militia", "gang"}
 )
@@ -523,7 +524,11 @@ def called_organisations(text: str) -> frozenset[str]:
     """
     found: set[str] = set()
     if '"' in text or "“" in text:
-        found.update(match[1] for match in _QUOTED_ORG.finditer(text))
+        found.update(
+            match[1]
+            for match in _QUOTED_WORD.finditer(text)
+            if _BODY_BEFORE.search(text, max(0, match.start() - 16), match.start())
+        )
     if "known as" in text:
         found.update(match[1] for match in _KNOWN_ORG.finditer(text))
     return frozenset(found)
