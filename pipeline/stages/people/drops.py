@@ -136,6 +136,7 @@ _PARTNERS = re.compile(
 )
 """After a name: "Hale, Lind and Moreau Inc"."""
 _AND_CO = re.compile(rf" (?:&|and) (?:{alternation(names().and_company)})\b")
+_AILMENT = re.compile(r"['’]s, an? (?:[a-z-]+ ){0,4}(?:disease|disorder|syndrome)\b")
 _CAMEL = re.compile(rf"(?!(?:{alternation(names().camel)})[A-Z])[^\W\d_]*[a-z][A-Z]")
 _FINITE = frozenset(
     [
@@ -206,7 +207,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     ):
         return "web address"
     if text[found.start - 1 : found.start].isalnum() or (
-        text[found.end : found.end + 1].isalnum() and surface[-1].isalnum()
+        text[found.end : found.end + 1].isalnum() and surface[-1].isalnum() and "unglued" not in found.rules
     ):
         return "half a word"
     if HALF_WORD.match(text, found.end):
@@ -333,6 +334,17 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "place"
     if quoted(text, found):
         return None if _CALLED.search(text, max(0, found.start - 16), found.start - 1) else "quoted"
+    if (
+        previous is not None
+        and follow is not None
+        and previous[1].lower() in {"a", "an"}
+        and follow[1] in {"poll", "survey"}
+        and len(words) == 1
+    ):
+        # "A Harris poll"
+        return "definite"
+    if _AILMENT.match(text, found.end, found.end + 80):
+        return "thing"
     if previous is not None and previous[1].lower() == "the":
         if len(words) == 1 and not (follow is not None and follow[1].lower() in table.of_person):
             return "definite"

@@ -39,7 +39,7 @@ from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
-from pipeline.stages.people.role_phrase import set_off
+from pipeline.stages.people.role_phrase import joined, set_off
 from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
 from pipeline.stages.people.tables import Phrase, alternation, roles
@@ -289,6 +289,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 role = later
         if role is None and (len(parts.units) > 1 or stands.addressed):
             role = set_off(context, piece.start, floor, closed=closed)
+            if role is None and len(parts.units) > 1:
+                role = joined(context, piece.start, floor, piece.end)
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
         surnamed = text.endswith("surnamed ", 0, piece.start)
@@ -409,7 +411,7 @@ _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", 
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
-    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=,)|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
+    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
     r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?)?"
     r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
     r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
@@ -646,7 +648,7 @@ def _given_names() -> frozenset[str]:
     return name_tables().of_men | name_tables().of_women | name_tables().nicknames.keys()
 
 
-_SEATS = frozenset({("senator",), ("representative",)})
+_SEATS = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
 _SEATED = re.compile(r"\s?\([RDI]-[A-Z]")
 
 

@@ -50,6 +50,14 @@ _OWNED_AFTER = re.compile(
     r"|, (?:an?|the|its) (?:[\w.-]+ ){0,4}?(?:unit|subsidiary|brokerage|daily)(?: of\b|,)"
 )
 _OWNERS_AFTER = re.compile(r", (?:the )?(?:owner|maker|operator|publisher)s of\b")
+_SAID_IT = re.compile(
+    r" said it (?:plans|expects|intends|agreed|signed|filed|sold|bought|acquired|received|completed"
+    r"|has (?:agreed|signed|acquired|sold|bought|completed|filed|received|entered|reached|begun|started)"
+    r"|is (?:developing|acquiring|selling|buying|offering|raising|considering|negotiating|seeking))\b"
+)
+"""Only of a single name that is nobody's surname: the "it" may be the firm that somebody speaks for."""
+_ITS_NAME = re.compile(r"['’]s (?:has|would|plans to|said its?|posted (?:a|net)|reported (?:a|net))\b")
+"""The mark belongs to the name: "Chi-Chi's posted a loss"."""
 _ACTS_AFTER = re.compile(
     r",? said in its\b"
     r"| (?:is |are |was |were )?(?:co-managed|lead-managed|lead managed|co-managing|underwriting|underwrote)"
@@ -134,7 +142,7 @@ def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
     """Whether the words around ``piece`` tell that it is a firm; the name before it ends at ``before``."""
     start, end = piece.start, piece.end
     if text.startswith(("'", "’"), end):
-        return False
+        return bool(_ITS_NAME.match(text, end))
     if text[start - 1 : start] == " ":
         left = max(0, start - 60)
         kind = _KIND_BEFORE.search(text, left, start)
@@ -155,6 +163,8 @@ def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
     if _OWNED_AFTER.match(text, end, after) or _ACTS_AFTER.match(text, end, after):
         return True
     if _OWNERS_AFTER.match(text, end, after) and not _AND_BEFORE.search(text, max(0, start - 5), start):
+        return True
+    if " " not in text[start:end] and _SAID_IT.match(text, end, after):
         return True
     shape = _EMPLOYEE_AFTER if " " in text[start:end] else _ANALYST_AFTER
     return bool(_PARTNER_AFTER.match(text, end, after) or shape.match(text, end, after))

@@ -35,7 +35,7 @@ _LEAD = re.compile(
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
-    r"|is|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
+    r"|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
@@ -512,7 +512,8 @@ def read_tail(
         if body is not None and joint == "of":
             # "the president of the Mexican stock exchange" does not preside over Mexico
             own = None if phrase in table.top else country or found
-            return own, org or context.text[start : body.end()], words
+            inside = any(body.end(1) < at < body.end() for at in context.person_starts)
+            return own, org or context.text[start : body.end(1) if inside else body.end()], words
         follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
         if (
             follows is None
@@ -578,9 +579,9 @@ def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
 
 
 _BODY = re.compile(
-    r" (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
+    r"( (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
     r"institute|council|club|league|team|agency|board|committee|chamber|academy|society|group|airline|subsidiary|"
-    r"unit|division|operations|arm)\b(?: [A-Z][\w&]*)*"
+    r"unit|division|operations|arm)\b)(?: [A-Z][\w&]*)*"
 )
 """After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
 

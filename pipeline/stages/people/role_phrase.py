@@ -6,11 +6,13 @@ Agency, Ana Prado": from the comma leftwards over plain nouns and prepositions t
 
 from __future__ import annotations
 
+import re
+
 from pipeline.stages.people.determiners import determined, opens_bare
 from pipeline.stages.people.role_after import read_tail
 from pipeline.stages.people.role_before import gather, head_ending
-from pipeline.stages.people.roles import WINDOW, Context, Role, Token, first_at_or_after
-from pipeline.stages.people.tables import Phrase, roles, written
+from pipeline.stages.people.roles import WINDOW, Context, Role, Status, Token, first_at_or_after
+from pipeline.stages.people.tables import Phrase, alternation, names, roles, written
 
 _JOINTS = frozenset({"of", "for", "at", "in", "within", "on", "and", "&"})
 _AFTER_OFFICE = frozenset({"of", "for", "at", "in", "within"})
@@ -56,6 +58,56 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
             return None
         return _with_tail(context, tokens, k, head[0], role)
     return None
+
+
+_NEAR = 8
+"""So many words may stand between the office and a name that no comma sets off."""
+
+
+def joined(context: Context, start: int, floor: int, end: int) -> Role | None:
+    """The office in "senior vice president of U.S. operations Ana Prado", whose name is at start:end.
+
+    Bare nouns only: with an article ("the president of the firm Ana Prado founded") a clause may begin, and
+    so it may after "the head of security", unless the name is who speaks.
+    """
+    tokens = context.left_of(start, max(floor, start - WINDOW))
+    for k in range(len(tokens) - 2, max(0, len(tokens) - 2 - _NEAR), -1):
+        token = tokens[k]
+        if token.key in {"of", "for"}:
+            head = head_ending(tokens, k - 1)
+            if head is not None:
+                role, article = (None, False) if head[2] else _bare_office(context, tokens, k, head)
+                return None if article and not _SPEAKS.match(context.text, end) else role
+        elif not _bare(context, token):
+            return None
+    return None
+
+
+_SPEAKS = re.compile(rf"[,.;)]| (?:{alternation(names().speech)})\b")
+
+
+def _bare(context: Context, token: Token) -> bool:
+    """Whether a word is a noun in small letters, "and" or a country."""
+    if token.start in context.country_starts or token.key in {"and", "&"}:
+        return True
+    return token.text.islower() and token.key not in _ARTICLES and _plain(token)
+
+
+def _bare_office(
+    context: Context, tokens: list[Token], k: int, head: tuple[Phrase, int, bool, Status | None]
+) -> tuple[Role | None, bool]:
+    """The office that ends before token ``k``, and whether an article stands before it."""
+    last = tokens[-1]
+    if not last.text.islower() or last.key in _JOINTS or not _bare(context, last):
+        return None, False
+    found = gather(context, tokens, k - 1, head, comma=False)
+    if found is None:
+        return None, False
+    role, first = found
+    at = first_at_or_after(tokens, first, k)
+    if _nested(tokens, at) or role.style:
+        return None, False
+    return _with_tail(context, tokens, k, head[0], role), bool(at) and tokens[at - 1].key in _ARTICLES
 
 
 def _plain(token: Token) -> bool:

@@ -180,6 +180,8 @@ def _abbreviates(word: str) -> bool:
         or bare in table.honorifics
         or "." in bare
         or (len(bare) == 1 and word[0].isupper())
+        # A slip: "Senators. Ada Lind and Bo Moe"
+        or word in {"Senators.", "Representatives."}
     )
 
 

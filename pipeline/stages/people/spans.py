@@ -132,6 +132,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             end = _before_clause(text, start, end)
             end = _before_caption(text, start, end)
             end = _before_small(text, start, end)
+            end = _before_glued(text, start, end, rules)
             match = _STATES.match(text, start, end)
             start = match.end() if match else start
             start = _past_small(text, start, end, rules)
@@ -316,6 +317,18 @@ def _before_small(text: str, start: int, end: int) -> int:
     if match is None or match.start() <= start or fold(match[0]) in names().particles:
         return end
     return match.start()
+
+
+_GLUED = re.compile(r" [A-Z][a-z]{2,}(?=(?:The|This|In|On|As|When|It|We|For|Last|Today|After|While)\Z)")
+
+
+def _before_glued(text: str, start: int, end: int, rules: list[str]) -> int:
+    """End the name before the first word of the text that was glued to it ("By Ada LindThe quays ...")."""
+    match = _GLUED.search(text, start, end)
+    if match is None:
+        return end
+    rules.append("unglued")
+    return match.end()
 
 
 def _before_caption(text: str, start: int, end: int) -> int:

@@ -67,6 +67,9 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
     more = []
     for match in _ADDRESS.finditer(text):
         start = match.end()
+        if text[match.start() - 1 : match.start()] == "<":
+            # "<Mrs Fields Inc>", as a wire writes firms
+            continue
         run = _RUN.match(text, start)
         if run is None or cover.at(start, start + 1):
             continue
@@ -109,6 +112,9 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
         if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
             continue
         last = _LAST_WORD.search(text, max(0, start - 24), start)
+        if last is not None and last[1].endswith(("'s", "’s")):
+            # "the President's Medicare plan"
+            continue
         if last is None or not last[1][0].isupper() or layout.zone_at(start) == "heading":
             continue
         stands = before(context, start, layout.segment_at(start).start, full=False)
