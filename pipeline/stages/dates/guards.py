@@ -293,7 +293,7 @@ _AND_NIGHTS = re.compile(
 )
 _AFTER_WEEKDAY = re.compile(
     r"\s+(?:times|telegraph|mirror|mail|express|herald|tribune|people|sport|post|star|independent|world|addams|"
-    r"night\s+(?:live|lights|football|fever|takeaway)|supplement|bank\s+plc|evening\s+post|night's\s+main)\b"
+    r"night\s+(?:live|lights|football|fever|takeaway)|harbou?r|islands?|creek|river|supplement|bank\s+plc|evening\s+post|night's\s+main)\b"
 )
 
 

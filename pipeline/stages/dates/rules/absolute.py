@@ -711,6 +711,9 @@ EARLY: tuple[Rule, ...] = (
 """Rules that must read number words before they become numbers."""
 
 
+_PAYABLE = re.compile(r"\b(?:pay|payable|record|due)\s+\Z")
+
+
 def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
     """June four."""
     if (
@@ -721,7 +724,11 @@ def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
             and not re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface)
             and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
         )
-        or not (is_month(place, m) or re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface))
+        or not (
+            is_month(place, m)
+            or _PAYABLE.search(place.left(10))
+            or re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface)
+        )
     ):
         return None
     return (

@@ -251,7 +251,7 @@ def _plural(u: str, place: Place) -> Amount | None:
     if re.match(r"\s+(?:ago|earlier|later|before|after|of\s+age|old|away)\b|['’]|\s+\d", right):
         return None
     if not re.search(
-        r"\b(?:for|in|over|after|within|despite|lasted|took|spent|recent|many|several)\s+(?:the\s+)?(?:many\s+)?\Z",
+        r"\b(?:for|in|over|after|within|despite|lasted|took|spent|spending|recent|many|several)\s+(?:the\s+)?(?:many\s+)?\Z",
         left,
     ):
         return None
@@ -447,7 +447,9 @@ _NAMED_PAPER = re.compile(r"[A-Z][\w’'-]+\s\Z")
 _PAPER_TELLS = re.compile(
     r"\s+(?:that|said|says|reported|reports|wrote|writes|quoted|quotes|cited|cites|newspaper)\b"
 )
-_FOREIGN_NAME = re.compile(r"\s+(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?[A-Z]")
+_FOREIGN_NAME = re.compile(
+    r"\s+(?:(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?|(?:al|el|an|ad|ash|as)-)[A-Z]"
+)
 
 
 def _frequency(f: str, place: Place) -> Every | None:

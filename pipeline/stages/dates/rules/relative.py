@@ -13,6 +13,7 @@ from pipeline.stages.dates.expressions import (
     Clock,
     Feast,
     Fixed,
+    Listed,
     Named,
     Next,
     Step,
@@ -112,6 +113,17 @@ def _this(r: str, u: str, place: Place) -> Step | Vague | Fixed | None:
     if unit == "day":
         return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
     return Step(unit, 0)
+
+
+def _this_and_next(r: str, u: str, place: Place) -> Listed | None:
+    """This year and next."""
+    unit = unit_of(u)
+    if r != "this" or unit in (None, "day") or u in w.PLURAL_UNITS or not _ENDS.match(place.right(8)):
+        return None
+    word, following = place.items[1], place.items[-1]
+    return Listed(
+        ((place.start, word.end, Step(str(unit), 0)), (following.start, following.end, Step(str(unit), 1)))
+    )
 
 
 def _this_written_plural(u: str, place: Place) -> Step | None:
@@ -438,6 +450,7 @@ RULES: tuple[Rule, ...] = (
     rule("last unit", "r:LAST DASH? u:UNIT", _last),
     rule("next unit", "r:NEXT u:UNIT", _next),
     rule("this unit", "r:THIS u:UNIT", _this),
+    rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next),
     rule("this unit", "this u:(years|months|weeks)", _this_written_plural),
     rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
     rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
