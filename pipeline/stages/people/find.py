@@ -276,6 +276,10 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         if following < len(found):
             ceiling = min(ceiling, found[following].end)
         role = stands.role
+        set_aside = None
+        if role is not None and role.many:
+            # "policymakers Ada Lind, former treasurer": of one alone the plural says nothing.
+            set_aside = after(context, piece.end, ceiling, start=piece.start)
         if role is None or (role.style and role.standing < 2):
             # A title alone ("Sheikh", "Professor") gives way to an office after the name.
             later = after(context, piece.end, ceiling, start=piece.start)
@@ -313,6 +317,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 segment=numbers.get(segment, 0),
                 before=stands,
                 role=role,
+                later=set_aside,
                 alias_of=alias_of,
                 introduced=surnamed,
                 told=len(parts.units) == 1 and told_of(text, piece),
@@ -412,7 +417,7 @@ _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
     r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
-    r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?)?"
+    r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?|\s(?:from|at)\s[A-Z][^,;.\n]{2,60}?)?"
     r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
     r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
 )
@@ -450,10 +455,13 @@ def _share_roles(context: Context, mentions: list[Named]) -> None:
         while group[-1] + 1 < len(mentions) and _goes_on(text, mentions[group[-1]], mentions[group[-1] + 1]):
             group.append(group[-1] + 1)
         if len(group) == 1 and context.text[mentions[i].before.start].islower():
-            # "the sheriffs Hale met with": it is not said that Hale is one.
-            mentions[i].role = None
-            i += 1
-            continue
+            if _two_of_them(text, mentions, i):
+                group.append(i + 1)
+            else:
+                # "the sheriffs Hale met with": it is not said that Hale is one.
+                mentions[i].role = mentions[i].later
+                i += 1
+                continue
         countries = role.countries if len(role.countries) == len(group) else ()
         for k, j in enumerate(group):
             own = mentions[j].role
@@ -655,9 +663,18 @@ _SEATED = re.compile(r"\s?\([RDI]-[A-Z]")
 def _goes_on(text: str, one: Named, other: Named) -> bool:
     """Whether a list of names goes on from ``one`` to ``other``, which has no title of its own."""
     gap = text[one.found.end : other.found.start]
-    if len(gap) > 60 or not _LIST_GAP.match(gap) or other.before.addressed:
+    if len(gap) > 80 or not _LIST_GAP.match(gap) or other.before.addressed:
         return False
     return other.role is None or other.role.side != "before"
+
+
+def _two_of_them(text: str, mentions: list[Named], i: int) -> bool:
+    """Whether "actors Ada Lind and Dr. Ben Hale" are two, though the second has a form of address."""
+    if i + 1 == len(mentions):
+        return False
+    one, other = mentions[i], mentions[i + 1]
+    between = text[one.found.end : other.before.start]
+    return between == " and " and other.before.addressed and other.role is None
 
 
 _OF = re.compile(r"\s+of\s+(the\s+)?")

@@ -82,7 +82,7 @@ def sound(key: str) -> str:
 
 
 _VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
-_LONG_VOWELS = re.compile(r"ou|oo|ee|aa")
+_LONG_VOWELS = re.compile(r"ou|oo|ee|aa|ii|uu")
 
 
 def sounds_alike(one: str, other: str) -> bool:

@@ -434,11 +434,14 @@ def _past_unknown(
         ):
             return None
         small = token.text[0].islower() or token.key.endswith(("-based", "ian", "ean"))
-        if not (small or capitals) or not token.text[-1].isalnum():
+        if not token.text[-1].isalnum():
             return None
         if not known and token.text[-2:] in {"'s", "’s"}:
             return None
         read = _forward(tokens, k + 1)
+        if not (small or capitals) and (read is None or not tokens[k + 1].text[0].islower()):
+            # "a Marathi journalist", but no "Hale Director"
+            return None
         if read is not None:
             return read
     return None

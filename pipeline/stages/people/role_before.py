@@ -151,7 +151,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
     return Before(role, gender, addressed, start=at)
 
 
-_STARS = frozenset({"star", "forward", "prop", "lock", "hooker"})
+_STARS = frozenset({"star", "forward", "prop", "lock", "hooker", "guard"})
 
 
 def _owned(context: Context, at: int) -> bool:
@@ -736,7 +736,7 @@ def _of_phrase(
         # "the director of the joint venture Northair, ..."
         while j > at - 4 and tokens[j].text.islower() and _describes(tokens[j]):
             j -= 1
-    if j >= 0 and tokens[j].key in {"the", "a", "an"}:
+    if j >= 0 and tokens[j].key in {"the", "a", "an", "its", "his", "her", "their"}:
         j -= 1
     if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
         return None

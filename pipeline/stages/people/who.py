@@ -53,6 +53,8 @@ class Named:
     segment: int
     before: Before
     role: Role | None = None
+    later: Role | None = None
+    """The role after the name, where one in the plural stands before it."""
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
     broken: bool = False
@@ -217,7 +219,7 @@ def fits(short: Parts, long: Parts) -> Form | None:
     if n > 1 and m > 1 and "".join(u.bare for u in a) == "".join(u.bare for u in b):
         # "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"
         return "full"
-    if _lettered(short, long):
+    if _lettered(short, long) or _by_nickname(short, long) or _by_nickname(long, short):
         return "full"
     if n > m or _other_middle(short, long):
         return None
@@ -260,6 +262,14 @@ def fits(short: Parts, long: Parts) -> Form | None:
     if all(_unit_same(x, y) and not x.initial for x, y in zip(a, b[m - n :], strict=True)):
         return "given" if long.family == 0 else "family"
     return None
+
+
+def _by_nickname(short: Parts, long: Parts) -> bool:
+    """Whether "Bapu Hale" is written for "M. S. “Bapu” Hale"."""
+    if not long.nicknames or len(short.units) != 2 or not short.family or not long.family:
+        return False
+    family = short.units[1].key == long.units[long.family].key
+    return family and short.units[0].key in map(fold, long.nicknames)
 
 
 def _lettered(short: Parts, long: Parts) -> bool:
