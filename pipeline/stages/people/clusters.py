@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.stages.people.evidence import field_of, office_of, portfolio
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 MANY = 400
 """Buckets of more clusters than this are not searched for variants (they say too little)."""
+
+
+@lru_cache(maxsize=1 << 14)
+def set_of(words: tuple[str, ...]) -> frozenset[str]:
+    """The set of some words, the same one for all clusters that have it."""
+    return frozenset(words)
 
 
 @dataclass(slots=True)
@@ -44,8 +51,10 @@ class Cluster:
             )
         for role in record.roles:
             self.roles[role] = self.roles.get(role, 0) + record.n_articles
-        self.countries |= frozenset(record.countries)
-        self.orgs |= frozenset(record.orgs)
+        if record.countries:
+            self.countries = set_of((*self.countries, *record.countries))
+        if record.orgs:
+            self.orgs = set_of((*self.orgs, *record.orgs))
         self.members.append(number)
         self.n_mentions += record.n_mentions
 
@@ -57,8 +66,10 @@ class Cluster:
             self.roles[role] = self.roles.get(role, 0) + n
         if other.surfaces:
             self.surfaces = (self.surfaces or set()) | other.surfaces
-        self.countries |= other.countries
-        self.orgs |= other.orgs
+        if other.countries:
+            self.countries = set_of((*self.countries, *other.countries))
+        if other.orgs:
+            self.orgs = set_of((*self.orgs, *other.orgs))
         self.members += other.members
         self.n_mentions += other.n_mentions
         self.known = self.known or other.known

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pipeline.stages.people.parts import Parts, take_apart
+from pipeline.stages.people.parts import Parts
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.tables import roles as role_tables
 from pipeline.stages.people.tables import same_office
@@ -126,9 +126,8 @@ def _given_names() -> frozenset[str]:
     return table.of_men | table.of_women | table.given | frozenset(table.nicknames)
 
 
-def _companion(name: str) -> str:
+def _companion(parts: Parts) -> str:
     """The name by which a person is found again beside others; empty where it would be found too often."""
-    parts = take_apart(name)
     if parts.family is None:
         unit = parts.units[0] if len(parts.units) == 1 else None
         weak = unit is None or len(unit.bare) < 4 or unit.bare in _given_names()
@@ -141,31 +140,38 @@ def _companion(name: str) -> str:
     return family
 
 
+_HIGH = TOP | SOLE
+
+
 class Company:
     """Who is named beside whom in the articles of a run.
 
     Heads of state and government are nobody's company: any article may name them.
     """
 
-    def __init__(
-        self, people: Iterable[tuple[str, Iterable[str]]], together: Iterable[Sequence[int]]
-    ) -> None:
-        """``people``: names and roles. ``together``: per article, which of them (by place) stand in it."""
-        numbers: dict[str, int] = {"": 0}
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {"": 0}
         self._names = array("i")
-        nobody = {0}
-        for name, roles in people:
-            number = numbers.setdefault(_companion(name), len(numbers))
-            self._names.append(number)
-            if not {office_of(role) for role in roles}.isdisjoint(TOP | SOLE):
-                nobody.add(number)
-        self._nobody = frozenset(nobody)
-        self._in_article = [array("i", article) for article in together]
-        self._first = array("i", [-1]) * len(self._names)
+        self._nobody = {0}
+        self._in_article: list[array[int]] = []
+        self._first = array("i")
         self._more: dict[int, array[int]] = {}
         """The other articles of those who stand in several."""
-        for number, article in enumerate(self._in_article):
-            for person in article:
+
+    def add(self, parts: Parts, roles: Iterable[str]) -> None:
+        """Add a person, who is known by the place among all that are added."""
+        number = self._numbers.setdefault(_companion(parts), len(self._numbers))
+        self._names.append(number)
+        if any(office_of(role) in _HIGH for role in roles):
+            self._nobody.add(number)
+
+    def meet_in(self, articles: Iterable[Sequence[int]]) -> None:
+        """Say who stands in which article, when all are added."""
+        self._numbers.clear()
+        self._first = array("i", [-1]) * len(self._names)
+        for number, people in enumerate(articles):
+            self._in_article.append(array("i", people))
+            for person in people:
                 if self._first[person] < 0:
                     self._first[person] = number
                 else:

@@ -32,6 +32,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
 
 from pipeline.mentions import PersonMention
 from pipeline.stages.people.clusters import (
@@ -43,6 +45,7 @@ from pipeline.stages.people.clusters import (
     joined,
     joined_groups,
     made_one,
+    set_of,
     torn,
     unite,
 )
@@ -192,42 +195,62 @@ def resolve(
     'shinzo-abe'
     """
     held = list(records)
-    if together is None:
-        together = _by_article(held)
-    company = Company(((record.name, record.roles) for record in held), together)
-    full: dict[str, dict[_Signature, Cluster]] = defaultdict(dict)
-    single: dict[str, dict[_Signature, Cluster]] = defaultdict(dict)
+    register = _register(known)
+    full: dict[tuple[str, _Signature], Cluster] = {}
+    single: dict[str, dict[_Signature, Cluster]] = {}
     shared: dict[str, list[Cluster]] = defaultdict(list)
     alone: list[Cluster] = []
     named: dict[str, Cluster] = {}
-    register = _register(known)
-    for number in sorted(range(len(held)), key=lambda n: (held[n].article_id, held[n].person)):
-        record = held[number]
-        person = _known(record, register)
-        if person is not None:
-            cluster = named.setdefault(person.id, Cluster(known=person))
-            cluster.add(record, number)
-            continue
+    company = Company()
+    for number, record in enumerate(held):
         parts = take_apart(record.name)
+        company.add(parts, record.roles)
         whole = len(parts.units) > 1 or bool(parts.suffix)
         key = parts.joined + "/" + fold(parts.suffix or "")
-        if record.candidates or (whole and common_name(parts)):
+        person = _known(record, register)
+        if person is not None:
+            if person.id not in named:
+                named[person.id] = Cluster(known=person)
+            cluster = named[person.id]
+        elif record.candidates or (whole and common_name(parts)):
             cluster = Cluster()
-            cluster.add(record, number)
             (alone if record.candidates else shared[key]).append(cluster)
-            continue
-        if not whole:
+        elif whole:
+            cluster = _at(full, (key, _signature(record.countries, record.roles, False)))
+        else:
             key = parts.units[0].bare if parts.units else record.name
-        said = frozenset(r.lower() for r in record.roles)
-        if not said and record.heads and not whole:
-            said = frozenset({"president"})
-        signature = (frozenset(record.countries), said)
-        (full if whole else single)[key].setdefault(signature, Cluster()).add(record, number)
-    clusters = [c for key in sorted(full) for c in _without_conflict(full[key])]
-    clusters += [c for key in sorted(shared) for c in _on_evidence(shared[key], company)]
+            cluster = _at(
+                single.setdefault(key, {}), _signature(record.countries, record.roles, record.heads)
+            )
+        cluster.add(record, number)
+    company.meet_in(_by_article(held) if together is None else together)
+    groups: dict[str, dict[_Signature, Cluster]] = {}
+    for (key, signature), cluster in full.items():
+        groups.setdefault(key, {})[signature] = cluster
+    del full
+    clusters = [c for key in sorted(groups) for c in _without_conflict(groups.pop(key))]
+    clusters += [c for key in sorted(shared) for c in _on_evidence(shared[key], held, company)]
     clusters = join_variants(clusters + [named[key] for key in sorted(named)], company)
     lone = _join_surnames(single, clusters, held, company)
+    del single, shared, named, company
     return _people(clusters, lone, alone, held)
+
+
+_Key = TypeVar("_Key")
+
+
+def _at(clusters: dict[_Key, Cluster], key: _Key) -> Cluster:
+    found = clusters.get(key)
+    if found is None:
+        found = clusters[key] = Cluster()
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _signature(countries: tuple[str, ...], roles: tuple[str, ...], heads: bool) -> _Signature:
+    """Countries and roles as sets, the same ones for all that say the same."""
+    said = set_of(tuple(r.lower() for r in roles))
+    return set_of(countries), said or set_of(("president",) if heads else ())
 
 
 def _by_article(held: Sequence[PersonRecord]) -> Iterable[Sequence[int]]:
@@ -293,13 +316,14 @@ def _without_conflict(group: Mapping[_Signature, Cluster]) -> list[Cluster]:
     return placed + _one_or_by_field(pool)
 
 
-def _on_evidence(clusters: list[Cluster], company: Company) -> list[Cluster]:
+def _on_evidence(clusters: list[Cluster], held: Sequence[PersonRecord], company: Company) -> list[Cluster]:
     """Join those of one name that many bear, where more than the name is the same.
 
     That is an office, a country and a field of life, an organisation, or the people who are named beside.
     """
     if len(clusters) == 1:
         return clusters
+    clusters.sort(key=lambda c: _where(c, held))
     whole: list[Cluster] = []
     for part in joined_groups(clusters, _marks):
         if torn(part):
@@ -514,10 +538,6 @@ def _people(
     held: Sequence[PersonRecord],
 ) -> People:
     """Name the clusters, and make rows and the map."""
-
-    def where(cluster: Cluster) -> tuple[str, int]:
-        return min((held[n].article_id, held[n].person) for n in cluster.members)
-
     wanted: dict[str, list[Cluster]] = defaultdict(list)
     named: list[tuple[str, Cluster]] = []
     for cluster in clusters:
@@ -529,19 +549,26 @@ def _people(
         if len(group) == 1:
             named.append((slug, group[0]))
         else:
-            named.extend((f"{slug}--{_tell_apart(cluster, where(cluster))}", cluster) for cluster in group)
+            named.extend(
+                (f"{slug}--{_tell_apart(cluster, _where(cluster, held))}", cluster) for cluster in group
+            )
     for mark, cluster in lone:
-        ending = _slug(mark) if mark else _hash(*where(cluster))
+        ending = _slug(mark) if mark else _hash(*_where(cluster, held))
         named.append((f"{_slug(cluster.name)}--{ending}", cluster))
-    named.extend((f"{_slug(c.name)}--{_hash(*where(c))}", c) for c in alone)
+    named.extend((f"{_slug(c.name)}--{_hash(*_where(c, held))}", c) for c in alone)
     taken: Counter[str] = Counter(person_id for person_id, _ in named)
     rows, ids = [], {}
     for person_id, cluster in named:
         if taken[person_id] > 1 and cluster.known is None:
-            person_id = f"{person_id}-{_hash(*where(cluster))}"
+            person_id = f"{person_id}-{_hash(*_where(cluster, held))}"
         rows.append(_row(person_id, cluster, len({held[n].article_id for n in cluster.members})))
         ids.update({(held[n].article_id, held[n].person): person_id for n in cluster.members})
     return People(rows=tuple(sorted(rows, key=lambda row: row.person_id)), ids=ids)
+
+
+def _where(cluster: Cluster, held: Sequence[PersonRecord]) -> tuple[str, int]:
+    """The first article and number of a cluster's records."""
+    return min((held[n].article_id, held[n].person) for n in cluster.members)
 
 
 def _tell_apart(cluster: Cluster, where: tuple[str, int]) -> str:

@@ -53,8 +53,11 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
                 if evidence:
                     same = _same_person(one, other, a, b)
                 else:
-                    same = _same_company(one, other, a, b, (near(i), near(j)))
-                    same = same and not company.meet(one.members, other.members)
+                    same = (
+                        not _contradict(one, other, a, b)
+                        and _same_company(one, other, a, b, (near(i), near(j)))
+                        and not company.meet(one.members, other.members)
+                    )
                 if same:
                     joins[i].add(j)
                     joins[j].add(i)
@@ -90,14 +93,15 @@ def _buckets(taken: Parts, cluster: Cluster) -> set[str]:
             found.add(f"{family}/{unit.key[0]}.")
         if len(taken.units) > 2:
             found.add(f"{sound(unit.bare)}/{sound(taken.units[0].key)}")
-    found.update(f"={''.join(sorted(form.keys))}" for form in _forms(cluster))
+    if cluster.surfaces or len(cluster.names) > 1:
+        found.update(f"={''.join(sorted(form.keys))}" for form in _forms(cluster))
     return found
 
 
 def _forms(cluster: Cluster) -> list[Parts]:
     """The full names that the articles give a person."""
-    forms = map(take_apart, (*cluster.names, *(cluster.surfaces or ())))
-    return [form for form in forms if len(form.units) > 1]
+    told = (name for name in (*cluster.names, *(cluster.surfaces or ())) if " " in name)
+    return [form for form in map(take_apart, told) if len(form.units) > 1]
 
 
 def _one_name(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
@@ -181,7 +185,7 @@ def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
 def _same_company(
     one: Cluster, other: Cluster, a: Parts, b: Parts, beside: tuple[frozenset[int], frozenset[int]]
 ) -> bool:
-    """Whether two names are forms of one name, and those named beside them say that it is one person."""
+    """Whether those named beside two people, whose names are forms of one, say that they are one."""
     number = needed(one, other)
     if _nearly_equal(one, other, a, b) and number == 1:
         number = 0
@@ -191,4 +195,4 @@ def _same_company(
         return False
     if fold(a.suffix or "") != fold(b.suffix or "") and not one.offices & other.offices:
         return False
-    return not _tops_differ(one, other) and not _contradict(one, other, a, b)
+    return not _tops_differ(one, other)
