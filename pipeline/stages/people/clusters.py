@@ -93,17 +93,33 @@ class Cluster:
     @property
     def offices(self) -> frozenset[str]:
         """The roles in one form each."""
-        return frozenset(office_of(r) for r in self.roles)
+        return _offices(tuple(self.roles))
 
     @property
     def bodies(self) -> frozenset[str]:
         """The organisations and portfolios of the person."""
-        return self.orgs | {of for office in self.offices if (of := portfolio(office))}
+        portfolios = _portfolios(tuple(self.roles))
+        return self.orgs | portfolios if self.orgs else portfolios
 
     @property
     def fields(self) -> frozenset[str]:
         """The fields of life of the roles."""
-        return frozenset(f for r in self.roles if (f := field_of(r)))
+        return _fields(tuple(self.roles))
+
+
+@lru_cache(maxsize=1 << 14)
+def _offices(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(office_of, roles))
+
+
+@lru_cache(maxsize=1 << 14)
+def _portfolios(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(of for role in roles if (of := portfolio(office_of(role))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _fields(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(of for role in roles if (of := field_of(role)))
 
 
 def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from pipeline.stages.people.clusters import MANY, Cluster, apart, by_root, made_one, unite
 from pipeline.stages.people.evidence import TOP, Company, common_name, field_of, particular, telling
@@ -11,7 +13,7 @@ from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.who import fits
 
 _FEW = 40
-"""Buckets of names alone with more clusters than this are not searched: there the company must tell."""
+"""In larger buckets only those are compared who share an evidence that is quick to find."""
 
 
 def needed(one: Cluster, other: Cluster) -> int:
@@ -27,13 +29,10 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
     of a given name. A cluster that goes with two others which contradict each other joins neither.
     """
     parts = [take_apart(c.name) for c in clusters]
-    buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
+    buckets: dict[str, list[int]] = defaultdict(list)
     for i, (cluster, taken) in enumerate(zip(clusters, parts, strict=True)):
-        told = [*cluster.countries, *(o for o in cluster.offices if telling(o) or particular(o))]
-        told += [f"@{body}" for body in cluster.bodies]
         for bucket in _buckets(taken, cluster):
-            for item in ("", *told):
-                buckets[bucket, item].append(i)
+            buckets[bucket].append(i)
     beside: dict[int, frozenset[int]] = {}
 
     def near(i: int) -> frozenset[int]:
@@ -42,23 +41,18 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
         return beside[i]
 
     joins: dict[int, set[int]] = defaultdict(set)
-    for (_, evidence), members in buckets.items():
-        if not 1 < len(members) <= (MANY if evidence else _FEW):
-            continue
-        for at, i in enumerate(members):
-            for j in members[at + 1 :]:
+    for members in buckets.values():
+        few = len(members) <= _FEW
+        for some in (members,) if few else _by_evidence(members, clusters):
+            for i, j in combinations(some, 2):
                 one, other, a, b = clusters[i], clusters[j], parts[i], parts[j]
-                if j in joins[i]:
+                if j in joins[i] or _tops_differ(one, other) or _contradict(one, other, a, b):
                     continue
-                if evidence:
-                    same = _same_person(one, other, a, b)
-                else:
-                    same = (
-                        not _contradict(one, other, a, b)
-                        and _same_company(one, other, a, b, (near(i), near(j)))
-                        and not company.meet(one.members, other.members)
-                    )
-                if same:
+                if _same_person(one, other, a, b) or (
+                    few
+                    and _same_company(one, other, a, b, (near(i), near(j)))
+                    and not company.meet(one.members, other.members)
+                ):
                     joins[i].add(j)
                     joins[j].add(i)
 
@@ -76,6 +70,17 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
         for j in joins[i] & whole:
             unite(parent, i, j)
     return [made_one(group) for group in by_root(clusters, parent)]
+
+
+def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterator[list[int]]:
+    """Those of a large bucket that share a country, an office or an organisation."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i in members:
+        cluster = clusters[i]
+        told = [*cluster.countries, *(o for o in cluster.offices if telling(o) or particular(o))]
+        for item in (*told, *(f"@{body}" for body in cluster.bodies)):
+            found[item].append(i)
+    return (some for some in found.values() if len(some) <= MANY)
 
 
 def _buckets(taken: Parts, cluster: Cluster) -> set[str]:
@@ -139,11 +144,11 @@ def _contradict(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
 
 
 def _same_person(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
-    """Whether two names are forms of one name, and country, office or organisation say that they are one."""
+    """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
     country = bool(one.countries & other.countries)
     office = any(telling(r) or particular(r) for r in one.offices & other.offices)
     org = bool(one.bodies & other.bodies)
-    if not (country or office or org) or _tops_differ(one, other) or _contradict(one, other, a, b):
+    if not (country or office or org):
         return False
     ends = {r.split()[-1] for r in one.offices} & {r.split()[-1] for r in other.offices}
     if one.offices and other.offices and not ends and not org:
@@ -193,6 +198,4 @@ def _same_company(
         number += 1
     if len(beside[0] & beside[1]) < number:
         return False
-    if fold(a.suffix or "") != fold(b.suffix or "") and not one.offices & other.offices:
-        return False
-    return not _tops_differ(one, other)
+    return fold(a.suffix or "") == fold(b.suffix or "") or bool(one.offices & other.offices)
