@@ -400,10 +400,12 @@ def _join_surnames(
     """Join names of one part by office and country; returns what stays by itself, with a mark for its id."""
     bearers: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        for key in _single_keys(cluster):
+        for key in _single_keys(cluster) if cluster.roles else ():
             if key in single:
                 for office in cluster.offices:
                     bearers[key, office].append(cluster)
+    beside: dict[int, frozenset[int]] = {}
+    """The company of bearers, which are not changed before the end."""
     lone: list[tuple[str, Cluster]] = []
     joining: list[tuple[Cluster, Cluster]] = []
     for key in sorted(single):
@@ -421,7 +423,7 @@ def _join_surnames(
                 lone.append((mark, made_one(group)))
                 continue
             for part in (part for cluster in group for part in _split_by_article(cluster, held)):
-                target = _beside_bearer(key, part, bearers, company)
+                target = _beside_bearer(key, part, bearers, company, beside)
                 if target is not None:
                     joining.append((target, part))
                 else:
@@ -432,7 +434,11 @@ def _join_surnames(
 
 
 def _beside_bearer(
-    key: str, part: Cluster, bearers: Mapping[tuple[str, str], Sequence[Cluster]], company: Company
+    key: str,
+    part: Cluster,
+    bearers: Mapping[tuple[str, str], Sequence[Cluster]],
+    company: Company,
+    known: dict[int, frozenset[int]],
 ) -> Cluster | None:
     """The full name that bears ``key``, holds the office, and is named beside the same people.
 
@@ -444,7 +450,10 @@ def _beside_bearer(
     if not found:
         return None
     near = company.beside(part.members)
-    beside = {n: len(near & company.beside(c.members)) for n, c in found.items()}
+    for n, c in found.items():
+        if n not in known:
+            known[n] = company.beside(c.members)
+    beside = {n: len(near & known[n]) for n in found}
     best = max(beside, key=lambda n: beside[n])
     needed = 1 if len(found) == 1 and any(map(telling, part.offices)) else 2
     if beside[best] < needed or any(beside[n] for n in beside if n != best):

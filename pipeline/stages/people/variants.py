@@ -111,12 +111,13 @@ def _forms(cluster: Cluster) -> list[Parts]:
 
 def _one_name(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     """Whether two names are forms of each other, or an article calls one of the people by both."""
-    if fits(a, b) == "full" or fits(b, a) == "full":
+    if fits(a, b) == "full" or (len(a.units) != len(b.units) and fits(b, a) == "full"):
         return True
     if a.suffix and b.suffix and fold(a.suffix) != fold(b.suffix):
         return False
     for (long, short), person in (((a, b), one), ((b, a), other)):
-        if any(form.joined == short.joined for form in _forms(person)):
+        told = person.surfaces or len(person.names) > 1
+        if told and any(form.joined == short.joined for form in _forms(person)):
             return True
         if len(long.units) > 2 and long.units[0].initial:
             # "G. Richard Hale" goes by his second name.
