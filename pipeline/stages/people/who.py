@@ -242,11 +242,10 @@ def fits(short: Parts, long: Parts) -> Form | None:
     if _unit_same(a[0], b[0]) or same_given(a[0].key, b[0].key):
         at = 1
         for unit in a[1:]:
-            while at < m and not _unit_same(unit, b[at]):
+            # The family name is no middle initial: "Paul Sorran" is Paul S. Sorran, but not Paul S. Muller.
+            family = unit is a[-1] and not unit.initial
+            while at < m and (not _unit_same(unit, b[at]) or (family and at < m - 1 and b[at].initial)):
                 at += 1
-            if unit is a[-1] and at < m - 1 and b[at].initial and not unit.initial:
-                # "Chris Shay" is not Chris S. Murphy.
-                at = m
             if at == m:
                 break
             at += 1
