@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -141,6 +142,8 @@ def _companion(parts: Parts) -> str:
 
 
 _HIGH = TOP | SOLE
+_OFTEN = 4
+"""A name is a head of state's where it is called one in one article of so many."""
 
 
 class Company:
@@ -152,22 +155,29 @@ class Company:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {"": 0}
         self._names = array("i")
-        self._nobody = {0}
+        self._named: Counter[int] = Counter()
+        self._headed: Counter[int] = Counter()
+        self._nobody = frozenset({0})
         self._in_article: list[array[int]] = []
         self._first = array("i")
         self._more: dict[int, array[int]] = {}
         """The other articles of those who stand in several."""
 
-    def add(self, parts: Parts, roles: Iterable[str]) -> None:
+    def add(self, parts: Parts, roles: Iterable[str], orgs: Iterable[str], n_articles: int) -> None:
         """Add a person, who is known by the place among all that are added."""
         number = self._numbers.setdefault(_companion(parts), len(self._numbers))
         self._names.append(number)
-        if any(office_of(role) in _HIGH for role in roles):
-            self._nobody.add(number)
+        self._named[number] += n_articles
+        if not orgs and any(office_of(role) in _HIGH for role in roles):
+            self._headed[number] += n_articles
 
     def meet_in(self, articles: Iterable[Sequence[int]]) -> None:
         """Say who stands in which article, when all are added."""
+        heads = (name for name, n in self._headed.items() if _OFTEN * n >= self._named[name])
+        self._nobody = frozenset({0, *heads})
         self._numbers.clear()
+        self._named.clear()
+        self._headed.clear()
         self._first = array("i", [-1]) * len(self._names)
         for number, people in enumerate(articles):
             self._in_article.append(array("i", people))

@@ -204,7 +204,7 @@ def resolve(
     company = Company()
     for number, record in enumerate(held):
         parts = take_apart(record.name)
-        company.add(parts, record.roles)
+        company.add(parts, record.roles, record.orgs, record.n_articles)
         whole = len(parts.units) > 1 or bool(parts.suffix)
         key = parts.joined + "/" + fold(parts.suffix or "")
         person = _known(record, register)

@@ -175,6 +175,8 @@ def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     """Whether two rare names of no two firms differ by a middle initial alone, or by "Jr." with one post."""
     if one.bodies and other.bodies and not one.bodies & other.bodies:
         return False
+    if one.offices & TOP != other.offices & TOP:
+        return False  # Sons follow their fathers into these.
     if a.family is None or b.family is None or (a.family == 0) != (b.family == 0):
         return False
     families = (a.units[a.family], b.units[b.family])
