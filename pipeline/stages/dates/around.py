@@ -235,6 +235,19 @@ def is_past_event(low: str, end: int) -> bool:
 _OWNS = re.compile(r"['’]s\s+(?!(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b)")
 
 
+_BY_THE = re.compile(r"\bby\s+the\s+\Z")
+_NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+\b(?![^.;\n]{0,24}\b(?:deadline|date|target|expiry|cut-?off)\b)")
+
+
+def is_agent(text: str, start: int, end: int) -> bool:
+    """Whether "by" names who did it and no limit ("made by the 9/11 Commission").
+
+    >>> is_agent("made by the 9/11 Commission", 12, 16), is_agent("due by the 3 May Senate deadline", 11, 16)
+    (True, False)
+    """
+    return bool(_BY_THE.search(text, max(0, start - 8), start) and _NAME_BEHIND.match(text, end))
+
+
 _AGO = {
     "approx": "approx",
     "more_than": "before",

@@ -18,6 +18,7 @@ from pipeline.stages.dates.around import (
     ADJOINING,
     AGAINST,
     COMPARED,
+    is_agent,
     is_dateline,
     is_past_event,
     listed_after,
@@ -103,6 +104,8 @@ def find(
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
             value.modifier = _modifier(low, segment_start, start, end, value, rule_name, date)
+            if value.modifier == "by" and is_agent(text, start, end):
+                value.modifier = None
         if date != stamped and value.anchor == "published":
             value.basis.append(f"publication by the dateline {date}")
         mentions.append(_mention(text, start, end, value, rule_name, zone))

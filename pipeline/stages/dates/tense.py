@@ -263,6 +263,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         return Evidence("past", word)
     if word in BASE_VERBS and before and before[-1] in _WE:
         return Evidence("future", f"{before[-1]} {word}", strong=False)
+    if word in BASE_VERBS and before and before[-1] == "and" and (ahead := _will_before(words, index)):
+        return Evidence("future", f"{ahead} {word}")
     if word in BASE_VERBS and before:
         if before[-1] == "to" or (len(before) > 1 and before[-2] == "to"):
             return _infinitive(words, index)
@@ -275,6 +277,16 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if not _DID.isdisjoint(before[-2:]):
             return Evidence("past", f"did {word}")
     return None
+
+
+def _will_before(words: list[str], index: int) -> str:
+    """The "will" whose second verb this is ("will draw up what they called a plan and present it"), or ""."""
+    for at in range(index - 2, max(-1, index - 16), -1):
+        if words[at] in _STOPS or words[at] == "that":
+            return ""
+        if _is_will(words[at]):
+            return words[at]
+    return ""
 
 
 def _joined_to(words: list[str], index: int) -> int | None:

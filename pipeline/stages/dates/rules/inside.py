@@ -255,7 +255,7 @@ def _weekend_of(o: object) -> Within:
 def _same_unit_of(u: str, o: object) -> Within | None:
     """The same month last year."""
     unit = unit_of(u)
-    if unit not in ("month", "quarter", "week", "day"):
+    if unit not in ("month", "quarter", "week", "day") or u in w.PLURAL_UNITS:
         return None
     return Within(Step(unit, 0, "previous"), o)
 
