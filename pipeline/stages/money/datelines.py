@@ -87,7 +87,7 @@ _CITIES = """
     PA: Panama City
     IE: Dublin
     IL: Jerusalem|Tel Aviv
-    MU: Port Louis
+    MU: Port Louis|Curepipe|Quatre Bornes|Vacoas|Rivière du Rempart|Mahebourg|Mahébourg|Beau Bassin
     CZ: Prague
     RO: Bucharest
     BG: Sofia
@@ -168,12 +168,15 @@ _CITIES = """
     HN: Tegucigalpa
 """
 
-CITIES = {
-    city.strip().lower(): country
+CITY_NAMES = {
+    city.strip(): country
     for country, _, cities in (line.strip().partition(": ") for line in _CITIES.strip().splitlines())
     for city in cities.split("|")
 }
-"""City that stands alone in datelines, lower case -> alpha-2."""
+"""City that stands alone in datelines, as written -> alpha-2."""
+
+CITIES = {city.lower(): country for city, country in CITY_NAMES.items()}
+"""The same in lower case."""
 
 _STATES = """
     Ala|Alaska|Ariz|Ark|Calif|California|Colo|Conn|Del|Fla|Florida|Ga|Hawaii|Idaho|Ill|Illinois|Ind|Iowa

@@ -177,8 +177,10 @@ def _unscaled_among(text: str, found: list[Found]) -> set[int]:
     """The one number with decimals and without a scale among many that have one, where nothing before it
     leads to a price: "projects worth ₹11.86" beside ₹12 crore, ₹113 crore."""
     plain = [i for i, figure in enumerate(found) if figure.low is not None and figure.low < 1000]
-    others = [figure for i, figure in enumerate(found) if i not in plain and figure.low is not None]
-    if len(plain) != 1 or len(others) < _MANY - 1:
+    if len(plain) != 1:
+        return set()
+    others = [figure for i, figure in enumerate(found) if i != plain[0] and figure.low is not None]
+    if len(others) < _MANY - 1:
         return set()
     figure = found[plain[0]]
     quantity = figure.amount.quantity

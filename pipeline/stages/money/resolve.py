@@ -46,7 +46,7 @@ from pipeline.stages.money.currencies import (
     places_of,
     written_name,
 )
-from pipeline.stages.money.datelines import CITIES, Dateline
+from pipeline.stages.money.datelines import CITY_NAMES, Dateline
 from pipeline.stages.money.scenes import CLEARLY, DOLLAR_CITIES, DOLLAR_HOMES, Scene, scene, scenery
 from pipeline.stages.money.words import word_set
 
@@ -192,9 +192,9 @@ _INHABITANT = r"(?:['’]s|s|n|ns|an|ans|ian|ians|i|is|ese|lese|ien|iens)?(?!\w)
 """What may follow a country's name: possessives, most adjectives."""
 
 _CITIES: dict[str, list[str]] = {}
-for _city, _country in CITIES.items():
-    if _city not in written.NAMESAKE_CITIES:
-        _CITIES.setdefault(_country, []).append(_city.title())
+for _city, _country in CITY_NAMES.items():
+    if _city.lower() not in written.NAMESAKE_CITIES:
+        _CITIES.setdefault(_country, []).append(_city)
 
 
 @cache

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from pipeline.stages.money import units as written
-from pipeline.stages.money.datelines import CITIES
+from pipeline.stages.money.datelines import CITY_NAMES
 from pipeline.stages.money.words import word_set
 
 DOLLAR_HOMES = word_set("US AU CA NZ")
@@ -30,9 +30,9 @@ CLEARLY = 3
 """How many times as often as another a country must be mentioned to be the one an article is about."""
 
 _AMERICAN_CITIES = "|".join(
-    re.escape(city.title())
-    for city, country in CITIES.items()
-    if country == "US" and city not in written.NAMESAKE_CITIES | {"united nations"}
+    re.escape(city)
+    for city, country in CITY_NAMES.items()
+    if country == "US" and city.lower() not in written.NAMESAKE_CITIES | {"united nations"}
 )
 _SCENERY = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{place}>{words})' for place, words in written.SCENERY.items())}"
