@@ -324,6 +324,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 speaks=speaks(text, stands.start, piece.start, piece.end),
             )
         )
+    _hand_on(mentions)
     with_mark_moved(text, mentions)
     return mentions
 
@@ -339,6 +340,20 @@ def _given_in_brackets(text: str, mentions: Sequence[Named], piece: Found, parts
         and len(given) == 2
         and name_tables().korean_syllables.issuperset(given)
     )
+
+
+def _hand_on(mentions: list[Named]) -> None:
+    """Leave the office in "Ali Hale, Minister of Trade Ghada Lind" to the name right after it."""
+    for one, other in pairwise(mentions):
+        if (
+            one.role is not None
+            and other.role is not None
+            and one.role.side == "after"
+            and other.role.side == "before"
+            and one.role.phrase == other.role.phrase
+            and 0 <= other.before.start - one.found.end < 3
+        ):
+            one.role = one.before.role
 
 
 _BORN = re.compile(r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z")

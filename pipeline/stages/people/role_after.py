@@ -524,25 +524,27 @@ def read_tail(
             and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
         ):
             return country or found, org, words
-        span = context.name_starts.get(_after_mark(context.text, found.end_char))
+        at = _after_mark(context.text, found.end_char)
+        kind = _GOVERNING.match(context.text, at)
+        span = context.name_starts.get(kind.end() if kind is not None else at)
         if span is not None and joint != "from":
             return country or found, org or context.text[span.start_char : span.end_char], words
         return country or (found if joint != "from" else None), org, words
     if span is not None and joint != "from":
-        part = context.name_starts.get(_after_mark(context.text, span.end_char))
-        if (
-            part is not None
-            and part.label == "ORG"
-            and context.text[span.end_char : span.end_char + 2] in _MARKS
-        ):
+        close = span.end_char
+        if context.text[close - 1 : close + 1] in _MARKS:
+            # "CNE’s", of which the span took in half the mark
+            close -= 1
+        part = context.name_starts.get(_after_mark(context.text, close))
+        if part is not None and part.label == "ORG" and context.text[close : close + 2] in _MARKS:
             # "chief of the UN's World Health Organization"
-            span = part
+            span, close = part, part.end_char
         if joint in {"for", "to"} and _office_of_another(
             context, tokens, first_beyond(tokens, span.end_char, i)
         ):
             # "spokesman for Senate Majority Leader Hale"
             return country, org, words
-        left, right = whole_place(context.text, span.start_char, span.end_char)
+        left, right = whole_place(context.text, span.start_char, close)
         place = context.text[left:right]
         rest = _INSTITUTION.match(context.text, right)
         if rest is not None and " " not in place and rest[1] in table.institutions:
@@ -590,14 +592,23 @@ _BODY = re.compile(
 
 
 _INSTITUTION = re.compile(r" ([a-z]+)\b")
-_DESCRIBES = 4
+_DESCRIBES = 6
 """So many words may say what an organisation is before its name."""
+
+
+_GOVERNING = re.compile(
+    r"(?:governing|ruling|main|largest|biggest|national|state|opposition|main opposition) "
+)
 
 
 def _described(context: Context, tokens: list[Token], i: int) -> str | None:
     """The organisation in "analyst at research firm Northair"."""
+    if i < len(tokens) and tokens[i].start in context.country_starts:
+        # "at Brazilian consulting firm Northair"
+        i += 1
     for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
-        if not tokens[k].text[0].islower() or tokens[k].key in roles().function_words:
+        joins = tokens[k].key == "and" and i < k
+        if not tokens[k].text[0].islower() or (tokens[k].key in roles().function_words and not joins):
             return None
         if tokens[k].key in roles().kinds_of_org:
             span = context.name_starts.get(tokens[k + 1].start)
@@ -615,7 +626,9 @@ def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
             if span is not None and POSSESSIVE.search(tokens[at].text):
                 # "at Washington's Lowell Centre"
                 span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
-            named = span is not None and tokens[at].start not in context.country_starts
+            if span is None:
+                return _described(context, tokens, at)
+            named = tokens[at].start not in context.country_starts
             return context.text[span.start_char : span.end_char] if span is not None and named else None
         if not tokens[k].text[0].isalpha():
             return None

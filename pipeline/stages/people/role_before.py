@@ -23,6 +23,7 @@ from pipeline.stages.people.roles import (
     Status,
     Token,
     first_at_or_after,
+    is_portfolio,
     key_of,
     over,
     possessor,
@@ -677,6 +678,11 @@ def _portfolio(token: Token) -> bool:
     return token.text[0].isupper() and token.text.isalpha() and (token.key,) not in roles().field
 
 
+def _lies_in(span: NameSpan | None, joint: Token) -> bool:
+    """Whether a place is where somebody is sent ("Ambassador in Cairo")."""
+    return span is not None and span.label == "LOC" and joint.key == "in"
+
+
 def _of_phrase(
     context: Context, tokens: list[Token], i: int, *, comma: bool, sent: bool = True, closed: bool = False
 ) -> tuple[Role, int] | None:
@@ -758,7 +764,7 @@ def _of_phrase(
         # Where somebody is sent is not whose office it is.
         if head[0][-1] not in roles().sent or not sent:
             return None
-        country, span = None, span if country is None else None
+        country, span = None, span if country is None and not _lies_in(span, tokens[j]) else None
     elif tokens[j].key == "for" and head[0][-1] in roles().sent:
         country = span = None
     found = gather(context, tokens, j - 1, head, comma=False)
@@ -780,6 +786,9 @@ def _of_phrase(
         role = replace(role, text=written(words).replace(" ,", ","))
     elif country is not None:
         role = replace(role, country=role.country or country.iso_alpha2)
+    elif span is not None and is_portfolio(span, head[0]):
+        words = tuple(f"{role.text} {tokens[j].key} {span.surface}".lower().split())
+        role = replace(role, text=written(words))
     elif span is not None:
         first, last = whole_place(text, span.start_char, span.end_char)
         role = replace(role, org=role.org or " ".join(text[first:last].split()))

@@ -20,7 +20,7 @@ from pipeline.stages.people.tables import Phrase, roles
 Status = Literal["current", "former", "acting", "deputy", "designate"]
 
 WINDOW = 160
-_TOKEN = re.compile(r"[^\W_](?:[\w.'’&-]*[\w.])?|&|[,;:()“”\"–—?!-]")
+_TOKEN = re.compile(r"[A-Z][a-z]+ - General\b|[^\W_](?:[\w.'’&-]*[\w.])?|&|[,;:()“”\"–—?!-]")
 POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 STEPS = 8
 
@@ -86,6 +86,17 @@ def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
         if match.start() <= start and end <= match.end():
             return match.start(), match.end()
     return start, end
+
+
+def is_portfolio(span: NameSpan, office: Phrase) -> bool:
+    """Whether an organisation's name is but what a minister is minister of ("National Development")."""
+    known = roles().portfolio | {"and", "&"}
+    return (
+        span.label == "ORG"
+        and " " in span.surface
+        and office[-1] in roles().with_portfolio
+        and all(word.lower() in known for word in span.surface.split())
+    )
 
 
 class Token(NamedTuple):
@@ -191,7 +202,7 @@ def key_of(word: str) -> str:
     >>> key_of("Sen."), key_of("U.S."), key_of("Japan's")
     ('sen', 'u.s.', 'japan')
     """
-    word = word.lower()
+    word = word.lower().replace(" - ", "-")
     if word.endswith("."):
         word = word[:-1] if word.count(".") == 1 else word
     for sign in ("’s", "'s"):
