@@ -44,7 +44,7 @@ class Cluster:
 
     def add(self, record: PersonRecord, number: int) -> None:
         """Take in a record, the ``number``-th of the run."""
-        self.names[record.name] = self.names.get(record.name, 0) + record.n_mentions
+        self.names[record.name] = self.names.get(record.name, 0) + record.n_articles
         if record.surfaces and record.surfaces != (record.name,):
             self.surfaces = (
                 set(record.surfaces) if self.surfaces is None else self.surfaces | {*record.surfaces}
@@ -76,7 +76,7 @@ class Cluster:
 
     @property
     def name(self) -> str:
-        """The name most often used; of equals the longest, then the first by alphabet."""
+        """The name of most articles; of equals the longest, then the first by alphabet."""
         if len(self.names) == 1:
             return next(iter(self.names))
         return min(

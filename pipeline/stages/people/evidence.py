@@ -52,6 +52,7 @@ def telling(role: str) -> bool:
     return role not in common and role.split()[-1] not in common - role_tables().with_portfolio - {"leader"}
 
 
+POLITICS = frozenset({"state", "cabinet", "legislature", "local"})
 _PUBLIC = frozenset({"state", "cabinet", "legislature", "royalty"})
 
 
@@ -83,11 +84,26 @@ def portfolio(office: str) -> str:
     True
     """
     words = office.split()
-    of = words[:-1] if words and words[-1] in role_tables().with_portfolio else ()
-    return org_key(" ".join(of))
+    if not words or words[-1] not in role_tables().with_portfolio:
+        return ""
+    return org_key(" ".join(word for word in words[:-1] if word not in role_tables().of_any_post))
 
 
 _ORG_WORD = re.compile(r"[^\W_]+")
+
+
+def org_keys(org: str) -> tuple[str, ...]:
+    """The forms under which an organisation is found again: its telling words and its first letters.
+
+    >>> org_keys("Federal Communications Commission"), org_keys("FCC")
+    (('communications', 'fcc'), ('fcc',))
+    """
+    words = _ORG_WORD.findall(org.replace(".", "").lower())
+    letters = "".join(w[0] for w in words if w not in _SMALL_WORDS)
+    return tuple(key for key in (org_key(org), letters if len(letters) > 2 else "") if key)
+
+
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "s"})
 
 
 @lru_cache(maxsize=1 << 14)

@@ -55,7 +55,7 @@ from pipeline.stages.people.evidence import (
     Company,
     common_name,
     office_of,
-    org_key,
+    org_keys,
     particular,
     public,
     telling,
@@ -86,7 +86,7 @@ class PersonRecord:
     candidates: tuple[str, ...] = ()
     n_articles: int = 1
     orgs: tuple[str, ...] = ()
-    """The organisations whose offices the article gives the person (see ``evidence.org_key``)."""
+    """The organisations whose offices the article gives the person (see ``evidence.org_keys``)."""
     heads: bool = False
     """Whether an administration is called by the name: who is nothing else is a head of state."""
 
@@ -138,7 +138,7 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
             zones=tuple(dict.fromkeys(m.zone for m in group)),
             n_mentions=len(group),
             candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
-            orgs=tuple(dict.fromkeys(key for m in group if m.role_org and (key := org_key(m.role_org)))),
+            orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in org_keys(m.role_org))),
             heads=any("administration" in (m.basis or "") for m in group),
         )
         for person, group in sorted(grouped.items())

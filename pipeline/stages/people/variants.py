@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from pipeline.stages.people.clusters import MANY, Cluster, apart, by_root, made_one, unite
-from pipeline.stages.people.evidence import TOP, Company, common_name, field_of, particular, telling
+from pipeline.stages.people.evidence import POLITICS, TOP, Company, common_name, field_of, particular, telling
 from pipeline.stages.people.parts import Parts, fold, sound, take_apart
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.who import fits
@@ -18,8 +18,14 @@ _FEW = 40
 
 def needed(one: Cluster, other: Cluster) -> int:
     """How many of those named beside must be the same: more, where the two are of different fields."""
-    fields, others = ({field_of(o) for o in c.offices if telling(o) or particular(o)} for c in (one, other))
+    fields, others = _callings(one), _callings(other)
     return 1 if not fields or not others or fields & others else 3
+
+
+def _callings(cluster: Cluster) -> set[str | None]:
+    """The fields of what the person does, those of politics as one."""
+    fields = {field_of(office) for office in cluster.offices if telling(office) or particular(office)}
+    return (fields - POLITICS) | ({"politics"} if fields & POLITICS else set())
 
 
 def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
@@ -172,22 +178,40 @@ def _tops_differ(one: Cluster, other: Cluster) -> bool:
 
 
 def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
-    """Whether two rare names of no two firms differ by a middle initial alone, or by "Jr." with one post."""
+    """Whether two names say as much as one would: by what they differ in, and what else is the same.
+
+    The family name is rare, and an article calls one of the two people by the other's name, or they differ
+    by a middle initial alone, or by "Jr." or a pet form where both are of one field of public life.
+    """
     if one.bodies and other.bodies and not one.bodies & other.bodies:
         return False
-    if one.offices & TOP != other.offices & TOP:
-        return False  # Sons follow their fathers into these.
     if a.family is None or b.family is None or (a.family == 0) != (b.family == 0):
         return False
     families = (a.units[a.family], b.units[b.family])
-    if families[0].key != families[1].key or families[0].key in name_tables().families:
+    if families[0].key != families[1].key:
         return False
+    if families[0].key in name_tables().families:
+        return False
+    same_suffix = fold(a.suffix or "") == fold(b.suffix or "")
+    for short, person in ((b, one), (a, other)):
+        if same_suffix and person.surfaces and any(form.joined == short.joined for form in _forms(person)):
+            return True
+    if one.offices & TOP != other.offices & TOP:
+        return False  # Sons follow their fathers into these.
     given = [[u for i, u in enumerate(p.units) if i != p.family] for p in (a, b)]
-    if any(not names or names[0].initial for names in given) or given[0][0].key != given[1][0].key:
+    if any(not names or names[0].initial for names in given):
         return False
     if not all(u.initial for names in given for u in names[1:]):
         return False
-    return fold(a.suffix or "") == fold(b.suffix or "") or not one.offices.isdisjoint(other.offices)
+    field = not (one.fields & other.fields).issubset(_NO_EVIDENCE)
+    post = not one.offices.isdisjoint(other.offices)
+    if not same_suffix and not field and not post:
+        return False
+    return given[0][0].key == given[1][0].key or field
+
+
+_NO_EVIDENCE = frozenset({"business", "other", "media", "sport", "arts", "academia"})
+"""Fields of so many that it says nothing to be of the same."""
 
 
 def _same_company(
@@ -195,9 +219,9 @@ def _same_company(
 ) -> bool:
     """Whether those named beside two people, whose names are forms of one, say that they are one."""
     number = needed(one, other)
-    if _nearly_equal(one, other, a, b) and number == 1:
-        number = 0
-    elif common_name(a) or common_name(b) or a.units[0].initial or b.units[0].initial:
+    if number == 1 and _nearly_equal(one, other, a, b):
+        return True
+    if common_name(a) or common_name(b) or a.units[0].initial or b.units[0].initial:
         number += 1
     if len(beside[0] & beside[1]) < number:
         return False

@@ -426,6 +426,19 @@ def test_organisation_and_company_join_forms_of_a_name() -> None:
     )
     assert together(record("a", "Elias Vanderzee", "Judge"), record("b", "Elias Vanderzee Jr.", "Judge"))
     assert not together(record("a", "Elias Vanderzee", "Judge"), record("b", "Elias Vanderzee Jr."))
+    assert not together(record("a", "Elias Vanderzee", "President"), record("b", "Elias A. Vanderzee"))
+    # A pet form, a higher rank: of one field of public life.
+    assert together(
+        record("a", "Ray Vanderzee", "Lieutenant General"), record("b", "Raymond Vanderzee", "General")
+    )
+    assert not together(
+        record("a", "Ray Vanderzee", "Director"), record("b", "Raymond Vanderzee", "Chairman")
+    )
+    assert not together(record("a", "Ray Vanderzee"), record("b", "Raymond Vanderzee", "General"))
+    # An article calls him by both names.
+    both = record("a", "Ronald Wilson Vanderzee", surfaces=("Ronald Vanderzee", "Ronald Wilson Vanderzee"))
+    assert together(both, record("b", "Ronald Vanderzee", "President"))
+    assert not together(both, record("b", "Ronald Vanderzee Jr.", "President"))
     # Father and son are in one firm, but not in one post.
     assert not together(
         chair("a", "Elias Vanderzee", "Chairman"), chair("b", "Elias Vanderzee Jr.", "Director")
@@ -443,6 +456,32 @@ def test_organisation_and_company_join_forms_of_a_name() -> None:
         )
     )
     assert found["a"] == found["b"]
+
+
+def test_an_organisation_goes_by_its_letters_too() -> None:
+    def chair(article: str, org: str, role: str = "Chairman") -> PersonRecord:
+        mention = PersonMention(
+            start_char=0,
+            end_char=1,
+            surface="Gary Miller",
+            name="Gary Miller",
+            person=0,
+            role=role,
+            role_org=org,
+        )
+        (found,) = records(article, [mention])
+        return found
+
+    assert together(chair("a", "Federal Wheat Commission"), chair("b", "FWC"))
+    assert together(chair("a", "the Federal Wheat Board"), chair("b", "Wheat Commission"))
+    assert not together(chair("a", "Federal Wheat Commission"), chair("b", "Federal Barley Commission"))
+    assert not together(chair("a", "Senate"), chair("b", "Senate"))
+
+
+def test_the_name_of_a_row_is_that_of_most_articles() -> None:
+    one = record("a", "Nadia Ruth Calvi", "Mayor", n_mentions=9, surfaces=("Nadia Calvi", "Nadia Ruth Calvi"))
+    row = resolve([one, record("b", "Nadia Calvi", "Mayor"), record("c", "Nadia Calvi", "Mayor")]).rows[0]
+    assert (row.name, row.aliases) == ("Nadia Calvi", ("Nadia Ruth Calvi",))
 
 
 def test_a_form_that_an_article_uses_and_a_double_family_name() -> None:
