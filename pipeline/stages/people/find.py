@@ -431,7 +431,7 @@ _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", 
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
-    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}-[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
+    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}(?:-|\s-\s)[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
     r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?|\s(?:from|at)\s[A-Z][^,;.\n]{2,60}?)?"
     r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
     r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
@@ -585,6 +585,9 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
         ):
             one.shares = other.parts.units[other.parts.family].text
             one.parent = bool(_CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start))
+            if one.parent:
+                # "Ada Hale, daughter of Joe and Jill Hale": Hale alone is the daughter.
+                other.before = replace(other.before, kin=True)
 
 
 _WIFE = re.compile(r"(?:['’]s| and his)\swife,?\s")

@@ -56,8 +56,11 @@ _SAID_IT = re.compile(
     r"|is (?:developing|acquiring|selling|buying|offering|raising|considering|negotiating|seeking))\b"
 )
 """Only of a single name that is nobody's surname: the "it" may be the firm that somebody speaks for."""
-_ITS_NAME = re.compile(r"['’]s (?:has|would|plans to|said its?|posted (?:a|net)|reported (?:a|net))\b")
-"""The mark belongs to the name: "Chi-Chi's posted a loss"."""
+_ITS_NAME = re.compile(
+    r"['’]s (?:has|would|plans to|said its?|posted (?:a|net)|reported (?:a|net)"
+    r"|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting|headquarters|bankruptcy filing)\b"
+)
+"""The mark belongs to the name ("Chi-Chi's posted a loss"), or what follows it is a firm's."""
 _ACTS_AFTER = re.compile(
     r",? said in its\b"
     r"| (?:is |are |was |were )?(?:co-managed|lead-managed|lead managed|co-managing|underwriting|underwrote)"

@@ -350,6 +350,9 @@ def _past_small(text: str, start: int, end: int, rules: list[str]) -> int:
     return start
 
 
+_FACULTY = re.compile(r"\b(?:School|College|University|Faculty|Institute|Seminary|Law) \Z")
+
+
 def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
     """Step over forms of address and roles at the start of a span ("President Biden", "Mr Kato")."""
     table = roles()
@@ -385,7 +388,12 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
             # "Tan Sri Lim", of which the classifier may have left out "Tan"
             at += 1
             continue
-        if key in names().titles_too and not word.islower() and not word.endswith("."):
+        if (
+            key in names().titles_too
+            and not word.islower()
+            and not word.endswith(".")
+            and (at or key != "dean" or not _FACULTY.search(text, max(0, words[0][0] - 14), words[0][0]))
+        ):
             break
         if (
             word.isupper()
@@ -497,7 +505,8 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     text = context.text
     surface = text[piece.start : piece.end]
     match = _LEFT_NAME.search(text, max(floor, piece.start - 60), piece.start)
-    if match and _before_a_given_name(match[1]):
+    faculty = match and match[2].startswith("Dean") and _FACULTY.search(text, match.start(), match.start(2))
+    if match and not faculty and _before_a_given_name(match[1]):
         piece.start = match.start(2)
         piece.rules.append("given name")
     if surface.startswith("Khan ") and text.endswith("Amir ", floor, piece.start):
