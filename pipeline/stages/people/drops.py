@@ -114,9 +114,6 @@ _ROW = 5
 """A name of more words than this, none of them small or an initial, is a row of surnames."""
 _DISTRICT = re.compile(r"-\d")
 _OF_STATE = re.compile(rf", (?:{alternation(names().states - {'MD', 'MA'})})(?:[,.;)]|\s[a-z])")
-_LAW_FIRM = re.compile(r"\blaw firms? of (?=[A-Z])")
-_FIRM_WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]")
-_BETWEEN_PARTNERS = frozenset({"and", "now", "named", "formerly", "known", "as", ",", "&", "(", ")"})
 _GOODS_CALLED = re.compile(
     rf"\b(?:{alternation(names().of_goods | names().of_work)})\s(?:called|named|dubbed|titled)\s[\"“]?\Z"
 )
@@ -543,24 +540,6 @@ def called_organisations(text: str) -> frozenset[str]:
         )
     if "known as" in text:
         found.update(match[1] for match in _KNOWN_ORG.finditer(text))
-    return frozenset(found)
-
-
-def law_firms(text: str) -> frozenset[str]:
-    """The words of the law firms that ``text`` names as such.
-
-    >>> sorted(law_firms("of the law firm of Hale, Lind & Moss (now named Hale and Ruiz). Prado left."))
-    ['Hale', 'Lind', 'Moss', 'Ruiz']
-    """
-    if "law firm" not in text:
-        return frozenset()
-    found: set[str] = set()
-    for firm in _LAW_FIRM.finditer(text):
-        for word in _FIRM_WORD.finditer(text, firm.end(), firm.end() + 200):
-            if word[0][0].isupper():
-                found.add(word[0])
-            elif word[0] not in _BETWEEN_PARTNERS:
-                break
     return frozenset(found)
 
 

@@ -24,7 +24,6 @@ from pipeline.stages.people.drops import (
     deities,
     dropped,
     firm_words,
-    law_firms,
     opening_firms,
     quoted_works,
     said_to_be_a_body,
@@ -33,7 +32,7 @@ from pipeline.stages.people.drops import (
     standing_places,
     storm_names,
 )
-from pipeline.stages.people.firms import firms_called, like_a_firm, practices
+from pipeline.stages.people.firms import firms_called, law_firms, like_a_firm, practices
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.repeats import repeats
@@ -122,6 +121,7 @@ def find(
     mentions = _named(context, layout, found)
     _share_roles(context, mentions)
     _list_roles(context, mentions)
+    _roles_after_list(context, layout, mentions)
     _counted_roles(context, mentions)
     _share_surnames(text, mentions)
     _share_husbands(text, mentions)
@@ -525,6 +525,46 @@ def _list_roles(context: Context, mentions: list[Named]) -> None:
             k = following
 
 
+_AND = re.compile(r",?\s(?:and|&)\s\Z")
+_COMMA = re.compile(r",\s\Z")
+
+
+def _roles_after_list(context: Context, layout: Layout, mentions: list[Named]) -> None:
+    """Give the office of "Ada Lind, Ben Moss and Jane Hale, county commissioners" to all of the list."""
+    text = context.text
+    for i in range(1, len(mentions)):
+        one, other = mentions[i - 1], mentions[i]
+        if one.role is not None or other.role is not None or len(other.parts.units) < 2:
+            continue
+        if text[other.found.end : other.found.end + 1] != "," or not _beside(text, one, other, _AND):
+            continue
+        ceiling = layout.segment_at(other.found.start).end
+        if i + 1 < len(mentions):
+            ceiling = min(ceiling, mentions[i + 1].found.end)
+        role = after(context, other.found.end, ceiling, many=True)
+        if role is None or not role.many:
+            continue
+        role = replace(role, many=False, side="shared")
+        first = i - 1
+        while (
+            first
+            and mentions[first - 1].role is None
+            and _beside(text, mentions[first - 1], mentions[first], _COMMA)
+        ):
+            first -= 1
+        for k in range(first, i + 1):
+            mentions[k].role = role
+
+
+def _beside(text: str, one: Named, other: Named, gap: re.Pattern[str]) -> bool:
+    """Whether two full names without a form of address stand beside each other with ``gap`` between."""
+    return (
+        len(one.parts.units) > 1 < len(other.parts.units)
+        and not other.before.addressed
+        and bool(gap.fullmatch(text, one.found.end, other.found.start))
+    )
+
+
 _CHILD_OF = re.compile(
     r"\b(?:son|daughter|sons|daughters|child|children|born|parents|twins)(?:,?\s(?:of|to))?,?\s\Z"
 )
@@ -580,7 +620,11 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
             and not one.before.addressed
             and not other.before.addressed
             and (other.role is None or other.role.side == "after")
-            and (one.parts.joined in _given_names() or one.before.kin)
+            and (
+                one.parts.joined in _given_names()
+                or one.before.kin
+                or _CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start)
+            )
             and _COUPLE.fullmatch(text, one.found.end, other.found.start)
         ):
             one.shares = other.parts.units[other.parts.family].text

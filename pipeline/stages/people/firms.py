@@ -183,3 +183,26 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return True
     follow = _SMALL_NEXT.match(text, end)
     return follow is None or follow[1] in _GOES_ON
+
+
+_LAW_FIRM = re.compile(r"\blaw firms? of (?=[A-Z])")
+_FIRM_WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]")
+_BETWEEN_PARTNERS = frozenset({"and", "now", "named", "formerly", "known", "as", ",", "&", "(", ")"})
+
+
+def law_firms(text: str) -> frozenset[str]:
+    """The words of the law firms that ``text`` names as such, their present and former names.
+
+    >>> sorted(law_firms("of the law firm of Hale, Lind & Moss (now named Hale and Ruiz). Prado left."))
+    ['Hale', 'Lind', 'Moss', 'Ruiz']
+    """
+    if "law firm" not in text:
+        return frozenset()
+    found: set[str] = set()
+    for firm in _LAW_FIRM.finditer(text):
+        for word in _FIRM_WORD.finditer(text, firm.end(), firm.end() + 200):
+            if word[0][0].isupper():
+                found.add(word[0])
+            elif word[0] not in _BETWEEN_PARTNERS:
+                break
+    return frozenset(found)

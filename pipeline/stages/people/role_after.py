@@ -39,7 +39,9 @@ _LEAD = re.compile(
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
-    r"|\s(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as|(?:is|was|became|remains|has\s+been|had\s+been)"
+    r"|\s(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
+    r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
+    r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
     r"|serves\s+as|served\s+as|took\s+over\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
@@ -53,6 +55,11 @@ _NAMING = re.compile(
 )
 _AS = re.compile(r"\s(?P<as>as\s)?(?=\w)")
 _ACCORDING = re.compile(r"(?:\A|[.!?\n][\s\"”’]*)According\sto\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
+_OPENED = re.compile(
+    r"(?:\A|[.!?\n])[\s\"”’]*(?:Before|After|When|While|During|Asked|Following|Since|Despite|Although|Though|If|Until|Unlike)"
+    r"\s[^,.;:!?\n]{0,80}\Z"
+)
+_AFTER_WHOM = re.compile(r",\sthe\s[^,;:()\n–—]{0,150}(?:\.|\Z)")
 _GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|would|could|said|says|told)\s")
 """A clause: after "According to Ada Lind, a detective ..." the detective is somebody else."""
 # "prime minister from 2019 to 2022"
@@ -72,8 +79,12 @@ _UNKNOWN = 4
 """So many words that the tables do not know may stand between article and office."""
 
 
-def after(context: Context, end: int, ceiling: int, *, start: int | None = None) -> Role | None:
+def after(
+    context: Context, end: int, ceiling: int, *, start: int | None = None, many: bool = False
+) -> Role | None:
     """Read the role that follows the name that ends at ``end``; nothing from ``ceiling`` on is looked at.
+
+    ``many``: it stands in the plural, after the last of several names.
 
     Where ``start``, the name's first character, is given, what stands before it is looked at as well:
     "named Ada Lind chairman".
@@ -87,12 +98,19 @@ def after(context: Context, end: int, ceiling: int, *, start: int | None = None)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
         return None
+    if many:
+        return _after_lead(context, lead, ceiling, several=True)
     role = _after_lead(context, lead, ceiling) or _plain(context, end, ceiling)
     if lead["set"] and role is not None and role.status == "former":
         role = _now(context, lead.end(), ceiling) or role
-    if role is None or start is None or not _ACCORDING.search(text, max(0, start - 24), start):
+    if role is None or start is None:
         return role
-    return None if _GOES_ON.match(text, lead.end()) else role
+    if _ACCORDING.search(text, max(0, start - 24), start):
+        return None if _GOES_ON.match(text, lead.end()) else role
+    if _AFTER_WHOM.match(text, end) and _OPENED.search(text, max(0, start - 90), start):
+        # "Before meeting with Lind, the Crown Prince paid a visit."
+        return None
+    return role
 
 
 _PLAIN = re.compile(r",\s(?=[a-z])")
@@ -170,7 +188,7 @@ _NOW = re.compile(
 _NOTHING = re.compile(r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
 
 
-def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | None:
+def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several: bool = False) -> Role | None:
     """Read the role that begins where ``lead`` ends."""
     text = context.text
     table = roles()
@@ -270,7 +288,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
     if read is None:
         return None
     phrase, words, stop, many, said = read
-    if many or (len(phrase) == 1 and phrase[0] in table.kin):
+    if many is not several or (len(phrase) == 1 and phrase[0] in table.kin):
         return None
     if status in {"former", "acting", "designate"} and said == "deputy":
         inner.append("deputy")
@@ -369,6 +387,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int) -> Role | N
         status=status,
         country=country.iso_alpha2 if country else None,
         org=" ".join(org.split()) if org else None,
+        many=many,
         side="after",
         style=phrase in table.styles,
     )
@@ -546,6 +565,10 @@ def read_tail(
             return country, org, words
         left, right = whole_place(context.text, span.start_char, close)
         place = context.text[left:right]
+        if place.endswith(" of"):
+            # "State of" of "State of Colorado's"
+            capitals = _CAPITALS.match(context.text, left)
+            place = capitals[0] if capitals is not None else place[:-3]
         rest = _INSTITUTION.match(context.text, right)
         if rest is not None and " " not in place and rest[1] in table.institutions:
             # "head of the European commission"

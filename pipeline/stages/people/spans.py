@@ -38,7 +38,9 @@ _BLANK = r"[ \xa0]"
 _TRIM_LEFT = re.compile(r"[\s,;:.!?'’‘“”\"`*|/\\<>@#&–—\-_]+")
 _TRIM_RIGHT = re.compile(r"[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_]+\Z")
 _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
-_BREAK = re.compile(r"\s*(?:\s(?:and|&|und|or|[-–—])\s|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*")
+_BREAK = re.compile(
+    r"\s*(?:\s(?:and|&|und|or|[-–—])\s|--+|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*"
+)
 _OWNER = re.compile(rf"{_CAPITAL}[\w.-]*(?:['’]s|(?<=s)['’]){_BLANK}(?={_CAPITAL})")
 _TOKEN = re.compile(r"\S+")
 _ABBREVIATED = re.compile(r"(?:\b(?:Jr|Sr)|\b[A-Z])\.\Z")
