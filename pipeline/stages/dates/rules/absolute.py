@@ -738,8 +738,18 @@ def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
     )
 
 
+def _day_in_words_of_year(m: str, n: Number, y: int, place: Place) -> Named | None:
+    """February one, 1996."""
+    whole = n.value is not None and n.value == int(n.value)
+    written = place.text[place.start + place.low_surface.find(m.rstrip("."))].isupper()
+    if not whole or not written or not possible(y, month_of(m), int(n.value or 0)):
+        return None
+    return Named("day", year=y, month=month_of(m), day=int(n.value or 0))
+
+
 RULES: tuple[Rule, ...] = (
     rule("month day in words", "m:MONTH n:N_NUMBER", _day_in_words),
+    rule("month day in words, year", "m:MONTH n:N_NUMBER ,? y:YEAR", _day_in_words_of_year),
     rule("month day, year", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD) ,? of? y:YEAR era:ERA?", _full_date),
     rule("day month year", "(w:WEEKDAY ,? the?)? d:(DAY|ORD) of? m:MONTH ,? of? y:YEAR era:ERA?", _full_date),
     rule("day month era year", "d:(DAY|ORD) of? m:MONTH ,? y:(DAY|INT) era:ERA", _full_date),
