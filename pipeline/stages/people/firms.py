@@ -58,7 +58,8 @@ _SAID_IT = re.compile(
 """Only of a single name that is nobody's surname: the "it" may be the firm that somebody speaks for."""
 _ITS_NAME = re.compile(
     r"['’]s (?:has|would|plans to|said its?|posted (?:a|net)|reported (?:a|net)"
-    r"|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting|headquarters|bankruptcy filing)\b"
+    r"|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting|headquarters"
+    r"|bankruptcy filing)\b"
 )
 """The mark belongs to the name ("Chi-Chi's posted a loss"), or what follows it is a firm's."""
 _ACTS_AFTER = re.compile(
