@@ -53,16 +53,35 @@ def telling(role: str) -> bool:
 
 
 POLITICS = frozenset({"state", "cabinet", "legislature", "local"})
-_PUBLIC = frozenset({"state", "cabinet", "legislature", "royalty"})
 
 
+@lru_cache(maxsize=1 << 14)
 def public(role: str) -> bool:
     """Whether an office makes its holder known, so that he is named without saying who he is.
 
-    >>> public("Home Minister"), public("Chief Executive")
-    (True, False)
+    >>> public("Home Minister"), public("Deputy Home Minister"), public("Coordinator")
+    (True, False, False)
     """
-    return telling(office_of(role)) and field_of(role) in _PUBLIC
+    office = office_of(role)
+    words = office.split()
+    table = role_tables()
+    return telling(office) and words[-1] in table.public and table.of_helpers.isdisjoint(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def seat_of(office: str) -> str:
+    """What a member or a chairman of a house goes by in any article; empty for others.
+
+    >>> seat_of("congressman"), seat_of("representative"), seat_of("special representative")
+    ('lower house', 'lower house', '')
+    >>> seat_of("budget committee chairman")
+    'committee chairman'
+    """
+    words = office.split()
+    if len(words) == 1:
+        house = role_tables().house.get(office, "")
+        return f"{house} house" if house else ""
+    return f"committee {words[-1]}" if "committee" in words[:-1] else ""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -60,6 +60,8 @@ class RoleTables:
     doubted: frozenset[str]
     common_posts: frozenset[str]
     of_any_post: frozenset[str]
+    public: frozenset[str]
+    of_helpers: frozenset[str]
     top: frozenset[Phrase]
     with_given: frozenset[Phrase]
     male: frozenset[Phrase]

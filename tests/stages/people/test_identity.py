@@ -356,6 +356,15 @@ def test_a_name_that_many_bear_joins_nothing_by_itself() -> None:
     assert not together(record("a", "Gary Miller", "Chief Executive"), record("b", "Gary Miller", "Senator"))
     assert not together(record("a", "Juan Torres", "President"), record("b", "Juan Torres"))
     assert together(record("a", "Gary Miller", "Senator"), record("b", "Gary Miller", "Senator"))
+    assert together(record("a", "Gary Miller", "Congressman"), record("b", "Gary Miller", "Representative"))
+    assert not together(record("a", "Gary Miller", "Senator"), record("b", "Gary Miller", "Representative"))
+    assert not together(
+        record("a", "Gary Miller", "Congressman"), record("b", "Gary Miller", "Sales Representative")
+    )
+    assert together(
+        record("a", "Gary Miller", "Committee Chairman"),
+        record("b", "Gary Miller", "Budget Committee Chairman"),
+    )
     assert together(
         record("a", "Gary Miller", "Analyst", orgs=("acme",)), record("b", "Gary Miller", orgs=("acme",))
     )
@@ -371,6 +380,9 @@ def test_who_holds_a_public_office_is_named_without_it() -> None:
     bare = record("b", "Gary Miller")
     assert together(*senator, bare)
     assert together(senator[0], bare)
+    assert together(record("s", "Gary Miller", "Secretary of State"), bare)
+    for unknown in ("Deputy Home Secretary", "Coordinator", "Press Secretary", "Representative"):
+        assert not together(record("s", "Gary Miller", unknown), bare)
     coach = record("c", "Gary Miller", "Coach")
     found = ids(resolve([*senator, coach, bare]))
     assert found["b"] == found["s0"] != found["c"]
