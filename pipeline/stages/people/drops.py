@@ -16,6 +16,7 @@ from pipeline.stages.people.parts import fold
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names, roles
+from pipeline.stages.people.things import stands_for_a_place
 
 Votes = Mapping[str, Mapping[str, int]]
 """How often each surface got each label in the article."""
@@ -127,6 +128,7 @@ _AND_THING = re.compile(
 _AND_GROUP = re.compile(rf"\s(?:and|&)\s[A-Z][\w’'-]+\s({alternation(names().of_group)})\b")
 _BLESSING = re.compile(r"(?:A\.?S|S\.?A\.?W|R\.?A|P\.?B\.?U\.?H|S\.?W\.?T)\.?\)?", re.IGNORECASE)
 _DYNASTY = re.compile(r" (?:dynasty|dynasties|clan|brothers|sisters|siblings|twins)\b")
+_IN_OTHER_SCRIPT = re.compile(r" \([^()\x00-\u02ff]{1,12}\)")
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PARTNERS = re.compile(
     rf"(?:, [A-Z][\w’'-]+){{1,3}},? (?:(?:and|&) )?[A-Z][\w’'-]+,? (?:{alternation(names().of_partners)})\b"
@@ -322,6 +324,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "abbreviation"
     if len(words) == 1 and _AND_GROUP.match(text, found.end):
         return "people"
+    if stands_for_a_place(text, found):
+        return "place"
     if len(words) == 1 and (text.startswith(", where ", found.end) or _with_country(scene, found.start)):
         return "place"
     follow = _NEXT.match(text, found.end)
@@ -742,6 +746,9 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     """Whether the name opens the name of a firm, prize, place or law ("Nobel Peace Prize")."""
     table = names()
     at = found.end
+    # "Hsieh-ho (協和) Power Plant"
+    foreign = _IN_OTHER_SCRIPT.match(text, at)
+    at = foreign.end() if foreign else at
     possessive = text.startswith(("'s", "’s"), at)
     heading = layout is not None and layout.zone_at(found.start) == "heading"
     if _AND_CO.match(text, found.end) or _PARTNERS.match(text, found.end, found.end + 100):
@@ -763,7 +770,11 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
             return "company"
         if not word[:1].isupper() and word != "&":
             return None
-        if key in table.things and word[:1].isupper() and not possessive:
+        if (
+            (key in table.things or (step == 0 and key in table.sure_things))
+            and word[:1].isupper()
+            and not possessive
+        ):
             if heading and key not in table.sure_things:
                 return None
             return "thing"

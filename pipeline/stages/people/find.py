@@ -43,6 +43,7 @@ from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
 from pipeline.stages.people.tables import Phrase, alternation, roles
 from pipeline.stages.people.tables import names as name_tables
+from pipeline.stages.people.things import called_things
 from pipeline.stages.people.titled import titled
 from pipeline.stages.people.voices import speaks
 from pipeline.stages.people.who import Named, Person, sort_out, tidy
@@ -66,7 +67,8 @@ _COUPLE = re.compile(r" (?:and|&) \Z")
 _KNOWN_AS = re.compile(
     r"\s*[,(–—-]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|more|most|commonly|widely|universally)\s+)*"
     r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?"
-    r"|known\s+(?:as|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
+    r"|known\s+(?:(?:(?:in|to|among)\s[a-z][a-z ]{1,40}?\s)?as"
+    r"|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
     r"\s+[\"“'‘]?\Z"
 )
 
@@ -189,6 +191,7 @@ def _kept(
             if (said_to_be_a_body if " " in text[f.start : f.end] else said_to_be_a_thing)(text, f.end)
         )
         | called_organisations(text)
+        | called_things(text, found)
         | law_firms(text),
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
@@ -297,10 +300,10 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 role = joined(context, piece.start, floor, piece.end)
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
-        surnamed = text.endswith("surnamed ", 0, piece.start)
+        surnamed = text.endswith("surnamed ", 0, piece.start) or bool(_SENIOR.match(text, piece.end))
         called = (
             len(mentions) == i > 0
-            and piece.start - previous < 40
+            and piece.start - previous < 64
             and _KNOWN_AS.fullmatch(text, previous, piece.start)
         )
         alias_of = i - 1 if called else -1
@@ -356,6 +359,8 @@ def _hand_on(mentions: list[Named]) -> None:
             one.role = one.before.role
 
 
+_SENIOR = re.compile(r",? the (?:senior|elder|younger)(?=[,.;]| \()")
+"""After a surname: another than who bore it before ("Mr Hale, the senior")."""
 _BORN = re.compile(r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z")
 
 

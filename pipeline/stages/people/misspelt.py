@@ -83,7 +83,7 @@ def _by_one_vowel(one: Unit, other: Unit) -> bool:
 
 def _slipped(one: str, other: str, person: Person) -> bool:
     """Whether a long surname is that of a person often named, but for one letter in its midst."""
-    if min(len(one), len(other)) < 8 or one[-2:] != other[-2:] or len(person.mentions) < _OFTEN:
+    if min(len(one), len(other)) < 7 or one[-2:] != other[-2:] or len(person.mentions) < _OFTEN:
         return False
     return _near_miss(one, other)
 

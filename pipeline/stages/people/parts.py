@@ -371,4 +371,8 @@ def pet_forms(given: str) -> tuple[str, ...]:
     >>> "joe" in pet_forms("joseph"), pet_forms("xi")
     (True, ())
     """
-    return tuple(name for name in names().nicknames if name != given and same_given(given, name))
+    found = [name for name in names().nicknames if name != given and same_given(given, name)]
+    if len(given) > 4 and given[-1] in "ao":
+        # "Casilda", "Casildita"
+        found.append(f"{given[:-1]}it{given[-1]}")
+    return tuple(found)

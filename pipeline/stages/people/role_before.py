@@ -78,6 +78,9 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         gender = gender or (kind if kind in ("male", "female") else None)  # type: ignore[assignment]
         addressed = True
         i -= 1
+    if i > 0 and tokens[i].text == "E" and tokens[i - 1].text == "H":
+        # "H E Ana Prado": his excellency
+        addressed, i = True, i - 2
     comma = False
     if i >= 0 and tokens[i].key == "," and (full or closed):
         comma = True
@@ -137,6 +140,12 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         found = None
     if found is not None:
         found = _represented(context, tokens, found)
+        relation = _kin_of_holder(tokens, found[1]) if comma else ""
+        if relation:
+            # "spouse of the late President, Ana Prado"
+            return Before(
+                gender=gender or _kin_gender(relation), addressed=addressed, kin=True, start=found[1]
+            )
     if found is None:
         first = tokens[i + 1].start if addressed and i + 1 < len(tokens) else start
         if comma:
@@ -198,6 +207,15 @@ def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[
     first = first_at_or_after(tokens, office[1], at)
     owned = office[0].org or office[0].country or (first and is_possessive(context.text, tokens[first - 1]))
     return office if owned else None
+
+
+def _kin_of_holder(tokens: list[Token], start: int) -> str:
+    """The kinship of whom is named to the holder of the office at ``start``: "wife of the mayor, ..."."""
+    at = first_at_or_after(tokens, start, len(tokens))
+    j = at - 2 if at and tokens[at - 1].key == "the" else at - 1
+    if j < 1 or tokens[j].key != "of" or tokens[j - 1].key not in roles().kin:
+        return ""
+    return tokens[j - 1].key
 
 
 def _represented(context: Context, tokens: list[Token], found: tuple[Role, int]) -> tuple[Role, int]:
@@ -408,6 +426,9 @@ def gather(
             # "pro - government MP": written apart, and no part of the office.
             at, gathering = j - 2, False
             continue
+        if gathering and token.text == "State" and j and tokens[j - 1].text == "Free" and org is None:
+            org, at, gathering = "Free State", j - 1, False
+            continue
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] != "secretary":
                 break
@@ -604,7 +625,7 @@ def _unfit(text: str, span: NameSpan) -> bool:
     )
 
 
-_LAWS = (" Act", " Bill", " Amendment", " Treaty")
+_LAWS = (" Holy Mosques", " Act", " Bill", " Amendment", " Treaty")
 
 
 def _dateline(text: str, span: NameSpan) -> bool:
@@ -747,6 +768,10 @@ def _of_phrase(
     if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
         return None
     head = head_ending(tokens, j - 1)
+    if head is None and not portfolio and tokens[j].key == "in" and tokens[j - 1].end in context.country_ends:
+        # "the Ambassador of Ghana in Lima"
+        inner = _of_phrase(context, tokens, j - 1, comma=comma, closed=closed)
+        return inner if inner is not None and inner[0].phrase[-1] in roles().sent else None
     if head is None and not portfolio and tokens[j].key == "of":
         # "the Minister of Agriculture of Ghana"
         inner = _of_phrase(context, tokens, j - 1, comma=comma, closed=closed)

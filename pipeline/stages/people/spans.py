@@ -138,6 +138,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             match = _STATES.match(text, start, end)
             start = match.end() if match else start
             start = _past_small(text, start, end, rules)
+            start = _past_nation(text, start, end, rules)
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
@@ -353,6 +354,19 @@ def _past_small(text: str, start: int, end: int, rules: list[str]) -> int:
 
 
 _FACULTY = re.compile(r"\b(?:School|College|University|Faculty|Institute|Seminary|Law) \Z")
+_NATION = re.compile(
+    r"(?:Briton|Spaniard|French(?:man|woman)|English(?:man|woman)|Dutch(?:man|woman)|Irish(?:man|woman)"
+    r"|Welshman|Scots(?:man|woman)|Swede|Dane|Aussie|Serb|Croat) (?=[A-Z][\w’'-]+ [A-Z])"
+)
+
+
+def _past_nation(text: str, start: int, end: int, rules: list[str]) -> int:
+    """Step over what nation's one is ("Briton Mark Hale")."""
+    match = _NATION.match(text, start, end)
+    if match is None:
+        return start
+    rules.append("title")
+    return match.end()
 
 
 def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:

@@ -238,6 +238,7 @@ class NameTables:
     deities: frozenset[str]
     initials: frozenset[str]
     apposed: frozenset[str]
+    called_by_name: frozenset[str]
     states: frozenset[str]
     photo_agencies: frozenset[str]
     newspapers: frozenset[str]

@@ -81,6 +81,9 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
             # "the Dr. Ana Prado Scholarship"
             continue
         taken = labelled.at(start, end)
+        if taken is not None and taken[1] > end and _is_body(text[taken[0] : taken[1]]):
+            # "the Dr Ana Prado Town Municipality"
+            continue
         if taken is not None and taken[0] == start and taken[1] <= end:
             end = taken[1]
         elif taken is not None or layout.zone_at(start) == "heading" or cover.at(start, end):
@@ -88,6 +91,12 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
         if not cover.at(start, end):
             more.append(Found(start, _before_possessive(text, start, end), ["address"]))
     return more
+
+
+def _is_body(surface: str) -> bool:
+    """Whether a span is what an authority or another thing is called, after whomever."""
+    last = surface.split()[-1].lower()
+    return last in names().sure_things or last in roles().institutions or last in names().of_place
 
 
 def _no_name(word: str) -> bool:

@@ -1,0 +1,59 @@
+"""Single names that the article says somewhere to be a place's, a vehicle's or an animal's.
+
+"Lara was the state with the most cases", "a camper, nicknamed Valerie", "They sell it on Prado" beside
+"Prado Street".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.stages.people.spans import Found
+from pipeline.stages.people.tables import alternation, names
+
+_IS_PLACE = re.compile(
+    r" (?:is|was|remains) (?:the |a |an )(?:[a-z-]+ ){0,2}"
+    r"(?:state|province|city|town|region|district|municipality|department|village|suburb|island)"
+    r"(?=[,.]| (?:with|that|which|in|of|where)\b)"
+)
+_CALLED_SO = re.compile(
+    rf"\b(?:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
+    r" (?:the )?[\"“‘']?\Z"
+)
+_STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
+_ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
+_SEAT = re.compile(r" (?:MP|MLA|MEP|MSP|MNA|MEC) (?=[A-Z])")
+
+
+def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
+    """Surfaces of ``found`` that the article calls a place or a thing that has a name.
+
+    >>> text = "The camper, nicknamed “Ada”, is old. Ben was the state with most. Cy was a state senator."
+    >>> sorted(called_things(text, [Found(23, 26), Found(37, 40), Found(66, 68)]))
+    ['Ada', 'Ben']
+    """
+    surfaces = set()
+    for piece in found:
+        surface = text[piece.start : piece.end]
+        if " " not in surface and (
+            _IS_PLACE.match(text, piece.end, piece.end + 70)
+            or _CALLED_SO.search(text, max(0, piece.start - 40), piece.start)
+        ):
+            surfaces.add(surface)
+    return frozenset(surfaces)
+
+
+def stands_for_a_place(text: str, found: Found) -> bool:
+    """Whether a name is that of a street named elsewhere in full, or of the seat of who follows.
+
+    >>> text = "They trade on De Prado. Stalls on De Prado Street are shut. Te Rua MP Ada Lind left."
+    >>> [stands_for_a_place(text, Found(*at)) for at in ((14, 22), (60, 66), (70, 78))]
+    [True, True, False]
+    """
+    surface = text[found.start : found.end]
+    if _SEAT.match(text, found.end) is not None:
+        return True
+    return bool(_ON.search(text, max(0, found.start - 8), found.start)) and any(
+        surface + street in text for street in _STREETS
+    )
