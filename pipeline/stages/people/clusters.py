@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.stages.people.evidence import field_of, office_of, portfolio
+from pipeline.stages.people.evidence import field_of, office_of, portfolio, seat_of
 from pipeline.stages.people.known import KnownPerson
 from pipeline.stages.people.parts import take_apart
 from pipeline.stages.people.tables import roles as role_tables
@@ -96,6 +96,11 @@ class Cluster:
         return _offices(tuple(self.roles))
 
     @property
+    def seats(self) -> frozenset[str]:
+        """The houses and committees the person sits in (see ``evidence.seat_of``)."""
+        return _seats(tuple(self.roles))
+
+    @property
     def bodies(self) -> frozenset[str]:
         """The organisations and portfolios of the person."""
         portfolios = _portfolios(tuple(self.roles))
@@ -103,7 +108,7 @@ class Cluster:
 
     @property
     def fields(self) -> frozenset[str]:
-        """The fields of life of the roles."""
+        """The fields of life of the roles, but for what people of any field are called at times."""
         return _fields(tuple(self.roles))
 
 
@@ -113,13 +118,19 @@ def _offices(roles: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
+def _seats(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(seat for role in roles if (seat := seat_of(office_of(role))))
+
+
+@lru_cache(maxsize=1 << 14)
 def _portfolios(roles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(of for role in roles if (of := portfolio(office_of(role))))
 
 
 @lru_cache(maxsize=1 << 14)
 def _fields(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(of for role in roles if (of := field_of(role)))
+    passing = role_tables().passing
+    return frozenset(of for role in roles if role.lower() not in passing and (of := field_of(role)))
 
 
 def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:

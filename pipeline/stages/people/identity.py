@@ -58,7 +58,6 @@ from pipeline.stages.people.evidence import (
     org_keys,
     particular,
     public,
-    seat_of,
     telling,
 )
 from pipeline.stages.people.known import KnownPeople, KnownPerson
@@ -374,7 +373,7 @@ def _marks(cluster: Cluster) -> set[str]:
     """What two people of one frequent name must share to be one."""
     return {
         *(office for office in cluster.offices if telling(office) or particular(office)),
-        *(seat for office in cluster.offices if (seat := seat_of(office))),
+        *cluster.seats,
         *(f"{country}/{of}" for country in cluster.countries for of in cluster.fields),
         *(f"@{body}" for body in cluster.bodies),
         f"#{min(cluster.members)}",

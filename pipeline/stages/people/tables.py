@@ -62,6 +62,7 @@ class RoleTables:
     of_any_post: frozenset[str]
     public: frozenset[str]
     of_helpers: frozenset[str]
+    passing: frozenset[str]
     top: frozenset[Phrase]
     with_given: frozenset[Phrase]
     male: frozenset[Phrase]

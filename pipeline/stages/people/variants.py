@@ -84,7 +84,7 @@ def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterato
     for i in members:
         cluster = clusters[i]
         told = [*cluster.countries, *(o for o in cluster.offices if telling(o) or particular(o))]
-        for item in (*told, *(f"@{body}" for body in cluster.bodies)):
+        for item in (*told, *cluster.seats, *(f"@{body}" for body in cluster.bodies)):
             found[item].append(i)
     return (some for some in found.values() if len(some) <= MANY)
 
@@ -153,11 +153,14 @@ def _contradict(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
 def _same_person(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
     country = bool(one.countries & other.countries)
-    office = any(telling(r) or particular(r) for r in one.offices & other.offices)
+    office = any(telling(r) or particular(r) for r in one.offices & other.offices) or bool(
+        one.seats & other.seats
+    )
     org = bool(one.bodies & other.bodies)
     if not (country or office or org):
         return False
     ends = {r.split()[-1] for r in one.offices} & {r.split()[-1] for r in other.offices}
+    ends |= one.seats & other.seats
     if one.offices and other.offices and not ends and not org:
         return False
     if fold(a.suffix or "") != fold(b.suffix or ""):
@@ -183,8 +186,6 @@ def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     The family name is rare, and an article calls one of the two people by the other's name, or they differ
     by a middle initial alone, or by "Jr." or a pet form where both are of one field of public life.
     """
-    if one.bodies and other.bodies and not one.bodies & other.bodies:
-        return False
     if a.family is None or b.family is None or (a.family == 0) != (b.family == 0):
         return False
     families = (a.units[a.family], b.units[b.family])
@@ -196,6 +197,8 @@ def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     for short, person in ((b, one), (a, other)):
         if same_suffix and person.surfaces and any(form.joined == short.joined for form in _forms(person)):
             return True
+    if one.orgs and other.orgs and not one.orgs & other.orgs:
+        return False
     if one.offices & TOP != other.offices & TOP:
         return False  # Sons follow their fathers into these.
     given = [[u for i, u in enumerate(p.units) if i != p.family] for p in (a, b)]
