@@ -166,6 +166,7 @@ _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECA
 _IN_NEARBY = re.compile(
     r"\b(?:in|at|to|from)\s(?:adjacent|nearby|neighbou?ring|downtown|rural)\s\Z", re.IGNORECASE
 )
+_NEAR = (" from ", " adjacent ", " nearby ", "ring ", " downtown ", " rural ")
 _ONE_FROM = re.compile(r"\b([a-z]+)\sfrom\s\Z")
 _PEOPLE_OF = frozenset({"fighter", "man", "woman", "resident", "native", "family", "couple", "boy", "girl"})
 _TRUST = re.compile(rf"\b(?:{alternation(names().trust)})\s+(?:in|at)\s+\Z")
@@ -304,7 +305,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "place"
     if len(words) == 1 and keys[0] in _LANDS and _LANDS[keys[0]].search(text):
         return "place"
-    if _KNOWN_PLACE.search(text, max(0, found.start - 60), found.start):
+    if text.endswith(_AS, 0, found.start) and _KNOWN_PLACE.search(
+        text, max(0, found.start - 60), found.start
+    ):
         return "place"
     if text.endswith((" between ", " and "), 0, found.start) and _BETWEEN_STREETS.search(
         text, max(0, found.start - 90), found.start
@@ -374,6 +377,7 @@ _BETWEEN_STREETS = re.compile(
 _LANDS = {
     land: re.compile(rf"\b(?:{neighbours})\b") for land, neighbours in (x.split(": ") for x in names().lands)
 }
+_AS = (" as ", " as the ", "(")
 _KNOWN_PLACE = re.compile(
     r"\b(?:an?|the|this|that)\s(?:[a-z]+\s)?(?:area|region|district|village|town|settlement|island|valley|suburb)\s"
     r"(?:(?:now|then|locally|also|once)\s)?known\sas\s(?:the\s)?(?:[A-Z][\w’'-]+\s\()?\Z"
@@ -419,6 +423,8 @@ def of_a_people(context: Context, found: Found) -> bool:
 def _is_home(text: str, found: Found) -> bool:
     """ "in nearby Amra", "a journalist and freedom fighter from Amra"."""
     if text.startswith(("'s", "’s"), found.end):
+        return False
+    if not text.endswith(_NEAR, 0, found.start):
         return False
     window = max(0, found.start - 30)
     if _IN_NEARBY.search(text, window, found.start):

@@ -20,7 +20,7 @@ from pipeline.stages.people.tables import Phrase, roles
 Status = Literal["current", "former", "acting", "deputy", "designate"]
 
 WINDOW = 160
-_TOKEN = re.compile(r"[A-Z][a-z]+ - General\b|[^\W_](?:[\w.'’&-]*[\w.])?|&|[,;:()“”\"–—?!-]")
+_TOKEN = re.compile(r"[^\W_](?:[\w.'’&-]*[\w.])?(?: - General\b)?|&|[,;:()“”\"–—?!-]")
 POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 STEPS = 8
 
