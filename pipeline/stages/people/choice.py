@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.stages.people.who import Form, Named, Person
+    from pipeline.stages.people.forms import Form
+    from pipeline.stages.people.who import Named, Person
 
 
 @dataclass(slots=True)

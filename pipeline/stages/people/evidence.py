@@ -140,6 +140,7 @@ def org_key(org: str) -> str:
 def common_name(parts: Parts) -> bool:
     """Whether so many people bear a name that it tells nobody: two parts, and both of them frequent.
 
+    >>> from pipeline.stages.people.parts import take_apart
     >>> common_name(take_apart("David Jones")), common_name(take_apart("Sherrod Brown"))
     (True, False)
     >>> common_name(take_apart("David W. Jones")), common_name(take_apart("Wang Wei"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.stages.people.tables import names
 
 if TYPE_CHECKING:
-    from pipeline.stages.people.who import Form, Named, Person
+    from pipeline.stages.people.forms import Form
+    from pipeline.stages.people.who import Named, Person
 
 
 def of_known_family(

@@ -12,7 +12,8 @@ from pipeline.stages.people.parts import Parts, Unit, sounds_alike
 from pipeline.stages.people.tables import names, roles
 
 if TYPE_CHECKING:
-    from pipeline.stages.people.who import Form, Named, Person
+    from pipeline.stages.people.forms import Form
+    from pipeline.stages.people.who import Named, Person
 
 _MOST = 64
 """So many people are compared with a name (hostile input)."""

@@ -8,9 +8,9 @@ from itertools import combinations
 
 from pipeline.stages.people.clusters import MANY, Cluster, apart, by_root, made_one, unite
 from pipeline.stages.people.evidence import POLITICS, TOP, Company, common_name, field_of, particular, telling
+from pipeline.stages.people.forms import fits
 from pipeline.stages.people.parts import Parts, fold, sound, take_apart
 from pipeline.stages.people.tables import names as name_tables
-from pipeline.stages.people.who import fits
 
 _FEW = 40
 """In larger buckets only those are compared who share an evidence that is quick to find."""
