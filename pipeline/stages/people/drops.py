@@ -227,6 +227,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "newspaper"
     if lowered in table.calendar and not titled and not known:
         return "calendar"
+    if len(keys) == 1 and "." in surface and keys[0] in table.companies and not titled and not known:
+        # "Harrow S.A."
+        return "company"
     if keys[-1] in table.companies and len(keys) > 1 and words[-1][:1].isupper() and len(keys[-1]) > 1:
         return "company"
     if len(keys) > 1 and keys[-1] in table.sure_things and words[-1][:1].isupper():
@@ -240,6 +243,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if rule is not None:
         return rule
     previous = _PREVIOUS.search(text, max(0, found.start - 24), found.start)
+    if previous is not None and f"{fold(previous[1])} {lowered}" in table.nobody:
+        # "Uncle Sam"
+        return "nobody"
     if previous is not None and not titled:
         word = fold(previous[1])
         if (

@@ -126,6 +126,7 @@ def find(
     _roles_after_list(context, layout, mentions)
     _counted_roles(context, mentions)
     _share_surnames(text, mentions)
+    _set_beside(text, mentions)
     _share_husbands(text, mentions)
     _mend_broken(text, mentions)
     _find_aliases_ahead(text, mentions)
@@ -637,6 +638,25 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
             if one.parent:
                 # "Ada Hale, daughter of Joe and Jill Hale": Hale alone is the daughter.
                 other.before = replace(other.before, kin=True)
+
+
+_AND_OTHER = re.compile(r",?\s(?:and|&)(?:\s(?:his|her)\s[a-z-]+,?)?\s\Z")
+
+
+def _set_beside(text: str, mentions: list[Named]) -> None:
+    """Note that the first is not the second in "Hale and Nancy Hale", who is kin of his."""
+    for i, (one, other) in enumerate(pairwise(mentions)):
+        family = other.parts.family
+        if (
+            len(one.parts.units) == 1
+            and family
+            and other.parts.keys[family] == one.parts.joined
+            and not other.before.addressed
+            and other.role is None
+            and _AND_OTHER.fullmatch(text, one.found.end, other.found.start)
+        ):
+            one.not_of = i + 1
+            other.before = replace(other.before, kin=True)
 
 
 _WIFE = re.compile(r"(?:['’]s| and his)\swife,?\s")

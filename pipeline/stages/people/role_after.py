@@ -563,12 +563,17 @@ def read_tail(
         ):
             # "spokesman for Senate Majority Leader Hale"
             return country, org, words
+        if context.text.startswith("-based ", close) and close + 7 in context.name_starts:
+            # "president of the Kansas City-based Northam Centre"
+            span = context.name_starts[close + 7]
+            close = span.end_char
         left, right = whole_place(context.text, span.start_char, close)
         place = context.text[left:right]
         if place.endswith(" of"):
             # "State of" of "State of Colorado's"
             capitals = _CAPITALS.match(context.text, left)
             place = capitals[0] if capitals is not None else place[:-3]
+        place = place.rstrip(",")
         rest = _INSTITUTION.match(context.text, right)
         if rest is not None and " " not in place and rest[1] in table.institutions:
             # "head of the European commission"

@@ -429,6 +429,9 @@ def gather(
         if gathering and token.text == "State" and j and tokens[j - 1].text == "Free" and org is None:
             org, at, gathering = "Free State", j - 1, False
             continue
+        if token.text == "Co":
+            # "Harrow and Co analyst": a firm, whether the classifier took it in or not.
+            gathering = False
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] != "secretary":
                 break
@@ -622,6 +625,12 @@ def _unfit(text: str, span: NameSpan) -> bool:
         _dateline(text, span)
         or span.surface.endswith(_LAWS)
         or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(("pro-", "anti-", "non-"))
+        # "met in Washington, D.C. Senator Lind": the sentence ends there.
+        or (
+            span.surface.endswith(".")
+            and span.label == "LOC"
+            and text.endswith((" in ", " at ", " near "), 0, span.start_char)
+        )
     )
 
 

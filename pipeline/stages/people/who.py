@@ -64,6 +64,8 @@ class Named:
     """Said to say something here."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
+    not_of: int = -1
+    """The mention beside it of somebody else of the surname ("Hale and Nancy Hale")."""
     parent: bool = False
     """One of two whose child was named before ("the son of Joe and Jill Hale")."""
     person: int = -1
@@ -593,6 +595,8 @@ def _index_person(
 def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     """Whether evidence in the text forbids that ``mention`` is ``person``."""
     if person.byline_only and mention.zone != "byline":
+        return False
+    if mention.not_of >= 0 and mention.not_of in person.mentions:
         return False
     gender = mention.before.gender
     if gender and person.sexes and gender not in person.sexes:
