@@ -123,7 +123,8 @@ _ONE_MORE_INITIAL = re.compile(r"\.[A-Z]\b")
 _GOODS = re.compile(rf" (?:{alternation(names().of_goods)})\b")
 _IN_SAINT = re.compile(r"\b(?:in|at|near|of|from|to|around|outside)\sSt\.\s\Z")
 _AND_THING = re.compile(
-    rf"\s(?:and|&)(?:\s[A-Z][\w’'.-]+){{1,2}}\s({alternation(w.capitalize() for w in names().things)})\b"
+    rf"\s(?:and|&)\s([A-Z][\w’'.-]+)(\s[A-Z][\w’'.-]+)?"
+    rf"\s(?:{alternation(w.capitalize() for w in names().things)})\b"
 )
 _AND_GROUP = re.compile(rf"\s(?:and|&)\s[A-Z][\w’'-]+\s({alternation(names().of_group)})\b")
 _BLESSING = re.compile(r"(?:A\.?S|S\.?A\.?W|R\.?A|P\.?B\.?U\.?H|S\.?W\.?T)\.?\)?", re.IGNORECASE)
@@ -754,6 +755,24 @@ def _chunk(text: str, start: int, end: int) -> str:
     return head + text[start:end] + tail
 
 
+def _and_thing(text: str, found: Found) -> bool:
+    """Whether the name is the first of two in a thing's: "Lind and Hale Securities", "Ada and Ben Hale Fund".
+
+    In "James Baker and Federal Reserve chairman" it is not.
+    """
+    match = _AND_THING.match(text, found.end, found.end + 60)
+    if match is None or " " in text[found.start : found.end]:
+        return False
+    table = names()
+    first = fold(match[1])
+    if match[2]:
+        return first in table.given | table.of_men | table.of_women | table.nicknames.keys()
+    return first not in table.between and first not in _WIDE
+
+
+_WIDE = frozenset({"federal", "european", "american", "british", "house", "senate", "supreme", "democratic"})
+
+
 def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     """Whether the name opens the name of a firm, prize, place or law ("Nobel Peace Prize")."""
     table = names()
@@ -765,7 +784,7 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     heading = layout is not None and layout.zone_at(found.start) == "heading"
     if _AND_CO.match(text, found.end) or _PARTNERS.match(text, found.end, found.end + 100):
         return "company"
-    if _GOODS.match(text, found.end) or _AND_THING.match(text, found.end, found.end + 60):
+    if _GOODS.match(text, found.end) or _and_thing(text, found):
         return "thing"
     for step in range(4):
         match = _NEXT.match(text, at)

@@ -42,7 +42,7 @@ _EMPLOYEE_AFTER = re.compile(
     rf" (?:(?:{_FIELD}) )?(?:analyst|economist|strategist|trader|dealer|broker|treasurer|vice[ -]president"
     rf"|president|chairman)s? {_NAME}"
 )
-_ANALYST_AFTER = re.compile(rf" (?:(?:{_FIELD}) )?analysts? {_NAME}")
+_ANALYST_AFTER = re.compile(rf" (?:(?:{_FIELD}) )?analysts? {_NAME}| president {_NAME} {_NAME}")
 _OWNED_AFTER = re.compile(
     r", (?:(?:wholly|partly|jointly|majority)[ -])?owned (?:\d|by\b)"
     r"|,? which (?:also )?(?:owns|operates|makes|holds|manages|employs|sells|provides|publishes|specialises|"
@@ -52,7 +52,8 @@ _OWNED_AFTER = re.compile(
 _OWNERS_AFTER = re.compile(r", (?:the )?(?:owner|maker|operator|publisher)s of\b")
 _SAID_IT = re.compile(
     r" said it (?:plans|expects|intends|agreed|signed|filed|sold|bought|acquired|received|completed"
-    r"|has (?:agreed|signed|acquired|sold|bought|completed|filed|received|entered|reached|begun|started)"
+    r"|has (?:agreed|signed|requested|offered|proposed|acquired|sold|bought|completed|filed|received"
+    r"|entered|reached|begun|started)"
     r"|is (?:developing|acquiring|selling|buying|offering|raising|considering|negotiating|seeking))\b"
 )
 """Only of a single name that is nobody's surname: the "it" may be the firm that somebody speaks for."""
@@ -61,7 +62,7 @@ _ITS_NAME = re.compile(
     r"|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting|headquarters"
     r"|bankruptcy filing)\b"
 )
-"""The mark belongs to the name ("Chi-Chi's posted a loss"), or what follows it is a firm's."""
+"""The mark belongs to the name ("Chi-Chi's posted a loss"), or what follows is a firm's."""
 _ACTS_AFTER = re.compile(
     r",? said in its\b"
     r"| (?:is |are |was |were )?(?:co-managed|lead-managed|lead managed|co-managing|underwriting|underwrote)"

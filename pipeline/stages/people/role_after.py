@@ -254,6 +254,10 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
+            if article and span.label == "LOC" and i < len(tokens) and tokens[i].key in {",", "."}:
+                # "a Montebello, Calif., physician"
+                org, i = None, _past_signs(tokens, i)
+                continue
             if i + 2 < len(tokens) and tokens[i].key == "(" and tokens[i + 2].key == ")":
                 # "Northern Rail Authority (NRA) spokesman"
                 i += 3
@@ -422,6 +426,13 @@ def _is_place(context: Context, org: str | None, start: int) -> bool:
     """Whether what stands at ``start`` and was taken for the organisation is a place."""
     span = context.name_starts.get(start)
     return span is not None and span.label == "LOC" and span.surface == org
+
+
+def _past_signs(tokens: list[Token], i: int) -> int:
+    """The token after a comma, a full stop or both."""
+    while i < len(tokens) and tokens[i].key in {",", "."}:
+        i += 1
+    return i
 
 
 def _goes_before(tokens: list[Token], i: int) -> bool:
