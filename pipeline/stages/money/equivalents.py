@@ -45,7 +45,7 @@ def equivalents(text: str, found: list[Found]) -> dict[int, Partner]:
     """For the figures that a bracket equates: index -> partner."""
     partners: dict[int, Partner] = {}
     for i, (left, right) in enumerate(pairwise(found)):
-        if not 0 < right.start - left.end < _FARTHEST or text[right.end : right.end + 1] != ")":
+        if not 0 < right.start - left.end < _FARTHEST or not _fills_bracket(text, found, i + 1):
             continue
         same = left.low == right.low and left.high == right.high
         if same or not _may_translate(left, right) or not _OPENS.fullmatch(text, left.end, right.start):
@@ -53,6 +53,17 @@ def equivalents(text: str, found: list[Found]) -> dict[int, Partner]:
         partners[i + 1] = Partner(left.unit, True)
         partners.setdefault(i, Partner(right.unit, False))
     return partners
+
+
+def _fills_bracket(text: str, found: list[Found], i: int) -> bool:
+    """Whether the bracket that a figure stands in ends with it, or with the next ("$96bn, £86bn")."""
+    end = found[i].end
+    if text[end : end + 1] == ")":
+        return True
+    if text[end : end + 1] not in (",", ";", "/") or i + 1 == len(found):
+        return False
+    other = found[i + 1]
+    return not text[end + 1 : min(other.start, end + 4)].strip() and text[other.end : other.end + 1] == ")"
 
 
 def _may_translate(left: Found, right: Found) -> bool:

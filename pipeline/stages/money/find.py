@@ -15,7 +15,7 @@ Flags of a figure, each a reason to look at it before its value is used:
   one with a scale ($31 million from $46.5) or among nothing but such ("these include $24.47"), or said twice
   (1,098,978 million dollars);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
-- ``garbled``: the sign was spoilt by a wrong decoding;
+- ``garbled``: the sign was spoilt by a wrong decoding, or another of the article was, and nothing else tells;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
 - ``no_code``: a currency without an ISO 4217 code;
 - ``rounded``: the value had more than six decimals.
@@ -241,6 +241,8 @@ class _Reader(NamedTuple):
         )
         trace.note("money", "currency", start, found.end, decision.why)
         flags = {*found.flags, *decision.flags}
+        if found.unit.garbled or (self.evidence.garbled and decision.basis == "default"):
+            flags.add("garbled")  # where a pound is "#", a dollar may have been a euro
         if doubtful:
             flags.add("minus")
         scaleless = found.amount.quantity is not None and found.amount.quantity.scale == 1

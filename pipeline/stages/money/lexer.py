@@ -56,7 +56,7 @@ _COUNTRIES = frozenset(map(written_name, TERRITORIES.values())) - frozenset(
 _SIGNS = "".join(sorted(VOCABULARY.symbols))
 _MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].isalpha()))
 _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
-_GARBLED = "|".join(re.escape(form) for form in written.GARBLED)
+_GARBLED = "|".join(re.escape(form) + written.GARBLED_BEFORE.get(form, "") for form in written.GARBLED)
 _VULGAR = "".join(words.VULGAR)
 _BLANKS = " \u00a0\u2009\u202f"
 _SLASHED = sorted((form for form in VOCABULARY.letters if "/" in form), key=len, reverse=True)
@@ -314,6 +314,8 @@ class _Lexer:
         if sign in written.GARBLED:
             meant = written.GARBLED[sign]
             unit = VOCABULARY.symbols[meant] if meant else Unit((), None, "symbol")
+            if sign == "#" and self.text[max(self.start, begin - 2) : begin] == "GB":
+                begin -= 2
             self.put("S", begin, stop, unit._replace(garbled=True))
             return
         if 0 <= begin - self.last_word[1] <= 1:
@@ -355,6 +357,8 @@ class _Lexer:
         lower = word.lower()
         kind, value = LEXICON.get(lower, ("", None))
         unit = VOCABULARY.letters.get(word) or VOCABULARY.codes.get(word)
+        if unit is not None and _between_digits(self.text, begin, stop):
+            return  # H1N1
         if unit is None and not kind and len(word) > _LONGEST_CODE:
             return  # most words
         if word == "D" and self.text[stop : stop + 5].lower() == "-mark":
@@ -431,6 +435,11 @@ class _Lexer:
         if self.published is None or len(unit.candidates) != 1:
             return False
         return not CURRENCIES[unit.candidates[0]].current(self.published)
+
+
+def _between_digits(text: str, begin: int, stop: int) -> bool:
+    """Whether letters stand between two digits, glued to both."""
+    return text[max(0, begin - 1) : begin].isdigit() and text[stop : stop + 1].isdigit()
 
 
 def _plain(sign: str) -> str:

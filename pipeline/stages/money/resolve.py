@@ -108,6 +108,10 @@ class Evidence:
         self.families: set[str] = set()
         self.dollar: str | None = None
         """The dollar a bare one is, in so many words ("152 million U.S. dollars or 1.70 dollars a share")."""
+        self.garbled = False
+        """Whether any sign of the article is garbled."""
+        self.other_dollars: tuple[str, ...] = ()
+        """Dollars of one country of which it is not clear which ("Zimbabwean dollars")."""
         self.dollars_translate = False
         """Whether a bare ``$`` in brackets translates HK$ and the like: then it is US dollars throughout."""
         self._scene: Scene | Literal[False] | None = False
@@ -121,6 +125,9 @@ class Evidence:
         States ("dealers sold Canadian dollar bonds").
         """
         self.families.add(unit.family)
+        self.garbled = self.garbled or unit.garbled
+        if figure and is_bare_dollar(unit) and "USD" not in unit.candidates:
+            self.other_dollars = unit.candidates
         if len(unit.candidates) == 1 and (figure or not (is_named_dollar(unit) and self.mentions("US"))):
             self.named[unit.candidates[0]] += 1
 
@@ -402,6 +409,9 @@ def _decide_dollar(
         return Decision(None, None, several, flags, "the article is of another dollar's country, or nearly")
     if len(named) == 1:
         return Decision(named[0], "context", fitting, flags, _NAMED)
+    if evidence.other_dollars and evidence.default_currency not in fitting:
+        several = tuple(dict.fromkeys(("USD", *evidence.other_dollars)))
+        return Decision(None, None, several, flags, "the article names another dollar")
     return None
 
 

@@ -253,8 +253,11 @@ SYMBOLS = (
 )
 """Signs that stand before or after a number."""
 
-GARBLED = {"â‚¬": "€", "â\x82¬": "€", "Â£": "£", "Â¥": "¥", "Ã¢â€šÂ¬": "€", "�": ""}
+GARBLED = {"â‚¬": "€", "â\x82¬": "€", "Â£": "£", "Â¥": "¥", "Ã¢â€šÂ¬": "€", "�": "", "#": "£"}
 """Signs spoilt by a wrong decoding, and what they were; the figure is flagged ``garbled``."""
+
+GARBLED_BEFORE = {"#": r"(?=\d[\d,]*(?:\.\d+)?\s?(?:bn|mn?|million|billion|trillion)\b|\d+\.\d\d(?!\d|\.\d))"}
+"""What must stand after one that is good for other things too: #3 is a number, #3bn had a pound sign."""
 
 PREFIXES = {
     "$": (
