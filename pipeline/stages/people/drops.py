@@ -221,7 +221,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if lowered in table.firms and not titled and not known:
         return "company"
     if lowered in table.nobody or keys[0] == "allah" or surface in _ARTICLES:
-        return "nobody"
+        surname = lowered in _CROWNS and (titled or known)
+        if not surname or text.endswith((" the ", "The "), 0, found.start):
+            return "nobody"
     if lowered in table.agencies and not titled and not known:
         return "news agency"
     if lowered in table.newspapers and not titled and not known:
@@ -376,6 +378,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     return None
 
 
+_CROWNS = frozenset({"king", "pope", "prince", "queen", "lord"})
+"""Surnames as well: "Dr. King", "Ada Pope ... Pope said"."""
 _ARTICLES = frozenset({"El", "La", "Los", "Las", "Le", "Les"})
 _BETWEEN_STREETS = re.compile(
     r"\b(?:Calle|Avenida|Ave|Street|St|Avenue|Road|Boulevard|[Cc]orner)\b[^;\n]{0,30}?,?"

@@ -45,7 +45,7 @@ def called_by_given(mention: Named, person: Person, singly: dict[str, list[int]]
     parts = person.parts
     if not parts.family or mention.zone == "heading" or mention.before.addressed or mention.role is not None:
         return False
-    if mention.told or mention.before.kin:
+    if mention.told or mention.before.kin or mention.shares is not None:
         return False
     key, family = parts.units[0].key, parts.units[parts.family]
     if mention.parts.joined != key or person.byline_only or singly.get(family.key) or singly.get(family.bare):
