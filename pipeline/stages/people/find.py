@@ -34,6 +34,7 @@ from pipeline.stages.people.drops import (
 )
 from pipeline.stages.people.firms import firms_called, law_firms, like_a_firm, practices
 from pipeline.stages.people.known import KnownPeople
+from pipeline.stages.people.lists import roles_after_list, set_beside
 from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
@@ -123,10 +124,10 @@ def find(
     mentions = _named(context, layout, found)
     _share_roles(context, mentions)
     _list_roles(context, mentions)
-    _roles_after_list(context, layout, mentions)
+    roles_after_list(context, layout, mentions)
     _counted_roles(context, mentions)
     _share_surnames(text, mentions)
-    _set_beside(text, mentions)
+    set_beside(text, mentions)
     _share_husbands(text, mentions)
     _mend_broken(text, mentions)
     _find_aliases_ahead(text, mentions)
@@ -531,46 +532,6 @@ def _list_roles(context: Context, mentions: list[Named]) -> None:
             k = following
 
 
-_AND = re.compile(r",?\s(?:and|&)\s\Z")
-_COMMA = re.compile(r",\s\Z")
-
-
-def _roles_after_list(context: Context, layout: Layout, mentions: list[Named]) -> None:
-    """Give the office of "Ada Lind, Ben Moss and Jane Hale, county commissioners" to all of the list."""
-    text = context.text
-    for i in range(1, len(mentions)):
-        one, other = mentions[i - 1], mentions[i]
-        if one.role is not None or other.role is not None or len(other.parts.units) < 2:
-            continue
-        if text[other.found.end : other.found.end + 1] != "," or not _beside(text, one, other, _AND):
-            continue
-        ceiling = layout.segment_at(other.found.start).end
-        if i + 1 < len(mentions):
-            ceiling = min(ceiling, mentions[i + 1].found.end)
-        role = after(context, other.found.end, ceiling, many=True)
-        if role is None or not role.many:
-            continue
-        role = replace(role, many=False, side="shared")
-        first = i - 1
-        while (
-            first
-            and mentions[first - 1].role is None
-            and _beside(text, mentions[first - 1], mentions[first], _COMMA)
-        ):
-            first -= 1
-        for k in range(first, i + 1):
-            mentions[k].role = role
-
-
-def _beside(text: str, one: Named, other: Named, gap: re.Pattern[str]) -> bool:
-    """Whether two full names without a form of address stand beside each other with ``gap`` between."""
-    return (
-        len(one.parts.units) > 1 < len(other.parts.units)
-        and not other.before.addressed
-        and bool(gap.fullmatch(text, one.found.end, other.found.start))
-    )
-
-
 _CHILD_OF = re.compile(
     r"\b(?:son|daughter|sons|daughters|child|children|born|parents|twins)(?:,?\s(?:of|to))?,?\s\Z"
 )
@@ -638,25 +599,6 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
             if one.parent:
                 # "Ada Hale, daughter of Joe and Jill Hale": Hale alone is the daughter.
                 other.before = replace(other.before, kin=True)
-
-
-_AND_OTHER = re.compile(r",?\s(?:and|&)(?:\s(?:his|her)\s[a-z-]+,?)?\s\Z")
-
-
-def _set_beside(text: str, mentions: list[Named]) -> None:
-    """Note that the first is not the second in "Hale and Nancy Hale", who is kin of his."""
-    for i, (one, other) in enumerate(pairwise(mentions)):
-        family = other.parts.family
-        if (
-            len(one.parts.units) == 1
-            and family
-            and other.parts.keys[family] == one.parts.joined
-            and not other.before.addressed
-            and other.role is None
-            and _AND_OTHER.fullmatch(text, one.found.end, other.found.start)
-        ):
-            one.not_of = i + 1
-            other.before = replace(other.before, kin=True)
 
 
 _WIFE = re.compile(r"(?:['’]s| and his)\swife,?\s")

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.people.determiners import DETERMINERS, determined, is_possessive, opens_bare
+from pipeline.stages.people.role_org import ends_in_portfolio, unfit
 from pipeline.stages.people.roles import (
     POSSESSIVE,
     STEPS,
@@ -490,14 +491,14 @@ def gather(
             # "Cantopop singer": what is sung, not where.
             at, gathering = first_at_or_after(tokens, span.start_char, at), False
             continue
-        if span is not None and org is None and country is None and not _unfit(context.text, span):
+        if span is not None and org is None and country is None and not unfit(context.text, span):
             first, last = whole_place(context.text, span.start_char, span.end_char)
             org = context.text[first:last]
             if tokens[at - 1].key in table.party and phrase[-1] in table.party_posts and " " in org:
                 # "Senate Democratic Leader": the party is the post's.
                 words.insert(0, tokens[at - 1].key)
                 org = org.rsplit(" ", 1)[0]
-            elif gathering and _ends_in_portfolio(org, tokens[at - 1]):
+            elif gathering and ends_in_portfolio(org, tokens[at - 1]):
                 # "FEMA Federal Insurance Administrator"
                 words.insert(0, tokens[at - 1].key)
                 org = org.rsplit(" ", 1)[0]
@@ -573,12 +574,6 @@ def gather(
     return role, tokens[at].start if at < len(tokens) else 0
 
 
-def _ends_in_portfolio(org: str, last: Token) -> bool:
-    """Whether an abbreviation's span took in a word of the office: "FEMA Federal", "NSW Primary"."""
-    head, _, tail = org.rpartition(" ")
-    return head.isupper() and head.isalpha() and tail.istitle() and last.key in roles().portfolio
-
-
 def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
     """The token that opens the brackets closed at ``shut``, if an organisation's short form is in them."""
     opens = shut - 2
@@ -614,34 +609,6 @@ def _names_an_org(context: Context, ends: int) -> bool:
     start = country.end_char if country is not None and country.end_char < span.end_char else span.start_char
     words = [key_of(word) for word in context.text[start : span.end_char].split()]
     return words[-1] in roles().institutions or any(word not in roles().modifiers for word in words)
-
-
-_CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
-
-
-def _unfit(text: str, span: NameSpan) -> bool:
-    """Whether a span before a role is no organisation of it: a dateline, or after "pro-" and "anti-"."""
-    return (
-        _dateline(text, span)
-        or span.surface.endswith(_LAWS)
-        or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(("pro-", "anti-", "non-"))
-        # "met in Washington, D.C. Senator Lind": the sentence ends there.
-        or (
-            span.surface.endswith(".")
-            and span.label == "LOC"
-            and text.endswith((" in ", " at ", " near "), 0, span.start_char)
-        )
-    )
-
-
-_LAWS = (" Holy Mosques", " Act", " Bill", " Amendment", " Treaty")
-
-
-def _dateline(text: str, span: NameSpan) -> bool:
-    """Whether a place in capitals is a dateline glued to the sentence ("WASHINGTON President Lopez")."""
-    if span.label != "LOC" or not span.surface.isupper() or text.isupper():
-        return False
-    return len(span.surface) > 4 or bool(_CITY.search(text, max(0, span.start_char - 24), span.start_char))
 
 
 def _past(tokens: list[Token], i: int) -> bool:
