@@ -322,7 +322,24 @@ def _gender_of(parts: Parts) -> Literal["male", "female"] | None:
 
 
 _PET_NAMES_OF_BOTH = frozenset(
-    {"jan", "jamie", "drew", "charlie", "lou", "sasha", "kit", "robbie", "jerry", "gene", "chris"}
+    {
+        "jan",
+        "jamie",
+        "drew",
+        "charlie",
+        "lou",
+        "sasha",
+        "kit",
+        "robbie",
+        "jerry",
+        "gene",
+        "chris",
+        "sandy",
+        "mel",
+        "val",
+        "jess",
+        "kim",
+    }
 )
 """Pet forms that the tables give to one gender only."""
 
@@ -594,7 +611,9 @@ def _index_person(
 
 def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
     """Whether evidence in the text forbids that ``mention`` is ``person``."""
-    if person.byline_only and mention.zone != "byline":
+    said = mention.role is not None and mention.role.phrase in person.roles
+    if person.byline_only and mention.zone != "byline" and not said:
+        # Who wrote it is hardly spoken of in it, but for "By Senator Ana Hale" and "Senator Hale serves on".
         return False
     if mention.not_of >= 0 and mention.not_of in person.mentions:
         return False
