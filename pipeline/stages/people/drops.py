@@ -99,6 +99,11 @@ _KNOWN_ORG = re.compile(
     r",?\sknown\sas\s[\"“]?([A-Z][\w-]+)"
 )
 """After this the name of an organisation stands: "the association of lawyers, known as"."""
+# "Halvor is a modern facility that ...", "Halvor was a town in"
+_IS_A_THING = re.compile(
+    r" (?:is|was) an? (?:[a-z-]+ ){0,3}(?:facility|hospital|company|firm|town|city|village|airline|chain)"
+    r"(?:[,.;]|\s(?:that|which|in|near|with|owned|based|run|[a-z]+ing)\b)"
+)
 _HAS_LETTER = re.compile(_LETTER)
 _NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}(?:[\w’'&.-]*[\w&])?)")
 _PREVIOUS = re.compile(rf"({_LETTER}[\w’'.-]*)[ \xa0]\Z")
@@ -541,6 +546,8 @@ def said_to_be_a_thing(text: str, end: int) -> bool:
     if text[end : end + 2] in {"'s", "’s"}:
         # "He has Lind's, a rare disease."
         end += 2
+    if text.startswith((" is a", " was a"), end):
+        return bool(_IS_A_THING.match(text, end, end + 100))
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 

@@ -35,6 +35,7 @@ from pipeline.stages.people.drops import (
 from pipeline.stages.people.firms import firms_called, law_firms, like_a_firm, practices
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.lists import roles_after_list, set_beside
+from pipeline.stages.people.pairs import share_out
 from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
@@ -126,6 +127,7 @@ def find(
     _list_roles(context, mentions)
     roles_after_list(context, layout, mentions)
     _counted_roles(context, mentions)
+    share_out(text, mentions)
     _share_surnames(text, mentions)
     set_beside(text, mentions)
     _share_husbands(text, mentions)
