@@ -753,6 +753,9 @@ def standing_places(text: str, found: Sequence[Found], votes: Votes) -> frozense
             and not _TRUST.search(text, max(0, piece.start - 28), piece.start)
         ):
             there[surface] = there.get(surface, 0) + 1
+        elif " " not in surface and text.endswith(_NEAR, 0, piece.start) and _is_home(text, piece):
+            # "in nearby Amra": that says enough.
+            there[surface] = there.get(surface, 0) + 2
     return frozenset(
         s for s, n in there.items() if s not in people and (n > 1 or votes.get(s, {}).get("LOC", 0) > 0)
     )
