@@ -10,21 +10,27 @@ from pipeline.stages.people.parts import take_apart
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.who import Named
 
-_INSERTED = re.compile(r"['’s]{0,2}\s\[\Z")
+_INSERTED = re.compile(r"['’s]{0,2}\s[\[(]\Z")
+_CLOSING = frozenset({"]", ")"})
 _INTRODUCED = re.compile(r",\s(?:\d{1,3}\b|an?\s|the\s|who\b|whose\b|his\s|her\s|not\s)|\s\(")
 _CALLED_SO = re.compile(r"\b(?:named|called|as)\s[\"“'‘]?\Z")
 
 
 def find_inserted(text: str, mentions: Sequence[Named]) -> None:
-    """Note who is meant where an editor says it in brackets: "as Lucho [Ruiz] says"."""
-    if "[" not in text:
+    """Note who is meant where an editor says it in brackets: "as Lucho [Ruiz] says".
+
+    In round ones the two must be a full name of the article, as they may set apart something else.
+    """
+    if "[" not in text and "(" not in text:
         return
+    whole = {tuple(m.parts.keys) for m in mentions if len(m.parts.units) == 2}
     for i, (one, other) in enumerate(pairwise(mentions)):
         if (
             one.alias_of < 0
             and len(one.parts.units) == len(other.parts.units) == 1
-            and text[other.found.end : other.found.end + 1] == "]"
+            and text[other.found.end : other.found.end + 1] in _CLOSING
             and _INSERTED.fullmatch(text, one.found.end, other.found.start)
+            and (text[other.found.end] == "]" or (one.parts.units[0].key, other.parts.units[0].key) in whole)
         ):
             one.alias_of = i + 1
 

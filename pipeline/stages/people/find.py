@@ -14,6 +14,7 @@ from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.aliases import find_inserted, told_of, with_mark_moved
+from pipeline.stages.people.contacts import has_contacts, is_contact
 from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.drops import (
     Scene,
@@ -33,6 +34,7 @@ from pipeline.stages.people.drops import (
     storm_names,
 )
 from pipeline.stages.people.firms import firms_called, law_firms, like_a_firm, practices
+from pipeline.stages.people.fullest import tidy
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.lists import roles_after_list, set_beside
 from pipeline.stages.people.pairs import share_out
@@ -48,7 +50,7 @@ from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.things import called_things
 from pipeline.stages.people.titled import titled
 from pipeline.stages.people.voices import speaks
-from pipeline.stages.people.who import Named, Person, sort_out, tidy
+from pipeline.stages.people.who import Named, Person, sort_out
 
 _CREDIT = re.compile(
     r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Tt]ranslation|[Gg]raphics?|"
@@ -261,6 +263,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
     context.person_starts.clear()
     context.person_starts.update(f.start for f in found)
     mentions: list[Named] = []
+    contacts = has_contacts(text)
     credit = 0
     for i, piece in enumerate(found):
         surface = text[piece.start : piece.end]
@@ -329,6 +332,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 introduced=surnamed,
                 told=len(parts.units) == 1 and told_of(text, piece),
                 speaks=speaks(text, stands.start, piece.start, piece.end),
+                contact=contacts and is_contact(text, piece),
             )
         )
     _hand_on(mentions)

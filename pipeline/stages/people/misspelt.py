@@ -58,6 +58,25 @@ def miswritten(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
     return found if len(found) == 1 else {}
 
 
+def so_spelt(mention: Named, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
+    """Who may be meant by the given name of one met in passing: the bearer of a family name of its sound.
+
+    "Joe Louis beat Luis Firpo. ... Then Luis defended his title": the article may mean Louis.
+    """
+    key = mention.parts.joined
+    if len(key) < 4 or any(len(people[number].mentions) > 2 for number in options):
+        return {}
+    found: dict[int, Form] = {}
+    for number, person in enumerate(people[:_MOST]):
+        parts = person.parts
+        if number in options or not parts.family or len(person.mentions) <= 2:
+            continue
+        family = parts.units[parts.family].bare
+        if family != key and family[0] == key[0] and sounds_alike(family, key):
+            found[number] = "family"
+    return found
+
+
 def _swapped(one: str, other: str) -> bool:
     """Whether two words differ by two letters that changed places, the first and the last being the same.
 

@@ -443,6 +443,11 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
     whole = {fold(text[p.start : p.end]) for p in pieces if " " in text[p.start : p.end]}
     parted: list[Found] = []
     for piece in pieces:
+        link = _AND.search(text, piece.start, piece.end)
+        if link and _two_in_spanish(text[piece.start : link.start()], text[link.end() : piece.end]):
+            parted.append(Found(piece.start, link.start(), [*piece.rules, "split"]))
+            parted.append(Found(link.end(), piece.end, [*piece.rules, "split"]))
+            continue
         words = list(_TOKEN.finditer(text, piece.start, piece.end))
         for i in range(2, len(words) - 1) if len(words) > 3 else ():
             left, right = text[piece.start : words[i - 1].end()], text[words[i].start() : piece.end]
@@ -453,6 +458,17 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
         else:
             parted.append(piece)
     return parted
+
+
+_AND = re.compile(rf"{_BLANK}[ye]{_BLANK}")
+
+
+def _two_in_spanish(left: str, right: str) -> bool:
+    """Whether "y" or "e" stands between two full names, unlike "Ramón y Cajal", "Prado y Lind Ruiz"."""
+    if " " not in left or " " not in right:
+        return False
+    table = names()
+    return fold(right.split()[0]) in table.given | table.of_men | table.of_women
 
 
 _UNKNOWN = re.compile(rf"{_BLANK}[a-zß-öø-ÿ]{{2,12}}{_BLANK}")
@@ -493,6 +509,8 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
                 gap = "-"
             left, right = text[last.start : last.end], text[piece.start : piece.end]
             rule = None
+            if _AND.fullmatch(gap) and _two_in_spanish(left, right):
+                gap = ", "
             if layout.segments and layout.segment_at(last.start) != layout.segment_at(piece.start):
                 rule = None
             elif _LINK.fullmatch(gap) or _unknown_particle(text, last.start, last.end, piece):

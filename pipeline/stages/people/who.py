@@ -12,7 +12,7 @@ The rules go from sure to unsure, and end in "ambiguous" rather than in a guess:
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,8 +20,9 @@ from typing import Literal
 from pipeline.mentions import Zone
 from pipeline.stages.people.choice import Told, by_evidence, choose
 from pipeline.stages.people.forms import Form, fits
+from pipeline.stages.people.fullest import fullest, tidy
 from pipeline.stages.people.given_names import called_by_given, first_so_called, of_known_family
-from pipeline.stages.people.misspelt import miswritten, romanised
+from pipeline.stages.people.misspelt import miswritten, romanised, so_spelt
 from pipeline.stages.people.parts import (
     Parts,
     fold,
@@ -62,6 +63,8 @@ class Named:
     """It is said here who bears this single name ("Ada, 34, a cleaner"): nobody who comes later."""
     speaks: bool = False
     """Said to say something here."""
+    contact: bool = False
+    """Named here to be called by the press."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     not_of: int = -1
@@ -81,6 +84,8 @@ class Person:
     parts: Parts
     mentions: list[int] = field(default_factory=list)
     surfaces: dict[str, int] = field(default_factory=dict)
+    """Where each spelling stands first."""
+    times: Counter[str] = field(default_factory=Counter)
     genders: set[str] = field(default_factory=set)
     roles: set[tuple[str, ...]] = field(default_factory=set)
     offices: set[tuple[str, ...]] = field(default_factory=set)
@@ -88,6 +93,8 @@ class Person:
     byline_only: bool = True
     guessed: str | None = None
     """The gender that the given name is borne by; a form of address says more."""
+    contact: bool = True
+    """Named only to be called by the press."""
     introduced: int = 1 << 60
     full: bool = True
     written: str | None = None
@@ -98,6 +105,8 @@ class Person:
     def take(self, number: int, mention: Named) -> None:
         """Add a mention."""
         self.mentions.append(number)
+        self.times[mention.surface] += 1
+        self.contact = self.contact and mention.contact
         if mention.zone != "byline":
             self.byline_only = False
         if mention.before.gender:
@@ -117,41 +126,11 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The fullest form: most parts, no bare initials, not all capitals; the first such in the text."""
-        if self.written:
-            return self.written
-        return tidy(max(self.surfaces, key=lambda s: (*_fullness(s), -self.surfaces[s])))
+        """The fullest form the article gives."""
+        return self.written or tidy(fullest(self.surfaces, self.times))
 
 
 _LEADS = frozenset({"leader", "whip"})
-
-
-def tidy(surface: str) -> str:
-    """A surface as a name: blanks made one space, brackets without a partner left out.
-
-    >>> tidy("Jorge)  Alcocer")
-    'Jorge Alcocer'
-    >>> tidy("Talal Al- Khaled")
-    'Talal Al-Khaled'
-    """
-    for opener, closer in ("()", "[]"):
-        if opener == "[" or (opener in surface) != (closer in surface):
-            surface = surface.replace(opener, "").replace(closer, "")
-    return _CUT_ARTICLE.sub(r"\1-", " ".join(surface.split()))
-
-
-_CUT_ARTICLE = re.compile(r"\b([AE]l)- (?=[A-Z])")
-
-
-def _fullness(surface: str) -> tuple[bool, bool, int, int]:
-    parts = take_apart(surface)
-    letters = sum(len(u.key) for u in parts.units)
-    return (
-        len(parts.units) > 1,
-        not (surface.isupper() and letters > 3),
-        len(parts.units) + (parts.suffix is not None),
-        letters,
-    )
 
 
 def sort_out(mentions: Sequence[Named]) -> list[Person]:
@@ -433,6 +412,7 @@ def _single_names(mentions: Sequence[Named], people: list[Person], doubtful: set
                         options.setdefault(number, "family")
             if set(options.values()) == {"given"}:
                 options = first_so_called(mention, people, options, _lone(singles, bare), singly)
+                options |= so_spelt(mention, people, options)
             if not options and mention.surface.isupper():
                 options = dict.fromkeys(_initialled(key, families, singles), "alias")
             if not options and len(mention.parts.units) == 1 and not _lone(singles, bare):
@@ -616,6 +596,12 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
         # Who wrote it is hardly spoken of in it, but for "By Senator Ana Hale" and "Senator Hale serves on".
         return False
     if mention.not_of >= 0 and mention.not_of in person.mentions:
+        return False
+    if form == "family" and mention.before.kin and not person.kin:
+        # "her son, Khalil" is not Mona Khalil.
+        return False
+    if person.contact and not (person.roles or mention.contact) and mention.role and form != "full":
+        # "Senator Coleman" is not whom the press may call, Leroy Coleman.
         return False
     gender = mention.before.gender
     if gender and person.sexes and gender not in person.sexes:
