@@ -11,8 +11,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,15 @@ def _record_fields() -> tuple[str, ...]:
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+    """Lists made tuples. Records say much the same, so equal texts and small tuples are held once."""
+    if isinstance(value, str):
+        return sys.intern(value)
+    return _shared(tuple(map(_tuples, value))) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    return value
 
 
 def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> None:

@@ -68,10 +68,11 @@ class Who:
                 members.append(at)
             self._members.append(members)
             self._articles.append(starts)
-        return [
-            replace(record, n_mentions=n, n_articles=m)
-            for record, n, m in zip(held, mentions, articles, strict=True)
-        ]
+        known.clear()
+        for at, (n, m) in enumerate(zip(mentions, articles, strict=True)):
+            if m > 1:
+                held[at] = replace(held[at], n_mentions=n, n_articles=m)
+        return held
 
     def _together(self) -> Iterator[Sequence[int]]:
         """Per article, which held records its records are."""
