@@ -62,6 +62,7 @@ from pipeline.stages.people.evidence import (
 )
 from pipeline.stages.people.known import KnownPeople, KnownPerson
 from pipeline.stages.people.parts import fold, take_apart
+from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.variants import join_variants, needed
 
 
@@ -448,7 +449,8 @@ def _beside_bearer(
     found = {
         id(c): c for office in part.offices for c in bearers.get((key, office), ()) if not apart(c, part)
     }
-    if not found:
+    told = any(map(telling, part.offices))
+    if not found or (not told and not part.seats and key in name_tables().families):
         return None
     near = company.beside(part.members)
     for n, c in found.items():
@@ -456,7 +458,7 @@ def _beside_bearer(
             known[n] = company.beside(c.members)
     beside = {n: len(near & known[n]) for n in found}
     best = max(beside, key=lambda n: beside[n])
-    needed = 1 if len(found) == 1 and any(map(telling, part.offices)) else 2
+    needed = 1 if len(found) == 1 and told else 2
     if beside[best] < needed or any(beside[n] for n in beside if n != best):
         return None
     return None if company.meet(part.members, found[best].members) else found[best]

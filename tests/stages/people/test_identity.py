@@ -525,6 +525,17 @@ def test_a_surname_with_an_office_joins_who_is_named_beside_the_same_people() ->
     found = ids(resolve(some))
     assert found["a"] == found["b"]
     assert len({resolve([*some[:2], some[2]]).ids[i, 0] for i in "ab"}) == 2
+    # What many are: two must be the same, and the name no frequent one.
+    for name, joins in (("Speckter", True), ("Miller", False)):
+        general = [
+            record("a", f"Arnold {name}", "General"),
+            record("b", name, "General"),
+            *beside("a", "Ulla Brandvold", "Rory Quast"),
+            *beside("b", "Ulla Brandvold", "Rory Quast"),
+        ]
+        found = resolve(general).ids
+        assert (found["a", 0] == found["b", 0]) is joins
+        assert resolve([*general[:-1]]).ids["b", 0] != found["a", 0]
     second = [record("c", "Rosa Speckter", "Senator"), *beside("c", "Ulla Brandvold")]
     assert len({resolve([*some, *second]).ids[i, 0] for i in "abc"}) == 3
 
