@@ -53,6 +53,10 @@ _OF_PRICES = re.compile(
     r"shares? (?:rose|fell|closed|ended)|stocks?|points|midsession|session|midday|noon|close|closed|"
     r"rall(?:y|ied)|bushel|index)\b"
 )
+_LOST = re.compile(
+    r"\s+lost\b(?=\s*[.,;]|\s*\Z|\s+(?:in|to|by|through|during|since|last|that|because|when|had|was|were|"
+    r"is|and)\b)"
+)
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:also\s+|again\s+)?[a-z]+\s+\Z")
 _PRICE_MOVED = re.compile(
@@ -325,7 +329,7 @@ def _direction_after(left: str, right: str) -> tuple[Kind | None, Sign | None]:
     right = _outside_bracket(right)
     match = _NEXT_NOUN.match(right)
     word = match[1] if match else ""
-    if word in phrases.LOSS_NOUNS:
+    if word in phrases.LOSS_NOUNS or _LOST.match(right):
         return None, "-"
     if (
         match

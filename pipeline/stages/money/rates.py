@@ -285,6 +285,11 @@ _COST_PER = re.compile(
     r"(?:rose|fell|dropped|grew|climbed|increased) to)\s+"
     rf"(?:(?:{_ROUGHLY}|an?|the)\s+)*\Z"
 )
+_PRICE_OF = re.compile(
+    rf"\bprices? (?:of|for) (?:an?|one|each) (?P<unit>{_MEASURED})(?: of [a-z]+(?: [a-z]+)?)? "
+    r"(?:(?:is|was|at|to|of|hit|reached|stood at|(?:fell|rose|dropped|climbed|jumped)(?: to| by)?) )?"
+    rf"(?:(?:{_ROUGHLY}|less|more|than|under|above|below) )*\Z"
+)
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
 _HAS_SHARE = re.compile(r"\b(?:shrs?|eps|share)\b")
 _HAS_VERB = re.compile(
@@ -319,6 +324,10 @@ def find_rate(left: str, right: str) -> Rate | None:
         match = _COST_PER.search(left)
         if match:
             return Rate(_bare(match["unit"]), 0)
+    if "price" in left:
+        match = _PRICE_OF.search(left)
+        if match:
+            return Rate(match["unit"], 0)
     match = _SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None
     return Rate(match["unit"], 0) if match else None
 
