@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.parts import fold
+from pipeline.stages.people.places import SPOKE, as_a_place, called_a_town
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import alternation, names, roles
+from pipeline.stages.people.tables import alternation, names
 from pipeline.stages.people.things import stands_for_a_place
 
 Votes = Mapping[str, Mapping[str, int]]
@@ -64,7 +65,6 @@ _CHIEF_OF = re.compile(
     r"|[Mm]anaging [Dd]irector) [A-Z]"
 )
 _STOCK = re.compile(r" (?:common|preferred) (?:stock|will|to)\b")
-_TOWNS = ("city of ", "town of ", "village of ", "province of ", "district of ", "port of ")
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
 _NUMBER = re.compile(r"\d(?: mln| million)? \Z")
 _OPENING_FIRM = re.compile(
@@ -168,17 +168,6 @@ _FINITE = frozenset(
 )
 _OF_OFFICE = re.compile(rf"\b(?:{alternation(names().org_offices)})\s+of\s+\Z", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|all the|whole)\s+(?:[a-z-]+\s+){0,2}\Z", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
-_IN_NEARBY = re.compile(
-    r"\b(?:in|at|to|from)\s(?:adjacent|nearby|neighbou?ring|downtown|rural)\s\Z", re.IGNORECASE
-)
-_NEAR = (" from ", " adjacent ", " nearby ", "ring ", " downtown ", " rural ")
-_ONE_FROM = re.compile(r"\b([a-z]+)\sfrom\s\Z")
-_PEOPLE_OF = frozenset({"fighter", "man", "woman", "resident", "native", "family", "couple", "boy", "girl"})
-_TRUST = re.compile(rf"\b(?:{alternation(names().trust)})\s+(?:in|at)\s+\Z")
-_SPOKE = re.compile(
-    rf"['’]s\s+(?:{alternation(names().of_kin)})\b|,?\s+(?:{alternation(names().speech)}|who)\b|,\s+\d\d,"
-)
 
 
 def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | None:
@@ -312,21 +301,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "deity"
     if surface in scene.apposed:
         return "said to be a thing"
-    if len(words) == 2 and words[0] in {"La", "Los", "Las"} and not _SPOKE.match(text, found.end):
+    if len(words) == 2 and words[0] in {"La", "Los", "Las"} and not SPOKE.match(text, found.end):
         # "La Sele", a team
         return "article"
-    if len(words) == 1 and _is_home(text, found):
-        return "place"
-    if len(words) == 1 and keys[0] in _LANDS and _LANDS[keys[0]].search(text):
-        return "place"
-    if text.endswith(_AS, 0, found.start) and _KNOWN_PLACE.search(
-        text, max(0, found.start - 60), found.start
-    ):
-        return "place"
-    if text.endswith((" between ", " and "), 0, found.start) and _BETWEEN_STREETS.search(
-        text, max(0, found.start - 90), found.start
-    ):
-        return "street"
+    place = as_a_place(text, found, keys)
+    if place is not None:
+        return place
     if surface in table.states and text[max(0, found.start - 2) : found.start] in {
         "- ",
         "– ",
@@ -386,19 +366,6 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
 _CROWNS = frozenset({"king", "pope", "prince", "queen", "lord"})
 """Surnames as well: "Dr. King", "Ada Pope ... Pope said"."""
 _ARTICLES = frozenset({"El", "La", "Los", "Las", "Le", "Les"})
-_BETWEEN_STREETS = re.compile(
-    r"\b(?:Calle|Avenida|Ave|Street|St|Avenue|Road|Boulevard|[Cc]orner)\b[^;\n]{0,30}?,?"
-    r" between (?:[^,;\n]{2,30} and )?\Z"
-)
-_LANDS = {
-    land: re.compile(rf"\b(?:{neighbours})\b") for land, neighbours in (x.split(": ") for x in names().lands)
-}
-_AS = (" as ", " as the ", "(")
-_KNOWN_PLACE = re.compile(
-    r"\b(?:an?|the|this|that)\s(?:[a-z]+\s)?(?:area|region|district|village|town|settlement|island|valley|suburb)\s"
-    r"(?:(?:now|then|locally|also|once)\s)?known\sas\s(?:the\s)?(?:[A-Z][\w’'-]+\s\()?\Z"
-)
-"""Before a name: "in this area known as", "the town known as Lind ("."""
 _MANY = frozenset(
     [
         "a",
@@ -434,19 +401,6 @@ def of_a_people(context: Context, found: Found) -> bool:
         or previous[1].endswith("-old")
         or found.start - 1 in context.country_ends
     )
-
-
-def _is_home(text: str, found: Found) -> bool:
-    """ "in nearby Amra", "a journalist and freedom fighter from Amra"."""
-    if text.startswith(("'s", "’s"), found.end):
-        return False
-    if not text.endswith(_NEAR, 0, found.start):
-        return False
-    window = max(0, found.start - 30)
-    if _IN_NEARBY.search(text, window, found.start):
-        return True
-    match = _ONE_FROM.search(text, window, found.start)
-    return match is not None and (match[1] in _PEOPLE_OF or match[1] in roles().by_last)
 
 
 def quoted(text: str, found: Found) -> bool:
@@ -582,24 +536,6 @@ def said_to_be_a_body(text: str, end: int) -> bool:
     return text.startswith(", a", end) and bool(_BODY_APPOSED.match(text, end, end + 100))
 
 
-def called_a_town(text: str, surface: str) -> bool:
-    """Whether ``text`` calls ``surface`` a town somewhere.
-
-    >>> called_a_town("Ada is old. All is kept in the city of Ada.", "Ada")
-    True
-    >>> called_a_town("the hometown of Ada", "Ada"), called_a_town("the town of Adana", "Ada")
-    (False, False)
-    """
-    for kind in _TOWNS:
-        at = text.find(kind + surface)
-        while at >= 0:
-            end = at + len(kind) + len(surface)
-            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-                return True
-            at = text.find(kind + surface, end)
-    return False
-
-
 _ON_HIS_OWN = re.compile(r"\s[a-z]+\s(?:his|her|him|himself|herself)\b")
 
 
@@ -609,7 +545,7 @@ def acts_like_a_person(text: str, end: int) -> bool:
     >>> acts_like_a_person("Lind moved his court", 4), acts_like_a_person("Lind lies by the sea", 4)
     (True, False)
     """
-    return bool(_SPOKE.match(text, end, end + 16) or _ON_HIS_OWN.match(text, end, end + 30))
+    return bool(SPOKE.match(text, end, end + 16) or _ON_HIS_OWN.match(text, end, end + 30))
 
 
 def _abbreviation(text: str, found: Found, key: str) -> bool:
@@ -737,28 +673,6 @@ def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
                 and (short := " ".join(words[:n])) + "," not in text
             )
     return frozenset(found)
-
-
-def standing_places(text: str, found: Sequence[Found], votes: Votes) -> frozenset[str]:
-    """Surfaces labelled PER that stand after "in", "at", "near" and nowhere like a person."""
-    there: dict[str, int] = {}
-    people: set[str] = set()
-    for piece in found:
-        surface = text[piece.start : piece.end]
-        if "title" in piece.rules or _SPOKE.match(text, piece.end, piece.end + 16):
-            people.add(surface)
-        elif (
-            _IN.search(text, max(0, piece.start - 12), piece.start)
-            and not text.startswith(("'", "’"), piece.end)
-            and not _TRUST.search(text, max(0, piece.start - 28), piece.start)
-        ):
-            there[surface] = there.get(surface, 0) + 1
-        elif " " not in surface and text.endswith(_NEAR, 0, piece.start) and _is_home(text, piece):
-            # "in nearby Amra": that says enough.
-            there[surface] = there.get(surface, 0) + 2
-    return frozenset(
-        s for s, n in there.items() if s not in people and (n > 1 or votes.get(s, {}).get("LOC", 0) > 0)
-    )
 
 
 def _chunk(text: str, start: int, end: int) -> str:

@@ -30,7 +30,6 @@ from pipeline.stages.people.drops import (
     said_to_be_a_body,
     said_to_be_a_thing,
     short_firms,
-    standing_places,
     storm_names,
 )
 from pipeline.stages.people.firms import firms_called, law_firms, like_a_firm, practices
@@ -39,6 +38,7 @@ from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.lists import roles_after_list, set_beside
 from pipeline.stages.people.pairs import share_out
 from pipeline.stages.people.parts import Parts, fold, take_apart
+from pipeline.stages.people.places import standing_places
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before

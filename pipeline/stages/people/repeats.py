@@ -19,13 +19,13 @@ from pipeline.stages.people.drops import (
     Votes,
     acts_like_a_firm,
     acts_like_a_person,
-    called_a_town,
     called_after,
     goods_called,
     of_a_people,
     quoted,
 )
 from pipeline.stages.people.parts import Parts, fold
+from pipeline.stages.people.places import called_a_town
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import COMPOUND, Found, extend
