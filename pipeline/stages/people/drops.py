@@ -118,6 +118,9 @@ _IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3
 _WORK_CALLED = re.compile(rf"\b(?:{_KINDS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
 _ROW = 5
 """A name of more words than this, none of them small or an initial, is a row of surnames."""
+_SHARE = re.compile(r"\.?\s\$\d")
+_ITEM = re.compile(r"(?:\A|\n|[*•]\s?)\s?\Z")
+"""A county's share: "* Henry $71,448"."""
 _DISTRICT = re.compile(r"-\d")
 _OF_STATE = re.compile(rf", (?:{alternation(names().states - {'MD', 'MA'})})(?:[,.;)]|\s[a-z])")
 _GOODS_CALLED = re.compile(
@@ -191,6 +194,13 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         w[0].islower() or w[-1] == "." or fold(w) in table.particles for w in words
     ):
         return "row of names"
+    if (
+        len(words) == 1
+        and not titled
+        and _SHARE.match(text, found.end)
+        and _ITEM.search(text, max(0, found.start - 3), found.start)
+    ):
+        return "place"
     if _DISTRICT.match(text, found.end):
         return "state"
     if (

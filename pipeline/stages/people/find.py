@@ -700,6 +700,9 @@ def _goes_on(text: str, one: Named, other: Named) -> bool:
     gap = text[one.found.end : other.found.start]
     if len(gap) > 80 or not _LIST_GAP.match(gap) or other.before.addressed:
         return False
+    if text[other.found.end : other.found.end + 1] == ":" and other.surface.isupper():
+        # "... Hale (D-DE) ADA LIND: Good morning"
+        return False
     return other.role is None or other.role.side != "before"
 
 

@@ -87,6 +87,8 @@ _LINK = re.compile(
 _NICK = re.compile(
     rf"{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
 )
+_PARTY = re.compile(rf"{_BLANK}*\((?:[RDI]{_BLANK}?[-–]|[A-Z]{{2}}\))")
+"""Party and state of somebody, or the state: "Senators Lind (R-IN) Hale (D-DE)"."""
 _INITIAL_FIRST = re.compile(r"[A-Z]\.? ")
 _INITIAL = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
 # What may belong to a name before and after the span.
@@ -518,7 +520,7 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
             elif gap == " (" and ") " in right and "(" not in right:
                 # "Ada Lind (Maria) Hale", cut at the bracket
                 rule = "nickname"
-            elif _NICK.fullmatch(gap) and " " not in left:
+            elif _NICK.fullmatch(gap) and " " not in left and not _PARTY.match(gap):
                 rule = "nickname" if gap.strip()[0] not in "([" or fold(gap) else None
             elif gap == "" and (left.endswith(("-", ".")) or right.startswith("-")):
                 rule = "joined"
