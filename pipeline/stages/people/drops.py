@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
+from pipeline.stages.people.firms import holds_a_firm, miswritten
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.places import SPOKE, as_a_place, called_a_town
 from pipeline.stages.people.roles import Context
@@ -222,7 +223,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if text[found.start - 1 : found.start] == "(" and _BLESSING.fullmatch(surface):
         return "blessing"
     lowered = " ".join(keys)
-    if lowered in table.firms and not titled and not known:
+    if not titled and not known and (lowered in table.firms or holds_a_firm(keys)):
         return "company"
     if lowered in table.nobody or keys[0] == "allah" or surface in _ARTICLES:
         surname = lowered in _CROWNS and (titled or known)
@@ -359,7 +360,11 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         if len(words) > 1 and (follow is None or follow[1] in _FINITE):
             return "definite"
     if len(words) == 1:
-        if keys[0] in scene.firms and surface not in scene.titled and not _behind(previous, follow):
+        if (
+            (keys[0] in scene.firms or miswritten(keys[0], scene.firms))
+            and surface not in scene.titled
+            and not _behind(previous, follow)
+        ):
             return "short for a firm"
         if _CAMEL.match(surface):
             return "camel case"

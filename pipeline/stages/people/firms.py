@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.spans import Found
@@ -127,6 +128,35 @@ def firms_called(text: str, found: Sequence[Found]) -> frozenset[str]:
             people.add(surface)
         before, partner = piece.end, surface if lone else ""
     return frozenset(firms - people)
+
+
+def miswritten(key: str, firms: frozenset[str]) -> bool:
+    """Whether a long word is one slip of the pen away from a word of the article's firms.
+
+    >>> miswritten("stanely", frozenset({"stanley"})), miswritten("hansen", frozenset({"hanson"}))
+    (True, False)
+    """
+    if len(key) < 7 or key in names().given | names().of_men | names().of_women:
+        return False
+    near = [firm for firm in firms if firm[0] == key[0] and abs(len(firm) - len(key)) < 2]
+    if not near:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return any(OSA.distance(key, firm, score_cutoff=1) <= 1 for firm in near)
+
+
+def holds_a_firm(keys: Sequence[str]) -> bool:
+    """Whether two words of a longer name are those of a well-known firm ("Klynveld Peat Marwick").
+
+    >>> holds_a_firm(["shearson", "lehman", "brothers"]), holds_a_firm(["john", "thomas", "cook"])
+    (True, False)
+    """
+    table = names()
+    return len(keys) > 2 and any(
+        f"{one} {other}" in table.firms and one not in table.given | table.of_men | table.of_women
+        for one, other in pairwise(keys)
+    )
 
 
 def practices(text: str) -> list[NameSpan]:

@@ -140,7 +140,8 @@ def _plain(context: Context, end: int, ceiling: int) -> Role | None:
             following = tokens[stop + 2]
         shut = next((t.start for t in tokens[stop:] if t.key in {",", ".", ";"}), ceiling)
         inside = any(tokens[k].start < at < shut for at in context.person_starts)
-        if follow.key in {"of", "at", "with", "for"} and following.text[0].isupper() and not inside:
+        named = follow.key in {"of", "at", "with", "for"} and following.text[0].isupper() and not inside
+        if named or (follow.key == "," and following.key in {"said", "told"}):
             nothing = _NOTHING.match(text, word.end + 1)
             return _after_lead(context, nothing, ceiling) if nothing is not None else None
     return None
