@@ -68,7 +68,7 @@ _LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "
 _DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
 
 
-_LISTING = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
+_LISTING = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
 
 
 def listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
@@ -87,6 +87,7 @@ _LISTED_RULES = frozenset(
         "next named unit",
         "last named unit",
         "this named unit",
+        "quarter by its months",
     }
 )
 

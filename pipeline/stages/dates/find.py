@@ -122,7 +122,7 @@ def find(
             continue  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
-            back = back or (rule_name == "unit ago" and context.compared)
+            back = back or (rule_name in ("unit ago", "last unit") and context.compared)
             beside = bool(
                 earlier and earlier[-1].compared and ADJOINING.fullmatch(low, earlier[-1].end, start)
             )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from pipeline.stages.dates.words import MONTHS, listed
+from pipeline.stages.dates.words import MONTH_ABBREVIATIONS, MONTHS, listed
 
 Tense = Literal["past", "future"]
 
@@ -110,6 +110,24 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 """The meeting was moved to Thursday."""
+_DEFERRED = re.compile(
+    r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+off)\s+(?:[\w’'-]+\s+){1,6}?(?:to|until|till)\s+\Z",
+    re.IGNORECASE,
+)
+"""It has delayed its meeting to June 22."""
+_NAMED_AS = re.compile(r"\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""A resolution declaring May 9 a day of mourning."""
+_PERHAPS = re.compile(
+    r"\b(?:possibly|probably|perhaps|maybe|tentatively)\s+(?:on\s+|by\s+|in\s+|as\s+early\s+as\s+)?\Z|"
+    r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z",
+    re.IGNORECASE,
+)
+"""A meeting, possibly on Sunday; effective Monday; details of Friday's visits are as follows."""
+_UNLESS = re.compile(r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until)\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""There will be a strike if nothing is settled by Thursday."""
+_IF = re.compile(r"\bif\b[^.;]{3,140},\s*(?:the\s+|its\s+)?\Z", re.IGNORECASE)
+_WOULD = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,6}?\s+(?:would|will|could)\s")
+"""If that were kept up, second quarter output would fall."""
 _HAD_BEEN = re.compile(r"\bhad\s+(?:been\s+)?\w+\s+[\w ,]*\Z", re.IGNORECASE)
 _CONTRACT = re.compile(
     r"\s+(?:yen|marks?|sterling|pounds?|francs?|gold|silver|copper|platinum|crude|corn|wheat|oats|soybeans?|cotton|sugar|"
@@ -119,11 +137,30 @@ _CONTRACT = re.compile(
 """June cotton closed at ..., said of a contract for June."""
 _AWAITED = re.compile(
     r"\b(?:(?:excited|glad|happy|nervous|enthusiastic|optimistic)\s+about\s+\w+ing|(?:eager|anxious|keen)\s+to)\b"
-    r"[^.;,]{0,60}\Z"
+    r"[^.;]{0,100}\Z"
 )
 """Excited about returning in March."""
 _WHEN_WILL = re.compile(r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s")
 """On Thursday, when the panel will meet."""
+_BOUGHT = re.compile(
+    r"\b(?:bought|buying|buys|sold|selling|sells|buyers?\s+of|sellers?\s+of)\s+(?:\d[\d,]*\s+)?\Z",
+    re.IGNORECASE,
+)
+_FOR_SHIPMENT = re.compile(
+    r"\bfor\s+(?:shipment|delivery|loading)\s+(?:in\s+|between\s+|from\s+|during\s+)?(?:\w+/)*\Z",
+    re.IGNORECASE,
+)
+_BUYER = re.compile(r"\b(?:buyers?|sellers?)\s+of\s+\Z", re.IGNORECASE)
+_GOODS = re.compile(
+    r"\s+(?:gold|silver|copper|platinum|crude|corn|wheat|oats|soy\w+|meal|oil|cotton|sugar|coffee|cocoa|cattle|hogs|bellies|"
+    r"bonds|t-bonds|futures|contracts?)\b"
+)
+"""Bought July soymeal; a buyer of September."""
+_SHIPPED = re.compile(
+    r"\b(?:shipments?|contracts?|futures|delivery|deliveries)\b[^.;]{0,80}\b(?:and|,)\s+\Z", re.IGNORECASE
+)
+_AT_PRICE = re.compile(r"\s+at\s+\d")
+"""June shipments traded at 335 dlrs and July at 332.50."""
 _INSIDE = re.compile(
     r"\b(?:in|since|until|by|from|during|last|this|of|to|between|after|before)\s+(?:\w+\s+(?:and|to)\s+)?\Z"
 )
@@ -154,7 +191,9 @@ _AFTER = frozenset({"after", "following", "despite", "since"})
 def _is_months(surface: str) -> bool:
     """Whether a mention is a month or several ("july through september")."""
     words = re.split(r"[\s/–-]+", surface)
-    return all(word in MONTHS or word in ("to", "through", "and") for word in words)
+    return all(
+        word in MONTHS or word in MONTH_ABBREVIATIONS or word in ("to", "through", "and") for word in words
+    )
 
 
 def _is_past(word: str) -> bool:
@@ -172,6 +211,8 @@ def _planned(words: list[str], index: int) -> Evidence | None:
     after = words[index + 1] if index + 1 < len(words) else ""
     if before == "been" and "had" in words[max(0, index - 4) : index]:
         return Evidence("past", f"had been {word}")
+    if word == "set" and after == "by":
+        return Evidence("past", "set by")
     if word == "set" and before not in (*TO_BE, "was", "were", "looks", "look"):
         return None
     if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
@@ -230,6 +271,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
     before = words[max(0, index - 4) : index]
     if _is_will(word):
         return Evidence("future", word)
+    if word == "let" and words[index + 1 : index + 2] == ["us"]:
+        return Evidence("future", "let us")
     if word == "forward" and before and before[-1].startswith("look"):
         return Evidence("future", f"{before[-1]} forward")
     if word in PLANNED:
@@ -243,6 +286,8 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if verb and verb not in _DETERMINERS and verb != "_":
             return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
+        if before and before[-1] in ("is", "are") and not _ONCE.isdisjoint(words[max(0, index - 8) : index]):
+            return Evidence("future", f"{before[-1]} {word}")
         if (joined := _joined_to(words, index)) is not None:
             return _verdict(words, joined)
         if word.endswith("ed") and before and before[-1] in _OWNERS:
@@ -300,6 +345,8 @@ def _joined_to(words: list[str], index: int) -> int | None:
     return at - 1 if joined and words[index].endswith("ed") else None
 
 
+_ONCE = frozenset({"soon", "once", "until", "unless"})
+"""What comes before "is signed" where it is yet to be."""
 _OWNERS = listed("a an the its their his her our my your")
 """Words between which and a noun a participle tells nothing ("back to their loved ones")."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -324,6 +371,19 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "coming")
     if _MOVED.search(before) and not _HAD_BEEN.search(before):
         return Evidence("future", "moved to")
+    if _DEFERRED.search(before) or _NAMED_AS.search(before):
+        return Evidence("future", "put off to")
+    if _UNLESS.search(before) or (_IF.search(before) and _WOULD.match(text, end)):
+        return Evidence("future", "if")
+    if _PERHAPS.search(before):
+        return Evidence("future", "possibly", strong=False)
+    if _is_months(text[start:end].lower()) and (
+        (_BOUGHT.search(before) and _GOODS.match(text, end))
+        or _BUYER.search(before)
+        or _FOR_SHIPMENT.search(before)
+        or (_AT_PRICE.match(text, end) and _SHIPPED.search(before))
+    ):
+        return Evidence("future", "a contract")
     if _CONTRACT.match(text, end) and not _INSIDE.search(before):
         return Evidence("future", "a contract")
     if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
@@ -353,8 +413,15 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             break
         if left[index] in _AFTER and 1 < steps < 9:
             return Evidence("past", left[index], strong=False)
-        if steps <= 6 and left[index] in SCHEDULE_VERBS - TO_BE and _is_scheduled(left, index, steps):
+        when = index > 1 and left[index - 2] in ("when", "as", "before") and steps <= 14
+        if (
+            (steps <= 6 or when)
+            and left[index] in SCHEDULE_VERBS - TO_BE
+            and _is_scheduled(left, index, steps)
+        ):
             return Evidence("future", left[index])
+        if steps <= 8 and _is_to_come(left, index):
+            return Evidence("future", f"when {left[index]}")
         if not steps and left[index] in _THINKING and text[start:end].lower() in MONTHS:
             return NOTHING
         found = _verdict(left, index)
@@ -371,9 +438,10 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if word in _STOPS and index > 2 and not (opens_sentence and word in "()"):
             break
         found = _verdict(right, index)
-        if found is not None and word in _REPORTING and len(left) > 3 and index:
+        main = right[index + 1 : index + 2] == ["that"] and len(left) <= 6
+        if found is not None and word in _REPORTING and len(left) > 3 and index and not main:
             continue
-        if found is not None and word in INTENDED_PAST:
+        if found is not None and word in INTENDED_PAST and not (index and right[index - 1] in TO_BE):
             found = Evidence("past", word)
         modal = word in MODALS and not opens
         if found is not None and not (found.tense == "future" and (modal or found.word.startswith("to "))):
@@ -403,6 +471,21 @@ def _is_scheduled(left: list[str], index: int, steps: int) -> bool:
     return subject in _SUBJECT_PRONOUNS or (steps <= 2 and left[index] != "marks")
 
 
+def _is_to_come(left: list[str], index: int) -> bool:
+    """Whether the word is the verb of what will be ("when talks reopen in New York on")."""
+    if (
+        left[index] not in BASE_VERBS
+        or index < 2
+        or left[index + 1 : index + 2] not in ([], ["in"], ["at"], ["on"], ["here"])
+    ):
+        return False
+    subject = left[index - 1]
+    plural = (
+        subject.endswith("s") and not subject.endswith("ss") and subject not in ("was", "is", "has", "does")
+    )
+    return (plural or subject in _WE) and not _WHEN.isdisjoint(left[max(0, index - 5) : index - 1])
+
+
 def _of_subject(right: list[str]) -> Evidence:
     """Monday's meeting will ...: what the verb after the possessed noun says; a past event without one."""
     for index, word in enumerate(right[:7]):
@@ -410,9 +493,15 @@ def _of_subject(right: list[str]) -> Evidence:
             break
         if _is_will(word) or (word in PLANNED and index and right[index - 1] in TO_BE):
             return Evidence("future", word)
+        if word in _FORESEEN and index and right[index - 1] in TO_BE:
+            return Evidence("future", f"{right[index - 1]} {word}")
         if _is_past(word):
             return Evidence("past", word)
     return Evidence("past", "possessive")
+
+
+_FORESEEN = listed("estimated guesstimated forecast seen projected called")
+"""Saturday's slaughter is estimated at 20,000 head."""
 
 
 def _words(text: str) -> list[str]:

@@ -28,8 +28,9 @@ _NOUN = re.compile(
 
 
 _FIGURES = re.compile(
-    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures?|gdp|gnp|deficit|surplus|trade|output|"
-    r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b"
+    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures?|gdp|gnp|deficit|surplus|trade|output|levels?|rates?|reading|pace|total|average|"
+    r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b|"
+    r"(?:\s+[a-z-]+){0,3}?\s+(?:figures?|numbers|data|statistics|reports?)\b"
 )
 
 

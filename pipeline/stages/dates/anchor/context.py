@@ -143,7 +143,8 @@ class Context:
     def names_here(self, period: Period) -> bool:
         """Whether the sentence has named the period already."""
         return any(
-            one.start >= self.sentence_start and one.period.value == period.value for one in self.earlier[-6:]
+            one.start >= self.sentence_start and one.period.value == period.value and not one.compared
+            for one in self.earlier[-6:]
         )
 
     def beside(self) -> Period | None:

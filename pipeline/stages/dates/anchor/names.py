@@ -87,6 +87,15 @@ def _is_of_any_week(context: Context) -> bool:
     return sum(match.group().count("day") for match in found if match) >= 2
 
 
+def _after_named(usual: dt.date, weekday: int, context: Context) -> dt.date | None:
+    """The weekday close after a day named in the sentence ("next Thursday, another on Friday")."""
+    beside = context.beside()
+    if beside is None or beside.start <= usual or context.earlier[-1].dated:
+        return None
+    day = beside.start + dt.timedelta(days=(weekday - beside.start.isoweekday()) % 7)
+    return day if 0 < (day - beside.start).days <= 3 else None
+
+
 def _is_reported(context: Context) -> bool:
     """Whether somebody says something on the day ("the Fed said on Thursday")."""
     return context.evidence.side == "left" and context.evidence.word in _SAYING
@@ -118,8 +127,10 @@ def _weekday(named: x.Named, context: Context) -> Value:
             return dated(cal.day(following), "published", f"listed after {context.listed_after}")
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
+    after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
     told = context.dated_before(weekday)
-    if told is not None and _is_meant(told, context):
+    usual = before if context.tense != "future" else after
+    if told is not None and told.start != usual and _is_meant(told, context):
         return dated(told, "previous", f"{told.value} named before")
     week = context.week_reported()
     if week is not None and week.end < before and context.tense != "future" and not _is_reported(context):
@@ -130,7 +141,6 @@ def _weekday(named: x.Named, context: Context) -> Value:
             f"in the week {week.value} named before",
             candidates=(before.isoformat(),),
         )
-    after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
     if lies_ahead(context):
         return dated(cal.day(after), "published", "weekday after publication (until)")
     if context.tense == "future":
@@ -141,6 +151,11 @@ def _weekday(named: x.Named, context: Context) -> Value:
                 "published",
                 f"day of publication (future: {word})",
                 candidates=(after.isoformat(),),
+            )
+        later = _after_named(after, weekday, context)
+        if later is not None:
+            return dated(
+                cal.day(later), "previous", "after a day named before", candidates=(after.isoformat(),)
             )
         others = (before.isoformat(),) if not back else ()
         return dated(

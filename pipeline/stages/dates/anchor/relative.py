@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from pipeline.stages.dates import calendar as cal
@@ -88,7 +89,7 @@ def _step(step: x.Step, context: Context) -> Value | None:
         if before is not None:
             base, anchor, basis = before.start, "previous", f"{before.value} named before"
     elif step.base == "context":
-        story = context.story_year()
+        story = context.story_year() if context.tense != "future" else None
         if story is not None and SIZES[story.unit] <= SIZES[unit]:
             base, anchor, basis = story.start, "previous", f"{story.value} named before"
     elif step.base == "closed" and published and published.month < 12 and context.tense == "past":
@@ -102,13 +103,25 @@ def _step(step: x.Step, context: Context) -> Value | None:
     if unit == "weekend" and step.count == 0 and anchor == "published":
         return _this_weekend(base, context, near=step.base == "near")
     period = cal.shifted(unit, base, step.count)
-    if step.base == "published" and step.count == -1 and context.compared and context.names_here(period):
+    twice = step.base == "published" and step.count == -1 and context.compared
+    if twice and context.names_here(period) and _COMPARING.search(context.in_front):
         period, basis = cal.shifted(unit, base, -2), f"compared with {period.value} named before"
         anchor = "previous"
+    ahead = step.base == "previous" and step.count > 0 and context.tense == "future"
+    if ahead and published is not None and period.end < published:
+        return undated(blank(unit), unit, f"would be over, counted from {basis}")
     told = step.base == "previous" and step.count > 0 and context.tense != "future"
     if told and context.is_after_all(period.start):
         return undated(blank(unit), unit, f"would lie after publication, counted from {basis}")
     return dated(period, anchor, basis)
+
+
+_COMPARING = re.compile(
+    r"\d[\d.,]*\s+(?:[a-z]+\s+){0,4}(?:in\s+|on\s+|for\s+)?\Z|"
+    r"\b(?:up|down|rose|fell|higher|lower|more|less|increase|decrease|gain|drop|growth|rise|decline|compared|against|versus)\b"
+    r"[^.;]{0,40}\Z"
+)
+"""What stands before "last year" where it is the year before the one told of."""
 
 
 def _is_own(unit: str, before: Period, context: Context) -> bool:
@@ -170,8 +183,11 @@ def _next(expression: x.Next, context: Context) -> Value | None:
         period = sorted(p for p in choices if p.start > base - begun)[count - 1]
     else:
         inside = [p for p in choices if p.start <= base <= p.end]
+        last = max(p for p in choices if p.end < base or p in inside)
         if inside:
             period = inside[0]
+        elif named.unit == "season" and (base - last.end).days <= 25:
+            period = last
         elif context.tense == "past" and not _is_long_over(choices, base):
             period = max(p for p in choices if p.end < base)
         elif context.tense in ("past", "future"):

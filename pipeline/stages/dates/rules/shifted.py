@@ -234,7 +234,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     rule("later", "u:UNIT DASH? (later|afterwards|afterward)", _earlier(1)),
-    rule("in a length of time", "in (just|about|around|the)? < a:N_AMOUNT >", _ahead),
+    rule("in a length of time", "in (just|about|around)? < a:N_AMOUNT >", _ahead),
     rule("in a length of time", "in (a|an) < u:UNIT >", _ahead_one),
     rule("times a unit", "N_AMOUNT (a|per|each|every) u:UNIT", durations.times),
     rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
