@@ -18,7 +18,7 @@ from pipeline.stages.people.places import SPOKE, as_a_place, called_a_town
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names
-from pipeline.stages.people.things import stands_for_a_place
+from pipeline.stages.people.things import stands_for_a_place, stands_for_a_thing
 
 Votes = Mapping[str, Mapping[str, int]]
 """How often each surface got each label in the article."""
@@ -83,7 +83,7 @@ _WORDS = r"(?:(?!(?:for|of|at|the|with|in|to|from|and|by)\s)[\w’'.&-]+\s)"
 _APPOSED = re.compile(
     rf",\s(?:(?:the|an?|its)\s{_WORDS}{{0,6}}?|{_WORDS}{{0,2}}?[A-Z][\w.&-]*['’]s\s{_WORDS}{{0,5}}?)"
     rf"(?:{alternation(names().apposed)})"
-    r"(?:[,.;]|\s(?:that|which|who|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded)\b)"
+    r"(?:[,.;]|\s(?:that|which|who|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded|considered|called|known|where)\b)"
 )
 _BODY_APPOSED = re.compile(
     rf",\san?\s{_WORDS}{{0,4}}?(?:organi[sz]ation|company|firm|charity|airline|newspaper|magazine|website|start-up)"
@@ -334,6 +334,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "people"
     if stands_for_a_place(text, found):
         return "place"
+    if len(words) == 1 and stands_for_a_thing(text, found):
+        return "thing"
     if len(words) == 1 and (text.startswith(", where ", found.end) or _with_country(scene, found.start)):
         return "place"
     follow = _NEXT.match(text, found.end)

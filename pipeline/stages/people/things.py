@@ -16,6 +16,7 @@ _IS_PLACE = re.compile(
     r" (?:is|was|remains) (?:the |a |an )(?:[a-z-]+ ){0,2}"
     r"(?:state|province|city|town|region|district|municipality|department|village|suburb|island)"
     r"(?=[,.]| (?:with|that|which|in|of|where)\b)"
+    r"| (?:is|was) (?:the |a |an )(?:[a-z-]+ ){0,2}facility\b"
 )
 _CALLED_SO = re.compile(
     rf"\b(?:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
@@ -23,6 +24,11 @@ _CALLED_SO = re.compile(
 )
 _STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
 _ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
+_EPONYM = re.compile(r"['’]s (?:disease|syndrome|lymphoma|palsy|degrees?)\b")
+_SUM = re.compile(r"\.? \$\d")
+_BILL = r" (?:bill|act|amendment|plan|proposal|position|resolution|legislation|law|measure)\b"
+_PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
+_OF_BILL = re.compile(_BILL, re.IGNORECASE)
 _SEAT = re.compile(r" (?:MP|MLA|MEP|MSP|MNA|MEC) (?=[A-Z])")
 
 
@@ -38,10 +44,31 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
         surface = text[piece.start : piece.end]
         if " " not in surface and (
             _IS_PLACE.match(text, piece.end, piece.end + 70)
+            or _EPONYM.match(text, piece.end)
             or _CALLED_SO.search(text, max(0, piece.start - 40), piece.start)
         ):
             surfaces.add(surface)
     return frozenset(surfaces)
+
+
+def stands_for_a_thing(text: str, found: Found) -> bool:
+    """Whether a single name is that of a disease or a degree, a row of a table, a law, or Uncle Sam's.
+
+    >>> text = "Johne's disease. * Henry $71,448. The Hale-Lind bill. Uncle Sam pays. Hale's bill."
+    >>> [stands_for_a_thing(text, Found(*at)) for at in ((0, 5), (19, 24), (38, 47), (60, 63), (70, 74))]
+    [True, True, True, True, False]
+    """
+    surface = text[found.start : found.end]
+    if _EPONYM.match(text, found.end):
+        return True
+    if text.endswith("* ", 0, found.start) and _SUM.match(text, found.end):
+        return True
+    if surface == "Sam" and text.endswith("Uncle ", 0, found.start):
+        return True
+    if not _OF_BILL.match(text, found.end):
+        return False
+    joined = text[found.start - 1 : found.start] in {"-", "–"} and text[found.start - 2].isalpha()
+    return joined or bool(_PAIR.fullmatch(surface) and text.endswith(("the ", "The "), 0, found.start))
 
 
 def stands_for_a_place(text: str, found: Found) -> bool:
