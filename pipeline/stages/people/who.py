@@ -597,7 +597,7 @@ def _may_be(mention: Named, person: Person, form: str, number: int) -> bool:
         return False
     if mention.not_of >= 0 and mention.not_of in person.mentions:
         return False
-    if form == "family" and mention.before.kin and not person.kin:
+    if form == "family" and mention.before.kin and not (person.kin or mention.parts.nicknames):
         # "her son, Khalil" is not Mona Khalil.
         return False
     if person.contact and not (person.roles or mention.contact) and mention.role and form != "full":
