@@ -82,6 +82,8 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
     if i > 0 and tokens[i].text == "E" and tokens[i - 1].text == "H":
         # "H E Ana Prado": his excellency
         addressed, i = True, i - 2
+    elif i >= 0 and tokens[i].text in _HIS:
+        addressed, i = True, i - 1
     comma = False
     if i >= 0 and tokens[i].key == "," and (full or closed):
         comma = True
@@ -162,6 +164,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
     return Before(role, gender, addressed, start=at)
 
 
+_HIS = frozenset({"HE", "HH", "HRH", "HM"})
 _STARS = frozenset({"star", "forward", "prop", "lock", "hooker", "guard"})
 
 
@@ -320,6 +323,7 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
                 and at
                 and tokens[at - 1].key in {"of", "for"}
                 and not (tokens[at].text[0].isupper() and at > 1 and tokens[at - 2].text[0].islower())
+                and not (at > 1 and tokens[at - 2].key in _SAID_BY)
             ):
                 # "the Forum for Authors"
                 continue
@@ -333,7 +337,9 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
     return None
 
 
+_SAID_BY = frozenset({"statement", "letter", "remarks", "testimony", "comments", "questions"})
 _DEPUTIES = frozenset({"deputy", "deputies"})
+_BETWEEN = frozenset({"and", "or", "of", "to", "for", "by", "in", "at", "the", "a", "an", "but", "with"})
 _HELPERS = frozenset({"assistant", "associate"})
 
 
@@ -360,11 +366,19 @@ def gather(
         # "People's Party leader" leads the People's Party.
         phrase, at = phrase[1:], at + 1
     words: list[str] = list(phrase)
+    if phrase in {("nominee",), ("nominees",)}:
+        # "justice minister nominee"
+        office = head_ending(tokens, at - 1)
+        if office is not None and table.field.get(office[0]) in {"cabinet", "state", "local"}:
+            phrase, at, status = office[0], office[1], "designate"
+            words = list(phrase)
     style = phrase in table.styles
     key_phrase = phrase
     # An office before a title of rank: "Defence Minister General Smith".
     if style and not comma:
-        office = head_ending(tokens, at - 1)
+        # "Prime Minister HH Sheikh Sabah"
+        ends = at - 2 if at > 1 and tokens[at - 1].text in _HIS else at - 1
+        office = head_ending(tokens, ends)
         if office is not None and office[0] == ("chief",) and tokens[at].text.islower():
             # "the city's chief doctor"
             office = None
@@ -550,6 +564,10 @@ def gather(
                     at -= 1
                 status = status or office[3]
                 continue
+        if j and token.text.islower() and tokens[j - 1].key == "former" and token.key not in _BETWEEN:
+            # "former pro-government MP": no part of the office
+            at, gathering = j, False
+            continue
         determiner = determined(context, tokens, j, closed=closed)
         break
     if comma and closed and not (determiner or many) and opens_bare(context.text, tokens, at):
