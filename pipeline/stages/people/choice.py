@@ -85,6 +85,10 @@ def _by_voice(mention: Named, options: dict[int, Form], usual: int, told: Told) 
     latest = max(met, key=lambda n: told.last[n].found.start, default=usual)
     if latest == usual or mention.segment - told.last[latest].segment > 2:
         return usual
+    last = told.last[latest].before
+    if last.addressed and last.gender and not mention.before.addressed:
+        # "Mrs. Hale said so. Hale left.": she is called Mrs. Hale.
+        return usual
     talked = told.last[latest].speaks
     if mention.speaks and talked and usual not in told.spoke:
         mention.why = "speaker"
