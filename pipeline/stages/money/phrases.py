@@ -131,6 +131,7 @@ RIGHT: tuple[tuple[str, Side], ...] = (
         r"(?! than|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])",
         "ge",
     ),
+    (r" upwards?\b(?= with|\s*(?:[.,;:!?)]|\Z))", "ge"),
     (r",? and counting\b", "ge"),
     (r",? at (?:the )?(?:least|minimum)\b", "ge"),
     (r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)", "ge"),

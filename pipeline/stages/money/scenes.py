@@ -23,6 +23,8 @@ DOLLAR_CITIES = word_set("HK SG")
 DOLLAR_ELSEWHERE = word_set("BB BM BN BS BZ FJ GY JM KY SB SR TT")
 """Where newspapers write bare dollars for the local ones, and agencies for those of the United States."""
 
+_ANY = DOLLAR_HOMES | DOLLAR_CITIES | DOLLAR_ELSEWHERE
+
 OFTEN = 3
 """How many mentions make a country the scene of an article."""
 
@@ -34,10 +36,9 @@ _AMERICAN_CITIES = "|".join(
     for city, country in CITY_NAMES.items()
     if country == "US" and city.lower() not in written.NAMESAKE_CITIES | {"united nations"}
 )
-_SCENERY = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<{place}>{words})' for place, words in written.SCENERY.items())}"
-    rf"|(?P<US_>{_AMERICAN_CITIES}))\b"
-)
+_ELSEWHERE = "|".join(f"(?P<{place}>{words})" for place, words in written.SCENERY.items() if place != "US")
+_SCENERY = re.compile(rf"\b(?:{_ELSEWHERE})\b")
+_AMERICAN = re.compile(rf"\b(?:{written.SCENERY['US']}|{_AMERICAN_CITIES})\b")
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -56,12 +57,12 @@ class Scene(NamedTuple):
 
 
 def scenery(text: str) -> Scenery:
-    """The places and bodies a text names.
+    """The places and bodies that a text names of dollar countries other than the United States.
 
     >>> scenery("From Auckland to Rotorua, and back to Auckland.")
     Scenery(often=Counter({'NZ': 3}), different=Counter({'NZ': 2}))
     """
-    named = Counter(((match.lastgroup or "")[:2], match[0]) for match in _SCENERY.finditer(text))
+    named = Counter((match.lastgroup or "", match[0]) for match in _SCENERY.finditer(text))
     often: Counter[str] = Counter()
     for (place, _), times in named.items():
         often[place] += times
@@ -89,10 +90,11 @@ def scene(text: str, countries: Counter[str], seen: Scenery) -> Scene | None:
     """
     often = countries + seen.often
     american = often.pop("US", 0)
-    if not often:
+    if not often or often.keys().isdisjoint(_ANY):
         return None
     (place, times), *others = often.most_common()
     rest = [count for _, count in others]
+    american += sum(1 for _ in _AMERICAN.finditer(text))
     if american >= times or (rest and rest[0] >= times):
         return None
     apart = sum(rest) < times and (not rest or times >= CLEARLY * rest[0])
