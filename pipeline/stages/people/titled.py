@@ -126,6 +126,9 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
             continue
         if last is None or not last[1][0].isupper() or layout.zone_at(start) == "heading":
             continue
+        if span.label == "LOC" and f" in {span.surface}" in text:
+            # "the election of the CM Punjab" beside "in Punjab"
+            continue
         stands = before(context, start, layout.segment_at(start).start, full=False)
         if _holds_office(text, stands, start) and not _thing(text, layout, span):
             more.append(Found(start, _before_possessive(text, start, end), ["office"]))
