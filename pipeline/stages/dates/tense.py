@@ -111,7 +111,7 @@ _MOVED = re.compile(
 )
 """The meeting was moved to Thursday."""
 _DEFERRED = re.compile(
-    r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+off)\s+(?:[\w’'-]+\s+){1,6}?(?:to|until|till)\s+\Z",
+    r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?(?:to|until|till)\s+\Z",
     re.IGNORECASE,
 )
 """It has delayed its meeting to June 22."""
@@ -123,7 +123,9 @@ _PERHAPS = re.compile(
     re.IGNORECASE,
 )
 """A meeting, possibly on Sunday; effective Monday; details of Friday's visits are as follows."""
-_UNLESS = re.compile(r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_UNLESS = re.compile(
+    r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until|through(?:\s+to)?)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
 """There will be a strike if nothing is settled by Thursday."""
 _IF = re.compile(r"\bif\b[^.;]{3,140},\s*(?:the\s+|its\s+)?\Z", re.IGNORECASE)
 _WOULD = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,6}?\s+(?:would|will|could)\s")
@@ -168,7 +170,8 @@ _PRICED = re.compile(r"\d\s+(?:[a-z]+\s+){0,2}for\s+\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:quarter|period|qtr|of\b|\d{4})")
 """125 for May/June: what is paid for the months of a contract."""
 _FIRST = re.compile(
-    r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|nearby|spot|active|actively\s+traded)\s+)\Z", re.IGNORECASE
+    r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
+    re.IGNORECASE,
 )
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
@@ -209,6 +212,8 @@ def _planned(words: list[str], index: int) -> Evidence | None:
     word = words[index]
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
+    if before in ("than", "as") and word.endswith("ed"):
+        return None
     if before == "been" and "had" in words[max(0, index - 4) : index]:
         return Evidence("past", f"had been {word}")
     if word == "set" and after == "by":
@@ -345,7 +350,7 @@ def _joined_to(words: list[str], index: int) -> int | None:
     return at - 1 if joined and words[index].endswith("ed") else None
 
 
-_ONCE = frozenset({"soon", "once", "until", "unless"})
+_ONCE = frozenset({"soon", "once", "until", "unless", "when"})
 """What comes before "is signed" where it is yet to be."""
 _OWNERS = listed("a an the its their his her our my your")
 """Words between which and a noun a participle tells nothing ("back to their loved ones")."""
@@ -500,7 +505,7 @@ def _of_subject(right: list[str]) -> Evidence:
     return Evidence("past", "possessive")
 
 
-_FORESEEN = listed("estimated guesstimated forecast seen projected called")
+_FORESEEN = listed("estimated guesstimated forecast seen projected called intended")
 """Saturday's slaughter is estimated at 20,000 head."""
 
 

@@ -187,6 +187,15 @@ class Context:
                 return one.period
         return None
 
+    def named_with_year(self, month: int | None, day: int | None) -> Period | None:
+        """The same day of a month where the article has named it with its year, near publication."""
+        for one in reversed(self.earlier[-40:]):
+            start = one.period.start
+            same = one.explicit and one.period.unit == "day" and (start.month, start.day) == (month, day)
+            if same and (self.published is None or abs((start - self.published).days) < 400):
+                return one.period
+        return None
+
     def week_reported(self) -> Period | None:
         """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""
         if self.published is None:

@@ -288,6 +288,10 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             period = None
         if period is not None:
             return dated(period, "previous", f"year of {story.value} named before")
+    again = context.named_with_year(named.month, named.day) if named.unit == "day" else None
+    ahead = again is not None and context.published is not None and again.start > context.published
+    if again is not None and not (ahead and context.tense == "past"):
+        return dated(again, "previous", f"{again.value} named before")
     if named.unit == "quarter" and named.number and context.fiscal_quarter is not None:
         number, end = context.fiscal_quarter
         first = cal.plus_months(end.replace(day=1), 3 * (named.number - number) - 2)
