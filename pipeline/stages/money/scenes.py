@@ -39,6 +39,9 @@ _AMERICAN_CITIES = "|".join(
 _ELSEWHERE = "|".join(f"(?P<{place}>{words})" for place, words in written.SCENERY.items() if place != "US")
 _SCENERY = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 _AMERICAN = re.compile(rf"\b(?:{written.SCENERY['US']}|{_AMERICAN_CITIES})\b")
+_UNITED_STATES = re.compile(r"United States|U\.S\.(?!\$)|\bUS\b(?!\$)|\bAmericans?\b")
+"""Counted where no mentions of countries are given."""
+
 _WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -95,6 +98,8 @@ def scene(text: str, countries: Counter[str], seen: Scenery) -> Scene | None:
     (place, times), *others = often.most_common()
     rest = [count for _, count in others]
     american += sum(1 for _ in _AMERICAN.finditer(text))
+    if not countries:
+        american += len(_UNITED_STATES.findall(text))
     if american >= times or (rest and rest[0] >= times):
         return None
     apart = sum(rest) < times and (not rest or times >= CLEARLY * rest[0])
