@@ -9,8 +9,9 @@ What joins two records, in order; conflicting evidence always keeps them apart:
 1. The user's file of known people names them.
 2. The full name is equal after folding (accents, case, hyphens), and neither country nor field of life
    contradicts: an Australian and an American Boyd Kestrel stay two, and so do a footballer and a bishop.
-   A name that very many people bear (a frequent given name with a frequent family name) joins nothing by
-   itself: office, organisation, country and field of life, or the people named beside must be the same.
+   A name that very many people bear (a frequent given name with a frequent family name) joins nobody of
+   whom more is told: office, organisation, country and field of life, or the people named beside must be
+   the same.
 3. The name is a variant (transliteration, middle initial, pet form, order of parts) *and* a country, an
    office or an organisation is the same, or people named beside. A form that fits two people who do not
    fit each other joins neither.
@@ -318,9 +319,10 @@ def _without_conflict(group: Mapping[_Signature, Cluster]) -> list[Cluster]:
 
 
 def _on_evidence(clusters: list[Cluster], held: Sequence[PersonRecord], company: Company) -> list[Cluster]:
-    """Join those of one name that many bear, where more than the name is the same.
+    """Join those of one name that many bear.
 
-    That is an office, a country and a field of life, an organisation, or the people who are named beside.
+    Where articles tell of them, more than the name must be the same: an office, a country and a field of
+    life, an organisation, or the people who are named beside.
     """
     if len(clusters) == 1:
         return clusters
@@ -347,7 +349,16 @@ def _on_evidence(clusters: list[Cluster], held: Sequence[PersonRecord], company:
     result: list[Cluster] = []
     for group in by_root(whole, parent):
         result += group if torn(group) else [made_one(group)]
-    return result
+    return _with_untold(result, company)
+
+
+def _with_untold(clusters: list[Cluster], company: Company) -> list[Cluster]:
+    """An equal name is evidence enough where no article tells more of its bearer."""
+    if any(c.roles or c.countries or c.orgs for c in clusters):
+        return clusters
+    if any(company.meet(a.members, b.members) for i, a in enumerate(clusters) for b in clusters[:i]):
+        return clusters
+    return [made_one(clusters)]
 
 
 def _with_known(clusters: list[Cluster]) -> list[Cluster]:

@@ -355,8 +355,8 @@ def test_who_gives_an_administration_its_name_is_the_president() -> None:
     assert not together(*surname, president, record("c", "Ada Halloran", "President"))
 
 
-def test_a_name_that_many_bear_joins_nothing_by_itself() -> None:
-    assert not together(record("a", "Gary Miller"), record("b", "Gary Miller"))
+def test_a_name_that_many_bear_joins_nobody_who_is_something_else() -> None:
+    assert together(record("a", "Gary Miller"), record("b", "Gary Miller"))
     assert not together(record("a", "Gary Miller", "Analyst"), record("b", "Gary Miller"))
     assert not together(record("a", "Gary Miller", "Chief Executive"), record("b", "Gary Miller", "Senator"))
     assert not together(record("a", "Juan Torres", "President"), record("b", "Juan Torres"))
