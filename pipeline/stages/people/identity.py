@@ -356,8 +356,12 @@ def _with_untold(clusters: list[Cluster], company: Company) -> list[Cluster]:
     """An equal name is evidence enough where no article tells more of its bearer."""
     if any(c.roles or c.countries or c.orgs for c in clusters):
         return clusters
-    if any(company.meet(a.members, b.members) for i, a in enumerate(clusters) for b in clusters[:i]):
-        return clusters
+    seen: set[int] = set()
+    for cluster in clusters:
+        articles = company.articles(cluster.members)
+        if not seen.isdisjoint(articles):
+            return clusters
+        seen |= articles
     return [made_one(clusters)]
 
 
