@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.stages.people.parts import take_apart
+from pipeline.stages.people.persons import Named
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.who import Named
 
 _INSERTED = re.compile(r"['’s]{0,2}\s[\[(]\Z")
 _CLOSING = frozenset({"]", ")"})

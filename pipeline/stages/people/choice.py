@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.stages.people.forms import Form
-    from pipeline.stages.people.who import Named, Person
+    from pipeline.stages.people.persons import Named, Person
 
 
 @dataclass(slots=True)

@@ -38,6 +38,7 @@ from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.lists import roles_after_list, set_beside
 from pipeline.stages.people.pairs import share_out
 from pipeline.stages.people.parts import Parts, fold, take_apart
+from pipeline.stages.people.persons import Named, Person
 from pipeline.stages.people.places import standing_places
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
@@ -50,7 +51,7 @@ from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.things import called_things
 from pipeline.stages.people.titled import titled
 from pipeline.stages.people.voices import speaks
-from pipeline.stages.people.who import Named, Person, sort_out
+from pipeline.stages.people.who import sort_out
 
 _CREDIT = re.compile(
     r"(?:\b(?:Additional\s+)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Tt]ranslation|[Gg]raphics?|"

@@ -9,7 +9,7 @@ from pipeline.stages.people.tables import names
 
 if TYPE_CHECKING:
     from pipeline.stages.people.forms import Form
-    from pipeline.stages.people.who import Named, Person
+    from pipeline.stages.people.persons import Named, Person
 
 
 def of_known_family(

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.layout import Layout
+from pipeline.stages.people.persons import Named
 from pipeline.stages.people.role_after import after
 from pipeline.stages.people.roles import Context
-from pipeline.stages.people.who import Named
 
 _AND = re.compile(r",?\s(?:and|&)\s\Z")
 _COMMA = re.compile(r",\s\Z")

@@ -13,7 +13,7 @@ from pipeline.stages.people.tables import names, roles
 
 if TYPE_CHECKING:
     from pipeline.stages.people.forms import Form
-    from pipeline.stages.people.who import Named, Person
+    from pipeline.stages.people.persons import Named, Person
 
 _MOST = 64
 """So many people are compared with a name (hostile input)."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.stages.people.persons import Named
 from pipeline.stages.people.roles import Role
 from pipeline.stages.people.tables import roles
-from pipeline.stages.people.who import Named
 
 _AND = re.compile(r",?\s(?:and|&)\s")
 _RESPECTIVELY = re.compile(r"[^.;\n]{0,120}\brespectively\b")

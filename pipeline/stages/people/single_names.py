@@ -1,0 +1,165 @@
+"""Who is meant by a single name: a family name, a given name, an alias, or somebody known by it alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.stages.people.allowed import may_be
+from pipeline.stages.people.choice import Told, choose
+from pipeline.stages.people.forms import Form
+from pipeline.stages.people.given_names import first_so_called
+from pipeline.stages.people.lookup import bare_key, bearers, indexed
+from pipeline.stages.people.misspelt import miswritten, so_spelt
+from pipeline.stages.people.parts import fold, take_apart
+from pipeline.stages.people.persons import Named, Person, gender_of
+from pipeline.stages.people.tables import names, roles
+
+
+def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[int]) -> None:
+    """Give every mention of one part its person; ``doubtful`` are full names that fit several people."""
+    index = indexed(people, mentions)
+    singly: dict[str, list[int]] = defaultdict(list)
+    """Where each single name stands."""
+    for mention in mentions:
+        if mention.person < 0 and len(mention.parts.units) == 1:
+            singly[mention.parts.joined].append(mention.found.start)
+    owners: dict[str, int] = {}
+    singles: dict[tuple[str, str], int] = {}
+    told = {mention.parts.joined for mention in mentions if mention.told and mention.person < 0}
+    so_far = Told()
+    for i in _in_order(mentions):
+        mention = mentions[i]
+        if mention.person >= 0:
+            so_far.take(mention)
+            continue
+        key = mention.parts.joined
+        options: dict[int, Form] = {}
+        bare = bare_key(mention)
+        if i in doubtful:
+            options = {int(c): "full" for c in mention.candidates}
+            mention.candidates = ()
+        else:
+            alone = bool(_lone(singles, bare))
+            options = bearers(mention, people, index, alone=alone, told=told, singly=singly)
+            if options and "family" in options.values():
+                for number in _lone(singles, bare):
+                    if may_be(mention, people[number], "family"):
+                        options.setdefault(number, "family")
+            if set(options.values()) == {"given"}:
+                options = first_so_called(mention, people, options, _lone(singles, bare), singly)
+                options |= so_spelt(mention, people, options)
+            if not options and mention.surface.isupper():
+                options = dict.fromkeys(_initialled(key, index.families, singles), "alias")
+            if not options and len(mention.parts.units) == 1 and not _lone(singles, bare):
+                options = {
+                    n: f for n, f in miswritten(mention, people).items() if may_be(mention, people[n], f)
+                }
+        if not options and mention.alias_of >= 0:
+            options = {mentions[mention.alias_of].person: "alias"}
+            index.aliases[key].append(mentions[mention.alias_of].person)
+        if mention.introduced and len(mention.parts.units) == 1:
+            options = {}
+        if mention.parent and mention.shares is not None:
+            options = _parents(mention.shares, mentions[i - 1].person if i else -1, people, options)
+        chosen = choose(mention, people, options, owners.get(key), so_far)
+        if chosen is None and len(options) > 1:
+            mention.candidates = tuple(sorted({people[n].name for n in options}))
+            mention.why = "ambiguous"
+            mention.form = next(iter(options.values()))
+            label = ("?" + key, "|".join(mention.candidates))
+            number = singles.get(label, -1)
+            if number < 0:
+                number = singles[label] = len(people)
+                people.append(Person(mention.parts, full=False))
+        elif chosen is None and mention.shares is not None:
+            number = len(people)
+            whole = f"{mention.surface} {mention.shares}"
+            parts = take_apart(whole)
+            people.append(Person(parts, guessed=gender_of(parts), introduced=mention.found.start))
+            people[number].written = whole if mention.broken else None
+            people[number].kin = mention.parent or mention.before.kin
+            index.add(number, people[number])
+            mention.form = "given"
+            so_far.full[number] = mention.segment
+        elif chosen is None:
+            gender = mention.before.gender or ""
+            number = _single(singles, bare, gender, mention, people)
+            index.add_sound(bare, number)
+            mention.form = _lone_form(mention)
+        else:
+            number = chosen
+            mention.form = options[number]
+            if (
+                mention.form == "family"
+                and people[number].introduced < mention.found.start
+                and mention.why != "speaker"
+            ):
+                owners.setdefault(key, number)
+        mention.person = number
+        so_far.take(mention)
+        person = people[number]
+        person.take(i, mention)
+        if mention.form != "alias" or not person.surfaces:
+            person.surfaces.setdefault(mention.surface, mention.found.start)
+
+
+def _in_order(mentions: Sequence[Named]) -> list[int]:
+    """The mentions in text order, but "Known as “Lucho,” Arce ..." after the name that follows it."""
+    order = list(range(len(mentions)))
+    for i, mention in enumerate(mentions[:-1]):
+        if mention.alias_of == i + 1:
+            order[i], order[i + 1] = i + 1, i
+    return order
+
+
+def _parents(surname: str, child: int, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
+    """Who of ``options`` bears the surname of the couple and is not the child of whom it is told."""
+    key = fold(surname)
+    return {
+        number: form
+        for number, form in options.items()
+        if number != child
+        and people[number].parts.family is not None
+        and people[number].parts.keys[people[number].parts.family or 0] == key
+    }
+
+
+def _lone(singles: dict[tuple[str, str], int], key: str) -> list[int]:
+    """The people known so far by the single name ``key`` alone."""
+    found = (singles.get((key, gender)) for gender in ("", "male", "female"))
+    return sorted({number for number in found if number is not None})
+
+
+def _initialled(key: str, families: dict[str, list[int]], singles: dict[tuple[str, str], int]) -> list[int]:
+    """The one person of the article who is known by the initials ``key`` ("AMLO", "López Obrador")."""
+    known = [pair.split()[1] for pair in names().initialled if pair.split()[0] == key]
+    found = {n for family in known for n in (*families.get(family, ()), *_lone(singles, family))}
+    return sorted(found) if len(found) == 1 else []
+
+
+def _single(
+    singles: dict[tuple[str, str], int],
+    key: str,
+    gender: str,
+    mention: Named,
+    people: list[Person],
+) -> int:
+    """The person known by this single name alone; a new one at the first mention."""
+    for label in ((key, gender), (key, "")) if gender else ((key, ""), (key, "male"), (key, "female")):
+        number = singles.get(label)
+        if number is not None:
+            known = people[number].genders
+            if not gender or not known or gender in known:
+                return number
+    number = singles[key, gender] = len(people)
+    people.append(Person(mention.parts, full=False, introduced=mention.found.start))
+    return number
+
+
+def _lone_form(mention: Named) -> Form:
+    if len(mention.parts.units) > 1 or mention.parts.suffix:
+        return "full"
+    if mention.role is not None and mention.role.phrase in roles().with_given:
+        return "given"
+    return "family"
