@@ -40,7 +40,7 @@ FLAGS = {
     "table_scale": "a table header says that figures are in thousands or millions; the value is as written",
     "currency_conflict": "two figures that are equated cannot both be in the usual currency of their sign",
     "no_code": "no ISO code belongs to this currency",
-    "garbled": "the currency sign was garbled in the source",
+    "garbled": "the currency sign was garbled in the source, or another sign of the article was",
     "out_of_range": "the value is too large for the table and was left out",
 }
 """``flags`` of a figure -> what to mind."""
