@@ -62,7 +62,7 @@ def is_he(mention: Named, person: Person, told: Set[str]) -> bool:
     if not _before_full(mention, person):
         return True
     key = mention.parts.joined
-    if mention.before.addressed or key in told or len(mention.parts.units) > 1 or _borne_by_many(key):
+    if mention.before.addressed or key in told or len(mention.parts.units) > 1 or borne_by_many(key):
         return False
     if mention.role is not None:
         return mention.role.phrase in person.offices
@@ -71,7 +71,7 @@ def is_he(mention: Named, person: Person, told: Set[str]) -> bool:
 
 def is_ahead(mention: Named, person: Person) -> bool:
     """Whether a given name ("Pablo") stands before "Juan Pablo Ruiz" does, who is then somebody else."""
-    given = _borne_by_many(mention.parts.joined)
+    given = borne_by_many(mention.parts.joined)
     return given and mention.found.start < person.introduced and mention.zone != "heading"
 
 
@@ -80,7 +80,8 @@ def _before_full(mention: Named, person: Person) -> bool:
     return mention.found.start < person.introduced and mention.zone != "heading"
 
 
-def _borne_by_many(given: str) -> bool:
+def borne_by_many(given: str) -> bool:
+    """Whether a word is a given name that many bear."""
     table = names()
     return given in table.given or given in table.of_men or given in table.of_women
 

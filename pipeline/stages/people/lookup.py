@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from pipeline.stages.people.allowed import is_ahead, is_he, may_be
+from pipeline.stages.people.allowed import borne_by_many, is_ahead, is_he, may_be
 from pipeline.stages.people.forms import Form
 from pipeline.stages.people.given_names import called_by_given, of_known_family
 from pipeline.stages.people.parts import fold, pet_forms, sound, sounds_alike, take_apart
@@ -114,6 +114,9 @@ def bearers(
         if may_be(mention, people[number], "family"):
             options.setdefault(number, "family")
     if options:
+        for number in _numbers(index.middles, both):
+            if _first_surname(both, people[number], mention) and may_be(mention, people[number], "family"):
+                options.setdefault(number, "family")
         return options
     for number in _numbers(index.givens, both):
         person = people[number]
@@ -139,6 +142,15 @@ def bearers(
         if _sounds(bare, people[number]) and may_be(mention, people[number], "family"):
             options.setdefault(number, "family")
     return options
+
+
+def _first_surname(keys: Sequence[str], person: Person, mention: Named) -> bool:
+    """Whether a name is the first surname of two of somebody named before ("Ana Prado Lind")."""
+    parts = person.parts
+    if not parts.family or person.introduced > mention.found.start:
+        return False
+    unit = parts.units[parts.family - 1]
+    return parts.family > 1 and unit.key in keys and not borne_by_many(unit.key)
 
 
 def bare_key(mention: Named) -> str:
