@@ -107,9 +107,12 @@ def _usual(
 ) -> int | None:
     """Who is meant as far as kinship and the order of appearance tell."""
     gender = mention.before.gender
-    # Kin does not own the surname, unless the form of address fits the kin as well ("Mr" and a father).
+    # Kin does not own the surname, unless the form of address fits the kin as well ("Mr" and a father); a
+    # given name is as much theirs.
     apart = {
-        n: f for n, f in options.items() if not people[n].kin or (gender and gender in people[n].genders)
+        n: f
+        for n, f in options.items()
+        if f != "family" or not people[n].kin or (gender and gender in people[n].genders)
     }
     start = mention.found.start
     if len(apart) == 1 and (

@@ -448,7 +448,7 @@ def gather(
             # "Harrow and Co analyst": a firm, whether the classifier took it in or not.
             gathering = False
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
-            if token.key == "under" and words[0] != "secretary":
+            if token.key == "under" and words[0] not in {"secretary", "sheriff"}:
                 break
             if token.text.islower() and tokens[at].text[0].isupper() and len(tokens[at].text) > 3:
                 # "continue to press Secretary Smith"
