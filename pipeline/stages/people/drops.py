@@ -18,7 +18,7 @@ from pipeline.stages.people.places import SPOKE, as_a_place, called_a_town
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names
-from pipeline.stages.people.things import stands_for_a_place, stands_for_a_thing
+from pipeline.stages.people.things import counted, stands_for_a_place, stands_for_a_thing
 
 Votes = Mapping[str, Mapping[str, int]]
 """How often each surface got each label in the article."""
@@ -202,6 +202,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         and _ITEM.search(text, max(0, found.start - 3), found.start)
     ):
         return "place"
+    if len(words) == 1 and counted(text, found.start):
+        return "thing"
     if _DISTRICT.match(text, found.end):
         return "state"
     if (

@@ -30,6 +30,7 @@ from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import COMPOUND, Found, extend
 from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.things import counted
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
 _LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
@@ -41,6 +42,10 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|into|across|outside|via|towards?|around|the)[ \xa0]\Z", re.IGNORECASE
 )
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
+_FIRM_AFTER = re.compile(
+    r" [-–] (?:[A-Z][\w.&]* ){0,3}(?:Partners(?:hips?)?|Inc|Corp|Ltd|Plc|PLC|LLC|Group|Holdings)\b"
+)
+"""After a name with a dash: "Love - PGI Partnerships"."""
 _FEW = 100
 """Up to so many words are looked for one by one, which is quicker."""
 _MOST = 128
@@ -256,6 +261,7 @@ def _is_free(ground: Ground, place: Place) -> bool:
         return False
     if not place.full and (
         goods_called(text, start)
+        or counted(text, start)
         or _after_determiner(text, place)
         or _common_word(ground, place)
         or _in_longer_name(text, place)
@@ -353,7 +359,7 @@ def _in_longer_name(text: str, place: Place) -> bool:
         if not (opens and last[1].lower() in table.openers) and fold(last[1]) not in table.calendar:
             return True
     if follow is None:
-        return False
+        return bool(_FIRM_AFTER.match(text, place.end, place.end + 60))
     word = follow[1].removesuffix("'s").removesuffix("’s")
     if word in table.of_place or word in table.of_group or word in table.of_family:
         return True

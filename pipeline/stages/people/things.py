@@ -25,6 +25,7 @@ _CALLED_SO = re.compile(
 _STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
 _ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
 _EPONYM = re.compile(r"['’]s (?:disease|syndrome|lymphoma|palsy|degrees?)\b")
+_COUNTED = re.compile(r"(?<!\d)\d{1,3},\d{3} \Z")
 _SUM = re.compile(r"\.? \$\d")
 _BILL = r" (?:bill|act|amendment|plan|proposal|position|resolution|legislation|law|measure)\b"
 _PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
@@ -69,6 +70,17 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
         return False
     joined = text[found.start - 1 : found.start] in {"-", "–"} and text[found.start - 2].isalpha()
     return joined or bool(_PAIR.fullmatch(surface) and text.endswith(("the ", "The "), 0, found.start))
+
+
+def counted(text: str, start: int) -> bool:
+    """Whether thousands of a name are counted: "like 500,000 Burns".
+
+    >>> counted("like 500,000 Burns", 13), counted("In 2019 Burns left", 8)
+    (True, False)
+    """
+    return text[max(0, start - 2) : start - 1].isdigit() and bool(
+        _COUNTED.search(text, max(0, start - 9), start)
+    )
 
 
 def stands_for_a_place(text: str, found: Found) -> bool:
