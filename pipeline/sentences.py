@@ -158,6 +158,8 @@ def split(text: str, start: int, stop: int, into: list[tuple[int, int]]) -> None
                 into.append((begin, end))
             elif first < len(into):  # a stray full stop or quotation mark
                 into[-1] = (into[-1][0], end)
+            else:  # at the very start it goes with what follows
+                continue
             begin = after
     while stop > begin and text[stop - 1].isspace():
         stop -= 1

@@ -6,7 +6,7 @@ import textwrap
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.layout import HEADER_KEYS, Layout, lay_out
@@ -353,6 +353,7 @@ WORDS = st.lists(st.sampled_from([*PIECES, "===", "#", "-", "\n", "\n\n", "\t", 
 
 
 @given(st.one_of(SOUP, WORDS))
+@example(". 0")
 def test_any_text_is_laid_out_soundly(text: str) -> None:
     assert_sound(lay_out(text))
 

@@ -194,8 +194,10 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     encoding = options.encoding or _csv_encoding(head)
     if csv.field_size_limit() < options.max_bytes:
         csv.field_size_limit(options.max_bytes)
-    # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
+    # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended; in units of
+    # two bytes it cannot be kept.
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
     rows = csv.reader(_bounded(file, text, options.max_bytes), delimiter=delimiter, strict=True)
     try:
@@ -230,6 +232,13 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
             if bad <= _MANY:
                 yield problem(name, file, "bad_row", said)
         elif any(row):
+            if errors == "replace" and (lost := "".join(row).count("\ufffd")):
+                yield problem(
+                    name,
+                    file,
+                    "lost_characters",
+                    f"{lost} characters are no {encoding} and were read as \ufffd",
+                )
             yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
     if bad > _MANY:
         yield problem("", file, "bad_row", f"{bad - _MANY} more rows cannot be read")

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.article import Article
@@ -737,6 +737,7 @@ PIECES = [
     st.sampled_from(NAMES),
     st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(PIECES)).map(b"".join)),
 )
+@example("a.csv", b"\xfe\xff" + bytes(13))
 def test_no_file_raises(tmp_path: Path, name: str, data: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(data)
@@ -744,3 +745,11 @@ def test_no_file_raises(tmp_path: Path, name: str, data: bytes) -> None:
     assert articles or issues
     assert {issue.code for issue in issues} <= set(CODES)
     os.remove(path)  # noqa: PTH107
+
+
+def test_a_table_cut_in_the_middle_of_a_character_is_read_to_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,text\n1,Ana paid $5.\n2,Ben paid".encode("utf-16") + b"\x20")
+    articles, issues = read(path)
+    assert [a.text.rstrip("\ufffd") for a in articles] == ["Ana paid $5.", "Ben paid"]
+    assert [issue.code for issue in issues] == ["lost_characters"]
