@@ -474,6 +474,9 @@ def gather(
                     words.insert(0, ",")
                     at = j
                     continue
+        if token.key == "elect":
+            # "a crusade to elect Sen. Lind": a verb; who is elect is so after the office.
+            break
         if token.key in table.status and not (
             token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
         ):
