@@ -26,6 +26,9 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
     if person.contact and not (person.roles or mention.contact) and mention.role and form != "full":
         # "Senator Coleman" is not whom the press may call, Leroy Coleman.
         return False
+    if mention.governs and form == "family" and _sits_only(person):
+        # "the Clinton administration" is not Senator Hillary Clinton's.
+        return False
     gender = mention.before.gender
     if gender and person.sexes and gender not in person.sexes:
         return False
@@ -84,6 +87,12 @@ def borne_by_many(given: str) -> bool:
     """Whether a word is a given name that many bear."""
     table = names()
     return given in table.given or given in table.of_men or given in table.of_women
+
+
+def _sits_only(person: Person) -> bool:
+    """Whether all that is told of a person are seats of a legislature, from which nobody governs."""
+    offices = person.offices | person.roles
+    return bool(offices) and all(phrase[-1] in roles().house for phrase in offices)
 
 
 def _other_house(office: Phrase, person: Person) -> bool:

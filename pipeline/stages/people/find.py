@@ -334,6 +334,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 told=len(parts.units) == 1 and told_of(text, piece),
                 speaks=speaks(text, stands.start, piece.start, piece.end),
                 contact=contacts and is_contact(text, piece),
+                governs=bool(_ADMINISTRATION.match(text, piece.end)),
             )
         )
     _hand_on(mentions)

@@ -40,6 +40,8 @@ class Named:
     """Said to say something here."""
     contact: bool = False
     """Named here to be called by the press."""
+    governs: bool = False
+    """Named here as whose administration something is."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     not_of: int = -1
@@ -70,6 +72,8 @@ class Person:
     """The gender that the given name is borne by; a form of address says more."""
     contact: bool = True
     """Named only to be called by the press."""
+    governs: bool = True
+    """Named only as whose administration something is."""
     introduced: int = 1 << 60
     full: bool = True
     written: str | None = None
@@ -82,6 +86,7 @@ class Person:
         self.mentions.append(number)
         self.times[mention.surface] += 1
         self.contact = self.contact and mention.contact
+        self.governs = self.governs and mention.governs
         if mention.zone != "byline":
             self.byline_only = False
         if mention.before.gender:

@@ -44,6 +44,9 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             options = bearers(mention, people, index, alone=alone, told=told, singly=singly)
             if options and "family" in options.values():
                 for number in _lone(singles, bare):
+                    if people[number].governs and not mention.governs:
+                        # Whoever is but the name of an administration is hardly spoken of.
+                        continue
                     if may_be(mention, people[number], "family"):
                         options.setdefault(number, "family")
             if set(options.values()) == {"given"}:
