@@ -56,12 +56,6 @@ PLANNED = listed(
     projected expecting planning effective rescheduled postponed
     """
 )
-TO_PAST = listed(
-    """
-    had forced managed failed began started continued decided proceeded helped used came went tried
-    refused declined attempted gathered traveled travelled led
-    """
-)
 INTENDED_PAST = listed(
     """
     agreed vowed pledged promised planned expected scheduled asked urged ordered hoped decided

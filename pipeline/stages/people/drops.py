@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
-from pipeline.stages.people.firms import holds_a_firm, miswritten
+from pipeline.stages.people.firms import holds_a_firm, nearly_a_firm
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.places import SPOKE, as_a_place, called_a_town
 from pipeline.stages.people.roles import Context
@@ -365,7 +365,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
             return "definite"
     if len(words) == 1:
         if (
-            (keys[0] in scene.firms or miswritten(keys[0], scene.firms))
+            (keys[0] in scene.firms or nearly_a_firm(keys[0], scene.firms))
             and surface not in scene.titled
             and not _behind(previous, follow)
         ):

@@ -130,10 +130,10 @@ def firms_called(text: str, found: Sequence[Found]) -> frozenset[str]:
     return frozenset(firms - people)
 
 
-def miswritten(key: str, firms: frozenset[str]) -> bool:
+def nearly_a_firm(key: str, firms: frozenset[str]) -> bool:
     """Whether a long word is one slip of the pen away from a word of the article's firms.
 
-    >>> miswritten("stanely", frozenset({"stanley"})), miswritten("hansen", frozenset({"hanson"}))
+    >>> nearly_a_firm("stanely", frozenset({"stanley"})), nearly_a_firm("hansen", frozenset({"hanson"}))
     (True, False)
     """
     if len(key) < 7 or key in names().given | names().of_men | names().of_women:
