@@ -144,7 +144,8 @@ class PersonMention(_Shown):
     ``name`` is the fullest form of that person's name in the article; ``person`` numbers the distinct
     people of the article from 0 in order of first mention, so that two people who share a name stay two.
     ``role_org`` is the organisation the role belongs to, or a place that is no country ("Aer Lingus",
-    "California"), where the text names one.
+    "California"), where the text names one. ``more_roles`` are the other roles that the text states there
+    ("Sen. Hale, chairman of the committee"), as the table ``people`` lists them.
     """
 
     start_char: int
@@ -160,3 +161,4 @@ class PersonMention(_Shown):
     zone: Zone = "body"
     basis: str = ""
     candidates: tuple[str, ...] = ()
+    more_roles: tuple[str, ...] = ()

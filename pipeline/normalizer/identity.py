@@ -65,7 +65,7 @@ def _apart(records: Iterable[PersonRecord]) -> People:
                 family=None,
                 suffix=None,
                 aliases=tuple(s for s in record.surfaces if s != record.name),
-                roles=record.roles,
+                roles=tuple(dict.fromkeys(record.roles + record.more_roles)),
                 n_articles=1,
                 n_mentions=record.n_mentions,
             )

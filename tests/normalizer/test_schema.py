@@ -43,7 +43,7 @@ def test_the_tables_are_those_of_the_contract() -> None:
         (MoneyMention, "figures", set()),
         (DateMention, "date_mentions", set()),
         (CountryMention, "country_mentions", set()),
-        (PersonMention, "person_mentions", {"person"}),
+        (PersonMention, "person_mentions", {"person", "more_roles"}),
     ],
 )
 def test_every_field_of_a_mention_is_a_column(mention: type, table: str, inner: set[str]) -> None:

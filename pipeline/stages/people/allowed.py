@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def may_be(mention: Named, person: Person, form: str) -> bool:
     """Whether nothing in the text forbids that ``mention`` is ``person``, by this part of the name."""
-    said = mention.role is not None and mention.role.phrase in person.roles
+    said = mention.role is not None and mention.role.phrase in person.roles | person.others
     if person.byline_only and mention.zone != "byline" and not said:
         # Who wrote it is hardly spoken of in it, but for "By Senator Ana Hale" and "Senator Hale serves on".
         return False

@@ -45,7 +45,9 @@ def by_evidence(mention: Named, people: list[Person], options: dict[int, Form]) 
         fitting = said if len(said) == 1 else fitting
         options = fitting or options
     if mention.role is not None:
-        same = {n: f for n, f in options.items() if mention.role.phrase in people[n].roles}
+        phrase = mention.role.phrase
+        same = {n: f for n, f in options.items() if phrase in people[n].roles}
+        same = same or {n: f for n, f in options.items() if phrase in people[n].others}
         if len(same) == 1:
             return same
     return options

@@ -35,6 +35,8 @@ class Cluster:
     names: dict[str, int] = field(default_factory=dict)
     surfaces: set[str] | None = None
     roles: dict[str, int] = field(default_factory=dict)
+    more_roles: dict[str, int] = field(default_factory=dict)
+    """Roles that stand beside others: they may say that two are one, never that they are not."""
     countries: frozenset[str] = frozenset()
     orgs: frozenset[str] = frozenset()
     members: array[int] = field(default_factory=lambda: array("i"))
@@ -51,6 +53,8 @@ class Cluster:
             )
         for role in record.roles:
             self.roles[role] = self.roles.get(role, 0) + record.n_articles
+        for role in record.more_roles:
+            self.more_roles[role] = self.more_roles.get(role, 0) + record.n_articles
         if record.countries:
             self.countries = set_of((*self.countries, *record.countries))
         if record.orgs:
@@ -64,6 +68,8 @@ class Cluster:
             self.names[name] = self.names.get(name, 0) + n
         for role, n in other.roles.items():
             self.roles[role] = self.roles.get(role, 0) + n
+        for role, n in other.more_roles.items():
+            self.more_roles[role] = self.more_roles.get(role, 0) + n
         if other.surfaces:
             self.surfaces = (self.surfaces or set()) | other.surfaces
         if other.countries:
@@ -96,9 +102,14 @@ class Cluster:
         return _offices(tuple(self.roles))
 
     @property
+    def posts(self) -> frozenset[str]:
+        """The roles in one form each, those included that stand beside others."""
+        return _offices((*self.roles, *self.more_roles)) if self.more_roles else self.offices
+
+    @property
     def seats(self) -> frozenset[str]:
         """The houses and committees the person sits in (see ``evidence.seat_of``)."""
-        return _seats(tuple(self.roles))
+        return _seats((*self.roles, *self.more_roles))
 
     @property
     def bodies(self) -> frozenset[str]:

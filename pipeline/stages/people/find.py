@@ -36,6 +36,7 @@ from pipeline.stages.people.firms import firms_called, law_firms, like_a_firm, p
 from pipeline.stages.people.fullest import tidy
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.lists import roles_after_list, set_beside
+from pipeline.stages.people.more_roles import beside, listed
 from pipeline.stages.people.pairs import share_out
 from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.persons import Named, Person
@@ -287,21 +288,20 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         if following < len(found):
             ceiling = min(ceiling, found[following].end)
         role = stands.role
-        set_aside = None
-        if role is not None and role.many:
-            # "policymakers Ada Lind, former treasurer": of one alone the plural says nothing.
-            set_aside = after(context, piece.end, ceiling, start=piece.start)
-        if role is None or (role.style and role.standing < 2):
-            # A title alone ("Sheikh", "Professor") gives way to an office after the name.
-            later = after(context, piece.end, ceiling, start=piece.start)
-            if later is not None and (
-                role is None
-                or (
-                    (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
-                    and later.status is not None
-                )
-            ):
-                role = later
+        later = after(context, piece.end, ceiling, start=piece.start)
+        # "policymakers Ada Lind, former treasurer": of one alone the plural says nothing.
+        set_aside = later if role is not None and role.many else None
+        # A title alone ("Sheikh", "Professor") gives way to an office after the name.
+        if later is not None and (
+            role is None
+            or (
+                role.style
+                and role.standing < 2
+                and (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
+                and later.status is not None
+            )
+        ):
+            role = later
         if role is None and (len(parts.units) > 1 or stands.addressed):
             role = set_off(context, piece.start, floor, closed=closed)
             if role is None and len(parts.units) > 1:
@@ -329,6 +329,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 before=stands,
                 role=role,
                 later=set_aside,
+                others=beside(stands.role, later),
                 alias_of=alias_of,
                 introduced=surnamed,
                 told=len(parts.units) == 1 and told_of(text, piece),
@@ -359,13 +360,13 @@ def _hand_on(mentions: list[Named]) -> None:
     """Leave the office in "Ali Hale, Minister of Trade Ghada Lind" to the name right after it."""
     for one, other in pairwise(mentions):
         if (
-            one.role is not None
-            and other.role is not None
-            and one.role.side == "after"
-            and other.role.side == "before"
-            and one.role.phrase == other.role.phrase
-            and 0 <= other.before.start - one.found.end < 3
+            other.role is None
+            or other.role.side != "before"
+            or not 0 <= other.before.start - one.found.end < 3
         ):
+            continue
+        one.others = tuple(role for role in one.others if role.side != "after")
+        if one.role is not None and one.role.side == "after" and one.role.phrase == other.role.phrase:
             one.role = one.before.role
 
 
@@ -782,6 +783,7 @@ def _rows(text: str, mentions: list[Named], people: list[Person]) -> list[Person
                 zone=mention.zone,
                 basis="; ".join(dict.fromkeys(_source(rules))),
                 candidates=mention.candidates,
+                more_roles=listed(mention.role, mention.others),
             )
         )
     return rows

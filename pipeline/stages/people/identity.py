@@ -34,6 +34,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeVar
 
 from pipeline.mentions import PersonMention
@@ -63,6 +64,7 @@ from pipeline.stages.people.evidence import (
 )
 from pipeline.stages.people.known import KnownPeople, KnownPerson
 from pipeline.stages.people.parts import fold, take_apart
+from pipeline.stages.people.roles import called
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.variants import join_variants, needed
 
@@ -91,6 +93,8 @@ class PersonRecord:
     """The organisations whose offices the article gives the person (see ``evidence.org_keys``)."""
     heads: bool = False
     """Whether an administration is called by the name: who is nothing else is a head of state."""
+    more_roles: tuple[str, ...] = ()
+    """What the article says beside ``roles`` that the person is; it keeps nobody apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +139,14 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
             person=person,
             name=group[0].name,
             surfaces=tuple(sorted({m.surface for m in group})),
-            roles=tuple(dict.fromkeys(_role_of(m) for m in group if m.role)),
+            roles=tuple(dict.fromkeys(called(m.role, m.role_status) for m in group if m.role)),
             countries=tuple(dict.fromkeys(m.role_country for m in group if m.role_country)),
             zones=tuple(dict.fromkeys(m.zone for m in group)),
             n_mentions=len(group),
             candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
             orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in org_keys(m.role_org))),
             heads=any("administration" in (m.basis or "") for m in group),
+            more_roles=tuple(dict.fromkeys(role for m in group for role in m.more_roles)),
         )
         for person, group in sorted(grouped.items())
     ]
@@ -160,11 +165,8 @@ def alike(record: PersonRecord) -> tuple[object, ...] | None:
     parts = take_apart(record.name)
     if record.candidates or not (len(parts.units) > 1 or parts.suffix) or common_name(parts):
         return None
-    return (record.name, record.surfaces, record.roles, record.countries, record.zones, record.orgs)
-
-
-def _role_of(mention: PersonMention) -> str:
-    return f"Deputy {mention.role}" if mention.role_status == "deputy" else mention.role or ""
+    told = (record.roles, record.more_roles, record.countries, record.zones, record.orgs)
+    return (record.name, record.surfaces, *told)
 
 
 _DOMINANT = 5
@@ -281,7 +283,7 @@ def _known(record: PersonRecord, register: Mapping[str, list[KnownPerson]]) -> K
         p for p in options if not (p.country and record.countries and p.country not in record.countries)
     ]
     if len(fitting) > 1:
-        said = {r.lower() for r in record.roles}
+        said = {r.lower() for r in record.roles + record.more_roles}
         by_country = [p for p in fitting if p.country and p.country in record.countries]
         by_role = [p for p in fitting if p.role and p.role.lower() in said]
         fitting = by_country if len(by_country) == 1 else by_role
@@ -388,7 +390,7 @@ def _known_to_all(cluster: Cluster) -> bool:
 def _marks(cluster: Cluster) -> set[str]:
     """What two people of one frequent name must share to be one."""
     return {
-        *(office for office in cluster.offices if telling(office) or particular(office)),
+        *(office for office in cluster.posts if telling(office) or particular(office)),
         *cluster.seats,
         *(f"{country}/{of}" for country in cluster.countries for of in cluster.fields),
         *(f"@{body}" for body in cluster.bodies),
@@ -607,6 +609,11 @@ def _tell_apart(cluster: Cluster, where: tuple[str, int]) -> str:
     return _hash(*where)
 
 
+def _most_said(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyType({})) -> tuple[str, ...]:
+    """The roles that are not in ``but``, those of most articles first."""
+    return tuple(sorted(roles.keys() - but.keys(), key=lambda r: (-roles[r], r)))
+
+
 def _row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
     name = cluster.known.name if cluster.known is not None else cluster.name
     taken = take_apart(name)
@@ -625,7 +632,7 @@ def _row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
         family=family,
         suffix=taken.suffix,
         aliases=tuple(sorted(aliases)),
-        roles=tuple(sorted(cluster.roles, key=lambda r: (-cluster.roles[r], r))),
+        roles=_most_said(cluster.roles) + _most_said(cluster.more_roles, but=cluster.roles),
         n_articles=n_articles,
         n_mentions=cluster.n_mentions,
     )

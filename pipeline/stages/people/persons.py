@@ -52,6 +52,8 @@ class Named:
     form: Form = "full"
     candidates: tuple[str, ...] = ()
     why: str = ""
+    others: tuple[Role, ...] = ()
+    """What else the text says here that the person is, in its order."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ class Person:
     genders: set[str] = field(default_factory=set)
     roles: set[tuple[str, ...]] = field(default_factory=set)
     offices: set[tuple[str, ...]] = field(default_factory=set)
+    others: set[tuple[str, ...]] = field(default_factory=set)
+    """Roles that stand beside another: they speak for the person only."""
     kin: bool = False
     byline_only: bool = True
     guessed: str | None = None
@@ -98,6 +102,7 @@ class Person:
                 self.roles.add(("senator",))
             if not mention.role.style:
                 self.offices.add(mention.role.phrase)
+        self.others.update(role.phrase for role in mention.others)
 
     @property
     def sexes(self) -> set[str]:

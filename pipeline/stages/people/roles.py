@@ -42,6 +42,8 @@ class Role:
     countries: tuple[str, ...] = ()
     side: Literal["before", "after", "shared"] = "before"
     style: bool = False
+    others: tuple[Role, ...] = ()
+    """What else the text says there that the person is, in its order."""
 
     @property
     def field(self) -> str | None:
@@ -244,6 +246,15 @@ def possessor(token: Token) -> bool:
     if token.text.lower() == token.key or not POSSESSIVE.search(token.text):
         return False
     return token.text.lower().replace("’", "'") not in roles().modifiers
+
+
+def called(role: str, status: str | None) -> str:
+    """A role as a person's roles list it, where nothing else tells that the holder is a deputy.
+
+    >>> called("Prime Minister", "deputy"), called("Prime Minister", "former")
+    ('Deputy Prime Minister', 'Prime Minister')
+    """
+    return f"Deputy {role}" if status == "deputy" else role
 
 
 def over(status: Status | None, outer: str, words: list[str]) -> Status:

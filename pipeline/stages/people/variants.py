@@ -83,7 +83,7 @@ def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterato
     found: dict[str, list[int]] = defaultdict(list)
     for i in members:
         cluster = clusters[i]
-        told = [*cluster.countries, *(o for o in cluster.offices if telling(o) or particular(o))]
+        told = [*cluster.countries, *(o for o in cluster.posts if telling(o) or particular(o))]
         for item in (*told, *cluster.seats, *(f"@{body}" for body in cluster.bodies)):
             found[item].append(i)
     return (some for some in found.values() if len(some) <= MANY)
@@ -153,13 +153,13 @@ def _contradict(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
 def _same_person(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
     country = bool(one.countries & other.countries)
-    office = any(telling(r) or particular(r) for r in one.offices & other.offices) or bool(
+    office = any(telling(r) or particular(r) for r in one.posts & other.posts) or bool(
         one.seats & other.seats
     )
     org = bool(one.bodies & other.bodies)
     if not (country or office or org):
         return False
-    ends = {r.split()[-1] for r in one.offices} & {r.split()[-1] for r in other.offices}
+    ends = {r.split()[-1] for r in one.posts} & {r.split()[-1] for r in other.posts}
     ends |= one.seats & other.seats
     if one.offices and other.offices and not ends and not org:
         return False

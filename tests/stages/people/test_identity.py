@@ -567,3 +567,31 @@ def test_one_record_may_stand_for_those_alike(parts: list[tuple[str, list[str], 
     whole, short = resolve(some), resolve(held, together=articles.values())
     stand = [short.ids[held[at].article_id, held[at].person] for at in members]
     assert stand == [whole.ids[one.article_id, one.person] for one in some]
+
+
+def test_roles_that_stand_beside_others_are_listed_after_them_and_keep_nobody_apart() -> None:
+    mention = PersonMention(
+        start_char=0,
+        end_char=1,
+        surface="Ada Morell",
+        name="Ada Morell",
+        person=0,
+        role="Senator",
+        more_roles=("Chairman", "Senator"),
+    )
+    (one,) = records("a", [mention])
+    assert (one.roles, one.more_roles) == (("Senator",), ("Chairman", "Senator"))
+    (row,) = resolve([one]).rows
+    assert row.roles == ("Senator", "Chairman")
+    (row,) = resolve([one, record("b", "Ada Morell", "Chairman")]).rows
+    assert row.roles == ("Chairman", "Senator")
+    # A coach is no bishop; but where he is called so beside another role, nothing is known to clash.
+    coach = record("a", "Ada Morell", "Author", more_roles=("Coach",))
+    assert together(coach, record("b", "Ada Morell", "Bishop"))
+    assert not together(record("a", "Ada Morell", "Coach"), record("b", "Ada Morell", "Bishop"))
+
+
+def test_a_role_that_stands_beside_another_says_who_bears_a_frequent_name() -> None:
+    senator = record("a", "David Jones", "Senator", more_roles=("Chief Market Strategist",))
+    assert together(senator, record("b", "David Jones", "Chief Market Strategist"))
+    assert not together(record("a", "David Jones", "Senator"), record("b", "David Jones", "Economist"))
