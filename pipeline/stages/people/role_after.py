@@ -26,7 +26,7 @@ from pipeline.stages.people.roles import (
 from pipeline.stages.people.tables import Phrase, roles, written
 
 _LEAD = re.compile(
-    r"\s*(?:\([^()\n]{0,40}\)\s*)?"
+    r"\s*(?:\([^()\n]{0,40}\)\s*|(?<=\w),\s[RDI]\s?-\s?[A-Z][\w.]{0,12}(?:\s[A-Z][\w.]{1,12})?(?=,))?"
     r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
     r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
