@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 
 from pipeline.mentions import CountryMention
+from pipeline.stages.people.role_forward import forward, head_starting
+from pipeline.stages.people.role_tail import read_tail
 from pipeline.stages.people.roles import (
     POSSESSIVE,
     STEPS,
@@ -19,9 +21,7 @@ from pipeline.stages.people.roles import (
     Token,
     first_beyond,
     possessor,
-    spell,
     tokenise,
-    whole_place,
 )
 from pipeline.stages.people.tables import Phrase, roles, written
 
@@ -66,14 +66,10 @@ _GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|wou
 _OVER = re.compile(
     r"(?:\sof\s(?:the\s)?[A-Z]\w+)?,?\s\(?(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}"
 )
-_CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
-_CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
 _MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _QUALIFIES = frozenset({"official", "chief", "principal", "head"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
-
-
 _ORDINALS = frozenset({"first", "second", "third"})
 _UNKNOWN = 4
 """So many words that the tables do not know may stand between article and office."""
@@ -131,7 +127,7 @@ def _plain(context: Context, end: int, ceiling: int) -> Role | None:
         word = tokens[k - 1]
         if not word.text[0].islower() or not word.key.replace("-", "").isalpha() or _no_noun(word.key):
             return None
-        read = _forward(tokens, k)
+        read = forward(tokens, k)
         if read is None or read[3] or read[2] + 1 >= len(tokens):
             continue
         stop = read[2]
@@ -237,7 +233,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
         if token.key in _ORDINALS and article and _counts_offices(tokens, i):
             i += 1
             continue
-        if token.key in table.status and _head_starting(tokens, i) is None:
+        if token.key in table.status and head_starting(tokens, i) is None:
             meaning: Status = table.status[token.key]  # type: ignore[assignment]
             if status in {"former", "acting", "designate"} and meaning in {"deputy", "acting"}:
                 # "the former deputy prime minister"
@@ -274,11 +270,11 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
             # "Ada Lind, Heltz's newly elected chairman": a firm that the classifier missed.
             org, article, i = text[token.start : token.end - 2], True, i + 1
             continue
-        if token.key in table.skipped and _head_starting(tokens, i) is None:
+        if token.key in table.skipped and head_starting(tokens, i) is None:
             i += 1
             continue
         break
-    read = _forward(tokens, i)
+    read = forward(tokens, i)
     unknown = False
     if read is None and (article or org) and lead["set"]:
         read = _past_unknown(context, tokens, i, capitals=not article)
@@ -444,8 +440,8 @@ def _goes_before(tokens: list[Token], i: int) -> bool:
 
 def _counts_offices(tokens: list[Token], i: int) -> bool:
     """Whether the ordinal at ``i`` counts: "the first great American poet", unlike "the first lady"."""
-    return _head_starting(tokens, i) is None and any(
-        _head_starting(tokens, k) is not None
+    return head_starting(tokens, i) is None and any(
+        head_starting(tokens, k) is not None
         and all(t.key.isalpha() and t.key not in roles().function_words for t in tokens[i + 1 : k])
         for k in range(i + 1, i + 4)
     )
@@ -469,7 +465,7 @@ def _past_unknown(
             return None
         if not known and token.text[-2:] in {"'s", "’s"}:
             return None
-        read = _forward(tokens, k + 1)
+        read = forward(tokens, k + 1)
         if not (small or capitals) and (read is None or not tokens[k + 1].text[0].islower()):
             # "a Marathi journalist", but no "Hale Director"
             return None
@@ -502,266 +498,3 @@ def _status_of(verb: str, lead: str) -> Status | None:
     if verb in {"was", "became", "had been"} or (verb.startswith("was") and not verb[3:].strip()):
         return None
     return "current"
-
-
-def read_tail(
-    context: Context,
-    tokens: list[Token],
-    at: int,
-    phrase: Phrase,
-    words: list[str],
-    country: CountryMention | None,
-    org: str | None,
-) -> tuple[CountryMention | None, str | None, list[str]]:
-    """What follows "of", "at", "for" after a role: country, organisation or portfolio."""
-    table = roles()
-    joint = tokens[at].key
-    i = at + 1
-    if i < len(tokens) and tokens[i].key in {"the", "its"}:
-        i += 1
-    if i + 1 < len(tokens) and tokens[i].key.endswith("-based"):
-        # "director of Lima-based Northair"
-        i += 1
-    if i >= len(tokens):
-        return country, org, words
-    start = tokens[i].start
-    found = context.country_starts.get(start)
-    span = context.name_starts.get(start)
-    if joint == "for" and phrase[-1] in table.sent and found is not None:
-        # Where somebody is sent is not whose office it is.
-        return country, org, words
-    whole = span is not None and found is not None and span.end_char > found.end_char
-    if (
-        found is not None
-        and not whole
-        and joint != "from"
-        and _CAPITAL_NEXT.match(context.text, found.end_char)
-    ):
-        # "president of Canadian Auto Workers"
-        named = _CAPITALS.match(context.text, start)
-        if named is not None and not any(t.start in context.person_starts for t in tokens[i : i + 4]):
-            return country, org or named[0], words
-    if found is not None and (span is None or span.end_char <= found.end_char):
-        body = _BODY.match(context.text, found.end_char)
-        if body is not None and joint == "of":
-            # "the president of the Mexican stock exchange" does not preside over Mexico
-            own = None if phrase in table.top else country or found
-            inside = any(body.end(1) < at < body.end() for at in context.person_starts)
-            return own, org or context.text[start : body.end(1) if inside else body.end()], words
-        follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
-        if (
-            follows is None
-            and joint != "from"
-            and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
-        ):
-            return country or found, org, words
-        at = _after_mark(context.text, found.end_char)
-        kind = _GOVERNING.match(context.text, at)
-        span = context.name_starts.get(kind.end() if kind is not None else at)
-        if span is not None and joint != "from":
-            return country or found, org or context.text[span.start_char : span.end_char], words
-        return country or (found if joint != "from" else None), org, words
-    if span is not None and joint != "from":
-        close = span.end_char
-        if context.text[close - 1 : close + 1] in _MARKS:
-            # "CNE’s", of which the span took in half the mark
-            close -= 1
-        part = context.name_starts.get(_after_mark(context.text, close))
-        if part is not None and part.label == "ORG" and context.text[close : close + 2] in _MARKS:
-            # "chief of the UN's World Health Organization"
-            span, close = part, part.end_char
-        if joint in {"for", "to"} and _office_of_another(
-            context, tokens, first_beyond(tokens, span.end_char, i)
-        ):
-            # "spokesman for Senate Majority Leader Hale"
-            return country, org, words
-        if context.text.startswith("-based ", close) and close + 7 in context.name_starts:
-            # "president of the Kansas City-based Northam Centre"
-            span = context.name_starts[close + 7]
-            close = span.end_char
-        left, right = whole_place(context.text, span.start_char, close)
-        place = context.text[left:right]
-        if place.endswith(" of"):
-            # "State of" of "State of Colorado's"
-            capitals = _CAPITALS.match(context.text, left)
-            place = capitals[0] if capitals is not None else place[:-3]
-        place = place.rstrip(",")
-        rest = _INSTITUTION.match(context.text, right)
-        if rest is not None and " " not in place and rest[1] in table.institutions:
-            # "head of the European commission"
-            place += rest[0]
-        if joint == "for" and span.label == "LOC" and org is None:
-            # "fellow for Latin America at Northam House"
-            org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
-        return country, org or place, words
-    if org is None and joint != "from":
-        org = _described(context, tokens, i)
-    if joint == "of" and org is None:
-        org = _employer(context, tokens, i)
-    if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
-        portfolio: list[str] = []
-        while i < len(tokens) and (
-            tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
-        ):
-            portfolio.append(tokens[i].key)
-            i += 1
-        while portfolio and portfolio[-1] in {"and", "&", ","}:
-            portfolio.pop()
-        if portfolio and country is None and joint != "in" and i + 1 < len(tokens):
-            # "minister of transport for Ghana"
-            at = i + 2 if tokens[i + 1].key == "the" and i + 2 < len(tokens) else i + 1
-            if tokens[i].key in {"of", "for", "in"}:
-                country = context.country_starts.get(tokens[at].start)
-        if portfolio:
-            return country, org, [*words, joint, *portfolio]
-    return country, org, words
-
-
-def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
-    """Whether an office stands at token ``i`` and a person right after it."""
-    read = _forward(tokens, i)
-    return read is not None and read[2] < len(tokens) and tokens[read[2]].start in context.person_starts
-
-
-_BODY = re.compile(
-    r"( (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
-    r"institute|council|club|league|team|agency|board|committee|chamber|academy|society|group|airline|subsidiary|"
-    r"unit|division|operations|arm)\b)(?: [A-Z][\w&]*)*"
-)
-"""After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
-
-
-_INSTITUTION = re.compile(r" ([a-z]+)\b")
-_DESCRIBES = 6
-"""So many words may say what an organisation is before its name."""
-
-
-_GOVERNING = re.compile(
-    r"(?:governing|ruling|main|largest|biggest|national|state|opposition|main opposition) "
-)
-
-
-def _described(context: Context, tokens: list[Token], i: int) -> str | None:
-    """The organisation in "analyst at research firm Northair"."""
-    if i < len(tokens) and tokens[i].start in context.country_starts:
-        # "at Brazilian consulting firm Northair"
-        i += 1
-    for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
-        joins = tokens[k].key == "and" and i < k
-        if not tokens[k].text[0].islower() or (tokens[k].key in roles().function_words and not joins):
-            return None
-        if tokens[k].key in roles().kinds_of_org:
-            span = context.name_starts.get(tokens[k + 1].start)
-            named = span is not None and span.label == "ORG"
-            return context.text[span.start_char : span.end_char] if span is not None and named else None
-    return None
-
-
-def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
-    """The organisation in "professor of economics at Lowell University"."""
-    for k in range(i, min(i + 6, len(tokens) - 1)):
-        if tokens[k].key in {"at", "with", "within"}:
-            at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
-            span = context.name_starts.get(tokens[at].start)
-            if span is not None and POSSESSIVE.search(tokens[at].text):
-                # "at Washington's Lowell Centre"
-                span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
-            if span is None:
-                return _described(context, tokens, at)
-            named = tokens[at].start not in context.country_starts
-            return context.text[span.start_char : span.end_char] if span is not None and named else None
-        if not tokens[k].text[0].isalpha():
-            return None
-    return None
-
-
-def _after_mark(text: str, at: int) -> int:
-    """Where the word after a possessive at ``at`` begins."""
-    at += 2 if text[at : at + 2] in {"'s", "’s"} else 0
-    while at < len(text) and text[at] == " ":
-        at += 1
-    return at
-
-
-def _head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | None:
-    """The longest role phrase whose first word is token ``i``: (phrase, token after it, plural)."""
-    table = roles()
-    if i >= len(tokens):
-        return None
-    words = spell(tokens[i].key.removesuffix("-elect"))
-    for phrase in table.by_first.get(words[0], ()):
-        have, at = list(words), i + 1
-        while len(have) < len(phrase) and at < len(tokens):
-            have += spell(tokens[at].key.removesuffix("-elect"))
-            at += 1
-        if tuple(have) == phrase:
-            return table.singular.get(phrase, phrase), at, phrase in table.singular
-    return None
-
-
-def _lists_offices(tokens: list[Token], comma: int) -> bool:
-    """Whether one more office and "and" with another follow the comma."""
-    second = _head_starting(tokens, comma + 1)
-    if second is None or second[2] or second[1] >= len(tokens) or tokens[second[1]].key not in {"and", "&"}:
-        return False
-    third = _head_starting(tokens, second[1] + 1)
-    return third is not None and not third[2]
-
-
-def _forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
-    """Modifiers and a role from token ``i`` on: (phrase, words, token after, plural, status); the longest."""
-    table = roles()
-    best = None
-    words: list[str] = []
-    status: Status | None = None
-    at, steps = i, 0
-    while at < len(tokens) and steps < 10:
-        steps += 1
-        token = tokens[at]
-        head = _head_starting(tokens, at)
-        if head is not None:
-            phrase, stop, many = head
-            said: Status | None = "designate" if tokens[stop - 1].key.endswith("-elect") else status
-            best = (phrase, [*words, *phrase], stop, many, said)
-            # "general manager": a role word may only open a longer role.
-            following = tokens[stop].key if stop < len(tokens) else ""
-            if following in {"and", "&"} and _head_starting(tokens, stop + 1) is not None and not many:
-                words = [*words, *phrase, "and"]
-                at = stop + 1
-                continue
-            if following == "," and not many and _lists_offices(tokens, stop):
-                # "co-founder, chairman and chief executive of Northair"
-                words = [*words, *phrase, ","]
-                at = stop + 1
-                continue
-            if possessor(tokens[stop - 1]) and following in table.by_first:
-                # "the president's nominee"
-                words, status, at = [], None, stop
-                continue
-            if following in table.modifiers or following in table.by_first:
-                words, at = [*words, *phrase], stop
-                continue
-            break
-        if token.key in table.modifiers and possessor(token):
-            words, at = [], at + 1
-            continue
-        if token.key in table.modifiers:
-            words.append(token.key)
-            at += 1
-            continue
-        if (
-            token.key in {"and", "&", ","}
-            and words
-            and words[-1] in table.portfolio
-            and at + 1 < len(tokens)
-            and tokens[at + 1].key in table.portfolio
-        ):
-            words.append("and" if token.key == "&" else token.key)
-            at += 1
-            continue
-        if token.key == "deputy" or (token.key in table.status and not words):
-            status = table.status.get(token.key, status)  # type: ignore[assignment]
-            at += 1
-            continue
-        break
-    return best

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from pipeline.stages.people.determiners import determined, opens_bare
-from pipeline.stages.people.role_after import read_tail
-from pipeline.stages.people.role_before import gather, head_ending
+from pipeline.stages.people.role_gather import gather, head_ending
+from pipeline.stages.people.role_tail import read_tail
 from pipeline.stages.people.roles import WINDOW, Context, Role, Status, Token, first_at_or_after
 from pipeline.stages.people.tables import Phrase, alternation, names, roles, written
 

@@ -1,0 +1,436 @@
+"""Gathers a role from its last word leftwards: what it is about, its status, country and organisation."""
+
+from __future__ import annotations
+
+from pipeline.mentions import CountryMention, NameSpan
+from pipeline.stages.people.determiners import determined, opens_bare
+from pipeline.stages.people.role_org import ends_in_portfolio, unfit
+from pipeline.stages.people.roles import (
+    POSSESSIVE,
+    STEPS,
+    Context,
+    Role,
+    Status,
+    Token,
+    first_at_or_after,
+    key_of,
+    over,
+    possessor,
+    spell,
+    whole_place,
+)
+from pipeline.stages.people.tables import Phrase, roles, written
+
+
+def _country_at(context: Context, ends: int) -> tuple[CountryMention | None, int]:
+    """The country that ends at ``ends``, a possessive between allowed; and where the look-up ended."""
+    text = context.text
+    stop = ends
+    while stop > 0 and text[stop - 1] in " \t\n\xa0":
+        stop -= 1
+    mark = POSSESSIVE.search(text, max(0, stop - 2), stop)
+    for at in (stop, mark.start() if mark else stop):
+        if at in context.country_ends:
+            return context.country_ends[at], at
+    return None, stop
+
+
+def _org_at(context: Context, ends: int) -> NameSpan | None:
+    text = context.text
+    stop = ends
+    while stop > 0 and text[stop - 1] in " \t\n\xa0":
+        stop -= 1
+    mark = POSSESSIVE.search(text, max(0, stop - 2), stop)
+    return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
+
+
+HIS = frozenset({"HE", "HH", "HRH", "HM"})
+
+
+def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status | None] | None:
+    """The longest role phrase whose last word is token ``i``: (phrase, first token, plural, status)."""
+    if i < 0:
+        return None
+    table = roles()
+    key, status = tokens[i].key, None
+    for suffix, meaning in (("-elect", "designate"), ("-designate", "designate")):
+        if key.endswith(suffix):
+            key, status = key.removesuffix(suffix), meaning
+    if key in ("elect", "designate") and i:
+        i, status = i - 1, "designate"
+        key = tokens[i].key
+    for prefix in ("ex-", "then-"):
+        if key.startswith(prefix):
+            key, status = key.removeprefix(prefix), "former"
+    last = spell(key)
+    for phrase in table.by_last.get(last[-1], ()):
+        if len(last) > 1 and len(phrase) > 1 and last[-2] != phrase[-2]:
+            continue
+        at, need = i, list(phrase)
+        words = list(last)
+        ok = True
+        while need:
+            if not words:
+                at -= 1
+                if at < 0:
+                    ok = False
+                    break
+                word = tokens[at].key
+                if word != "state" and possessor(tokens[at]):
+                    # "the council's president" is no council president.
+                    ok = False
+                    break
+                for prefix in ("ex-", "then-"):
+                    if word.startswith(prefix):
+                        word, status = word.removeprefix(prefix), "former"
+                words = list(spell(word))
+            if words.pop() != need.pop():
+                ok = False
+                break
+        if ok:
+            if words == ["deputy"]:
+                # "DP", "DIG": the deputy of the office
+                if not tokens[at].text.isupper():
+                    continue
+                status = "deputy"
+            single = table.singular.get(phrase, phrase)
+            if single in table.capital and not tokens[i].text[0].isupper():
+                continue
+            if single in table.small and not tokens[i].text[0].islower():
+                continue
+            if phrase in table.singular and len(single) == 1 and single[0] in table.kin:
+                continue
+            if (
+                phrase in table.singular
+                and at
+                and tokens[at - 1].key in {"of", "for"}
+                and not (tokens[at].text[0].isupper() and at > 1 and tokens[at - 2].text[0].islower())
+                and not (at > 1 and tokens[at - 2].key in _SAID_BY)
+            ):
+                # "the Forum for Authors"
+                continue
+            if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
+                # "continue to press Secretary Smith"
+                continue
+            return single, at, phrase in table.singular, status  # type: ignore[return-value]
+    if key in _DEPUTIES and tokens[i].text.islower() | tokens[i].text.istitle():
+        # "Deputy Ana Prado" of a sheriff or a parliament
+        return ("deputy",), i, key == "deputies", None
+    return None
+
+
+_SAID_BY = frozenset({"statement", "letter", "remarks", "testimony", "comments", "questions"})
+_DEPUTIES = frozenset({"deputy", "deputies"})
+_BETWEEN = frozenset({"and", "or", "of", "to", "for", "by", "in", "at", "the", "a", "an", "but", "with"})
+_HELPERS = frozenset({"assistant", "associate"})
+_PARTISANS = frozenset({("democrat",), ("republican",)})
+"""Before a senator's name they say of which party he is."""
+
+
+def gather(
+    context: Context,
+    tokens: list[Token],
+    i: int,
+    head: tuple[Phrase, int, bool, Status | None],
+    *,
+    comma: bool,
+    closed: bool = False,
+) -> tuple[Role, int] | None:
+    """Go left from a role phrase over its modifiers, status words, country and organisation."""
+    table = roles()
+    phrase, at, many, status = head
+    named = context.name_ends.get(tokens[at].end) if len(phrase) > 1 else None
+    inside = named is not None and named.label == "ORG" and named.start_char < tokens[at].start
+    if inside and phrase[1:] in table.field:
+        # "People's Party leader" leads the People's Party.
+        phrase, at = phrase[1:], at + 1
+    words: list[str] = list(phrase)
+    if phrase in {("nominee",), ("nominees",)}:
+        # "justice minister nominee"
+        office = head_ending(tokens, at - 1)
+        if office is not None and table.field.get(office[0]) in {"cabinet", "state", "local"}:
+            phrase, at, status = office[0], office[1], "designate"
+            words = list(phrase)
+    style = phrase in table.styles
+    key_phrase = phrase
+    # An office before a title of rank: "Defence Minister General Smith".
+    if style and not comma:
+        # "Prime Minister HH Sheikh Sabah"
+        ends = at - 2 if at > 1 and tokens[at - 1].text in HIS else at - 1
+        office = head_ending(tokens, ends)
+        if office is not None and office[0] == ("chief",) and tokens[at].text.islower():
+            # "the city's chief doctor"
+            office = None
+        if office is not None and office[0] not in {phrase, ("deputy",)} | _PARTISANS:
+            phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
+            words, key_phrase, style = list(phrase), phrase, phrase in table.styles
+    # "president and chief executive Bill Owens"
+    if at >= 2 and tokens[at - 1].key in {"and", "&"} and not (many or style or status):
+        # Not with "host and ex-legislator": only the one is over.
+        office = head_ending(tokens, at - 2)
+        if office is not None and not office[2] and (comma or not _two_people(tokens, office[1], at)):
+            if _claimed(tokens, office[1]):
+                office = None
+        else:
+            office = None
+        if office is not None:
+            words = [*office[0], "and", *words]
+            at = office[1]
+            status = status or office[3]
+            if at and tokens[at - 1].key == "deputy":
+                words.insert(0, "deputy")
+                at -= 1
+    country: CountryMention | None = None
+    countries: list[str] = []
+    org: str | None = None
+    determiner = False
+    gathering = not (style and table.field.get(phrase) in {"royalty", "religion"})
+    joined = False
+    for _ in range(STEPS * 2):
+        j = at - 1
+        if j < 0:
+            break
+        token = tokens[j]
+        opens = (
+            _short_form(context, tokens, j) if token.key == ")" and org is None and country is None else None
+        )
+        if opens is not None:
+            # "the Northern Rail Authority (NRA) chief executive"
+            at = opens
+            continue
+        if token.key in {".", "?", "!", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
+            break
+        if (
+            gathering
+            and token.key in table.modifiers
+            and possessor(token)
+            and _org_at(context, tokens[at].start) is None
+        ):
+            # "the company's chief executive": whose office it is, not what it is about.
+            determiner = True
+            break
+        city = _city_of_country(context, token)
+        if city is not None and org is None and country is None:
+            # "Kuwait City Health Secretary"
+            org = f"{city.surface} {token.text}"
+            at = first_at_or_after(tokens, city.start_char, at)
+            gathering = False
+            continue
+        if j > 1 and tokens[j - 1].key == "-" and tokens[j - 2].key in {"pro", "anti"}:
+            # "pro - government MP": written apart, and no part of the office.
+            at, gathering = j - 2, False
+            continue
+        if gathering and token.text == "State" and j and tokens[j - 1].text == "Free" and org is None:
+            org, at, gathering = "Free State", j - 1, False
+            continue
+        if token.text == "Co":
+            # "Harrow and Co analyst": a firm, whether the classifier took it in or not.
+            gathering = False
+        if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
+            if token.key == "under" and words[0] not in {"secretary", "sheriff"}:
+                break
+            if token.text.islower() and tokens[at].text[0].isupper() and len(tokens[at].text) > 3:
+                # "continue to press Secretary Smith"
+                break
+            # "Assistant U.S. Treasury Secretary"
+            if country is None or joined or token.key in _HELPERS:
+                words.insert(0, token.key)
+                at, joined = j, False
+                continue
+        if gathering and words[0] == "affairs" and token.text[0].isupper() and token.text.isalpha() and j > 0:
+            words.insert(0, token.key)
+            at = j
+            continue
+        if gathering and token.key in {"and", "&", ","} and j > 0 and words and words[0] in table.portfolio:
+            left = tokens[j - 1].key
+            if left in table.portfolio and tokens[j - 1].text[0].isupper() == tokens[j + 1].text[0].isupper():
+                if token.key != ",":
+                    words.insert(0, "and")
+                    at = j
+                    continue
+                if "and" in words:
+                    words[0] = words[0]
+                    words.insert(0, ",")
+                    at = j
+                    continue
+        if token.key == "elect":
+            # "a crusade to elect Sen. Lind": a verb; who is elect is so after the office.
+            break
+        if token.key in table.status and not (
+            token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
+        ):
+            status = over(status, table.status[token.key], words)
+            at, gathering = j, False
+            continue
+        if gathering and token.key.startswith("vice-") and token.key[5:] in table.modifiers:
+            # "vice-foreign minister"
+            words[:0] = ["vice", token.key[5:]]
+            at = j
+            continue
+        if token.key.startswith(("then-", "ex-")) and token.key.split("-", 1)[1] in table.modifiers:
+            words.insert(0, token.key.split("-", 1)[1])
+            status, at = "former", j
+            continue
+        found, _ = _country_at(context, tokens[at].start)
+        span = _org_at(context, tokens[at].start)
+        if found is not None and (
+            span is None or span.start_char >= found.start_char or span.label == "NORP"
+        ):
+            if country is None:
+                country = None if _is_subject(context, found, tokens[at].start, phrase) else found
+                countries.insert(0, found.iso_alpha2 or "")
+                at = first_at_or_after(tokens, found.start_char, at)
+                gathering = org is None
+                continue
+            break
+        if span is not None and span.label == "MISC" and table.field.get(phrase) == "arts":
+            # "Cantopop singer": what is sung, not where.
+            at, gathering = first_at_or_after(tokens, span.start_char, at), False
+            continue
+        if span is not None and org is None and country is None and not unfit(context.text, span):
+            first, last = whole_place(context.text, span.start_char, span.end_char)
+            org = context.text[first:last]
+            if tokens[at - 1].key in table.party and phrase[-1] in table.party_posts and " " in org:
+                # "Senate Democratic Leader": the party is the post's.
+                words.insert(0, tokens[at - 1].key)
+                org = org.rsplit(" ", 1)[0]
+            elif gathering and ends_in_portfolio(org, tokens[at - 1]):
+                # "FEMA Federal Insurance Administrator"
+                words.insert(0, tokens[at - 1].key)
+                org = org.rsplit(" ", 1)[0]
+            at = first_at_or_after(tokens, first, at)
+            while (
+                at > 0 and tokens[at - 1].key in table.portfolio and span.label == "ORG" and org[:1].islower()
+            ):
+                at -= 1
+                org = context.text[tokens[at].start : span.end_char]
+            if context.text[max(0, span.start_char - 3) : span.start_char].lower() == "ex-":
+                status = status or "former"
+            gathering = False
+            continue
+        around = context.name_starts.get(token.start)
+        if around is not None and org is None and around.end_char == tokens[at].end and words:
+            # "former Washington State Senator": the place ends in a word of the office.
+            at = j
+            gathering = False
+            continue
+        if token.key in roles().party and phrase[-1] in roles().party_posts and gathering:
+            words.insert(0, token.key)
+            at = j
+            continue
+        if token.key in table.skipped:
+            at = j
+            continue
+        if many and token.key in {"and", "&", ","} and countries:
+            other, _ = _country_at(context, token.start)
+            if other is not None:
+                countries.insert(0, other.iso_alpha2 or "")
+                at = first_at_or_after(tokens, other.start_char, at)
+                continue
+        if token.key in {"and", "&"} and not (many or style or country or org or status) and j:
+            # "Deputy Prime Minister and Foreign Minister Ana Prado"
+            office = head_ending(tokens, j - 1)
+            if office is not None and (office[3] or _past(tokens, office[1] - 1)):
+                # "former lawmaker and artist": he is still an artist.
+                office = None
+            if (
+                office is not None
+                and not office[2]
+                and not _claimed(tokens, office[1])
+                and (comma or not _two_people(tokens, office[1], at))
+            ):
+                words = [*office[0], "and", *words]
+                at = office[1]
+                if at and tokens[at - 1].key == "deputy":
+                    words.insert(0, "deputy")
+                    at -= 1
+                status = status or office[3]
+                continue
+        if j and token.text.islower() and tokens[j - 1].key == "former" and token.key not in _BETWEEN:
+            # "former pro-government MP": no part of the office
+            at, gathering = j, False
+            continue
+        determiner = determined(context, tokens, j, closed=closed)
+        break
+    if comma and closed and not (determiner or many) and opens_bare(context.text, tokens, at):
+        determiner = True
+    if comma and not (determiner or country or org):
+        return None
+    while words and words[0] in {"and", ",", "&"}:
+        words.pop(0)
+    if words and words[-1] == "counterpart":
+        return None
+    text = written(tuple(words)).replace(" ,", ",")
+    role = Role(
+        key_phrase,
+        text,
+        status=status or "current",
+        country=None if len(countries) > 1 else country.iso_alpha2 if country else None,
+        org=" ".join(org.split()) if org else None,
+        many=many,
+        countries=tuple(countries) if many and len(countries) > 1 else (),
+        style=style,
+    )
+    return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
+    """The token that opens the brackets closed at ``shut``, if an organisation's short form is in them."""
+    opens = shut - 2
+    if opens < 1 or tokens[opens].key != "(" or not tokens[opens + 1].text.isupper():
+        return None
+    span = _org_at(context, tokens[opens].start)
+    return opens if span is not None and span.label == "ORG" else None
+
+
+def _city_of_country(context: Context, token: Token) -> CountryMention | None:
+    """The country in "Kuwait City" that ends at ``token``."""
+    if token.text != "City":
+        return None
+    found = context.country_ends.get(token.start - 1)
+    return found if found is not None and found.mention_type == "name" else None
+
+
+def _is_subject(context: Context, found: CountryMention, start: int, phrase: Phrase) -> bool:
+    """ "a China specialist": a country's name without "'s" before one who knows about it."""
+    between = context.text[found.end_char : start]
+    return phrase[-1] in roles().topical and found.mention_type == "name" and not between.strip()
+
+
+def _names_an_org(context: Context, ends: int) -> bool:
+    """Whether an organisation ends here whose name says more than a portfolio ("European Commission")."""
+    span = _org_at(context, ends)
+    if span is None or span.label == "NORP":
+        return False
+    if span.label == "LOC" and " " in span.surface:
+        # "Mexico City Health Secretary"
+        return True
+    country = context.country_starts.get(span.start_char)
+    start = country.end_char if country is not None and country.end_char < span.end_char else span.start_char
+    words = [key_of(word) for word in context.text[start : span.end_char].split()]
+    return words[-1] in roles().institutions or any(word not in roles().modifiers for word in words)
+
+
+def _past(tokens: list[Token], i: int) -> bool:
+    """Whether token ``i`` says that the office after it is over, or not yet held."""
+    return i >= 0 and roles().status.get(tokens[i].key) in {"former", "acting", "designate"}
+
+
+def _claimed(tokens: list[Token], first: int) -> bool:
+    """ "Ana Prado, the deputy chief and Minister Jane Lind": the chief is the one named before.
+
+    The tokens begin where the name before ends.
+    """
+    if not tokens or tokens[0].key not in {",", "("} or first > 7:
+        return False
+    return all(token.key[0].isalnum() for token in tokens[1:first])
+
+
+def _two_people(tokens: list[Token], first: int, second: int) -> bool:
+    """ "the Congressman and Director Smith": with "the" and a capital the first is somebody else."""
+    return (
+        first > 0
+        and tokens[first - 1].key == "the"
+        and tokens[first].text[0].isupper()
+        and tokens[second].text[0].isupper()
+    )

@@ -1,0 +1,199 @@
+"""Reads what follows an office after "of", "at" or "for": its country, organisation or portfolio."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.mentions import CountryMention
+from pipeline.stages.people.role_forward import forward
+from pipeline.stages.people.roles import (
+    POSSESSIVE,
+    Context,
+    Token,
+    first_beyond,
+    whole_place,
+)
+from pipeline.stages.people.tables import Phrase, roles
+
+_MARKS = frozenset({"'s", "’s"})
+_CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
+_CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
+
+
+def read_tail(
+    context: Context,
+    tokens: list[Token],
+    at: int,
+    phrase: Phrase,
+    words: list[str],
+    country: CountryMention | None,
+    org: str | None,
+) -> tuple[CountryMention | None, str | None, list[str]]:
+    """What follows "of", "at", "for" after a role: country, organisation or portfolio."""
+    table = roles()
+    joint = tokens[at].key
+    i = at + 1
+    if i < len(tokens) and tokens[i].key in {"the", "its"}:
+        i += 1
+    if i + 1 < len(tokens) and tokens[i].key.endswith("-based"):
+        # "director of Lima-based Northair"
+        i += 1
+    if i >= len(tokens):
+        return country, org, words
+    start = tokens[i].start
+    found = context.country_starts.get(start)
+    span = context.name_starts.get(start)
+    if joint == "for" and phrase[-1] in table.sent and found is not None:
+        # Where somebody is sent is not whose office it is.
+        return country, org, words
+    whole = span is not None and found is not None and span.end_char > found.end_char
+    if (
+        found is not None
+        and not whole
+        and joint != "from"
+        and _CAPITAL_NEXT.match(context.text, found.end_char)
+    ):
+        # "president of Canadian Auto Workers"
+        named = _CAPITALS.match(context.text, start)
+        if named is not None and not any(t.start in context.person_starts for t in tokens[i : i + 4]):
+            return country, org or named[0], words
+    if found is not None and (span is None or span.end_char <= found.end_char):
+        body = _BODY.match(context.text, found.end_char)
+        if body is not None and joint == "of":
+            # "the president of the Mexican stock exchange" does not preside over Mexico
+            own = None if phrase in table.top else country or found
+            inside = any(body.end(1) < at < body.end() for at in context.person_starts)
+            return own, org or context.text[start : body.end(1) if inside else body.end()], words
+        follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
+        if (
+            follows is None
+            and joint != "from"
+            and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
+        ):
+            return country or found, org, words
+        at = _after_mark(context.text, found.end_char)
+        kind = _GOVERNING.match(context.text, at)
+        span = context.name_starts.get(kind.end() if kind is not None else at)
+        if span is not None and joint != "from":
+            return country or found, org or context.text[span.start_char : span.end_char], words
+        return country or (found if joint != "from" else None), org, words
+    if span is not None and joint != "from":
+        close = span.end_char
+        if context.text[close - 1 : close + 1] in _MARKS:
+            # "CNE’s", of which the span took in half the mark
+            close -= 1
+        part = context.name_starts.get(_after_mark(context.text, close))
+        if part is not None and part.label == "ORG" and context.text[close : close + 2] in _MARKS:
+            # "chief of the UN's World Health Organization"
+            span, close = part, part.end_char
+        if joint in {"for", "to"} and _office_of_another(
+            context, tokens, first_beyond(tokens, span.end_char, i)
+        ):
+            # "spokesman for Senate Majority Leader Hale"
+            return country, org, words
+        if context.text.startswith("-based ", close) and close + 7 in context.name_starts:
+            # "president of the Kansas City-based Northam Centre"
+            span = context.name_starts[close + 7]
+            close = span.end_char
+        left, right = whole_place(context.text, span.start_char, close)
+        place = context.text[left:right]
+        if place.endswith(" of"):
+            # "State of" of "State of Colorado's"
+            capitals = _CAPITALS.match(context.text, left)
+            place = capitals[0] if capitals is not None else place[:-3]
+        place = place.rstrip(",")
+        rest = _INSTITUTION.match(context.text, right)
+        if rest is not None and " " not in place and rest[1] in table.institutions:
+            # "head of the European commission"
+            place += rest[0]
+        if joint == "for" and span.label == "LOC" and org is None:
+            # "fellow for Latin America at Northam House"
+            org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
+        return country, org or place, words
+    if org is None and joint != "from":
+        org = _described(context, tokens, i)
+    if joint == "of" and org is None:
+        org = _employer(context, tokens, i)
+    if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
+        portfolio: list[str] = []
+        while i < len(tokens) and (
+            tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
+        ):
+            portfolio.append(tokens[i].key)
+            i += 1
+        while portfolio and portfolio[-1] in {"and", "&", ","}:
+            portfolio.pop()
+        if portfolio and country is None and joint != "in" and i + 1 < len(tokens):
+            # "minister of transport for Ghana"
+            at = i + 2 if tokens[i + 1].key == "the" and i + 2 < len(tokens) else i + 1
+            if tokens[i].key in {"of", "for", "in"}:
+                country = context.country_starts.get(tokens[at].start)
+        if portfolio:
+            return country, org, [*words, joint, *portfolio]
+    return country, org, words
+
+
+def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
+    """Whether an office stands at token ``i`` and a person right after it."""
+    read = forward(tokens, i)
+    return read is not None and read[2] < len(tokens) and tokens[read[2]].start in context.person_starts
+
+
+_BODY = re.compile(
+    r"( (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
+    r"institute|council|club|league|team|agency|board|committee|chamber|academy|society|group|airline|subsidiary|"
+    r"unit|division|operations|arm)\b)(?: [A-Z][\w&]*)*"
+)
+"""After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
+
+
+_INSTITUTION = re.compile(r" ([a-z]+)\b")
+_DESCRIBES = 6
+"""So many words may say what an organisation is before its name."""
+
+
+_GOVERNING = re.compile(
+    r"(?:governing|ruling|main|largest|biggest|national|state|opposition|main opposition) "
+)
+
+
+def _described(context: Context, tokens: list[Token], i: int) -> str | None:
+    """The organisation in "analyst at research firm Northair"."""
+    if i < len(tokens) and tokens[i].start in context.country_starts:
+        # "at Brazilian consulting firm Northair"
+        i += 1
+    for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
+        joins = tokens[k].key == "and" and i < k
+        if not tokens[k].text[0].islower() or (tokens[k].key in roles().function_words and not joins):
+            return None
+        if tokens[k].key in roles().kinds_of_org:
+            span = context.name_starts.get(tokens[k + 1].start)
+            named = span is not None and span.label == "ORG"
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
+    return None
+
+
+def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
+    """The organisation in "professor of economics at Lowell University"."""
+    for k in range(i, min(i + 6, len(tokens) - 1)):
+        if tokens[k].key in {"at", "with", "within"}:
+            at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
+            span = context.name_starts.get(tokens[at].start)
+            if span is not None and POSSESSIVE.search(tokens[at].text):
+                # "at Washington's Lowell Centre"
+                span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
+            if span is None:
+                return _described(context, tokens, at)
+            named = tokens[at].start not in context.country_starts
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
+        if not tokens[k].text[0].isalpha():
+            return None
+    return None
+
+
+def _after_mark(text: str, at: int) -> int:
+    """Where the word after a possessive at ``at`` begins."""
+    at += 2 if text[at : at + 2] in {"'s", "’s"} else 0
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
