@@ -20,7 +20,12 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
         return False
     if mention.not_of >= 0 and mention.not_of in person.mentions:
         return False
-    if form == "family" and mention.before.kin and not (person.kin or mention.parts.nicknames):
+    if (
+        form == "family"
+        and mention.before.kin
+        and not (person.kin or mention.parts.nicknames)
+        and not _called_so(mention, person)
+    ):
         # "her son, Khalil" is not Mona Khalil.
         return False
     if person.contact and not (person.roles or mention.contact) and mention.role and form != "full":
@@ -54,6 +59,17 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
         return False
     suffix = mention.parts.suffix
     return not (suffix and person.parts.suffix and fold(suffix) != fold(person.parts.suffix))
+
+
+def _called_so(mention: Named, person: Person) -> bool:
+    """Whether kin is somebody known by this surname already ("Hale met Ana Prado. Prado's aunt, Hale").
+
+    Nobody calls a child by the surname of the one whose child it is, but a given name may be like a surname.
+    """
+    key = mention.parts.joined
+    if borne_by_many(key) or person.introduced > mention.found.start or mention.previous in person.mentions:
+        return False
+    return bool(person.times[mention.surface]) or (key in names().families and mention.previous >= 0)
 
 
 def is_he(mention: Named, person: Person, told: Set[str]) -> bool:

@@ -122,6 +122,10 @@ _ROW = 5
 _SHARE = re.compile(r"\.?\s\$\d")
 _ITEM = re.compile(r"(?:\A|\n|[*•]\s?)\s?\Z")
 """A county's share: "* Henry $71,448"."""
+_THEIRS = re.compile(r"[,.;]|['’](?!s)| (?:were|are|have|both|themselves)\b")
+_AFTER_AGE = re.compile(r"[A-Z][\w’'-]+, (?:1[0-9]|[2-9][0-9]), \Z")
+_ENDS_ITEM = re.compile(r"[,;.](?! \d)| and ")
+_DOE = re.compile(r"[ \xa0]Does?\b")
 _DISTRICT = re.compile(r"-\d")
 _OF_STATE = re.compile(rf", (?:{alternation(names().states - {'MD', 'MA'})})(?:[,.;)]|\s[a-z])")
 _GOODS_CALLED = re.compile(
@@ -220,6 +224,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "half a word"
     if HALF_WORD.match(text, found.end):
         return "half a word"
+    if (len(words) == 1 and _DOE.match(text, found.end)) or keys[-1] == "does":
+        # "Jane Doe #2" is whoever may not be named.
+        return "nobody"
     if surface.islower() and not _small_text(text):
         return "lower case"
     if text[found.start - 1 : found.start] == "(" and _BLESSING.fullmatch(surface):
@@ -280,6 +287,14 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         and of_family(text, found.end)
     ):
         return "family"
+    if (
+        len(words) == 1
+        and surface.endswith("s")
+        and text.endswith(("the ", "The "), 0, found.start)
+        and _THEIRS.match(text, found.end)
+    ):
+        # "on the street of the Gibbons, south of their home"
+        return "family"
     if len(words) == 1 and not titled and acts_like_a_firm(text, found.end):
         return "company"
     if surface in scene.short_firms and not titled and not known:
@@ -334,6 +349,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "abbreviation"
     if len(words) == 1 and _AND_GROUP.match(text, found.end):
         return "people"
+    if len(words) == 1 and _AFTER_AGE.search(text, max(0, found.start - 24), found.start):
+        # "Ana Prado, 26, Pacolma, and"
+        return None if not _ENDS_ITEM.match(text, found.end) else "place"
     if stands_for_a_place(text, found):
         return "place"
     if len(words) == 1 and stands_for_a_thing(text, found):

@@ -13,7 +13,7 @@ from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.aliases import find_inserted, told_of, with_mark_moved
-from pipeline.stages.people.contacts import has_contacts, is_contact
+from pipeline.stages.people.contacts import has_contacts, is_contact, offices_in_lines
 from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.drops import (
     Scene,
@@ -68,7 +68,7 @@ _CREDIT_WORDS = (
 _CREDIT_SIGN = re.compile(r"[/:]\s?[A-Z]")
 _SIGNED = (*name_tables().photo_agencies, "hoto", "mage", "mages", "ool", "hotograph", "icture", "redit")
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
-_COUPLE = re.compile(r" (?:and|&) \Z")
+_COUPLE = re.compile(r" (?:and|AND|&) \Z")
 _KNOWN_AS = re.compile(
     r"\s*[,(–—-]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|more|most|commonly|widely|universally)\s+)*"
     r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?"
@@ -126,6 +126,7 @@ def find(
     parts = [take_apart(text[f.start : f.end]) for f in found]
     found = _merged(found, repeats(context, layout, found, parts, others, votes, works))
     mentions = _named(context, layout, found)
+    offices_in_lines(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)
     roles_after_list(context, layout, mentions)
@@ -316,7 +317,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         alias_of = i - 1 if called else -1
         if i and not called and _given_in_brackets(text, mentions, piece, parts):
             alias_of = i - 1
-        if not called and len(parts.units) > 1 and _BORN.search(text, max(0, piece.start - 12), piece.start):
+        if not called and len(parts.units) > 1 and _BORN.search(text, max(0, piece.start - 22), piece.start):
             alias_of = _of_given(mentions, parts.units[0].key, numbers.get(segment, 0))
         mentions.append(
             Named(
@@ -330,6 +331,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 later=set_aside,
                 others=beside(stands.role, later),
                 alias_of=alias_of,
+                of_two=len(parts.units) == 1 and bool(_OF_TWO.search(text, piece.start - 14, piece.start)),
+                previous=len(mentions) - 1,
                 introduced=surnamed,
                 told=len(parts.units) == 1 and told_of(text, piece),
                 speaks=speaks(text, stands.start, piece.start, piece.end),
@@ -369,9 +372,12 @@ def _hand_on(mentions: list[Named]) -> None:
             one.role = one.before.role
 
 
+_OF_TWO = re.compile(r"\b[Tt]he (?:elder|older|younger) (?:Mr\.? |Mrs\.? |Ms\.? )?\Z")
 _SENIOR = re.compile(r",? the (?:senior|elder|younger)(?=[,.;]| \()")
 """After a surname: another than who bore it before ("Mr Hale, the senior")."""
-_BORN = re.compile(r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z")
+_BORN = re.compile(
+    r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z|[,(] ?formerly (?:known as )?\Z|\bis now (?:known as )?\Z"
+)
 
 
 def _of_given(mentions: Sequence[Named], given: str, segment: int) -> int:

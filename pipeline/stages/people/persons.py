@@ -44,6 +44,10 @@ class Named:
     """Named here as whose administration something is."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
+    of_two: bool = False
+    """Told from another of the surname by age ("the elder Hale")."""
+    previous: int = -1
+    """The mention before it."""
     not_of: int = -1
     """The mention beside it of somebody else of the surname ("Hale and Nancy Hale")."""
     parent: bool = False

@@ -68,7 +68,7 @@ _OVER = re.compile(
 )
 _MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
-_QUALIFIES = frozenset({"official", "chief", "principal", "head"})
+_QUALIFIES = frozenset({"official", "chief", "principal", "head", "major", "general", "private"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _UNKNOWN = 4
@@ -107,6 +107,15 @@ def after(
         # "Before meeting with Lind, the Crown Prince paid a visit."
         return None
     return role
+
+
+_LINE = re.compile(r"(?P<set>\n)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
+
+
+def in_next_line(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office that the next line holds, where the name that ends at ``end`` is all of its own line."""
+    lead = _LINE.match(context.text, end)
+    return _after_lead(context, lead, ceiling) if lead is not None else None
 
 
 _PLAIN = re.compile(r",\s(?=[a-z])")
@@ -351,7 +360,11 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
         closes = True
     if not article and country is None and org is None and lead["set"] and stop + 1 < len(tokens):
         org = _set_off_org(context, tokens[stop], tokens[stop + 1])
-    if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
+    heads_it = single == "chief" and tokens[stop - 1].text == "Chief" and text.startswith((".", ";"), close)
+    if single in roles().weak and not (
+        tail or country or org or (article and (closes or verb)) or (heads_it and lead["set"] == ",")
+    ):
+        # "under the supervision of Ada Lind, Chief."
         return None
     firm = context.name_starts.get(follow.start) if follow is not None and org is None else None
     if firm is not None and firm.label == "ORG" and lead["set"] and not unknown and not closes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.people.determiners import determined, opens_bare
-from pipeline.stages.people.role_org import ends_in_portfolio, unfit
+from pipeline.stages.people.role_org import OF_COUNTIES, county_of, ends_in_portfolio, unfit
 from pipeline.stages.people.roles import (
     POSSESSIVE,
     STEPS,
@@ -62,6 +62,9 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
     for prefix in ("ex-", "then-"):
         if key.startswith(prefix):
             key, status = key.removeprefix(prefix), "former"
+    if tokens[i].text in _SPELT_OUT:
+        phrase = _SPELT_OUT[tokens[i].text]
+        return phrase, i, tokens[i].text[-1] == "s", "deputy" if len(phrase) == 2 else None
     last = spell(key)
     for phrase in table.by_last.get(last[-1], ()):
         if len(last) > 1 and len(phrase) > 1 and last[-2] != phrase[-2]:
@@ -109,6 +112,9 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
             ):
                 # "the Forum for Authors"
                 continue
+            if single == ("elder",) and at and tokens[at - 1].key == "the":
+                # "the elder Hale"
+                continue
             if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
                 # "continue to press Secretary Smith"
                 continue
@@ -119,6 +125,15 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
     return None
 
 
+_SPELT_OUT: dict[str, Phrase] = {
+    "ADA": ("assistant", "district", "attorney"),
+    "ADAs": ("assistant", "district", "attorney"),
+    "DDA": ("district", "attorney"),
+    "DDAs": ("district", "attorney"),
+    "AUSA": ("assistant", "u.s.", "attorney"),
+    "AUSAs": ("assistant", "u.s.", "attorney"),
+}
+"""Abbreviations that are names when they are written otherwise: "ADA Ben Hale", "Ada Hale"."""
 _SAID_BY = frozenset({"statement", "letter", "remarks", "testimony", "comments", "questions"})
 _DEPUTIES = frozenset({"deputy", "deputies"})
 _BETWEEN = frozenset({"and", "or", "of", "to", "for", "by", "in", "at", "the", "a", "an", "but", "with"})
@@ -141,10 +156,15 @@ def gather(
     phrase, at, many, status = head
     named = context.name_ends.get(tokens[at].end) if len(phrase) > 1 else None
     inside = named is not None and named.label == "ORG" and named.start_char < tokens[at].start
+    county = county_of(context, tokens, at, i) if phrase[-1] in OF_COUNTIES else None
+    inside = inside and county is None
     if inside and phrase[1:] in table.field:
         # "People's Party leader" leads the People's Party.
         phrase, at = phrase[1:], at + 1
     words: list[str] = list(phrase)
+    if words[0] == "state" and tokens[at].text.endswith(("'s", "’s")):
+        # "State's Attorney", as some counties have it
+        words[0] = "state's"
     if phrase in {("nominee",), ("nominees",)}:
         # "justice minister nominee"
         office = head_ending(tokens, at - 1)
@@ -161,7 +181,7 @@ def gather(
         if office is not None and office[0] == ("chief",) and tokens[at].text.islower():
             # "the city's chief doctor"
             office = None
-        if office is not None and office[0] not in {phrase, ("deputy",)} | _PARTISANS:
+        if office is not None and office[0] not in {phrase, ("deputy",), ("assistant",)} | _PARTISANS:
             phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
             words, key_phrase, style = list(phrase), phrase, phrase in table.styles
     # "president and chief executive Bill Owens"
@@ -183,8 +203,11 @@ def gather(
     country: CountryMention | None = None
     countries: list[str] = []
     org: str | None = None
+    if county is not None and at == head[1]:
+        org, at, rank = county
+        words[:0] = rank
     determiner = False
-    gathering = not (style and table.field.get(phrase) in {"royalty", "religion"})
+    gathering = org is None and not (style and table.field.get(phrase) in {"royalty", "religion"})
     joined = False
     for _ in range(STEPS * 2):
         j = at - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.mentions import NameSpan
-from pipeline.stages.people.roles import Token
+from pipeline.stages.people.roles import Context, Token, first_at_or_after
 from pipeline.stages.people.tables import roles
 
 _CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
@@ -40,3 +40,28 @@ def ends_in_portfolio(org: str, last: Token) -> bool:
     """Whether an abbreviation's span took in a word of the office: "FEMA Federal", "NSW Primary"."""
     head, _, tail = org.rpartition(" ")
     return head.isupper() and head.isalpha() and tail.istitle() and last.key in roles().portfolio
+
+
+OF_COUNTIES = frozenset({"attorney", "sheriff", "clerk", "prosecutor", "supervisor", "coroner"})
+"""The last words of offices of counties and cities."""
+_COUNTIES = frozenset({"County", "Parish", "Borough", "City"})
+_BEFORE_OFFICE = frozenset({"criminal", "senior", "deputy", "assistant", "executive", "chief", "supervising"})
+
+
+def county_of(context: Context, tokens: list[Token], at: int, i: int) -> tuple[str, int, list[str]] | None:
+    """The county in "Orange County District Attorney", of which the classifier took all or a part for a body.
+
+    The head is tokens at..i; found are the county, its first token, and words of rank before the head.
+    """
+    for ends in (tokens[i].end, tokens[at].end, tokens[at - 1].end if at else -1):
+        span = context.name_ends.get(ends)
+        if span is None or span.start_char >= tokens[at].start or " " not in span.surface:
+            continue
+        first = first_at_or_after(tokens, span.start_char, at)
+        last = at - 1
+        while last > first and tokens[last].key in _BEFORE_OFFICE:
+            last -= 1
+        if last > first and tokens[last].text in _COUNTIES and tokens[first].start == span.start_char:
+            rank = [token.key for token in tokens[last + 1 : at]]
+            return context.text[span.start_char : tokens[last].end], first, rank
+    return None

@@ -97,7 +97,7 @@ def read_tail(
             close = span.end_char
         left, right = whole_place(context.text, span.start_char, close)
         place = context.text[left:right]
-        if place.endswith(" of"):
+        if place.endswith((" of", " of the")):
             # "State of" of "State of Colorado's"
             capitals = _CAPITALS.match(context.text, left)
             place = capitals[0] if capitals is not None else place[:-3]

@@ -63,9 +63,16 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             index.aliases[key].append(mentions[mention.alias_of].person)
         if mention.introduced and len(mention.parts.units) == 1:
             options = {}
+        if not options and mention.shares is not None:
+            options = _of_both_names(mention, people)
         if mention.parent and mention.shares is not None:
             options = _parents(mention.shares, mentions[i - 1].person if i else -1, people, options)
-        chosen = choose(mention, people, options, owners.get(key), so_far)
+        if mention.of_two and len(options) < 2:
+            # "the elder Hale" is not the one Hale of whom the article told.
+            options, bare = {}, "elder " + bare
+        chosen = None
+        if not mention.of_two:
+            chosen = choose(mention, people, options, owners.get(key), so_far)
         if chosen is None and len(options) > 1:
             mention.candidates = tuple(sorted({people[n].name for n in options}))
             mention.why = "ambiguous"
@@ -126,6 +133,20 @@ def _parents(surname: str, child: int, people: Sequence[Person], options: dict[i
         and people[number].parts.family is not None
         and people[number].parts.keys[people[number].parts.family or 0] == key
     }
+
+
+def _of_both_names(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
+    """Who bears the given name and the surname shared with another ("Joe and Jill Hale ... Joe Hale")."""
+    key, family = mention.parts.joined, fold(mention.shares or "")
+    found: dict[int, Form] = {
+        number: "given"
+        for number, person in enumerate(people)
+        if person.mentions
+        and person.parts.family
+        and person.parts.units[0].key == key
+        and person.parts.units[person.parts.family].key == family
+    }
+    return found if len(found) == 1 else {}
 
 
 def _lone(singles: dict[tuple[str, str], int], key: str) -> list[int]:

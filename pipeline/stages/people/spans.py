@@ -137,6 +137,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             end = _before_caption(text, start, end)
             end = _before_small(text, start, end)
             end = _before_glued(text, start, end, rules)
+            start = _past_versus(text, start, end)
             match = _STATES.match(text, start, end)
             start = match.end() if match else start
             start = _past_small(text, start, end, rules)
@@ -177,7 +178,7 @@ def _drop_epithets(text: str, pieces: Iterable[Found]) -> None:
             piece.rules.append("epithet")
 
 
-_DOUBTFUL_TITLE = re.compile(rf"(?:DP|CS|PS|SP){_BLANK}({_CAPITAL}[\w’'-]+)\Z")
+_DOUBTFUL_TITLE = re.compile(rf"(?:DP|CS|PS|SP|SA|DA|AG|DDA|PD){_BLANK}({_CAPITAL}[\w’'-]+)\Z")
 
 
 def _drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
@@ -378,6 +379,10 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
     at = 0
     while at < len(words) - 1:
         word = words[at][2]
+        if word in _PROSECUTORS and not words[at + 1][2].isupper():
+            # "ADA Ben Hale", unlike Ada Hale
+            at += 1
+            continue
         key = word.lower().rstrip(".")
         phrase = table.short.get(key, (key,))
         steps = 0
@@ -427,6 +432,7 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
     return words[at][0] if words and at else start
 
 
+_PROSECUTORS = frozenset({"ADA", "ADAs", "DDA", "DDAs", "AUSA", "AUSAs"})
 _SECOND_TITLES = frozenset({"sri", "seri"})
 _FIRST_TITLE = re.compile(r"\b(?:Tan|Dato'?|Datuk|Toh|Pehin)\s\Z")
 
@@ -568,9 +574,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         break
     if _ENDS_OPEN.search(surface):
         match = _RIGHT_WORD.match(text, piece.end, ceiling)
-        if match and match.end() - piece.end < 40:
+        if match and match.end() - piece.end < 40 and match[0].strip() not in _OPENS_SENTENCE:
             piece.end = match.end()
             piece.rules.append("particle")
+    _over_dash(text, piece)
     match = _RIGHT_HYPHEN.match(text, piece.end, ceiling)
     if match and not COMPOUND.match(text, piece.end):
         word = match[0][1:]
@@ -627,6 +634,38 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         piece.end += 1
 
 
+_OPENS_SENTENCE = frozenset(
+    {
+        "The",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "This",
+        "That",
+        "When",
+        "After",
+        "Before",
+        "While",
+        "In",
+        "On",
+        "At",
+    }
+    | {"His", "Her", "Their", "But", "If", "As", "There", "These", "Then"}
+)
+"""After an initial: the next sentence begins ("They met Ana P. The police ...")."""
+_RIGHT_DASH = re.compile(rf"–({_CAPITAL}[\w’']+)")
+
+
+def _over_dash(text: str, piece: Found) -> None:
+    """Take in "–Strand" of a surname that the article writes with a hyphen elsewhere."""
+    match = _RIGHT_DASH.match(text, piece.end)
+    if match is not None and f"{text[piece.start : piece.end].split()[-1]}-{match[1]}" in text:
+        piece.end = match.end()
+        piece.rules.append("joined")
+
+
 _BEFORE_NICKNAME = re.compile(rf"({_CAPITAL}[\w.]*){_BLANK}‘\Z")
 
 
@@ -657,12 +696,27 @@ def _asian(surface: str, word: str) -> bool:
     )
 
 
+_PARTY_TO_A_CASE = re.compile(r"\b(?:PEOPLE|STATE|STATES|COMMONWEALTH|People|State|States|Commonwealth) \Z")
+_VERSUS = re.compile(rf"(?:(?:PEOPLE|People|STATE|State){_BLANK})?[Vv]\.{_BLANK}(?=[A-Z])")
+
+
+def _past_versus(text: str, start: int, end: int) -> int:
+    """Leave out "People v." before whom a case is against."""
+    match = _VERSUS.match(text, start, end)
+    if match is None or match.end() == end:
+        return start
+    alone = match[0].startswith(("V", "v"))
+    return start if alone and not _PARTY_TO_A_CASE.search(text, max(0, start - 14), start) else match.end()
+
+
 def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool:
     """Whether initials before a surname are its own: not the end of a sentence, no numbering, no "U.S."."""
     plain = re.sub(r"[^A-Z]", "", initials)
     if plain in names().no_initials or ("." not in initials and plain.lower() in _OFFICES):
         return False
     if " " in surface and len(plain) > 1:
+        return False
+    if plain == "V" and _PARTY_TO_A_CASE.search(text, max(0, start - 14), start):
         return False
     before = text[max(0, start - 2) : start]
     if initials[0] in "AI" and "." not in initials and not _INITIAL_FIRST.match(surface):

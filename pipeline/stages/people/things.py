@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.stages.people.parts import fold
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names
 
@@ -19,13 +20,27 @@ _IS_PLACE = re.compile(
     r"| (?:is|was) (?:the |a |an )(?:[a-z-]+ ){0,2}facility\b"
 )
 _CALLED_SO = re.compile(
-    rf"\b(?:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
+    rf"\b(?i:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
     r" (?:the )?[\"“‘']?\Z"
 )
+_PET = re.compile(r"[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,3}?(?:dog|puppy|cat|kitten|horse|pony), \Z")
+_SET_OFF = re.compile(r"[,.](?! (?:aged )?\d)")
 _STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
 _ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
 _EPONYM = re.compile(r"['’]s (?:disease|syndrome|lymphoma|palsy|degrees?)\b")
 _COUNTED = re.compile(r"(?<!\d)\d{1,3},\d{3} \Z")
+_DOCTRINES = frozenset(
+    {"arbuckle", "brady", "cobbs", "daubert", "faretta", "franks", "giglio", "marsden", "massiah", "miranda"}
+    | {"pitchess", "romero", "serna", "tahl", "terry", "watson"}
+)
+"""Whose case gave its name to a rule of a court."""
+_DOCTRINE = re.compile(
+    r"\s(?:admonition|advisement|claim|disclosure|evidence|form|hearing|list|material|motion|obligation|right|rule"
+    r"|violation|waiver|warning)s?\b"
+)
+_LAW = re.compile(
+    r"['’]s (?:Law|law(?! (?:firm|practice|office|school|degree|partner|clerk|license|career)))\b"
+)
 _SUM = re.compile(r"\.? \$\d")
 _BILL = r" (?:bill|act|amendment|plan|proposal|position|resolution|legislation|law|measure)\b"
 _PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
@@ -47,6 +62,7 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
             _IS_PLACE.match(text, piece.end, piece.end + 70)
             or _EPONYM.match(text, piece.end)
             or _CALLED_SO.search(text, max(0, piece.start - 40), piece.start)
+            or (_SET_OFF.match(text, piece.end) and _PET.search(text, max(0, piece.start - 60), piece.start))
         ):
             surfaces.add(surface)
     return frozenset(surfaces)
@@ -63,6 +79,12 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
     if _EPONYM.match(text, found.end):
         return True
     if text.endswith("* ", 0, found.start) and _SUM.match(text, found.end):
+        return True
+    key = fold(surface)
+    if key in _DOCTRINES and _DOCTRINE.match(text, found.end):
+        return True
+    if _LAW.match(text, found.end) and key in names().of_women | names().of_men | names().given:
+        # "under Jessica's law"
         return True
     if surface == "Sam" and text.endswith("Uncle ", 0, found.start):
         return True
