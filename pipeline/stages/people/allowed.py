@@ -31,8 +31,11 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
     if person.contact and not (person.roles or mention.contact) and mention.role and form != "full":
         # "Senator Coleman" is not whom the press may call, Leroy Coleman.
         return False
-    if mention.governs and form == "family" and _sits_only(person):
+    if mention.governs and form == "family" and _governs_nothing(person):
         # "the Clinton administration" is not Senator Hillary Clinton's.
+        return False
+    if mention.not_mrs and form == "family" and not (person.styled or person.sexes == {"male"}):
+        # "Dr. Hale" beside "Mrs. Hale", of whom no more is told
         return False
     gender = mention.before.gender
     if gender and person.sexes and gender not in person.sexes:
@@ -105,10 +108,18 @@ def borne_by_many(given: str) -> bool:
     return given in table.given or given in table.of_men or given in table.of_women
 
 
-def _sits_only(person: Person) -> bool:
-    """Whether all that is told of a person are seats of a legislature, from which nobody governs."""
+_SERVE = frozenset({"cabinet", "legislature", "law", "military", "police"})
+_AT_THE_HEAD = frozenset({"candidate", "nominee", "secretary general", "opposition leader", "party leader"})
+
+
+def _governs_nothing(person: Person) -> bool:
+    """Whether all that is told of a person are offices from which nobody governs a country or a state."""
     offices = person.offices | person.roles
-    return bool(offices) and all(phrase[-1] in roles().house for phrase in offices)
+    return bool(offices) and all(
+        (roles().field.get(phrase) or roles().field.get(phrase[-1:])) in _SERVE
+        and not _AT_THE_HEAD & {" ".join(phrase), phrase[-1]}
+        for phrase in offices
+    )
 
 
 def _other_house(office: Phrase, person: Person) -> bool:

@@ -67,7 +67,7 @@ _CHIEF_OF = re.compile(
 )
 _STOCK = re.compile(r" (?:common|preferred) (?:stock|will|to)\b")
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
-_NUMBER = re.compile(r"\d(?: mln| million)? \Z")
+_NUMBER = re.compile(r"(?:\d(?: mln| million)?|\b(?:pct|percent|per cent|%) of) \Z")
 _OPENING_FIRM = re.compile(
     r"\d{1,2} - ([A-Z][\w&.’'-]+(?: (?:and )?[A-Z][\w&.’'-]+){0,2}) (?:said|reported|announced) (?:it|its)\b"
     r"(?! (?:was|is|would be)\b)"
@@ -141,7 +141,9 @@ _AND_THING = re.compile(
 )
 _AND_GROUP = re.compile(rf"\s(?:and|&)\s[A-Z][\w’'-]+\s({alternation(names().of_group)})\b")
 _BLESSING = re.compile(r"(?:A\.?S|S\.?A\.?W|R\.?A|P\.?B\.?U\.?H|S\.?W\.?T)\.?\)?", re.IGNORECASE)
-_DYNASTY = re.compile(r" (?:dynasty|dynasties|clan|brothers|sisters|siblings|twins)\b")
+_DYNASTY = re.compile(r" [\"“‘']?(?:dynasty|dynasties|clan|cartel|brothers|sisters|siblings|twins)\b")
+_ALL_OF_THEM = re.compile(r"['’]s (?:have|had|were|are)\b")
+"""After "the" and a surname: the family, with a mark too many."""
 _IN_OTHER_SCRIPT = re.compile(r" \([^()\x00-\u02ff]{1,12}\)")
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PARTNERS = re.compile(
@@ -278,6 +280,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if keys[0] in table.sure_places and len(words) > 1 and words[0][:1].isupper():
         return "place or ship"
     if len(words) == 1 and _DYNASTY.match(text, found.end):
+        return "family"
+    if (
+        len(words) == 1
+        and text.endswith((" the ", "The "), 0, found.start)
+        and _ALL_OF_THEM.match(text, found.end)
+    ):
         return "family"
     if len(words) == 1 and _pair(scene.families, surface):
         return "pair"
@@ -677,6 +685,19 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
         ):
             words.update(keys)
     return frozenset(w for w in words if len(w) > 2)
+
+
+_BRACKETED = re.compile(r"<([A-Z][\w’'-]+) (?:[\w.&’'-]+ ){0,4}([A-Z][a-z]+)>")
+
+
+def bearing_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """First words, folded, of what is plainly a firm: "Halvor Enterprises Inc", "<Halvor and Brun Group>"."""
+    named = [s.surface.split() for s in spans if s.label == "ORG" and " " in s.surface.strip()]
+    firm = names().of_partners
+    found = {fold(words[0]) for words in named if words[-1] in firm or fold(words[-1]) in names().companies}
+    if "<" in text:
+        found.update(fold(match[1]) for match in _BRACKETED.finditer(text) if match[2] in firm)
+    return frozenset(found)
 
 
 def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.drops import (
     Scene,
     Votes,
+    bearing_firms,
     between_angles,
     called_organisations,
     counted_in_shares,
@@ -31,8 +32,22 @@ from pipeline.stages.people.drops import (
     short_firms,
     storm_names,
 )
-from pipeline.stages.people.firms import firms_called, law_firms, like_a_firm, practices
+from pipeline.stages.people.firms import (
+    Namesake,
+    firms_called,
+    law_firms,
+    like_a_firm,
+    namesakes,
+    practices,
+)
 from pipeline.stages.people.fullest import tidy
+from pipeline.stages.people.kinship import (
+    generation,
+    named_so,
+    set_couples_apart,
+    set_kin_apart,
+    set_successions,
+)
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.lists import counted_roles, list_roles, roles_after_list, set_beside, share_roles
 from pipeline.stages.people.more_roles import beside, listed
@@ -112,7 +127,7 @@ def find(
     found = mend(context, layout, names)
     if firms := practices(text):
         cover = Cover((f.start_char, f.end_char) for f in firms)
-        found = [f for f in found if not cover.at(f.start, f.end)]
+        found = [f for f in found if _out_of(text, f, cover)]
         others = [n for n in others if not cover.at(n.start_char, n.end_char)]
         others = sorted([*others, *firms], key=lambda n: n.start_char)
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -121,10 +136,11 @@ def find(
     if known is not None:
         found = _with_known(text, layout, found, known)
     works = quoted_works(text)
-    found = _kept(context, layout, names, votes, works, found)
+    bearers = namesakes(text, found, bearing_firms(text, names))
+    found, refused = _kept(context, layout, names, votes, works, found, bearers)
     found = _merged(found, titled(context, layout, found, others))
     parts = [take_apart(text[f.start : f.end]) for f in found]
-    found = _merged(found, repeats(context, layout, found, parts, others, votes, works))
+    found = _merged(found, repeats(context, layout, found, parts, others, votes, works, refused, bearers))
     mentions = _named(context, layout, found)
     offices_in_lines(context, mentions)
     share_roles(context, mentions)
@@ -134,6 +150,9 @@ def find(
     share_out(text, mentions)
     _share_surnames(text, mentions)
     set_beside(text, mentions)
+    set_kin_apart(text, mentions)
+    set_couples_apart(text, mentions)
+    set_successions(text, mentions)
     _share_husbands(text, mentions)
     _mend_broken(text, mentions)
     _find_aliases_ahead(text, mentions)
@@ -143,6 +162,15 @@ def find(
     return Mentions(_rows(text, mentions, people), PersonMention)
 
 
+def _out_of(text: str, piece: Found, firms: Cover) -> bool:
+    """Whether a name is no firm's; of "Moe of Harrow" in "Moe of Harrow and Lind" the first word is left."""
+    taken = firms.at(piece.start, piece.end)
+    if taken is not None and text.endswith(" of ", piece.start, taken[0]):
+        piece.end = taken[0] - 4
+        return True
+    return taken is None
+
+
 def _kept(
     context: Context,
     layout: Layout,
@@ -150,8 +178,9 @@ def _kept(
     votes: Votes,
     works: frozenset[str],
     found: list[Found],
-) -> list[Found]:
-    """Drop what is plainly no person."""
+    bearers: Mapping[str, Namesake],
+) -> tuple[list[Found], frozenset[int]]:
+    """Drop what is plainly no person; the second value tells where a firm or a family bears a surname."""
     text = context.text
     openers, firms, called = opening_firms(text), short_firms(text, names), firms_called(text, found)
     families: set[str] = set()
@@ -204,6 +233,7 @@ def _kept(
         titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
     )
     kept = []
+    refused = set()
     for piece, titled_here in zip(found, has_title, strict=True):
         surface = text[piece.start : piece.end]
         known = fold(surface) in families
@@ -213,12 +243,17 @@ def _kept(
             firm = NameSpan(start_char=piece.start, end_char=piece.end, surface=surface, label="ORG")
             context.name_starts.setdefault(piece.start, firm)
             context.name_ends.setdefault(piece.end, firm)
+        namesake = bearers.get(fold(surface)) if bearers and not titled_here else None
+        if namesake is not None and namesake.is_firm(text, piece):
+            why = "company"
         why = why or dropped(scene, piece, titled=titled_here, known=known)
         if why is None:
             kept.append(piece)
         else:
             trace.note("people", "dropped", piece.start, piece.end, why)
-    return kept
+            if why in {"company", "family"} and known:
+                refused.add(piece.start)
+    return kept, frozenset(refused)
 
 
 def _merged(found: list[Found], more: list[Found]) -> list[Found]:
@@ -308,7 +343,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 role = joined(context, piece.start, floor, piece.end)
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
-        surnamed = text.endswith("surnamed ", 0, piece.start) or bool(_SENIOR.match(text, piece.end))
+        surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)
+        single = len(parts.units) == 1
         called = (
             len(mentions) == i > 0
             and piece.start - previous < 64
@@ -331,10 +367,10 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 later=set_aside,
                 others=beside(stands.role, later),
                 alias_of=alias_of,
-                of_two=len(parts.units) == 1 and bool(_OF_TWO.search(text, piece.start - 14, piece.start)),
                 previous=len(mentions) - 1,
                 introduced=surnamed,
-                told=len(parts.units) == 1 and told_of(text, piece),
+                generation=generation(text, piece.start, piece.end) if single else "",
+                told=single and told_of(text, piece),
                 speaks=speaks(text, stands.start, piece.start, piece.end),
                 contact=contacts and is_contact(text, piece),
                 governs=bool(_ADMINISTRATION.match(text, piece.end)),
@@ -372,9 +408,6 @@ def _hand_on(mentions: list[Named]) -> None:
             one.role = one.before.role
 
 
-_OF_TWO = re.compile(r"\b[Tt]he (?:elder|older|younger) (?:Mr\.? |Mrs\.? |Ms\.? )?\Z")
-_SENIOR = re.compile(r",? the (?:senior|elder|younger)(?=[,.;]| \()")
-"""After a surname: another than who bore it before ("Mr Hale, the senior")."""
 _BORN = re.compile(
     r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z|[,(] ?formerly (?:known as )?\Z|\bis now (?:known as )?\Z"
 )

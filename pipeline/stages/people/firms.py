@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.mentions import NameSpan
+from pipeline.stages.people.parts import take_apart
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names
 
@@ -86,6 +88,10 @@ _PARTNER_AFTER = re.compile(
 _PRACTICE = re.compile(
     rf"\b(?:firms?|partnership) of ((?:{_NAME}, )*{_NAME},? (?:and|&) [A-Z][\w’'-]*)(?! [A-Z])"
 )
+_HOUSE_OF_TWO = re.compile(
+    rf"\b(?:{alternation(names().houses)}) ([A-Z][\w’'-]+ (?:and|&) [A-Z][\w’'-]+)(?! [A-Z]|['’])"
+)
+_HOUSE_WORDS = ("firm", "partnership", *sorted(names().houses))
 _UND_BEFORE = re.compile(rf"{_NAME} und \Z")
 _AND = re.compile(r" (?:and|&) ")
 _AND_BEFORE = re.compile(r"\b(?:and|&) \Z")
@@ -93,7 +99,8 @@ _SMALL_NEXT = re.compile(r" ([a-z]+)")
 _PERSON_AFTER = re.compile(
     r",? who\b|, (?:aged )?\d\d\b(?!,\d)|,? (?:himself|herself)\b"
     rf"|(?:['’]s|s['’]) (?:{alternation(names().of_kin)})\b| (?:Jr|Sr)\b"
-    r"|, (?:a |the |its |former )*(?:founder|chairman|president|head|chief|owner|director)\b"
+    r"|, (?:a |the |its |former |vice |(?:company|firm|group|bank)['’]s )*"
+    r"(?:founder|chairman|president|head|chief|owner|director)\b"
 )
 _GOES_ON = frozenset({"said", "says", "in", "on", "at", "for", "of", "and"})
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
@@ -164,12 +171,24 @@ def practices(text: str) -> list[NameSpan]:
 
     >>> [span.surface for span in practices("She left the law firm of Harrow, Lind & Moe.")]
     ['Harrow, Lind & Moe']
+    >>> [span.start_char for span in practices("Moe of Hale and Lind left brokers Hale and Lind.")]
+    [7, 34]
     """
-    if " of " not in text or not ("firm" in text or "partnership" in text):
+    if not any(word in text for word in _HOUSE_WORDS):
         return []
+    firms = {match.span(1) for match in _PRACTICE.finditer(text)}
+    for pair in {match[1] for match in _HOUSE_OF_TWO.finditer(text)}:
+        # "stockbrokers Harrow and Lind" at one place, "Moe of Harrow and Lind" at another
+        at = text.find(pair)
+        while at >= 0:
+            firms.add((at, at + len(pair)))
+            at = text.find(pair, at + len(pair))
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(firms):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
     return [
-        NameSpan(start_char=match.start(1), end_char=match.end(1), surface=match[1], label="ORG")
-        for match in _PRACTICE.finditer(text)
+        NameSpan(start_char=start, end_char=end, surface=text[start:end], label="ORG") for start, end in apart
     ]
 
 
@@ -215,6 +234,51 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return True
     follow = _SMALL_NEXT.match(text, end)
     return follow is None or follow[1] in _GOES_ON
+
+
+_ITS_OWN = re.compile(
+    r" said (?:(?:[A-Z][a-z]+day|today|yesterday) )?"
+    r"(?:it (?:would|will|had|has|plans|expects)|its|the board)\b"
+)
+
+
+@dataclass(frozen=True)
+class Namesake:
+    """A surname that a firm of the article bears as well."""
+
+    named: int
+    """Where the man is first named in full."""
+    firm_first: bool = False
+    """Whether the surname stands alone before that, and so for the firm, as it may do after it."""
+
+    def is_firm(self, text: str, piece: Found) -> bool:
+        """Whether the firm is meant at ``piece``: before the man is named, or speaking of itself as "it".
+
+        >>> text = "Hale Inc rose. Hale fell. Al Hale left. Hale wept. Hale said it would close."
+        >>> [Namesake(26).is_firm(text, Found(at, at + 4)) for at in (15, 40, 51)]
+        [True, False, True]
+        """
+        if _PERSON_AFTER.match(text, piece.end, piece.end + 40):
+            return False
+        if self.firm_first or piece.end <= self.named:
+            return True
+        return bool(_ITS_OWN.match(text, piece.end, piece.end + 60))
+
+
+def namesakes(text: str, found: Sequence[Found], firms: frozenset[str]) -> dict[str, Namesake]:
+    """The people of ``found`` whose surname is the first word of one of ``firms``, by that word."""
+    called: dict[str, Namesake] = {}
+    alone: set[str] = set()
+    for piece in found if firms else ():
+        units = take_apart(text[piece.start : piece.end]).units
+        key = units[-1].bare if units else ""
+        if key not in firms:
+            continue
+        if len(units) == 1:
+            alone.add(key)
+        elif key not in called:
+            called[key] = Namesake(piece.start, key in alone)
+    return called
 
 
 _LAW_FIRM = re.compile(r"\blaw firms? of (?=[A-Z])")

@@ -132,7 +132,9 @@ def bearers(
     if options:
         return options
     initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
-    for number in _numbers(index.aliases, [key, "@" + key, *initials]):
+    # Of "Christina, 2," it is told who she is: no other form of Chris.
+    pet = ["@" + key] if key not in told else []
+    for number in _numbers(index.aliases, [key, *pet, *initials]):
         if may_be(mention, people[number], "alias"):
             options.setdefault(number, "alias")
     if options or alone:

@@ -42,10 +42,12 @@ class Named:
     """Named here to be called by the press."""
     governs: bool = False
     """Named here as whose administration something is."""
+    generation: str = ""
+    """Said to be the elder or the younger of two of the surname."""
+    not_mrs: bool = False
+    """A doctor or a reverend, in an article that has a Mrs. of the surname as well."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
-    of_two: bool = False
-    """Told from another of the surname by age ("the elder Hale")."""
     previous: int = -1
     """The mention before it."""
     not_of: int = -1
@@ -83,6 +85,8 @@ class Person:
     governs: bool = True
     """Named only as whose administration something is."""
     introduced: int = 1 << 60
+    styled: bool = False
+    """Called "Dr." or the like where named in full."""
     full: bool = True
     written: str | None = None
     """The full name where no mention has the whole of it."""
@@ -99,6 +103,8 @@ class Person:
             self.byline_only = False
         if mention.before.gender:
             self.genders.add(mention.before.gender)
+        elif mention.before.addressed and len(mention.parts.units) > 1:
+            self.styled = True
         if mention.role is not None:
             self.roles.add(mention.role.phrase)
             if mention.role.phrase[-1] in _LEADS and "Senate" in (mention.role.org or mention.role.text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
@@ -24,6 +24,7 @@ from pipeline.stages.people.drops import (
     of_a_people,
     quoted,
 )
+from pipeline.stages.people.firms import Namesake
 from pipeline.stages.people.parts import Parts, fold
 from pipeline.stages.people.places import called_a_town
 from pipeline.stages.people.role_before import before
@@ -66,6 +67,8 @@ class Ground:
     """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
     givens: frozenset[str]
     """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
+    bearers: Mapping[str, Namesake]
+    """Surnames that a firm of the article bears as well."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,13 @@ def repeats(
     others: Sequence[NameSpan],
     votes: Votes,
     works: frozenset[str],
+    refused: frozenset[int],
+    bearers: Mapping[str, Namesake],
 ) -> list[Found]:
-    """Further mentions of the names in ``found``; those that a full name shows to be cut are made whole."""
+    """Further mentions of the names in ``found``; those that a full name shows to be cut are made whole.
+
+    At none of ``refused`` is a single name a person's; ``bearers`` are surnames that a firm bears as well.
+    """
     text = context.text
     wanted, givens = _wanted(text, layout, found, parts)
     if not wanted:
@@ -101,7 +109,9 @@ def repeats(
     at_start = {f.start: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
-    ground = Ground(context, layout, {o.start_char: o for o in others}, spans, votes, works, titled, givens)
+    ground = Ground(
+        context, layout, {o.start_char: o for o in others}, spans, votes, works, titled, givens, bearers
+    )
     more: list[Found] = []
     reached = 0
     for start, word in _places(text, wanted):
@@ -117,6 +127,8 @@ def repeats(
                     short.end = reached = end
                     short.rules.append("joined")
                     break
+                continue
+            if not full and start in refused:
                 continue
             if not _is_free(ground, _look(ground, start, end, full)):
                 continue
@@ -253,6 +265,8 @@ def _is_free(ground: Ground, place: Place) -> bool:
         piece = Found(start, place.end)
         if of_a_people(ground.context, piece):
             return False
+    if not (place.full or place.titled) and _is_namesake(ground, place):
+        return False
     if place.surface in ground.givens and not _VERB.match(text, place.end, place.end + 16):
         return False
     if not _spans_allow(ground, place):
@@ -268,6 +282,17 @@ def _is_free(ground: Ground, place: Place) -> bool:
     ):
         return False
     return called_after(text, Found(start, place.end), ground.layout) is None
+
+
+def _is_namesake(ground: Ground, place: Place) -> bool:
+    """Whether a surname is that of a firm: called so by the classifier, or by where it stands."""
+    namesake = ground.bearers.get(fold(place.surface))
+    if namesake is None:
+        return False
+    label = ground.labelled.get(place.start)
+    if label is not None and label.label == "ORG" and label.end_char == place.end:
+        namesake = replace(namesake, firm_first=True)
+    return namesake.is_firm(ground.context.text, Found(place.start, place.end))
 
 
 def _after_article(text: str, start: int) -> bool:

@@ -76,13 +76,19 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
     if head is None and i > 0 and not comma and tokens[i].text in _STARS and _owned(context, tokens[i].start):
         # "Costa Rica star Ana Prado"; without country or club it may be a verb.
         head = (tokens[i].text,), i, False, None
-    if head is not None and _is_portfolio(tokens, head):
+    if head is not None and (
+        _is_portfolio(tokens, head) or (not comma and _of_two_generations(tokens, head))
+    ):
         head = None
     elif head is None and i >= 0 and not comma:
         word = tokens[i].key.removeprefix("late ")
         if word in table.kin and (tokens[i].text.islower() or word in {"brothers", "sisters", "siblings"}):
             return Before(
-                gender=gender or _kin_gender(word), addressed=addressed, kin=True, start=tokens[i].start
+                gender=gender or _kin_gender(word),
+                addressed=addressed,
+                kin=True,
+                start=tokens[i].start,
+                relation=word,
             )
     found = None
     if head is not None:
@@ -120,7 +126,11 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         if relation:
             # "spouse of the late President, Ana Prado"
             return Before(
-                gender=gender or _kin_gender(relation), addressed=addressed, kin=True, start=found[1]
+                gender=gender or _kin_gender(relation),
+                addressed=addressed,
+                kin=True,
+                start=found[1],
+                relation=relation,
             )
     if found is None:
         first = tokens[i + 1].start if addressed and i + 1 < len(tokens) else start
@@ -128,13 +138,41 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
             i += 1
         relation = tokens[i - 1].key if comma and i > 0 and tokens[i - 1].key in table.kin else ""
         gender = gender or _kin_gender(relation)
-        return Before(gender=gender, addressed=addressed, kin=bool(relation), start=first)
+        return Before(gender=gender, addressed=addressed, kin=bool(relation), start=first, relation=relation)
     role, at = found
     if role.phrase in table.male:
         gender = gender or "male"
     elif role.phrase in table.female:
         gender = gender or "female"
-    return Before(role, gender, addressed, start=at)
+    relation = _kin_in_office(tokens, at)
+    return Before(
+        role, gender or _kin_gender(relation), addressed, kin=bool(relation), start=at, relation=relation
+    )
+
+
+def _kin_in_office(tokens: list[Token], start: int) -> str:
+    """The kinship said before an office: "his father, the late President Hale", "her son Senator Hale"."""
+    at = first_at_or_after(tokens, start, len(tokens)) - 1
+    while at > 0 and tokens[at].key in _BETWEEN_KIN:
+        at -= 1
+    return tokens[at].key if at > 0 and tokens[at].text in roles().kin and _owned_kin(tokens, at) else ""
+
+
+_BETWEEN_KIN = frozenset({",", "the", "late", "former", "then"})
+
+
+def _owned_kin(tokens: list[Token], at: int) -> bool:
+    """Whether it is said whose kin: "his younger brother", "Hale's father"."""
+    for token in tokens[max(0, at - 2) : at]:
+        if token.key in DETERMINERS - {"the"} or POSSESSIVE.search(token.text):
+            return True
+    return False
+
+
+def _of_two_generations(tokens: list[Token], head: tuple[Phrase, int, bool, Status | None]) -> bool:
+    """ "the elder Hale": the other one is younger, and neither is an elder of a church."""
+    phrase, at = head[:2]
+    return phrase == ("elder",) and at > 0 and tokens[at].text == "elder" and tokens[at - 1].key == "the"
 
 
 _STARS = frozenset({"star", "forward", "prop", "lock", "hooker", "guard"})

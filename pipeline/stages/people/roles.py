@@ -69,6 +69,8 @@ class Before:
     addressed: bool = False
     kin: bool = False
     start: int = 0
+    relation: str = ""
+    """The word of kinship, where one is said."""
 
 
 _TWO = re.compile(

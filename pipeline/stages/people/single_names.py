@@ -9,6 +9,7 @@ from pipeline.stages.people.allowed import may_be
 from pipeline.stages.people.choice import Told, choose
 from pipeline.stages.people.forms import Form
 from pipeline.stages.people.given_names import first_so_called
+from pipeline.stages.people.kinship import of_generation
 from pipeline.stages.people.lookup import bare_key, bearers, indexed
 from pipeline.stages.people.misspelt import miswritten, so_spelt
 from pipeline.stages.people.parts import fold, take_apart
@@ -65,14 +66,17 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             options = {}
         if not options and mention.shares is not None:
             options = _of_both_names(mention, people)
+        if mention.generation and options:
+            options = of_generation(mention, people, mentions, options)
         if mention.parent and mention.shares is not None:
             options = _parents(mention.shares, mentions[i - 1].person if i else -1, people, options)
-        if mention.of_two and len(options) < 2:
-            # "the elder Hale" is not the one Hale of whom the article told.
-            options, bare = {}, "elder " + bare
-        chosen = None
-        if not mention.of_two:
-            chosen = choose(mention, people, options, owners.get(key), so_far)
+        chosen = choose(mention, people, options, owners.get(key), so_far)
+        if len(options) > 1 and (
+            mention.generation
+            or _kin_so_called(mention, people, options)
+            or (mention.governs and _both_govern(people, options))
+        ):
+            chosen = None
         if chosen is None and len(options) > 1:
             mention.candidates = tuple(sorted({people[n].name for n in options}))
             mention.why = "ambiguous"
@@ -94,7 +98,8 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             so_far.full[number] = mention.segment
         elif chosen is None:
             gender = mention.before.gender or ""
-            number = _single(singles, bare, gender, mention, people)
+            number = _single(singles, f"{bare} {mention.generation}".rstrip(), gender, mention, people)
+            people[number].kin = people[number].kin or mention.before.kin or 0 <= mention.not_of < i
             index.add_sound(bare, number)
             mention.form = _lone_form(mention)
         else:
@@ -121,6 +126,18 @@ def _in_order(mentions: Sequence[Named]) -> list[int]:
         if mention.alias_of == i + 1:
             order[i], order[i + 1] = i + 1, i
     return order
+
+
+def _kin_so_called(mention: Named, people: Sequence[Person], options: dict[int, Form]) -> bool:
+    """Whether one of ``options`` is kin of another and known by this name alone: "her son, Khalil"."""
+    if mention.before.gender or mention.before.addressed or mention.role is not None:
+        return False
+    return any(people[n].kin and not people[n].full for n in options) and any(people[n].full for n in options)
+
+
+def _both_govern(people: Sequence[Person], options: dict[int, Form]) -> bool:
+    """Whether several of ``options`` hold an office from which one governs: whose administration is open."""
+    return sum(bool(people[n].roles & roles().top) for n in options) > 1
 
 
 def _parents(surname: str, child: int, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:

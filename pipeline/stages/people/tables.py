@@ -268,6 +268,11 @@ class NameTables:
     speech: frozenset[str]
     of_kin: frozenset[str]
     openers: frozenset[str]
+    # [successions]
+    successions: frozenset[str]
+    twice_in_office: frozenset[str]
+    elder: frozenset[str]
+    younger: frozenset[str]
 
 
 @lru_cache(maxsize=1)

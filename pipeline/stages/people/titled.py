@@ -162,4 +162,5 @@ def _thing(text: str, layout: Layout, span: NameSpan) -> bool:
 
 
 def _before_possessive(text: str, start: int, end: int) -> int:
+    end = start + len(text[start:end].rstrip())
     return end - 2 if text[start:end].endswith(("'s", "’s")) else end

@@ -1,0 +1,228 @@
+"""Two people of one surname, where a word of kinship or of age beside the name tells them apart.
+
+"Hale's father, the late Senator John Hale", "Ron Hale, son of former President Hale", "the elder Hale",
+"the first Hale administration", "Hale Sr.": the name alone is then not whom it is elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.stages.people.parts import fold
+from pipeline.stages.people.tables import alternation, names, roles
+
+if TYPE_CHECKING:
+    from pipeline.stages.people.forms import Form
+    from pipeline.stages.people.persons import Named, Person
+
+_KIN = alternation(roles().kin)
+_KIN_OF = re.compile(
+    rf"(?:,?\s(?:who\s)?(?:is|was)|,|\s\()\s?(?:(?:the|an?)\s)?(?:[a-z-]+\s){{0,2}}?(?:{_KIN})\s(?:of|to)\s(?:the\s)?(?:late\s)?\Z"
+)
+"""Between two names: "Ron Hale, son of the late Hale"."""
+_KIN_OF_HIS = re.compile(
+    rf"(?:['’]s|s['’]|(?<=s)['’])\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN}),?\s(?:the\s)?(?:late\s)?\Z"
+    rf"|,?\s(?:and|&)\s(?:his|her)\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN}),?\s(?:the\s)?(?:late\s)?\Z"
+)
+"""Between two names: "Hale's father, the late John Hale", "Hale and his wife, Jane Hale"."""
+
+
+def set_kin_apart(text: str, mentions: Sequence[Named]) -> None:
+    """Note that two names of one surname are two people where one is said to be the other's kin."""
+    for i, (one, other) in enumerate(pairwise(mentions)):
+        start = other.before.start
+        if not 2 < start - one.found.end < _NEAR or one.shares is not None or other.shares is not None:
+            continue
+        if _surname(one) != _surname(other):
+            continue
+        between = text[one.found.end : start]
+        whose = _KIN_OF.fullmatch(between)
+        if whose is None and not _KIN_OF_HIS.fullmatch(text[one.found.end : _unkin(text, other)]):
+            continue
+        if len(one.parts.units) == 1:
+            one.not_of = i + 1
+        if len(other.parts.units) == 1:
+            other.not_of = i
+        if whose is not None and _CHILD.search(between):
+            # of whom neither is called so
+            one.generation = one.generation or "younger" * (len(one.parts.units) > 1)
+            other.generation = other.generation or "elder" * (len(other.parts.units) > 1)
+        if whose is None and not other.before.kin:
+            other.before = replace(other.before, kin=True)
+
+
+_CHILD = re.compile(r"\s(?:grand)?(?:son|daughter)\s")
+_NEAR = 60
+_RELATION = re.compile(rf"\s(?:{_KIN}),?\s")
+
+
+def _unkin(text: str, mention: Named) -> int:
+    """Where the title of a name begins, the word of kinship not counted to it."""
+    if not mention.before.relation:
+        return mention.before.start
+    match = _RELATION.match(text, mention.before.start - 1)
+    return match.end() if match is not None else mention.before.start
+
+
+def _surname(mention: Named) -> str:
+    parts = mention.parts
+    return parts.units[-1 if parts.family is None else parts.family].bare
+
+
+_AGE = re.compile(
+    r"\b[Tt]he (elder|older|younger|senior|junior)"
+    r" (?:(?:President|Senator|Sen\.|Governor|Gov\.|Prime Minister|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) )?\Z"
+)
+_AGE_AFTER = re.compile(
+    r",? the (elder|younger|older|senior|junior)(?=[,.;)]| \()"
+    r"| ([Ss]enior|[Jj]unior)(?=[,.;)]| (?:said|says|was|is|had|has|and)\b)"
+)
+_GENERATION = {
+    "elder": "elder",
+    "older": "elder",
+    "senior": "elder",
+    "younger": "younger",
+    "junior": "younger",
+}
+_ORDINAL = re.compile(r"\b[Tt]he (first|second) \Z")
+_HEADED = re.compile(r" (?:[Aa]dministration|[Pp]residency|White House)\b")
+
+
+def generation(text: str, start: int, end: int) -> str:
+    """Whether the surname at text[start:end] is said to be that of the elder or the younger of two.
+
+    The first of two administrations may be the same man's, unless two of the name are known to have governed.
+
+    >>> [generation(text, at, at + 4) for text, at in (("the elder Hale", 10), ("the first Bush bill", 10))]
+    ['elder', '']
+    >>> generation("The second Bush administration", 11, 15), generation("the elder Lind, Hale", 16, 20)
+    ('younger', '')
+    """
+    match = _AGE.search(text, max(0, start - 32), start) or _AGE_AFTER.match(text, end)
+    if match is not None:
+        return _GENERATION[next(word for word in match.groups() if word).lower()]
+    if text.endswith(("first ", "second "), 0, start) and fold(text[start:end]) in names().twice_in_office:
+        ordinal = _ORDINAL.search(text, start - 11, start)
+        if ordinal is not None and _HEADED.match(text, end):
+            return "elder" if ordinal[1] == "first" else "younger"
+    return ""
+
+
+def set_successions(text: str, mentions: Sequence[Named]) -> None:
+    """Note which of two presidents of one surname stands in "Presidents Reagan, Bush and Clinton".
+
+    Known from who came before and after; in a list of two only where the other one served beside one of them.
+    """
+    for i, mention in enumerate(mentions):
+        key = mention.parts.joined
+        if (
+            key not in names().twice_in_office
+            or mention.role is None
+            or mention.role.phrase not in roles().top
+        ):
+            continue
+        beside = tuple(
+            mentions[k].parts.units[-1].key
+            for k in (i - 1, i + 1)
+            if 0 <= k < len(mentions) and _listed(text, mentions[min(i, k)], mentions[max(i, k)])
+        )
+        found = {
+            age
+            for line in names().successions
+            for age, around in _around(line.split(), key).items()
+            if beside and (set(beside) == around or (len(beside) == 1 and around > set(beside)))
+        }
+        if len(found) == 1:
+            mention.generation = found.pop()
+
+
+def _around(line: Sequence[str], key: str) -> dict[str, set[str]]:
+    """Who served right before and after the first and the second of the surname ``key``."""
+    at = [i for i, name in enumerate(line) if name == key]
+    return {age: {line[i - 1], line[i + 1]} for age, i in zip(("elder", "younger"), at, strict=True)}
+
+
+_LISTED = re.compile(r",?\s(?:and\s|&\s)?\Z|,\s\Z")
+
+
+def _listed(text: str, one: Named, other: Named) -> bool:
+    """Whether two surnames stand side by side in a list of an office."""
+    if one.role is None or other.role is None or one.role.phrase != other.role.phrase:
+        return False
+    return "shared" in {one.role.side, other.role.side} and bool(
+        _LISTED.fullmatch(text, one.found.end, other.found.start)
+    )
+
+
+def of_generation(
+    mention: Named, people: Sequence[Person], mentions: Sequence[Named], options: dict[int, Form]
+) -> dict[int, Form]:
+    """Whom of ``options`` "the elder Hale" means, as far as the text tells; all of them where it is open.
+
+    Of one alone nothing tells that he is the elder, so that the mention is somebody else.
+    """
+    if len(options) > _MOST:
+        return options
+    ages = {number: _age(people[number], mentions) for number in options}
+    fitting = [number for number, age in ages.items() if age == mention.generation]
+    if not fitting and set(ages.values()) - {""}:
+        # The other one is known to be of the other generation.
+        fitting = [number for number, age in ages.items() if not age]
+    if len(fitting) == 1:
+        return {fitting[0]: options[fitting[0]]}
+    return options if len(fitting) > 1 or len(options) > 1 else {}
+
+
+_MOST = 8
+_ELDERS = frozenset({"father", "mother", "grandfather", "grandmother", "uncle", "aunt"})
+_CHILDREN = frozenset({"son", "daughter", "grandson", "granddaughter", "nephew", "niece"})
+
+
+def _age(person: Person, mentions: Sequence[Named]) -> str:
+    """The generation of a person as told where the name stands in full."""
+    suffix = fold(person.parts.suffix or "")
+    if suffix in {"jr", "ii", "iii"} or person.parts.joined in names().younger:
+        return "younger"
+    if suffix == "sr" or person.parts.joined in names().elder:
+        return "elder"
+    for i in person.mentions[:_MOST]:
+        mention = mentions[i]
+        if mention.form == "full" and mention.before.relation:
+            if mention.before.relation in _ELDERS:
+                return "elder"
+            if mention.before.relation in _CHILDREN:
+                return "younger"
+        if mention.generation:
+            return mention.generation
+    return ""
+
+
+_BY_NAME_OF = ("by the name of ", "by the name ")
+
+
+def named_so(text: str, start: int) -> bool:
+    """Whether somebody is introduced at ``start`` by the one name: "a man by the name of Hale".
+
+    >>> named_so("a man by the name of Hale", 21), named_so("in the spirit of Hale", 17)
+    (True, False)
+    """
+    return text.endswith(_BY_NAME_OF, 0, start)
+
+
+_DOCTOR = ("Dr. ", "Dr ", "Rev. ", "Rev ", "Reverend ")
+_MRS = ("Mrs. ", "Mrs ")
+
+
+def set_couples_apart(text: str, mentions: Sequence[Named]) -> None:
+    """Note that "Dr. Hale" is not she who is called "Mrs. Hale" in the same article."""
+    if not any(word in text for word in _MRS):
+        return
+    single = [m for m in mentions if len(m.parts.units) == 1]
+    wives = {m.parts.joined for m in single if text.endswith(_MRS, 0, m.found.start)}
+    for mention in single:
+        if mention.parts.joined in wives and text.endswith(_DOCTOR, 0, mention.found.start):
+            mention.not_mrs = True
