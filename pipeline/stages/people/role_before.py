@@ -144,27 +144,31 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
         gender = gender or "male"
     elif role.phrase in table.female:
         gender = gender or "female"
-    relation = _kin_in_office(tokens, at)
+    relation = _kin_in_office(context, tokens, at)
     return Before(
         role, gender or _kin_gender(relation), addressed, kin=bool(relation), start=at, relation=relation
     )
 
 
-def _kin_in_office(tokens: list[Token], start: int) -> str:
+def _kin_in_office(context: Context, tokens: list[Token], start: int) -> str:
     """The kinship said before an office: "his father, the late President Hale", "her son Senator Hale"."""
     at = first_at_or_after(tokens, start, len(tokens)) - 1
     while at > 0 and tokens[at].key in _BETWEEN_KIN:
         at -= 1
-    return tokens[at].key if at > 0 and tokens[at].text in roles().kin and _owned_kin(tokens, at) else ""
+    return (
+        tokens[at].key
+        if at > 0 and tokens[at].text in roles().kin and _owned_kin(context, tokens, at)
+        else ""
+    )
 
 
 _BETWEEN_KIN = frozenset({",", "the", "late", "former", "then"})
 
 
-def _owned_kin(tokens: list[Token], at: int) -> bool:
+def _owned_kin(context: Context, tokens: list[Token], at: int) -> bool:
     """Whether it is said whose kin: "his younger brother", "Hale's father"."""
     for token in tokens[max(0, at - 2) : at]:
-        if token.key in DETERMINERS - {"the"} or POSSESSIVE.search(token.text):
+        if token.key in DETERMINERS - {"the"} or is_possessive(context.text, token):
             return True
     return False
 
