@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.mentions import CountryMention
 from pipeline.stages.people.role_forward import forward, head_starting
+from pipeline.stages.people.role_org import of_its_house
 from pipeline.stages.people.role_tail import read_tail
 from pipeline.stages.people.roles import (
     POSSESSIVE,
@@ -393,6 +394,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
             context, tokens, stop, phrase, words, country, None if region is not None else org
         )
         org = org or region
+    org, words = of_its_house(org, words)
     if status is None:
         status = "former" if _OVER.match(text, close) else _status_of(verb or "", lead[0])
     return Role(

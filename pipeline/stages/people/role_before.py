@@ -105,13 +105,13 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
             at = head[1] if head is not None else at
         if at > 2 and tokens[at - 1].key == ")":
             at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
-        found = _of_phrase(context, tokens, at - 1, comma=False, sent=False) or found
+        found = _beside(_of_phrase(context, tokens, at - 1, comma=False, sent=False), found)
     if found is not None and comma and not (full or addressed) and not _whose(context, tokens, found):
         found = None
     if given_name and found is not None and not _indefinite(tokens, found[1]):
         found = None
     if found is not None and found[0].style and not comma and found[0].org is None:
-        found = _set_off_office(context, tokens, found[1]) or found
+        found = _beside(_set_off_office(context, tokens, found[1]), found)
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma, closed=closed)
         if given_name and found is not None and not _indefinite(tokens, found[1]):
@@ -180,6 +180,14 @@ def _of_two_generations(tokens: list[Token], head: tuple[Phrase, int, bool, Stat
 
 
 _STARS = frozenset({"star", "forward", "prop", "lock", "hooker", "guard"})
+
+
+def _beside(office: tuple[Role, int] | None, title: tuple[Role, int]) -> tuple[Role, int]:
+    """The office before a title, which is told beside it; without an office the title alone."""
+    if office is None:
+        return title
+    beside = () if title[0].many else (replace(title[0], others=()),)
+    return replace(office[0], others=(*office[0].others, *title[0].others, *beside)), office[1]
 
 
 def _owned(context: Context, at: int) -> bool:

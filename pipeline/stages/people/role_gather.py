@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.people.determiners import determined, opens_bare
-from pipeline.stages.people.role_org import OF_COUNTIES, county_of, ends_in_portfolio, unfit
+from pipeline.stages.people.role_org import OF_COUNTIES, county_of, ends_in_portfolio, of_its_house, unfit
 from pipeline.stages.people.roles import (
     POSSESSIVE,
     STEPS,
@@ -173,6 +173,7 @@ def gather(
             words = list(phrase)
     style = phrase in table.styles
     key_phrase = phrase
+    others: list[Role] = []
     # An office before a title of rank: "Defence Minister General Smith".
     if style and not comma:
         # "Prime Minister HH Sheikh Sabah"
@@ -182,6 +183,8 @@ def gather(
             # "the city's chief doctor"
             office = None
         if office is not None and office[0] not in {phrase, ("deputy",), ("assistant",)} | _PARTISANS:
+            if not many:
+                others.append(Role(phrase, written(phrase), style=True))
             phrase, at, many, status = office[0], office[1], many or office[2], status or office[3]
             words, key_phrase, style = list(phrase), phrase, phrase in table.styles
     # "president and chief executive Bill Owens"
@@ -327,8 +330,10 @@ def gather(
             ):
                 at -= 1
                 org = context.text[tokens[at].start : span.end_char]
-            if context.text[max(0, span.start_char - 3) : span.start_char].lower() == "ex-":
+            if context.text[max(0, span.start_char - 5) : span.start_char].lower().endswith(("ex-", "then-")):
+                # "then-U.S. Army Secretary"
                 status = status or "former"
+                at -= at > 0 and tokens[at - 1].end > first
             gathering = False
             continue
         around = context.name_starts.get(token.start)
@@ -369,6 +374,12 @@ def gather(
                     at -= 1
                 status = status or office[3]
                 continue
+        if token.key in {"and", "&"} and j and not (many or comma):
+            beside = _office_beside(context, tokens, j, country)
+            if beside is not None:
+                others[:0] = [*beside[0].others, beside[0]]
+                at = first_at_or_after(tokens, beside[1], j)
+                break
         if j and token.text.islower() and tokens[j - 1].key == "former" and token.key not in _BETWEEN:
             # "former pro-government MP": no part of the office
             at, gathering = j, False
@@ -383,6 +394,7 @@ def gather(
         words.pop(0)
     if words and words[-1] == "counterpart":
         return None
+    org, words = of_its_house(org, words)
     text = written(tuple(words)).replace(" ,", ",")
     role = Role(
         key_phrase,
@@ -393,8 +405,32 @@ def gather(
         many=many,
         countries=tuple(countries) if many and len(countries) > 1 else (),
         style=style,
+        others=tuple(others),
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+def _office_beside(
+    context: Context, tokens: list[Token], at: int, country: CountryMention | None
+) -> tuple[Role, int] | None:
+    """The first office in "Interior Minister and deputy Unity leader Ana Prado", before "and" at ``at``.
+
+    Not after "the", where it may be somebody else's, nor where the second is of a country of its own.
+    """
+    head = head_ending(tokens, at - 1)
+    if head is None or head[2] or _claimed(tokens, head[1]):
+        return None
+    found = gather(context, tokens, at - 1, head, comma=False)
+    if found is None:
+        return None
+    role, start = found
+    first = first_at_or_after(tokens, start, at)
+    opener = tokens[first - 1].key if first else ""
+    if opener in {"the", "between", ",", "and"} or (
+        country is not None and role.country != country.iso_alpha2
+    ):
+        return None
+    return found
 
 
 def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:

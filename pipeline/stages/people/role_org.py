@@ -26,6 +26,21 @@ def unfit(text: str, span: NameSpan) -> bool:
     )
 
 
+_HOUSES = frozenset({"senate", "house"})
+_LEADS = frozenset({"leader", "whip"})
+
+
+def of_its_house(org: str | None, words: list[str]) -> tuple[str | None, list[str]]:
+    """Organisation and office of who leads a part of a house, whether a span names the house or not.
+
+    >>> of_its_house(None, ["senate", "majority", "leader"])
+    ('Senate', ['majority', 'leader'])
+    """
+    if org is None and len(words) > 2 and words[0] in _HOUSES and words[-1] in _LEADS:
+        return words[0].capitalize(), words[1:]
+    return org, words
+
+
 _LAWS = (" Holy Mosques", " Act", " Bill", " Amendment", " Treaty")
 
 
