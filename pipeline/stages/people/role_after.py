@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.mentions import CountryMention
 from pipeline.stages.people.role_forward import forward, head_starting
-from pipeline.stages.people.role_org import of_its_house
+from pipeline.stages.people.role_org import of_its_body, of_its_house
 from pipeline.stages.people.role_tail import read_tail
 from pipeline.stages.people.roles import (
     POSSESSIVE,
@@ -395,6 +395,8 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
         )
         org = org or region
     org, words = of_its_house(org, words)
+    if not inner:
+        org, words = of_its_body(text, tokens, stop - len(phrase), len(phrase), org, words)
     if status is None:
         status = "former" if _OVER.match(text, close) else _status_of(verb or "", lead[0])
     return Role(
@@ -492,7 +494,8 @@ def _past_unknown(
 def _past_possessor(context: Context, tokens: list[Token]) -> int:
     """The token after a person whose the office is ("President Lopez's climate envoy"), else the first."""
     for i, token in enumerate(tokens[:6]):
-        if token.key in {",", ".", ";", ":", "(", ")"}:
+        if token.key in {",", ".", ";", ":", "(", ")", "of"}:
+            # "chairman of President Lopez's council"
             return 0
         if POSSESSIVE.search(token.text):
             first = next((k for k in range(i + 1) if tokens[k].start in context.person_starts), None)

@@ -281,12 +281,17 @@ def _outer(context: Context, tokens: list[Token], start: int) -> tuple[Role, int
     at = first_at_or_after(tokens, start, len(tokens))
     if at < 3 or tokens[at - 1].key != "the" or tokens[at - 2].key not in {"of", "to", "for"}:
         return None
-    if not tokens[at].text[0].isupper() or not tokens[at - 3].text[0].isupper():
+    small = tokens[at].text[0].islower()
+    if (small and tokens[at - 2].key != "to") or not tokens[at - 3].text[0].isupper():
         return None
     head = head_ending(tokens, at - 3)
-    return gather(context, tokens, at - 3, head, comma=False) if head is not None else "nothing"
+    if head is None or (small and head[0][-1] not in _HELPERS):
+        return None if small else "nothing"
+    return gather(context, tokens, at - 3, head, comma=False)
 
 
+_HELPERS = frozenset({"undersecretary", "secretary", "adviser", "advisor", "aide", "assistant", "envoy"})
+"""To whom they are is no office of the one who is named: "Undersecretary to the prime minister Ana Prado"."""
 _CLAIMED = re.compile(r"(?:\s*,(?:\s[A-Z][A-Z.\s]{0,12},)?|\s*\([^()]{1,30}\),?)\s*")
 
 

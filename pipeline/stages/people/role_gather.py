@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.people.determiners import determined, opens_bare
-from pipeline.stages.people.role_org import OF_COUNTIES, county_of, ends_in_portfolio, of_its_house, unfit
+from pipeline.stages.people.role_org import (
+    OF_COUNTIES,
+    county_of,
+    ends_in_portfolio,
+    of_its_body,
+    of_its_house,
+    unfit,
+)
 from pipeline.stages.people.roles import (
     POSSESSIVE,
     STEPS,
@@ -203,6 +210,7 @@ def gather(
             if at and tokens[at - 1].key == "deputy":
                 words.insert(0, "deputy")
                 at -= 1
+    first_of_head, size = at, len(words)
     country: CountryMention | None = None
     countries: list[str] = []
     org: str | None = None
@@ -395,6 +403,7 @@ def gather(
     if words and words[-1] == "counterpart":
         return None
     org, words = of_its_house(org, words)
+    org, words = of_its_body(context.text, tokens, first_of_head, size, org, words)
     text = written(tuple(words)).replace(" ,", ",")
     role = Role(
         key_phrase,

@@ -41,6 +41,32 @@ def of_its_house(org: str | None, words: list[str]) -> tuple[str | None, list[st
     return org, words
 
 
+_BODIES = frozenset({"committee", "subcommittee", "commission", "council", "caucus"})
+
+
+def of_its_body(
+    text: str, tokens: list[Token], at: int, size: int, org: str | None, words: list[str]
+) -> tuple[str | None, list[str]]:
+    """Organisation and office of "Budget Committee Chairman", where no span holds all of the committee.
+
+    The office's last ``size`` words begin at token ``at``. "Committee Chairman" alone names no committee.
+    """
+    many = len(words) - size
+    named = tokens[at - many : at] if 0 < many <= at else []
+    if not named or named[-1].key not in _BODIES or named[0].key in roles().modifiers - roles().portfolio:
+        return org, words
+    if any(t.text[0].islower() and t.key != "and" for t in named) or [t.key for t in named] != words[:many]:
+        return org, words
+    name = text[named[0].start : named[-1].end]
+    if org is not None:
+        if not text[: named[0].start].rstrip().endswith(org):
+            return org, words
+        name = f"{org} {name}"
+    elif many == 1 and named[0].key != "commission":
+        return org, words
+    return name, words[many:]
+
+
 _LAWS = (" Holy Mosques", " Act", " Bill", " Amendment", " Treaty")
 
 

@@ -40,6 +40,7 @@ def read_tail(
         i += 1
     if i >= len(tokens):
         return country, org, words
+    i = _past_person(context, tokens, i)
     start = tokens[i].start
     found = context.country_starts.get(start)
     span = context.name_starts.get(start)
@@ -131,6 +132,18 @@ def read_tail(
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
+
+
+def _past_person(context: Context, tokens: list[Token], i: int) -> int:
+    """The token after whose the organisation is in "chairman of President Lopez's Export Council"."""
+    if tokens[i].start not in context.person_starts:
+        read = forward(tokens, i)
+        if read is None or read[2] >= len(tokens) or tokens[read[2]].start not in context.person_starts:
+            return i
+    for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
+        if POSSESSIVE.search(tokens[k].text):
+            return k + 1 if tokens[k + 1].text[0].isupper() else i
+    return i
 
 
 def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
