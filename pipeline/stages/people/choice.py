@@ -42,6 +42,9 @@ def by_evidence(mention: Named, people: list[Person], options: dict[int, Form]) 
     if gender:
         fitting = {n: f for n, f in options.items() if not people[n].sexes or gender in people[n].sexes}
         said = {n: f for n, f in fitting.items() if people[n].sexes}
+        if len(said) == 1 and people[next(iter(said))].kin and len(fitting) > 2:
+            # Of a son it is known that he is a man: that makes him no more a Mr. Hale than two others.
+            said = {}
         fitting = said if len(said) == 1 else fitting
         options = fitting or options
     if mention.role is not None:

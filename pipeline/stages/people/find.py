@@ -301,7 +301,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
     context.person_starts.update(f.start for f in found)
     mentions: list[Named] = []
     contacts = has_contacts(text)
-    credit = 0
+    credit = sentence = 0
     for i, piece in enumerate(found):
         surface = text[piece.start : piece.end]
         parts = take_apart(surface)
@@ -313,8 +313,10 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         zone: Zone = "byline" if credit < len(credits) and credits[credit][0] <= piece.start else segment.zone
         previous = found[i - 1].end if i else 0
         floor = max(_start_of(text, layout, segment.start, piece.start), previous)
+        sentence += _STOPS.search(text, previous, piece.start) is not None
         closed = text[piece.end : piece.end + 1] in _CLOSERS
-        stands = before(context, piece.start, floor, full=len(parts.units) > 1, closed=closed)
+        said = _SAYS.match(text, piece.end) is not None
+        stands = before(context, piece.start, floor, full=len(parts.units) > 1, closed=closed, speaks=said)
         following = i + 1
         if following < len(found) and _owns(text, piece.end, found[following]):
             # "John Kerrow, President Hale's climate envoy"
@@ -341,6 +343,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             role = set_off(context, piece.start, floor, closed=closed)
             if role is None and len(parts.units) > 1:
                 role = joined(context, piece.start, floor, piece.end)
+            if role is None and closed and len(mentions) == i > 0 and len(parts.units) > 1:
+                role = _of_holder(context, mentions[-1], piece)
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
         surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)
@@ -363,6 +367,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 zone=zone,
                 segment=numbers.get(segment, 0),
                 before=stands,
+                sentence=sentence,
                 role=role,
                 later=set_aside,
                 others=beside(stands.role, later),
@@ -439,6 +444,32 @@ def _credited(text: str) -> bool:
 _CLOSERS = frozenset(",.;)")
 _SHORT_TITLES = {key for key in roles().short.keys() | roles().honorifics.keys() if len(key) < 5}
 _BROKEN_OFF = re.compile(rf"\b(?:{alternation(key.capitalize() for key in _SHORT_TITLES)})\.\s+\Z")
+
+
+# "A spokesman for ", "said an adviser to "
+_FOR_HOLDER = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Aa]nother)((?: [a-z]+){1,3}) (?:for|to|of)(?: [A-Z]\w+['’]s| the)? \Z"
+)
+_CLOSED_OFF = re.compile(r",(?! (?:and|or)\b)|\.")
+
+
+def _of_holder(context: Context, holder: Named, piece: Found) -> Role | None:
+    """The office in "an adviser to President Hale, Ada Lind, said": it is hers who is named second."""
+    text = context.text
+    if text[holder.found.end : piece.start] != ", " or not _CLOSED_OFF.match(text, piece.end):
+        return None
+    if holder.role is None or holder.role.side != "before":
+        return None
+    start = holder.before.start
+    match = _FOR_HOLDER.search(text, max(0, start - 70), start)
+    if match is None:
+        return None
+    role = before(context, match.end(1) + 1, match.start()).role
+    return replace(role, country=None, org=None) if role is not None and not role.many else None
+
+
+_SAYS = re.compile(rf" (?:{alternation(name_tables().speech)})\b")
+_STOPS = re.compile(r"[.!?][\"”’]?\s|\n")
 
 
 def _start_of(text: str, layout: Layout, start: int, name: int) -> int:

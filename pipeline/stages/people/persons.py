@@ -25,6 +25,8 @@ class Named:
     zone: Zone
     segment: int
     before: Before
+    sentence: int = 0
+    """A number that mentions of one sentence share."""
     role: Role | None = None
     later: Role | None = None
     """The role after the name, where one in the plural stands before it."""

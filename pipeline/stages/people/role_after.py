@@ -31,7 +31,7 @@ _LEAD = re.compile(
     r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
     r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
-    r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:also\s+(?=an?\s|the\s))?"
+    r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
     r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
@@ -65,7 +65,8 @@ _GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|wou
 """A clause: after "According to Ada Lind, a detective ..." the detective is somebody else."""
 # "prime minister from 2019 to 2022"
 _OVER = re.compile(
-    r"(?:\sof\s(?:the\s)?[A-Z]\w+)?,?\s\(?(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}"
+    r"(?:\s(?:of|to|at|for)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}(?:\sof\s[A-Z]\w+)?)?,?\s\(?"
+    r"(?:(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}|\d{4}\s?[-–]\s?(?:19|20)\d\d\b)"
 )
 _MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
@@ -324,7 +325,8 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
         and single in roles().weak
     ):
         return None
-    if follow is not None and follow.key == "among":
+    if follow is not None and (follow.key == "among" or (verb and single == "critic" and follow.key == "of")):
+        # "has been a critic of the government"
         return None
     if follow is not None and follow.key == "emeritus":
         status, stop = "former", stop + 1

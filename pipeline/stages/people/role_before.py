@@ -30,12 +30,15 @@ from pipeline.stages.people.tables import Phrase, roles, written
 from pipeline.stages.people.tables import names as name_tables
 
 
-def before(context: Context, start: int, floor: int, *, full: bool = True, closed: bool = False) -> Before:
+def before(
+    context: Context, start: int, floor: int, *, full: bool = True, closed: bool = False, speaks: bool = False
+) -> Before:
     """Read what stands before the name that begins at ``start``; nothing before ``floor`` is looked at.
 
     ``full`` says that the name has more than one part, which a role set off by a comma asks for
     ("the president of Ukraine, Volodymyr Zelenskiy"); ``closed`` that the name is set off on its right
-    as well, which lets the role be indefinite ("an analyst, Ana Prado, said").
+    as well, which lets the role be indefinite ("an analyst, Ana Prado, said"); ``speaks`` that a verb of
+    saying follows it, which lets a bare office open the sentence ("Spokesman, Ana Prado said").
     """
     tokens = context.left_of(start, max(floor, start - WINDOW))
     table = roles()
@@ -92,7 +95,7 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
             )
     found = None
     if head is not None:
-        found = gather(context, tokens, i, head, comma=comma, closed=closed)
+        found = gather(context, tokens, i, head, comma=comma, closed=closed, speaks=speaks)
         if found is not None and not comma and found[0].org is None:
             outer = _outer(context, tokens, found[1])
             if outer == "nothing":
@@ -111,12 +114,14 @@ def before(context: Context, start: int, floor: int, *, full: bool = True, close
     if given_name and found is not None and not _indefinite(tokens, found[1]):
         found = None
     if found is not None and found[0].style and not comma and found[0].org is None:
-        found = _beside(_set_off_office(context, tokens, found[1]), found)
+        found = _beside(_set_off_office(context, tokens, found[1], closed=closed), found)
     if found is None:
         found = _of_phrase(context, tokens, i, comma=comma, closed=closed)
         if given_name and found is not None and not _indefinite(tokens, found[1]):
             # "Mexico's ambassador to Britain called Hale a friend"
             found = None
+    if found is not None:
+        found = _over_prize(found[0]), found[1]
     if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
         # "Ana Prado, Mayor of Lima, Mrs. Jane Lind": the role is the first one's.
         found = None
@@ -217,7 +222,9 @@ def _indefinite(tokens: list[Token], start: int) -> bool:
     return at > 0 and tokens[at - 1].key in {"a", "an", "another"}
 
 
-def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[Role, int] | None:
+def _set_off_office(
+    context: Context, tokens: list[Token], start: int, *, closed: bool
+) -> tuple[Role, int] | None:
     """The office in "the council's president, Rabbi Ben Hale", where it says whose it is."""
     at = first_at_or_after(tokens, start, len(tokens))
     if at < 3 or tokens[at - 1].key != ",":
@@ -227,12 +234,26 @@ def _set_off_office(context: Context, tokens: list[Token], start: int) -> tuple[
         office = _of_phrase(context, tokens, at - 2, comma=True)
     else:
         lower = not tokens[at - 2].text[0].isupper()
-        office = gather(context, tokens, at - 2, head, comma=True) if lower else None
-    if office is None or office[0].style or office[0].many:
+        office = gather(context, tokens, at - 2, head, comma=True, closed=closed) if lower else None
+    if office is None or office[0].many or (office[0].style and office[0].phrase not in _OVER_RANKS):
         return None
     first = first_at_or_after(tokens, office[1], at)
     owned = office[0].org or office[0].country or (first and is_possessive(context.text, tokens[first - 1]))
-    return office if owned else None
+    # "a defence ministry spokesman": said whose without a name
+    words = office[0].text.lower().split()
+    return office if owned or not roles().institutions.isdisjoint(words[:-1]) else None
+
+
+def _over_prize(role: Role) -> Role:
+    """The office first in "Prime Minister and Nobel laureate Ana Prado": it says more than the prize."""
+    if role.phrase[-1] != "laureate" or not role.others:
+        return role
+    office, *rest = role.others
+    return replace(office, others=(*rest, replace(role, others=())))
+
+
+_OVER_RANKS = frozenset({("commander",), ("archbishop",), ("ambassador",)})
+"""Titles themselves, and an office before a rank if said of what: "Archbishop of Kent, Cardinal ..."."""
 
 
 def _kin_of_holder(tokens: list[Token], start: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.stages.people.roles import (
     Status,
     Token,
+    modifier,
     possessor,
     spell,
 )
@@ -74,7 +75,7 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
             words, at = [], at + 1
             continue
         if token.key in table.modifiers:
-            words.append(token.key)
+            words.append(modifier(token))
             at += 1
             continue
         if (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.people.determiners import determined, opens_bare
 from pipeline.stages.people.role_org import (
@@ -21,12 +23,13 @@ from pipeline.stages.people.roles import (
     Token,
     first_at_or_after,
     key_of,
+    modifier,
     over,
     possessor,
     spell,
     whole_place,
 )
-from pipeline.stages.people.tables import Phrase, roles, written
+from pipeline.stages.people.tables import Phrase, names, roles, written
 
 
 def _country_at(context: Context, ends: int) -> tuple[CountryMention | None, int]:
@@ -141,6 +144,9 @@ _SPELT_OUT: dict[str, Phrase] = {
     "AUSAs": ("assistant", "u.s.", "attorney"),
 }
 """Abbreviations that are names when they are written otherwise: "ADA Ben Hale", "Ada Hale"."""
+_SPECIAL = re.compile(r"(Special|Senior|Assistant) ((?:[A-Z]\.){2,}|[A-Z]{2,4})\Z")
+_ACCUSED = frozenset({"suspected", "alleged", "purported"})
+_FOR_A_WHILE = frozenset({"briefly", "temporarily"})
 _SAID_BY = frozenset({"statement", "letter", "remarks", "testimony", "comments", "questions"})
 _DEPUTIES = frozenset({"deputy", "deputies"})
 _BETWEEN = frozenset({"and", "or", "of", "to", "for", "by", "in", "at", "the", "a", "an", "but", "with"})
@@ -157,6 +163,7 @@ def gather(
     *,
     comma: bool,
     closed: bool = False,
+    speaks: bool = False,
 ) -> tuple[Role, int] | None:
     """Go left from a role phrase over its modifiers, status words, country and organisation."""
     table = roles()
@@ -268,7 +275,7 @@ def gather(
                 break
             # "Assistant U.S. Treasury Secretary"
             if country is None or joined or token.key in _HELPERS:
-                words.insert(0, token.key)
+                words.insert(0, modifier(token))
                 at, joined = j, False
                 continue
         if gathering and words[0] == "affairs" and token.text[0].isupper() and token.text.isalpha() and j > 0:
@@ -287,6 +294,12 @@ def gather(
                     words.insert(0, ",")
                     at = j
                     continue
+        if token.key in _ACCUSED and words and not country and not org:
+            # "suspected terrorist": it is not said that he is one.
+            return None
+        if j and tokens[j - 1].key in _FOR_A_WHILE and token.key.endswith("ed"):
+            # "a coup that briefly ousted President Lind": he is president again.
+            break
         if token.key == "elect":
             # "a crusade to elect Sen. Lind": a verb; who is elect is so after the office.
             break
@@ -316,6 +329,11 @@ def gather(
                 at = first_at_or_after(tokens, found.start_char, at)
                 gathering = org is None
                 continue
+            if org is None and (people := _of_two(context, found, country)):
+                # "Bosnian Serb leader": neither country's
+                country, countries, org = None, [], people
+                at = first_at_or_after(tokens, found.start_char, at)
+                continue
             break
         if span is not None and span.label == "MISC" and table.field.get(phrase) == "arts":
             # "Cantopop singer": what is sung, not where.
@@ -328,6 +346,10 @@ def gather(
                 # "Senate Democratic Leader": the party is the post's.
                 words.insert(0, tokens[at - 1].key)
                 org = org.rsplit(" ", 1)[0]
+            elif special := _SPECIAL.match(org):
+                # "Special A.U. Representative"
+                words.insert(0, special[1].lower())
+                org = special[2]
             elif gathering and ends_in_portfolio(org, tokens[at - 1]):
                 # "FEMA Federal Insurance Administrator"
                 words.insert(0, tokens[at - 1].key)
@@ -388,13 +410,14 @@ def gather(
                 others[:0] = [*beside[0].others, beside[0]]
                 at = first_at_or_after(tokens, beside[1], j)
                 break
-        if j and token.text.islower() and tokens[j - 1].key == "former" and token.key not in _BETWEEN:
-            # "former pro-government MP": no part of the office
-            at, gathering = j, False
+        former = _past_words(context, tokens, j)
+        if former is not None:
+            # "former pro-government MP", "former world triple-jump champion": no part of the office
+            at, gathering = former, False
             continue
         determiner = determined(context, tokens, j, closed=closed)
         break
-    if comma and closed and not (determiner or many) and opens_bare(context.text, tokens, at):
+    if comma and (closed or speaks) and not (determiner or many) and opens_bare(context.text, tokens, at):
         determiner = True
     if comma and not (determiner or country or org):
         return None
@@ -442,6 +465,30 @@ def _office_beside(
     return found
 
 
+def _past_words(context: Context, tokens: list[Token], j: int) -> int | None:
+    """The token after "former", where only a few nouns in small letters or a people stand between."""
+    table = roles()
+    if j and tokens[j].text.istitle() and tokens[j].text.isalpha() and tokens[j].key not in table.modifiers:
+        # "former Kurdish leader", "former Bosnian Serb leader"
+        adjective = j > 1 and tokens[j - 1].end in context.country_ends
+        at = j - 1 if adjective else j
+        return at if tokens[at - 1].key == "former" else None
+    for k in range(j, max(0, j - 4), -1):
+        token = tokens[k]
+        if not token.text.islower() or token.key in table.function_words or token.key in _BETWEEN:
+            return None
+        if token.key in _BECAME or (token.key,) in table.field or not token.text[-1].isalnum():
+            return None
+        if tokens[k - 1].key == "former":
+            return k
+        if possessor(token):
+            return None
+    return None
+
+
+_BECAME = frozenset({"turned", "now", "current"})
+
+
 def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
     """The token that opens the brackets closed at ``shut``, if an organisation's short form is in them."""
     opens = shut - 2
@@ -457,6 +504,14 @@ def _city_of_country(context: Context, token: Token) -> CountryMention | None:
         return None
     found = context.country_ends.get(token.start - 1)
     return found if found is not None and found.mention_type == "name" else None
+
+
+def _of_two(context: Context, one: CountryMention, other: CountryMention) -> str:
+    """The people that two adjectives name together: "Bosnian Serb", "Turkish Cypriot"; else nothing."""
+    if one.mention_type != other.mention_type or other.start_char - one.end_char != 1:
+        # "KENYA Ugandan President Lind": a dateline
+        return ""
+    return context.text[one.start_char : other.end_char]
 
 
 def _is_subject(context: Context, found: CountryMention, start: int, phrase: Phrase) -> bool:
@@ -491,7 +546,8 @@ def _claimed(tokens: list[Token], first: int) -> bool:
     """
     if not tokens or tokens[0].key not in {",", "("} or first > 7:
         return False
-    return all(token.key[0].isalnum() for token in tokens[1:first])
+    between = tokens[1:first]
+    return all(t.key[0].isalnum() and t.key not in names().speech for t in between)
 
 
 def _two_people(tokens: list[Token], first: int, second: int) -> bool:

@@ -114,6 +114,9 @@ def _plain(token: Token) -> bool:
     """Whether a word may stand in the description of an office: no verb, no pronoun, no sign, no kin."""
     if token.key in _JOINTS or token.key in _ARTICLES:
         return True
+    if token.text.isupper() and token.text.count(".") > 1:
+        # "the U.N. agency"
+        return True
     if not token.text[-1].isalnum() or token.key in roles().function_words or token.key in roles().kin:
         return False
     return not (token.text.islower() and token.key.endswith("ed") and token.key not in roles().modifiers)
@@ -130,7 +133,9 @@ def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed
     """Whether the description begins at ``at``, with an article, whose it is, or a sentence or a saying."""
     article = at > 0 and tokens[at - 1].key in _ARTICLES
     first = at - 1 if article else at
-    if tokens[0].key in {",", "("} and all(t.text[0].isalnum() for t in tokens[1:first]):
+    if tokens[0].key in {",", "("} and all(
+        t.text[0].isalnum() and t.key not in names().speech for t in tokens[1:first]
+    ):
         # "Ana Prado, the mayor of the city in Kent, Jane Lind": it is the first one's.
         return False
     if first == 0 or tokens[first - 1].key in {".", "?", "!", "”", '"'}:

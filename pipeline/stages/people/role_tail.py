@@ -13,7 +13,7 @@ from pipeline.stages.people.roles import (
     first_beyond,
     whole_place,
 )
-from pipeline.stages.people.tables import Phrase, roles
+from pipeline.stages.people.tables import Phrase, alternation, roles
 
 _MARKS = frozenset({"'s", "’s"})
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
@@ -92,10 +92,15 @@ def read_tail(
         ):
             # "spokesman for Senate Majority Leader Hale"
             return country, org, words
-        if context.text.startswith("-based ", close) and close + 7 in context.name_starts:
-            # "president of the Kansas City-based Northam Centre"
-            span = context.name_starts[close + 7]
+        based = _BASED.match(context.text, close)
+        if based is not None and context.name_starts.get(based.end()) is None:
+            # "an executive at Lima-based trading houses"
+            return country, org, words
+        if based is not None:
+            # "president of the Kansas City-based Northam Centre", "at Lima-based 1st Northam Bank"
+            span = context.name_starts[based.end()]
             close = span.end_char
+            return country, org or (based[1] or "") + context.text[based.end() : close], words
         left, right = whole_place(context.text, span.start_char, close)
         place = context.text[left:right]
         if place.endswith((" of", " of the")):
@@ -104,9 +109,14 @@ def read_tail(
             place = capitals[0] if capitals is not None else place[:-3]
         place = place.rstrip(",")
         rest = _INSTITUTION.match(context.text, right)
-        if rest is not None and " " not in place and rest[1] in table.institutions:
-            # "head of the European commission"
-            place += rest[0]
+        if rest is not None and " " not in place:
+            # "head of the European commission", "speaker of the Northam provincial council"
+            if rest[1] is None or rest[1].strip() in table.modifiers:
+                place += rest[0]
+            branch = context.name_starts.get(rest.end() + 4) if rest[2] == "office" else None
+            if branch is not None and context.text.startswith(" of ", rest.end()):
+                # "director of the Lima office of Northam International"
+                place = context.text[left : branch.end_char]
         if joint == "for" and span.label == "LOC" and org is None:
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
@@ -152,6 +162,7 @@ def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
     return read is not None and read[2] < len(tokens) and tokens[read[2]].start in context.person_starts
 
 
+_BASED = re.compile(r"-based ((?:1st|2nd|3rd|First|Second|Third) )?")
 _BODY = re.compile(
     r"( (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
     r"institute|council|club|league|team|agency|board|committee|chamber|academy|society|group|airline|subsidiary|"
@@ -160,7 +171,7 @@ _BODY = re.compile(
 """After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
 
 
-_INSTITUTION = re.compile(r" ([a-z]+)\b")
+_INSTITUTION = re.compile(rf"( [a-z]+)?? ({alternation(roles().institutions)})\b")
 _DESCRIBES = 6
 """So many words may say what an organisation is before its name."""
 

@@ -259,6 +259,16 @@ def called(role: str, status: str | None) -> str:
     return f"Deputy {role}" if status == "deputy" else role
 
 
+def modifier(token: Token) -> str:
+    """A word of an office as it is written there: "women's", not "women".
+
+    >>> [modifier(token) for token in tokenise("Women’s Affairs", 0, 15)]
+    ["women's", 'affairs']
+    """
+    marked = token.text.lower().replace("’", "'")
+    return marked if marked != token.key and marked in roles().modifiers else token.key
+
+
 def over(status: Status | None, outer: str, words: list[str]) -> Status:
     """The status when ``outer`` stands before ``status``; the inner word then belongs to the office.
 

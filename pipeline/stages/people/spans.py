@@ -110,6 +110,10 @@ _RIGHT_MAY = re.compile(rf"{_BLANK}May\b(?!,? \d)")
 """A surname that the classifier takes for a month."""
 _RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
+_RIGHT_FAMILY = re.compile(
+    rf"{_BLANK}({_CAPITAL}[a-zß-öø-ÿ’'-]+[a-zß-öø-ÿ])(?=[.,;)\n]|{_BLANK}[a-z]|['’]s\b|\Z)"
+)
+_OFFICE_BEFORE = re.compile(rf"\b([a-z]+),?{_BLANK}\Z")
 _RIGHT_SURNAME = re.compile(rf"{_BLANK}(?:Khan|Begum|Bibi|Kaur|Singh)\b(?!{_BLANK}{_CAPITAL}|[-‐’'](?!s\b))")
 """Names so common at the end of others that one right after a name belongs to it."""
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
@@ -359,17 +363,25 @@ def _past_small(text: str, start: int, end: int, rules: list[str]) -> int:
 _FACULTY = re.compile(r"\b(?:School|College|University|Faculty|Institute|Seminary|Law) \Z")
 _NATION = re.compile(
     r"(?:Briton|Spaniard|French(?:man|woman)|English(?:man|woman)|Dutch(?:man|woman)|Irish(?:man|woman)"
-    r"|Welshman|Scots(?:man|woman)|Swede|Dane|Aussie|Serb|Croat) (?=[A-Z][\w’'-]+ [A-Z])"
+    r"|German|Welshman|Scots(?:man|woman)|Swede|Dane|Aussie|Serb|Croat) (?=[A-Z][\w’'-]+ [A-Z])"
 )
 
 
 def _past_nation(text: str, start: int, end: int, rules: list[str]) -> int:
     """Step over what nation's one is ("Briton Mark Hale")."""
     match = _NATION.match(text, start, end)
-    if match is None:
+    if match is None or (match[0] == "German " and not _given(text[match.end() : end])):
         return start
     rules.append("title")
     return match.end()
+
+
+def _given(name: str) -> bool:
+    """Whether a name begins with a given name of the tables."""
+    first, table = fold(name.split()[0]), names()
+    return (
+        first in table.of_men or first in table.of_women or first in table.given or first in table.nicknames
+    )
 
 
 def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
@@ -517,6 +529,10 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
                 gap = "-"
             left, right = text[last.start : last.end], text[piece.start : piece.end]
             rule = None
+            if left == "German" and gap == " " and " " in right and _given(right):
+                # "beat German Ben Hale": what he is
+                joined[-1] = piece
+                continue
             if _AND.fullmatch(gap) and _two_in_spanish(left, right):
                 gap = ", "
             if layout.segments and layout.segment_at(last.start) != layout.segment_at(piece.start):
@@ -594,6 +610,10 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and " " not in surface and fold(surface) in names().of_women | names().of_men:
         piece.end = match.end()
         piece.rules.append("joined")
+    match = _RIGHT_FAMILY.match(text, piece.end, ceiling)
+    if match and " " not in surface and _cut_off(context, piece, floor, match):
+        piece.end = match.end(1)
+        piece.rules.append("joined")
     match = _RIGHT_SURNAME.match(text, piece.end, ceiling)
     if match:
         piece.end = match.end()
@@ -664,6 +684,19 @@ def _over_dash(text: str, piece: Found) -> None:
     if match is not None and f"{text[piece.start : piece.end].split()[-1]}-{match[1]}" in text:
         piece.end = match.end()
         piece.rules.append("joined")
+
+
+def _cut_off(context: Context, piece: Found, floor: int, rest: re.Match[str]) -> bool:
+    """Whether the word after a given name is the family name: after an office, or with "Mr." elsewhere."""
+    text, word = context.text, rest[1]
+    if not _given(text[piece.start : piece.end]) or fold(word) in names().calendar:
+        return False
+    if rest.start(1) in context.name_starts or rest.start(1) in context.country_starts:
+        return False
+    office = _OFFICE_BEFORE.search(text, max(floor, piece.start - 24), piece.start)
+    if office is not None and (office[1],) in roles().field:
+        return True
+    return any(f"{title} {word}" in text for title in ("Mr.", "Ms.", "Mrs."))
 
 
 _BEFORE_NICKNAME = re.compile(rf"({_CAPITAL}[\w.]*){_BLANK}‘\Z")

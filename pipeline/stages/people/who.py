@@ -175,7 +175,30 @@ def _apart(mentions: Sequence[Named], group: Sequence[int], person: Person) -> b
             near = second.found.start - first.found.end
             if (suffixed or second.before.kin) and 0 <= near < _NEAR and first.segment == second.segment:
                 return True
+            if _introduced_beside(first, second, near):
+                return True
     return False
+
+
+_SENTENCE = 160
+"""Characters within which a long sentence has both names."""
+
+
+def _introduced_beside(first: Named, second: Named, near: int) -> bool:
+    """Whether one who lacks two parts of a name is introduced in its sentence: by what he is, he is another.
+
+    "San Ko Ma Lin met the official San Lin": nobody is introduced to himself.
+    """
+    role = second.role
+    return (
+        role is not None
+        and role.side == "before"
+        and first.segment == second.segment
+        and first.sentence == second.sentence
+        and 0 <= near < _SENTENCE
+        and len(first.parts.units) > len(second.parts.units) + 1
+        and (first.role is None or first.role.phrase != role.phrase)
+    )
 
 
 def _fits_person(parts: Parts, person: Person) -> Form | None:
