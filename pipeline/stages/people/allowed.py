@@ -72,7 +72,13 @@ def _called_so(mention: Named, person: Person) -> bool:
     key = mention.parts.joined
     if borne_by_many(key) or person.introduced > mention.found.start or mention.previous in person.mentions:
         return False
+    if mention.before.relation in _PARTNERS and mention.previous >= 0:
+        return True
     return bool(person.times[mention.surface]) or (key in names().families and mention.previous >= 0)
+
+
+_PARTNERS = frozenset({"boyfriend", "girlfriend", "husband", "ex-husband"})
+"""Kin of other families, whom a text may call by the surname."""
 
 
 def is_he(mention: Named, person: Person, told: Set[str]) -> bool:

@@ -13,6 +13,13 @@ from dataclasses import dataclass
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.firms import holds_a_firm, nearly_a_firm
+from pipeline.stages.people.mistaken import (
+    bare_dateline,
+    home_after_age,
+    make_of_machine,
+    unnamed,
+    whole_family,
+)
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.places import SPOKE, as_a_place, called_a_town
 from pipeline.stages.people.roles import Context
@@ -122,10 +129,6 @@ _ROW = 5
 _SHARE = re.compile(r"\.?\s\$\d")
 _ITEM = re.compile(r"(?:\A|\n|[*•]\s?)\s?\Z")
 """A county's share: "* Henry $71,448"."""
-_THEIRS = re.compile(r"[,.;]|['’](?!s)| (?:were|are|have|both|themselves)\b")
-_AFTER_AGE = re.compile(r"[A-Z][\w’'-]+, (?:1[0-9]|[2-9][0-9]), \Z")
-_ENDS_ITEM = re.compile(r"[,;.](?! \d)| and ")
-_DOE = re.compile(r"[ \xa0]Does?\b")
 _DISTRICT = re.compile(r"-\d")
 _OF_STATE = re.compile(rf", (?:{alternation(names().states - {'MD', 'MA'})})(?:[,.;)]|\s[a-z])")
 _GOODS_CALLED = re.compile(
@@ -226,8 +229,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "half a word"
     if HALF_WORD.match(text, found.end):
         return "half a word"
-    if (len(words) == 1 and _DOE.match(text, found.end)) or keys[-1] == "does":
-        # "Jane Doe #2" is whoever may not be named.
+    if unnamed(text, words, found.end):
         return "nobody"
     if surface.islower() and not _small_text(text):
         return "lower case"
@@ -252,6 +254,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if keys[-1] in table.companies and len(keys) > 1 and words[-1][:1].isupper() and len(keys[-1]) > 1:
         return "company"
     if len(keys) > 1 and keys[-1] in table.sure_things and words[-1][:1].isupper():
+        return "thing"
+    if len(keys) > 2 and words[-1] == "Way" and text.count(surface[:-4]) > text.count(surface):
+        # A street called after whom the article tells of.
         return "thing"
     country = scene.context.country_ends.get(found.end)
     if country is not None and country.start_char == found.start and not titled and not known:
@@ -295,13 +300,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         and of_family(text, found.end)
     ):
         return "family"
-    if (
-        len(words) == 1
-        and surface.endswith("s")
-        and text.endswith(("the ", "The "), 0, found.start)
-        and _THEIRS.match(text, found.end)
-    ):
-        # "on the street of the Gibbons, south of their home"
+    if len(words) == 1 and whole_family(text, surface, found.start, found.end):
         return "family"
     if len(words) == 1 and not titled and acts_like_a_firm(text, found.end):
         return "company"
@@ -357,9 +356,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "abbreviation"
     if len(words) == 1 and _AND_GROUP.match(text, found.end):
         return "people"
-    if len(words) == 1 and _AFTER_AGE.search(text, max(0, found.start - 24), found.start):
-        # "Ana Prado, 26, Pacolma, and"
-        return None if not _ENDS_ITEM.match(text, found.end) else "place"
+    if len(words) < 3 and home_after_age(scene.context, found, keys):
+        return "place"
+    if len(words) == 1 and _opens(scene.layout, found.start) and bare_dateline(text, surface, found.end):
+        return "dateline"
+    if len(words) == 1 and make_of_machine(text, found.start, found.end):
+        return "thing"
     if stands_for_a_place(text, found):
         return "place"
     if len(words) == 1 and stands_for_a_thing(text, found):

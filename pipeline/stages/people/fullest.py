@@ -59,10 +59,12 @@ def tidy(surface: str) -> str:
 
     >>> tidy("Jorge)  Alcocer")
     'Jorge Alcocer'
+    >>> tidy("Phil” Hale")
+    'Phil Hale'
     >>> tidy("Talal Al- Khaled")
     'Talal Al-Khaled'
     """
-    for opener, closer in ("()", "[]"):
+    for opener, closer in ("()", "[]", "“”"):
         if opener == "[" or (opener in surface) != (closer in surface):
             surface = surface.replace(opener, "").replace(closer, "")
     return _CUT_ARTICLE.sub(r"\1-", " ".join(surface.split()))

@@ -341,7 +341,7 @@ def gather(
             continue
         if span is not None and org is None and country is None and not unfit(context.text, span):
             first, last = whole_place(context.text, span.start_char, span.end_char)
-            org = context.text[first:last]
+            org = context.text[first:last].removeprefix("Meet ")
             if tokens[at - 1].key in table.party and phrase[-1] in table.party_posts and " " in org:
                 # "Senate Democratic Leader": the party is the post's.
                 words.insert(0, tokens[at - 1].key)
@@ -492,6 +492,9 @@ _BECAME = frozenset({"turned", "now", "current"})
 def _short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
     """The token that opens the brackets closed at ``shut``, if an organisation's short form is in them."""
     opens = shut - 2
+    if context.text.startswith(".", tokens[shut].end):
+        # "Office of Health (OH). Director Ana Prado"
+        return None
     if opens < 1 or tokens[opens].key != "(" or not tokens[opens + 1].text.isupper():
         return None
     span = _org_at(context, tokens[opens].start)

@@ -102,7 +102,15 @@ def county_of(context: Context, tokens: list[Token], at: int, i: int) -> tuple[s
         last = at - 1
         while last > first and tokens[last].key in _BEFORE_OFFICE:
             last -= 1
-        if last > first and tokens[last].text in _COUNTIES and tokens[first].start == span.start_char:
+        if tokens[first].start != span.start_char:
+            continue
+        half = at < i and ends == tokens[at].end and tokens[at].key in {"district", "state"}
+        if half and tokens[first].text == "Office" and last > first + 1 and tokens[first + 1].key == "of":
+            # "Office of Nevada State" of "Office of Nevada State Attorney"
+            return context.text[tokens[first + 2].start : tokens[last].end], first, []
+        if last > first and tokens[last].text in _COUNTIES:
             rank = [token.key for token in tokens[last + 1 : at]]
-            return context.text[span.start_char : tokens[last].end], first, rank
+            county = context.text[span.start_char : tokens[last].end]
+            # "back to Dallas, Harris County District Attorney ..."
+            return county.rsplit(", ", 1)[-1], first, rank
     return None

@@ -85,7 +85,7 @@ _LINK = re.compile(
     rf"|{_BLANK}(?:ad|al|ud|ed|ul|el)-[a-z]{{2,8}}{_BLANK}"  # "Shihab ad-din Ahmed"
 )
 _NICK = re.compile(
-    rf"{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
+    rf"{_BLANK}*\([\"“‘][^\"“”‘’()\[\]\n]{{1,30}}[\"”’]\){_BLANK}*|{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
 )
 _PARTY = re.compile(rf"{_BLANK}*\((?:[RDI]{_BLANK}?[-–]|[A-Z]{{2}}\))")
 """Party and state of somebody, or the state: "Senators Lind (R-IN) Hale (D-DE)"."""
@@ -149,6 +149,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
+    _take_in_bynames(text, pieces)
     _open_quotes(text, pieces)
     _drop_epithets(text, pieces)
     _drop_doubtful_titles(text, pieces)
@@ -202,6 +203,35 @@ def _drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
         if full and not any(words[0][0] == text[piece.start] for words in full):
             piece.start += match.start(1)
             piece.rules.append("title")
+
+
+_BRACKETED_BYNAME = re.compile(
+    rf"({_CAPITAL}[\w.’'-]*){_BLANK}\([“\"‘][^“”\"‘’()\n]{{1,24}}[”\"’]\){_BLANK}({_CAPITAL}[\w’'-]*\w)"
+)
+
+
+def _take_in_bynames(text: str, pieces: list[Found]) -> None:
+    """Make one name of "Ada (“Dolly”) Hale", which the classifier cuts at the bracket."""
+    if "(“" not in text and '("' not in text:
+        return
+    kept: list[Found] = []
+    matches = _BRACKETED_BYNAME.finditer(text)
+    match = next(matches, None)
+    for piece in pieces:
+        while match is not None and match.end() <= piece.start:
+            match = next(matches, None)
+        last = kept[-1] if kept else None
+        if (
+            match is not None
+            and last is not None
+            and match.start() < last.end
+            and match.start() < piece.start
+        ):
+            last.end = max(piece.end, match.end(2))
+            last.rules.append("nickname")
+            continue
+        kept.append(piece)
+    pieces[:] = kept
 
 
 _CLOSED_NICK = re.compile(r"[^\"“”\n]{1,30}[\"”]\s")
@@ -471,7 +501,7 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
         words = list(_TOKEN.finditer(text, piece.start, piece.end))
         for i in range(2, len(words) - 1) if len(words) > 3 else ():
             left, right = text[piece.start : words[i - 1].end()], text[words[i].start() : piece.end]
-            if fold(left) in whole and fold(right) in whole:
+            if fold(left) in whole and fold(right) in whole and not _SUFFIXED.fullmatch(right):
                 parted.append(Found(piece.start, words[i - 1].end(), [*piece.rules, "split"]))
                 parted.append(Found(words[i].start(), piece.end, [*piece.rules, "split"]))
                 break
@@ -480,6 +510,8 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
     return parted
 
 
+_SUFFIXED = re.compile(rf"\S+{_BLANK}(?:Jr\.?|Sr\.?|II|III|IV|VI{{0,3}})")
+"""A surname alone with a suffix, which is no full name: "Scott VI" of "John Mordecai Scott VI"."""
 _AND = re.compile(rf"{_BLANK}[ye]{_BLANK}")
 
 
@@ -539,7 +571,7 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
                 rule = None
             elif _LINK.fullmatch(gap) or _unknown_particle(text, last.start, last.end, piece):
                 rule = "particle"
-            elif gap == " (" and ") " in right and "(" not in right:
+            elif gap in {" (", " (“", ' ("'} and ") " in right and "(" not in right:
                 # "Ada Lind (Maria) Hale", cut at the bracket
                 rule = "nickname"
             elif _NICK.fullmatch(gap) and " " not in left and not _PARTY.match(gap):
@@ -548,6 +580,7 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
                 rule = "joined"
             elif _GAP.fullmatch(gap):
                 one = left in whole and right in whole and (" " in left and " " in right)
+                one = one and not _SUFFIXED.fullmatch(right)
                 if not one and not (gap.startswith(".") and not _INITIAL.search(left)):
                     rule = "joined"
             if rule:
@@ -590,7 +623,7 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         break
     if _ENDS_OPEN.search(surface):
         match = _RIGHT_WORD.match(text, piece.end, ceiling)
-        if match and match.end() - piece.end < 40 and match[0].strip() not in _OPENS_SENTENCE:
+        if match and match.end() - piece.end < 40 and not _opens_sentence(text, surface, match[0]):
             piece.end = match.end()
             piece.rules.append("particle")
     _over_dash(text, piece)
@@ -675,6 +708,19 @@ _OPENS_SENTENCE = frozenset(
     | {"His", "Her", "Their", "But", "If", "As", "There", "These", "Then"}
 )
 """After an initial: the next sentence begins ("They met Ana P. The police ...")."""
+
+
+def _opens_sentence(text: str, surface: str, word: str) -> bool:
+    """Whether the word after an initial begins a sentence, or the name stands without it elsewhere."""
+    if word.strip() in _OPENS_SENTENCE:
+        return True
+    if not surface.endswith(".") or " " not in surface or text.count(surface + word) > 1:
+        return False
+    return any(
+        text[match.end() : match.end() + 1].islower() for match in re.finditer(re.escape(surface) + " ", text)
+    )
+
+
 _RIGHT_DASH = re.compile(rf"–({_CAPITAL}[\w’']+)")
 
 

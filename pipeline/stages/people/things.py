@@ -35,8 +35,9 @@ _DOCTRINES = frozenset(
 )
 """Whose case gave its name to a rule of a court."""
 _DOCTRINE = re.compile(
-    r"\s(?:admonition|advisement|claim|disclosure|evidence|form|hearing|list|material|motion|obligation|right|rule"
-    r"|violation|waiver|warning)s?\b"
+    r"(?: and [A-Z][a-z]+|\))?"
+    r"\s(?:admonition|advisement|claim|disclosure|evidence|form|hearing|law|list|material|motion|obligation"
+    r"|right|rule|violation|waiver|warning)s?\b"
 )
 _LAW = re.compile(
     r"['’]s (?:Law|law(?! (?:firm|practice|office|school|degree|partner|clerk|license|career)))\b"

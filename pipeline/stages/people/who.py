@@ -21,7 +21,7 @@ from pipeline.stages.people.misspelt import romanised
 from pipeline.stages.people.parts import Parts, fold, sound
 from pipeline.stages.people.persons import Named, Person, gender_of
 from pipeline.stages.people.single_names import single_names
-from pipeline.stages.people.tables import roles
+from pipeline.stages.people.tables import names, roles
 
 
 def sort_out(mentions: Sequence[Named]) -> list[Person]:
@@ -62,7 +62,10 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                     continue
                 seen.add(number)
                 fit = _fits_person(parts, people[number])
-                if fit == "family" and any(mentions[i].before.kin for i in group):
+                if fit == "family" and (
+                    any(mentions[i].before.kin for i in group)
+                    or _ahead_of_whole(mentions, group[0], people[number])
+                ):
                     # "Laila Abdul Basit and her father Abdul Basit"
                     fit = None
                 if fit is None and (
@@ -95,6 +98,24 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 person.kin = person.kin or mentions[i].before.kin
             person.surfaces.setdefault(mentions[i].surface, mentions[i].found.start)
     return doubtful
+
+
+def _ahead_of_whole(mentions: Sequence[Named], i: int, person: Person) -> bool:
+    """Whether two names stand right before three that end in them: "Jaya Hale and Leela Jaya Hale" are two.
+
+    Not where the first of the two is a family name ("Perez Munoz, that is, Daniel Perez Munoz").
+    """
+    mention = mentions[i]
+    if len(mention.parts.units) != 2 or mention.zone == "heading" or not person.mentions:
+        return False
+    if mention.parts.units[0].key in names().families:
+        return False
+    near = person.introduced - mention.found.end
+    return 0 < near < _SENTENCE and mentions[person.mentions[0]].segment == mention.segment
+
+
+_SENTENCE = 200
+"""Characters in which nobody is named twice, the second time with one name more."""
 
 
 def _misspelt(mentions: Sequence[Named], group: Sequence[int], person: Person) -> bool:
