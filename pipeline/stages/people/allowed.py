@@ -40,6 +40,9 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
     gender = mention.before.gender
     if gender and person.sexes and gender not in person.sexes:
         return False
+    if gender and person.child and mention.before.addressed and form == "family":
+        # "Ms. Hale" is no child.
+        return False
     early = _before_full(mention, person)
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
     if role is not None and role.status == "current" and _other_house(role.phrase, person):

@@ -24,6 +24,10 @@ class Told:
     times: dict[int, int] = field(default_factory=dict)
     spoke: set[int] = field(default_factory=set)
 
+    def met(self, number: int) -> int:
+        """The segment in which a person was last named in full, far back where never."""
+        return self.full.get(number, -_OFTEN)
+
     def take(self, mention: Named) -> None:
         """Add the next mention."""
         number = mention.person
@@ -74,14 +78,16 @@ def choose(
     usual = _usual(mention, people, options, owner, told)
     if usual is None or mention.zone == "heading":
         return usual
-    return _by_voice(mention, options, usual, told)
+    return _by_voice(mention, people, options, usual, told)
 
 
 _OFTEN = 3
 """Whoever was named so many times is whom the article is about."""
 
 
-def _by_voice(mention: Named, options: dict[int, Form], usual: int, told: Told) -> int | None:
+def _by_voice(
+    mention: Named, people: list[Person], options: dict[int, Form], usual: int, told: Told
+) -> int | None:
     """``usual``, unless another of the surname was named since then and speaks or acts.
 
     "Hale was shot. His brother, John Hale, said ... “It hurts,” Hale said."
@@ -90,7 +96,7 @@ def _by_voice(mention: Named, options: dict[int, Form], usual: int, told: Told) 
     latest = max(met, key=lambda n: told.last[n].found.start, default=usual)
     if latest == usual or mention.segment - told.last[latest].segment > 2:
         return usual
-    last = told.last[latest].before
+    last, kin = told.last[latest].before, people[latest].kin
     if last.addressed and last.gender and not mention.before.addressed:
         # "Mrs. Hale said so. Hale left.": she is called Mrs. Hale.
         return usual
@@ -99,6 +105,9 @@ def _by_voice(mention: Named, options: dict[int, Form], usual: int, told: Told) 
         mention.why = "speaker"
         return latest
     if talked and (mention.speaks or told.times.get(usual, 0) < _OFTEN):
+        return None
+    if mention.speaks and usual not in told.spoke and not kin and mention.segment - told.met(latest) < 2:
+        # "Hale was shot. ... Quote by Ada Hale: Hale remarked ...": either may say so.
         return None
     return usual
 

@@ -144,7 +144,9 @@ _AND_THING = re.compile(
 )
 _AND_GROUP = re.compile(rf"\s(?:and|&)\s[A-Z][\w’'-]+\s({alternation(names().of_group)})\b")
 _BLESSING = re.compile(r"(?:A\.?S|S\.?A\.?W|R\.?A|P\.?B\.?U\.?H|S\.?W\.?T)\.?\)?", re.IGNORECASE)
-_DYNASTY = re.compile(r" [\"“‘']?(?:dynasty|dynasties|clan|cartel|brothers|sisters|siblings|twins)\b")
+_DYNASTY = re.compile(
+    r" [\"“‘']?(?:family|families|dynasty|dynasties|clan|cartel|brothers|sisters|siblings|twins)\b"
+)
 _ALL_OF_THEM = re.compile(r"['’]s (?:have|had|were|are)\b")
 """After "the" and a surname: the family, with a mark too many."""
 _IN_OTHER_SCRIPT = re.compile(r" \([^()\x00-\u02ff]{1,12}\)")

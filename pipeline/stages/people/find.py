@@ -44,6 +44,8 @@ from pipeline.stages.people.fullest import tidy
 from pipeline.stages.people.kinship import (
     generation,
     named_so,
+    of_all,
+    of_child,
     set_couples_apart,
     set_kin_apart,
     set_successions,
@@ -375,6 +377,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 previous=len(mentions) - 1,
                 introduced=surnamed,
                 generation=generation(text, piece.start, piece.end) if single else "",
+                open=single and of_all(text, piece.start, piece.end),
+                child=not single and of_child(text, piece.start, piece.end),
                 told=single and told_of(text, piece),
                 speaks=speaks(text, stands.start, piece.start, piece.end),
                 contact=contacts and is_contact(text, piece),
@@ -568,7 +572,7 @@ def _share_surnames(text: str, mentions: list[Named]) -> None:
                 other.before = replace(other.before, kin=True)
 
 
-_WIFE = re.compile(r"(?:['’]s| and his)\swife,?\s")
+_WIFE = re.compile(r"(?:['’]s|s['’]|(?<=s)['’]| and his)\s(?:wife|widow),?\s")
 
 
 def _share_husbands(text: str, mentions: list[Named]) -> None:

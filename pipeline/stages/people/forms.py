@@ -37,6 +37,19 @@ def _one_slip(one: Sequence[Unit], other: Sequence[Unit], at: int) -> bool:
     return OSA.distance(a, b, score_cutoff=1) <= 1
 
 
+def _middle_slip(one: Sequence[Unit], other: Sequence[Unit], family: int) -> bool:
+    """Whether two names are the same but for a letter in a middle name ("Craig Sumner", "Craig Sumer")."""
+    apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x.key != y.key]
+    if len(one) < 3 or len(apart) != 1 or apart[0] in {0, family} or family != len(one) - 1:
+        return False
+    a, b = one[apart[0]].key, other[apart[0]].key
+    if min(len(a), len(b)) < 5 or a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(a, b, score_cutoff=1) <= 1
+
+
 def _by_vowels(one: str, other: str) -> bool:
     """Whether two words of five letters and more differ in a vowel alone, and not the last."""
     return len(one) > 4 and one[-1] == other[-1] and one.translate(_MIDDLE) == other.translate(_MIDDLE)
@@ -88,6 +101,8 @@ def fits(short: Parts, long: Parts) -> Form | None:
             return "full" if n > 2 and _one_slip(a, b, family) else None
         given = [(x, y) for i, (x, y) in enumerate(zip(a, b, strict=True)) if i != family]
         if all(_unit_same(x, y) or same_given(x.key, y.key) for x, y in given):
+            return "full"
+        if _middle_slip(a, b, family):
             return "full"
         if n > 3 and sum(x.key == y.key for x, y in given) == n - 2 and a[0].key != b[0].key:
             # "Mishal", "Meshal" before three names that are the same

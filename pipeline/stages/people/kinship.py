@@ -31,10 +31,48 @@ _KIN_OF_HIS = re.compile(
 """Between two names: "Hale's father, the late John Hale", "Hale and his wife, Jane Hale"."""
 
 
+_PLURAL = frozenset({"parents", "brothers", "sisters", "siblings", "children"})
+_AND_ONE_MORE = re.compile(r"(?:, \d{1,3},?)?(?:,|,?\s(?:and|&))\s(?:\d{1,3}-year-old\s)?\Z")
+_DASHED = re.compile(r"\s?(?:[–—-]|\(|,)\s?\Z")
+_HIS_KIN = re.compile(rf"(?:['’]s|s['’]|(?<=s)['’])\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN})\b")
+_SIDE_BY_SIDE = re.compile(r",?\s(?:and|&)\s\Z|,\s\Z")
+_OF_ALL = re.compile(r"['’]s?\b|\s(?:home|house|residence|household|farm|ranch|children|kids)\b")
+_CHILD_AGED = re.compile(r"\b(?:\d|1[0-5])-(?:year|month|week)-old\s\Z")
+_AGED_CHILD = re.compile(r",\s(?:\d|1[0-5]),")
+
+
+def of_child(text: str, start: int, end: int) -> bool:
+    """Whether who is named at text[start:end] is said to be a child, whom nobody calls Mr or Ms.
+
+    >>> of_child("by 5-year-old Ada", 14, 17), of_child("by 25-year-old Ada", 15, 18)
+    (True, False)
+    """
+    return bool(_CHILD_AGED.search(text, max(0, start - 14), start) or _AGED_CHILD.match(text, end))
+
+
+def of_all(text: str, start: int, end: int) -> bool:
+    """Whether a surname stands for all of a house: "the Hale's home", "the Hale residence", "the Gibbons".
+
+    >>> [of_all("the Hale " + word, 4, 8) for word in ("home", "report")]
+    [True, False]
+    """
+    if not text.endswith(("the ", "The "), 0, start):
+        return False
+    follow = _OF_ALL.match(text, end)
+    return bool(follow) or (text[end - 1] == "s" and not text.startswith((" ", "-"), end))
+
+
 def set_kin_apart(text: str, mentions: Sequence[Named]) -> None:
     """Note that two names of one surname are two people where one is said to be the other's kin."""
     for i, (one, other) in enumerate(pairwise(mentions)):
         start = other.before.start
+        if one.before.relation in _PLURAL and not other.before.kin:
+            if _AND_ONE_MORE.fullmatch(text, one.found.end, start):
+                # "his parents, Joe Hale and Ada Hale"
+                other.before = replace(other.before, kin=True, relation=one.before.relation)
+            continue
+        if _surname(one) == _surname(other) and len(other.parts.units) == 1:
+            _beside(text, one, other, i)
         if not 2 < start - one.found.end < _NEAR or one.shares is not None or other.shares is not None:
             continue
         if _surname(one) != _surname(other):
@@ -53,6 +91,18 @@ def set_kin_apart(text: str, mentions: Sequence[Named]) -> None:
             other.generation = other.generation or "elder" * (len(other.parts.units) > 1)
         if whose is None and not other.before.kin:
             other.before = replace(other.before, kin=True)
+
+
+def _beside(text: str, one: Named, other: Named, i: int) -> None:
+    """Note that "Ada Hale – Hale's daughter – left" and "Hale and Hale left" speak of two each."""
+    if len(one.parts.units) > 1:
+        if _DASHED.fullmatch(text, one.found.end, other.found.start) and _HIS_KIN.match(
+            text, other.found.end
+        ):
+            other.not_of = i
+            one.before = replace(one.before, kin=True)
+    elif _SIDE_BY_SIDE.fullmatch(text, one.found.end, other.before.start):
+        one.open = other.open = True
 
 
 _CHILD = re.compile(r"\s(?:grand)?(?:son|daughter)\s")
@@ -102,7 +152,9 @@ def generation(text: str, start: int, end: int) -> str:
     >>> generation("The second Bush administration", 11, 15), generation("the elder Lind, Hale", 16, 20)
     ('younger', '')
     """
-    match = _AGE.search(text, max(0, start - 32), start) or _AGE_AFTER.match(text, end)
+    left = text[max(0, start - 32) : start]
+    match = _AGE.search(left) if "er " in left or "ior " in left else None
+    match = match or _AGE_AFTER.match(text, end)
     if match is not None:
         return _GENERATION[next(word for word in match.groups() if word).lower()]
     if text.endswith(("first ", "second "), 0, start) and fold(text[start:end]) in names().twice_in_office:

@@ -46,6 +46,10 @@ class Named:
     """Named here as whose administration something is."""
     generation: str = ""
     """Said to be the elder or the younger of two of the surname."""
+    open: bool = False
+    """Said of several of the surname ("the Hale residence"), or one of two side by side ("Hale and Hale")."""
+    child: bool = False
+    """Said to be a child."""
     not_mrs: bool = False
     """A doctor or a reverend, in an article that has a Mrs. of the surname as well."""
     shares: str | None = None
@@ -87,6 +91,7 @@ class Person:
     governs: bool = True
     """Named only as whose administration something is."""
     introduced: int = 1 << 60
+    child: bool = False
     styled: bool = False
     """Called "Dr." or the like where named in full."""
     full: bool = True
@@ -101,6 +106,7 @@ class Person:
         self.times[mention.surface] += 1
         self.contact = self.contact and mention.contact
         self.governs = self.governs and mention.governs
+        self.child = self.child or mention.child
         if mention.zone != "byline":
             self.byline_only = False
         if mention.before.gender:

@@ -107,6 +107,7 @@ def repeats(
         return []
     cover = Cover((f.start, f.end) for f in found)
     at_start = {f.start: f for f in found}
+    at_end = {f.end: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
     ground = Ground(
@@ -126,6 +127,13 @@ def repeats(
                 if full and short is not None and short.end < end and cover.at(short.end, end) is None:
                     short.end = reached = end
                     short.rules.append("joined")
+                    break
+                last = at_end.get(end)
+                if full and last is not None and start < last.start and cover.at(start, last.start) is None:
+                    # "Germain St. Hale", of whom the classifier read Hale
+                    last.start = start
+                    last.rules.append("joined")
+                    reached = end
                     break
                 continue
             if not full and start in refused:

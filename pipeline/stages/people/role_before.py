@@ -60,6 +60,17 @@ def before(
         addressed, i = True, i - 2
     elif i >= 0 and tokens[i].text in HIS:
         addressed, i = True, i - 1
+    if i > 1 and tokens[i].key.endswith("-year-old"):
+        # "his wife, 54-year-old Ana Prado"
+        word = tokens[i - 2 if tokens[i - 1].key == "," else i - 1].key
+        if word in table.kin:
+            return Before(
+                gender=gender or _kin_gender(word),
+                addressed=addressed,
+                kin=True,
+                start=tokens[i].start,
+                relation=word,
+            )
     comma = False
     if i >= 0 and tokens[i].key == "," and (full or closed):
         comma = True
@@ -79,9 +90,7 @@ def before(
     if head is None and i > 0 and not comma and tokens[i].text in _STARS and _owned(context, tokens[i].start):
         # "Costa Rica star Ana Prado"; without country or club it may be a verb.
         head = (tokens[i].text,), i, False, None
-    if head is not None and (
-        _is_portfolio(tokens, head) or (not comma and _of_two_generations(tokens, head))
-    ):
+    if head is not None and _is_portfolio(tokens, head):
         head = None
     elif head is None and i >= 0 and not comma:
         word = tokens[i].key.removeprefix("late ")
@@ -176,12 +185,6 @@ def _owned_kin(context: Context, tokens: list[Token], at: int) -> bool:
         if token.key in DETERMINERS - {"the"} or is_possessive(context.text, token):
             return True
     return False
-
-
-def _of_two_generations(tokens: list[Token], head: tuple[Phrase, int, bool, Status | None]) -> bool:
-    """ "the elder Hale": the other one is younger, and neither is an elder of a church."""
-    phrase, at = head[:2]
-    return phrase == ("elder",) and at > 0 and tokens[at].text == "elder" and tokens[at - 1].key == "the"
 
 
 _STARS = frozenset({"star", "forward", "prop", "lock", "hooker", "guard"})

@@ -29,6 +29,8 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
     singles: dict[tuple[str, str], int] = {}
     told = {mention.parts.joined for mention in mentions if mention.told and mention.person < 0}
     so_far = Told()
+    unaddressed: set[str] = set()
+    """Surnames that stood alone and were left open."""
     for i in _in_order(mentions):
         mention = mentions[i]
         if mention.person >= 0:
@@ -73,6 +75,7 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
         chosen = choose(mention, people, options, owners.get(key), so_far)
         if len(options) > 1 and (
             mention.generation
+            or (mention.open and _several(people, options))
             or _kin_so_called(mention, people, options)
             or (mention.governs and _both_govern(people, options))
         ):
@@ -109,9 +112,13 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
                 mention.form == "family"
                 and people[number].introduced < mention.found.start
                 and mention.why != "speaker"
+                and not (key in unaddressed and mention.before.addressed and mention.before.gender)
             ):
                 owners.setdefault(key, number)
         mention.person = number
+        if mention.candidates and not mention.before.addressed:
+            # "Ms. Hale" tells who is meant, "Hale" does not, before or after it.
+            unaddressed.add(key)
         so_far.take(mention)
         person = people[number]
         person.take(i, mention)
@@ -133,6 +140,11 @@ def _kin_so_called(mention: Named, people: Sequence[Person], options: dict[int, 
     if mention.before.gender or mention.before.addressed or mention.role is not None:
         return False
     return any(people[n].kin and not people[n].full for n in options) and any(people[n].full for n in options)
+
+
+def _several(people: Sequence[Person], options: dict[int, Form]) -> bool:
+    """Whether two of ``options`` and more are people named in full who bear the surname."""
+    return sum(people[n].full and form == "family" for n, form in options.items()) > 1
 
 
 def _both_govern(people: Sequence[Person], options: dict[int, Form]) -> bool:
