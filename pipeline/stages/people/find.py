@@ -52,7 +52,7 @@ from pipeline.stages.people.kinship import (
 )
 from pipeline.stages.people.known import KnownPeople
 from pipeline.stages.people.lists import counted_roles, list_roles, roles_after_list, set_beside, share_roles
-from pipeline.stages.people.more_roles import beside, listed
+from pipeline.stages.people.more_roles import beside, listed, with_more
 from pipeline.stages.people.pairs import share_out
 from pipeline.stages.people.parts import Parts, fold, take_apart
 from pipeline.stages.people.persons import Named, Person
@@ -328,6 +328,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             ceiling = min(ceiling, found[following].end)
         role = stands.role
         later = after(context, piece.end, ceiling, start=piece.start)
+        if later is not None and later.ends >= 0 and not later.many:
+            later = with_more(context, later, ceiling)
         # "policymakers Ada Lind, former treasurer": of one alone the plural says nothing.
         set_aside = later if role is not None and role.many else None
         # A title alone ("Sheikh", "Professor") gives way to an office after the name.

@@ -97,8 +97,8 @@ def after(
     if lead is None:
         return None
     if many:
-        return _after_lead(context, lead, ceiling, several=True)
-    role = _after_lead(context, lead, ceiling) or _plain(context, end, ceiling)
+        return read_after(context, lead, ceiling, several=True)
+    role = read_after(context, lead, ceiling) or _plain(context, end, ceiling)
     if lead["set"] and role is not None and role.status == "former":
         role = _now(context, lead.end(), ceiling) or role
     if role is None or start is None:
@@ -117,7 +117,7 @@ _LINE = re.compile(r"(?P<set>\n)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
 def in_next_line(context: Context, end: int, ceiling: int) -> Role | None:
     """The office that the next line holds, where the name that ends at ``end`` is all of its own line."""
     lead = _LINE.match(context.text, end)
-    return _after_lead(context, lead, ceiling) if lead is not None else None
+    return read_after(context, lead, ceiling) if lead is not None else None
 
 
 _PLAIN = re.compile(r",\s(?=[a-z])")
@@ -149,8 +149,8 @@ def _plain(context: Context, end: int, ceiling: int) -> Role | None:
         inside = any(tokens[k].start < at < shut for at in context.person_starts)
         named = follow.key in {"of", "at", "with", "for"} and following.text[0].isupper() and not inside
         if named or (follow.key == "," and following.key in {"said", "told"}):
-            nothing = _NOTHING.match(text, word.end + 1)
-            return _after_lead(context, nothing, ceiling) if nothing is not None else None
+            nothing = NOTHING.match(text, word.end + 1)
+            return read_after(context, nothing, ceiling) if nothing is not None else None
     return None
 
 
@@ -169,8 +169,8 @@ def _no_noun(key: str) -> bool:
 
 def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], ceiling: int) -> Role | None:
     """The office in "named Ada Lind chairman" and "succeeded Ada Lind as chairman"."""
-    lead = _NOTHING.match(context.text, put.end())
-    role = _after_lead(context, lead, ceiling) if lead is not None else None
+    lead = NOTHING.match(context.text, put.end())
+    role = read_after(context, lead, ceiling) if lead is not None else None
     if role is None:
         return None
     if naming["put"]:
@@ -185,7 +185,7 @@ def _now(context: Context, at: int, ceiling: int) -> Role | None:
     lead = _NOW.match(context.text, at, ceiling)
     if lead is None or any(k in context.person_starts for k in range(at, lead.end())):
         return None
-    role = _after_lead(context, lead, ceiling)
+    role = read_after(context, lead, ceiling)
     return role if role is not None and role.status == "current" else None
 
 
@@ -193,10 +193,10 @@ _NOW = re.compile(
     r"[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
     r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)"
 )
-_NOTHING = re.compile(r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
+NOTHING = re.compile(r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
 
 
-def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several: bool = False) -> Role | None:
+def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: bool = False) -> Role | None:
     """Read the role that begins where ``lead`` ends."""
     text = context.text
     table = roles()
@@ -410,6 +410,7 @@ def _after_lead(context: Context, lead: re.Match[str], ceiling: int, *, several:
         many=many,
         side="after",
         style=phrase in table.styles,
+        ends=close,
     )
 
 

@@ -44,6 +44,8 @@ class Role:
     style: bool = False
     others: tuple[Role, ...] = ()
     """What else the text says there that the person is, in its order."""
+    ends: int = field(default=-1, compare=False)
+    """Where the words of a role after a name end."""
 
     @property
     def field(self) -> str | None:
