@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
-from pipeline.stages.people.firms import holds_a_firm, nearly_a_firm
+from pipeline.stages.people.firms import nearly_a_firm, well_known
 from pipeline.stages.people.mistaken import (
     bare_dateline,
     home_after_age,
@@ -151,11 +151,6 @@ _ALL_OF_THEM = re.compile(r"['’]s (?:have|had|were|are)\b")
 """After "the" and a surname: the family, with a mark too many."""
 _IN_OTHER_SCRIPT = re.compile(r" \([^()\x00-\u02ff]{1,12}\)")
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
-_PARTNERS = re.compile(
-    rf"(?:, [A-Z][\w’'-]+){{1,3}},? (?:(?:and|&) )?[A-Z][\w’'-]+,? (?:{alternation(names().of_partners)})\b"
-)
-"""After a name: "Hale, Lind and Moreau Inc"."""
-_AND_CO = re.compile(rf" (?:&|and) (?:{alternation(names().and_company)})\b")
 _AILMENT = re.compile(r"['’]s, an? (?:[a-z-]+ ){0,4}(?:disease|disorder|syndrome)\b")
 _CAMEL = re.compile(rf"(?!(?:{alternation(names().camel)})[A-Z])[^\W\d_]*[a-z][A-Z]")
 _FINITE = frozenset(
@@ -238,7 +233,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if text[found.start - 1 : found.start] == "(" and _BLESSING.fullmatch(surface):
         return "blessing"
     lowered = " ".join(keys)
-    if not titled and not known and (lowered in table.firms or holds_a_firm(keys)):
+    if not titled and not known and well_known(surface):
         return "company"
     if lowered in table.nobody or keys[0] == "allah" or surface in _ARTICLES:
         surname = lowered in _CROWNS and (titled or known)
@@ -670,6 +665,11 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
         if not keys:
             continue
         company = keys[-1] in table.companies
+        if well_known(span.surface):
+            if keys[0] not in table.given | table.of_men | table.of_women:
+                # "Shearson" where it names Shearson Lehman
+                words.add(keys[0])
+            continue
         if span.label == "ORG" and len(keys) > 1 and keys[-1] not in table.of_person:
             # The Lopez Foundation does not make Lopez a firm.
             if company or keys[-1] not in table.things:
@@ -772,8 +772,6 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     at = foreign.end() if foreign else at
     possessive = text.startswith(("'s", "’s"), at)
     heading = layout is not None and layout.zone_at(found.start) == "heading"
-    if _AND_CO.match(text, found.end) or _PARTNERS.match(text, found.end, found.end + 100):
-        return "company"
     if _GOODS.match(text, found.end) or _and_thing(text, found):
         return "thing"
     for step in range(4):

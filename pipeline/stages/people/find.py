@@ -32,14 +32,8 @@ from pipeline.stages.people.drops import (
     short_firms,
     storm_names,
 )
-from pipeline.stages.people.firms import (
-    Namesake,
-    firms_called,
-    law_firms,
-    like_a_firm,
-    namesakes,
-    practices,
-)
+from pipeline.stages.people.firm_names import FirmNames, firm_names
+from pipeline.stages.people.firms import Namesake, firms_called, like_a_firm, namesakes, well_known
 from pipeline.stages.people.fullest import tidy
 from pipeline.stages.people.kinship import (
     generation,
@@ -127,11 +121,14 @@ def find(
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
     found = mend(context, layout, names)
-    if firms := practices(text):
-        cover = Cover((f.start_char, f.end_char) for f in firms)
+    firms = firm_names(text)
+    if firms.partners:
+        cover = Cover((f.start_char, f.end_char) for f in firms.partners)
         found = [f for f in found if _out_of(text, f, cover)]
         others = [n for n in others if not cover.at(n.start_char, n.end_char)]
-        others = sorted([*others, *firms], key=lambda n: n.start_char)
+        others = sorted([*others, *firms.partners], key=lambda n: n.start_char)
+        context.name_starts.update((f.start_char, f) for f in firms.partners)
+        context.name_ends.update((f.end_char, f) for f in firms.partners)
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for span in names:
         votes[span.surface][span.label] += 1
@@ -139,7 +136,7 @@ def find(
         found = _with_known(text, layout, found, known)
     works = quoted_works(text)
     bearers = namesakes(text, found, bearing_firms(text, names))
-    found, refused = _kept(context, layout, names, votes, works, found, bearers)
+    found, refused = _kept(context, layout, names, firms, votes, works, found, bearers)
     found = _merged(found, titled(context, layout, found, others))
     parts = [take_apart(text[f.start : f.end]) for f in found]
     found = _merged(found, repeats(context, layout, found, parts, others, votes, works, refused, bearers))
@@ -177,6 +174,7 @@ def _kept(
     context: Context,
     layout: Layout,
     names: Sequence[NameSpan],
+    firm_names: FirmNames,
     votes: Votes,
     works: frozenset[str],
     found: list[Found],
@@ -184,7 +182,8 @@ def _kept(
 ) -> tuple[list[Found], frozenset[int]]:
     """Drop what is plainly no person; the second value tells where a firm or a family bears a surname."""
     text = context.text
-    openers, firms, called = opening_firms(text), short_firms(text, names), firms_called(text, found)
+    openers, firms = opening_firms(text), short_firms(text, names)
+    called = firms_called(text, found, firm_names.like_people)
     families: set[str] = set()
     initials: set[str] = set()
     has_title = []
@@ -196,6 +195,7 @@ def _kept(
             surface in openers
             or surface in firms
             or surface in called
+            or well_known(surface)
             or counted_in_shares(text, piece.start, piece.end)
             or between_angles(text, piece.start, piece.end)
         ):
@@ -216,7 +216,7 @@ def _kept(
         layout,
         votes,
         places=standing_places(text, found, votes),
-        firms=firm_words(text, names),
+        firms=firm_words(text, names) | firm_names.first,
         families=frozenset(families),
         initials=frozenset(initials),
         openers=openers,
@@ -231,8 +231,13 @@ def _kept(
         )
         | called_organisations(text)
         | called_things(text, found)
-        | law_firms(text),
-        titled=frozenset(text[f.start : f.end] for f, t in zip(found, has_title, strict=True) if t),
+        | firm_names.words,
+        titled=frozenset(
+            text[f.start : f.end]
+            for f, t in zip(found, has_title, strict=True)
+            # "producer <Harrow NV>"
+            if t and text[f.start - 1 : f.start] != "<"
+        ),
     )
     kept = []
     refused = set()

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.mentions import NameSpan
-from pipeline.stages.people.parts import take_apart
+from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names
 
@@ -77,21 +76,10 @@ _ACTS_AFTER = re.compile(
     r" (?:the|its) [\w -]{0,24}?ratings?\b"
 )
 _PARTNER_AFTER = re.compile(
-    rf"(?:, {_NAME}){{1,3}},? (?:and|&) {_NAME}"
-    rf"(?: (?:{alternation(w.capitalize() for w in names().of_firm)}))?"
-    rf" (?:{alternation(names().of_partners)})\b"
-    rf"|(?:, {_NAME}(?: {_NAME})?){{1,3}},? (?:and|&) (?:{alternation(names().and_company)})\b"
-    rf"|(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME},? said in its\b"
+    rf"(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME},? said in its\b"
     rf"|(?:, {_NAME}){{0,3}}(?:,? (?:and|&) {_NAME})? as (?:lead |joint |sole |co-)(?:manager|underwriter)\b"
     rf"| und {_NAME}"
 )
-_PRACTICE = re.compile(
-    rf"\b(?:firms?|partnership) of ((?:{_NAME}, )*{_NAME},? (?:and|&) [A-Z][\w’'-]*)(?! [A-Z])"
-)
-_HOUSE_OF_TWO = re.compile(
-    rf"\b(?:{alternation(names().houses)}) ([A-Z][\w’'-]+ (?:and|&) [A-Z][\w’'-]+)(?! [A-Z]|['’])"
-)
-_HOUSE_WORDS = ("firm", "partnership", *sorted(names().houses))
 _UND_BEFORE = re.compile(rf"{_NAME} und \Z")
 _AND = re.compile(r" (?:and|&) ")
 _AND_BEFORE = re.compile(r"\b(?:and|&) \Z")
@@ -106,8 +94,8 @@ _GOES_ON = frozenset({"said", "says", "in", "on", "at", "for", "of", "and"})
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 
 
-def firms_called(text: str, found: Sequence[Found]) -> frozenset[str]:
-    """The surfaces of ``found`` that the text uses as firms, and nowhere as people.
+def firms_called(text: str, found: Sequence[Found], named: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The surfaces of ``found`` that the text uses as firms, and nowhere as people; ``named`` are firms.
 
     >>> text = "Ada Lind of brokers Bo Hale agreed. Bo Hale cut its stake. Ada Lind, who left, was glad."
     >>> starts = [0, 20, 36, 59]
@@ -122,6 +110,8 @@ def firms_called(text: str, found: Sequence[Found]) -> frozenset[str]:
         lone = " " not in surface
         together = lone and partner and _AND.fullmatch(text, before, piece.start)
         twice = together and partner == surface and not text.startswith(("'", "’"), piece.end)
+        if surface in named:
+            firms.add(surface)
         if piece.start < reach or twice or like_a_firm(text, piece, before):
             firms.add(surface)
             if together:
@@ -153,6 +143,16 @@ def nearly_a_firm(key: str, firms: frozenset[str]) -> bool:
     return any(OSA.distance(key, firm, score_cutoff=1) <= 1 for firm in near)
 
 
+def well_known(surface: str) -> bool:
+    """Whether a name is that of a well-known firm.
+
+    >>> well_known("Shearson Lehman Brothers"), well_known("Dean Witter"), well_known("Dean Hale")
+    (True, True, False)
+    """
+    keys = [fold(word) for word in surface.split()]
+    return " ".join(keys) in names().firms or holds_a_firm(keys)
+
+
 def holds_a_firm(keys: Sequence[str]) -> bool:
     """Whether two words of a longer name are those of a well-known firm ("Klynveld Peat Marwick").
 
@@ -164,32 +164,6 @@ def holds_a_firm(keys: Sequence[str]) -> bool:
         f"{one} {other}" in table.firms and one not in table.given | table.of_men | table.of_women
         for one, other in pairwise(keys)
     )
-
-
-def practices(text: str) -> list[NameSpan]:
-    """The names in "the law firm of Harrow, Lind and Moe", whoever else is called so.
-
-    >>> [span.surface for span in practices("She left the law firm of Harrow, Lind & Moe.")]
-    ['Harrow, Lind & Moe']
-    >>> [span.start_char for span in practices("Moe of Hale and Lind left brokers Hale and Lind.")]
-    [7, 34]
-    """
-    if not any(word in text for word in _HOUSE_WORDS):
-        return []
-    firms = {match.span(1) for match in _PRACTICE.finditer(text)}
-    for pair in {match[1] for match in _HOUSE_OF_TWO.finditer(text)}:
-        # "stockbrokers Harrow and Lind" at one place, "Moe of Harrow and Lind" at another
-        at = text.find(pair)
-        while at >= 0:
-            firms.add((at, at + len(pair)))
-            at = text.find(pair, at + len(pair))
-    apart: list[tuple[int, int]] = []
-    for start, end in sorted(firms):
-        if not apart or start >= apart[-1][1]:
-            apart.append((start, end))
-    return [
-        NameSpan(start_char=start, end_char=end, surface=text[start:end], label="ORG") for start, end in apart
-    ]
 
 
 def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
@@ -279,26 +253,3 @@ def namesakes(text: str, found: Sequence[Found], firms: frozenset[str]) -> dict[
         elif key not in called:
             called[key] = Namesake(piece.start, key in alone)
     return called
-
-
-_LAW_FIRM = re.compile(r"\blaw firms? of (?=[A-Z])")
-_FIRM_WORD = re.compile(r"[^\W\d_][\w’'-]*|[^\w\s]")
-_BETWEEN_PARTNERS = frozenset({"and", "now", "named", "formerly", "known", "as", ",", "&", "(", ")"})
-
-
-def law_firms(text: str) -> frozenset[str]:
-    """The words of the law firms that ``text`` names as such, their present and former names.
-
-    >>> sorted(law_firms("of the law firm of Hale, Lind & Moss (now named Hale and Ruiz). Prado left."))
-    ['Hale', 'Lind', 'Moss', 'Ruiz']
-    """
-    if "law firm" not in text:
-        return frozenset()
-    found: set[str] = set()
-    for firm in _LAW_FIRM.finditer(text):
-        for word in _FIRM_WORD.finditer(text, firm.end(), firm.end() + 200):
-            if word[0][0].isupper():
-                found.add(word[0])
-            elif word[0] not in _BETWEEN_PARTNERS:
-                break
-    return frozenset(found)
