@@ -55,6 +55,7 @@ from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.role_phrase import joined, set_off
+from pipeline.stages.people.role_status import ended
 from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
 from pipeline.stages.people.tables import Phrase, alternation, roles
@@ -354,8 +355,14 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 role = joined(context, piece.start, floor, piece.end)
             if role is None and closed and len(mentions) == i > 0 and len(parts.units) > 1:
                 role = _of_holder(context, mentions[-1], piece)
+        elif role is not None and role is stands.role and role.style and role.standing < 2 and not role.org:
+            # "the head of the force in the south, General Ana Prado": the rank says less
+            outer = set_off(context, stands.start, floor, closed=closed)
+            role = outer if outer is not None and (outer.org or outer.country) else role
         if role is not None and role.side == "before" and not role.many:
             role = _placed(context, role, piece.end)
+        if role is not None:
+            role = ended(text, role, stands.start, piece.start)
         surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)
         single = len(parts.units) == 1
         called = (

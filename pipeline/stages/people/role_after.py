@@ -71,6 +71,8 @@ _OVER = re.compile(
 _MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _QUALIFIES = frozenset({"official", "chief", "principal", "head", "major", "general", "private"})
+_TEACHERS = frozenset({"professor", "lecturer"})
+_NO_TRADES = frozenset({("critic", "of"), ("model", "for"), ("model", "of")})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _UNKNOWN = 4
@@ -287,9 +289,12 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         break
     read = forward(tokens, i)
     unknown = False
-    if read is None and (article or org) and lead["set"]:
+    if read is None and (article or org) and (lead["set"] or lead["verb"]):
         read = _past_unknown(context, tokens, i, capitals=not article)
         unknown = True
+        if read is not None and not lead["set"] and read[0][-1] not in _TEACHERS:
+            # "is a Physics professor at Lowell", but "was a keynote speaker at the fair"
+            return None
     if read is None and lead["set"] and i < len(tokens) and tokens[i].text[0].isupper():
         # "Ada Lind, Flood Prevention Coordinator of Nevada"
         read = _past_unknown(context, tokens, i, capitals=True)
@@ -325,8 +330,8 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         and single in roles().weak
     ):
         return None
-    if follow is not None and (follow.key == "among" or (verb and single == "critic" and follow.key == "of")):
-        # "has been a critic of the government"
+    if follow is not None and (follow.key == "among" or (verb and (single, follow.key) in _NO_TRADES)):
+        # "has been a critic of the government", "was the model for the hero"
         return None
     if follow is not None and follow.key == "emeritus":
         status, stop = "former", stop + 1

@@ -244,7 +244,11 @@ def _set_off_office(
     owned = office[0].org or office[0].country or (first and is_possessive(context.text, tokens[first - 1]))
     # "a defence ministry spokesman": said whose without a name
     words = office[0].text.lower().split()
-    return office if owned or not roles().institutions.isdisjoint(words[:-1]) else None
+    described = words[:-1] and words[-1] in _SPOKESPEOPLE
+    return office if owned or described or not roles().institutions.isdisjoint(words[:-1]) else None
+
+
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 def _over_prize(role: Role) -> Role:
@@ -358,6 +362,12 @@ def _portfolio(token: Token) -> bool:
     return token.text[0].isupper() and token.text.isalpha() and (token.key,) not in roles().field
 
 
+_EMPLOYED = frozenset(
+    {"official", "spokesman", "spokeswoman", "analyst", "expert", "economist", "researcher", "officer"}
+)
+"""They are with those for whom they work ("an official with the Northam Bank, Ana Prado, said")."""
+
+
 def _lies_in(span: NameSpan | None, joint: Token) -> bool:
     """Whether a place is where somebody is sent ("Ambassador in Cairo")."""
     return span is not None and span.label == "LOC" and joint.key == "in"
@@ -424,9 +434,11 @@ def _of_phrase(
             j -= 1
     if j >= 0 and tokens[j].key in {"the", "a", "an", "its", "his", "her", "their"}:
         j -= 1
-    if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in"}:
+    if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in", "with"}:
         return None
     head = head_ending(tokens, j - 1)
+    if tokens[j].key == "with" and (head is None or head[0][-1] not in _EMPLOYED):
+        return None
     if head is None and not portfolio and tokens[j].key == "in" and tokens[j - 1].end in context.country_ends:
         # "the Ambassador of Ghana in Lima"
         inner = _of_phrase(context, tokens, j - 1, comma=comma, closed=closed)

@@ -144,6 +144,8 @@ _SPELT_OUT: dict[str, Phrase] = {
     "AUSAs": ("assistant", "u.s.", "attorney"),
 }
 """Abbreviations that are names when they are written otherwise: "ADA Ben Hale", "Ada Hale"."""
+_BEFORE_PAST = frozenset({"the", "a", "its", "his", "her", "their", "our", "two", "three", "and", ","})
+_CHIEFS = frozenset({"negotiator", "prosecutor", "spokesman", "delegate", "inspector", "investigator"})
 _SPECIAL = re.compile(r"(Special|Senior|Assistant) ((?:[A-Z]\.){2,}|[A-Z]{2,4})\Z")
 _ACCUSED = frozenset({"suspected", "alleged", "purported"})
 _FOR_A_WHILE = frozenset({"briefly", "temporarily"})
@@ -270,11 +272,17 @@ def gather(
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] not in {"secretary", "sheriff"}:
                 break
-            if token.text.islower() and tokens[at].text[0].isupper() and len(tokens[at].text) > 3:
+            chief = token.key == "chief" and phrase[-1] in _CHIEFS
+            if (
+                token.text.islower()
+                and tokens[at].text[0].isupper()
+                and len(tokens[at].text) > 3
+                and not chief
+            ):
                 # "continue to press Secretary Smith"
                 break
             # "Assistant U.S. Treasury Secretary"
-            if country is None or joined or token.key in _HELPERS:
+            if country is None or joined or chief or token.key in _HELPERS:
                 words.insert(0, modifier(token))
                 at, joined = j, False
                 continue
@@ -306,6 +314,9 @@ def gather(
         if token.key in table.status and not (
             token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
         ):
+            if token.key == "past" and j and tokens[j - 1].key not in _BEFORE_PAST:
+                # "getting past defender Lind"
+                break
             status = over(status, table.status[token.key], words)
             at, gathering = j, False
             continue
@@ -320,6 +331,16 @@ def gather(
             continue
         found, _ = _country_at(context, tokens[at].start)
         span = _org_at(context, tokens[at].start)
+        if found is not None and _text_before(context, found.start_char).endswith(_OF_A_SIDE):
+            # "pro-Syrian Prime Minister": whom he is for
+            at = first_at_or_after(tokens, found.start_char - 4, at)
+            gathering = False
+            continue
+        if found is not None and org is None and (body := _body_in(context, found)):
+            # "Northern Front in Iraq leader"
+            org, at, gathering = context.text[body.start_char : found.end_char], j, False
+            at = first_at_or_after(tokens, body.start_char, at)
+            continue
         if found is not None and (
             span is None or span.start_char >= found.start_char or span.label == "NORP"
         ):
@@ -342,6 +363,11 @@ def gather(
         if span is not None and org is None and country is None and not unfit(context.text, span):
             first, last = whole_place(context.text, span.start_char, span.end_char)
             org = context.text[first:last].removeprefix("Meet ")
+            sent = context.country_starts.get(first) if span.label == "LOC" else None
+            if sent is not None and sent.end_char < last:
+                # "U.S. Middle East envoy": whose, and where to
+                country, org = sent, context.text[sent.end_char : last].strip()
+                countries.insert(0, sent.iso_alpha2 or "")
             if tokens[at - 1].key in table.party and phrase[-1] in table.party_posts and " " in org:
                 # "Senate Democratic Leader": the party is the post's.
                 words.insert(0, tokens[at - 1].key)
@@ -509,9 +535,25 @@ def _city_of_country(context: Context, token: Token) -> CountryMention | None:
     return found if found is not None and found.mention_type == "name" else None
 
 
+_OF_A_SIDE = ("pro-", "anti-", "non-")
+
+
+def _text_before(context: Context, at: int) -> str:
+    """The few letters before ``at``, small."""
+    return context.text[max(0, at - 5) : at].lower()
+
+
+def _body_in(context: Context, place: CountryMention) -> NameSpan | None:
+    """The organisation in "Northern Front in Iraq", whose last word is ``place``."""
+    if place.mention_type != "name" or not context.text.endswith(" in ", 0, place.start_char):
+        return None
+    span = context.name_ends.get(place.start_char - 4)
+    return span if span is not None and span.label == "ORG" else None
+
+
 def _of_two(context: Context, one: CountryMention, other: CountryMention) -> str:
     """The people that two adjectives name together: "Bosnian Serb", "Turkish Cypriot"; else nothing."""
-    if one.mention_type != other.mention_type or other.start_char - one.end_char != 1:
+    if (one.mention_type == "name") != (other.mention_type == "name") or other.start_char - one.end_char != 1:
         # "KENYA Ugandan President Lind": a dateline
         return ""
     return context.text[one.start_char : other.end_char]

@@ -15,7 +15,7 @@ def unfit(text: str, span: NameSpan) -> bool:
     """Whether a span before a role is no organisation of it: a dateline, or after "pro-" and "anti-"."""
     return (
         _dateline(text, span)
-        or span.surface.endswith(_LAWS)
+        or span.surface.endswith((*_LAWS, " of", " for"))
         or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(("pro-", "anti-", "non-"))
         # "met in Washington, D.C. Senator Lind": the sentence ends there.
         or (

@@ -14,7 +14,7 @@ from pipeline.stages.people.role_tail import read_tail
 from pipeline.stages.people.roles import WINDOW, Context, Role, Status, Token, first_at_or_after
 from pipeline.stages.people.tables import Phrase, alternation, names, roles, written
 
-_JOINTS = frozenset({"of", "for", "at", "in", "within", "on", "and", "&"})
+_JOINTS = frozenset({"of", "for", "at", "in", "within", "on", "and", "&", "to"})
 _AFTER_OFFICE = frozenset({"of", "for", "at", "in", "within"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
 _NESTS = frozenset({"of", "to", "for", "from", "with"})
@@ -40,9 +40,11 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
             return None
         if token.key in _ARTICLES and tokens[k - 1].key not in _JOINTS:
             return None
-        if token.key not in _AFTER_OFFICE:
+        if token.key not in _AFTER_OFFICE and token.key != "to":
             continue
         head = head_ending(tokens, k - 1)
+        if token.key == "to" and (head is None or head[0][-1] not in roles().sent):
+            return None
         if head is None:
             continue
         if head[2]:

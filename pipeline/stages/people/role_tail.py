@@ -111,7 +111,7 @@ def read_tail(
         rest = _INSTITUTION.match(context.text, right)
         if rest is not None and " " not in place:
             # "head of the European commission", "speaker of the Northam provincial council"
-            if rest[1] is None or rest[1].strip() in table.modifiers:
+            if rest[1] is None or rest[1].strip() in table.modifiers or rest[1][-2:] in _MARKS:
                 place += rest[0]
             branch = context.name_starts.get(rest.end() + 4) if rest[2] == "office" else None
             if branch is not None and context.text.startswith(" of ", rest.end()):
@@ -171,7 +171,7 @@ _BODY = re.compile(
 """After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
 
 
-_INSTITUTION = re.compile(rf"( [a-z]+)?? ({alternation(roles().institutions)})\b")
+_INSTITUTION = re.compile(rf"( [a-z]+(?:['’]s)?)?? ({alternation(roles().institutions)})\b")
 _DESCRIBES = 6
 """So many words may say what an organisation is before its name."""
 

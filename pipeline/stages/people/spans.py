@@ -145,7 +145,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             match = _STATES.match(text, start, end)
             start = match.end() if match else start
             start = _past_small(text, start, end, rules)
-            start = _past_nation(text, start, end, rules)
+            start = _past_nation(context, start, end, rules)
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
@@ -153,7 +153,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
     _open_quotes(text, pieces)
     _drop_epithets(text, pieces)
     _drop_doubtful_titles(text, pieces)
-    joined = _join(text, layout, _parted(text, pieces))
+    joined = _join(context, layout, _parted(text, pieces))
     found: list[Found] = []
     for piece in joined:
         floor = max(
@@ -397,13 +397,29 @@ _NATION = re.compile(
 )
 
 
-def _past_nation(text: str, start: int, end: int, rules: list[str]) -> int:
-    """Step over what nation's one is ("Briton Mark Hale")."""
+def _past_nation(context: Context, start: int, end: int, rules: list[str]) -> int:
+    """Step over what nation's one is ("Briton Mark Hale", "Czech Ana Prado")."""
+    at = _past_people(context, start, end)
+    if at > start:
+        rules.append("title")
+    return at
+
+
+def _past_people(context: Context, start: int, end: int) -> int:
+    """Where the name begins after a nation's word before two more names; "German" may be a given name."""
+    text = context.text
     match = _NATION.match(text, start, end)
-    if match is None or (match[0] == "German " and not _given(text[match.end() : end])):
+    country = context.country_starts.get(start)
+    if match is not None:
+        at = match.end()
+    elif country is not None and country.mention_type in {"adjective", "demonym"}:
+        at = country.end_char + 1
+    else:
         return start
-    rules.append("title")
-    return match.end()
+    rest = text[at:end]
+    if " " not in rest or text[at - 1] != " " or not rest[0].isupper():
+        return start
+    return start if _given(text[start : at - 1]) and not _given(rest) else at
 
 
 def _given(name: str) -> bool:
@@ -542,8 +558,9 @@ def _unknown_particle(text: str, start: int, end: int, other: Found) -> bool:
     return count > 1 and text.count(text[end : other.start]) == count
 
 
-def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
+def _join(context: Context, layout: Layout, pieces: list[Found]) -> list[Found]:
     """Join neighbours that are one name cut in two: at a particle, an initial, a hyphen, a nickname."""
+    text = context.text
     joined: list[Found] = []
     whole = {text[p.start : p.end] for p in pieces}
     for piece in pieces:
@@ -561,7 +578,7 @@ def _join(text: str, layout: Layout, pieces: list[Found]) -> list[Found]:
                 gap = "-"
             left, right = text[last.start : last.end], text[piece.start : piece.end]
             rule = None
-            if left == "German" and gap == " " and " " in right and _given(right):
+            if gap == " " and _past_people(context, last.start, piece.end) == piece.start:
                 # "beat German Ben Hale": what he is
                 joined[-1] = piece
                 continue

@@ -1,0 +1,36 @@
+"""Whether words around an office and its holder say that it is over: "after the ouster of President ..."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.stages.people.roles import Role
+
+_END = r"(?:ouster|overthrow|toppling|removal|assassination|murder|killing|death)"
+_ENDED = re.compile(
+    r"\b(?:[Ss]ince|[Aa]fter|[Ff]ollow(?:ing|ed)|days before|[Aa]nniversary of|(?:year|month|week)['’]s)"
+    rf"(?: the| his| her)?(?: [a-z\d-]+)? {_END} of (?:the )?(?:then )?\Z"
+)
+_LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
+
+
+def ended(text: str, role: Role, start: int, name: int) -> Role:
+    """The role, which is over if its holder's end is told of before it, or if the holder is "the late".
+
+    ``start`` is where the words before the name begin that belong to it, ``name`` where the name does.
+
+    >>> text = "since the ouster of President Hale"
+    >>> ended(text, Role(("president",), "President"), 20, 30).status
+    'former'
+    >>> text = "They want the ouster of President Hale"
+    >>> ended(text, Role(("president",), "President"), 24, 34).status
+    'current'
+    """
+    if role.status != "current":
+        return role
+    if role.side == "after":
+        over = _LATE.search(text, max(0, name - 16), name) is not None
+    else:
+        over = role.side == "before" and _ENDED.search(text, max(0, start - 60), start) is not None
+    return replace(role, status="former") if over else role
