@@ -18,6 +18,10 @@ TOP = frozenset({"president", "prime minister", "chancellor", "premier", "vice p
 SOLE = frozenset({"king", "queen", "prince", "princess", "crown prince", "emir", "sultan", "emperor"})
 
 
+_ABOUT = frozenset({"professor"})
+"""Besides ministers: of whom it is said what they are responsible for."""
+
+
 @lru_cache(maxsize=1 << 14)
 def office_of(role: str) -> str:
     """A role in small letters and in the shorter order of words.
@@ -27,7 +31,7 @@ def office_of(role: str) -> str:
     """
     words = tuple(role.lower().split())
     words = same_office(words)
-    if len(words) > 2 and words[1] in {"of", "for"} and words[0] in role_tables().with_portfolio:
+    if len(words) > 2 and words[1] in {"of", "for"} and words[0] in _ABOUT | role_tables().with_portfolio:
         turned = (*words[2:], words[0])
         return " ".join(words if words in role_tables().field else turned)
     return " ".join(words)
@@ -40,7 +44,10 @@ def field_of(role: str) -> str | None:
     table = role_tables().field
     if "committee" in words or "subcommittee" in words:
         return "legislature"
-    return next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
+    found = next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
+    if found is None and "professor" in words:
+        return table[("professor",)]
+    return found
 
 
 @lru_cache(maxsize=1 << 14)

@@ -54,7 +54,7 @@ from pipeline.stages.people.places import standing_places
 from pipeline.stages.people.repeats import repeats
 from pipeline.stages.people.role_after import after
 from pipeline.stages.people.role_before import before
-from pipeline.stages.people.role_phrase import joined, set_off
+from pipeline.stages.people.role_phrase import joined, set_off, who_is
 from pipeline.stages.people.role_status import ended
 from pipeline.stages.people.roles import Context, Role
 from pipeline.stages.people.spans import Found, mend
@@ -349,6 +349,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             )
         ):
             role = later
+        if len(parts.units) > 1 and stands.role is None and text.endswith((" is ", " was "), 0, piece.start):
+            role = who_is(context, piece.start, floor) or role
         if role is None and (len(parts.units) > 1 or stands.addressed):
             role = set_off(context, piece.start, floor, closed=closed)
             if role is None and len(parts.units) > 1:
@@ -498,8 +500,13 @@ def _start_of(text: str, layout: Layout, start: int, name: int) -> int:
 
 
 def _owns(text: str, end: int, other: Found) -> bool:
-    """Whether ``other`` follows at once, in the possessive."""
-    return other.start - end < 40 and text[end : end + 1] == "," and text[other.end : other.end + 2] in _MARKS
+    """Whether ``other`` follows at once, in the possessive: "Hale, Lind's aide", "Hale was Lind's aide"."""
+    if other.start - end > 40 or text[other.end : other.end + 2] not in _MARKS:
+        return False
+    return text[end : end + 1] == "," or bool(_SERVES.match(text, end, other.start))
+
+
+_SERVES = re.compile(r"\s(?:is|was|serves\sas|served\sas|has\s(?:been|served\sas)|became)\s")
 
 
 def _placed(context: Context, role: Role, end: int) -> Role:

@@ -106,7 +106,9 @@ def listed(role: Role | None, others: tuple[Role, ...]) -> tuple[str, ...]:
     for other in others:
         if not said.issuperset(_posts(other)):
             told.setdefault(called(other.text, other.status))
-    return tuple(told)
+    # A professor, who is said to be one of law as well.
+    longer = [role.text, *told]
+    return tuple(one for one in told if not any(text.startswith(f"{one} of ") for text in longer))
 
 
 def _posts(role: Role) -> list[str]:

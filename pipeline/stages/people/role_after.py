@@ -40,7 +40,7 @@ _LEAD = re.compile(
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
-    r"|\s(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
+    r"|\s(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later)\s+)?"
@@ -226,6 +226,9 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             status = "former"
         found = context.country_starts.get(token.start)
         span = context.name_starts.get(token.start)
+        if found is not None and (head := head_starting(tokens, i)) is not None and len(head[0]) > 1:
+            # "United States Attorney for the Southern District"
+            break
         if found is not None and (span is None or span.end_char <= found.end_char or span.label == "NORP"):
             # "the Indian-born engineer" need not be of India.
             country = country or (found if text[found.end_char : found.end_char + 1] != "-" else None)

@@ -439,7 +439,8 @@ def _of_phrase(
     head = head_ending(tokens, j - 1)
     if tokens[j].key == "with" and (head is None or head[0][-1] not in _EMPLOYED):
         return None
-    if head is None and not portfolio and tokens[j].key == "in" and tokens[j - 1].end in context.country_ends:
+    sent_on = tokens[j].key in {"in", "to"} and tokens[j - 1].end in context.country_ends
+    if head is None and not portfolio and sent_on:
         # "the Ambassador of Ghana in Lima"
         inner = _of_phrase(context, tokens, j - 1, comma=comma, closed=closed)
         return inner if inner is not None and inner[0].phrase[-1] in roles().sent else None

@@ -241,6 +241,12 @@ def gather(
             # "the Northern Rail Authority (NRA) chief executive"
             at = opens
             continue
+        firm = _firm_ending(context, tokens, j, phrase) if token.key == "." and org is None else None
+        if firm is not None:
+            # "Northam Inc. chief executive"
+            org = context.text[firm.start_char : token.end]
+            at, gathering = first_at_or_after(tokens, firm.start_char, at), False
+            continue
         if token.key in {".", "?", "!", ";", ":", "(", ")", "“", "”", '"', "–", "—", "-"}:
             break
         if (
@@ -292,6 +298,9 @@ def gather(
             continue
         if gathering and token.key in {"and", "&", ","} and j > 0 and words and words[0] in table.portfolio:
             left = tokens[j - 1].key
+            if j > 2 and tokens[j - 2].key == "of" and head_ending(tokens, j - 3) is not None:
+                # "Minister of State and Foreign Minister"
+                left = ""
             if left in table.portfolio and tokens[j - 1].text[0].isupper() == tokens[j + 1].text[0].isupper():
                 if token.key != ",":
                     words.insert(0, "and")
@@ -411,6 +420,20 @@ def gather(
                 countries.insert(0, other.iso_alpha2 or "")
                 at = first_at_or_after(tokens, other.start_char, at)
                 continue
+        if token.key in {"and", "&"} and j and org is None and words[: len(words) - size]:
+            body = _body_with_and(context, tokens, j, first_of_head)
+            if body is not None:
+                # "Office of Management and Budget Director", of which the span ends before "and"
+                org, words = context.text[body.start_char : tokens[first_of_head - 1].end], words[-size:]
+                at, gathering = first_at_or_after(tokens, body.start_char, j), False
+                continue
+        if words[0] in _AGENCIES and j and org is None and token.text.islower() and token.text.isalpha():
+            owner = context.name_ends.get(tokens[j - 1].end)
+            if owner is not None and owner.label == "ORG" and token.key not in table.function_words:
+                # "UN refugee agency spokesman"
+                org, words = context.text[owner.start_char : tokens[first_of_head - 1].end], words[-size:]
+                at, gathering = first_at_or_after(tokens, owner.start_char, j), False
+                continue
         if token.key in {"and", "&"} and not (many or style or country or org or status) and j:
             # "Deputy Prime Minister and Foreign Minister Ana Prado"
             office = head_ending(tokens, j - 1)
@@ -466,6 +489,34 @@ def gather(
         others=tuple(others),
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+_AGENCIES = frozenset({"agency", "committee", "commission", "council", "ministry", "department"})
+
+
+def _body_with_and(context: Context, tokens: list[Token], at: int, head: int) -> NameSpan | None:
+    """The span before "and" at ``at`` that goes on to the office, in capitals: "Office of Management"."""
+    span = context.name_ends.get(tokens[at - 1].end)
+    if span is None or span.label != "ORG" or " of " not in span.surface:
+        return None
+    return span if all(token.text[0].isupper() for token in tokens[at + 1 : head]) else None
+
+
+_FIRM_ENDS = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Bros"})
+
+
+def _firm_ending(context: Context, tokens: list[Token], at: int, phrase: Phrase) -> NameSpan | None:
+    """The firm whose "Inc." ends in the stop at ``at``, before an office of business.
+
+    After a preposition the sentence may end there: "She works for Northam Inc. President Hale said".
+    """
+    if at < 2 or tokens[at - 1].text not in _FIRM_ENDS or roles().field.get(phrase) != "business":
+        return None
+    span = context.name_ends.get(tokens[at].end) or context.name_ends.get(tokens[at].start)
+    if span is None or span.label != "ORG":
+        return None
+    first = first_at_or_after(tokens, span.start_char, at)
+    return None if first and tokens[first - 1].key in roles().function_words else span
 
 
 def _office_beside(

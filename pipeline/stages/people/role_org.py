@@ -27,6 +27,7 @@ def unfit(text: str, span: NameSpan) -> bool:
 
 
 _HOUSES = frozenset({"senate", "house"})
+_OF_HOUSES = ("senate", "house")
 _LEADS = frozenset({"leader", "whip"})
 
 
@@ -41,6 +42,7 @@ def of_its_house(org: str | None, words: list[str]) -> tuple[str | None, list[st
     return org, words
 
 
+_PRESIDE = frozenset({"chairman", "chairwoman", "chair", "co-chairman", "member"})
 _BODIES = frozenset({"committee", "subcommittee", "commission", "council", "caucus"})
 
 
@@ -53,9 +55,15 @@ def of_its_body(
     """
     many = len(words) - size
     named = tokens[at - many : at] if 0 < many <= at else []
-    if not named or named[-1].key not in _BODIES or named[0].key in roles().modifiers - roles().portfolio:
+    if not named or named[0].key in roles().modifiers - roles().portfolio:
         return org, words
-    if any(t.text[0].islower() and t.key != "and" for t in named) or [t.key for t in named] != words[:many]:
+    # "Senate Judiciary Chairman"
+    house = named[0].key in _HOUSES if many > 1 else org is not None and org.lower().endswith(_OF_HOUSES)
+    of_house = house and words[-1] in _PRESIDE
+    if named[-1].key not in _BODIES and not of_house:
+        return org, words
+    small = any(t.text[0].islower() and t.key != "and" for t in (named[:-1] if many > 1 else named))
+    if small or [t.key for t in named] != words[:many]:
         return org, words
     name = text[named[0].start : named[-1].end]
     if org is not None:

@@ -7,6 +7,7 @@ Agency, Ana Prado": from the comma leftwards over plain nouns and prepositions t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.stages.people.determiners import determined, opens_bare
 from pipeline.stages.people.role_gather import gather, head_ending
@@ -110,6 +111,34 @@ def _bare_office(
     if _nested(tokens, at) or role.style:
         return None, False
     return _with_tail(context, tokens, k, head[0], role), bool(at) and tokens[at - 1].key in _ARTICLES
+
+
+_OPENING = re.compile(
+    r"(?:\A|[.!?:\n”\"]\s*)(?:(?:And|But)\s)?"
+    r"(?:(?:The|Its|His|Her|Their|Our)(?:(?:\s[\w-]+){1,3}(?:['’]s|(?<=s)['’]))?|[A-Z][\w-]+(?:['’]s|(?<=s)['’]))"
+    r"(?:\s[\w-]+['’]s)?\s(?:(?:new|first|current|then|former|next|last)\s)?\Z"
+)
+
+
+def who_is(context: Context, start: int, floor: int) -> Role | None:
+    """The office in "Its first president was Ana Prado", which opens the sentence.
+
+    Of "was" it is not said until when.
+    """
+    tokens = context.left_of(start, max(floor, start - WINDOW))
+    if len(tokens) < 3 or tokens[-1].key not in {"is", "was"}:
+        return None
+    head = head_ending(tokens, len(tokens) - 2)
+    if head is None or head[2]:
+        return None
+    found = gather(context, tokens, len(tokens) - 2, head, comma=False)
+    if found is None or not _OPENING.search(context.text, max(0, found[1] - 60), found[1]):
+        return None
+    role = found[0]
+    if role.phrase[0] != "first":
+        # The first who was president.
+        role = replace(role, text=role.text.removeprefix("First "))
+    return replace(role, status=None) if tokens[-1].key == "was" and role.status == "current" else role
 
 
 def _plain(token: Token) -> bool:

@@ -33,7 +33,7 @@ def read_tail(
     table = roles()
     joint = tokens[at].key
     i = at + 1
-    if i < len(tokens) and tokens[i].key in {"the", "its"}:
+    if i < len(tokens) and tokens[i].key in {"the", "its", "both"}:
         i += 1
     if i + 1 < len(tokens) and tokens[i].key.endswith("-based"):
         # "director of Lima-based Northair"
@@ -121,6 +121,9 @@ def read_tail(
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
         return country, org or place, words
+    field = _field(tokens, i) if joint == "of" and phrase[-1] == "professor" and org is None else []
+    if field:
+        return country, _employer(context, tokens, i), [*words, joint, *field]
     if org is None and joint != "from":
         org = _described(context, tokens, i)
     if joint == "of" and org is None:
@@ -142,6 +145,17 @@ def read_tail(
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
+
+
+def _field(tokens: list[Token], i: int) -> list[str]:
+    """What somebody is professor of, in at most four words: "politics and international relations"."""
+    for k in range(i, min(i + 5, len(tokens))):
+        key = tokens[k].key
+        if key in {"at", "in", "with", ",", ".", ";", ")", "who", "from", "emeritus"}:
+            return [t.key for t in tokens[i:k]]
+        if not key.isalpha() or (key in roles().function_words and key != "and"):
+            return []
+    return []
 
 
 def _past_person(context: Context, tokens: list[Token], i: int) -> int:
