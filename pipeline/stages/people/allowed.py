@@ -44,8 +44,16 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
         # "Ms. Hale" is no child.
         return False
     early = _before_full(mention, person)
+    if form == "family" and mention.not_given and person.parts.units[0].key == mention.not_given:
+        return False
+    if form == "family" and early and (person.kin or person.kin_of):
+        # "Hale was a senator. ... her husband, John Hale": Hale is she.
+        return False
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
     if role is not None and role.status == "current" and _other_house(role.phrase, person):
+        return False
+    if form == "given" and role is not None and role.phrase in _HOLY - person.roles:
+        # "the birthday of Imam Ali" is not Ali Khamenei's.
         return False
     if form == "given" and role is not None and role.phrase[-1] in roles().by_surname:
         # "Senator Craig" is not Craig Thomas.
@@ -117,6 +125,7 @@ def borne_by_many(given: str) -> bool:
     return given in table.given or given in table.of_men or given in table.of_women
 
 
+_HOLY = frozenset({("imam",), ("prophet",), ("saint",)})
 _SERVE = frozenset({"cabinet", "legislature", "law", "military", "police"})
 _AT_THE_HEAD = frozenset({"candidate", "nominee", "secretary general", "opposition leader", "party leader"})
 

@@ -49,7 +49,8 @@ def by_evidence(mention: Named, people: list[Person], options: dict[int, Form]) 
         if len(said) == 1 and people[next(iter(said))].kin and len(fitting) > 2:
             # Of a son it is known that he is a man: that makes him no more a Mr. Hale than two others.
             said = {}
-        fitting = said if len(said) == 1 else fitting
+        if len(said) == 1 and not _of_kin_alone(people, next(iter(said)), fitting):
+            fitting = said
         options = fitting or options
     if mention.role is not None:
         phrase = mention.role.phrase
@@ -58,6 +59,15 @@ def by_evidence(mention: Named, people: list[Person], options: dict[int, Form]) 
         if len(same) == 1:
             return same
     return options
+
+
+def _of_kin_alone(people: list[Person], number: int, options: dict[int, Form]) -> bool:
+    """Whether the one whose gender is known is kin: "Saud Hale denied it. His father, Peter Hale, was shot".
+
+    "Mr. Hale" may then be either, but after "her father" or "her husband" it is he.
+    """
+    person = people[number]
+    return person.same and any(people[n].full and not people[n].kin for n in options)
 
 
 def choose(

@@ -691,19 +691,6 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 2)
 
 
-_BRACKETED = re.compile(r"<([A-Z][\w’'-]+) (?:[\w.&’'-]+ ){0,4}([A-Z][a-z]+)>")
-
-
-def bearing_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
-    """First words, folded, of what is plainly a firm: "Halvor Enterprises Inc", "<Halvor and Brun Group>"."""
-    named = [s.surface.split() for s in spans if s.label == "ORG" and " " in s.surface.strip()]
-    firm = names().of_partners
-    found = {fold(words[0]) for words in named if words[-1] in firm or fold(words[-1]) in names().companies}
-    if "<" in text:
-        found.update(fold(match[1]) for match in _BRACKETED.finditer(text) if match[2] in firm)
-    return frozenset(found)
-
-
 def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     """Names of several words that an organisation of the article bears before its line of business."""
     found = set()

@@ -18,7 +18,6 @@ from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.drops import (
     Scene,
     Votes,
-    bearing_firms,
     between_angles,
     called_organisations,
     counted_in_shares,
@@ -33,15 +32,24 @@ from pipeline.stages.people.drops import (
     storm_names,
 )
 from pipeline.stages.people.firm_names import FirmNames, firm_names
-from pipeline.stages.people.firms import Namesake, firms_called, like_a_firm, namesakes, well_known
+from pipeline.stages.people.firms import (
+    Namesake,
+    bearing_firms,
+    firms_called,
+    like_a_firm,
+    namesakes,
+    well_known,
+)
 from pipeline.stages.people.fullest import tidy
 from pipeline.stages.people.kinship import (
     generation,
     named_so,
     of_all,
     of_child,
+    of_same_gender,
     set_couples_apart,
     set_kin_apart,
+    set_named_as_kin,
     set_successions,
 )
 from pipeline.stages.people.known import KnownPeople
@@ -151,6 +159,7 @@ def find(
     _share_surnames(text, mentions)
     set_beside(text, mentions)
     set_kin_apart(text, mentions)
+    set_named_as_kin(text, mentions)
     set_couples_apart(text, mentions)
     set_successions(text, mentions)
     _share_husbands(text, mentions)
@@ -372,7 +381,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             and piece.start - previous < 64
             and _KNOWN_AS.fullmatch(text, previous, piece.start)
         )
-        alias_of = i - 1 if called else -1
+        alias_of = _outside(text, mentions, piece.start) if called else -1
         if i and not called and _given_in_brackets(text, mentions, piece, parts):
             alias_of = i - 1
         if not called and len(parts.units) > 1 and _BORN.search(text, max(0, piece.start - 22), piece.start):
@@ -389,6 +398,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 role=role,
                 later=set_aside,
                 others=beside(stands.role, later),
+                same=not single and of_same_gender(text, stands, piece.start),
+                maiden=bool(called) and text.endswith(("née ", "nee ", "born "), 0, piece.start),
                 alias_of=alias_of,
                 previous=len(mentions) - 1,
                 introduced=surnamed,
@@ -404,6 +415,16 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
     _hand_on(mentions)
     with_mark_moved(text, mentions)
     return mentions
+
+
+def _outside(text: str, mentions: Sequence[Named], start: int) -> int:
+    """The last mention, or the one before a bracket: "Rosa Hale (formerly Lind and Moss, born Rosa Ruiz)"."""
+    opens = text.rfind("(", max(0, start - 120), start)
+    last = len(mentions) - 1
+    if opens < 0 or ")" in text[opens:start] or mentions[last].found.start < opens:
+        return last
+    before_it = [k for k in range(max(0, last - 4), last) if mentions[k].found.end == opens - 1]
+    return before_it[0] if before_it else last
 
 
 def _given_in_brackets(text: str, mentions: Sequence[Named], piece: Found, parts: Parts) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.mentions import NameSpan
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names
@@ -237,6 +238,19 @@ class Namesake:
         if self.firm_first or piece.end <= self.named:
             return True
         return bool(_ITS_OWN.match(text, piece.end, piece.end + 60))
+
+
+_BRACKETED = re.compile(r"<([A-Z][\w’'-]+) (?:[\w.&’'-]+ ){0,4}([A-Z][a-z]+)>")
+
+
+def bearing_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """First words, folded, of what is plainly a firm: "Halvor Enterprises Inc", "<Halvor and Brun Group>"."""
+    named = [s.surface.split() for s in spans if s.label == "ORG" and " " in s.surface.strip()]
+    firm = names().of_partners
+    found = {fold(words[0]) for words in named if words[-1] in firm or fold(words[-1]) in names().companies}
+    if "<" in text:
+        found.update(fold(match[1]) for match in _BRACKETED.finditer(text) if match[2] in firm)
+    return frozenset(found)
 
 
 def namesakes(text: str, found: Sequence[Found], firms: frozenset[str]) -> dict[str, Namesake]:

@@ -18,6 +18,7 @@ from pipeline.stages.people.tables import alternation, names, roles
 if TYPE_CHECKING:
     from pipeline.stages.people.forms import Form
     from pipeline.stages.people.persons import Named, Person
+    from pipeline.stages.people.roles import Before
 
 _KIN = alternation(roles().kin)
 _KIN_OF = re.compile(
@@ -25,7 +26,7 @@ _KIN_OF = re.compile(
 )
 """Between two names: "Ron Hale, son of the late Hale"."""
 _KIN_OF_HIS = re.compile(
-    rf"(?:['’]s|s['’]|(?<=s)['’])\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN}),?\s(?:the\s)?(?:late\s)?\Z"
+    rf"(?:['’]s|s['’]|(?<=s)['’])\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN}|sons|daughters),?\s(?:the\s)?(?:late\s)?\Z"
     rf"|,?\s(?:and|&)\s(?:his|her)\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN}),?\s(?:the\s)?(?:late\s)?\Z"
 )
 """Between two names: "Hale's father, the late John Hale", "Hale and his wife, Jane Hale"."""
@@ -76,6 +77,14 @@ def set_kin_apart(text: str, mentions: Sequence[Named]) -> None:
         if not 2 < start - one.found.end < _NEAR or one.shares is not None or other.shares is not None:
             continue
         if _surname(one) != _surname(other):
+            _set_parent_apart(text, one, other, i)
+            continue
+        if _SON_OF.search(text, max(0, one.before.start - 14), one.before.start) and (
+            text[one.found.end : other.found.start] == ", "
+        ):
+            # "the son of Mr. Hale, John Hale, said"
+            one.not_of, whose = (i + 1 if len(one.parts.units) == 1 else -1), None
+            other.before = replace(other.before, kin=True)
             continue
         between = text[one.found.end : start]
         whose = _KIN_OF.fullmatch(between)
@@ -103,6 +112,46 @@ def _beside(text: str, one: Named, other: Named, i: int) -> None:
             one.before = replace(one.before, kin=True)
     elif _SIDE_BY_SIDE.fullmatch(text, one.found.end, other.before.start):
         one.open = other.open = True
+
+
+_SON_OF = re.compile(rf"\b(?:{_KIN})\sof\s\Z")
+
+
+def _set_parent_apart(text: str, one: Named, other: Named, i: int) -> None:
+    """Note that "Hale's sons, Ben," and "Ben is the son of Hale" have another Hale than Ben Hale."""
+    if len(one.parts.units) > 1 or len(other.parts.units) > 1:
+        return
+    if _KIN_OF_HIS.fullmatch(text[one.found.end : _unkin(text, other)]):
+        one.not_given = other.parts.joined
+    elif _KIN_OF.fullmatch(text[one.found.end : other.before.start]):
+        other.not_given = one.parts.joined
+
+
+_SPOUSES = frozenset({"husband", "wife", "widow", "widower", "ex-husband", "ex-wife"})
+_HERS = re.compile(r"\b(?:her|Her)\s(?:[a-z-]+,?\s){1,4}\Z")
+_HIS = re.compile(r"\b(?:his|His)\s(?:[a-z-]+,?\s){1,4}\Z")
+
+
+def of_same_gender(text: str, before: Before, start: int) -> bool:
+    """Whether one is named as kin of somebody who may be of the same gender: "his father"."""
+    if not before.relation or before.relation in _SPOUSES:
+        return False
+    other = _HERS if before.gender == "male" else _HIS
+    return not other.search(text, max(0, start - 40), start)
+
+
+_KIN_BEFORE = re.compile(rf"\b(?:{_KIN})\s(?:of|to)\s(?:the\s)?(?:late\s)?\Z")
+
+
+def set_named_as_kin(text: str, mentions: Sequence[Named]) -> None:
+    """Note whom the text names to say whose kin another is: "brother of the late President John Hale"."""
+    for i, mention in enumerate(mentions):
+        start = mention.before.start
+        if len(mention.parts.units) > 1 and (
+            _KIN_BEFORE.search(text, max(0, start - 36), start)
+            or (i and mentions[i - 1].kin_of and text[mentions[i - 1].found.end : start] == " and ")
+        ):
+            mention.kin_of = True
 
 
 _CHILD = re.compile(r"\s(?:grand)?(?:son|daughter)\s")

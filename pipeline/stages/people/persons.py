@@ -30,6 +30,10 @@ class Named:
     role: Role | None = None
     later: Role | None = None
     """The role after the name, where one in the plural stands before it."""
+    same: bool = False
+    """Said to be kin of one who may be of the same gender."""
+    maiden: bool = False
+    """The name that somebody was born with, nobody else's here."""
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
     broken: bool = False
@@ -50,6 +54,10 @@ class Named:
     """Said of several of the surname ("the Hale residence"), or one of two side by side ("Hale and Hale")."""
     child: bool = False
     """Said to be a child."""
+    not_given: str = ""
+    """The given name of somebody else of the surname ("Hale's son, Ben"), folded."""
+    kin_of: bool = False
+    """Named here to say whose kin somebody is."""
     not_mrs: bool = False
     """A doctor or a reverend, in an article that has a Mrs. of the surname as well."""
     shares: str | None = None
@@ -83,11 +91,15 @@ class Person:
     others: set[tuple[str, ...]] = field(default_factory=set)
     """Roles that stand beside another: they speak for the person only."""
     kin: bool = False
+    same: bool = False
+    """Introduced as kin of one who may be of the same gender: "his father", not "her father"."""
     byline_only: bool = True
     guessed: str | None = None
     """The gender that the given name is borne by; a form of address says more."""
     contact: bool = True
     """Named only to be called by the press."""
+    kin_of: bool = True
+    """Named only to say whose kin somebody is."""
     governs: bool = True
     """Named only as whose administration something is."""
     introduced: int = 1 << 60
@@ -106,7 +118,9 @@ class Person:
         self.times[mention.surface] += 1
         self.contact = self.contact and mention.contact
         self.governs = self.governs and mention.governs
+        self.kin_of = self.kin_of and mention.kin_of
         self.child = self.child or mention.child
+        self.same = self.same or mention.same
         if mention.zone != "byline":
             self.byline_only = False
         if mention.before.gender:

@@ -61,6 +61,8 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
                 options = {
                     n: f for n, f in miswritten(mention, people).items() if may_be(mention, people[n], f)
                 }
+        if mention.maiden and mention.alias_of >= 0 and mentions[mention.alias_of].person >= 0:
+            options = {}
         if not options and mention.alias_of >= 0:
             options = {mentions[mention.alias_of].person: "alias"}
             index.aliases[key].append(mentions[mention.alias_of].person)
