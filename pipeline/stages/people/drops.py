@@ -15,8 +15,10 @@ from pipeline.mentions import NameSpan
 from pipeline.stages.people.firms import nearly_a_firm, well_known
 from pipeline.stages.people.mistaken import (
     bare_dateline,
+    common_word,
     home_after_age,
     make_of_machine,
+    sign_between,
     unnamed,
     whole_family,
 )
@@ -217,7 +219,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         or text[found.start - 1 : found.start] == "@"
         or _WEB.search(_chunk(text, found.start, found.end))
         or text[found.end : found.end + 1] in {"@", "_"}
-        or text[found.end : found.end + 4] in {".com", ".org"}
+        or text[found.end : found.end + 4] in {".com", ".org", ".jpg", ".png", ".pdf"}
+        or text[found.end : found.end + 5] in {".jpeg", ".webp", ".html"}
     ):
         return "web address"
     if text[found.start - 1 : found.start].isalnum() or (
@@ -357,6 +360,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "place"
     if len(words) == 1 and _opens(scene.layout, found.start) and bare_dateline(text, surface, found.end):
         return "dateline"
+    if len(words) == 1 and (common_word(text, surface, found.start) or sign_between(text, found)):
+        return "thing"
     if len(words) == 1 and make_of_machine(text, found.start, found.end):
         return "thing"
     if stands_for_a_place(text, found):

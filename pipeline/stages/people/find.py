@@ -652,6 +652,27 @@ def _mend_broken(text: str, mentions: list[Named]) -> None:
             and _SPEECH_END.search(text, max(0, one.found.start - 16), one.found.start)
         ):
             one.shares, one.broken = other.surface, True
+        elif text[one.found.end : other.found.start] == "\n" and _goes_on_below(text, one, other):
+            one.shares, one.wrapped = other.surface, True
+            if len(one.parts.units) > 1:
+                one.whole = f"{one.surface} {other.surface}"
+                one.parts = take_apart(one.whole)
+
+
+_AFTER_SURNAME = re.compile(r" [a-z]|['’]s|, (?:then[ -])?\d\d\b")
+_AGE_BELOW = re.compile(r"\n?, (?:then[ -])?\d\d\b")
+
+
+def _goes_on_below(text: str, one: Named, other: Named) -> bool:
+    """Whether the surname stands in the next line: "Prosecutor Ada⏎Lind for", "Ada Maria⏎Lind, 34,"."""
+    if len(other.parts.units) != 1 or other.before.addressed or (other.role and other.role.side == "before"):
+        return False
+    if len(one.parts.units) > 1:
+        return one.parts.suffix is None and bool(_AGE_BELOW.match(text, other.found.end))
+    given = _given_names()
+    if one.parts.joined not in given or other.parts.joined in given or one.before.addressed:
+        return False
+    return bool(_AFTER_SURNAME.match(text, other.found.end))
 
 
 _KNOWN_AHEAD = re.compile(
@@ -695,7 +716,8 @@ def _find_short_forms(text: str, mentions: list[Named]) -> None:
 
 
 def _given_names() -> frozenset[str]:
-    return name_tables().of_men | name_tables().of_women | name_tables().nicknames.keys()
+    table = name_tables()
+    return table.of_men | table.of_women | table.given | table.nicknames.keys()
 
 
 def _rows(text: str, mentions: list[Named], people: list[Person]) -> list[PersonMention]:

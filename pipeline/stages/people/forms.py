@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from pipeline.stages.people.misspelt import swapped
 from pipeline.stages.people.parts import Parts, Unit, fold, same_given, sounds_alike
 
 Form = Literal["full", "family", "given", "alias"]
@@ -98,6 +99,13 @@ def fits(short: Parts, long: Parts) -> Form | None:
             return None
         family = short.family or 0
         if not _unit_same(a[family], b[family]):
+            if swapped(a[family].key, b[family].key):
+                # "De Angelo Signha" for Singha
+                return (
+                    "full"
+                    if all(x.key == y.key for x, y in zip(a, b, strict=True) if x is not a[family])
+                    else None
+                )
             return "full" if n > 2 and _one_slip(a, b, family) else None
         given = [(x, y) for i, (x, y) in enumerate(zip(a, b, strict=True)) if i != family]
         if all(_unit_same(x, y) or same_given(x.key, y.key) for x, y in given):

@@ -45,7 +45,7 @@ def miswritten(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
             continue
         family = parts.units[parts.family].bare
         holds = office in roles().top and office in person.offices
-        if _swapped(bare, family) or _by_one_vowel(unit, parts.units[parts.family]):
+        if swapped(bare, family) or _by_one_vowel(unit, parts.units[parts.family]):
             found[number] = "family"
         elif len(bare) < 6:
             continue
@@ -77,10 +77,10 @@ def so_spelt(mention: Named, people: Sequence[Person], options: dict[int, Form])
     return found
 
 
-def _swapped(one: str, other: str) -> bool:
+def swapped(one: str, other: str) -> bool:
     """Whether two words differ by two letters that changed places, the first and the last being the same.
 
-    >>> _swapped("styen", "steyn"), _swapped("mabdouli", "madbouli"), _swapped("marni", "marin")
+    >>> swapped("styen", "steyn"), swapped("mabdouli", "madbouli"), swapped("marni", "marin")
     (True, True, False)
     """
     if len(one) != len(other) or len(one) < 5 or one[0] != other[0] or one[-1] != other[-1]:

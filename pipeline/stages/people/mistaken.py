@@ -89,3 +89,42 @@ def make_of_machine(text: str, start: int, end: int) -> bool:
     if _MACHINE.match(text, end) is None:
         return False
     return bool(_DETERMINED.search(text, max(0, start - 5), start))
+
+
+_SENTENCE_START = re.compile(r"(?:\A|[.!?\n]\s?)\Z")
+
+
+def common_word(text: str, surface: str, start: int) -> bool:
+    """Whether a word that opens a sentence or stands in capitals is a noun, as the text has it small, too.
+
+    >>> text = "JAIL COOK HELD\\nA cook was held. Semen was found; the semen tells."
+    >>> common_word(text, "COOK", 5), common_word(text, "Semen", 32), common_word("Hale came.", "Hale", 0)
+    (True, True, False)
+    """
+    low = surface.lower()
+    if len(low) < 4 or low not in text or (text.count(surface) > 1 and not surface.isupper()):
+        return False
+    table = names()
+    if (
+        (low in table.families and not surface.isupper())
+        or low in table.given | table.of_men | table.of_women
+        or low in table.nicknames
+    ):
+        return False
+    if not surface.isupper() and not _SENTENCE_START.search(text, max(0, start - 2), start):
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", text) is not None
+
+
+_AMPERSAND = re.compile(r"(?:\A|[^\w.])[A-Z][\w’'-]+ & \Z")
+
+
+def sign_between(text: str, found: Found) -> bool:
+    """Whether a name is the second of a firm's: "Dave & Halvor's", unlike "Dave and Halvor".
+
+    >>> sign_between("at Dave & Halvor's now", Found(10, 16)), sign_between("Dave & Halvor met", Found(7, 13))
+    (True, False)
+    """
+    if not text.startswith(("'s", "’s"), found.end) or not text.endswith("& ", 0, found.start):
+        return False
+    return bool(_AMPERSAND.search(text, max(0, found.start - 20), found.start))

@@ -60,6 +60,10 @@ class Named:
     """Named here to say whose kin somebody is."""
     not_mrs: bool = False
     """A doctor or a reverend, in an article that has a Mrs. of the surname as well."""
+    wrapped: bool = False
+    """``shares`` stands in the next line."""
+    whole: str = ""
+    """The full name of several parts of which the last stands in the next line."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     previous: int = -1

@@ -26,6 +26,10 @@ _BETWEEN_STREETS = re.compile(
     r"\b(?:Calle|Avenida|Ave|Street|St|Avenue|Road|Boulevard|[Cc]orner)\b[^;\n]{0,30}?,?"
     r" between (?:[^,;\n]{2,30} and )?\Z"
 )
+_CROSSING = re.compile(
+    r"\b(?:intersection|corner|junction) of (?:[A-Z0-9][\w’'.-]* ){0,2}"
+    r"(?:(?:and|&) (?:[A-Z0-9][\w’'.-]* )?)?\Z"
+)
 _LANDS = {
     land: re.compile(rf"\b(?:{neighbours})\b") for land, neighbours in (x.split(": ") for x in names().lands)
 }
@@ -48,6 +52,10 @@ def as_a_place(text: str, found: Found, keys: Sequence[str]) -> str | None:
         return "place"
     if text.endswith((" between ", " and "), 0, start) and _BETWEEN_STREETS.search(
         text, max(0, start - 90), start
+    ):
+        return "street"
+    if text.endswith((" of ", " and ", " & "), 0, start) and _CROSSING.search(
+        text, max(0, start - 60), start
     ):
         return "street"
     return None

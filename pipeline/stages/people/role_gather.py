@@ -178,7 +178,7 @@ def gather(
         # "People's Party leader" leads the People's Party.
         phrase, at = phrase[1:], at + 1
     words: list[str] = list(phrase)
-    if words[0] == "state" and tokens[at].text.endswith(("'s", "’s")):
+    if words[0] == "state" and tokens[at].text.lower().endswith(("'s", "’s")):
         # "State's Attorney", as some counties have it
         words[0] = "state's"
     if phrase in {("nominee",), ("nominees",)}:

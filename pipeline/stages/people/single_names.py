@@ -68,7 +68,7 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             index.aliases[key].append(mentions[mention.alias_of].person)
         if mention.introduced and len(mention.parts.units) == 1:
             options = {}
-        if not options and mention.shares is not None:
+        if mention.wrapped or (not options and mention.shares is not None):
             options = _of_both_names(mention, people)
         if mention.generation and options:
             options = of_generation(mention, people, mentions, options)
@@ -96,7 +96,7 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             whole = f"{mention.surface} {mention.shares}"
             parts = take_apart(whole)
             people.append(Person(parts, guessed=gender_of(parts), introduced=mention.found.start))
-            people[number].written = whole if mention.broken else None
+            people[number].written = whole if mention.broken or mention.wrapped else None
             people[number].kin = mention.parent or mention.before.kin
             index.add(number, people[number])
             mention.form = "given"

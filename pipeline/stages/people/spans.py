@@ -643,6 +643,9 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         if match and match.end() - piece.end < 40 and not _opens_sentence(text, surface, match[0]):
             piece.end = match.end()
             piece.rules.append("particle")
+    if surface.endswith(" St"):
+        match = _RIGHT_SAINT.match(text, piece.end, ceiling)
+        piece.end = match.end() if match else piece.end
     _over_dash(text, piece)
     match = _RIGHT_HYPHEN.match(text, piece.end, ceiling)
     if match and not COMPOUND.match(text, piece.end):
@@ -738,7 +741,8 @@ def _opens_sentence(text: str, surface: str, word: str) -> bool:
     )
 
 
-_RIGHT_DASH = re.compile(rf"–({_CAPITAL}[\w’']+)")
+_RIGHT_SAINT = re.compile(rf"\.{_BLANK}{_CAPITAL}(?:\w|[’'](?!s\b))+")
+_RIGHT_DASH = re.compile(rf"–({_CAPITAL}(?:\w|[’'](?!s\b))+)")
 
 
 def _over_dash(text: str, piece: Found) -> None:

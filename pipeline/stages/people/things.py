@@ -23,7 +23,11 @@ _CALLED_SO = re.compile(
     rf"\b(?i:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
     r" (?:the )?[\"“‘']?\Z"
 )
-_PET = re.compile(r"[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,3}?(?:dog|puppy|cat|kitten|horse|pony), \Z")
+_PET = re.compile(
+    r"['’]s (?:[\w-]+ ){0,3}?"
+    r"(?i:dog|puppy|cat|kitten|horse|pony|shepherd|retriever|terrier|labrador|poodle|bulldog), \Z"
+    r"|\bK-?9 (?:Officer )?\Z"
+)
 _SET_OFF = re.compile(r"[,.](?! (?:aged )?\d)")
 _STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
 _ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
@@ -63,10 +67,16 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
             _IS_PLACE.match(text, piece.end, piece.end + 70)
             or _EPONYM.match(text, piece.end)
             or _CALLED_SO.search(text, max(0, piece.start - 40), piece.start)
-            or (_SET_OFF.match(text, piece.end) and _PET.search(text, max(0, piece.start - 60), piece.start))
+            or _is_pet(text, piece)
         ):
             surfaces.add(surface)
     return frozenset(surfaces)
+
+
+def _is_pet(text: str, piece: Found) -> bool:
+    """Whether a name is an animal's: "Hale's dog, Ada, barked", "K9 Ada"."""
+    match = _PET.search(text, max(0, piece.start - 60), piece.start)
+    return match is not None and (match[0].startswith("K") or bool(_SET_OFF.match(text, piece.end)))
 
 
 def stands_for_a_thing(text: str, found: Found) -> bool:
