@@ -532,7 +532,7 @@ _SERVES = re.compile(r"\s(?:is|was|serves\sas|served\sas|has\s(?:been|served\sas
 
 def _placed(context: Context, role: Role, end: int) -> Role:
     """The role with the country or place after the name: "President Moreau of France"."""
-    if role.org is None and role.field in _OF_A_FIRM:
+    if role.org is None and (role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY)):
         return _employed(context, role, end)
     if role.country is not None or role.org is not None or role.field not in _OF_A_PLACE:
         return role
@@ -557,7 +557,7 @@ def _placed(context: Context, role: Role, end: int) -> Role:
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
     match = _AT_FIRM.match(context.text, end, end + 12)
-    if match is None or (match[1] != "of" and role.phrase[-1] in _HEADS):
+    if match is None or (match[1] != "of" and (role.phrase[-1] in _HEADS or role.field in _OF_A_BODY)):
         return role
     span = context.name_starts.get(match.end())
     if span is None or span.label != "ORG":
@@ -581,6 +581,7 @@ def _goes_with(text: str, end: int) -> bool:
 
 
 _MARKS = frozenset({"'s", "’s"})
+_OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
 _OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
 _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})
 

@@ -33,6 +33,17 @@ def _both_seated(text: str, mentions: list[Named], i: int) -> bool:
 _COLLEAGUES = re.compile(r"\b(?:colleagues|co-?sponsors)[,:]? \Z")
 
 
+_SEATED_ON = re.compile(r"(?:[^.;:()\n]|\([^()\n]{1,24}\)){0,160}(?:,\s(?:and\s)?|\sand\s)")
+
+
+def _seated_on(text: str, one: Named, other: Named) -> bool:
+    """Whether the list of "Sens. Hale (R-TX), who chairs the panel, and Lind (R-VT)" goes on there."""
+    if other.before.addressed or (other.role is not None and other.role.side == "before"):
+        return False
+    seated = _SEATED.match(text, other.found.end)
+    return bool(seated and _SEATED_ON.fullmatch(text, one.found.end, other.found.start))
+
+
 def share_roles(context: Context, mentions: list[Named]) -> None:
     """Give the role of "Presidents Biden and Macron" to every name of the list."""
     text = context.text
@@ -51,8 +62,12 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
             i += 1
             continue
         group = [i]
-        while group[-1] + 1 < len(mentions) and _goes_on(text, mentions[group[-1]], mentions[group[-1] + 1]):
-            group.append(group[-1] + 1)
+        seats = role.phrase in _SEATS
+        while (following := group[-1] + 1) < len(mentions):
+            one, other = mentions[group[-1]], mentions[following]
+            if not (_goes_on(text, one, other) or (seats and _seated_on(text, one, other))):
+                break
+            group.append(following)
         if len(group) == 1 and i + 1 < len(mentions) and _past_office(text, mentions[i], mentions[i + 1]):
             group.append(i + 1)
         if len(group) == 1 and context.text[mentions[i].before.start].islower():

@@ -21,7 +21,7 @@ def unfit(text: str, span: NameSpan) -> bool:
         or (
             span.surface.endswith(".")
             and span.label == "LOC"
-            and text.endswith((" in ", " at ", " near "), 0, span.start_char)
+            and text.endswith((" in ", " at ", " near ", ", "), 0, span.start_char)
         )
     )
 
