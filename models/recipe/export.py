@@ -1,13 +1,16 @@
 """Writes a trained student as the ONNX file that is shipped.
 
-    python -m models.recipe.export student.safetensors --tokenizer FILE --out FOLDER [--lean PER=-0.6]
+    python -m models.recipe.export student.safetensors --tokenizer FILE --windows windows.npz --out FOLDER \
+        [--lean PER=-0.6]
 
 The graph is laid node by node rather than traced, which leaves nothing in it but what the encoder needs: no
 padding mask, since windows are run one at a time, and a product each for query, key and value, since to split
 one product takes longer than to round its input three times.
 Weights are int8 per output channel, activations quantised as they come (``DynamicQuantizeMatMul``); the
-embedding rows are int8 with one scale a row. ``Add`` and ``LayerNormalization`` are kept apart: the fused
-node of ONNX Runtime 1.32 is six times slower on the processors measured.
+embedding rows are int8 with one scale a row. A few inputs of the feed-forward products are far larger than
+the rest and would leave the others few of the 256 steps: they are divided, and their weights multiplied, by
+factors measured on training text (`models.recipe.smooth`). ``Add`` and ``LayerNormalization`` are kept
+apart: the fused node of ONNX Runtime 1.32 is six times slower on the processors measured.
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 from models.recipe.data import labels
 from models.recipe.networks import Shape, Student, restore
+from models.recipe.smooth import factors
+from models.recipe.train import calibration, load_windows
 
 MS = "com.microsoft"
 
@@ -48,8 +53,14 @@ class Graph:
         self.nodes.append(helper.make_node(op, inputs, outputs, domain=domain, **attributes))
         return outputs[0]
 
-    def product(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
-        """``x @ weight.T + bias`` with int8 weights, one scale per output."""
+    def product(
+        self, x: str, name: str, weight: np.ndarray, bias: np.ndarray, factor: np.ndarray | None = None
+    ) -> str:
+        """``x @ weight.T + bias`` with int8 weights, one scale per output; ``x`` divided by ``factor``."""
+        if factor is not None:
+            weight = weight * factor
+            divisor = self.constant(f"{name}.smooth", (1 / factor).astype(np.float32))
+            x = self.add("Mul", [x, divisor], f"{name}.smoothed")
         by_column = weight.T
         scale = np.maximum(np.abs(by_column).max(0), 1e-8) / 127
         rounded = np.clip(np.round(by_column / scale), -127, 127).astype(np.int8)
@@ -80,14 +91,16 @@ class Graph:
         return self.add("Mul", [f"{name}.f", f"{name}.s"], f"{name}.out")
 
 
-def graph_of(student: Student) -> onnx.ModelProto:
+def graph_of(student: Student, smooth: Mapping[str, np.ndarray] | None = None) -> onnx.ModelProto:
     """The ONNX model: ``ids`` and ``case`` (1, pieces) in, ``logits`` (1, pieces, labels) out.
+
+    ``smooth`` holds what the inputs of some products are divided by (`models.recipe.smooth`).
 
     A student whose upper layers read only names takes two more inputs, the places of the pieces that they
     read (``may``, CLS first) and of all others (``others``, SEP among them), and gives the logits of the
     former.
     """
-    shape = student.shape
+    shape, smooth = student.shape, smooth or {}
     w = {k: v.detach().float().numpy() for k, v in student.state_dict().items()}
     g = Graph()
     g.rows("pieces", w["pieces.weight"], "ids")
@@ -131,12 +144,14 @@ def graph_of(student: Student) -> onnx.ModelProto:
         )
         g.product(f"{p}seen", f"{p}out", w[f"{p}out.weight"], w[f"{p}out.bias"])
         x = g.norm(x, f"{p}out.out", f"{p}norm1", w[f"{p}norm1.weight"], w[f"{p}norm1.bias"])
-        g.product(x, f"{p}inner", w[f"{p}inner.weight"], w[f"{p}inner.bias"])
+        name = f"{p}inner"
+        g.product(x, name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
         if shape.activation == "relu":
             g.add("Relu", [f"{p}inner.out"], f"{p}active")
         else:
             g.add("Gelu", [f"{p}inner.out"], f"{p}active", domain=MS)
-        g.product(f"{p}active", f"{p}outer", w[f"{p}outer.weight"], w[f"{p}outer.bias"])
+        name = f"{p}outer"
+        g.product(f"{p}active", name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
         x = g.norm(x, f"{p}outer.out", f"{p}norm2", w[f"{p}norm2.weight"], w[f"{p}norm2.bias"])
     g.add("MatMul", [x, g.constant("head.w", w["head.weight"].T)], "head.product")
     g.add("Add", ["head.product", g.constant("head.b", w["head.bias"])], "logits")
@@ -153,9 +168,11 @@ def graph_of(student: Student) -> onnx.ModelProto:
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="newsledger")
 
 
-def export(student: Student, tokenizer: Path, out: Path) -> None:
+def export(
+    student: Student, tokenizer: Path, out: Path, smooth: Mapping[str, np.ndarray] | None = None
+) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    data = graph_of(student).SerializeToString()
+    data = graph_of(student, smooth).SerializeToString()
     (out / "model.int8.onnx").write_bytes(data)
     if tokenizer.resolve() != (out / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, out / "tokenizer.json")
@@ -211,7 +228,9 @@ def _product(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weight and bias of a product; of ``parts`` where it was written in parts."""
     names = [name] if f"{name}.q" in held else parts
-    weights = [(held[f"{n}.q"] * held[f"{n}.scale"]).T for n in names]
+    weights = [
+        (held[f"{n}.q"] * held[f"{n}.scale"]).T * held.get(f"{n}.smooth", np.float32(1)) for n in names
+    ]
     return np.concatenate(weights), np.concatenate([held[f"{n}.bias"] for n in names])
 
 
@@ -228,13 +247,17 @@ def main() -> None:
     )
     parser.add_argument("student", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--windows", type=Path, required=True, help="training text to measure inputs on")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
         "--lean", action="append", default=[], metavar="KIND=NUMBER", help="add to a kind's logits"
     )
     options = parser.parse_args()
     leans = {kind: float(number) for kind, number in (lean.split("=") for lean in options.lean)}
-    export(leant(restore(options.student), leans), options.tokenizer, options.out)
+    student = leant(restore(options.student), leans)
+    windows, _, _ = load_windows(options.windows, "cpu")
+    smooth = factors(student, calibration(windows, number=120, seed=5))
+    export(student, options.tokenizer, options.out, smooth)
 
 
 if __name__ == "__main__":

@@ -33,10 +33,7 @@ from torch import Tensor
 from models.recipe.export import read_onnx
 from models.recipe.networks import Layer, Student, restore, save
 from models.recipe.prepare import NO_LABEL, SCHEME_IDS
-from models.recipe.train import Sampler, Windows, evaluate, load_windows, recase, schedule
-
-Batch = tuple[Tensor, Tensor, Tensor, Tensor]
-"""Pieces, cases, mask and the words that may be part of a name, each (windows, pieces)."""
+from models.recipe.train import Batch, Sampler, Windows, calibration, evaluate, load_windows, recase, schedule
 
 
 class Fit:
@@ -154,21 +151,6 @@ def focused(
     fast.gist.weight.data, fast.gist.bias.data, fast.memory.weight.data = memory.of_rank(rank)
     fast.memory.bias.data.zero_()
     return fast
-
-
-def calibration(windows: Windows, *, number: int, seed: int) -> list[Batch]:
-    """Batches of long windows, half of them annotated and half plain news."""
-    generator = torch.Generator().manual_seed(seed)
-    chosen = []
-    for scheme in ("ww", "silver"):
-        long = torch.nonzero((windows.scheme == SCHEME_IDS[scheme]) & (windows.size > 90)).flatten()
-        chosen.append(long[torch.randperm(len(long), generator=generator)[: number // 2]])
-    batches = []
-    for which in torch.cat(chosen).split(40):
-        pieces, cases, mask, index, _ = windows.batch(which)
-        may = windows.picked(which, index, torch.zeros(len(which), dtype=torch.bool))
-        batches.append((pieces, cases, mask, may))
-    return batches
 
 
 def taught(

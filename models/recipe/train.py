@@ -37,6 +37,9 @@ CLS, SEP = 101, 102
 EDGES = (16, 32, 48, 64, 96, 128, 192, 256)
 WW = labels("ww")
 
+Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+"""Pieces, cases, mask and the words that may be part of a name, each (windows, pieces)."""
+
 
 @dataclass
 class Windows:
@@ -102,6 +105,21 @@ def load_windows(path: Path, device: str) -> tuple[Windows, Windows, dict[str, n
         "first_row": start[dev][:1],
     }
     return of(~dev), of(dev), offsets
+
+
+def calibration(windows: Windows, *, number: int, seed: int) -> list[Batch]:
+    """Batches of long windows, half of them annotated and half plain news."""
+    generator = torch.Generator().manual_seed(seed)
+    chosen = []
+    for scheme in ("ww", "silver"):
+        long = torch.nonzero((windows.scheme == SCHEME_IDS[scheme]) & (windows.size > 90)).flatten()
+        chosen.append(long[torch.randperm(len(long), generator=generator)[: number // 2]])
+    batches = []
+    for which in torch.cat(chosen).split(40):
+        pieces, cases, mask, index, _ = windows.batch(which)
+        may = windows.picked(which, index, torch.zeros(len(which), dtype=torch.bool))
+        batches.append((pieces, cases, mask, may))
+    return batches
 
 
 def recase(cases: Tensor, *, together: bool = False, upper: float = 0.08, lower: float = 0.05) -> Tensor:
