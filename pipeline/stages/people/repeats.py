@@ -34,6 +34,7 @@ from pipeline.stages.people.tables import alternation, names
 from pipeline.stages.people.things import counted
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
+_WORD = re.compile(r"[^\W_]+")
 _LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _SPEECH = re.compile(rf"\s(?:{alternation(names().speech)})\b")
@@ -67,6 +68,9 @@ class Ground:
     """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
     givens: frozenset[str]
     """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
+    acting: frozenset[str]
+    """Surfaces that are called an organisation, but say something somewhere, and no longer name of an
+    organisation holds them."""
     bearers: Mapping[str, Namesake]
     """Surnames that a firm of the article bears as well."""
 
@@ -110,9 +114,9 @@ def repeats(
     at_end = {f.end: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
-    ground = Ground(
-        context, layout, {o.start_char: o for o in others}, spans, votes, works, titled, givens, bearers
-    )
+    acting = _acting_somewhere(text, others, wanted)
+    labelled = {o.start_char: o for o in others}
+    ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, acting, bearers)
     more: list[Found] = []
     reached = 0
     for start, word in _places(text, wanted):
@@ -180,6 +184,21 @@ def _titled_somewhere(
             if stands.addressed or stands.role is not None:
                 surfaces.add(span.surface)
     return frozenset(surfaces)
+
+
+def _acting_somewhere(
+    text: str, others: Sequence[NameSpan], wanted: Mapping[str, Sequence[tuple[str, bool]]]
+) -> frozenset[str]:
+    organisations = [span for span in others if span.label == "ORG"]
+    acting = {
+        span.surface
+        for span in organisations
+        if span.surface in wanted and _says(text, span.start_char, span.end_char)
+    }
+    for span in organisations:
+        if acting and span.surface not in acting:
+            acting.difference_update(_WORD.findall(span.surface))
+    return frozenset(acting)
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -338,6 +357,8 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
         return _like_a_person(ground.context.text, place, tally)
     if label == "ORG" and place.surface in ground.titled:
         return True
+    if label == "ORG" and place.surface in ground.acting and fold(place.surface) not in ground.bearers:
+        return True
     if label in {"LOC", "FAC", "ORG"} and not tally.get("PER"):
         # A place or firm may bear the name; only what it does shows the person.
         return _like_a_person(ground.context.text, place, tally)
@@ -350,9 +371,12 @@ def _like_a_person(text: str, place: Place, tally: Mapping[str, int]) -> bool:
     """Whether the words around a covered surname speak for a person."""
     if _LOCATIVE.search(text, max(0, place.start - 10), place.start):
         return False
-    if tally.get("PER", 0) > 0 or _SPEECH.match(text, place.end, place.end + 14):
-        return True
-    return bool(_SAID.search(text, max(0, place.start - 11), place.start))
+    return tally.get("PER", 0) > 0 or _says(text, place.start, place.end)
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    """Whether a verb of speech stands beside text[start:end]."""
+    return bool(_SPEECH.match(text, end, end + 14) or _SAID.search(text, max(0, start - 11), start))
 
 
 def _after_determiner(text: str, place: Place) -> bool:
