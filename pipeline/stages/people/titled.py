@@ -43,23 +43,42 @@ def titled(
 
 _BY = re.compile(r"\b(?:By|BY|and|AND|&)[ \xa0]+\Z")
 _AFTER_NAME = re.compile(r"\s*(?:,|\Z|(?:and|AND|&)\b)")
+_POSTED = re.compile(rf"[ \xa0](?:in|IN)[ \xa0]{_CAPITAL}")
+_NEWSROOM = frozenset(
+    "press staff news desk reporter reporters correspondent correspondents service media times post".split()
+    + "editor editors writer writers team online tv radio wire newsroom".split()
+)
 
 
 def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
-    """The name in "By Ada Fordham", where the classifier took it for a place: no place writes an article."""
+    """The name in "By Ada Fordham", where the classifier took it for a place: no place writes an article.
+
+    An organisation may ("By Fordham Press"); so of what was taken for one only a name without a word that
+    organisations are called by is its own, and only before where it was written: "By Efua Boadi in Accra".
+    """
     text = context.text
     more = []
     for span in others:
         start, end = span.start_char, span.end_char
-        if span.label != "LOC" or " " not in span.surface or layout.zone_at(start) != "byline":
+        if span.label not in {"LOC", "ORG"} or " " not in span.surface or layout.zone_at(start) != "byline":
             continue
         if cover.at(start, end) or end in context.country_ends:
             continue
         segment = layout.segment_at(start)
-        after = _AFTER_NAME.match(text, end, segment.end)
+        after = _POSTED.match(text, end, segment.end)
+        if span.label == "ORG" and (after is None or _is_newsroom(span.surface)):
+            continue
+        after = after or _AFTER_NAME.match(text, end, segment.end)
         if after is not None and _BY.search(text, segment.start, start):
             more.append(Found(start, end, ["byline"]))
     return more
+
+
+def _is_newsroom(surface: str) -> bool:
+    table = names()
+    words = {fold(word) for word in surface.split()}
+    called = (table.of_any_org, table.sure_things, table.of_firm, table.agencies, table.newspapers, _NEWSROOM)
+    return any(words & kind for kind in called)
 
 
 def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
