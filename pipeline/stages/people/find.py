@@ -42,6 +42,8 @@ from pipeline.stages.people.firms import (
 )
 from pipeline.stages.people.fullest import tidy
 from pipeline.stages.people.kinship import (
+    acts_now,
+    after_numerals,
     generation,
     named_so,
     of_all,
@@ -129,7 +131,7 @@ def find(
         names = names_stage.find(text, layout=layout)
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
-    found = mend(context, layout, names)
+    found = after_numerals(text, mend(context, layout, names))
     firms = firm_names(text)
     if firms.partners:
         cover = Cover((f.start_char, f.end_char) for f in firms.partners)
@@ -404,6 +406,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 previous=len(mentions) - 1,
                 introduced=surnamed,
                 generation=generation(text, piece.start, piece.end) if single else "",
+                acts=single and acts_now(text, piece.end),
                 open=single and of_all(text, piece.start, piece.end),
                 child=not single and of_child(text, piece.start, piece.end),
                 told=single and told_of(text, piece),

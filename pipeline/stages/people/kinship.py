@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.stages.people.parts import fold
+from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names, roles
 
 if TYPE_CHECKING:
@@ -302,6 +303,40 @@ def _age(person: Person, mentions: Sequence[Named]) -> str:
     return ""
 
 
+_NUMERAL_STOP = re.compile(r" (?:[IVX]{2,5})(?P<stop>\.\s)(?=[A-Z])")
+
+
+def after_numerals(text: str, found: Sequence[Found]) -> list[Found]:
+    """``found`` with what ends a sentence cut in two: "King Abdullah II. Abdullah said".
+
+    >>> [(f.start, f.end) for f in after_numerals("Abdul II. Abdul said", [Found(0, 15)])]
+    [(0, 8), (10, 15)]
+    """
+    whole: list[Found] = []
+    for piece in found:
+        match = _NUMERAL_STOP.search(text, piece.start, piece.end)
+        if match is None:
+            whole.append(piece)
+            continue
+        whole.append(Found(piece.start, match.start("stop"), [*piece.rules]))
+        whole.append(Found(match.end(), piece.end, [*piece.rules]))
+    return whole
+
+
+_NOW = re.compile(r" (?:has|says|said|will|must|is|wants|plans|hopes|cannot|can|faces|now)\b")
+WIDOWED = frozenset({"widow", "widower"})
+"""Whose widow somebody is does not act any more."""
+
+
+def acts_now(text: str, end: int) -> bool:
+    """Whether who is named before ``end`` is told to do something now.
+
+    >>> acts_now("Hale must pay", 4), acts_now("Hale was shot", 4)
+    (True, False)
+    """
+    return bool(_NOW.match(text, end, end + 8))
+
+
 _BY_NAME_OF = ("by the name of ", "by the name ")
 
 
@@ -318,12 +353,35 @@ _DOCTOR = ("Dr. ", "Dr ", "Rev. ", "Rev ", "Reverend ")
 _MRS = ("Mrs. ", "Mrs ")
 
 
+_AND_MRS = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Ss]enator|[Gg]overnor|[Mm]ayor|[Kk]ing|[Pp]rince|Mr\.?|Dr\.?)"
+    r" (?:and|&) Mrs\.? \Z"
+)
+_IS_HE = re.compile(
+    r"(?:,? (?:[a-z]+ )?(?:said|says|told|added|made|gave|took|has|had|and))?"
+    r"(?: [a-z]+)? (?:he|his|himself)\b"
+)
+
+
 def set_couples_apart(text: str, mentions: Sequence[Named]) -> None:
-    """Note that "Dr. Hale" is not she who is called "Mrs. Hale" in the same article."""
+    """Note that "Dr. Hale" is not she who is called "Mrs. Hale" in the same article.
+
+    And that she is not "Hale", where the text says "the president and Mrs. Hale" or that Hale is "he".
+    """
     if not any(word in text for word in _MRS):
         return
     single = [m for m in mentions if len(m.parts.units) == 1]
-    wives = {m.parts.joined for m in single if text.endswith(_MRS, 0, m.found.start)}
+    hers = [m for m in single if text.endswith(_MRS, 0, m.found.start)]
+    wives = {m.parts.joined for m in hers}
+    husbands = {
+        m.parts.joined for m in hers if _AND_MRS.search(text, max(0, m.found.start - 24), m.found.start)
+    }
     for mention in single:
-        if mention.parts.joined in wives and text.endswith(_DOCTOR, 0, mention.found.start):
+        if mention.parts.joined not in wives:
+            continue
+        if text.endswith(_DOCTOR, 0, mention.found.start):
             mention.not_mrs = True
+        elif _IS_HE.match(text, mention.found.end, mention.found.end + 50):
+            husbands.add(mention.parts.joined)
+    for mention in hers:
+        mention.wife = mention.parts.joined in husbands

@@ -50,6 +50,8 @@ class Named:
     """Named here as whose administration something is."""
     generation: str = ""
     """Said to be the elder or the younger of two of the surname."""
+    acts: bool = False
+    """Said to do something now."""
     open: bool = False
     """Said of several of the surname ("the Hale residence"), or one of two side by side ("Hale and Hale")."""
     child: bool = False
@@ -58,6 +60,8 @@ class Named:
     """The given name of somebody else of the surname ("Hale's son, Ben"), folded."""
     kin_of: bool = False
     """Named here to say whose kin somebody is."""
+    wife: bool = False
+    """Called Mrs. beside a husband who is called by the surname alone."""
     not_mrs: bool = False
     """A doctor or a reverend, in an article that has a Mrs. of the surname as well."""
     wrapped: bool = False

@@ -9,7 +9,7 @@ from pipeline.stages.people.allowed import may_be
 from pipeline.stages.people.choice import Told, choose
 from pipeline.stages.people.forms import Form
 from pipeline.stages.people.given_names import first_so_called
-from pipeline.stages.people.kinship import of_generation
+from pipeline.stages.people.kinship import WIDOWED, of_generation
 from pipeline.stages.people.lookup import bare_key, bearers, indexed
 from pipeline.stages.people.misspelt import miswritten, so_spelt
 from pipeline.stages.people.parts import fold, take_apart
@@ -29,6 +29,7 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
     singles: dict[tuple[str, str], int] = {}
     told = {mention.parts.joined for mention in mentions if mention.told and mention.person < 0}
     so_far = Told()
+    widows: dict[int, int] = {}
     unaddressed: set[str] = set()
     """Surnames that stood alone and were left open."""
     for i in _in_order(mentions):
@@ -82,6 +83,10 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             or (mention.governs and _both_govern(people, options))
         ):
             chosen = None
+        if chosen in widows and mention.acts and options[chosen] == "family":
+            # "Hale was shot. His widow, Ada, must pay. Hale has no money."
+            options = {chosen: "family", widows[chosen]: "family"}
+            chosen = None
         if chosen is None and len(options) > 1:
             mention.candidates = tuple(sorted({people[n].name for n in options}))
             mention.why = "ambiguous"
@@ -105,6 +110,8 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             gender = mention.before.gender or ""
             number = _single(singles, f"{bare} {mention.generation}".rstrip(), gender, mention, people)
             people[number].kin = people[number].kin or mention.before.kin or 0 <= mention.not_of < i
+            if mention.before.relation in WIDOWED and i:
+                widows[mentions[i - 1].person] = number
             index.add_sound(bare, number)
             mention.form = _lone_form(mention)
         else:
@@ -201,13 +208,16 @@ def _single(
     people: list[Person],
 ) -> int:
     """The person known by this single name alone; a new one at the first mention."""
-    for label in ((key, gender), (key, "")) if gender else ((key, ""), (key, "male"), (key, "female")):
+    labels = [(key, gender), (key, "")] if gender else [(key, ""), (key, "male"), (key, "female")]
+    if mention.wife:
+        labels = [(key + " wife", gender)]
+    for label in labels:
         number = singles.get(label)
         if number is not None:
             known = people[number].genders
             if not gender or not known or gender in known:
                 return number
-    number = singles[key, gender] = len(people)
+    number = singles[labels[0]] = len(people)
     people.append(Person(mention.parts, full=False, introduced=mention.found.start))
     return number
 
