@@ -45,8 +45,11 @@ _BY = re.compile(r"\b(?:By|BY|and|AND|&)[ \xa0]+\Z")
 _AFTER_NAME = re.compile(r"\s*(?:,|\Z|(?:and|AND|&)\b)")
 _POSTED = re.compile(rf"[ \xa0](?:in|IN)[ \xa0]{_CAPITAL}")
 _NEWSROOM = frozenset(
-    "press staff news desk reporter reporters correspondent correspondents service media times post".split()
-    + "editor editors writer writers team online tv radio wire newsroom".split()
+    {
+        *("press", "staff", "news", "desk", "reporter", "reporters", "correspondent", "correspondents"),
+        *("service", "media", "times", "post", "editor", "editors", "writer", "writers", "team", "online"),
+        *("tv", "radio", "wire", "newsroom"),
+    }
 )
 
 
