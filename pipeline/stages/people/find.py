@@ -355,6 +355,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             or (
                 role.style
                 and role.standing < 2
+                and later.standing
                 and (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
                 and later.status is not None
             )
@@ -415,7 +416,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 governs=bool(_ADMINISTRATION.match(text, piece.end)),
             )
         )
-    _hand_on(mentions)
+    _hand_on(text, mentions)
     with_mark_moved(text, mentions)
     return mentions
 
@@ -443,14 +444,22 @@ def _given_in_brackets(text: str, mentions: Sequence[Named], piece: Found, parts
     )
 
 
-def _hand_on(mentions: list[Named]) -> None:
-    """Leave the office in "Ali Hale, Minister of Trade Ghada Lind" to the name right after it."""
+def _hand_on(text: str, mentions: list[Named]) -> None:
+    """Leave the office in "Ali Hale, Minister of Trade Ghada Lind" to the name right after it.
+
+    But of "Honorable Karl Hale, Chairman Honorable Ada Lind, Ranking Member" each is what follows the name.
+    """
     for one, other in pairwise(mentions):
         if (
             other.role is None
             or other.role.side != "before"
             or not 0 <= other.before.start - one.found.end < 3
         ):
+            continue
+        if all(text.endswith("Honorable ", 0, m.found.start) for m in (one, other)):
+            later = [role for role in other.others if role.side == "after"]
+            other.role, other.others = later[0] if later else None, tuple(later)
+            one.role = one.role or replace(other.before.role, side="after")  # type: ignore[type-var]
             continue
         one.others = tuple(role for role in one.others if role.side != "after")
         if one.role is not None and one.role.side == "after" and one.role.phrase == other.role.phrase:

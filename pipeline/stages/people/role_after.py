@@ -26,7 +26,11 @@ from pipeline.stages.people.roles import (
 )
 from pipeline.stages.people.tables import Phrase, roles, written
 
+_DEGREES = (
+    r"M\.D|MD|Ph\.\s?D|PhD|J\.D|JD|R\.N|RN|D\.O|D\.D\.S|DDS|D\.V\.M|DVM|M\.P\.H|MPH|MBA|FACS|Esq|CPA|S\.J"
+)
 _LEAD = re.compile(
+    rf"(?:,\s(?:{_DEGREES})\b\.?(?=,)){{0,3}}"
     r"\s*(?:\([^()\n]{0,40}\)\s*|(?<=\w),\s[RDI]\s?-\s?[A-Z][\w.]{0,12}(?:\s[A-Z][\w.]{1,12})?(?=,))?"
     r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
@@ -436,7 +440,7 @@ def _beside(context: Context, office: Token, follow: Token) -> str | None:
     return span.surface if context.text[span.end_char : span.end_char + 1] in {".", ",", ";", ""} else None
 
 
-_SET_OFF = re.compile(r"(?:\s\([^()\n]{2,12}\))?,\s(?!and\b)")
+_SET_OFF = re.compile(r"(?:\s\([^()\n]{2,12}\))?(?:,\s(?!and\b)|[ \t]*(?:\n|\Z))")
 
 
 def _set_off_org(context: Context, comma: Token, first: Token) -> str | None:
