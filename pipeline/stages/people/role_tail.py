@@ -216,6 +216,9 @@ def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
     for k in range(i, min(i + 6, len(tokens) - 1)):
         if tokens[k].key in {"at", "with", "within"}:
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
+            if tokens[at].key.endswith("-based") and at + 1 < len(tokens):
+                # "vice president of finance at Lima-based Northair"
+                at += 1
             span = context.name_starts.get(tokens[at].start)
             if span is not None and POSSESSIVE.search(tokens[at].text):
                 # "at Washington's Lowell Centre"
