@@ -358,7 +358,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "people"
     if len(words) < 3 and home_after_age(scene.context, found, keys):
         return "place"
-    if len(words) == 1 and _opens(scene.layout, found.start) and bare_dateline(text, surface, found.end):
+    if len(words) < 3 and _opens(scene.layout, found.start) and bare_dateline(text, surface, found.end):
         return "dateline"
     if len(words) == 1 and (common_word(text, surface, found.start) or sign_between(text, found)):
         return "thing"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline import trace
@@ -93,7 +94,7 @@ _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 _COUPLE = re.compile(r" (?:and|AND|&) \Z")
 _KNOWN_AS = re.compile(
     r"\s*[,(–—-]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|more|most|commonly|widely|universally)\s+)*"
-    r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?"
+    r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?,?"
     r"|known\s+(?:(?:(?:in|to|among)\s[a-z][a-z ]{1,40}?\s)?as"
     r"|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
     r"\s+[\"“'‘]?\Z"
@@ -672,7 +673,8 @@ def _mend_broken(text: str, mentions: list[Named]) -> None:
                 one.parts = take_apart(one.whole)
 
 
-_AFTER_SURNAME = re.compile(r" [a-z]|['’]s|, (?:then[ -])?\d\d\b")
+_AFTER_SURNAME = re.compile(r" [a-z]|['’]s|\.\s|, (?:then[ -]|[a-z]|\d\d\b)")
+_SAME_LINE = re.compile(r"[ .,]|['’]s")
 _AGE_BELOW = re.compile(r"\n?, (?:then[ -])?\d\d\b")
 
 
@@ -681,11 +683,15 @@ def _goes_on_below(text: str, one: Named, other: Named) -> bool:
     if len(other.parts.units) != 1 or other.before.addressed or (other.role and other.role.side == "before"):
         return False
     if len(one.parts.units) > 1:
-        return one.parts.suffix is None and bool(_AGE_BELOW.match(text, other.found.end))
+        again = other.parts.joined in one.parts.keys
+        return not again and one.parts.suffix is None and bool(_AGE_BELOW.match(text, other.found.end))
     given = _given_names()
-    if one.parts.joined not in given or other.parts.joined in given or one.before.addressed:
+    if other.parts.joined in given or one.before.addressed:
         return False
-    return bool(_AFTER_SURNAME.match(text, other.found.end))
+    if one.parts.joined not in given and not one.before.kin:
+        return False
+    in_office = one.role is not None and one.role.side == "before" and not one.role.style
+    return bool((_SAME_LINE if in_office else _AFTER_SURNAME).match(text, other.found.end))
 
 
 _KNOWN_AHEAD = re.compile(
@@ -728,6 +734,7 @@ def _find_short_forms(text: str, mentions: list[Named]) -> None:
             mention.alias_of = next(iter(bearers.values()))
 
 
+@lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
     table = name_tables()
     return table.of_men | table.of_women | table.given | table.nicknames.keys()

@@ -23,6 +23,9 @@ def _unit_same(one: Unit, other: Unit) -> bool:
         )
     if len(one.key) < 5 or len(other.key) < 5:
         return False
+    if swapped(one.key, other.key):
+        # "Joesph" for Joseph
+        return True
     return sounds_alike(one.bare, other.bare) or _slip(one.bare, other.bare)
 
 

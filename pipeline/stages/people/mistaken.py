@@ -9,7 +9,7 @@ from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import names
 
-_DOE = re.compile(r"[ \xa0]Does?\b")
+_DOE = re.compile(r"[ \xa0](?:Does?|DOES?)\b")
 
 
 def unnamed(text: str, words: Sequence[str], end: int) -> bool:
@@ -18,7 +18,7 @@ def unnamed(text: str, words: Sequence[str], end: int) -> bool:
     >>> unnamed("Jane Doe #2 left", ["Jane"], 4), unnamed("Jane Doering left", ["Jane"], 4)
     (True, False)
     """
-    return (len(words) == 1 and bool(_DOE.match(text, end))) or words[-1] == "Does"
+    return (len(words) == 1 and bool(_DOE.match(text, end))) or words[-1] in {"Does", "DOES"}
 
 
 _THEIRS = re.compile(r"[,.;]|['’](?!s)| (?:were|are|have|both|themselves)\b")
@@ -86,6 +86,8 @@ def make_of_machine(text: str, start: int, end: int) -> bool:
     >>> make_of_machine("hit a Mack cement truck", 6, 10), make_of_machine("took Mack's truck", 5, 9)
     (True, False)
     """
+    if text.endswith((" mm ", "-mm ", "mm. ", "caliber ", "calibre ", "gauge "), 0, start):
+        return True
     if _MACHINE.match(text, end) is None:
         return False
     return bool(_DETERMINED.search(text, max(0, start - 5), start))

@@ -73,6 +73,9 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             options = _of_both_names(mention, people)
         if mention.generation and options:
             options = of_generation(mention, people, mentions, options)
+        last = mentions[i - 1] if i else None
+        if last is not None and last.wrapped and last.shares == mention.surface and last.person >= 0:
+            options = {last.person: "family"}
         if mention.parent and mention.shares is not None:
             options = _parents(mention.shares, mentions[i - 1].person if i else -1, people, options)
         chosen = choose(mention, people, options, owners.get(key), so_far)

@@ -35,7 +35,7 @@ _LETTER = r"[^\W\d_]"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _BLANK = r"[ \xa0]"
 
-_TRIM_LEFT = re.compile(r"[\s,;:.!?'’‘“”\"`*|/\\<>@#&–—\-_]+")
+_TRIM_LEFT = re.compile(r"[\s,;:.!?'’‘“”\"`*|/\\<>@#&–—\-_¬•·]+")
 _TRIM_RIGHT = re.compile(r"[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_]+\Z")
 _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
 _BREAK = re.compile(
@@ -206,7 +206,7 @@ def _drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
 
 
 _BRACKETED_BYNAME = re.compile(
-    rf"({_CAPITAL}[\w.’'-]*){_BLANK}\([“\"‘][^“”\"‘’()\n]{{1,24}}[”\"’]\){_BLANK}({_CAPITAL}[\w’'-]*\w)"
+    rf"({_CAPITAL}[\w.’'-]*){_BLANK}\([“\"‘][^“”\"‘’()\n]{{1,24}}(?:[”\"’]\)|\)[”\"’]){_BLANK}({_CAPITAL}[\w’'-]*\w)"
 )
 
 
@@ -797,6 +797,7 @@ def _asian(surface: str, word: str) -> bool:
 
 
 _PARTY_TO_A_CASE = re.compile(r"\b(?:PEOPLE|STATE|STATES|COMMONWEALTH|People|State|States|Commonwealth) \Z")
+_ATTORNEYS = frozenset({"SA", "DA", "AG"})
 _VERSUS = re.compile(rf"(?:(?:PEOPLE|People|STATE|State){_BLANK})?[Vv]\.{_BLANK}(?=[A-Z])")
 
 
@@ -815,6 +816,8 @@ def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool
     if plain in names().no_initials or ("." not in initials and plain.lower() in _OFFICES):
         return False
     if " " in surface and len(plain) > 1:
+        return False
+    if initials.strip() in _ATTORNEYS and "Attorney" in text:
         return False
     if plain == "V" and _PARTY_TO_A_CASE.search(text, max(0, start - 14), start):
         return False

@@ -22,6 +22,7 @@ _IS_PLACE = re.compile(
 _CALLED_SO = re.compile(
     rf"\b(?i:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
     r" (?:the )?[\"“‘']?\Z"
+    r"|(?:['’]s|\b(?i:his|her|their|my)) (?:[\w-]+ ){0,2}(?:dog|cat|puppy|kitten|horse|pony) \Z"
 )
 _PET = re.compile(
     r"['’]s (?:[\w-]+ ){0,3}?"
