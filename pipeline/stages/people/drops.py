@@ -104,9 +104,9 @@ _ORGS = alternation(
     {*names().apposed, "group", "network", "movement", "alliance", "coalition", "militia", "gang"}
 )
 _KNOWN_ORG = re.compile(
-    rf"(?:(?<!\bof )\b(?:the|an?)\s(?:[a-z-]+\s){{0,2}}?(?:{_ORGS})"
+    rf"(?:(?<!\bof )\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){{0,2}}?(?:{_ORGS})"
     rf"|\b(?:{_ORGS})\sof(?:\s[a-z][a-z-]*){{1,5}})"
-    r",?\sknown\sas\s[\"“]?([A-Z][\w-]+)"
+    r",?\s(?:known\sas|calling\sitself)\s[\"“]?([A-Z][\w-]+)"
 )
 """After this the name of an organisation stands: "the association of lawyers, known as"."""
 # "Halvor is a modern facility that ...", "Halvor was a town in"
@@ -569,7 +569,7 @@ def called_organisations(text: str) -> frozenset[str]:
             for match in _QUOTED_WORD.finditer(text)
             if _BODY_BEFORE.search(text, max(0, match.start() - 16), match.start())
         )
-    if "known as" in text:
+    if "known as" in text or "calling itself" in text:
         found.update(match[1] for match in _KNOWN_ORG.finditer(text))
     return frozenset(found)
 

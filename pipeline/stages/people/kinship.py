@@ -75,6 +75,13 @@ def set_kin_apart(text: str, mentions: Sequence[Named]) -> None:
             continue
         if _surname(one) == _surname(other) and len(other.parts.units) == 1:
             _beside(text, one, other, i)
+        elif (
+            _surname(one) == _surname(other)
+            and len(one.parts.units) == 1
+            and _IN_HIS_CLAUSE.fullmatch(text, one.found.end, other.found.start)
+        ):
+            # "Mr. Hale, who ranks behind mayor Ben Hale"
+            one.not_of = i + 1
         if not 2 < start - one.found.end < _NEAR or one.shares is not None or other.shares is not None:
             continue
         if _surname(one) != _surname(other):
@@ -155,6 +162,7 @@ def set_named_as_kin(text: str, mentions: Sequence[Named]) -> None:
             mention.kin_of = True
 
 
+_IN_HIS_CLAUSE = re.compile(r",\swho\s[^.,;:()\n]{1,80}\s")
 _CHILD = re.compile(r"\s(?:grand)?(?:son|daughter)\s")
 _NEAR = 60
 _RELATION = re.compile(rf"\s(?:{_KIN}),?\s")
@@ -335,6 +343,14 @@ def acts_now(text: str, end: int) -> bool:
     (True, False)
     """
     return bool(_NOW.match(text, end, end + 8))
+
+
+def spouse_to_come(mention: Named, person: Person, mentions: Sequence[Named]) -> bool:
+    """Whether a surname stands before its bearer is named as "her husband, Ben Hale": then it is hers."""
+    if not person.kin or person.introduced < mention.found.start or mention.before.relation:
+        return False
+    first = next((mentions[i] for i in person.mentions if mentions[i].form == "full"), None)
+    return first is not None and first.before.relation in _SPOUSES
 
 
 _BY_NAME_OF = ("by the name of ", "by the name ")

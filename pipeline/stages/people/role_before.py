@@ -134,6 +134,9 @@ def before(
     if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
         # "Ana Prado, Mayor of Lima, Mrs. Jane Lind": the role is the first one's.
         found = None
+    if found is not None and comma and (helper := _helper_of(context, tokens, found[1])) is not None:
+        # "a spokesman for the mayor, Ana Prado, said"
+        found = helper if closed else None
     if found is not None:
         found = _represented(context, tokens, found)
         relation = _kin_of_holder(tokens, found[1]) if comma else ""
@@ -270,6 +273,20 @@ def _kin_of_holder(tokens: list[Token], start: int) -> str:
     if j < 1 or tokens[j].key != "of" or tokens[j - 1].key not in roles().kin:
         return ""
     return tokens[j - 1].key
+
+
+def _helper_of(context: Context, tokens: list[Token], start: int) -> tuple[Role, int] | None:
+    """The office of whom the holder of the office at ``start`` has: "a spokesman for the mayor, ..."."""
+    at = first_at_or_after(tokens, start, len(tokens))
+    if at < 3 or tokens[at - 1].key != "the" or tokens[at - 2].key not in {"for", "to"}:
+        return None
+    head = head_ending(tokens, at - 3)
+    if head is None or head[2] or head[0][-1] not in _HELPERS_OF:
+        return None
+    return gather(context, tokens, at - 3, head, comma=False)
+
+
+_HELPERS_OF = frozenset({*_SPOKESPEOPLE, "adviser", "advisor", "aide", "lawyer", "attorney", "assistant"})
 
 
 def _represented(context: Context, tokens: list[Token], found: tuple[Role, int]) -> tuple[Role, int]:
@@ -463,7 +480,7 @@ def _of_phrase(
             return None
         country, span = None, span if country is None and not _lies_in(span, tokens[j]) else None
     elif tokens[j].key == "for" and head[0][-1] in roles().sent:
-        country = span = None
+        country, span = None, span if span is not None and span.label == "ORG" and country is None else None
     found = gather(context, tokens, j - 1, head, comma=False)
     if found is None:
         return None

@@ -144,6 +144,7 @@ _SPELT_OUT: dict[str, Phrase] = {
     "AUSAs": ("assistant", "u.s.", "attorney"),
 }
 """Abbreviations that are names when they are written otherwise: "ADA Ben Hale", "Ada Hale"."""
+_ORDINALS = frozenset({"second", "third"})
 _BEFORE_PAST = frozenset({"the", "a", "its", "his", "her", "their", "our", "two", "three", "and", ","})
 _CHIEFS = frozenset({"negotiator", "prosecutor", "spokesman", "delegate", "inspector", "investigator"})
 _SPECIAL = re.compile(r"(Special|Senior|Assistant) ((?:[A-Z]\.){2,}|[A-Z]{2,4})\Z")
@@ -275,6 +276,10 @@ def gather(
         if token.text == "Co":
             # "Harrow and Co analyst": a firm, whether the classifier took it in or not.
             gathering = False
+        if token.key in _ORDINALS and token.text.islower() and j and tokens[j - 1].key == "a":
+            # "a third journalist": no rank
+            at, gathering = j, False
+            continue
         if gathering and token.key in table.modifiers and not _names_an_org(context, tokens[at].start):
             if token.key == "under" and words[0] not in {"secretary", "sheriff"}:
                 break
@@ -340,11 +345,14 @@ def gather(
             continue
         found, _ = _country_at(context, tokens[at].start)
         span = _org_at(context, tokens[at].start)
-        if found is not None and _text_before(context, found.start_char).endswith(_OF_A_SIDE):
+        if found is not None and _before(context, found).lower().endswith(_OF_A_SIDE):
             # "pro-Syrian Prime Minister": whom he is for
             at = first_at_or_after(tokens, found.start_char - 4, at)
             gathering = False
             continue
+        if found is not None and found.mention_type == "name" and _WHERE.search(_before(context, found)):
+            # "In Kenya President Lind is expected": where
+            break
         if found is not None and org is None and (body := _body_in(context, found)):
             # "Northern Front in Iraq leader"
             org, at, gathering = context.text[body.start_char : found.end_char], j, False
@@ -589,9 +597,12 @@ def _city_of_country(context: Context, token: Token) -> CountryMention | None:
 _OF_A_SIDE = ("pro-", "anti-", "non-")
 
 
-def _text_before(context: Context, at: int) -> str:
-    """The few letters before ``at``, small."""
-    return context.text[max(0, at - 5) : at].lower()
+_WHERE = re.compile(r"(?:\A|\s)In (?:the )?\Z")
+
+
+def _before(context: Context, place: CountryMention) -> str:
+    """The few letters before a country."""
+    return context.text[max(0, place.start_char - 8) : place.start_char]
 
 
 def _body_in(context: Context, place: CountryMention) -> NameSpan | None:

@@ -178,11 +178,17 @@ def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed
     return determined(context, tokens, at - 1, closed=True)
 
 
+_POSTED = frozenset({"official", "spokesman", "spokeswoman", "analyst", "diplomat", "correspondent"})
+
+
 def _with_tail(context: Context, tokens: list[Token], at: int, phrase: Phrase, role: Role) -> Role:
     """The role with what follows it: the country, organisation or portfolio after "of" at ``at``."""
     country, org, words = read_tail(
         context, tokens, at, phrase, list(role.text.lower().split()), None, role.org
     )
+    if tokens[at].key == "in" and (role.org or role.country or phrase[-1] in _POSTED):
+        # "the U.N. official in Kenya", "a spokesman in Lima": where they are
+        country, org = None, role.org
     return Role(
         phrase=role.phrase,
         text=written(tuple(words)).replace(" ,", ",") if len(words) > len(role.text.split()) else role.text,

@@ -12,6 +12,7 @@ _ENDED = re.compile(
     r"\b(?:[Ss]ince|[Aa]fter|[Ff]ollow(?:ing|ed)|days before|[Aa]nniversary of|(?:year|month|week)['’]s)"
     rf"(?: the| his| her)?(?: [a-z\d-]+)? {_END} of (?:the )?(?:then )?\Z"
 )
+_OVERTHROWN = re.compile(r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z")
 _LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
 
 
@@ -32,5 +33,6 @@ def ended(text: str, role: Role, start: int, name: int) -> Role:
     if role.side == "after":
         over = _LATE.search(text, max(0, name - 16), name) is not None
     else:
-        over = role.side == "before" and _ENDED.search(text, max(0, start - 60), start) is not None
+        told = any(words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN))
+        over = role.side == "before" and told
     return replace(role, status="former") if over else role

@@ -109,9 +109,15 @@ def read_tail(
             place = capitals[0] if capitals is not None else place[:-3]
         place = place.rstrip(",")
         rest = _INSTITUTION.match(context.text, right)
-        if rest is not None and " " not in place:
+        marked = rest is not None and rest[1][:2] in _MARKS
+        if marked and rest is not None and context.text.startswith(" of ", rest.end()):
+            # "Northam's department of health"
+            rest = None
+        if rest is not None and (marked or " " not in place):
             # "head of the European commission", "speaker of the Northam provincial council"
-            if rest[1] is None or rest[1].strip() in table.modifiers or rest[1][-2:] in _MARKS:
+            # "governor of West Nordia's central bank"
+            word = rest[1][2:] if rest[1][:2] in _MARKS else rest[1]
+            if not word or word.strip() in table.modifiers or word[-2:] in _MARKS:
                 place += rest[0]
             branch = context.name_starts.get(rest.end() + 4) if rest[2] == "office" else None
             if branch is not None and context.text.startswith(" of ", rest.end()):
@@ -185,7 +191,7 @@ _BODY = re.compile(
 """After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
 
 
-_INSTITUTION = re.compile(rf"( [a-z]+(?:['’]s)?)?? ({alternation(roles().institutions)})\b")
+_INSTITUTION = re.compile(rf"((?:['’]s)?(?: [a-z]+(?:['’]s)?)??) ({alternation(roles().institutions)})\b")
 _DESCRIBES = 6
 """So many words may say what an organisation is before its name."""
 

@@ -9,7 +9,7 @@ from pipeline.stages.people.allowed import may_be
 from pipeline.stages.people.choice import Told, choose
 from pipeline.stages.people.forms import Form
 from pipeline.stages.people.given_names import first_so_called
-from pipeline.stages.people.kinship import WIDOWED, of_generation
+from pipeline.stages.people.kinship import WIDOWED, of_generation, spouse_to_come
 from pipeline.stages.people.lookup import bare_key, bearers, indexed
 from pipeline.stages.people.misspelt import miswritten, so_spelt
 from pipeline.stages.people.parts import fold, take_apart
@@ -68,6 +68,8 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             options = {mentions[mention.alias_of].person: "alias"}
             index.aliases[key].append(mentions[mention.alias_of].person)
         if mention.introduced and len(mention.parts.units) == 1:
+            options = {}
+        if len(options) == 1 and spouse_to_come(mention, people[next(iter(options))], mentions):
             options = {}
         if mention.wrapped or (not options and mention.shares is not None):
             options = _of_both_names(mention, people)

@@ -98,7 +98,7 @@ _LEFT_INITIAL = re.compile(
     r"(?<![\w.'’-])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'’-])[A-Z] (?:[A-Z] )?\Z|(?<![\w.'’-])[A-HJ-Z]{2} \Z"
 )
 # Titles that are given names: after an office they are the name ("chief executive Dean Brown").
-_LEFT_NAME = re.compile(rf"({_LETTER}+){_BLANK}((?:Sultan|Dean|Earl|Duke|Baron|King){_BLANK})\Z")
+_LEFT_NAME = re.compile(rf"({_LETTER}+){_BLANK}((?:Sultan|Dean|Earl|Duke|Baron|King|Said){_BLANK})\Z")
 _RIGHT_HYPHEN = re.compile(rf"[-‐‑]{_LETTER}[\w’']*(?:[-‐‑]{_LETTER}[\w’']*)?")
 _RIGHT_LINK = re.compile(
     rf"{_BLANK}(?:(?:{_SMALL}){_BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?[A-Z][\w’'-]*"
@@ -140,6 +140,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             end = _before_clause(text, start, end)
             end = _before_caption(text, start, end)
             end = _before_small(text, start, end)
+            end = _before_weekday(text, start, end)
             end = _before_glued(text, start, end, rules)
             start = _past_versus(text, start, end)
             match = _STATES.match(text, start, end)
@@ -349,6 +350,19 @@ def _before_clause(text: str, start: int, end: int) -> int:
     """End the name before a verb or a preposition that the span took in ("Shin in May")."""
     match = _CLAUSE.search(text, start, end)
     return match.start() if match and match.start() > start else end
+
+
+WEEKDAY = re.compile(rf"{_BLANK}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_ADDRESSED = ("Mr. ", "Mrs. ", "Ms. ", "Mr ", "Mrs ", "Ms ", "President ", "Minister ")
+
+
+def _before_weekday(text: str, start: int, end: int) -> int:
+    """Leave out the day that the span took in ("Mr. Hale Wednesday said", "Omar Said Omar Friday")."""
+    match = WEEKDAY.search(text, start, end)
+    if match is None or match.start() <= start:
+        return end
+    long = " " in text[start : match.start()]
+    return match.start() if long or text.endswith(_ADDRESSED, 0, start) else end
 
 
 def _before_small(text: str, start: int, end: int) -> int:

@@ -33,6 +33,9 @@ _SET_OFF = re.compile(r"[,.](?! (?:aged )?\d)")
 _STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
 _ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
 _EPONYM = re.compile(r"['’]s (?:disease|syndrome|lymphoma|palsy|degrees?)\b")
+_CRUDE = re.compile(
+    r" (?:[A-Z][a-z]+ [A-Z][a-z]+ )?(?:crude|blend)\b|(?<=Brent) (?:contract|futures|oil|price)s?\b"
+)
 _COUNTED = re.compile(r"(?<!\d)\d{1,3},\d{3} \Z")
 _DOCTRINES = frozenset(
     {"arbuckle", "brady", "cobbs", "daubert", "faretta", "franks", "giglio", "marsden", "massiah", "miranda"}
@@ -67,6 +70,7 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
         if " " not in surface and (
             _IS_PLACE.match(text, piece.end, piece.end + 70)
             or _EPONYM.match(text, piece.end)
+            or _CRUDE.match(text, piece.end)
             or _CALLED_SO.search(text, max(0, piece.start - 40), piece.start)
             or _is_pet(text, piece)
         ):

@@ -17,7 +17,7 @@ from pipeline.stages.people.drops import called_after
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Before, Context
-from pipeline.stages.people.spans import Found
+from pipeline.stages.people.spans import WEEKDAY, Found
 from pipeline.stages.people.tables import alternation, names, roles
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
@@ -98,7 +98,9 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
         first = run[0].split()[0]
         if _no_name(first) or (first.isupper() and len(first) > 1):
             continue
-        end = run.end()
+        day = WEEKDAY.search(run[0])
+        # "Mr. Hale Wednesday said"
+        end = run.end() if day is None else start + day.start()
         if " " in run[0] and fold(run[0].split()[-1]) in names().sure_things:
             # "the Dr. Ana Prado Scholarship"
             continue
