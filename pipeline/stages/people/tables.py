@@ -243,6 +243,7 @@ class NameTables:
     states: frozenset[str]
     photo_agencies: frozenset[str]
     newspapers: frozenset[str]
+    newsroom: frozenset[str]
     of_work: frozenset[str]
     of_goods: frozenset[str]
     of_firm: frozenset[str]

@@ -44,13 +44,6 @@ def titled(
 _BY = re.compile(r"\b(?:By|BY|and|AND|&)[ \xa0]+\Z")
 _AFTER_NAME = re.compile(r"\s*(?:,|\Z|(?:and|AND|&)\b)")
 _POSTED = re.compile(rf"[ \xa0](?:in|IN)[ \xa0]{_CAPITAL}")
-_NEWSROOM = frozenset(
-    {
-        *("press", "staff", "news", "desk", "reporter", "reporters", "correspondent", "correspondents"),
-        *("service", "media", "times", "post", "editor", "editors", "writer", "writers", "team", "online"),
-        *("tv", "radio", "wire", "newsroom"),
-    }
-)
 
 
 def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
@@ -78,9 +71,9 @@ def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[Nam
 
 
 def _is_newsroom(surface: str) -> bool:
-    table = names()
+    t = names()
     words = {fold(word) for word in surface.split()}
-    called = (table.of_any_org, table.sure_things, table.of_firm, table.agencies, table.newspapers, _NEWSROOM)
+    called = (t.of_any_org, t.sure_things, t.of_firm, t.agencies, t.newspapers, t.newsroom)
     return any(words & kind for kind in called)
 
 
