@@ -47,6 +47,9 @@ def opens_bare(text: str, tokens: list[Token], at: int) -> bool:
         first = tokens[0].start
         return text[first].isupper() and text[max(0, first - 2) : first].rstrip(" ")[-1:] in _SENTENCE_ENDS
     opener = tokens[at - 1]
+    if opener.key in {"-", "–"} and at > 1 and tokens[at - 2].text.isdigit():
+        # "LIMA, April 24 - Mines minister, ..."
+        return tokens[at].text[0].isupper()
     if opener.key == "to":
         return at > 1 and tokens[at - 2].key == "according"
     return opener.key in _SAYING or (opener.key in _SENTENCE_ENDS and tokens[at].text[0].isupper())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
+from pipeline.stages.people.firm_names import has_ticker
 from pipeline.stages.people.firms import nearly_a_firm, well_known
 from pipeline.stages.people.mistaken import (
     bare_dateline,
@@ -322,7 +323,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "abbreviation"
     if lowered in table.agencies and (not known) and f"{surface} news agency" in text:
         return "news agency"
-    if not titled and between_angles(text, found.start, found.end):
+    if not titled and (between_angles(text, found.start, found.end) or has_ticker(text, found.end)):
         return "company"
     if len(words) == 1 and keys[0] in table.peoples and not titled and of_a_people(scene.context, found):
         return "people"

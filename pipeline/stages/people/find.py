@@ -32,7 +32,7 @@ from pipeline.stages.people.drops import (
     short_firms,
     storm_names,
 )
-from pipeline.stages.people.firm_names import FirmNames, firm_names
+from pipeline.stages.people.firm_names import FirmNames, firm_names, has_ticker
 from pipeline.stages.people.firms import (
     Namesake,
     bearing_firms,
@@ -211,6 +211,7 @@ def _kept(
             or well_known(surface)
             or counted_in_shares(text, piece.start, piece.end)
             or between_angles(text, piece.start, piece.end)
+            or has_ticker(text, piece.end)
         ):
             families.update(u.key for u in units)
             families.update(u.bare for u in units)
@@ -229,7 +230,9 @@ def _kept(
         layout,
         votes,
         places=standing_places(text, found, votes),
-        firms=firm_words(text, names) | firm_names.first,
+        firms=firm_words(text, names)
+        | firm_names.first
+        | {fold(surface.split()[-1]) for surface in called if " " in surface},
         families=frozenset(families),
         initials=frozenset(initials),
         openers=openers,

@@ -160,6 +160,18 @@ def _of_partners(text: str, parts: Sequence[tuple[int, int]], ending: int) -> in
     return parts[k][0]
 
 
+_TICKER = re.compile(r"(?: [A-Z][\w.&-]*){0,3}(?: A/S\b| <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>)")
+
+
+def has_ticker(text: str, end: int) -> bool:
+    """Whether a name that ends at ``end`` is a firm's, by what a wire writes after it.
+
+    >>> has_ticker("NV Harrow Lindfabriken <PLIN.AS> and", 22), has_ticker("Ada Lind <lind@x.org>", 8)
+    (True, False)
+    """
+    return bool(_TICKER.match(text, end, end + 70))
+
+
 def _may_be_one(words: Sequence[str]) -> bool:
     """Whether what stands before a firm may be somebody, or another firm with its ending."""
     table = names()

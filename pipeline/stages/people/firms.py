@@ -167,6 +167,17 @@ def holds_a_firm(keys: Sequence[str]) -> bool:
     )
 
 
+_UNIT_AFTER = re.compile(r" (?:subsidiary|unit|division|affiliate)\b")
+_ITS_BEFORE = re.compile(r"(?:\b(?:its|their|the)|['’]s|s['’]) (?:[A-Z][\w.&]*\.? ){0,2}\Z")
+
+
+def _is_a_unit(text: str, piece: Found) -> bool:
+    """Whether a name is that of a part of a firm: "its Chas. P. Harrow subsidiary"."""
+    if not _UNIT_AFTER.match(text, piece.end):
+        return False
+    return bool(_ITS_BEFORE.search(text, max(0, piece.start - 30), piece.start))
+
+
 def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
     """Whether the words around ``piece`` tell that it is a firm; the name before it ends at ``before``."""
     start, end = piece.start, piece.end
@@ -188,6 +199,8 @@ def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
                 return True
         if " " not in text[start:end] and _EMPLOYERS_BEFORE.search(text, left, start):
             return True
+    if _is_a_unit(text, piece):
+        return True
     after = end + 110
     if _OWNED_AFTER.match(text, end, after) or _ACTS_AFTER.match(text, end, after):
         return True

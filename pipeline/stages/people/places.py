@@ -9,6 +9,7 @@ from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names, roles
 
 _TOWNS = ("city of ", "town of ", "village of ", "province of ", "district of ", "port of ")
+_TOWN_AFTER = (" town", " village", " province", " municipality")
 _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
 _IN_NEARBY = re.compile(
     r"\b(?:in|at|to|from)\s(?:adjacent|nearby|neighbou?ring|downtown|rural)\s\Z", re.IGNORECASE
@@ -81,7 +82,15 @@ def called_a_town(text: str, surface: str) -> bool:
     True
     >>> called_a_town("the hometown of Ada", "Ada"), called_a_town("the town of Adana", "Ada")
     (False, False)
+    >>> called_a_town("Rain fell in Ada town. Ada was dry.", "Ada"), called_a_town("Ada town hall", "Ada")
+    (True, False)
     """
+    for kind in _TOWN_AFTER:
+        at = text.find(surface + kind)
+        end = at + len(surface) + len(kind)
+        cut = text[max(0, at - 1) : at].isalnum() or text[end : end + 1].isalnum()
+        if at >= 0 and not cut and not text.startswith(" hall", end):
+            return True
     for kind in _TOWNS:
         at = text.find(kind + surface)
         while at >= 0:

@@ -13,6 +13,7 @@ from pipeline.stages.people.role_org import (
     of_its_body,
     of_its_house,
     unfit,
+    whole_body,
 )
 from pipeline.stages.people.roles import (
     POSSESSIVE,
@@ -54,6 +55,7 @@ def _org_at(context: Context, ends: int) -> NameSpan | None:
     return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
 
 
+_OVER = ("ex-", "then-")
 HIS = frozenset({"HE", "HH", "HRH", "HM"})
 
 
@@ -81,6 +83,7 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
             continue
         at, need = i, list(phrase)
         words = list(last)
+        past = status
         ok = True
         while need:
             if not words:
@@ -95,7 +98,7 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
                     break
                 for prefix in ("ex-", "then-"):
                     if word.startswith(prefix):
-                        word, status = word.removeprefix(prefix), "former"
+                        word, past = word.removeprefix(prefix), "former"
                 words = list(spell(word))
             if words.pop() != need.pop():
                 ok = False
@@ -105,7 +108,7 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
                 # "DP", "DIG": the deputy of the office
                 if not tokens[at].text.isupper():
                     continue
-                status = "deputy"
+                past = "deputy"
             single = table.singular.get(phrase, phrase)
             if single in table.capital and not tokens[i].text[0].isupper():
                 continue
@@ -128,7 +131,7 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
             if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
                 # "continue to press Secretary Smith"
                 continue
-            return single, at, phrase in table.singular, status  # type: ignore[return-value]
+            return single, at, phrase in table.singular, past  # type: ignore[return-value]
     if key in _DEPUTIES and tokens[i].text.islower() | tokens[i].text.istitle():
         # "Deputy Ana Prado" of a sheriff or a parliament
         return ("deputy",), i, key == "deputies", None
@@ -306,7 +309,9 @@ def gather(
             if j > 2 and tokens[j - 2].key == "of" and head_ending(tokens, j - 3) is not None:
                 # "Minister of State and Foreign Minister"
                 left = ""
-            if left in table.portfolio and tokens[j - 1].text[0].isupper() == tokens[j + 1].text[0].isupper():
+            alike = tokens[j - 1].text[0].isupper() == tokens[j + 1].text[0].isupper()
+            # "Energy and mines minister, ..." opens a sentence.
+            if left in table.portfolio and (alike or j == 1 or tokens[j - 2].key in {".", "-"}):
                 if token.key != ",":
                     words.insert(0, "and")
                     at = j
@@ -359,10 +364,16 @@ def gather(
             at = first_at_or_after(tokens, body.start_char, at)
             continue
         if found is not None and (
-            span is None or span.start_char >= found.start_char or span.label == "NORP"
+            span is None
+            or span.start_char >= found.start_char
+            or span.label == "NORP"
+            or unfit(context.text, span)
         ):
             if country is None:
                 country = None if _is_subject(context, found, tokens[at].start, phrase) else found
+                if context.text[max(0, found.start_char - 5) : found.start_char].lower().endswith(_OVER):
+                    # "ex-France defender"
+                    status = status or "former"
                 countries.insert(0, found.iso_alpha2 or "")
                 at = first_at_or_after(tokens, found.start_char, at)
                 gathering = org is None
@@ -379,6 +390,7 @@ def gather(
             continue
         if span is not None and org is None and country is None and not unfit(context.text, span):
             first, last = whole_place(context.text, span.start_char, span.end_char)
+            first = whole_body(context, first)
             org = context.text[first:last].removeprefix("Meet ")
             sent = context.country_starts.get(first) if span.label == "LOC" else None
             if sent is not None and sent.end_char < last:
@@ -403,7 +415,7 @@ def gather(
             ):
                 at -= 1
                 org = context.text[tokens[at].start : span.end_char]
-            if context.text[max(0, span.start_char - 5) : span.start_char].lower().endswith(("ex-", "then-")):
+            if context.text[max(0, first - 5) : first].lower().endswith(_OVER):
                 # "then-U.S. Army Secretary"
                 status = status or "former"
                 at -= at > 0 and tokens[at - 1].end > first

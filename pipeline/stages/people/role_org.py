@@ -8,6 +8,7 @@ from pipeline.mentions import NameSpan
 from pipeline.stages.people.roles import Context, Token, first_at_or_after
 from pipeline.stages.people.tables import roles
 
+_DATED = re.compile(r"[A-Z]{3,}[A-Z ,.]* [-–—] ")
 _CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
 
 
@@ -24,6 +25,26 @@ def unfit(text: str, span: NameSpan) -> bool:
             and text.endswith((" in ", " at ", " near ", ", "), 0, span.start_char)
         )
     )
+
+
+_OPENING = frozenset(
+    {"First", "National", "United", "American", "General", "International", "Royal", "Federal", "Central"}
+)
+_PREFIXES = ("ex-", "then-", "pro-", "anti-", "non-", "vice-")
+_PART = re.compile(r"(?<![\w-])[A-Z][\w’']*-\Z")
+
+
+def whole_body(context: Context, first: int) -> int:
+    """Where a body begins of which a span holds the end: "Hydro-" before "Quebec", "First" before "Lind"."""
+    text = context.text
+    if text.endswith("-", 0, first):
+        part = _PART.search(text, max(0, first - 20), first)
+        if part is not None and (text.startswith("Im ", first) or not part[0].lower().startswith(_PREFIXES)):
+            return part.start()
+    left = context.name_ends.get(first - 1) if text.endswith(" ", 0, first) else None
+    if left is not None and left.label == "ORG" and left.surface in _OPENING:
+        return left.start_char
+    return first
 
 
 _HOUSES = frozenset({"senate", "house"})
@@ -80,7 +101,12 @@ _LAWS = (" Holy Mosques", " Act", " Bill", " Amendment", " Treaty")
 
 def _dateline(text: str, span: NameSpan) -> bool:
     """Whether a place in capitals is a dateline glued to the sentence ("WASHINGTON President Lopez")."""
-    if span.label != "LOC" or not span.surface.isupper() or text.isupper():
+    if text.isupper():
+        return False
+    if _DATED.match(span.surface):
+        # "BONN - West German Chancellor Lind"
+        return True
+    if span.label != "LOC" or not span.surface.isupper():
         return False
     return len(span.surface) > 4 or bool(_CITY.search(text, max(0, span.start_char - 24), span.start_char))
 
