@@ -1,0 +1,66 @@
+"""Whose the office before a name is, as it is said after the name: "President Moreau of France"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.stages.people.roles import Context, Role
+
+_OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
+
+
+def placed(context: Context, role: Role, end: int) -> Role:
+    """The role with the country or place after the name: "President Moreau of France"."""
+    if role.org is None and (role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY)):
+        return _employed(context, role, end)
+    if role.country is not None or role.org is not None or role.field not in _OF_A_PLACE:
+        return role
+    match = _OF_PLACE.match(context.text, end, end + 12)
+    if match is None:
+        return role
+    country = context.country_starts.get(match.end())
+    if country is not None:
+        stop = country.end_char
+        return role if _goes_with(context.text, stop) else replace(role, country=country.iso_alpha2)
+    span = context.name_starts.get(match.end())
+    if (
+        span is None
+        or span.label != "LOC"
+        or role.field == "cabinet"
+        or _goes_with(context.text, span.end_char)
+    ):
+        return role
+    return replace(role, org=" ".join(span.surface.split()))
+
+
+def _employed(context: Context, role: Role, end: int) -> Role:
+    """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
+    match = _AT_FIRM.match(context.text, end, end + 12)
+    if match is None or (match[1] != "of" and (role.phrase[-1] in _HEADS or role.field in _OF_A_BODY)):
+        return role
+    span = context.name_starts.get(match.end())
+    if span is None or span.label != "ORG":
+        return role
+    company = _AND_COMPANY.match(context.text, span.end_char)
+    stop = company.end() if company is not None else span.end_char
+    if _goes_with(context.text, stop):
+        return role
+    return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
+
+
+_AND_COMPANY = re.compile(r" (?:and|&) Co\b")
+_AT_FIRM = re.compile(r"\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
+_HEADS = frozenset({"executive", "ceo", "chairman", "chairwoman", "president", "founder", "owner", "head"})
+"""Who may be somewhere without working there."""
+
+
+def _goes_with(text: str, end: int) -> bool:
+    """Whether a possessive or a capital word goes on with the place ("of France's Socialists")."""
+    return text[end : end + 2] in _MARKS or bool(re.match(r"[ \xa0-][A-Z]", text[end : end + 2]))
+
+
+_MARKS = frozenset({"'s", "’s"})
+_OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
+_OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
+_OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})
