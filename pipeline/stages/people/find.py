@@ -94,7 +94,7 @@ _SIGNED = (*name_tables().photo_agencies, "hoto", "mage", "mages", "ool", "hotog
 _COUPLE = re.compile(r" (?:and|AND|&) \Z")
 _KNOWN_AS = re.compile(
     r"\s*[,(–—-]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|more|most|commonly|widely|universally)\s+)*"
-    r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?,?"
+    r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?,?|(?<=also\s)(?:goes|went)\s+by"
     r"|(?:became\s+)?known\s+(?:(?:(?:in|to|among|around)\s[a-z][a-z ]{1,40}?\s)?as"
     r"|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
     r"\s+[\"“'‘]?\Z"
@@ -387,6 +387,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             len(mentions) == i > 0
             and piece.start - previous < 64
             and _KNOWN_AS.fullmatch(text, previous, piece.start)
+            and text[piece.end : piece.end + 2] not in _MARKS
         )
         alias_of = _outside(text, mentions, piece.start) if called else -1
         if i and not called and _given_in_brackets(text, mentions, piece, parts):
@@ -605,7 +606,18 @@ def _mend_broken(text: str, mentions: list[Named]) -> None:
 
     The line ends with the paragraph there, which no mention may cross, so that the two stay two.
     """
+    known: dict[str, int] = {}
+    for i, mention in enumerate(mentions):
+        if len(mention.parts.units) > 2:
+            known.setdefault(mention.surface, i)
     for one, other in pairwise(mentions):
+        if (
+            text[one.found.end : other.found.start] == "\n"
+            and len(one.parts.units) == 1
+            and other.alias_of < 0
+        ):
+            # "Exoneration of Ada⏎Maria Lind", who is Ada Maria Lind elsewhere
+            other.alias_of = known.get(f"{one.surface} {other.surface}", -1)
         if (
             text[one.found.end : other.found.start] == "\n"
             and len(one.parts.units) == len(other.parts.units) == 1
@@ -623,7 +635,7 @@ def _mend_broken(text: str, mentions: list[Named]) -> None:
 
 
 _AFTER_SURNAME = re.compile(r" [a-z]|['’]s|\.\s|, (?:then[ -]|[a-z]|\d\d\b)")
-_SAME_LINE = re.compile(r"[ .,]|['’]s")
+_SAME_LINE = re.compile(r" |\n?[.,]|['’]s")
 _AGE_BELOW = re.compile(r"\n?, (?:then[ -])?\d\d\b")
 
 

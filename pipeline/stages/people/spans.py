@@ -137,6 +137,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
         for start, end, split in _split(text, layout, span.start_char, span.end_char):
             rules = ["split"] if split else []
             start, end = _trim(text, start, end)
+            end = _before_sentence(text, start, end)
             end = _before_clause(text, start, end)
             end = _before_caption(text, start, end)
             end = _before_small(text, start, end)
@@ -346,6 +347,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 _CLAUSE = re.compile(r"\s(?:is|was|are|were|has|had|in|at|on|for|to|with|from|by|said|says|who|and)\s")
 
 
+_NEXT_SENTENCE = re.compile(
+    r"(?<=\b[A-Z]\.)\s(?:The|He|She|They|It|His|Her|Their|When|After|Before|On|In|At)\s"
+)
+
+
+def _before_sentence(text: str, start: int, end: int) -> int:
+    """End the name before a sentence that follows an initial ("They met Ada K. The police ...")."""
+    match = _NEXT_SENTENCE.search(text, start, end)
+    return match.start() if match else end
+
+
 def _before_clause(text: str, start: int, end: int) -> int:
     """End the name before a verb or a preposition that the span took in ("Shin in May")."""
     match = _CLAUSE.search(text, start, end)
@@ -540,6 +552,7 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
     return parted
 
 
+_ENDS_INITIAL = re.compile(rf"{_BLANK}[A-Z]\.\Z")
 _SUFFIXED = re.compile(rf"\S+{_BLANK}(?:Jr\.?|Sr\.?|II|III|IV|VI{{0,3}})")
 """A surname alone with a suffix, which is no full name: "Scott VI" of "John Mordecai Scott VI"."""
 _AND = re.compile(rf"{_BLANK}[ye]{_BLANK}")
@@ -605,13 +618,17 @@ def _join(context: Context, layout: Layout, pieces: list[Found]) -> list[Found]:
             elif gap in {" (", " (“", ' ("'} and ") " in right and "(" not in right:
                 # "Ada Lind (Maria) Hale", cut at the bracket
                 rule = "nickname"
-            elif _NICK.fullmatch(gap) and " " not in left and not _PARTY.match(gap):
+            elif (
+                _NICK.fullmatch(gap)
+                and (" " not in left or _ENDS_INITIAL.search(left))
+                and not _PARTY.match(gap)
+            ):
                 rule = "nickname" if gap.strip()[0] not in "([" or fold(gap) else None
             elif gap == "" and (left.endswith(("-", ".")) or right.startswith("-")):
                 rule = "joined"
             elif _GAP.fullmatch(gap):
                 one = left in whole and right in whole and (" " in left and " " in right)
-                one = one and not _SUFFIXED.fullmatch(right)
+                one = one and not _SUFFIXED.fullmatch(right) and not right.startswith(("“", '"'))
                 if not one and not (gap.startswith(".") and not _INITIAL.search(left)):
                     rule = "joined"
             if rule:

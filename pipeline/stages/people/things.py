@@ -27,6 +27,7 @@ _CALLED_SO = re.compile(
 _PET = re.compile(
     r"['’]s (?:[\w-]+ ){0,3}?"
     r"(?i:dog|puppy|cat|kitten|horse|pony|shepherd|retriever|terrier|labrador|poodle|bulldog), \Z"
+    r"|\bwith (?:his|her|their) (?:[\w-]+ ){0,2}(?:dog|puppy|cat|kitten|horse|pony), \Z"
     r"|\bK-?9 (?:Officer )?\Z"
 )
 _SET_OFF = re.compile(r"[,.](?! (?:aged )?\d)")
