@@ -33,6 +33,7 @@ _KIN_OF_HIS = re.compile(
 """Between two names: "Hale's father, the late John Hale", "Hale and his wife, Jane Hale"."""
 
 
+_ANDS = frozenset({" and ", ", and ", " & "})
 _PLURAL = frozenset({"parents", "brothers", "sisters", "siblings", "children"})
 _AND_ONE_MORE = re.compile(r"(?:, \d{1,3},?)?(?:,|,?\s(?:and|&))\s(?:\d{1,3}-year-old\s)?\Z")
 _DASHED = re.compile(r"\s?(?:[–—-]|\(|,)\s?\Z")
@@ -68,6 +69,7 @@ def set_kin_apart(text: str, mentions: Sequence[Named]) -> None:
     """Note that two names of one surname are two people where one is said to be the other's kin."""
     for i, (one, other) in enumerate(pairwise(mentions)):
         start = other.before.start
+        one.joined = text[one.found.end : start] in _ANDS
         if one.before.relation in _PLURAL and not other.before.kin:
             if _AND_ONE_MORE.fullmatch(text, one.found.end, start):
                 # "his parents, Joe Hale and Ada Hale"

@@ -50,6 +50,8 @@ class Named:
     """Named here as whose administration something is."""
     generation: str = ""
     """Said to be the elder or the younger of two of the surname."""
+    joined: bool = False
+    """Joined to the next mention by "and", so that the two are two people."""
     acts: bool = False
     """Said to do something now."""
     open: bool = False

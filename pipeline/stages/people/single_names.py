@@ -71,8 +71,11 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             options = {}
         if len(options) == 1 and spouse_to_come(mention, people[next(iter(options))], mentions):
             options = {}
-        if mention.wrapped or (not options and mention.shares is not None):
-            options = _of_both_names(mention, people)
+        if mention.shares is not None:
+            # "Bob and Harvey Hale": no other Robert.
+            same = _of_family(fold(mention.shares), people, options) or _of_both_names(mention, people)
+            called = {n: f for n, f in options.items() if f == "given" and not mention.wrapped}
+            options = same or called
         if mention.generation and options:
             options = of_generation(mention, people, mentions, options)
         last = mentions[i - 1] if i else None
@@ -176,6 +179,16 @@ def _parents(surname: str, child: int, people: Sequence[Person], options: dict[i
         and people[number].parts.family is not None
         and people[number].parts.keys[people[number].parts.family or 0] == key
     }
+
+
+def _of_family(key: str, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
+    """Those of ``options`` who bear the surname ``key``."""
+    found = {}
+    for number, form in options.items():
+        parts = people[number].parts
+        if parts.family is not None and parts.units[parts.family].key == key:
+            found[number] = form
+    return found
 
 
 def _of_both_names(mention: Named, people: Sequence[Person]) -> dict[int, Form]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.stages.people.choice import by_evidence
 from pipeline.stages.people.forms import Form, fits
@@ -43,6 +44,7 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
             continue
         protos.setdefault((parts.joined, fold(parts.suffix or "")), []).append(i)
     by_unit: dict[str, list[int]] = defaultdict(list)
+    two = _said_together(mentions)
     doubtful: set[int] = set()
     order = sorted(
         protos.values(),
@@ -72,6 +74,8 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                     _misspelt(mentions, group, people[number]) or romanised(mentions, group, people[number])
                 ):
                     fit = "full"
+                if two and fit is not None and _are_two(parts, people[number].parts, two):
+                    fit = None
                 if fit is not None and not _apart(mentions, group, people[number]):
                     options[number] = fit
         options = _of_suffix(parts, people, options)
@@ -117,6 +121,21 @@ def _ahead_of_whole(mentions: Sequence[Named], i: int, person: Person) -> bool:
 
 _SENTENCE = 200
 """Characters in which nobody is named twice, the second time with one name more."""
+
+
+def _said_together(mentions: Sequence[Named]) -> set[frozenset[str]]:
+    """First words of names that stand side by side: "Kendel and Kendall", who are two."""
+    return {
+        frozenset((one.parts.units[0].key, other.parts.units[0].key))
+        for one, other in pairwise(mentions)
+        if one.joined and one.parts.units[0].key[0] == other.parts.units[0].key[0]
+    }
+
+
+def _are_two(one: Parts, other: Parts, two: set[frozenset[str]]) -> bool:
+    """Whether two like names are those of two people whose first words stand side by side."""
+    given, other_given = one.units[0].key, other.units[0].key
+    return given != other_given and frozenset((given, other_given)) in two
 
 
 def _misspelt(mentions: Sequence[Named], group: Sequence[int], person: Person) -> bool:
