@@ -86,6 +86,11 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][\w.]*)?,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2} [-–—]+ ",
     re.IGNORECASE,
 )
+_STORMS = re.compile(
+    rf"\b(?:{alternation(names().storms)})s?[ \xa0][A-Z][\w-]+(?:, [A-Z][\w-]+)*,?"
+    r" and ([A-Z][\w-]+)(?!,? [A-Z])"
+)
+"""The last of "Hurricanes Ada and Ben"."""
 _STORM = re.compile(rf"\b(?:{alternation(names().storms)})[ \xa0]([A-Z][\w’'-]+)")
 _DEITY = re.compile(rf"\b(?:{alternation(names().deities)})[ \xa0]([A-Z][\w-]+)")
 _WORDS = r"(?:(?!(?:for|of|at|the|with|in|to|from|and|by)\s)[\w’'.&-]+\s)"
@@ -525,7 +530,8 @@ def storm_names(text: str) -> frozenset[str]:
     """
     if not any(word in text for word in names().storms):
         return frozenset()
-    return frozenset(match[1].removesuffix("'s").removesuffix("’s") for match in _STORM.finditer(text))
+    found = {match[1].removesuffix("'s").removesuffix("’s") for match in _STORM.finditer(text)}
+    return frozenset(found | {match[1] for match in _STORMS.finditer(text)})
 
 
 def deities(text: str) -> frozenset[str]:

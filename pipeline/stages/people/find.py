@@ -380,7 +380,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         if role is not None and role.side == "before" and not role.many:
             role = placed(context, role, piece.end)
         if role is not None:
-            role = ended(text, role, stands.start, piece.start)
+            role = ended(text, role, stands.start, piece.start, piece.end)
         surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)
         single = len(parts.units) == 1
         called = (

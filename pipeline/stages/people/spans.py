@@ -626,6 +626,9 @@ def _join(context: Context, layout: Layout, pieces: list[Found]) -> list[Found]:
                 rule = "nickname" if gap.strip()[0] not in "([" or fold(gap) else None
             elif gap == "" and (left.endswith(("-", ".")) or right.startswith("-")):
                 rule = "joined"
+            elif gap == " " and right[0] in '"“' and " " in right and _INITIAL.search(left):
+                # "Ben J. “Jack” Hale", cut before the nickname
+                rule = "nickname"
             elif _GAP.fullmatch(gap):
                 one = left in whole and right in whole and (" " in left and " " in right)
                 one = one and not _SUFFIXED.fullmatch(right) and not right.startswith(("“", '"'))

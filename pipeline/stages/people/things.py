@@ -18,6 +18,7 @@ _IS_PLACE = re.compile(
     r"(?:state|province|city|town|region|district|municipality|department|village|suburb|island)"
     r"(?=[,.]| (?:with|that|which|in|of|where)\b)"
     r"| (?:is|was) (?:the |a |an )(?:[a-z-]+ ){0,2}facility\b"
+    r"|, (?:about |some )?\d{1,4} (?:kilomet(?:er|re)s|km|miles) (?:[a-z]+ )?(?:of|from)\b"
 )
 _CALLED_SO = re.compile(
     rf"\b(?i:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
