@@ -74,8 +74,8 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
         if mention.shares is not None:
             # "Bob and Harvey Hale": no other Robert.
             same = _of_family(fold(mention.shares), people, options) or _of_both_names(mention, people)
-            called = {n: f for n, f in options.items() if f == "given" and not mention.wrapped}
-            options = same or called
+            called = [n for n, f in options.items() if f == "given" and not mention.wrapped]
+            options = same or dict.fromkeys(called, "given")
         if mention.generation and options:
             options = of_generation(mention, people, mentions, options)
         last = mentions[i - 1] if i else None
