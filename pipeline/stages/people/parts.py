@@ -364,6 +364,16 @@ def same_given(one: str, other: str) -> bool:
     return mine is not None and others is not None and not mine.isdisjoint(others)
 
 
+@lru_cache(maxsize=1)
+def _members() -> dict[int, list[str]]:
+    """The names in each group of names that are forms of one."""
+    members: dict[int, list[str]] = {}
+    for name, groups in names().nicknames.items():
+        for group in groups:
+            members.setdefault(group, []).append(name)
+    return members
+
+
 @lru_cache(maxsize=1 << 13)
 def pet_forms(given: str) -> tuple[str, ...]:
     """The other names in the tables that a folded given name may be called by; an initial opens them all.
@@ -371,7 +381,12 @@ def pet_forms(given: str) -> tuple[str, ...]:
     >>> "joe" in pet_forms("joseph"), pet_forms("xi")
     (True, ())
     """
-    found = [name for name in names().nicknames if name != given and same_given(given, name)]
+    groups = names().nicknames
+    if len(given) == 1:
+        found = [name for name in groups if name.startswith(given)]
+    else:
+        alike = {name for group in groups.get(given, ()) for name in _members()[group]}
+        found = sorted(alike - {given})
     if len(given) > 4 and given[-1] in "ao":
         # "Casilda", "Casildita"
         found.append(f"{given[:-1]}it{given[-1]}")
