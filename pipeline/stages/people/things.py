@@ -104,6 +104,8 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
     if _LAW.match(text, found.end) and key in names().of_women | names().of_men | names().given:
         # "under Jessica's law"
         return True
+    if surface == "David" and text.endswith(("Star of ", "star of "), 0, found.start):
+        return True
     if surface == "Sam" and text.endswith("Uncle ", 0, found.start):
         return True
     if not _OF_BILL.match(text, found.end):
