@@ -33,6 +33,8 @@ def _both_seated(text: str, mentions: list[Named], i: int) -> bool:
 _COLLEAGUES = re.compile(r"\b(?:colleagues|co-?sponsors)[,:]? \Z")
 
 
+_ONE_OF = re.compile(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z")
+_CLOSES = re.compile(r"[,.;]| \(")
 _SEATED_ON = re.compile(r"(?:[^.;:()\n]|\([^()\n]{1,24}\)){0,160}(?:,\s(?:and\s)?|\sand\s)")
 
 
@@ -71,9 +73,14 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
         if len(group) == 1 and i + 1 < len(mentions) and _past_office(text, mentions[i], mentions[i + 1]):
             group.append(i + 1)
         if len(group) == 1 and context.text[mentions[i].before.start].islower():
+            start = mentions[i].before.start
             if _two_of_them(text, mentions, i):
                 group.append(i + 1)
-            else:
+            elif not (
+                len(mentions[i].parts.units) > 1
+                and _CLOSES.match(text, mentions[i].found.end)
+                and _ONE_OF.search(text, max(0, start - 32), start)
+            ):
                 # "the sheriffs Hale met with": it is not said that Hale is one.
                 mentions[i].role = mentions[i].later
                 i += 1

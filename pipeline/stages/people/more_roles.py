@@ -16,6 +16,8 @@ _DOES = re.compile(
     rf"\s(?:{alternation(names().speech)}|met|is|are|was|were|has|have|had|will|would|can|as|[a-z]+ed)\b"
 )
 _ITEM = re.compile(r",\s((?:an?|the)\s)?(?=\w)")
+_PRAISE = frozenset({("leader",), ("critic",), ("champion",), ("advocate",), ("hero",), ("star",)})
+"""Beside an office, and of nothing that is named, they say what somebody thinks of its holder."""
 _FAR = 260
 _MOST = 4
 
@@ -88,7 +90,8 @@ def beside(first: Role | None, later: Role | None) -> tuple[Role, ...]:
     if first is not None and not first.many:
         found += [*first.others, first]
     if later is not None and not later.many:
-        found += [later, *later.others]
+        said = (later, *later.others)
+        found += [role for role in said if role.org or role.country or role.phrase not in _PRAISE]
     return tuple(found)
 
 
