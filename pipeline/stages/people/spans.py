@@ -15,6 +15,7 @@ from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.roles import Context
+from pipeline.stages.people.strays import RIGHT_FAMILY, before_weekday, cut_off, past_people
 from pipeline.stages.people.tables import alternation, names, roles
 
 
@@ -110,10 +111,6 @@ _RIGHT_MAY = re.compile(rf"{_BLANK}May\b(?!,? \d)")
 """A surname that the classifier takes for a month."""
 _RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
-_RIGHT_FAMILY = re.compile(
-    rf"{_BLANK}({_CAPITAL}[a-zß-öø-ÿ’'-]+[a-zß-öø-ÿ])(?=[.,;)\n]|{_BLANK}[a-z]|['’]s\b|\Z)"
-)
-_OFFICE_BEFORE = re.compile(rf"\b([a-z]+),?{_BLANK}\Z")
 _RIGHT_SURNAME = re.compile(rf"{_BLANK}(?:Khan|Begum|Bibi|Kaur|Singh)\b(?!{_BLANK}{_CAPITAL}|[-‐’'](?!s\b))")
 """Names so common at the end of others that one right after a name belongs to it."""
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
@@ -141,7 +138,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             end = _before_clause(text, start, end)
             end = _before_caption(text, start, end)
             end = _before_small(text, start, end)
-            end = _before_weekday(text, start, end)
+            end = before_weekday(text, start, end)
             end = _before_glued(text, start, end, rules)
             start = _past_versus(text, start, end)
             match = _STATES.match(text, start, end)
@@ -364,19 +361,6 @@ def _before_clause(text: str, start: int, end: int) -> int:
     return match.start() if match and match.start() > start else end
 
 
-WEEKDAY = re.compile(rf"{_BLANK}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
-_ADDRESSED = ("Mr. ", "Mrs. ", "Ms. ", "Mr ", "Mrs ", "Ms ", "President ", "Minister ")
-
-
-def _before_weekday(text: str, start: int, end: int) -> int:
-    """Leave out the day that the span took in ("Mr. Hale Wednesday said", "Omar Said Omar Friday")."""
-    match = WEEKDAY.search(text, start, end)
-    if match is None or match.start() <= start:
-        return end
-    long = " " in text[start : match.start()]
-    return match.start() if long or text.endswith(_ADDRESSED, 0, start) else end
-
-
 def _before_small(text: str, start: int, end: int) -> int:
     """Leave out a last word in small letters ("Maria Lopez w")."""
     match = _SMALL_END.search(text, max(start, end - 24), end)
@@ -417,43 +401,14 @@ def _past_small(text: str, start: int, end: int, rules: list[str]) -> int:
 
 
 _FACULTY = re.compile(r"\b(?:School|College|University|Faculty|Institute|Seminary|Law) \Z")
-_NATION = re.compile(
-    r"(?:Briton|Spaniard|French(?:man|woman)|English(?:man|woman)|Dutch(?:man|woman)|Irish(?:man|woman)"
-    r"|German|Welshman|Scots(?:man|woman)|Swede|Dane|Aussie|Serb|Croat) (?=[A-Z][\w’'-]+ [A-Z])"
-)
 
 
 def _past_nation(context: Context, start: int, end: int, rules: list[str]) -> int:
     """Step over what nation's one is ("Briton Mark Hale", "Czech Ana Prado")."""
-    at = _past_people(context, start, end)
+    at = past_people(context, start, end)
     if at > start:
         rules.append("title")
     return at
-
-
-def _past_people(context: Context, start: int, end: int) -> int:
-    """Where the name begins after a nation's word before two more names; "German" may be a given name."""
-    text = context.text
-    match = _NATION.match(text, start, end)
-    country = context.country_starts.get(start)
-    if match is not None:
-        at = match.end()
-    elif country is not None and country.mention_type in {"adjective", "demonym"}:
-        at = country.end_char + 1
-    else:
-        return start
-    rest = text[at:end]
-    if " " not in rest or text[at - 1] != " " or not rest[0].isupper():
-        return start
-    return start if _given(text[start : at - 1]) and not _given(rest) else at
-
-
-def _given(name: str) -> bool:
-    """Whether a name begins with a given name of the tables."""
-    first, table = fold(name.split()[0]), names()
-    return (
-        first in table.of_men or first in table.of_women or first in table.given or first in table.nicknames
-    )
 
 
 def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
@@ -605,7 +560,7 @@ def _join(context: Context, layout: Layout, pieces: list[Found]) -> list[Found]:
                 gap = "-"
             left, right = text[last.start : last.end], text[piece.start : piece.end]
             rule = None
-            if gap == " " and _past_people(context, last.start, piece.end) == piece.start:
+            if gap == " " and past_people(context, last.start, piece.end) == piece.start:
                 # "beat German Ben Hale": what he is
                 joined[-1] = piece
                 continue
@@ -697,8 +652,8 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and " " not in surface and fold(surface) in names().of_women | names().of_men:
         piece.end = match.end()
         piece.rules.append("joined")
-    match = _RIGHT_FAMILY.match(text, piece.end, ceiling)
-    if match and " " not in surface and _cut_off(context, piece, floor, match):
+    match = RIGHT_FAMILY.match(text, piece.end, ceiling)
+    if match and " " not in surface and cut_off(context, piece.start, piece.end, floor, match):
         piece.end = match.end(1)
         piece.rules.append("joined")
     match = _RIGHT_SURNAME.match(text, piece.end, ceiling)
@@ -785,19 +740,6 @@ def _over_dash(text: str, piece: Found) -> None:
     if match is not None and f"{text[piece.start : piece.end].split()[-1]}-{match[1]}" in text:
         piece.end = match.end()
         piece.rules.append("joined")
-
-
-def _cut_off(context: Context, piece: Found, floor: int, rest: re.Match[str]) -> bool:
-    """Whether the word after a given name is the family name: after an office, or with "Mr." elsewhere."""
-    text, word = context.text, rest[1]
-    if not _given(text[piece.start : piece.end]) or fold(word) in names().calendar:
-        return False
-    if rest.start(1) in context.name_starts or rest.start(1) in context.country_starts:
-        return False
-    office = _OFFICE_BEFORE.search(text, max(floor, piece.start - 24), piece.start)
-    if office is not None and (office[1],) in roles().field:
-        return True
-    return any(f"{title} {word}" in text for title in ("Mr.", "Ms.", "Mrs."))
 
 
 _BEFORE_NICKNAME = re.compile(rf"({_CAPITAL}[\w.]*){_BLANK}‘\Z")

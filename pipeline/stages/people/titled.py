@@ -17,7 +17,8 @@ from pipeline.stages.people.drops import called_after
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Before, Context
-from pipeline.stages.people.spans import WEEKDAY, Found
+from pipeline.stages.people.spans import Found
+from pipeline.stages.people.strays import WEEKDAY
 from pipeline.stages.people.tables import alternation, names, roles
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"

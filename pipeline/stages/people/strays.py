@@ -1,0 +1,71 @@
+"""Words beside a name that a classifier takes in or leaves out: a nation, a day, the family name itself."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.people.parts import fold
+from pipeline.stages.people.roles import Context
+from pipeline.stages.people.tables import names, roles
+
+_BLANK = r"[ \xa0]"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+WEEKDAY = re.compile(rf"{_BLANK}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_ADDRESSED = ("Mr. ", "Mrs. ", "Ms. ", "Mr ", "Mrs ", "Ms ", "President ", "Minister ")
+_NATION = re.compile(
+    r"(?:Briton|Spaniard|French(?:man|woman)|English(?:man|woman)|Dutch(?:man|woman)|Irish(?:man|woman)"
+    r"|German|Welshman|Scots(?:man|woman)|Swede|Dane|Aussie|Serb|Croat) (?=[A-Z][\w’'-]+ [A-Z])"
+)
+RIGHT_FAMILY = re.compile(
+    rf"{_BLANK}({_CAPITAL}[a-zß-öø-ÿ’'-]+[a-zß-öø-ÿ])(?=[.,;)\n]|{_BLANK}[a-z]|['’]s\b|\Z)"
+)
+_OFFICE_BEFORE = re.compile(rf"\b([a-z]+),?{_BLANK}\Z")
+
+
+def before_weekday(text: str, start: int, end: int) -> int:
+    """Where the name ends before the day that the span took in ("Mr. Hale Wednesday said").
+
+    >>> before_weekday("Omar Said Omar Friday", 0, 21), before_weekday("Jo Friday", 0, 9)
+    (14, 9)
+    """
+    match = WEEKDAY.search(text, start, end)
+    if match is None or match.start() <= start:
+        return end
+    long = " " in text[start : match.start()]
+    return match.start() if long or text.endswith(_ADDRESSED, 0, start) else end
+
+
+def past_people(context: Context, start: int, end: int) -> int:
+    """Where the name begins after a nation's word before two more names; "German" may be a given name."""
+    text = context.text
+    match = _NATION.match(text, start, end)
+    country = context.country_starts.get(start)
+    if match is not None:
+        at = match.end()
+    elif country is not None and country.mention_type in {"adjective", "demonym"}:
+        at = country.end_char + 1
+    else:
+        return start
+    rest = text[at:end]
+    if " " not in rest or text[at - 1] != " " or not rest[0].isupper():
+        return start
+    return start if _given(text[start : at - 1]) and not _given(rest) else at
+
+
+def _given(name: str) -> bool:
+    """Whether a name begins with a given name of the tables."""
+    first, table = fold(name.split()[0]), names()
+    return any(first in known for known in (table.of_men, table.of_women, table.given, table.nicknames))
+
+
+def cut_off(context: Context, start: int, end: int, floor: int, rest: re.Match[str]) -> bool:
+    """Whether the word after a given name is the family name: after an office, or with "Mr." elsewhere."""
+    text, word = context.text, rest[1]
+    if not _given(text[start:end]) or fold(word) in names().calendar:
+        return False
+    if rest.start(1) in context.name_starts or rest.start(1) in context.country_starts:
+        return False
+    office = _OFFICE_BEFORE.search(text, max(floor, start - 24), start)
+    if office is not None and (office[1],) in roles().field:
+        return True
+    return any(f"{title} {word}" in text for title in ("Mr.", "Ms.", "Mrs."))
