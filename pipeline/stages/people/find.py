@@ -56,7 +56,14 @@ from pipeline.stages.people.kinship import (
     set_successions,
 )
 from pipeline.stages.people.known import KnownPeople
-from pipeline.stages.people.lists import counted_roles, list_roles, roles_after_list, set_beside, share_roles
+from pipeline.stages.people.lists import (
+    counted_roles,
+    leave_masters_out,
+    list_roles,
+    roles_after_list,
+    set_beside,
+    share_roles,
+)
 from pipeline.stages.people.more_roles import beside, listed, with_more
 from pipeline.stages.people.pairs import share_out
 from pipeline.stages.people.parts import Parts, fold, take_apart
@@ -158,6 +165,7 @@ def find(
     list_roles(context, mentions)
     roles_after_list(context, layout, mentions)
     counted_roles(context, mentions)
+    leave_masters_out(mentions)
     share_out(text, mentions)
     _share_surnames(text, mentions)
     set_beside(text, mentions)

@@ -280,3 +280,22 @@ def set_beside(text: str, mentions: list[Named]) -> None:
         ):
             one.not_of = i + 1
             other.before = replace(other.before, kin=True)
+
+
+_SERVANTS = frozenset({"spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer"})
+
+
+def leave_masters_out(mentions: list[Named]) -> None:
+    """Drop the organisation of "Hale spokesman Ben Lind" where Hale is the minister of the article."""
+    masters = {
+        m.parts.units[m.parts.family].text
+        for m in mentions
+        if m.parts.family is not None
+        and len(m.parts.units) > 1
+        and m.role is not None
+        and m.role.field in {"state", "cabinet", "legislature"}
+    }
+    for mention in mentions:
+        role = mention.role
+        if role is not None and role.org in masters and role.phrase[-1] in _SERVANTS:
+            mention.role = replace(role, org=None)

@@ -157,6 +157,8 @@ def before(
         gender = gender or _kin_gender(relation)
         return Before(gender=gender, addressed=addressed, kin=bool(relation), start=first, relation=relation)
     role, at = found
+    if role.status == "current" and not role.style and _gone(context.text, at):
+        role = replace(role, status="former")
     if role.phrase in table.male:
         gender = gender or "male"
     elif role.phrase in table.female:
@@ -165,6 +167,25 @@ def before(
     return Before(
         role, gender or _kin_gender(relation), addressed, kin=bool(relation), start=at, relation=relation
     )
+
+
+_GONE = re.compile(
+    r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon) (?:the |last [a-z]+['’]s )?(?:[a-z]+ )?"
+    r"(?:resignation|ousting|ouster|overthrow|dismissal|removal|sacking|firing|departure|death|assassination)"
+    r"(?: (?:in|on|last|this|earlier|late) (?:[A-Z]?[a-z]+ ?){1,3}?)? of (?:the |its |their )?(?:[a-z-]+ )?\Z"
+)
+
+
+def _gone(text: str, start: int) -> bool:
+    """Whether it is told that who held the office at ``start`` left it: "after the resignation of President".
+
+    >>> _gone("after the resignation in May of reformist party leader Hu", 42)
+    True
+    >>> _gone("They want the resignation of President Hale", 29)
+    False
+    """
+    left = max(0, start - 90)
+    return text.find(" of ", max(0, start - 24), start) >= 0 and bool(_GONE.search(text, left, start))
 
 
 def _kin_in_office(context: Context, tokens: list[Token], start: int) -> str:
