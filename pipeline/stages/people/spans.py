@@ -8,11 +8,17 @@ Every rule has a name and adds it to :attr:`Found.rules`, so that the row's ``ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
+from pipeline.stages.people.bynames import (
+    drop_doubtful_titles,
+    drop_epithets,
+    open_quotes,
+    take_in_bynames,
+)
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.strays import RIGHT_FAMILY, before_weekday, cut_off, past_people
@@ -148,10 +154,10 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
                 pieces.append(Found(start, end, rules))
-    _take_in_bynames(text, pieces)
-    _open_quotes(text, pieces)
-    _drop_epithets(text, pieces)
-    _drop_doubtful_titles(text, pieces)
+    take_in_bynames(text, pieces)
+    open_quotes(text, pieces)
+    drop_epithets(text, pieces)
+    drop_doubtful_titles(text, pieces)
     joined = _join(context, layout, _parted(text, pieces))
     found: list[Found] = []
     for piece in joined:
@@ -169,81 +175,6 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
 
 _STATES = re.compile(rf"[A-Z]&[A-Z]{_BLANK}")
 """Two lands that are one, as the short form of what somebody governs: "J&K" for Jammu and Kashmir."""
-_EPITHET = re.compile(rf"(?:Little|Poor|Baby|Dear|Old|Young){_BLANK}({_CAPITAL}\w+)\Z")
-
-
-def _drop_epithets(text: str, pieces: Iterable[Found]) -> None:
-    """Leave "Little" out of "Little Ada" where the article has Ada as well."""
-    whole = {text[p.start : p.end] for p in pieces}
-    for piece in pieces:
-        match = _EPITHET.match(text[piece.start : piece.end])
-        if match is not None and match[1] in whole:
-            piece.start += match.start(1)
-            piece.rules.append("epithet")
-
-
-_DOUBTFUL_TITLE = re.compile(rf"(?:DP|CS|PS|SP|SA|DA|AG|DDA|PD){_BLANK}({_CAPITAL}[\w’'-]+)\Z")
-
-
-def _drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
-    """Leave an office's two letters out of "DP Hale" where the article has "William Hale".
-
-    Letters with which one of that family name may begin ("Diana Hale") are taken for initials.
-    """
-    for piece in pieces:
-        match = _DOUBTFUL_TITLE.match(text[piece.start : piece.end])
-        if match is None:
-            continue
-        full = [
-            words
-            for p in pieces
-            if p is not piece and len(words := text[p.start : p.end].split()) > 1 and words[-1] == match[1]
-        ]
-        if full and not any(words[0][0] == text[piece.start] for words in full):
-            piece.start += match.start(1)
-            piece.rules.append("title")
-
-
-_BRACKETED_BYNAME = re.compile(
-    rf"({_CAPITAL}[\w.’'-]*){_BLANK}\([“\"‘][^“”\"‘’()\n]{{1,24}}(?:[”\"’]\)|\)[”\"’]){_BLANK}({_CAPITAL}[\w’'-]*\w)"
-)
-
-
-def _take_in_bynames(text: str, pieces: list[Found]) -> None:
-    """Make one name of "Ada (“Dolly”) Hale", which the classifier cuts at the bracket."""
-    if "(“" not in text and '("' not in text:
-        return
-    kept: list[Found] = []
-    matches = _BRACKETED_BYNAME.finditer(text)
-    match = next(matches, None)
-    for piece in pieces:
-        while match is not None and match.end() <= piece.start:
-            match = next(matches, None)
-        last = kept[-1] if kept else None
-        if (
-            match is not None
-            and last is not None
-            and match.start() < last.end
-            and match.start() < piece.start
-        ):
-            last.end = max(piece.end, match.end(2))
-            last.rules.append("nickname")
-            continue
-        kept.append(piece)
-    pieces[:] = kept
-
-
-_CLOSED_NICK = re.compile(r"[^\"“”\n]{1,30}[\"”]\s")
-
-
-def _open_quotes(text: str, pieces: Iterable[Found]) -> None:
-    """Take in the quotation mark before a nickname that the name begins with ("“Butch” Hale")."""
-    for piece in pieces:
-        opened = text[piece.start - 1 : piece.start] in {'"', "“"}
-        if opened and _CLOSED_NICK.match(text, piece.start, piece.end):
-            piece.start -= 1
-
-
 _AND_CAPITAL = re.compile(rf"{_BLANK}{_CAPITAL}")
 _DOT_AND_NAME = re.compile(rf"\.{_BLANK}{_CAPITAL}")
 
