@@ -69,7 +69,7 @@ def set_kin_apart(text: str, mentions: Sequence[Named]) -> None:
     """Note that two names of one surname are two people where one is said to be the other's kin."""
     for i, (one, other) in enumerate(pairwise(mentions)):
         start = other.before.start
-        one.joined = text[one.found.end : start] in _ANDS
+        one.joined = 0 < start - one.found.end < 7 and text[one.found.end : start] in _ANDS
         if one.before.relation in _PLURAL and not other.before.kin:
             if _AND_ONE_MORE.fullmatch(text, one.found.end, start):
                 # "his parents, Joe Hale and Ada Hale"
