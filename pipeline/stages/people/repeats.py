@@ -68,9 +68,8 @@ class Ground:
     """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
     givens: frozenset[str]
     """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
-    acting: frozenset[str]
-    """Surfaces that are called an organisation, but say something somewhere, and no longer name of an
-    organisation holds them."""
+    unshared: frozenset[str]
+    """Surfaces that are called an organisation, though no longer name of an organisation holds them."""
     bearers: Mapping[str, Namesake]
     """Surnames that a firm of the article bears as well."""
 
@@ -114,9 +113,9 @@ def repeats(
     at_end = {f.end: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
-    acting = _acting_somewhere(text, others, wanted)
+    unshared = _unshared(others, wanted)
     labelled = {o.start_char: o for o in others}
-    ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, acting, bearers)
+    ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, unshared, bearers)
     more: list[Found] = []
     reached = 0
     for start, word in _places(text, wanted):
@@ -186,19 +185,12 @@ def _titled_somewhere(
     return frozenset(surfaces)
 
 
-def _acting_somewhere(
-    text: str, others: Sequence[NameSpan], wanted: Mapping[str, Sequence[tuple[str, bool]]]
-) -> frozenset[str]:
-    organisations = [span for span in others if span.label == "ORG"]
-    acting = {
-        span.surface
-        for span in organisations
-        if span.surface in wanted and _says(text, span.start_char, span.end_char)
-    }
-    for span in organisations:
-        if acting and span.surface not in acting:
-            acting.difference_update(_WORD.findall(span.surface))
-    return frozenset(acting)
+def _unshared(others: Sequence[NameSpan], wanted: Mapping[str, Sequence[tuple[str, bool]]]) -> frozenset[str]:
+    organisations = {span.surface for span in others if span.label == "ORG"}
+    unshared = {surface for surface in organisations if surface in wanted}
+    for surface in organisations - unshared if unshared else ():
+        unshared.difference_update(_WORD.findall(surface))
+    return frozenset(unshared)
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -357,8 +349,9 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
         return _like_a_person(ground.context.text, place, tally)
     if label == "ORG" and place.surface in ground.titled:
         return True
-    if label == "ORG" and place.surface in ground.acting and fold(place.surface) not in ground.bearers:
-        return True
+    if label == "ORG" and place.surface in ground.unshared and fold(place.surface) not in ground.bearers:
+        # "the Hale murder" may be that of a family, "news from Hale" that of a firm or a town.
+        return not _LOCATIVE.search(ground.context.text, max(0, place.start - 10), place.start)
     if label in {"LOC", "FAC", "ORG"} and not tally.get("PER"):
         # A place or firm may bear the name; only what it does shows the person.
         return _like_a_person(ground.context.text, place, tally)
