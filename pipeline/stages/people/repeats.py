@@ -30,7 +30,7 @@ from pipeline.stages.people.places import called_a_town
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import COMPOUND, Found, extend
-from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.tables import alternation, names, roles
 from pipeline.stages.people.things import counted
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
@@ -350,7 +350,10 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
     if label == "ORG" and place.surface in ground.titled:
         return True
     if label == "ORG" and place.surface in ground.unshared and fold(place.surface) not in ground.bearers:
-        # "the Hale murder" may be that of a family, "news from Hale" that of a firm or a town.
+        # "the Hale murder" may be that of a family, "news from Hale" that of a firm or a town, and a "Hale
+        # spokesman" speaks for either.
+        if place.follow is not None and place.follow[1].lower() in roles().by_first:
+            return _like_a_person(ground.context.text, place, tally)
         return not _LOCATIVE.search(ground.context.text, max(0, place.start - 10), place.start)
     if label in {"LOC", "FAC", "ORG"} and not tally.get("PER"):
         # A place or firm may bear the name; only what it does shows the person.
