@@ -16,23 +16,18 @@ from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
 from pipeline.stages.people.aliases import find_inserted, told_of, with_mark_moved
 from pipeline.stages.people.contacts import has_contacts, is_contact, offices_in_lines
 from pipeline.stages.people.cover import Cover
-from pipeline.stages.people.drops import (
-    Scene,
-    Votes,
-    between_angles,
+from pipeline.stages.people.declared import (
     called_organisations,
-    counted_in_shares,
     deities,
-    dropped,
-    firm_words,
     opening_firms,
     quoted_works,
     said_to_be_a_body,
     said_to_be_a_thing,
-    short_firms,
     storm_names,
 )
+from pipeline.stages.people.drops import Scene, Votes, dropped
 from pipeline.stages.people.firm_names import FirmNames, firm_names, has_ticker
+from pipeline.stages.people.firm_signs import between_angles, counted_in_shares, firm_words, short_firms
 from pipeline.stages.people.firms import (
     Namesake,
     bearing_firms,

@@ -14,17 +14,11 @@ from dataclasses import dataclass, replace
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.cover import Cover
-from pipeline.stages.people.drops import (
-    HALF_WORD,
-    Votes,
-    acts_like_a_firm,
-    acts_like_a_person,
-    called_after,
-    goods_called,
-    of_a_people,
-    quoted,
-)
+from pipeline.stages.people.declared import goods_called, quoted
+from pipeline.stages.people.drops import HALF_WORD, Votes, acts_like_a_person, of_a_people
+from pipeline.stages.people.firm_signs import acts_like_a_firm
 from pipeline.stages.people.firms import Namesake
+from pipeline.stages.people.longer_names import called_after
 from pipeline.stages.people.parts import Parts, fold
 from pipeline.stages.people.places import called_a_town
 from pipeline.stages.people.role_before import before

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.cover import Cover
-from pipeline.stages.people.drops import called_after
+from pipeline.stages.people.longer_names import called_after
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.role_before import before
 from pipeline.stages.people.roles import Before, Context
