@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipeline.stages.people.parts import Parts
+from pipeline.stages.people.tables import given_and_pet_names, same_office
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.tables import roles as role_tables
-from pipeline.stages.people.tables import same_office
 
 TOP = frozenset({"president", "prime minister", "chancellor", "premier", "vice president", "pope"})
 """Offices that one person at a time holds: with a surname they are a name."""
@@ -164,17 +164,11 @@ def common_name(parts: Parts) -> bool:
     return family.key in table.families and (given.initial or given.key in table.frequent_given)
 
 
-@lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
-    table = name_tables()
-    return table.of_men | table.of_women | table.given | frozenset(table.nicknames)
-
-
 def _companion(parts: Parts) -> str:
     """The name by which a person is found again beside others; empty where it would be found too often."""
     if parts.family is None:
         unit = parts.units[0] if len(parts.units) == 1 else None
-        weak = unit is None or len(unit.bare) < 4 or unit.bare in _given_names()
+        weak = unit is None or len(unit.bare) < 4 or unit.bare in given_and_pet_names()
         return "" if unit is None or weak or unit.bare in name_tables().families else unit.bare
     family = parts.units[parts.family].bare
     if len(family) < 4 or family in name_tables().families or family in name_tables().frequent:

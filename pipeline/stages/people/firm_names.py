@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.parts import fold
-from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.tables import alternation, given_names, names
 
 _NAME = r"[A-Z][\w’'.-]*"
 _RUN = re.compile(rf"(?<![\w’'.-])(?:{_NAME}(?:,? (?:and|&) |, | ))+\Z")
@@ -177,7 +177,7 @@ def _may_be_one(words: Sequence[str]) -> bool:
     table = names()
     given = fold(words[0])
     return len(words) > 1 and (
-        given in table.given | table.of_men | table.of_women
+        given in given_names()
         or given in table.nicknames
         or words[0][-1] == "."
         or f" {words[-1]}" in _ENDINGS

@@ -10,7 +10,7 @@ from pipeline.stages.people.firms import well_known
 from pipeline.stages.people.longer_names import called_after
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import names
+from pipeline.stages.people.tables import given_names, names
 
 _MOVED = re.compile(
     r" (?:rose|fell|gained|jumped|climbed|slid|dropped|lost|surged|tumbled|sank|rallied|slipped|soared)"
@@ -64,7 +64,7 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
             continue
         company = keys[-1] in table.companies
         if well_known(span.surface):
-            if keys[0] not in table.given | table.of_men | table.of_women:
+            if keys[0] not in given_names():
                 # "Shearson" where it names Shearson Lehman
                 words.add(keys[0])
             continue

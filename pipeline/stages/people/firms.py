@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.parts import fold, take_apart
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.tables import alternation, given_names, names
 
 _NAME = r"[A-Z][\w’'.-]*"
 _BASED = r"(?:[A-Z][\w.]*-based\s)?"
@@ -134,7 +134,7 @@ def nearly_a_firm(key: str, firms: frozenset[str]) -> bool:
     >>> nearly_a_firm("stanely", frozenset({"stanley"})), nearly_a_firm("hansen", frozenset({"hanson"}))
     (True, False)
     """
-    if len(key) < 7 or key in names().given | names().of_men | names().of_women:
+    if len(key) < 7 or key in given_names():
         return False
     near = [firm for firm in firms if firm[0] == key[0] and abs(len(firm) - len(key)) < 2]
     if not near:
@@ -162,8 +162,7 @@ def holds_a_firm(keys: Sequence[str]) -> bool:
     """
     table = names()
     return len(keys) > 2 and any(
-        f"{one} {other}" in table.firms and one not in table.given | table.of_men | table.of_women
-        for one, other in pairwise(keys)
+        f"{one} {other}" in table.firms and one not in given_names() for one, other in pairwise(keys)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.stages.people.tables import names
+from pipeline.stages.people.tables import given_names
 
 if TYPE_CHECKING:
     from pipeline.stages.people.forms import Form
@@ -23,7 +23,7 @@ def of_known_family(
     parts = person.parts
     if not parts.family or mention.zone == "heading" or mention.parts.joined != parts.units[0].key:
         return False
-    common = parts.units[0].key in names().given | names().of_men | names().of_women
+    common = parts.units[0].key in given_names()
     if person.byline_only or mention.before.addressed or (common and not mention.before.kin):
         return False
     if mention.before.gender and person.sexes and mention.before.gender not in person.sexes:

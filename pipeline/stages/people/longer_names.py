@@ -7,7 +7,7 @@ import re
 from pipeline.layout import Layout
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.tables import alternation, given_and_pet_names, given_names, names
 
 _LETTER = r"[^\W\d_]"
 NEXT = re.compile(rf"(?:['’]s)?[ \xa0](&|{_LETTER}(?:[\w’'&.-]*[\w&])?)")
@@ -31,7 +31,7 @@ def _and_thing(text: str, found: Found) -> bool:
     table = names()
     first = fold(match[1])
     if match[2]:
-        return first in table.given | table.of_men | table.of_women | table.nicknames.keys()
+        return first in given_and_pet_names()
     return first not in table.between and first not in _WIDE
 
 
@@ -86,4 +86,4 @@ def _names_a_thing(text: str, found: Found, surname: re.Match[str]) -> bool:
     follow = NEXT.match(text, surname.end())
     if follow is None or fold(follow[1]) not in names().sure_things:
         return False
-    return follow[1][:1].isupper() and key in names().of_men | names().of_women | names().given
+    return follow[1][:1].isupper() and key in given_names()

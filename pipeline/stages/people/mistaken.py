@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import names
+from pipeline.stages.people.tables import given_and_pet_names, names
 
 _DOE = re.compile(r"[ \xa0](?:Does?|DOES?)\b")
 
@@ -51,10 +51,9 @@ def home_after_age(context: Context, found: Found, keys: Sequence[str]) -> bool:
         return False
     if not _ENDS_ITEM.match(text, found.end):
         return False
-    table = names()
     if len(keys) == 1:
         return True
-    if keys[0] in table.given | table.of_men | table.of_women or keys[0] in table.nicknames:
+    if keys[0] in given_and_pet_names():
         return False
     return any(
         (span := context.name_starts.get(match.end())) is not None and span.label == "LOC"
@@ -107,11 +106,7 @@ def common_word(text: str, surface: str, start: int) -> bool:
     if len(low) < 4 or low not in text or (text.count(surface) > 1 and not surface.isupper()):
         return False
     table = names()
-    if (
-        (low in table.families and not surface.isupper())
-        or low in table.given | table.of_men | table.of_women
-        or low in table.nicknames
-    ):
+    if (low in table.families and not surface.isupper()) or low in given_and_pet_names():
         return False
     if not surface.isupper() and not _SENTENCE_START.search(text, max(0, start - 2), start):
         return False

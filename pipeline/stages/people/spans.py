@@ -22,7 +22,7 @@ from pipeline.stages.people.bynames import (
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.strays import RIGHT_FAMILY, before_weekday, cut_off, past_people
-from pipeline.stages.people.tables import alternation, names, roles
+from pipeline.stages.people.tables import alternation, given_names, names, roles
 
 
 @dataclass(slots=True)
@@ -448,8 +448,7 @@ def _two_in_spanish(left: str, right: str) -> bool:
     """Whether "y" or "e" stands between two full names, unlike "Ramón y Cajal", "Prado y Lind Ruiz"."""
     if " " not in left or " " not in right:
         return False
-    table = names()
-    return fold(right.split()[0]) in table.given | table.of_men | table.of_women
+    return fold(right.split()[0]) in given_names()
 
 
 _UNKNOWN = re.compile(rf"{_BLANK}[a-zß-öø-ÿ]{{2,12}}{_BLANK}")
@@ -463,8 +462,7 @@ def _unknown_particle(text: str, start: int, end: int, other: Found) -> bool:
     if not _UNKNOWN.fullmatch(text, end, other.start):
         return False
     given = fold(text[start:end])
-    table = names()
-    if given not in table.of_men | table.of_women | table.given or " " in text[other.start : other.end]:
+    if given not in given_names() or " " in text[other.start : other.end]:
         return False
     whole = text[start : other.end]
     count = text.count(whole)

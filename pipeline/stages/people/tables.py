@@ -292,6 +292,19 @@ def names() -> NameTables:
     return NameTables(nicknames={word: frozenset(groups) for word, groups in nicknames.items()}, **sets)
 
 
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names of men, of women and of both, folded."""
+    table = names()
+    return table.of_men | table.of_women | table.given
+
+
+@lru_cache(maxsize=1)
+def given_and_pet_names() -> frozenset[str]:
+    """Given names and the short forms of them ("Bill")."""
+    return given_names() | names().nicknames.keys()
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression that matches one of ``words``, the longest first.
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.spans import Found
-from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.tables import alternation, given_names, names
 
 _IS_PLACE = re.compile(
     r" (?:is|was|remains) (?:the |a |an )(?:[a-z-]+ ){0,2}"
@@ -101,7 +101,7 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
     key = fold(surface)
     if key in _DOCTRINES and _DOCTRINE.match(text, found.end):
         return True
-    if _LAW.match(text, found.end) and key in names().of_women | names().of_men | names().given:
+    if _LAW.match(text, found.end) and key in given_names():
         # "under Jessica's law"
         return True
     if surface == "David" and text.endswith(("Star of ", "star of "), 0, found.start):
