@@ -96,6 +96,8 @@ _DYNASTY = re.compile(
 _ALL_OF_THEM = re.compile(r"['’]s (?:have|had|were|are)\b")
 """After "the" and a surname: the family, with a mark too many."""
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+_ONE = frozenset({"A", "An", "a", "an"})
+_ONE_OF_A_KIND = re.compile(r"[.;]|,(?! \d)| (?:who|which|that)\b")
 _AILMENT = re.compile(r"['’]s, an? (?:[a-z-]+ ){0,4}(?:disease|disorder|syndrome)\b")
 _CAMEL = re.compile(rf"(?!(?:{alternation(names().camel)})[A-Z])[^\W\d_]*[a-z][A-Z]")
 _FINITE = frozenset(
@@ -328,6 +330,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         and len(words) == 1
     ):
         # "A Harris poll"
+        return "definite"
+    if len(words) == 1 and _ONE_OF_A_KIND.match(text, found.end) and previous and previous[1] in _ONE:
+        # "A Jackdaw, who saw it"
         return "definite"
     if _AILMENT.match(text, found.end, found.end + 80):
         return "thing"

@@ -34,13 +34,21 @@ def acts_like_a_firm(text: str, end: int) -> bool:
     return bool(_MOVED.match(text, end) or _CHIEF_OF.match(text, end))
 
 
+_NO_TAG = re.compile(r"[>\n@]")
+_TO_ANGLE = re.compile(r" [^<>\n]{1,60}>")
+"""Up to the end of "<Hal Roche di Torino e Parma - Halro>"."""
+
+
 def between_angles(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] stands between angle brackets, as a wire writes firms and their tickers.
 
     >>> between_angles("Italy's <Hal Roche> bid", 9, 18), between_angles("met Hal Roche", 4, 13)
     (True, False)
     """
-    return text[start - 1 : start] == "<" and text[end : end + 1] == ">"
+    opens = text.rfind("<", max(0, start - 60), start)
+    if opens < 0 or _NO_TAG.search(text, opens + 1, start):
+        return False
+    return text[end : end + 1] == ">" or bool(_TO_ANGLE.match(text, end))
 
 
 def counted_in_shares(text: str, start: int, end: int) -> bool:

@@ -21,7 +21,13 @@ from pipeline.stages.people.bynames import (
 )
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.roles import Context
-from pipeline.stages.people.strays import RIGHT_FAMILY, before_weekday, cut_off, past_people
+from pipeline.stages.people.strays import (
+    RIGHT_FAMILY,
+    before_weekday,
+    cut_off,
+    namesakes_cut_off,
+    past_people,
+)
 from pipeline.stages.people.tables import alternation, given_names, names, roles
 
 
@@ -94,7 +100,7 @@ _LINK = re.compile(
 _NICK = re.compile(
     rf"{_BLANK}*\([\"“‘][^\"“”‘’()\[\]\n]{{1,30}}[\"”’]\){_BLANK}*|{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
 )
-_PARTY = re.compile(rf"{_BLANK}*\((?:[RDI]{_BLANK}?[-–]|[A-Z]{{2}}\))")
+_PARTY = re.compile(rf"{_BLANK}*\((?:[RDI]{_BLANK}?[-–]|(?:{alternation(names().states)})\))")
 """Party and state of somebody, or the state: "Senators Lind (R-IN) Hale (D-DE)"."""
 _INITIAL_FIRST = re.compile(r"[A-Z]\.? ")
 _INITIAL = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
@@ -170,6 +176,7 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             piece.end -= 1
         if piece.start >= (found[-1].end if found else 0):
             found.append(piece)
+    namesakes_cut_off(context, found)
     return found
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.tables import names, roles
+
+if TYPE_CHECKING:
+    from pipeline.stages.people.spans import Found
 
 _BLANK = r"[ \xa0]"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
@@ -69,3 +74,57 @@ def cut_off(context: Context, start: int, end: int, floor: int, rest: re.Match[s
     if office is not None and (office[1],) in roles().field:
         return True
     return any(f"{title} {word}" in text for title in ("Mr.", "Ms.", "Mrs."))
+
+
+_HOUSES = frozenset({"family", "clan", "dynasty", "house", "team"})
+_SMALL_BEFORE = re.compile(r"(?:[a-z][\w’'-]*|\b[A-Z]),?[ \xa0]\Z")
+_NOT_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|post|pre|anti|pro|[Mm]rs?|[Mm]s|[Dd]r)[ \xa0-]\Z")
+
+
+def namesakes_cut_off(context: Context, found: Sequence[Found]) -> None:
+    """Take in the rest of a name of which only the first word was read, where somebody else is called so.
+
+    "Ada Lind Kyi ... her lawyer Kyi Win": the word alone would be Ada Lind Kyi's. What follows must be no
+    day, office or body ("told Hale Wednesday", "Hale Cabinet") and may nowhere be a common word.
+    """
+    text = context.text
+    keys: set[str] = set()
+    for piece in found:
+        words = text[piece.start : piece.end].split()
+        if len(words) > 1:
+            keys.update(map(fold, words))
+    if not keys:
+        return
+    starts = {piece.start for piece in found}
+    for piece in found:
+        surface = text[piece.start : piece.end]
+        if " " in surface or not surface[0].isupper() or surface.isupper() or fold(surface) not in keys:
+            continue
+        rest = RIGHT_FAMILY.match(text, piece.end, piece.end + 40)
+        if rest is None or rest.start(1) in starts or not _belongs(context, surface, rest):
+            continue
+        before = max(0, piece.start - 24)
+        if _SMALL_BEFORE.search(text, before, piece.start) and not _NOT_BEFORE.search(
+            text, before, piece.start
+        ):
+            piece.end = rest.end(1)
+            piece.rules.append("joined")
+
+
+def _belongs(context: Context, surface: str, rest: re.Match[str]) -> bool:
+    """Whether the word after a name of one word can be its second."""
+    text, word, table = context.text, rest[1], names()
+    key = fold(word)
+    if rest.start(1) in context.name_starts or rest.start(1) in context.country_starts:
+        return False
+    if key in table.calendar or key in table.things or key in table.of_person or key in roles().institutions:
+        return False
+    if (
+        key in _HOUSES
+        or (key,) in roles().field
+        or key in roles().by_last
+        or word.endswith("s")
+        or key in table.companies
+    ):
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", text) is None

@@ -31,6 +31,11 @@ _PET = re.compile(
     r"|\bwith (?:his|her|their) (?:[\w-]+ ){0,2}(?:dog|puppy|cat|kitten|horse|pony), \Z"
     r"|\bK-?9 (?:Officer )?\Z"
 )
+_CASE = re.compile(r" (?:case|decision|ruling|precedent)\b")
+_SAID_IN_ITS = re.compile(
+    r"\b([A-Z][\w’'-]+) (?:said|says|reported|forecast|estimated|predicted|noted|added) in its"
+    r" (?:[a-z]+ ){0,2}(?:report|review|newsletter|bulletin|survey|outlook|statement|note|study)\b"
+)
 _SET_OFF = re.compile(r"[,.](?! (?:aged )?\d)")
 _STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
 _ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
@@ -75,8 +80,11 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
             or _CRUDE.match(text, piece.end)
             or _CALLED_SO.search(text, max(0, piece.start - 40), piece.start)
             or _is_pet(text, piece)
+            or _is_case(text, piece)
         ):
             surfaces.add(surface)
+    if " in its " in text:
+        surfaces.update(match[1] for match in _SAID_IN_ITS.finditer(text))
     return frozenset(surfaces)
 
 
@@ -84,6 +92,14 @@ def _is_pet(text: str, piece: Found) -> bool:
     """Whether a name is an animal's: "Hale's dog, Ada, barked", "K9 Ada"."""
     match = _PET.search(text, max(0, piece.start - 60), piece.start)
     return match is not None and (match[0].startswith("K") or bool(_SET_OFF.match(text, piece.end)))
+
+
+def _is_case(text: str, piece: Found) -> bool:
+    """Whether a name is that of a judgment: "the Hale case" beside "U.S. v. Hale"."""
+    surface = text[piece.start : piece.end]
+    if not text.endswith("the ", 0, piece.start) or not _CASE.match(text, piece.end):
+        return False
+    return f" v. {surface}" in text or f"{surface} v. " in text
 
 
 def stands_for_a_thing(text: str, found: Found) -> bool:
