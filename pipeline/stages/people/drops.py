@@ -21,6 +21,7 @@ from pipeline.stages.people.mistaken import (
     common_word,
     home_after_age,
     make_of_machine,
+    of_calibre,
     sign_between,
     unnamed,
     whole_family,
@@ -155,7 +156,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         and _ITEM.search(text, max(0, found.start - 3), found.start)
     ):
         return "place"
-    if len(words) == 1 and counted(text, found.start):
+    if len(words) == 1 and (counted(text, found.start) or of_calibre(text, found.start)):
         return "thing"
     if _DISTRICT.match(text, found.end):
         return "state"

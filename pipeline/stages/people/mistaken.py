@@ -73,6 +73,15 @@ def bare_dateline(text: str, surface: str, end: int) -> bool:
     return surface.isupper() and text.count(surface) == 1 and bool(_BARE_DATELINE.match(text, end))
 
 
+def of_calibre(text: str, start: int) -> bool:
+    """Whether the make of a weapon stands after its calibre, which nobody's name does.
+
+    >>> of_calibre("a .22 caliber Hale pistol", 14), of_calibre("met Hale", 4)
+    (True, False)
+    """
+    return text.endswith((" mm ", "-mm ", "mm. ", "caliber ", "calibre ", "gauge "), 0, start)
+
+
 _MACHINE = re.compile(
     r" (?:[a-z]+ )?(?:truck|pickup|tractor|motorcycle|sedan|rifle|pistol|revolver|handgun|shotgun)s?\b"
 )
@@ -85,8 +94,6 @@ def make_of_machine(text: str, start: int, end: int) -> bool:
     >>> make_of_machine("hit a Mack cement truck", 6, 10), make_of_machine("took Mack's truck", 5, 9)
     (True, False)
     """
-    if text.endswith((" mm ", "-mm ", "mm. ", "caliber ", "calibre ", "gauge "), 0, start):
-        return True
     if _MACHINE.match(text, end) is None:
         return False
     return bool(_DETERMINED.search(text, max(0, start - 5), start))

@@ -93,12 +93,14 @@ def namesakes_cut_off(context: Context, found: Sequence[Found]) -> None:
         words = text[piece.start : piece.end].split()
         if len(words) > 1:
             keys.update(map(fold, words))
+    keys -= names().peoples
     if not keys:
         return
     starts = {piece.start for piece in found}
     for piece in found:
         surface = text[piece.start : piece.end]
-        if " " in surface or not surface[0].isupper() or surface.isupper() or fold(surface) not in keys:
+        key = fold(surface)
+        if " " in surface or not surface[0].isupper() or surface.isupper() or key not in keys:
             continue
         rest = RIGHT_FAMILY.match(text, piece.end, piece.end + 40)
         if rest is None or rest.start(1) in starts or not _belongs(context, surface, rest):

@@ -31,9 +31,12 @@ def mend_wrapped(text: str, mentions: list[Named]) -> None:
     The line ends with the paragraph there, which no mention may cross, so that the two stay two.
     """
     known: dict[str, int] = {}
+    short: dict[str, int] = {}
     for i, mention in enumerate(mentions):
         if len(mention.parts.units) > 2:
             known.setdefault(mention.surface, i)
+        elif len(mention.parts.units) == 2 and not mention.before.addressed:
+            short.setdefault(mention.surface, i)
     for one, other in pairwise(mentions):
         if (
             text[one.found.end : other.found.start] == "\n"
@@ -42,6 +45,9 @@ def mend_wrapped(text: str, mentions: list[Named]) -> None:
         ):
             # "Exoneration of Ada⏎Maria Lind", who is Ada Maria Lind elsewhere
             other.alias_of = known.get(f"{one.surface} {other.surface}", -1)
+            if other.alias_of < 0 and len(other.parts.units) == 2 and " " in other.surface:
+                # the same of who is Ada Lind elsewhere
+                other.alias_of = short.get(f"{one.surface} {other.surface.rsplit(' ', 1)[1]}", -1)
         if (
             text[one.found.end : other.found.start] == "\n"
             and len(one.parts.units) == len(other.parts.units) == 1
