@@ -58,6 +58,7 @@ from pipeline.stages.people.kinship import (
     set_successions,
 )
 from pipeline.stages.people.known import KnownPeople
+from pipeline.stages.people.letters import offices_below
 from pipeline.stages.people.lists import (
     counted_roles,
     leave_masters_out,
@@ -143,6 +144,7 @@ def find(
     found = _merged(found, repeats(context, layout, found, parts, others, votes, works, refused, bearers))
     mentions = _named(context, layout, found)
     offices_in_lines(context, mentions)
+    offices_below(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)
     roles_after_list(context, layout, mentions)

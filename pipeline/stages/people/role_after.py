@@ -54,11 +54,11 @@ _LEAD = re.compile(
 )
 # "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
 _NAMING = re.compile(
-    r"\b(?:(?P<put>named|appointed|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
+    r"\b(?:(?P<put>named|nominat(?:ed|es|ing|ion\sof|ion\shearing\s(?:of|for))|appointed|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
     r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing))"
     r"\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
-_AS = re.compile(r"\s(?P<as>as\s)?(?=\w)")
+_AS = re.compile(r"\s(?P<as>(?:as|to\sbe|to\sserve\sas)\s)?(?=\w)")
 _ACCORDING = re.compile(r"(?:\A|[.!?\n][\s\"”’]*)According\sto\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
 _OPENED = re.compile(
     r"(?:\A|[.!?\n])[\s\"”’]*(?:Before|After|When|While|During|Asked|Following|Since|Despite|Although|Though|If|Until|Unlike)"
@@ -179,6 +179,10 @@ def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], 
     role = read_after(context, lead, ceiling) if lead is not None else None
     if role is None:
         return None
+    if naming["put"].startswith("nominat") if naming["put"] else False:
+        # "nominated Ada Lind as Secretary of State"
+        public = put["as"] and role.field in {"cabinet", "military", "law", "police"}
+        return replace(role, status="designate") if public else None
     if naming["put"]:
         return role
     if role.status in {"current", None}:
@@ -312,6 +316,11 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     if read is None:
         return None
     phrase, words, stop, many, said = read
+    if phrase == ("nominee",) and not many and (office := _nominated(context, tokens, i, stop, ceiling)):
+        return office
+    if phrase in _AT_AN_OCCASION and verb:
+        # "was a keynote speaker at the fair"
+        return None
     if many is not several or (len(phrase) == 1 and phrase[0] in table.kin):
         return None
     if status in {"former", "acting", "designate"} and said == "deputy":
@@ -426,6 +435,31 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     )
 
 
+def _nominated(context: Context, tokens: list[Token], i: int, stop: int, ceiling: int) -> Role | None:
+    """The office in "the President's nominee for Assistant Secretary of Energy": its holder to be.
+
+    Nobody but a head of state or government nominates for these; a party's nominee is a candidate.
+    """
+    follow = tokens[stop : stop + 2]
+    if (
+        len(follow) < 2
+        or follow[0].key not in {"for", "to"}
+        or any(t.key in _PARTISAN for t in tokens[:stop])
+    ):
+        return None
+    by_head = any(possessor(token) for token in tokens[:stop]) or tokens[stop - 2].key == "presidential"
+    at = stop + 2 if follow[0].key == "to" and follow[1].key == "be" else stop + 1
+    if not by_head or (follow[0].key == "to" and at == stop + 1) or at >= len(tokens):
+        return None
+    lead = NOTHING.match(context.text, tokens[at].start)
+    office = read_after(context, lead, ceiling) if lead is not None else None
+    if office is None or office.field not in {"cabinet", "military", "law", "police"}:
+        return None
+    return replace(office, status="designate")
+
+
+_AT_AN_OCCASION = frozenset({("keynote", "speaker"), ("guest", "speaker")})
+_PARTISAN = frozenset({"republican", "democratic", "gop", "party", "party's"})
 _DASHES = frozenset({"-", "–", "—"})
 _CLAUSE = frozenset(
     {"himself", "herself", "has", "have", "had", "is", "was", "will", "would", "said", "says"}

@@ -115,6 +115,10 @@ def before(
         at = first_at_or_after(tokens, found[1], i)
         if found[0].org is not None or found[0].country is not None:
             at = head[1] if head is not None else at
+        elif head is not None and 0 < at < head[1] and tokens[at - 1].key == "of":
+            # "Chief of Naval Operations Admiral Smith": not an admiral of operations
+            at = head[1]
+            found = replace(found[0], text=written(head[0])), tokens[at].start
         if at > 2 and tokens[at - 1].key == ")":
             at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
         found = _beside(_of_phrase(context, tokens, at - 1, comma=False, sent=False), found)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pipeline.stages.people.roles import (
     Status,
     Token,
+    chief_of,
     modifier,
     possessor,
+    ranked_deputy,
     spell,
 )
 from pipeline.stages.people.tables import Phrase, roles
+
+_CROWN = frozenset({"Queen's", "Queen’s", "King's", "King’s"})
 
 
 def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | None:
@@ -23,7 +27,13 @@ def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | Non
         while len(have) < len(phrase) and at < len(tokens):
             have += spell(tokens[at].key.removesuffix("-elect"))
             at += 1
+        if phrase[-1] == "attorney" and len(phrase) > 1 and at < len(tokens) and tokens[at].key == "general":
+            # "U.S. Attorney General" is no general
+            continue
         if tuple(have) == phrase:
+            if phrase == ("chief",) and (named := chief_of(tokens, i)) is not None:
+                # "Chief Happiness Officer"
+                return named, i + 3, False
             return table.singular.get(phrase, phrase), at, phrase in table.singular
     return None
 
@@ -63,6 +73,9 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
                 words = [*words, *phrase, ","]
                 at = stop + 1
                 continue
+            if tokens[at].text in _CROWN and following in {"commissioner", "counsel"}:
+                words, status, at = [f"{token.key}'s"], None, stop
+                continue
             if possessor(tokens[stop - 1]) and following in table.by_first:
                 # "the president's nominee"
                 words, status, at = [], None, stop
@@ -86,6 +99,10 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
             and tokens[at + 1].key in table.portfolio
         ):
             words.append("and" if token.key == "&" else token.key)
+            at += 1
+            continue
+        if token.key == "deputy" and at > i and words and ranked_deputy(tokens[at - 1]):
+            words.append("deputy")
             at += 1
             continue
         if token.key == "deputy" or (token.key in table.status and not words):

@@ -22,11 +22,13 @@ from pipeline.stages.people.roles import (
     Role,
     Status,
     Token,
+    chief_of,
     first_at_or_after,
     key_of,
     modifier,
     over,
     possessor,
+    ranked_deputy,
     spell,
     whole_place,
 )
@@ -131,6 +133,14 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
             if single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper():
                 # "continue to press Secretary Smith"
                 continue
+            if (
+                single == ("officer",)
+                and phrase == single
+                and at > 1
+                and chief_of(tokens, at - 2) is not None
+            ):
+                # "Chief Happiness Officer"
+                single, at = chief_of(tokens, at - 2), at - 2  # type: ignore[assignment]
             return single, at, phrase in table.singular, past  # type: ignore[return-value]
     if key in _DEPUTIES and tokens[i].text.islower() | tokens[i].text.istitle():
         # "Deputy Ana Prado" of a sheriff or a parliament
@@ -138,6 +148,25 @@ def head_ending(tokens: list[Token], i: int) -> tuple[Phrase, int, bool, Status 
     return None
 
 
+def _no_office_of_his(tokens: list[Token], ends: int, office: Phrase, at: int, title: Phrase) -> bool:
+    """Whether the word that ends at ``ends`` before a title is no office of who bears it."""
+    if office == ("chief",) and tokens[at].text.islower():
+        # "the city's chief doctor"
+        return True
+    if office == ("guard",) and ends and tokens[ends - 1].key in _GUARDS:
+        # "Coast Guard Captain"
+        return True
+    if possessor(tokens[ends]):
+        # "the Queen's Commissioner"
+        return True
+    # "Delegation member Rep. Lind"
+    return office == ("member",) and title in _MANDATES
+
+
+_GUARDS = frozenset({"coast", "national", "republican", "presidential", "revolutionary", "border", "home"})
+_MANDATES = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
+_CROWN = frozenset({"queen's", "king's"})
+_OF_THE_CROWN = frozenset({"commissioner", "counsel"})
 _SPELT_OUT: dict[str, Phrase] = {
     "ADA": ("assistant", "district", "attorney"),
     "ADAs": ("assistant", "district", "attorney"),
@@ -199,8 +228,7 @@ def gather(
         # "Prime Minister HH Sheikh Sabah"
         ends = at - 2 if at > 1 and tokens[at - 1].text in HIS else at - 1
         office = head_ending(tokens, ends)
-        if office is not None and office[0] == ("chief",) and tokens[at].text.islower():
-            # "the city's chief doctor"
+        if office is not None and _no_office_of_his(tokens, ends, office[0], at, phrase):
             office = None
         if office is not None and office[0] not in {phrase, ("deputy",), ("assistant",)} | _PARTISANS:
             if not many:
@@ -300,6 +328,10 @@ def gather(
                 words.insert(0, modifier(token))
                 at, joined = j, False
                 continue
+        if gathering and words[0] in _OF_THE_CROWN and token.text.lower().replace("’", "'") in _CROWN:
+            words.insert(0, f"{token.key}'s")
+            at, gathering = j, False
+            continue
         if gathering and words[0] == "affairs" and token.text[0].isupper() and token.text.isalpha() and j > 0:
             words.insert(0, token.key)
             at = j
@@ -336,6 +368,11 @@ def gather(
             if token.key == "past" and j and tokens[j - 1].key not in _BEFORE_PAST:
                 # "getting past defender Lind"
                 break
+            if token.key == "deputy" and status is None and j and ranked_deputy(tokens[j - 1]):
+                # "Senior Deputy District Attorney": of no rank among the attorneys, but among their deputies
+                words[:0] = [tokens[j - 1].key, "deputy"]
+                at, gathering = j - 1, False
+                continue
             status = over(status, table.status[token.key], words)
             at, gathering = j, False
             continue
@@ -424,8 +461,17 @@ def gather(
         around = context.name_starts.get(token.start)
         if around is not None and org is None and around.end_char == tokens[at].end and words:
             # "former Washington State Senator": the place ends in a word of the office.
+            if words[0] == "county":
+                # "Northam County Attorney"
+                org = around.surface
             at = j
             gathering = False
+            continue
+        court = around is not None and around.label == "ORG" and "court" in phrase
+        if court and org is None and tokens[at].start < around.end_char <= tokens[i].start:  # type: ignore[union-attr]
+            # "Brooklyn Supreme Court Justice": the court is the office's, the place says which
+            org = context.text[token.start : tokens[at].start].rstrip()
+            at, gathering = j, False
             continue
         if token.key in roles().party and phrase[-1] in roles().party_posts and gathering:
             words.insert(0, token.key)

@@ -117,7 +117,9 @@ def ends_in_portfolio(org: str, last: Token) -> bool:
     return head.isupper() and head.isalpha() and tail.istitle() and last.key in roles().portfolio
 
 
-OF_COUNTIES = frozenset({"attorney", "sheriff", "clerk", "prosecutor", "supervisor", "coroner"})
+OF_COUNTIES = frozenset(
+    {"attorney", "sheriff", "clerk", "prosecutor", "supervisor", "coroner", "investigator"}
+)
 """The last words of offices of counties and cities."""
 _COUNTIES = frozenset({"County", "Parish", "Borough", "City"})
 _BEFORE_OFFICE = frozenset({"criminal", "senior", "deputy", "assistant", "executive", "chief", "supervising"})

@@ -41,9 +41,11 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
             return None
         if token.key in _ARTICLES and tokens[k - 1].key not in _JOINTS:
             return None
-        if token.key not in _AFTER_OFFICE and token.key != "to":
+        if token.key not in _AFTER_OFFICE and token.key not in {"to", "on"}:
             continue
         head = head_ending(tokens, k - 1)
+        if token.key == "on" and (head is None or head[0][-1] != "rapporteur"):
+            continue
         if token.key == "to" and (head is None or head[0][-1] not in roles().sent):
             return None
         if head is None:
@@ -59,7 +61,7 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
             continue
         if not _opens(context, tokens, at, role, closed=closed):
             return None
-        return _with_tail(context, tokens, k, head[0], role)
+        return role if token.key == "on" else _with_tail(context, tokens, k, head[0], role)
     return None
 
 

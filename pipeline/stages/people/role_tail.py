@@ -15,6 +15,7 @@ from pipeline.stages.people.roles import (
 )
 from pipeline.stages.people.tables import Phrase, alternation, roles
 
+_CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
 _MARKS = frozenset({"'s", "’s"})
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
 _CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
@@ -107,6 +108,9 @@ def read_tail(
             # "State of" of "State of Colorado's"
             capitals = _CAPITALS.match(context.text, left)
             place = capitals[0] if capitals is not None else place[:-3]
+        if context.text.startswith("-", right):
+            # "Northam Union and Co" of "chairman of the Northam Union and Co-Chair of the council"
+            place = _CUT_AT_HYPHEN.sub("", place)
         place = place.rstrip(",")
         rest = _INSTITUTION.match(context.text, right)
         marked = rest is not None and rest[1][:2] in _MARKS
@@ -220,6 +224,11 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
 def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
     """The organisation in "professor of economics at Lowell University"."""
     for k in range(i, min(i + 6, len(tokens) - 1)):
+        if tokens[k].key == "for" and k > i:
+            # "vice president of sales for Northair"
+            span = context.name_starts.get(tokens[k + 1].start)
+            if span is not None and span.label == "ORG":
+                return span.surface
         if tokens[k].key in {"at", "with", "within"}:
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             if tokens[at].key.endswith("-based") and at + 1 < len(tokens):

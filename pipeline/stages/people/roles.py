@@ -271,6 +271,38 @@ def modifier(token: Token) -> str:
     return marked if marked != token.key and marked in roles().modifiers else token.key
 
 
+def chief_of(tokens: Sequence[Token], i: int) -> Phrase | None:
+    """The office of a chief officer of anything at all: "Chief Happiness Officer", from token ``i`` on.
+
+    >>> chief_of(tokenise("Chief Happiness Officer", 0, 23), 0)
+    ('chief', 'happiness', 'officer')
+    >>> chief_of(tokenise("chief told officer", 0, 18), 0)
+    """
+    named = tokens[i : i + 3]
+    if len(named) < 3 or named[0].key != "chief" or named[2].key != "officer":
+        return None
+    what = named[1]
+    if not all(token.text[0].isupper() for token in named) or not what.text.isalpha():
+        return None
+    if POSSESSIVE.search(what.text) or (what.key,) in roles().field or what.key in roles().function_words:
+        return None
+    return ("chief", what.key, "officer")
+
+
+_OVER_DEPUTIES = frozenset({"senior", "principal", "chief", "first", "second", "third", "supervising"})
+
+
+def ranked_deputy(word: Token) -> bool:
+    """Whether a word before "deputy" tells the rank of the deputy: the office is then a deputy's.
+
+    >>> [ranked_deputy(token) for token in tokenise("Senior third First", 0, 18)]
+    [True, False, True]
+    """
+    if word.key not in _OVER_DEPUTIES:
+        return False
+    return word.text[0].isupper() or word.key in {"senior", "principal", "chief", "first"}
+
+
 def over(status: Status | None, outer: str, words: list[str]) -> Status:
     """The status when ``outer`` stands before ``status``; the inner word then belongs to the office.
 
