@@ -37,7 +37,7 @@ def determined(context: Context, tokens: list[Token], j: int, *, closed: bool) -
     return False
 
 
-_SAYING = frozenset({"said", "says", "by"})
+_SAYING = frozenset({"said", "says", "by", "explains", "explained", "adds", "added", "notes", "noted"})
 _SENTENCE_ENDS = frozenset({"", "\n", ".", "?", "!", "”", '"'})
 
 

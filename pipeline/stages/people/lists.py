@@ -72,7 +72,10 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
             group.append(following)
         if len(group) == 1 and i + 1 < len(mentions) and _past_office(text, mentions[i], mentions[i + 1]):
             group.append(i + 1)
-        if len(group) == 1 and context.text[mentions[i].before.start].islower():
+        if len(group) == 1 and not role.style and _two_of_them(text, mentions, i):
+            # "BDB officials Dr. Ada Lind and Dr. Ben Hale"
+            group.append(i + 1)
+        elif len(group) == 1 and context.text[mentions[i].before.start].islower():
             start = mentions[i].before.start
             if _two_of_them(text, mentions, i):
                 group.append(i + 1)

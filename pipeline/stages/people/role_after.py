@@ -49,12 +49,14 @@ _LEAD = re.compile(
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
-    r"|serves\s+as|served\s+as|took\s+over\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
+    r"|serves\s+as|served\s+as|took\s+(?:over|office)\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
 # "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
 _NAMING = re.compile(
-    r"\b(?:(?P<put>named|nominat(?:ed|es|ing|ion\sof|ion\shearing\s(?:of|for))|appointed|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
+    r"\b(?:(?P<put>named|appointed|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
+    r"|(?P<chosen>appointment|election|promotion|reappoint|reappointing|reappointment)(?:\sof)?"
+    r"|(?P<to>nominat(?:e|ed|es|ing|ion|ion\shearing))(?:\s(?:of|for))?|(?P<gone>resignation|ouster|removal|dismissal)\sof"
     r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing))"
     r"\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
@@ -101,7 +103,7 @@ def after(
         return _put_in_office(context, naming, put, ceiling)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
-        return None
+        return None if many else _his_time(context, end, ceiling)
     if many:
         return read_after(context, lead, ceiling, several=True)
     role = read_after(context, lead, ceiling) or _plain(context, end, ceiling)
@@ -115,6 +117,30 @@ def after(
         # "Before meeting with Lind, the Crown Prince paid a visit."
         return None
     return role
+
+
+_HIS_TIME = re.compile(
+    r"['’]s?\s(?:[a-z]+\s)?(?:(?P<gone>resignation|departure|retirement|removal|ouster|dismissal)|(?P<to>nomination)"
+    r"|(?P<chosen>appointment|election|reappointment|re-election)|tenure|time|term|years|stint)"
+    r"\s(?P<verb>as)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
+)
+
+
+def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind's resignation as Northam Bank chairman"; of "tenure" it is not said when."""
+    if context.text[end : end + 1] not in {"'", "’"}:
+        return None
+    said = _HIS_TIME.match(context.text, end, ceiling)
+    role = read_after(context, said, ceiling) if said is not None else None
+    if (
+        said is None
+        or role is None
+        or role.status != "current"
+        or said["chosen"]
+        or role.phrase[-1] == "candidate"
+    ):
+        return role
+    return replace(role, status="former" if said["gone"] else "designate" if said["to"] else None)
 
 
 _LINE = re.compile(r"(?P<set>\n)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
@@ -179,12 +205,14 @@ def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], 
     role = read_after(context, lead, ceiling) if lead is not None else None
     if role is None:
         return None
-    if naming["put"].startswith("nominat") if naming["put"] else False:
-        # "nominated Ada Lind as Secretary of State"
+    if naming["put"] or naming["chosen"]:
+        return role
+    if naming["to"]:
+        # "nominated Ada Lind as Secretary of State", but not for a prize
         public = put["as"] and role.field in {"cabinet", "military", "law", "police"}
         return replace(role, status="designate") if public else None
-    if naming["put"]:
-        return role
+    if naming["gone"]:
+        return replace(role, status="former") if role.status == "current" else role
     if role.status in {"current", None}:
         return replace(role, status="former" if naming["out"] else None)
     return role
@@ -410,8 +438,18 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         not in {("president",), ("chancellor",), ("premier",), ("chairman",), ("governor",), ("mayor",)}
     ):
         return None
-    if tail and follow is not None and follow.key in {"of", "at", "for", "in", "with", "from"}:
-        region = org if follow.key in {"at", "with"} and _is_place(context, org, tokens[0].start) else None
+    advises = follow is not None and follow.key == "to" and phrase[-1] in _ADVISE
+    if (
+        tail
+        and follow is not None
+        and (
+            follow.key in {"of", "at", "for", "in", "with", "from"}
+            or (advises and _firm_at(context, tokens, stop + 1))
+        )
+    ):
+        region = (
+            org if _is_place(context, org, tokens[:stop]) and _leads_to_firm(context, tokens, stop) else None
+        )
         # "the Asia director at Northair": the firm says more than the part of the world.
         country, org, words = read_tail(
             context, tokens, stop, phrase, words, country, None if region is not None else org
@@ -485,10 +523,27 @@ def _set_off_org(context: Context, comma: Token, first: Token) -> str | None:
     return span.surface
 
 
-def _is_place(context: Context, org: str | None, start: int) -> bool:
-    """Whether what stands at ``start`` and was taken for the organisation is a place."""
-    span = context.name_starts.get(start)
-    return span is not None and span.label == "LOC" and span.surface == org
+def _is_place(context: Context, org: str | None, tokens: list[Token]) -> bool:
+    """Whether what was taken for the organisation, which begins at one of ``tokens``, is a place."""
+    spans = (context.name_starts.get(token.start) for token in tokens) if org is not None else ()
+    return any(span is not None and span.label == "LOC" and span.surface == org for span in spans)
+
+
+def _leads_to_firm(context: Context, tokens: list[Token], at: int) -> bool:
+    """Whether token ``at`` joins the office to its firm: "the Asia head of Northair", not "of sales"."""
+    if tokens[at].key in {"at", "with"}:
+        return True
+    return tokens[at].key == "of" and _firm_at(context, tokens, at + 1)
+
+
+_ADVISE = frozenset({"counsel", "adviser", "advisor", "consultant"})
+
+
+def _firm_at(context: Context, tokens: list[Token], at: int) -> bool:
+    """Whether an organisation begins at token ``at`` or after "the" there."""
+    at += at < len(tokens) and tokens[at].key == "the"
+    span = context.name_starts.get(tokens[at].start) if at < len(tokens) else None
+    return span is not None and span.label == "ORG"
 
 
 def _past_signs(tokens: list[Token], i: int) -> int:

@@ -430,7 +430,7 @@ def _of_phrase(
     country = context.country_ends.get(last)
     span = context.name_ends.get(last)
     place = country or span
-    if comma and place is not None and (country is not None or place.label == "LOC"):  # type: ignore[union-attr]
+    if place is not None and (country is not None or place.label == "LOC"):  # type: ignore[union-attr]
         # "manager of the Northam Water Board in Kent, ..."
         at = first_at_or_after(tokens, place.start_char, i + 1)
         if at > 3 and tokens[at - 1].key == "in":
@@ -478,6 +478,9 @@ def _of_phrase(
         j -= 1
     if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in", "with"}:
         return None
+    if j > 3 and tokens[j - 1].key == ")" and tokens[j - 3].key == "(":
+        # "Commissioner (Media) of Lima Police, ..."
+        j -= 3
     head = head_ending(tokens, j - 1)
     if tokens[j].key == "with" and (head is None or head[0][-1] not in _EMPLOYED):
         return None
@@ -511,7 +514,11 @@ def _of_phrase(
         return None
     role, start = found
     # Without an article the comma may part two items of a list.
-    opener = tokens[first_at_or_after(tokens, start, j) - 1].key
+    at = first_at_or_after(tokens, start, j) - 1
+    if at > 0 and tokens[at].key.endswith(("-born", "-based", "-trained", "-educated")):
+        # "the Lima-born president of its museum, ..."
+        at -= 1
+    opener = tokens[at].key
     if (
         comma
         and opener not in _OPENS

@@ -53,8 +53,15 @@ def _org_at(context: Context, ends: int) -> NameSpan | None:
     stop = ends
     while stop > 0 and text[stop - 1] in " \t\n\xa0":
         stop -= 1
+    if text.endswith(">", 0, stop) and (ticker := _TICKER.search(text, max(0, stop - 12), stop)):
+        # "Northam Inc <NTM.L> chairman"
+        stop = ticker.start()
+        return context.name_ends.get(stop) or context.name_ends.get(stop - text.endswith(".", 0, stop))
     mark = POSSESSIVE.search(text, max(0, stop - 2), stop)
     return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
+
+
+_TICKER = re.compile(r"\s?<[A-Z][A-Z.-]*>\Z")
 
 
 _OVER = ("ex-", "then-")
@@ -207,7 +214,8 @@ def gather(
     inside = named is not None and named.label == "ORG" and named.start_char < tokens[at].start
     county = county_of(context, tokens, at, i) if phrase[-1] in OF_COUNTIES else None
     inside = inside and county is None
-    if inside and phrase[1:] in table.field:
+    held = _half_named(context, tokens, at, i) if county is None and len(phrase) > 1 else None
+    if held is None and inside and phrase[1:] in table.field:
         # "People's Party leader" leads the People's Party.
         phrase, at = phrase[1:], at + 1
     words: list[str] = list(phrase)
@@ -258,6 +266,8 @@ def gather(
     if county is not None and at == head[1]:
         org, at, rank = county
         words[:0] = rank
+    elif held is not None and at == head[1]:
+        org, at = held
     determiner = False
     gathering = org is None and not (style and table.field.get(phrase) in {"royalty", "religion"})
     joined = False
@@ -525,12 +535,25 @@ def gather(
                 others[:0] = [*beside[0].others, beside[0]]
                 at = first_at_or_after(tokens, beside[1], j)
                 break
+        if (
+            phrase[-1] == "professor"
+            and j
+            and org is None
+            and country is None
+            and _subject(context, tokens, j)
+        ):
+            # "former Harvard history professor"
+            words.insert(0, token.key)
+            at = j
+            continue
         former = _past_words(context, tokens, j)
         if former is not None:
             # "former pro-government MP", "former world triple-jump champion": no part of the office
             at, gathering = former, False
             continue
-        determiner = determined(context, tokens, j, closed=closed)
+        # "Another brother and former finance minister, ..."
+        of_kin = comma and j > 0 and token.key == "and" and tokens[j - 1].key in table.kin
+        determiner = determined(context, tokens, j - 2 if of_kin else j, closed=closed)
         break
     if comma and (closed or speaks) and not (determiner or many) and opens_bare(context.text, tokens, at):
         determiner = True
@@ -555,6 +578,25 @@ def gather(
         others=tuple(others),
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+_OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county"})
+"""The first words of offices in which a classifier ends an organisation: "White House Press" Secretary."""
+
+
+def _half_named(context: Context, tokens: list[Token], at: int, i: int) -> tuple[str, int] | None:
+    """The organisation, and its first token, whose span holds the first words of the office at..i as well."""
+    if tokens[at].key not in _OPEN_OFFICES or not tokens[at].text[0].isupper():
+        return None
+    for token in tokens[at:i]:
+        span = context.name_ends.get(token.end)
+        if span is not None and span.start_char < tokens[at].start:
+            place = tokens[at].key == "county"
+            org = context.text[span.start_char : span.end_char if place else tokens[at].start].strip()
+            first = first_at_or_after(tokens, span.start_char, at)
+            known = span.start_char in context.country_starts or POSSESSIVE.search(org)
+            return None if known or tokens[first].start != span.start_char else (org, first)
+    return None
 
 
 _AGENCIES = frozenset({"agency", "committee", "commission", "council", "ministry", "department"})
@@ -606,6 +648,20 @@ def _office_beside(
     ):
         return None
     return found
+
+
+def _subject(context: Context, tokens: list[Token], j: int) -> bool:
+    """Whether token ``j`` is a noun right after an organisation: "Lowell history" of a professor."""
+    token = tokens[j]
+    span = context.name_ends.get(tokens[j - 1].end)
+    return (
+        span is not None
+        and span.label == "ORG"
+        and token.text.islower()
+        and token.text.isalpha()
+        and token.key not in roles().function_words
+        and token.key not in _BETWEEN
+    )
 
 
 def _past_words(context: Context, tokens: list[Token], j: int) -> int | None:

@@ -37,7 +37,8 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
         return None
     for k in range(i - 1, max(0, i - 1 - _MOST), -1):
         token = tokens[k]
-        if not _plain(token):
+        if not (_plain(token) or (token.key.endswith("ed") and tokens[k - 1].key in _JOINTS)):
+            # "at stalled talks", but not "the head resigned"
             return None
         if token.key in _ARTICLES and tokens[k - 1].key not in _JOINTS:
             return None

@@ -12,7 +12,10 @@ _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 
 def placed(context: Context, role: Role, end: int) -> Role:
     """The role with the country or place after the name: "President Moreau of France"."""
-    if role.org is None and (role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY)):
+    speaks = role.phrase[-1] in _SPEAK and role.country is None
+    if role.org is None and (
+        speaks or role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY)
+    ):
         return _employed(context, role, end)
     if role.country is not None or role.org is not None or role.field not in _OF_A_PLACE:
         return role
@@ -37,6 +40,11 @@ def placed(context: Context, role: Role, end: int) -> Role:
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
     match = _AT_FIRM.match(context.text, end, end + 12)
+    court = context.name_starts.get(end + 2) if role.phrase[-1] in _JUDGES else None
+    if court is not None and court.label == "ORG" and context.text.startswith(", ", end):
+        # "Judge Ada Lind, Northam Court of Appeals, spoke."
+        closed = "Court" in court.surface and context.text[court.end_char : court.end_char + 1] in _CLOSE
+        return replace(role, org=" ".join(court.surface.split())) if closed else role
     if match is None or (match[1] != "of" and (role.phrase[-1] in _HEADS or role.field in _OF_A_BODY)):
         return role
     span = context.name_starts.get(match.end())
@@ -50,7 +58,7 @@ def _employed(context: Context, role: Role, end: int) -> Role:
 
 
 _AND_COMPANY = re.compile(r" (?:and|&) Co\b")
-_AT_FIRM = re.compile(r"\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
+_AT_FIRM = re.compile(r"(?:,(?=\sof\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
 _HEADS = frozenset({"executive", "ceo", "chairman", "chairwoman", "president", "founder", "owner", "head"})
 """Who may be somewhere without working there."""
 
@@ -60,6 +68,9 @@ def _goes_with(text: str, end: int) -> bool:
     return text[end : end + 2] in _MARKS or bool(re.match(r"[ \xa0-][A-Z]", text[end : end + 2]))
 
 
+_JUDGES = frozenset({"judge", "justice"})
+_CLOSE = frozenset({",", ".", ";", "\n", ""})
+_SPEAK = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _MARKS = frozenset({"'s", "’s"})
 _OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
 _OF_A_FIRM = frozenset({"business", "media", "academia", "law"})

@@ -13,11 +13,22 @@ _ENDED = re.compile(
     rf"(?: the| his| her)?(?: [a-z\d-]+)? {_END} of (?:the )?(?:then )?\Z"
     rf"|(?:\b(?:19|20)\d\d|['’]s) {_END} of (?:the )?(?:then )?\Z"
 )
-_OVERTHROWN = re.compile(r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z")
+_OVERTHROWN = re.compile(
+    r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z"
+    r"|\bled to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of (?:the )?"
+    r"(?:[a-z-]+ )?\Z"
+)
+_DATED = re.compile(rf"\b[Tt]he {_END} of (?:the )?(?:then )?\Z")
+_IN_YEAR = re.compile(r" (?:in|on) (?:[A-Z][a-z]+\.? )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
+_IS_OUT = re.compile(
+    r" (?:was|were) (?:overthrown|ousted|deposed|toppled|assassinated|(?P<by>replaced))\b(?! (?:as|from)\b)"
+    r"(?(by) (?:[A-Z][a-z]+day )?(?:by|with) [A-Z])"
+)
+_NOT_OFFICES = frozenset({"sport", "arts", "other"})
 _LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
 
 
-_ENDINGS = ("of ", "the ", "then ", "ew ", "ed ")
+_ENDINGS = ("of ", "the ", "then ", "ew ", "ed ", "-time ", "long ")
 """What the words before end in, looked at first as it costs less."""
 _IN_OFFICE = re.compile(r" \((?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\)")
 
@@ -42,5 +53,9 @@ def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
         told = text.endswith(_ENDINGS, 0, start) and any(
             words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN)
         )
-        over = role.side == "before" and (told or _IN_OFFICE.match(text, end) is not None)
+        dated = told or (
+            bool(_IN_YEAR.match(text, end)) and bool(_DATED.search(text, max(0, start - 60), start))
+        )
+        out = role.field not in _NOT_OFFICES and _IS_OUT.match(text, end) is not None
+        over = role.side == "before" and (dated or out or _IN_OFFICE.match(text, end) is not None)
     return replace(role, status="former") if over else role

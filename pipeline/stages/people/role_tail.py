@@ -136,8 +136,12 @@ def read_tail(
         return country, _employer(context, tokens, i), [*words, joint, *field]
     if org is None and joint != "from":
         org = _described(context, tokens, i)
-    if joint == "of" and org is None:
-        org = _employer(context, tokens, i)
+    if (
+        joint in {"of", "for"}
+        and org is None
+        and phrase[-1] not in (_WRITE if joint == "of" else roles().with_portfolio)
+    ):
+        org = _employer(context, tokens, i, joint)
     if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
         portfolio: list[str] = []
         while i < len(tokens) and (
@@ -207,8 +211,9 @@ _GOVERNING = re.compile(
 
 def _described(context: Context, tokens: list[Token], i: int) -> str | None:
     """The organisation in "analyst at research firm Northair"."""
-    if i < len(tokens) and tokens[i].start in context.country_starts:
-        # "at Brazilian consulting firm Northair"
+    people = i + 1 < len(tokens) and tokens[i].text.istitle() and tokens[i + 1].text.islower()
+    if i < len(tokens) and (people or tokens[i].start in context.country_starts):
+        # "at Brazilian consulting firm Northair", "of the Mapuche resistance group Northam Front"
         i += 1
     for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
         joins = tokens[k].key == "and" and i < k
@@ -221,14 +226,25 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
     return None
 
 
-def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
-    """The organisation in "professor of economics at Lowell University"."""
+_WRITE = frozenset({"author", "co-author", "writer", "editor"})
+"""What they are of is a title, which may hold any word."""
+
+
+def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") -> str | None:
+    """The organisation in "professor of economics at Lowell University".
+
+    After ``joint`` "for" a minister has none ("minister for trade at the Lima summit"); after "of" it may
+    follow "for" ("head of sales for Northair"), as it may after "for" where a possessor leads to it.
+    """
     for k in range(i, min(i + 6, len(tokens) - 1)):
-        if tokens[k].key == "for" and k > i:
-            # "vice president of sales for Northair"
-            span = context.name_starts.get(tokens[k + 1].start)
-            if span is not None and span.label == "ORG":
-                return span.surface
+        if k > i and joint == "of" and tokens[k].key == "for":
+            at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
+            span = context.name_starts.get(tokens[at].start)
+            if span is not None and POSSESSIVE.search(tokens[at].text):
+                # "head of heritage for Lima's Directorate of Culture"
+                span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
+            named = span is not None and span.label == "ORG" and span.start_char not in context.country_starts
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
         if tokens[k].key in {"at", "with", "within"}:
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             if tokens[at].key.endswith("-based") and at + 1 < len(tokens):
@@ -241,6 +257,8 @@ def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
             if span is None:
                 return _described(context, tokens, at)
             named = tokens[at].start not in context.country_starts
+            if joint == "for" and span.label not in {"ORG", "FAC"}:
+                return None
             return context.text[span.start_char : span.end_char] if span is not None and named else None
         if not tokens[k].text[0].isalpha():
             return None
