@@ -76,7 +76,8 @@ def cut_off(context: Context, start: int, end: int, floor: int, rest: re.Match[s
     return any(f"{title} {word}" in text for title in ("Mr.", "Ms.", "Mrs."))
 
 
-_HOUSES = frozenset({"family", "clan", "dynasty", "house", "team"})
+_NO_SECOND = frozenset({"family", "clan", "dynasty", "house", "team"})
+_MONTH_CUT = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\. ?\d")
 _SMALL_BEFORE = re.compile(r"(?:[a-z][\w’'-]*|\b[A-Z]),?[ \xa0]\Z")
 _NOT_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|post|pre|anti|pro|[Mm]rs?|[Mm]s|[Dd]r)[ \xa0-]\Z")
 
@@ -122,7 +123,7 @@ def _belongs(context: Context, surface: str, rest: re.Match[str]) -> bool:
     if key in table.calendar or key in table.things or key in table.of_person or key in roles().institutions:
         return False
     if (
-        key in _HOUSES
+        key in _NO_SECOND
         or (key,) in roles().field
         or key in roles().by_last
         or word.endswith("s")

@@ -95,11 +95,14 @@ def _is_pet(text: str, piece: Found) -> bool:
 
 
 def _is_case(text: str, piece: Found) -> bool:
-    """Whether a name is that of a judgment: "the Hale case" beside "U.S. v. Hale"."""
+    """Whether a name is that of a judgment: "the Hale case" beside "U.S. v. Hale" and "In Hale, the court".
+
+    Without the last the one who stands trial is told of.
+    """
     surface = text[piece.start : piece.end]
     if not text.endswith("the ", 0, piece.start) or not _CASE.match(text, piece.end):
         return False
-    return f" v. {surface}" in text or f"{surface} v. " in text
+    return f"n {surface}, the " in text and (f" v. {surface}" in text or f"{surface} v. " in text)
 
 
 def stands_for_a_thing(text: str, found: Found) -> bool:
