@@ -122,6 +122,8 @@ def _belongs(context: Context, surface: str, rest: re.Match[str]) -> bool:
         return False
     if key in table.calendar or key in table.things or key in table.of_person or key in roles().institutions:
         return False
+    if _MONTH_CUT.match(text, rest.start(1)) or word.endswith(("ed", "ing")):
+        return False
     if (
         key in _NO_SECOND
         or (key,) in roles().field
