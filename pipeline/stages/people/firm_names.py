@@ -58,6 +58,7 @@ def firm_names(text: str) -> FirmNames:
     [7, 34]
     """
     places: set[tuple[int, int]] = set()
+    partners: set[str] = set()
     first: set[str] = set()
     like_people: set[str] = set()
     for at, end in _endings(text):
@@ -77,12 +78,14 @@ def firm_names(text: str) -> FirmNames:
                 first.add(fold(word))
         else:
             places.add((start, end))
-            places.update(_again(text, text[start : parts[-1][1]]))
+            partners.add(text[start : parts[-1][1]])
     places.update(_well_known(text))
     if any(house in text for house in names().houses):
         for house in _HOUSE_OF_TWO.finditer(text):
             # "stockbrokers Harrow and Lind" at one place, "Moe of Harrow and Lind" at another
-            places.update(_again(text, house[1]))
+            partners.add(house[1])
+    for name in partners:
+        places.update(_again(text, name))
     if " of " in text and ("firm" in text or "partnership" in text):
         for practice in _PRACTICE.finditer(text):
             places.add((practice.start(1), practice.end(1) - practice[1].endswith(".")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.stages.people.roles import Context
 from pipeline.stages.people.spans import Found
@@ -110,14 +111,21 @@ def common_word(text: str, surface: str, start: int) -> bool:
     (True, True, False)
     """
     low = surface.lower()
-    if len(low) < 4 or low not in text or (text.count(surface) > 1 and not surface.isupper()):
+    capitals = surface.isupper()
+    if len(low) < 4 or not (capitals or _SENTENCE_START.search(text, max(0, start - 2), start)):
         return False
-    table = names()
-    if (low in table.families and not surface.isupper()) or low in given_and_pet_names():
+    if low in given_and_pet_names() or (low in names().families and not capitals):
         return False
-    if not surface.isupper() and not _SENTENCE_START.search(text, max(0, start - 2), start):
-        return False
-    return re.search(rf"(?<![\w-]){re.escape(low)}(?![\w-])", text) is not None
+    return low in _small_words(text) and (capitals or text.count(surface) == 1)
+
+
+_SMALL_WORD = re.compile(r"(?<![\w-])[^\W\dA-Z_][^\W\dA-Z_-]{3,}(?![\w-])")
+
+
+@lru_cache(maxsize=2)
+def _small_words(text: str) -> frozenset[str]:
+    """The longer words of ``text`` in small letters; one scan serves all its names."""
+    return frozenset(_SMALL_WORD.findall(text))
 
 
 _AMPERSAND = re.compile(r"(?:\A|[^\w.])[A-Z][\w’'-]+ & \Z")

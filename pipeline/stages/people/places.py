@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.stages.people.spans import Found
 from pipeline.stages.people.tables import alternation, names, roles
 
-_TOWNS = ("city of ", "town of ", "village of ", "province of ", "district of ", "port of ")
-_TOWN_AFTER = (" town", " village", " province", " municipality")
+_TOWN_OF = re.compile(r"(?<![^\W_])(?:city|town|village|province|district|port) of ([^\W_]+)")
+_TOWN_AFTER = re.compile(r"([^\W_]+) (?:town|village|province|municipality)(?! hall)(?![^\W_])")
 _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
 _IN_NEARBY = re.compile(
     r"\b(?:in|at|to|from)\s(?:adjacent|nearby|neighbou?ring|downtown|rural)\s\Z", re.IGNORECASE
@@ -85,20 +86,35 @@ def called_a_town(text: str, surface: str) -> bool:
     >>> called_a_town("Rain fell in Ada town. Ada was dry.", "Ada"), called_a_town("Ada town hall", "Ada")
     (True, False)
     """
-    for kind in _TOWN_AFTER:
-        at = text.find(surface + kind)
-        end = at + len(surface) + len(kind)
-        cut = text[max(0, at - 1) : at].isalnum() or text[end : end + 1].isalnum()
-        if at >= 0 and not cut and not text.startswith(" hall", end):
-            return True
-    for kind in _TOWNS:
-        at = text.find(kind + surface)
-        while at >= 0:
-            end = at + len(kind) + len(surface)
-            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-                return True
-            at = text.find(kind + surface, end)
-    return False
+    first, last = _said_towns(text)
+    words, size = _LETTERS.findall(surface), len(surface)
+    if not words:
+        return False
+    return any(
+        text.startswith(surface, start) and not text[start + size : start + size + 1].isalnum()
+        for start in first.get(words[0], ())
+    ) or any(
+        text.endswith(surface, 0, end) and not text[max(0, end - size - 1) : end - size].isalnum()
+        for end in last.get(words[-1], ())
+    )
+
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=2)
+def _said_towns(text: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Where a name begins after "town of", by its first word, and ends before "town", by its last.
+
+    One scan of the text serves all its names.
+    """
+    first: dict[str, list[int]] = {}
+    last: dict[str, list[int]] = {}
+    for match in _TOWN_OF.finditer(text):
+        first.setdefault(match[1], []).append(match.start(1))
+    for match in _TOWN_AFTER.finditer(text):
+        last.setdefault(match[1], []).append(match.end(1))
+    return first, last
 
 
 def standing_places(
