@@ -338,8 +338,12 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if _AILMENT.match(text, found.end, found.end + 80):
         return "thing"
     if previous is not None and previous[1].lower() == "the":
-        if len(words) == 1 and not (follow is not None and follow[1].lower() in table.of_person):
+        if len(words) == 1 and not (follow is not None and _unowned(follow[1]).lower() in table.of_person):
             return "definite"
+        halves = _HYPHEN.split(surface)
+        if len(words) == 1 and len(halves) == 2 and any(fold(half) in scene.families for half in halves):
+            # "the Hale-Lind regime"
+            return "pair"
         if len(words) > 1 and (follow is None or follow[1] in _FINITE):
             return "definite"
     if len(words) == 1:
