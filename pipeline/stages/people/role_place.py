@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.stages.people.roles import Context, Role
+from pipeline.stages.people.tables import alternation, roles
 
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 
@@ -39,7 +40,7 @@ def placed(context: Context, role: Role, end: int) -> Role:
 
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
-    match = _AT_FIRM.match(context.text, end, end + 12)
+    match = _AT_FIRM.match(context.text, end, end + 12) or _AT_KIND.match(context.text, end, end + 60)
     court = context.name_starts.get(end + 2) if role.phrase[-1] in _JUDGES else None
     if court is not None and court.label == "ORG" and context.text.startswith(", ", end):
         # "Judge Ada Lind, Northam Court of Appeals, spoke."
@@ -59,6 +60,10 @@ def _employed(context: Context, role: Role, end: int) -> Role:
 
 _AND_COMPANY = re.compile(r" (?:and|&) Co\b")
 _AT_FIRM = re.compile(r"(?:,(?=\sof\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
+_AT_KIND = re.compile(
+    rf"\s(at)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
+)
+"""\"economist Ada Lind at the investment bank Northam\""""
 _HEADS = frozenset({"executive", "ceo", "chairman", "chairwoman", "president", "founder", "owner", "head"})
 """Who may be somewhere without working there."""
 

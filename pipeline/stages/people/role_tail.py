@@ -134,13 +134,13 @@ def read_tail(
     field = _field(tokens, i) if joint == "of" and phrase[-1] == "professor" and org is None else []
     if field:
         return country, _employer(context, tokens, i), [*words, joint, *field]
+    if org is None and joint == "of" and tokens[i].text in _OF_PARTIES and i + 1 < len(tokens):
+        # "president of the opposition Congress party"
+        org = _firm_from(context, tokens[i + 1].start)
     if org is None and joint != "from":
         org = _described(context, tokens, i)
-    if (
-        joint in {"of", "for"}
-        and org is None
-        and phrase[-1] not in (_WRITE if joint == "of" else roles().with_portfolio)
-    ):
+    works = phrase[-1] not in _WRITE if joint == "of" else joint in {"for", "in"} and phrase[-1] in _WORK_FOR
+    if works and org is None:
         org = _employer(context, tokens, i, joint)
     if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
         portfolio: list[str] = []
@@ -226,15 +226,29 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
     return None
 
 
+_OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
+_BRANCH = re.compile(r" (?:campus|branch|office|bureau) of (?:the )?")
+
+
+def _firm_from(context: Context, start: int) -> str | None:
+    """The organisation that begins at ``start``."""
+    span = context.name_starts.get(start)
+    return span.surface if span is not None and span.label == "ORG" else None
+
+
 _WRITE = frozenset({"author", "co-author", "writer", "editor"})
 """What they are of is a title, which may hold any word."""
+_WORK_FOR = frozenset(
+    {"director", "head", "chief", "manager", "curator", "professor", "lecturer", "researcher", "scientist"}
+    | {"coordinator", "dean", "engineer", "economist", "fellow", "officer", "executive", "specialist"}
+)
+"""After "for" and "in" they work on what is told there, unlike who speaks for "a worker at Northair"."""
 
 
 def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") -> str | None:
     """The organisation in "professor of economics at Lowell University".
 
-    After ``joint`` "for" a minister has none ("minister for trade at the Lima summit"); after "of" it may
-    follow "for" ("head of sales for Northair"), as it may after "for" where a possessor leads to it.
+    After ``joint`` "of" it may follow "for" ("head of sales for Northair").
     """
     for k in range(i, min(i + 6, len(tokens) - 1)):
         if k > i and joint == "of" and tokens[k].key == "for":
@@ -256,8 +270,14 @@ def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") ->
                 span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
             if span is None:
                 return _described(context, tokens, at)
-            named = tokens[at].start not in context.country_starts
-            if joint == "for" and span.label not in {"ORG", "FAC"}:
+            land = context.country_starts.get(tokens[at].start)
+            # "at China Northam Corporation"
+            named = land is None or (span.label == "ORG" and span.end_char > land.end_char)
+            branch = _BRANCH.match(context.text, span.end_char) if span.label == "LOC" else None
+            if branch is not None:
+                # "at the Kent campus of the Lowell University"
+                return _firm_from(context, branch.end())
+            if joint in {"for", "in"} and span.label not in {"ORG", "FAC"}:
                 return None
             return context.text[span.start_char : span.end_char] if span is not None and named else None
         if not tokens[k].text[0].isalpha():
