@@ -161,9 +161,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     if _DISTRICT.match(text, found.end):
         return "state"
     if (
-        _WEB.search(surface)
-        or text[found.start - 1 : found.start] == "@"
-        or _WEB.search(_chunk(text, found.start, found.end))
+        text[found.start - 1 : found.start] == "@"
+        or _in_address(surface, _chunk(text, found.start, found.end))
         or text[found.end : found.end + 1] in {"@", "_"}
         or text[found.end : found.end + 4] in {".com", ".org", ".jpg", ".png", ".pdf"}
         or text[found.end : found.end + 5] in {".jpeg", ".webp", ".html"}
@@ -477,6 +476,13 @@ def _pair(families: frozenset[str], surface: str) -> bool:
         return True
     # "a Hatt-Scotto-Rodin filing": three surnames of a law.
     return len(halves) > 2 and all(len(half) > 3 and half[0].isupper() for half in surface.split("-"))
+
+
+def _in_address(surface: str, chunk: str) -> bool:
+    """Whether a name, or the characters around it up to the next blanks, are an address on the web."""
+    if "." not in chunk and "@" not in chunk and "://" not in chunk:
+        return False
+    return bool(_WEB.search(surface) or _WEB.search(chunk))
 
 
 def _chunk(text: str, start: int, end: int) -> str:

@@ -78,7 +78,7 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
             _IS_PLACE.match(text, piece.end, piece.end + 70)
             or _EPONYM.match(text, piece.end)
             or _CRUDE.match(text, piece.end)
-            or _CALLED_SO.search(text, max(0, piece.start - 40), piece.start)
+            or _is_called_so(text, piece.start)
             or _is_pet(text, piece)
             or _is_case(text, piece)
         ):
@@ -88,8 +88,20 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
     return frozenset(surfaces)
 
 
+_PETS = ("dog ", "cat ", "puppy ", "kitten ", "horse ", "pony ")
+
+
+def _is_called_so(text: str, start: int) -> bool:
+    """Whether before ``start`` it is said what is called so: "a camper, nicknamed", "my dog"."""
+    if text.find("ed ", max(0, start - 12), start) < 0 and not text.endswith(_PETS, 0, start):
+        return False
+    return bool(_CALLED_SO.search(text, max(0, start - 40), start))
+
+
 def _is_pet(text: str, piece: Found) -> bool:
     """Whether a name is an animal's: "Hale's dog, Ada, barked", "K9 Ada"."""
+    if not text.endswith((", ", "9 ", "9 Officer "), 0, piece.start):
+        return False
     match = _PET.search(text, max(0, piece.start - 60), piece.start)
     return match is not None and (match[0].startswith("K") or bool(_SET_OFF.match(text, piece.end)))
 

@@ -23,7 +23,8 @@ from pipeline.stages.people.tables import alternation, names, roles
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _SMALL = alternation(names().bridging)
-_ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Messrs|Mme|Dr)\b\.?[ \xa0]+(?=[A-Z])")
+_ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
+"""The letters stand first, so that the search leaps from capital to capital."""
 _RUN = re.compile(rf"{_CAPITAL}[\w’'-]*(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_CAPITAL}[\w’'-]*){{0,2}}")
 _LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
 _OF = re.compile(r"\b(?:of|for|at|the)\s")
