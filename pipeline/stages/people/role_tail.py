@@ -45,6 +45,15 @@ def read_tail(
     start = tokens[i].start
     found = context.country_starts.get(start)
     span = context.name_starts.get(start)
+    if (
+        span is not None
+        and phrase in _MINISTERS
+        and tokens[i - 1].key == joint
+        and span.label == "ORG"
+        and span.surface.lower() in table.portfolio
+    ):
+        # "Secretary of Defense": what she is secretary of; an Army is a body
+        span = None
     if joint == "for" and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
@@ -226,6 +235,7 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
     return None
 
 
+_MINISTERS = frozenset({("secretary",), ("minister",)})
 _OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
 _BRANCH = re.compile(r" (?:campus|branch|office|bureau) of (?:the )?")
 
