@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.stages.people.parts import fold
 from pipeline.stages.people.spans import Found
@@ -156,6 +157,12 @@ def counted(text: str, start: int) -> bool:
     )
 
 
+@lru_cache(maxsize=2)
+def _streets_in(text: str) -> tuple[str, ...]:
+    """The kinds of streets that ``text`` names, looked for once for all its names."""
+    return tuple(street for street in _STREETS if street in text)
+
+
 def stands_for_a_place(text: str, found: Found) -> bool:
     """Whether a name is that of a street named elsewhere in full, or of the seat of who follows.
 
@@ -167,5 +174,5 @@ def stands_for_a_place(text: str, found: Found) -> bool:
     if _SEAT.match(text, found.end) is not None:
         return True
     return bool(_ON.search(text, max(0, found.start - 8), found.start)) and any(
-        surface + street in text for street in _STREETS
+        surface + street in text for street in _streets_in(text)
     )
