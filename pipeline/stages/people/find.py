@@ -12,19 +12,9 @@ from pipeline import trace
 from pipeline.frames import Mentions
 from pipeline.layout import Layout, lay_out
 from pipeline.mentions import CountryMention, NameSpan, PersonMention, Zone
-from pipeline.stages.people.aliases import (
-    alias_of,
-    called_as,
-    find_aliases_ahead,
-    find_inserted,
-    find_short_forms,
-    told_of,
-    with_mark_moved,
-)
-from pipeline.stages.people.contacts import has_contacts, is_contact, offices_in_lines
 from pipeline.stages.people.cover import Cover
-from pipeline.stages.people.credits import credit_lines
-from pipeline.stages.people.declared import (
+from pipeline.stages.people.known import KnownPeople
+from pipeline.stages.people.nobody.declared import (
     called_organisations,
     deities,
     opening_firms,
@@ -33,10 +23,15 @@ from pipeline.stages.people.declared import (
     said_to_be_a_thing,
     storm_names,
 )
-from pipeline.stages.people.drops import Scene, Votes, dropped
-from pipeline.stages.people.firm_names import FirmNames, firm_names, has_ticker
-from pipeline.stages.people.firm_signs import between_angles, counted_in_shares, firm_words, short_firms
-from pipeline.stages.people.firms import (
+from pipeline.stages.people.nobody.drops import Scene, Votes, dropped
+from pipeline.stages.people.nobody.firm_names import FirmNames, firm_names, has_ticker
+from pipeline.stages.people.nobody.firm_signs import (
+    between_angles,
+    counted_in_shares,
+    firm_words,
+    short_firms,
+)
+from pipeline.stages.people.nobody.firms import (
     Namesake,
     bearing_firms,
     firms_called,
@@ -44,7 +39,47 @@ from pipeline.stages.people.firms import (
     namesakes,
     well_known,
 )
-from pipeline.stages.people.kinship import (
+from pipeline.stages.people.nobody.places import standing_places
+from pipeline.stages.people.nobody.things import called_things
+from pipeline.stages.people.offices.after import after
+from pipeline.stages.people.offices.before import before
+from pipeline.stages.people.offices.letters import offices_below
+from pipeline.stages.people.offices.lists import (
+    counted_roles,
+    leave_masters_out,
+    list_roles,
+    roles_after_list,
+    set_beside,
+    share_roles,
+)
+from pipeline.stages.people.offices.more import beside, with_more
+from pipeline.stages.people.offices.pairs import share_out
+from pipeline.stages.people.offices.phrase import joined, set_off, who_is
+from pipeline.stages.people.offices.place import placed
+from pipeline.stages.people.offices.roles import Context, Role
+from pipeline.stages.people.offices.status import ended
+from pipeline.stages.people.rows import ADMINISTRATION, rows_of
+from pipeline.stages.people.surfaces.credits import credit_lines
+from pipeline.stages.people.surfaces.parts import fold, take_apart
+from pipeline.stages.people.surfaces.repeats import repeats
+from pipeline.stages.people.surfaces.shared_surnames import share_husbands, share_surnames
+from pipeline.stages.people.surfaces.spans import Found, mend
+from pipeline.stages.people.surfaces.titled import titled
+from pipeline.stages.people.surfaces.wrapped import mend_wrapped, title_floor
+from pipeline.stages.people.tables import alternation
+from pipeline.stages.people.tables import names as name_tables
+from pipeline.stages.people.who.aliases import (
+    alias_of,
+    called_as,
+    find_aliases_ahead,
+    find_inserted,
+    find_short_forms,
+    told_of,
+    with_mark_moved,
+)
+from pipeline.stages.people.who.article import sort_out
+from pipeline.stages.people.who.contacts import has_contacts, is_contact, offices_in_lines
+from pipeline.stages.people.who.kinship import (
     acts_now,
     after_numerals,
     generation,
@@ -57,38 +92,8 @@ from pipeline.stages.people.kinship import (
     set_named_as_kin,
     set_successions,
 )
-from pipeline.stages.people.known import KnownPeople
-from pipeline.stages.people.letters import offices_below
-from pipeline.stages.people.lists import (
-    counted_roles,
-    leave_masters_out,
-    list_roles,
-    roles_after_list,
-    set_beside,
-    share_roles,
-)
-from pipeline.stages.people.more_roles import beside, with_more
-from pipeline.stages.people.pairs import share_out
-from pipeline.stages.people.parts import fold, take_apart
-from pipeline.stages.people.persons import Named
-from pipeline.stages.people.places import standing_places
-from pipeline.stages.people.repeats import repeats
-from pipeline.stages.people.role_after import after
-from pipeline.stages.people.role_before import before
-from pipeline.stages.people.role_phrase import joined, set_off, who_is
-from pipeline.stages.people.role_place import placed
-from pipeline.stages.people.role_status import ended
-from pipeline.stages.people.roles import Context, Role
-from pipeline.stages.people.rows import ADMINISTRATION, rows_of
-from pipeline.stages.people.shared_surnames import share_husbands, share_surnames
-from pipeline.stages.people.spans import Found, mend
-from pipeline.stages.people.tables import alternation
-from pipeline.stages.people.tables import names as name_tables
-from pipeline.stages.people.things import called_things
-from pipeline.stages.people.titled import titled
-from pipeline.stages.people.voices import speaks
-from pipeline.stages.people.who import sort_out
-from pipeline.stages.people.wrapped import mend_wrapped, title_floor
+from pipeline.stages.people.who.persons import Named
+from pipeline.stages.people.who.voices import speaks
 
 
 def find(

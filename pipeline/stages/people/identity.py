@@ -38,7 +38,23 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pipeline.mentions import PersonMention
-from pipeline.stages.people.clusters import (
+from pipeline.stages.people.across.evidence import (
+    SOLE,
+    TOP,
+    Company,
+    common_name,
+    office_of,
+    org_keys,
+    particular,
+    public,
+    telling,
+)
+from pipeline.stages.people.across.variants import join_variants, needed
+from pipeline.stages.people.known import KnownPeople, KnownPerson
+from pipeline.stages.people.offices.roles import called
+from pipeline.stages.people.surfaces.parts import fold, take_apart
+from pipeline.stages.people.tables import names as name_tables
+from pipeline.stages.people.who.clusters import (
     MANY,
     Cluster,
     apart,
@@ -51,22 +67,6 @@ from pipeline.stages.people.clusters import (
     torn,
     unite,
 )
-from pipeline.stages.people.evidence import (
-    SOLE,
-    TOP,
-    Company,
-    common_name,
-    office_of,
-    org_keys,
-    particular,
-    public,
-    telling,
-)
-from pipeline.stages.people.known import KnownPeople, KnownPerson
-from pipeline.stages.people.parts import fold, take_apart
-from pipeline.stages.people.roles import called
-from pipeline.stages.people.tables import names as name_tables
-from pipeline.stages.people.variants import join_variants, needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

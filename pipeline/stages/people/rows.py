@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from pipeline.mentions import PersonMention
-from pipeline.stages.people.fullest import tidy
-from pipeline.stages.people.more_roles import listed
-from pipeline.stages.people.persons import Named, Person
-from pipeline.stages.people.roles import Role
+from pipeline.stages.people.offices.more import listed
+from pipeline.stages.people.offices.roles import Role
 from pipeline.stages.people.tables import Phrase
+from pipeline.stages.people.who.fullest import tidy
+from pipeline.stages.people.who.persons import Named, Person
 
 
 def rows_of(text: str, mentions: list[Named], people: list[Person]) -> list[PersonMention]:

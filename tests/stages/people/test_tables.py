@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.mentions import NameSpan
 from pipeline.stages import people
-from pipeline.stages.people.parts import fold
+from pipeline.stages.people.surfaces.parts import fold
 from pipeline.stages.people.tables import NameTables, names, plural, read, roles, written
 
 HEADS = sorted(roles().field)

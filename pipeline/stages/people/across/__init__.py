@@ -1,0 +1,1 @@
+"""What says that people of two articles are one; `pipeline.stages.people.identity` joins by it."""

@@ -1,0 +1,178 @@
+"""Single names that the article says somewhere to be a place's, a vehicle's or an animal's.
+
+"Lara was the state with the most cases", "a camper, nicknamed Valerie", "They sell it on Prado" beside
+"Prado Street".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.stages.people.surfaces.parts import fold
+from pipeline.stages.people.surfaces.spans import Found
+from pipeline.stages.people.tables import alternation, given_names, names
+
+_IS_PLACE = re.compile(
+    r" (?:is|was|remains) (?:the |a |an )(?:[a-z-]+ ){0,2}"
+    r"(?:state|province|city|town|region|district|municipality|department|village|suburb|island)"
+    r"(?=[,.]| (?:with|that|which|in|of|where)\b)"
+    r"| (?:is|was) (?:the |a |an )(?:[a-z-]+ ){0,2}facility\b"
+    r"|, (?:about |some )?\d{1,4} (?:kilomet(?:er|re)s|km|miles) (?:[a-z]+ )?(?:of|from)\b"
+)
+_CALLED_SO = re.compile(
+    rf"\b(?i:{alternation(names().called_by_name)}),? (?:nicknamed|named|called|dubbed|christened)"
+    r" (?:the )?[\"“‘']?\Z"
+    r"|(?:['’]s|\b(?i:his|her|their|my)) (?:[\w-]+ ){0,2}(?:dog|cat|puppy|kitten|horse|pony) \Z"
+)
+_PET = re.compile(
+    r"['’]s (?:[\w-]+ ){0,3}?"
+    r"(?i:dog|puppy|cat|kitten|horse|pony|shepherd|retriever|terrier|labrador|poodle|bulldog), \Z"
+    r"|\bwith (?:his|her|their) (?:[\w-]+ ){0,2}(?:dog|puppy|cat|kitten|horse|pony), \Z"
+    r"|\bK-?9 (?:Officer )?\Z"
+)
+_CASE = re.compile(r" (?:case|decision|ruling|precedent)\b")
+_SAID_IN_ITS = re.compile(
+    r"\b([A-Z][\w’'-]+) (?:said|says|reported|forecast|estimated|predicted|noted|added) in its"
+    r" (?:[a-z]+ ){0,2}(?:report|review|newsletter|bulletin|survey|outlook|statement|note|study)\b"
+)
+_SET_OFF = re.compile(r"[,.](?! (?:aged )?\d)")
+_STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
+_ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
+_EPONYM = re.compile(r"['’]s (?:disease|syndrome|lymphoma|palsy|degrees?)\b")
+_CRUDE = re.compile(
+    r" (?:[A-Z][a-z]+ [A-Z][a-z]+ )?(?:crude|blend)\b|(?<=Brent) (?:contract|futures|oil|price)s?\b"
+)
+_COUNTED = re.compile(r"(?<!\d)\d{1,3},\d{3} \Z")
+_DOCTRINES = frozenset(
+    {"arbuckle", "brady", "cobbs", "daubert", "faretta", "franks", "giglio", "marsden", "massiah", "miranda"}
+    | {"pitchess", "romero", "serna", "tahl", "terry", "watson"}
+)
+"""Whose case gave its name to a rule of a court."""
+_DOCTRINE = re.compile(
+    r"(?: and [A-Z][a-z]+|\))?"
+    r"\s(?:admonition|advisement|claim|disclosure|evidence|form|hearing|law|list|material|motion|obligation"
+    r"|right|rule|violation|waiver|warning)s?\b"
+)
+_LAW = re.compile(
+    r"['’]s (?:Law|law(?! (?:firm|practice|office|school|degree|partner|clerk|license|career)))\b"
+)
+_SUM = re.compile(r"\.? \$\d")
+_BILL = r" (?:bill|act|amendment|plan|proposal|position|resolution|legislation|law|measure)\b"
+_PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
+_OF_BILL = re.compile(_BILL, re.IGNORECASE)
+_SEAT = re.compile(r" (?:MP|MLA|MEP|MSP|MNA|MEC) (?=[A-Z])")
+
+
+def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
+    """Surfaces of ``found`` that the article calls a place or a thing that has a name.
+
+    >>> text = "The camper, nicknamed “Ada”, is old. Ben was the state with most. Cy was a state senator."
+    >>> sorted(called_things(text, [Found(23, 26), Found(37, 40), Found(66, 68)]))
+    ['Ada', 'Ben']
+    """
+    surfaces = set()
+    for piece in found:
+        surface = text[piece.start : piece.end]
+        if " " not in surface and (
+            _IS_PLACE.match(text, piece.end, piece.end + 70)
+            or _EPONYM.match(text, piece.end)
+            or _CRUDE.match(text, piece.end)
+            or _is_called_so(text, piece.start)
+            or _is_pet(text, piece)
+            or _is_case(text, piece)
+        ):
+            surfaces.add(surface)
+    if " in its " in text:
+        surfaces.update(match[1] for match in _SAID_IN_ITS.finditer(text))
+    return frozenset(surfaces)
+
+
+_PETS = ("dog ", "cat ", "puppy ", "kitten ", "horse ", "pony ")
+
+
+def _is_called_so(text: str, start: int) -> bool:
+    """Whether before ``start`` it is said what is called so: "a camper, nicknamed", "my dog"."""
+    if text.find("ed ", max(0, start - 12), start) < 0 and not text.endswith(_PETS, 0, start):
+        return False
+    return bool(_CALLED_SO.search(text, max(0, start - 40), start))
+
+
+def _is_pet(text: str, piece: Found) -> bool:
+    """Whether a name is an animal's: "Hale's dog, Ada, barked", "K9 Ada"."""
+    if not text.endswith((", ", "9 ", "9 Officer "), 0, piece.start):
+        return False
+    match = _PET.search(text, max(0, piece.start - 60), piece.start)
+    return match is not None and (match[0].startswith("K") or bool(_SET_OFF.match(text, piece.end)))
+
+
+def _is_case(text: str, piece: Found) -> bool:
+    """Whether a name is that of a judgment: "the Hale case" beside "U.S. v. Hale" and "In Hale, the court".
+
+    Without the last the one who stands trial is told of.
+    """
+    surface = text[piece.start : piece.end]
+    if not text.endswith("the ", 0, piece.start) or not _CASE.match(text, piece.end):
+        return False
+    return f"n {surface}, the " in text and (f" v. {surface}" in text or f"{surface} v. " in text)
+
+
+def stands_for_a_thing(text: str, found: Found) -> bool:
+    """Whether a single name is that of a disease or a degree, a row of a table, a law, or Uncle Sam's.
+
+    >>> text = "Johne's disease. * Henry $71,448. The Hale-Lind bill. Uncle Sam pays. Hale's bill."
+    >>> [stands_for_a_thing(text, Found(*at)) for at in ((0, 5), (19, 24), (38, 47), (60, 63), (70, 74))]
+    [True, True, True, True, False]
+    """
+    surface = text[found.start : found.end]
+    if _EPONYM.match(text, found.end):
+        return True
+    if text.endswith("* ", 0, found.start) and _SUM.match(text, found.end):
+        return True
+    key = fold(surface)
+    if key in _DOCTRINES and _DOCTRINE.match(text, found.end):
+        return True
+    if _LAW.match(text, found.end) and key in given_names():
+        # "under Jessica's law"
+        return True
+    if surface == "David" and text.endswith(("Star of ", "star of "), 0, found.start):
+        return True
+    if surface == "Sam" and text.endswith("Uncle ", 0, found.start):
+        return True
+    if not _OF_BILL.match(text, found.end):
+        return False
+    joined = text[found.start - 1 : found.start] in {"-", "–"} and text[found.start - 2].isalpha()
+    return joined or bool(_PAIR.fullmatch(surface) and text.endswith(("the ", "The "), 0, found.start))
+
+
+def counted(text: str, start: int) -> bool:
+    """Whether thousands of a name are counted: "like 500,000 Burns".
+
+    >>> counted("like 500,000 Burns", 13), counted("In 2019 Burns left", 8)
+    (True, False)
+    """
+    return text[max(0, start - 2) : start - 1].isdigit() and bool(
+        _COUNTED.search(text, max(0, start - 9), start)
+    )
+
+
+@lru_cache(maxsize=2)
+def _streets_in(text: str) -> tuple[str, ...]:
+    """The kinds of streets that ``text`` names, looked for once for all its names."""
+    return tuple(street for street in _STREETS if street in text)
+
+
+def stands_for_a_place(text: str, found: Found) -> bool:
+    """Whether a name is that of a street named elsewhere in full, or of the seat of who follows.
+
+    >>> text = "They trade on De Prado. Stalls on De Prado Street are shut. Te Rua MP Ada Lind left."
+    >>> [stands_for_a_place(text, Found(*at)) for at in ((14, 22), (60, 66), (70, 78))]
+    [True, True, False]
+    """
+    surface = text[found.start : found.end]
+    if _SEAT.match(text, found.end) is not None:
+        return True
+    return bool(_ON.search(text, max(0, found.start - 8), found.start)) and any(
+        surface + street in text for street in _streets_in(text)
+    )

@@ -1,0 +1,82 @@
+"""Whose the office before a name is, as it is said after the name: "President Moreau of France"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.stages.people.offices.roles import Context, Role
+from pipeline.stages.people.tables import alternation, roles
+
+_OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
+
+
+def placed(context: Context, role: Role, end: int) -> Role:
+    """The role with the country or place after the name: "President Moreau of France"."""
+    speaks = role.phrase[-1] in _SPEAK and role.country is None
+    if role.org is None and (
+        speaks or role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY)
+    ):
+        return _employed(context, role, end)
+    if role.country is not None or role.org is not None or role.field not in _OF_A_PLACE:
+        return role
+    match = _OF_PLACE.match(context.text, end, end + 12)
+    if match is None:
+        return role
+    country = context.country_starts.get(match.end())
+    if country is not None:
+        stop = country.end_char
+        return role if _goes_with(context.text, stop) else replace(role, country=country.iso_alpha2)
+    span = context.name_starts.get(match.end())
+    if (
+        span is None
+        or span.label != "LOC"
+        or role.field == "cabinet"
+        or _goes_with(context.text, span.end_char)
+    ):
+        return role
+    return replace(role, org=" ".join(span.surface.split()))
+
+
+def _employed(context: Context, role: Role, end: int) -> Role:
+    """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
+    match = _AT_FIRM.match(context.text, end, end + 12) or _AT_KIND.match(context.text, end, end + 60)
+    court = context.name_starts.get(end + 2) if role.phrase[-1] in _JUDGES else None
+    if court is not None and court.label == "ORG" and context.text.startswith(", ", end):
+        # "Judge Ada Lind, Northam Court of Appeals, spoke."
+        closed = "Court" in court.surface and context.text[court.end_char : court.end_char + 1] in _CLOSE
+        return replace(role, org=" ".join(court.surface.split())) if closed else role
+    if match is None or (match[1] != "of" and (role.phrase[-1] in _HEADS or role.field in _OF_A_BODY)):
+        return role
+    span = context.name_starts.get(match.end())
+    if span is None or span.label != "ORG":
+        return role
+    company = _AND_COMPANY.match(context.text, span.end_char)
+    stop = company.end() if company is not None else span.end_char
+    if _goes_with(context.text, stop):
+        return role
+    return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
+
+
+_AND_COMPANY = re.compile(r" (?:and|&) Co\b")
+_AT_FIRM = re.compile(r"(?:,(?=\sof\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
+_AT_KIND = re.compile(
+    rf"\s(at)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
+)
+"""\"economist Ada Lind at the investment bank Northam\""""
+_HEADS = frozenset({"executive", "ceo", "chairman", "chairwoman", "president", "founder", "owner", "head"})
+"""Who may be somewhere without working there."""
+
+
+def _goes_with(text: str, end: int) -> bool:
+    """Whether a possessive or a capital word goes on with the place ("of France's Socialists")."""
+    return text[end : end + 2] in _MARKS or bool(re.match(r"[ \xa0-][A-Z]", text[end : end + 2]))
+
+
+_JUDGES = frozenset({"judge", "justice"})
+_CLOSE = frozenset({",", ".", ";", "\n", ""})
+_SPEAK = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_MARKS = frozenset({"'s", "’s"})
+_OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
+_OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
+_OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})

@@ -1,0 +1,61 @@
+"""Whether words around an office and its holder say that it is over: "after the ouster of President ..."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.stages.people.offices.roles import Role
+
+_END = r"(?:ouster|overthrow|toppling|removal|assassination|murder|killing|death)"
+_ENDED = re.compile(
+    r"\b(?:[Ss]ince|[Aa]fter|[Ff]ollow(?:ing|ed)|days before|[Aa]nniversary of|(?:year|month|week)['’]s)"
+    rf"(?: the| his| her)?(?: [a-z\d-]+)? {_END} of (?:the )?(?:then )?\Z"
+    rf"|(?:\b(?:19|20)\d\d|['’]s) {_END} of (?:the )?(?:then )?\Z"
+)
+_OVERTHROWN = re.compile(
+    r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z"
+    r"|\bled to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of (?:the )?"
+    r"(?:[a-z-]+ )?\Z"
+)
+_DATED = re.compile(rf"\b[Tt]he {_END} of (?:the )?(?:then )?\Z")
+_IN_YEAR = re.compile(r" (?:in|on) (?:[A-Z][a-z]+\.? )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
+_IS_OUT = re.compile(
+    r" (?:was|were) (?:overthrown|ousted|deposed|toppled|assassinated|(?P<by>replaced))\b(?! (?:as|from)\b)"
+    r"(?(by) (?:[A-Z][a-z]+day )?(?:by|with) [A-Z])"
+)
+_NOT_OFFICES = frozenset({"sport", "arts", "other"})
+_LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
+
+
+_ENDINGS = ("of ", "the ", "then ", "ew ", "ed ", "-time ", "long ")
+"""What the words before end in, looked at first as it costs less."""
+_IN_OFFICE = re.compile(r" \((?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\)")
+
+
+def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
+    """The role, which is over if its holder's end is told of before it, or if the holder is "the late".
+
+    ``start`` is where the words before the name begin that belong to it; the name is at text[name:end].
+
+    >>> text = "since the ouster of President Hale"
+    >>> ended(text, Role(("president",), "President"), 20, 30, 34).status
+    'former'
+    >>> text = "They want the ouster of President Hale"
+    >>> ended(text, Role(("president",), "President"), 24, 34, 38).status
+    'current'
+    """
+    if role.status != "current":
+        return role
+    if role.side == "after":
+        over = "late " in text[max(0, name - 11) : name] and bool(_LATE.search(text, max(0, name - 16), name))
+    else:
+        told = text.endswith(_ENDINGS, 0, start) and any(
+            words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN)
+        )
+        dated = told or (
+            bool(_IN_YEAR.match(text, end)) and bool(_DATED.search(text, max(0, start - 60), start))
+        )
+        out = role.field not in _NOT_OFFICES and _IS_OUT.match(text, end) is not None
+        over = role.side == "before" and (dated or out or _IN_OFFICE.match(text, end) is not None)
+    return replace(role, status="former") if over else role

@@ -1,0 +1,303 @@
+"""Reads what follows an office after "of", "at" or "for": its country, organisation or portfolio."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.mentions import CountryMention
+from pipeline.stages.people.offices.forward import forward
+from pipeline.stages.people.offices.roles import (
+    POSSESSIVE,
+    Context,
+    Token,
+    first_beyond,
+    whole_place,
+)
+from pipeline.stages.people.tables import Phrase, alternation, roles
+
+_CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
+_MARKS = frozenset({"'s", "’s"})
+_CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
+_CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
+
+
+def read_tail(
+    context: Context,
+    tokens: list[Token],
+    at: int,
+    phrase: Phrase,
+    words: list[str],
+    country: CountryMention | None,
+    org: str | None,
+) -> tuple[CountryMention | None, str | None, list[str]]:
+    """What follows "of", "at", "for" after a role: country, organisation or portfolio."""
+    table = roles()
+    joint = tokens[at].key
+    i = at + 1
+    if i < len(tokens) and tokens[i].key in {"the", "its", "both"}:
+        i += 1
+    if i + 1 < len(tokens) and tokens[i].key.endswith("-based"):
+        # "director of Lima-based Northair"
+        i += 1
+    if i >= len(tokens):
+        return country, org, words
+    i = _past_person(context, tokens, i)
+    start = tokens[i].start
+    found = context.country_starts.get(start)
+    span = context.name_starts.get(start)
+    if (
+        span is not None
+        and phrase in _MINISTERS
+        and tokens[i - 1].key == joint
+        and span.label == "ORG"
+        and span.surface.lower() in table.portfolio
+    ):
+        # "Secretary of Defense": what she is secretary of; an Army is a body
+        span = None
+    if joint == "for" and phrase[-1] in table.sent and found is not None:
+        # Where somebody is sent is not whose office it is.
+        return country, org, words
+    whole = span is not None and found is not None and span.end_char > found.end_char
+    if (
+        found is not None
+        and not whole
+        and joint != "from"
+        and _CAPITAL_NEXT.match(context.text, found.end_char)
+    ):
+        # "president of Canadian Auto Workers"
+        named = _CAPITALS.match(context.text, start)
+        if named is not None and not any(t.start in context.person_starts for t in tokens[i : i + 4]):
+            return country, org or named[0], words
+    if found is not None and (span is None or span.end_char <= found.end_char):
+        body = _BODY.match(context.text, found.end_char)
+        if body is not None and joint == "of":
+            # "the president of the Mexican stock exchange" does not preside over Mexico
+            own = None if phrase in table.top else country or found
+            inside = any(body.end(1) < at < body.end() for at in context.person_starts)
+            return own, org or context.text[start : body.end(1) if inside else body.end()], words
+        follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
+        if (
+            follows is None
+            and joint != "from"
+            and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
+        ):
+            return country or found, org, words
+        at = _after_mark(context.text, found.end_char)
+        kind = _GOVERNING.match(context.text, at)
+        span = context.name_starts.get(kind.end() if kind is not None else at)
+        if span is not None and joint != "from":
+            return country or found, org or context.text[span.start_char : span.end_char], words
+        return country or (found if joint != "from" else None), org, words
+    if span is not None and joint != "from":
+        close = span.end_char
+        if context.text[close - 1 : close + 1] in _MARKS:
+            # "CNE’s", of which the span took in half the mark
+            close -= 1
+        part = context.name_starts.get(_after_mark(context.text, close))
+        if part is not None and part.label == "ORG" and context.text[close : close + 2] in _MARKS:
+            # "chief of the UN's World Health Organization"
+            span, close = part, part.end_char
+        if joint in {"for", "to"} and _office_of_another(
+            context, tokens, first_beyond(tokens, span.end_char, i)
+        ):
+            # "spokesman for Senate Majority Leader Hale"
+            return country, org, words
+        based = _BASED.match(context.text, close)
+        if based is not None and context.name_starts.get(based.end()) is None:
+            # "an executive at Lima-based trading houses"
+            return country, org, words
+        if based is not None:
+            # "president of the Kansas City-based Northam Centre", "at Lima-based 1st Northam Bank"
+            span = context.name_starts[based.end()]
+            close = span.end_char
+            return country, org or (based[1] or "") + context.text[based.end() : close], words
+        left, right = whole_place(context.text, span.start_char, close)
+        place = context.text[left:right]
+        if place.endswith((" of", " of the")):
+            # "State of" of "State of Colorado's"
+            capitals = _CAPITALS.match(context.text, left)
+            place = capitals[0] if capitals is not None else place[:-3]
+        if context.text.startswith("-", right):
+            # "Northam Union and Co" of "chairman of the Northam Union and Co-Chair of the council"
+            place = _CUT_AT_HYPHEN.sub("", place)
+        place = place.rstrip(",")
+        rest = _INSTITUTION.match(context.text, right)
+        marked = rest is not None and rest[1][:2] in _MARKS
+        if marked and rest is not None and context.text.startswith(" of ", rest.end()):
+            # "Northam's department of health"
+            rest = None
+        if rest is not None and (marked or " " not in place):
+            # "head of the European commission", "speaker of the Northam provincial council"
+            # "governor of West Nordia's central bank"
+            word = rest[1][2:] if rest[1][:2] in _MARKS else rest[1]
+            if not word or word.strip() in table.modifiers or word[-2:] in _MARKS:
+                place += rest[0]
+            branch = context.name_starts.get(rest.end() + 4) if rest[2] == "office" else None
+            if branch is not None and context.text.startswith(" of ", rest.end()):
+                # "director of the Lima office of Northam International"
+                place = context.text[left : branch.end_char]
+        if joint == "for" and span.label == "LOC" and org is None:
+            # "fellow for Latin America at Northam House"
+            org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
+        return country, org or place, words
+    field = _field(tokens, i) if joint == "of" and phrase[-1] == "professor" and org is None else []
+    if field:
+        return country, _employer(context, tokens, i), [*words, joint, *field]
+    if org is None and joint == "of" and tokens[i].text in _OF_PARTIES and i + 1 < len(tokens):
+        # "president of the opposition Congress party"
+        org = _firm_from(context, tokens[i + 1].start)
+    if org is None and joint != "from":
+        org = _described(context, tokens, i)
+    works = phrase[-1] not in _WRITE if joint == "of" else joint in {"for", "in"} and phrase[-1] in _WORK_FOR
+    if works and org is None:
+        org = _employer(context, tokens, i, joint)
+    if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
+        portfolio: list[str] = []
+        while i < len(tokens) and (
+            tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
+        ):
+            portfolio.append(tokens[i].key)
+            i += 1
+        while portfolio and portfolio[-1] in {"and", "&", ","}:
+            portfolio.pop()
+        if portfolio and country is None and joint != "in" and i + 1 < len(tokens):
+            # "minister of transport for Ghana"
+            at = i + 2 if tokens[i + 1].key == "the" and i + 2 < len(tokens) else i + 1
+            if tokens[i].key in {"of", "for", "in"}:
+                country = context.country_starts.get(tokens[at].start)
+        if portfolio:
+            return country, org, [*words, joint, *portfolio]
+    return country, org, words
+
+
+def _field(tokens: list[Token], i: int) -> list[str]:
+    """What somebody is professor of, in at most four words: "politics and international relations"."""
+    for k in range(i, min(i + 5, len(tokens))):
+        key = tokens[k].key
+        if key in {"at", "in", "with", ",", ".", ";", ")", "who", "from", "emeritus"}:
+            return [t.key for t in tokens[i:k]]
+        if not key.isalpha() or (key in roles().function_words and key != "and"):
+            return []
+    return []
+
+
+def _past_person(context: Context, tokens: list[Token], i: int) -> int:
+    """The token after whose the organisation is in "chairman of President Lopez's Export Council"."""
+    if tokens[i].start not in context.person_starts:
+        read = forward(tokens, i)
+        if read is None or read[2] >= len(tokens) or tokens[read[2]].start not in context.person_starts:
+            return i
+    for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
+        if POSSESSIVE.search(tokens[k].text):
+            return k + 1 if tokens[k + 1].text[0].isupper() else i
+    return i
+
+
+def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
+    """Whether an office stands at token ``i`` and a person right after it."""
+    read = forward(tokens, i)
+    return read is not None and read[2] < len(tokens) and tokens[read[2]].start in context.person_starts
+
+
+_BASED = re.compile(r"-based ((?:1st|2nd|3rd|First|Second|Third) )?")
+_BODY = re.compile(
+    r"( (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
+    r"institute|council|club|league|team|agency|board|committee|chamber|academy|society|group|airline|subsidiary|"
+    r"unit|division|operations|arm)\b)(?: [A-Z][\w&]*)*"
+)
+"""After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
+
+
+_INSTITUTION = re.compile(rf"((?:['’]s)?(?: [a-z]+(?:['’]s)?)??) ({alternation(roles().institutions)})\b")
+_DESCRIBES = 6
+"""So many words may say what an organisation is before its name."""
+
+
+_GOVERNING = re.compile(
+    r"(?:governing|ruling|main|largest|biggest|national|state|opposition|main opposition) "
+)
+
+
+def _described(context: Context, tokens: list[Token], i: int) -> str | None:
+    """The organisation in "analyst at research firm Northair"."""
+    people = i + 1 < len(tokens) and tokens[i].text.istitle() and tokens[i + 1].text.islower()
+    if i < len(tokens) and (people or tokens[i].start in context.country_starts):
+        # "at Brazilian consulting firm Northair", "of the Mapuche resistance group Northam Front"
+        i += 1
+    for k in range(i, min(i + _DESCRIBES, len(tokens) - 1)):
+        joins = tokens[k].key == "and" and i < k
+        if not tokens[k].text[0].islower() or (tokens[k].key in roles().function_words and not joins):
+            return None
+        if tokens[k].key in roles().kinds_of_org:
+            span = context.name_starts.get(tokens[k + 1].start)
+            named = span is not None and span.label == "ORG"
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
+    return None
+
+
+_MINISTERS = frozenset({("secretary",), ("minister",)})
+_OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
+_BRANCH = re.compile(r" (?:campus|branch|office|bureau) of (?:the )?")
+
+
+def _firm_from(context: Context, start: int) -> str | None:
+    """The organisation that begins at ``start``."""
+    span = context.name_starts.get(start)
+    return span.surface if span is not None and span.label == "ORG" else None
+
+
+_WRITE = frozenset({"author", "co-author", "writer", "editor"})
+"""What they are of is a title, which may hold any word."""
+_WORK_FOR = frozenset(
+    {"director", "head", "chief", "manager", "curator", "professor", "lecturer", "researcher", "scientist"}
+    | {"coordinator", "dean", "engineer", "economist", "fellow", "officer", "executive", "specialist"}
+)
+"""After "for" and "in" they work on what is told there, unlike who speaks for "a worker at Northair"."""
+
+
+def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") -> str | None:
+    """The organisation in "professor of economics at Lowell University".
+
+    After ``joint`` "of" it may follow "for" ("head of sales for Northair").
+    """
+    for k in range(i, min(i + 6, len(tokens) - 1)):
+        if k > i and joint == "of" and tokens[k].key == "for":
+            at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
+            span = context.name_starts.get(tokens[at].start)
+            if span is not None and POSSESSIVE.search(tokens[at].text):
+                # "head of heritage for Lima's Directorate of Culture"
+                span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
+            named = span is not None and span.label == "ORG" and span.start_char not in context.country_starts
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
+        if tokens[k].key in {"at", "with", "within"}:
+            at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
+            if tokens[at].key.endswith("-based") and at + 1 < len(tokens):
+                # "vice president of finance at Lima-based Northair"
+                at += 1
+            span = context.name_starts.get(tokens[at].start)
+            if span is not None and POSSESSIVE.search(tokens[at].text):
+                # "at Washington's Lowell Centre"
+                span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
+            if span is None:
+                return _described(context, tokens, at)
+            land = context.country_starts.get(tokens[at].start)
+            # "at China Northam Corporation"
+            named = land is None or (span.label == "ORG" and span.end_char > land.end_char)
+            branch = _BRANCH.match(context.text, span.end_char) if span.label == "LOC" else None
+            if branch is not None:
+                # "at the Kent campus of the Lowell University"
+                return _firm_from(context, branch.end())
+            if joint in {"for", "in"} and span.label not in {"ORG", "FAC"}:
+                return None
+            return context.text[span.start_char : span.end_char] if span is not None and named else None
+        if not tokens[k].text[0].isalpha():
+            return None
+    return None
+
+
+def _after_mark(text: str, at: int) -> int:
+    """Where the word after a possessive at ``at`` begins."""
+    at += 2 if text[at : at + 2] in {"'s", "’s"} else 0
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at

@@ -1,0 +1,85 @@
+"""Names that go on in the next line, and titles that stand at the end of the line before."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.layout import Layout
+from pipeline.stages.people.surfaces.parts import take_apart
+from pipeline.stages.people.tables import alternation, given_and_pet_names, roles
+from pipeline.stages.people.tables import names as name_tables
+from pipeline.stages.people.who.persons import Named
+
+_SHORT_TITLES = {key for key in roles().short.keys() | roles().honorifics.keys() if len(key) < 5}
+_BROKEN_OFF = re.compile(rf"\b(?:{alternation(key.capitalize() for key in _SHORT_TITLES)})\.\s+\Z")
+
+
+def title_floor(text: str, layout: Layout, start: int, name: int) -> int:
+    """How far back to look for the title of a name: over a break that stands between "Sens." and the name."""
+    if start != name or not start or not _BROKEN_OFF.search(text, max(0, start - 12), start):
+        return start
+    return layout.segment_at(len(text[:start].rstrip()) - 1).start
+
+
+_SPEECH_END = re.compile(rf"\b(?:{alternation(name_tables().speech)}|commented|according to)[ \xa0]\Z")
+
+
+def mend_wrapped(text: str, mentions: list[Named]) -> None:
+    """Note that a name goes on in the next line: "... said Ada⏎Lind, director of ...".
+
+    The line ends with the paragraph there, which no mention may cross, so that the two stay two.
+    """
+    known: dict[str, int] = {}
+    short: dict[str, int] = {}
+    for i, mention in enumerate(mentions):
+        if len(mention.parts.units) > 2:
+            known.setdefault(mention.surface, i)
+        elif len(mention.parts.units) == 2 and not mention.before.addressed:
+            short.setdefault(mention.surface, i)
+    for one, other in pairwise(mentions):
+        if (
+            text[one.found.end : other.found.start] == "\n"
+            and len(one.parts.units) == 1
+            and other.alias_of < 0
+        ):
+            # "Exoneration of Ada⏎Maria Lind", who is Ada Maria Lind elsewhere
+            other.alias_of = known.get(f"{one.surface} {other.surface}", -1)
+            if other.alias_of < 0 and len(other.parts.units) == 2 and " " in other.surface:
+                # the same of who is Ada Lind elsewhere
+                other.alias_of = short.get(f"{one.surface} {other.surface.rsplit(' ', 1)[1]}", -1)
+        if (
+            text[one.found.end : other.found.start] == "\n"
+            and len(one.parts.units) == len(other.parts.units) == 1
+            and one.segment != other.segment
+            and text[other.found.end : other.found.end + 1] == ","
+            and other.role is not None
+            and _SPEECH_END.search(text, max(0, one.found.start - 16), one.found.start)
+        ):
+            one.shares, one.broken = other.surface, True
+        elif text[one.found.end : other.found.start] == "\n" and _goes_on_below(text, one, other):
+            one.shares, one.wrapped = other.surface, True
+            if len(one.parts.units) > 1:
+                one.whole = f"{one.surface} {other.surface}"
+                one.parts = take_apart(one.whole)
+
+
+_AFTER_SURNAME = re.compile(r" [a-z]|['’]s|\.\s|, (?:then[ -]|[a-z]|\d\d\b)")
+_SAME_LINE = re.compile(r" |\n?[.,]|['’]s")
+_AGE_BELOW = re.compile(r"\n?, (?:then[ -])?\d\d\b")
+
+
+def _goes_on_below(text: str, one: Named, other: Named) -> bool:
+    """Whether the surname stands in the next line: "Prosecutor Ada⏎Lind for", "Ada Maria⏎Lind, 34,"."""
+    if len(other.parts.units) != 1 or other.before.addressed or (other.role and other.role.side == "before"):
+        return False
+    if len(one.parts.units) > 1:
+        again = other.parts.joined in one.parts.keys
+        return not again and one.parts.suffix is None and bool(_AGE_BELOW.match(text, other.found.end))
+    given = given_and_pet_names()
+    if other.parts.joined in given or one.before.addressed:
+        return False
+    if one.parts.joined not in given and not one.before.kin:
+        return False
+    in_office = one.role is not None and one.role.side == "before" and not one.role.style
+    return bool((_SAME_LINE if in_office else _AFTER_SURNAME).match(text, other.found.end))

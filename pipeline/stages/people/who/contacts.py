@@ -1,0 +1,58 @@
+"""Who is named as a contact for the press, at the head or foot of a release: nobody the text speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.stages.people.offices.after import in_next_line
+from pipeline.stages.people.offices.roles import Context
+from pipeline.stages.people.surfaces.spans import Found
+from pipeline.stages.people.who.persons import Named
+
+_NUMBER = r"\(?\d{3}\)?[ /.-]{1,3}\d{3}[ .-]{1,3}\d{4}\b"
+_CALL = re.compile(_NUMBER)
+_THEN_NUMBER = re.compile(rf"[^\n]{{0,40}}?{_NUMBER}")
+_CONTACT = re.compile(r"\b(?:contacts?|press|media)\b[^\n.;]{0,40}\Z", re.IGNORECASE)
+
+
+_OFFICE_LINE = re.compile(
+    r"\n((?:[A-Z][\w’'&-]*|of|for|and|the|to|&)(?:,? (?:[A-Z][\w’'&-]*|of|for|and|the|to|&)){0,8})[ \t]*\n"
+    rf"(?:\s?(?:[Oo]ffice|[Pp]hone|[Tt]el|[Cc]ell|[Mm]obile|[Ee]-?mail|[Ff]ax|[Dd]irect|O|T|P|C|M)\b\.?:?[^\n]{{0,12}}?\d"
+    rf"|[^\n]{{0,24}}?{_NUMBER}|[^\s@]{{1,40}}@|\[email)"
+)
+
+
+def offices_in_lines(context: Context, mentions: Sequence[Named]) -> None:
+    """Read the office under the name of whom the press may call: "Ana Lind", "Aide", "Office: 202 ..."."""
+    text = context.text
+    for mention in mentions:
+        start, end = mention.found.start, mention.found.end
+        if mention.role is not None or len(mention.parts.units) < 2 or text[end : end + 1] != "\n":
+            continue
+        if start and text[start - 1] != "\n":
+            continue
+        line = _OFFICE_LINE.match(text, end)
+        if line is not None and not any(at in context.person_starts for at in range(end, line.end(1))):
+            mention.role = in_next_line(context, end, line.end(1))
+
+
+def has_contacts(text: str) -> bool:
+    """Whether somebody may be named in ``text`` to be called.
+
+    >>> has_contacts("CONTACT: Ana Lind"), has_contacts("Ana Lind, 202/555-0123"), has_contacts("No contact.")
+    (True, True, False)
+    """
+    return "Contact" in text or "CONTACT" in text or bool(_CALL.search(text))
+
+
+def is_contact(text: str, name: Found) -> bool:
+    """Whether a telephone number follows a name or "Contact" stands before it.
+
+    >>> text = "Senator Lind left. Contact: Ana Lind, Joe Berg (202) 555-0123"
+    >>> [is_contact(text, Found(text.index(name), text.index(name) + 8)) for name in ("Ana Lind", "Joe Berg")]
+    [True, True]
+    """
+    if _THEN_NUMBER.match(text, name.end, name.end + 70):
+        return True
+    return bool(_CONTACT.search(text, max(0, name.start - 50), name.start))
