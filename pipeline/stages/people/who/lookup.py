@@ -133,7 +133,7 @@ def bearers(
         return options
     initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
     # Of "Christina, 2," it is told who she is: no other form of Chris.
-    pet = ["@" + key] if key not in told else []
+    pet = ["@" + key] if key not in told and not _by_surname(mention) else []
     for number in _numbers(index.aliases, [key, *pet, *initials]):
         if may_be(mention, people[number], "alias"):
             options.setdefault(number, "alias")
@@ -144,6 +144,12 @@ def bearers(
         if _sounds(bare, people[number]) and may_be(mention, people[number], "family"):
             options.setdefault(number, "family")
     return options
+
+
+def _by_surname(mention: Named) -> bool:
+    """Whether the office before a name goes with surnames: "Rep. Kim" is no Kimberly."""
+    role = mention.role
+    return role is not None and role.side != "after" and role.phrase[-1] in roles().by_surname
 
 
 def _first_surname(keys: Sequence[str], person: Person, mention: Named) -> bool:

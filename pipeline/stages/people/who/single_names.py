@@ -75,7 +75,8 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             # "Bob and Harvey Hale": no other Robert.
             same = _of_family(fold(mention.shares), people, options) or _of_both_names(mention, people)
             called = [n for n, f in options.items() if f == "given" and not mention.wrapped]
-            options = same or dict.fromkeys(called, "given")
+            # "the brothers Bob and Harvey Hale": no Bob Lind
+            options = same or dict.fromkeys([] if mention.before.kin else called, "given")
         if mention.generation and options:
             options = of_generation(mention, people, mentions, options)
         last = mentions[i - 1] if i else None
