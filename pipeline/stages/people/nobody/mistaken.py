@@ -28,8 +28,8 @@ _THEIRS = re.compile(r"[,.;]|['’](?!s)| (?:were|are|have|both|themselves)\b")
 def whole_family(text: str, surface: str, start: int, end: int) -> bool:
     """Whether a surname in "s" stands for all who bear it.
 
-    >>> text = "on the street of the Gibbins, south; the Gibbins trial"
-    >>> whole_family(text, "Gibbins", 21, 28), whole_family(text, "Gibbins", 41, 48)
+    >>> text = "on the street of the Gebbins, south; the Gebbins trial"
+    >>> whole_family(text, "Gebbins", 21, 28), whole_family(text, "Gebbins", 41, 48)
     (True, False)
     """
     if not surface.endswith("s") or not text.endswith(("the ", "The "), 0, start):

@@ -447,7 +447,7 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
 
 _ENDS_INITIAL = re.compile(rf"{_BLANK}[A-Z]\.\Z")
 _SUFFIXED = re.compile(rf"\S+{_BLANK}(?:Jr\.?|Sr\.?|II|III|IV|VI{{0,3}})")
-"""A surname alone with a suffix, which is no full name: "Scott VI" of "John Mordecai Scott VI"."""
+"""A surname alone with a suffix, which is no full name: "Hale VI" of "Amos Ben Hale VI"."""
 _AND = re.compile(rf"{_BLANK}[ye]{_BLANK}")
 
 

@@ -26,7 +26,7 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
         and not (person.kin or mention.parts.nicknames)
         and not _called_so(mention, person)
     ):
-        # "her son, Khalil" is not Mona Khalil.
+        # "her son, Jamil" is not Mona Jamil.
         return False
     if person.contact and not (person.roles or mention.contact) and mention.role and form != "full":
         # "Senator Coleman" is not whom the press may call, Leroy Coleman.

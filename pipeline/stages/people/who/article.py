@@ -106,9 +106,9 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
 
 
 def _ahead_of_whole(mentions: Sequence[Named], i: int, person: Person) -> bool:
-    """Whether two names stand right before three that end in them: "Jaya Hale and Leela Jaya Hale" are two.
+    """Whether two names stand right before three that end in them: "Jaya Hale and Meena Jaya Hale" are two.
 
-    Not where the first of the two is a family name ("Perez Munoz, that is, Daniel Perez Munoz").
+    Not where the first of the two is a family name ("Perez Moras, that is, Dario Perez Moras").
     """
     mention = mentions[i]
     if len(mention.parts.units) != 2 or mention.zone == "heading" or not person.mentions:

@@ -154,7 +154,7 @@ def _in_order(mentions: Sequence[Named]) -> list[int]:
 
 
 def _kin_so_called(mention: Named, people: Sequence[Person], options: dict[int, Form]) -> bool:
-    """Whether one of ``options`` is kin of another and known by this name alone: "her son, Khalil"."""
+    """Whether one of ``options`` is kin of another and known by this name alone: "her son, Jamil"."""
     if mention.before.gender or mention.before.addressed or mention.role is not None:
         return False
     return any(people[n].kin and not people[n].full for n in options) and any(people[n].full for n in options)
