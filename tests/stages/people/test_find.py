@@ -179,6 +179,23 @@ def test_hostile_text_takes_linear_time(text: str, names: tuple[str, ...]) -> No
     assert time.process_time() - began < 5
 
 
+def test_an_organisation_that_took_in_whose_the_office_is_is_none_of_it() -> None:
+    text = "It is a wing of the Northam Front of Kenyan President Ada Lind."
+    names = spans(text, "Ada Lind") + spans(text, "Northam Front of Kenyan", label="ORG")
+    at = text.index("Kenyan")
+    place = CountryMention(
+        start_char=at,
+        end_char=at + 6,
+        surface="Kenyan",
+        iso_alpha2="KE",
+        iso_alpha3="KEN",
+        name="Kenya",
+        mention_type="adjective",
+    )
+    (found,) = people.find(text, names=sorted(names, key=lambda n: n.start_char), countries=[place])
+    assert (found.role, found.role_country, found.role_org) == ("President", "KE", None)
+
+
 def test_many_people_of_one_surname_take_linear_time() -> None:
     letters = "bdfglmnprst"
     given = [f"A{a}a{a}i{b}o{b}e{c}u{c}a" for a in letters for b in letters for c in letters]

@@ -60,6 +60,9 @@ def before(
         addressed, i = True, i - 2
     elif i >= 0 and tokens[i].text in HIS:
         addressed, i = True, i - 1
+    if 0 < i < len(tokens) - 1 and tokens[i].key == "the" and tokens[i + 1].text in _HONORABLE:
+        # "the judge, the Honorable Ana Prado"
+        i -= 1
     if i > 1 and tokens[i].key.endswith("-year-old"):
         # "his wife, 54-year-old Ana Prado"
         word = tokens[i - 2 if tokens[i - 1].key == "," else i - 1].key
@@ -115,7 +118,12 @@ def before(
         at = first_at_or_after(tokens, found[1], i)
         if found[0].org is not None or found[0].country is not None:
             at = head[1] if head is not None else at
-        elif head is not None and 0 < at < head[1] and tokens[at - 1].key == "of":
+        elif (
+            head is not None
+            and 0 < at < head[1]
+            and tokens[at - 1].key == "of"
+            and head_ending(tokens, at - 2) is not None
+        ):
             # "Chief of Naval Operations Admiral Smith": not an admiral of operations
             at = head[1]
             found = replace(found[0], text=written(head[0])), tokens[at].start
@@ -215,6 +223,7 @@ def _owned_kin(context: Context, tokens: list[Token], at: int) -> bool:
     return False
 
 
+_HONORABLE = frozenset({"Honorable", "Honourable"})
 _STARS = frozenset({"star", "forward", "prop", "lock", "hooker", "guard"})
 
 

@@ -415,6 +415,7 @@ def gather(
             or span.start_char >= found.start_char
             or span.label == "NORP"
             or unfit(context.text, span)
+            or _runs_into(context, found)
         ):
             if country is None:
                 country = None if _is_subject(context, found, tokens[at].start, phrase) else found
@@ -487,7 +488,9 @@ def gather(
             words.insert(0, token.key)
             at = j
             continue
-        if token.key in table.skipped:
+        if token.key in table.skipped or (token.key in _HELD and j and possessor(tokens[j - 1])):
+            if _caught(context, tokens, j):
+                break
             at = j
             continue
         if many and token.key in {"and", "&", ","} and countries:
@@ -578,6 +581,18 @@ def gather(
         others=tuple(others),
     )
     return role, tokens[at].start if at < len(tokens) else 0
+
+
+_HELD = frozenset({"detained", "imprisoned", "arrested"})
+_CAUGHT = frozenset({"jailed", "defeated"})
+
+
+def _caught(context: Context, tokens: list[Token], j: int) -> bool:
+    """Whether a participle is a verb, as after a country's bare name: "Kenya jailed activist Ana Prado"."""
+    if tokens[j].key not in _CAUGHT or not tokens[j].text.islower() or not j:
+        return False
+    found = context.country_ends.get(tokens[j - 1].end)
+    return found is not None and found.mention_type == "name"
 
 
 _OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county"})
@@ -709,6 +724,11 @@ def _city_of_country(context: Context, token: Token) -> CountryMention | None:
 
 
 _OF_A_SIDE = ("pro-", "anti-", "non-")
+
+
+def _runs_into(context: Context, people: CountryMention) -> bool:
+    """Whether an organisation's span took in whose the office is: "Northam Front of Kenyan" President."""
+    return people.mention_type != "name" and context.text.endswith((" of ", " by "), 0, people.start_char)
 
 
 _WHERE = re.compile(r"(?:\A|\s)In (?:the )?\Z")

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from pipeline.stages.people.offices.roles import Role
 
-_END = r"(?:ouster|overthrow|toppling|removal|assassination|murder|killing|death)"
+_END = r"(?:ouster|overthrow|toppling|removal|assassination|execution|murder|killing|death)"
 _ENDED = re.compile(
     r"\b(?:[Ss]ince|[Aa]fter|[Ff]ollow(?:ing|ed)|days before|[Aa]nniversary of|(?:year|month|week)['’]s)"
     rf"(?: the| his| her)?(?: [a-z\d-]+)? {_END} of (?:the )?(?:then )?\Z"
-    rf"|(?:\b(?:19|20)\d\d|['’]s) {_END} of (?:the )?(?:then )?\Z"
+    rf"|(?:\b(?:19|20)\d\d|['’]s)(?: (?:19|20)\d\d)?(?: [a-z]+)? {_END} of (?:the )?(?:then )?\Z"
 )
 _OVERTHROWN = re.compile(
     r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z"

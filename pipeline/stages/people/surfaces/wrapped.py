@@ -16,12 +16,36 @@ _BROKEN_OFF = re.compile(rf"\b(?:{alternation(key.capitalize() for key in _SHORT
 
 
 def title_floor(text: str, layout: Layout, start: int, name: int) -> int:
-    """How far back to look for the title of a name: over a break that stands between "Sens." and the name."""
-    if start != name or not start or not _BROKEN_OFF.search(text, max(0, start - 12), start):
+    """How far back to look for the title of a name: over a break that stands between "Sens." and the name.
+
+    So too where the break is within the office: "Senior Deputy District⏎Attorney Ada Lind".
+    """
+    if not start:
+        return start
+    if not (_office_goes_on(text, start, name) if start != name else _ends_in_title(text, start)):
         return start
     return layout.segment_at(len(text[:start].rstrip()) - 1).start
 
 
+def _ends_in_title(text: str, at: int) -> bool:
+    return _BROKEN_OFF.search(text, max(0, at - 12), at) is not None
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+)\n\Z")
+_WORD_AFTER = re.compile(r"([A-Z][a-z]+) ")
+
+
+def _office_goes_on(text: str, at: int, name: int) -> bool:
+    """Whether the last word of a line and the first of the next, at ``at``, are one office before a name."""
+    if name - at > _OFFICE_REST:
+        return False
+    first, second = _WORD_BEFORE.search(text, max(0, at - 24), at), _WORD_AFTER.match(text, at, name)
+    if first is None or second is None or second.end() != name:
+        return False
+    return (first[1].lower(), second[1].lower()) in roles().field
+
+
+_OFFICE_REST = 24
 _SPEECH_END = re.compile(rf"\b(?:{alternation(name_tables().speech)}|commented|according to)[ \xa0]\Z")
 
 
