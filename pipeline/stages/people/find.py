@@ -41,7 +41,7 @@ from pipeline.stages.people.nobody.firms import (
 )
 from pipeline.stages.people.nobody.places import standing_places
 from pipeline.stages.people.nobody.things import called_things
-from pipeline.stages.people.offices.after import after
+from pipeline.stages.people.offices.after import SUCCEEDS, after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.letters import offices_below
 from pipeline.stages.people.offices.lists import (
@@ -466,7 +466,12 @@ _STOPS = re.compile(r"[.!?][\"”’]?\s|\n")
 
 def _owns(text: str, end: int, other: Found) -> bool:
     """Whether ``other`` follows at once, in the possessive: "Hale, Lind's aide", "Hale was Lind's aide"."""
-    if other.start - end > 40 or text[other.end : other.end + 2] not in _MARKS:
+    if other.start - end > 40:
+        return False
+    if SUCCEEDS.fullmatch(text, end, other.start):
+        # "Hale, who succeeded Lind as president"
+        return True
+    if text[other.end : other.end + 2] not in _MARKS:
         return False
     return text[end : end + 1] == "," or bool(_SERVES.match(text, end, other.start))
 

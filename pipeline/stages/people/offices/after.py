@@ -36,7 +36,7 @@ _LEAD = re.compile(
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
     r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
     r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
-    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly)\s+)*"
+    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly|(?:at|during)\s+(?:the|that)\s+time)\s+)*"
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
@@ -49,7 +49,7 @@ _LEAD = re.compile(
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
-    r"|serves\s+as|served\s+as|took\s+(?:over|office)\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
+    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
 # "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
@@ -101,6 +101,8 @@ def after(
     put = _AS.match(text, end, ceiling) if naming is not None else None
     if naming is not None and put is not None and (put["as"] or naming["put"]):
         return _put_in_office(context, naming, put, ceiling)
+    if start is not None and not many and (next_one := SUCCEEDS.match(text, end)) is not None:
+        return _successor(context, next_one, ceiling)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
         return None if many else _his_time(context, end, ceiling)
@@ -124,6 +126,26 @@ _HIS_TIME = re.compile(
     r"|(?P<chosen>appointment|election|reappointment|re-election)|tenure|time|term|years|stint)"
     r"\s(?P<verb>as)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
+
+
+SUCCEEDS = re.compile(
+    r"(?:,?\swho)?\s(?P<to>will\s)?(?:succeed(?:s|ed)?|replace[sd]?)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
+)
+_SUCCEEDED_AS = re.compile(
+    r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?:,\s\d\d,)?\s(?:as|to\sbecome)\s(?!an?\s)(?=\w)"
+)
+
+
+def _successor(context: Context, lead: re.Match[str], ceiling: int) -> Role | None:
+    """The office in "Ada Lind, who succeeded Ben Hale as president": until when is not said."""
+    if lead.end() not in context.person_starts:
+        return None
+    said = _SUCCEEDED_AS.match(context.text, lead.end(), ceiling)
+    office = NOTHING.match(context.text, said.end()) if said is not None else None
+    role = read_after(context, office, ceiling) if office is not None else None
+    if role is None or role.status != "current":
+        return role
+    return replace(role, status="designate" if lead["to"] else None)
 
 
 def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
@@ -611,6 +633,9 @@ def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
     if "formerly" in lead or "previously" in lead:
         return "former"
+    if re.search(r"\btime\s", lead):
+        # "who at the time was working as a gardener"
+        return None
     if verb.startswith(("stepped", "resigned", "retired", "was forced")):
         return "former"
     if verb.startswith("took"):

@@ -47,6 +47,22 @@ def whole_body(context: Context, first: int) -> int:
     return first
 
 
+_SLASHED = re.compile(
+    r"/[A-Z][\w-]*(?: [A-Z][\w-]*)*? (?:Unit|Division|Bureau|Section|Department|Team|Branch)\b"
+)
+
+
+def past_slash(text: str, end: int) -> int:
+    """Where a unit ends of which a span ends at a slash: "FRAUD/" of "the FRAUD/Arson Unit".
+
+    >>> past_slash("the FRAUD/Arson Unit", 10), past_slash("the FRAUD/Arson Unit", 9)
+    (20, 20)
+    """
+    at = end - text.endswith("/", 0, end)
+    unit = _SLASHED.match(text, at) if text.startswith("/", at) else None
+    return unit.end() if unit is not None else end
+
+
 _HOUSES = frozenset({"senate", "house"})
 _OF_HOUSES = ("senate", "house")
 _LEADS = frozenset({"leader", "whip"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.stages.people.offices.org import past_slash
 from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.tables import alternation, roles
 
@@ -52,7 +53,7 @@ def _employed(context: Context, role: Role, end: int) -> Role:
     if span is None or span.label != "ORG":
         return role
     company = _AND_COMPANY.match(context.text, span.end_char)
-    stop = company.end() if company is not None else span.end_char
+    stop = company.end() if company is not None else past_slash(context.text, span.end_char)
     if _goes_with(context.text, stop):
         return role
     return replace(role, org=" ".join(context.text[span.start_char : stop].split()))

@@ -6,6 +6,7 @@ import re
 
 from pipeline.mentions import CountryMention
 from pipeline.stages.people.offices.forward import forward
+from pipeline.stages.people.offices.org import past_slash
 from pipeline.stages.people.offices.roles import (
     POSSESSIVE,
     Context,
@@ -42,6 +43,12 @@ def read_tail(
     if i >= len(tokens):
         return country, org, words
     i = _past_person(context, tokens, i)
+    if (
+        joint == "of"
+        and tokens[i - 1].key == "the"
+        and (party := _past_leaning(context, tokens, i)) is not None
+    ):
+        return country, org or party or None, words
     start = tokens[i].start
     found = context.country_starts.get(start)
     span = context.name_starts.get(start)
@@ -111,8 +118,9 @@ def read_tail(
             span = context.name_starts[based.end()]
             close = span.end_char
             return country, org or (based[1] or "") + context.text[based.end() : close], words
+        close = past_slash(context.text, close)
         left, right = whole_place(context.text, span.start_char, close)
-        place = context.text[left:right]
+        place = context.text[left:right].rstrip("/")
         if place.endswith((" of", " of the")):
             # "State of" of "State of Colorado's"
             capitals = _CAPITALS.match(context.text, left)
@@ -233,6 +241,32 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
             named = span is not None and span.label == "ORG"
             return context.text[span.start_char : span.end_char] if span is not None and named else None
     return None
+
+
+_LEANING = re.compile(
+    r"(?:(?:pro|anti)-[A-Z]?\w+|[a-z]+-(?:wing|right|left|owned|run|profit)|separatist|rebel|militant|outlawed|banned"
+    r"|nationalist|Islamist|Islamic|Marxist|Maoist|fascist|radical|secular|hard-?line|conservative|liberal|leftist"
+    r"|socialist|communist|nonprofit|prestigious|influential|powerful|extremist)\s"
+)
+
+
+_SIDES = frozenset({"pro", "anti"})
+
+
+def _past_leaning(context: Context, tokens: list[Token], i: int) -> str | None:
+    """The organisation in "head of the pro-Kenyan Northam Party"; nothing where it is not told apart."""
+    start = tokens[i].start
+    first = context.name_starts.get(start)
+    lead = _LEANING.match(context.text, start)
+    if lead is None or (first is not None and first.surface not in _SIDES):
+        return None
+    span = context.name_starts.get(lead.end())
+    if span is None and lead[0][:4] in {"pro-", "anti"}:
+        # "Kenyan Northam Party" of "pro-Kenyan Northam Party"
+        span = context.name_starts.get(context.text.index("-", start) + 1)
+    if span is None or span.label != "ORG" or span.end_char <= lead.end():
+        return None if first is None else ""
+    return context.text[max(span.start_char, lead.end()) : span.end_char]
 
 
 _MINISTERS = frozenset({("secretary",), ("minister",)})
