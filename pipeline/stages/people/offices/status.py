@@ -21,8 +21,9 @@ _OVERTHROWN = re.compile(
 _DATED = re.compile(rf"\b[Tt]he {_END} of (?:the )?(?:then )?\Z")
 _IN_YEAR = re.compile(r" (?:in|on) (?:[A-Z][a-z]+\.? )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
 _IS_OUT = re.compile(
-    r" (?:was|were) (?:overthrown|ousted|deposed|toppled|assassinated|(?P<by>replaced))\b(?! (?:as|from)\b)"
-    r"(?(by) (?:[A-Z][a-z]+day )?(?:by|with) [A-Z])"
+    r"(?:, who)? (?:was|were) (?:overthrown|ousted|deposed|toppled|assassinated|shot dead|shot to death"
+    r"|gunned down|(?P<by>replaced))\b(?! (?:as|from)\b)(?(by) (?:[A-Z][a-z]+day )?(?:by|with) [A-Z])"
+    r"|, who (?:was (?:murdered|killed|slain|executed)|died)\b"
 )
 _NOT_OFFICES = frozenset({"sport", "arts", "other"})
 _LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
