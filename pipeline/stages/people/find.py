@@ -78,7 +78,7 @@ from pipeline.stages.people.who.aliases import (
     with_mark_moved,
 )
 from pipeline.stages.people.who.article import sort_out
-from pipeline.stages.people.who.contacts import has_contacts, is_contact, offices_in_lines
+from pipeline.stages.people.who.contacts import bodies_in_lines, has_contacts, is_contact, offices_in_lines
 from pipeline.stages.people.who.kinship import (
     acts_now,
     after_numerals,
@@ -149,6 +149,7 @@ def find(
     found = _merged(found, repeats(context, layout, found, parts, others, votes, works, refused, bearers))
     mentions = _named(context, layout, found)
     offices_in_lines(context, mentions)
+    bodies_in_lines(context, mentions)
     offices_below(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)

@@ -31,7 +31,7 @@ from pipeline.stages.people.nobody.things import counted, stands_for_a_place, st
 from pipeline.stages.people.offices.roles import Context
 from pipeline.stages.people.surfaces.parts import fold
 from pipeline.stages.people.surfaces.spans import Found
-from pipeline.stages.people.tables import alternation, names
+from pipeline.stages.people.tables import alternation, names, roles
 
 Votes = Mapping[str, Mapping[str, int]]
 """How often each surface got each label in the article."""
@@ -273,6 +273,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "people"
     if titled or known:
         return None
+    if text.startswith(". ", found.end) and f"{lowered}." in roles().short:
+        # "Cong" of "Cong. Lind"
+        return "office"
     if surface in scene.openers:
         return "company"
     if surface in scene.storms:

@@ -122,10 +122,13 @@ def after(
 
 
 _HIS_TIME = re.compile(
-    r"['’]s?\s(?:[a-z]+\s)?(?:(?P<gone>resignation|departure|retirement|removal|ouster|dismissal)|(?P<to>nomination)"
+    r"(?:['’]s?\s(?:[a-z]+\s)?(?:(?P<gone>resignation|departure|retirement|removal|ouster|dismissal)|(?P<to>nomination)"
     r"|(?P<chosen>appointment|election|reappointment|re-election)|tenure|time|term|years|stint)"
+    # "congratulated Ada Lind on her service as": hers, for nobody is thanked for the service of another
+    r"|\s(?:on|for)\s(?:his|her)\s(?:[a-z]+\s){0,2}?service)"
     r"\s(?P<verb>as)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
+_OWNED = ("'", "’", " on h", " for h")
 
 
 SUCCEEDS = re.compile(
@@ -150,7 +153,7 @@ def _successor(context: Context, lead: re.Match[str], ceiling: int) -> Role | No
 
 def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
     """The office in "Ada Lind's resignation as Northam Bank chairman"; of "tenure" it is not said when."""
-    if context.text[end : end + 1] not in {"'", "’"}:
+    if not context.text.startswith(_OWNED, end):
         return None
     said = _HIS_TIME.match(context.text, end, ceiling)
     role = read_after(context, said, ceiling) if said is not None else None

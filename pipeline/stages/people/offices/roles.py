@@ -194,6 +194,7 @@ def _abbreviates(word: str) -> bool:
     bare = word[:-1].lower()
     return (
         bare in table.short
+        or word.lower() in table.short
         or bare in table.honorifics
         or "." in bare
         or (len(bare) == 1 and word[0].isupper())
@@ -210,7 +211,7 @@ def key_of(word: str) -> str:
     """
     word = word.lower().replace(" - ", "-")
     if word.endswith("."):
-        word = word[:-1] if word.count(".") == 1 else word
+        word = word[:-1] if word.count(".") == 1 and word not in roles().short else word
     for sign in ("’s", "'s"):
         if word.endswith(sign):
             return word[:-2]

@@ -13,8 +13,13 @@ _ENDED = re.compile(
     rf"(?: the| his| her)?(?: [a-z\d-]+)? {_END} of (?:the )?(?:then )?\Z"
     rf"|(?:\b(?:19|20)\d\d|['’]s)(?: (?:19|20)\d\d)?(?: [a-z]+)? {_END} of (?:the )?(?:then )?\Z"
 )
+_TOPPLED = (
+    "overthrew|toppled|ousted|demolished|brought down"
+    "|(?:[Aa]fter|[Ss]ince) (?:overthrowing|toppling|ousting|demolishing)"
+)
 _OVERTHROWN = re.compile(
     r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z"
+    rf"|\b(?:{_TOPPLED}) the (?:[a-z]+ )?(?:regime|government) of (?:the )?(?:then )?\Z"
     r"|\bled to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of (?:the )?"
     r"(?:[a-z-]+ )?\Z"
 )

@@ -129,6 +129,9 @@ def read_tail(
             # "Northam Union and Co" of "chairman of the Northam Union and Co-Chair of the council"
             place = _CUT_AT_HYPHEN.sub("", place)
         place = place.rstrip(",")
+        chapter = _chapter(context, left, right) if joint == "of" else None
+        if chapter is not None:
+            return country, org or chapter, words
         rest = _INSTITUTION.match(context.text, right)
         marked = rest is not None and rest[1][:2] in _MARKS
         if marked and rest is not None and context.text.startswith(" of ", rest.end()):
@@ -140,8 +143,13 @@ def read_tail(
             word = rest[1][2:] if rest[1][:2] in _MARKS else rest[1]
             if not word or word.strip() in table.modifiers or word[-2:] in _MARKS:
                 place += rest[0]
-            branch = context.name_starts.get(rest.end() + 4) if rest[2] == "office" else None
-            if branch is not None and context.text.startswith(" of ", rest.end()):
+            of = context.text.startswith(" of ", rest.end()) and rest[2] == "office"
+            branch = context.name_starts.get(rest.end() + 4) if of else None
+            told = _firm_told(context, tokens, rest.end() + 4) if of and branch is None else None
+            if told is not None:
+                # "analyst at the Lima office of broker <Northam Works>"
+                return country, org or told, words
+            if branch is not None:
                 # "director of the Lima office of Northam International"
                 place = context.text[left : branch.end_char]
         if joint == "for" and span.label == "LOC" and org is None:
@@ -272,6 +280,25 @@ def _past_leaning(context: Context, tokens: list[Token], i: int) -> str | None:
 _MINISTERS = frozenset({("secretary",), ("minister",)})
 _OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
 _BRANCH = re.compile(r" (?:campus|branch|office|bureau) of (?:the )?")
+
+
+_CHAPTER = re.compile(r" Chapter of (?:the )?(?=[A-Z])")
+
+
+def _chapter(context: Context, left: int, right: int) -> str | None:
+    """The organisation in "the Big River Chapter of the Northam Union", left:right being part of it."""
+    text = context.text
+    found = _CHAPTER.match(text, right) or _CHAPTER.match(text, max(left, right - len(" Chapter")))
+    if found is None or found.end() in context.person_starts:
+        return None
+    whole = context.name_starts.get(found.end())
+    end = whole.end_char if whole is not None else _CAPITALS.match(text, found.end()).end()  # type: ignore[union-attr]
+    return text[left:end].rstrip(".")
+
+
+def _firm_told(context: Context, tokens: list[Token], start: int) -> str | None:
+    """The organisation after what kind of firm it is from ``start`` on: "broker Northair"."""
+    return _described(context, tokens, first_beyond(tokens, start, 0))
 
 
 def _firm_from(context: Context, start: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.stages.people.offices.after import in_next_line
 from pipeline.stages.people.offices.roles import Context
@@ -35,6 +36,38 @@ def offices_in_lines(context: Context, mentions: Sequence[Named]) -> None:
         line = _OFFICE_LINE.match(text, end)
         if line is not None and not any(at in context.person_starts for at in range(end, line.end(1))):
             mention.role = in_next_line(context, end, line.end(1))
+
+
+_BODY_LINE = re.compile(r"\n(?=[A-Z])([^\n]+)\n")
+_HEADED = frozenset(
+    {
+        "director",
+        "administrator",
+        "commissioner",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "president",
+        "superintendent",
+    }
+    | {"secretary"}
+)
+
+
+def bodies_in_lines(context: Context, mentions: Sequence[Named]) -> None:
+    """Read what body the addressee of a letter heads: "Director Ana Lind", and "Office of Roads" below."""
+    text = context.text
+    for mention in mentions:
+        start, end, role = mention.found.start, mention.found.end, mention.role
+        if role is None or text[end : end + 1] != "\n" or role.side != "before":
+            continue
+        titled = text[text.rfind("\n", 0, start) + 1 : start].strip() == role.text
+        if not titled or role.org or role.country or role.phrase[-1] not in _HEADED:
+            continue
+        line = _BODY_LINE.match(text, end)
+        body = context.name_starts.get(end + 1)
+        if line is not None and body is not None and body.label == "ORG" and body.end_char == line.end(1):
+            mention.role = replace(role, org=body.surface)
 
 
 def has_contacts(text: str) -> bool:
