@@ -39,6 +39,7 @@ _ENDS_KIND = tuple(
     )
 )
 """How what `_KIND_BEFORE` finds may end: one look at it spares most names the search."""
+_KINDS = tuple(f" {kind} " for kind in names().kinds_of_firm if not kind.endswith("s"))
 _EMPLOYER_BEFORE = re.compile(
     rf"\b(?:{alternation(names().employed)})s?\s(?:with|at)\s{_BASED}"
     rf"(?:(?:[a-z]+\s)?(?:{alternation(names().kinds_of_firm)})\s)?\Z"
@@ -238,6 +239,15 @@ _ITS_OWN = re.compile(
     r" said (?:(?:[A-Z][a-z]+day|today|yesterday) )?"
     r"(?:it (?:would|will|had|has|plans|expects)|its|the board)\b"
 )
+
+
+def after_its_kind(text: str, start: int) -> bool:
+    """Whether what starts at ``start`` is called a firm right before: "the automaker Hale".
+
+    >>> after_its_kind("U.S. automaker Hale fell", 15), after_its_kind("U.S. maker Hale", 11)
+    (True, False)
+    """
+    return text.endswith(_KINDS, 0, start)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.nobody.declared import goods_called, quoted
 from pipeline.stages.people.nobody.drops import HALF_WORD, Votes, acts_like_a_person, of_a_people
 from pipeline.stages.people.nobody.firm_signs import acts_like_a_firm
-from pipeline.stages.people.nobody.firms import Namesake
+from pipeline.stages.people.nobody.firms import Namesake, after_its_kind
 from pipeline.stages.people.nobody.longer_names import called_after
 from pipeline.stages.people.nobody.places import called_a_town
 from pipeline.stages.people.nobody.things import counted
@@ -63,7 +63,8 @@ class Ground:
     givens: frozenset[str]
     """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
     unshared: frozenset[str]
-    """Surfaces that are called an organisation, though no longer name of an organisation holds them."""
+    """Surfaces that are called an organisation, though no longer name of one holds them and nothing says that
+    they are a firm."""
     bearers: Mapping[str, Namesake]
     """Surnames that a firm of the article bears as well."""
 
@@ -107,7 +108,7 @@ def repeats(
     at_end = {f.end: f for f in found}
     spans = Cover((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
-    unshared = _unshared(others, wanted)
+    unshared = _unshared(text, others, wanted)
     labelled = {o.start_char: o for o in others}
     ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, unshared, bearers)
     more: list[Found] = []
@@ -179,11 +180,16 @@ def _titled_somewhere(
     return frozenset(surfaces)
 
 
-def _unshared(others: Sequence[NameSpan], wanted: Mapping[str, Sequence[tuple[str, bool]]]) -> frozenset[str]:
-    organisations = {span.surface for span in others if span.label == "ORG"}
-    unshared = {surface for surface in organisations if surface in wanted}
-    for surface in organisations - unshared if unshared else ():
-        unshared.difference_update(_WORD.findall(surface))
+def _unshared(
+    text: str, others: Sequence[NameSpan], wanted: Mapping[str, Sequence[tuple[str, bool]]]
+) -> frozenset[str]:
+    organisations = [span for span in others if span.label == "ORG"]
+    unshared = {span.surface for span in organisations if span.surface in wanted}
+    for span in organisations if unshared else ():
+        if span.surface not in wanted:
+            unshared.difference_update(_WORD.findall(span.surface))
+        elif after_its_kind(text, span.start_char):
+            unshared.discard(span.surface)
     return frozenset(unshared)
 
 
