@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.stages.people.surfaces.patterns import BLANK, CAPITAL
+
 if TYPE_CHECKING:
     from pipeline.stages.people.surfaces.spans import Found
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_BLANK = r"[ \xa0]"
 
-_EPITHET = re.compile(rf"(?:Little|Poor|Baby|Dear|Old|Young){_BLANK}({_CAPITAL}\w+)\Z")
+_EPITHET = re.compile(rf"(?:Little|Poor|Baby|Dear|Old|Young){BLANK}({CAPITAL}\w+)\Z")
 
 
 def drop_epithets(text: str, pieces: Iterable[Found]) -> None:
@@ -25,7 +25,7 @@ def drop_epithets(text: str, pieces: Iterable[Found]) -> None:
             piece.rules.append("epithet")
 
 
-_DOUBTFUL_TITLE = re.compile(rf"(?:DP|CS|PS|SP|SA|DA|AG|DDA|PD){_BLANK}({_CAPITAL}[\w’'-]+)\Z")
+_DOUBTFUL_TITLE = re.compile(rf"(?:DP|CS|PS|SP|SA|DA|AG|DDA|PD){BLANK}({CAPITAL}[\w’'-]+)\Z")
 
 
 def drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
@@ -48,7 +48,7 @@ def drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
 
 
 _BRACKETED_BYNAME = re.compile(
-    rf"({_CAPITAL}[\w.’'-]*){_BLANK}\([“\"‘][^“”\"‘’()\n]{{1,24}}(?:[”\"’]\)|\)[”\"’]){_BLANK}({_CAPITAL}[\w’'-]*\w)"
+    rf"({CAPITAL}[\w.’'-]*){BLANK}\([“\"‘][^“”\"‘’()\n]{{1,24}}(?:[”\"’]\)|\)[”\"’]){BLANK}({CAPITAL}[\w’'-]*\w)"
 )
 
 

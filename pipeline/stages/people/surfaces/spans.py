@@ -21,6 +21,7 @@ from pipeline.stages.people.surfaces.bynames import (
     take_in_bynames,
 )
 from pipeline.stages.people.surfaces.parts import fold
+from pipeline.stages.people.surfaces.patterns import BLANK, CAPITAL
 from pipeline.stages.people.surfaces.strays import (
     RIGHT_FAMILY,
     before_weekday,
@@ -45,8 +46,6 @@ _SMALL = alternation(names().bridging)
 _EITHER = alternation([*names().bridging, *(p.capitalize() for p in names().bridging)])
 _ARTICLE = alternation(names().articles)
 _LETTER = r"[^\W\d_]"
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_BLANK = r"[ \xa0]"
 
 _TRIM_LEFT = re.compile(r"[\s,;:.!?'’‘“”\"`*|/\\<>@#&–—\-_¬•·]+")
 _TRIM_RIGHT = re.compile(r"[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_]+\Z")
@@ -54,13 +53,13 @@ _POSSESSIVE = re.compile(r"(?:['’`´]\s?s|['’`´])\Z", re.IGNORECASE)
 _BREAK = re.compile(
     r"\s*(?:\s(?:and|&|und|or|[-–—])\s|--+|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|\s{2,})\s*"
 )
-_OWNER = re.compile(rf"{_CAPITAL}[\w.-]*(?:['’]s|(?<=s)['’]){_BLANK}(?={_CAPITAL})")
+_OWNER = re.compile(rf"{CAPITAL}[\w.-]*(?:['’]s|(?<=s)['’]){BLANK}(?={CAPITAL})")
 _TOKEN = re.compile(r"\S+")
 _ABBREVIATED = re.compile(r"(?:\b(?:Jr|Sr)|\b[A-Z])\.\Z")
 _WORD = re.compile(rf"{_LETTER}(?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
-_SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){_BLANK}[a-z][\w’']*\Z")
-_SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){_BLANK}+(?={_CAPITAL})")
-_CAPTION = re.compile(rf"{_BLANK}(?:{alternation(names().captions)})\Z")
+_SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){BLANK}[a-z][\w’']*\Z")
+_SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){BLANK}+(?={CAPITAL})")
+_CAPTION = re.compile(rf"{BLANK}(?:{alternation(names().captions)})\Z")
 _SHORT_TITLES = frozenset(
     {
         "mr",
@@ -91,39 +90,39 @@ _OFFICES = frozenset({"oc", "dp"})
 """Two capitals before a name that are its office and no initials."""
 # What may lie between two halves of a name.
 _GAP = re.compile(
-    rf"{_BLANK}+|[)\]]{_BLANK}|[-‐‑]{_BLANK}?|{_BLANK}[-‐‑]|{_BLANK}+(?:[A-Z]\.?{_BLANK}+){{1,2}}|\.{_BLANK}?"
+    rf"{BLANK}+|[)\]]{BLANK}|[-‐‑]{BLANK}?|{BLANK}[-‐‑]|{BLANK}+(?:[A-Z]\.?{BLANK}+){{1,2}}|\.{BLANK}?"
 )
 _LINK = re.compile(
-    rf"{_BLANK}+(?:(?:{_SMALL}){_BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?"
-    rf"|{_BLANK}(?:ad|al|ud|ed|ul|el)-[a-z]{{2,8}}{_BLANK}"  # "Shihab ad-din Ahmed"
+    rf"{BLANK}+(?:(?:{_SMALL}){BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?"
+    rf"|{BLANK}(?:ad|al|ud|ed|ul|el)-[a-z]{{2,8}}{BLANK}"  # "Shihab ad-din Ahmed"
 )
 _NICK = re.compile(
-    rf"{_BLANK}*\([\"“‘][^\"“”‘’()\[\]\n]{{1,30}}[\"”’]\){_BLANK}*|{_BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{_BLANK}*|{_BLANK}'[^'\n]{{1,30}}'{_BLANK}"
+    rf"{BLANK}*\([\"“‘][^\"“”‘’()\[\]\n]{{1,30}}[\"”’]\){BLANK}*|{BLANK}*[\"“‘(\[][^\"“”‘’()\[\]\n]{{1,30}}[\"”’)\]]{BLANK}*|{BLANK}'[^'\n]{{1,30}}'{BLANK}"
 )
-_PARTY = re.compile(rf"{_BLANK}*\((?:[RDI]{_BLANK}?[-–]|(?:{alternation(names().states)})\))")
+_PARTY = re.compile(rf"{BLANK}*\((?:[RDI]{BLANK}?[-–]|(?:{alternation(names().states)})\))")
 """Party and state of somebody, or the state: "Senators Lind (R-IN) Hale (D-DE)"."""
 _INITIAL_FIRST = re.compile(r"[A-Z]\.? ")
 _INITIAL = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
 # What may belong to a name before and after the span.
-_LEFT_LINK = re.compile(rf"(?<![\w'’-])(?:(?:{_EITHER}){_BLANK}){{1,3}}\Z")
+_LEFT_LINK = re.compile(rf"(?<![\w'’-])(?:(?:{_EITHER}){BLANK}){{1,3}}\Z")
 _LEFT_HYPHEN = re.compile(rf"(?<![\w'’-])(?i:{_ARTICLE})[-‐‑]\Z")
 _LEFT_INITIAL = re.compile(
     r"(?<![\w.'’-])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'’-])[A-Z] (?:[A-Z] )?\Z|(?<![\w.'’-])[A-HJ-Z]{2} \Z"
 )
 # Titles that are given names: after an office they are the name ("chief executive Dean Brown").
-_LEFT_NAME = re.compile(rf"({_LETTER}+){_BLANK}((?:Sultan|Dean|Earl|Duke|Baron|King|Said){_BLANK})\Z")
+_LEFT_NAME = re.compile(rf"({_LETTER}+){BLANK}((?:Sultan|Dean|Earl|Duke|Baron|King|Said){BLANK})\Z")
 _RIGHT_HYPHEN = re.compile(rf"[-‐‑]{_LETTER}[\w’']*(?:[-‐‑]{_LETTER}[\w’']*)?")
 _RIGHT_LINK = re.compile(
-    rf"{_BLANK}(?:(?:{_SMALL}){_BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?[A-Z][\w’'-]*"
-    rf"|{_BLANK}(?:{_ARTICLE})-[A-Z][\w’'-]*"
+    rf"{BLANK}(?:(?:{_SMALL}){BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?[A-Z][\w’'-]*"
+    rf"|{BLANK}(?:{_ARTICLE})-[A-Z][\w’'-]*"
 )
-_RIGHT_ELISION = re.compile(rf"{_BLANK}[dDlL]['’][A-Z][\w’'-]*")
-_RIGHT_COMPOUND = re.compile(rf"{_BLANK}({_CAPITAL}[\w’']+)(?=[-‐‑](?:{alternation(names().compounds)})\b)")
-_RIGHT_MAY = re.compile(rf"{_BLANK}May\b(?!,? \d)")
+_RIGHT_ELISION = re.compile(rf"{BLANK}[dDlL]['’][A-Z][\w’'-]*")
+_RIGHT_COMPOUND = re.compile(rf"{BLANK}({CAPITAL}[\w’']+)(?=[-‐‑](?:{alternation(names().compounds)})\b)")
+_RIGHT_MAY = re.compile(rf"{BLANK}May\b(?!,? \d)")
 """A surname that the classifier takes for a month."""
-_RIGHT_ARTICLE = re.compile(rf"{_BLANK}?-{_BLANK}?{_CAPITAL}[\w’']+")
-_RIGHT_WORD = re.compile(rf"{_BLANK}(?:[A-Z]\.{_BLANK})?{_CAPITAL}[\w’'-]*")
-_RIGHT_SURNAME = re.compile(rf"{_BLANK}(?:Khan|Begum|Bibi|Kaur|Singh)\b(?!{_BLANK}{_CAPITAL}|[-‐’'](?!s\b))")
+_RIGHT_ARTICLE = re.compile(rf"{BLANK}?-{BLANK}?{CAPITAL}[\w’']+")
+_RIGHT_WORD = re.compile(rf"{BLANK}(?:[A-Z]\.{BLANK})?{CAPITAL}[\w’'-]*")
+_RIGHT_SURNAME = re.compile(rf"{BLANK}(?:Khan|Begum|Bibi|Kaur|Singh)\b(?!{BLANK}{CAPITAL}|[-‐’'](?!s\b))")
 """Names so common at the end of others that one right after a name belongs to it."""
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
@@ -180,10 +179,10 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
     return found
 
 
-_STATES = re.compile(rf"[A-Z]&[A-Z]{_BLANK}")
+_STATES = re.compile(rf"[A-Z]&[A-Z]{BLANK}")
 """Two lands that are one, as the short form of what somebody governs: "J&K" for Jammu and Kashmir."""
-_AND_CAPITAL = re.compile(rf"{_BLANK}{_CAPITAL}")
-_DOT_AND_NAME = re.compile(rf"\.{_BLANK}{_CAPITAL}")
+_AND_CAPITAL = re.compile(rf"{BLANK}{CAPITAL}")
+_DOT_AND_NAME = re.compile(rf"\.{BLANK}{CAPITAL}")
 
 
 def _title_alone(text: str, start: int, end: int) -> bool:
@@ -445,10 +444,10 @@ def _parted(text: str, pieces: list[Found]) -> list[Found]:
     return parted
 
 
-_ENDS_INITIAL = re.compile(rf"{_BLANK}[A-Z]\.\Z")
-_SUFFIXED = re.compile(rf"\S+{_BLANK}(?:Jr\.?|Sr\.?|II|III|IV|VI{{0,3}})")
+_ENDS_INITIAL = re.compile(rf"{BLANK}[A-Z]\.\Z")
+_SUFFIXED = re.compile(rf"\S+{BLANK}(?:Jr\.?|Sr\.?|II|III|IV|VI{{0,3}})")
 """A surname alone with a suffix, which is no full name: "Hale VI" of "Amos Ben Hale VI"."""
-_AND = re.compile(rf"{_BLANK}[ye]{_BLANK}")
+_AND = re.compile(rf"{BLANK}[ye]{BLANK}")
 
 
 def _two_in_spanish(left: str, right: str) -> bool:
@@ -458,7 +457,7 @@ def _two_in_spanish(left: str, right: str) -> bool:
     return fold(right.split()[0]) in given_names()
 
 
-_UNKNOWN = re.compile(rf"{_BLANK}[a-zß-öø-ÿ]{{2,12}}{_BLANK}")
+_UNKNOWN = re.compile(rf"{BLANK}[a-zß-öø-ÿ]{{2,12}}{BLANK}")
 
 
 def _unknown_particle(text: str, start: int, end: int, other: Found) -> bool:
@@ -666,8 +665,8 @@ def _opens_sentence(text: str, surface: str, word: str) -> bool:
     )
 
 
-_RIGHT_SAINT = re.compile(rf"\.{_BLANK}{_CAPITAL}(?:\w|[’'](?!s\b))+")
-_RIGHT_DASH = re.compile(rf"–({_CAPITAL}(?:\w|[’'](?!s\b))+)")
+_RIGHT_SAINT = re.compile(rf"\.{BLANK}{CAPITAL}(?:\w|[’'](?!s\b))+")
+_RIGHT_DASH = re.compile(rf"–({CAPITAL}(?:\w|[’'](?!s\b))+)")
 
 
 def _over_dash(text: str, piece: Found) -> None:
@@ -678,7 +677,7 @@ def _over_dash(text: str, piece: Found) -> None:
         piece.rules.append("joined")
 
 
-_BEFORE_NICKNAME = re.compile(rf"({_CAPITAL}[\w.]*){_BLANK}‘\Z")
+_BEFORE_NICKNAME = re.compile(rf"({CAPITAL}[\w.]*){BLANK}‘\Z")
 
 
 def _open_nickname(text: str, piece: Found, floor: int) -> None:
@@ -710,7 +709,7 @@ def _asian(surface: str, word: str) -> bool:
 
 _PARTY_TO_A_CASE = re.compile(r"\b(?:PEOPLE|STATE|STATES|COMMONWEALTH|People|State|States|Commonwealth) \Z")
 _ATTORNEYS = frozenset({"SA", "DA", "AG"})
-_VERSUS = re.compile(rf"(?:(?:PEOPLE|People|STATE|State){_BLANK})?[Vv]\.{_BLANK}(?=[A-Z])")
+_VERSUS = re.compile(rf"(?:(?:PEOPLE|People|STATE|State){BLANK})?[Vv]\.{BLANK}(?=[A-Z])")
 
 
 def _past_versus(text: str, start: int, end: int) -> int:

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 
 from pipeline.stages.people.offices.roles import Context
 from pipeline.stages.people.surfaces.parts import fold
+from pipeline.stages.people.surfaces.patterns import BLANK, CAPITAL
 from pipeline.stages.people.tables import names, roles
 
 if TYPE_CHECKING:
     from pipeline.stages.people.surfaces.spans import Found
 
-_BLANK = r"[ \xa0]"
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-WEEKDAY = re.compile(rf"{_BLANK}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+WEEKDAY = re.compile(rf"{BLANK}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _ADDRESSED = ("Mr. ", "Mrs. ", "Ms. ", "Mr ", "Mrs ", "Ms ", "President ", "Minister ")
 _NATION = re.compile(
     r"(?:Briton|Spaniard|French(?:man|woman)|English(?:man|woman)|Dutch(?:man|woman)|Irish(?:man|woman)"
     r"|German|Welshman|Scots(?:man|woman)|Swede|Dane|Aussie|Serb|Croat) (?=[A-Z][\w’'-]+ [A-Z])"
 )
 RIGHT_FAMILY = re.compile(
-    rf"{_BLANK}({_CAPITAL}[a-zß-öø-ÿ’'-]+[a-zß-öø-ÿ])(?=[.,;)\n]|{_BLANK}[a-z]|['’]s\b|\Z)"
+    rf"{BLANK}({CAPITAL}[a-zß-öø-ÿ’'-]+[a-zß-öø-ÿ])(?=[.,;)\n]|{BLANK}[a-z]|['’]s\b|\Z)"
 )
-_OFFICE_BEFORE = re.compile(rf"\b([a-z]+),?{_BLANK}\Z")
+_OFFICE_BEFORE = re.compile(rf"\b([a-z]+),?{BLANK}\Z")
 
 
 def before_weekday(text: str, start: int, end: int) -> int:

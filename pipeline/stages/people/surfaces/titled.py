@@ -17,16 +17,15 @@ from pipeline.stages.people.nobody.longer_names import called_after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.roles import Before, Context
 from pipeline.stages.people.surfaces.parts import fold
+from pipeline.stages.people.surfaces.patterns import CAPITAL, LAST_WORD
 from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.surfaces.strays import WEEKDAY
 from pipeline.stages.people.tables import alternation, names, roles
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _SMALL = alternation(names().bridging)
 _ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
 """The letters stand first, so that the search leaps from capital to capital."""
-_RUN = re.compile(rf"{_CAPITAL}[\w’'-]*(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_CAPITAL}[\w’'-]*){{0,2}}")
-_LAST_WORD = re.compile(r"([^\W_][\w’'.-]*)[ \xa0]\Z")
+_RUN = re.compile(rf"{CAPITAL}[\w’'-]*(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{CAPITAL}[\w’'-]*){{0,2}}")
 _OF = re.compile(r"\b(?:of|for|at|the)\s")
 _MONTH_NAMES = frozenset({"May"})
 """Months that are surnames of those in office."""
@@ -45,7 +44,7 @@ def titled(
 
 _BY = re.compile(r"\b(?:By|BY|and|AND|&)[ \xa0]+\Z")
 _AFTER_NAME = re.compile(r"\s*(?:,|\Z|(?:and|AND|&)\b)")
-_POSTED = re.compile(rf"[ \xa0](?:in|IN)[ \xa0]{_CAPITAL}")
+_POSTED = re.compile(rf"[ \xa0](?:in|IN)[ \xa0]{CAPITAL}")
 
 
 def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
@@ -139,7 +138,7 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
             continue
         if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
             continue
-        last = _LAST_WORD.search(text, max(0, start - 24), start)
+        last = LAST_WORD.search(text, max(0, start - 24), start)
         if last is not None and last[1].endswith(("'s", "’s")):
             # "the President's Medicare plan"
             continue
