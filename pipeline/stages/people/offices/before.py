@@ -13,21 +13,21 @@ from typing import Literal
 
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.offices.determiners import DETERMINERS, is_possessive
-from pipeline.stages.people.offices.gather import HIS, gather, head_ending
+from pipeline.stages.people.offices.gather import HIS, gather
+from pipeline.stages.people.offices.head import Head, head_ending
 from pipeline.stages.people.offices.roles import (
     WINDOW,
     Before,
     Context,
     Role,
-    Status,
     Token,
     first_at_or_after,
     is_portfolio,
     possessor,
     whole_place,
 )
-from pipeline.stages.people.tables import Phrase, roles, written
 from pipeline.stages.people.tables import names as name_tables
+from pipeline.stages.people.tables import roles, written
 
 
 def before(
@@ -92,7 +92,7 @@ def before(
         head = None
     if head is None and i > 0 and not comma and tokens[i].text in _STARS and _owned(context, tokens[i].start):
         # "Costa Rica star Ana Prado"; without country or club it may be a verb.
-        head = (tokens[i].text,), i, False, None
+        head = Head((tokens[i].text,), i, False, None)
     if head is not None and _is_portfolio(tokens, head):
         head = None
     elif head is None and i >= 0 and not comma:
@@ -338,7 +338,7 @@ def _represented(context: Context, tokens: list[Token], found: tuple[Role, int])
     return replace(outer[0], org=outer[0].org or found[0].org), outer[1]
 
 
-def _is_portfolio(tokens: list[Token], head: tuple[Phrase, int, bool, Status | None]) -> bool:
+def _is_portfolio(tokens: list[Token], head: Head) -> bool:
     """ "Minister for Justice": what the minister is responsible for is no office of its own."""
     phrase, at = head[:2]
     if at < 2 or tokens[at - 1].key not in {"of", "for"} or not set(phrase) <= roles().portfolio:

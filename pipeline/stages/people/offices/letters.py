@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.stages.people.offices.after import read_after
-from pipeline.stages.people.offices.gather import head_ending
+from pipeline.stages.people.offices.head import head_ending
 from pipeline.stages.people.offices.roles import Context, Role, tokenise
 from pipeline.stages.people.who.persons import Named
 

@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from pipeline.stages.people.offices.determiners import determined, opens_bare
-from pipeline.stages.people.offices.gather import gather, head_ending
-from pipeline.stages.people.offices.roles import WINDOW, Context, Role, Status, Token, first_at_or_after
+from pipeline.stages.people.offices.gather import gather
+from pipeline.stages.people.offices.head import Head, head_ending
+from pipeline.stages.people.offices.roles import WINDOW, Context, Role, Token, first_at_or_after
 from pipeline.stages.people.offices.tail import read_tail
 from pipeline.stages.people.tables import Phrase, alternation, names, roles, written
 
@@ -99,9 +100,7 @@ def _bare(context: Context, token: Token) -> bool:
     return token.text.islower() and token.key not in _ARTICLES and _plain(token)
 
 
-def _bare_office(
-    context: Context, tokens: list[Token], k: int, head: tuple[Phrase, int, bool, Status | None]
-) -> tuple[Role | None, bool]:
+def _bare_office(context: Context, tokens: list[Token], k: int, head: Head) -> tuple[Role | None, bool]:
     """The office that ends before token ``k``, and whether an article stands before it."""
     last = tokens[-1]
     if not last.text.islower() or last.key in _JOINTS or not _bare(context, last):
