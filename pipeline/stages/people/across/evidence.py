@@ -124,6 +124,9 @@ def org_keys(org: str) -> tuple[str, ...]:
     >>> org_keys("Federal Communications Commission"), org_keys("FCC")
     (('communications', 'fcc'), ('fcc',))
     """
+    if org.islower():
+        # "components division": any firm has one
+        return ()
     words = _ORG_WORD.findall(org.replace(".", "").lower())
     letters = "".join(w[0] for w in words if w not in _SMALL_WORDS)
     return tuple(key for key in (org_key(org), letters if len(letters) > 2 else "") if key)

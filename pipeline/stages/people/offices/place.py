@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.stages.people.offices.org import past_slash
 from pipeline.stages.people.offices.roles import Context, Role
+from pipeline.stages.people.offices.units import firm_of_kind
 from pipeline.stages.people.tables import alternation, roles
 
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
@@ -47,6 +48,9 @@ def _employed(context: Context, role: Role, end: int) -> Role:
         # "Judge Ada Lind, Northam Court of Appeals, spoke."
         closed = "Court" in court.surface and context.text[court.end_char : court.end_char + 1] in _CLOSE
         return replace(role, org=" ".join(court.surface.split())) if closed else role
+    if match is not None and (firm := firm_of_kind(context, match.end())) is not None:
+        # "Ada Lind at Lima investment bank <Northam Spa>"
+        return replace(role, org=" ".join(firm.split()))
     if match is None or (match[1] != "of" and (role.phrase[-1] in _HEADS or role.field in _OF_A_BODY)):
         return role
     span = context.name_starts.get(match.end())

@@ -14,6 +14,7 @@ from pipeline.stages.people.offices.roles import (
     first_beyond,
     whole_place,
 )
+from pipeline.stages.people.offices.units import bare_unit, firm_of_kind, unit_end
 from pipeline.stages.people.tables import Phrase, alternation, roles
 
 _CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
@@ -64,6 +65,9 @@ def read_tail(
     if joint == "for" and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
+    if found is None and joint != "from" and (firm := firm_of_kind(context, start)) is not None:
+        # "partner with the Lima investment banking firm of Northam Inc"
+        return country, org or firm, words
     whole = span is not None and found is not None and span.end_char > found.end_char
     if (
         found is not None
@@ -152,6 +156,9 @@ def read_tail(
             if branch is not None:
                 # "director of the Lima office of Northam International"
                 place = context.text[left : branch.end_char]
+        if (unit := unit_end(context.text, right)) > max(right, left + len(place)):
+            # "chairman of the Northam Union's business survey committee"
+            place = context.text[left:unit]
         if joint == "for" and span.label == "LOC" and org is None:
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
@@ -167,6 +174,9 @@ def read_tail(
     works = phrase[-1] not in _WRITE if joint == "of" else joint in {"for", "in"} and phrase[-1] in _WORK_FOR
     if works and org is None:
         org = _employer(context, tokens, i, joint)
+    if org is None and country is None and joint == "of":
+        # "president of the components division"
+        org = bare_unit(context, start)
     if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
         portfolio: list[str] = []
         while i < len(tokens) and (
