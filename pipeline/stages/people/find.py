@@ -43,6 +43,7 @@ from pipeline.stages.people.nobody.places import standing_places
 from pipeline.stages.people.nobody.things import called_things
 from pipeline.stages.people.offices.after import SUCCEEDS, after
 from pipeline.stages.people.offices.before import before
+from pipeline.stages.people.offices.counterparts import counterparts
 from pipeline.stages.people.offices.letters import offices_below
 from pipeline.stages.people.offices.lists import (
     counted_roles,
@@ -151,6 +152,7 @@ def find(
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
     offices_below(context, mentions)
+    counterparts(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)
     roles_after_list(context, layout, mentions)
@@ -363,7 +365,11 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             )
         ):
             role = later
-        if len(parts.units) > 1 and stands.role is None and text.endswith((" is ", " was "), 0, piece.start):
+        if (
+            len(parts.units) > 1
+            and stands.role is None
+            and text.endswith((" is ", " was ", "ed as "), 0, piece.start)
+        ):
             role = who_is(context, piece.start, floor) or role
         if role is None and (len(parts.units) > 1 or stands.addressed):
             role = set_off(context, piece.start, floor, closed=closed)

@@ -37,7 +37,7 @@ _LEAD = re.compile(
     r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
     r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
     r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly|(?:at|during)\s+(?:the|that)\s+time)\s+)*"
-    r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later)\s+)?"
+    r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
     r"|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
@@ -47,9 +47,9 @@ _LEAD = re.compile(
     r"|\s(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
-    r"(?:\s+(?:(?:currently|now|then|also|later)\s+)?"
+    r"(?:\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
-    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:stepped\s+down|resigned|retired)\s+as))"
+    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:stepped\s+down|resigned|retired)(?:\s+from\s+(?:his|her|the)\s+(?:post|position|job|role|office))?\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
 # "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
@@ -71,7 +71,8 @@ _GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|wou
 """A clause: after "According to Ada Lind, a detective ..." the detective is somebody else."""
 # "prime minister from 2019 to 2022"
 _OVER = re.compile(
-    r"(?:\s(?:of|to|at|for)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}(?:\sof\s[A-Z]\w+)?)?,?\s\(?"
+    r"(?:\s(?:of|to|at|for)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}(?:\sof\s[A-Z]\w+)?"
+    r"|\sunder\s[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?,?\s\(?"
     r"(?:(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}|\d{4}\s?[-–]\s?(?:19|20)\d\d\b)"
 )
 _MARKS = frozenset({"'s", "’s"})
@@ -415,6 +416,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     # "minister responsible for the post"
     closes = follow is None or follow.key in {
         "responsible",
+        "based",
         ",",
         ".",
         ";",
@@ -426,6 +428,12 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         ":",
         "-",
     }
+    served = follow is not None and follow.key == "under" and lead["set"] and not article
+    if served and stop + 1 < len(tokens) and tokens[stop + 1].start in context.person_starts:
+        # "Ada Lind, deputy governor under Hale": until when is not said
+        closes, verb = True, "was"
+        if status == "deputy":
+            words, status = ["deputy", *words], None
     if (lead["set"] or "").strip() in _DASHES and follow is not None and follow.key in _CLAUSE:
         # "They opposed Hale - the minority leader himself has said so."
         return None

@@ -78,6 +78,12 @@ def before(
     if i >= 0 and tokens[i].key == "," and (full or closed):
         comma = True
         i -= 1
+    people = context.country_ends.get(tokens[i].end) if i > 3 and not comma and full else None
+    if people is not None and tokens[i - 1].key == "the":
+        # "its producer, the Kenyan Ana Prado"
+        comma = tokens[i - 2].key == "," and people.start_char == tokens[i].start
+        i -= 3 if comma else 0
+    people = people if comma else None
     given_name = i > 1 and tokens[i].key in _NAMED and not comma
     if given_name:
         # "a student named Ada Lind"
@@ -145,6 +151,13 @@ def before(
         found = _over_prize(found[0]), found[1]
     if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
         # "Ana Prado, Mayor of Lima, Mrs. Jane Lind": the role is the first one's.
+        found = None
+    if found is not None and people is not None:
+        owned = is_possessive(context.text, tokens[max(0, first_at_or_after(tokens, found[1], i) - 1)])
+        country = found[0].country if owned else found[0].country or people.iso_alpha2
+        found = (replace(found[0], country=country), found[1]) if found[0].standing else None
+    if found is not None and comma and _of_associate(tokens, found[1]):
+        # "a former ally of the president, Ana Prado": it is not she who is president
         found = None
     if found is not None and comma and (helper := _helper_of(context, tokens, found[1])) is not None:
         # "a spokesman for the mayor, Ana Prado, said"
@@ -320,6 +333,25 @@ def _helper_of(context: Context, tokens: list[Token], start: int) -> tuple[Role,
     return gather(context, tokens, at - 3, head, comma=False)
 
 
+def _of_associate(tokens: list[Token], start: int) -> bool:
+    """Whether the one named is somebody's to the holder of the office at ``start``: "a friend of the mayor"."""
+    at = first_at_or_after(tokens, start, len(tokens))
+    return (
+        at > 2
+        and tokens[at - 1].key in {"the", "former", "late"}
+        and any(
+            tokens[k].key in {"of", "to"} and tokens[k - 1].key in _ASSOCIATES
+            for k in (at - 2, at - 3)
+            if k > 0
+        )
+    )
+
+
+_ASSOCIATES = frozenset(
+    {"ally", "friend", "critic", "opponent", "rival", "confidant", "confidante", "supporter", "associate"}
+    | {"colleague", "loyalist", "protege", "protégé", "predecessor", "successor", "foe", "enemy", "neighbour"}
+    | {"neighbor", "follower", "admirer", "challenger", "heir", "aide", "disciple"}
+)
 _HELPERS_OF = frozenset({*_SPOKESPEOPLE, "adviser", "advisor", "aide", "lawyer", "attorney", "assistant"})
 
 
@@ -424,6 +456,25 @@ def _lies_in(span: NameSpan | None, joint: Token) -> bool:
     return span is not None and span.label == "LOC" and joint.key == "in"
 
 
+def _office_named(context: Context, tokens: list[Token], span: NameSpan, i: int) -> tuple[Role, int] | None:
+    """The office that a classifier took for a body whole: "U.N. High Commissioner for Refugees"."""
+    if span.label != "ORG" or " for " not in span.surface:
+        return None
+    first = first_at_or_after(tokens, span.start_char, i + 1)
+    k = next((k for k in range(first + 1, i) if tokens[k].key == "for"), 0)
+    head = head_ending(tokens, k - 1) if k else None
+    if head is None or head[2] or head[1] < first or head[0][-1] not in roles().with_portfolio:
+        return None
+    lead = context.text[span.start_char : tokens[head[1]].start].strip()
+    land = context.country_starts.get(span.start_char)
+    if lead and not lead.replace(".", "").isupper():
+        return None
+    of = tuple(token.key for token in tokens[k : i + 1])
+    country = land.iso_alpha2 if land is not None and lead else None
+    org = lead if lead and country is None else None
+    return Role(head[0], written((*head[0], *of)), country=country, org=org), span.start_char
+
+
 def _of_phrase(
     context: Context, tokens: list[Token], i: int, *, comma: bool, sent: bool = True, closed: bool = False
 ) -> tuple[Role, int] | None:
@@ -448,6 +499,8 @@ def _of_phrase(
                 return _of_phrase(context, tokens, at - 2, comma=comma, closed=closed)
     portfolio: list[str] = []
     bare = False
+    if span is not None and (called := _office_named(context, tokens, span, i)) is not None:
+        return called
     if span is not None and (country is None or span.start_char < country.start_char):
         first = whole_place(text, span.start_char, span.end_char)[0]
         country = None

@@ -25,6 +25,23 @@ def share_out(text: str, mentions: Sequence[Named]) -> None:
             continue
         _offices_before(one, other)
         _offices_after(text, one, other)
+        _share_owner(one, other)
+
+
+def _share_owner(one: Named, other: Named) -> None:
+    """Whose both offices are in "Northair President Hale and Vice President Lind", said once."""
+    role, second = one.role, other.role
+    if role is None or second is None or role.side != "before" or second.side != "before":
+        return
+    if (role.org is None and role.country is None) or second.org is not None or second.country is not None:
+        return
+    said = second.text.lower().split()
+    below = second.status == "deputy" or said[0] in _BELOW
+    if below and second.phrase[-1] == role.phrase[-1] and said != role.text.lower().split():
+        other.role = replace(second, org=role.org, country=role.country)
+
+
+_BELOW = frozenset({"vice", "assistant", "deputy"})
 
 
 def _offices_before(one: Named, other: Named) -> None:

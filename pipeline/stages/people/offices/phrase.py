@@ -80,8 +80,10 @@ def joined(context: Context, start: int, floor: int, end: int) -> Role | None:
     tokens = context.left_of(start, max(floor, start - WINDOW))
     for k in range(len(tokens) - 2, max(0, len(tokens) - 2 - _NEAR), -1):
         token = tokens[k]
-        if token.key in {"of", "for"}:
+        if token.key in {"of", "for", "in", "on"}:
             head = head_ending(tokens, k - 1)
+            if token.key in {"in", "on"} and (head is None or head[0][-1] not in _VERSED):
+                return None
             if head is not None:
                 role, article = (None, False) if head[2] else _bare_office(context, tokens, k, head)
                 return None if article and not _SPEAKS.match(context.text, end) else role
@@ -90,6 +92,7 @@ def joined(context: Context, start: int, floor: int, end: int) -> Role | None:
     return None
 
 
+_VERSED = frozenset({"specialist", "expert"})
 _SPEAKS = re.compile(rf"[,.;)]| (?:{alternation(names().speech)})\b")
 
 
@@ -128,6 +131,9 @@ def who_is(context: Context, start: int, floor: int) -> Role | None:
     Of "was" it is not said until when.
     """
     tokens = context.left_of(start, max(floor, start - WINDOW))
+    if len(tokens) > 4 and tokens[-1].key == "as" and tokens[-2].key in {"listed", "named", "identified"}:
+        # "Its owner was listed as Ana Prado"
+        tokens = tokens[:-2]
     if len(tokens) < 3 or tokens[-1].key not in {"is", "was"}:
         return None
     head = head_ending(tokens, len(tokens) - 2)

@@ -56,6 +56,13 @@ def _employed(context: Context, role: Role, end: int) -> Role:
     span = context.name_starts.get(match.end())
     if span is None or span.label != "ORG":
         return role
+    if context.text.startswith(_MARKS, span.end_char):
+        # "reporter Ada Lind of Northair's Studio 7"
+        part = context.name_starts.get(span.end_char + 3)
+        if part is not None and part.label == "ORG":
+            number = _NUMBER.match(context.text, part.end_char)
+            stop = number.end() if number is not None else part.end_char
+            return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
     company = _AND_COMPANY.match(context.text, span.end_char)
     stop = company.end() if company is not None else past_slash(context.text, span.end_char)
     if _goes_with(context.text, stop):
@@ -63,8 +70,9 @@ def _employed(context: Context, role: Role, end: int) -> Role:
     return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
 
 
+_NUMBER = re.compile(r" \d{1,4}\b")
 _AND_COMPANY = re.compile(r" (?:and|&) Co\b")
-_AT_FIRM = re.compile(r"(?:,(?=\sof\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
+_AT_FIRM = re.compile(r"(?:,(?=\s(?:of|at)\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
 _AT_KIND = re.compile(
     rf"\s(at)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
 )
@@ -81,7 +89,7 @@ def _goes_with(text: str, end: int) -> bool:
 _JUDGES = frozenset({"judge", "justice"})
 _CLOSE = frozenset({",", ".", ";", "\n", ""})
 _SPEAK = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-_MARKS = frozenset({"'s", "’s"})
+_MARKS = ("'s", "’s")
 _OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
 _OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
 _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})

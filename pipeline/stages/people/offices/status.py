@@ -20,7 +20,7 @@ _TOPPLED = (
 _OVERTHROWN = re.compile(
     r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z"
     rf"|\b(?:{_TOPPLED}) the (?:[a-z]+ )?(?:regime|government) of (?:the )?(?:then )?\Z"
-    r"|\bled to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of (?:the )?"
+    r"|\bl(?:ed|eads|eading) to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of (?:the )?"
     r"(?:[a-z-]+ )?\Z"
 )
 _DATED = re.compile(rf"\b[Tt]he {_END} of (?:the )?(?:then )?\Z")
@@ -29,6 +29,10 @@ _IS_OUT = re.compile(
     r"(?:, who)? (?:was|were) (?:overthrown|ousted|deposed|toppled|assassinated|shot dead|shot to death"
     r"|gunned down|(?P<by>replaced))\b(?! (?:as|from)\b)(?(by) (?:[A-Z][a-z]+day )?(?:by|with) [A-Z])"
     r"|, who (?:was (?:murdered|killed|slain|executed)|died)\b"
+    r"|(?:, who)? ha[sd] (?:resigned|stepped down)\b(?! as)"
+)
+_HAS_RESIGNED = re.compile(
+    r"(?:\s(?:of|at|for)\s[^,.;:()\n]{1,60})?,\s(?:who\s)?ha[sd]\s(?:resigned|stepped\sdown)\b(?!\sas)"
 )
 _NOT_OFFICES = frozenset({"sport", "arts", "other"})
 _LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
@@ -55,6 +59,7 @@ def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
         return role
     if role.side == "after":
         over = "late " in text[max(0, name - 11) : name] and bool(_LATE.search(text, max(0, name - 16), name))
+        over = over or (role.ends >= 0 and _HAS_RESIGNED.match(text, role.ends) is not None)
     else:
         told = text.endswith(_ENDINGS, 0, start) and any(
             words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN)

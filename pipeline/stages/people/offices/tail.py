@@ -98,6 +98,11 @@ def read_tail(
         span = context.name_starts.get(kind.end() if kind is not None else at)
         if span is not None and joint != "from":
             return country or found, org or context.text[span.start_char : span.end_char], words
+        end = _body_of_country(context, tokens, at, phrase) if joint != "from" else 0
+        if end:
+            # "head of Kenya's relief centre": not the head of Kenya
+            own = None if phrase in table.top else country or found
+            return own, org or context.text[found.start_char : end], words
         return country or (found if joint != "from" else None), org, words
     if span is not None and joint != "from":
         close = span.end_char
@@ -113,6 +118,13 @@ def read_tail(
         ):
             # "spokesman for Senate Majority Leader Hale"
             return country, org, words
+        if (
+            joint == "for"
+            and phrase[-1] in _WORK_FOR
+            and (firm := _WITH.match(context.text, close)) is not None
+        ):
+            # "technical director for HIV/AIDS with Northair"
+            return country, org or _firm_from(context, firm.end()) or span.surface, words
         based = _BASED.match(context.text, close)
         if based is not None and context.name_starts.get(based.end()) is None:
             # "an executive at Lima-based trading houses"
@@ -225,6 +237,7 @@ def _office_of_another(context: Context, tokens: list[Token], i: int) -> bool:
     return read is not None and read[2] < len(tokens) and tokens[read[2]].start in context.person_starts
 
 
+_WITH = re.compile(r" (?:with|at) (?:the )?(?=[A-Z])")
 _BASED = re.compile(r"-based ((?:1st|2nd|3rd|First|Second|Third) )?")
 _BODY = re.compile(
     r"( (?:[a-z][\w-]* ){0,3}(?:exchange|association|federation|confederation|union|bank|company|industry|"
@@ -234,7 +247,13 @@ _BODY = re.compile(
 """After a people's name: what the office is of ("Mexican stock exchange", "Swiss bank group BDB")."""
 
 
-_INSTITUTION = re.compile(rf"((?:['’]s)?(?: [a-z]+(?:['’]s)?)??) ({alternation(roles().institutions)})\b")
+_SMALL_BODIES = frozenset(
+    {"dispensary", "hospital", "clinic", "school", "college", "prison", "museum", "refinery", "laboratory"}
+    | {"centre", "center", "institute", "association", "federation", "club", "newspaper", "airport"}
+)
+_INSTITUTION = re.compile(
+    rf"((?:['’]s)?(?: [a-z]+(?:['’]s)?)??) ({alternation(roles().institutions | _SMALL_BODIES)})\b"
+)
 _DESCRIBES = 6
 """So many words may say what an organisation is before its name."""
 
@@ -259,6 +278,62 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
             named = span is not None and span.label == "ORG"
             return context.text[span.start_char : span.end_char] if span is not None and named else None
     return None
+
+
+_BODIES = (
+    _SMALL_BODIES
+    | roles().institutions - {"house", "force"}
+    | roles().kinds_of_org
+    - {"giant", "owner", "producer", "body", "maker", "parent", "supplier", "label", "tank"}
+    | {
+        "exchange",
+        "league",
+        "team",
+        "chamber",
+        "industry",
+        "program",
+        "programme",
+        "authority",
+        "observatory",
+    }
+    | {"academy", "society", "movement", "militia", "guard", "opposition", "junta", "alliance", "coalition"}
+    | {
+        "directorate",
+        "secretariat",
+        "corps",
+        "delegation",
+        "mission",
+        "archives",
+        "command",
+        "front",
+        "division",
+    }
+)
+_RULED = frozenset({"head", "leader", "chief", "chairman", "chairwoman", "chair", "director", "commander"})
+"""Of whatever follows, they are its heads: "head of Kenya's journalists"."""
+_BODY_OF = frozenset({"department", "ministry", "office", "institute", "centre", "center", "board", "bureau"})
+
+
+def _body_of_country(context: Context, tokens: list[Token], at: int, phrase: Phrase) -> int:
+    """Where "relief centre" ends, which a country's possessive before ``at`` owns; 0 where none is told."""
+    i = first = first_beyond(tokens, at, 0)
+    end, of = 0, False
+    while i < min(len(tokens), first + _DESCRIBES):
+        token = tokens[i]
+        joins = token.key in {"of", "for"} and i > first and tokens[i - 1].key in _BODY_OF
+        small = token.text[0].islower() and token.text.replace("-", "").isalpha()
+        if not small or (token.key in roles().function_words and not joins):
+            break
+        if token.key == "government":
+            return 0
+        if of or token.key in _BODIES:
+            end = token.end
+        of = of or joins
+        i += 1
+    many = i > first and tokens[i - 1].key.endswith("s") and phrase[-1] in _RULED
+    if not end and many and i < len(tokens) and tokens[i].key in {",", ".", ";", ")"}:
+        return tokens[i - 1].end
+    return end
 
 
 _LEANING = re.compile(
