@@ -334,7 +334,7 @@ def _helper_of(context: Context, tokens: list[Token], start: int) -> tuple[Role,
 
 
 def _of_associate(tokens: list[Token], start: int) -> bool:
-    """Whether the one named is somebody's to the holder of the office at ``start``: "a friend of the mayor"."""
+    """Whether the one named is but a friend or the like of the holder: "a friend of the mayor, ..."."""
     at = first_at_or_after(tokens, start, len(tokens))
     return (
         at > 2

@@ -10,7 +10,8 @@ from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.who.persons import Named
 
 _COUNTERPART = re.compile(
-    r"(?P<and>\band\s)?\b(?:his|her|their)\s(?:(?:new|newly elected|outgoing|visiting)\s)?(?P<whose>[^.;:()\n]{0,60}?)\s?"
+    r"(?P<and>\band\s)?\b(?:his|her|their)\s(?:(?:new|newly elected|outgoing|visiting)\s)?"
+    r"(?P<whose>[^.;:()\n]{0,60}?)\s?"
     r"(?P<word>counterparts?),?\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
 _FIELDS = frozenset({"state", "cabinet", "legislature", "military", "business", "local"})

@@ -20,8 +20,8 @@ _TOPPLED = (
 _OVERTHROWN = re.compile(
     r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z"
     rf"|\b(?:{_TOPPLED}) the (?:[a-z]+ )?(?:regime|government) of (?:the )?(?:then )?\Z"
-    r"|\bl(?:ed|eads|eading) to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of (?:the )?"
-    r"(?:[a-z-]+ )?\Z"
+    r"|\bl(?:ed|eads|eading) to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of "
+    r"(?:the )?(?:[a-z-]+ )?\Z"
 )
 _DATED = re.compile(rf"\b[Tt]he {_END} of (?:the )?(?:then )?\Z")
 _IN_YEAR = re.compile(r" (?:in|on) (?:[A-Z][a-z]+\.? )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
