@@ -21,10 +21,9 @@ from pipeline.layout import lay_out
 from pipeline.stages import names
 from pipeline.stages.names.agreement import log_probabilities
 from pipeline.stages.names.decode import decode
-from pipeline.stages.names.find import WINDOW
 from pipeline.stages.names.gate import is_cased, readable
 from pipeline.stages.names.model import NameModel, load
-from pipeline.stages.names.windows import split_words, windows
+from pipeline.stages.names.windows import longest_window, split_words, windows
 
 TITLE = re.compile(
     r"^(?:the |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |President |Prime Minister |Sen\.? |Gen\.? |Lt\.? "
@@ -77,7 +76,7 @@ def bare(text: str, model: NameModel) -> list[Span]:
     cased = is_cased(layout)
     words = split_words(layout, model.tokenizer, readable(layout, cased=cased), cased=cased)
     spans: list[Span] = []
-    for start, end in windows(words, max_pieces=min(WINDOW, model.max_pieces)):
+    for start, end in windows(words, max_pieces=longest_window(model.max_pieces, cased=cased)):
         logits = model.logits(words.piece[start:end], words.case[start:end], words.may[start:end])
         at = np.flatnonzero(words.first[start:end])
         for i, j, label in decode(log_probabilities(logits[at]), model.labels):
