@@ -41,7 +41,7 @@ from pipeline.stages.people.nobody.firms import (
 )
 from pipeline.stages.people.nobody.places import standing_places
 from pipeline.stages.people.nobody.things import called_things
-from pipeline.stages.people.offices.after import SUCCEEDS, after
+from pipeline.stages.people.offices.after import PROPOSED_BY, SUCCEEDS, after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.counterparts import counterparts
 from pipeline.stages.people.offices.letters import offices_below
@@ -475,8 +475,8 @@ def _owns(text: str, end: int, other: Found) -> bool:
     """Whether ``other`` follows at once, in the possessive: "Hale, Lind's aide", "Hale was Lind's aide"."""
     if other.start - end > 40:
         return False
-    if SUCCEEDS.fullmatch(text, end, other.start):
-        # "Hale, who succeeded Lind as president"
+    if SUCCEEDS.fullmatch(text, end, other.start) or PROPOSED_BY.fullmatch(text, end, other.start):
+        # "Hale, who succeeded Lind as president", "Hale, nominated by President Lind to be ambassador"
         return True
     if text[other.end : other.end + 2] not in _MARKS:
         return False

@@ -29,6 +29,13 @@ from pipeline.stages.people.tables import Phrase, roles, written
 _DEGREES = (
     r"M\.D|MD|Ph\.\s?D|PhD|J\.D|JD|R\.N|RN|D\.O|D\.D\.S|DDS|D\.V\.M|DVM|M\.P\.H|MPH|MBA|FACS|Esq|CPA|S\.J"
 )
+_PROPOSED = (
+    r"(?:recently\s+|also\s+)?(?:nominated|tapped|picked)\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?"
+    r"(?:as|to\s+be|to\s+serve\s+as)"
+)
+PROPOSED_BY = re.compile(
+    r"(?:,?\s(?:who\s)?(?:is|was|has\sbeen|had\sbeen)|,)\s(?:recently\s|also\s)?(?:nominated|tapped|picked)\sby\s(?:[\w.]+\s){0,2}?"
+)
 _LEAD = re.compile(
     rf"(?:,\s(?:{_DEGREES})\b\.?(?=,)){{0,3}}"
     r"\s*(?:\([^()\n]{0,40}\)\s*|(?<=\w),\s[RDI]\s?-\s?[A-Z][\w.]{0,12}(?:\s[A-Z][\w.]{1,12})?(?=,))?"
@@ -40,12 +47,13 @@ _LEAD = re.compile(
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
-    r"|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
+    rf"|(?:is|was|been)\s+{_PROPOSED}|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
-    r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
+    rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
     r"|\s(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
+    rf"|(?:is|was|has\s+been|had\s+been)\s+{_PROPOSED}"
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
@@ -57,7 +65,8 @@ _NAMING = re.compile(
     r"\b(?:(?P<put>named|appointed|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
     r"|(?P<chosen>appointment|election|promotion|reappoint|reappointing|reappointment)(?:\sof)?"
     r"|(?P<to>nominat(?:e|ed|es|ing|ion|ion\shearing))(?:\s(?:of|for))?|(?P<gone>resignation|ouster|removal|dismissal)\sof"
-    r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing))"
+    r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing"
+    r"|confirmation(?:\shearing)?\s(?:of|for)))"
     r"\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
 _AS = re.compile(r"\s(?P<as>(?:as|to\sbe|to\sserve\sas)\s)?(?=\w)")
@@ -124,10 +133,10 @@ def after(
 
 _HIS_TIME = re.compile(
     r"(?:['’]s?\s(?:[a-z]+\s)?(?:(?P<gone>resignation|departure|retirement|removal|ouster|dismissal)|(?P<to>nomination)"
-    r"|(?P<chosen>appointment|election|reappointment|re-election)|tenure|time|term|years|stint)"
+    r"|(?P<chosen>appointment|election|reappointment|re-election)|(?P<open>confirmation)|tenure|time|term|years|stint)"
     # "congratulated Ada Lind on her service as": hers, for nobody is thanked for the service of another
     r"|\s(?:on|for)\s(?:his|her)\s(?:[a-z]+\s){0,2}?service)"
-    r"\s(?P<verb>as)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
+    r"\s(?P<verb>as|to\sbe|to\sserve\sas)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
 _OWNED = ("'", "’", " on h", " for h")
 
@@ -235,7 +244,8 @@ def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], 
         return role
     if naming["to"]:
         # "nominated Ada Lind as Secretary of State", but not for a prize
-        public = put["as"] and role.field in {"cabinet", "military", "law", "police"}
+        to_be = (put["as"] or "").startswith("to ") and role.field not in _OF_PRIZES
+        public = to_be or (put["as"] and role.field in {"cabinet", "military", "law", "police"})
         return replace(role, status="designate") if public else None
     if naming["gone"]:
         return replace(role, status="former") if role.status == "current" else role
@@ -253,6 +263,7 @@ def _now(context: Context, at: int, ceiling: int) -> Role | None:
     return role if role is not None and role.status == "current" else None
 
 
+_OF_PRIZES = frozenset({"arts", "sport", "academia", None})
 _NOW = re.compile(
     r"[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
     r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)"
@@ -640,6 +651,9 @@ def _past_possessor(context: Context, tokens: list[Token]) -> int:
     return 0
 
 
+_NOMINATED = re.compile(r"\b(?:nominated|tapped|picked)\b")
+
+
 def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
     if "formerly" in lead or "previously" in lead:
@@ -649,6 +663,8 @@ def _status_of(verb: str, lead: str) -> Status | None:
         return None
     if verb.startswith(("stepped", "resigned", "retired", "was forced")):
         return "former"
+    if _NOMINATED.search(verb):
+        return "designate"
     if verb.startswith("took"):
         return None
     if verb.startswith(("served", "worked")) or verb == "been":

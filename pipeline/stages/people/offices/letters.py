@@ -45,7 +45,7 @@ def offices_below(context: Context, mentions: Sequence[Named]) -> None:
         line = _LINE.match(text, end)
         if line is None:
             continue
-        role = _office(context, line)
+        role = _office(context, line) or _chair(text, line)
         if role is None or _headed(context, opens.start(), claimed):
             continue
         claimed = line.end("line")
@@ -56,8 +56,28 @@ def offices_below(context: Context, mentions: Sequence[Named]) -> None:
             body = _NEXT_LINE.match(text, line.end())
             if body is not None and _BODY.match(body["line"]):
                 role = replace(role, org=body["line"])
+        elif role.org is None and role.country is None:
+            role = replace(role, org=_body_below(context, line.end()))
         if mention.role is None or len(role.text) > len(mention.role.text) or role.org:
             mention.role = role
+
+
+def _chair(text: str, line: re.Match[str]) -> Role | None:
+    """The office in a line that holds "Chair" and nothing else, over a committee's name."""
+    body = _NEXT_LINE.match(text, line.end()) if line["line"] == "Chair" else None
+    if body is None or not _BODY.match(body["line"]):
+        return None
+    return Role(("chair",), "Chair", side="after", ends=line.end("line"))
+
+
+def _body_below(context: Context, end: int) -> str | None:
+    """The organisation that fills the line below the office that ends at ``end``."""
+    below = _NEXT_LINE.match(context.text, end)
+    if below is None:
+        return None
+    first, last = below.span("line")
+    span = context.name_starts.get(first)
+    return below["line"] if span is not None and span.label == "ORG" and span.end_char == last else None
 
 
 def _office(context: Context, line: re.Match[str]) -> Role | None:

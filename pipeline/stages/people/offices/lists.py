@@ -15,7 +15,7 @@ from pipeline.stages.people.who.persons import Named
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
-    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}(?:-|\s-\s)[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
+    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}(?:-\s?|\s-\s)[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?:,\.)?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
     r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?|\s(?:from|at)\s[A-Z][^,;.\n]{2,60}?)?"
     r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
     r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"

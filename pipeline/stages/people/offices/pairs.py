@@ -24,6 +24,7 @@ def share_out(text: str, mentions: Sequence[Named]) -> None:
         if not _AND.fullmatch(text, one.found.end, other.before.start):
             continue
         _offices_before(one, other)
+        _body_of_both(one, other)
         _offices_after(text, one, other)
         _share_owner(one, other)
 
@@ -42,6 +43,24 @@ def _share_owner(one: Named, other: Named) -> None:
 
 
 _BELOW = frozenset({"vice", "assistant", "deputy"})
+
+
+def _body_of_both(one: Named, other: Named) -> None:
+    """The body of "Budget Committee Chairman Hale and Ranking Member Lind", which the first alone has."""
+    first, second = one.role, other.role
+    if first is None or second is None or first.side != "before" or second.side != "before":
+        return
+    if second.org or second.country or not (first.org or first.country) or second.status != "current":
+        return
+    seated = first.text.lower().endswith(_FIRST) and second.text.lower().startswith(_SECOND)
+    house = (first.org or "").endswith(_HOUSES) and first.phrase[-1] in _LEADS and second.phrase[-1] in _LEADS
+    if seated or (house and " " in second.text):
+        other.role = replace(second, org=first.org, country=first.country)
+        other.others = tuple(other.role if role is second else role for role in other.others)
+
+
+_HOUSES = ("Senate", "House")
+_LEADS = frozenset({"leader", "whip", "speaker"})
 
 
 def _offices_before(one: Named, other: Named) -> None:

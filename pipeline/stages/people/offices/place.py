@@ -16,11 +16,14 @@ _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 def placed(context: Context, role: Role, end: int) -> Role:
     """The role with the country or place after the name: "President Moreau of France"."""
     speaks = role.phrase[-1] in _SPEAK and role.country is None
-    if role.org is None and (
-        speaks or role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY)
+    seat = role.phrase in _SEATS
+    if (
+        role.org is None
+        and not seat
+        and (speaks or role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY))
     ):
         return _employed(context, role, end)
-    if role.country is not None or role.org is not None or role.field not in _OF_A_PLACE:
+    if role.country is not None or role.org is not None or not (seat or role.field in _OF_A_PLACE):
         return role
     match = _OF_PLACE.match(context.text, end, end + 12)
     if match is None:
@@ -33,7 +36,7 @@ def placed(context: Context, role: Role, end: int) -> Role:
     if (
         span is None
         or span.label != "LOC"
-        or role.field == "cabinet"
+        or (role.field == "cabinet" and not seat)
         or _goes_with(context.text, span.end_char)
     ):
         return role
@@ -92,4 +95,5 @@ _SPEAK = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _MARKS = ("'s", "’s")
 _OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
 _OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
+_SEATS = frozenset({("representative",)})
 _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})

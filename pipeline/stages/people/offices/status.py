@@ -23,6 +23,7 @@ _OVERTHROWN = re.compile(
     r"|\bl(?:ed|eads|eading) to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of "
     r"(?:the )?(?:[a-z-]+ )?\Z"
 )
+_PREDECESSOR = re.compile(r"\b[Hh](?:is|er) (?:immediate )?predecessor, \Z")
 _DATED = re.compile(rf"\b[Tt]he {_END} of (?:the )?(?:then )?\Z")
 _IN_YEAR = re.compile(r" (?:in|on) (?:[A-Z][a-z]+\.? )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
 _IS_OUT = re.compile(
@@ -38,7 +39,7 @@ _NOT_OFFICES = frozenset({"sport", "arts", "other"})
 _LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
 
 
-_ENDINGS = ("of ", "the ", "then ", "ew ", "ed ", "-time ", "long ")
+_ENDINGS = ("or, ", "of ", "the ", "then ", "ew ", "ed ", "-time ", "long ")
 """What the words before end in, looked at first as it costs less."""
 _IN_OFFICE = re.compile(r" \((?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\)")
 
@@ -62,7 +63,7 @@ def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
         over = over or (role.ends >= 0 and _HAS_RESIGNED.match(text, role.ends) is not None)
     else:
         told = text.endswith(_ENDINGS, 0, start) and any(
-            words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN)
+            words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN, _PREDECESSOR)
         )
         dated = told or (
             bool(_IN_YEAR.match(text, end)) and bool(_DATED.search(text, max(0, start - 60), start))

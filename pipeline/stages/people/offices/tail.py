@@ -148,6 +148,10 @@ def read_tail(
         chapter = _chapter(context, left, right) if joint == "of" else None
         if chapter is not None:
             return country, org or chapter, words
+        rest = None if " " not in place and span.label == "LOC" else _COMMITTEE.match(context.text, right)
+        if rest is not None and not any(right < at < rest.end() for at in context.person_starts):
+            # "Fair Award" of "the Fair Award Nomination Committee"
+            return country, org or context.text[left : rest.end()], words
         rest = _INSTITUTION.match(context.text, right)
         marked = rest is not None and rest[1][:2] in _MARKS
         if marked and rest is not None and context.text.startswith(" of ", rest.end()):
@@ -186,6 +190,9 @@ def read_tail(
     works = phrase[-1] not in _WRITE if joint == "of" else joint in {"for", "in"} and phrase[-1] in _WORK_FOR
     if works and org is None:
         org = _employer(context, tokens, i, joint)
+        post = _post(context, tokens, i) if org is not None and joint == "of" else []
+        if post and phrase[-1] in _OF_POSTS:
+            return country, org, [*words, joint, *post]
     if org is None and country is None and joint == "of":
         # "president of the components division"
         org = bare_unit(context, start)
@@ -203,9 +210,17 @@ def read_tail(
             at = i + 2 if tokens[i + 1].key == "the" and i + 2 < len(tokens) else i + 1
             if tokens[i].key in {"of", "for", "in"}:
                 country = context.country_starts.get(tokens[at].start)
+                if org is None and tokens[i].key in {"for", "in"}:
+                    org = _department(context, tokens, at, country)
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
+
+
+def _department(context: Context, tokens: list[Token], at: int, country: CountryMention | None) -> str | None:
+    """The body in "Assistant Secretary of Health for the U.S. Department of Roads", from token ``at`` on."""
+    start = tokens[at].start if country is None else _after_mark(context.text, country.end_char)
+    return _firm_from(context, tokens[at].start) or _firm_from(context, start)
 
 
 def _field(tokens: list[Token], i: int) -> list[str]:
@@ -254,6 +269,7 @@ _SMALL_BODIES = frozenset(
 _INSTITUTION = re.compile(
     rf"((?:['’]s)?(?: [a-z]+(?:['’]s)?)??) ({alternation(roles().institutions | _SMALL_BODIES)})\b"
 )
+_COMMITTEE = re.compile(r"(?:,? (?:and )?[A-Z][\w&-]+){0,4} (?:Sub)?[Cc]ommittee\b")
 _DESCRIBES = 6
 """So many words may say what an organisation is before its name."""
 
@@ -399,6 +415,22 @@ _WORK_FOR = frozenset(
     | {"coordinator", "dean", "engineer", "economist", "fellow", "officer", "executive", "specialist"}
 )
 """After "for" and "in" they work on what is told there, unlike who speaks for "a worker at Northair"."""
+
+
+_OF_POSTS = frozenset({"director", "manager", "head", "chief", "coordinator", "supervisor", "president"})
+
+
+def _post(context: Context, tokens: list[Token], i: int) -> list[str]:
+    """What the "Director of Public Affairs at Northair" directs, in capitals as a title is."""
+    for k in range(i, min(i + 6, len(tokens))):
+        if tokens[k].key in {"at", "for", "with"}:
+            return [t.key for t in tokens[i:k]]
+        joins = tokens[k].key in {"and", "&"} and k > i
+        if not joins and not (tokens[k].text.isalpha() and tokens[k].text.istitle()):
+            return []
+        if tokens[k].start in context.person_starts or tokens[k].start in context.country_starts:
+            return []
+    return []
 
 
 def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") -> str | None:

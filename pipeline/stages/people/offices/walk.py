@@ -163,6 +163,10 @@ def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
             return "stop"
         chief = token.key == "chief" and walk.phrase[-1] in _CHIEFS
         next_text = tokens[walk.at].text
+        if token.key in {"senior", "junior"} and walk.phrase == ("senator",):
+            # "Kansas's senior Senator": who was elected first, no office
+            walk.at = j
+            return "on"
         if token.text.islower() and next_text[0].isupper() and len(next_text) > 3 and not chief:
             # "continue to press Secretary Smith"
             return "stop"
@@ -284,7 +288,9 @@ def over_an_org(walk: Walk, span: NameSpan | None) -> Next | None:
     if span.label == "MISC" and table.field.get(walk.phrase) == "arts":
         # "Cantopop singer": what is sung, not where.
         return walk.go(walk.back_to(span.start_char))
-    if walk.org is not None or walk.country is not None or unfit(context.text, span):
+    # "Kansas's senior U.S. Senator": of both
+    state = walk.phrase == ("senator",) and span.label == "LOC" and context.text[span.end_char] in "'’"
+    if walk.org is not None or (walk.country is not None and not state) or unfit(context.text, span):
         return None
     first, last = whole_place(context.text, span.start_char, span.end_char)
     first = whole_body(context, first)
