@@ -121,10 +121,10 @@ def read_tail(
         if (
             joint == "for"
             and phrase[-1] in _WORK_FOR
-            and (firm := _WITH.match(context.text, close)) is not None
+            and (with_firm := _WITH.match(context.text, close)) is not None
         ):
             # "technical director for HIV/AIDS with Northair"
-            return country, org or _firm_from(context, firm.end()) or span.surface, words
+            return country, org or _firm_from(context, with_firm.end()) or span.surface, words
         based = _BASED.match(context.text, close)
         if based is not None and context.name_starts.get(based.end()) is None:
             # "an executive at Lima-based trading houses"
