@@ -29,7 +29,8 @@ _BODY_APPOSED = re.compile(
     rf",\san?\s{_WORDS}{{0,4}}?(?:organi[sz]ation|company|firm|charity|airline|newspaper|magazine|website|start-up)"
     r"(?:[,.;]|\s(?:that|which|based|owned|in|from|with)\b)"
 )
-_QUOTED_WORD = re.compile(r"\s[\"“]([A-Z][\w-]+)[,.]?[\"”]")
+_QUOTED_WORD = re.compile(r"[\"“]([A-Z][\w-]+)[,.]?[\"”]")
+"""A blank stands before it, which the search does without: it leaps from mark to mark."""
 _BODY_BEFORE = re.compile(rf"\b(?:{alternation(names().apposed)})\Z")
 _ORGS = alternation(
     {*names().apposed, "group", "network", "movement", "alliance", "coalition", "militia", "gang"}
@@ -145,7 +146,9 @@ def called_organisations(text: str) -> frozenset[str]:
         found.update(
             match[1]
             for match in _QUOTED_WORD.finditer(text)
-            if _BODY_BEFORE.search(text, max(0, match.start() - 16), match.start())
+            if match.start()
+            and text[match.start() - 1].isspace()
+            and _BODY_BEFORE.search(text, max(0, match.start() - 17), match.start() - 1)
         )
     if "known as" in text or "calling itself" in text:
         found.update(match[1] for match in _KNOWN_ORG.finditer(text))

@@ -30,6 +30,7 @@ from pipeline.stages.people.nobody.places import SPOKE, as_a_place, called_a_tow
 from pipeline.stages.people.nobody.things import counted, stands_for_a_place, stands_for_a_thing
 from pipeline.stages.people.offices.roles import Context
 from pipeline.stages.people.surfaces.parts import fold
+from pipeline.stages.people.surfaces.patterns import last_word
 from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.tables import alternation, names, roles
 
@@ -143,7 +144,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "no letters"
     if len(surface) > 80:
         return "too long"
-    if not surface.isalpha() and any(c.isdigit() for c in surface):
+    if not "".join(words).isalpha() and any(c.isdigit() for c in surface):
         return "digit"
     if len(words) > _ROW and not any(
         w[0].islower() or w[-1] == "." or fold(w) in table.particles for w in words
@@ -211,7 +212,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
     rule = called_after(text, found, scene.layout)
     if rule is not None:
         return rule
-    previous = _PREVIOUS.search(text, max(0, found.start - 24), found.start)
+    previous = last_word(_PREVIOUS, text, max(0, found.start - 24), found.start)
     if previous is not None and f"{fold(previous[1])} {lowered}" in table.nobody:
         # "Uncle Sam"
         return "nobody"
@@ -397,7 +398,7 @@ def of_a_people(context: Context, found: Found) -> bool:
     if follow is not None and follow[0][0] not in "'’" and follow[1] not in names().speech | _FINITE:
         # "Sherpa guides", "Sherpa Everest guide"
         return follow[1][:1].isupper() or follow[1].endswith("s")
-    previous = _PREVIOUS.search(text, max(0, found.start - 24), found.start)
+    previous = last_word(_PREVIOUS, text, max(0, found.start - 24), found.start)
     if previous is None:
         return False
     return (

@@ -107,6 +107,11 @@ def _never_alone(text: str, name: str) -> bool:
 _ENDINGS = tuple(f" {ending}" for ending in sorted(names().of_partners | names().and_company))
 _WIRE_ENDINGS = (" AG", " SA", " NV", " AB", " SpA")
 """Endings that are other things as well: only beside an angle bracket, as a wire writes firms."""
+_ENDING = re.compile(
+    rf"(?: (?=[{''.join(sorted({ending[1] for ending in (*_ENDINGS, *_WIRE_ENDINGS)}))}]))"
+    rf"(?:(?:{alternation(ending[1:] for ending in _ENDINGS)})(?![^\W_])"
+    rf"|(?:{alternation(ending[1:] for ending in _WIRE_ENDINGS)})(?= <|>))"
+)
 
 
 _AFTER_COMMA = frozenset({"Inc", "Ltd", "LLC", "LLP", "Plc", "PLC"})
@@ -121,17 +126,8 @@ def _ends_a_name(between: str, ending: str) -> bool:
 
 def _endings(text: str) -> Iterator[tuple[int, int]]:
     """Where the words stand that end the name of a firm."""
-    for ending in (*_ENDINGS, *_WIRE_ENDINGS):
-        at = text.find(ending)
-        while at >= 0:
-            end = at + len(ending)
-            if ending in _WIRE_ENDINGS:
-                whole = text.startswith((" <", ">"), end)
-            else:
-                whole = not text[end : end + 1].isalnum()
-            if whole:
-                yield at + 1, end
-            at = text.find(ending, end)
+    for match in _ENDING.finditer(text):
+        yield match.start() + 1, match.end()
 
 
 def _of_partners(text: str, parts: Sequence[tuple[int, int]], ending: int) -> int | None:

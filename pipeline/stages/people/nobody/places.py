@@ -10,7 +10,9 @@ from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.tables import alternation, names, roles
 
 _TOWN_OF = re.compile(r"(?<![^\W_])(?:city|town|village|province|district|port) of ([^\W_]+)")
-_TOWN_AFTER = re.compile(r"([^\W_]+) (?:town|village|province|municipality)(?! hall)(?![^\W_])")
+_TOWNS_OF = ("city of ", "town of ", "village of ", "province of ", "district of ", "port of ")
+_TOWN = re.compile(r" (?:town|village|province|municipality)(?! hall)(?![^\W_])")
+_TOWNS = (" town", " village", " province", " municipality")
 _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
 _IN_NEARBY = re.compile(
     r"\b(?:in|at|to|from)\s(?:adjacent|nearby|neighbou?ring|downtown|rural)\s\Z", re.IGNORECASE
@@ -110,10 +112,18 @@ def _said_towns(text: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """
     first: dict[str, list[int]] = {}
     last: dict[str, list[int]] = {}
-    for match in _TOWN_OF.finditer(text):
-        first.setdefault(match[1], []).append(match.start(1))
-    for match in _TOWN_AFTER.finditer(text):
-        last.setdefault(match[1], []).append(match.end(1))
+    if any(town in text for town in _TOWNS_OF):
+        for match in _TOWN_OF.finditer(text):
+            first.setdefault(match[1], []).append(match.start(1))
+    if any(town in text for town in _TOWNS):
+        floor = 0
+        for match in _TOWN.finditer(text):
+            start = end = match.start()
+            while start > floor and text[start - 1].isalnum():
+                start -= 1
+            if start < end:
+                last.setdefault(text[start:end], []).append(end)
+                floor = match.end()
     return first, last
 
 

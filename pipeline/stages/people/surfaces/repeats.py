@@ -24,7 +24,7 @@ from pipeline.stages.people.nobody.things import counted
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.roles import Context
 from pipeline.stages.people.surfaces.parts import Parts, fold
-from pipeline.stages.people.surfaces.patterns import LAST_WORD
+from pipeline.stages.people.surfaces.patterns import LAST_WORD, last_word
 from pipeline.stages.people.surfaces.spans import COMPOUND, Found, extend
 from pipeline.stages.people.tables import alternation, names, roles
 
@@ -247,7 +247,7 @@ def _wanted(
 
 def _look(ground: Ground, start: int, end: int, full: bool) -> Place:
     text = ground.context.text
-    last = LAST_WORD.search(text, max(0, start - 30), start)
+    last = last_word(LAST_WORD, text, max(0, start - 30), start)
     stands = None
     if ground.spans.at(start, end) is not None or (last is not None and last[1][0].isupper()):
         stands = before(ground.context, start, ground.layout.segment_at(start).start, full=full)

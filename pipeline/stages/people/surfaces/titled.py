@@ -17,7 +17,7 @@ from pipeline.stages.people.nobody.longer_names import called_after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.roles import Before, Context
 from pipeline.stages.people.surfaces.parts import fold
-from pipeline.stages.people.surfaces.patterns import CAPITAL, LAST_WORD
+from pipeline.stages.people.surfaces.patterns import CAPITAL, LAST_WORD, last_word
 from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.surfaces.strays import WEEKDAY
 from pipeline.stages.people.tables import alternation, names, roles
@@ -138,7 +138,7 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
             continue
         if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
             continue
-        last = LAST_WORD.search(text, max(0, start - 24), start)
+        last = last_word(LAST_WORD, text, max(0, start - 24), start)
         if last is not None and last[1].endswith(("'s", "’s")):
             # "the President's Medicare plan"
             continue

@@ -11,8 +11,10 @@ from pipeline.stages.people.offices.roles import Context
 from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.who.persons import Named
 
-_NUMBER = r"\(?\d{3}\)?[ /.-]{1,3}\d{3}[ .-]{1,3}\d{4}\b"
-_CALL = re.compile(_NUMBER)
+_REST = r"\)?[ /.-]{1,3}\d{3}[ .-]{1,3}\d{4}\b"
+_NUMBER = rf"\(?\d{{3}}{_REST}"
+_CALL = re.compile(rf"\d\d\d{_REST}")
+"""The digits are written out, so that the search leaps from digit to digit."""
 _THEN_NUMBER = re.compile(rf"[^\n]{{0,40}}?{_NUMBER}")
 _CONTACT = re.compile(r"\b(?:contacts?|press|media)\b[^\n.;]{0,40}\Z", re.IGNORECASE)
 
