@@ -164,6 +164,7 @@ def same_office(phrase: Phrase) -> Phrase:
     return _SAME.get(phrase, phrase)
 
 
+@lru_cache(maxsize=1 << 12)
 def written(phrase: Phrase) -> str:
     """A role as it stands in the tables: capitals on all but the small words.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.mentions import NameSpan
@@ -44,6 +45,7 @@ _EMPLOYER_BEFORE = re.compile(
     rf"\b(?:{alternation(names().employed)})s?\s(?:with|at)\s{_BASED}"
     rf"(?:(?:[a-z]+\s)?(?:{alternation(names().kinds_of_firm)})\s)?\Z"
 )
+_ENDS_EMPLOYER = ("with ", "at ", "based ", *(f"{kind} " for kind in names().kinds_of_firm))
 _OF_BEFORE = re.compile(rf"\s(?:of|at)\s{_BASED}")
 # "an analyst with Harrow and Lind", "Ada Moe of Harrow and Lind": only for a last word that is no full name.
 _EMPLOYERS_BEFORE = re.compile(
@@ -156,6 +158,7 @@ def nearly_a_firm(key: str, firms: frozenset[str]) -> bool:
     return any(OSA.distance(key, firm, score_cutoff=1) <= 1 for firm in near)
 
 
+@lru_cache(maxsize=1 << 14)
 def well_known(surface: str) -> bool:
     """Whether a name is that of a well-known firm.
 
@@ -201,15 +204,23 @@ def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
             if kind["house"] is not None:
                 return not _AND_FULL.match(text, end)
             return kind["kind"] is None or _stands_alone(text, kind.start(), end)
-        if _EMPLOYER_BEFORE.search(text, left, start) or _UND_BEFORE.search(text, left, start):
+        if text.endswith(_ENDS_EMPLOYER, 0, start) and _EMPLOYER_BEFORE.search(text, left, start):
+            return True
+        if text.endswith(" und ", 0, start) and _UND_BEFORE.search(text, left, start):
             return True
         if 0 < before < start < before + 60:
             if _OF_BEFORE.fullmatch(text, before, start):
                 return True
             if " " not in text[start:end] and _OF_TWO_BEFORE.fullmatch(text, before, start):
                 return True
-        if " " not in text[start:end] and _EMPLOYERS_BEFORE.search(text, left, start):
+        if (
+            text.endswith((" and ", " & "), 0, start)
+            and " " not in text[start:end]
+            and _EMPLOYERS_BEFORE.search(text, left, start)
+        ):
             return True
+    if not text.startswith((" ", ","), end):
+        return False
     if _is_a_unit(text, piece):
         return True
     after = end + 110

@@ -42,6 +42,9 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     """Whether the name opens the name of a firm, prize, place or law ("Nobel Peace Prize")."""
     table = names()
     at = found.end
+    sign = text[at : at + 1]
+    if not (sign in {"'", "’"} or sign.isspace()):
+        return None
     # "Hsieh-ho (協和) Power Plant"
     foreign = _IN_OTHER_SCRIPT.match(text, at)
     at = foreign.end() if foreign else at

@@ -168,16 +168,18 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     >>> [token.key for token in tokenise("said U.S. Sen. Hale's aide.", 0, 27)]
     ['said', 'u.s.', 'sen', 'hale', 'aide', '.']
     """
-    found = []
+    found: list[Token] = []
+    # What a named tuple does of itself, without the call between.
+    new, add = tuple.__new__, found.append
     for match in _TOKEN.finditer(text, start, end):
         left, right = match.span()
         key, word, stopped = _read(match[0])
         if stopped:
             right -= 1
-            found.append(Token(left, right, key, word))
-            found.append(Token(right, right + 1, ".", "."))
+            add(new(Token, (left, right, key, word)))
+            add(new(Token, (right, right + 1, ".", ".")))
         else:
-            found.append(Token(left, right, key, word))
+            add(new(Token, (left, right, key, word)))
     return found
 
 

@@ -200,7 +200,11 @@ def _goes_on(text: str, end: int) -> bool:
         return False
     if follow[0] in "-‐‑" and follow[1:].isalnum():
         return not COMPOUND.match(text, end)
-    return follow[0].isalnum() or follow[0] in "_@/\\" or bool(HALF_WORD.match(text, end))
+    return (
+        follow[0].isalnum()
+        or follow[0] in "_@/\\"
+        or (follow[0] in "'’" and HALF_WORD.match(text, end) is not None)
+    )
 
 
 def _wanted(

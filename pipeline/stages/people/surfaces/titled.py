@@ -136,13 +136,13 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
             continue
         if cover.at(start, end):
             continue
-        if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
-            continue
         last = last_word(LAST_WORD, text, max(0, start - 24), start)
         if last is not None and last[1].endswith(("'s", "’s")):
             # "the President's Medicare plan"
             continue
         if last is None or not last[1][0].isupper() or layout.zone_at(start) == "heading":
+            continue
+        if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
             continue
         if span.label == "LOC" and f" in {span.surface}" in text:
             # "the election of the CM Punjab" beside "in Punjab"

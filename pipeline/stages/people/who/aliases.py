@@ -102,7 +102,11 @@ def alias_of(
     """The mention whose other name ``piece`` is, -1 if of none; ``called``: it is said to be one."""
     if called:
         return _outside(text, mentions, piece.start)
-    if len(parts.units) > 1 and _BORN.search(text, max(0, piece.start - 22), piece.start):
+    if (
+        text.endswith(_ENDS_BORN, 0, piece.start)
+        and len(parts.units) > 1
+        and _BORN.search(text, max(0, piece.start - 22), piece.start)
+    ):
         return _of_given(mentions, parts.units[0].key, segment)
     if _given_in_brackets(text, mentions, piece, parts):
         return len(mentions) - 1
@@ -135,6 +139,7 @@ def _given_in_brackets(text: str, mentions: Sequence[Named], piece: Found, parts
 _BORN = re.compile(
     r"\b(?:was|is) born (?:as )?\Z|\bborn as \Z|[,(] ?formerly (?:known as )?\Z|\bis now (?:known as )?\Z"
 )
+_ENDS_BORN = ("born ", "as ", "formerly ", "now ")
 
 
 def _of_given(mentions: Sequence[Named], given: str, segment: int) -> int:

@@ -67,7 +67,8 @@ def tidy(surface: str) -> str:
     for opener, closer in ("()", "[]", "“”"):
         if opener == "[" or (opener in surface) != (closer in surface):
             surface = surface.replace(opener, "").replace(closer, "")
-    return _CUT_ARTICLE.sub(r"\1-", " ".join(surface.split()))
+    surface = " ".join(surface.split())
+    return _CUT_ARTICLE.sub(r"\1-", surface) if "l- " in surface else surface
 
 
 _CUT_ARTICLE = re.compile(r"\b([AE]l)- (?=[A-Z])")
