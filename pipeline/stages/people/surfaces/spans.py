@@ -109,8 +109,15 @@ _LEFT_HYPHEN = re.compile(rf"(?<![\w'’-])(?i:{_ARTICLE})[-‐‑]\Z")
 _LEFT_INITIAL = re.compile(
     r"(?<![\w.'’-])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'’-])[A-Z] (?:[A-Z] )?\Z|(?<![\w.'’-])[A-HJ-Z]{2} \Z"
 )
+_LEFTS = ((_LEFT_HYPHEN, "particle"), (_LEFT_LINK, "particle"), (_LEFT_INITIAL, "initial"))
+_LINK_ENDS = frozenset(
+    {"y"} | {word[-2:] for small in names().bridging for word in (small, small.capitalize())}
+)
 # Titles that are given names: after an office they are the name ("chief executive Dean Brown").
 _LEFT_NAME = re.compile(rf"({_LETTER}+){BLANK}((?:Sultan|Dean|Earl|Duke|Baron|King|Said){BLANK})\Z")
+_NAME_TITLES = tuple(
+    word + blank for word in ("Sultan", "Dean", "Earl", "Duke", "Baron", "King", "Said") for blank in " \xa0"
+)
 _RIGHT_HYPHEN = re.compile(rf"[-‐‑]{_LETTER}[\w’']*(?:[-‐‑]{_LETTER}[\w’']*)?")
 _RIGHT_LINK = re.compile(
     rf"{BLANK}(?:(?:{_SMALL}){BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?[A-Z][\w’'-]*"
@@ -144,17 +151,10 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             continue
         for start, end, split in _split(text, layout, span.start_char, span.end_char):
             rules = ["split"] if split else []
-            start, end = _trim(text, start, end)
-            end = _before_sentence(text, start, end)
-            end = _before_clause(text, start, end)
-            end = _before_caption(text, start, end)
-            end = _before_small(text, start, end)
-            end = before_weekday(text, start, end)
-            end = _before_glued(text, start, end, rules)
-            start = _past_versus(text, start, end)
-            match = _STATES.match(text, start, end)
-            start = match.end() if match else start
-            start = _past_small(text, start, end, rules)
+            if _PLAIN.fullmatch(text, start, end):
+                end = before_weekday(text, start, _before_caption(text, start, end))
+            else:
+                start, end = _mend_ends(text, start, end, rules)
             start = _past_nation(context, start, end, rules)
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
@@ -179,6 +179,25 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
     return found
 
 
+_PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+"""A span of whole words alone, with nothing at its ends or between them that could be wrong."""
+
+
+def _mend_ends(text: str, start: int, end: int, rules: list[str]) -> tuple[int, int]:
+    """Cut off at both ends of a span what is no part of a name."""
+    start, end = _trim(text, start, end)
+    end = _before_sentence(text, start, end)
+    end = _before_clause(text, start, end)
+    end = _before_caption(text, start, end)
+    end = _before_small(text, start, end)
+    end = before_weekday(text, start, end)
+    end = _before_glued(text, start, end, rules)
+    start = _past_versus(text, start, end)
+    match = _STATES.match(text, start, end)
+    start = match.end() if match else start
+    return _past_small(text, start, end, rules), end
+
+
 _STATES = re.compile(rf"[A-Z]&[A-Z]{BLANK}")
 """Two lands that are one, as the short form of what somebody governs: "J&K" for Jammu and Kashmir."""
 _AND_CAPITAL = re.compile(rf"{BLANK}{CAPITAL}")
@@ -198,6 +217,8 @@ def _title_alone(text: str, start: int, end: int) -> bool:
 def _split(text: str, layout: Layout, start: int, end: int) -> list[tuple[int, int, bool]]:
     """Cut a span at segment borders, at "and", at a comma, a slash or a line's end."""
     start, end = max(0, start), min(len(text), end)
+    if _PLAIN.fullmatch(text, start, end) and layout.segments and layout.segment_at(start).end >= end:
+        return [(start, end, False)]
     owner = _OWNER.match(text, start, end)
     if owner is not None:
         # "Lloyds' Moore": the owner is somebody else.
@@ -424,6 +445,8 @@ def _second_title(text: str, words: list[tuple[int, int, str]], at: int) -> bool
 
 def _parted(text: str, pieces: list[Found]) -> list[Found]:
     """Cut a span that holds two full names which the text has apart as well (a row of signatures)."""
+    if not any(len(text[p.start : p.end].split()) > 2 for p in pieces):
+        return pieces
     whole = {fold(text[p.start : p.end]) for p in pieces if " " in text[p.start : p.end]}
     parted: list[Found] = []
     for piece in pieces:
@@ -532,11 +555,21 @@ def _join(context: Context, layout: Layout, pieces: list[Found]) -> list[Found]:
     return joined
 
 
+def _may_reach_left(window: str) -> bool:
+    """Whether ``window``, before a name, ends as what `_LEFTS` find does: most do not, and are not searched."""
+    if window[-1:] not in {" ", " "}:
+        return window[-1:] in {"-", "‐", "‑", "."}
+    last = window[-2:-1]
+    return last == "." or last.isupper() or last in _LINK_ENDS or window[-3:-1] in _LINK_ENDS
+
+
 def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     """Let a name reach over particles, initials, a hyphen or a suffix that the span left out."""
     text = context.text
     surface = text[piece.start : piece.end]
-    match = _LEFT_NAME.search(text, max(floor, piece.start - 60), piece.start)
+    match = None
+    if text.endswith(_NAME_TITLES, 0, piece.start):
+        match = _LEFT_NAME.search(text, max(floor, piece.start - 60), piece.start)
     faculty = match and match[2].startswith("Dean") and _FACULTY.search(text, match.start(), match.start(2))
     if match and not faculty and _before_a_given_name(match[1]):
         piece.start = match.start(2)
@@ -548,7 +581,7 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if "’ " in surface and "‘" not in surface and text[piece.start - 1 : piece.start] == "‘":
         _open_nickname(text, piece, floor)
     window = text[max(floor, piece.start - 24) : piece.start]
-    for pattern, rule in ((_LEFT_HYPHEN, "particle"), (_LEFT_LINK, "particle"), (_LEFT_INITIAL, "initial")):
+    for pattern, rule in _LEFTS if _may_reach_left(window) else ():
         match = pattern.search(window)
         if match is None or not match[0]:
             continue
@@ -583,24 +616,24 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and match[0].split()[0].split("-")[0] in names().reaching:
         piece.end = match.end()
         piece.rules.append("particle")
-    match = _RIGHT_MAY.match(text, piece.end, ceiling)
-    if match and " " not in surface and fold(surface) in names().of_women | names().of_men:
+    match = None if " " in surface else _RIGHT_MAY.match(text, piece.end, ceiling)
+    if match and fold(surface) in names().of_women | names().of_men:
         piece.end = match.end()
         piece.rules.append("joined")
-    match = RIGHT_FAMILY.match(text, piece.end, ceiling)
-    if match and " " not in surface and cut_off(context, piece.start, piece.end, floor, match):
+    match = None if " " in surface else RIGHT_FAMILY.match(text, piece.end, ceiling)
+    if match and cut_off(context, piece.start, piece.end, floor, match):
         piece.end = match.end(1)
         piece.rules.append("joined")
     match = _RIGHT_SURNAME.match(text, piece.end, ceiling)
     if match:
         piece.end = match.end()
         piece.rules.append("joined")
-    match = _RIGHT_ARTICLE.match(text, piece.end, ceiling)
-    if match and surface in {"Al", "El"}:
+    match = _RIGHT_ARTICLE.match(text, piece.end, ceiling) if surface in {"Al", "El"} else None
+    if match:
         piece.end = match.end()
         piece.rules.append("joined")
-    match = _RIGHT_COMPOUND.match(text, piece.end, ceiling)
-    if match and " " not in surface and fold(match[1]) not in names().calendar:
+    match = None if " " in surface else _RIGHT_COMPOUND.match(text, piece.end, ceiling)
+    if match and fold(match[1]) not in names().calendar:
         piece.end = match.end()
         piece.rules.append("joined")
     match = _RIGHT_ELISION.match(text, piece.end, ceiling)
@@ -617,8 +650,8 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
         and piece.end < ceiling
     ):
         piece.end += 1
-    match = _BYNAME.match(text, piece.end, ceiling)
-    if match and " " not in surface and fold(match[1]) in names().bynames:
+    match = None if " " in surface else _BYNAME.match(text, piece.end, ceiling)
+    if match and fold(match[1]) in names().bynames:
         piece.end = match.end()
         piece.rules.append("byname")
     match = _SUFFIX.match(text, piece.end, ceiling)
