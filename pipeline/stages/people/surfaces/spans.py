@@ -556,8 +556,8 @@ def _join(context: Context, layout: Layout, pieces: list[Found]) -> list[Found]:
 
 
 def _may_reach_left(window: str) -> bool:
-    """Whether ``window``, before a name, ends as what `_LEFTS` find does: most do not, and are not searched."""
-    if window[-1:] not in {" ", " "}:
+    """Whether ``window``, before a name, ends as what `_LEFTS` find: most do not, and are not searched."""
+    if window[-1:] not in {" ", "\xa0"}:
         return window[-1:] in {"-", "‐", "‑", "."}
     last = window[-2:-1]
     return last == "." or last.isupper() or last in _LINK_ENDS or window[-3:-1] in _LINK_ENDS
