@@ -74,6 +74,7 @@ from pipeline.stages.people.who.aliases import (
     called_as,
     find_aliases_ahead,
     find_inserted,
+    find_nicknames,
     find_short_forms,
     told_of,
     with_mark_moved,
@@ -91,6 +92,7 @@ from pipeline.stages.people.who.kinship import (
     set_couples_apart,
     set_kin_apart,
     set_named_as_kin,
+    set_namesakes_apart,
     set_successions,
 )
 from pipeline.stages.people.who.persons import Named
@@ -163,12 +165,14 @@ def find(
     set_beside(text, mentions)
     set_kin_apart(text, mentions)
     set_named_as_kin(text, mentions)
+    set_namesakes_apart(text, mentions)
     set_couples_apart(text, mentions)
     set_successions(text, mentions)
     share_husbands(text, mentions)
     mend_wrapped(text, mentions)
     find_aliases_ahead(text, mentions)
     find_short_forms(text, mentions)
+    find_nicknames(text, mentions)
     find_inserted(text, mentions)
     people = sort_out(mentions)
     return Mentions(rows_of(text, mentions, people), PersonMention)

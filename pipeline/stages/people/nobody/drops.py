@@ -20,6 +20,7 @@ from pipeline.stages.people.nobody.mistaken import (
     bare_dateline,
     common_word,
     home_after_age,
+    kind_of_person,
     make_of_machine,
     of_calibre,
     sign_between,
@@ -313,6 +314,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "thing"
     if len(words) == 1 and make_of_machine(text, found.start, found.end):
         return "thing"
+    if len(words) == 1 and kind_of_person(text, found.start, found.end):
+        return "people"
     if stands_for_a_place(text, found):
         return "place"
     if len(words) == 1 and stands_for_a_thing(text, found):

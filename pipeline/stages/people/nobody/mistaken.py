@@ -68,10 +68,20 @@ _BARE_DATELINE = re.compile(r" [–—-] (?:An? |The )?[A-Z]?[a-z]")
 def bare_dateline(text: str, surface: str, end: int) -> bool:
     """Whether a word in capitals that opens a line is the town of a dateline without a date.
 
+    A word in small letters that opens the text may be one before an article ("Tarnovo - The bank said").
+
     >>> bare_dateline("FULLERTON – A man left.", "FULLERTON", 9), bare_dateline("LIND: No.", "LIND", 4)
     (True, False)
     """
-    return surface.isupper() and text.count(surface) == 1 and bool(_BARE_DATELINE.match(text, end))
+    if text.count(surface) != 1:
+        return False
+    if surface.isupper():
+        return bool(_BARE_DATELINE.match(text, end))
+    return " " not in surface and end < _OPENING and bool(_DATELINE_ARTICLE.match(text, end))
+
+
+_OPENING = 40
+_DATELINE_ARTICLE = re.compile(r" [–—-] (?:An?|The) [A-Z]?[a-z]")
 
 
 def of_calibre(text: str, start: int) -> bool:
@@ -81,6 +91,24 @@ def of_calibre(text: str, start: int) -> bool:
     (True, False)
     """
     return text.endswith((" mm ", "-mm ", "mm. ", "caliber ", "calibre ", "gauge "), 0, start)
+
+
+_AGED = re.compile(r"\b[Aa]n? \d{1,3}-year-old \Z")
+_NOUN_AFTER = re.compile(
+    r" (?!(?:was|is|had|has|went|took|came|won|told|said|says|made|left|found|led|began|got|gave|saw|ran|who|and"
+    r"|from|with|into|for|could|would|then|now|set|met|wrote|made|became|knew|felt|kept|lost|at|in|on|to)\b)"
+    r"[a-z-]{3,}(?<!ed)(?<!ing)\b"
+)
+
+
+def kind_of_person(text: str, start: int, end: int) -> bool:
+    """Whether a name says of what faith or people one of an age is, as no name follows "a 22-year-old".
+
+    >>> text = "a 22-year-old Tarnovitch student left; a 22-year-old named Ada left"
+    >>> kind_of_person(text, 14, 24), kind_of_person(text, 59, 62)
+    (True, False)
+    """
+    return bool(_AGED.search(text, max(0, start - 18), start) and _NOUN_AFTER.match(text, end))
 
 
 _MACHINE = re.compile(

@@ -33,6 +33,11 @@ _PET = re.compile(
     r"|\bK-?9 (?:Officer )?\Z"
 )
 _CASE = re.compile(r" (?:case|decision|ruling|precedent)\b")
+_HELD_IN = re.compile(r",? the (?:U\.?S\.? |[Ss]upreme |[a-z]+ )*(?:[Cc]ourt|[Jj]ustices|[Jj]udges)\b")
+_HOUSES = re.compile(
+    r"['’]s (?:Restaurant|Bar|Grill|Pub|Caf[eé]|Diner|Deli|Bakery|Pizzeria|Tavern|Saloon|Market|Nightclub)\b"
+)
+_OF_HOUSE = re.compile(r"['’]s(?:[,.;)]| (?:and|to|in|on|at|for|from|was|is|has|had|where|when|which)\b)")
 _SAID_IN_ITS = re.compile(
     r"\b([A-Z][\w’'-]+) (?:said|says|reported|forecast|estimated|predicted|noted|added) in its"
     r" (?:[a-z]+ ){0,2}(?:report|review|newsletter|bulletin|survey|outlook|statement|note|study)\b"
@@ -40,7 +45,7 @@ _SAID_IN_ITS = re.compile(
 _SET_OFF = re.compile(r"[,.](?! (?:aged )?\d)")
 _STREETS = (" Street", " Road", " Avenue", " Boulevard", " Drive", " Lane")
 _ON = re.compile(r"\b(?:on|along|at|off|of|down) \Z")
-_EPONYM = re.compile(r"['’]s (?:disease|syndrome|lymphoma|palsy|degrees?)\b")
+_EPONYM = re.compile(r"['’]s (?:[Dd]isease|[Ss]yndrome|lymphoma|palsy|degrees?)\b")
 _CRUDE = re.compile(
     r" (?:[A-Z][a-z]+ [A-Z][a-z]+ )?(?:crude|blend)\b|(?<=Brent) (?:contract|futures|oil|price)s?\b"
 )
@@ -82,6 +87,7 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
             or _is_called_so(text, piece.start)
             or _is_pet(text, piece)
             or _is_case(text, piece)
+            or _is_house(text, piece)
         ):
             surfaces.add(surface)
     if " in its " in text:
@@ -113,9 +119,23 @@ def _is_case(text: str, piece: Found) -> bool:
     Without the last the one who stands trial is told of.
     """
     surface = text[piece.start : piece.end]
+    if text.endswith(("In ", "in "), 0, piece.start) and text.startswith(", ", piece.end):
+        if _HELD_IN.match(text, piece.end, piece.end + 40):
+            return True
     if not text.endswith("the ", 0, piece.start) or not _CASE.match(text, piece.end):
         return False
     return f"n {surface}, the " in text and (f" v. {surface}" in text or f"{surface} v. " in text)
+
+
+def _is_house(text: str, piece: Found) -> bool:
+    """Whether a name with its mark is short for that of a house: "at Hale's, a landmark" of Hale's Bar."""
+    if not _OF_HOUSE.match(text, piece.end, piece.end + 9):
+        return False
+    surface = text[piece.start : piece.end]
+    return any(
+        _HOUSES.match(text, match.end(), match.end() + 14)
+        for match in re.finditer(re.escape(surface) + r"(?=['’]s [A-Z])", text)
+    )
 
 
 def stands_for_a_thing(text: str, found: Found) -> bool:

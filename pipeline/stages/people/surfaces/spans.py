@@ -131,6 +131,8 @@ _RIGHT_ARTICLE = re.compile(rf"{BLANK}?-{BLANK}?{CAPITAL}[\w’']+")
 _RIGHT_WORD = re.compile(rf"{BLANK}(?:[A-Z]\.{BLANK})?{CAPITAL}[\w’'-]*")
 _RIGHT_SURNAME = re.compile(rf"{BLANK}(?:Khan|Begum|Bibi|Kaur|Singh)\b(?!{BLANK}{CAPITAL}|[-‐’'](?!s\b))")
 """Names so common at the end of others that one right after a name belongs to it."""
+_RIGHT_SAID = re.compile(rf"{BLANK}Said(?=, (?:the|an?|who)\b)")
+"""A surname that is a verb as well, which no sentence writes with a capital."""
 _ENDS_OPEN = re.compile(rf"(?:^|[\s-])(?:{_SMALL}|[A-Z]\.)\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
 _SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")
@@ -624,7 +626,7 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     if match and cut_off(context, piece.start, piece.end, floor, match):
         piece.end = match.end(1)
         piece.rules.append("joined")
-    match = _RIGHT_SURNAME.match(text, piece.end, ceiling)
+    match = _RIGHT_SURNAME.match(text, piece.end, ceiling) or _RIGHT_SAID.match(text, piece.end)
     if match:
         piece.end = match.end()
         piece.rules.append("joined")

@@ -16,6 +16,7 @@ from pipeline.stages.people.cover import Cover
 from pipeline.stages.people.nobody.longer_names import called_after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.roles import Before, Context
+from pipeline.stages.people.surfaces.mislabelled import mislabelled
 from pipeline.stages.people.surfaces.parts import fold
 from pipeline.stages.people.surfaces.patterns import CAPITAL, LAST_WORD, last_word
 from pipeline.stages.people.surfaces.spans import Found
@@ -39,7 +40,12 @@ def titled(
     cover = Cover((f.start, f.end) for f in found)
     text = context.text
     addressed = _addressed(text, layout, cover, others)
-    return [*addressed, *_in_office(context, layout, cover, others), *_signed(context, layout, cover, others)]
+    return [
+        *addressed,
+        *_in_office(context, layout, cover, others),
+        *_signed(context, layout, cover, others),
+        *mislabelled(context, layout, cover, others),
+    ]
 
 
 _BY = re.compile(r"\b(?:By|BY|and|AND|&)[ \xa0]+\Z")

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.layout import Layout
-from pipeline.stages.people.surfaces.parts import take_apart
+from pipeline.stages.people.surfaces.parts import fold, take_apart
 from pipeline.stages.people.tables import alternation, given_and_pet_names, roles
 from pipeline.stages.people.tables import names as name_tables
 from pipeline.stages.people.who.persons import Named
@@ -56,6 +56,7 @@ def mend_wrapped(text: str, mentions: list[Named]) -> None:
     """
     known: dict[str, int] = {}
     short: dict[str, int] = {}
+    families = {m.parts.units[-1].text for m in mentions if len(m.parts.units) > 1}
     for i, mention in enumerate(mentions):
         if len(mention.parts.units) > 2:
             known.setdefault(mention.surface, i)
@@ -69,6 +70,14 @@ def mend_wrapped(text: str, mentions: list[Named]) -> None:
         ):
             # "Exoneration of Ada⏎Maria Lind", who is Ada Maria Lind elsewhere
             other.alias_of = known.get(f"{one.surface} {other.surface}", -1)
+            if other.alias_of < 0 and len(other.parts.units) == 1 and not other.before.addressed:
+                # "Ada⏎Lind", and "Ivan von⏎Tarn" whose "von" the classifier takes for a name
+                whole = f"{one.surface} {other.surface}"
+                index = short.get(whole, -1)
+                if index < 0 and fold(one.surface) in name_tables().bridging:
+                    index = _ending_in(mentions, whole)
+                if index >= 0:
+                    one.alias_of = other.alias_of = index
             if other.alias_of < 0 and len(other.parts.units) == 2 and " " in other.surface:
                 # the same of who is Ada Lind elsewhere
                 other.alias_of = short.get(f"{one.surface} {other.surface.rsplit(' ', 1)[1]}", -1)
@@ -81,11 +90,37 @@ def mend_wrapped(text: str, mentions: list[Named]) -> None:
             and _SPEECH_END.search(text, max(0, one.found.start - 16), one.found.start)
         ):
             one.shares, one.broken = other.surface, True
-        elif text[one.found.end : other.found.start] == "\n" and _goes_on_below(text, one, other):
+        elif text[one.found.end : other.found.start] == "\n" and (
+            _goes_on_below(text, one, other) or _office_of_one(text, one, other, families)
+        ):
             one.shares, one.wrapped = other.surface, True
             if len(one.parts.units) > 1:
                 one.whole = f"{one.surface} {other.surface}"
                 one.parts = take_apart(one.whole)
+
+
+_CLOSES = re.compile(r"[.,;)]")
+_WIDTH = 60
+
+
+def _office_of_one(text: str, one: Named, other: Named, families: set[str]) -> bool:
+    """Whether an office stands before the rare given name that ends a full line: "to Det. Noe⏎Tarn, with".
+
+    Neither word may be anybody's surname here: a heading may end in one and the story begin with another.
+    """
+    if one.alias_of >= 0 or len(one.parts.units) > 1 or len(other.parts.units) > 1:
+        return False
+    if one.role is None or one.role.side != "before" or one.role.many:
+        return False
+    if other.role is not None or other.before.addressed or {one.surface, other.surface} & families:
+        return False
+    full_line = one.found.end - text.rfind("\n", 0, one.found.end) > _WIDTH
+    return full_line and bool(_CLOSES.match(text, other.found.end))
+
+
+def _ending_in(mentions: list[Named], family: str) -> int:
+    """The first mention of a full name that ends in ``family``, a surname with its particle."""
+    return next((i for i, m in enumerate(mentions) if m.surface.endswith(f" {family}")), -1)
 
 
 _AFTER_SURNAME = re.compile(r" [a-z]|['’]s|\.\s|, (?:then[ -]|[a-z]|\d\d\b)")

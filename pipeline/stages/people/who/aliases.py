@@ -177,6 +177,28 @@ def find_aliases_ahead(text: str, mentions: list[Named]) -> None:
             one.alias_of = i + 1
 
 
+_NICKNAMED = re.compile(
+    r"\b(?:nickname|moniker|sobriquet)(?:d| of| was| is|,)? (?:the )?[\"“'‘]\Z"
+    r"|\b(?:who is|was|is|been) (?:nicknamed|dubbed) [\"“'‘]?\Z"
+)
+
+
+def find_nicknames(text: str, mentions: list[Named]) -> None:
+    """Note who is meant by a name that the sentence has as a nickname: "Ada Lind ... earned the nickname “Lio”".
+
+    The sentence may name but one person before it, in full or by the surname.
+    """
+    for i, mention in enumerate(mentions):
+        if i == 0 or mention.alias_of >= 0 or len(mention.parts.units) != 1:
+            continue
+        start = mention.found.start
+        if not _NICKNAMED.search(text, max(0, start - 36), start):
+            continue
+        here = [k for k in range(max(0, i - 4), i) if mentions[k].sentence == mention.sentence]
+        if len(here) == 1 and not mentions[here[0]].before.kin:
+            mention.alias_of = here[0]
+
+
 _CALLED_AS = re.compile(r"\bknown\s(?:[a-z]+\s)?as\s[\"“'‘]?\Z")
 
 

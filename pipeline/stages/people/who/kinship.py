@@ -164,6 +164,22 @@ def set_named_as_kin(text: str, mentions: Sequence[Named]) -> None:
             mention.kin_of = True
 
 
+_WITH_CHILDREN = re.compile(
+    r"(?:,? (?:and|with) (?:his|her)|['’]s) (?:[a-z]+ ){0,3}?(?:children|daughters?|sons?|kids)\b"
+)
+_SONS = frozenset({"son", "daughter"})
+
+
+def set_namesakes_apart(text: str, mentions: Sequence[Named]) -> None:
+    """Note that "daughter Ada" is not Ada Hale of "Ada Hale and her children", but called after her."""
+    parents = {}
+    for i, mention in enumerate(mentions):
+        if mention.parts.family and _WITH_CHILDREN.match(text, mention.found.end, mention.found.end + 40):
+            parents.setdefault(mention.parts.units[0].key, i)
+        elif len(mention.parts.units) == 1 and mention.before.relation in _SONS and mention.not_of < 0:
+            mention.not_of = parents.get(mention.parts.joined, -1)
+
+
 _IN_HIS_CLAUSE = re.compile(r",\swho\s[^.,;:()\n]{1,80}\s")
 _CHILD = re.compile(r"\s(?:grand)?(?:son|daughter)\s")
 _NEAR = 60
