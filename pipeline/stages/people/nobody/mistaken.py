@@ -95,8 +95,8 @@ def of_calibre(text: str, start: int) -> bool:
 
 _AGED = re.compile(r"\b[Aa]n? \d{1,3}-year-old \Z")
 _NOUN_AFTER = re.compile(
-    r" (?!(?:was|is|had|has|went|took|came|won|told|said|says|made|left|found|led|began|got|gave|saw|ran|who|and"
-    r"|from|with|into|for|could|would|then|now|set|met|wrote|made|became|knew|felt|kept|lost|at|in|on|to)\b)"
+    r" (?!(?:was|is|had|has|went|took|came|won|told|said|says|made|left|found|led|began|got|gave|saw|ran|who"
+    r"|and|from|with|into|for|could|would|then|now|set|met|wrote|made|became|knew|felt|kept|lost|at|in|on|to)\b)"
     r"[a-z-]{3,}(?<!ed)(?<!ing)\b"
 )
 

@@ -33,7 +33,7 @@ _PET = re.compile(
     r"|\bK-?9 (?:Officer )?\Z"
 )
 _CASE = re.compile(r" (?:case|decision|ruling|precedent)\b")
-_HELD_IN = re.compile(r",? the (?:U\.?S\.? |[Ss]upreme |[a-z]+ )*(?:[Cc]ourt|[Jj]ustices|[Jj]udges)\b")
+_HELD_IN = re.compile(r", the (?:U\.?S\.? |[Ss]upreme |[a-z]+ )*(?:[Cc]ourt|[Jj]ustices|[Jj]udges)\b")
 _HOUSES = re.compile(
     r"['’]s (?:Restaurant|Bar|Grill|Pub|Caf[eé]|Diner|Deli|Bakery|Pizzeria|Tavern|Saloon|Market|Nightclub)\b"
 )
@@ -119,9 +119,8 @@ def _is_case(text: str, piece: Found) -> bool:
     Without the last the one who stands trial is told of.
     """
     surface = text[piece.start : piece.end]
-    if text.endswith(("In ", "in "), 0, piece.start) and text.startswith(", ", piece.end):
-        if _HELD_IN.match(text, piece.end, piece.end + 40):
-            return True
+    if text.endswith(("In ", "in "), 0, piece.start) and _HELD_IN.match(text, piece.end, piece.end + 40):
+        return True
     if not text.endswith("the ", 0, piece.start) or not _CASE.match(text, piece.end):
         return False
     return f"n {surface}, the " in text and (f" v. {surface}" in text or f"{surface} v. " in text)

@@ -39,7 +39,16 @@ _ABSTRACT = ("tion", "ment", "rity", "ship", "ness", "ing")
 """Ends of words of which no name is made: "Authority", "Development"."""
 _LABELS = frozenset({"ORG", "LOC", "FAC", "MISC"})
 _HEADS = frozenset(
-    {"president", "director", "minister", "secretary", "secretary-general", "chairman", "chairwoman", "governor"}
+    {
+        "president",
+        "director",
+        "minister",
+        "secretary",
+        "secretary-general",
+        "chairman",
+        "chairwoman",
+        "governor",
+    }
     | {"chief", "premier", "ambassador", "general", "commander", "spokesman", "spokeswoman", "mayor", "judge"}
     | {"prosecutor", "senator", "king", "pope", "bishop", "archbishop", "cardinal", "leader"}
 )
@@ -48,9 +57,7 @@ _OF_STATE = frozenset({"state", "cabinet", "legislature", "royalty", "religion"}
 _TRADES = ("naut", "ologist", "guitarist", "pianist", "violinist", "novelist")
 
 
-def mislabelled(
-    context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]
-) -> list[Found]:
+def mislabelled(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
     """The names among ``others``, spans not labelled PER, that can only be people's."""
     text = context.text
     more = []
@@ -114,7 +121,16 @@ def _in_office(context: Context, layout: Layout, span: NameSpan, *, given: bool)
 def _is_called_otherwise(surface: str) -> bool:
     """Whether one of the words is what a body, a thing or a place is called by."""
     t = names()
-    otherwise = (t.of_any_org, t.things, t.sure_things, t.companies, t.of_firm, t.of_place, t.before, t.states)
+    otherwise = (
+        t.of_any_org,
+        t.things,
+        t.sure_things,
+        t.companies,
+        t.of_firm,
+        t.of_place,
+        t.before,
+        t.states,
+    )
     return any(
         (len(key) > 7 and key.endswith(_ABSTRACT))
         or any(key in table for table in otherwise)

@@ -184,7 +184,7 @@ _NICKNAMED = re.compile(
 
 
 def find_nicknames(text: str, mentions: list[Named]) -> None:
-    """Note who is meant by a name that the sentence has as a nickname: "Ada Lind ... earned the nickname “Lio”".
+    """Note who is meant by a name that is told to be a nickname: "Ada Lind earned the nickname “Lio”".
 
     The sentence may name but one person before it, in full or by the surname.
     """
