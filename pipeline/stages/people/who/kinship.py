@@ -172,7 +172,7 @@ _SONS = frozenset({"son", "daughter"})
 
 def set_namesakes_apart(text: str, mentions: Sequence[Named]) -> None:
     """Note that "daughter Ada" is not Ada Hale of "Ada Hale and her children", but called after her."""
-    parents = {}
+    parents: dict[str, int] = {}
     for i, mention in enumerate(mentions):
         if mention.parts.family and _WITH_CHILDREN.match(text, mention.found.end, mention.found.end + 40):
             parents.setdefault(mention.parts.units[0].key, i)
