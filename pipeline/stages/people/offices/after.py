@@ -88,6 +88,7 @@ _MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _QUALIFIES = frozenset({"official", "chief", "principal", "head", "major", "general", "private"})
 _TEACHERS = frozenset({"professor", "lecturer"})
+_TRADES_OF = frozenset({"arts", "media", "academia", "law"})
 _NO_TRADES = frozenset({("critic", "of"), ("model", "for"), ("model", "of")})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 _ORDINALS = frozenset({"first", "second", "third"})
@@ -368,7 +369,8 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     if read is None and (article or org) and (lead["set"] or lead["verb"]):
         read = _past_unknown(context, tokens, i, capitals=not article)
         unknown = True
-        if read is not None and not lead["set"] and read[0][-1] not in _TEACHERS:
+        works = read is not None and verb == "is" and roles().field.get(read[0]) in _TRADES_OF
+        if read is not None and not lead["set"] and read[0][-1] not in _TEACHERS and not works:
             # "is a Physics professor at Lowell", but "was a keynote speaker at the fair"
             return None
     if read is None and lead["set"] and i < len(tokens) and tokens[i].text[0].isupper():
@@ -626,6 +628,8 @@ def _past_unknown(
         ):
             return None
         small = token.text[0].islower() or token.key.endswith(("-based", "ian", "ean"))
+        # "an Inuk documentary filmmaker"
+        small = small or (k == i and not capitals and k + 1 < len(tokens) and _is_noun(tokens[k + 1]))
         if not token.text[-1].isalnum():
             return None
         if not known and token.text[-2:] in {"'s", "’s"}:
@@ -637,6 +641,13 @@ def _past_unknown(
         if read is not None:
             return read
     return None
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a word in small letters may go before an office: no function word, no verb of saying."""
+    table = roles()
+    small = token.text.isalpha() and token.text.islower()
+    return small and token.key not in table.function_words and not _no_noun(token.key)
 
 
 def _past_possessor(context: Context, tokens: list[Token]) -> int:

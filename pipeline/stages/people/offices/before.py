@@ -15,6 +15,7 @@ from pipeline.mentions import NameSpan
 from pipeline.stages.people.offices.determiners import DETERMINERS, is_possessive
 from pipeline.stages.people.offices.gather import HIS, gather
 from pipeline.stages.people.offices.head import Head, head_ending
+from pipeline.stages.people.offices.org import without_portfolio
 from pipeline.stages.people.offices.roles import (
     WINDOW,
     Before,
@@ -599,5 +600,8 @@ def _of_phrase(
         role = replace(role, text=written(words))
     elif span is not None:
         first, last = whole_place(text, span.start_char, span.end_char)
-        role = replace(role, org=role.org or " ".join(text[first:last].split()))
+        org, what = without_portfolio(" ".join(text[first:last].split()), head[0])
+        if what and role.org is None:
+            role = replace(role, text=written(tuple(f"{role.text} for {what}".lower().split())))
+        role = replace(role, org=role.org or org)
     return role, start

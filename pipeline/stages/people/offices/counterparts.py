@@ -9,11 +9,12 @@ from dataclasses import replace
 from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.who.persons import Named
 
-_COUNTERPART = re.compile(
-    r"(?P<and>\band\s)?\b(?:his|her|their)\s(?:(?:new|newly elected|outgoing|visiting)\s)?"
-    r"(?P<whose>[^.;:()\n]{0,60}?)\s?"
+_WHOSE = (
+    r"\s(?:(?:new|newly elected|outgoing|visiting)\s)?(?P<whose>[^.;:()\n]{0,60}?)\s?"
     r"(?P<word>counterparts?),?\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
+_COUNTERPART = re.compile(rf"(?P<and>\band\s)?\b(?:his|her|their){_WHOSE}")
+_OWN = re.compile(rf"(?P<and>['’]s){_WHOSE}")
 _FIELDS = frozenset({"state", "cabinet", "legislature", "military", "business", "local"})
 _UNSAID = frozenset({"Ministry", "Department", "Office"})
 _FAR = 90
@@ -28,8 +29,9 @@ def counterparts(context: Context, mentions: Sequence[Named]) -> None:
         start = mention.found.start
         if i == 0 or mention.role is not None or text.find("counterpart", max(0, start - 24), start) < 0:
             continue
-        said = _COUNTERPART.search(text, max(mentions[i - 1].found.end, start - _FAR), start)
-        owner = _office_of(mentions, i, joined=said["and"] is not None) if said is not None else None
+        last = mentions[i - 1].found.end
+        said = _OWN.match(text, last, start) or _COUNTERPART.search(text, max(last, start - _FAR), start)
+        owner = _office_of(mentions, i, joined=bool(said["and"])) if said is not None else None
         if said is None or owner is None:
             continue
         role = _theirs(context, said, owner)

@@ -100,6 +100,7 @@ def _spelt(
     return at, past, words
 
 
+_NO_OFFICES = frozenset({("front", "runner"), ("consulate", "general")})
 _SAID_BY = frozenset({"statement", "letter", "remarks", "testimony", "comments", "questions"})
 
 
@@ -120,6 +121,8 @@ def _refused(table: RoleTables, tokens: list[Token], at: int, i: int, phrase: Ph
         ):
             # "the Forum for Authors"
             return True
+    if at and (tokens[at - 1].key, single[0]) in _NO_OFFICES:
+        return True
     if single == ("elder",) and at and tokens[at - 1].key == "the":
         # "the elder Hale"
         return True

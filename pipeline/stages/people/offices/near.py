@@ -177,6 +177,20 @@ def body_in(context: Context, place: CountryMention) -> NameSpan | None:
     return span if span is not None and span.label == "ORG" else None
 
 
+def posted_there(context: Context, place: CountryMention, start: int) -> bool:
+    """Whether a body stands before ``place``, with its short form in brackets or not, and no "'s" after it."""
+    text = context.text
+    if text[place.end_char : start].strip() or not text.endswith(" ", 0, place.start_char):
+        return False
+    stop = place.start_char - 1
+    short = _SHORT_FORM.search(text, max(0, stop - 14), stop)
+    span = context.name_ends.get(short.start() if short is not None else stop)
+    return span is not None and span.label == "ORG"
+
+
+_SHORT_FORM = re.compile(r" \([A-Z][A-Za-z.]{1,10}\)\Z")
+
+
 def of_two(context: Context, one: CountryMention, other: CountryMention) -> str:
     """The people that two adjectives name together: "Bosnian Serb", "Turkish Cypriot"; else nothing."""
     if (one.mention_type == "name") != (other.mention_type == "name") or other.start_char - one.end_char != 1:

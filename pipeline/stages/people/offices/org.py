@@ -6,7 +6,7 @@ import re
 
 from pipeline.mentions import NameSpan
 from pipeline.stages.people.offices.roles import Context, Token, first_at_or_after
-from pipeline.stages.people.tables import roles
+from pipeline.stages.people.tables import Phrase, roles
 
 _DATED = re.compile(r"[A-Z]{3,}[A-Z ,.]* [-–—] ")
 _CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
@@ -112,6 +112,27 @@ def of_its_body(
     return name, words[many:]
 
 
+_MINISTRY_FOR = re.compile(
+    r"(?P<body>(?:[A-Z][\w-]+ )+(?:Ministry|Department)) for "
+    r"(?P<what>[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*)\Z"
+)
+
+
+def without_portfolio(org: str, office: Phrase) -> tuple[str, str]:
+    """The body alone and the portfolio in "Foreign Ministry for Legal Affairs", of an undersecretary.
+
+    >>> without_portfolio("Foreign Ministry for Legal Affairs", ("undersecretary",))
+    ('Foreign Ministry', 'Legal Affairs')
+    >>> without_portfolio("Federal Ministry for Legal Affairs", ("undersecretary",))
+    ('Federal Ministry for Legal Affairs', '')
+    """
+    found = _MINISTRY_FOR.match(org) if office[-1] in roles().with_portfolio and " for " in org else None
+    if found is None or found["body"].split()[-2].lower() not in roles().portfolio - _NO_MINISTRIES:
+        return org, ""
+    return found["body"], found["what"]
+
+
+_NO_MINISTRIES = frozenset({"federal", "state", "national", "central", "provincial", "regional"})
 _LAWS = (" Holy Mosques", " Act", " Bill", " Amendment", " Treaty")
 
 

@@ -38,6 +38,9 @@ def read_tail(
     i = at + 1
     if i < len(tokens) and tokens[i].key in {"the", "its", "both"}:
         i += 1
+    if i + 1 < len(tokens) and tokens[i].key == "a" and _described(context, tokens, i + 1):
+        # "convener of a citizens' forum Northam"
+        i += 1
     if i + 1 < len(tokens) and tokens[i].key.endswith("-based"):
         # "director of Lima-based Northair"
         i += 1
@@ -92,6 +95,9 @@ def read_tail(
             and joint != "from"
             and context.text[found.end_char : found.end_char + 2] not in {"'s", "’s"}
         ):
+            if joint == "in" and org is not None and country is None and found.mention_type == "name":
+                # "the Northam Fund's director in Kenya": where she is
+                return country, org, words
             return country or found, org, words
         at = _after_mark(context.text, found.end_char)
         kind = _GOVERNING.match(context.text, at)
@@ -152,6 +158,10 @@ def read_tail(
         if rest is not None and not any(right < at < rest.end() for at in context.person_starts):
             # "Fair Award" of "the Fair Award Nomination Committee"
             return country, org or context.text[left : rest.end()], words
+        owned = context.text[right : right + 2] in _MARKS
+        if owned and (end := _body_of_country(context, tokens, _after_mark(context.text, right), phrase)):
+            # "head of Northam's department of diseases"
+            return country, org or context.text[left:end], words
         rest = _INSTITUTION.match(context.text, right)
         marked = rest is not None and rest[1][:2] in _MARKS
         if marked and rest is not None and context.text.startswith(" of ", rest.end()):
@@ -179,6 +189,9 @@ def read_tail(
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
         return country, org or place, words
+    if span is not None and span.label == "ORG" and org is None and phrase[-1] in _COME_FROM:
+        # "a scientist from Northair"
+        return country, context.text[span.start_char : span.end_char], words
     field = _field(tokens, i) if joint == "of" and phrase[-1] == "professor" and org is None else []
     if field:
         return country, _employer(context, tokens, i), [*words, joint, *field]
@@ -338,11 +351,12 @@ def _body_of_country(context: Context, tokens: list[Token], at: int, phrase: Phr
         token = tokens[i]
         joins = token.key in {"of", "for"} and i > first and tokens[i - 1].key in _BODY_OF
         small = token.text[0].islower() and token.text.replace("-", "").isalpha()
+        joins = joins or (of and token.key == "and")
         if not small or (token.key in roles().function_words and not joins):
             break
         if token.key == "government":
             return 0
-        if of or token.key in _BODIES:
+        if (of and token.key != "and") or token.key in _BODIES:
             end = token.end
         of = of or joins
         i += 1
@@ -412,7 +426,19 @@ _WRITE = frozenset({"author", "co-author", "writer", "editor"})
 """What they are of is a title, which may hold any word."""
 _WORK_FOR = frozenset(
     {"director", "head", "chief", "manager", "curator", "professor", "lecturer", "researcher", "scientist"}
-    | {"coordinator", "dean", "engineer", "economist", "fellow", "officer", "executive", "specialist"}
+    | {
+        "envoy",
+        "adviser",
+        "advisor",
+        "coordinator",
+        "dean",
+        "engineer",
+        "economist",
+        "fellow",
+        "officer",
+        "executive",
+        "specialist",
+    }
 )
 """After "for" and "in" they work on what is told there, unlike who speaks for "a worker at Northair"."""
 
@@ -431,6 +457,10 @@ def _post(context: Context, tokens: list[Token], i: int) -> list[str]:
         if tokens[k].start in context.person_starts or tokens[k].start in context.country_starts:
             return []
     return []
+
+
+_COME_FROM = _WORK_FOR | {"official", "spokesman", "spokeswoman", "analyst", "expert", "lawyer", "doctor"}
+"""They come from those for whom they work, unlike a striker from a club."""
 
 
 def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") -> str | None:

@@ -22,6 +22,7 @@ from pipeline.stages.people.offices.near import (
     names_an_org,
     of_two,
     org_at,
+    posted_there,
     runs_into,
     short_form,
 )
@@ -190,7 +191,31 @@ def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
                 return walk.take("and", j)
             if "and" in words:
                 return walk.take(",", j)
+    plain = token.text.islower() and tokens[walk.at].text.islower() and tokens[walk.at].key == words[0]
+    if plain and token.text.endswith(_NOUNS) and token.key not in _VERBS and walk.phrase not in table.top:
+        # "expedition leader": the tables need not know what the office is about
+        return walk.take(token.key, j)
     return None
+
+
+_NOUNS = ("tion", "sion", "ment", "ity", "ics", "logy", "ship", "ism", "ery", "ance", "ence")
+"""How nouns end that tell what an office is about."""
+_VERBS = frozenset(
+    {
+        "mention",
+        "question",
+        "position",
+        "petition",
+        "condition",
+        "caution",
+        "function",
+        "reference",
+        "comment",
+    }
+    | {"influence", "experience", "silence", "balance", "dance", "chance", "once", "hence", "since", "every"}
+    | {"very", "presence", "absence", "attention", "addition", "celebrity", "city", "majority", "minority"}
+)
+"""Words that end so too, which stand before an office for another reason."""
 
 
 _ACCUSED = frozenset({"suspected", "alleged", "purported"})
@@ -234,6 +259,7 @@ def over_a_status(walk: Walk, token: Token, j: int) -> Next | None:
 
 
 _OVER = ("ex-", "then-")
+_POSTED = frozenset({"representative", "director", "head", "coordinator", "boss", "manager", "correspondent"})
 _OF_A_SIDE = ("pro-", "anti-", "non-")
 _WHERE = re.compile(r"(?:\A|\s)In (?:the )?\Z")
 
@@ -250,6 +276,9 @@ def over_a_country(walk: Walk, found: CountryMention | None, span: NameSpan | No
     if found.mention_type == "name" and _WHERE.search(before):
         # "In Kenya President Lind is expected": where
         return "stop"
+    if found.mention_type == "name" and walk.phrase[-1] in _POSTED and posted_there(context, found, at):
+        # "Northam Fund (NF) Kenya representative": where she is
+        return walk.go(walk.back_to(found.start_char))
     if walk.org is None and (body := body_in(context, found)):
         # "Northern Front in Iraq leader"
         walk.org = context.text[body.start_char : found.end_char]
