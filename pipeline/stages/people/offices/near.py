@@ -178,7 +178,7 @@ def body_in(context: Context, place: CountryMention) -> NameSpan | None:
 
 
 def posted_there(context: Context, place: CountryMention, start: int) -> bool:
-    """Whether a body stands before ``place``, with its short form in brackets or not, and no "'s" after it."""
+    """Whether a body stands before ``place``, or its short form in brackets, and no "'s" after it."""
     text = context.text
     if text[place.end_char : start].strip() or not text.endswith(" ", 0, place.start_char):
         return False
