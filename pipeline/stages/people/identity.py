@@ -482,15 +482,25 @@ def _beside_bearer(
 
 
 def _single_keys(cluster: Cluster) -> set[str]:
+    """The names of one part that say who is meant, with an office: family names, and what he is called.
+
+    Heads of state are called by given names ("President Saddam"); in "Senator Craig" stands a family name.
+    """
     keys: set[str] = set()
+    given: set[str] = set()
     for name in cluster.names:
         taken = take_apart(name)
         if taken.family is not None:
             keys.update((taken.units[taken.family].key, taken.units[taken.family].bare))
+            given.update(
+                key for i, u in enumerate(taken.units) if i != taken.family for key in (u.key, u.bare)
+            )
+    if not cluster.offices.isdisjoint(TOP | SOLE):
+        given.clear()
     for surface in cluster.surfaces or ():
         taken = take_apart(surface)
         if len(taken.units) == 1:
-            keys.update((taken.units[0].key, taken.units[0].bare))
+            keys.update({taken.units[0].key, taken.units[0].bare} - given)
     return keys
 
 

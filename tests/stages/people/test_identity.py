@@ -540,6 +540,17 @@ def test_a_surname_with_an_office_joins_who_is_named_beside_the_same_people() ->
     assert len({resolve([*some, *second]).ids[i, 0] for i in "abc"}) == 3
 
 
+def test_a_surname_is_nobodys_given_name() -> None:
+    both = [*beside("a", "Ulla Brandvold"), *beside("b", "Ulla Brandvold")]
+    for office, joins in (("Senator", False), ("President", True)):
+        some = [
+            record("a", "Speckter Quast", office, surfaces=("Speckter Quast", "Speckter")),
+            record("b", "Speckter", office),
+        ]
+        found = ids(resolve([*some, *both]))
+        assert (found["a"] == found["b"]) is joins
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(NAMES, ROLES, COUNTRIES), max_size=14))
 def test_one_record_may_stand_for_those_alike(parts: list[tuple[str, list[str], list[str]]]) -> None:
