@@ -44,6 +44,7 @@ from pipeline.stages.people.nobody.things import called_things
 from pipeline.stages.people.offices.after import PROPOSED_BY, SUCCEEDS, after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.counterparts import counterparts
+from pipeline.stages.people.offices.gather import PARTISANS
 from pipeline.stages.people.offices.letters import offices_below
 from pipeline.stages.people.offices.lists import (
     counted_roles,
@@ -366,6 +367,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 and later.standing
                 and (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
                 and later.status is not None
+                and later.phrase not in PARTISANS
             )
         ):
             role = later

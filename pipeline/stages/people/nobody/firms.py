@@ -21,9 +21,10 @@ from pipeline.stages.people.tables import alternation, given_names, names
 _NAME = r"[A-Z][\w’'.-]*"
 _BASED = r"(?:[A-Z][\w.]*-based\s)?"
 _OWNS = r"(?:its|their|['’]s|s['’])\s(?:[a-z]+\s)?"
+_HOUSES = names().houses | {house.capitalize() for house in names().houses}
 # "stockbrokers Harrow", "its auditors, Harrow", "the oil company Harrow said" - not "the firm Harrow runs"
 _KIND_BEFORE = re.compile(
-    rf"\b(?P<house>{alternation(names().houses)})\s\Z"
+    rf"\b(?P<house>{alternation(_HOUSES)})\s\Z"
     rf"|\b(?P<kind>{alternation(names().kinds_of_firm)})\s\Z"
     r"|\b(?:lead|joint|sole|joint lead|co)[ -](?:manager|underwriter|arranger)s?\s\Z"
     rf"|{_OWNS}(?:auditor|accountant|underwriter|stockbroker)s?,\s\Z"
@@ -32,7 +33,7 @@ _KIND_BEFORE = re.compile(
 _ENDS_KIND = tuple(
     f"{word} "
     for word in (
-        *names().houses,
+        *_HOUSES,
         *names().kinds_of_firm,
         *(f"{who}{s}" for who in ("manager", "underwriter", "arranger") for s in ("", "s")),
         *(f"{who}{s}," for who in ("auditor", "accountant", "underwriter", "stockbroker") for s in ("", "s")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.mentions import CountryMention
+from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.people.offices.forward import forward, head_starting
 from pipeline.stages.people.offices.org import of_its_body, of_its_house
 from pipeline.stages.people.offices.roles import (
@@ -24,6 +24,7 @@ from pipeline.stages.people.offices.roles import (
     tokenise,
 )
 from pipeline.stages.people.offices.tail import read_tail
+from pipeline.stages.people.offices.units import unit_end
 from pipeline.stages.people.tables import Phrase, roles, written
 
 _DEGREES = (
@@ -39,7 +40,7 @@ PROPOSED_BY = re.compile(
 _LEAD = re.compile(
     rf"(?:,\s(?:{_DEGREES})\b\.?(?=,)){{0,3}}"
     r"\s*(?:\([^()\n]{0,40}\)\s*|(?<=\w),\s[RDI]\s?-\s?[A-Z][\w.]{0,12}(?:\s[A-Z][\w.]{1,12})?(?=,))?"
-    r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
+    r"(?:(?P<set>,|\s[–—-]\s|\(|(?=\swho\s(?:was|has\sbeen|is)\s(?:named|appointed|elected)\b))\s*"
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
     r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
     r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
@@ -48,10 +49,12 @@ _LEAD = re.compile(
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
     rf"|(?:is|was|been)\s+{_PROPOSED}|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
+    r"|will\s+(?:be|become|remain|serve\s+as)"
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
     r"|\s(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
+    r"|will\s+(?:also\s+)?(?:be|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
     rf"|(?:is|was|has\s+been|had\s+been)\s+{_PROPOSED}"
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
@@ -112,14 +115,17 @@ def after(
     put = _AS.match(text, end, ceiling) if naming is not None else None
     if naming is not None and put is not None and (put["as"] or naming["put"]):
         return _put_in_office(context, naming, put, ceiling)
+    if start is not None and not many and (post := _TO_POST.match(text, end)) is not None:
+        named = _NAMED.search(text, max(0, start - 120), start)
+        return read_after(context, post, ceiling) if named is not None else None
     if start is not None and not many and (next_one := SUCCEEDS.match(text, end)) is not None:
         return _successor(context, next_one, ceiling)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
-        return None if many else _his_time(context, end, ceiling)
+        return None if many else _heads(context, end) or _his_time(context, end, ceiling)
     if many:
         return read_after(context, lead, ceiling, several=True)
-    role = read_after(context, lead, ceiling) or _plain(context, end, ceiling)
+    role = read_after(context, lead, ceiling) or _plain(context, end, ceiling) or _heads(context, end)
     if lead["set"] and role is not None and role.status == "former":
         role = _now(context, lead.end(), ceiling) or role
     if role is None or start is None:
@@ -140,6 +146,13 @@ _HIS_TIME = re.compile(
     r"\s(?P<verb>as|to\sbe|to\sserve\sas)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
 _OWNED = ("'", "’", " on h", " for h")
+
+
+_TO_POST = re.compile(
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>to)\s(?:the\s)?(?:new\s|newly\screated\s|vacant\s)?(?:post|position)\sof\s"
+)
+"""\"named vice president Ada Lind to the new post of chief strategist\""""
+_NAMED = re.compile(r"\b(?:named|appointed|promoted|elected|elevated|nominated)\s[^.;:\n]{0,90}\Z")
 
 
 SUCCEEDS = re.compile(
@@ -177,6 +190,27 @@ def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
     ):
         return role
     return replace(role, status="former" if said["gone"] else "designate" if said["to"] else None)
+
+
+_HEADING = re.compile(r",?\swho\s(?:also\s|now\s)?(?P<what>heads|headed|chairs|chaired)\s(?:the\s)?(?=[A-Z])")
+
+
+def _heads(context: Context, end: int) -> Role | None:
+    """The office in "Ada Lind, who heads Northam Corp"."""
+    said = _HEADING.match(context.text, end)
+    span = context.name_starts.get(said.end()) if said is not None else None
+    if said is None or span is None or span.label != "ORG":
+        return None
+    stop = unit_end(context.text, span.end_char)
+    office = "head" if said["what"].startswith("head") else "chair"
+    return Role(
+        (office,),
+        office.capitalize(),
+        status="current" if said["what"].endswith("s") else None,
+        org=" ".join(context.text[span.start_char : stop].split()),
+        side="after",
+        ends=stop,
+    )
 
 
 _LINE = re.compile(r"(?P<set>\n)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
@@ -317,6 +351,11 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             # "Ada Lind, once the ambassador to Kenya"
             status, i = "former", i + 1
             continue
+        if token.key in _RANKS and _before_owner(context, tokens, i):
+            # "the chief White House economic adviser"
+            inner.append(token.key)
+            i += 1
+            continue
         if token.key == "fellow" and article and _goes_before(tokens, i):
             i += 1
             continue
@@ -333,7 +372,8 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             i += 1
             continue
         named = token.key not in table.portfolio or (
-            span is not None and (" of " in span.surface or text.startswith(" (", span.end_char))
+            span is not None
+            and (" of " in span.surface or text.startswith((" (", "'s ", "’s "), span.end_char))
         )
         if span is not None and org is None and named:
             possessive = text[span.end_char : span.end_char + 2] in _MARKS
@@ -385,6 +425,9 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     phrase, words, stop, many, said = read
     if phrase == ("nominee",) and not many and (office := _nominated(context, tokens, i, stop, ceiling)):
         return office
+    if _HEREAFTER.match(lead[0]) and phrase[-1] in _BESIDE_OFFICE:
+        # "will serve as a consultant": what he does hereafter is less than the office he holds
+        return None
     if phrase in _AT_AN_OCCASION and verb:
         # "was a keynote speaker at the fair"
         return None
@@ -542,6 +585,8 @@ def _nominated(context: Context, tokens: list[Token], i: int, stop: int, ceiling
     return replace(office, status="designate")
 
 
+_HEREAFTER = re.compile(r",?\s(?:who\s)?will\s")
+_BESIDE_OFFICE = (roles().many_are - {"member"}) | {"consultant", "adviser", "advisor"}
 _AT_AN_OCCASION = frozenset({("keynote", "speaker"), ("guest", "speaker")})
 _PARTISAN = frozenset({"republican", "democratic", "gop", "party", "party's"})
 _DASHES = frozenset({"-", "–", "—"})
@@ -597,6 +642,20 @@ def _past_signs(tokens: list[Token], i: int) -> int:
     while i < len(tokens) and tokens[i].key in {",", "."}:
         i += 1
     return i
+
+
+_RANKS = frozenset({"chief", "senior", "top", "principal", "leading"})
+
+
+def _before_owner(context: Context, tokens: list[Token], i: int) -> bool:
+    """Whether whose the office is, and the office, follow its rank at ``i``."""
+    if i + 1 >= len(tokens):
+        return False
+    start = tokens[i + 1].start
+    owner = context.country_starts.get(start) or context.name_starts.get(start)
+    if owner is None or (isinstance(owner, NameSpan) and owner.label != "ORG"):
+        return False
+    return forward(tokens, first_beyond(tokens, owner.end_char, i + 1)) is not None
 
 
 def _goes_before(tokens: list[Token], i: int) -> bool:
@@ -678,6 +737,8 @@ def _status_of(verb: str, lead: str) -> Status | None:
         return "designate"
     if verb.startswith("took"):
         return None
+    if re.search(r"\bwill\s+(?:also\s+)?(?:be|become|serve|act|take)\b", lead):
+        return "designate"
     if verb.startswith(("served", "worked")) or verb == "been":
         return "current" if re.search(r"\bha[sd]\b", lead) else "former"
     if verb in {"was", "became", "had been"} or (verb.startswith("was") and not verb[3:].strip()):

@@ -15,6 +15,7 @@ from pipeline.mentions import NameSpan
 from pipeline.stages.people.offices.determiners import DETERMINERS, is_possessive
 from pipeline.stages.people.offices.gather import HIS, gather
 from pipeline.stages.people.offices.head import Head, head_ending
+from pipeline.stages.people.offices.near import opening_org, short_form_set_off
 from pipeline.stages.people.offices.org import without_portfolio
 from pipeline.stages.people.offices.roles import (
     WINDOW,
@@ -93,6 +94,9 @@ def before(
         # "Director of the Roads Authority (RA) Peter Smith"
         opens = next((k for k in range(i - 1, max(-1, i - 5), -1) if tokens[k].key == "("), None)
         i = i if opens is None else opens - 1
+    if comma and i > 2 and short_form_set_off(context, tokens, i + 1):
+        # "Director of the Northern Rail Authority, NRA, Peter Smith"
+        i -= 2
     head = head_ending(tokens, i)
     if head is not None and not comma and possessor(tokens[i]):
         # "the President's Aida plan"
@@ -150,6 +154,8 @@ def before(
             found = None
     if found is not None:
         found = _over_prize(found[0]), found[1]
+    if found is not None and not (comma or found[0].org or found[0].country):
+        found = replace(found[0], org=opening_org(context, found[1])), found[1]
     if found is not None and comma and _CLAIMED.fullmatch(context.text, floor, found[1]):
         # "Ana Prado, Mayor of Lima, Mrs. Jane Lind": the role is the first one's.
         found = None
@@ -288,8 +294,14 @@ def _set_off_office(
         office = _of_phrase(context, tokens, at - 2, comma=True)
     else:
         lower = not tokens[at - 2].text[0].isupper()
-        office = gather(context, tokens, at - 2, head, comma=True, closed=closed) if lower else None
-    if office is None or office[0].many or (office[0].style and office[0].phrase not in _OVER_RANKS):
+        office = gather(context, tokens, at - 2, head, comma=True, closed=closed)
+        if office is not None and not (lower or (closed and (office[0].org or office[0].country))):
+            # "China's U.N. Representative, Ambassador Li", but not "they met the Director, General Hale"
+            office = None
+    if office is None or office[0].many:
+        return None
+    sent = office[0].phrase[-1] == "representative" and (office[0].org or office[0].country)
+    if office[0].style and office[0].phrase not in _OVER_RANKS and not sent:
         return None
     first = first_at_or_after(tokens, office[1], at)
     owned = office[0].org or office[0].country or (first and is_possessive(context.text, tokens[first - 1]))

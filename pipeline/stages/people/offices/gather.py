@@ -108,7 +108,7 @@ def _begun(context: Context, tokens: list[Token], i: int, head: Head, *, comma: 
     return walk
 
 
-_PARTISANS = frozenset({("democrat",), ("republican",)})
+PARTISANS = frozenset({("democrat",), ("republican",)})
 """Before a senator's name they say of which party he is."""
 
 
@@ -120,7 +120,7 @@ def _office_before_title(walk: Walk) -> None:
     office = head_ending(tokens, ends)
     if office is None or _no_office_of_his(tokens, ends, office.phrase, at, title):
         return
-    if office.phrase in {title, ("deputy",), ("assistant",)} | _PARTISANS:
+    if office.phrase in {title, ("deputy",), ("assistant",)} | PARTISANS:
         return
     if not walk.many:
         walk.others.append(Role(title, written(title), style=True))

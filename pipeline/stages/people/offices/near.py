@@ -151,6 +151,30 @@ def short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
     return opens if span is not None and span.label == "ORG" else None
 
 
+def short_form_set_off(context: Context, tokens: list[Token], shut: int) -> bool:
+    """Whether an organisation's short form ends at the comma ``shut``: "Northern Rail Authority, NRA, "."""
+    if shut < 3 or tokens[shut - 2].key != ",":
+        return False
+    form = tokens[shut - 1].text
+    span = context.name_ends.get(tokens[shut - 2].start)
+    if span is None or span.label != "ORG" or not (form.isupper() and form.isalpha() and len(form) > 1):
+        return False
+    letters = [word[0] for word in span.surface.split() if word[0].isupper()]
+    return sorted(letters[-len(form) :]) == sorted(form)
+
+
+_OPENS_AT = re.compile(r"(?:\A|[.!?\n”\"]\s*)At (?:the )?\Z")
+
+
+def opening_org(context: Context, start: int) -> str | None:
+    """The organisation of the office at ``start`` in "At the Northam Bank, economist Ada Lind said"."""
+    span = context.name_ends.get(start - 2)
+    if span is None or span.label != "ORG" or not context.text.startswith(", ", start - 2):
+        return None
+    opens = _OPENS_AT.search(context.text, max(0, span.start_char - 10), span.start_char)
+    return " ".join(span.surface.split()) if opens else None
+
+
 def city_of_country(context: Context, token: Token) -> CountryMention | None:
     """The country in "Kuwait City" that ends at ``token``."""
     if token.text != "City":

@@ -9,6 +9,7 @@ from pipeline.stages.people.offices.roles import Context, Token, first_at_or_aft
 from pipeline.stages.people.tables import Phrase, roles
 
 _DATED = re.compile(r"[A-Z]{3,}[A-Z ,.]* [-–—] ")
+_LINE_DATED = re.compile(r"[A-Z][\w.]+(?: [A-Z][\w.]+)? [-–—] (?=[A-Z])")
 _CITY = re.compile(r"\b[A-Z]{3,}, ?\Z")
 
 
@@ -37,6 +38,10 @@ _PART = re.compile(r"(?<![\w-])[A-Z][\w’']*-\Z")
 def whole_body(context: Context, first: int) -> int:
     """Where a body begins of which a span holds the end: "Hydro-" before "Quebec", "First" before "Lind"."""
     text = context.text
+    line = _LINE_DATED.match(text, first) if text[first - 1 : first] in {"", "\n"} else None
+    if line is not None:
+        # "Lima - Northam Board" of a dateline
+        return line.end()
     if text.endswith("-", 0, first):
         part = _PART.search(text, max(0, first - 20), first)
         if part is not None and (text.startswith("Im ", first) or not part[0].lower().startswith(_PREFIXES)):
@@ -148,10 +153,20 @@ def _dateline(text: str, span: NameSpan) -> bool:
     return len(span.surface) > 4 or bool(_CITY.search(text, max(0, span.start_char - 24), span.start_char))
 
 
-def ends_in_portfolio(org: str, last: Token) -> bool:
-    """Whether an abbreviation's span took in a word of the office: "FEMA Federal", "NSW Primary"."""
-    head, _, tail = org.rpartition(" ")
-    return head.isupper() and head.isalpha() and tail.istitle() and last.key in roles().portfolio
+def ends_in_portfolio(org: str) -> tuple[str, list[str]]:
+    """Organisation and words of the office that an abbreviation's span took in: "FEMA Federal".
+
+    >>> ends_in_portfolio("NSW Industrial Policy"), ends_in_portfolio("Lima Policy")
+    (('NSW', ['industrial', 'policy']), ('Lima Policy', []))
+    """
+    head, *tail = org.split(" ")
+    known = all(word.istitle() and word.lower() in roles().portfolio for word in tail)
+    if tail and tail[-1].lower() in _BODIES | {"board", "agency"}:
+        # "LDP Policy Research Council's" chairman
+        return org, []
+    if not tail or not head.isupper() or not head.isalpha() or not known:
+        return org, []
+    return head, [word.lower() for word in tail]
 
 
 OF_COUNTIES = frozenset(

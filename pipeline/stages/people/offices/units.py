@@ -9,7 +9,7 @@ from pipeline.stages.people.tables import alternation, roles
 
 _PARTS = (
     "committee|subcommittee|department|division|section|council|commission|bureau|directorate|federation"
-    "|association|confederation"
+    "|association|confederation|unit"
 )
 _NO_WORD = rf"(?!(?:{alternation(roles().function_words - {'and'})})\b)"
 _WORD = rf" {_NO_WORD}[a-z][a-z-]*(?:['’]s?)?"

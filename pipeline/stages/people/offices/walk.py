@@ -25,6 +25,7 @@ from pipeline.stages.people.offices.near import (
     posted_there,
     runs_into,
     short_form,
+    short_form_set_off,
 )
 from pipeline.stages.people.offices.org import ends_in_portfolio, unfit, whole_body
 from pipeline.stages.people.offices.roles import (
@@ -118,6 +119,10 @@ _ORDINALS = frozenset({"second", "third"})
 def over_what_is_apart(walk: Walk, token: Token, j: int) -> Next | None:
     """Whose office it is ("the company's"), and what is written in two words."""
     tokens = walk.tokens
+    set_off = token.key == "," and walk.org is None and walk.country is None
+    if set_off and short_form_set_off(walk.context, tokens, j):
+        # "the Northern Rail Authority, NRA, chief executive"
+        return walk.go(j - 2)
     if (
         walk.gathering
         and token.key in walk.table.modifiers
@@ -338,10 +343,10 @@ def over_an_org(walk: Walk, span: NameSpan | None) -> Next | None:
         # "Special A.U. Representative"
         walk.words.insert(0, special[1].lower())
         org = special[2]
-    elif walk.gathering and ends_in_portfolio(org, nearest):
+    elif walk.gathering:
         # "FEMA Federal Insurance Administrator"
-        walk.words.insert(0, nearest.key)
-        org = org.rsplit(" ", 1)[0]
+        org, taken = ends_in_portfolio(org)
+        walk.words[:0] = taken
     at = walk.back_to(first)
     while at > 0 and tokens[at - 1].key in table.portfolio and span.label == "ORG" and org[:1].islower():
         at -= 1
