@@ -60,7 +60,7 @@ _LEAD = re.compile(
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
-    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:stepped\s+down|resigned|retired)(?:\s+from\s+(?:his|her|the)\s+(?:post|position|job|role|office))?\s+as))"
+    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:ha[sd]\s+)?(?:stepped\s+down|resigned|retired)(?:\s+from\s+(?:his|her|the)\s+(?:post|position|job|role|office))?\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
 # "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
@@ -724,6 +724,9 @@ def _past_possessor(context: Context, tokens: list[Token]) -> int:
 _NOMINATED = re.compile(r"\b(?:nominated|tapped|picked)\b")
 
 
+_LEFT = re.compile(r"(?:ha[sd]\s+)?(?:stepped|resigned|retired)|was\s+forced")
+
+
 def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
     if "formerly" in lead or "previously" in lead:
@@ -731,7 +734,7 @@ def _status_of(verb: str, lead: str) -> Status | None:
     if re.search(r"\btime\s", lead):
         # "who at the time was working as a gardener"
         return None
-    if verb.startswith(("stepped", "resigned", "retired", "was forced")):
+    if _LEFT.match(verb):
         return "former"
     if _NOMINATED.search(verb):
         return "designate"

@@ -22,6 +22,7 @@ from pipeline.stages.people.offices.walk import (
     Next,
     Walk,
     over_a_country,
+    over_a_known_org,
     over_a_modifier,
     over_a_party,
     over_a_sign,
@@ -174,6 +175,7 @@ def _step(walk: Walk, token: Token, j: int) -> Next | None:
     """What the first step says that knows the token; nothing where none does."""
     said = (
         over_a_sign(walk, token, j)
+        or over_a_known_org(walk, token, j)
         or over_what_is_apart(walk, token, j)
         or over_a_modifier(walk, token, j)
         or over_a_status(walk, token, j)

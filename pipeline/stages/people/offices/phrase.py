@@ -36,9 +36,13 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
         i -= 1
     if i < 4 or tokens[i].key != ",":
         return None
+    if tokens[i - 1].key == ")" and tokens[i - 3].key == "(":
+        # "director of the bank's foreign trade department (FTD), Ana Prado"
+        i -= 3
     for k in range(i - 1, max(0, i - 1 - _MOST), -1):
         token = tokens[k]
-        if not (_plain(token) or (token.key.endswith("ed") and tokens[k - 1].key in _JOINTS)):
+        within = token.text == "do" and tokens[k - 1].text[0].isupper() and tokens[k + 1].text[0].isupper()
+        if not (within or _plain(token) or (token.key.endswith("ed") and tokens[k - 1].key in _JOINTS)):
             # "at stalled talks", but not "the head resigned"
             return None
         if token.key in _ARTICLES and tokens[k - 1].key not in _JOINTS:

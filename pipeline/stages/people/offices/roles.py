@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.mentions import CountryMention, NameSpan
-from pipeline.stages.people.tables import Phrase, roles
+from pipeline.stages.people.tables import Phrase, names, roles
 
 Status = Literal["current", "former", "acting", "deputy", "designate"]
 
@@ -125,6 +125,19 @@ class Context:
     name_starts: dict[int, NameSpan] = field(default_factory=dict)
     person_starts: set[int] = field(default_factory=set)
     _left: dict[int, tuple[int, list[Token]]] = field(default_factory=dict)
+
+    @cached_property
+    def orgs(self) -> frozenset[str]:
+        """What the article calls its organisations, firms without their "Inc" as well."""
+        found: set[str] = set()
+        for span in self.name_starts.values():
+            if span.label != "ORG":
+                continue
+            words = span.surface.split()
+            found.add(" ".join(words))
+            if len(words) > 1 and words[-1].rstrip(".").lower() in names().companies:
+                found.add(" ".join(words[:-1]))
+        return frozenset(found)
 
     def left_of(self, start: int, floor: int) -> list[Token]:
         """The tokens between ``floor`` and ``start``, kept for when they are asked for again."""

@@ -19,6 +19,7 @@ from pipeline.stages.people.tables import Phrase, alternation, roles
 
 _CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
 _MARKS = frozenset({"'s", "’s"})
+_ROMANCE = re.compile(r" (?:do|da|de|del|di|dei) [A-Z][\w-]+")
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
 _CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
 
@@ -140,7 +141,9 @@ def read_tail(
             span = context.name_starts[based.end()]
             close = span.end_char
             return country, org or (based[1] or "") + context.text[based.end() : close], words
-        close = past_slash(context.text, close)
+        more = _ROMANCE.match(context.text, close) if span.label == "ORG" else None
+        # "Banco" of "Banco do Norte"
+        close = past_slash(context.text, close if more is None else more.end())
         left, right = whole_place(context.text, span.start_char, close)
         place = context.text[left:right].rstrip("/")
         if place.endswith((" of", " of the")):

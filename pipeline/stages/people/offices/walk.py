@@ -113,6 +113,33 @@ def over_a_sign(walk: Walk, token: Token, j: int) -> Next | None:
     return "stop"
 
 
+_KNOWN = 3
+"""The name of an organisation that the classifier missed here may have so many words."""
+
+
+def over_a_known_org(walk: Walk, token: Token, j: int) -> Next | None:
+    """An organisation that has a span elsewhere in the article and none here: "Minntek" of "Minntek Corp"."""
+    text = token.text
+    if not text[0].isupper() or walk.org is not None or walk.country is not None:
+        return None
+    context, tokens = walk.context, walk.tokens
+    end = token.end - 2 if possessor(token) else token.end
+    if not context.orgs or end in context.name_ends or token.end in context.name_ends:
+        return None
+    for first in range(max(0, j - _KNOWN + 1), j + 1):
+        start = tokens[first].start
+        name = context.text[start:end]
+        if name not in context.orgs or start in context.name_starts:
+            continue
+        if first == j and (
+            token.key in walk.table.modifiers or len(name) < 3 or (token.key,) in walk.table.field
+        ):
+            continue
+        walk.org = name
+        return walk.go(first)
+    return None
+
+
 _ORDINALS = frozenset({"second", "third"})
 
 
@@ -311,6 +338,7 @@ def over_a_country(walk: Walk, found: CountryMention | None, span: NameSpan | No
     return "stop"
 
 
+_COMPASS = frozenset({"North", "South", "East", "West"})
 _SPECIAL = re.compile(r"(Special|Senior|Assistant) ((?:[A-Z]\.){2,}|[A-Z]{2,4})\Z")
 
 
@@ -335,6 +363,13 @@ def over_an_org(walk: Walk, span: NameSpan | None) -> Next | None:
         walk.country, org = sent, context.text[sent.end_char : last].strip()
         walk.countries.insert(0, sent.iso_alpha2 or "")
     nearest = tokens[walk.at - 1]
+    left = context.country_ends.get(first - 1)
+    if org in _COMPASS and (sent is not None or left is not None):
+        # "U.S. West" is a firm
+        walk.country, walk.countries = None, []
+        first = left.start_char if left is not None and sent is None else first
+        walk.org = context.text[first:last]
+        return walk.go(walk.back_to(first))
     if nearest.key in table.party and walk.phrase[-1] in table.party_posts and " " in org:
         # "Senate Democratic Leader": the party is the post's.
         walk.words.insert(0, nearest.key)

@@ -150,6 +150,9 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
             continue
         if start in context.country_starts or not _RUN.fullmatch(span.surface) or _acronym(span.surface):
             continue
+        if _WEAPON.match(text, end):
+            # "the Sgt. York gun"
+            continue
         if span.label == "LOC" and f" in {span.surface}" in text:
             # "the election of the CM Punjab" beside "in Punjab"
             continue
@@ -157,6 +160,9 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
         if _holds_office(text, stands, start) and not _thing(text, layout, span):
             more.append(Found(start, _before_possessive(text, start, end), ["office"]))
     return more
+
+
+_WEAPON = re.compile(r"[ \xa0](?:guns?|missiles?|tanks?|rifles?|howitzers?)\b")
 
 
 def _acronym(surface: str) -> bool:
