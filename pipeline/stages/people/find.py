@@ -57,9 +57,10 @@ from pipeline.stages.people.offices.lists import (
 from pipeline.stages.people.offices.more import beside, with_more
 from pipeline.stages.people.offices.pairs import share_out
 from pipeline.stages.people.offices.phrase import joined, set_off, who_is
-from pipeline.stages.people.offices.place import placed
+from pipeline.stages.people.offices.place import opened, placed
 from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.offices.status import ended
+from pipeline.stages.people.offices.told import told_elsewhere
 from pipeline.stages.people.rows import ADMINISTRATION, rows_of
 from pipeline.stages.people.surfaces.credits import credit_lines
 from pipeline.stages.people.surfaces.parts import fold, take_apart
@@ -155,6 +156,7 @@ def find(
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
     offices_below(context, mentions)
+    told_elsewhere(context, mentions)
     counterparts(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)
@@ -388,7 +390,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             outer = set_off(context, stands.start, floor, closed=closed)
             role = outer if outer is not None and (outer.org or outer.country) else role
         if role is not None and role.side == "before" and not role.many:
-            role = placed(context, role, piece.end)
+            role = opened(context, placed(context, role, piece.end), stands.start)
         if role is not None:
             role = ended(text, role, stands.start, piece.start, piece.end)
         surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)

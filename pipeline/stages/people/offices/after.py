@@ -25,7 +25,7 @@ from pipeline.stages.people.offices.roles import (
 )
 from pipeline.stages.people.offices.tail import read_tail
 from pipeline.stages.people.offices.units import unit_end
-from pipeline.stages.people.tables import Phrase, roles, written
+from pipeline.stages.people.tables import Phrase, alternation, names, roles, written
 
 _DEGREES = (
     r"M\.D|MD|Ph\.\s?D|PhD|J\.D|JD|R\.N|RN|D\.O|D\.D\.S|DDS|D\.V\.M|DVM|M\.P\.H|MPH|MBA|FACS|Esq|CPA|S\.J"
@@ -53,7 +53,7 @@ _LEAD = re.compile(
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
-    r"|\s(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
+    r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
     r"|will\s+(?:also\s+)?(?:be|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
     rf"|(?:is|was|has\s+been|had\s+been)\s+{_PROPOSED}"
@@ -122,7 +122,10 @@ def after(
         return _successor(context, next_one, ceiling)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
-        return None if many else _heads(context, end) or _his_time(context, end, ceiling)
+        if many:
+            return None
+        told = _heads(context, end) or _his_time(context, end, ceiling)
+        return told or _unmarked(context, end, ceiling)
     if many:
         return read_after(context, lead, ceiling, several=True)
     role = read_after(context, lead, ceiling) or _plain(context, end, ceiling) or _heads(context, end)
@@ -146,6 +149,18 @@ _HIS_TIME = re.compile(
     r"\s(?P<verb>as|to\sbe|to\sserve\sas)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
 _OWNED = ("'", "’", " on h", " for h")
+_NO_SIGN = re.compile(r"\s(?=(?:[A-Z][\w-]+ ){1,4}(?:of|for|at) (?:the )?[A-Z])")
+_SAYS_SO = re.compile(rf"[^,.;:()\n]{{3,90}}?,? (?:{alternation(names().speech)})\b")
+
+
+def _unmarked(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind Deputy Director for the Northam Centre said so": the comma was left out."""
+    lead = _NO_SIGN.match(context.text, end, ceiling)
+    nothing = NOTHING.match(context.text, lead.end()) if lead is not None else None
+    role = read_after(context, nothing, ceiling) if nothing is not None else None
+    if role is None or role.many or role.org is None or role.style:
+        return None
+    return role if _SAYS_SO.match(context.text, role.ends) else None
 
 
 _TO_POST = re.compile(

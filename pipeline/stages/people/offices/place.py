@@ -43,6 +43,28 @@ def placed(context: Context, role: Role, end: int) -> Role:
     return replace(role, org=" ".join(span.surface.split()))
 
 
+def opened(context: Context, role: Role, start: int) -> Role:
+    """The role at ``start`` with the place that opens the sentence: "In Kenya, president Hale"."""
+    text = context.text
+    if role.country is not None or role.org is not None or not text.endswith(", ", 0, start):
+        return role
+    country = context.country_ends.get(start - 2)
+    span = context.name_ends.get(start - 2)
+    place = country or span
+    if place is None or not _OPENING.search(text, max(0, place.start_char - 10), place.start_char):
+        return role
+    if country is not None:
+        # With a capital it may be a guest: "In Germany, President Hale met the chancellor".
+        at_home = role.phrase in roles().top and text[start].islower()
+        return replace(role, country=country.iso_alpha2) if at_home else role
+    if span is not None and span.label == "LOC" and role.phrase == ("mayor",):
+        return replace(role, org=" ".join(span.surface.split()))
+    return role
+
+
+_OPENING = re.compile(r"(?:\A|[.!?”\"\n])\s*In (?:the )?\Z")
+
+
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
     match = _AT_FIRM.match(context.text, end, end + 12) or _AT_KIND.match(context.text, end, end + 60)

@@ -33,10 +33,14 @@ _IS_OUT = re.compile(
     r"|(?:, who)? ha[sd] (?:resigned|stepped down)\b(?! as)"
 )
 _HAS_RESIGNED = re.compile(
-    r"(?:\s(?:of|at|for)\s[^,.;:()\n]{1,60})?,\s(?:who\s)?ha[sd]\s(?:resigned|stepped\sdown)\b(?!\sas)"
+    r"(?:\s(?:of|at|for)\s[^,.;:()\n]{1,60})?,\s(?:who\s)?"
+    r"(?:ha[sd]\s(?:resigned|stepped\sdown)\b(?!\sas)|was\s(?:deposed|overthrown|ousted|assassinated|toppled)\b)"
 )
 _NOT_OFFICES = frozenset({"sport", "arts", "other"})
-_LATE = re.compile(r"\b[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?\Z")
+_LATE = re.compile(
+    r"\b(?:[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?"
+    r"|(?:[Hh]is|[Hh]er|my|their) late (?:father|mother|husband|wife|brother|sister|uncle|son|daughter),? )\Z"
+)
 
 
 _ENDINGS = ("or, ", "of ", "the ", "then ", "ew ", "ed ", "-time ", "long ")
@@ -59,7 +63,7 @@ def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
     if role.status != "current":
         return role
     if role.side == "after":
-        over = "late " in text[max(0, name - 11) : name] and bool(_LATE.search(text, max(0, name - 16), name))
+        over = "late " in text[max(0, name - 16) : name] and bool(_LATE.search(text, max(0, name - 24), name))
         over = over or (role.ends >= 0 and _HAS_RESIGNED.match(text, role.ends) is not None)
     else:
         told = text.endswith(_ENDINGS, 0, start) and any(

@@ -331,6 +331,10 @@ _BODIES = (
     | {"academy", "society", "movement", "militia", "guard", "opposition", "junta", "alliance", "coalition"}
     | {
         "directorate",
+        "operations",
+        "programmes",
+        "programs",
+        "services",
         "secretariat",
         "corps",
         "delegation",
@@ -354,7 +358,7 @@ def _body_of_country(context: Context, tokens: list[Token], at: int, phrase: Phr
         token = tokens[i]
         joins = token.key in {"of", "for"} and i > first and tokens[i - 1].key in _BODY_OF
         small = token.text[0].islower() and token.text.replace("-", "").isalpha()
-        joins = joins or (of and token.key == "and")
+        joins = joins or ((of or i > first) and token.key == "and")
         if not small or (token.key in roles().function_words and not joins):
             break
         if token.key == "government":
@@ -478,7 +482,11 @@ def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") ->
             if span is not None and POSSESSIVE.search(tokens[at].text):
                 # "head of heritage for Lima's Directorate of Culture"
                 span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
-            named = span is not None and span.label == "ORG" and span.start_char not in context.country_starts
+            named = (
+                span is not None
+                and (span.label == "ORG" or span.surface.endswith((" County", " City", " State")))
+                and span.start_char not in context.country_starts
+            )
             return context.text[span.start_char : span.end_char] if span is not None and named else None
         if tokens[k].key in {"at", "with", "within"}:
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
