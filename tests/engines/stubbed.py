@@ -92,4 +92,6 @@ if __name__ in ("__main__", "__mp_main__"):
 if __name__ == "__main__":
     from pipeline.cli import call
 
+    # A shell that runs the tests in the background has its children ignore Ctrl-C; here it is to be heard.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(call())
