@@ -44,29 +44,32 @@ def log_probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return out
 
 
-def share(scores: NDArray[np.float32], words: Sequence[str]) -> NDArray[np.float32]:
+def share(
+    scores: NDArray[np.float32], words: Sequence[str], rows: Sequence[int] | None = None
+) -> NDArray[np.float32]:
     """``scores`` (words, BIO labels; log probabilities), each repeated capitalised word helped by its equals.
 
+    ``rows``: in which rows of ``scores`` the ``words`` stand, where they are not all there are.
     B and I of a kind are shared as one: a surname ends the full name and begins its own mention.
     """
     groups: dict[str, list[int]] = {}
-    for i, word in enumerate(words):
+    for i, word in enumerate(words) if rows is None else zip(rows, words, strict=True):
         if len(word) > 1 and word[0].isupper():
             groups.setdefault(word, []).append(i)
     repeated = [g for g in groups.values() if len(g) > 1]
     if not repeated:
         return scores
     out = scores.copy()
-    rows = np.array([i for group in repeated for i in group])
+    taken = np.array([i for group in repeated for i in group])
     sizes = np.array([len(group) for group in repeated])
     at = np.cumsum(sizes) - sizes
-    own = np.maximum(scores[rows], FLOOR)
+    own = np.maximum(scores[taken], FLOOR)
     bare, kinds = own[:, :1], np.logaddexp(own[:, 1::2], own[:, 2::2])
     weight = SHARED / np.repeat(sizes - 1, sizes).astype(np.float32)[:, None]
-    out[rows, :1] += weight * (np.repeat(np.add.reduceat(bare, at), sizes, 0) - bare)
+    out[taken, :1] += weight * (np.repeat(np.add.reduceat(bare, at), sizes, 0) - bare)
     elsewhere = weight * (np.repeat(np.add.reduceat(kinds, at), sizes, 0) - kinds)
-    out[rows, 1::2] += elsewhere
-    out[rows, 2::2] += elsewhere
+    out[taken, 1::2] += elsewhere
+    out[taken, 2::2] += elsewhere
     return out
 
 

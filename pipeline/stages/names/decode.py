@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,8 +23,12 @@ def _forbidden(labels: tuple[str, ...]) -> NDArray[np.bool_]:
     return table
 
 
-def best_sequence(scores: NDArray[np.float32], labels: Sequence[str]) -> NDArray[np.int64]:
+def best_sequence(
+    scores: NDArray[np.float32], labels: Sequence[str], starts: Sequence[int] = ()
+) -> NDArray[np.int64]:
     """The allowed label sequence with the highest sum of ``scores`` (words, labels): Viterbi.
+
+    ``starts``: where further runs of words begin, each of which is a sequence of its own.
 
     Only stretches in which the best label of each word alone is not an allowed sequence are searched, so
     that the usual sentence costs one comparison.
@@ -32,21 +37,26 @@ def best_sequence(scores: NDArray[np.float32], labels: Sequence[str]) -> NDArray
     if not len(best):
         return best
     forbidden = _forbidden(tuple(labels))
-    wrong = np.flatnonzero(forbidden[np.concatenate([[0], best[:-1]]), best])
+    before = np.concatenate([[0], best[:-1]])
+    before[list(starts)] = 0
+    wrong = np.flatnonzero(forbidden[before, best])
     if not len(wrong):
         return best
     at = 0
     outside = best == 0
+    bounds = [0, *starts, len(best)]
     for w in wrong.tolist():
         if w < at:
             continue
+        run = bisect_right(bounds, w)
+        floor, ceiling = bounds[run - 1], bounds[run]
         start = w
-        while start > 0 and not (outside[start - 1] and start < w):
+        while start > floor and not (outside[start - 1] and start < w):
             start -= 1
         end = w + 1
-        while end < len(best) and not outside[end]:
+        while end < ceiling and not outside[end]:
             end += 1
-        end = min(end + 1, len(best))
+        end = min(end + 1, ceiling)
         best[start:end] = _viterbi(scores[start:end], forbidden)
         at = end
     return best
@@ -68,15 +78,19 @@ def _viterbi(scores: NDArray[np.float32], forbidden: NDArray[np.bool_]) -> NDArr
     return path
 
 
-def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Spans of a run of words as (first word, last word, kind), from log probabilities (words, labels).
+def decode(
+    scores: NDArray[np.float32], labels: Sequence[str], starts: Sequence[int] = ()
+) -> list[tuple[int, int, str]]:
+    """Spans of words as (first word, last word, kind), from log probabilities (words, labels).
+
+    No span crosses one of ``starts``, where further runs of words begin.
 
     >>> scores = np.log(np.array([[.6, .4, .0001], [.2, .1, .7], [.9, .05, .05]], np.float32))
     >>> decode(scores, ("O", "B-ORG", "I-ORG"))
     [(0, 1, 'ORG')]
     """
     spans: list[tuple[int, int, str]] = []
-    for i in np.flatnonzero(best := best_sequence(scores, labels)).tolist():
+    for i in np.flatnonzero(best := best_sequence(scores, labels, starts)).tolist():
         label = labels[best[i]]
         if label[0] == "I" and spans and spans[-1][1] == i - 1 and spans[-1][2] == label[2:]:
             spans[-1] = (spans[-1][0], i, label[2:])

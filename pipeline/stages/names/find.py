@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -53,11 +52,11 @@ def find(
         return []
     starts, ends = words.start[at].tolist(), words.end[at].tolist()
     own = log_probabilities(scores[at])
-    shared = share(own, [text[a:b] for a, b in zip(starts, ends, strict=True)])
-    found: list[tuple[int, int, str]] = []
+    # Words in small letters share nothing.
+    capital = np.flatnonzero(words.case[at] != 1).tolist()
+    shared = share(own, [text[starts[i] : ends[i]] for i in capital], capital)
     segments = np.flatnonzero(np.diff(words.segment[at])) + 1
-    for first, last in pairwise([0, *segments.tolist(), len(at)]):
-        found += [(first + i, first + j, kind) for i, j, kind in decode(shared[first:last], model.labels)]
+    found = decode(shared, model.labels, segments.tolist())
     surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
     spans = [(starts[i], ends[j], kind) for i, j, kind in settle(found, surfaces, own, model.labels)]
     return [

@@ -38,10 +38,22 @@ def has_capital(word: str, case: int) -> bool:
     return 2 <= case <= 5 or (case == 6 and word[0].isupper())
 
 
-def may_name(words: Sequence[str], cases: Sequence[int], glued: Sequence[bool]) -> list[bool]:
+CAPITAL, ALONE = 1, 2
+"""What `marks_of` says of a word: it has a capital; it may be part of a name wherever it stands."""
+
+
+def marks_of(word: str, case: int) -> int:
+    """What a word says by itself, as the sum of `CAPITAL` and `ALONE`."""
+    return CAPITAL * has_capital(word, case) + ALONE * (word.lower() in small_words()["alone"])
+
+
+def may_name(
+    words: Sequence[str], cases: Sequence[int], glued: Sequence[bool], marks: Sequence[int] | None = None
+) -> list[bool]:
     """For each word of one sentence whether it may be part of a name.
 
-    ``cases`` are the words' letter cases, ``glued`` whether no blank stands before a word.
+    ``cases`` are the words' letter cases, ``glued`` whether no blank stands before a word, ``marks`` what
+    `marks_of` says of each (left out, it is asked).
 
     >>> words = "The head of the Bank of Japan said so in mid - March .".split()
     >>> cases = [2, 1, 1, 1, 2, 1, 2, 1, 1, 1, 1, 0, 2, 0]
@@ -51,35 +63,42 @@ def may_name(words: Sequence[str], cases: Sequence[int], glued: Sequence[bool]) 
     """
     n = len(words)
     small = small_words()
-    lower = [w.lower() for w in words]
-    may = [has_capital(w, c) for w, c in zip(words, cases, strict=True)]
-    for i in range(n):
+    if marks is None:
+        marks = [marks_of(w, c) for w, c in zip(words, cases, strict=True)]
+    may = [mark & CAPITAL != 0 for mark in marks]
+    capital = [i for i, mark in enumerate(may) if mark]
+    for i in capital:
         # A usual opener names nobody unless a name goes on from it ("The Hague").
-        if may[i] and cases[i] == 2 and not (i + 1 < n and may[i + 1]) and lower[i] in OPENERS:
+        if cases[i] == 2 and not (i + 1 < n and may[i + 1]) and words[i].lower() in OPENERS:
             opens = i == 0 or words[i - 1] in _OPENING
             may[i] = not opens
-        elif may[i] and words[i] == "I":
+        elif words[i] == "I":
             may[i] = i > 0 and may[i - 1]
-    capital = [i for i in range(n) if may[i]]
-    alone = small["alone"]
-    for i in range(n):
-        if not may[i] and lower[i] in alone:
+    capital = [i for i in capital if may[i]]
+    for i, mark in enumerate(marks):
+        if mark & ALONE:
             may[i] = True
     inside, before, after = small["inside"], small["before"], small["after"]
     for number, i in enumerate(capital):
         last = capital[number + 1] if number + 1 < len(capital) else n
-        if 1 < last - i <= GAP + 1 and last < n and all(lower[k] in inside for k in range(i + 1, last)):
+        if (
+            1 < last - i <= GAP + 1
+            and last < n
+            and all(words[k].lower() in inside for k in range(i + 1, last))
+        ):
             for k in range(i + 1, last):
                 may[k] = True
         k = i + 1
-        if k < last and lower[k] in after:
+        if k < last and words[k].lower() in after:
             may[k] = True
-        while k + 1 < last and glued[k] and words[k] in _JOINTS and glued[k + 1] and lower[k + 1] != "s":
+        while (
+            k + 1 < last and glued[k] and words[k] in _JOINTS and glued[k + 1] and words[k + 1].lower() != "s"
+        ):
             may[k] = may[k + 1] = True
             k += 2
         k = i - 1
         first = capital[number - 1] if number else -1
-        if k > first and lower[k] in before:
+        if k > first and words[k].lower() in before:
             may[k] = True
         if k - 1 > first and glued[i] and words[k] in _JOINTS and glued[k]:
             may[k] = may[k - 1] = True

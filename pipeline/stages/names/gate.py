@@ -19,6 +19,7 @@ OPENERS = frozenset((Path(__file__).parent / "openers.txt").read_text(encoding="
 
 _OPENING = re.compile(r"""(?:\A|["“”‘(\[:—–-]\s*)["“‘'(\[]*([A-Z][a-z]*(?:['’][a-z]+)?)(?![\w-])""")
 _PRONOUN = re.compile(r"\bI\b")
+_CAPITAL = re.compile(r"[A-Z]")
 
 
 def may_hold_name(sentence: str) -> bool:
@@ -29,11 +30,12 @@ def may_hold_name(sentence: str) -> bool:
     >>> may_hold_name("Officials met in Nairobi."), may_hold_name("Kishida spoke.")
     (True, True)
     """
-    plain = _PRONOUN.sub("i", sentence)
+    plain = _PRONOUN.sub("i", sentence) if "I" in sentence else sentence
     if plain.islower():
         return False
     openings = [m[1].replace("’", "'").lower() for m in _OPENING.finditer(plain)]
-    return sum(map(str.isupper, plain)) != len(openings) or not OPENERS.issuperset(openings)
+    capitals = len(_CAPITAL.findall(plain)) if plain.isascii() else sum(map(str.isupper, plain))
+    return capitals != len(openings) or not OPENERS.issuperset(openings)
 
 
 def is_cased(layout: Layout) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.stages.names.focus import may_name
+from pipeline.stages.names.focus import marks_of, may_name
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -95,17 +95,17 @@ def split_words(
         if simple and _SIMPLE.fullmatch(text, a, b):
             found = [m.span() for m in _WORD.finditer(text, a, b)]
             surfaces = [text[left:right] for left, right in found]
-            entries = [known(word) for word in surfaces]
-            pieces += [ids for ids, _ in entries]
-            cases = [case for _, case in entries]
+            ids_of, cases, marks = zip(*map(known, surfaces), strict=True) if surfaces else ((), (), ())
+            pieces += ids_of
         else:
             found, ids = _encoded(text[a:b], a, tokenizer)
             surfaces = [text[left:right] for left, right in found]
             pieces += ids
-            cases = [letter_case(word) for word in surfaces]
+            cases = tuple(letter_case(word) for word in surfaces)
+            marks = tuple(map(marks_of, surfaces, cases))
         if cased:
             glued = [False, *(one[1] == other[0] for one, other in pairwise(found))]
-            may += may_name(surfaces, cases, glued[: len(found)])
+            may += may_name(surfaces, cases, glued[: len(found)], marks)
         else:
             may += [True] * len(found)
         spans += found
@@ -136,16 +136,17 @@ _SIMPLE = re.compile(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
 """Text that the tokenizer cuts into words as ``_WORD`` does: there each word is cut into pieces but once."""
 _SPECIAL = re.compile(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
 
-Known = Callable[[str], tuple[tuple[int, ...], int]]
+Known = Callable[[str], tuple[tuple[int, ...], int, int]]
 
 
 @lru_cache(maxsize=2)
 def known_pieces(tokenizer: Tokenizer) -> Known:
-    """A function from a word to its pieces and letter case, which remembers the words of late."""
+    """A function from a word to its pieces, letter case and marks, which remembers the words of late."""
 
     @lru_cache(maxsize=1 << 15)
-    def known(word: str) -> tuple[tuple[int, ...], int]:
-        return tuple(tokenizer.encode(word, add_special_tokens=False).ids), letter_case(word)
+    def known(word: str) -> tuple[tuple[int, ...], int, int]:
+        case = letter_case(word)
+        return tuple(tokenizer.encode(word, add_special_tokens=False).ids), case, marks_of(word, case)
 
     return known
 
