@@ -85,34 +85,42 @@ def split_words(
     text = _SURROGATE.sub("\ufffd", layout.text)
     sentences = layout.sentences if sentences is None else sentences
     spans: list[tuple[int, int]] = []
+    surfaces: list[str] = []
     pieces: list[Sequence[int]] = []
     category: list[int] = []
-    may: list[bool] = []
+    marks: list[int] = []
     counts: list[int] = []
+    ids: Sequence[Sequence[int]]
+    cases: Sequence[int]
+    marked: Sequence[int]
     simple = _SPECIAL.search(text) is None
     known = known_pieces(tokenizer)
     for a, b in sentences:
         if simple and _SIMPLE.fullmatch(text, a, b):
             found = [m.span() for m in _WORD.finditer(text, a, b)]
-            surfaces = [text[left:right] for left, right in found]
-            ids_of, cases, marks = zip(*map(known, surfaces), strict=True) if surfaces else ((), (), ())
-            pieces += ids_of
+            words = [text[left:right] for left, right in found]
+            ids, cases, marked = zip(*map(known, words), strict=True) if words else ((), (), ())
         else:
             found, ids = _encoded(text[a:b], a, tokenizer)
-            surfaces = [text[left:right] for left, right in found]
-            pieces += ids
-            cases = tuple(letter_case(word) for word in surfaces)
-            marks = tuple(map(marks_of, surfaces, cases))
-        if cased:
-            glued = [False, *(one[1] == other[0] for one, other in pairwise(found))]
-            may += may_name(surfaces, cases, glued[: len(found)], marks)
-        else:
-            may += [True] * len(found)
+            words = [text[left:right] for left, right in found]
+            cases = tuple(map(letter_case, words))
+            marked = tuple(map(marks_of, words, cases))
         spans += found
+        surfaces += words
+        pieces += ids
         category += cases
+        marks += marked
         counts.append(len(found))
+    places = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans)).reshape(-1, 2)
+    may = [True] * len(spans)
+    if cased:
+        glued = [False, *(places[1:, 0] == places[:-1, 1]).tolist()]
+        at = 0
+        for n in counts:
+            one = slice(at, at + n)
+            may[one] = may_name(surfaces[one], category[one], glued[one], marks[one])
+            at += n
     sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
-    places = np.array(spans, np.int64).reshape(-1, 2)
     first = np.zeros(int(sizes.sum()), np.bool_)
     first[np.cumsum(sizes) - sizes] = True
     number = np.repeat(np.arange(len(counts)), counts)
