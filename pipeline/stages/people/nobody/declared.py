@@ -52,8 +52,10 @@ _KINDS = alternation(names().of_work)
 _QUOTED_TITLE = re.compile(rf"[\"“]{_TITLE_OF_WORK}[,.]?[\"”]")
 _IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_KINDS})\b")
 _WORK_CALLED = re.compile(rf"\b(?:{_KINDS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
+_HOUSES = {"bar", "restaurant", "pub", "cafe", "nightclub", "diner", "tavern", "salon", "saloon", "casino"}
 _GOODS_CALLED = re.compile(
-    rf"\b(?:{alternation(names().of_goods | names().of_work)})\s(?:called|named|dubbed|titled)\s[\"“]?\Z"
+    rf"\b(?:{alternation(names().of_goods | names().of_work | _HOUSES)})"
+    r"\s(?:called|named|dubbed|titled)\s[\"“]?\Z"
 )
 
 

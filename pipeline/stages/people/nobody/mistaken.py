@@ -39,7 +39,7 @@ def whole_family(text: str, surface: str, start: int, end: int) -> bool:
 
 _AFTER_AGE = re.compile(r"[A-Z][\w’'-]+, (?:1[0-9]|[2-9][0-9]), \Z")
 _AGE_COMMA = re.compile(r"[A-Za-z], (?:1[0-9]|[2-9][0-9]),\s(?=[A-Z])")
-_ENDS_ITEM = re.compile(r"[,;.](?! \d)| and ")
+_ENDS_ITEM = re.compile(r"[,;.](?! \d)| and |\n[·•*-]")
 
 
 def home_after_age(context: Context, found: Found, keys: Sequence[str]) -> bool:

@@ -19,6 +19,8 @@ _IS_PLACE = re.compile(
     r"(?:state|province|city|town|region|district|municipality|department|village|suburb|island)"
     r"(?=[,.]| (?:with|that|which|in|of|where)\b)"
     r"| (?:is|was) (?:the |a |an )(?:[a-z-]+ ){0,2}facility\b"
+    r"|, (?:on|in|near|along) [A-Z][\w-]+['’]s (?:[A-Za-z-]+ ){0,3}(?:coast|border|shore|peninsula|province)"
+    r"(?=, (?:is|was|has)\b)"
     r"|, (?:about |some )?\d{1,4} (?:kilomet(?:er|re)s|km|miles) (?:[a-z]+ )?(?:of|from)\b"
 )
 _CALLED_SO = re.compile(
@@ -35,7 +37,8 @@ _PET = re.compile(
 _CASE = re.compile(r" (?:case|decision|ruling|precedent)\b")
 _HELD_IN = re.compile(r", the (?:U\.?S\.? |[Ss]upreme |[a-z]+ )*(?:[Cc]ourt|[Jj]ustices|[Jj]udges)\b")
 _HOUSES = re.compile(
-    r"['’]s (?:Restaurant|Bar|Grill|Pub|Caf[eé]|Diner|Deli|Bakery|Pizzeria|Tavern|Saloon|Market|Nightclub)\b"
+    r"['’]s (?:[A-Z][a-z]+ )?(?:Restaurant|Bar|Grill|Pub|Caf[eé]|Diner|Deli|Bakery|Pizzeria|Tavern|Saloon"
+    r"|Market|Nightclub|Appliances|Furniture|Jewelers|Pizza|Food|Donuts|Burgers|Liquor|Steakhouse)\b"
 )
 _OF_HOUSE = re.compile(r"['’]s(?:[,.;)]| (?:and|to|in|on|at|for|from|was|is|has|had|where|when|which)\b)")
 _SAID_IN_ITS = re.compile(
@@ -119,6 +122,8 @@ def _is_case(text: str, piece: Found) -> bool:
     Without the last the one who stands trial is told of.
     """
     surface = text[piece.start : piece.end]
+    if text.startswith(", supra,", piece.end):
+        return True
     if text.endswith(("In ", "in "), 0, piece.start) and _HELD_IN.match(text, piece.end, piece.end + 40):
         return True
     if not text.endswith("the ", 0, piece.start) or not _CASE.match(text, piece.end):
@@ -128,11 +133,15 @@ def _is_case(text: str, piece: Found) -> bool:
 
 def _is_house(text: str, piece: Found) -> bool:
     """Whether a name with its mark is short for that of a house: "at Hale's, a landmark" of Hale's Bar."""
+    surface = text[piece.start : piece.end]
+    if not text.startswith(("'s", "’s"), piece.end) or f"{surface} said" in text:
+        return False
+    if _HOUSES.match(text, piece.end, piece.end + 40):
+        return True
     if not _OF_HOUSE.match(text, piece.end, piece.end + 9):
         return False
-    surface = text[piece.start : piece.end]
     return any(
-        _HOUSES.match(text, match.end(), match.end() + 14)
+        _HOUSES.match(text, match.end(), match.end() + 40)
         for match in re.finditer(re.escape(surface) + r"(?=['’]s [A-Z])", text)
     )
 

@@ -385,6 +385,9 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
         key = word.lower().rstrip(".")
         phrase = table.short.get(key, (key,))
         steps = 0
+        if word == "Tan" and not _second_title(text, words, at):
+            # a family name as well
+            break
         if key in table.honorifics and not word.islower():
             steps = 1
         else:
@@ -616,7 +619,7 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
             piece.rules.append("joined")
     match = _RIGHT_LINK.match(text, piece.end, ceiling)
     if match and match[0].split()[0].split("-")[0] in names().reaching:
-        piece.end = match.end()
+        piece.end = match.end() - (2 if match[0].endswith(("'s", "’s")) else 0)
         piece.rules.append("particle")
     match = None if " " in surface else _RIGHT_MAY.match(text, piece.end, ceiling)
     if match and fold(surface) in names().of_women | names().of_men:

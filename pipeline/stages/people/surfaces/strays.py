@@ -23,6 +23,7 @@ _NATION = re.compile(
 RIGHT_FAMILY = re.compile(
     rf"{BLANK}({CAPITAL}[a-zß-öø-ÿ’'-]+[a-zß-öø-ÿ])(?=[.,;)\n]|{BLANK}[a-z]|['’]s\b|\Z)"
 )
+_AGED = re.compile(r", [1-9]\d,(?! \d)")
 _OFFICE_BEFORE = re.compile(rf"\b([a-z]+),?{BLANK}\Z")
 
 
@@ -69,6 +70,9 @@ def cut_off(context: Context, start: int, end: int, floor: int, rest: re.Match[s
         return False
     if rest.start(1) in context.name_starts or rest.start(1) in context.country_starts:
         return False
+    if _AGED.match(text, rest.end(1)):
+        # "Oliver Case, 31, of Kent"
+        return True
     office = _OFFICE_BEFORE.search(text, max(floor, start - 24), start)
     if office is not None and (office[1],) in roles().field:
         return True
