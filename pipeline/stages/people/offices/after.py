@@ -388,7 +388,11 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             continue
         named = token.key not in table.portfolio or (
             span is not None
-            and (" of " in span.surface or text.startswith((" (", "'s ", "’s "), span.end_char))
+            and (
+                " of " in span.surface
+                or text.startswith((" (", "'s ", "’s "), span.end_char)
+                or _is_union(span.surface)
+            )
         )
         if span is not None and org is None and named:
             possessive = text[span.end_char : span.end_char + 2] in _MARKS
@@ -715,6 +719,18 @@ def _past_unknown(
         if read is not None:
             return read
     return None
+
+
+def _is_union(surface: str) -> bool:
+    """Whether a name is a body's of many countries, though its words are what offices are about.
+
+    >>> _is_union("European Central Bank"), _is_union("Health Ministry"), _is_union("European Affairs")
+    (True, False, False)
+    """
+    first, *rest = surface.split()
+    return (
+        bool(rest) and first in {"European", "African", "Asian"} and rest[-1].lower() in roles().institutions
+    )
 
 
 def _is_noun(token: Token) -> bool:

@@ -528,6 +528,11 @@ def _of_phrase(
         while portfolio and portfolio[0] in {"and", "&", ","}:
             portfolio.pop(0)
             k += 1
+        if comma and k + 2 <= i and tokens[k + 1].start in context.country_starts:
+            people = context.country_starts[tokens[k + 1].start]
+            if tokens[k + 2].text.islower() and text[people.end_char : tokens[k + 2].start] == " ":
+                # "general secretary of the Kenyan union Northam": a body, and no portfolio
+                return None
         if (
             not comma
             and portfolio

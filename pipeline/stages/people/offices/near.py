@@ -145,7 +145,11 @@ def short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
     if context.text.startswith(".", tokens[shut].end):
         # "Office of Health (OH). Director Ana Prado"
         return None
-    if opens < 1 or tokens[opens].key != "(" or not tokens[opens + 1].text.isupper():
+    if opens < 1 or tokens[opens].key != "(":
+        return None
+    form = tokens[opens + 1].text
+    if not form.isupper() and form.isascii():
+        # Its short form, or its name in another script
         return None
     span = org_at(context, tokens[opens].start)
     return opens if span is not None and span.label == "ORG" else None

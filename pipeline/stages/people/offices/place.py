@@ -10,6 +10,7 @@ from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.offices.units import firm_of_kind
 from pipeline.stages.people.tables import alternation, roles
 
+_FROM_PLACE = re.compile(r"\s+from\s+(the\s+)?(?=[A-Z])")
 _OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
 
 
@@ -26,6 +27,8 @@ def placed(context: Context, role: Role, end: int) -> Role:
     if role.country is not None or role.org is not None or not (seat or role.field in _OF_A_PLACE):
         return role
     match = _OF_PLACE.match(context.text, end, end + 12)
+    if match is None and role.phrase == ("senator",):
+        match = _FROM_PLACE.match(context.text, end, end + 12)
     if match is None:
         return role
     country = context.country_starts.get(match.end())
