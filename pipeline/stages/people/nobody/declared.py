@@ -8,7 +8,8 @@ from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.tables import alternation, names
 
 _OPENING_FIRM = re.compile(
-    r"\d{1,2} - ([A-Z][\w&.’'-]+(?: (?:and )?[A-Z][\w&.’'-]+){0,2}) (?:said|reported|announced) (?:it|its)\b"
+    r" - (?<=\d - )([A-Z][\w&.’'-]+(?: (?:and )?[A-Z][\w&.’'-]+){0,2})"
+    r" (?:said|reported|announced) (?:it|its)\b"
     r"(?! (?:was|is|would be)\b)"
 )
 _STORMS = re.compile(

@@ -196,6 +196,7 @@ def _one_name(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 _BEFORE_AND = re.compile(rf"(?<![\w’'.-])(?:{_NAME},? ){{0,2}}{_NAME}\Z")
 _AFTER_AND = re.compile(_NAME)
+_AND_CAPITAL = re.compile(r" and (?=[A-Z])")
 
 
 def _well_known(text: str) -> Iterator[tuple[int, int]]:
@@ -204,8 +205,8 @@ def _well_known(text: str) -> Iterator[tuple[int, int]]:
     >>> list(_well_known("Bert Ernst and Young fell")), list(_well_known("Ernst and Ada"))
     ([(5, 20)], [])
     """
-    at = text.find(" and ")
-    while at >= 0:
+    for link in _AND_CAPITAL.finditer(text):
+        at = link.start()
         after = _AFTER_AND.match(text, at + 5)
         before = _BEFORE_AND.search(text, max(0, at - 40), at) if after is not None else None
         if before is not None and after is not None:
@@ -215,7 +216,6 @@ def _well_known(text: str) -> Iterator[tuple[int, int]]:
                 if " ".join(fold(word) for word in (*words[k:], last)) in names().firms:
                     yield at - len(before[0].split(words[k], 1)[1]) - len(words[k]), after.start() + len(last)
                     break
-        at = text.find(" and ", at + 5)
 
 
 def _again(text: str, name: str) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ _CHIEF_OF = re.compile(
     r"|[Mm]anaging [Dd]irector) [A-Z]"
 )
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
+_OF_SHARES = (" shares", " common ", " preferred ", " class A ")
 _NUMBER = re.compile(r"(?:\d(?: mln| million)?|\b(?:pct|percent|per cent|%) of) \Z")
 
 
@@ -57,6 +58,8 @@ def counted_in_shares(text: str, start: int, end: int) -> bool:
     >>> counted_in_shares("sold 900,000 Hal Roche shares", 13, 22)
     True
     """
+    if not text.startswith(_OF_SHARES, end):
+        return False
     return bool(_SHARES.match(text, end) and _NUMBER.search(text, max(0, start - 16), start))
 
 

@@ -109,6 +109,7 @@ _LISTED = re.compile(
     r"(?:(?:\s[a-z][\w-]*){0,7}\s(?:include|includes|included|are|were)[: ]\s?"
     r"|,?\s(?:including|such\s+as)\s)\Z"
 )
+_BEFORE_LIST = frozenset({"include", "includes", "included", "including", "are", "were", "as"})
 _OF_THEM = re.compile(r"\b(?:of|for)\s")  # "a number of trainers including "
 
 
@@ -117,6 +118,9 @@ def list_roles(context: Context, mentions: list[Named]) -> None:
     text = context.text
     for i, mention in enumerate(mentions):
         if mention.role is not None or mention.before.addressed:
+            continue
+        last = text[max(0, mention.found.start - 12) : mention.found.start].split()[-1:]
+        if not last or last[0].rstrip(":") not in _BEFORE_LIST:
             continue
         match = _LISTED.search(text, max(0, mention.found.start - 90), mention.found.start)
         if match is None:

@@ -16,9 +16,10 @@ _CREDIT = re.compile(
     r"|[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit)(?:/|:\s?)(?=[A-Z])[^.;()\n]{0,60}"
 )
 _CREDIT_WORDS = (
-    *("eporting", "diting", "riting", "ranslation", "raphic", "hoto"),
-    *("ritten", "ompiled", "ranslated", "dited"),
+    *("eporting", "diting", "riting", "ranslation", "raphic", "raphics"),
+    *("hoto", "hotos", "hotograph", "hotography", "ritten", "ompiled", "ranslated", "dited"),
 )
+_BY_WHOM = re.compile(r"[Bb]y\s+[A-Z]")
 _CREDIT_SIGN = re.compile(r"[/:]\s?[A-Z]")
 _SIGNED = (*name_tables().photo_agencies, "hoto", "mage", "mages", "ool", "hotograph", "icture", "redit")
 
@@ -33,10 +34,18 @@ def credit_lines(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _CREDIT.finditer(text)] if _credited(text) else []
 
 
+def _after_its_word(text: str, by: int) -> bool:
+    """Whether one of `_CREDIT_WORDS` stands before the "by" at ``by``."""
+    at = by
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at < by and text.endswith(_CREDIT_WORDS, 0, at)
+
+
 def _credited(text: str) -> bool:
     """Whether a word of `_CREDIT` stands in the text; that takes less time than to look for all of it."""
     return (
-        any(word in text for word in _CREDIT_WORDS)
+        any(_after_its_word(text, match.start()) for match in _BY_WHOM.finditer(text))
         or "©" in text
         or any(text.endswith(_SIGNED, 0, match.start()) for match in _CREDIT_SIGN.finditer(text))
     )

@@ -20,7 +20,7 @@ from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.tables import alternation, given_names, names, roles
 
 _SMALL = alternation(names().bridging)
-_PART = rf"(?:(?:[Aa]l|[Ee]l)-)?{CAPITAL}(?:[\w’'-]*[a-z][\w’'-]*|\.)"
+_PART = rf"(?:(?:[Aa]l|[Ee]l)-)?{CAPITAL}(?:(?=[\w’'-]*[a-z])[\w’'-]*+|\.)"
 _NAME = re.compile(rf"{_PART}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_PART}){{1,4}}")
 _GOES_ON = re.compile(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
 """After this the name is that of something longer."""
