@@ -16,6 +16,7 @@ _WHOSE = (
 _COUNTERPART = re.compile(rf"(?P<and>\band\s)?\b(?:his|her|their){_WHOSE}")
 _OWN = re.compile(rf"(?P<and>['’]s){_WHOSE}")
 _FIELDS = frozenset({"state", "cabinet", "legislature", "military", "business", "local"})
+_CALLED_OTHERWISE = frozenset({"secretary", "undersecretary"})
 _UNSAID = frozenset({"Ministry", "Department", "Office"})
 _FAR = 90
 
@@ -95,6 +96,9 @@ def _theirs(context: Context, said: re.Match[str], owner: Role) -> Role | None:
         rest = rest.replace(text[country.start_char : country.end_char], "", 1)
     if rest.replace("and", "").replace("&", "").strip(" ,'’s-"):
         # "his Foreign Ministry counterpart in Kenya"
+        return None
+    if owner.phrase[-1] in _CALLED_OTHERWISE or owner.phrase == ("secretary", "of", "state"):
+        # The counterpart of a defense secretary is called a minister where she is.
         return None
     codes = tuple(c.iso_alpha2 or "" for c in found)
     if len(codes) > 1 and not many:
