@@ -60,7 +60,7 @@ def rows_of(text: str, mentions: list[Named], people: list[Person]) -> list[Pers
                 form=mention.form,
                 role=role.text if role is not None else None,
                 role_country=country,
-                role_org=org,
+                role_org=without_joint(org) if org else None,
                 role_status=status,
                 zone=mention.zone,
                 basis="; ".join(dict.fromkeys(_source(rules))),
@@ -69,6 +69,17 @@ def rows_of(text: str, mentions: list[Named], people: list[Person]) -> list[Pers
             )
         )
     return rows
+
+
+def without_joint(org: str) -> str | None:
+    """An organisation without what joins the next word to it, which a classifier took in.
+
+    >>> without_joint("Northam Chamber of Commerce and"), without_joint("Senate Rail-")
+    ('Northam Chamber of Commerce', 'Senate Rail')
+    """
+    while (shorter := org.rstrip(", -&").removesuffix(" and")) != org:
+        org = shorter
+    return org or None
 
 
 ADMINISTRATION = re.compile(r" [Aa]dministration\b")

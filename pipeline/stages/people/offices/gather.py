@@ -85,12 +85,10 @@ def _begun(context: Context, tokens: list[Token], i: int, head: Head, *, comma: 
     if words[0] == "state" and tokens[at].text.lower().endswith(("'s", "’s")):
         # "State's Attorney", as some counties have it
         words[0] = "state's"
-    if phrase in {("nominee",), ("nominees",)}:
-        # "justice minister nominee"
-        office = head_ending(tokens, at - 1)
-        if office is not None and table.field.get(office.phrase) in {"cabinet", "state", "local"}:
-            phrase, at, status = office.phrase, office.at, "designate"
-            words = list(phrase)
+    office = _office_to_be(tokens, head)
+    if office is not None:
+        phrase, at, status = office.phrase, office.at, office.status
+        words = list(phrase)
     walk = Walk(table, context, tokens, i, comma, phrase, at, many, status, words, phrase)
     walk.style = phrase in table.styles
     if walk.style and not comma:
@@ -109,6 +107,16 @@ def _begun(context: Context, tokens: list[Token], i: int, head: Head, *, comma: 
     return walk
 
 
+def _office_to_be(tokens: list[Token], head: Head) -> Head | None:
+    """The office of a nominee: "justice minister nominee"."""
+    if head.phrase not in {("nominee",), ("nominees",)}:
+        return None
+    office = head_ending(tokens, head.at - 1)
+    if office is None or roles().field.get(office.phrase) not in {"cabinet", "state", "local"}:
+        return None
+    return Head(office.phrase, office.at, head.many, "designate")
+
+
 PARTISANS = frozenset({("democrat",), ("republican",)})
 """Before a senator's name they say of which party he is."""
 
@@ -121,6 +129,8 @@ def _office_before_title(walk: Walk) -> None:
     office = head_ending(tokens, ends)
     if office is None or _no_office_of_his(tokens, ends, office.phrase, at, title):
         return
+    # "attorney general nominee Judge Hale"
+    office = _office_to_be(tokens, office) or office
     if office.phrase in {title, ("deputy",), ("assistant",)} | PARTISANS:
         return
     if not walk.many:

@@ -18,6 +18,8 @@ def unfit(text: str, span: NameSpan) -> bool:
     return (
         _dateline(text, span)
         or span.surface.endswith((*_LAWS, " of", " for"))
+        # "Co Inc": what a classifier left of a firm
+        or _ENDS_OF_FIRMS.issuperset(span.surface.split())
         or text[max(0, span.start_char - 5) : span.start_char].lower().endswith(("pro-", "anti-", "non-"))
         # "met in Washington, D.C. Senator Lind": the sentence ends there.
         or (
@@ -28,6 +30,12 @@ def unfit(text: str, span: NameSpan) -> bool:
     )
 
 
+_ENDS_OF_FIRMS = frozenset(
+    {"Inc", "Inc.", "Corp", "Corp.", "Co", "Co.", "Cos", "Ltd", "Ltd.", "Plc", "and", "&"}
+)
+_TOLD_AGENCY = re.compile(
+    r"(?:Reuters?|AFP|AP|EFE|DPA|ANSA|UPI|TASS|Xinhua|Kyodo|Yonhap|Interfax|CNN|BBC|VOA) (?=[A-Z])"
+)
 _OPENING = frozenset(
     {"First", "National", "United", "American", "General", "International", "Royal", "Federal", "Central"}
 )
@@ -46,6 +54,10 @@ def whole_body(context: Context, first: int) -> int:
         part = _PART.search(text, max(0, first - 20), first)
         if part is not None and (text.startswith("Im ", first) or not part[0].lower().startswith(_PREFIXES)):
             return part.start()
+    agency = _TOLD_AGENCY.match(text, first) if text.endswith(("told ", "tells "), 0, first) else None
+    if agency is not None:
+        # "told Reuters Budget Committee chairman"
+        return agency.end()
     left = context.name_ends.get(first - 1) if text.endswith(" ", 0, first) else None
     if left is not None and left.label == "ORG" and left.surface in _OPENING:
         return left.start_char
