@@ -56,7 +56,7 @@ from pipeline.stages.people.offices.lists import (
 )
 from pipeline.stages.people.offices.more import beside, with_more
 from pipeline.stages.people.offices.pairs import share_out
-from pipeline.stages.people.offices.phrase import joined, set_off, who_is
+from pipeline.stages.people.offices.phrase import joined, past_opening, set_off, who_is
 from pipeline.stages.people.offices.place import opened, placed
 from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.offices.status import ended
@@ -347,6 +347,11 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         closed = text[piece.end : piece.end + 1] in _CLOSERS
         said = _SAYS.match(text, piece.end) is not None
         stands = before(context, piece.start, floor, full=len(parts.units) > 1, closed=closed, speaks=said)
+        if stands.role is not None and not closed and not stands.role.many:
+            own = past_opening(text, stands.start, piece.start, floor)
+            if own > floor:
+                floor = own
+                stands = before(context, piece.start, floor, full=len(parts.units) > 1, speaks=said)
         following = i + 1
         if following < len(found) and _owns(text, piece.end, found[following]):
             # "John Kerrow, President Hale's climate envoy"

@@ -53,6 +53,21 @@ _CRUDE = re.compile(
     r" (?:[A-Z][a-z]+ [A-Z][a-z]+ )?(?:crude|blend)\b|(?<=Brent) (?:contract|futures|oil|price)s?\b"
 )
 _COUNTED = re.compile(r"(?<!\d)\d{1,3},\d{3} \Z")
+_BODIES = (
+    *(
+        "Commission",
+        "commission",
+        "Committee",
+        "committee",
+        "Report",
+        "report",
+        "Panel",
+        "panel",
+        "Act",
+        "Group",
+    ),
+    *("bill", "Bill", "amendment", "Amendment", "group", "proposal", "plan", "resolution"),
+)
 _DOCTRINES = frozenset(
     {"arbuckle", "brady", "cobbs", "daubert", "faretta", "franks", "giglio", "marsden", "massiah", "miranda"}
     | {"pitchess", "romero", "serna", "tahl", "terry", "watson"}
@@ -168,10 +183,38 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
         return True
     if surface == "Sam" and text.endswith("Uncle ", 0, found.start):
         return True
+    if _is_shop(text, found, key):
+        return True
+    if _PAIR.fullmatch(surface) and any(f"the {surface} {body}" in text for body in _BODIES):
+        # "the Hale-Lind Commission ... Hale-Lind and the way forward"
+        return True
     if not _OF_BILL.match(text, found.end):
         return False
     joined = text[found.start - 1 : found.start] in {"-", "–"} and text[found.start - 2].isalpha()
     return joined or bool(_PAIR.fullmatch(surface) and text.endswith(("the ", "The "), 0, found.start))
+
+
+_SHOPS = frozenset(
+    {
+        "lowe",
+        "mcdonald",
+        "macy",
+        "wendy",
+        "sotheby",
+        "moody",
+        "domino",
+        "sainsbury",
+        "dillard",
+        "bloomingdale",
+    }
+    | {"applebee", "denny", "kellogg", "walgreen", "hardee", "levi", "harrod", "christie"}
+)
+_SHOP_ALONE = re.compile(r"['’]s(?:[,.;)]| (?:stores?|restaurants?|shops?|stocks?|outlets?|auction)\b)")
+
+
+def _is_shop(text: str, found: Found, key: str) -> bool:
+    """Whether a name with its mark is that of a well-known house: "sponsored by Lowe's;"."""
+    return key in _SHOPS and bool(_SHOP_ALONE.match(text, found.end, found.end + 14))
 
 
 def counted(text: str, start: int) -> bool:

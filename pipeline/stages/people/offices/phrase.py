@@ -25,6 +25,27 @@ _MOST = 18
 """So many words may stand between the office and the comma."""
 
 
+_INTRODUCTION = re.compile(
+    r"(?:\A|[.!?\n][\s\"”’]{1,3}|[\"“])(?:(?:Like|Unlike|Besides) "
+    r"|(?:In|At|After|Before|During|Following|On|With|Under|Despite|Along|Together|Alongside)\s[^.!?\n,;:]{0,100}?"
+    r"\b(?:to|with|from|by|against|about|for|alongside|before)\s)(?:the\s|an?\s|h(?:is|er)\s|their\s|its\s)?\Z"
+)
+"""What stands before an office that a phrase ahead of the sentence has: "In a letter to the mayor, Hale ..."."""
+
+
+def past_opening(text: str, office: int, start: int, floor: int) -> int:
+    """Where the sentence begins after such a phrase, whose office at ``office`` is not that of ``start``'s name.
+
+    >>> text = "In a letter to the mayor, Ada Hale asked for help."
+    >>> past_opening(text, 19, 26, 0), past_opening("They met the mayor, Ada Hale.", 13, 20, 0)
+    (25, 0)
+    """
+    comma = text.rfind(", ", office, start)
+    if comma < 0 or not _INTRODUCTION.search(text, max(floor, office - 140), office):
+        return floor
+    return comma + 1
+
+
 def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role | None:
     """The office in "the governor of the dry Northam state, Ana Prado", whose name begins at ``start``.
 
