@@ -30,11 +30,11 @@ _INTRODUCTION = re.compile(
     r"|(?:In|At|After|Before|During|Following|On|With|Under|Despite|Along|Together|Alongside)\s[^.!?\n,;:]{0,100}?"
     r"\b(?:to|with|from|by|against|about|for|alongside|before)\s)(?:the\s|an?\s|h(?:is|er)\s|their\s|its\s)?\Z"
 )
-"""What stands before an office that a phrase ahead of the sentence has: "In a letter to the mayor, Hale ..."."""
+"""Before an office that a phrase ahead of the sentence has: "In a letter to the mayor, Hale left"."""
 
 
 def past_opening(text: str, office: int, start: int, floor: int) -> int:
-    """Where the sentence begins after such a phrase, whose office at ``office`` is not that of ``start``'s name.
+    """Where the sentence begins after such a phrase: the office at ``office`` is not hers who is at ``start``.
 
     >>> text = "In a letter to the mayor, Ada Hale asked for help."
     >>> past_opening(text, 19, 26, 0), past_opening("They met the mayor, Ada Hale.", 13, 20, 0)
