@@ -34,7 +34,7 @@ _INTRODUCTION = re.compile(
 
 
 def past_opening(text: str, office: int, start: int, floor: int) -> int:
-    """Where the sentence begins after such a phrase: the office at ``office`` is not hers who is at ``start``.
+    """Where the sentence begins after it: the office at ``office`` is not hers who is at ``start``.
 
     >>> text = "In a letter to the mayor, Ada Hale asked for help."
     >>> past_opening(text, 19, 26, 0), past_opening("They met the mayor, Ada Hale.", 13, 20, 0)
