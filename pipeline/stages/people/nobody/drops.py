@@ -174,6 +174,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         text[found.end : found.end + 1].isalnum() and surface[-1].isalnum() and "unglued" not in found.rules
     ):
         return "half a word"
+    if surface.endswith(" A") and text.startswith("/S", found.end):
+        return "company"
     if text.startswith(("'", "’"), found.end) and HALF_WORD.match(text, found.end):
         return "half a word"
     if unnamed(text, words, found.end):

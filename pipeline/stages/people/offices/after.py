@@ -93,6 +93,8 @@ _QUALIFIES = frozenset({"official", "chief", "principal", "head", "major", "gene
 _TEACHERS = frozenset({"professor", "lecturer"})
 _TRADES_OF = frozenset({"arts", "media", "academia", "law"})
 _NO_TRADES = frozenset({("critic", "of"), ("model", "for"), ("model", "of")})
+SEATED_ON = frozenset({"republican", "democrat", "member"})
+"""They sit on a committee, which others are of."""
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _UNKNOWN = 4
@@ -475,7 +477,9 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         and single in roles().weak
     ):
         return None
-    if follow is not None and (follow.key == "among" or (verb and (single, follow.key) in _NO_TRADES)):
+    if follow is not None and (
+        follow.key == "among" or ((verb or single == "critic") and (single, follow.key) in _NO_TRADES)
+    ):
         # "has been a critic of the government", "was the model for the hero"
         return None
     if follow is not None and follow.key == "emeritus":
@@ -553,6 +557,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         and (
             follow.key in {"of", "at", "for", "in", "with", "from"}
             or (advises and _firm_at(context, tokens, stop + 1))
+            or (follow.key == "on" and phrase[-1] in SEATED_ON and _firm_at(context, tokens, stop + 1))
         )
     ):
         region = (

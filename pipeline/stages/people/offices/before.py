@@ -464,6 +464,17 @@ _EMPLOYED = frozenset(
 """They are with those for whom they work ("an official with the Northam Bank, Ana Prado, said")."""
 
 
+def _on_past_and(context: Context, tokens: list[Token], i: int) -> NameSpan | None:
+    """The body that ends at token ``i``, of which a span ends before "and": "Office of Roads and Bridges"."""
+    if i < 4 or tokens[i - 1].key != "and" or not tokens[i].text.istitle():
+        return None
+    span = context.name_ends.get(tokens[i - 2].end)
+    if span is None or span.label != "ORG" or " of " not in span.surface:
+        return None
+    whole = context.text[span.start_char : tokens[i].end]
+    return NameSpan(start_char=span.start_char, end_char=tokens[i].end, surface=whole, label="ORG")
+
+
 def _lies_in(span: NameSpan | None, joint: Token) -> bool:
     """Whether a place is where somebody is sent ("Ambassador in Cairo")."""
     return span is not None and span.label == "LOC" and joint.key == "in"
@@ -501,7 +512,7 @@ def _of_phrase(
         # "Bishop of Northam diocese Ana Prado"
         last = tokens[i - 1].end
     country = context.country_ends.get(last)
-    span = context.name_ends.get(last)
+    span = context.name_ends.get(last) or (_on_past_and(context, tokens, i) if not country else None)
     place = country or span
     if place is not None and (country is not None or place.label == "LOC"):  # type: ignore[union-attr]
         # "manager of the Northam Water Board in Kent, ..."

@@ -19,6 +19,7 @@ from pipeline.stages.people.tables import Phrase, alternation, names, roles, wri
 _JOINTS = frozenset({"of", "for", "at", "in", "within", "on", "and", "&", "to"})
 _AFTER_OFFICE = frozenset({"of", "for", "at", "in", "within"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
+_SEATED_ON = frozenset({"rapporteur", "republican", "democrat", "member"})
 _NESTS = frozenset({"of", "to", "for", "from", "with"})
 """Before the article: the office is somebody else's part ("a friend of the director of ...")."""
 _MOST = 18
@@ -71,7 +72,7 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
         if token.key not in _AFTER_OFFICE and token.key not in {"to", "on"}:
             continue
         head = head_ending(tokens, k - 1)
-        if token.key == "on" and (head is None or head[0][-1] != "rapporteur"):
+        if token.key == "on" and (head is None or head[0][-1] not in _SEATED_ON):
             continue
         if token.key == "to" and (head is None or head[0][-1] not in roles().sent):
             return None
@@ -88,7 +89,8 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
             continue
         if not _opens(context, tokens, at, role, closed=closed):
             return None
-        return role if token.key == "on" else _with_tail(context, tokens, k, head[0], role)
+        about = token.key == "on" and head[0][-1] == "rapporteur"
+        return role if about else _with_tail(context, tokens, k, head[0], role)
     return None
 
 

@@ -20,6 +20,22 @@ from pipeline.stages.people.tables import Phrase, alternation, roles
 _CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
 _MARKS = frozenset({"'s", "’s"})
 _ROMANCE = re.compile(r" (?:do|da|de|del|di|dei) [A-Z][\w-]+")
+_RIVAL = re.compile(r"['’]s (?:[a-z]+ )?(?:competitor|rival|parent|predecessor),? ")
+_AND_PARTNER = re.compile(r" and [A-Z][\w-]+")
+_FIRM_TO_ITS_END = re.compile(r"(?: [A-Z][\w-]+){0,3}? (?:Co|Corp|Inc|Ltd|Plc|PLC)\b")
+
+
+def _and_partner(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The rest of "Reading and Bates Drilling Co", of which text[start:end] is the first word.
+
+    One firm, not two, where the article has the pair more than once.
+    """
+    partner = _AND_PARTNER.match(text, end)
+    if partner is None or text.count(text[start : partner.end()]) < 2:
+        return None
+    return _FIRM_TO_ITS_END.match(text, partner.end()) or partner
+
+
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
 _CAPITALS = re.compile(r"[A-Z][\w&.-]*(?: (?:of |for |and )?[A-Z][\w&-]*)*")
 
@@ -120,6 +136,9 @@ def read_tail(
         if part is not None and part.label == "ORG" and context.text[close : close + 2] in _MARKS:
             # "chief of the UN's World Health Organization"
             span, close = part, part.end_char
+        if (rival := _RIVAL.match(context.text, close)) is not None:
+            # "president of Northam's competitor, Lowell Inc"
+            return country, org or _firm_from(context, rival.end()), words
         if joint in {"for", "to"} and _office_of_another(
             context, tokens, first_beyond(tokens, span.end_char, i)
         ):
@@ -141,7 +160,9 @@ def read_tail(
             span = context.name_starts[based.end()]
             close = span.end_char
             return country, org or (based[1] or "") + context.text[based.end() : close], words
-        more = _ROMANCE.match(context.text, close) if span.label == "ORG" else None
+        more = None
+        if span.label == "ORG":
+            more = _ROMANCE.match(context.text, close) or _and_partner(context.text, span.start_char, close)
         # "Banco" of "Banco do Norte"
         close = past_slash(context.text, close if more is None else more.end())
         left, right = whole_place(context.text, span.start_char, close)

@@ -31,7 +31,7 @@ def unit_end(text: str, end: int) -> int:
 
 
 _BARE = re.compile(
-    rf"(?P<named>(?:[a-z][a-z-]*(?:['’]s?)? ){{1,4}}?(?:{_PARTS}|board))\b"
+    rf"(?P<named>(?:[a-z][a-z-]*(?:['’]s?)? ){{1,6}}?(?:{_PARTS}|board))\b"
     rf"(?:(?P<of> of (?:the )?)(?=[A-Z])|{_CLOSED}(?= (?:said|says|and|in|at)\b|[^ ]|\Z))"
 )
 _TELLS_NOTHING = frozenset(
