@@ -113,13 +113,14 @@ def after(
     """
     text = context.text
     ceiling = min(ceiling, end + WINDOW)
+    post = _TO_POST.match(text, end) if start is not None and not many else None
+    if post is not None and start is not None:
+        named = _NAMED.search(text, max(0, start - 120), start)
+        return read_after(context, post, ceiling) if named is not None else None
     naming = _NAMING.search(text, max(0, start - 24), start) if start is not None else None
     put = _AS.match(text, end, ceiling) if naming is not None else None
     if naming is not None and put is not None and (put["as"] or naming["put"]):
         return _put_in_office(context, naming, put, ceiling)
-    if start is not None and not many and (post := _TO_POST.match(text, end)) is not None:
-        named = _NAMED.search(text, max(0, start - 120), start)
-        return read_after(context, post, ceiling) if named is not None else None
     if start is not None and not many and (next_one := SUCCEEDS.match(text, end)) is not None:
         return _successor(context, next_one, ceiling)
     lead = _LEAD.match(text, end, ceiling)
@@ -478,7 +479,9 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     ):
         return None
     if follow is not None and (
-        follow.key == "among" or ((verb or single == "critic") and (single, follow.key) in _NO_TRADES)
+        follow.key == "among"
+        or (verb and (single, follow.key) in _NO_TRADES)
+        or (single == "critic" and follow.key == "of" and not _firm_at(context, tokens, stop + 1))
     ):
         # "has been a critic of the government", "was the model for the hero"
         return None

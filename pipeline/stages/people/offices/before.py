@@ -148,7 +148,7 @@ def before(
     if found is not None and found[0].style and not comma and found[0].org is None:
         found = _beside(_set_off_office(context, tokens, found[1], closed=closed), found)
     if found is None:
-        found = _of_phrase(context, tokens, i, comma=comma, closed=closed)
+        found = _of_phrase(context, tokens, i, comma=comma, closed=closed, speaks=speaks)
         if given_name and found is not None and not _indefinite(tokens, found[1]):
             # "Mexico's ambassador to Britain called Hale a friend"
             found = None
@@ -500,7 +500,14 @@ def _office_named(context: Context, tokens: list[Token], span: NameSpan, i: int)
 
 
 def _of_phrase(
-    context: Context, tokens: list[Token], i: int, *, comma: bool, sent: bool = True, closed: bool = False
+    context: Context,
+    tokens: list[Token],
+    i: int,
+    *,
+    comma: bool,
+    sent: bool = True,
+    closed: bool = False,
+    speaks: bool = False,
 ) -> tuple[Role, int] | None:
     """``President of Ukraine Volodymyr ...``, ``Minister of Finance ...``, ``the head of the IMF, ...``."""
     if i < 2:
@@ -614,6 +621,7 @@ def _of_phrase(
         comma
         and opener not in _OPENS
         and not (closed and opener in {"a", "an"})
+        and not (speaks and opener == ",")
         and start > 0
         and not text[start].isupper()
     ):

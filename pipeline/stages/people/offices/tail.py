@@ -82,7 +82,7 @@ def read_tail(
     ):
         # "Secretary of Defense": what she is secretary of; an Army is a body
         span = None
-    if joint == "for" and phrase[-1] in table.sent and found is not None:
+    if joint in {"for", "in"} and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
     if found is None and joint != "from" and (firm := firm_of_kind(context, start)) is not None:
