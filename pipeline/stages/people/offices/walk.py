@@ -390,10 +390,11 @@ def over_an_org(walk: Walk, span: NameSpan | None) -> Next | None:
         # "then-U.S. Army Secretary"
         walk.status = walk.status or "former"
         at -= at > 0 and tokens[at - 1].end > first
-    if at and tokens[at - 1].text[0].isupper() and f"{tokens[at - 1].text} {org}" in context.orgs:
+    before = tokens[at - 1] if at and tokens[at - 1].end <= span.start_char else None
+    if before is not None and before.text[0].isupper() and f"{before.text} {org}" in context.orgs:
         # "Harvest" of a "Pre-Paid Harvest" that the article names elsewhere
         at -= 1
-        org = f"{tokens[at].text} {org}"
+        org = f"{before.text} {org}"
     walk.org = org
     return walk.go(at)
 
