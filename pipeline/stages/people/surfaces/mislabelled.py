@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.layout import Layout
 from pipeline.mentions import NameSpan
@@ -65,9 +66,9 @@ def mislabelled(context: Context, layout: Layout, cover: Cover, others: Sequence
         start, end = span.start_char, span.end_char
         if span.label not in _LABELS or " " not in span.surface or cover.at(start, end):
             continue
-        if start in context.country_starts or not _NAME.fullmatch(span.surface):
+        if start in context.country_starts or _is_called_otherwise(span.surface):
             continue
-        if layout.zone_at(start) == "heading" or _is_called_otherwise(span.surface):
+        if not _NAME.fullmatch(span.surface) or layout.zone_at(start) == "heading":
             continue
         if _GOES_ON.match(text, end) or f"the {span.surface}" in text:
             continue
@@ -118,26 +119,22 @@ def _in_office(context: Context, layout: Layout, span: NameSpan, *, given: bool)
     return given or role.field in _OF_STATE or role.phrase[-1].endswith(_TRADES)
 
 
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    """Words that bodies, things and places are called by, and offices."""
+    t, r = names(), roles()
+    called = (
+        t.of_any_org | t.things | t.sure_things | t.companies | t.of_firm | t.of_place | t.before | t.states
+    )
+    offices = {phrase[0] for phrase in r.field if len(phrase) == 1 and phrase not in r.small}
+    return frozenset(called | r.institutions | (t.calendar - given_names()) | offices)
+
+
 def _is_called_otherwise(surface: str) -> bool:
     """Whether one of the words is what a body, a thing or a place is called by."""
-    t = names()
-    otherwise = (
-        t.of_any_org,
-        t.things,
-        t.sure_things,
-        t.companies,
-        t.of_firm,
-        t.of_place,
-        t.before,
-        t.states,
-    )
+    none = _no_names()
     return any(
-        (len(key) > 7 and key.endswith(_ABSTRACT))
-        or any(key in table for table in otherwise)
-        or key in roles().institutions
-        or (key in t.calendar and key not in given_names())
-        or ((key,) in roles().field and (key,) not in roles().small)
-        for key in map(fold, surface.split())
+        key in none or (len(key) > 7 and key.endswith(_ABSTRACT)) for key in map(fold, surface.split())
     )
 
 
