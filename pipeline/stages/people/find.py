@@ -45,7 +45,7 @@ from pipeline.stages.people.offices.after import PROPOSED_BY, SUCCEEDS, after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.counterparts import counterparts
 from pipeline.stages.people.offices.gather import PARTISANS
-from pipeline.stages.people.offices.letters import offices_below
+from pipeline.stages.people.offices.letters import bodies_below, offices_below, offices_beside
 from pipeline.stages.people.offices.lists import (
     counted_roles,
     leave_masters_out,
@@ -57,7 +57,7 @@ from pipeline.stages.people.offices.lists import (
 from pipeline.stages.people.offices.more import beside, with_more
 from pipeline.stages.people.offices.pairs import share_out
 from pipeline.stages.people.offices.phrase import joined, past_opening, set_off, who_is
-from pipeline.stages.people.offices.place import opened, placed
+from pipeline.stages.people.offices.place import of_those, opened, placed
 from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.offices.status import ended
 from pipeline.stages.people.offices.told import told_elsewhere
@@ -156,6 +156,8 @@ def find(
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
     offices_below(context, mentions)
+    offices_beside(context, mentions)
+    bodies_below(context, mentions)
     told_elsewhere(context, mentions)
     counterparts(context, mentions)
     share_roles(context, mentions)
@@ -375,6 +377,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 and (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
                 and later.status is not None
                 and later.phrase not in PARTISANS
+                # "Roads Commissioner Ana Prado will become the head of the bank"
+                and not (later.status == "designate" and (role.org or role.country))
             )
         ):
             role = later
@@ -396,6 +400,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             role = outer if outer is not None and (outer.org or outer.country) else role
         if role is not None and role.side == "before" and not role.many:
             role = opened(context, placed(context, role, piece.end), stands.start)
+            role = of_those(context, role, stands.start)
         if role is not None:
             role = ended(text, role, stands.start, piece.start, piece.end)
         surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)

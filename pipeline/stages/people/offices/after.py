@@ -32,7 +32,7 @@ _DEGREES = (
 )
 _PROPOSED = (
     r"(?:recently\s+|also\s+)?(?:nominated|tapped|picked)\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?"
-    r"(?:as|to\s+be|to\s+serve\s+as)"
+    r"(?:as|to\s+be|to\s+serve\s+as)(?:\s+the\s+(?:next|new))?"
 )
 PROPOSED_BY = re.compile(
     r"(?:,?\s(?:who\s)?(?:is|was|has\sbeen|had\sbeen)|,)\s(?:recently\s|also\s)?(?:nominated|tapped|picked)\sby\s(?:[\w.]+\s){0,2}?"
@@ -46,7 +46,7 @@ _LEAD = re.compile(
     r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
     r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly|(?:at|during)\s+(?:the|that)\s+time)\s+)*"
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
-    r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving|working)"
+    r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
     rf"|(?:is|was|been)\s+{_PROPOSED}|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
     r"|will\s+(?:be|become|remain|serve\s+as)"
@@ -54,12 +54,12 @@ _LEAD = re.compile(
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
     r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
-    r"|will\s+(?:also\s+)?(?:be|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
+    r"|will\s+(?:also\s+)?(?:be(?!\s+(?:nominated|tapped|picked)\b)|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
-    rf"|(?:is|was|has\s+been|had\s+been)\s+{_PROPOSED}"
+    rf"|(?:is|was|has\s+been|had\s+been|will\s+be)\s+{_PROPOSED}"
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
-    r"(?:appointed|named|elected|re-?elected|chosen|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
+    r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
     r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:ha[sd]\s+)?(?:stepped\s+down|resigned|retired)(?:\s+from\s+(?:his|her|the)\s+(?:post|position|job|role|office))?\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
@@ -70,9 +70,13 @@ _NAMING = re.compile(
     r"|(?P<to>nominat(?:e|ed|es|ing|ion|ion\shearing))(?:\s(?:of|for))?|(?P<gone>resignation|ouster|removal|dismissal)\sof"
     r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing"
     r"|confirmation(?:\shearing)?\s(?:of|for)))"
-    r"\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
+    r"\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?(?:(?:U\.S\.\s)?(?:[A-Z][a-z]+\s){0,2}?(?P<title>Gov|Sen|Rep|Gen|Judge|Justice|Governor|Senator"
+    r"|Congressman|Congresswoman|Representative|General|Admiral|Ambassador|Secretary)\.?\s)?\Z"
 )
-_AS = re.compile(r"\s(?P<as>(?:as|to\sbe|to\sserve\sas)\s)?(?=\w)")
+_AS = re.compile(
+    r"(?:,?\s(?:Jr|Sr|II|III)\b\.?)?(?:\s\([^()\n]{1,20}\)|,?\sof\s[A-Z][\w.-]*(?:\s[A-Z][\w-]*){0,2},?(?=\sto\s(?:be|serve)\s))?"
+    r"\s(?:(?P<as>(?:as|to\sbe|to\sserve\sas)\s)(?:(?:the|our|its|America['’]s)\s(?:next|new)\s)?)?(?=\w)"
+)
 _ACCORDING = re.compile(r"(?:\A|[.!?\n][\s\"”’]*)According\sto\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
 _OPENED = re.compile(
     r"(?:\A|[.!?\n])[\s\"”’]*(?:Before|After|When|While|During|Asked|Following|Since|Despite|Although|Though|If|Until|Unlike)"
@@ -117,10 +121,12 @@ def after(
     if post is not None and start is not None:
         named = _NAMED.search(text, max(0, start - 120), start)
         return read_after(context, post, ceiling) if named is not None else None
-    naming = _NAMING.search(text, max(0, start - 24), start) if start is not None else None
+    naming = _NAMING.search(text, max(0, start - 48), start) if start is not None else None
     put = _AS.match(text, end, ceiling) if naming is not None else None
-    if naming is not None and put is not None and (put["as"] or naming["put"]):
+    if naming is not None and put is not None and (put["as"] or (naming["put"] and not naming["title"])):
         return _put_in_office(context, naming, put, ceiling)
+    if start is not None and not many and (to_be := TO_BE.match(text, end)) is not None:
+        return _to_be(context, start, to_be, ceiling)
     if start is not None and not many and (next_one := SUCCEEDS.match(text, end)) is not None:
         return _successor(context, next_one, ceiling)
     lead = _LEAD.match(text, end, ceiling)
@@ -144,11 +150,26 @@ def after(
     return role
 
 
+TO_BE = re.compile(r"\s(?P<as>to\s(?:be|serve\sas)\s)(?:the\snext\s)?(?=\w)")
+_NOMINATIONS = re.compile(r"\bnomin(?:at|ee)[^.;\n]{0,150}\Z")
+
+
+def _to_be(context: Context, start: int, lead: re.Match[str], ceiling: int) -> Role | None:
+    """The office in "the nominations on the agenda are Ada Lind to be a Circuit Judge and ..."."""
+    if not _NOMINATIONS.search(context.text, max(0, start - 170), start):
+        return None
+    office = NOTHING.match(context.text, lead.end())
+    role = read_after(context, office, ceiling) if office is not None else None
+    if role is None or role.field in _OF_PRIZES or role.status not in {"current", "deputy"}:
+        return None
+    return replace(role, status="designate")
+
+
 _HIS_TIME = re.compile(
     r"(?:['’]s?\s(?:[a-z]+\s)?(?:(?P<gone>resignation|departure|retirement|removal|ouster|dismissal)|(?P<to>nomination)"
     r"|(?P<chosen>appointment|election|reappointment|re-election)|(?P<open>confirmation)|tenure|time|term|years|stint)"
     # "congratulated Ada Lind on her service as": hers, for nobody is thanked for the service of another
-    r"|\s(?:on|for)\s(?:his|her)\s(?:[a-z]+\s){0,2}?service)"
+    r"|\s(?:on|for)\s(?:his|her)\s(?:[a-z]+\s){0,2}?(?:service|appointment|election|(?P<proposed>nomination)))"
     r"\s(?P<verb>as|to\sbe|to\sserve\sas)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
 _OWNED = ("'", "’", " on h", " for h")
@@ -207,7 +228,9 @@ def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
         or role.phrase[-1] == "candidate"
     ):
         return role
-    return replace(role, status="former" if said["gone"] else "designate" if said["to"] else None)
+    return replace(
+        role, status="former" if said["gone"] else "designate" if said["to"] or said["proposed"] else None
+    )
 
 
 _HEADING = re.compile(r",?\swho\s(?:also\s|now\s)?(?P<what>heads|headed|chairs|chaired)\s(?:the\s)?(?=[A-Z])")
@@ -395,6 +418,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
                 " of " in span.surface
                 or text.startswith((" (", "'s ", "’s "), span.end_char)
                 or _is_union(span.surface)
+                or _names_more(span)
             )
         )
         if span is not None and org is None and named:
@@ -602,8 +626,11 @@ def _nominated(context: Context, tokens: list[Token], i: int, stop: int, ceiling
     ):
         return None
     by_head = any(possessor(token) for token in tokens[:stop]) or tokens[stop - 2].key == "presidential"
-    at = stop + 2 if follow[0].key == "to" and follow[1].key == "be" else stop + 1
-    if not by_head or (follow[0].key == "to" and at == stop + 1) or at >= len(tokens):
+    words = [t.key for t in tokens[stop : stop + 3]]
+    infinitive = words[:2] == ["to", "be"] or words == ["to", "serve", "as"]
+    at = stop + (words.index(words[-1]) + 1 if words == ["to", "serve", "as"] else 2 if infinitive else 1)
+    # "the nominee to serve as": a party's nominee is one for an office
+    if not (by_head or infinitive) or (follow[0].key == "to" and not infinitive) or at >= len(tokens):
         return None
     lead = NOTHING.match(context.text, tokens[at].start)
     office = read_after(context, lead, ceiling) if lead is not None else None
@@ -662,6 +689,20 @@ def _firm_at(context: Context, tokens: list[Token], at: int) -> bool:
     at += at < len(tokens) and tokens[at].key == "the"
     span = context.name_starts.get(tokens[at].start) if at < len(tokens) else None
     return span is not None and span.label == "ORG"
+
+
+def _names_more(span: NameSpan) -> bool:
+    """Whether an organisation's name says more than what somebody may be minister of."""
+    known = roles().portfolio | roles().modifiers | {"and", "&"}
+    words = span.surface.split()
+    last = words[-1].lower()
+    # "a Social Democratic member of the union": its wing, no body
+    return (
+        span.label == "ORG"
+        and len(words) > 1
+        and last not in known
+        and not last.endswith(("ic", "an", "ist"))
+    )
 
 
 def _past_signs(tokens: list[Token], i: int) -> int:

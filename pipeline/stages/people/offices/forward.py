@@ -16,6 +16,9 @@ from pipeline.stages.people.tables import Phrase, roles
 _CROWN = frozenset({"Queen's", "Queen’s", "King's", "King’s"})
 
 
+_CHIEFS = frozenset({"ceo", "cfo", "coo", "cto", "cio"})
+
+
 def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | None:
     """The longest role phrase whose first word is token ``i``: (phrase, token after it, plural)."""
     table = roles()
@@ -38,12 +41,21 @@ def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | Non
     return None
 
 
+def _past_comma(tokens: list[Token], i: int) -> int:
+    """Token ``i``, or the "and" after it where it is a comma: "chairman, president, and CEO"."""
+    after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+    return i + 1 if i < len(tokens) and tokens[i].key == "," and after in {"and", "&"} else i
+
+
 def _lists_offices(tokens: list[Token], comma: int) -> bool:
     """Whether one more office and "and" with another follow the comma."""
     second = head_starting(tokens, comma + 1)
-    if second is None or second[2] or second[1] >= len(tokens) or tokens[second[1]].key not in {"and", "&"}:
+    if second is None or second[2]:
         return False
-    third = head_starting(tokens, second[1] + 1)
+    joint = _past_comma(tokens, second[1])
+    if joint >= len(tokens) or tokens[joint].key not in {"and", "&"}:
+        return False
+    third = head_starting(tokens, joint + 1)
     return third is not None and not third[2]
 
 
@@ -68,6 +80,11 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
                 words = [*words, *phrase, "and"]
                 at = stop + 1
                 continue
+            joint = _past_comma(tokens, stop) if "," in words else stop
+            if joint > stop and head_starting(tokens, joint + 1) is not None and not many:
+                words = [*words, *phrase, "and"]
+                at = joint + 1
+                continue
             if following == "," and not many and _lists_offices(tokens, stop):
                 # "co-founder, chairman and chief executive of Northair"
                 words = [*words, *phrase, ","]
@@ -79,6 +96,10 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
             if possessor(tokens[stop - 1]) and following in table.by_first:
                 # "the president's nominee"
                 words, status, at = [], None, stop
+                continue
+            if following in _CHIEFS and tokens[stop].text.isupper() and not many:
+                # "Executive Director/CEO"
+                words, at = [*words, *phrase, "and"], stop
                 continue
             if following in table.modifiers or following in table.by_first:
                 words, at = [*words, *phrase], stop

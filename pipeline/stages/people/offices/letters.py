@@ -45,7 +45,7 @@ def offices_below(context: Context, mentions: Sequence[Named]) -> None:
         line = _LINE.match(text, end)
         if line is None:
             continue
-        role = _office(context, line) or _chair(text, line)
+        role = _office(context, line) or _bare(context, line)
         if role is None or _headed(context, opens.start(), claimed):
             continue
         claimed = line.end("line")
@@ -62,12 +62,68 @@ def offices_below(context: Context, mentions: Sequence[Named]) -> None:
             mention.role = role
 
 
-def _chair(text: str, line: re.Match[str]) -> Role | None:
-    """The office in a line that holds "Chair" and nothing else, over a committee's name."""
-    body = _NEXT_LINE.match(text, line.end()) if line["line"] == "Chair" else None
-    if body is None or not _BODY.match(body["line"]):
+_BESIDE = re.compile(rf"[ ](?P<line>{_WORD}(?:,?[ ](?:{_WORD}|at)){{0,8}})\.?[ \t]*(?=\n|\Z)")
+_MANY = 3
+
+
+def offices_beside(context: Context, mentions: Sequence[Named]) -> None:
+    """Read a list of who was there: "Ada Lind Director of Northam Works", one a line and three at least."""
+    text = context.text
+    found: list[tuple[Named, Role]] = []
+    for mention in mentions:
+        start, end = mention.found.start, mention.found.end
+        if (
+            len(mention.parts.units) < 2
+            or text[end : end + 1] != " "
+            or text[start - 1 : start] not in {"", "\n"}
+        ):
+            continue
+        line = _BESIDE.match(text, end)
+        role = _office(context, line) if line is not None else None
+        if role is not None:
+            found.append((mention, role))
+    if len(found) < _MANY:
+        return
+    for mention, role in found:
+        if mention.role is None:
+            mention.role = role
+
+
+_LINE_ENDS = re.compile(r"[ \t]*(?=\n)")
+
+
+def bodies_below(context: Context, mentions: Sequence[Named]) -> None:
+    """Read the body in the line below "Ada Lind, Supervisor", which fills a line of an address."""
+    text = context.text
+    for mention in mentions:
+        role, start = mention.role, mention.found.start
+        if role is None or role.side != "after" or role.org or role.country or role.ends < mention.found.end:
+            continue
+        line = text[mention.found.end : role.ends]
+        if (
+            not line.startswith(", ")
+            or "\n" in line
+            or _OPENS.search(text, max(0, start - 24), start) is None
+        ):
+            continue
+        ends = _LINE_ENDS.match(text, role.ends)
+        body = _body_below(context, ends.end()) if ends is not None else None
+        if body is not None:
+            mention.role = replace(role, org=body)
+
+
+_BARE = {"Chair": ("chair",), "Secretary": ("secretary",)}
+
+
+def _bare(context: Context, line: re.Match[str]) -> Role | None:
+    """The office in a line that holds "Chair" or "Secretary" and nothing else, over a body's name."""
+    text = context.text
+    phrase = _BARE.get(line["line"])
+    body = _NEXT_LINE.match(text, line.end()) if phrase is not None else None
+    if phrase is None or body is None:
         return None
-    return Role(("chair",), "Chair", side="after", ends=line.end("line"))
+    named = _BODY.match(body["line"]) or _body_below(context, line.end())
+    return Role(phrase, line["line"], side="after", ends=line.end("line")) if named else None
 
 
 def _body_below(context: Context, end: int) -> str | None:
@@ -76,8 +132,11 @@ def _body_below(context: Context, end: int) -> str | None:
     if below is None:
         return None
     first, last = below.span("line")
-    span = context.name_starts.get(first)
-    return below["line"] if span is not None and span.label == "ORG" and span.end_char == last else None
+    land = context.country_starts.get(first)
+    # "US Department of Roads", of which the span may leave out the country
+    spans = (context.name_starts.get(at) for at in ((first, land.end_char + 1) if land else (first,)))
+    whole = any(span is not None and span.label == "ORG" and span.end_char == last for span in spans)
+    return below["line"] if whole else None
 
 
 def _office(context: Context, line: re.Match[str]) -> Role | None:

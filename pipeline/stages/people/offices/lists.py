@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.layout import Layout
 from pipeline.stages.people.offices.after import after
 from pipeline.stages.people.offices.before import before
+from pipeline.stages.people.offices.place import placed
 from pipeline.stages.people.offices.roles import Context
 from pipeline.stages.people.who.persons import Named
 
@@ -99,14 +100,27 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
                 continue
             country = countries[k] if countries else _country_after(context, mentions[j].found.end)
             side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
-            mentions[j].role = replace(role, many=False, country=country or role.country, side=side)
+            shared = replace(role, many=False, country=country or role.country, side=side)
+            mentions[j].role = placed(context, shared, mentions[j].found.end) if seats else shared
+        if seats and len(group) == 2 and not role.org:
+            _state_of_both(text, *(mentions[j] for j in group))
         i = group[-1] + 1
+
+
+def _state_of_both(text: str, one: Named, other: Named) -> None:
+    """The state of "Sens. Hale and Lind of Nevada", which only the second is given."""
+    first, second = one.role, other.role
+    if first is None or second is None or first.org or not second.org or second.side != "shared":
+        return
+    if text[one.found.end : other.found.start] == " and ":
+        one.role = replace(first, org=second.org)
 
 
 # "Other senators signing the letter include ", "trainers including ", "artists such as "
 _LISTED = re.compile(
     r"\b([A-Za-z]+(?:s|men|women|people))"
-    r"(?:(?:\s[a-z][\w-]*){0,7}\s(?:include|includes|included|are|were)[: ]\s?"
+    r"(?:(?:\s[a-z][\w-]*){0,7}(?<!\sthat)(?<!\swhich)\s(?:include|includes|included|are|were)[: ]\s?"
+    r"|(?:\s[A-Za-z][\w-]*){0,9}\s(?:include|includes|included|are|were):\s"
     r"|,?\s(?:including|such\s+as)\s)\Z"
 )
 _BEFORE_LIST = frozenset({"include", "includes", "included", "including", "are", "were", "as"})

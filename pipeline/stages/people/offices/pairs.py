@@ -50,11 +50,15 @@ def _body_of_both(one: Named, other: Named) -> None:
     first, second = one.role, other.role
     if first is None or second is None or first.side != "before" or second.side != "before":
         return
-    if second.org or second.country or not (first.org or first.country) or second.status != "current":
+    if second.org or second.country or not (first.org or first.country):
+        return
+    # "Northam Librarian Hale and Deputy Librarian Lind"
+    deputy = second.status == "deputy" and second.phrase == first.phrase
+    if second.status != "current" and not deputy:
         return
     seated = first.text.lower().endswith(_FIRST) and second.text.lower().startswith(_SECOND)
     house = (first.org or "").endswith(_HOUSES) and first.phrase[-1] in _LEADS and second.phrase[-1] in _LEADS
-    if seated or (house and " " in second.text):
+    if seated or deputy or (house and " " in second.text):
         other.role = replace(second, org=first.org, country=first.country)
         other.others = tuple(other.role if role is second else role for role in other.others)
 

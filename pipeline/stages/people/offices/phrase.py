@@ -135,6 +135,9 @@ def _bare_office(context: Context, tokens: list[Token], k: int, head: Head) -> t
     last = tokens[-1]
     if not last.text.islower() or last.key in _JOINTS or not _bare(context, last):
         return None, False
+    if last.key.endswith("ing") and last.key not in roles().portfolio:
+        # "They thanked the President for inviting Hale."
+        return None, False
     found = gather(context, tokens, k - 1, head, comma=False)
     if found is None:
         return None, False

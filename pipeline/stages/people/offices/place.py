@@ -11,7 +11,7 @@ from pipeline.stages.people.offices.units import firm_of_kind
 from pipeline.stages.people.tables import alternation, roles
 
 _FROM_PLACE = re.compile(r"\s+from\s+(the\s+)?(?=[A-Z])")
-_OF_PLACE = re.compile(r"\s+of\s+(the\s+)?(?=[A-Z])")
+_OF_PLACE = re.compile(r"(?:,(?=\sof\s[A-Z][^,;.()\n]{2,30},))?\s+of\s+(the\s+)?(?=[A-Z])")
 
 
 def placed(context: Context, role: Role, end: int) -> Role:
@@ -24,7 +24,8 @@ def placed(context: Context, role: Role, end: int) -> Role:
         and (speaks or role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY))
     ):
         return _employed(context, role, end)
-    if role.country is not None or role.org is not None or not (seat or role.field in _OF_A_PLACE):
+    stated = role.country is not None and role.phrase not in _ELECTED
+    if stated or role.org is not None or not (seat or role.field in _OF_A_PLACE):
         return role
     match = _OF_PLACE.match(context.text, end, end + 12)
     if match is None and role.phrase == ("senator",):
@@ -32,10 +33,22 @@ def placed(context: Context, role: Role, end: int) -> Role:
     if match is None:
         return role
     country = context.country_starts.get(match.end())
+    if country is not None and role.country is not None:
+        return role
     if country is not None:
         stop = country.end_char
         return role if _goes_with(context.text, stop) else replace(role, country=country.iso_alpha2)
     span = context.name_starts.get(match.end())
+    heads = role.phrase == ("secretary",) and role.text == "Secretary"
+    if (
+        heads
+        and match[1]
+        and span is not None
+        and span.label == "ORG"
+        and not _goes_with(context.text, span.end_char)
+    ):
+        # "Secretary Ada Lind of the Department of Roads"
+        return replace(role, org=" ".join(span.surface.split()))
     if (
         span is None
         or span.label != "LOC"
@@ -66,6 +79,21 @@ def opened(context: Context, role: Role, start: int) -> Role:
 
 
 _OPENING = re.compile(r"(?:\A|[.!?”\"\n])\s*In (?:the )?\Z")
+
+
+_INCLUDING = re.compile(r",? including (?:its |their )?\Z")
+
+
+def of_those(context: Context, role: Role, start: int) -> Role:
+    """The role with the body in "staff of the Northam Works, including Executive Director Ada Lind"."""
+    if role.org or role.country or role.phrase[-1] not in _OF_STAFF:
+        return role
+    said = _INCLUDING.search(context.text, max(0, start - 20), start)
+    span = context.name_ends.get(said.start()) if said is not None else None
+    return replace(role, org=span.surface) if span is not None and span.label == "ORG" else role
+
+
+_OF_STAFF = frozenset({"director", "chairman", "chairwoman", "ceo", "manager", "chief", "secretary-general"})
 
 
 def _employed(context: Context, role: Role, end: int) -> Role:
@@ -121,4 +149,6 @@ _MARKS = ("'s", "’s")
 _OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
 _OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
 _SEATS = frozenset({("representative",)})
+_ELECTED = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
+"""Their state may be said beside their country: "U.S. Senator Hale of Nevada"."""
 _OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})

@@ -267,6 +267,9 @@ def over_a_status(walk: Walk, token: Token, j: int) -> Next | None:
     if token.key == "elect":
         # "a crusade to elect Sen. Lind": a verb; who is elect is so after the office.
         return "stop"
+    if token.key == "then" and j and tokens[j - 1].key == "," and any(t.key == "if" for t in tokens[:j]):
+        # "If it can be found, then Senators Lind and Moe will find it": they still are
+        return "stop"
     if token.key in table.status and not (
         token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
     ):
@@ -352,6 +355,9 @@ def over_an_org(walk: Walk, span: NameSpan | None) -> Next | None:
         return walk.go(walk.back_to(span.start_char))
     # "Kansas's senior U.S. Senator": of both
     state = walk.phrase == ("senator",) and span.label == "LOC" and context.text[span.end_char] in "'’"
+    if span.label == "ORG" and tokens[walk.at].key.startswith("then-"):
+        # "the Senate Committee then-Senator Hale chaired"
+        return "stop"
     if walk.org is not None or (walk.country is not None and not state) or unfit(context.text, span):
         return None
     first, last = whole_place(context.text, span.start_char, span.end_char)
