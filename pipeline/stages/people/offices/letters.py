@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.stages.people.offices.after import read_after
 from pipeline.stages.people.offices.head import head_ending
+from pipeline.stages.people.offices.rightwards import read_after
 from pipeline.stages.people.offices.roles import Context, Role, tokenise
 from pipeline.stages.people.who.persons import Named
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.stages.people.offices.after import NOTHING, read_after
+from pipeline.stages.people.offices.rightwards import NOTHING, read_after
 from pipeline.stages.people.offices.roles import Context, Role, called
 from pipeline.stages.people.tables import alternation, names
 
