@@ -43,6 +43,8 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
     if gender and person.child and mention.before.addressed and form == "family":
         # "Ms. Hale" is no child.
         return False
+    if form == "family" and holds_another(mention, person):
+        return False
     early = _before_full(mention, person)
     if form == "family" and mention.not_given and person.parts.units[0].key == mention.not_given:
         return False
@@ -73,6 +75,28 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
         return False
     suffix = mention.parts.suffix
     return not (suffix and person.parts.suffix and fold(suffix) != fold(person.parts.suffix))
+
+
+def holds_another(mention: Named, person: Person) -> bool:
+    """Whether a mention and a person who is known by a surname alone are a president and a member of a house.
+
+    Of one named in full it may be told what he was before.
+    """
+    role = mention.role
+    if person.full or role is None or role.status != "current" or role.side == "after":
+        return False
+    seat = role.phrase[-1] in roles().house
+    known = person.offices | person.roles
+    if seat:
+        return _PRESIDENT in known and not any(phrase[-1] in roles().house for phrase in known)
+    return (
+        role.phrase == _PRESIDENT
+        and _PRESIDENT not in known
+        and any(phrase[-1] in roles().house for phrase in known)
+    )
+
+
+_PRESIDENT = ("president",)
 
 
 def _called_so(mention: Named, person: Person) -> bool:

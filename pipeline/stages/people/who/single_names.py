@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.stages.people.surfaces.parts import fold, take_apart
 from pipeline.stages.people.tables import names, roles
-from pipeline.stages.people.who.allowed import may_be
+from pipeline.stages.people.who.allowed import holds_another, may_be
 from pipeline.stages.people.who.choice import Told, choose
 from pipeline.stages.people.who.forms import Form
 from pipeline.stages.people.who.given_names import first_so_called
@@ -206,9 +206,13 @@ def _of_both_names(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
     return found if len(found) == 1 else {}
 
 
+_OF_ANOTHER_OFFICE = "of another office"
+"""Under what the second is kept who is known by one surname, where two hold offices that one cannot hold."""
+
+
 def _lone(singles: dict[tuple[str, str], int], key: str) -> list[int]:
     """The people known so far by the single name ``key`` alone."""
-    found = (singles.get((key, gender)) for gender in ("", "male", "female"))
+    found = (singles.get((key, gender)) for gender in ("", "male", "female", _OF_ANOTHER_OFFICE))
     return sorted({number for number in found if number is not None})
 
 
@@ -230,13 +234,21 @@ def _single(
     labels = [(key, gender), (key, "")] if gender else [(key, ""), (key, "male"), (key, "female")]
     if mention.wife:
         labels = [(key + " wife", gender)]
+    at = labels[0]
     for label in labels:
         number = singles.get(label)
         if number is not None:
             known = people[number].genders
+            if holds_another(mention, people[number]):
+                # "Senators Hale and Lind ... President Hale"
+                at = (key, _OF_ANOTHER_OFFICE)
+                number = singles.get(at)
+                if number is None:
+                    break
+                return number
             if not gender or not known or gender in known:
                 return number
-    number = singles[labels[0]] = len(people)
+    number = singles[at] = len(people)
     people.append(Person(mention.parts, full=False, introduced=mention.found.start))
     return number
 
