@@ -124,7 +124,10 @@ def after(
     return role
 
 
-TO_BE = re.compile(r"\s(?P<as>to\s(?:be|serve\sas)\s)(?:the\snext\s)?(?=\w)")
+TO_BE = re.compile(
+    r"(?:,?\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2},?)?"
+    r"\s(?P<as>to\s(?:be|serve\sas)\s)(?:(?:the|a|an)\s(?:next\s)?)?(?=\w)"
+)
 _NOMINATIONS = re.compile(r"\bnomin(?:at|ee)[^.;\n]{0,150}\Z")
 
 

@@ -136,7 +136,13 @@ def _body_below(context: Context, end: int) -> str | None:
     # "US Department of Roads", of which the span may leave out the country
     spans = (context.name_starts.get(at) for at in ((first, land.end_char + 1) if land else (first,)))
     whole = any(span is not None and span.label == "ORG" and span.end_char == last for span in spans)
-    return below["line"] if whole else None
+    return below["line"] if whole or _OFFICE_OF.match(below["line"]) else None
+
+
+_OFFICE_OF = re.compile(
+    r"(?:The |U\.S\. |United States )?(?:Office|Department|Bureau|Division|Board|Commission|Center|Centre|Institute|Ministry)"
+    r" (?:of|for|on) (?:the )?[A-Z]"
+)
 
 
 def _office(context: Context, line: re.Match[str]) -> Role | None:
@@ -150,6 +156,7 @@ def _office(context: Context, line: re.Match[str]) -> Role | None:
         return None
     rest = context.text[role.ends : last]
     whole = not rest or (rest.startswith((" of ", " for ", ", ")) and bool(role.org or role.country))
+    whole = whole or (len(rest) > 5 and role.text.lower().endswith(rest.lower()))
     return role if whole or rest.startswith(" of ") else None
 
 

@@ -123,6 +123,15 @@ _LISTED = re.compile(
     r"|(?:\s[A-Za-z][\w-]*){0,9}\s(?:include|includes|included|are|were):\s"
     r"|,?\s(?:including|such\s+as)\s)\Z"
 )
+# "A number of senators have signed on to it, including ", "The following senators have joined him: "
+_OF_THESE = re.compile(
+    r"\b(?:(?:[Aa] number of|[Ss]everal|[Mm]any|[Ss]ome|[Oo]ther|[Mm]ore than \w+|\d+)(?: (?:other|bipartisan|fellow|U\.S\.|US)){0,2} "
+    r"(?P<some>[A-Za-z]+(?:s|men|women)) (?:have |had |has )?(?:also )?[a-z]+(?: [A-Za-z-]*[A-Za-rt-z-]| this| across){0,6},"
+    r" including"
+    r"|[Ff]ollowing (?:(?:bipartisan|U\.S\.|US|[A-Z][a-z]+) ){0,2}(?P<all>[A-Za-z]+(?:s|men|women))"
+    r"(?: [a-z][\w-]*| [A-Z][\w.-]*){0,9}:)\s\s?\Z"
+)
+_PUBLIC = frozenset({"legislature", "cabinet", "state", "local", "law", "diplomacy"})
 _BEFORE_LIST = frozenset({"include", "includes", "included", "including", "are", "were", "as"})
 _OF_THEM = re.compile(r"\b(?:of|for)\s")  # "a number of trainers including "
 
@@ -134,16 +143,18 @@ def list_roles(context: Context, mentions: list[Named]) -> None:
         if mention.role is not None or mention.before.addressed:
             continue
         last = text[max(0, mention.found.start - 12) : mention.found.start].split()[-1:]
-        if not last or last[0].rstrip(":") not in _BEFORE_LIST:
+        if not last or not (last[0].endswith(":") or last[0] in _BEFORE_LIST):
             continue
         match = _LISTED.search(text, max(0, mention.found.start - 90), mention.found.start)
-        if match is None:
+        these = _OF_THESE.search(text, max(0, mention.found.start - 130), mention.found.start)
+        if match is None and these is None:
             continue
-        floor = max(0, match.start() - 60)
-        for of in _OF_THEM.finditer(text, floor, match.start(1)):
+        end = match.end(1) if match is not None else max(these.end("some"), these.end("all"))  # type: ignore[union-attr]
+        floor = max(0, (match or these).start() - 60)  # type: ignore[union-attr]
+        for of in _OF_THEM.finditer(text, floor, end):
             floor = of.end()
-        role = before(context, match.end(1), floor).role
-        if role is None or not role.many:
+        role = before(context, end, floor).role
+        if role is None or not role.many or (match is None and role.field not in _PUBLIC):
             continue
         role = replace(role, many=False, side="shared")
         k = i

@@ -22,7 +22,7 @@ from pipeline.stages.people.offices.roles import (
     possessor,
     tokenise,
 )
-from pipeline.stages.people.offices.tail import read_tail
+from pipeline.stages.people.offices.tail import CLOSED_OFF, read_tail
 from pipeline.stages.people.tables import Phrase, roles, written
 
 NOTHING = re.compile(r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
@@ -358,13 +358,10 @@ def _beside(context: Context, office: Token, follow: Token) -> str | None:
     return span.surface if context.text[span.end_char : span.end_char + 1] in {".", ",", ";", ""} else None
 
 
-_SET_OFF = re.compile(r"(?:\s\([^()\n]{2,12}\))?(?:,\s(?!and\b)|[ \t]*(?:\n|\Z))")
-
-
 def _set_off_org(context: Context, comma: Token, first: Token) -> str | None:
     """The organisation in "Ada Lind, director, Lowell Hospital, said ..."."""
     span = context.name_starts.get(first.start) if comma.key == "," else None
-    if span is None or span.label != "ORG" or not _SET_OFF.match(context.text, span.end_char):
+    if span is None or span.label != "ORG" or not CLOSED_OFF.match(context.text, span.end_char):
         return None
     return span.surface
 
@@ -379,7 +376,7 @@ def _leads_to_firm(context: Context, tokens: list[Token], at: int) -> bool:
     """Whether token ``at`` joins the office to its firm: "the Asia head of Northair", not "of sales"."""
     if tokens[at].key in {"at", "with"}:
         return True
-    return tokens[at].key == "of" and _firm_at(context, tokens, at + 1)
+    return tokens[at].key in {"of", "for"} and _firm_at(context, tokens, at + 1)
 
 
 _ADVISE = frozenset({"counsel", "adviser", "advisor", "consultant"})

@@ -159,7 +159,7 @@ class Context:
         places = [
             n
             for n in names
-            if n.label == "ORG" or (n.label in {"LOC", "FAC", "MISC"} and n.surface[:1].isupper())
+            if (n.label == "ORG" and n.surface not in _OFFICES) or (n.label in {"LOC", "FAC", "MISC"} and n.surface[:1].isupper())
         ]
         return cls(
             text,
@@ -169,6 +169,9 @@ class Context:
             {n.start_char: n for n in places},
             {n.start_char for n in names if n.label == "PER"},
         )
+
+
+_OFFICES = frozenset({"EVP", "SVP", "VP"})  # taken for firms
 
 
 def _start_of(token: Token) -> int:

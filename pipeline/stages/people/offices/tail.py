@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.mentions import CountryMention
+from pipeline.mentions import CountryMention, NameSpan
 from pipeline.stages.people.offices.forward import forward
 from pipeline.stages.people.offices.org import past_slash
 from pipeline.stages.people.offices.roles import (
@@ -82,6 +82,11 @@ def read_tail(
     ):
         # "Secretary of Defense": what she is secretary of; an Army is a body
         span = None
+    if span is not None and joint == "for" and tokens[i - 1].key == joint and _is_charge(span, words):
+        # "Assistant Secretary for Fish, Wildlife and Parks": what she is in charge of
+        charge = tokens[i : first_beyond(tokens, span.end_char, i)]
+        told = org or _beyond_comma(context, span.end_char)
+        return country, told, [*words, joint, *(t.key for t in charge)]
     if joint in {"for", "in"} and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
@@ -238,6 +243,10 @@ def read_tail(
         while i < len(tokens) and (
             tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
         ):
+            if tokens[i].key == "," and i + 1 < len(tokens) and _firm_from(context, tokens[i + 1].start):
+                # "for Industry and Security, Department of Commerce"
+                org = org or _beyond_comma(context, tokens[i].start)
+                break
             portfolio.append(tokens[i].key)
             i += 1
         while portfolio and portfolio[-1] in {"and", "&", ","}:
@@ -421,6 +430,27 @@ def _past_leaning(context: Context, tokens: list[Token], i: int) -> str | None:
 
 
 _MINISTERS = frozenset({("secretary",), ("minister",)})
+_OF_CHARGE = frozenset({"secretary", "undersecretary"})
+_KINDS = roles().institutions | {"institute", "association", "center", "centre", "federation", "administration"}
+
+
+def _is_charge(span: NameSpan, words: list[str]) -> bool:
+    """Whether a span after "for" is what an Assistant Secretary sees to, and not whom a secretary serves."""
+    ranks = {"assistant", "under", "deputy", "undersecretary"}
+    if words[-1] not in _OF_CHARGE or ranks.isdisjoint(words):
+        return False
+    listed = span.surface.replace(",", "").split()
+    return not span.surface.isupper() and _KINDS.isdisjoint(word.lower() for word in listed)
+
+
+def _beyond_comma(context: Context, end: int) -> str | None:
+    """The organisation set off after the comma at ``end``: "..., Department of the Interior"."""
+    span = context.name_starts.get(end + 2) if context.text.startswith(", ", end) else None
+    if span is None or span.label != "ORG" or not CLOSED_OFF.match(context.text, span.end_char):
+        return None
+    return span.surface
+
+
 _OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
 _BRANCH = re.compile(r" (?:campus|branch|office|bureau) of (?:the )?")
 
@@ -477,7 +507,7 @@ _OF_POSTS = frozenset({"director", "manager", "head", "chief", "coordinator", "s
 def _post(context: Context, tokens: list[Token], i: int) -> list[str]:
     """What the "Director of Public Affairs at Northair" directs, in capitals as a title is."""
     for k in range(i, min(i + 6, len(tokens))):
-        if tokens[k].key in {"at", "for", "with"}:
+        if tokens[k].key in {"at", "for", "with"} or (tokens[k].key == "," and k > i):
             return [t.key for t in tokens[i:k]]
         joins = tokens[k].key in {"and", "&"} and k > i
         if not joins and not (tokens[k].text.isalpha() and tokens[k].text.istitle()):
@@ -500,13 +530,17 @@ def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") ->
         if k > i and joint == "of" and tokens[k].key == "for":
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             span = context.name_starts.get(tokens[at].start)
+            land = context.country_starts.get(tokens[at].start)
+            if span is None and land is not None:
+                # "for U.S. Northam Customs"
+                span = context.name_starts.get(_after_mark(context.text, land.end_char))
             if span is not None and POSSESSIVE.search(tokens[at].text):
                 # "head of heritage for Lima's Directorate of Culture"
                 span = context.name_starts.get(_after_mark(context.text, span.end_char)) or span
             named = (
                 span is not None
                 and (span.label == "ORG" or span.surface.endswith((" County", " City", " State")))
-                and span.start_char not in context.country_starts
+                and (land is None or span.end_char > land.end_char)
             )
             return context.text[span.start_char : span.end_char] if span is not None and named else None
         if tokens[k].key in {"at", "with", "within"}:
@@ -530,9 +564,26 @@ def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") ->
             if joint in {"for", "in"} and span.label not in {"ORG", "FAC"}:
                 return None
             return context.text[span.start_char : span.end_char] if span is not None and named else None
+        if tokens[k].key == "," and k > i and joint in {"of", "for"}:
+            return _set_off_firm(context, tokens, i, k)
         if not tokens[k].text[0].isalpha():
             return None
     return None
+
+
+CLOSED_OFF = re.compile(
+    r"(?:\s\([^()\n]{2,12}\))?(?:,\s(?!and\b)|;|\.?(?:[ \t]*\n|\s*\Z)|\.[\"”’]|\.\s[\"“A-Z])"
+)
+"""After the name of an organisation that a comma set off from an office: it ends there."""
+
+
+def _set_off_firm(context: Context, tokens: list[Token], i: int, comma: int) -> str | None:
+    """The organisation in "Director of Public Affairs, Northam Union, said"; capitals, as a title has."""
+    span = context.name_starts.get(tokens[comma + 1].start)
+    if span is None or span.label != "ORG" or not CLOSED_OFF.match(context.text, span.end_char):
+        return None
+    titled = all(t.text.istitle() or t.key in {"and", "&"} for t in tokens[i:comma])
+    return span.surface if titled and tokens[i - 2].text.istitle() else None
 
 
 def _after_mark(text: str, at: int) -> int:
