@@ -87,6 +87,11 @@ def read_tail(
         charge = tokens[i : first_beyond(tokens, span.end_char, i)]
         told = org or _beyond_comma(context, span.end_char)
         return country, told, [*words, joint, *(t.key for t in charge)]
+    if span is not None and joint == "of" and (within := _CHARGE_WITHIN.fullmatch(span.surface)) is not None:
+        # "Assistant Secretary of the Interior for Fish and Wildlife"
+        if within[1].lower() in table.portfolio and _is_charge(span, words):
+            last = first_beyond(tokens, span.end_char, i)
+            return country, org, [*words, *(t.key for t in tokens[at:last])]
     if joint in {"for", "in"} and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
@@ -430,8 +435,9 @@ def _past_leaning(context: Context, tokens: list[Token], i: int) -> str | None:
 
 
 _MINISTERS = frozenset({("secretary",), ("minister",)})
+_CHARGE_WITHIN = re.compile(r"([A-Z]\w+) for [A-Z].*")
 _OF_CHARGE = frozenset({"secretary", "undersecretary"})
-_KINDS = roles().institutions | {"institute", "association", "center", "centre", "federation", "administration"}
+_KINDS = roles().institutions | {"institute", "association", "center", "centre", "federation"}
 
 
 def _is_charge(span: NameSpan, words: list[str]) -> bool:
