@@ -140,7 +140,8 @@ def _body_below(context: Context, end: int) -> str | None:
 
 
 _OFFICE_OF = re.compile(
-    r"(?:The |U\.S\. |United States )?(?:Office|Department|Bureau|Division|Board|Commission|Center|Centre|Institute|Ministry)"
+    r"(?:The |U\.S\. |United States )?"
+    r"(?:Office|Department|Bureau|Division|Board|Commission|Center|Centre|Institute|Ministry)"
     r" (?:of|for|on) (?:the )?[A-Z]"
 )
 

@@ -125,9 +125,9 @@ _LISTED = re.compile(
 )
 # "A number of senators have signed on to it, including ", "The following senators have joined him: "
 _OF_THESE = re.compile(
-    r"\b(?:(?:[Aa] number of|[Ss]everal|[Mm]any|[Ss]ome|[Oo]ther|[Mm]ore than \w+|\d+)(?: (?:other|bipartisan|fellow|U\.S\.|US)){0,2} "
-    r"(?P<some>[A-Za-z]+(?:s|men|women)) (?:have |had |has )?(?:also )?[a-z]+(?: [A-Za-z-]*[A-Za-rt-z-]| this| across){0,6},"
-    r" including"
+    r"\b(?:(?:[Aa] number of|[Ss]everal|[Mm]any|[Ss]ome|[Oo]ther|[Mm]ore than \w+|\d+)"
+    r"(?: (?:other|bipartisan|fellow|U\.S\.|US)){0,2} (?P<some>[A-Za-z]+(?:s|men|women))"
+    r" (?:have |had |has )?(?:also )?[a-z]+(?: [A-Za-z-]*[A-Za-rt-z-]| this| across){0,6}, including"
     r"|[Ff]ollowing (?:(?:bipartisan|U\.S\.|US|[A-Z][a-z]+) ){0,2}(?P<all>[A-Za-z]+(?:s|men|women))"
     r"(?: [a-z][\w-]*| [A-Z][\w.-]*){0,9}:)\s\s?\Z"
 )

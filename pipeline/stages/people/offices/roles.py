@@ -159,7 +159,8 @@ class Context:
         places = [
             n
             for n in names
-            if (n.label == "ORG" and n.surface not in _OFFICES) or (n.label in {"LOC", "FAC", "MISC"} and n.surface[:1].isupper())
+            if (n.label == "ORG" and n.surface not in _OFFICES)
+            or (n.label in {"LOC", "FAC", "MISC"} and n.surface[:1].isupper())
         ]
         return cls(
             text,

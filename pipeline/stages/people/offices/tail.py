@@ -87,11 +87,16 @@ def read_tail(
         charge = tokens[i : first_beyond(tokens, span.end_char, i)]
         told = org or _beyond_comma(context, span.end_char)
         return country, told, [*words, joint, *(t.key for t in charge)]
-    if span is not None and joint == "of" and (within := _CHARGE_WITHIN.fullmatch(span.surface)) is not None:
+    within = _CHARGE_WITHIN.fullmatch(span.surface) if span is not None and joint == "of" else None
+    if (
+        span is not None
+        and within is not None
+        and within[1].lower() in table.portfolio
+        and _is_charge(span, words)
+    ):
         # "Assistant Secretary of the Interior for Fish and Wildlife"
-        if within[1].lower() in table.portfolio and _is_charge(span, words):
-            last = first_beyond(tokens, span.end_char, i)
-            return country, org, [*words, *(t.key for t in tokens[at:last])]
+        last = first_beyond(tokens, span.end_char, i)
+        return country, org, [*words, *(t.key for t in tokens[at:last])]
     if joint in {"for", "in"} and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
