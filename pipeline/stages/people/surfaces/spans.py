@@ -409,6 +409,9 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
         if not steps:
             break
         remains = len(words) - at - steps
+        if words[at + steps][2] in _SON_OF and key in _GIVEN_BEFORE_SON:
+            # "Prince Sultan bin Said"
+            break
         if _second_title(text, words, at):
             # "Tan Sri Lim", of which the classifier may have left out "Tan"
             at += 1
@@ -434,6 +437,8 @@ def _past_title(text: str, start: int, end: int, rules: list[str]) -> int:
     return words[at][0] if words and at else start
 
 
+_SON_OF = frozenset({"bin", "ibn", "bint"})
+_GIVEN_BEFORE_SON = frozenset({"sultan", "amir", "emir", "said"})
 _PROSECUTORS = frozenset({"ADA", "ADAs", "DDA", "DDAs", "AUSA", "AUSAs"})
 _SECOND_TITLES = frozenset({"sri", "seri"})
 _FIRST_TITLE = re.compile(r"\b(?:Tan|Dato'?|Datuk|Toh|Pehin)\s\Z")
@@ -578,6 +583,9 @@ def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
     faculty = match and match[2].startswith("Dean") and _FACULTY.search(text, match.start(), match.start(2))
     if match and not faculty and _before_a_given_name(match[1]):
         piece.start = match.start(2)
+        piece.rules.append("given name")
+    if surface.startswith("bin ") and text.endswith(("Sultan ", "Amir "), floor, piece.start):
+        piece.start -= 7 if text.endswith("Sultan ", floor, piece.start) else 5
         piece.rules.append("given name")
     if surface.startswith("Khan ") and text.endswith("Amir ", floor, piece.start):
         # The title is a given name before the other.
