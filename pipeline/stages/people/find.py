@@ -57,7 +57,7 @@ from pipeline.stages.people.offices.lists import (
 from pipeline.stages.people.offices.more import beside, with_more
 from pipeline.stages.people.offices.pairs import share_out
 from pipeline.stages.people.offices.phrase import joined, past_opening, set_off, who_is
-from pipeline.stages.people.offices.place import of_those, opened, placed
+from pipeline.stages.people.offices.place import led_by, of_those, opened, placed
 from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.offices.status import ended
 from pipeline.stages.people.offices.told import told_elsewhere
@@ -403,6 +403,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             role = of_those(context, role, stands.start)
         if role is not None:
             role = ended(text, role, stands.start, piece.start, piece.end)
+        led = led_by(context, stands.start) if text.endswith("ed by ", 0, stands.start) else None
+        role = role or led
         surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)
         single = len(parts.units) == 1
         called = len(mentions) == i > 0 and called_as(text, mentions, piece)
@@ -417,7 +419,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
                 sentence=sentence,
                 role=role,
                 later=set_aside,
-                others=beside(stands.role, later),
+                others=(*beside(stands.role, later), *((led,) if led is not None else ())),
                 same=not single and of_same_gender(text, stands, piece.start),
                 maiden=called and text.endswith(("née ", "nee ", "born "), 0, piece.start),
                 alias_of=alias_of(text, mentions, piece, parts, numbers.get(segment, 0), called=called),

@@ -45,7 +45,7 @@ _LEAD = re.compile(
     r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
-    r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
+    r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then|formerly|previously)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
     r"|will\s+(?:also\s+)?(?:be(?!\s+(?:nominated|tapped|picked)\b)|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
     rf"|(?:is|was|has\s+been|had\s+been|will\s+be)\s+{_PROPOSED}"
@@ -95,6 +95,11 @@ def after(
     if post is not None and start is not None:
         named = _NAMED.search(text, max(0, start - 120), start)
         return read_after(context, post, ceiling) if named is not None else None
+    said = _WAS_PUT.match(text, end) if not many else None
+    if said is None and start is not None and _WITH.search(text, max(0, start - 6), start):
+        said = _GOES_ON_AS.match(text, end)
+    if said is not None:
+        return read_after(context, said, ceiling)
     naming = _NAMING.search(text, max(0, start - 48), start) if start is not None else None
     put = _AS.match(text, end, ceiling) if naming is not None else None
     if naming is not None and put is not None and (put["as"] or (naming["put"] and not naming["title"])):
@@ -165,8 +170,20 @@ def _unmarked(context: Context, end: int, ceiling: int) -> Role | None:
 
 
 _TO_POST = re.compile(
-    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>to)\s(?:the\s)?(?:new\s|newly\screated\s|vacant\s)?(?:post|position)\sof\s"
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>to)\s(?:the\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?(?:post|position)\sof\s"
 )
+_WAS_PUT = re.compile(
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?:,?\swho|,(?=\swas\s))?\s(?P<verb>(?:(?:was|is|has\sbeen)\s(?:also\s)?(?:named|appointed|elected"
+    r"|promoted)\sto|(?:will\s)?(?:retains?|keeps?)))\s(?:(?:the|his|her)\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?"
+    r"(?:post|position|title|job)s?\s(?:of|as)\s"
+)
+"""\"Ada Lind was named to the additional post of chairman\", \"Ada Lind will retain her title of president\""""
+_WITH = re.compile(r"\b[Ww]ith\s\Z")
+_GOES_ON_AS = re.compile(
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>(?:remaining|continuing|staying\son)(?:\sas)?|retaining\shis\s(?:post|title)\s(?:of|as))\s"
+)
+"""\"with Ada Lind remaining president\""""
+
 """\"named vice president Ada Lind to the new post of chief strategist\""""
 _NAMED = re.compile(r"\b(?:named|appointed|promoted|elected|elevated|nominated)\s[^.;:\n]{0,90}\Z")
 

@@ -85,6 +85,11 @@ def before(
         # "its producer, the Kenyan Ana Prado"
         comma = tokens[i - 2].key == "," and people.start_char == tokens[i].start
         i -= 3 if comma else 0
+    elif people is not None and people.mention_type != "name":
+        # "its chairman, Kenyan Ana Prado, said"
+        at = first_at_or_after(tokens, people.start_char, i) - 1
+        if at > 1 and tokens[at].key == "," and closed:
+            comma, i = True, at - 1
     people = people if comma else None
     given_name = i > 1 and tokens[i].key in _NAMED and not comma
     if given_name:
@@ -161,6 +166,7 @@ def before(
         found = None
     if found is not None and people is not None:
         owned = is_possessive(context.text, tokens[max(0, first_at_or_after(tokens, found[1], i) - 1)])
+        owned = owned or found[0].org is not None
         country = found[0].country if owned else found[0].country or people.iso_alpha2
         found = (replace(found[0], country=country), found[1]) if found[0].standing else None
     if found is not None and comma and _of_associate(tokens, found[1]):

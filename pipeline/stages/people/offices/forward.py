@@ -16,6 +16,7 @@ from pipeline.stages.people.tables import Phrase, roles
 _CROWN = frozenset({"Queen's", "Queen’s", "King's", "King’s"})
 
 
+_TOP = frozenset({("chairman",), ("president",), ("chairwoman",)})
 _CHIEFS = frozenset({"ceo", "cfo", "coo", "cto", "cio"})
 
 
@@ -99,6 +100,10 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
                 continue
             if following in _CHIEFS and tokens[stop].text.isupper() and not many:
                 # "Executive Director/CEO"
+                words, at = [*words, *phrase, "and"], stop
+                continue
+            if phrase in _TOP and following == "chief" and not many:
+                # "chairman/chief executive officer"
                 words, at = [*words, *phrase, "and"], stop
                 continue
             if following in table.modifiers or following in table.by_first:

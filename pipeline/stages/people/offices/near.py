@@ -40,6 +40,9 @@ def org_at(context: Context, ends: int) -> NameSpan | None:
     if text.endswith(">", 0, stop) and (ticker := _TICKER.search(text, max(0, stop - 12), stop)):
         # "Northam Inc <NTM.L> chairman"
         stop = ticker.start()
+        if (mark := POSSESSIVE.search(text, max(0, stop - 2), stop)) is not None:
+            # "Northam Inc's <NTM> president"
+            stop = mark.start()
         return context.name_ends.get(stop) or context.name_ends.get(stop - text.endswith(".", 0, stop))
     mark = POSSESSIVE.search(text, max(0, stop - 2), stop)
     return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)

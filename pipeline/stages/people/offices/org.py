@@ -58,6 +58,8 @@ def whole_body(context: Context, first: int) -> int:
     if agency is not None:
         # "told Reuters Budget Committee chairman"
         return agency.end()
+    if text.endswith((" First ", "\nFirst "), 0, first):
+        return first - len("First ")
     left = context.name_ends.get(first - 1) if text.endswith(" ", 0, first) else None
     if left is not None and left.label == "ORG" and left.surface in _OPENING:
         return left.start_char
@@ -81,6 +83,7 @@ def past_slash(text: str, end: int) -> int:
 
 
 _HOUSES = frozenset({"senate", "house"})
+_OF_EUROPE = frozenset({"community", "commission", "union", "parliament"})
 _OF_HOUSES = ("senate", "house")
 _LEADS = frozenset({"leader", "whip"})
 
@@ -93,6 +96,9 @@ def of_its_house(org: str | None, words: list[str]) -> tuple[str | None, list[st
     """
     if org is None and len(words) > 2 and words[0] in _HOUSES and words[-1] in _LEADS:
         return words[0].capitalize(), words[1:]
+    if org is None and len(words) > 2 and words[0] == "european" and words[1] in _OF_EUROPE:
+        # "European Community Farm Commissioner"
+        return f"European {words[1].capitalize()}", words[2:]
     return org, words
 
 
@@ -111,6 +117,9 @@ def of_its_body(
     named = tokens[at - many : at] if 0 < many <= at else []
     if not named or named[0].key in roles().modifiers - roles().portfolio:
         return org, words
+    if org is not None and org.endswith(" Reserve") and many == 1 and named[0].text == "Board":
+        # "Federal Reserve Board Chairman", of which the span ends before "Board"
+        return f"{org} Board", words[many:]
     # "Senate Judiciary Chairman"
     house = named[0].key in _HOUSES if many > 1 else org is not None and org.lower().endswith(_OF_HOUSES)
     of_house = house and words[-1] in _PRESIDE

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.stages.people.offices.org import past_slash
+from pipeline.stages.people.offices.org import past_slash, whole_body
 from pipeline.stages.people.offices.roles import Context, Role
-from pipeline.stages.people.offices.units import firm_of_kind
+from pipeline.stages.people.offices.units import firm_of_kind, unit_end
 from pipeline.stages.people.tables import alternation, roles
 
 _FROM_PLACE = re.compile(r"\s+from\s+(the\s+)?(?=[A-Z])")
@@ -96,6 +96,21 @@ def of_those(context: Context, role: Role, start: int) -> Role:
 _OF_STAFF = frozenset({"director", "chairman", "chairwoman", "ceo", "manager", "chief", "secretary-general"})
 
 
+_LED = re.compile(r"(?: \([A-Z]{2,10}\))?,? (?:(?:now|which is|currently) )?(headed|chaired|founded) by \Z")
+_LEADS = {"headed": "head", "chaired": "chairman", "founded": "founder"}
+
+
+def led_by(context: Context, start: int) -> Role | None:
+    """The office in "the Northam Committee, chaired by Ada Lind": who is named from ``start`` on holds it."""
+    said = _LED.search(context.text, max(0, start - 48), start)
+    span = context.name_ends.get(said.start()) if said is not None else None
+    if said is None or span is None or span.label != "ORG":
+        return None
+    office = _LEADS[said[1]]
+    org = " ".join(context.text[whole_body(context, span.start_char) : span.end_char].split())
+    return Role((office,), office.capitalize(), status="current", org=org, side="before")
+
+
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
     match = _AT_FIRM.match(context.text, end, end + 12) or _AT_KIND.match(context.text, end, end + 60)
@@ -120,6 +135,9 @@ def _employed(context: Context, role: Role, end: int) -> Role:
             stop = number.end() if number is not None else part.end_char
             return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
     company = _AND_COMPANY.match(context.text, span.end_char)
+    if (unit := unit_end(context.text, span.end_char)) > span.end_char:
+        # "Director Ada Lind at the Northam Bank's monetary department"
+        return replace(role, org=" ".join(context.text[span.start_char : unit].split()))
     stop = company.end() if company is not None else past_slash(context.text, span.end_char)
     if _goes_with(context.text, stop):
         return role

@@ -541,6 +541,8 @@ def _status_of(verb: str, lead: str) -> Status | None:
         return "designate"
     if verb.startswith(("served", "worked")) or verb == "been":
         return "current" if re.search(r"\bha[sd]\b", lead) else "former"
-    if verb in {"was", "became", "had been"} or (verb.startswith("was") and not verb[3:].strip()):
+    if verb == "had been":
+        return "former"
+    if verb in {"was", "became"} or (verb.startswith("was") and not verb[3:].strip()):
         return None
     return "current"

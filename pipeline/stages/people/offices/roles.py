@@ -114,6 +114,10 @@ class Token(NamedTuple):
     text: str
 
 
+_FIRMS = frozenset({"bancorp", "bancshares", "group", "holdings", "industries", "airlines", "airways"})
+"""What the short name of a firm is without, beside "Inc" and the like."""
+
+
 @dataclass(frozen=True)
 class Context:
     """The text with what other stages know of it, indexed by where it begins and ends."""
@@ -135,7 +139,8 @@ class Context:
                 continue
             words = span.surface.split()
             found.add(" ".join(words))
-            if len(words) > 1 and words[-1].rstrip(".").lower() in names().companies:
+            kind = words[-1].rstrip(".").lower()
+            if len(words) > 1 and (kind in names().companies or kind in _FIRMS):
                 found.add(" ".join(words[:-1]))
         return frozenset(found)
 

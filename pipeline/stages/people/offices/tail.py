@@ -12,6 +12,7 @@ from pipeline.stages.people.offices.roles import (
     Context,
     Token,
     first_beyond,
+    possessor,
     whole_place,
 )
 from pipeline.stages.people.offices.units import bare_unit, firm_of_kind, unit_end
@@ -64,6 +65,9 @@ def read_tail(
     if i >= len(tokens):
         return country, org, words
     i = _past_person(context, tokens, i)
+    if tokens[i].text[0].islower() and possessor(tokens[i]) and i + 1 < len(tokens):
+        # "vice chairman of the government's Council for Trade"
+        i += _firm_from(context, tokens[i + 1].start) is not None
     if (
         joint == "of"
         and tokens[i - 1].key == "the"
@@ -121,6 +125,17 @@ def read_tail(
             own = None if phrase in table.top else country or found
             inside = any(body.end(1) < at < body.end() for at in context.person_starts)
             return own, org or context.text[start : body.end(1) if inside else body.end()], words
+        branch = _BRANCH.match(context.text, found.end_char)
+        if branch is not None and joint in {"of", "for", "at"}:
+            # "head of the Kenya branch of Northam Ltd" heads nothing of Kenya's
+            whole = context.name_starts.get(branch.end())
+            if whole is None or whole.label != "ORG":
+                return country, org, words
+            office = _OFFICE_OF.match(context.text, whole.end_char)
+            return country, org or context.text[start : office.end() if office else whole.end_char], words
+        if joint != "from" and org is None:
+            # "analyst at Brazilian consulting firm Northair"
+            org = _described(context, tokens, i)
         follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
         if (
             follows is None
@@ -248,7 +263,7 @@ def read_tail(
     if org is None and country is None and joint == "of":
         # "president of the components division"
         org = bare_unit(context, start)
-    if joint in {"of", "for"} and phrase[-1] in roles().with_portfolio:
+    if joint in {"of", "for"} and (phrase[-1] in table.with_portfolio or phrase[-2:] == ("of", "state")):
         portfolio: list[str] = []
         while i < len(tokens) and (
             tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
@@ -259,6 +274,10 @@ def read_tail(
                 break
             portfolio.append(tokens[i].key)
             i += 1
+            if portfolio == ["state"] and i + 1 < len(tokens) and tokens[i].key == "for":
+                # "undersecretary of state for economic affairs"
+                portfolio += ["for"] if tokens[i + 1].key in table.portfolio else []
+                i += portfolio[-1] == "for"
         while portfolio and portfolio[-1] in {"and", "&", ","}:
             portfolio.pop()
         if portfolio and country is None and joint != "in" and i + 1 < len(tokens):
@@ -345,9 +364,12 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
         joins = tokens[k].key == "and" and i < k
         if not tokens[k].text[0].islower() or (tokens[k].key in roles().function_words and not joins):
             return None
-        if tokens[k].key in roles().kinds_of_org:
+        if tokens[k].key in roles().kinds_of_org or (tokens[k].key == "house" and i < k):
             span = context.name_starts.get(tokens[k + 1].start)
             named = span is not None and span.label == "ORG"
+            if span is None and tokens[k + 1].text[0].islower():
+                # "at brokerage house Northam Ltd"
+                continue
             return context.text[span.start_char : span.end_char] if span is not None and named else None
     return None
 
@@ -463,7 +485,9 @@ def _beyond_comma(context: Context, end: int) -> str | None:
 
 
 _OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
-_BRANCH = re.compile(r" (?:campus|branch|office|bureau) of (?:the )?")
+_BRANCH = re.compile(r" (?:campus|branch|office|bureau|arm|unit|subsidiary|operations) of (?:the )?")
+_OFFICE_OF = re.compile(r"['’]s Office\b| (?:Ltd|Inc|Plc|PLC)\b")
+"""What may follow of the body whose branch it is: "the Northam Registrar's Office"."""
 
 
 _CHAPTER = re.compile(r" Chapter of (?:the )?(?=[A-Z])")
@@ -577,6 +601,10 @@ def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") ->
             return context.text[span.start_char : span.end_char] if span is not None and named else None
         if tokens[k].key == "," and k > i and joint in {"of", "for"}:
             return _set_off_firm(context, tokens, i, k)
+        if k > i and joint == "of" and tokens[k].key == "of" and tokens[i - 1].key == "of":
+            # "director of trade policy of the Northam Office", not "head of the youth wing of Northair"
+            at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
+            return _firm_from(context, tokens[at].start)
         if not tokens[k].text[0].isalpha():
             return None
     return None

@@ -209,6 +209,8 @@ def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
     if words[0] in _OF_THE_CROWN and token.text.lower().replace("’", "'") in _CROWN:
         words.insert(0, f"{token.key}'s")
         return walk.go(j)
+    if words[0] == "exchange" and token.key in _EXCHANGED:
+        return walk.take(token.key, j)
     if words[0] == "affairs" and token.text[0].isupper() and token.text.isalpha() and j > 0:
         return walk.take(token.key, j)
     if token.key in {"and", "&", ","} and j > 0 and words[0] in table.portfolio:
@@ -230,6 +232,7 @@ def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
     return None
 
 
+_EXCHANGED = frozenset({"stock", "commodity", "commodities", "futures", "securities", "options"})
 _NOUNS = ("tion", "sion", "ment", "ity", "ics", "logy", "ship", "ism", "ery", "ance", "ence")
 """How nouns end that tell what an office is about."""
 _VERBS = frozenset(
