@@ -177,7 +177,7 @@ _WAS_PUT = re.compile(
     r"|promoted)\sto|(?:will\s)?(?:retains?|keeps?)))\s(?:(?:the|his|her)\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?"
     r"(?:post|position|title|job)s?\s(?:of|as)\s"
 )
-"""\"Ada Lind was named to the additional post of chairman\", \"Ada Lind will retain her title of president\""""
+"""\"Ada Lind was named to the new post of chairman\", \"Ada Lind will retain her title of president\""""
 _WITH = re.compile(r"\b[Ww]ith\s\Z")
 _GOES_ON_AS = re.compile(
     r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>(?:remaining|continuing|staying\son)(?:\sas)?|retaining\shis\s(?:post|title)\s(?:of|as))\s"
