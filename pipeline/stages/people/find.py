@@ -27,6 +27,7 @@ from pipeline.stages.people.nobody.drops import Scene, Votes, dropped
 from pipeline.stages.people.nobody.firm_names import FirmNames, firm_names, has_ticker
 from pipeline.stages.people.nobody.firm_signs import (
     between_angles,
+    bracketed,
     counted_in_shares,
     firm_words,
     short_firms,
@@ -205,7 +206,7 @@ def _kept(
     """Drop what is plainly no person; the second value tells where a firm or a family bears a surname."""
     text = context.text
     openers, firms = opening_firms(text), short_firms(text, names)
-    called = firms_called(text, found, firm_names.like_people)
+    called = firms_called(text, found, firm_names.like_people) | bracketed(text, found)
     families: set[str] = set()
     initials: set[str] = set()
     has_title = []

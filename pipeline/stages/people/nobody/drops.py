@@ -22,6 +22,7 @@ from pipeline.stages.people.nobody.mistaken import (
     home_after_age,
     kind_of_person,
     make_of_machine,
+    misspelt_month,
     of_calibre,
     sign_between,
     unnamed,
@@ -145,6 +146,9 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "no letters"
     if len(surface) > 80:
         return "too long"
+    if len(words) == 1 and ("&" in surface or "--" in surface):
+        # "T&J", "Mr. President--not"
+        return "thing"
     if not "".join(words).isalpha() and any(c.isdigit() for c in surface):
         return "digit"
     if len(words) > _ROW and not any(
@@ -310,6 +314,8 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "people"
     if len(words) < 3 and home_after_age(scene.context, found, keys):
         return "place"
+    if len(words) == 1 and misspelt_month(text, found.start, found.end):
+        return "dateline"
     if len(words) < 3 and _opens(scene.layout, found.start) and bare_dateline(text, surface, found.end):
         return "dateline"
     if len(words) == 1 and (common_word(text, surface, found.start) or sign_between(text, found)):
@@ -452,9 +458,13 @@ def acts_like_a_person(text: str, end: int) -> bool:
     return bool(SPOKE.match(text, end, end + 16) or _ON_HIS_OWN.match(text, end, end + 30))
 
 
+_DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
+
+
 def _abbreviation(text: str, found: Found, key: str) -> bool:
     """Whether a word of three to five capitals stands among small letters and is no name."""
     surface = text[found.start : found.end]
+    surface = surface.replace(".", "") if _DOTTED.fullmatch(surface) else surface
     if not (2 < len(surface) < 6 and surface.isupper() and surface.isalpha()):
         return False
     table = names()

@@ -13,7 +13,8 @@ from pipeline.stages.people.surfaces.spans import Found
 from pipeline.stages.people.tables import given_names, names
 
 _MOVED = re.compile(
-    r" (?:rose|fell|gained|jumped|climbed|slid|dropped|lost|surged|tumbled|sank|rallied|slipped|soared)"
+    r" (?:rose|fell|gained|jumped|climbed|slid|dropped|lost|surged|tumbled|sank|rallied|slipped|soared|eased"
+    r"|firmed|edged (?:up|down|higher|lower))"
     r" (?:by |about |nearly |almost |more than |as much as |up to )?"
     r"\d[\d.,/]*\s?(?:%|percent|per cent|pct|points|cents|pence)"
 )
@@ -52,6 +53,30 @@ def between_angles(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == ">" or bool(_TO_ANGLE.match(text, end))
 
 
+_GOES_ON = re.compile(r"(?: (?:and|&) Co\b| [A-Z][\w.&]*){1,3}>")
+
+
+def bracketed(text: str, found: Sequence[Found]) -> frozenset[str]:
+    """Names of several words that a wire has as a firm somewhere: "<Harrow Moe>", "<Harrow Moe and Co>".
+
+    >>> text = "by <P.T. Lind> of Java. P.T. Lind grew."
+    >>> sorted(bracketed(text, [Found(4, 13), Found(24, 33)]))
+    ['P.T. Lind']
+    """
+    if "<" not in text:
+        return frozenset()
+    return frozenset(
+        surface
+        for f in found
+        if " " in (surface := text[f.start : f.end])
+        and fold(surface.split()[0]) not in given_names()
+        and any(
+            text.startswith(">", match.end()) or _GOES_ON.match(text, match.end())
+            for match in re.finditer(re.escape(f"<{surface}"), text)
+        )
+    )
+
+
 def counted_in_shares(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is what so many shares are of.
 
@@ -70,7 +95,7 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     for span in spans:
         if span.label not in {"ORG", "PER"}:
             continue
-        keys = [fold(w) for w in span.surface.split()]
+        keys = [fold(w) for w in _own_words(span.surface)]
         if not keys:
             continue
         company = keys[-1] in table.companies
@@ -98,6 +123,19 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
         ):
             words.update(keys)
     return frozenset(w for w in words if len(w) > 2)
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+
+
+def _own_words(surface: str) -> list[str]:
+    """The words of a firm's own name: "Kell", "Co" of "Harrow Inc's M.W. Kell Co"."""
+    words = surface.split()
+    for i, word in enumerate(words[:-2]):
+        if word.endswith(("'s", "’s")) and fold(word[:-2]) in names().companies:
+            words = words[i + 1 :]
+            break
+    return words[1:] if len(words) > 2 and _INITIALS.fullmatch(words[0]) else words
 
 
 def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:

@@ -50,7 +50,8 @@ _ENDS_EMPLOYER = ("with ", "at ", "based ", *(f"{kind} " for kind in names().kin
 _OF_BEFORE = re.compile(rf"\s(?:of|at)\s{_BASED}")
 # "an analyst with Harrow and Lind", "Ada Moe of Harrow and Lind": only for a last word that is no full name.
 _EMPLOYERS_BEFORE = re.compile(
-    rf"\b(?:{alternation(names().employed)})s?\s(?:with|at)\s{_BASED}(?:{_NAME} ){{1,2}}(?:and|&) \Z"
+    rf"\b(?:(?:{alternation(names().employed)})s?\s(?:with|at)|partner\s(?:in|at|with))\s{_BASED}"
+    rf"(?:{_NAME} ){{1,2}}(?:and|&) \Z"
 )
 _OF_TWO_BEFORE = re.compile(rf"\s(?:of|at)\s{_BASED}(?:{_NAME} ){{1,2}}(?:and|&) ")
 _FIELD = (
@@ -73,12 +74,14 @@ _SAID_IT = re.compile(
     r"|has (?:agreed|signed|requested|offered|proposed|acquired|sold|bought|completed|filed|received"
     r"|entered|reached|begun|started)"
     r"|is (?:developing|acquiring|selling|buying|offering|raising|considering|negotiating|seeking))\b"
+    r"| said its (?:[A-Z][\w&.-]* ){1,3}(?:[a-z]+ ){0,2}(?:unit|subsidiary|division|affiliate)\b"
 )
 """Only of a single name that is nobody's surname: the "it" may be the firm that somebody speaks for."""
 _ITS_NAME = re.compile(
     r"['’]s (?:has|would|plans to|said its?|posted (?:a|net)|reported (?:a|net)"
     r"|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting|headquarters"
-    r"|bankruptcy filing)\b"
+    r"|bankruptcy|CEO|[Cc]hief (?:[Ee]xecutive|[Ff]inancial|[Oo]perating)"
+    r"|(?:[A-Z][a-z]+ )?Vice President (?:for|of) (?=[A-Z][a-z]+ing|Operations|Finance|Sales))\b"
 )
 """The mark belongs to the name ("Chi-Chi's posted a loss"), or what follows is a firm's."""
 _ACTS_AFTER = re.compile(
@@ -94,8 +97,19 @@ _ACTS_AFTER = re.compile(
 _PARTNER_AFTER = re.compile(
     rf"(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME},? said in its\b"
     rf"|(?:, {_NAME}){{0,3}}(?:,? (?:and|&) {_NAME})? as (?:lead |joint |sole |co-)(?:manager|underwriter)\b"
-    rf"| und {_NAME}"
+    rf"|(?: {_NAME})? und {_NAME}| {_NAME} (?:and|&) (?:Co|Sons|Bros)\b"
 )
+_GOODS = r"(?:bushels|tonnes|tons|bales|barrels|lots|contracts|cargoes|cargo)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DEALT_AFTER = re.compile(
+    rf"(?:(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME})? (?:both |also )?"
+    rf"(?:said (?:they|it) )?(?:bought|sold|offered)"
+    rf" (?:(?:\d[\d.,]*(?: mln| million)?|single|one|two|three|several) {_GOODS}\b"
+    rf"|{_MONTH}(?: and {_MONTH}|[,.]| futures| contracts)(?! \d))"
+)
+"""What a trading house does on the exchange; two may do it together."""
+_DEALT_BEFORE = re.compile(rf"\b(?:{_GOODS}|offers)[^.;\n]{{0,40}} (?:from|to) \Z")
+_AT_PRICE = re.compile(r"(?: also)? (?:for|at) \d")
 _UND_BEFORE = re.compile(rf"{_NAME} und \Z")
 _AND = re.compile(r" (?:and|&) ")
 _AND_BEFORE = re.compile(r"\b(?:and|&) \Z")
@@ -121,16 +135,17 @@ def firms_called(text: str, found: Sequence[Found], named: frozenset[str] = froz
     firms: set[str] = set()
     people: set[str] = set()
     before, partner, reach = 0, "", 0
-    for piece in found:
+    surnames = {text[f.start : f.end].rpartition(" ")[2] for f in found if " " in text[f.start : f.end]}
+    for i, piece in enumerate(found):
         surface = text[piece.start : piece.end]
         lone = " " not in surface
         together = lone and partner and _AND.fullmatch(text, before, piece.start)
         twice = together and partner == surface and not text.startswith(("'", "’"), piece.end)
-        if surface in named:
+        if surface in named or _employs(text, piece, found[i + 1 : i + 2], surnames):
             firms.add(surface)
         if piece.start < reach or twice or like_a_firm(text, piece, before):
             firms.add(surface)
-            if together:
+            if together and " " not in partner:
                 firms.add(partner)
             partners = _PARTNER_AFTER.match(text, piece.end, piece.end + 110)
             reach = max(reach, partners.end() if partners is not None else 0)
@@ -139,8 +154,25 @@ def firms_called(text: str, found: Sequence[Found], named: frozenset[str] = froz
             firms.add(surface)
         elif _PERSON_AFTER.match(text, piece.end, piece.end + 40):
             people.add(surface)
-        before, partner = piece.end, surface if lone else ""
+        before, partner = piece.end, surface if lone or surface in firms else ""
     return frozenset(firms - people)
+
+
+_SPEAKS = re.compile(rf" (?:{alternation(names().speech)})\b")
+
+
+def _employs(text: str, piece: Found, following: Sequence[Found], surnames: set[str]) -> bool:
+    """Whether a name is that of the firm of who is named elsewhere: "Harrow's Lind said" of "Ada Lind"."""
+    if not following or not text.startswith(("'s ", "’s "), piece.end):
+        return False
+    other = following[0]
+    surname = text[other.start : other.end]
+    return (
+        other.start == piece.end + 3
+        and surname in surnames
+        and text[piece.start : piece.end].rpartition(" ")[2] not in surnames - {surname}
+        and bool(_SPEAKS.match(text, other.end))
+    )
 
 
 def nearly_a_firm(key: str, firms: frozenset[str]) -> bool:
@@ -149,8 +181,12 @@ def nearly_a_firm(key: str, firms: frozenset[str]) -> bool:
     >>> nearly_a_firm("stanely", frozenset({"stanley"})), nearly_a_firm("hansen", frozenset({"hanson"}))
     (True, False)
     """
-    if len(key) < 7 or key in given_names():
+    if len(key) < 5 or key in given_names():
         return False
+    if len(key) < 7:
+        # "Hanlo" for "Halno"
+        letters = sorted(key)
+        return any(len(firm) == len(key) and firm[0] == key[0] and sorted(firm) == letters for firm in firms)
     near = [firm for firm in firms if firm[0] == key[0] and abs(len(firm) - len(key)) < 2]
     if not near:
         return False
@@ -226,6 +262,10 @@ def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
         return True
     after = end + 110
     if _OWNED_AFTER.match(text, end, after) or _ACTS_AFTER.match(text, end, after):
+        return True
+    if _DEALT_AFTER.match(text, end, after):
+        return True
+    if _AT_PRICE.match(text, end) and _DEALT_BEFORE.search(text, max(0, start - 60), start):
         return True
     if _OWNERS_AFTER.match(text, end, after) and not _AND_BEFORE.search(text, max(0, start - 5), start):
         return True

@@ -81,6 +81,18 @@ def bare_dateline(text: str, surface: str, end: int) -> bool:
 
 
 _OPENING = 40
+_DAY_AFTER = re.compile(r" \d{1,2} [-–—] ")
+
+
+def misspelt_month(text: str, start: int, end: int) -> bool:
+    """Whether a word stands where a dateline has the month: "LIND, N.Y., Marc 3 - A bank rose".
+
+    >>> misspelt_month("LIND, N.Y., Marc 3 - A bank", 12, 16), misspelt_month("Lind, Marc 3", 6, 10)
+    (True, False)
+    """
+    return end < _OPENING and text.endswith(", ", 0, start) and bool(_DAY_AFTER.match(text, end))
+
+
 _DATELINE_ARTICLE = re.compile(r" [–—-] (?:An?|The) [A-Z]?[a-z]")
 
 
@@ -93,7 +105,7 @@ def of_calibre(text: str, start: int) -> bool:
     return text.endswith((" mm ", "-mm ", "mm. ", "caliber ", "calibre ", "gauge "), 0, start)
 
 
-_AGED = re.compile(r"\b[Aa]n? \d{1,3}-year-old \Z")
+_AGED = re.compile(r"\b[Aa]n? \d{1,3}-year[ -]old \Z")
 _NOUN_AFTER = re.compile(
     r" (?!(?:was|is|had|has|went|took|came|won|told|said|says|made|left|found|led|began|got|gave|saw|ran|who"
     r"|and|from|with|into|for|could|would|then|now|set|met|wrote|made|became|knew|felt|kept|lost|at|in|on|to)\b)"
@@ -159,12 +171,18 @@ def _small_words(text: str) -> frozenset[str]:
 _AMPERSAND = re.compile(r"(?:\A|[^\w.])[A-Z][\w’'-]+ & \Z")
 
 
+_SIGN_AFTER = re.compile(r" & [A-Z][\w-]+['’]s\b")
+
+
 def sign_between(text: str, found: Found) -> bool:
     """Whether a name is the second of a firm's: "Dave & Halvor's", unlike "Dave and Halvor".
 
     >>> sign_between("at Dave & Halvor's now", Found(10, 16)), sign_between("Dave & Halvor met", Found(7, 13))
     (True, False)
     """
+    if text.startswith(" & ", found.end):
+        # "Dave" of it
+        return bool(_SIGN_AFTER.match(text, found.end))
     if not text.startswith(("'s", "’s"), found.end) or not text.endswith("& ", 0, found.start):
         return False
     return bool(_AMPERSAND.search(text, max(0, found.start - 20), found.start))

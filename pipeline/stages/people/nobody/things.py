@@ -34,6 +34,27 @@ _PET = re.compile(
     r"|\bwith (?:his|her|their) (?:[\w-]+ ){0,2}(?:dog|puppy|cat|kitten|horse|pony), \Z"
     r"|\bK-?9 (?:Officer )?\Z"
 )
+_PRODUCT = re.compile(
+    r" (?:is|was) (?:an?|the)(?: most| first| only| new)? (?:[a-z-]+ ){0,3}"
+    r"(?:substance|compound|hormone|drug|mineral|protein|enzyme|vaccine|medicine|medication|antibiotic)"
+    r"(?=[,.]| (?:in|for|that|which|used|known|made|to|ever)\b)"
+    r"|, (?:an?|the|its|another) (?:[a-z-]+ ){0,3}(?:product|compound|substance|vaccine|medicine)"
+    r"(?=[,.]| (?:used|that|which)\b)"
+)
+_DRUG = re.compile(r"[A-Z][a-z]{2,}(?:mycin|cillin|statin|azole|oxetine|profen|tidine|codone|kinin|ectin)")
+_GRANTS = re.compile(
+    r"(?: |-)(?:JAG|Justice Assistance|Grants?|grants? (?:are|were|have|had|received|programs?|funding))\b"
+)
+_BASES = re.compile(
+    r"\b([A-Z][a-z]{2,}) (?:Air Force Base|AFB|Air Force Station|Army Depot|Arsenal|Naval (?:Air )?Station)\b"
+)
+_STREET_BEFORE = re.compile(
+    r"\b(?:north|south|east|west)bound (?:on|along) \Z|\bintersection of [A-Z][\w’'-]+ and \Z"
+)
+_CITED = re.compile(
+    r"\b(?:of|In|in|under|since|discussed|was|that|overturn(?:ed|ing)?|violat(?:es|ed|ing)) \Z"
+)
+_GOES_ON_AS_CASE = re.compile(r"[.,;)]| (?:and|on|in|was|is|v|decision|opinion)\b")
 _CASE = re.compile(r" (?:case|decision|ruling|precedent)\b")
 _HELD_IN = re.compile(r", the (?:U\.?S\.? |[Ss]upreme |[a-z]+ )*(?:[Cc]ourt|[Jj]ustices|[Jj]udges)\b")
 _HOUSES = re.compile(
@@ -96,23 +117,36 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
     ['Ada', 'Ben']
     """
     surfaces = set()
+    crossed = "bound " in text or "intersection of " in text
+    cited = " v. " in text
     for piece in found:
         surface = text[piece.start : piece.end]
+        if crossed and _STREET_BEFORE.search(text, max(0, piece.start - 50), piece.start):
+            surfaces.add(surface)
+        if cited and text.startswith(")", piece.end) and f"{surface} v. " in text:
+            # "known as Lind v. Moe (Lind)"
+            surfaces.add(surface)
         if " " not in surface and (
             _IS_PLACE.match(text, piece.end, piece.end + 70)
             or _EPONYM.match(text, piece.end)
             or _CRUDE.match(text, piece.end)
+            or _PRODUCT.match(text, piece.end, piece.end + 110)
+            or _GRANTS.match(text, piece.end)
             or _is_called_so(text, piece.start)
             or _is_pet(text, piece)
             or _is_case(text, piece)
             or _is_house(text, piece)
         ):
             surfaces.add(surface)
+    if any(base in text for base in _OF_BASE):
+        # "Harrow is a depot" where Harrow Air Force Base stands
+        surfaces.update(match[1] for match in _BASES.finditer(text))
     if " in its " in text:
         surfaces.update(match[1] for match in _SAID_IN_ITS.finditer(text))
     return frozenset(surfaces)
 
 
+_OF_BASE = ("Air Force ", " AFB", "Army Depot", " Arsenal", "Naval ")
 _PETS = ("dog ", "cat ", "puppy ", "kitten ", "horse ", "pony ")
 
 
@@ -181,6 +215,15 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
         return True
     if surface == "David" and text.endswith(("Star of ", "star of "), 0, found.start):
         return True
+    if _DRUG.fullmatch(surface):
+        return True
+    if text.endswith("so-called ", 0, found.start) and _OF_SORT.match(text, found.end):
+        # "so-called Lind payments"
+        return True
+    if text.endswith(" v. ", 0, found.start) or text.startswith(" v. ", found.end):
+        return True
+    if _CITED.search(text, max(0, found.start - 14), found.start) and _is_cited(text, found):
+        return True
     if surface == "Sam" and text.endswith("Uncle ", 0, found.start):
         return True
     if _is_shop(text, found, key):
@@ -190,8 +233,23 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
         return True
     if not _OF_BILL.match(text, found.end):
         return False
+    if _PAIR.fullmatch(surface) and _ONE_OF_BILLS.search(text, max(0, found.start - 24), found.start):
+        # "an original Hale-Lind bill"
+        return True
     joined = text[found.start - 1 : found.start] in {"-", "–"} and text[found.start - 2].isalpha()
     return joined or bool(_PAIR.fullmatch(surface) and text.endswith(("the ", "The "), 0, found.start))
+
+
+_OF_SORT = re.compile(r" [a-z]{3,}s\b")
+_ONE_OF_BILLS = re.compile(r"\b(?:an?|this|another|new) (?:[a-z]+ )?\Z")
+
+
+def _is_cited(text: str, found: Found) -> bool:
+    """Whether a name is short for a case of the text: "the issue of Lind and precedent" of "Lind v. Moe"."""
+    surface = text[found.start : found.end]
+    if not _GOES_ON_AS_CASE.match(text, found.end):
+        return False
+    return f"{surface} v. " in text or f" v. {surface}" in text
 
 
 _SHOPS = frozenset(
