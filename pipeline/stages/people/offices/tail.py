@@ -125,14 +125,10 @@ def read_tail(
             own = None if phrase in table.top else country or found
             inside = any(body.end(1) < at < body.end() for at in context.person_starts)
             return own, org or context.text[start : body.end(1) if inside else body.end()], words
-        branch = _BRANCH.match(context.text, found.end_char)
-        if branch is not None and joint in {"of", "for", "at"}:
+        abroad = _BRANCH.match(context.text, found.end_char)
+        if abroad is not None and joint in {"of", "for", "at"}:
             # "head of the Kenya branch of Northam Ltd" heads nothing of Kenya's
-            whole = context.name_starts.get(branch.end())
-            if whole is None or whole.label != "ORG":
-                return country, org, words
-            office = _OFFICE_OF.match(context.text, whole.end_char)
-            return country, org or context.text[start : office.end() if office else whole.end_char], words
+            return country, org or _whole_branch(context, start, abroad.end()), words
         if joint != "from" and org is None:
             # "analyst at Brazilian consulting firm Northair"
             org = _described(context, tokens, i)
@@ -488,6 +484,15 @@ _OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
 _BRANCH = re.compile(r" (?:campus|branch|office|bureau|arm|unit|subsidiary|operations) of (?:the )?")
 _OFFICE_OF = re.compile(r"['’]s Office\b| (?:Ltd|Inc|Plc|PLC)\b")
 """What may follow of the body whose branch it is: "the Northam Registrar's Office"."""
+
+
+def _whole_branch(context: Context, start: int, at: int) -> str | None:
+    """The branch that begins at ``start`` of the organisation that begins at ``at``."""
+    owner = context.name_starts.get(at)
+    if owner is None or owner.label != "ORG":
+        return None
+    office = _OFFICE_OF.match(context.text, owner.end_char)
+    return context.text[start : office.end() if office else owner.end_char]
 
 
 _CHAPTER = re.compile(r" Chapter of (?:the )?(?=[A-Z])")
