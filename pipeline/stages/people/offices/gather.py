@@ -146,7 +146,7 @@ _MANDATES = frozenset({("senator",), ("representative",), ("congressman",), ("co
 
 def _no_office_of_his(tokens: list[Token], ends: int, office: Phrase, at: int, title: Phrase) -> bool:
     """Whether the word that ends at ``ends`` before a title is no office of who bears it."""
-    if office == ("chief",) and tokens[at].text.islower():
+    if office in {("chief",), ("head",)} and tokens[at].text.islower():
         # "the city's chief doctor"
         return True
     if office == ("guard",) and ends and tokens[ends - 1].key in _GUARDS:

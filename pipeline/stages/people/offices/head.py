@@ -18,6 +18,8 @@ class Head(NamedTuple):
 
 
 _SPELT_OUT: dict[str, Phrase] = {
+    "DA": ("district", "attorney"),
+    "DAs": ("district", "attorney"),
     "ADA": ("assistant", "district", "attorney"),
     "ADAs": ("assistant", "district", "attorney"),
     "DDA": ("district", "attorney"),
@@ -47,7 +49,9 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
             key, status = key.removeprefix(prefix), "former"
     if tokens[i].text in _SPELT_OUT:
         phrase = _SPELT_OUT[tokens[i].text]
-        return Head(phrase, i, tokens[i].text[-1] == "s", "deputy" if len(phrase) == 2 else None)
+        return Head(
+            phrase, i, tokens[i].text[-1] == "s", "deputy" if tokens[i].text.startswith("DD") else None
+        )
     last = spell(key)
     for phrase in table.by_last.get(last[-1], ()):
         if len(last) > 1 and len(phrase) > 1 and last[-2] != phrase[-2]:
