@@ -55,7 +55,7 @@ from pipeline.stages.people.offices.lists import (
     set_beside,
     share_roles,
 )
-from pipeline.stages.people.offices.more import beside, with_more
+from pipeline.stages.people.offices.more import beside, with_more, with_state
 from pipeline.stages.people.offices.pairs import share_out
 from pipeline.stages.people.offices.phrase import joined, past_opening, set_off, who_is
 from pipeline.stages.people.offices.place import led_by, of_those, opened, placed
@@ -366,6 +366,8 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         later = after(context, piece.end, ceiling, start=piece.start)
         if later is not None and later.ends >= 0 and not later.many:
             later = with_more(context, later, ceiling)
+        if role is not None and later is not None:
+            role = with_state(role, later)
         # "policymakers Ada Lind, former treasurer": of one alone the plural says nothing.
         set_aside = later if role is not None and role.many else None
         # A title alone ("Sheikh", "Professor") gives way to an office after the name.

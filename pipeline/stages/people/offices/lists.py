@@ -11,6 +11,7 @@ from pipeline.layout import Layout
 from pipeline.stages.people.offices.after import after
 from pipeline.stages.people.offices.before import before
 from pipeline.stages.people.offices.place import placed
+from pipeline.stages.people.offices.rightwards import NOTHING, read_after
 from pipeline.stages.people.offices.roles import Context
 from pipeline.stages.people.who.persons import Named
 
@@ -266,6 +267,8 @@ def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) ->
         one, other = mentions[i - 1], mentions[i]
         if one.role is not None or other.role is not None or len(other.parts.units) < 2:
             continue
+        if _to_office(context, layout, mentions, i) or _all_of_them(context, layout, mentions, i):
+            continue
         if text[other.found.end : other.found.end + 1] != "," or not _beside(text, one, other, _AND):
             continue
         ceiling = layout.segment_at(other.found.start).end
@@ -284,6 +287,57 @@ def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) ->
             first -= 1
         for k in range(first, i + 1):
             mentions[k].role = role
+
+
+_AS = re.compile(r"\s(?P<to>to be|to serve as|as)\s(?:the\s|our\s)?(?:next\s|new\s)?(?=\w)")
+_CHOSEN = re.compile(
+    r"\b(?:(?P<to>nominat(?:e|ed|es|ing|ions?))|confirm(?:ed|ing|s)?|confirmations?|appoint(?:ed|ing|ments?)?|elect(?:ed|ion))"
+    r"(?:\sof|\sfor)?\s(?:[A-Z][a-z]+s\s)?\Z"
+)
+
+
+def _to_office(context: Context, layout: Layout, mentions: list[Named], i: int) -> bool:
+    """Whether both are named to office in "the nominations of Ada Lind and Ben Hale to be commissioners"."""
+    text, one, other = context.text, mentions[i - 1], mentions[i]
+    put = _AS.match(text, other.found.end)
+    if put is None or not _beside(text, one, other, _AND):
+        return False
+    chosen = _CHOSEN.search(text, max(0, one.found.start - 60), one.found.start)
+    lead = NOTHING.match(text, put.end())
+    if chosen is None or lead is None:
+        return False
+    role = read_after(context, lead, layout.segment_at(other.found.start).end, several=True)
+    if role is None or role.status != "current":
+        return False
+    shared = replace(role, many=False, side="shared", status="designate" if chosen["to"] else None)
+    one.role = other.role = shared
+    return True
+
+
+_ALL = re.compile(r"(?:\s\([^()\n]{1,24}\))?,\s(?:all|both)\s(?:of them\s)?(?=[a-z])")
+
+
+def _all_of_them(context: Context, layout: Layout, mentions: list[Named], i: int) -> bool:
+    """Whether all of "Ada Lind (R-MT), Jane Moe and Ben Hale (D-HI), all members of the panel" are told of."""
+    text, other = context.text, mentions[i]
+    said = _ALL.match(text, other.found.end)
+    if said is None or not _goes_on(text, mentions[i - 1], other):
+        return False
+    if " and " not in text[mentions[i - 1].found.end : other.found.start]:
+        return False
+    lead = NOTHING.match(text, said.end())
+    role = None
+    if lead is not None:
+        role = read_after(context, lead, layout.segment_at(other.found.start).end, several=True)
+    if role is None:
+        return False
+    shared = replace(role, many=False, side="shared")
+    first = i - 1
+    while first and mentions[first - 1].role is None and _goes_on(text, mentions[first - 1], mentions[first]):
+        first -= 1
+    for k in range(first, i + 1):
+        mentions[k].role = shared
+    return True
 
 
 def _beside(text: str, one: Named, other: Named, gap: re.Pattern[str]) -> bool:

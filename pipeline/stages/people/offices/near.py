@@ -59,8 +59,40 @@ def caught(context: Context, tokens: list[Token], j: int) -> bool:
     return found is not None and found.mention_type == "name"
 
 
-_OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county"})
+_OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county", "city"})
 """The first words of offices in which a classifier ends an organisation: "White House Press" Secretary."""
+
+
+_CITIES = frozenset(
+    f"{name} City"
+    for name in (
+        *(
+            "New York",
+            "Salt Lake",
+            "Kansas",
+            "Oklahoma",
+            "Jersey",
+            "Atlantic",
+            "Dodge",
+            "Carson",
+            "Iowa",
+            "Rapid",
+        ),
+        *(
+            "Sioux",
+            "Jefferson",
+            "Traverse",
+            "Bossier",
+            "Culver",
+            "Daly",
+            "Redwood",
+            "Ellicott",
+            "Quezon",
+            "Cebu",
+        ),
+        *("Davao", "Ho Chi Minh", "Gaza", "Vatican", "Benin", "Park", "Union", "Bay", "Johnson", "Garden"),
+    )
+)
 
 
 def half_named(context: Context, tokens: list[Token], at: int, i: int) -> tuple[str, int] | None:
@@ -70,7 +102,8 @@ def half_named(context: Context, tokens: list[Token], at: int, i: int) -> tuple[
     for token in tokens[at:i]:
         span = context.name_ends.get(token.end)
         if span is not None and span.start_char < tokens[at].start:
-            place = tokens[at].key == "county"
+            # "Lowell City" of "Lowell City Clerk", but Kansas City
+            place = tokens[at].key == "county" or (span.surface in _CITIES)
             org = context.text[span.start_char : span.end_char if place else tokens[at].start].strip()
             first = first_at_or_after(tokens, span.start_char, at)
             known = span.start_char in context.country_starts or POSSESSIVE.search(org)

@@ -50,6 +50,12 @@ def _body_of_both(one: Named, other: Named) -> None:
     first, second = one.role, other.role
     if first is None or second is None or first.side != "before" or second.side != "before":
         return
+    seats = first.text.lower() in _FIRST and second.text.lower().startswith("ranking ")
+    if seats and not (first.org or first.country) and (second.org or "").endswith("ommittee"):
+        # "Chairman Hale and Ranking Member Lind of the Finance Committee"
+        one.role = replace(first, org=second.org)
+        one.others = tuple(one.role if one.role is first else role for role in one.others)
+        return
     if second.org or second.country or not (first.org or first.country):
         return
     # "Northam Librarian Hale and Deputy Librarian Lind"

@@ -113,7 +113,7 @@ def led_by(context: Context, start: int) -> Role | None:
 
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
-    match = _AT_FIRM.match(context.text, end, end + 12) or _AT_KIND.match(context.text, end, end + 60)
+    match = _AT_FIRM.match(context.text, end, end + 28) or _AT_KIND.match(context.text, end, end + 60)
     court = context.name_starts.get(end + 2) if role.phrase[-1] in _JUDGES else None
     if court is not None and court.label == "ORG" and context.text.startswith(", ", end):
         # "Judge Ada Lind, Northam Court of Appeals, spoke."
@@ -146,7 +146,9 @@ def _employed(context: Context, role: Role, end: int) -> Role:
 
 _NUMBER = re.compile(r" \d{1,4}\b")
 _AND_COMPANY = re.compile(r" (?:and|&) Co\b")
-_AT_FIRM = re.compile(r"(?:,(?=\s(?:of|at)\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])")
+_AT_FIRM = re.compile(
+    r"(?:,(?=\s(?:of|at)\s)|\s\([RDI]-[A-Z][A-Za-z.]{0,6}\)(?=\sof\sthe\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])"
+)
 _AT_KIND = re.compile(
     rf"\s(at)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
 )

@@ -101,6 +101,9 @@ def read_tail(
         # "Assistant Secretary of the Interior for Fish and Wildlife"
         last = first_beyond(tokens, span.end_char, i)
         return country, org, [*words, *(t.key for t in tokens[at:last])]
+    if joint == "from" and phrase[-1] in _ELECTED and span is not None and span.label == "LOC":
+        # "the junior senator from Nevada"
+        return country, org or span.surface, words
     if joint in {"for", "in"} and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
@@ -458,6 +461,7 @@ def _past_leaning(context: Context, tokens: list[Token], i: int) -> str | None:
 
 
 _MINISTERS = frozenset({("secretary",), ("minister",)})
+_ELECTED = frozenset({"senator", "representative", "congressman", "congresswoman"})
 _CHARGE_WITHIN = re.compile(r"([A-Z]\w+) for [A-Z].*")
 _OF_CHARGE = frozenset({"secretary", "undersecretary"})
 _KINDS = roles().institutions | {"institute", "association", "center", "centre", "federation"}
