@@ -117,6 +117,7 @@ def after(
     if many:
         return read_after(context, lead, ceiling, several=True)
     role = read_after(context, lead, ceiling) or _plain(context, end, ceiling) or _heads(context, end)
+    role = role or _and_office(context, end, ceiling) or _past_clause(context, end, ceiling)
     if lead["set"] and role is not None and role.status == "former":
         role = _now(context, lead.end(), ceiling) or role
     if role is None or start is None:
@@ -255,6 +256,30 @@ def in_next_line(context: Context, end: int, ceiling: int) -> Role | None:
     """The office that the next line holds, where the name that ends at ``end`` is all of its own line."""
     lead = _LINE.match(context.text, end)
     return read_after(context, lead, ceiling) if lead is not None else None
+
+
+_CLAUSE = re.compile(r",\swho(?:m|se)\s[^,;:.()\n]{3,80},(?=\s[a-z])")
+
+
+def _past_clause(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind, whom they know well, will be the acting director"."""
+    clause = _CLAUSE.match(context.text, end, ceiling)
+    lead = _LEAD.match(context.text, clause.end(), ceiling) if clause is not None else None
+    return read_after(context, lead, ceiling) if lead is not None and lead["verb"] else None
+
+
+_WHO_AND = re.compile(
+    r",\san?\s(?:(?!of\s|for\s|to\s|and\s)[A-Za-z-]+\s){0,4}[a-z-]+"
+    r"(?:\sfrom\s[A-Z][\w.]*(?:\s[A-Z]\w*){0,2}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?)?,?)?\sand\s(?:the\s|an?\s)?(?=\w)"
+)
+
+
+def _and_office(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind, a sailor from Lima and director of the Northam Centre": of a body alone."""
+    said = _WHO_AND.match(context.text, end, ceiling)
+    lead = NOTHING.match(context.text, said.end()) if said is not None else None
+    role = read_after(context, lead, ceiling) if lead is not None else None
+    return role if role is not None and role.org and not role.many else None
 
 
 _PLAIN = re.compile(r",\s(?=[a-z])")

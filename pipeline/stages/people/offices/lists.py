@@ -318,7 +318,7 @@ _ALL = re.compile(r"(?:\s\([^()\n]{1,24}\))?,\s(?:all|both)\s(?:of them\s)?(?=[a
 
 
 def _all_of_them(context: Context, layout: Layout, mentions: list[Named], i: int) -> bool:
-    """Whether it is told of all: "Ada Lind (R-MT), Jane Moe and Ben Hale (D-HI), all members of the panel"."""
+    """Whether it is told of all: "Ada Lind (R-MT), Jane Moe and Ben Hale, all members of the panel"."""
     text, other = context.text, mentions[i]
     said = _ALL.match(text, other.found.end)
     if said is None or not _goes_on(text, mentions[i - 1], other):
