@@ -199,7 +199,7 @@ def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | N
         return "news agency"
     if lowered in table.newspapers and not titled and not known:
         return "newspaper"
-    if lowered in table.calendar and not titled and not known:
+    if lowered in table.calendar and (" " in lowered or not (titled or known)):
         return "calendar"
     if len(keys) == 1 and "." in surface and keys[0] in table.companies and not titled and not known:
         # "Harrow S.A."

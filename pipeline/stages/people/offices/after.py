@@ -74,6 +74,11 @@ _OPENED = re.compile(
     r"(?:\A|[.!?\n])[\s\"”’]*(?:Before|After|When|While|During|Asked|Following|Since|Despite|Although|Though|If|Until|Unlike)"
     r"\s[^,.;:!?\n]{0,80}\Z"
 )
+_OPENED_WITH = re.compile(
+    r"(?:\A|[.!?\n])[\s\"”’]*(?:In|At|On|During|After|Before|With|Following|Alongside|Speaking)\s"
+    r"[^,.;:!?\n]{0,80}?\b(?:with|to|by|from|against|of|for|about)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
+)
+_ACTS = re.compile(rf"\s(?:[a-z]+ed|{alternation(names().speech)}|is|was|has|had|will|would)\b")
 _AFTER_WHOM = re.compile(r",\sthe\s[^,;:()\n–—]{0,150}(?:\.|\Z)")
 _GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|would|could|said|says|told)\s")
 """A clause: after "According to Ada Lind, a detective ..." the detective is somebody else."""
@@ -127,6 +132,9 @@ def after(
     if _AFTER_WHOM.match(text, end) and _OPENED.search(text, max(0, start - 90), start):
         # "Before meeting with Lind, the Crown Prince paid a visit."
         return None
+    if _ACTS.match(text, role.ends) and text.startswith(", the ", end):
+        # "In an interview with Lind, the president pointed out that ..."
+        return None if _OPENED_WITH.search(text, max(0, start - 110), start) else role
     return role
 
 

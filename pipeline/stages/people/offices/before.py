@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from pipeline.mentions import NameSpan
+from pipeline.stages.people.offices.affairs import affairs_before, takes_portfolio
 from pipeline.stages.people.offices.determiners import DETERMINERS, is_possessive
 from pipeline.stages.people.offices.gather import HIS, gather
 from pipeline.stages.people.offices.head import Head, head_ending
@@ -307,13 +308,15 @@ def _set_off_office(
     if office is None or office[0].many:
         return None
     sent = office[0].phrase[-1] == "representative" and (office[0].org or office[0].country)
-    if office[0].style and office[0].phrase not in _OVER_RANKS and not sent:
+    of_a_force = office[0].phrase == ("chief",) and " " in office[0].text
+    if office[0].style and office[0].phrase not in _OVER_RANKS and not (sent or of_a_force):
         return None
     first = first_at_or_after(tokens, office[1], at)
     owned = office[0].org or office[0].country or (first and is_possessive(context.text, tokens[first - 1]))
     # "a defence ministry spokesman": said whose without a name
     words = office[0].text.lower().split()
-    described = words[:-1] and words[-1] in _SPOKESPEOPLE
+    one = bool(first) and tokens[first - 1].key in {"a", "an"}
+    described = (words[:-1] or one) and words[-1] in _SPOKESPEOPLE
     return office if owned or described or not roles().institutions.isdisjoint(words[:-1]) else None
 
 
@@ -536,6 +539,10 @@ def _of_phrase(
                 return _of_phrase(context, tokens, at - 2, comma=comma, closed=closed)
     portfolio: list[str] = []
     bare = False
+    of_affairs = affairs_before(tokens, i)
+    if of_affairs > 0:
+        # "Assistant Secretary of State for Nordian affairs"
+        country = span = None
     if span is not None and (called := _office_named(context, tokens, span, i)) is not None:
         return called
     if span is not None and (country is None or span.start_char < country.start_char):
@@ -543,6 +550,9 @@ def _of_phrase(
         country = None
     elif country is not None:
         first = country.start_char
+    elif of_affairs > 0:
+        portfolio = [token.key for token in tokens[of_affairs : i + 1]]
+        first = tokens[of_affairs].start
     else:
         span = None
         k = i
@@ -602,7 +612,7 @@ def _of_phrase(
         return None
     if (
         portfolio
-        and head[0][-1] not in roles().with_portfolio
+        and not takes_portfolio(head[0])
         and not set(portfolio) <= table.portfolio | {"and", "&", ","}
     ):
         return None
@@ -644,6 +654,7 @@ def _of_phrase(
         first, last = whole_place(text, span.start_char, span.end_char)
         org, what = without_portfolio(" ".join(text[first:last].split()), head[0])
         if what and role.org is None:
-            role = replace(role, text=written(tuple(f"{role.text} for {what}".lower().split())))
+            joint = "of" if tokens[j].key == "of" and f"{what} of " in span.surface else "for"
+            role = replace(role, text=written(tuple(f"{role.text} {joint} {what}".lower().split())))
         role = replace(role, org=role.org or org)
     return role, start

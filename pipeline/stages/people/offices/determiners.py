@@ -18,15 +18,19 @@ def is_possessive(text: str, token: Token) -> bool:
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 
 
-def determined(context: Context, tokens: list[Token], j: int, *, closed: bool) -> bool:
+def determined(context: Context, tokens: list[Token], j: int, *, closed: bool, speaks: bool = False) -> bool:
     """Whether the words that end with token ``j`` determine an office that is set off after them.
 
     An article, a possessive, or one with a few more words behind it ("the outspoken legislator, ...", "the
-    club's North African head, ..."). ``closed``: the article may be indefinite.
+    club's North African head, ..."). ``closed``: the article may be indefinite. ``speaks``: so it may
+    where the sentence opens with it ("A Northam spokesman, Ana Prado said ..."), or with a phrase and
+    then with it.
     """
     for k in range(j, max(-1, j - 3), -1):
         token = tokens[k]
         if token.key in DETERMINERS or (closed and token.key in _INDEFINITE):
+            return True
+        if speaks and token.key in _INDEFINITE and _opens_with(tokens, k):
             return True
         if is_possessive(context.text, token):
             return True
@@ -35,6 +39,17 @@ def determined(context: Context, tokens: list[Token], j: int, *, closed: bool) -
         if k == j - 1 and not (tokens[j].text[0].isupper() and token.text[0].isupper()):
             return False
     return False
+
+
+_AHEAD = frozenset({"in", "meanwhile", "separately", "earlier", "later", "elsewhere", "on"})
+
+
+def _opens_with(tokens: list[Token], k: int) -> bool:
+    """Whether the article at ``k`` opens the sentence, or follows a phrase ahead of it ("In Kent, a ...")."""
+    if tokens[k].text[0].isupper():
+        return True
+    ahead = k > 1 and tokens[k - 1].key == "," and k < 8
+    return ahead and tokens[0].text.istitle() and tokens[0].key in _AHEAD
 
 
 _SAYING = frozenset({"said", "says", "by", "explains", "explained", "adds", "added", "notes", "noted"})

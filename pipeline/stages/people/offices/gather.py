@@ -14,6 +14,7 @@ from pipeline.stages.people.offices.near import (
     half_named,
     org_at,
     past_words,
+    place_with_kind,
     subject,
 )
 from pipeline.stages.people.offices.org import OF_COUNTIES, county_of, of_its_body, of_its_house
@@ -60,7 +61,8 @@ def gather(
         if said is None:
             # "Another brother and former finance minister, ..."
             of_kin = comma and j > 0 and tokens[j].key == "and" and tokens[j - 1].key in walk.table.kin
-            walk.determiner = determined(context, tokens, j - 2 if of_kin else j, closed=closed)
+            k = j - 2 if of_kin else j
+            walk.determiner = determined(context, tokens, k, closed=closed, speaks=speaks)
         break
     bare = closed or speaks
     if comma and bare and not (walk.determiner or walk.many) and opens_bare(context.text, tokens, walk.at):
@@ -193,7 +195,7 @@ def _step(walk: Walk, token: Token, j: int) -> Next | None:
     if said:
         return said
     start = walk.tokens[walk.at].start
-    span = org_at(walk.context, start)
+    span = org_at(walk.context, start) or place_with_kind(walk.context, walk.tokens, j)
     return (
         over_a_country(walk, country_at(walk.context, start), span, j)
         or over_an_org(walk, span)

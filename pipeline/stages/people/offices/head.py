@@ -38,7 +38,7 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
         return None
     table = roles()
     key, status = tokens[i].key, None
-    for suffix in ("-elect", "-designate"):
+    for suffix in ("-elect", "-designate", "-nominee"):
         if key.endswith(suffix):
             key, status = key.removesuffix(suffix), "designate"
     if key in ("elect", "designate") and i:

@@ -13,7 +13,7 @@ from pipeline.stages.people.offices.roles import (
     key_of,
     possessor,
 )
-from pipeline.stages.people.tables import Phrase, roles
+from pipeline.stages.people.tables import Phrase, names, roles
 
 
 def country_at(context: Context, ends: int) -> CountryMention | None:
@@ -46,6 +46,17 @@ def org_at(context: Context, ends: int) -> NameSpan | None:
         return context.name_ends.get(stop) or context.name_ends.get(stop - text.endswith(".", 0, stop))
     mark = POSSESSIVE.search(text, max(0, stop - 2), stop)
     return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
+
+
+def place_with_kind(context: Context, tokens: list[Token], j: int) -> NameSpan | None:
+    """The place that ends at token ``j`` in what it is, outside its span: "Northam province" police chief."""
+    if not j or tokens[j].text not in names().of_place:
+        return None
+    span = context.name_ends.get(tokens[j - 1].end)
+    if span is None or span.label != "LOC":
+        return None
+    start, end = span.start_char, tokens[j].end
+    return NameSpan(start_char=start, end_char=end, surface=context.text[start:end], label="LOC")
 
 
 _CAUGHT = frozenset({"jailed", "defeated"})

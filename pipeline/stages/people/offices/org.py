@@ -151,11 +151,27 @@ def without_portfolio(org: str, office: Phrase) -> tuple[str, str]:
     ('Foreign Ministry', 'Legal Affairs')
     >>> without_portfolio("Federal Ministry for Legal Affairs", ("undersecretary",))
     ('Federal Ministry for Legal Affairs', '')
+    >>> without_portfolio("Legal Affairs of the Foreign Ministry", ("undersecretary",))
+    ('Foreign Ministry', 'Legal Affairs')
     """
+    inner = _OF_MINISTRY.match(org) if " of the " in org else None
+    if inner is not None and _is_work(inner["what"].lower().replace(",", "").split()):
+        return inner["body"], inner["what"]
     found = _MINISTRY_FOR.match(org) if office[-1] in roles().with_portfolio and " for " in org else None
     if found is None or found["body"].split()[-2].lower() not in roles().portfolio - _NO_MINISTRIES:
         return org, ""
     return found["body"], found["what"]
+
+
+_OF_MINISTRY = re.compile(
+    r"(?P<what>[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+){0,5}) of the "
+    r"(?P<body>(?:[A-Z][\w-]+ )*(?:Ministry|Department|Government|Secretariat)\b.*)\Z"
+)
+
+
+def _is_work(words: list[str]) -> bool:
+    """Whether the words are but what an office is about: "economic affairs and cooperation"."""
+    return all(word in roles().portfolio or word == "and" for word in words)
 
 
 _NO_MINISTRIES = frozenset({"federal", "state", "national", "central", "provincial", "regional"})

@@ -114,6 +114,8 @@ def led_by(context: Context, start: int) -> Role | None:
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
     match = _AT_FIRM.match(context.text, end, end + 28) or _AT_KIND.match(context.text, end, end + 60)
+    if match is None and role.phrase[-1] in _SPEAK:
+        match = _FOR_BODY.match(context.text, end, end + 12)
     court = context.name_starts.get(end + 2) if role.phrase[-1] in _JUDGES else None
     if court is not None and court.label == "ORG" and context.text.startswith(", ", end):
         # "Judge Ada Lind, Northam Court of Appeals, spoke."
@@ -122,10 +124,13 @@ def _employed(context: Context, role: Role, end: int) -> Role:
     if match is not None and (firm := firm_of_kind(context, match.end())) is not None:
         # "Ada Lind at Lima investment bank <Northam Spa>"
         return replace(role, org=" ".join(firm.split()))
-    if match is None or (match[1] != "of" and (role.phrase[-1] in _HEADS or role.field in _OF_A_BODY)):
+    if match is None:
         return role
     span = context.name_starts.get(match.end())
     if span is None or span.label != "ORG":
+        return role
+    anybody = role.phrase[-1] in _HEADS or role.field in _OF_A_BODY
+    if match[1] != "of" and anybody and not span.surface.endswith(_MISSIONS):
         return role
     if context.text.startswith(_MARKS, span.end_char):
         # "reporter Ada Lind of Northair's Studio 7"
@@ -144,11 +149,15 @@ def _employed(context: Context, role: Role, end: int) -> Role:
     return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
 
 
+_MISSIONS = ("Embassy", "Consulate")
+"""Whose officers are posted there: "an affairs officer, Ada Lind, at the Northam Embassy"."""
 _NUMBER = re.compile(r" \d{1,4}\b")
 _AND_COMPANY = re.compile(r" (?:and|&) Co\b")
 _AT_FIRM = re.compile(
     r"(?:,(?=\s(?:of|at)\s)|\s\([RDI]-[A-Z][A-Za-z.]{0,6}\)(?=\sof\sthe\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])"
 )
+_FOR_BODY = re.compile(r",?\s(for)\s(?:the\s)?(?=[A-Z])")
+"""\"A spokesman, Ben Hale, for the Northam Force\""""
 _AT_KIND = re.compile(
     rf"\s(at)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
 )

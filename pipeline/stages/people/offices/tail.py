@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.mentions import CountryMention, NameSpan
+from pipeline.stages.people.offices.affairs import affairs_ahead, takes_portfolio
 from pipeline.stages.people.offices.forward import forward
 from pipeline.stages.people.offices.org import past_slash
 from pipeline.stages.people.offices.roles import (
@@ -18,6 +19,7 @@ from pipeline.stages.people.offices.roles import (
 from pipeline.stages.people.offices.units import bare_unit, firm_of_kind, unit_end
 from pipeline.stages.people.tables import Phrase, alternation, roles
 
+_STATE_RUN = frozenset({"official", "state-run", "state-owned", "semi-official", "influential", "private"})
 _CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
 _MARKS = frozenset({"'s", "’s"})
 _ROMANCE = re.compile(r" (?:do|da|de|del|di|dei) [A-Z][\w-]+")
@@ -62,6 +64,9 @@ def read_tail(
     if i + 1 < len(tokens) and tokens[i].key.endswith("-based"):
         # "director of Lima-based Northair"
         i += 1
+    if i + 1 < len(tokens) and tokens[i].key in _STATE_RUN and tokens[i + 1].start in context.name_starts:
+        # "deputy director of the official Northam news agency"
+        i += 1
     if i >= len(tokens):
         return country, org, words
     i = _past_person(context, tokens, i)
@@ -77,6 +82,11 @@ def read_tail(
     start = tokens[i].start
     found = context.country_starts.get(start)
     span = context.name_starts.get(start)
+    if joint == "for" and (found or span) and takes_portfolio(phrase):
+        affairs = affairs_ahead(context, start)
+        if affairs:
+            # "Assistant Secretary of State for Nordian affairs"
+            return country, org, [*words, joint, *affairs]
     if (
         span is not None
         and phrase in _MINISTERS
@@ -262,6 +272,8 @@ def read_tail(
     if org is None and country is None and joint == "of":
         # "president of the components division"
         org = bare_unit(context, start)
+    if org is None and country is None and joint == "of" and phrase[-1] in _PRESIDE:
+        org = _closed_name(context, tokens[i])
     if joint in {"of", "for"} and (phrase[-1] in table.with_portfolio or phrase[-2:] == ("of", "state")):
         portfolio: list[str] = []
         while i < len(tokens) and (
@@ -289,6 +301,24 @@ def read_tail(
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
+
+
+_PRESIDE = frozenset(
+    {"president", "chairman", "chairwoman", "chair", "head", "leader", "ceo", "founder", "co-founder"}
+    | {"owner", "governor", "mayor", "spokesman", "spokeswoman", "executive"}
+)
+_CLOSED_NAME = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?(?=[,.;)])")
+
+
+def _closed_name(context: Context, token: Token) -> str | None:
+    """The name at ``token`` of which the classifier made nothing, or a person: "president of Northamco,"."""
+    match = _CLOSED_NAME.match(context.text, token.start)
+    if match is None or token.start in context.person_starts or token.start in context.name_starts:
+        return None
+    known = roles()
+    words = [word.lower() for word in match[0].split()]
+    common = any(w in known.modifiers or w in known.function_words or (w,) in known.field for w in words)
+    return None if common else match[0]
 
 
 def _department(context: Context, tokens: list[Token], at: int, country: CountryMention | None) -> str | None:

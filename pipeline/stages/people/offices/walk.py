@@ -141,6 +141,7 @@ def over_a_known_org(walk: Walk, token: Token, j: int) -> Next | None:
 
 
 _ORDINALS = frozenset({"second", "third"})
+_HONOURS = frozenset({"all-star", "all-pro", "all-american"})
 
 
 def over_what_is_apart(walk: Walk, token: Token, j: int) -> Next | None:
@@ -177,6 +178,13 @@ def over_what_is_apart(walk: Walk, token: Token, j: int) -> Next | None:
     if token.key in _ORDINALS and token.text.islower() and j and tokens[j - 1].key == "a":
         # "a third journalist": no rank
         return walk.go(j)
+    if token.key in _HONOURS:
+        # "All-Star pitcher": no team of that name
+        return walk.go(j)
+    if walk.at == walk.first_of_head and j and token.text == tokens[walk.at].text and token.text[0].isupper():
+        # "Kenyan President President Lind": a slip
+        walk.at = walk.first_of_head = j
+        return "on"
     return None
 
 
@@ -267,6 +275,10 @@ def over_a_status(walk: Walk, token: Token, j: int) -> Next | None:
     if j and tokens[j - 1].key in _FOR_A_WHILE and token.key.endswith("ed"):
         # "a coup that briefly ousted President Lind": he is president again.
         return "stop"
+    if token.key == "transitional" and walk.words:
+        # of a leader, not of a government whose spokesman it is
+        walk.status = walk.status or ("acting" if walk.at == walk.first_of_head else None)
+        return walk.go(j)
     if token.key == "elect":
         # "a crusade to elect Sen. Lind": a verb; who is elect is so after the office.
         return "stop"
