@@ -28,7 +28,7 @@ _KIND_BEFORE = re.compile(
     rf"|\b(?P<kind>{alternation(names().kinds_of_firm)})\s\Z"
     r"|\b(?:lead|joint|sole|joint lead|co)[ -](?:manager|underwriter|arranger)s?\s\Z"
     rf"|{_OWNS}(?:auditor|accountant|underwriter|stockbroker)s?,\s\Z"
-    rf"|{_OWNS}(?:newspaper|daily|weekly),\s\Z"
+    rf"|(?:{_OWNS}|\banother\s)(?:newspaper|daily|weekly),\s\Z"
 )
 _ENDS_KIND = tuple(
     f"{word} "
@@ -91,6 +91,7 @@ _ACTS_AFTER = re.compile(
     r"| (?:has |had )?(?:increased|raised|cut|lowered|doubled|boosted|reduced|posted|expanded) its"
     r" (?:market share|stake|dividend|prime|offer|profit|holding|bid|price|net|sales|output|interest|payout|"
     r"workforce|base|lending|deposit)s?\b"
+    r"| (?:is paying|paid|pays|declared|omitted|will pay) (?:an?|its|the) (?:[a-z]+ )?dividend\b"
     r"| (?:today )?(?:lowered|raised|assigned|affirmed|downgraded|upgraded)"
     r" (?:the|its) [\w -]{0,24}?ratings?\b"
 )

@@ -51,6 +51,17 @@ _BASES = re.compile(
 _STREET_BEFORE = re.compile(
     r"\b(?:north|south|east|west)bound (?:on|along) \Z|\bintersection of [A-Z][\w’'-]+ and \Z"
 )
+_BODY_BEFORE = re.compile(r"\b(?:news agency|newspaper|radio station|new (?:political )?party), \Z")
+_BODY_AFTER = re.compile(r", (?:says?|said|reports?|reported|quoted|to\b)")
+_BREAKS_OUT = re.compile(r" broke out (?:when|between|at|after|during|among|as|on|inside|outside)\b")
+_ANIMAL_AFTER = re.compile(
+    r" the (?:octopus|panda|elephant|gorilla|penguin|whale|polar bear|groundhog|orangutan)\b"
+)
+_STORM_ACTS = re.compile(
+    r" (?:is|was) (?:moving |located )?(?:about |some )?\d[\d,]* (?:kilomet(?:er|re)s|miles)"
+    r" (?:[a-z-]+ ){0,2}of\b"
+    r"| (?:is|was) (?:expected|forecast|likely) to (?:weaken|strengthen|make landfall)\b"
+)
 _CITED = re.compile(
     r"\b(?:of|In|in|under|since|discussed|was|that|overturn(?:ed|ing)?|violat(?:es|ed|ing)) \Z"
 )
@@ -119,8 +130,11 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
     surfaces = set()
     crossed = "bound " in text or "intersection of " in text
     cited = " v. " in text
+    stormy = "urricane" in text or "tropical storm" in text.lower()
     for piece in found:
         surface = text[piece.start : piece.end]
+        if stormy and _STORM_ACTS.match(text, piece.end, piece.end + 60):
+            surfaces.add(surface)
         if crossed and _STREET_BEFORE.search(text, max(0, piece.start - 50), piece.start):
             surfaces.add(surface)
         if cited and text.startswith(")", piece.end) and f"{surface} v. " in text:
@@ -132,6 +146,9 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
             or _CRUDE.match(text, piece.end)
             or _PRODUCT.match(text, piece.end, piece.end + 110)
             or _GRANTS.match(text, piece.end)
+            or _ANIMAL_AFTER.match(text, piece.end)
+            or _BREAKS_OUT.match(text, piece.end)
+            or _is_body(text, piece)
             or _is_called_so(text, piece.start)
             or _is_pet(text, piece)
             or _is_case(text, piece)
@@ -144,6 +161,15 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
     if " in its " in text:
         surfaces.update(match[1] for match in _SAID_IN_ITS.finditer(text))
     return frozenset(surfaces)
+
+
+def _is_body(text: str, piece: Found) -> bool:
+    """Whether a name is set off as that of a body: "the private news agency, Halvor, says"."""
+    if not text.endswith(("cy, ", "er, ", "on, ", "ty, "), 0, piece.start):
+        return False
+    if _BODY_AFTER.match(text, piece.end) is None:
+        return False
+    return _BODY_BEFORE.search(text, max(0, piece.start - 24), piece.start) is not None
 
 
 _OF_BASE = ("Air Force ", " AFB", "Army Depot", " Arsenal", "Naval ")
