@@ -400,7 +400,12 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
         elif role is not None and role is stands.role and role.style and role.standing < 2 and not role.org:
             # "the head of the force in the south, General Ana Prado": the rank says less
             outer = set_off(context, stands.start, floor, closed=closed)
-            role = outer if outer is not None and (outer.org or outer.country) else role
+            if (
+                outer is not None
+                and (outer.org or outer.country)
+                and not _TO_ANOTHER.search(text, max(0, stands.start - 180), stands.start)
+            ):
+                role = outer
         if role is not None and role.side == "before" and not role.many:
             role = opened(context, placed(context, role, piece.end), stands.start)
             role = of_those(context, role, stands.start)
@@ -465,6 +470,11 @@ def _hand_on(text: str, mentions: list[Named]) -> None:
             one.role = one.before.role
 
 
+# "In their letter to the head of the council, Senator Lind and ...": the letter is not to the senator.
+_TO_ANOTHER = re.compile(
+    r"(?:\A|[.!?\n])[\s\"”’]*(?:In|With) (?:an?|the|his|her|their|its) (?:[a-z]+ ){0,2}"
+    r"(?:letter|message|note|request|appeal|call|reply|response|petition) to the [^,.;:!?\n]{3,100}, \Z"
+)
 _CLOSERS = frozenset(",.;)")
 
 
