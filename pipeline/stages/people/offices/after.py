@@ -36,19 +36,19 @@ _LEAD = re.compile(
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
     r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
     r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
-    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|previously|formerly|(?:at|during)\s+(?:the|that)\s+time)\s+)*"
+    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|had|previously|formerly|(?:at|during)\s+(?:the|that)\s+time)\s+)*"
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
     rf"|(?:is|was|been)\s+{_PROPOSED}|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
     r"|will\s+(?:be|become|remain|serve\s+as)"
-    r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
+    r"|(?:was|been|is)\s+promoted\s+to|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
     rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
     r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then|formerly|previously)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
     r"|will\s+(?:also\s+)?(?:be(?!\s+(?:nominated|tapped|picked)\b)|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
     r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
-    rf"|(?:is|was|has\s+been|had\s+been|will\s+be)\s+{_PROPOSED}"
+    rf"|(?:is|was|has\s+been|had\s+been|will\s+be)\s+(?:{_PROPOSED}|promoted\s+to)"
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
@@ -105,14 +105,17 @@ def after(
         said = _GOES_ON_AS.match(text, end)
     if said is not None:
         return read_after(context, said, ceiling)
+    next_one = SUCCEEDS.match(text, end) if start is not None and not many else None
+    if next_one is not None and start is not None:
+        # "named Ada Lind to succeed Ben Hale as chairman", but not "asked Ada Lind to"
+        asked = next_one["to"] == "to " and _NAMED.search(text, max(0, start - 120), start) is None
+        return None if asked else _successor(context, next_one, ceiling)
     naming = _NAMING.search(text, max(0, start - 48), start) if start is not None else None
     put = _AS.match(text, end, ceiling) if naming is not None else None
     if naming is not None and put is not None and (put["as"] or (naming["put"] and not naming["title"])):
         return _put_in_office(context, naming, put, ceiling)
     if start is not None and not many and (to_be := TO_BE.match(text, end)) is not None:
         return _to_be(context, start, to_be, ceiling)
-    if start is not None and not many and (next_one := SUCCEEDS.match(text, end)) is not None:
-        return _successor(context, next_one, ceiling)
     lead = _LEAD.match(text, end, ceiling)
     if lead is None:
         if many:
@@ -123,7 +126,8 @@ def after(
         return read_after(context, lead, ceiling, several=True)
     role = read_after(context, lead, ceiling) or _plain(context, end, ceiling) or _heads(context, end)
     role = role or _and_office(context, end, ceiling) or _past_clause(context, end, ceiling)
-    if lead["set"] and role is not None and role.status == "former":
+    over = role is not None and (role.status == "former" or (role.status == "acting" and " had " in lead[0]))
+    if lead["set"] and over:
         role = _now(context, lead.end(), ceiling) or role
     if role is None or start is None:
         return role
@@ -182,7 +186,7 @@ _TO_POST = re.compile(
     r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>to)\s(?:the\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?(?:post|position)\sof\s"
 )
 _WAS_PUT = re.compile(
-    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?:,?\swho|,(?=\swas\s))?\s(?P<verb>(?:(?:was|is|has\sbeen)\s(?:also\s)?(?:named|appointed|elected"
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?:,\s\d\d,)?(?:,?\swho|,(?=\swas\s))?\s(?P<verb>(?:(?:was|is|has\sbeen)\s(?:also\s)?(?:named|appointed|elected"
     r"|promoted)\sto|(?:will\s)?(?:retains?|keeps?)))\s(?:(?:the|his|her)\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?"
     r"(?:post|position|title|job)s?\s(?:of|as)\s"
 )
@@ -198,7 +202,7 @@ _NAMED = re.compile(r"\b(?:named|appointed|promoted|elected|elevated|nominated)\
 
 
 SUCCEEDS = re.compile(
-    r"(?:,?\swho)?\s(?P<to>will\s)?(?:succeed(?:s|ed)?|replace[sd]?)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
+    r"(?:,?\swho|,\s\d\d,)?\s(?P<to>will\s|to\s)?(?:succeed(?:s|ed)?|replace[sd]?)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
 )
 _SUCCEEDED_AS = re.compile(
     r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?:,\s\d\d,)?\s(?:as|to\sbecome)\s(?!an?\s)(?=\w)"
@@ -345,12 +349,15 @@ def _now(context: Context, at: int, ceiling: int) -> Role | None:
     lead = _NOW.match(context.text, at, ceiling)
     if lead is None or any(k in context.person_starts for k in range(at, lead.end())):
         return None
-    role = read_after(context, lead, ceiling)
+    office = NOTHING.match(context.text, lead.end())
+    role = read_after(context, office, ceiling) if office is not None else None
     return role if role is not None and role.status == "current" else None
 
 
 _OF_PRIZES = frozenset({"arts", "sport", "academia", None})
 _NOW = re.compile(
-    r"[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
+    r"(?:[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
+    # "Ada Lind, formerly treasurer, was named president"
+    r"|[^.,;:()\n]{0,80}?,\s(?:was|has\sbeen|is)\s(?:named|appointed|elected|promoted\sto)\s(?:as\s)?)"
     r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)"
 )

@@ -113,7 +113,10 @@ def led_by(context: Context, start: int) -> Role | None:
 
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
-    match = _AT_FIRM.match(context.text, end, end + 28) or _AT_KIND.match(context.text, end, end + 60)
+    match = _AT_FIRM.match(context.text, end, end + 28)
+    if match is None and role.phrase[-1] in _AT_A_DESK:
+        match = _WITH_FIRM.match(context.text, end, end + 12)
+    match = match or _AT_KIND.match(context.text, end, end + 60)
     if match is None and role.phrase[-1] in _SPEAK:
         match = _FOR_BODY.match(context.text, end, end + 12)
     court = context.name_starts.get(end + 2) if role.phrase[-1] in _JUDGES else None
@@ -158,6 +161,8 @@ _AT_FIRM = re.compile(
 )
 _FOR_BODY = re.compile(r",?\s(for)\s(?:the\s)?(?=[A-Z])")
 """\"A spokesman, Ben Hale, for the Northam Force\""""
+_WITH_FIRM = re.compile(r",\s(with)\s(?:the\s)?(?=[A-Z])")
+_AT_A_DESK = frozenset({"analyst", "economist", "trader", "broker", "strategist", "dealer"})
 _AT_KIND = re.compile(
     rf"\s(at)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
 )

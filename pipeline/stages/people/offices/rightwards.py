@@ -540,7 +540,7 @@ def _status_of(verb: str, lead: str) -> Status | None:
     if re.search(r"\bwill\s+(?:also\s+)?(?:be|become|serve|act|take)\b", lead):
         return "designate"
     if verb.startswith(("served", "worked")) or verb == "been":
-        return "current" if re.search(r"\bha[sd]\b", lead) else "former"
+        return "current" if re.search(r"\bhas\b", lead) else "former"
     if verb == "had been":
         return "former"
     if verb in {"was", "became"} or (verb.startswith("was") and not verb[3:].strip()):
