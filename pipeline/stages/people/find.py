@@ -385,6 +385,16 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             )
         ):
             role = later
+        elif (
+            later is not None
+            and role.phrase == later.phrase
+            and role.status == later.status == "current"
+            and role is stands.role
+            and not (role.org or role.country or role.many or later.many)
+            and (later.org or later.country)
+        ):
+            # "Sen. Lind, the Senator from Nevada"
+            role = replace(role, org=later.org, country=later.country)
         if (
             len(parts.units) > 1
             and stands.role is None

@@ -212,10 +212,32 @@ def _well_known(text: str) -> Iterator[tuple[int, int]]:
         if before is not None and after is not None:
             last = after[0].removesuffix(".")
             words = re.split(",? ", before[0])
+            if _of_his_name(text, words[-1], at - len(words[-1])) and not _MORE.match(text, after.end()):
+                yield at - len(words[-1]), after.end()
+                continue
             for k in range(len(words)):
                 if " ".join(fold(word) for word in (*words[k:], last)) in names().firms:
                     yield at - len(before[0].split(words[k], 1)[1]) - len(words[k]), after.start() + len(last)
                     break
+
+
+_MORE = re.compile(r" [A-Z]")
+_OVER_FIRM = re.compile(
+    r"\b(?:[Pp]resident|[Cc]hair(?:man|woman|person)?|[Pp]artner|[Pp]rincipal|[Oo]wner|[Ff]ounder|[Dd]irector|CEO)"
+    r" (?:of|at|with) \Z"
+)
+
+
+def _of_his_name(text: str, partner: str, start: int) -> bool:
+    """Whether a firm at ``start`` bears the name of who leads it: "Ada Hale, president of Hale and Lind".
+
+    >>> _of_his_name("Ada Hale, president of Hale and Lind", "Hale", 23)
+    True
+    """
+    if not text.endswith((" of ", " at ", " with "), 0, start):
+        return False
+    near = text[max(0, start - 80) : start]
+    return f" {partner}, " in near and _OVER_FIRM.search(near) is not None
 
 
 def _again(text: str, name: str) -> Iterator[tuple[int, int]]:

@@ -116,6 +116,7 @@ _LAW = re.compile(
 _SUM = re.compile(r"\.? \$\d")
 _BILL = r" (?:bill|act|amendment|plan|proposal|position|resolution|legislation|law|measure)\b"
 _PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
+_BEFORE_BILL = re.compile(r"\b(?:[Tt]he |[Aa]n? |[Tt]his )(?:(?:[a-z]+ )?[a-z]+ )?\Z")
 _OF_BILL = re.compile(_BILL, re.IGNORECASE)
 _SEAT = re.compile(r" (?:MP|MLA|MEP|MSP|MNA|MEC) (?=[A-Z])")
 
@@ -263,7 +264,11 @@ def stands_for_a_thing(text: str, found: Found) -> bool:
         # "an original Hale-Lind bill"
         return True
     joined = text[found.start - 1 : found.start] in {"-", "–"} and text[found.start - 2].isalpha()
-    return joined or bool(_PAIR.fullmatch(surface) and text.endswith(("the ", "The "), 0, found.start))
+    return joined or bool(
+        _PAIR.fullmatch(surface)
+        # "an original Hale-Lind bill"
+        and _BEFORE_BILL.search(text, max(0, found.start - 30), found.start)
+    )
 
 
 _OF_SORT = re.compile(r" [a-z]{3,}s\b")

@@ -40,7 +40,7 @@ _LEAD = re.compile(
     r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
-    rf"|(?:is|was|been)\s+{_PROPOSED}|is|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
+    rf"|(?:is|was|been)\s+{_PROPOSED}|is|are|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
     r"|will\s+(?:be|become|remain|serve\s+as)"
     r"|(?:was|been|is)\s+promoted\s+to|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
@@ -57,7 +57,7 @@ _LEAD = re.compile(
 )
 # "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
 _NAMING = re.compile(
-    r"\b(?:(?P<put>named|appointed|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
+    r"\b(?:(?P<put>named|naming|appointed|appointing|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
     r"|(?P<chosen>appointment|election|promotion|reappoint|reappointing|reappointment)(?:\sof)?"
     r"|(?P<to>nominat(?:e|ed|es|ing|ion|ion\shearing))(?:\s(?:of|for))?|(?P<gone>resignation|ouster|removal|dismissal)\sof"
     r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing"
@@ -143,15 +143,24 @@ def after(
 
 
 TO_BE = re.compile(
-    r"(?:,?\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2},?)?"
-    r"\s(?P<as>to\s(?:be|serve\sas)\s)(?:(?:the|a|an)\s(?:next\s)?)?(?=\w)"
+    r"(?:(?P<of>,\sof\s(?:the\s)?[A-Z][\w.-]*(?:\s(?:of\s)?[A-Z][\w.-]*){0,3},)"
+    r"|,?\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2},?)?(?:,(?=\sfor\sthe\srank\sof\s[A-Z]))?"
+    r"\s(?P<as>to\s(?:be|serve\sas)\s|for\sthe\srank\sof\s)(?:(?:the|a|an)\s(?:next\s)?)?(?=\w)"
 )
 _NOMINATIONS = re.compile(r"\bnomin(?:at|ee)[^.;\n]{0,150}\Z")
+_OPENS_LINE = re.compile(
+    r"(?:\A|\n)[ \t]*(?:[-–—•*·][ \t]*|\d{1,2}[.)][ \t]*)?"
+    r"(?:(?:The )?Hon(?:orable|\.)[ ]|(?:Mr|Mrs|Ms|Dr)\.?[ ])?\Z"
+)
 
 
 def _to_be(context: Context, start: int, lead: re.Match[str], ceiling: int) -> Role | None:
-    """The office in "the nominations on the agenda are Ada Lind to be a Circuit Judge and ..."."""
-    if not _NOMINATIONS.search(context.text, max(0, start - 170), start):
+    """The office in "the nominations on the agenda are Ada Lind to be a Circuit Judge and ...".
+
+    In a list each has a line, and says whence: "Ada Lind, of Nevada, to be Ambassador to Kenya".
+    """
+    listed = lead["of"] is not None or _OPENS_LINE.search(context.text, max(0, start - 24), start)
+    if not listed and not _NOMINATIONS.search(context.text, max(0, start - 170), start):
         return None
     office = NOTHING.match(context.text, lead.end())
     role = read_after(context, office, ceiling) if office is not None else None
@@ -241,15 +250,31 @@ def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
 
 
 _HEADING = re.compile(r",?\swho\s(?:also\s|now\s)?(?P<what>heads|headed|chairs|chaired)\s(?:the\s)?(?=[A-Z])")
+_HEADS_IT = re.compile(r"\s(?:also\s|now\s|currently\s)?(?P<what>heads|chairs)\sthe\s")
+_DESCRIBING = re.compile(r"(?!(?:of|list|team|group|department)\s)[\w’'-]+\s")
+_HEADED = re.compile(r"[.,;)\n]|\Z|\s(?:and|which|that|in|since|for|of|from|at|has|is|was|will|said|says)\b")
 
 
 def _heads(context: Context, end: int) -> Role | None:
-    """The office in "Ada Lind, who heads Northam Corp"."""
-    said = _HEADING.match(context.text, end)
-    span = context.name_starts.get(said.end()) if said is not None else None
-    if said is None or span is None or span.label != "ORG":
+    """The office in "Ada Lind, who heads Northam Corp" and "Lind heads the powerful Northam Council"."""
+    said = _HEADING.match(context.text, end) or _HEADS_IT.match(context.text, end)
+    if said is None:
+        return None
+    at = said.end()
+    span = context.name_starts.get(at)
+    while (
+        said.re is _HEADS_IT
+        and span is None
+        and (word := _DESCRIBING.match(context.text, at, said.end() + 40))
+    ):
+        at = word.end()
+        span = context.name_starts.get(at)
+    if span is None or span.label != "ORG":
         return None
     stop = unit_end(context.text, span.end_char)
+    if said.re is _HEADS_IT and not _HEADED.match(context.text, stop):
+        # "Lind heads the Northam team"
+        return None
     office = "head" if said["what"].startswith("head") else "chair"
     return Role(
         (office,),
@@ -339,6 +364,9 @@ def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], 
         return replace(role, status="designate") if public else None
     if naming["gone"]:
         return replace(role, status="former") if role.status == "current" else role
+    if naming["open"] and naming["open"].startswith("confirm") and (put["as"] or "").startswith("to "):
+        # "the confirmation of Ada Lind to be Secretary of Defense"
+        return replace(role, status="designate") if role.status == "current" else role
     if role.status in {"current", None}:
         return replace(role, status="former" if naming["out"] else None)
     return role

@@ -473,11 +473,22 @@ _EMPLOYED = frozenset(
 """They are with those for whom they work ("an official with the Northam Bank, Ana Prado, said")."""
 
 
+_AIMS = re.compile(r" (?:to|for|against) (?:[A-Z]\w+ )?[A-Z]\w+\Z")
+
+
 def _on_past_and(context: Context, tokens: list[Token], i: int) -> NameSpan | None:
     """The body that ends at token ``i``, of which a span ends before "and": "Office of Roads and Bridges"."""
     if i < 4 or tokens[i - 1].key != "and" or not tokens[i].text.istitle():
         return None
     span = context.name_ends.get(tokens[i - 2].end)
+    if span is None and i > 4 and tokens[i - 3].key == "," and tokens[i - 2].text.istitle():
+        # "Fund to Fight Want, Fever and Thirst", of which it ends before the comma
+        span = context.name_ends.get(tokens[i - 4].end)
+        span = span if span is not None and _AIMS.search(span.surface) else None
+        if span is not None and span.label == "ORG" and tokens[i - 2].start not in context.name_starts:
+            whole = context.text[span.start_char : tokens[i].end]
+            return NameSpan(start_char=span.start_char, end_char=tokens[i].end, surface=whole, label="ORG")
+        return None
     if span is None or span.label != "ORG" or " of " not in span.surface:
         return None
     whole = context.text[span.start_char : tokens[i].end]

@@ -172,7 +172,7 @@ def list_roles(context: Context, mentions: list[Named]) -> None:
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 # "Two farm state congressmen, ", "Three senators on the panel - "
 _COUNTED = re.compile(
-    rf"\b(?P<many>{'|'.join(_NUMBERS)})\s(?:of\sthe\s)?(?:[\w.-]+\s){{0,4}}?(?P<office>[A-Za-z]+(?:s|men|women))"
+    rf"\b(?P<many>{'|'.join(_NUMBERS)})\s(?:of\sthe\s)?(?:[\w.-]+\s){{0,4}}?(?P<office>(?:ex-)?[A-Za-z]+(?:s|men|women))"
     r"(?:\s(?:of|on|in|from|at|who)\s[^,;.()–—\n]{3,48})?(?:,|:|\s[-–—]|[–—])\s?\Z",
     re.IGNORECASE,
 )
@@ -209,7 +209,8 @@ _PARTING = re.compile(r"[,:–—-]\s?\Z")
 
 
 _SEATS = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
-_SEATED = re.compile(r"\s?\([RDI]-[A-Z]")
+_SEATED = re.compile(r"\s?\([RDI]-[A-Z](?![\w.]{0,8}[ -]{1,2}(?:\d|At[ -]Large))")
+"""A number after the state is a district's, which a senator has none of."""
 
 
 def _goes_on(text: str, one: Named, other: Named) -> bool:
@@ -258,6 +259,7 @@ def _country_after(context: Context, end: int) -> str | None:
 
 _AND = re.compile(r",?\s(?:and|&)\s\Z")
 _COMMA = re.compile(r",\s\Z")
+_WHO_ARE = re.compile(r",?\swho\s(?:are|were)\s")
 
 
 def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) -> None:
@@ -265,11 +267,21 @@ def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) ->
     text = context.text
     for i in range(1, len(mentions)):
         one, other = mentions[i - 1], mentions[i]
-        if one.role is not None or other.role is not None or len(other.parts.units) < 2:
+        if one.role is not None or other.role is not None:
             continue
-        if _to_office(context, layout, mentions, i) or _all_of_them(context, layout, mentions, i):
+        if len(other.parts.units) > 1 and (
+            _to_office(context, layout, mentions, i) or _all_of_them(context, layout, mentions, i)
+        ):
             continue
-        if text[other.found.end : other.found.end + 1] != "," or not _beside(text, one, other, _AND):
+        addressed = _WHO_ARE.match(text, other.found.end) is not None and one.before.addressed
+        if addressed and other.before.addressed and _AND.fullmatch(text, one.found.end, other.before.start):
+            # "Mr. Lind and Mr. Moe, who are the co-chairs of the board"
+            pass
+        elif (
+            len(other.parts.units) < 2
+            or text[other.found.end : other.found.end + 1] != ","
+            or not _beside(text, one, other, _AND)
+        ):
             continue
         ceiling = layout.segment_at(other.found.start).end
         if i + 1 < len(mentions):

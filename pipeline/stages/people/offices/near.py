@@ -244,9 +244,20 @@ def before_country(context: Context, place: CountryMention) -> str:
     return context.text[max(0, place.start_char - 8) : place.start_char]
 
 
+_BANK_OF = re.compile(r"\b(?:(?:Central|Reserve|National|State) )?(?:Bank|University|Church) of (?:the )?\Z")
+
+
 def body_in(context: Context, place: CountryMention) -> NameSpan | None:
     """The organisation in "Northern Front in Iraq", whose last word is ``place``."""
-    if place.mention_type != "name" or not context.text.endswith(" in ", 0, place.start_char):
+    text = context.text
+    if place.mention_type == "name" and text.endswith((" of ", " of the "), 0, place.start_char):
+        # "Bank of Kenya", of which the classifier knows the country alone
+        bank = _BANK_OF.search(text, max(0, place.start_char - 40), place.start_char)
+        whole = text[bank.start() : place.end_char] if bank is not None else ""
+        if bank is None:
+            return None
+        return NameSpan(start_char=bank.start(), end_char=place.end_char, surface=whole, label="ORG")
+    if place.mention_type != "name" or not text.endswith(" in ", 0, place.start_char):
         return None
     span = context.name_ends.get(place.start_char - 4)
     return span if span is not None and span.label == "ORG" else None

@@ -16,6 +16,12 @@ _OF_PLACE = re.compile(r"(?:,(?=\sof\s[A-Z][^,;.()\n]{2,30},))?\s+of\s+(the\s+)?
 
 def placed(context: Context, role: Role, end: int) -> Role:
     """The role with the country or place after the name: "President Moreau of France"."""
+    if role.field == "sport" and role.country is None and role.org is None and not role.many:
+        # "defending champion Ada Lind of Kenya"
+        match = _OF_PLACE.match(context.text, end, end + 12)
+        land = context.country_starts.get(match.end()) if match is not None else None
+        if land is not None and not _goes_with(context.text, land.end_char):
+            return replace(role, country=land.iso_alpha2)
     speaks = role.phrase[-1] in _SPEAK and role.country is None
     seat = role.phrase in _SEATS
     if (
@@ -164,7 +170,7 @@ _FOR_BODY = re.compile(r",?\s(for)\s(?:the\s)?(?=[A-Z])")
 _WITH_FIRM = re.compile(r",\s(with)\s(?:the\s)?(?=[A-Z])")
 _AT_A_DESK = frozenset({"analyst", "economist", "trader", "broker", "strategist", "dealer"})
 _AT_KIND = re.compile(
-    rf"\s(at)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
+    rf"\s(at|of|with)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?:{alternation(roles().kinds_of_org)})\s(?=[A-Z])"
 )
 """\"economist Ada Lind at the investment bank Northam\""""
 _HEADS = frozenset({"executive", "ceo", "chairman", "chairwoman", "president", "founder", "owner", "head"})

@@ -35,13 +35,21 @@ _OVER = re.compile(
     r"(?:(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}|\d{4}\s?[-–]\s?(?:19|20)\d\d\b)"
 )
 _MARKS = frozenset({"'s", "’s"})
+_INC = re.compile(
+    r"(?: (?:Corp|Inc|Co|Cos|Ltd|Bros)|(?<=Corp)|(?<=Inc)|(?<=Co)|(?<=Cos)|(?<=Ltd)|(?<=Bros))\b\.?(?= [a-z])"
+)
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _QUALIFIES = frozenset({"official", "chief", "principal", "head", "major", "general", "private"})
 _TEACHERS = frozenset({"professor", "lecturer"})
 _TRADES_OF = frozenset({"arts", "media", "academia", "law"})
 _NO_TRADES = frozenset({("critic", "of"), ("model", "for"), ("model", "of")})
-SEATED_ON = frozenset({"republican", "democrat", "member"})
-"""They sit on a committee, which others are of."""
+SEATED_ON = frozenset({"republican", "democrat", "member", "judge", "justice"})
+"""They sit on a committee or a court, which others are of."""
+_ALONE = frozenset(
+    (office,)
+    for office in ("president", "chancellor", "premier", "chairman", "governor", "mayor", "ambassador")
+)
+_OPENS_TITLE = frozenset({"national", "federal", "chief", "senior", "principal", "lead"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 _ORDINALS = frozenset({"first", "second", "third"})
 UNKNOWN = 4
@@ -128,6 +136,9 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
+            if article and org is not None and (kind := _INC.match(text, span.end_char)) is not None:
+                # "a Northam Corp. spokesman", of which the classifier left out the end
+                org, i = org + kind[0], first_beyond(tokens, kind.end(), i)
             if article and span.label == "LOC" and i < len(tokens) and tokens[i].key in {",", "."}:
                 # "a Montebello, Calif., physician"
                 org, i = None, _past_signs(tokens, i)
@@ -153,6 +164,8 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         break
     read = forward(tokens, i)
     unknown = False
+    if read is None and article and (title := _title_around(context, tokens, i)) is not None:
+        read = title
     if read is None and (article or org) and (lead["set"] or lead["verb"]):
         read = _past_unknown(context, tokens, i, capitals=not article)
         unknown = True
@@ -224,6 +237,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     closes = follow is None or follow.key in {
         "responsible",
         "based",
+        "during",
         ",",
         ".",
         ";",
@@ -274,8 +288,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         and not country
         and not org
         and len(words) == 1
-        and phrase
-        not in {("president",), ("chancellor",), ("premier",), ("chairman",), ("governor",), ("mayor",)}
+        and phrase not in _ALONE
     ):
         return None
     advises = follow is not None and follow.key == "to" and phrase[-1] in _ADVISE
@@ -358,11 +371,18 @@ def _beside(context: Context, office: Token, follow: Token) -> str | None:
     return span.surface if context.text[span.end_char : span.end_char + 1] in {".", ",", ";", ""} else None
 
 
+_SET_OFF_IN_LIST = re.compile(r"(?:\s\([^()\n]{2,12}\))?,\sand\s")
+
+
 def _set_off_org(context: Context, comma: Token, first: Token) -> str | None:
     """The organisation in "Ada Lind, director, Lowell Hospital, said ..."."""
     span = context.name_starts.get(first.start) if comma.key == "," else None
-    if span is None or span.label != "ORG" or not CLOSED_OFF.match(context.text, span.end_char):
+    if span is None or span.label != "ORG":
         return None
+    if not CLOSED_OFF.match(context.text, span.end_char):
+        goes_on = _SET_OFF_IN_LIST.match(context.text, span.end_char)
+        # "..., director, Lowell Hospital, and Ben Moe, ..."
+        return span.surface if goes_on is not None and goes_on.end() in context.person_starts else None
     return span.surface
 
 
@@ -466,6 +486,21 @@ def _past_unknown(
         if read is not None:
             return read
     return None
+
+
+def _title_around(
+    context: Context, tokens: list[Token], i: int
+) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
+    """The office in "the National Beekeeping Advocate": one word in a capital within a title is its own."""
+    if i + 2 >= len(tokens) or tokens[i].key not in _OPENS_TITLE or not tokens[i].text.istitle():
+        return None
+    word = tokens[i + 1]
+    if not (word.text.istitle() and word.text.isalpha()) or not tokens[i + 2].text[0].isupper():
+        return None
+    if {tokens[i].start, word.start} & {*context.name_starts, *context.country_starts}:
+        return None
+    read = forward(tokens, i + 2)
+    return None if read is None else (read[0], [tokens[i].key, word.key, *read[1]], *read[2:])
 
 
 def _is_union(surface: str) -> bool:

@@ -20,6 +20,11 @@ from pipeline.stages.people.offices.units import bare_unit, firm_of_kind, unit_e
 from pipeline.stages.people.tables import Phrase, alternation, roles
 
 _STATE_RUN = frozenset({"official", "state-run", "state-owned", "semi-official", "influential", "private"})
+_AND_OFFICE = re.compile(r",? and (?=(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+\Z)")
+_ITS_KIND = re.compile(r" (?:movement\b|(?:Ltd|Inc|Corp|Plc|PLC|AG|NV)\b\.?)")
+"""What is left of a body's name after its span: "Northam and Co" Ltd, the "Kellan" movement."""
+_SHORT = re.compile(r"[A-Z]{3,6}(?=[,.;)\n]| (?:said|says|told|and)\b)")
+_NO_BODIES = frozenset({"HIV", "AIDS", "ICT", "CSR", "COVID", "DNA", "ESG"})
 _CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
 _MARKS = frozenset({"'s", "’s"})
 _ROMANCE = re.compile(r" (?:do|da|de|del|di|dei) [A-Z][\w-]+")
@@ -214,6 +219,11 @@ def read_tail(
             # "Northam Union and Co" of "chairman of the Northam Union and Co-Chair of the council"
             place = _CUT_AT_HYPHEN.sub("", place)
         place = place.rstrip(",")
+        if (second := _AND_OFFICE.search(place)) is not None and forward(
+            tokens, first_beyond(tokens, left + second.start() + 4, i)
+        ):
+            # "College of Medicine and Director" of the director of something else as well
+            return country, org or place[: second.start()], words
         chapter = _chapter(context, left, right) if joint == "of" else None
         if chapter is not None:
             return country, org or chapter, words
@@ -248,16 +258,36 @@ def read_tail(
         if (unit := unit_end(context.text, right)) > max(right, left + len(place)):
             # "chairman of the Northam Union's business survey committee"
             place = context.text[left:unit]
+        if " " in place or span.label != "LOC":
+            kind = _ITS_KIND.match(context.text, left + len(place))
+            place += kind[0] if kind is not None and context.text.startswith(place, left) else ""
         if joint == "for" and span.label == "LOC" and org is None:
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
         return country, org or place, words
+    if (
+        span is not None
+        and joint == "from"
+        and phrase == ("senator",)
+        and span.label == "LOC"
+        and org is None
+    ):
+        return country, span.surface, words
     if span is not None and span.label == "ORG" and org is None and phrase[-1] in _COME_FROM:
         # "a scientist from Northair"
         return country, context.text[span.start_char : span.end_char], words
     field = _field(tokens, i) if joint == "of" and phrase[-1] == "professor" and org is None else []
     if field:
         return country, _employer(context, tokens, i), [*words, joint, *field]
+    if span is None and found is None and org is None and country is None and joint in {"of", "at"}:
+        short = _SHORT.match(context.text, start)
+        if (
+            short is not None
+            and short[0] not in _NO_BODIES
+            and not context.text[max(0, start - 20) : start].isupper()
+        ):
+            # "executive director of DATA", which the classifier missed
+            return country, short[0], words
     if org is None and joint == "of" and tokens[i].text in _OF_PARTIES and i + 1 < len(tokens):
         # "president of the opposition Congress party"
         org = _firm_from(context, tokens[i + 1].start)
@@ -266,8 +296,10 @@ def read_tail(
     works = phrase[-1] not in _WRITE if joint == "of" else joint in {"for", "in"} and phrase[-1] in _WORK_FOR
     if works and org is None:
         org = _employer(context, tokens, i, joint)
-        post = _post(context, tokens, i) if org is not None and joint == "of" else []
-        if post and phrase[-1] in _OF_POSTS:
+        post = _post(context, tokens, i) if joint == "of" and phrase[-1] in _OF_POSTS else []
+        known = set(post) <= roles().portfolio | _POST_WORDS and post[-1:] != ["and"]
+        if post and (org is not None or (country is None and known and post[-1] not in roles().institutions)):
+            # "EVP of Finance and Administration, ...": words that no body is called by
             return country, org, [*words, joint, *post]
     if org is None and country is None and joint == "of":
         # "president of the components division"
@@ -575,13 +607,18 @@ _WORK_FOR = frozenset(
 """After "for" and "in" they work on what is told there, unlike who speaks for "a worker at Northair"."""
 
 
-_OF_POSTS = frozenset({"director", "manager", "head", "chief", "coordinator", "supervisor", "president"})
+_OF_POSTS = frozenset(
+    {"evp", "svp", "director", "manager", "head", "chief", "coordinator", "supervisor", "president"}
+)
+
+
+_POST_WORDS = frozenset({"and", "&", "administration", "business", "engineering", "logistics", "fundraising"})
 
 
 def _post(context: Context, tokens: list[Token], i: int) -> list[str]:
     """What the "Director of Public Affairs at Northair" directs, in capitals as a title is."""
     for k in range(i, min(i + 6, len(tokens))):
-        if tokens[k].key in {"at", "for", "with"} or (tokens[k].key == "," and k > i):
+        if tokens[k].key in {"at", "for", "with"} or (tokens[k].key in {",", ";", "."} and k > i):
             return [t.key for t in tokens[i:k]]
         joins = tokens[k].key in {"and", "&"} and k > i
         if not joins and not (tokens[k].text.isalpha() and tokens[k].text.istitle()):

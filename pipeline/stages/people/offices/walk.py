@@ -124,6 +124,11 @@ def over_a_known_org(walk: Walk, token: Token, j: int) -> Next | None:
         return None
     context, tokens = walk.context, walk.tokens
     end = token.end - 2 if possessor(token) else token.end
+    called = context.short_orgs
+    if called and text in called and token.end == end and walk.table.field.get(walk.phrase) == "business":
+        # "Harrow president" of an "E.J. Harrow Group Inc"
+        walk.org = text
+        return walk.go(j)
     if not context.orgs or end in context.name_ends or token.end in context.name_ends:
         return None
     for first in range(max(0, j - _KNOWN + 1), j + 1):
@@ -233,6 +238,11 @@ def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
                 return walk.take("and", j)
             if "and" in words:
                 return walk.take(",", j)
+    if token.text.istitle() and token.text.isalpha() and j and token.end not in walk.context.name_ends:
+        title = tokens[j - 1].key in _OPENS_TITLE and tokens[j - 1].text.istitle()
+        if title and tokens[walk.at].text[0].isupper() and walk.at == walk.first_of_head:
+            # "National Beekeeping Advocate": one word in a capital within a title is its own
+            return walk.take(token.key, j)
     plain = token.text.islower() and tokens[walk.at].text.islower() and tokens[walk.at].key == words[0]
     if plain and token.text.endswith(_NOUNS) and token.key not in _VERBS and walk.phrase not in table.top:
         # "expedition leader": the tables need not know what the office is about
@@ -241,6 +251,7 @@ def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
 
 
 _EXCHANGED = frozenset({"stock", "commodity", "commodities", "futures", "securities", "options"})
+_OPENS_TITLE = frozenset({"national", "federal", "chief", "senior", "principal", "lead"})
 _NOUNS = ("tion", "sion", "ment", "ity", "ics", "logy", "ship", "ism", "ery", "ance", "ence")
 """How nouns end that tell what an office is about."""
 _VERBS = frozenset(
