@@ -297,7 +297,12 @@ def read_tail(
     if works and org is None:
         org = _employer(context, tokens, i, joint)
         post = _post(context, tokens, i) if joint == "of" and phrase[-1] in _OF_POSTS else []
-        known = set(post) <= roles().portfolio | _POST_WORDS and post[-1:] != ["and"]
+        known = (
+            len(phrase) > 1
+            and phrase[-1] == "president"
+            and set(post) <= roles().portfolio | _POST_WORDS
+            and post[-1:] != ["and"]
+        )
         if post and (org is not None or (country is None and known and post[-1] not in roles().institutions)):
             # "EVP of Finance and Administration, ...": words that no body is called by
             return country, org, [*words, joint, *post]
