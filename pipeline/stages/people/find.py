@@ -387,6 +387,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
             role = later
         elif (
             later is not None
+            and role is not None
             and role.phrase == later.phrase
             and role.status == later.status == "current"
             and role is stands.role
