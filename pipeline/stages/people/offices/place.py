@@ -153,11 +153,15 @@ def _employed(context: Context, role: Role, end: int) -> Role:
         # "Director Ada Lind at the Northam Bank's monetary department"
         return replace(role, org=" ".join(context.text[span.start_char : unit].split()))
     stop = company.end() if company is not None else past_slash(context.text, span.end_char)
-    if _goes_with(context.text, stop):
+    if _goes_with(context.text, stop) and not _PART_OF.match(context.text, stop):
         return role
     return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
 
 
+_PART_OF = re.compile(
+    r"['’]s (?:[a-z]+ ){0,2}?(?:school|faculty|college|institute|centre|center|laboratory|lab)\b"
+)
+"""What the body has, where its holder works: "Ada Lind of the Northam University's school of roads"."""
 _MISSIONS = ("Embassy", "Consulate")
 """Whose officers are posted there: "an affairs officer, Ada Lind, at the Northam Embassy"."""
 _NUMBER = re.compile(r" \d{1,4}\b")
