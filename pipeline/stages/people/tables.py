@@ -170,8 +170,12 @@ def written(phrase: Phrase) -> str:
 
     >>> written(("secretary", "of", "state")), written(("ceo",)), written(("vice-chancellor",))
     ('Secretary of State', 'CEO', 'Vice-Chancellor')
+    >>> written(("da",))
+    'District Attorney'
     """
     acronyms = roles().acronyms
+    if phrase == ("da",):
+        phrase = ("district", "attorney")
     return " ".join(
         word.upper()
         if word in acronyms and (word != "it" or len(phrase) == 1)
