@@ -151,6 +151,9 @@ def _no_office_of_his(tokens: list[Token], ends: int, office: Phrase, at: int, t
     if office in {("chief",), ("head",)} and tokens[at].text.islower():
         # "the city's chief doctor"
         return True
+    if office == ("executive",) and tokens[at].text.istitle():
+        # "Executive Commissioner Ada Lind"
+        return True
     if office == ("guard",) and ends and tokens[ends - 1].key in _GUARDS:
         # "Coast Guard Captain"
         return True
