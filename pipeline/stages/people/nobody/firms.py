@@ -96,7 +96,7 @@ _ACTS_AFTER = re.compile(
     r" (?:the|its) [\w -]{0,24}?ratings?\b"
 )
 _PARTNER_AFTER = re.compile(
-    rf"(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME},? said in its\b"
+    rf"(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME},? said (?:in )?its\b"
     rf"|(?:, {_NAME}){{0,3}}(?:,? (?:and|&) {_NAME})? as (?:lead |joint |sole |co-)(?:manager|underwriter)\b"
     rf"|(?: {_NAME})? und {_NAME}| {_NAME} (?:and|&) (?:Co|Sons|Bros)\b"
 )
@@ -111,6 +111,7 @@ _DEALT_AFTER = re.compile(
 """What a trading house does on the exchange; two may do it together."""
 _DEALT_BEFORE = re.compile(rf"\b(?:{_GOODS}|offers)[^.;\n]{{0,40}} (?:from|to) \Z")
 _AT_PRICE = re.compile(r"(?: also)? (?:for|at) \d")
+_SHARES_OF = re.compile(r"\b(?:[Ss]hares|[Ss]tock|[Ss]ubsidiary) of \Z")
 _UND_BEFORE = re.compile(rf"{_NAME} und \Z")
 _AND = re.compile(r" (?:and|&) ")
 _AND_BEFORE = re.compile(r"\b(?:and|&) \Z")
@@ -244,6 +245,12 @@ def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
             return kind["kind"] is None or _stands_alone(text, kind.start(), end)
         if text.endswith(_ENDS_EMPLOYER, 0, start) and _EMPLOYER_BEFORE.search(text, left, start):
             return True
+        if (
+            text.endswith(" of ", 0, start)
+            and " " not in text[start:end]
+            and _SHARES_OF.search(text, left, start)
+        ):
+            return True
         if text.endswith(" und ", 0, start) and _UND_BEFORE.search(text, left, start):
             return True
         if 0 < before < start < before + 60:
@@ -294,6 +301,14 @@ _ITS_OWN = re.compile(
 )
 
 
+_ITS_THING = re.compile(
+    r"['’]s (?:shares (?:rose|fell|closed|were|have)|stock (?:rose|fell|tumbled|price)|board|share price"
+    r"|shareholders|stockholders|subsidiar(?:y|ies)|annual meeting|headquarters|earnings|bankruptcy)\b"
+    r"| (?:shares|stock) (?:rose|fell|hit|closed|tumbled|jumped|slid)\b"
+)
+"""After the name of a firm whose founder is told of as well."""
+
+
 def after_its_kind(text: str, start: int) -> bool:
     """Whether what starts at ``start`` is called a firm right before: "the automaker Hale".
 
@@ -321,7 +336,7 @@ class Namesake:
         """
         if _PERSON_AFTER.match(text, piece.end, piece.end + 40):
             return False
-        if self.firm_first or piece.end <= self.named:
+        if self.firm_first or piece.end <= self.named or _ITS_THING.match(text, piece.end, piece.end + 40):
             return True
         return bool(_ITS_OWN.match(text, piece.end, piece.end + 60))
 
