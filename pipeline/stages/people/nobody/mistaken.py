@@ -32,9 +32,17 @@ def whole_family(text: str, surface: str, start: int, end: int) -> bool:
     >>> whole_family(text, "Gebbins", 21, 28), whole_family(text, "Gebbins", 41, 48)
     (True, False)
     """
-    if not surface.endswith("s") or not text.endswith(("the ", "The "), 0, start):
+    if not surface.endswith("s"):
         return False
-    return bool(_THEIRS.match(text, end))
+    if text.endswith(" other ", 0, start) and _SO_MANY_OTHERS.search(text, max(0, start - 24), start):
+        # "three other Hales"
+        return not text.startswith(("'", "’"), end)
+    return text.endswith(("the ", "The "), 0, start) and bool(_THEIRS.match(text, end))
+
+
+_SO_MANY_OTHERS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many|all|\d+) other \Z", re.I
+)
 
 
 _AFTER_AGE = re.compile(r"[A-Z][\w’'-]+, (?:1[0-9]|[2-9][0-9]), \Z")

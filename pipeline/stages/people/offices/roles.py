@@ -193,7 +193,9 @@ class Context:
         )
 
 
-_OFFICES = frozenset({"EVP", "SVP", "VP"})  # taken for firms
+_OFFICES = frozenset(
+    {"EVP", "SVP", "VP", "Asst", "Asst.", "Assoc", "Assoc.", "Supt", "Supt."}
+)  # taken for firms
 
 
 def _start_of(token: Token) -> int:
