@@ -61,7 +61,6 @@ from pipeline.stages.people.offices.phrase import joined, past_opening, set_off,
 from pipeline.stages.people.offices.place import led_by, of_those, opened, placed
 from pipeline.stages.people.offices.roles import Context, Role
 from pipeline.stages.people.offices.status import ended
-from pipeline.stages.people.offices.told import told_elsewhere
 from pipeline.stages.people.rows import ADMINISTRATION, rows_of
 from pipeline.stages.people.surfaces.credits import credit_lines
 from pipeline.stages.people.surfaces.parts import fold, take_apart
@@ -159,7 +158,6 @@ def find(
     offices_below(context, mentions)
     offices_beside(context, mentions)
     bodies_below(context, mentions)
-    told_elsewhere(context, mentions)
     counterparts(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)

@@ -66,22 +66,20 @@ def placed(context: Context, role: Role, end: int) -> Role:
 
 
 def opened(context: Context, role: Role, start: int) -> Role:
-    """The role at ``start`` with the place that opens the sentence: "In Kenya, president Hale"."""
+    """The role of a mayor at ``start`` with the town that opens the sentence: "In Northam, Mayor Hale".
+
+    Not a president's: she may be a guest ("In Kenya, president Hale met the chancellor").
+    """
     text = context.text
-    if role.country is not None or role.org is not None or not text.endswith(", ", 0, start):
+    stated = role.country is not None or role.org is not None
+    if stated or role.phrase != ("mayor",) or not text.endswith(", ", 0, start):
         return role
-    country = context.country_ends.get(start - 2)
-    span = context.name_ends.get(start - 2)
-    place = country or span
-    if place is None or not _OPENING.search(text, max(0, place.start_char - 10), place.start_char):
+    town = context.name_ends.get(start - 2)
+    if town is None or town.label != "LOC" or start - 2 in context.country_ends:
         return role
-    if country is not None:
-        # With a capital it may be a guest: "In Germany, President Hale met the chancellor".
-        at_home = role.phrase in roles().top and text[start].islower()
-        return replace(role, country=country.iso_alpha2) if at_home else role
-    if span is not None and span.label == "LOC" and role.phrase == ("mayor",):
-        return replace(role, org=" ".join(span.surface.split()))
-    return role
+    if not _OPENING.search(text, max(0, town.start_char - 10), town.start_char):
+        return role
+    return replace(role, org=" ".join(town.surface.split()))
 
 
 _OPENING = re.compile(r"(?:\A|[.!?”\"\n])\s*In (?:the )?\Z")
