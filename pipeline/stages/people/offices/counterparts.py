@@ -1,4 +1,4 @@
-"""The office of a counterpart: "President Hale hosted his Kenyan counterpart, Ada Lind"."""
+"""The office of a counterpart: "Trade Minister Hale hosted his Kenyan counterpart, Ada Lind"."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ _WHOSE = (
     r"\s(?:(?:new|newly elected|outgoing|visiting)\s)?(?P<whose>[^.;:()\n]{0,60}?)\s?"
     r"(?P<word>counterparts?),?\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
-_COUNTERPART = re.compile(rf"(?P<and>\band\s)?\b(?:his|her|their){_WHOSE}")
-_OWN = re.compile(rf"(?P<and>['’]s){_WHOSE}")
+_COUNTERPART = re.compile(rf"\b(?:his|her|their){_WHOSE}")
+_OWN = re.compile(rf"['’]s{_WHOSE}")
 _FIELDS = frozenset({"state", "cabinet", "legislature", "military", "business", "local"})
 _CALLED_OTHERWISE = frozenset({"secretary", "undersecretary"})
+_HEADS = frozenset(
+    {("president",), ("prime", "minister"), ("premier",), ("chancellor",), ("king",), ("queen",)}
+)
+"""Another country may be headed by who holds another office: "his British counterpart" of a president."""
 _UNSAID = frozenset({"Ministry", "Department", "Office"})
 _FAR = 90
 
@@ -32,7 +36,7 @@ def counterparts(context: Context, mentions: Sequence[Named]) -> None:
             continue
         last = mentions[i - 1].found.end
         said = _OWN.match(text, last, start) or _COUNTERPART.search(text, max(last, start - _FAR), start)
-        owner = _office_of(mentions, i, joined=bool(said["and"])) if said is not None else None
+        owner = _office_of(mentions, i) if said is not None else None
         if said is None or owner is None:
             continue
         role = _theirs(context, said, owner)
@@ -40,7 +44,7 @@ def counterparts(context: Context, mentions: Sequence[Named]) -> None:
             mention.role = role
 
 
-def _office_of(mentions: Sequence[Named], i: int, *, joined: bool) -> Role | None:
+def _office_of(mentions: Sequence[Named], i: int) -> Role | None:
     """The office whose counterpart mention ``i`` is; none where two of the sentence hold different ones."""
     found: list[Role] = []
     for other in reversed(mentions[:i]):
@@ -52,8 +56,6 @@ def _office_of(mentions: Sequence[Named], i: int, *, joined: bool) -> Role | Non
                 return None
             continue
         found.append(role)
-        if joined:
-            break
     if not found or len({role.text for role in found}) > 1:
         return None
     role = found[0]
@@ -101,6 +103,8 @@ def _theirs(context: Context, said: re.Match[str], owner: Role) -> Role | None:
         # The counterpart of a defense secretary is called a minister where she is.
         return None
     codes = tuple(c.iso_alpha2 or "" for c in found)
+    if owner.phrase in _HEADS or ("US" in codes and owner.phrase[-1] == "minister"):
+        return None
     if len(codes) > 1 and not many:
         return None
     if many:
