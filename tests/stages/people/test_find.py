@@ -179,11 +179,9 @@ def test_hostile_text_takes_linear_time(text: str, names: tuple[str, ...]) -> No
     assert time.process_time() - began < 5
 
 
-def test_an_organisation_that_took_in_whose_the_office_is_is_none_of_it() -> None:
-    text = "It is a wing of the Northam Front of Kenyan President Ada Lind."
-    names = spans(text, "Ada Lind") + spans(text, "Northam Front of Kenyan", label="ORG")
+def kenyan(text: str) -> CountryMention:
     at = text.index("Kenyan")
-    place = CountryMention(
+    return CountryMention(
         start_char=at,
         end_char=at + 6,
         surface="Kenyan",
@@ -192,6 +190,12 @@ def test_an_organisation_that_took_in_whose_the_office_is_is_none_of_it() -> Non
         name="Kenya",
         mention_type="adjective",
     )
+
+
+def test_an_organisation_that_took_in_whose_the_office_is_is_none_of_it() -> None:
+    text = "It is a wing of the Northam Front of Kenyan President Ada Lind."
+    names = spans(text, "Ada Lind") + spans(text, "Northam Front of Kenyan", label="ORG")
+    place = kenyan(text)
     (found,) = people.find(text, names=sorted(names, key=lambda n: n.start_char), countries=[place])
     assert (found.role, found.role_country, found.role_org) == ("President", "KE", None)
 
@@ -202,16 +206,7 @@ def test_where_somebody_comes_from_may_stand_between_office_and_name() -> None:
         ("So wrote the chairman of Zelkar and Kenyan Ada Lind, in May.", None),
     ):
         names = spans(text, "Ada Lind") + spans(text, "Zelkar", label="ORG")
-        at = text.index("Kenyan")
-        place = CountryMention(
-            start_char=at,
-            end_char=at + 6,
-            surface="Kenyan",
-            iso_alpha2="KE",
-            iso_alpha3="KEN",
-            name="Kenya",
-            mention_type="adjective",
-        )
+        place = kenyan(text)
         (found,) = people.find(text, names=sorted(names, key=lambda n: n.start_char), countries=[place])
         assert (found.role, found.role_country) == (role, None)
 
