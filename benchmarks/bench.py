@@ -75,9 +75,9 @@ def _measure(what: str, arguments: list[str]) -> dict[str, Any]:
 
 def _program() -> dict[str, Any]:
     """Which program was measured: its version, and the hash of the people model."""
-    from pipeline.normalizer.run_record import settings_record
-    from pipeline.settings import Settings
-    from pipeline.version import __version__
+    from newsledger.normalizer.run_record import settings_record
+    from newsledger.values.settings import Settings
+    from newsledger.values.version import __version__
 
     sha256 = settings_record(Settings())["people_model_sha256"]
     return {"version": __version__, "people_model": sha256[:12]}

@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.shared_data import f1, pair, rows, words
-from pipeline.mentions import CountryMention, NameSpan
-from pipeline.stages import countries
+from newsledger.stages import countries
+from newsledger.values.mentions import CountryMention, NameSpan
 
 
 def score(*, with_names: bool = False, show: bool = True) -> dict[str, float]:
@@ -24,7 +24,7 @@ def score(*, with_names: bool = False, show: bool = True) -> dict[str, float]:
         text = article["text"]
         spans: Sequence[NameSpan] = ()
         if with_names:
-            from pipeline.stages import names
+            from newsledger.stages import names
 
             spans = names.find(text)
         found = countries.find(text, names=spans)

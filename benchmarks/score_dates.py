@@ -22,9 +22,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.shared_data import f1, pair, rows, words
-from pipeline.mentions import DateMention
-from pipeline.stages.dates import calendar as cal
-from pipeline.stages.dates import find
+from newsledger.stages.dates import calendar as cal
+from newsledger.stages.dates import find
+from newsledger.values.mentions import DateMention
 
 Days = tuple[dt.date, dt.date]
 

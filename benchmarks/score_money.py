@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import shared_data
-from pipeline.mentions import MoneyMention
-from pipeline.stages import money
+from newsledger.stages import money
+from newsledger.values.mentions import MoneyMention
 
 SUITES = ("duckling", "nemo", "quantulum", "baleen", "lexnlp")
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchmarks.shared_data import f1, rows
-from pipeline.layout import lay_out
-from pipeline.stages import countries, names, people
+from newsledger.document.layout import lay_out
+from newsledger.stages import countries, names, people
 
 _TITLE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Sir|King|Queen|Prince|Princess|Pope|Sheikh|President|Imam|Rabbi)\.?\s+)+(?=\S)"

@@ -233,7 +233,7 @@ def problems(texts: dict[str, str], articles: dict[str, str]) -> Iterator[str]:
 
 def main() -> int:
     """Check the annotated texts against the articles and write the gold tables."""
-    from pipeline.reading import read_articles
+    from newsledger.reading import read_articles
 
     gold, texts = tables()
     articles = {article.article_id: article.text for article in read_articles(HERE / "articles")}

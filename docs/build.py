@@ -31,7 +31,7 @@ SAMPLE = "data/articles/bridge-loan.txt"
 
 def tables_reference() -> str:
     """The tables, their columns and keys, from the schema."""
-    from pipeline.normalizer.schema import TABLES
+    from newsledger.normalizer.schema import TABLES
 
     parts = [
         "# The tables",
@@ -60,7 +60,7 @@ def tables_reference() -> str:
             rows.append((f"`{column.name}`", column.type, "yes" if column.required else "", said))
         parts.append(_table(("column", "type", "always there", "what it says"), rows))
     parts.append("## Flags of a figure")
-    from pipeline.explain.reasons import FLAGS
+    from newsledger.explain.reasons import FLAGS
 
     parts.append(_table(("flag", "what to mind"), [(f"`{name}`", said) for name, said in FLAGS.items()]))
     return _joined(parts)
@@ -73,7 +73,7 @@ def commands_reference() -> str:
     """The commands with their arguments and options, from the command line itself."""
     from typer.main import get_command
 
-    from pipeline.cli import app
+    from newsledger.cli.main import app
 
     command: Any = get_command(app)
     parts = [
@@ -133,33 +133,33 @@ def _choices(annotation: Any) -> Iterator[str]:
 
 def python_reference() -> str:
     """The names of the notebook's face and of each stage, from their docstrings."""
-    import pipeline
-    from pipeline.normalizer.tables import Tables
-    from pipeline.settings import Settings
-    from pipeline.stages import countries, dates, money, names, people
+    import newsledger
+    from newsledger.normalizer.tables import Tables
+    from newsledger.stages import countries, dates, money, names, people
+    from newsledger.values.settings import Settings
 
     parts = [
         "# Python",
         MADE,
-        "`import pipeline` gives these names and nothing more. Nothing heavy is imported before it is used.",
+        "`import newsledger` gives these names and no more. Nothing heavy is imported before it is used.",
     ]
     for name in ("extract", "extract_articles", "read_articles", "read_tables", "Article"):
-        parts += _described(f"pipeline.{name}", getattr(pipeline, name))
-    parts += ["## pipeline.Settings", _reflowed(Settings.__doc__)]
+        parts += _described(f"newsledger.{name}", getattr(newsledger, name))
+    parts += ["## newsledger.Settings", _reflowed(Settings.__doc__)]
     notes = _attribute_notes(Settings)
     rows = [
         (f"`{field.name}`", _plain(notes.get(field.name, "")), f"`{field.default}`")
         for field in dataclasses.fields(Settings)
     ]
     parts.append(_table(("setting", "what it does", "default"), rows))
-    parts += ["## pipeline.Tables", _reflowed(Tables.__doc__)]
+    parts += ["## newsledger.Tables", _reflowed(Tables.__doc__)]
     members = [
         (f"`.{name}{_signature(member)}`", _first_line(member))
         for name, member in vars(Tables).items()
         if not name.startswith("_") and (callable(member) or isinstance(member, (property, classmethod)))
     ]
     parts.append(_table(("member", "what it is"), members))
-    parts += ["## The stages", "Each can be used alone: `from pipeline.stages import money`."]
+    parts += ["## The stages", "Each can be used alone: `from newsledger.stages import money`."]
     for stage in (money, dates, countries, people, names):
         short = stage.__name__.rpartition(".")[2]
         parts += _described(f"{short}.find", stage.find, level="###")
@@ -247,8 +247,8 @@ def picture() -> str:
     from rich.console import Console
     from rich.terminal_theme import TerminalTheme
 
-    from pipeline.display import article_view
-    from pipeline.show import one_article
+    from newsledger.cli.one_article import one_article
+    from newsledger.cli.terminal import article_view
 
     theme = TerminalTheme(
         (252, 251, 248),

@@ -38,7 +38,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.mentions import CountryMention, NameSpan
+from newsledger.values.mentions import CountryMention, NameSpan
 
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 

@@ -13,10 +13,15 @@ from typing import get_args, get_type_hints
 import pytest
 
 from data.annotate import COLUMNS, HERE, MARK, problems, read, tables
-from pipeline.article import Article
-from pipeline.language import detect
-from pipeline.mentions import CountryMention, DateMention, MoneyMention, PersonMention
-from pipeline.reading import read_articles
+from newsledger.document.language import detect
+from newsledger.reading import read_articles
+from newsledger.values.article import Article
+from newsledger.values.mentions import (
+    CountryMention,
+    DateMention,
+    MoneyMention,
+    PersonMention,
+)
 
 MENTIONS = {
     "figures": MoneyMention,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import Example, check, load
 
-STAGES = Path(__file__).parent.parent / "pipeline" / "stages"
+STAGES = Path(__file__).parent.parent / "pipeline" / "newsledger" / "stages"
 EXAMPLES = [
     (path.parent.name, example) for path in sorted(STAGES.glob("*/examples.yaml")) for example in load(path)
 ]
@@ -17,5 +17,5 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("stage", "example"), EXAMPLES, ids=[f"{s}/{e.name}" for s, e in EXAMPLES])
 def test_example(stage: str, example: Example) -> None:
-    find = importlib.import_module(f"pipeline.stages.{stage}").find
+    find = importlib.import_module(f"newsledger.stages.{stage}").find
     check(example, find(example.text, **example.given))

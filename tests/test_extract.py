@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import pipeline
-from pipeline.article import Article
-from pipeline.extraction import describe, extract_article
-from pipeline.mentions import MoneyMention
+import newsledger
+from newsledger.extraction import describe, extract_article
+from newsledger.values.article import Article
+from newsledger.values.mentions import MoneyMention
 
 TEXT = "Japan pledged $12 billion on Wednesday, said Fumio Kishida."
 
@@ -22,7 +22,7 @@ TEXT = "Japan pledged $12 billion on Wednesday, said Fumio Kishida."
 def stage(name: str) -> ModuleType:
     from importlib import import_module
 
-    return import_module(f"pipeline.stages.{name}")
+    return import_module(f"newsledger.stages.{name}")
 
 
 def breaks(*_: Any, **__: Any) -> Any:
@@ -36,7 +36,7 @@ def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_all_stages_give_rows() -> None:
-    tables = pipeline.extract(TEXT, published="2024-04-03", article_id="x")
+    tables = newsledger.extract(TEXT, published="2024-04-03", article_id="x")
     assert tables.figures.value_low[0] == 12_000_000_000
     assert tables.date_mentions.start_date.astype(str).tolist() == ["2024-04-03"]
     assert tables.country_mentions.iso_alpha3.tolist() == ["JPN"]
@@ -62,7 +62,7 @@ def test_a_stage_that_fails_costs_only_its_own_rows(broken: str, monkeypatch: py
 def test_an_article_on_which_every_stage_fails_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("money", "dates", "countries", "names"):
         monkeypatch.setattr(stage(name), "find", breaks)
-    tables = pipeline.extract_articles([Article(text=TEXT, article_id="x")])
+    tables = newsledger.extract_articles([Article(text=TEXT, article_id="x")])
     assert tables.articles.status.tolist() == ["error"]
     assert len(tables.issues) == 4
 
@@ -95,13 +95,13 @@ def test_what_is_not_english_gives_an_issue_and_no_values() -> None:
 
 
 def test_publication_date_option_wins_over_header(no_names: None) -> None:
-    tables = pipeline.extract("date 2024-04-03 Talks ended.", published="2020-01-01")
+    tables = newsledger.extract("date 2024-04-03 Talks ended.", published="2020-01-01")
     assert tables.articles.published_basis.tolist() == ["option"]
     assert str(tables.articles.published_date[0]) == "2020-01-01"
-    stated = pipeline.extract("date 2024-04-03 Talks ended.")
+    stated = newsledger.extract("date 2024-04-03 Talks ended.")
     assert stated.articles.published_basis.tolist() == ["header"]
     assert str(stated.articles.published_date[0]) == "2024-04-03"
-    assert pipeline.extract("Talks ended.").articles.published_basis.tolist() == ["none"]
+    assert newsledger.extract("Talks ended.").articles.published_basis.tolist() == ["none"]
 
 
 def test_settings_reach_the_stages(monkeypatch: pytest.MonkeyPatch, no_names: None) -> None:
@@ -116,7 +116,7 @@ def test_settings_reach_the_stages(monkeypatch: pytest.MonkeyPatch, no_names: No
 
     for name in ("money", "dates", "countries"):
         monkeypatch.setattr(stage(name), "find", spy(name))
-    pipeline.extract(
+    newsledger.extract(
         TEXT,
         default_currency="AUD",
         publisher_country="AU",
@@ -135,7 +135,7 @@ def test_settings_reach_the_stages(monkeypatch: pytest.MonkeyPatch, no_names: No
 
 def test_articles_with_one_id_stay_apart(no_names: None) -> None:
     articles = [Article(text=TEXT, article_id="a"), Article(text="Talks ended.", article_id="a")]
-    tables = pipeline.extract_articles(articles)
+    tables = newsledger.extract_articles(articles)
     assert tables.articles.article_id.tolist() == ["a", "a~2"]
     assert tables.figures.article_id.tolist() == ["a"]
     assert tables.issues.code.tolist() == ["duplicate_id"]
@@ -143,26 +143,26 @@ def test_articles_with_one_id_stay_apart(no_names: None) -> None:
 
 def test_the_order_of_articles_changes_nothing(no_names: None) -> None:
     articles = [Article(text=f"{TEXT} {i}", article_id=f"a{i}") for i in range(5)]
-    one, two = pipeline.extract_articles(articles), pipeline.extract_articles(articles[::-1])
+    one, two = newsledger.extract_articles(articles), newsledger.extract_articles(articles[::-1])
     assert all(one.arrow(name).equals(two.arrow(name)) for name in one)
     assert one.run == two.run
 
 
 def test_mistakes_in_the_call_are_named() -> None:
     with pytest.raises(TypeError, match="expected an Article, got str"):
-        pipeline.extract_articles(["text"])  # type: ignore[list-item]
+        newsledger.extract_articles(["text"])  # type: ignore[list-item]
     with pytest.raises(TypeError, match="colour"):
-        pipeline.extract("text", colour="red")
+        newsledger.extract("text", colour="red")
     with pytest.raises(ValueError, match="not an ISO date"):
-        pipeline.extract("text", published="yesterday")
+        newsledger.extract("text", published="yesterday")
     with pytest.raises(ValueError, match="not an ISO 4217 code: 'ZZZ'"):
-        pipeline.extract("text", default_currency="ZZZ")
+        newsledger.extract("text", default_currency="ZZZ")
     with pytest.raises(ValueError, match="not a month"):
-        pipeline.extract("text", fiscal_year_start=13)
+        newsledger.extract("text", fiscal_year_start=13)
     with pytest.raises(TypeError, match="not int"):
-        pipeline.extract("text", published=20240403)  # type: ignore[arg-type]
+        newsledger.extract("text", published=20240403)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="the text of an article is a str, not NoneType"):
-        pipeline.extract(None)  # type: ignore[arg-type]
+        newsledger.extract(None)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="article_id is a str, not int"):
         Article(text="text", article_id=7)  # type: ignore[arg-type]
 
@@ -171,17 +171,17 @@ def test_what_could_not_be_read_is_kept(no_names: None, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text("")
     with pytest.warns(UserWarning, match="not read"):
-        tables = pipeline.extract_articles(pipeline.read_articles(tmp_path))
+        tables = newsledger.extract_articles(newsledger.read_articles(tmp_path))
     assert tables.articles.article_id.tolist() == ["a.txt"]
     assert tables.issues[["article_id", "code"]].values.tolist() == [["b.txt", "empty"]]
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert repr(pipeline.extract_articles([])) == "Tables(no articles)"
+    assert repr(newsledger.extract_articles([])) == "Tables(no articles)"
 
 
 def test_half_a_surrogate_pair_is_replaced_and_said(no_names: None) -> None:
-    tables = pipeline.extract("It cost \ud83d $5 million.", article_id="\udc80")
+    tables = newsledger.extract("It cost \ud83d $5 million.", article_id="\udc80")
     assert tables.articles.text.tolist() == ["It cost \ufffd $5 million."]
     assert "lone_surrogate" in tables.issues.code.tolist()
     assert tables.figures.surface.tolist() == ["$5 million"]
@@ -205,7 +205,7 @@ def test_no_text_breaks_the_extraction(text: str) -> None:
 @pytest.mark.shared
 def test_the_seed_article(shared: Any) -> None:
     """The example the project began with, row by row."""
-    tables = pipeline.extract((shared / "articles" / "seed.txt").read_text(encoding="utf-8"))
+    tables = newsledger.extract((shared / "articles" / "seed.txt").read_text(encoding="utf-8"))
     figures = tables.arrow("figures").to_pylist()
     assert [
         (f["surface"], f["value_low"], f["value_high"], f["modifier"], f["currency"]) for f in figures

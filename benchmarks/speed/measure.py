@@ -94,7 +94,7 @@ def command(arguments: Sequence[object], *, env: Mapping[str, str], watch: float
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", *map(str, arguments)],
+        [sys.executable, "-m", "newsledger.cli.main", *map(str, arguments)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=dict(env),

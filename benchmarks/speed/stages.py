@@ -16,11 +16,11 @@ Job = Callable[[str], object]
 def stages(quick: bool) -> dict[str, Any]:
     """Each stage on what the stages before it found, and the whole of `extract_article`."""
     pin()
-    from pipeline.article import Article
-    from pipeline.extraction import extract_article, load_tools
-    from pipeline.language import detect
-    from pipeline.layout import lay_out
-    from pipeline.stages import countries, dates, money, names, people
+    from newsledger.document.language import detect
+    from newsledger.document.layout import lay_out
+    from newsledger.extraction import extract_article, load_tools
+    from newsledger.stages import countries, dates, money, names, people
+    from newsledger.values.article import Article
 
     articles, said = corpus.real(15_000 if quick else 60_000)
     texts = [text for text, _ in articles]
@@ -70,9 +70,9 @@ def peers(quick: bool) -> dict[str, Any]:
     """Newsledger and what one would otherwise use, in turn on the same articles."""
     pin()
     warnings.simplefilter("ignore")
-    from pipeline.article import Article
-    from pipeline.extraction import extract_article, load_tools
-    from pipeline.stages import dates, money
+    from newsledger.extraction import extract_article, load_tools
+    from newsledger.stages import dates, money
+    from newsledger.values.article import Article
 
     articles, said = corpus.real(10_000 if quick else 30_000)
     texts = [text for text, _ in articles]
@@ -198,8 +198,8 @@ def memory_of(what: str, words: int) -> dict[str, Any]:
     warnings.simplefilter("ignore")
     texts = [text for text, _ in corpus.real(words)[0]]
     if what == "newsledger":
-        from pipeline.article import Article
-        from pipeline.extraction import extract_article, load_tools
+        from newsledger.extraction import extract_article, load_tools
+        from newsledger.values.article import Article
 
         tools = load_tools()
         for text in texts:

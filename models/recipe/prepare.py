@@ -2,7 +2,7 @@
 
     python -m models.recipe.prepare --data DIR --tokenizer FILE --out windows.npz
 
-Every document is cut as the shipped stage cuts it (``pipeline.stages.names.windows``), gold documents at
+Every document is cut as the shipped stage cuts it (``newsledger.stages.names.windows``), gold documents at
 four window lengths: a model that only ever saw full windows fails on single sentences. Two kinds of made
 text are added, both from names of the *train* split only: lists of names, and copies of the silver
 documents with their people, places and organisations exchanged for others, since the silver text is
@@ -23,8 +23,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from models.recipe.data import SCHEMES, Document, labels, read
-from pipeline.layout import lay_out
-from pipeline.stages.names.windows import split_words, windows
+from newsledger.document.layout import lay_out
+from newsledger.stages.names.windows import split_words, windows
 
 GOLD_LENGTHS = (24, 50, 110, 250)
 SILVER_LENGTHS = (50, 110, 110, 250)

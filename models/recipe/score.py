@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 
 from models.recipe.data import Document, lists, read, recased
-from pipeline.layout import lay_out
-from pipeline.stages import names
-from pipeline.stages.names.agreement import log_probabilities
-from pipeline.stages.names.decode import decode
-from pipeline.stages.names.gate import is_cased, readable
-from pipeline.stages.names.model import NameModel, load
-from pipeline.stages.names.windows import longest_window, split_words, windows
+from newsledger.document.layout import lay_out
+from newsledger.stages import names
+from newsledger.stages.names.decode import decode
+from newsledger.stages.names.label_consistency import log_probabilities
+from newsledger.stages.names.model import NameModel, load
+from newsledger.stages.names.sentence_filter import is_cased, readable
+from newsledger.stages.names.windows import longest_window, split_words, windows
 
 TITLE = re.compile(
     r"^(?:the |Mr\.? |Mrs\.? |Ms\.? |Dr\.? |President |Prime Minister |Sen\.? |Gen\.? |Lt\.? "

@@ -1,4 +1,4 @@
-"""Finds the words without capitals that stand in names, for ``pipeline/stages/names/small_words.tsv``.
+"""Finds the words without capitals that stand in names, for ``small_words.tsv`` of the names stage.
 
     python -m models.recipe.small_words --data DIR --tokenizer FILE --out FILE
 
@@ -19,9 +19,9 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from models.recipe.data import Document, read
-from pipeline.layout import lay_out
-from pipeline.stages.names.focus import GAP, has_capital
-from pipeline.stages.names.windows import split_words
+from newsledger.document.layout import lay_out
+from newsledger.stages.names.token_filter import GAP, has_capital
+from newsledger.stages.names.windows import split_words
 
 PLACES = {"inside": 0.02, "before": 0.04, "after": 0.04, "alone": 0.2}
 """Where a word stands -> the least share of its occurrences there that are part of a name."""

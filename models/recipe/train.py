@@ -31,7 +31,7 @@ from models.recipe.networks import (
 )
 from models.recipe.prepare import NO_LABEL, SCHEME_IDS
 from models.recipe.score import normal
-from pipeline.stages.names.decode import decode
+from newsledger.stages.names.decode import decode
 
 CLS, SEP = 101, 102
 EDGES = (16, 32, 48, 64, 96, 128, 192, 256)

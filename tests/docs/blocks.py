@@ -140,6 +140,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
 _COMMAND = """#!/bin/bash
 # One process does for a dozen articles.
 case "${{1:-}}" in extract|check|accept|evaluate) [[ "$*" == *--engine* ]] || set -- "$@" --workers 1 ;; esac
-[[ "$*" == *--engine* ]] && exec "{python}" -m pipeline.cli "$@"
+[[ "$*" == *--engine* ]] && exec "{python}" -m newsledger.cli.main "$@"
 exec "{python}" -I -S "{ready}" run "{place}" "$@"
 """

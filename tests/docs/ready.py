@@ -55,16 +55,24 @@ def serve(path: str) -> None:
     """Import all, then fork for every command."""
     from importlib import import_module
 
-    for name in ("cli", "extraction", "engines.batch", "report.page", "explain.ask", "show"):
-        import_module(f"pipeline.{name}")
-    for name in ("gate", "acceptance", "commands", "evaluation", "difference", "gold_files", "reports.html"):
-        import_module(f"pipeline.regression.{name}")
+    for name in (
+        "cli.main",
+        "cli.regression",
+        "cli.one_article",
+        "extraction",
+        "engines.batch",
+        "explain.ask",
+    ):
+        import_module(f"newsledger.{name}")
+    import_module("newsledger.integrations.report.page")
+    for name in ("gate", "acceptance", "evaluation", "difference", "gold_files", "reports.html"):
+        import_module(f"newsledger.regression.{name}")
     for stage in (
         "money",
         "dates",
         "countries",
     ):  # and what they build from their tables; no model, no threads
-        import_module(f"pipeline.stages.{stage}").find("Japan paid $5 on Friday, March 1, 2024.")
+        import_module(f"newsledger.stages.{stage}").find("Japan paid $5 on Friday, March 1, 2024.")
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen()
@@ -105,7 +113,7 @@ def _command(wanted: dict[str, object], streams: list[int]) -> None:
         os.environ.clear()
         os.environ.update(wanted["environment"])  # type: ignore[call-overload]
         sys.argv = ["newsledger", *wanted["arguments"]]  # type: ignore[misc]
-        from pipeline.cli import main
+        from newsledger.cli.main import main
 
         main()
         code = 0

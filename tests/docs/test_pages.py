@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import spacy_components  # noqa: F401 (where it is installed, entry points register them)
+from newsledger.integrations import spacy_components  # noqa: F401 (where it is installed, entry points register them)
 from tests.docs.blocks import READ, ROOT, RUN, Reader, blocks_of
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

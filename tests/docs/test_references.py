@@ -9,9 +9,9 @@ from types import ModuleType
 import pytest
 from typer.main import get_command
 
-from pipeline.cli import app
-from pipeline.explain.reasons import FLAGS
-from pipeline.normalizer.schema import TABLES
+from newsledger.cli.main import app
+from newsledger.explain.reasons import FLAGS
+from newsledger.normalizer.schema import TABLES
 from tests.docs.blocks import ROOT
 
 
@@ -51,7 +51,10 @@ def test_every_table_and_column_is_described() -> None:
 def test_every_flag_the_money_stage_sets_is_described() -> None:
     import re
 
-    sources = [*(ROOT / "pipeline" / "stages" / "money").glob("*.py"), ROOT / "pipeline/normalizer/rows.py"]
+    sources = [
+        *(ROOT / "pipeline" / "newsledger" / "stages" / "money").glob("*.py"),
+        ROOT / "pipeline/newsledger/normalizer/rows.py",
+    ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     assigned = re.findall(r"\bflags(?:: [^=]+)?\s*\+?=\s*(\([^()]*\))|\bflags\.(?:append|add)\((.*?)\)", text)
     set_somewhere = {flag for found in assigned for flag in re.findall(r'"([a-z_]+)"', " ".join(found))}

@@ -13,11 +13,11 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-import pipeline.engines.worker as worker
-from pipeline.article import Article
-from pipeline.extraction import Extraction
-from pipeline.mentions import MoneyMention, PersonMention
-from pipeline.normalizer import run_record
+import newsledger.engines.worker as worker
+from newsledger.extraction import Extraction
+from newsledger.normalizer import run_record
+from newsledger.values.article import Article
+from newsledger.values.mentions import MoneyMention, PersonMention
 
 
 def stand_in(article: Article, tools: object = None) -> Extraction:
@@ -76,7 +76,7 @@ def stalling(text: str, **_: object) -> list[MoneyMention]:
 def install() -> None:
     """Put the stand-in in place of the stages, or with STUB_STAGES only of two of them."""
     if os.environ.get("STUB_STAGES"):
-        from pipeline.stages import money, names
+        from newsledger.stages import money, names
 
         money.find = stalling
         names.find = lambda text, **_: []
@@ -90,7 +90,7 @@ if __name__ in ("__main__", "__mp_main__"):
     install()
 
 if __name__ == "__main__":
-    from pipeline.cli import call
+    from newsledger.cli.main import call
 
     # A shell that runs the tests in the background has its children ignore Ctrl-C; here it is to be heard.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -9,22 +9,22 @@ from pathlib import Path
 
 import pytest
 
-import pipeline
-from pipeline.engines import batch, shards
-from pipeline.engines.folder import FolderError, OutputFolder
-from pipeline.engines.loop import Stopped
-from pipeline.engines.shards import Done, cut, list_inputs, piece_size, take_up
-from pipeline.normalizer.schema import TABLES
-from pipeline.normalizer.tables import read_tables
-from pipeline.reading import ReadOptions, read_articles, sources
+import newsledger
+from newsledger.engines import batch, shards
+from newsledger.engines.folder import FolderError, OutputFolder
+from newsledger.engines.loop import Stopped
+from newsledger.engines.shards import Done, cut, list_inputs, piece_size, take_up
+from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.tables import read_tables
+from newsledger.reading import ReadOptions, read_articles, sources
 from tests.engines import stubbed
 from tests.engines.runs import articles, snapshot
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.engines.worker.extract_article", stubbed.stand_in)
-    monkeypatch.setattr("pipeline.normalizer.run_record.code_sha256", lambda: "0" * 64)
+    monkeypatch.setattr("newsledger.engines.worker.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("newsledger.normalizer.run_record.code_sha256", lambda: "0" * 64)
 
 
 def records(path: Path, count: int, chars: int = 2_000) -> Path:
@@ -52,10 +52,10 @@ def test_a_large_file_of_records_is_cut_and_comes_out_whole(tmp_path: Path) -> N
 
 
 def test_memory_and_batch_give_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.extraction.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("newsledger.extraction.extract_article", stubbed.stand_in)
     file = records(tmp_path / "r.jsonl", 150)
     batch.run([file], tmp_path / "out", workers=1)
-    one, two = read_tables(tmp_path / "out"), pipeline.extract_articles(read_articles(file))
+    one, two = read_tables(tmp_path / "out"), newsledger.extract_articles(read_articles(file))
     assert all(one.arrow(name).equals(two.arrow(name)) for name in TABLES)
 
 
@@ -92,7 +92,7 @@ def test_small_files_are_grouped_by_size(tmp_path: Path) -> None:
 def test_ids_that_occur_twice_are_settled_over_shards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.extraction.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("newsledger.extraction.extract_article", stubbed.stand_in)
     for name in ("one", "two", "three"):
         (tmp_path / name).mkdir()
         for n in range(6):
@@ -135,7 +135,7 @@ def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.M
         read.append(article.article_id)  # type: ignore[attr-defined]
         return stubbed.stand_in(article, tools)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("pipeline.engines.worker.extract_article", watched)
+    monkeypatch.setattr("newsledger.engines.worker.extract_article", watched)
     summary = batch.run([source], out, workers=1, existing="resume")
     assert read == ["a003.txt", "b000.txt"]
     assert summary.reused == 10
@@ -163,8 +163,8 @@ def test_another_program_or_setting_is_no_unfinished_run(
     with pytest.raises(Stopped):
         batch.run([source], out, workers=1, fail_fast=True)
     with pytest.raises(FolderError, match="other settings"):
-        batch.run([source], out, workers=1, settings=pipeline.Settings(governments=True))
-    monkeypatch.setattr("pipeline.normalizer.run_record.code_sha256", lambda: "1" * 64)
+        batch.run([source], out, workers=1, settings=newsledger.Settings(governments=True))
+    monkeypatch.setattr("newsledger.normalizer.run_record.code_sha256", lambda: "1" * 64)
     with pytest.raises(FolderError, match="another version of the program"):
         batch.run([source], out, workers=1)
     batch.run([source], out, workers=1, existing="fresh")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalizer.tables import read_tables
+from newsledger.normalizer.tables import read_tables
 from tests.engines.runs import ROOT, articles, environment, run, snapshot
 
 pytest.importorskip("distributed", reason="the extra [dask] is not installed")
@@ -75,7 +75,7 @@ def cluster(workers: int) -> Iterator[str]:
 def test_a_scheduler_that_runs_already(tmp_path: Path) -> None:
     source = articles(tmp_path / "in", count=6)
     with cluster(2) as address:
-        command = [sys.executable, "-m", "pipeline.cli", "extract", str(source), "-q"]
+        command = [sys.executable, "-m", "newsledger.cli.main", "extract", str(source), "-q"]
         for out, extra in (
             ("dask", ["--engine", "dask", "--scheduler", address]),
             ("local", ["--workers", "1"]),

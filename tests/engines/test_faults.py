@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.engines import batch
-from pipeline.normalizer.tables import read_tables
+from newsledger.engines import batch
+from newsledger.normalizer.tables import read_tables
 from tests.engines import stubbed
 from tests.engines.runs import STUBBED, articles, environment, run, running, snapshot
 
@@ -34,8 +34,8 @@ def undisturbed(tmp_path: Path, source: Path) -> dict[str, bytes]:
 
 
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.engines.worker.extract_article", stubbed.stand_in)
-    monkeypatch.setattr("pipeline.normalizer.run_record.code_sha256", lambda: "0" * 64)
+    monkeypatch.setattr("newsledger.engines.worker.extract_article", stubbed.stand_in)
+    monkeypatch.setattr("newsledger.normalizer.run_record.code_sha256", lambda: "0" * 64)
 
 
 def wait_for_shards(out: Path, count: int, seconds: float = 30) -> None:
@@ -237,7 +237,7 @@ def test_two_runs_into_one_folder(tmp_path: Path) -> None:
 def test_a_full_disk_stops_the_run_and_it_goes_on_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.engines import store
+    from newsledger.engines import store
 
     stub(monkeypatch)
     source, out = articles(tmp_path / "in"), tmp_path / "out"

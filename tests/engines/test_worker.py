@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from pipeline.engines import worker
-from pipeline.engines.worker import ArticleTimeout, _by_signal, _by_thread, _time_limit
+from newsledger.engines import worker
+from newsledger.engines.worker import ArticleTimeout, _by_signal, _by_thread, _time_limit
 
 
 def spin(seconds: float) -> None:

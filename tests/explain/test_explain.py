@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-import pipeline
-from pipeline import trace
-from pipeline.explain.ask import explain, explain_article, settings_of
-from pipeline.normalizer.tables import Tables
-from pipeline.stages import countries, dates, money
+import newsledger
+from newsledger.explain.ask import explain, explain_article, settings_of
+from newsledger.normalizer.tables import Tables
+from newsledger.stages import countries, dates, money
+from newsledger.values import trace
 
 TEXT = (
     "Kofi Mensah, the mayor of Tema, said on Monday that the pier would cost over $3 million. "
@@ -21,7 +21,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    return pipeline.extract(TEXT, published="2024-04-03")
+    return newsledger.extract(TEXT, published="2024-04-03")
 
 
 def reasons(tables: Tables, words: str) -> dict[str, str]:
@@ -35,7 +35,7 @@ def test_the_words_that_bind_are_quoted(tables: Tables) -> None:
 
 def test_what_set_the_currency_is_said(tables: Tables) -> None:
     assert "as written" in reasons(tables, "US$15")["currency"]
-    set_one = pipeline.extract("It cost $5.", default_currency="NZD")
+    set_one = newsledger.extract("It cost $5.", default_currency="NZD")
     assert reasons(set_one, "$5")["currency"] == "NZD by default: the default that was set"
     assert "USD" in reasons(set_one, "$5")["could be"]
 
@@ -94,7 +94,7 @@ def test_a_row_is_found_by_the_end_of_its_id(tables: Tables, wanted: str) -> Non
 def test_no_such_row_and_several_such_rows_are_told_apart(tables: Tables) -> None:
     with pytest.raises(KeyError, match="no row 'money:1'"):
         explain(tables, "money:1")
-    twice = pipeline.extract("It cost €5, then €5.")
+    twice = newsledger.extract("It cost €5, then €5.")
     with pytest.raises(ValueError, match="2 rows are '€5'"):
         explain(twice, "€5")
     with pytest.raises(KeyError, match="no article 'x'"):
@@ -102,13 +102,13 @@ def test_no_such_row_and_several_such_rows_are_told_apart(tables: Tables) -> Non
 
 
 def test_settings_of_the_run_are_used_again() -> None:
-    tables = pipeline.extract("It cost $5 on 04/03/2024.", default_currency="AUD", day_order="mdy")
+    tables = newsledger.extract("It cost $5 on 04/03/2024.", default_currency="AUD", day_order="mdy")
     assert explain(tables, "$5").remarks == ()
     assert explain(tables, "04/03/2024").remarks == ()
 
 
 def test_what_is_not_known_of_the_run_is_said() -> None:
-    tables = pipeline.extract("It cost $5.")
+    tables = newsledger.extract("It cost $5.")
     tables.run["settings"]["known_people_sha256"] = "ab"
     tables.run["settings"]["country_policy_sha256"] = "cd"
     tables.run["settings"]["people_model"] = "other"
@@ -117,13 +117,13 @@ def test_what_is_not_known_of_the_run_is_said() -> None:
 
 
 def test_a_row_that_is_read_differently_now_is_said() -> None:
-    tables = pipeline.extract("It cost $5.", default_currency="AUD")
-    said = explain(tables, "$5", settings=pipeline.Settings())
+    tables = newsledger.extract("It cost $5.", default_currency="AUD")
+    said = explain(tables, "$5", settings=newsledger.Settings())
     assert "this version says currency = USD, the tables AUD" in said.remarks
 
 
 def test_html_is_escaped() -> None:
-    tables = pipeline.extract("<script>x</script> It cost $5 & more.")
+    tables = newsledger.extract("<script>x</script> It cost $5 & more.")
     html = explain(tables, "$5")._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;" in html

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.article import Article
-from pipeline.issues import Issue
-from pipeline.reading import ReadOptions, read_file, sources
+from newsledger.reading import ReadOptions, read_file, sources
+from newsledger.values.article import Article
+from newsledger.values.issues import Issue
 
 OPTIONS = ReadOptions(max_chars=100_000, max_bytes=1_000_000)
 TEXT = "Ana Lopez paid $3 million on Monday."
@@ -135,7 +135,7 @@ def test_a_bomb_is_an_issue_and_takes_no_memory(name: str, tmp_path: Path) -> No
 
 
 def test_many_small_values_take_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.reading.records._MAX_VALUES", 100_000)
+    monkeypatch.setattr("newsledger.reading.records._MAX_VALUES", 100_000)
     for name, data in (
         ("a.json", b"[" + b"{}," * 100_000 + b"{}]"),
         ("a.jsonl", b'{"a": [' + b"1," * 100_001),

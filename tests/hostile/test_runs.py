@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-import pipeline
-from pipeline.cli import call
-from pipeline.normalizer.tables import read_tables
-from pipeline.notebook.marks import harmless
+import newsledger
+from newsledger.cli.main import call
+from newsledger.integrations.notebook.marks import harmless
+from newsledger.normalizer.tables import read_tables
 from tests.engines.runs import ROOT, snapshot
 
 FORMULA = '=HYPERLINK("http://example.org","x")'
@@ -126,7 +126,15 @@ def test_two_workers_write_the_same_bytes(run: tuple[Path, Path], tmp_path: Path
     source, out = run
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "pipeline.cli", "extract", str(source), "--out", str(tmp_path / "two")),
+            *(
+                sys.executable,
+                "-m",
+                "newsledger.cli.main",
+                "extract",
+                str(source),
+                "--out",
+                str(tmp_path / "two"),
+            ),
             *("--format", "parquet,csv,jsonl", "-q", "--workers", "2"),
         ],
         cwd=ROOT,
@@ -142,9 +150,9 @@ def test_two_workers_write_the_same_bytes(run: tuple[Path, Path], tmp_path: Path
 
 def page_scripts() -> int:
     """The script elements of a report about nothing."""
-    from pipeline.report.page import report_html
+    from newsledger.integrations.report.page import report_html
 
-    return Seen(report_html(pipeline.Tables.empty())).tags.count("script")
+    return Seen(report_html(newsledger.Tables.empty())).tags.count("script")
 
 
 class Seen(HTMLParser):
@@ -169,8 +177,10 @@ def test_no_page_holds_markup_of_an_article(run: tuple[Path, Path], tmp_path: Pa
     assert seen.tags.count("script") == page_scripts()
     assert not seen.handlers
     assert "img" not in seen.tags
-    hostile = pipeline.Article(text=f"{MARKUP} It cost $6 million, said Mr. Ana {MARKUP}.", article_id=MARKUP)
-    tables = pipeline.extract_articles([hostile], default_currency="AUD")
+    hostile = newsledger.Article(
+        text=f"{MARKUP} It cost $6 million, said Mr. Ana {MARKUP}.", article_id=MARKUP
+    )
+    tables = newsledger.extract_articles([hostile], default_currency="AUD")
     tables.articles["title"] = MARKUP
     shown = [tables._repr_html_(), tables.figures._repr_html_(), tables.articles._repr_html_()]
     figure = tables.arrow("figures").column("figure_id").to_pylist()[0]

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.article import Article
-from pipeline.extraction import extract_article
-from pipeline.language import detect
-from pipeline.layout import Layout, lay_out
-from pipeline.mentions import NameSpan
-from pipeline.published import from_text
-from pipeline.stages import countries, dates, money, names, people
+from newsledger.document.language import detect
+from newsledger.document.layout import Layout, lay_out
+from newsledger.document.published import from_text
+from newsledger.extraction import extract_article
+from newsledger.stages import countries, dates, money, names, people
+from newsledger.values.article import Article
+from newsledger.values.mentions import NameSpan
 
 ODD = [
     *("\0", "\x07", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\r", "\r\n", "\n\n", "\t", "\v", "\f"),

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from pipeline.article import Article
-from pipeline.extraction import Extraction
-from pipeline.issues import Issue
-from pipeline.mentions import CountryMention, DateMention, MoneyMention, PersonMention
-from pipeline.normalizer.collect import collect
-from pipeline.normalizer.tables import Tables
-from pipeline.settings import Settings
+from newsledger.extraction import Extraction
+from newsledger.normalizer.collect import collect
+from newsledger.normalizer.tables import Tables
+from newsledger.values.article import Article
+from newsledger.values.issues import Issue
+from newsledger.values.mentions import (
+    CountryMention,
+    DateMention,
+    MoneyMention,
+    PersonMention,
+)
+from newsledger.values.settings import Settings
 
 TEXT = 'Namibia paid -$3.5 million to Ana Lopez, "Lop", on\r\n3 April 1890, =SUM(A1) she said.'
 

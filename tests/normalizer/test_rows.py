@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.normalizer.rows import article_rows, fit, fitting, mention_id
-from pipeline.normalizer.schema import TABLES
+from newsledger.normalizer.rows import article_rows, fit, fitting, mention_id
+from newsledger.normalizer.schema import TABLES
 from tests.normalizer.sample import TEXT, extraction, tables
 
 
@@ -85,12 +85,12 @@ def test_adding_an_article_renumbers_nothing() -> None:
 
 
 def test_people_who_cannot_be_joined_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.stages.people import identity
+    from newsledger.corpus.linking import resolve
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(identity, "resolve", broken)
+    monkeypatch.setattr(resolve, "resolve", broken)
     found = tables()
     assert [p["n_mentions"] for p in found.arrow("people").to_pylist()] == [2, 2]
     assert "identity_failed" in found.arrow("issues").column("code").to_pylist()

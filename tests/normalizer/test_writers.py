@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.normalizer import writers
-from pipeline.normalizer.rows import to_arrow
-from pipeline.normalizer.schema import TABLES, arrow_schema
-from pipeline.normalizer.tables import Tables, read_tables
-from pipeline.normalizer.writers import FORMATS, WriteError, check_formats
-from pipeline.normalizer.writers.parquet_files import GROUP_ROWS, ParquetFile
-from pipeline.normalizer.writers.text import decimal_text, neutralise, restore
+from newsledger.normalizer import writers
+from newsledger.normalizer.rows import to_arrow
+from newsledger.normalizer.schema import TABLES, arrow_schema
+from newsledger.normalizer.tables import Tables, read_tables
+from newsledger.normalizer.writers import FORMATS, WriteError, check_formats
+from newsledger.normalizer.writers.parquet_files import GROUP_ROWS, ParquetFile
+from newsledger.normalizer.writers.text import decimal_text, neutralise, restore
 from tests.normalizer.sample import tables
 
 READ_BACK = ["parquet", "csv", "jsonl", "sqlite", "duckdb"]
@@ -186,7 +186,7 @@ def test_values_with_more_digits_than_excel_holds_are_text(tmp_path: Path) -> No
 
 
 def test_a_failing_writer_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.normalizer.writers import csv_files
+    from newsledger.normalizer.writers import csv_files
 
     tables().to_csv(tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.decoding import BOMS, Undecodable, decode, without_surrogates
+from newsledger.reading.decoding import BOMS, Undecodable, decode, without_surrogates
 
 TEXT = "The café paid £3m – “a lot”, said Zoë.\r\nIt was naïve: €5,000 at 20°.\n"
 

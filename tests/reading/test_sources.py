@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.reading import sources
-from pipeline.reading.sources import KINDS, kind_of, printable
+from newsledger.reading import sources
+from newsledger.reading.sources import KINDS, kind_of, printable
 
 
 def make(folder: Path, *names: str) -> None:

@@ -9,15 +9,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from pipeline.article import Article
-from pipeline.extraction import Extraction
-from pipeline.mentions import CountryMention, DateMention, MoneyMention, PersonMention
-from pipeline.normalizer.collect import collect
-from pipeline.normalizer.tables import Tables
-from pipeline.regression.gold import Gold
-from pipeline.regression.gold_tables import gold_of_run
-from pipeline.regression.runs import Run, from_tables
-from pipeline.settings import Settings
+from newsledger.extraction import Extraction
+from newsledger.normalizer.collect import collect
+from newsledger.normalizer.tables import Tables
+from newsledger.regression.gold import Gold
+from newsledger.regression.gold_tables import gold_of_run
+from newsledger.regression.runs import Run, from_tables
+from newsledger.values.article import Article
+from newsledger.values.mentions import (
+    CountryMention,
+    DateMention,
+    MoneyMention,
+    PersonMention,
+)
+from newsledger.values.settings import Settings
 
 PUBLISHED = dt.date(2024, 3, 7)
 

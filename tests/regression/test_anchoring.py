@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.regression.anchoring import Folded, anchor, put_in_place
-from pipeline.regression.gold import GoldRow, context
+from newsledger.regression.anchoring import Folded, anchor, put_in_place
+from newsledger.regression.gold import GoldRow, context
 
 TEXT = (
     "The port of Aden will get $12 million this year, the ministry said.\n\n"

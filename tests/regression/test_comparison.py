@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.regression import gate
-from pipeline.regression.comparison import Tolerance, compare
-from pipeline.regression.errors import CannotCompare
-from pipeline.regression.gold import Gold, GoldArticle, GoldRow, Manifest
-from pipeline.regression.runs import Run, RunArticle
-from pipeline.regression.verdict import Verdict
+from newsledger.regression import gate
+from newsledger.regression.comparison import Tolerance, compare
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest
+from newsledger.regression.runs import Run, RunArticle
+from newsledger.regression.verdict import Verdict
 from tests.regression import sample
 
 TEXT = "It paid $5 million."

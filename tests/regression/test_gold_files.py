@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.regression.errors import CannotCompare
-from pipeline.regression.gold import Gold, GoldArticle, GoldRow, Manifest, gold_row
-from pipeline.regression.gold_files import file_name, read_gold, toml_text, write_gold
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, gold_row
+from newsledger.regression.gold_files import file_name, read_gold, toml_text, write_gold
 from tests.regression import sample
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -115,7 +115,7 @@ def test_one_changed_value_is_one_changed_line(tmp_path: Path) -> None:
     write_gold(sample.gold(), tmp_path / "a")
     write_gold(replace(sample.gold()), tmp_path / "a.jsonl")
     plant = sample.changing("dates", date_part="early")
-    from pipeline.regression import gate
+    from newsledger.regression import gate
 
     other = gate.gold_from(sample.tables(plant=plant))
     write_gold(other, tmp_path / "b")
@@ -280,7 +280,7 @@ def test_hand_made_tables_are_gold(tmp_path: Path) -> None:
     gold = read_gold(tmp_path)
     assert gold.manifest.pinned == {"figures": ("value_low", "value_high", "currency")}
     assert not gold.writable
-    from pipeline.regression import gate
+    from newsledger.regression import gate
 
     assert gate.judge_run(gold, sample.run()).passed
     verdict = gate.judge_run(gold, sample.run(plant=sample.changing("money", currency="CAD")))
@@ -288,7 +288,7 @@ def test_hand_made_tables_are_gold(tmp_path: Path) -> None:
 
 
 def test_tables_of_a_run_are_gold(tmp_path: Path) -> None:
-    from pipeline.regression import gate
+    from newsledger.regression import gate
 
     for form in ("csv", "parquet"):
         sample.tables().write(tmp_path / form, [form])
@@ -346,7 +346,7 @@ def test_annotated_articles_are_gold(tmp_path: Path) -> None:
     gold = read_gold(tmp_path / "gold.jsonl")
     assert gold.dated_only
     assert gold.articles["7"].text == text
-    from pipeline.regression import gate
+    from newsledger.regression import gate
 
     assert gate.judge_run(gold, sample.run({"7": text})).passed
     vague = sample.changing("money", modifier="estimate", only="7")

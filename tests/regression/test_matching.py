@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.regression.acceptance import accept
-from pipeline.regression.gold import Gold
-from pipeline.regression.matching import match_articles
+from newsledger.regression.acceptance import accept
+from newsledger.regression.gold import Gold
+from newsledger.regression.matching import match_articles
 from tests.regression import sample
 
 LOAN, PORT = sample.TEXTS.values()

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-import pipeline
-from pipeline.mentions import MoneyMention
-from pipeline.reading import read_articles
-from pipeline.regression import gate
-from pipeline.regression.gold import HAND
-from pipeline.regression.gold_files import read_gold
-from pipeline.stages import money
+import newsledger
+from newsledger.reading import read_articles
+from newsledger.regression import gate
+from newsledger.regression.gold import HAND
+from newsledger.regression.gold_files import read_gold
+from newsledger.stages import money
+from newsledger.values.mentions import MoneyMention
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -66,7 +66,7 @@ def test_a_fault_planted_in_a_real_stage_is_caught(monkeypatch: pytest.MonkeyPat
     gold = read_gold(DATA / "expected")
 
     def wrong_values() -> int:
-        verdict = gate.judge_run(gold, pipeline.extract_articles(articles))
+        verdict = gate.judge_run(gold, newsledger.extract_articles(articles))
         return sum("wrong_value" in case.codes for case in verdict.regressions)
 
     before = wrong_values()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.regression.pairing import assign, overlap, pair
+from newsledger.regression.pairing import assign, overlap, pair
 
 spans = st.lists(
     st.tuples(st.integers(0, 20), st.integers(1, 8)).map(lambda t: (t[0], t[0] + t[1])),

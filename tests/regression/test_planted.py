@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.extraction import Extraction
-from pipeline.regression import gate
-from pipeline.regression.kinds import ALL_KINDS, code_of
+from newsledger.extraction import Extraction
+from newsledger.regression import gate
+from newsledger.regression.kinds import ALL_KINDS, code_of
 from tests.regression import sample
 
 

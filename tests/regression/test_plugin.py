@@ -10,7 +10,7 @@ import numpy  # noqa: F401 (can be loaded only once, and pytester forgets what i
 import pyarrow.parquet  # noqa: F401
 import pytest
 
-from pipeline.regression.gold_files import write_gold
+from newsledger.regression.gold_files import write_gold
 from tests.regression import sample
 
 pytest_plugins = ["pytester"]
@@ -20,12 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFTEST = """
 import sys
 sys.path.insert(0, {root!r})
-import pipeline.extraction
+import newsledger.extraction
 from tests.regression import sample
-pipeline.extraction.extract_article = sample.wrong_currency
+newsledger.extraction.extract_article = sample.wrong_currency
 """
 
-PLUGIN = "pipeline.regression.plugin"
+PLUGIN = "newsledger.regression.plugin"
 OPTIONS = (
     "-p",
     "no:cacheprovider",
@@ -55,7 +55,7 @@ class Bench:
 
     def breaking(self, broken: bool) -> None:
         extract = sample.wrong_currency if broken else sample.stand_in
-        for module in ("pipeline.extraction", "pipeline.engines.worker"):
+        for module in ("newsledger.extraction", "newsledger.engines.worker"):
             self.monkeypatch.setattr(f"{module}.extract_article", extract)
 
     def run(self, *arguments: str) -> pytest.RunResult:

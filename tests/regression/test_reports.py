@@ -13,14 +13,22 @@ from typing import Any
 
 import pytest
 
-from pipeline.extraction import Extraction
-from pipeline.regression import gate
-from pipeline.regression.errors import CannotCompare
-from pipeline.regression.kinds import ALL_KINDS, KINDS
-from pipeline.regression.policy import Policy
-from pipeline.regression.reports import FORMATS, github, html, junit, renderer, sarif, text
-from pipeline.regression.reports import json as json_report
-from pipeline.regression.verdict import Verdict
+from newsledger.extraction import Extraction
+from newsledger.regression import gate
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.kinds import ALL_KINDS, KINDS
+from newsledger.regression.policy import Policy
+from newsledger.regression.reports import (
+    FORMATS,
+    github,
+    html,
+    junit,
+    renderer,
+    sarif,
+    text,
+)
+from newsledger.regression.reports import json as json_report
+from newsledger.regression.verdict import Verdict
 from tests.regression import sample
 
 EVIL = {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.layout import lay_out
-from pipeline.stages import countries
+from newsledger.document.layout import lay_out
+from newsledger.stages import countries
 
 
 @pytest.mark.shared
@@ -38,6 +38,6 @@ def test_import_is_light() -> None:
     import sys
 
     heavy = {"babel", "pycountry", "pandas", "spacy", "onnxruntime"}
-    code = f"import sys; from pipeline.stages import countries; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys; from newsledger.stages import countries; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

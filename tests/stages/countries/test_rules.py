@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout import lay_out
-from pipeline.mentions import NameSpan
-from pipeline.stages import countries
-from pipeline.stages.countries.matcher import HERE, ambiguities, fold, lexicon, phrases
-from pipeline.stages.countries.policy import DEFAULT, Policy, load_policy, policy_hash
-from pipeline.stages.countries.territories import territories
+from newsledger.document.layout import lay_out
+from newsledger.stages import countries
+from newsledger.stages.countries.matcher import HERE, ambiguities, fold, lexicon, phrases
+from newsledger.stages.countries.policy import DEFAULT, Policy, load_policy, policy_hash
+from newsledger.stages.countries.territories import territories
+from newsledger.values.mentions import NameSpan
 
 PHRASES = [(role, phrase) for role, listed in phrases().items() for phrase in listed]
 

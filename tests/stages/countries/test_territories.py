@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from pipeline.stages import countries
-from pipeline.stages.countries import generate
-from pipeline.stages.countries.matcher import ambiguities, fold, lexicon
-from pipeline.stages.countries.territories import TABLE, Territory, territories
+from newsledger.stages import countries
+from newsledger.stages.countries import generate
+from newsledger.stages.countries.matcher import ambiguities, fold, lexicon
+from newsledger.stages.countries.territories import TABLE, Territory, territories
 
 ALL = list(territories().values())
 AMBIGUOUS = {form for senses in ambiguities().values() for form in senses["forms"]}
@@ -18,7 +18,7 @@ EVERYTHING_OWN = {t.key: "own" for t in ALL}
 
 def test_the_table_is_what_the_script_writes() -> None:
     assert TABLE.read_text(encoding="utf-8") == generate.text(), (
-        "run python -m pipeline.stages.countries.generate"
+        "run python -m newsledger.stages.countries.generate"
     )
 
 

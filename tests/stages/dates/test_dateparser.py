@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pipeline.stages.dates import asked, find
+from newsledger.stages.dates import dateparser_fallback, find
 
 DAY = dt.date(2021, 11, 9)
 SPELLINGS = (
@@ -33,7 +33,7 @@ def test_full_dates(spelled: str) -> None:
 def _table() -> list[tuple[str, list[str]]]:
     from importlib.resources import files
 
-    lines = files("pipeline.stages.dates").joinpath("months.tsv").read_text(encoding="utf-8").splitlines()
+    lines = files("newsledger.stages.dates").joinpath("months.tsv").read_text(encoding="utf-8").splitlines()
     return [(line.split("\t")[0], line.split("\t")[1:]) for line in lines[1:]]
 
 
@@ -42,9 +42,9 @@ def test_months_of_a_language(language: str, months: list[str]) -> None:
     from babel.dates import get_month_names
 
     assert months == [get_month_names("wide", "format", language)[n] for n in range(1, 13)]
-    assert language in asked.LANGUAGE_NAMES
+    assert language in dateparser_fallback.LANGUAGE_NAMES
     for number, name in enumerate(months, 1):
-        assert asked.day(f"7 {name} 1990", language) == dt.date(1990, number, 7)
+        assert dateparser_fallback.day(f"7 {name} 1990", language) == dt.date(1990, number, 7)
         (found,) = find(f"It was sealed on 7 {name} 1990 in Lima.", published="2024-04-03")
         assert found.surface == f"7 {name} 1990"
         if found.candidates:
@@ -54,9 +54,9 @@ def test_months_of_a_language(language: str, months: list[str]) -> None:
             assert found.start_date == dt.date(1990, number, 7)
 
 
-@pytest.mark.parametrize("zone", sorted(asked.ASKED_ZONES))
+@pytest.mark.parametrize("zone", sorted(dateparser_fallback.ASKED_ZONES))
 def test_zone(zone: str) -> None:
-    offset = asked.offset(zone)
+    offset = dateparser_fallback.offset(zone)
     assert offset is not None
     (found,) = find(f"It began at 9:15 a.m. {zone.upper()}.", published="2024-04-03")
     assert (found.surface, found.timex_value) == (f"9:15 a.m. {zone.upper()}", f"T09:15{offset}")
@@ -81,20 +81,20 @@ def test_traps_do_not_reach_us(spelled: str) -> None:
     "text", ["avril", "3 avril", "avril 2024", "2024", "3", "avril 3 24", "demain", "il y a 3 jours"]
 )
 def test_no_part_is_invented(text: str) -> None:
-    assert asked.day(text, "fr") is None
+    assert dateparser_fallback.day(text, "fr") is None
 
 
 def test_the_order_of_questions_does_not_matter() -> None:
     texts = ["3 marca 2024", "3 mars 2024", "3 mart 2024", "3 maja 2024"]
     lines = [f"It was sealed on {text}." for text in texts]
     once = [find(line)[0].start_date for line in lines]
-    asked._asked.cache_clear()
+    dateparser_fallback._asked.cache_clear()
     assert [find(line)[0].start_date for line in reversed(lines)] == once[::-1]
 
 
 def test_plain_english_does_not_load_it() -> None:
     code = (
-        "import sys; from pipeline.stages import dates; "
+        "import sys; from newsledger.stages import dates; "
         "dates.find('On 3 April 2024 at 10:30 a.m. ET Mayo fans ate by Plaza 2 de Mayo, last year.', "
         "published='2024-04-03'); sys.exit('dateparser' in sys.modules)"
     )

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import score_dates, shared_data
-from pipeline.layout import lay_out
-from pipeline.mentions import DateMention, NameSpan
-from pipeline.stages.dates import find
-from pipeline.stages.dates.words import listed
+from newsledger.document.layout import lay_out
+from newsledger.stages.dates import find
+from newsledger.stages.dates.words import listed
+from newsledger.values.mentions import DateMention, NameSpan
 
 
 def test_published_takes_string_date_or_nothing() -> None:
@@ -71,12 +71,12 @@ def _sources():  # type: ignore[no-untyped-def]
     from importlib.resources import files
     from pathlib import Path
 
-    return sorted(Path(str(files("pipeline.stages.dates"))).rglob("*.py"))
+    return sorted(Path(str(files("newsledger.stages.dates"))).rglob("*.py"))
 
 
 def test_import_is_light() -> None:
     code = (
-        "import sys, time; t = time.process_time(); from pipeline.stages import dates; "
+        "import sys, time; t = time.process_time(); from newsledger.stages import dates; "
         "print(time.process_time() - t); "
         "sys.exit(any(m in sys.modules for m in ('pandas', 'dateparser', 'spacy', 'onnxruntime')))"
     )

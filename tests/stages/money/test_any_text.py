@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout import lay_out
-from pipeline.stages import money
-from pipeline.stages.money import units
-from pipeline.stages.money.currencies import VOCABULARY
-from pipeline.stages.money.lexer import LEXICON
-from pipeline.stages.money.words import word_set
+from newsledger.document.layout import lay_out
+from newsledger.stages import money
+from newsledger.stages.money import units
+from newsledger.stages.money.currencies import VOCABULARY
+from newsledger.stages.money.lexer import LEXICON
+from newsledger.stages.money.words import word_set
 
 OTHERS = """
     0 1 7 12 100 1,234 1.234 1.5 3-1/2 ½ 1/4 .5 1987 $5 £5m €1bn from to between and or by up more than

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline import trace
-from pipeline.mentions import CountryMention, MoneyMention
-from pipeline.stages import countries, money
+from newsledger.stages import countries, money
+from newsledger.values import trace
+from newsledger.values.mentions import CountryMention, MoneyMention
 
 
 def only(text: str, **given: object) -> MoneyMention:

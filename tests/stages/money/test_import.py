@@ -8,7 +8,7 @@ import sys
 SCRIPT = """
 import sys, time
 start = time.process_time()
-from pipeline.stages import money
+from newsledger.stages import money
 spent = time.process_time() - start
 heavy = {"babel", "pandas", "pyarrow", "numpy", "spacy", "regex", "yaml", "text_to_num"} & set(sys.modules)
 print(spent, ",".join(sorted(heavy)))

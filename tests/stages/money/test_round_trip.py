@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout import lay_out
-from pipeline.stages import money
+from newsledger.document.layout import lay_out
+from newsledger.stages import money
 
 SIGNS = {"$": "USD", "US$": "USD", "A$": "AUD", "HK$": "HKD", "R$": "BRL", "€": "EUR", "£": "GBP", "₹": "INR"}
 CODES = ("USD", "EUR", "GBP", "INR", "CHF", "NOK", "KES", "UAH")

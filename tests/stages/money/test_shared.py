@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import score_money, shared_data
-from pipeline.stages import money
+from newsledger.stages import money
 
 pytestmark = pytest.mark.shared
 

@@ -6,10 +6,23 @@ from collections.abc import Iterable
 
 import pytest
 
-from pipeline.mentions import MoneyMention
-from pipeline.stages import money
-from pipeline.stages.money import build_currencies, currencies, datelines, rates, units, words
-from pipeline.stages.money.currencies import CURRENCIES, VOCABULARY, WHOLE_NAMES, Unit, unit
+from newsledger.stages import money
+from newsledger.stages.money import (
+    build_currencies,
+    currencies,
+    datelines,
+    rates,
+    units,
+    words,
+)
+from newsledger.stages.money.currencies import (
+    CURRENCIES,
+    VOCABULARY,
+    WHOLE_NAMES,
+    Unit,
+    unit,
+)
+from newsledger.values.mentions import MoneyMention
 
 
 def spelled(rows: Iterable[units.Row]) -> list[str]:
@@ -140,7 +153,7 @@ def test_places_in_the_tables_exist() -> None:
 
 
 def test_every_guard_is_known() -> None:
-    from pipeline.stages.money.guards import GUARDS
+    from newsledger.stages.money.guards import GUARDS
 
     rows = [*units.NAMES, *units.SYMBOLS, *units.LETTERS]
     rows += [row for row, _ in (*units.MINOR, *units.GLUED_MINOR)]

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.layout import lay_out
-from pipeline.mentions import MoneyMention
-from pipeline.stages import money
+from newsledger.document.layout import lay_out
+from newsledger.stages import money
+from newsledger.values.mentions import MoneyMention
 
 ARTICLE = """Aid of €5 million for Arvania
 

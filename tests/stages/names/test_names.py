@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout import lay_out
-from pipeline.stages import names
-from pipeline.stages.names import model as model_module
-from pipeline.stages.names import windows as windows_module
-from pipeline.stages.names.decode import best_sequence, decode
-from pipeline.stages.names.windows import letter_case, split_words, windows
+from newsledger.document.layout import lay_out
+from newsledger.stages import names
+from newsledger.stages.names import model as model_module
+from newsledger.stages.names import windows as windows_module
+from newsledger.stages.names.decode import best_sequence, decode
+from newsledger.stages.names.windows import letter_case, split_words, windows
 
 TEXT = (
     "NAIROBI - Kenyan Finance Minister Achieng Wanjala met Pedro Ruiz of the Lindqvist Foundation.\n\n"

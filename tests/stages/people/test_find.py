@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout import lay_out
-from pipeline.mentions import CountryMention, NameSpan, PersonMention
-from pipeline.stages import people
-from pipeline.stages.people import known
+from newsledger.document.layout import lay_out
+from newsledger.stages import people
+from newsledger.stages.people import known_people
+from newsledger.values.mentions import CountryMention, NameSpan, PersonMention
 
 
 def spans(text: str, *surfaces: str, label: str = "PER") -> list[NameSpan]:
@@ -93,7 +93,7 @@ def test_spans_given_in_any_order_and_overlapping() -> None:
 
 
 def test_known_people_are_found_where_the_classifier_missed_them() -> None:
-    register = known.from_rows([(1, {"name": "Petro Vaskiv", "aliases": "Piotr Waskiw", "id": "Q1"})])
+    register = known_people.from_rows([(1, {"name": "Petro Vaskiv", "aliases": "Piotr Waskiw", "id": "Q1"})])
     text = "Then Piotr Waskiw spoke. Waskiw left."
     found = people.find(text, names=[], known=register)
     assert [(m.surface, m.name, m.basis) for m in found] == [

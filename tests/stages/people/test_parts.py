@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.people.surfaces.parts import fold, same_given, sound, take_apart
+from newsledger.stages.people.boundaries.parts import fold, same_given, sound, take_apart
 
 
 @pytest.mark.parametrize(

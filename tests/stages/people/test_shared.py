@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.score_people import found_in
 from benchmarks.shared_data import f1, rows
-from pipeline.stages import countries, people
+from newsledger.stages import countries, people
 
 pytestmark = pytest.mark.shared
 

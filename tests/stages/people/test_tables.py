@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.mentions import NameSpan
-from pipeline.stages import people
-from pipeline.stages.people.surfaces.parts import fold
-from pipeline.stages.people.tables import NameTables, names, plural, read, roles, written
+from newsledger.stages import people
+from newsledger.stages.people.boundaries.parts import fold
+from newsledger.stages.people.tables import NameTables, names, plural, read, roles, written
+from newsledger.values.mentions import NameSpan
 
 HEADS = sorted(roles().field)
 

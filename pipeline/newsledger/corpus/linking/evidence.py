@@ -1,0 +1,246 @@
+"""What says that people of two articles are one: offices, organisations, and who is named beside them."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from newsledger.stages.people.boundaries.parts import Parts
+from newsledger.stages.people.tables import given_and_pet_names, same_office
+from newsledger.stages.people.tables import names as name_tables
+from newsledger.stages.people.tables import roles as role_tables
+
+TOP = frozenset({"president", "prime minister", "chancellor", "premier", "vice president", "pope"})
+"""Offices that one person at a time holds: with a surname they are a name."""
+SOLE = frozenset({"king", "queen", "prince", "princess", "crown prince", "emir", "sultan", "emperor"})
+
+
+_ABOUT = frozenset({"professor"})
+"""Besides ministers: of whom it is said what they are responsible for."""
+
+
+@lru_cache(maxsize=1 << 14)
+def office_of(role: str) -> str:
+    """A role in small letters and in the shorter order of words.
+
+    >>> office_of("Secretary of Defense"), office_of("Secretary of State"), office_of("Premier")
+    ('defense secretary', 'secretary of state', 'prime minister')
+    """
+    words = tuple(role.lower().split())
+    words = same_office(words)
+    if len(words) > 2 and words[1] in {"of", "for"} and words[0] in _ABOUT | role_tables().with_portfolio:
+        turned = (*words[2:], words[0])
+        return " ".join(words if words in role_tables().field else turned)
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def field_of(role: str) -> str | None:
+    """The field of life of a role as written in a table ("Prime Minister" -> "state")."""
+    words = tuple(role.lower().split())
+    table = role_tables().field
+    if "committee" in words or "subcommittee" in words:
+        return "legislature"
+    found = next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
+    if found is None and "professor" in words:
+        return table[("professor",)]
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def telling(role: str) -> bool:
+    """Whether sharing a role says something: not what many are at a time ("Minister", "Spokesman")."""
+    if field_of(role) not in {"state", "cabinet", "legislature", "local", "royalty", "religion"}:
+        return False
+    common = role_tables().common_posts
+    return role not in common and role.split()[-1] not in common - role_tables().with_portfolio - {"leader"}
+
+
+POLITICS = frozenset({"state", "cabinet", "legislature", "local"})
+
+
+@lru_cache(maxsize=1 << 14)
+def public(role: str) -> bool:
+    """Whether an office makes its holder known, so that he is named without saying who he is.
+
+    >>> public("Home Minister"), public("Deputy Home Minister"), public("Coordinator")
+    (True, False, False)
+    """
+    office = office_of(role)
+    words = office.split()
+    table = role_tables()
+    return telling(office) and words[-1] in table.public and table.of_helpers.isdisjoint(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def seat_of(office: str) -> str:
+    """What a member or a chairman of a house goes by in any article; empty for others.
+
+    >>> seat_of("congressman"), seat_of("representative"), seat_of("special representative")
+    ('lower house', 'lower house', '')
+    >>> seat_of("budget committee chairman")
+    'committee chairman'
+    """
+    words = office.split()
+    if len(words) == 1:
+        house = role_tables().house.get(office, "")
+        return f"{house} house" if house else ""
+    return f"committee {words[-1]}" if "committee" in words[:-1] else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def particular(office: str) -> bool:
+    """Whether a post is more than a rank that every firm and body has.
+
+    >>> particular("chief market strategist"), particular("senior vice president")
+    (True, False)
+    """
+    words = office.split()
+    return len(words) > 1 and not role_tables().of_any_post.issuperset(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def portfolio(office: str) -> str:
+    """What a minister or secretary is responsible for, as `org_key` has it; empty for others.
+
+    >>> portfolio("health and human services secretary") == org_key("Department of Health & Human Services")
+    True
+    """
+    words = office.split()
+    if not words or words[-1] not in role_tables().with_portfolio:
+        return ""
+    return org_key(" ".join(word for word in words[:-1] if word not in role_tables().of_any_post))
+
+
+_ORG_WORD = re.compile(r"[^\W_]+")
+
+
+def org_keys(org: str) -> tuple[str, ...]:
+    """The forms under which an organisation is found again: its telling words and its first letters.
+
+    >>> org_keys("Federal Communications Commission"), org_keys("FCC")
+    (('communications', 'fcc'), ('fcc',))
+    """
+    if org.islower():
+        # "components division": any firm has one
+        return ()
+    words = _ORG_WORD.findall(org.replace(".", "").lower())
+    letters = "".join(w[0] for w in words if w not in _SMALL_WORDS)
+    return tuple(key for key in (org_key(org), letters if len(letters) > 2 else "") if key)
+
+
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "s"})
+
+
+@lru_cache(maxsize=1 << 14)
+def org_key(org: str) -> str:
+    """An organisation in a form that its longer and shorter names share; empty where it says too little.
+
+    >>> org_key("Federal Reserve Board") == org_key("the Federal Reserve"), org_key("U.S. Senate")
+    (True, '')
+    """
+    words = _ORG_WORD.findall(org.replace(".", "").replace("’", "'").lower())
+    told = [w for w in words if len(w) > 1 and w not in name_tables().of_any_org]
+    return " ".join(told)
+
+
+def common_name(parts: Parts) -> bool:
+    """Whether so many people bear a name that it tells nobody: two parts, and both of them frequent.
+
+    >>> from newsledger.stages.people.boundaries.parts import take_apart
+    >>> common_name(take_apart("David Jones")), common_name(take_apart("Sherrod Brown"))
+    (True, False)
+    >>> common_name(take_apart("David W. Jones")), common_name(take_apart("Wang Wei"))
+    (False, True)
+    """
+    units, at = parts.units, parts.family
+    if len(units) != 2 or at is None or parts.suffix:
+        return False
+    table = name_tables()
+    family, given = units[at], units[1 - at]
+    if at == 0 and family.key in table.frequent:
+        # A family name of Eastern Asia tells as little with a given name of one syllable.
+        return len(given.key) < 6 and "-" not in given.text
+    return family.key in table.families and (given.initial or given.key in table.frequent_given)
+
+
+def _companion(parts: Parts) -> str:
+    """The name by which a person is found again beside others; empty where it would be found too often."""
+    if parts.family is None:
+        unit = parts.units[0] if len(parts.units) == 1 else None
+        weak = unit is None or len(unit.bare) < 4 or unit.bare in given_and_pet_names()
+        return "" if unit is None or weak or unit.bare in name_tables().families else unit.bare
+    family = parts.units[parts.family].bare
+    if len(family) < 4 or family in name_tables().families or family in name_tables().frequent:
+        # "William J. Perry" is found again as "William Perry".
+        first = parts.units[0 if parts.family else -1]
+        return first.key + "/" + family
+    return family
+
+
+_HIGH = TOP | SOLE
+_OFTEN = 4
+"""A name is a head of state's where it is called one in one article of so many."""
+
+
+class Company:
+    """Who is named beside whom in the articles of a run.
+
+    Heads of state and government are nobody's company: any article may name them.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {"": 0}
+        self._names = array("i")
+        self._named: Counter[int] = Counter()
+        self._headed: Counter[int] = Counter()
+        self._nobody = frozenset({0})
+        self._in_article: list[array[int]] = []
+        self._first = array("i")
+        self._more: dict[int, array[int]] = {}
+        """The other articles of those who stand in several."""
+
+    def add(self, parts: Parts, roles: Iterable[str], orgs: Iterable[str], n_articles: int) -> None:
+        """Add a person, who is known by the place among all that are added."""
+        number = self._numbers.setdefault(_companion(parts), len(self._numbers))
+        self._names.append(number)
+        self._named[number] += n_articles
+        if not orgs and any(office_of(role) in _HIGH for role in roles):
+            self._headed[number] += n_articles
+
+    def meet_in(self, articles: Iterable[Sequence[int]]) -> None:
+        """Say who stands in which article, when all are added."""
+        heads = (name for name, n in self._headed.items() if _OFTEN * n >= self._named[name])
+        self._nobody = frozenset({0, *heads})
+        self._numbers.clear()
+        self._named.clear()
+        self._headed.clear()
+        self._first = array("i", [-1]) * len(self._names)
+        for number, people in enumerate(articles):
+            self._in_article.append(array("i", people))
+            for person in people:
+                if self._first[person] < 0:
+                    self._first[person] = number
+                else:
+                    self._more.setdefault(person, array("i")).append(number)
+
+    def articles(self, people: Iterable[int]) -> set[int]:
+        """The articles that people stand in."""
+        found: set[int] = set()
+        for person in people:
+            found.add(self._first[person])
+            found.update(self._more.get(person, ()))
+        return found
+
+    def meet(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether an article names both, and so tells them apart."""
+        return not self.articles(some).isdisjoint(self.articles(others))
+
+    def beside(self, people: Sequence[int]) -> frozenset[int]:
+        """The names of those who are named beside people, as numbers."""
+        names = self._names
+        found = {names[other] for article in self.articles(people) for other in self._in_article[article]}
+        return frozenset(found - self._nobody - {names[person] for person in people})

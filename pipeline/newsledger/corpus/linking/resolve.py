@@ -1,0 +1,648 @@
+"""Who is who across the articles of a run: from people of articles to one row per person.
+
+The people stage tells the people of *one* article apart (``PersonMention.person``). This module joins
+them over articles. It never sees an article's text, only one small :class:`PersonRecord` per person and
+article, so that a run of many articles stays small in memory.
+
+What joins two records, in order; conflicting evidence always keeps them apart:
+
+1. The user's file of known people names them.
+2. The full name is equal after folding (accents, case, hyphens), and neither country nor field of life
+   contradicts: an Australian and an American Boyd Kestrel stay two, and so do a footballer and a bishop.
+   A name that very many people bear (a frequent given name with a frequent family name) joins nobody of
+   whom more is told: office, organisation, country and field of life, or the people named beside must be
+   the same.
+3. The name is a variant (transliteration, middle initial, pet form, order of parts) *and* a country, an
+   office or an organisation is the same, or people named beside. A form that fits two people who do not
+   fit each other joins neither.
+4. A surname alone joins a full name that bears it with the same office and country, or with the same
+   office and people named beside, where there is one such person only; else surnames with the same office
+   of state are one row, and all others stay by themselves.
+
+Heads of state and government count for nothing among those named beside (see ``evidence.Company``).
+
+The result depends on the set of records alone, not on their order. A ``person_id`` is made of the name
+(with country, office or article where names collide), so that an unrelated article renumbers nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeVar
+
+from newsledger.corpus.linking.evidence import (
+    SOLE,
+    TOP,
+    Company,
+    common_name,
+    office_of,
+    org_keys,
+    particular,
+    public,
+    telling,
+)
+from newsledger.corpus.linking.variants import join_variants, needed
+from newsledger.stages.people.boundaries.parts import fold, take_apart
+from newsledger.stages.people.coreference.clusters import (
+    MANY,
+    Cluster,
+    apart,
+    by_root,
+    fields_clash,
+    joined,
+    joined_groups,
+    made_one,
+    set_of,
+    torn,
+    unite,
+)
+from newsledger.stages.people.known_people import KnownPeople, KnownPerson
+from newsledger.stages.people.roles.roles import called
+from newsledger.stages.people.tables import names as name_tables
+from newsledger.values.mentions import PersonMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord:
+    """One person of one article: all that is kept of it until the end of the run.
+
+    ``person`` is ``PersonMention.person``, the number of the person in its article. ``surfaces`` are the
+    distinct spellings found, ``roles`` and ``countries`` (ISO 3166-1 alpha-2) what the article says of
+    the person. ``candidates`` is filled where the article leaves open which of its people is meant.
+    ``n_articles`` is more than one where a record stands for several that are `alike`.
+    """
+
+    article_id: str
+    person: int
+    name: str
+    surfaces: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    n_mentions: int = 1
+    candidates: tuple[str, ...] = ()
+    n_articles: int = 1
+    orgs: tuple[str, ...] = ()
+    """The organisations whose offices the article gives the person (see ``evidence.org_keys``)."""
+    heads: bool = False
+    """Whether an administration is called by the name: who is nothing else is a head of state."""
+    more_roles: tuple[str, ...] = ()
+    """What the article says beside ``roles`` that the person is; it keeps nobody apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One row of the table ``people``; the field names are its columns."""
+
+    person_id: str
+    name: str
+    given: str | None
+    family: str | None
+    suffix: str | None
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    n_articles: int
+    n_mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """What :func:`resolve` gives: the rows, sorted by ``person_id``, and who each record became.
+
+    ``ids[article_id, person]`` is the ``person_id`` of that person of that article.
+    """
+
+    rows: tuple[PersonRow, ...] = ()
+    ids: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+
+def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRecord]:
+    """Sum up the mentions of one article: one record per person, ordered by person number.
+
+    >>> mention = PersonMention(start_char=0, end_char=3, surface="Abe", name="Shinzo Abe", person=0)
+    >>> [(r.article_id, r.person, r.name, r.n_mentions) for r in records("a1", [mention, mention])]
+    [('a1', 0, 'Shinzo Abe', 2)]
+    """
+    grouped: dict[int, list[PersonMention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.person].append(mention)
+    return [
+        PersonRecord(
+            article_id=article_id,
+            person=person,
+            name=group[0].name,
+            surfaces=tuple(sorted({m.surface for m in group})),
+            roles=tuple(dict.fromkeys(called(m.role, m.role_status) for m in group if m.role)),
+            countries=tuple(dict.fromkeys(m.role_country for m in group if m.role_country)),
+            zones=tuple(dict.fromkeys(m.zone for m in group)),
+            n_mentions=len(group),
+            candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
+            orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in org_keys(m.role_org))),
+            heads=any("administration" in (m.basis or "") for m in group),
+            more_roles=tuple(dict.fromkeys(role for m in group for role in m.more_roles)),
+        )
+        for person, group in sorted(grouped.items())
+    ]
+
+
+def alike(record: PersonRecord) -> tuple[object, ...] | None:
+    """What two records must share for one to stand for both in `resolve`; None where each counts alone.
+
+    The one that stands for them must be the first by article and number, its counts those of all; in the
+    rows only ``n_articles`` then has to be counted anew. So memory need not grow with the articles.
+
+    >>> a, b = (PersonRecord(article_id=i, person=0, name="Shinzo Abe") for i in "ab")
+    >>> alike(a) == alike(b), alike(PersonRecord(article_id="a", person=0, name="Abe"))
+    (True, None)
+    """
+    parts = take_apart(record.name)
+    if record.candidates or not (len(parts.units) > 1 or parts.suffix) or common_name(parts):
+        return None
+    told = (record.roles, record.more_roles, record.countries, record.zones, record.orgs)
+    return (record.name, record.surfaces, *told)
+
+
+_DOMINANT = 5
+"""So many times as often must the best known bearer of a name be named as all others with a role."""
+
+
+_Signature = tuple[frozenset[str], frozenset[str]]
+"""The countries and the roles that an article gives a person."""
+
+
+def resolve(
+    records: Iterable[PersonRecord],
+    *,
+    known: KnownPeople | None = None,
+    together: Iterable[Sequence[int]] | None = None,
+) -> People:
+    """Join records that are the same person; the result does not depend on the order of ``records``.
+
+    Memory grows with the number of records; no text is kept. ``known`` are people whose ids the user
+    gave: records with one of their names become that person unless country or role contradict.
+    ``together`` says per article which records (by their place) stand in it, where one record stands for
+    several that are `alike`; without it each stands in its own article.
+
+    >>> a = PersonRecord(article_id="a", person=0, name="Shinzo Abe", n_mentions=2)
+    >>> b = PersonRecord(article_id="b", person=3, name="Shinzo Abe")
+    >>> people = resolve([b, a])
+    >>> [(row.person_id, row.given, row.family, row.n_articles, row.n_mentions) for row in people.rows]
+    [('shinzo-abe', 'Shinzo', 'Abe', 2, 3)]
+    >>> people.ids["b", 3]
+    'shinzo-abe'
+    """
+    held = list(records)
+    register = _register(known)
+    full: dict[tuple[str, _Signature], Cluster] = {}
+    single: dict[str, dict[_Signature, Cluster]] = {}
+    shared: dict[str, list[Cluster]] = defaultdict(list)
+    alone: list[Cluster] = []
+    named: dict[str, Cluster] = {}
+    company = Company()
+    for number, record in enumerate(held):
+        parts = take_apart(record.name)
+        company.add(parts, record.roles, record.orgs, record.n_articles)
+        whole = len(parts.units) > 1 or bool(parts.suffix)
+        key = parts.joined + "/" + fold(parts.suffix or "")
+        person = _known(record, register)
+        if person is not None:
+            if person.id not in named:
+                named[person.id] = Cluster(known=person)
+            cluster = named[person.id]
+        elif record.candidates or (whole and common_name(parts)):
+            cluster = Cluster()
+            (alone if record.candidates else shared[key]).append(cluster)
+        elif whole:
+            cluster = _at(full, (key, _signature(record.countries, record.roles, False)))
+        else:
+            key = parts.units[0].bare if parts.units else record.name
+            cluster = _at(
+                single.setdefault(key, {}), _signature(record.countries, record.roles, record.heads)
+            )
+        cluster.add(record, number)
+    company.meet_in(_by_article(held) if together is None else together)
+    groups: dict[str, dict[_Signature, Cluster]] = {}
+    for (key, signature), cluster in full.items():
+        groups.setdefault(key, {})[signature] = cluster
+    del full
+    clusters = [c for key in sorted(groups) for c in _without_conflict(groups.pop(key))]
+    clusters += [c for key in sorted(shared) for c in _on_evidence(shared[key], held, company)]
+    clusters = join_variants(clusters + [named[key] for key in sorted(named)], company)
+    lone = _join_surnames(single, clusters, held, company)
+    del single, shared, named, company
+    return _people(clusters, lone, alone, held)
+
+
+_Key = TypeVar("_Key")
+
+
+def _at(clusters: dict[_Key, Cluster], key: _Key) -> Cluster:
+    found = clusters.get(key)
+    if found is None:
+        found = clusters[key] = Cluster()
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _signature(countries: tuple[str, ...], roles: tuple[str, ...], heads: bool) -> _Signature:
+    """Countries and roles as sets, the same ones for all that say the same."""
+    said = set_of(tuple(r.lower() for r in roles))
+    return set_of(countries), said or set_of(("president",) if heads else ())
+
+
+def _by_article(held: Sequence[PersonRecord]) -> Iterable[Sequence[int]]:
+    found: dict[str, array[int]] = defaultdict(lambda: array("i"))
+    for number, record in enumerate(held):
+        found[record.article_id].append(number)
+    return found.values()
+
+
+def _register(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
+    register: dict[str, list[KnownPerson]] = defaultdict(list)
+    for person in known.people if known else ():
+        for name in dict.fromkeys((person.name, *person.aliases)):
+            key = take_apart(name).joined or name
+            if person not in register[key]:
+                register[key].append(person)
+    return register
+
+
+def _known(record: PersonRecord, register: Mapping[str, list[KnownPerson]]) -> KnownPerson | None:
+    """The known person a record names; None where several could be meant or the evidence contradicts."""
+    if not register or record.candidates:
+        return None
+    options = register.get(take_apart(record.name).joined or record.name, ())
+    fitting = [
+        p for p in options if not (p.country and record.countries and p.country not in record.countries)
+    ]
+    if len(fitting) > 1:
+        said = {r.lower() for r in record.roles + record.more_roles}
+        by_country = [p for p in fitting if p.country and p.country in record.countries]
+        by_role = [p for p in fitting if p.role and p.role.lower() in said]
+        fitting = by_country if len(by_country) == 1 else by_role
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _signature_order(item: tuple[_Signature, Cluster]) -> tuple[list[str], list[str]]:
+    (countries, said), _ = item
+    return sorted(countries), sorted(said)
+
+
+def _without_conflict(group: Mapping[_Signature, Cluster]) -> list[Cluster]:
+    """Join what bears one full name, but never over different countries or fields of life."""
+    if len(group) == 1:
+        return list(group.values())
+    items = [cluster for _, cluster in sorted(group.items(), key=_signature_order)]
+    placed = joined([c for c in items if c.countries], lambda c: c.countries)
+    joining: list[tuple[Cluster, Cluster]] = []
+    pool: list[Cluster] = []
+    for cluster in items:
+        if cluster.countries:
+            continue
+        options = [p for p in placed if not fields_clash(p.fields, cluster.fields)]
+        if len(options) > 1:
+            options = [p for p in options if p.offices & cluster.offices]
+        if len(options) == 1:
+            joining.append((options[0], cluster))
+        else:
+            pool.append(cluster)
+    for target, cluster in joining:
+        target.join(cluster)
+    if len(placed) > 1 or any(fields_clash(p.fields, c.fields) for p in placed for c in pool):
+        return placed + joined(pool, lambda c: c.fields or {"?"})
+    return placed + _one_or_by_field(pool)
+
+
+def _on_evidence(clusters: list[Cluster], held: Sequence[PersonRecord], company: Company) -> list[Cluster]:
+    """Join those of one name that many bear.
+
+    Where articles tell of them, more than the name must be the same: an office, a country and a field of
+    life, an organisation, or the people who are named beside.
+    """
+    if len(clusters) == 1:
+        return clusters
+    clusters.sort(key=lambda c: _where(c, held))
+    whole: list[Cluster] = []
+    for part in joined_groups(clusters, _marks):
+        if torn(part):
+            # An office that several hold: only the country tells which of them is meant.
+            whole += joined(part, lambda c: c.countries or {f"#{min(c.members)}"})
+        else:
+            whole.append(made_one(part))
+    whole = _with_known(whole)
+    beside = [company.beside(c.members) for c in whole] if len(whole) <= MANY else []
+    parent = list(range(len(whole)))
+    for i, near in enumerate(beside):
+        for j in range(i):
+            a, b = whole[i], whole[j]
+            if (
+                len(near & beside[j]) >= needed(a, b)
+                and not apart(a, b)
+                and not company.meet(a.members, b.members)
+            ):
+                unite(parent, i, j)
+    result: list[Cluster] = []
+    for group in by_root(whole, parent):
+        result += group if torn(group) else [made_one(group)]
+    return _with_untold(result, company)
+
+
+def _with_untold(clusters: list[Cluster], company: Company) -> list[Cluster]:
+    """An equal name is evidence enough where no article tells more of its bearer."""
+    if any(c.roles or c.countries or c.orgs for c in clusters):
+        return clusters
+    seen: set[int] = set()
+    for cluster in clusters:
+        articles = company.articles(cluster.members)
+        if not seen.isdisjoint(articles):
+            return clusters
+        seen |= articles
+    return [made_one(clusters)]
+
+
+def _with_known(clusters: list[Cluster]) -> list[Cluster]:
+    """Who is named with no role is the one of the name whose office makes him known, if there is one."""
+    told = [c for c in clusters if c.roles or c.countries or c.orgs]
+    most = max(told, key=lambda c: len(c.members), default=None)
+    if most is None or not _known_to_all(most):
+        return clusters
+    if len(most.members) < _DOMINANT * sum(len(c.members) for c in told if c is not most):
+        return clusters
+    bare = [c for c in clusters if not (c.roles or c.countries or c.orgs)]
+    return [made_one([most, *bare]), *(c for c in told if c is not most)]
+
+
+def _known_to_all(cluster: Cluster) -> bool:
+    offices = {office_of(role) for role in cluster.roles if public(role)}
+    if offices == {"president"} and not cluster.countries:
+        # Of what? A firm has a president too.
+        return len(cluster.members) > 1 and not cluster.orgs
+    return bool(offices)
+
+
+def _marks(cluster: Cluster) -> set[str]:
+    """What two people of one frequent name must share to be one."""
+    return {
+        *(office for office in cluster.posts if telling(office) or particular(office)),
+        *cluster.seats,
+        *(f"{country}/{of}" for country in cluster.countries for of in cluster.fields),
+        *(f"@{body}" for body in cluster.bodies),
+        f"#{min(cluster.members)}",
+    }
+
+
+def _one_or_by_field(pool: list[Cluster]) -> list[Cluster]:
+    """All one person, unless their fields of life clash; then those without a field stay apart."""
+    if not pool:
+        return []
+    split = joined([c for c in pool if c.fields], lambda c: c.fields)
+    clash = any(fields_clash(a.fields, b.fields) for i, a in enumerate(split) for b in split[:i])
+    bare = [c for c in pool if not c.fields]
+    if clash:
+        return split + joined(bare, lambda c: {"?"})
+    return joined([*split, *bare], lambda c: {"one"})
+
+
+def _join_surnames(
+    single: Mapping[str, Mapping[_Signature, Cluster]],
+    clusters: Sequence[Cluster],
+    held: Sequence[PersonRecord],
+    company: Company,
+) -> list[tuple[str, Cluster]]:
+    """Join names of one part by office and country; returns what stays by itself, with a mark for its id."""
+    bearers: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for key in _single_keys(cluster) if cluster.roles else ():
+            if key in single:
+                for office in cluster.offices:
+                    bearers[key, office].append(cluster)
+    beside: dict[int, frozenset[int]] = {}
+    """The company of bearers, which are not changed before the end."""
+    lone: list[tuple[str, Cluster]] = []
+    joining: list[tuple[Cluster, Cluster]] = []
+    for key in sorted(single):
+        own: dict[str, list[Cluster]] = defaultdict(list)
+        for (countries, said), cluster in sorted(single[key].items(), key=_signature_order):
+            target = _bearer(key, countries, said, bearers)
+            if target is not None:
+                joining.append((target, cluster))
+                continue
+            mark = _office_mark(countries, said)
+            own[mark].append(cluster)
+        _drop_doubtful(own)
+        for mark, group in sorted(own.items()):
+            if mark:
+                lone.append((mark, made_one(group)))
+                continue
+            for part in (part for cluster in group for part in _split_by_article(cluster, held)):
+                target = _beside_bearer(key, part, bearers, company, beside)
+                if target is not None:
+                    joining.append((target, part))
+                else:
+                    lone.append(("", part))
+    for target, cluster in joining:
+        target.join(cluster)
+    return lone
+
+
+def _beside_bearer(
+    key: str,
+    part: Cluster,
+    bearers: Mapping[tuple[str, str], Sequence[Cluster]],
+    company: Company,
+    known: dict[int, frozenset[int]],
+) -> Cluster | None:
+    """The full name that bears ``key``, holds the office, and is named beside the same people.
+
+    Where several bear it, one must be named beside several of the same people, and the others beside none.
+    """
+    found = {
+        id(c): c for office in part.offices for c in bearers.get((key, office), ()) if not apart(c, part)
+    }
+    told = any(map(telling, part.offices))
+    if not found or (not told and not part.seats and key in name_tables().families):
+        return None
+    near = company.beside(part.members)
+    for n, c in found.items():
+        if n not in known:
+            known[n] = company.beside(c.members)
+    beside = {n: len(near & known[n]) for n in found}
+    best = max(beside, key=lambda n: beside[n])
+    needed = 1 if len(found) == 1 and told else 2
+    if beside[best] < needed or any(beside[n] for n in beside if n != best):
+        return None
+    return None if company.meet(part.members, found[best].members) else found[best]
+
+
+def _single_keys(cluster: Cluster) -> set[str]:
+    """The names of one part that say who is meant, with an office: family names, and what he is called.
+
+    Heads of state are called by given names ("President Saddam"); in "Senator Craig" stands a family name.
+    """
+    keys: set[str] = set()
+    given: set[str] = set()
+    for name in cluster.names:
+        taken = take_apart(name)
+        if taken.family is not None:
+            keys.update((taken.units[taken.family].key, taken.units[taken.family].bare))
+            given.update(
+                key for i, u in enumerate(taken.units) if i != taken.family for key in (u.key, u.bare)
+            )
+    if not cluster.offices.isdisjoint(TOP | SOLE):
+        given.clear()
+    for surface in cluster.surfaces or ():
+        taken = take_apart(surface)
+        if len(taken.units) == 1:
+            keys.update({taken.units[0].key, taken.units[0].bare} - given)
+    return keys
+
+
+def _bearer(
+    key: str,
+    countries: frozenset[str],
+    said: frozenset[str],
+    bearers: Mapping[tuple[str, str], Sequence[Cluster]],
+) -> Cluster | None:
+    """The one full name that bears ``key`` and holds the office; None where there are none or several."""
+    found: dict[int, Cluster] = {}
+    for office in map(office_of, said):
+        if not countries and office not in TOP:
+            continue
+        for cluster in bearers.get((key, office), ()):
+            if countries and cluster.countries and not countries & cluster.countries:
+                continue
+            if countries and not cluster.countries and office not in TOP:
+                continue
+            found[id(cluster)] = cluster
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _office_mark(countries: frozenset[str], said: frozenset[str]) -> str:
+    """Under what surnames alone are one person: an office of state, or any office with its country."""
+    tops = sorted({office_of(role) for role in said} & TOP)
+    if tops and len(countries) < 2:
+        return tops[0] + "/" + "".join(countries)
+    sole = sorted(said & SOLE)
+    if sole and len(countries) == 1:
+        return sole[0] + "/" + "".join(countries)
+    return ""
+
+
+def _drop_doubtful(own: dict[str, list[Cluster]]) -> None:
+    """An office without country goes with the one country it has elsewhere; with several, it stays alone."""
+    for office in {mark.split("/")[0] for mark in own if mark}:
+        bare = own.get(office + "/")
+        with_country = [m for m in own if m.startswith(office + "/") and m != office + "/"]
+        if bare and len(with_country) == 1:
+            own[with_country[0]] += own.pop(office + "/")
+        elif bare and len(with_country) > 1:
+            own[""] += own.pop(office + "/")
+
+
+def _split_by_article(cluster: Cluster, held: Sequence[PersonRecord]) -> list[Cluster]:
+    """One cluster per record again: without evidence a surname is nobody but itself."""
+    if len(cluster.members) == 1:
+        return [cluster]
+    parts = []
+    for number in cluster.members:
+        part = Cluster()
+        part.add(held[number], number)
+        parts.append(part)
+    return parts
+
+
+def _slug(text: str) -> str:
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-") or "person"
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.blake2b(
+        "\0".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=4
+    ).hexdigest()
+
+
+def _people(
+    clusters: Sequence[Cluster],
+    lone: Sequence[tuple[str, Cluster]],
+    alone: Sequence[Cluster],
+    held: Sequence[PersonRecord],
+) -> People:
+    """Name the clusters, and make rows and the map."""
+    wanted: dict[str, list[Cluster]] = defaultdict(list)
+    named: list[tuple[str, Cluster]] = []
+    for cluster in clusters:
+        if cluster.known is not None:
+            named.append((cluster.known.id, cluster))
+        else:
+            wanted[_slug(cluster.name)].append(cluster)
+    for slug, group in wanted.items():
+        if len(group) == 1:
+            named.append((slug, group[0]))
+        else:
+            named.extend(
+                (f"{slug}--{_tell_apart(cluster, _where(cluster, held))}", cluster) for cluster in group
+            )
+    for mark, cluster in lone:
+        ending = _slug(mark) if mark else _hash(*_where(cluster, held))
+        named.append((f"{_slug(cluster.name)}--{ending}", cluster))
+    named.extend((f"{_slug(c.name)}--{_hash(*_where(c, held))}", c) for c in alone)
+    taken: Counter[str] = Counter(person_id for person_id, _ in named)
+    rows, ids = [], {}
+    for person_id, cluster in named:
+        if taken[person_id] > 1 and cluster.known is None:
+            person_id = f"{person_id}-{_hash(*_where(cluster, held))}"
+        rows.append(_row(person_id, cluster, len({held[n].article_id for n in cluster.members})))
+        ids.update({(held[n].article_id, held[n].person): person_id for n in cluster.members})
+    return People(rows=tuple(sorted(rows, key=lambda row: row.person_id)), ids=ids)
+
+
+def _where(cluster: Cluster, held: Sequence[PersonRecord]) -> tuple[str, int]:
+    """The first article and number of a cluster's records."""
+    return min((held[n].article_id, held[n].person) for n in cluster.members)
+
+
+def _tell_apart(cluster: Cluster, where: tuple[str, int]) -> str:
+    """What tells a person from others of the same name: country, else office, else an article."""
+    if cluster.countries:
+        return "-".join(sorted(cluster.countries)).lower()
+    if cluster.roles:
+        return _slug(min(cluster.roles, key=lambda r: (-cluster.roles[r], r)))
+    return _hash(*where)
+
+
+def _most_said(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyType({})) -> tuple[str, ...]:
+    """The roles that are not in ``but``, those of most articles first."""
+    return tuple(sorted(roles.keys() - but.keys(), key=lambda r: (-roles[r], r)))
+
+
+def _row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
+    name = cluster.known.name if cluster.known is not None else cluster.name
+    taken = take_apart(name)
+    given, family = taken.given_text, taken.family_text
+    for surface in sorted(cluster.surfaces or ()):
+        # "López Obrador" in the text says that both belong to the family name.
+        if given and surface != name and " " in surface and name.endswith(" " + surface) and taken.family:
+            own = take_apart(surface)
+            if own.family is not None and not any(u.initial for u in own.units):
+                given, family = name[: -len(surface)].strip(), surface
+    aliases = ((cluster.surfaces or set()) | set(cluster.names)) - {name}
+    return PersonRow(
+        person_id=person_id,
+        name=name,
+        given=given,
+        family=family,
+        suffix=taken.suffix,
+        aliases=tuple(sorted(aliases)),
+        roles=_most_said(cluster.roles) + _most_said(cluster.more_roles, but=cluster.roles),
+        n_articles=n_articles,
+        n_mentions=cluster.n_mentions,
+    )

@@ -1,0 +1,246 @@
+"""Joins the people of a run whose names are forms of one name, where more than the name says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from newsledger.corpus.linking.evidence import (
+    POLITICS,
+    TOP,
+    Company,
+    common_name,
+    field_of,
+    particular,
+    telling,
+)
+from newsledger.stages.people.boundaries.parts import Parts, fold, sound, take_apart
+from newsledger.stages.people.coreference.clusters import (
+    MANY,
+    Cluster,
+    apart,
+    by_root,
+    made_one,
+    unite,
+)
+from newsledger.stages.people.coreference.name_variants import fits
+from newsledger.stages.people.tables import names as name_tables
+
+_FEW = 40
+"""In larger buckets only those are compared who share an evidence that is quick to find."""
+
+
+def needed(one: Cluster, other: Cluster) -> int:
+    """How many of those named beside must be the same: more, where the two are of different fields."""
+    fields, others = _callings(one), _callings(other)
+    return 1 if not fields or not others or fields & others else 3
+
+
+def _callings(cluster: Cluster) -> set[str | None]:
+    """The fields of what the person does, those of politics as one."""
+    fields = {field_of(office) for office in cluster.offices if telling(office) or particular(office)}
+    return (fields - POLITICS) | ({"politics"} if fields & POLITICS else set())
+
+
+def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
+    """Join spellings of one name where country, office, organisation or company is the same.
+
+    Only clusters that share a bucket are compared: the sound of the family name, and the sound or pet form
+    of a given name. A cluster that goes with two others which contradict each other joins neither.
+    """
+    parts = [take_apart(c.name) for c in clusters]
+    buckets: dict[str, list[int]] = defaultdict(list)
+    for i, (cluster, taken) in enumerate(zip(clusters, parts, strict=True)):
+        for bucket in _buckets(taken, cluster):
+            buckets[bucket].append(i)
+    beside: dict[int, frozenset[int]] = {}
+
+    def near(i: int) -> frozenset[int]:
+        if i not in beside:
+            beside[i] = company.beside(clusters[i].members)
+        return beside[i]
+
+    joins: dict[int, set[int]] = defaultdict(set)
+    for members in buckets.values():
+        few = len(members) <= _FEW
+        for some in (members,) if few else _by_evidence(members, clusters):
+            for i, j in combinations(some, 2):
+                one, other, a, b = clusters[i], clusters[j], parts[i], parts[j]
+                if j in joins[i] or _tops_differ(one, other) or _contradict(one, other, a, b):
+                    continue
+                if _same_person(one, other, a, b) or (
+                    few
+                    and _same_company(one, other, a, b, (near(i), near(j)))
+                    and not company.meet(one.members, other.members)
+                ):
+                    joins[i].add(j)
+                    joins[j].add(i)
+
+    def torn(i: int) -> bool:
+        others = sorted(joins[i])
+        return any(
+            _contradict(clusters[a], clusters[b], parts[a], parts[b])
+            for at, a in enumerate(others)
+            for b in others[:at]
+        )
+
+    whole = {i for i in joins if joins[i] and not torn(i)}
+    parent = list(range(len(clusters)))
+    for i in sorted(whole):
+        for j in joins[i] & whole:
+            unite(parent, i, j)
+    return [made_one(group) for group in by_root(clusters, parent)]
+
+
+def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterator[list[int]]:
+    """Those of a large bucket that share a country, an office or an organisation."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i in members:
+        cluster = clusters[i]
+        told = [*cluster.countries, *(o for o in cluster.posts if telling(o) or particular(o))]
+        for item in (*told, *cluster.seats, *(f"@{body}" for body in cluster.bodies)):
+            found[item].append(i)
+    return (some for some in found.values() if len(some) <= MANY)
+
+
+def _buckets(taken: Parts, cluster: Cluster) -> set[str]:
+    if taken.family is None or len(taken.units) < 2:
+        return set()
+    family = sound(taken.units[taken.family].bare)
+    nicknames = name_tables().nicknames
+    found = {"=" + "".join(sorted(taken.keys))}
+    for i, unit in enumerate(taken.units):
+        if i == taken.family:
+            continue
+        found.add(f"{family}/{unit.key[0]}." if unit.initial else f"{family}/{sound(unit.key)}")
+        found.update(f"{family}/{group}" for group in nicknames.get(unit.key, ()))
+        if i == 0 or taken.family == 0:
+            found.add(f"{family}/{unit.key[0]}.")
+        if len(taken.units) > 2:
+            found.add(f"{sound(unit.bare)}/{sound(taken.units[0].key)}")
+    if cluster.surfaces or len(cluster.names) > 1:
+        found.update(f"={''.join(sorted(form.keys))}" for form in _forms(cluster))
+    return found
+
+
+def _forms(cluster: Cluster) -> list[Parts]:
+    """The full names that the articles give a person."""
+    told = (name for name in (*cluster.names, *(cluster.surfaces or ())) if " " in name)
+    return [form for form in map(take_apart, told) if len(form.units) > 1]
+
+
+def _one_name(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether two names are forms of each other, or an article calls one of the people by both."""
+    if fits(a, b) == "full" or (len(a.units) != len(b.units) and fits(b, a) == "full"):
+        return True
+    if a.suffix and b.suffix and fold(a.suffix) != fold(b.suffix):
+        return False
+    for (long, short), person in (((a, b), one), ((b, a), other)):
+        told = person.surfaces or len(person.names) > 1
+        if told and any(form.joined == short.joined for form in _forms(person)):
+            return True
+        if len(long.units) > 2 and long.units[0].initial:
+            # "G. Richard Hale" goes by his second name.
+            rest = take_apart(" ".join(unit.text for unit in long.units[1:]))
+            if fits(short, rest) == "full" or fits(rest, short) == "full":
+                return True
+        size = len(short.units)
+        if (
+            1 < size < len(long.units)
+            and short.keys == long.keys[-size:]
+            and one.offices & other.offices & TOP
+        ):
+            # "President López Obrador"
+            return True
+    return False
+
+
+def _contradict(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether two clusters cannot be one person: names that are no forms of each other, or the evidence."""
+    if one.known is not None and other.known is not None:
+        return True
+    if one.known is None and other.known is None and a.joined == b.joined and a.suffix == b.suffix:
+        return True  # Of one name, and yet not joined.
+    return apart(one, other) or not _one_name(one, other, a, b)
+
+
+def _same_person(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
+    country = bool(one.countries & other.countries)
+    office = any(telling(r) or particular(r) for r in one.posts & other.posts) or bool(
+        one.seats & other.seats
+    )
+    org = bool(one.bodies & other.bodies)
+    if not (country or office or org):
+        return False
+    ends = {r.split()[-1] for r in one.posts} & {r.split()[-1] for r in other.posts}
+    ends |= one.seats & other.seats
+    if one.offices and other.offices and not ends and not org:
+        return False
+    if fold(a.suffix or "") != fold(b.suffix or ""):
+        # A father and his son may have one country and one firm, but not one post.
+        return bool(one.offices & other.offices)
+    if sorted(a.keys) == sorted(b.keys):
+        return True
+    first, second = a.units[0 if a.family else -1], b.units[0 if b.family else -1]
+    if first.initial or second.initial or sound(first.key) != sound(second.key):
+        return office or org
+    return True
+
+
+def _tops_differ(one: Cluster, other: Cluster) -> bool:
+    """A vice president and a president of one country and nearly one name may be father and son."""
+    tops, others = one.offices & TOP, other.offices & TOP
+    return bool(tops and others and not tops & others)
+
+
+def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+    """Whether two names say as much as one would: by what they differ in, and what else is the same.
+
+    The family name is rare, and an article calls one of the two people by the other's name, or they differ
+    by a middle initial alone, or by "Jr." or a pet form where both are of one field of public life.
+    """
+    if a.family is None or b.family is None or (a.family == 0) != (b.family == 0):
+        return False
+    families = (a.units[a.family], b.units[b.family])
+    if families[0].key != families[1].key:
+        return False
+    if families[0].key in name_tables().families:
+        return False
+    same_suffix = fold(a.suffix or "") == fold(b.suffix or "")
+    for short, person in ((b, one), (a, other)):
+        if same_suffix and person.surfaces and any(form.joined == short.joined for form in _forms(person)):
+            return True
+    if one.orgs and other.orgs and not one.orgs & other.orgs:
+        return False
+    if one.offices & TOP != other.offices & TOP:
+        return False  # Sons follow their fathers into these.
+    given = [[u for i, u in enumerate(p.units) if i != p.family] for p in (a, b)]
+    if any(not names or names[0].initial for names in given):
+        return False
+    if not all(u.initial for names in given for u in names[1:]):
+        return False
+    field = not (one.fields & other.fields).issubset(_NO_EVIDENCE)
+    post = not one.offices.isdisjoint(other.offices)
+    if not same_suffix and not field and not post:
+        return False
+    return given[0][0].key == given[1][0].key or field
+
+
+_NO_EVIDENCE = frozenset({"business", "other", "media", "sport", "arts", "academia"})
+"""Fields of so many that it says nothing to be of the same."""
+
+
+def _same_company(
+    one: Cluster, other: Cluster, a: Parts, b: Parts, beside: tuple[frozenset[int], frozenset[int]]
+) -> bool:
+    """Whether those named beside two people, whose names are forms of one, say that they are one."""
+    number = needed(one, other)
+    if number == 1 and _nearly_equal(one, other, a, b):
+        return True
+    if common_name(a) or common_name(b) or a.units[0].initial or b.units[0].initial:
+        number += 1
+    if len(beside[0] & beside[1]) < number:
+        return False
+    return fold(a.suffix or "") == fold(b.suffix or "") or bool(one.offices & other.offices)

@@ -1,0 +1,1 @@
+"""An article's text laid out: zones, sentences, language and publication date."""

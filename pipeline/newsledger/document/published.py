@@ -1,0 +1,229 @@
+"""When an article was published, from what its text, its file name or its metadata say.
+
+The ladder, the first that gives a day wins:
+
+1. *header*: ``date 2024-04-03``, ``Published: 3 April 2024``, a bare date line, a byline with a date, or
+   ``date:`` in YAML front matter, at the top of the text;
+2. *metadata*: the record's date field, or the page's own metadata;
+3. *dateline*: ``NAIROBI, 3 April 2024 -`` at the beginning of the first paragraph;
+4. *filename*: ``2024-04-03_story.txt``, ``2024/04/03/story.txt`` (one article to a file);
+5. *option*: the day given for the whole run, for articles that state none.
+
+A dateline without a year (``CHICAGO, April 2 -``) gives none, and what is impossible or can be read in two
+ways (04/03/2024) is not guessed. Lines that say "updated" are no publication date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal
+
+from newsledger.document.layout import Layout, Segment, lay_out
+from newsledger.document.written_dates import DATE, NotADate, parse
+from newsledger.values.article import as_date
+
+DayOrder = Literal["dmy", "mdy"]
+
+_DATE = re.compile(DATE, re.IGNORECASE)
+_SAYS_PUBLISHED = re.compile(
+    r"\W*(?:date|dated|(?:first |date )?published|"
+    r"publication date|pub ?date|posted|issued|release date)\b",
+    re.IGNORECASE,
+)
+_SAYS_UPDATED = re.compile(
+    r"\b(?:updated|modified|accessed|retrieved|copyright|embargoed?)\b|©", re.IGNORECASE
+)
+_FRONT_MATTER_DATE = re.compile(
+    r"^(?:date|published|publish_?date|pub_?date|date_?published|published_?(?:at|on))[ \t]*:[ \t]*[\"']?"
+    r"([^\"'#\n\r]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PLACE = (
+    r"[^\W\d_a-z][\w.'’]*(?:(?:[ \t]*[,/&][ \t]*|[ \t]+(?:[–—-][ \t]+)?|-)"
+    r"(?:[^\W\d_a-z][\w.'’]*|and|of|de|del|di|do|da|la|le|el|al|es|sur|upon|on|the|near|aboard)){0,8}"
+)
+_AGENCY = r"[ \t]*,?[ \t]*[(/\[][^)/\]\n]{2,40}[)/\]]"
+_DASH = r"[ \t]*(?:-{1,2}|[–—:|])"
+_DATELINE = re.compile(
+    rf"\(?(?P<place>{_PLACE})\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
+    rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY}|(?P<stop>\.(?=[ \t])))"
+)
+_DATE_FIRST = re.compile(
+    rf"(?P<date>(?i:{DATE}))(?:{_AGENCY}{_DASH}|"
+    rf"{_DASH}?[ \t]*,?[ \t]*(?P<place>{_PLACE})(?:{_AGENCY})?{_DASH}(?=[ \t]))"
+)
+_GLUED_DAY = re.compile(rf"(?:[A-Z][a-z]+day),?[ \t]+(?P<date>(?i:{DATE}))[ \t]+(?=[A-Z\"“])")
+_TOP = 40  # no header is longer
+_NOT_A_PLACE = re.compile(
+    r"(?:On|In|At|By|From|Since|Until|The|This|After|Before|As|For|It|He|She|They|We|When|While|If|Of|Not|"
+    r"Today|Yesterday|Tomorrow|Last|Next|Updated?|Modified|Copyright|Accessed|Deadline|Due|Effective)\b"
+)
+
+
+def _in_header(text: str, segment: Segment, day_order: DayOrder | None) -> dt.date | None:
+    line = text[segment.start : segment.end]
+    if line.startswith("---"):
+        field = _FRONT_MATTER_DATE.search(line)
+        return _parsed(field[1], day_order) if field else None
+    found = _DATE.search(line)
+    return _parsed(found[0], day_order) if found else None
+
+
+def _parsed(written: str, day_order: DayOrder | None) -> dt.date | None:
+    try:
+        return parse(written, day_order)
+    except NotADate:
+        return None
+
+
+def from_header(
+    text: str, layout: Layout | None = None, *, day_order: DayOrder | None = None
+) -> dt.date | None:
+    """The publication date in the lines above the first paragraph, or None.
+
+    >>> from_header("Port reopens\\nBy Ana Lima\\n3 May 2024\\nShips left Santos on Friday.")
+    datetime.date(2024, 5, 3)
+    >>> from_header("Last updated: 4 May 2024\\n\\nShips left Santos on Friday.")
+    """
+    bare = None
+    for segment in (layout or lay_out(text)).segments[:_TOP]:
+        if segment.zone == "body":
+            break
+        if segment.zone == "heading":
+            continue
+        line = text[segment.start : segment.start + 200]
+        says_published = _SAYS_PUBLISHED.match(line) or line.startswith("---")
+        if not says_published and (bare or _SAYS_UPDATED.search(line)):
+            continue
+        found = _in_header(text, segment, day_order)
+        if found and says_published:
+            return found
+        bare = bare or found
+    return bare
+
+
+def from_dateline(
+    text: str, layout: Layout | None = None, *, day_order: DayOrder | None = None
+) -> dt.date | None:
+    """The full date of the dateline that begins the first paragraph, or None.
+
+    >>> from_dateline("NAIROBI, 3 April 2024 - The bank said on Wednesday it would wait.")
+    datetime.date(2024, 4, 3)
+    >>> from_dateline("CHICAGO, April 2 - The bank said it would wait.")
+    """
+    body = next((s for s in (layout or lay_out(text)).segments if s.zone == "body"), None)
+    if body is None:
+        return None
+    line = text[body.start : min(body.end, body.start + 200)]
+    found = _DATELINE.match(line) or _DATE_FIRST.match(line)
+    if found is None:
+        found = _GLUED_DAY.match(line)
+        return _parsed(line[: found.end()], day_order) if found else None
+    if _NOT_A_PLACE.match(line):
+        return None
+    if found.re is _DATELINE and found["stop"] and not found["place"].isupper():
+        return None  # "None of us forgot May 1, 2001."
+    return _parsed(found["date"], day_order)
+
+
+def from_text(
+    text: str, layout: Layout | None = None, *, day_order: DayOrder | None = None
+) -> tuple[dt.date, Literal["header", "dateline"]] | None:
+    """The publication date the text states, with its basis ("header" or "dateline"), or None.
+
+    >>> from_text(" date 2024-04-03 During a call")
+    (datetime.date(2024, 4, 3), 'header')
+    >>> from_text("CAIRO – 26 July 2022: The embassy reopened.")
+    (datetime.date(2022, 7, 26), 'dateline')
+    """
+    layout = layout or lay_out(text)
+    header = from_header(text, layout, day_order=day_order)
+    if header:
+        return header, "header"
+    dateline = from_dateline(text, layout, day_order=day_order)
+    return (dateline, "dateline") if dateline else None
+
+
+_IN_NAME = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)|"
+    rf"(?<![^\W_])((?i:{DATE}))(?![^\W_])"
+)
+
+
+def from_file_name(path: str) -> dt.date | None:
+    """The one day that a path names, or None where it names none or several.
+
+    >>> from_file_name("2024-04-03_port.txt"), from_file_name("news/2024/04/03/port.html")
+    (datetime.date(2024, 4, 3), datetime.date(2024, 4, 3))
+    >>> from_file_name("port-3-april-2024.txt")
+    datetime.date(2024, 4, 3)
+    >>> from_file_name("week_2024-04-01_2024-04-07.txt")
+    """
+    days = set()
+    for source in (path, re.sub(r"[-_,. ]+", " ", path)):
+        for found in _IN_NAME.finditer(source):
+            written = f"{found[1]}-{found[3]}-{found[4]}" if found[1] else found[0]
+            day = _parsed(written, None)
+            if day:
+                days.add(day)
+    return days.pop() if len(days) == 1 else None
+
+
+def from_metadata(value: object, *, day_order: DayOrder | None = None) -> dt.date | None:
+    """The day of a metadata value: ISO or written date, ``date``, ``datetime``, or seconds since 1970 (UTC).
+
+    None for an empty value; raises NotADate (a ValueError) with the reason for any other.
+
+    >>> from_metadata("Wed, 03 Apr 2024 08:00:00 GMT"), from_metadata(1712131200), from_metadata("")
+    (datetime.date(2024, 4, 3), datetime.date(2024, 4, 3), None)
+    """
+    if value is None or value != value:
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _from_number(value)
+    written = str(value).strip()
+    if written.lower() in ("", "none", "null", "nan", "nat", "n/a", "unknown"):
+        return None
+    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{13}", written, re.ASCII):
+        return _from_number(float(written))
+    return parse(written, day_order)
+
+
+def from_option(value: str | dt.date | None) -> dt.date | None:
+    """The day a user states: an ISO date, with or without a clock time, a ``date`` or None.
+
+    Raises ``ValueError`` on anything more or less, so that a slip of the pen is no other day.
+
+    >>> from_option("2024-04-03T23:10:00Z")
+    datetime.date(2024, 4, 3)
+    >>> from_option("2024-04-031")
+    Traceback (most recent call last):
+    ...
+    ValueError: not an ISO date: '2024-04-031'
+    """
+    if not isinstance(value, str):
+        return as_date(value)
+    written = value.strip()
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        pass
+    try:
+        return dt.datetime.fromisoformat(written).date()
+    except ValueError:
+        raise ValueError(f"not an ISO date: {value!r}") from None
+
+
+def _from_number(value: float) -> dt.date:
+    if 15000101 <= value <= 21991231 and value == int(value):
+        return parse(str(int(value)))
+    if abs(value) >= 1e11:
+        value /= 1000
+    if not 1e8 <= value < 4.2e9:
+        raise NotADate(f"{value!r} is not a date")
+    return dt.datetime.fromtimestamp(value, dt.UTC).date()

@@ -1,0 +1,336 @@
+"""One batch run, from sources to a finished folder of tables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from newsledger.engines.executors import (
+    EngineError,
+    EngineName,
+    available_cpus,
+    make_engine,
+)
+from newsledger.engines.folder import FolderError, OutputFolder
+from newsledger.engines.loop import Loop, Progress, Stopped
+from newsledger.engines.merge import Merged, done_parts, merge
+from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_size
+from newsledger.engines.store import StoredShard, stored_shards
+from newsledger.engines.worker import Job
+from newsledger.extraction import Tools, load_tools
+from newsledger.normalizer.datapackage import write_datapackage
+from newsledger.normalizer.run_record import (
+    digest,
+    program_record,
+    reading_record,
+    settings_record,
+    write_json,
+)
+from newsledger.normalizer.writers import (
+    FORMATS,
+    Format,
+    ParquetRows,
+    WriteError,
+    check_formats,
+    publish,
+    write_plainly,
+)
+from newsledger.reading import ReadOptions, SourceFile, sources
+from newsledger.values.issues import Issue
+from newsledger.values.settings import Settings
+
+Existing = Literal["auto", "resume", "fresh"]
+"""What to do with a folder that holds another run of ours: ``auto`` takes up an unfinished one of the same
+settings and refuses any other; ``resume`` also updates a finished one, keeping what is unchanged; ``fresh``
+removes it."""
+
+
+class SourceError(ValueError):
+    """A source that does not exist; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run came to; ``unchanged`` where there was nothing to do."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    record: Mapping[str, Any]
+    unchanged: bool = False
+    reused: int = 0
+    """Files whose articles were taken over from an earlier run."""
+    problems: tuple[str, ...] = ()
+    """Formats that could not be written, a line each; the others were."""
+
+
+def run(
+    paths: Sequence[str | Path],
+    out: str | Path,
+    *,
+    settings: Settings | None = None,
+    options: ReadOptions | None = None,
+    formats: Sequence[str] = ("parquet",),
+    workers: int | None = None,
+    engine: EngineName = "local",
+    scheduler: str | None = None,
+    existing: Existing = "auto",
+    fail_fast: bool = False,
+    seconds: float = 120.0,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    on_step: Callable[[str], None] = lambda step: None,
+) -> Summary:
+    """Read ``paths``, extract, and write the tables into the folder ``out``.
+
+    A bad article or file becomes a row of ``issues``; with ``fail_fast`` the first error raises `Stopped`.
+    ``seconds`` bounds the processor time of one article. Whatever ends the run, finished work is taken up by
+    the next one. Raises `SourceError`, `FolderError`, ``ValueError`` (settings, formats, engine) before
+    anything is written, ``OSError`` where writing fails.
+    """
+    if scheduler is not None and engine != "dask":
+        raise EngineError("a scheduler is for the dask engine; say --engine dask")
+    settings, options = settings or Settings(), options or ReadOptions()
+    chosen = check_formats(formats)
+    tools = load_tools(settings)
+    on_step("listing the files")
+    folder = OutputFolder(Path(out))
+    if existing == "fresh" or not folder.is_ours():
+        folder.refuse_foreign()
+    files, issues = _sources(paths, folder.path)
+    with folder.locked():
+        inputs = list_inputs(files)
+        about = _about(settings, options)
+        manifest = manifest_sha256(inputs, issues)
+        if existing == "fresh":
+            folder.clear()
+        record = _check_existing(folder, about, manifest, update=existing == "resume")
+        if not record and existing == "auto":
+            _check_unfinished(folder, about, inputs)
+        if record:
+            chosen = check_formats([*record["formats"], *(form.name for form in chosen)])
+            if record["manifest_sha256"] == manifest and folder.holds(chosen):
+                return Summary(folder=folder.path, files=folder.files(chosen), record=record, unchanged=True)
+        work = _Work(
+            folder=folder,
+            inputs=inputs,
+            issues=issues,
+            about=about,
+            formats=chosen,
+            tools=tools,
+            options=options,
+            fail_fast=fail_fast,
+            on_progress=on_progress,
+            on_step=on_step,
+        )
+        pool = workers or available_cpus()
+        return work.run(
+            lambda alone, apart: make_engine(engine, 1 if alone else pool, scheduler=scheduler, apart=apart),
+            seconds=seconds,
+        )
+
+
+def _check_existing(
+    folder: OutputFolder, about: Mapping[str, Any], manifest: str, *, update: bool
+) -> Mapping[str, Any]:
+    """The record of a finished run that may be added to, empty where there is none.
+
+    Raises `FolderError` where the folder holds a run that this one may not replace.
+    """
+    record, plan = folder.run_record(), folder.plan()
+    before = record or plan
+    if not before:
+        return {}
+    if before.get("settings_sha256") != about["settings_sha256"]:
+        other = "other settings" if _same_program(before, about) else "another version of the program"
+        raise FolderError(f"{folder.path} holds a run with {other}; --fresh replaces it")
+    if record and record.get("manifest_sha256") != manifest and not update:
+        raise FolderError(
+            f"{folder.path} holds the tables of other articles; --fresh replaces them, "
+            "--resume brings them up to date"
+        )
+    return record
+
+
+def _check_unfinished(folder: OutputFolder, about: Mapping[str, Any], inputs: Sequence[InputFile]) -> None:
+    """Raise `FolderError` where the folder holds an unfinished run of nothing but other articles."""
+    shards = stored_shards(folder.shards, about["settings_sha256"])
+    before = [part for shard in shards for part in shard.parts]
+    ours = {file.source.relative for file in inputs}
+    if before and not any(part["relative"] in ours for part in before):
+        raise FolderError(f"{folder.path} holds an unfinished run of other articles; --fresh removes it")
+
+
+def _same_program(before: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
+    return all(before.get(key) == about[key] for key in program_record())
+
+
+def _sources(paths: Sequence[str | Path], out: Path) -> tuple[list[SourceFile], list[Issue]]:
+    """The files to read; what lies in the output folder is not read again."""
+    found = sources(*paths)
+    for issue in found.issues:
+        if issue.code == "not_found":
+            raise SourceError(f"{issue.source_path}: {issue.message}")
+    if not found.files:
+        for path in paths:
+            if not os.path.lexists(path):  # a pattern, then
+                raise SourceError(f"{path}: no file matches")
+    own = Path(os.path.realpath(out))
+    return [f for f in found.files if own not in Path(os.path.realpath(f.path)).parents], list(found.issues)
+
+
+def _about(settings: Settings, options: ReadOptions) -> dict[str, Any]:
+    """What decides the tables beside the inputs, with its fingerprint."""
+    about = {
+        **program_record(),
+        "settings": settings_record(settings),
+        "reading": reading_record(options),
+    }
+    return {**about, "settings_sha256": digest(about)}
+
+
+def manifest_sha256(inputs: Sequence[InputFile], issues: Sequence[Issue] = ()) -> str:
+    """The hash of the inputs: names and contents of the files, and what was said of files not read."""
+    files = [[*file.identity, file.source.kind] for file in inputs]
+    return digest([files, [[issue.source_path, issue.code, issue.message] for issue in issues]])
+
+
+@dataclass(kw_only=True)
+class _Work:
+    """The steps of a run whose folder is locked and may be written."""
+
+    folder: OutputFolder
+    inputs: list[InputFile]
+    issues: list[Issue]
+    about: dict[str, Any]
+    formats: tuple[Format, ...]
+    tools: Tools
+    options: ReadOptions
+    fail_fast: bool
+    on_progress: Callable[[Progress], None]
+    on_step: Callable[[str], None]
+
+    def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
+        fingerprint = self.about["settings_sha256"]
+        shards = self._finished_shards()
+        done = done_parts(shards)
+        reused = sum(done.file(file) for file in self.inputs)
+        if self.fail_fast:
+            self._stop_at_errors(shards)
+        size = piece_size(self.inputs)
+        # What ended the last run may have been an article: this time it is not to end the main process.
+        apart = self.folder.was_killed()
+        self.folder.keep_shards({shard.folder.name for shard in shards})
+        self.folder.begin({**self.about, "manifest_sha256": manifest_sha256(self.inputs, self.issues)})
+        left = [file for file in self.inputs if not done.file(file)]
+        weight = sum(file.source.size for file in left)
+        job = Job(
+            settings=self.tools.settings,
+            options=self.options,
+            fingerprint=fingerprint,
+            shards=self.folder.shards,
+            tmp=self.folder.tmp,
+            seconds=seconds,
+        )
+        progress = Progress(total=weight)
+        self.on_step("reading articles")
+        loop = Loop(
+            job,
+            partial(engine, weight <= size, apart),
+            progress=progress,
+            on_progress=self.on_progress,
+            fail_fast=self.fail_fast,
+        )
+        loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
+        self.on_step("writing tables")
+        shards = self._finished_shards()
+        self._as_read(shards, done_parts(shards))
+        files, record, problems = self._write(shards)
+        self._prune(shards)
+        return Summary(
+            folder=self.folder.path, files=files, record=record, reused=reused, problems=tuple(problems)
+        )
+
+    def _finished_shards(self) -> list[StoredShard]:
+        return stored_shards(self.folder.shards, self.about["settings_sha256"])
+
+    def _stop_at_errors(self, shards: Sequence[StoredShard]) -> None:
+        for issue in self.issues:
+            if issue.severity == "error":
+                raise Stopped(issue)
+        current = {file.identity for file in self.inputs}
+        for shard in shards:
+            # Not what was said of a file that has been mended since.
+            paths = {p["relative"] for p in shard.parts if (p["relative"], p["same"], p["sha256"]) in current}
+            for issue in shard.errors():
+                if issue.source_path in paths:
+                    raise Stopped(issue)
+
+    def _as_read(self, shards: Sequence[StoredShard], done: Done) -> None:
+        """Take the manifest to what was read where a file changed while the run was under way."""
+        read = {(part["relative"], part["same"]): part["sha256"] for shard in shards for part in shard.parts}
+        for at, file in enumerate(self.inputs):
+            if not done.file(file):
+                key = (file.source.relative, file.same)
+                if key not in read:
+                    raise RuntimeError(f"no shard holds {file.source.relative}")
+                self.inputs[at] = replace(file, sha256=read[key])
+
+    def _write(self, shards: Sequence[StoredShard]) -> tuple[tuple[Path, ...], dict[str, Any], list[str]]:
+        """Merge, write all formats, and move everything into place; ``run.json`` comes last."""
+        tmp = self.folder.tmp / "tables"
+        merged = merge(
+            shards, self.inputs, issues=self.issues, known=self.tools.known, tmp=self.folder.tmp / "merged"
+        )
+        tmp.mkdir()
+        tables = {name: ParquetRows(path) for name, path in merged.files.items()}
+        written: list[Path] = []
+        made: list[Format] = []
+        problems: list[str] = []
+        for form in self.formats:
+            if form.name == "parquet":
+                made.append(form)
+                continue
+            self.on_step(f"writing {form.name}")
+            try:
+                written.extend(write_plainly(tmp, tables, form))
+            except WriteError as error:
+                problems.append(str(error))
+            else:
+                made.append(form)
+        if FORMATS["parquet"] in made:
+            written.extend(merged.files.values())
+        record = self._record(merged, made)
+        (self.folder.path / "run.json").unlink(missing_ok=True)
+        files = publish(written, self.folder.path)
+        files.append(write_datapackage(self.folder.path, made))
+        files.append(write_json(self.folder.path / "run.json", record))
+        return tuple(files), record, problems
+
+    def _record(self, merged: Merged, formats: Sequence[Format]) -> dict[str, Any]:
+        return {
+            **self.about,
+            "inputs": {
+                "files": len(self.inputs),
+                "bytes": sum(max(file.source.size, 0) for file in self.inputs),
+            },
+            "manifest_sha256": manifest_sha256(self.inputs, self.issues),
+            "formats": [form.name for form in formats],
+            "rows": merged.rows,
+            "articles_by_status": merged.articles_by_status,
+            "issues_by_code": merged.issues_by_code,
+        }
+
+    def _prune(self, shards: Sequence[StoredShard]) -> None:
+        """Remove unfinished work and shards that no later run can use."""
+        shutil.rmtree(self.folder.tmp, ignore_errors=True)
+        current = {(f.source.relative, f.same, f.sha256) for f in self.inputs}
+        useful = {
+            shard.folder.name
+            for shard in shards
+            if any((p["relative"], p["same"], p["sha256"]) in current for p in shard.parts)
+        }
+        self.folder.keep_shards(useful)

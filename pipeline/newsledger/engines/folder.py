@@ -1,0 +1,209 @@
+"""The output folder: what is ours in it, who works in it, and whether it is finished.
+
+::
+
+    DIR/articles.parquet ...  datapackage.json  run.json     # the result; run.json is written last
+    DIR/.newsledger/plan.json                                # what the run is made of
+    DIR/.newsledger/lock                                     # held while a run is at work
+    DIR/.newsledger/shards/<name>/                           # finished parts, kept to be used again
+    DIR/.newsledger/tmp/                                     # unfinished work; may go at any time
+
+A folder is *ours* where ``run.json`` or ``.newsledger/plan.json`` says so, and *finished* where
+``run.json`` stands. Nothing that is not ours is ever removed or replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from newsledger.normalizer.run_record import write_json
+from newsledger.normalizer.writers import FORMATS, Format
+
+PROGRAM = "newsledger"
+WORK = ".newsledger"
+
+
+class FolderError(ValueError):
+    """The output folder cannot be used as asked; the message is one line for the user."""
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    """The object in a JSON file of ours, or nothing where there is none."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) and value.get("program") == PROGRAM else {}
+
+
+@dataclass(frozen=True)
+class OutputFolder:
+    """One output folder; looking at it changes nothing."""
+
+    path: Path
+
+    @cached_property
+    def work(self) -> Path:
+        """Folder of unfinished and reusable work."""
+        return self.path / WORK
+
+    @property
+    def shards(self) -> Path:
+        """Folder of finished shards."""
+        return self.work / "shards"
+
+    @property
+    def tmp(self) -> Path:
+        """Folder of unfinished work."""
+        return self.work / "tmp"
+
+    def run_record(self) -> dict[str, Any]:
+        """What ``run.json`` says, empty where the run is not finished."""
+        return _read_json(self.path / "run.json")
+
+    def plan(self) -> dict[str, Any]:
+        """What ``plan.json`` says, empty where no run was begun."""
+        return _read_json(self.work / "plan.json")
+
+    def is_ours(self) -> bool:
+        """Whether a run of ours was begun or finished here."""
+        return bool(self.run_record() or self.plan())
+
+    def entries(self) -> list[str]:
+        """Names of what lies in the folder; raises `FolderError` where it is no folder."""
+        try:
+            return sorted(entry.name for entry in self.path.iterdir())
+        except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            raise FolderError(f"{self.path} is not a folder") from None
+        except OSError as error:
+            raise FolderError(f"{self.path} cannot be read: {error.strerror}") from None
+
+    def foreign(self) -> list[str]:
+        """Names of what is not ours; in a folder that is not ours, all there is."""
+        entries = self.entries()
+        if not self.is_ours():
+            return [name for name in entries if name != WORK or not self._is_bare()]
+        ours = {WORK, "run.json", "datapackage.json"}
+        ours.update(path.name for form in FORMATS.values() for path in form.paths(self.path))
+        return [name for name in entries if name not in ours and not _leftover(name)]
+
+    def _is_bare(self) -> bool:
+        """Whether there is nothing but a lock, which a run leaves that was refused before it began."""
+        return self.work.is_dir() and {entry.name for entry in self.work.iterdir()} <= {"lock"}
+
+    def refuse_foreign(self) -> None:
+        """Raise `FolderError` where the folder holds what is not ours."""
+        foreign = self.foreign()
+        if foreign:
+            more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
+            raise FolderError(
+                f"{self.path} holds something else ({', '.join(foreign[:3])}{more}); "
+                "give a new or an empty folder"
+            )
+
+    def clear(self) -> None:
+        """Remove what is ours, and nothing else; the lock stays."""
+        self.refuse_foreign()
+        # run.json goes first: a folder without it is never taken for finished.
+        for name in ("run.json", "datapackage.json"):
+            (self.path / name).unlink(missing_ok=True)
+        for form in FORMATS.values():
+            for path in form.paths(self.path):
+                path.unlink(missing_ok=True)
+        for name in self.entries():
+            if _leftover(name):
+                (self.path / name).unlink(missing_ok=True)
+        for entry in self.work.iterdir() if self.work.is_dir() else ():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            elif entry.name != "lock":
+                entry.unlink()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Make the folder and hold its lock; the lock dies with the process.
+
+        Raises `FolderError` where another run is at work, or nothing can be written there.
+        """
+        try:
+            str(self.path.absolute()).encode()
+        except UnicodeEncodeError:
+            # Parquet, SQLite and DuckDB are written by libraries that take no other name.
+            shown = str(self.path).encode(errors="backslashreplace").decode()
+            raise FolderError(f"{shown}: the name of an output folder must be UTF-8") from None
+        try:
+            self.work.mkdir(parents=True, exist_ok=True)
+            lock = (self.work / "lock").open("a")
+        except OSError as error:
+            raise FolderError(f"{self.path} cannot be written: {error.strerror}") from None
+        try:
+            if not _try_lock(lock.fileno()):
+                raise FolderError(f"another run is at work in {self.path}")
+            yield
+        finally:
+            lock.close()
+
+    def was_killed(self) -> bool:
+        """Whether a run ended here while it had an article in hand."""
+        return any(self.tmp.glob("*.now"))
+
+    def begin(self, plan: dict[str, Any]) -> None:
+        """Write ``plan.json`` and the folders for the work; what a killed run left unfinished goes."""
+        write_json(self.work / "plan.json", {"program": PROGRAM, **plan})
+        (self.work / "CACHEDIR.TAG").write_text(
+            "Signature: 8a477f597d28d172789f06886806bc55\n"
+            "# Parts of a finished run, kept so that a later run need not do them again.\n"
+        )
+        shutil.rmtree(self.tmp, ignore_errors=True)
+        self.tmp.mkdir()
+        self.shards.mkdir(exist_ok=True)
+
+    def keep_shards(self, names: Collection[str]) -> None:
+        """Remove all other shards: broken ones would stand in the way of those that replace them."""
+        for entry in self.shards.iterdir() if self.shards.is_dir() else ():
+            if entry.name not in names:
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry, ignore_errors=True)
+                else:
+                    entry.unlink()
+
+    def files(self, formats: Iterable[Format]) -> tuple[Path, ...]:
+        """The files of a finished run in these formats."""
+        tables = [path for form in formats for path in form.paths(self.path)]
+        return (*tables, self.path / "datapackage.json", self.path / "run.json")
+
+    def holds(self, formats: Iterable[Format]) -> bool:
+        """Whether all these files are there."""
+        return all(path.is_file() for path in self.files(formats))
+
+
+def _leftover(name: str) -> bool:
+    """A file of our own that a killed run left before it was renamed."""
+    return name.startswith((".run.json.", ".datapackage.json.")) and name.endswith(".tmp")
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

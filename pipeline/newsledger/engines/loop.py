@@ -1,0 +1,194 @@
+"""Gets all shards done: keeps the workers busy, and survives what kills them.
+
+Where a process dies, every shard in flight is suspect, for a pool does not say whose process it was. The
+suspects are then tried one at a time; one that kills its process again is known by the note it left, and
+the article in it is given up by name. So at worst one article costs two processes.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from itertools import chain
+
+from newsledger.engines.executors import Engine, EngineError
+from newsledger.engines.shards import Shard
+from newsledger.engines.worker import (
+    PATIENCE,
+    InHand,
+    Job,
+    Outcome,
+    in_hand_path,
+    read_in_hand,
+    run_shard,
+)
+from newsledger.values.issues import Issue
+
+_TICK = 1.0
+
+
+class Stopped(Exception):
+    """A run that was to stop at the first error, and the issue that stopped it."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(str(issue))
+        self.issue = issue
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run has come; weights are bytes of input."""
+
+    total: int
+    done: int = 0
+    articles: int = 0
+    chars: int = 0
+    errors: int = 0
+
+
+@dataclass(slots=True)
+class _Task:
+    shard: Shard
+    held: dict[InHand, str] = field(default_factory=dict)
+    deaths: int = 0
+
+
+class Loop:
+    """One run's loop over shards; `run` may be called once."""
+
+    def __init__(
+        self,
+        job: Job,
+        make_engine: Callable[[], Engine],
+        *,
+        progress: Progress,
+        on_progress: Callable[[Progress], None],
+        fail_fast: bool = False,
+    ) -> None:
+        self.job = job
+        self.make_engine = make_engine
+        self.progress = progress
+        self.on_progress = on_progress
+        self.fail_fast = fail_fast
+        self._engine: Engine | None = None
+
+    def run(self, shards: Iterator[Shard]) -> None:
+        """Do all shards.
+
+        Raises `Stopped` under ``fail_fast``, ``OSError`` where nothing more can be written, and goes
+        through with ``KeyboardInterrupt``; finished shards stay finished.
+        """
+        waiting: Iterator[_Task] = map(_Task, shards)
+        stillborn = 0
+        try:
+            while True:
+                suspects, innocent = self._together(waiting)
+                if not suspects and not innocent:
+                    return
+                stillborn = 0 if suspects else stillborn + 1
+                if stillborn > 2:
+                    raise EngineError("worker processes end before they begin; try --workers 1")
+                for task in suspects:
+                    # One at a time: the next death is this shard's own.
+                    self._alone(task)
+                waiting = chain(innocent, waiting)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        if self._engine is not None:
+            self._engine.stop()
+            self._engine = None
+
+    def _started(self) -> Engine:
+        if self._engine is None:
+            self._engine = self.make_engine()
+        return self._engine
+
+    def _submit(self, task: _Task) -> Future[Outcome]:
+        return self._started().executor.submit(run_shard, task.shard, self.job, task.held)
+
+    def _together(self, waiting: Iterator[_Task]) -> tuple[list[_Task], list[_Task]]:
+        """Do shards side by side until all are done, or until a process dies.
+
+        Returns the shards in flight then: the suspects, and those that no process had begun.
+        """
+        running: dict[Future[Outcome], _Task] = {}
+        fallen: list[_Task] = []
+        while True:
+            while not fallen and len(running) < 2 * self._started().workers:
+                task = next(waiting, None)
+                if task is None:
+                    break
+                running[self._submit(task)] = task
+            if not running:
+                break
+            finished, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
+            for future in finished:
+                task = running.pop(future)
+                if not self._settle(future, task):
+                    fallen.append(task)
+            if not finished:
+                self._kill_hanging(running.values())
+        if fallen:
+            self._end()
+        begun = {t.shard.name for t in fallen if read_in_hand(self.job.tmp, t.shard.name)[0] is not None}
+        suspects = [task for task in fallen if task.shard.name in begun]
+        return suspects, [task for task in fallen if task.shard.name not in begun]
+
+    def _alone(self, task: _Task) -> None:
+        while True:
+            future = self._submit(task)
+            while not future.done():
+                if not wait([future], timeout=_TICK)[0]:
+                    self._kill_hanging([task])
+            if self._settle(future, task):
+                return
+            self._end()
+            task.deaths += 1
+            in_hand, _ = read_in_hand(self.job.tmp, task.shard.name)
+            if in_hand is not None and in_hand not in task.held:
+                task.held[in_hand] = "crash"
+            elif task.deaths > 3 + len(task.held):
+                raise EngineError("worker processes end before they begin; try --workers 1")
+
+    def _settle(self, future: Future[Outcome], task: _Task) -> bool:
+        """Count a finished shard; False where its process died."""
+        error = future.exception()
+        if error is not None:
+            if self._engine is not None and self._engine.died(error):
+                return False
+            raise error
+        outcome = future.result()
+        for part in task.shard.parts:
+            if part.spool is not None:
+                part.spool.unlink(missing_ok=True)
+        self.progress.done += task.shard.weight
+        self.progress.articles += outcome.articles
+        self.progress.chars += outcome.chars
+        self.progress.errors += outcome.errors
+        self.on_progress(self.progress)
+        if self.fail_fast and outcome.first_error is not None:
+            raise Stopped(outcome.first_error)
+        return True
+
+    def _kill_hanging(self, tasks: Iterable[_Task]) -> None:
+        """Kill a process whose article has taken far too long, where its own alarm did not ring."""
+        assert self._engine is not None
+        limit = 1.2 * PATIENCE * self.job.seconds + 2
+        for task in tasks:
+            try:
+                since = in_hand_path(self.job.tmp, task.shard.name).stat().st_mtime
+            except OSError:
+                continue
+            in_hand, pid = read_in_hand(self.job.tmp, task.shard.name)
+            if in_hand is None or pid is None or pid not in self._engine.pids():
+                continue
+            if time.time() - since < limit:
+                continue
+            task.held[in_hand] = "time"
+            os.kill(pid, signal.SIGKILL)

@@ -1,0 +1,321 @@
+"""Finished shards to final tables, in bounded memory.
+
+Three steps. *Settle*: ids that occur in several shards are made unique, and what came from files that have
+changed since is left out; the few shards concerned are written anew. *People*: the compact records of all
+shards say who is who. *Merge*: the shards, each sorted, are merged table by table, with one batch of each
+in memory.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.corpus.people import Who
+from newsledger.engines.shards import Done, InputFile
+from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
+from newsledger.normalizer.rows import Row, issue_row, sort_key, to_arrow, with_people
+from newsledger.normalizer.run_record import tally
+from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.writers.parquet_files import ParquetFile
+from newsledger.values.issues import Issue
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from newsledger.stages.people.known_people import KnownPeople
+
+_NUMBERED = re.compile(r"~\d+\Z")
+
+
+@dataclass(slots=True)
+class Merged:
+    """The final tables as Parquet files, and what is counted of them."""
+
+    files: dict[str, Path]
+    rows: dict[str, int]
+    articles_by_status: dict[str, int] = field(default_factory=dict)
+    issues_by_code: dict[str, int] = field(default_factory=dict)
+    first_error: Issue | None = None
+
+
+def done_parts(shards: Iterable[StoredShard]) -> Done:
+    """What finished shards hold."""
+    return Done(part for shard in shards for part in shard.parts)
+
+
+@dataclass(slots=True)
+class _Change:
+    """What is to be changed in a shard: articles to leave out, and new ids by article number."""
+
+    parts: set[int] = field(default_factory=set)
+    renamed: dict[int, str] = field(default_factory=dict)
+
+
+def merge(
+    shards: Sequence[StoredShard],
+    files: Collection[InputFile],
+    *,
+    issues: Iterable[Issue],
+    known: KnownPeople | None,
+    tmp: Path,
+) -> Merged:
+    """Merge shards into ``<table>.parquet`` files in ``tmp``.
+
+    Only what came from ``files`` is taken, each piece once. ``issues`` are those of the run as a whole.
+    """
+    tmp.mkdir(parents=True, exist_ok=True)
+    said = [issue_row(issue) for issue in issues]
+    settled, warnings = _settle(shards, files, tmp / "settled")
+    said.extend(map(issue_row, warnings))
+    who = Who(settled, known=known)
+    said.extend(map(issue_row, who.issues))
+
+    merged = Merged(files={}, rows={})
+    counted = {"articles": ("status", Counter[str]()), "issues": ("code", Counter[str]())}
+    # People are written after their mentions, which count the articles they are named in.
+    for name in sorted(TABLES, key=lambda name: name == "people"):
+        path = merged.files[name] = tmp / f"{name}.parquet"
+        with ParquetFile(path, name) as file:
+            for table in _final(name, settled, who, said):
+                file.add(table)
+                if name in counted:
+                    column, counter = counted[name]
+                    counter.update(table.column(column).to_pylist())
+        merged.rows[name] = file.num_rows
+    merged.files = {name: merged.files[name] for name in TABLES}
+    merged.rows = {name: merged.rows[name] for name in TABLES}
+    merged.articles_by_status = tally(counted["articles"][1].elements())
+    merged.issues_by_code = tally(counted["issues"][1].elements())
+    return merged
+
+
+def _final(name: str, shards: Sequence[StoredShard], who: Who, said: Sequence[Row]) -> Iterator[pa.Table]:
+    """The rows of a final table in order, in pieces."""
+    if name == "people":
+        yield to_arrow(name, list(who.people()))
+        return
+    extra = to_arrow(name, sorted(said, key=sort_key(name))) if name == "issues" else None
+    names = list(TABLES[name].names)
+    for shard, piece in _merge_sorted(name, shards, extra):
+        yield (who.with_ids(shard, piece) if name == "person_mentions" else piece).select(names)
+
+
+# Settle
+
+
+def _settle(
+    shards: Sequence[StoredShard], files: Collection[InputFile], tmp: Path
+) -> tuple[list[StoredShard], list[Issue]]:
+    """Shards in which every article counts and has an id of its own, and what was said about ids."""
+    changes: dict[int, _Change] = {}
+    order = _leave_out(shards, files, changes)
+    warnings = _rename(shards, order, changes)
+    settled = []
+    for number, shard in enumerate(shards):
+        change = changes.get(number)
+        if change is None:
+            settled.append(shard)
+        elif len(change.parts) < len(shard.parts):
+            settled.append(_rewritten(shard, change, tmp))
+    return settled, warnings
+
+
+def _leave_out(
+    shards: Sequence[StoredShard], files: Collection[InputFile], changes: dict[int, _Change]
+) -> dict[tuple[int, int], int]:
+    """Mark parts that do not count; returns the place of the file of each (shard, part) in the input."""
+    places = {(f.source.relative, f.same): (f.sha256, place) for place, f in enumerate(files)}
+    order: dict[tuple[int, int], int] = {}
+    taken: set[tuple[Any, ...]] = set()
+    for number, shard in enumerate(shards):
+        for at, part in enumerate(shard.parts):
+            sha256, place = places.get((part["relative"], part["same"]), (None, -1))
+            key = (part["relative"], part["same"], part["piece"])
+            if place < 0 or sha256 != part["sha256"] or key in taken:
+                changes.setdefault(number, _Change()).parts.add(at)
+            else:
+                taken.add(key)
+                order[number, at] = place
+    return order
+
+
+def _articles(shards: Sequence[StoredShard]) -> Iterator[tuple[str, int, int, int, int]]:
+    """(article_id, shard, article number, part, item) of all articles, sorted by id."""
+    names = ["article_id", "_no", "_part", "_item"]
+    for number, piece in _merge_sorted("articles", shards, columns=names):
+        columns = [piece.column(name).to_pylist() for name in names]
+        for article_id, article, part, item in zip(*columns, strict=True):
+            yield article_id, number, article, part, item
+
+
+def _rename(
+    shards: Sequence[StoredShard], order: Mapping[tuple[int, int], int], changes: dict[int, _Change]
+) -> list[Issue]:
+    """Give the second article of an id, in the order of the input, the next free ``id~2``."""
+    twice: dict[str, list[tuple[int, int, int, int]]] = {}
+    numbered: set[str] = set()
+    last: tuple[str, tuple[int, int, int, int]] | None = None
+    for article_id, shard, article, part, item in _articles(shards):
+        place = order.get((shard, part))
+        if place is None:
+            continue
+        if _NUMBERED.search(article_id):
+            numbered.add(article_id)
+        entry = (place, item, shard, article)
+        if last is not None and last[0] == article_id:
+            twice.setdefault(article_id, [last[1]]).append(entry)
+        last = (article_id, entry)
+    warnings = []
+    for article_id, entries in twice.items():
+        count = 1
+        for place, _, shard, article in sorted(entries)[1:]:
+            count += 1
+            while (unique := f"{article_id}~{count}") in numbered:
+                count += 1
+            numbered.add(unique)
+            changes.setdefault(shard, _Change()).renamed[article] = unique
+            warnings.append(
+                Issue(
+                    article_id=unique,
+                    source_path=_relative(shards[shard], order, shard, place),
+                    stage="reading",
+                    severity="warning",
+                    code="duplicate_id",
+                    message=f"the id {article_id!r} occurs more than once; "
+                    f"this article was called {unique!r}",
+                )
+            )
+    return warnings
+
+
+def _relative(shard: StoredShard, order: Mapping[tuple[int, int], int], number: int, place: int) -> str:
+    parts = shard.parts
+    return next(str(p["relative"]) for at, p in enumerate(parts) if order.get((number, at)) == place)
+
+
+def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
+    """A copy of a shard without what does not count, with the new ids."""
+    from dataclasses import replace
+
+    left_out: set[int] = set()
+    rows: dict[str, list[Row]] = {}
+    for name in STORED:
+        names = TABLES[name].names
+        id_at, key_at = names.index("article_id"), 0 if name not in ("articles", "issues") else None
+        kept = rows[name] = []
+        for batch in shard.batches(name):
+            number_at = batch.schema.get_field_index("_no")
+            part_at = batch.schema.get_field_index("_part")
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                number = row[number_at]
+                if part_at >= 0 and row[part_at] in change.parts:
+                    left_out.add(number)
+                if number not in left_out:
+                    kept.append(_renamed(row, change.renamed.get(number), id_at, key_at))
+    rows["issues"] = _issues_kept(rows["issues"], shard, change)
+    moved: dict[int, int] = {}
+    rows[RECORDS] = []
+    for at, (number, record) in enumerate(shard.records()):
+        if number not in left_out:
+            moved[at] = len(rows[RECORDS])
+            article_id = change.renamed.get(number, record.article_id)
+            rows[RECORDS].append((number, encode(replace(record, article_id=article_id))))
+    rows["person_mentions"] = with_people(rows["person_mentions"], lambda _, at: moved[at])
+    folder = tmp / shard.folder.name
+    write_shard(folder, tmp / f"{shard.folder.name}.part", rows, shard.about)
+    return StoredShard(folder, json.loads((folder / "shard.json").read_text(encoding="utf-8")))
+
+
+def _issues_kept(rows: list[Row], shard: StoredShard, change: _Change) -> list[Row]:
+    """Issues of files that do not count go too; those of an article went with it."""
+    parts = shard.parts
+    gone = {parts[at]["relative"] for at in change.parts} - {
+        part["relative"] for at, part in enumerate(parts) if at not in change.parts
+    }
+    path = TABLES["issues"].names.index("source_path")
+    return [row for row in rows if row[path] not in gone]
+
+
+def _renamed(row: Row, new: str | None, id_at: int, key_at: int | None) -> Row:
+    if new is None:
+        return row
+    cells = list(row)
+    if key_at is not None:
+        cells[key_at] = new + cells[key_at][len(cells[id_at]) :]
+    cells[id_at] = new
+    return tuple(cells)
+
+
+# Merge
+
+
+class _Stream:
+    """The rows of one table of one shard, a batch at a time."""
+
+    def __init__(self, name: str, batches: Iterator[pa.RecordBatch | pa.Table]) -> None:
+        self.columns = TABLES[name].order
+        self.batches = batches
+        self.batch: Any = None
+        self.keys: list[Any] = []
+        self.at = 0
+
+    def open(self) -> bool:
+        """Take up the next batch if this one is used up; False at the end."""
+        while self.at >= len(self.keys):
+            self.batch = next(self.batches, None)
+            if self.batch is None:
+                return False
+            columns = [self.batch.column(name).to_pylist() for name in self.columns]
+            if len(columns) == 1:
+                self.keys = columns[0]
+            else:
+                self.keys = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
+            self.at = 0
+        return True
+
+    def take(self, below: Any) -> pa.Table:
+        """The rows up to the first whose key is not below ``below`` (at least one; all without it)."""
+        import pyarrow as pa
+
+        stop = len(self.keys) if below is None else max(self.at + 1, bisect_left(self.keys, below, self.at))
+        piece = self.batch.slice(self.at, stop - self.at)
+        self.at = stop
+        return pa.Table.from_batches([piece]) if isinstance(piece, pa.RecordBatch) else piece
+
+
+def _merge_sorted(
+    name: str,
+    shards: Sequence[StoredShard],
+    extra: pa.Table | None = None,
+    columns: Sequence[str] | None = None,
+) -> Iterator[tuple[int, pa.Table]]:
+    """The rows of a table over all shards in order, in pieces of one shard, with the number of the shard.
+
+    A shard is opened only when its first row is due.
+    """
+    streams = [_Stream(name, shard.batches(name, columns)) for shard in shards]
+    heap: list[tuple[Any, int]] = []
+    for number, shard in enumerate(shards):
+        first = shard.about["first"][name]
+        if shard.about["rows"][name]:
+            heap.append((tuple(first) if isinstance(first, list) else first, number))
+    if extra is not None and extra.num_rows:
+        streams.append(_Stream(name, iter([extra])))
+        streams[-1].open()
+        heap.append((streams[-1].keys[0], len(streams) - 1))
+    heapq.heapify(heap)
+    while heap:
+        _, number = heapq.heappop(heap)
+        stream = streams[number]
+        stream.open()
+        yield number, stream.take(heap[0][0] if heap else None)
+        if stream.open():
+            heapq.heappush(heap, (stream.keys[stream.at], number))

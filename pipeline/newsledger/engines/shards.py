@@ -1,0 +1,236 @@
+"""Files to shards: pieces of work of about the same size, each done by one process in one go.
+
+Small files are grouped, in order. A large file of records is read once, by the main process, and cut into
+pieces that are laid down (spooled) for the workers. Where the cuts fall depends on the files alone, so
+that a resumed run finds the pieces that a killed one finished.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsledger.reading import ReadOptions, SourceFile, read_file
+from newsledger.values.article import Article
+from newsledger.values.issues import Issue
+
+SMALLEST, LARGEST = 128 * 1024, 4 * 1024 * 1024
+_PIECES = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file of the manifest: its place, what it held when it was listed, and its stamp then.
+
+    ``same`` counts the files of one relative name (of several sources); ``sha256`` is None where the file
+    could not be read.
+    """
+
+    source: SourceFile
+    same: int
+    sha256: str | None
+    stamp: tuple[int, int]
+
+    @property
+    def identity(self) -> tuple[str, int, str | None]:
+        """What makes it the same file with the same content in another run."""
+        return (self.source.relative, self.same, self.sha256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file, or with ``spool`` the ``piece``-th piece of one, beginning at item ``first``."""
+
+    file: InputFile
+    piece: int = 0
+    first: int = 0
+    last: bool = True
+    spool: Path | None = None
+
+    @property
+    def identity(self) -> tuple[str, int, str | None, int]:
+        """What makes it the same piece in another run."""
+        return (*self.file.identity, self.piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """A piece of work; ``name`` depends on what is in it, ``weight`` is in bytes of input."""
+
+    name: str
+    parts: tuple[Part, ...]
+    weight: int
+
+
+def make_shard(parts: Iterable[Part], weight: int) -> Shard:
+    """A shard of these parts, named after them."""
+    parts = tuple(parts)
+    content = json.dumps([part.identity for part in parts])
+    return Shard(name=hashlib.sha256(content.encode()).hexdigest()[:20], parts=parts, weight=weight)
+
+
+def list_inputs(files: Iterable[SourceFile]) -> list[InputFile]:
+    """Hash the files: what is read is known by its content, not by its date."""
+    seen: dict[str, int] = {}
+    inputs = []
+    for file in files:
+        same = seen[file.relative] = seen.get(file.relative, -1) + 1
+        inputs.append(InputFile(source=file, same=same, sha256=content_hash(file), stamp=stamp(file)))
+    return inputs
+
+
+def content_hash(file: SourceFile) -> str | None:
+    """SHA-256 of a file, or None where it cannot be read."""
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def stamp(file: SourceFile) -> tuple[int, int]:
+    """Size and time of change, to see cheaply that a file is still the one that was hashed."""
+    try:
+        status = file.path.stat()
+    except OSError:
+        return (-1, -1)
+    return (status.st_size, status.st_mtime_ns)
+
+
+def piece_size(files: Iterable[InputFile]) -> int:
+    """Bytes of input in a shard: a power of two that makes neither too few nor too many shards.
+
+    It depends on the size of the input alone, so that the number of workers changes nothing on disk.
+    """
+    total = sum(file.source.size for file in files)
+    size = SMALLEST
+    while size < LARGEST and total / size > _PIECES:
+        size *= 2
+    return size
+
+
+class Done:
+    """Which parts are finished, from the shards of this and earlier runs."""
+
+    def __init__(self, parts: Iterable[dict[str, Any]] = ()) -> None:
+        self._parts: set[tuple[Any, ...]] = set()
+        self._whole: dict[tuple[Any, ...], int] = {}
+        for part in parts:
+            key = (part["relative"], part["same"], part["sha256"])
+            self._parts.add((*key, part["piece"]))
+            if part["last"]:
+                self._whole[key] = part["piece"]
+
+    def part(self, file: InputFile, piece: int) -> bool:
+        """Whether this piece of the file is finished."""
+        return (*file.identity, piece) in self._parts
+
+    def file(self, file: InputFile) -> bool:
+        """Whether every piece of the file is finished."""
+        last = self._whole.get(file.identity)
+        return last is not None and all(self.part(file, piece) for piece in range(last + 1))
+
+
+def cut(
+    files: Collection[InputFile], done: Done, *, options: ReadOptions, size: int, spool: Path
+) -> Iterator[Shard]:
+    """The shards still to be done, made as they are asked for."""
+    group: list[Part] = []
+    weight = 0
+    for file in files:
+        if done.file(file):
+            continue
+        if _is_large(file, size):
+            if group:
+                yield make_shard(group, weight)
+                group, weight = [], 0
+            yield from _cut_file(file, done, options=options, size=size, spool=spool)
+            continue
+        group.append(Part(file=file))
+        weight += file.source.size
+        if weight >= size:
+            yield make_shard(group, weight)
+            group, weight = [], 0
+    if group:
+        yield make_shard(group, weight)
+
+
+def _is_large(file: InputFile, size: int) -> bool:
+    source = file.source
+    packed = source.gzipped or source.kind == "parquet"
+    # A packed file may hold many times its size.
+    return source.kind not in ("text", "html") and source.size * (16 if packed else 1) > 2 * size
+
+
+def _cut_file(
+    file: InputFile, done: Done, *, options: ReadOptions, size: int, spool: Path
+) -> Iterator[Shard]:
+    """Read a large file of records once and lay its pieces down for the workers."""
+    held: list[Article | Issue] = []
+    first = chars = piece = 0
+    left = file.source.size
+
+    def close(last: bool) -> Iterator[Shard]:
+        nonlocal left
+        weight = left if last else min(left, chars)
+        left -= weight
+        if not done.part(file, piece):
+            part = Part(file=file, piece=piece, first=first, last=last)
+            name = make_shard([part], weight).name
+            path = spool / f"{name}.jsonl"
+            lay_down(path, held)
+            yield make_shard([dataclasses.replace(part, spool=path)], weight)
+
+    # A piece ends only once its successor has begun: the last one has to be known as such.
+    for item in read_file(file.source, options):
+        if chars >= size and isinstance(held[-1], Article):
+            yield from close(last=False)
+            first, piece, chars = first + len(held), piece + 1, 0
+            held.clear()
+        held.append(item)
+        chars += len(item.text) if isinstance(item, Article) else 200
+    held.extend(changed(file))
+    yield from close(last=True)
+
+
+def changed(file: InputFile) -> list[Issue]:
+    """What to say of a file that is no longer what it was when it was listed."""
+    if stamp(file.source) == file.stamp or (sha256 := content_hash(file.source)) == file.sha256:
+        return []
+    if sha256 is None:
+        code, message = "vanished", "the file vanished while the run was under way"
+    else:
+        code = "changed"
+        message = "the file changed while the run was under way; what was read may be of either state"
+    return [
+        Issue(
+            source_path=file.source.relative,
+            stage="reading",
+            severity="warning",
+            code=code,
+            message=message,
+        )
+    ]
+
+
+def lay_down(path: Path, items: Iterable[Article | Issue]) -> None:
+    """Write articles and issues to a spool file, to be read by `take_up`."""
+    with path.open("w", encoding="utf-8") as file:
+        for item in items:
+            fields: dict[str, Any] = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
+            if isinstance(item, Article):
+                fields["published"] = item.published_date.isoformat() if item.published_date else None
+            file.write(json.dumps([isinstance(item, Article), fields]) + "\n")
+
+
+def take_up(path: Path) -> Iterator[Article | Issue]:
+    """Read a spool file."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            is_article, fields = json.loads(line)
+            yield Article(**fields) if is_article else Issue(**fields)

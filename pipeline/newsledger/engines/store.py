@@ -1,0 +1,194 @@
+"""A finished shard on disk: a folder with one Arrow file per table and ``shard.json``.
+
+It is written under another name and renamed, so that it is there whole or not at all. Each row carries
+``_no``, the number of its article within the shard; ``person_mentions`` has the number of the person's
+record in the shard where the ``person_id`` will stand. Rows are sorted as in the final tables and stored
+in small batches, so that shards can be merged while only one batch of each is in memory.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.normalizer.rows import Row, row_schema, sort_key, to_arrow
+from newsledger.normalizer.schema import TABLES
+from newsledger.values.issues import Issue
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from newsledger.corpus.linking.resolve import PersonRecord
+
+STORED = tuple(name for name in TABLES if name != "people")
+"""The tables of a shard; ``people`` are made of its records at the end of the run."""
+
+RECORDS = "records"
+_BATCH_ROWS = 128
+_BATCH_CHARS = 50_000
+
+
+@cache
+def stored_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a table in a shard."""
+    import pyarrow as pa
+
+    number = pa.field("_no", pa.int32(), nullable=False)
+    if name == RECORDS:
+        return pa.schema([number, pa.field("record", pa.string(), nullable=False)])
+    schema = row_schema(name).append(number)
+    if name == "articles":
+        # Which file the article came from and as which item of it, to settle ids that occur twice.
+        for extra in ("_part", "_item"):
+            schema = schema.append(pa.field(extra, pa.int64(), nullable=False))
+    return schema
+
+
+def encode(record: PersonRecord) -> str:
+    """A person record as JSON."""
+    return json.dumps(dataclasses.astuple(record), ensure_ascii=False)
+
+
+def decode(text: str) -> PersonRecord:
+    """The record `encode` was given."""
+    from newsledger.corpus.linking.resolve import PersonRecord
+
+    return PersonRecord(**dict(zip(_record_fields(), _tuples(json.loads(text)), strict=True)))
+
+
+@cache
+def _record_fields() -> tuple[str, ...]:
+    from newsledger.corpus.linking.resolve import PersonRecord
+
+    return tuple(field.name for field in dataclasses.fields(PersonRecord))
+
+
+def _tuples(value: Any) -> Any:
+    """Lists made tuples. Records say much the same, so equal texts and small tuples are held once."""
+    if isinstance(value, str):
+        return sys.intern(value)
+    return _shared(tuple(map(_tuples, value))) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    return value
+
+
+def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> None:
+    """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
+    shutil.rmtree(tmp, ignore_errors=True)
+    tmp.mkdir(parents=True)
+    first: dict[str, Any] = {}
+    counts: dict[str, int] = {}
+    sizes: dict[str, int] = {}
+    for name in (*STORED, RECORDS):
+        ordered = rows.get(name, ())
+        if name != RECORDS:
+            key = sort_key(name)
+            ordered = sorted(ordered, key=lambda row: (key(row), row[-1]))
+            first[name] = key(ordered[0]) if ordered else None
+        path = tmp / f"{name}.arrow"
+        _write(path, to_arrow(name, ordered, stored_schema(name)), name)
+        counts[name], sizes[path.name] = len(ordered), path.stat().st_size
+    about = {**about, "rows": counts, "first": first, "bytes": sizes}
+    (tmp / "shard.json").write_text(json.dumps(about), encoding="utf-8")
+    if folder.exists():
+        # Another process finished the same shard; what is in it is the same.
+        shutil.rmtree(tmp)
+        return
+    tmp.replace(folder)
+
+
+def _write(path: Path, table: pa.Table, name: str) -> None:
+    import pyarrow as pa
+
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", 1), use_threads=False)
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=options) as writer:
+        for start, stop in _batches(table, name):
+            writer.write_table(table.slice(start, stop - start))
+
+
+def _batches(table: pa.Table, name: str) -> Iterator[tuple[int, int]]:
+    if name != "articles":
+        for start in range(0, table.num_rows, _BATCH_ROWS):
+            yield start, min(start + _BATCH_ROWS, table.num_rows)
+        return
+    start = chars = 0
+    for at, size in enumerate(table.column("n_chars").to_pylist()):
+        chars += size
+        if chars >= _BATCH_CHARS:
+            yield start, at + 1
+            start, chars = at + 1, 0
+    if start < table.num_rows:
+        yield start, table.num_rows
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StoredShard:
+    """A shard on disk; ``about`` is its ``shard.json``."""
+
+    folder: Path
+    about: dict[str, Any]
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """What it holds: files, and pieces of files."""
+        parts: list[dict[str, Any]] = self.about["parts"]
+        return parts
+
+    def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The batches of a table, or of some of its columns; no file stays open between two of them."""
+        import pyarrow as pa
+
+        if not self.about["rows"][name]:
+            return
+        chosen = columns and sorted(map(stored_schema(name).get_field_index, columns))
+        options = pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False)
+        at, last = 0, 1
+        while at < last:
+            with pa.OSFile(str(self.folder / f"{name}.arrow"), "rb") as file:
+                reader = pa.ipc.open_file(file, options=options)
+                batch, last = reader.get_batch(at), reader.num_record_batches
+            yield batch
+            at += 1
+
+    def errors(self) -> Iterator[Issue]:
+        """The issues that are errors."""
+        if not self.about["errors"]:
+            return
+        for batch in self.batches("issues", TABLES["issues"].names):
+            for row in batch.to_pylist():
+                if row["severity"] == "error":
+                    told: dict[str, Any] = {name: value or "" for name, value in row.items()}
+                    yield Issue(**told)
+
+    def records(self) -> Iterator[tuple[int, PersonRecord]]:
+        """The people of the shard in their own order, each with the number of its article."""
+        for batch in self.batches(RECORDS):
+            numbers, texts = (column.to_pylist() for column in batch.columns)
+            yield from zip(numbers, map(decode, texts), strict=True)
+
+
+def stored_shards(folder: Path, fingerprint: str) -> list[StoredShard]:
+    """The finished shards of runs with the same settings and program, by name.
+
+    One whose files are not all there and of their size (after a power cut) is not finished.
+    """
+    found: list[StoredShard] = []
+    entries: Iterable[Path] = sorted(folder.iterdir()) if folder.is_dir() else ()
+    for entry in entries:
+        try:
+            about = json.loads((entry / "shard.json").read_text(encoding="utf-8"))
+            whole = all((entry / name).stat().st_size == size for name, size in about["bytes"].items())
+        except (OSError, ValueError, KeyError):
+            continue
+        if whole and about["fingerprint"] == fingerprint:
+            found.append(StoredShard(entry, about))
+    return found

@@ -1,0 +1,363 @@
+"""What one process does: a shard of files in, a finished shard on disk.
+
+Before each step it notes in a small file which article it has in hand, so that where a process dies the
+article can be named that killed it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from newsledger.engines.shards import Part, Shard, changed, content_hash, take_up
+from newsledger.engines.store import RECORDS, STORED, encode, write_shard
+from newsledger.extraction import Extraction, Tools, describe, extract_article, load_tools
+from newsledger.normalizer.rows import Row, article_rows, fitting, issue_row, with_people
+from newsledger.reading import ReadOptions, read_file
+from newsledger.values.article import Article
+from newsledger.values.issues import Issue
+from newsledger.values.settings import Settings
+
+HELD_CODES = {"crash": "killed_worker", "time": "time_limit"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What all shards of a run share."""
+
+    settings: Settings
+    options: ReadOptions
+    fingerprint: str
+    shards: Path
+    tmp: Path
+    seconds: float = 120.0
+    """Processor time an article may take; then it is given up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """An article (or the reading of one) that a process had in hand: part of the shard, item, and step."""
+
+    part: int
+    item: int
+    reading: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a shard: counts for the progress bar, and its first error."""
+
+    shard: str
+    articles: int
+    chars: int
+    errors: int
+    first_error: Issue | None
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The rows of a shard as they grow."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in (*STORED, RECORDS)})
+    articles: int = 0
+    chars: int = 0
+    errors: int = 0
+    first_error: Issue | None = None
+
+    def say(self, issue: Issue, number: int = -1) -> None:
+        self.rows["issues"].append((*issue_row(issue), number))
+        if issue.severity == "error":
+            self.errors += 1
+            self.first_error = self.first_error or issue
+
+
+class ArticleTimeout(BaseException):
+    """Raised inside an article that takes too long; no stage may catch it as its own failure."""
+
+
+PATIENCE = 3
+"""By the clock an article may take this many times its seconds: the machine may be busy with other things."""
+
+
+def _time_limit(seconds: float) -> AbstractContextManager[None]:
+    """Raise `ArticleTimeout` after ``seconds`` of processor time, or `PATIENCE` times that by the clock.
+
+    Signals do it in a main thread; elsewhere (a Dask worker, Windows) another thread does, by the clock
+    alone, and cannot reach into code that is not Python.
+    """
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        return _by_signal(seconds)
+    return _by_thread(seconds * PATIENCE)
+
+
+@contextmanager
+def _by_signal(seconds: float) -> Iterator[None]:
+    def ring(*_: object) -> None:
+        raise ArticleTimeout
+
+    timers = (
+        (signal.SIGALRM, signal.ITIMER_REAL, seconds * PATIENCE),
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
+    )
+    before = [signal.signal(number, ring) for number, *_ in timers]
+    try:
+        for _, timer, limit in timers:
+            signal.setitimer(timer, limit)
+        yield
+    finally:
+        for _, timer, _ in timers:
+            signal.setitimer(timer, 0)
+        for (number, *_), handler in zip(timers, before, strict=True):
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _by_thread(seconds: float) -> Iterator[None]:
+    import ctypes
+
+    thread = ctypes.c_ulong(threading.get_ident())
+    throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    lock = threading.Lock()
+    rang = over = False
+
+    def ring() -> None:
+        nonlocal rang
+        with lock:
+            if not over:
+                rang = True
+                throw(thread, ctypes.py_object(ArticleTimeout))
+
+    timer = threading.Timer(seconds, ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            over = True
+        timer.cancel()
+        if rang:
+            # What was thrown at the last moment must land here, not in the caller's next step. It is not
+            # taken back with a null: on Python 3.11 that leaves the interpreter's alarm on for good.
+            for _ in range(1000):
+                pass
+
+
+@lru_cache(maxsize=1)
+def _tools(settings: Settings) -> Tools:
+    """The loaded tools, once per process.
+
+    A sentence of our own goes through all stages, so that the model and the libraries are loaded by it and
+    not within the time of the first article. What fails there fails again, and is told, in the articles.
+    """
+    tools = load_tools(settings)
+    extract_article(Article(text=_FIRST), tools)
+    return tools
+
+
+_FIRST = "President Anna Berg of France said on Wednesday, May 4, 2022, that Japan had paid $5 million."
+
+
+def in_hand_path(tmp: Path, shard: str) -> Path:
+    """The file in which a process notes what it has in hand."""
+    return tmp / f"{shard}.now"
+
+
+def read_in_hand(tmp: Path, shard: str) -> tuple[InHand | None, int | None]:
+    """What a shard's process noted last, and its process id."""
+    try:
+        part, item, reading, pid = in_hand_path(tmp, shard).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return None, None
+    return InHand(part=int(part), item=int(item), reading=reading == "1"), int(pid)
+
+
+def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
+    """Do a shard and write it to disk.
+
+    ``held``: what killed a process before, or made it hang, with the reason; it becomes an issue instead
+    of being tried again.
+    """
+    collected = _Collected()
+    path = in_hand_path(job.tmp, shard.name)
+    note = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+
+        def noted(part: int, item: int, reading: bool) -> None:
+            os.pwrite(note, f"{part:9d} {item:9d} {reading:d} {os.getpid():9d}".encode("ascii"), 0)
+
+        parts = [_do_part(n, part, job, held, collected, noted) for n, part in enumerate(shard.parts)]
+    except BaseException:
+        path.unlink(missing_ok=True)  # what ends in order names no culprit
+        raise
+    finally:
+        os.close(note)
+    about = {
+        "fingerprint": job.fingerprint,
+        "parts": parts,
+        "errors": collected.errors,
+    }
+    try:
+        write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", collected.rows, about)
+    finally:
+        path.unlink(missing_ok=True)
+    return Outcome(
+        shard=shard.name,
+        articles=collected.articles,
+        chars=collected.chars,
+        errors=collected.errors,
+        first_error=collected.first_error,
+    )
+
+
+def _do_part(
+    number: int,
+    part: Part,
+    job: Job,
+    held: dict[InHand, str],
+    collected: _Collected,
+    noted: Callable[[int, int, bool], None],
+) -> dict[str, Any]:
+    """Read and extract one part; returns what is kept of it in ``shard.json``."""
+    source = part.file.source
+    sha256 = part.file.sha256
+    items = take_up(part.spool) if part.spool else read_file(source, job.options)
+    waiting: list[Issue] = []
+    at = 0
+    while True:
+        position = part.first + at
+        reading = InHand(part=number, item=position, reading=True)
+        if reading in held:
+            collected.say(_held_issue(reading, held, source.relative))
+            break
+        noted(number, position, True)
+        try:
+            with _time_limit(job.seconds):
+                item = next(items, None)
+        except ArticleTimeout:
+            collected.say(_held_issue(reading, {reading: "time"}, source.relative))
+            break
+        except Exception as error:
+            message = f"reading stopped here: {describe(error)}"
+            collected.say(_issue("reading", "reading_failed", message, source.relative))
+            break
+        if item is None:
+            break
+        at += 1
+        if isinstance(item, Issue):
+            waiting.append(item)
+            if item.severity == "error" or not item.article_id:
+                _say_all(waiting, collected, -1)
+            continue
+        working = InHand(part=number, item=position, reading=False)
+        noted(number, position, False)
+        extraction = _extract(item, job, held.get(working))
+        # What was said about an article before it came belongs to it.
+        _say_all(waiting, collected, collected.articles, item.article_id)
+        _take(extraction, collected, number, position)
+    _say_all(waiting, collected, -1)
+    if part.spool is None and (said := changed(part.file)):
+        sha256 = content_hash(source)
+        _say_all(said, collected, -1)
+    return {
+        "relative": source.relative,
+        "same": part.file.same,
+        "sha256": sha256,
+        "piece": part.piece,
+        "last": part.last,
+    }
+
+
+def _say_all(waiting: list[Issue], collected: _Collected, number: int, article_id: str = "") -> None:
+    for issue in waiting:
+        collected.say(issue, number if issue.article_id == article_id else -1)
+    waiting.clear()
+
+
+def _issue(stage: str, code: str, message: str, source_path: str, *, article_id: str = "") -> Issue:
+    return Issue(
+        article_id=article_id,
+        source_path=source_path,
+        stage=stage,
+        severity="error",
+        code=code,
+        message=message,
+    )
+
+
+def _held_issue(what: InHand, held: dict[InHand, str], source_path: str, article_id: str = "") -> Issue:
+    reason = held[what]
+    did = "took too long" if reason == "time" else "ended the process"
+    rest = (
+        "reading it {}; what follows in the file is missing"
+        if what.reading
+        else "it {}, so it gives no values"
+    )
+    stage = "reading" if what.reading else "extraction"
+    return _issue(stage, HELD_CODES[reason], rest.format(did), source_path, article_id=article_id)
+
+
+def _failed(article: Article, issue: Issue) -> Extraction:
+    return Extraction(article=article, status="error", issues=(issue,))
+
+
+def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
+    what = InHand(part=0, item=0, reading=False)
+    path = article.source_path or ""
+    if reason is None:
+        tools = _tools(job.settings)  # to load them is not the first article's doing
+        try:
+            with _time_limit(job.seconds):
+                return extract_article(article, tools)
+        except ArticleTimeout:
+            reason = "time"
+    return _failed(article, _held_issue(what, {what: reason}, path, article.article_id))
+
+
+def _take(extraction: Extraction, collected: _Collected, part: int, item: int) -> None:
+    """Add the rows of an article."""
+    from newsledger.corpus.linking.resolve import records
+
+    extraction = fitting(extraction)
+    number = collected.articles
+    people = records(extraction.article.article_id, extraction.people)
+    record_of = {record.person: n for n, record in enumerate(people, start=len(collected.rows[RECORDS]))}
+    collected.rows[RECORDS].extend((number, encode(record)) for record in people)
+    rows = article_rows(extraction)
+    rows["person_mentions"] = with_people(rows["person_mentions"], lambda _, person: record_of[person])
+    for name, found in rows.items():
+        extra: Row = (number, part, item) if name == "articles" else (number,)
+        collected.rows[name].extend((*row, *extra) for row in found)
+    for issue in extraction.issues:
+        if issue.severity == "error":
+            collected.errors += 1
+            collected.first_error = collected.first_error or issue
+    collected.articles += 1
+    collected.chars += len(extraction.article.text)
+
+
+def start_process(parent_watch: bool = True) -> None:
+    """Prepare a worker process: Ctrl-C is the main process's business, and it does not outlive that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if parent_watch:
+        threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    # Workers hold both ends of their queue, so that without this they would wait for ever.
+    import multiprocessing
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,107 @@
+"""What an explanation holds, and how it is shown as text and in a notebook."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsledger.cli.terminal import harmless
+
+_WIDTH = 100
+_MARGIN = 13
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dropped:
+    """Words that a stage looked at and made no mention of, and why."""
+
+    stage: str
+    start_char: int
+    end_char: int
+    surface: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{_quoted(self.surface)} ({self.stage}): {self.why}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Why one row is as it is.
+
+    ``reasons`` are (what, why) pairs in the order in which things are decided; ``dropped`` is what was
+    looked at in the same sentence and not taken; ``remarks`` say where the explanation itself is in doubt.
+    ``print(explanation)`` shows it all.
+    """
+
+    mention_id: str
+    table: str
+    article_id: str
+    start_char: int
+    end_char: int
+    surface: str
+    zone: str
+    sentence: tuple[str, str, str]
+    """The sentence before, in and after the mention."""
+    value: str
+    reasons: tuple[tuple[str, str], ...]
+    dropped: tuple[Dropped, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def __repr__(self) -> str:
+        return f"Explanation({self.mention_id!r}: {self.value})"
+
+    def _repr_html_(self) -> str:
+        from newsledger.integrations.notebook.marks import text_html
+
+        before, inside, after = (text_html(" ".join(part.split())) for part in self._sentence())
+        rows = [("value", self.value), *self.reasons]
+        rows += [("dropped", str(one)) for one in self.dropped]
+        rows += [("remark", remark) for remark in self.remarks]
+        cells = "".join(
+            f'<tr><th style="text-align:left;vertical-align:top">{text_html(what)}</th>'
+            f'<td style="text-align:left;white-space:pre-wrap">{text_html(why)}</td></tr>'
+            for what, why in rows
+        )
+        return (
+            f"<p>{before}<mark>{inside}</mark>{after}</p>"
+            f"<p><code>{text_html(self.mention_id)}</code></p><table>{cells}</table>"
+        )
+
+    def _sentence(self) -> tuple[str, str, str]:
+        before, inside, after = self.sentence
+        return before, inside, after
+
+    def _lines(self) -> Iterator[str]:
+        yield harmless(self.mention_id)
+        before, inside, after = (" ".join(part.split()) for part in self.sentence)
+        gap = " " if self.sentence[0][-1:].isspace() else ""
+        end = " " if self.sentence[2][:1].isspace() else ""
+        sentence = f"{before}{gap}[[{inside}]]{end}{after}"
+        yield from textwrap.wrap(
+            harmless(sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+        )
+        yield ""
+        yield from _entry("value", self.value)
+        for what, why in self.reasons:
+            yield from _entry(what, why)
+        for number, one in enumerate(self.dropped):
+            yield from _entry("dropped" if number == 0 else "", str(one))
+        for remark in self.remarks:
+            yield from _entry("remark", remark)
+
+
+def _entry(what: str, why: str) -> Iterator[str]:
+    lines = textwrap.wrap(
+        harmless(" ".join(why.split())), _WIDTH - _MARGIN, break_on_hyphens=False, break_long_words=False
+    )
+    for number, line in enumerate(lines):
+        yield f"  {what if number == 0 else '':<{_MARGIN - 2}}{line}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + " ".join(text.split()) + '"'

@@ -1,0 +1,256 @@
+"""Answers a question about a row by reading its article again with the stages telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from newsledger.document.layout import Layout, lay_out
+from newsledger.explain.answers import Dropped, Explanation
+from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, value
+from newsledger.values import trace
+from newsledger.values.article import Article
+from newsledger.values.settings import Settings
+
+if TYPE_CHECKING:
+    from newsledger.normalizer.tables import Tables
+
+_KEYS = {
+    "figures": "figure_id",
+    "date_mentions": "mention_id",
+    "country_mentions": "mention_id",
+    "person_mentions": "mention_id",
+}
+_TAIL = re.compile(r"(?:#|\A)(?P<kind>money|date|country|person):0*(?P<start>\d+)(?:-0*(?P<end>\d+))?\Z")
+_PARTS = frozenset({"one unit", "open length"})
+"""Rules of the date grammar for the parts of an expression; that one of them declines says nothing."""
+_TABLE_OF = {
+    "money": "figures",
+    "date": "date_mentions",
+    "country": "country_mentions",
+    "person": "person_mentions",
+}
+
+
+def explain(
+    tables: Tables, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
+) -> Explanation:
+    """Why the row with this id is as it is.
+
+    ``mention_id`` is a ``figure_id`` or ``mention_id``, or its end where that is enough ("money:12-24",
+    "money:12", or "€12 billion" as written); with ``article_id`` only that article is looked into.
+    ``settings`` are those of the run; without them they are taken
+    from ``tables.run``. Raises ``KeyError`` where there is no such row, ``ValueError`` where several rows
+    fit.
+
+    >>> import newsledger
+    >>> tables = newsledger.extract("It cost more than €5 million in 2020.")
+    >>> print(explain(tables, "€5 million"))
+    article#money:00000018-00000028
+      It cost more than [[€5 million]] in 2020.
+    <BLANKLINE>
+      value      more than 5,000,000 EUR
+      found by   rule 'sign number'
+      bound      "more than" makes it gt (more than)
+      currency   EUR by symbol: as written, it can mean no other currency
+    """
+    if article_id is not None:
+        _article_ids(tables, article_id)
+    table, row = _row(tables, mention_id, article_id)
+    return _Reading(tables, row["article_id"], settings).explanation(table, row)
+
+
+def explain_article(
+    tables: Tables, article_id: str | None = None, *, settings: Settings | None = None
+) -> tuple[list[Explanation], list[Dropped]]:
+    """All figures of an article explained, and all that any stage looked at and did not take.
+
+    ``article_id`` may be left out where there is one article.
+    """
+    ids = _article_ids(tables, article_id)
+    if article_id is None:
+        if len(ids) != 1:
+            raise ValueError(f"there are {len(ids)} articles; name one")
+        (article_id,) = ids
+    reading = _Reading(tables, article_id, settings)
+    rows = [row for row in _rows(tables, "figures") if row["article_id"] == article_id]
+    return [reading.explanation("figures", row, sentence=False) for row in rows], reading.dropped()
+
+
+def _article_ids(tables: Tables, wanted: str | None) -> list[str]:
+    ids: list[str] = tables.arrow("articles").column("article_id").to_pylist()
+    if wanted is not None and wanted not in ids:
+        raise KeyError(f"no article {wanted!r}")
+    return ids
+
+
+def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tables.arrow(table).to_pylist()
+    return found
+
+
+def _row(tables: Tables, wanted: str, article_id: str | None) -> tuple[str, dict[str, Any]]:
+    """The row that an id, its end, or the words as written, name."""
+    fitting = []
+    for table, key in _KEYS.items():
+        ids = tables.arrow(table).column(key).to_pylist()
+        if wanted in ids:
+            return table, tables.arrow(table).slice(ids.index(wanted), 1).to_pylist()[0]
+    tail = _TAIL.search(wanted)
+    if tail:
+        head = wanted[: tail.start()]
+        table = _TABLE_OF[tail["kind"]]
+        fitting = [
+            (table, row)
+            for row in _rows(tables, table)
+            if row["start_char"] == int(tail["start"])
+            and tail["end"] in (None, str(row["end_char"]))
+            and head in ("", row["article_id"])
+        ]
+    else:
+        fitting = [(t, row) for t in _KEYS for row in _rows(tables, t) if row["surface"] == wanted]
+    if article_id is not None:
+        fitting = [(table, row) for table, row in fitting if row["article_id"] == article_id]
+    if not fitting:
+        raise KeyError(f"no row {wanted!r}; give a figure_id or mention_id")
+    if len(fitting) > 1:
+        ids = [str(row[_KEYS[table]]) for table, row in fitting[:3]]
+        raise ValueError(f"{len(fitting)} rows are {wanted!r}; name one, such as {', '.join(ids)}")
+    return fitting[0]
+
+
+class _Reading:
+    """An article read again, with what the stages told."""
+
+    def __init__(self, tables: Tables, article_id: str, settings: Settings | None) -> None:
+        from newsledger.extraction import extract_article, load_tools
+        from newsledger.normalizer.rows import article_rows, fitting
+
+        self.article = next(a for a in _rows(tables, "articles") if a["article_id"] == article_id)
+        self.text: str = self.article["text"]
+        self.people = {person["person_id"]: person for person in _rows(tables, "people")}
+        self.layout: Layout = lay_out(self.text)
+        self.remarks: list[str] = []
+        if settings is None:
+            settings, self.remarks = settings_of(tables.run)
+        tools = load_tools(settings)
+        article = Article(
+            text=self.text,
+            article_id=article_id,
+            title=self.article["title"],
+            published=self.article["published_date"],
+            published_basis=self.article["published_basis"],
+            language=self.article["language"],
+        )
+        with trace.listening() as notes:
+            extraction = extract_article(article, tools)
+        self.notes = list(dict.fromkeys(notes))
+        self.rows = {
+            name: [dict(zip(_columns(name), row, strict=True)) for row in rows]
+            for name, rows in article_rows(fitting(extraction)).items()
+        }
+
+    def explanation(self, table: str, row: Mapping[str, Any], *, sentence: bool = True) -> Explanation:
+        """The explanation of a row; ``sentence`` adds what was dropped in the same sentence."""
+        start, end = row["start_char"], row["end_char"]
+        stage = STAGES[table]
+        about = [
+            note
+            for note in self.notes
+            if note.stage == stage and note.topic not in ("dropped", "declined") and start <= note.start < end
+        ]
+        more = {k: self.article[k] for k in ("published_date", "published_basis")}
+        if table == "person_mentions":
+            more["person"] = self.people.get(row["person_id"])
+        first, last = self.layout.sentence_at(start)
+        return Explanation(
+            mention_id=row[_KEYS[table]],
+            table=table,
+            article_id=row["article_id"],
+            start_char=start,
+            end_char=end,
+            surface=row["surface"],
+            zone=row["zone"],
+            sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
+            value=value(table, row),
+            reasons=tuple(REASONS[table]({**row, **more}, about)),
+            dropped=tuple(self.dropped(first, last)) if sentence else (),
+            remarks=(*self.remarks, *self._differences(table, row)),
+        )
+
+    def _differences(self, table: str, row: Mapping[str, Any]) -> Iterator[str]:
+        """What this version reads differently from what the tables say."""
+        now = next(
+            (
+                r
+                for r in self.rows[table]
+                if (r["start_char"], r["end_char"]) == (row["start_char"], row["end_char"])
+            ),
+            None,
+        )
+        if now is None:
+            yield "with these settings, this version does not find it; the tables are of another version"
+            return
+        changed = [c for c in now if c in row and c != "person_id" and now[c] != row[c]]
+        for column in changed:
+            yield f"this version says {column} = {now[column]}, the tables {row[column]}"
+
+    def dropped(self, first: int = 0, last: int | None = None) -> list[Dropped]:
+        """What was looked at between two offsets and not taken, in text order."""
+        last = len(self.text) if last is None else last
+        found: dict[tuple[str, int, int], list[str]] = {}
+        for note in self.notes:
+            if note.topic not in ("dropped", "declined") or not (first <= note.start and note.end <= last):
+                continue
+            if note.topic == "declined" and (note.why in _PARTS or self._taken(note)):
+                continue
+            why = NO_PERSON.get(note.why, note.why) if note.stage == "people" else note.why
+            if note.topic == "declined":
+                why = f"rule {note.why!r} fits, the words around it do not"
+            found.setdefault((note.stage, note.start, note.end), []).append(why)
+        return [
+            Dropped(
+                stage=stage,
+                start_char=start,
+                end_char=end,
+                surface=self.text[start:end],
+                why="; ".join(dict.fromkeys(reasons)),
+            )
+            for (stage, start, end), reasons in sorted(found.items(), key=lambda item: item[0][1:])
+            if not any(s == stage and a <= start and end <= b and (a, b) != (start, end) for s, a, b in found)
+        ]
+
+    def _taken(self, note: trace.Note) -> bool:
+        """Whether a mention of the stage covers these words: then another rule of it was the better one."""
+        table = next(name for name, stage in STAGES.items() if stage == note.stage)
+        return any(r["start_char"] < note.end and note.start < r["end_char"] for r in self.rows[table])
+
+
+def _columns(table: str) -> Iterable[str]:
+    from newsledger.normalizer.schema import TABLES
+
+    return TABLES[table].names
+
+
+def settings_of(run: Mapping[str, Any]) -> tuple[Settings, list[str]]:
+    """The settings that the record of a run gives, and what it does not give.
+
+    >>> settings_of({"settings": {"default_currency": "AUD"}})[0].default_currency
+    'AUD'
+    """
+    from newsledger.stages.countries import policy_hash
+
+    record = run.get("settings", {})
+    plain = ("default_currency", "publisher_country", "day_order", "fiscal_year_start", "governments")
+    settings = Settings(**{name: record[name] for name in plain if name in record})
+    remarks = []
+    if record.get("people_model"):
+        remarks.append(
+            f"the run used another people model ({record['people_model']}); this is the shipped one"
+        )
+    if record.get("country_policy_sha256", policy_hash()) != policy_hash():
+        remarks.append("the run had a country policy of its own, which is not at hand here")
+    if record.get("known_people_sha256"):
+        remarks.append("the run had a file of known people, which is not at hand here")
+    return settings, remarks

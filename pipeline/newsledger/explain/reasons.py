@@ -1,0 +1,219 @@
+"""From a row and the notes of its stage to reasons in words, one function per table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from newsledger.integrations.notebook.view import number
+from newsledger.values.trace import Note
+
+Row = Mapping[str, Any]
+Reasons = Iterator[tuple[str, str]]
+
+STAGES = {
+    "figures": "money",
+    "date_mentions": "dates",
+    "country_mentions": "countries",
+    "person_mentions": "people",
+}
+"""Table -> the stage that made its rows."""
+
+BOUNDS = {
+    "exact": "exactly",
+    "approx": "about",
+    "estimate": "an estimated",
+    "lt": "less than",
+    "le": "at most",
+    "gt": "more than",
+    "ge": "at least",
+    "range": "from",
+    "vague": "an unknown number of",
+}
+"""``modifier`` of a figure -> in words."""
+
+FLAGS = {
+    "rounded": "it has more than six decimals and was rounded to six",
+    "separator": "the dot or comma may group thousands or begin decimals",
+    "minus": "the mark before it may be a minus or a dash",
+    "scale": "its scale word may be missing, cut off or in letters not known",
+    "table_scale": "a table header says that figures are in thousands or millions; the value is as written",
+    "currency_conflict": "two figures that are equated cannot both be in the usual currency of their sign",
+    "no_code": "no ISO code belongs to this currency",
+    "garbled": "the currency sign was garbled in the source, or another sign of the article was",
+    "out_of_range": "the value is too large for the table and was left out",
+}
+"""``flags`` of a figure -> what to mind."""
+
+NO_PERSON = {
+    "calendar": "a day, month or feast",
+    "camel case": "written like a brand",
+    "country": "a country",
+    "definite": "it has an article before it, as people have not",
+    "digit": "it holds a digit",
+    "family": "a family, not one person",
+    "of an office": "it names the office",
+    "outvoted": "the classifier takes the same words for something else as often in this article",
+    "pair": "two people in one name",
+    "place": "it stands as places do",
+    "short for a firm": "a word of a firm's name in this article",
+    "thing": "it names a thing",
+}
+"""Rule by which the people stage drops a name -> in words, where its name is not enough."""
+
+FORMS = {
+    "full": "the full name",
+    "family": "the family name alone",
+    "given": "the given name alone",
+    "alias": "another name of the person",
+}
+
+_CANDIDATES_SHOWN = 12
+
+
+def value(table: str, row: Row) -> str:
+    """What was made of the mention, in one line.
+
+    >>> value("country_mentions", {"name": "Japan", "iso_alpha3": "JPN", "candidates": None})
+    'Japan (JPN)'
+    """
+    if table == "figures":
+        return _figure_value(row)
+    if table == "date_mentions":
+        days = list(dict.fromkeys(str(day) for day in (row["start_date"], row["end_date"]) if day))
+        said = f"{row['timex_type']} {row['timex_value']}"
+        return f"{said}, {' to '.join(days)}" if days else f"{said}, no calendar days"
+    if table == "country_mentions":
+        return f"{row['name']} ({row['iso_alpha3'] or 'code left open'})"
+    role = f", {row['role']}" if row["role"] else ""
+    return f"{row['name']}{role}"
+
+
+def _figure_value(row: Row) -> str:
+    low, high = row["value_low"], row["value_high"]
+    currency = row["currency"] or "of an open currency"
+    if low is None and high is None:
+        return f"an unknown amount, {currency}"
+    if row["modifier"] == "range" and low is not None and high is not None:
+        amount = f"{number(low)} to {number(high)}"
+    else:
+        amount = f"{BOUNDS[row['modifier']]} {number(low if low is not None else high)}"
+    unit = f" per {row['per_unit']}" if row["per_unit"] else ""
+    return f"{amount} {currency}{unit}"
+
+
+def figures(row: Row, notes: Sequence[Note]) -> Reasons:
+    """Reasons of a figure: rule, bound, currency, kind, flags."""
+    yield "found by", f"rule {row['rule']!r}"
+    bounds = [n.why for n in notes if n.topic == "bound"]
+    meaning = BOUNDS[row["modifier"]]
+    if row["modifier"] == "range":
+        yield "bound", "both ends are written"
+    elif row["modifier"] == "vague":
+        yield "bound", "no number is written that could be trusted"
+    elif bounds:
+        said = " and ".join(f'"{words}"' for words in bounds)
+        yield "bound", f"{said} makes it {row['modifier']} ({meaning})"
+    elif row["modifier"] == "exact":
+        yield "bound", "no word beside it bounds the amount"
+    else:
+        yield "bound", f"the amount itself says {row['modifier']} ({meaning})"
+    why = next((n.why for n in notes if n.topic == "currency"), "")
+    chosen = f"{row['currency']} by {row['currency_basis']}" if row["currency"] else "left open"
+    yield "currency", f"{chosen}: {why}" if why else chosen
+    if row["currency_candidates"]:
+        others = [c for c in row["currency_candidates"].split("|") if c != row["currency"]]
+        yield "could be", _listed(others)
+    if row["kind"] != "level":
+        yield "kind", _kind(row)
+    if row["sign"]:
+        yield "sign", "a rise or gain" if row["sign"] == "+" else "a fall or loss"
+    for flag in (row["flags"] or "").split("|"):
+        if flag:
+            yield "mind", f"{flag}: {FLAGS.get(flag, 'see the table of figures')}"
+
+
+def _kind(row: Row) -> str:
+    if row["kind"] == "rate":
+        return f"a rate per {row['per_unit']}" if row["per_unit"] else "a rate"
+    return {"change": "a change, not a level", "share_of": "the base of a share or multiple"}[row["kind"]]
+
+
+def dates(row: Row, notes: Sequence[Note]) -> Reasons:
+    """Reasons of a temporal expression: rule, evidence, anchor, modifier."""
+    yield "found by", f"rule {row['rule']!r}"
+    if row["basis"]:
+        yield "read as", row["basis"]
+    if row["anchor"] == "published":
+        day = row["published_date"]
+        yield (
+            "anchor",
+            f"publication, {day} ({row['published_basis']})"
+            if day
+            else "publication, whose day is not known",
+        )
+    elif row["anchor"] == "previous":
+        yield "anchor", "a date named before it"
+    elif row["anchor"] == "absolute":
+        yield "anchor", "none needed: the expression names its year itself"
+    words = [n.why for n in notes if n.topic == "modifier"]
+    if row["modifier"]:
+        said = f'"{words[-1]}" makes it ' if words else "the expression itself says "
+        yield "modifier", f"{said}{row['modifier']}; the days are those of the unit it names"
+    if row["date_part"]:
+        yield "part", f"{row['date_part']}; the days are those of the whole unit"
+    if row["candidates"]:
+        yield "could be", row["candidates"].replace("|", ", ")
+
+
+def countries(row: Row, notes: Sequence[Note]) -> Reasons:
+    """Reasons of a country mention: form, evidence, longer name."""
+    yield "found as", row["mention_type"]
+    if row["basis"]:
+        yield "code by", "the form itself" if row["basis"] == "form" else row["basis"]
+    if row["territory_code"]:
+        yield "part", f"{row['territory_code']} is counted under {row['iso_alpha3'] or 'no code'}"
+    if row["inside_name"]:
+        yield "mind", "it stands inside a longer name"
+    if row["candidates"]:
+        yield "could be", row["candidates"].replace("|", ", ")
+
+
+def people(row: Row, notes: Sequence[Note]) -> Reasons:
+    """Reasons of a person mention: what was seen, who it is, the role."""
+    yield "written", FORMS[row["form"]]
+    if row["basis"]:
+        yield "found by", row["basis"].replace("; ", ", ")
+    if row.get("person"):
+        yield "who", _who(row["person"])
+    if row["role"]:
+        place = row["role_org"] or row["role_country"]
+        of = f" of {place}" if place else ""
+        status = f" ({row['role_status']})" if row["role_status"] else ""
+        yield "role", f"{row['role']}{of}{status}"
+    if row["candidates"]:
+        yield "could be", row["candidates"].replace("|", ", ")
+
+
+def _who(person: Row) -> str:
+    times, articles = person["n_mentions"], person["n_articles"]
+    said = f"{person['person_id']}, named {f'{times:,} times' if times > 1 else 'once'} in "
+    said += f"{articles:,} articles" if articles > 1 else "one article"
+    if person["aliases"]:
+        said += f", also as {person['aliases'].replace('|', ', ')}"
+    return said
+
+
+REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {
+    "figures": figures,
+    "date_mentions": dates,
+    "country_mentions": countries,
+    "person_mentions": people,
+}
+
+
+def _listed(codes: Iterable[str]) -> str:
+    all_of_them = list(codes)
+    shown = ", ".join(all_of_them[:_CANDIDATES_SHOWN])
+    more = len(all_of_them) - _CANDIDATES_SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -1,0 +1,118 @@
+"""Figures with what stands in the same sentence.
+
+That two mentions share a sentence says no more than that: whether the country pays, receives or is only
+named, a reader must judge. Sentences are those of
+`newsledger.document.layout`; none crosses a heading or paragraph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newsledger.document.layout import lay_out
+from newsledger.normalizer.schema import LIST_SEPARATOR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from newsledger.normalizer.tables import Tables
+
+MENTIONS = {
+    "figures": "_figure",
+    "person_mentions": "_person",
+    "country_mentions": "_country",
+    "date_mentions": "_date",
+}
+"""Table of mentions -> the ending its columns get where another table has one of the same name."""
+
+
+class _Sentences:
+    """Where the sentence of a mention begins; each article is laid out once, and only if it has figures
+    (or whatever ``table`` holds)."""
+
+    def __init__(self, tables: Tables, table: str) -> None:
+        self._tables = tables
+        self._wanted = set(tables.arrow(table).column("article_id").to_pylist())
+        articles = tables.arrow("articles").select(["article_id", "text"])
+        self._layouts = {
+            article_id: lay_out(text)
+            for article_id, text in zip(*(c.to_pylist() for c in articles.columns), strict=True)
+            if article_id in self._wanted
+        }
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """The rows of a table in those articles, with ``sentence_start``."""
+        rows = self._tables[table]
+        rows = rows[rows["article_id"].isin(self._wanted)]
+        places = zip(rows["article_id"], rows["start_char"], strict=True)
+        starts = [self._layouts[article_id].sentence_at(start)[0] for article_id, start in places]
+        return rows.assign(sentence_start=_offsets(starts))
+
+
+def _offsets(starts: list[int]) -> Any:
+    """Offsets as an integer array, also when there are none."""
+    import numpy as np
+
+    return np.array(starts, dtype="int64")
+
+
+def same_sentence(tables: Tables, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
+    """Pairs of mentions of two tables that share a sentence: one row a pair, with the columns of both.
+
+    A column that both have keeps its name for ``left`` and gets an ending for ``right``: ``_country``,
+    ``_person``, ``_date`` or ``_figure``. ``sentence_start`` is where the sentence begins. A mention without
+    partner has no row. Raises ``ValueError`` for a table without mentions, and for the same table twice.
+
+    >>> import newsledger
+    >>> tables = newsledger.extract("France gave €5m. Chad and Mali got €2m each.", published="2024-04-03")
+    >>> same_sentence(tables)[["surface", "iso_alpha3"]].values.tolist()
+    [['€5m', 'FRA'], ['€2m', 'TCD'], ['€2m', 'MLI']]
+    """
+    for name in (left, right):
+        if name not in MENTIONS:
+            raise ValueError(f"{name!r} is no table of mentions; there are {', '.join(MENTIONS)}")
+    if left == right:
+        raise ValueError(f"two different tables are needed, not {left!r} twice")
+    key = ["article_id", "sentence_start"]
+    sentences = _Sentences(tables, left)
+    one, other = sentences.frame(left), sentences.frame(right)
+    return one.merge(other, on=key, suffixes=("", MENTIONS[right]), validate="many_to_many")
+
+
+def ledger(tables: Tables, *, inside_names: bool = False) -> pd.DataFrame:
+    """The figures, one row each, with their article and who, where and when stands in the same sentence.
+
+    ``countries`` (ISO alpha-3 codes), ``people`` (names) and ``dates`` (ISO-TimeML values) hold the distinct
+    values of the sentence in text order, joined by ``|``, and are missing where there is none.
+    ``inside_names`` also counts countries inside longer names (Bank of Japan). The other columns are those
+    of `figures` and, from `articles`, ``title``, ``published_date`` and ``source_path``.
+
+    >>> import newsledger
+    >>> tables = newsledger.extract("Chad and Mali got €2m on Wednesday.", published="2024-04-03")
+    >>> ledger(tables)[["surface", "countries", "dates", "published_date"]].values.tolist()
+    [['€2m', 'TCD|MLI', '2024-04-03', datetime.date(2024, 4, 3)]]
+    """
+    sentences = _Sentences(tables, "figures")
+    articles = tables["articles"][["article_id", "title", "published_date", "source_path"]]
+    wide = sentences.frame("figures").merge(articles, on="article_id", how="left", validate="many_to_one")
+    countries = sentences.frame("country_mentions")
+    if not inside_names:
+        countries = countries[~countries["inside_name"].astype(bool)]
+    people, dates = sentences.frame("person_mentions"), sentences.frame("date_mentions")
+    for column, frame, value in (
+        ("countries", countries, "iso_alpha3"),
+        ("people", people, "name"),
+        ("dates", dates, "timex_value"),
+    ):
+        wide = _with(wide, frame, value, column)
+    first = ["figure_id", "article_id", "published_date", "title", "surface", "value_low", "value_high"]
+    first += ["currency", "modifier", "countries", "people", "dates", "sentence"]
+    return wide[first + [c for c in wide.columns if c not in (*first, "sentence_start")]]
+
+
+def _with(wide: pd.DataFrame, frame: pd.DataFrame, value: str, column: str) -> pd.DataFrame:
+    """Add the distinct values of the same sentence, joined, as a column."""
+    key = ["article_id", "sentence_start"]
+    known = frame.dropna(subset=[value])[[*key, value]].drop_duplicates()
+    joined = known.groupby(key, sort=False)[value].agg(LIST_SEPARATOR.join).rename(column)
+    return wide.merge(joined.reset_index().astype({column: "str"}), on=key, how="left")

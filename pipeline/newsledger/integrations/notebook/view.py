@@ -1,0 +1,167 @@
+"""`Tables` as a notebook shows them: the articles with coloured spans, the tables beneath.
+
+Of many articles and rows only the first are shown, and it is said how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from newsledger.cli.terminal import SHOWN, STYLES
+from newsledger.integrations.notebook.marks import Mark, marked_html, text_html
+from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.writers.text import decimal_text
+
+if TYPE_CHECKING:
+    from newsledger.normalizer.tables import Tables
+
+ARTICLES, ROWS, CHARACTERS = 3, 12, 6000
+"""How many articles, rows of a table and characters of an article are shown."""
+
+_PEOPLE = ("name", "aliases", "roles", "n_articles", "n_mentions")
+
+STYLE = """
+.newsledger{font-size:13px;line-height:1.5}
+.newsledger summary{cursor:pointer;margin:.4em 0}
+.newsledger .text{white-space:pre-wrap;max-width:76ch;max-height:32em;overflow:auto;font-size:14px;
+ padding:.6em .9em;border:1px solid rgba(128,128,128,.4);border-radius:6px}
+.newsledger mark{color:#16181d;border-radius:3px;padding:0 .15em}
+.newsledger mark.money{background:#a9e3b4}
+.newsledger mark.date{background:#ffe08a}
+.newsledger mark.country{background:#a8d8f5}
+.newsledger mark.person{background:#e3bff0}
+.newsledger .key{margin-right:1em;white-space:nowrap}
+.newsledger table{border-collapse:collapse;font-size:12px}
+.newsledger th,.newsledger td{text-align:left;vertical-align:top;padding:.15em .7em .15em 0;
+ border-bottom:1px solid rgba(128,128,128,.3)}
+.newsledger td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.newsledger .less{opacity:.7}
+"""
+
+
+def tables_html(tables: Tables) -> str:
+    """The tables of a run as one piece of HTML; see `Tables`."""
+    return f'<div class="newsledger"><style>{STYLE}</style>{"".join(_parts(tables))}</div>'
+
+
+def _parts(tables: Tables) -> Iterator[str]:
+    articles = tables.arrow("articles")
+    if not articles.num_rows and not tables.arrow("issues").num_rows:
+        yield "<p>no articles</p>"
+        return
+    yield "<p>"
+    yield f'<span class="key"><b>{_count(articles.num_rows, "article")}</b></span>'
+    for name, (called, _) in STYLES.items():
+        yield (
+            f'<span class="key"><mark class="{called}">{called}</mark> {tables.arrow(name).num_rows:,}</span>'
+        )
+    yield "</p>"
+    first = articles.slice(0, ARTICLES).to_pylist()
+    marks = marks_of(tables, {article["article_id"] for article in first})
+    for number, article in enumerate(first):
+        yield _article(article, marks.get(article["article_id"], []), is_open=number == 0)
+    if articles.num_rows > len(first):
+        yield f'<p class="less">… and {_count(articles.num_rows - len(first), "more article")}</p>'
+    shown: dict[str, tuple[str, ...]] = {**SHOWN}
+    if articles.num_rows > 1:
+        shown = {"people": _PEOPLE, **shown}
+    for name, columns in shown.items():
+        if tables.arrow(name).num_rows:
+            yield _table(tables, name, columns, is_open=name == "figures")
+
+
+def marks_of(tables: Tables, articles: set[str]) -> dict[str, list[Mark]]:
+    """The mentions of these articles as marks, by ``article_id``."""
+    import pyarrow as pa
+
+    found: dict[str, list[Mark]] = {}
+    for name, (called, _) in STYLES.items():
+        table = tables.arrow(name)
+        ids = table.column("article_id").to_pylist()
+        wanted = pa.array([article_id in articles for article_id in ids], pa.bool_())
+        for row in table.filter(wanted).to_pylist():
+            mark = Mark(row["start_char"], row["end_char"], called, summary(name, row))
+            found.setdefault(row["article_id"], []).append(mark)
+    return found
+
+
+def summary(table: str, row: dict[str, Any]) -> str:
+    """What was made of a mention, in one line.
+
+    >>> summary("country_mentions", {"name": "Japan", "iso_alpha3": "JPN", "mention_type": "name"})
+    'Japan, JPN, name'
+    """
+    if table == "figures":
+        low, high = row["value_low"], row["value_high"]
+        amount = " to ".join(dict.fromkeys(number(v) for v in (low, high) if v is not None))
+        currency = row["currency"] or "currency open"
+        basis = f"currency by {row['currency_basis']}" if row["currency_basis"] else ""
+        said = [f"{amount} {currency}".strip(), row["modifier"], basis, row["flags"]]
+    elif table == "date_mentions":
+        days = " to ".join(dict.fromkeys(str(d) for d in (row["start_date"], row["end_date"]) if d))
+        said = [days or row["timex_value"], row["modifier"], row["basis"]]
+    elif table == "country_mentions":
+        said = [row["name"], row["iso_alpha3"] or row.get("candidates"), row["mention_type"]]
+    else:
+        said = [row["name"], row["role"], row["role_country"], row["role_status"]]
+    return ", ".join(str(part) for part in said if part)
+
+
+def number(value: Decimal) -> str:
+    """An amount with its thousands apart, without zeros that say nothing; no digit is rounded away.
+
+    >>> number(Decimal("12000000000.000000")), number(Decimal("-0.050000"))
+    ('12,000,000,000', '-0.05')
+    """
+    whole, _, rest = decimal_text(value).partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.removeprefix('-')):,}{'.' + rest if rest else ''}"
+
+
+def _article(article: dict[str, Any], marks: list[Mark], *, is_open: bool) -> str:
+    day = article["published_date"]
+    when = f"published {day} ({article['published_basis']})" if day else "publication date unknown"
+    name = article["title"] or article["article_id"]
+    text = marked_html(article["text"], marks, end=CHARACTERS)
+    if len(article["text"]) > CHARACTERS:
+        text += f'<span class="less"> … {len(article["text"]) - CHARACTERS:,} more characters</span>'
+    status = "" if article["status"] == "ok" else f", {article['status']}"
+    return (
+        f"<details{' open' if is_open else ''}><summary><b>{text_html(name)}</b> "
+        f'<span class="less">{when}, {article["n_chars"]:,} characters{status}</span></summary>'
+        f'<div class="text">{text}</div></details>'
+    )
+
+
+def _table(tables: Tables, name: str, columns: tuple[str, ...], *, is_open: bool) -> str:
+    table = tables.arrow(name)
+    rows = table.slice(0, ROWS).select(list(columns)).to_pylist()
+    used = [c for c in columns if any(row[c] not in (None, False) for row in rows)]
+    head = "".join(f"<th>{column}</th>" for column in used)
+    body = "".join(f"<tr>{''.join(_cell(name, c, row[c]) for c in used)}</tr>" for row in rows)
+    more = table.num_rows - len(rows)
+    rest = f'<p class="less">… and {_count(more, "more row")}</p>' if more else ""
+    return (
+        f"<details{' open' if is_open else ''}><summary><b>{name}</b> "
+        f'<span class="less">{_count(table.num_rows, "row")}</span></summary>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}</details>"
+    )
+
+
+def _cell(table: str, column: str, value: Any) -> str:
+    numeric = TABLES[table][column].type in ("decimal", "integer")
+    if value is None or value is False:
+        shown = ""
+    elif value is True:
+        shown = "yes"
+    elif isinstance(value, Decimal):
+        shown = number(value)
+    else:
+        shown = text_html(" ".join(str(value).split()))
+    return f"<td{' class=number' if numeric else ''}>{shown}</td>"
+
+
+def _count(n: int, one: str) -> str:
+    return f"{n:,} {one}{'' if n == 1 else 's'}"

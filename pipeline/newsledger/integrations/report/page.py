@@ -1,0 +1,75 @@
+"""Puts the page together: template, style, script and data in one file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from html import escape
+from importlib.resources import files
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.integrations.report.data import report_data
+
+if TYPE_CHECKING:
+    from newsledger.normalizer.tables import Tables
+
+
+def report_html(tables: Tables, *, title: str = "Figures in the news", texts: bool = True) -> str:
+    """A run as one HTML page. Without ``texts`` the articles themselves are left out of it.
+
+    The same tables give the same page. It runs its own script only, and loads nothing: its content security
+    policy allows the one script by its hash.
+    """
+    style, script = _asset("page.css"), _asset("page.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    parts = {
+        "@TITLE@": escape(title),
+        "@POLICY@": f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'",
+        "@STYLE@": style,
+        "@DATA@": as_script(report_data(tables, texts=texts)),
+        "@SCRIPT@": script,
+    }
+    page = _asset("page.html")
+    pieces = [page]
+    for mark, content in parts.items():
+        # Each mark is looked for in the template only: an article may hold the same letters.
+        split = [piece.split(mark) if n % 2 == 0 else [piece] for n, piece in enumerate(pieces)]
+        pieces = []
+        for group in split:
+            for n, piece in enumerate(group):
+                pieces += [content, piece] if n else [piece]
+    return "".join(pieces)
+
+
+def write_report(
+    tables: Tables, path: str | PathLike[str], *, title: str = "Figures in the news", texts: bool = True
+) -> Path:
+    """Write the page; the file appears whole or not at all."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        temporary.write_text(report_html(tables, title=title, texts=texts), encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def as_script(value: Any) -> str:
+    r"""A value as JSON that may stand inside a script element: nothing in it can end the element.
+
+    >>> as_script(["</script>"])
+    '["\\u003c/script>"]'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in ("<", "\u2028", "\u2029"):
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _asset(name: str) -> str:
+    return files("newsledger.integrations.report").joinpath(name).read_text(encoding="utf-8")

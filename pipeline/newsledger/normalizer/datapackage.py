@@ -1,0 +1,90 @@
+"""``datapackage.json``: the tables described as a Frictionless Data Package, beside the files themselves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from newsledger.normalizer.run_record import write_json
+from newsledger.normalizer.schema import TABLES, table_schema
+from newsledger.normalizer.writers import Format
+
+_MEDIA = {
+    "parquet": "application/vnd.apache.parquet",
+    "csv": "text/csv",
+    "jsonl": "application/jsonl",
+}
+
+
+def describe_tables() -> dict[str, Any]:
+    """The tables as a data package without files: what ``newsledger schema`` prints.
+
+    >>> [resource["name"] for resource in describe_tables()["resources"]][:2]
+    ['articles', 'people']
+    """
+    return {
+        "profile": "data-package",
+        "name": "newsledger-tables",
+        "title": "People, countries, dates and monetary figures in news articles",
+        "resources": [_resource(name) for name in TABLES],
+    }
+
+
+def _resource(name: str) -> dict[str, Any]:
+    return {"name": name, "description": TABLES[name].description, "schema": table_schema(name)}
+
+
+def _file(name: str, form: Format, path: Path) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "path": path.name,
+        "profile": "tabular-data-resource",
+        "format": form.extension,
+        "mediatype": _MEDIA[form.name],
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{file_sha256(path)}",
+    }
+    if form.name == "csv":
+        described |= {
+            "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+        }
+    elif form.name == "jsonl":
+        described["encoding"] = "utf-8"
+    return described
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file, read in blocks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def datapackage(folder: Path, formats: Iterable[Format]) -> dict[str, Any]:
+    """Describe the files that ``formats`` left in ``folder``.
+
+    The first format of one file per table gives the resources their names; another adds its own under
+    ``<table>-<format>``, so that keys point inside one format. Databases and workbooks carry their schema
+    themselves and are not listed.
+    """
+    package = describe_tables()
+    resources: list[dict[str, Any]] = []
+    for number, form in enumerate(f for f in formats if not f.one_file):
+        suffix = f"-{form.name}" if number else ""
+        for name, path in zip(TABLES, form.paths(folder), strict=True):
+            described = _resource(name)
+            schema = described.pop("schema")
+            for key in schema.get("foreignKeys", ()):
+                key["reference"]["resource"] += suffix
+            resources.append(
+                {**described, "name": name + suffix, **_file(name, form, path), "schema": schema}
+            )
+    if resources:
+        package["resources"] = resources
+    return package
+
+
+def write_datapackage(folder: Path, formats: Iterable[Format]) -> Path:
+    """Write ``datapackage.json`` for the tables in ``folder``."""
+    return write_json(folder / "datapackage.json", datapackage(folder, formats))

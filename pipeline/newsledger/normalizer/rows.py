@@ -1,0 +1,287 @@
+"""From the mentions of one article to rows: tuples in the order of the table's columns.
+
+What a stage calls a tuple is joined by ``|``; an empty text in a column that may be null is null; a value
+is fitted to six decimals, and says so when that changed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from newsledger.extraction import Extraction, describe
+from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.schema import (
+    DECIMAL_PRECISION,
+    DECIMAL_SCALE,
+    LIST_SEPARATOR,
+    TABLES,
+    arrow_schema,
+)
+from newsledger.values.article import Article
+from newsledger.values.issues import Issue, Severity
+from newsledger.values.mentions import MoneyMention
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = tuple[Any, ...]
+
+MENTIONS = {
+    "person_mentions": "people",
+    "country_mentions": "countries",
+    "date_mentions": "dates",
+    "figures": "money",
+}
+"""Table of mentions -> the field of `Extraction` that holds them."""
+
+KINDS = {
+    "person_mentions": "person",
+    "country_mentions": "country",
+    "date_mentions": "date",
+    "figures": "money",
+}
+"""Table of mentions -> the kind that stands in its ids."""
+
+_STEP = Decimal(1).scaleb(-DECIMAL_SCALE)
+_EXACT = Context(prec=DECIMAL_PRECISION, rounding=ROUND_HALF_EVEN)
+
+
+def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
+    """The id of a mention: article, kind and offsets, the offsets padded so that ids sort like positions.
+
+    >>> mention_id("a1", "money", 12, 24)
+    'a1#money:00000012-00000024'
+    """
+    return f"{article_id}#{kind}:{start:08d}-{end:08d}"
+
+
+def fit(value: Decimal | None) -> tuple[Decimal | None, str | None]:
+    """Fit a value to ``decimal(38, 6)``: the value, and a flag where it could not be kept as it was.
+
+    >>> fit(Decimal("12e9"))
+    (Decimal('12000000000.000000'), None)
+    >>> fit(Decimal("0.12345678"))
+    (Decimal('0.123457'), 'rounded')
+    >>> fit(Decimal("1e40"))
+    (None, 'out_of_range')
+    """
+    if value is None:
+        return None, None
+    try:
+        fitted = value.quantize(_STEP, context=_EXACT)
+    except InvalidOperation:
+        return None, "out_of_range"
+    if not fitted.is_finite():
+        return None, "out_of_range"
+    return fitted, None if fitted == value else "rounded"
+
+
+def cell(value: Any) -> Any:
+    """A field of a mention as it stands in a column that may be null.
+
+    >>> cell(("USD", "CAD")), cell(()), cell("")
+    ('USD|CAD', None, None)
+    """
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(value) or None
+    return None if value == "" else value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@cache
+def _fields(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The field of the mention behind each column after the first two (id and article), and its writing."""
+    return tuple(
+        ("person" if c.name == "person_id" else c.name, _same if c.required else cell)
+        for c in TABLES[table].columns[2:]
+    )
+
+
+def _mention_rows(article_id: str, table: str, mentions: Iterable[Any]) -> list[Row]:
+    kind, fields = KINDS[table], _fields(table)
+    return [
+        (
+            mention_id(article_id, kind, m.start_char, m.end_char),
+            article_id,
+            *[write(getattr(m, field)) for field, write in fields],
+        )
+        for m in mentions
+    ]
+
+
+@cache
+def row_schema(table: str) -> pa.Schema:
+    """The Arrow schema of the rows of an article: as the table's, but a person is still a number."""
+    import pyarrow as pa
+
+    schema = arrow_schema(table)
+    if table != "person_mentions":
+        return schema
+    at = schema.get_field_index("person_id")
+    return schema.set(at, pa.field("person_id", pa.int64(), nullable=False))
+
+
+def fitting(extraction: Extraction) -> Extraction:
+    """The extraction with every mention such that its row fits its table.
+
+    Values are fitted to six decimals and flagged where that changed them. A mention that no row can hold (a
+    field of another type or outside the allowed values) becomes an issue; the others are not affected.
+    """
+    article = extraction.article
+    issues = list(extraction.issues)
+
+    def say(stage: str, severity: Severity, code: str, mention: Any, message: str) -> None:
+        issues.append(
+            Issue(
+                article_id=article.article_id,
+                source_path=article.source_path or "",
+                stage=stage,
+                severity=severity,
+                code=code,
+                message=f"{mention.surface[:80]!r} at {mention.start_char}: {message}",
+            )
+        )
+
+    kept: dict[str, Any] = {}
+    for table, field in MENTIONS.items():
+        mentions: Sequence[Any] = getattr(extraction, field)
+        if field == "money":
+            mentions = [_fitted(mention, say) for mention in mentions]
+        wrong = _misfits(article.article_id, table, mentions)
+        for at, why in wrong.items():
+            say(field, "error", "row_failed", mentions[at], f"the row was left out: {why}")
+        kept[field] = tuple(m for at, m in enumerate(mentions) if at not in wrong)
+    if len(issues) == len(extraction.issues):
+        return extraction
+    status = "partial" if extraction.status == "ok" and issues[-1].severity == "error" else extraction.status
+    return replace(extraction, status=status, issues=tuple(issues), **kept)
+
+
+def _fitted(mention: MoneyMention, say: Callable[..., None]) -> MoneyMention:
+    low, low_flag = fit(mention.value_low)
+    high, high_flag = fit(mention.value_high)
+    flags = sorted({flag for flag in (low_flag, high_flag) if flag})
+    for flag in flags:
+        message = "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
+        say("money", "warning", f"value_{flag}", mention, message)
+    if not flags:
+        return mention
+    return replace(mention, value_low=low, value_high=high, flags=(*mention.flags, *flags))
+
+
+def _misfits(article_id: str, table: str, mentions: Sequence[Any]) -> dict[int, str]:
+    """Numbers of the mentions whose rows the table cannot hold, with the reason."""
+    try:
+        _check(article_id, table, mentions)
+    except Exception:
+        wrong = {}
+        for at, mention in enumerate(mentions):
+            try:
+                _check(article_id, table, [mention])
+            except Exception as error:
+                wrong[at] = describe(error)
+        return wrong
+    return {}
+
+
+def _check(article_id: str, table: str, mentions: Sequence[Any]) -> None:
+    if not mentions:
+        return
+    rows = _mention_rows(article_id, table, mentions)
+    batch(rows, row_schema(table))
+    for values, column in zip(zip(*rows, strict=True), TABLES[table].columns, strict=True):
+        if column.enum and not {*column.enum, None}.issuperset(values):
+            raise ValueError(f"{column.name} is none of {', '.join(column.enum)}")
+
+
+def article_row(article: Article, status: str) -> Row:
+    """The row of ``articles``; the hash is of the text as it is stored."""
+    return (
+        article.article_id,
+        article.source_path or None,
+        article.title or None,
+        article.published_date,
+        article.published_basis,
+        article.language or "und",
+        article.text,
+        len(article.text),
+        hashlib.sha256(article.text.encode("utf-8")).hexdigest(),
+        status,
+    )
+
+
+def issue_row(issue: Issue) -> Row:
+    """The row of ``issues``."""
+    return (
+        issue.article_id or None,
+        issue.source_path or None,
+        issue.stage,
+        issue.severity,
+        issue.code,
+        issue.message,
+    )
+
+
+def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
+    """All rows of one article but those of ``people``; the extraction must be `fitting`.
+
+    The ``person_id`` of a person mention is the number of the person in its article (an int): who that is
+    can only be told at the end of a run (see ``newsledger.corpus.person_rows``).
+    """
+    article = extraction.article
+    return {
+        "articles": [article_row(article, extraction.status)],
+        **{
+            table: _mention_rows(article.article_id, table, getattr(extraction, field))
+            for table, field in MENTIONS.items()
+        },
+        "issues": [issue_row(issue) for issue in extraction.issues],
+    }
+
+
+def with_people(rows: Iterable[Row], person_of: Callable[[str, int], Any]) -> list[Row]:
+    """Rows of ``person_mentions`` with ``person_of(article_id, number)`` in place of the person's number."""
+    names = TABLES["person_mentions"].names
+    article, at = names.index("article_id"), names.index("person_id")
+    return [(*row[:at], person_of(row[article], row[at]), *row[at + 1 :]) for row in rows]
+
+
+def sort_key(table: str) -> Callable[[Sequence[Any]], Any]:
+    """The sort key of a row: the table's key columns, null before any value."""
+    names = TABLES[table].names
+    positions = [names.index(column) for column in TABLES[table].order]
+    if len(positions) == 1:
+        (only,) = positions
+        return lambda row: row[only]
+    return lambda row: tuple(row[i] or "" for i in positions)
+
+
+def to_arrow(table: str, rows: Sequence[Row], schema: pa.Schema | None = None) -> pa.Table:
+    """Rows as an Arrow table with the table's types (or those of ``schema``), also when there are none."""
+    import pyarrow as pa
+
+    schema = schema or arrow_schema(table)
+    chunks = [batch(rows[at : at + _CHUNK_ROWS], schema) for at in range(0, len(rows), _CHUNK_ROWS)]
+    return pa.Table.from_batches(chunks, schema=schema)
+
+
+_CHUNK_ROWS = 65_536
+
+
+def batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
+    """Rows as one record batch; raises where a value does not fit its column."""
+    import pyarrow as pa
+
+    arrays = [
+        make_array(values, field.type, nullable=field.nullable)
+        for values, field in zip(zip(*rows, strict=True), schema, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)

@@ -1,0 +1,169 @@
+"""``run.json``: what a run was made of, so that it can be made again.
+
+It holds nothing that differs between two runs of the same inputs with the same settings on the same
+installation: no clock times, no paths of the machine, no number of workers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
+from newsledger.values.settings import Settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from newsledger.reading import ReadOptions
+
+LIBRARIES = (
+    "anyascii",
+    "charset-normalizer",
+    "dateparser",
+    "onnxruntime",
+    "py3langid",
+    "pyarrow",
+    "rapidfuzz",
+    "tokenizers",
+    "trafilatura",
+)
+"""Libraries whose version can change what is found."""
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> Path:
+    """Write a JSON file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(
+            json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+        )
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of a JSON value, whatever the order of its keys.
+
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+    True
+    """
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _file_hash(path: Path | None) -> str | None:
+    return None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def code_sha256() -> str:
+    """SHA-256 over the package's own files: another rule or table is another program."""
+    root = Path(__file__).resolve().parents[1]
+    found = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if path.is_file() and not {"__pycache__", "model"} & set(inside.parts):
+            found.update(inside.as_posix().encode("utf-8") + b"\0")
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _model_record(model: str | None) -> dict[str, str | None]:
+    """What names the people model: the hash of the classifier, or the version of a spaCy pipeline."""
+    from newsledger.stages.names.model import shipped_folder
+
+    folder = shipped_folder() if model is None else Path(model)
+    weights = folder / "model.int8.onnx"
+    if weights.is_file():
+        # The checksum in config.json is held against the weights when they are loaded.
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        sha256 = config.get("sha256") or _file_hash(weights)
+        return {"people_model": model and folder.name, "people_model_sha256": sha256}
+    if folder.is_dir():
+        found = hashlib.sha256()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        return {"people_model": folder.name, "people_model_sha256": found.hexdigest()}
+    return {"people_model": f"{model} {_version(str(model))}", "people_model_sha256": None}
+
+
+def settings_record(settings: Settings) -> dict[str, Any]:
+    """The settings as JSON; a file is given by the hash of what it holds, not by where it lies.
+
+    >>> settings_record(Settings(default_currency="AUD"))["default_currency"]
+    'AUD'
+    """
+    from newsledger.stages.countries.policy import policy_hash
+
+    record = dataclasses.asdict(settings)
+    known, policy = record.pop("known_people"), record.pop("country_policy")
+    return {
+        **record,
+        **_model_record(record["people_model"]),
+        "country_policy_sha256": policy_hash(policy),
+        "known_people_sha256": _file_hash(known),
+    }
+
+
+def reading_record(options: ReadOptions | None) -> dict[str, Any] | None:
+    """The settings of the reader as JSON."""
+    if options is None:
+        return None
+    return {k: v if v is None else _plain(v) for k, v in dataclasses.asdict(options).items()}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (str, int, bool)) else str(value)
+
+
+def _version(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def program_record() -> dict[str, Any]:
+    """What was run: version, code and libraries."""
+    import platform
+
+    from newsledger.values.version import __version__
+
+    return {
+        "program": "newsledger",
+        "version": __version__,
+        "schema_version": SCHEMA_VERSION,
+        "code_sha256": code_sha256(),
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+    }
+
+
+def counts(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+    """Rows of each table, articles by status, issues by code."""
+    return {
+        "rows": {name: tables[name].num_rows for name in TABLES},
+        "articles_by_status": tally(tables["articles"].column("status").to_pylist()),
+        "issues_by_code": tally(tables["issues"].column("code").to_pylist()),
+    }
+
+
+def tally(values: Iterable[str]) -> dict[str, int]:
+    """How often each value occurs, in alphabetical order.
+
+    >>> tally(["ok", "error", "ok"])
+    {'error': 1, 'ok': 2}
+    """
+    return dict(sorted(Counter(values).items()))

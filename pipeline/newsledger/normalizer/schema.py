@@ -1,0 +1,394 @@
+"""The tables: their columns, types, keys and allowed values. Everything else is derived from here.
+
+The Arrow schemas, the DDL of the databases, the Table Schema in ``datapackage.json`` and the dtypes of the
+DataFrames are all made from `TABLES`. Columns may be added; a name that stands here is never changed.
+
+>>> TABLES["figures"].key
+('figure_id',)
+>>> [c.name for c in TABLES["issues"].columns]
+['article_id', 'source_path', 'stage', 'severity', 'code', 'message']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
+
+from newsledger.extraction import Status
+from newsledger.values.article import PublishedBasis
+from newsledger.values.issues import Severity
+from newsledger.values.mentions import (
+    CountryMention,
+    DateMention,
+    MoneyMention,
+    PersonMention,
+    Zone,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SCHEMA_VERSION = 1
+"""Raised when a column changes its meaning, so that gold and old tables can be told apart."""
+
+DECIMAL_PRECISION = 38
+DECIMAL_SCALE = 6
+LIST_SEPARATOR = "|"
+"""Joins the values of a column that holds several (aliases, roles, candidates)."""
+
+Type = Literal["string", "integer", "decimal", "date", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``required`` columns are never null; ``free`` text is as articles (or users) wrote it."""
+
+    name: str
+    type: Type
+    description: str
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    free: bool = False
+    """Text that comes from outside: a spreadsheet must not take it for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """``column`` holds a value of ``target.target_column``, or null where the column is not required."""
+
+    column: str
+    target: str
+    target_column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. ``key`` is unique and never null; ``order`` is what the rows are sorted by."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The sort columns: the key, or all columns of a table without one."""
+        return self.key or self.names
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The column names in order."""
+        return tuple(c.name for c in self.columns)
+
+    def __getitem__(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
+
+
+def _allowed(mention: type, field: str) -> tuple[str, ...]:
+    """The values a ``Literal`` field of a mention may take, so that they are written down once."""
+
+    def literals(annotation: Any) -> Iterator[str]:
+        for argument in get_args(annotation):
+            if isinstance(argument, str):
+                yield argument
+            else:
+                yield from literals(argument)
+
+    return tuple(literals(get_type_hints(mention)[field]))
+
+
+_ARTICLE_KEY = ForeignKey("article_id", "articles", "article_id")
+
+
+def _mention_columns(key: str, *owner: Column) -> tuple[Column, ...]:
+    """The columns all mentions begin with; ``owner`` stands with the ids."""
+    return (
+        Column(
+            key,
+            "string",
+            "article_id, kind and offsets: a1#money:00000012-00000024",
+            required=True,
+            free=True,
+        ),
+        Column("article_id", "string", "the article", required=True, free=True),
+        *owner,
+        Column("start_char", "integer", "offset of the first character in articles.text", required=True),
+        Column("end_char", "integer", "offset after the last character", required=True),
+        Column("surface", "string", "the text between the offsets", required=True, free=True),
+    )
+
+
+_ZONE = Column(
+    "zone", "string", "where in the article the mention stands", required=True, enum=get_args(Zone)
+)
+_BASIS = Column("basis", "string", "on what evidence the value was decided")
+_CANDIDATES = Column("candidates", "string", "other readings that stood, joined by |", free=True)
+
+_ARTICLES = Table(
+    "articles",
+    "One row per article read",
+    (
+        Column(
+            "article_id",
+            "string",
+            "the record's own id, else the path relative to the source",
+            required=True,
+            free=True,
+        ),
+        Column("source_path", "string", "file the article came from, relative to the source", free=True),
+        Column("title", "string", "title given beside the text; not searched", free=True),
+        Column("published_date", "date", "publication date that anchors relative dates"),
+        Column(
+            "published_basis",
+            "string",
+            "where the publication date came from",
+            required=True,
+            enum=get_args(PublishedBasis),
+        ),
+        Column(
+            "language", "string", "ISO 639-1 code, und where there is too little text to tell", required=True
+        ),
+        Column("text", "string", "the text the offsets point into", required=True, free=True),
+        Column("n_chars", "integer", "length of the text in Unicode code points", required=True),
+        Column("text_sha256", "string", "SHA-256 of the UTF-8 text", required=True),
+        Column(
+            "status",
+            "string",
+            "ok; partial: rows are missing, see issues; error: no stage ran; skipped: not English",
+            required=True,
+            enum=get_args(Status),
+        ),
+    ),
+    key=("article_id",),
+)
+
+_PEOPLE = Table(
+    "people",
+    "One row per person of the run",
+    (
+        Column(
+            "person_id",
+            "string",
+            "id of the person, or the one given in the file of known people",
+            required=True,
+            free=True,
+        ),
+        Column("name", "string", "fullest form of the name", required=True, free=True),
+        Column("given", "string", "given names", free=True),
+        Column("family", "string", "family name", free=True),
+        Column("suffix", "string", "Jr, III ...", free=True),
+        Column("aliases", "string", "other spellings found, joined by |", free=True),
+        Column("roles", "string", "roles found, joined by |", free=True),
+        Column("n_articles", "integer", "number of articles that name the person", required=True),
+        Column("n_mentions", "integer", "number of mentions", required=True),
+    ),
+    key=("person_id",),
+)
+
+_PERSON_MENTIONS = Table(
+    "person_mentions",
+    "One row per mention of a named individual",
+    (
+        *_mention_columns(
+            "mention_id", Column("person_id", "string", "the person", required=True, free=True)
+        ),
+        Column("name", "string", "fullest form of the name in this article", required=True, free=True),
+        Column(
+            "form",
+            "string",
+            "which part of the name stands here",
+            required=True,
+            enum=_allowed(PersonMention, "form"),
+        ),
+        Column("role", "string", "title or office beside the name", free=True),
+        Column("role_country", "string", "ISO 3166-1 alpha-2 of the country of the role"),
+        Column(
+            "role_status", "string", "whether the role is held", enum=_allowed(PersonMention, "role_status")
+        ),
+        _ZONE,
+        _BASIS,
+        _CANDIDATES,
+        Column("role_org", "string", "organisation, or place that is no country, of the role", free=True),
+    ),
+    key=("mention_id",),
+    foreign_keys=(_ARTICLE_KEY, ForeignKey("person_id", "people", "person_id")),
+)
+
+_COUNTRY_MENTIONS = Table(
+    "country_mentions",
+    "One row per mention of a country or territory",
+    (
+        *_mention_columns("mention_id"),
+        Column("iso_alpha2", "string", "ISO 3166-1 alpha-2; NA is Namibia"),
+        Column("iso_alpha3", "string", "ISO 3166-1 alpha-3; XKX Kosovo; SUN, YUG, CSK, DDR former states"),
+        Column("name", "string", "short English name", required=True),
+        Column(
+            "mention_type",
+            "string",
+            "how the country is named",
+            required=True,
+            enum=_allowed(CountryMention, "mention_type"),
+        ),
+        Column("inside_name", "boolean", "part of a longer name such as Bank of Japan", required=True),
+        _BASIS,
+        _CANDIDATES,
+        _ZONE,
+        Column("territory_code", "string", "code of a part with a name of its own (GB-SCT)"),
+    ),
+    key=("mention_id",),
+    foreign_keys=(_ARTICLE_KEY,),
+)
+
+_DATE_MENTIONS = Table(
+    "date_mentions",
+    "One row per temporal expression",
+    (
+        *_mention_columns("mention_id"),
+        Column(
+            "timex_type", "string", "TimeML type", required=True, enum=_allowed(DateMention, "timex_type")
+        ),
+        Column("timex_value", "string", "ISO-TimeML value", required=True),
+        Column("start_date", "date", "first day of the named unit; null where none may be invented"),
+        Column("end_date", "date", "last day of the named unit, inclusive"),
+        Column("precision", "string", "the named unit"),
+        Column("date_part", "string", "early, mid, late, first_half ..."),
+        Column("modifier", "string", "approx, before, after ..."),
+        Column(
+            "anchor",
+            "string",
+            "what the value was reckoned from",
+            required=True,
+            enum=_allowed(DateMention, "anchor"),
+        ),
+        _BASIS,
+        _ZONE,
+        _CANDIDATES,
+        Column("rule", "string", "the rule that found it"),
+    ),
+    key=("mention_id",),
+    foreign_keys=(_ARTICLE_KEY,),
+)
+
+_FIGURES = Table(
+    "figures",
+    "One row per amount of money",
+    (
+        *_mention_columns("figure_id"),
+        Column("value_low", "decimal", "lower value in major units; equals value_high when exact"),
+        Column("value_high", "decimal", "upper value in major units; null under an open bound"),
+        Column(
+            "modifier",
+            "string",
+            "how the value binds",
+            required=True,
+            enum=_allowed(MoneyMention, "modifier"),
+        ),
+        Column(
+            "currency", "string", "ISO 4217 (historic codes and XBT included); null when it cannot be told"
+        ),
+        Column(
+            "currency_basis",
+            "string",
+            "on what evidence the currency was decided",
+            enum=_allowed(MoneyMention, "currency_basis"),
+        ),
+        Column("currency_candidates", "string", "currencies that stood, joined by |"),
+        Column(
+            "kind", "string", "what the figure measures", required=True, enum=_allowed(MoneyMention, "kind")
+        ),
+        Column("per_unit", "string", "the unit of a rate: barrel, share, week", free=True),
+        Column("sign", "string", "direction of a change or loss", enum=_allowed(MoneyMention, "sign")),
+        _ZONE,
+        Column("rule", "string", "the rule that found it"),
+        Column("sentence", "string", "the sentence it stands in, runs of blanks made one", free=True),
+        Column("flags", "string", "what to mind before using the figure, joined by |"),
+    ),
+    key=("figure_id",),
+    foreign_keys=(_ARTICLE_KEY,),
+)
+
+_ISSUES = Table(
+    "issues",
+    "What went wrong or is worth knowing, one row each",
+    (
+        Column("article_id", "string", "the article, or the id it would have had", free=True),
+        Column("source_path", "string", "the file, relative to the source", free=True),
+        Column("stage", "string", "where it was noticed", required=True),
+        Column("severity", "string", "error, warning or info", required=True, enum=get_args(Severity)),
+        Column("code", "string", "stable name of the fault", required=True),
+        Column("message", "string", "what happened, for people", required=True, free=True),
+    ),
+    # No foreign key: an article that could not be read has an issue and no row of its own.
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (_ARTICLES, _PEOPLE, _PERSON_MENTIONS, _COUNTRY_MENTIONS, _DATE_MENTIONS, _FIGURES, _ISSUES)
+}
+"""All tables by name; a table stands after those it points at."""
+
+
+@cache
+def arrow_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a table: strings, int64, decimal128(38, 6), date32, bool.
+
+    >>> str(arrow_schema("figures").field("value_low").type)
+    'decimal128(38, 6)'
+    """
+    import pyarrow as pa
+
+    types = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "decimal": pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE),
+        "date": pa.date32(),
+        "boolean": pa.bool_(),
+    }
+    return pa.schema([pa.field(c.name, types[c.type], nullable=not c.required) for c in TABLES[name].columns])
+
+
+_FRICTIONLESS = {
+    "string": "string",
+    "integer": "integer",
+    "decimal": "number",
+    "date": "date",
+    "boolean": "boolean",
+}
+
+
+def table_schema(name: str) -> dict[str, Any]:
+    """The Frictionless Table Schema of a table.
+
+    >>> table_schema("people")["primaryKey"], table_schema("people")["missingValues"]
+    (['person_id'], [''])
+    """
+    table = TABLES[name]
+    fields = []
+    for column in table.columns:
+        field: dict[str, Any] = {
+            "name": column.name,
+            "type": _FRICTIONLESS[column.type],
+            "description": column.description,
+        }
+        constraints: dict[str, Any] = {}
+        if column.required:
+            constraints["required"] = True
+        if table.key == (column.name,):
+            constraints["unique"] = True
+        if column.enum:
+            constraints["enum"] = list(column.enum)
+        if constraints:
+            field["constraints"] = constraints
+        fields.append(field)
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": [key.column], "reference": {"resource": key.target, "fields": [key.target_column]}}
+            for key in table.foreign_keys
+        ]
+    return schema

@@ -1,0 +1,272 @@
+"""`Tables`: the tables of one run in memory, as DataFrames, and the ways to write and read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.normalizer.schema import TABLES, arrow_schema
+from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from newsledger.explain.answers import Explanation
+    from newsledger.integrations.notebook.plots import Plots
+    from newsledger.values.settings import Settings
+
+
+class Tables:
+    """The tables of one run, each a DataFrame: ``articles``, ``people``, ``figures`` and so on.
+
+    Types: text is ``str`` (missing NaN), whole numbers ``int64``, truth values ``boolean``; decimals are
+    ``decimal128(38, 6)`` and dates ``date32``, both backed by Arrow (missing ``NA``): their elements are
+    ``Decimal`` and ``date``, and sums are exact. Empty tables have the same columns and types. A frame is
+    made when first asked for and is yours to change; what is written is what was extracted.
+
+    >>> import newsledger
+    >>> tables = newsledger.Tables.empty()
+    >>> tables
+    Tables(no articles)
+    >>> list(tables.issues.columns)
+    ['article_id', 'source_path', 'stage', 'severity', 'code', 'message']
+    """
+
+    def __init__(self, tables: Mapping[str, pa.Table], *, run: Mapping[str, Any] | None = None) -> None:
+        missing = set(TABLES) - set(tables)
+        if missing:
+            raise ValueError(f"no table {' and '.join(sorted(missing))}")
+        self._arrow = {name: tables[name] for name in TABLES}
+        self._frames: dict[str, pd.DataFrame] = {}
+        self.run = dict(run or {})
+        """What ``run.json`` says of the run: versions, settings, counts."""
+
+    @classmethod
+    def empty(cls) -> Tables:
+        """Tables without rows."""
+        return cls({name: arrow_schema(name).empty_table() for name in TABLES})
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row per article."""
+        return self["articles"]
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """One row per person of the run."""
+        return self["people"]
+
+    @property
+    def person_mentions(self) -> pd.DataFrame:
+        """One row per mention of a person."""
+        return self["person_mentions"]
+
+    @property
+    def country_mentions(self) -> pd.DataFrame:
+        """One row per mention of a country."""
+        return self["country_mentions"]
+
+    @property
+    def date_mentions(self) -> pd.DataFrame:
+        """One row per temporal expression."""
+        return self["date_mentions"]
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """One row per amount of money."""
+        return self["figures"]
+
+    @property
+    def issues(self) -> pd.DataFrame:
+        """One row per fault or remark."""
+        return self["issues"]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """The table of this name as a DataFrame."""
+        if name not in self._frames:
+            self._frames[name] = frame(self.arrow(name))
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arrow)
+
+    def __len__(self) -> int:
+        return len(self._arrow)
+
+    def arrow(self, name: str) -> pa.Table:
+        """The table of this name as an Arrow table, without pandas."""
+        try:
+            return self._arrow[name]
+        except KeyError:
+            raise KeyError(f"no table {name!r}; there are {', '.join(self._arrow)}") from None
+
+    def __repr__(self) -> str:
+        def count(name: str, one: str, many: str) -> str:
+            n = self._arrow[name].num_rows
+            return f"{n:,} {one if n == 1 else many}"
+
+        if not self._arrow["articles"].num_rows and not self._arrow["issues"].num_rows:
+            return "Tables(no articles)"
+        parts = [
+            count("figures", "figure", "figures"),
+            count("person_mentions", "mention", "mentions") + " of " + count("people", "person", "people"),
+            count("country_mentions", "country mention", "country mentions"),
+            count("date_mentions", "date", "dates"),
+            count("issues", "issue", "issues"),
+        ]
+        return f"Tables({count('articles', 'article', 'articles')}: {', '.join(parts)})"
+
+    def ledger(self, *, inside_names: bool = False) -> pd.DataFrame:
+        """The figures with their article and the countries, people and dates of the same sentence.
+
+        See `newsledger.integrations.notebook.joins.ledger`.
+        """
+        from newsledger.integrations.notebook.joins import ledger
+
+        return ledger(self, inside_names=inside_names)
+
+    def same_sentence(self, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
+        """Pairs of mentions of two tables that share a sentence."""
+        from newsledger.integrations.notebook.joins import same_sentence
+
+        return same_sentence(self, left, right)
+
+    @property
+    def plot(self) -> Plots:
+        """Plots in one line, such as ``tables.plot.figures()``."""
+        from newsledger.integrations.notebook.plots import Plots
+
+        return Plots(self)
+
+    def explain(
+        self, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
+    ) -> Explanation:
+        """Why the row with this ``figure_id`` or ``mention_id`` is as it is; see `newsledger.explain.ask`."""
+        from newsledger.explain.ask import explain
+
+        return explain(self, mention_id, article_id=article_id, settings=settings)
+
+    def _repr_html_(self) -> str:
+        from newsledger.integrations.notebook.view import tables_html
+
+        return tables_html(self)
+
+    def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("parquet",)) -> list[Path]:
+        """Write all tables into ``folder``, with a ``datapackage.json`` of them; returns the files written.
+
+        ``formats``: parquet, csv, jsonl (one file a table), xlsx, sqlite, duckdb (one file in all). Files
+        of the same names are replaced, each by one rename; nothing else in the folder is touched.
+        """
+        from newsledger.normalizer.datapackage import write_datapackage
+        from newsledger.normalizer.run_record import write_json
+
+        names = list(formats)
+        folder = Path(folder)
+        written = write_tables(folder, self._rows(), names)
+        written.append(write_datapackage(folder, check_formats(names)))
+        if self.run:
+            written.append(write_json(folder / "run.json", self.run))
+        return written
+
+    def _rows(self) -> dict[str, TableRows]:
+        return {name: TableRows(table) for name, table in self._arrow.items()}
+
+    def to_parquet(self, folder: str | PathLike[str]) -> list[Path]:
+        """Write ``<table>.parquet`` files into ``folder``."""
+        return self.write(folder, ["parquet"])
+
+    def to_csv(self, folder: str | PathLike[str]) -> list[Path]:
+        """Write ``<table>.csv`` files into ``folder``."""
+        return self.write(folder, ["csv"])
+
+    def to_jsonl(self, folder: str | PathLike[str]) -> list[Path]:
+        """Write ``<table>.jsonl`` files into ``folder``."""
+        return self.write(folder, ["jsonl"])
+
+    def to_xlsx(self, path: str | PathLike[str]) -> Path:
+        """Write one Excel workbook; needs ``newsledger[xlsx]``."""
+        return self._one_file(path, "xlsx")
+
+    def to_sqlite(self, path: str | PathLike[str]) -> Path:
+        """Write one SQLite database."""
+        return self._one_file(path, "sqlite")
+
+    def to_duckdb(self, path: str | PathLike[str]) -> Path:
+        """Write one DuckDB database; needs ``newsledger[duckdb]``."""
+        return self._one_file(path, "duckdb")
+
+    def _one_file(self, path: str | PathLike[str], name: str) -> Path:
+        """Write a one-file format to ``path``, or to its usual name where ``path`` is a folder."""
+        import tempfile
+
+        path = Path(path)
+        if path.is_dir():
+            path = FORMATS[name].paths(path)[0]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".newsledger-", dir=path.parent) as stage:
+            (written,) = write_tables(Path(stage), self._rows(), [name])
+            written.replace(path)
+        return path
+
+
+def frame(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a DataFrame with the dtypes described at `Tables`."""
+    import pandas as pd
+    import pyarrow as pa
+
+    def dtype(arrow: pa.DataType) -> Any:
+        if pa.types.is_decimal(arrow) or pa.types.is_date(arrow):
+            return pd.ArrowDtype(arrow)
+        if pa.types.is_boolean(arrow):
+            return pd.BooleanDtype()
+        if pa.types.is_string(arrow):
+            return pd.StringDtype(na_value=float("nan"))
+        return None
+
+    made: pd.DataFrame = table.to_pandas(types_mapper=dtype)
+    return made
+
+
+_READ_ORDER = ("parquet", "duckdb", "sqlite", "jsonl", "csv")
+
+
+def read_tables(path: str | PathLike[str]) -> Tables:
+    """Read back the tables of a run: a folder, or one SQLite or DuckDB file.
+
+    In a folder the first of parquet, duckdb, sqlite, jsonl and csv that is there is read; all hold the
+    same rows. Types are those of a fresh run (see `Tables`): decimals stay exact, Namibia stays ``NA``.
+    Raises ``FileNotFoundError`` where there are no tables, ``ValueError`` where they cannot be read.
+    """
+    import importlib
+    import json
+
+    path = Path(path)
+    folder = path if path.is_dir() else path.parent
+    for name in _READ_ORDER:
+        form = FORMATS[name]
+        if path.is_dir():
+            files = form.paths(path)
+        elif form.one_file and path.suffix == f".{form.extension}":
+            files = [path]
+        else:
+            continue
+        if not files[0].exists():
+            continue
+        module = importlib.import_module(f"newsledger.normalizer.writers.{name}_files")
+        by_table = dict(zip(TABLES, files * len(TABLES) if form.one_file else files, strict=True))
+        absent = sorted({file.name for file in by_table.values() if not file.exists()})
+        if absent:
+            raise FileNotFoundError(f"{path} lacks {', '.join(absent)}")
+        tables = {}
+        for table, file in by_table.items():
+            try:
+                tables[table] = module.read(file, table)
+            except Exception as error:  # each library raises its own
+                raise ValueError(f"{file}: {table} cannot be read from it: {error}") from error
+        record = folder / "run.json"
+        run = json.loads(record.read_text(encoding="utf-8")) if record.exists() else None
+        return Tables(tables, run=run)
+    raise FileNotFoundError(f"no tables in {path} (looked for {', '.join(_READ_ORDER)})")

@@ -1,0 +1,160 @@
+"""Tables to files: one module per format, the same rows in each.
+
+A format module has one function, ``write(folder, tables) -> list[Path]``; it streams, so that tables
+larger than memory can be written, and it writes plainly: what makes the files appear whole or not at all
+is `write_tables`, which writes to a folder of its own and moves the finished files.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from newsledger.normalizer.schema import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BATCH_ROWS = 16_384
+
+
+class WriteError(ValueError):
+    """A table that cannot be written as asked; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its module, the file ending, whether all tables go into one file, what it needs."""
+
+    name: str
+    extension: str
+    one_file: bool = False
+    needs: str | None = None
+    """A library outside the base installation (the extra of the same name as the format brings it)."""
+    deterministic: bool = False
+    """Whether the same tables give the same bytes."""
+
+    def paths(self, folder: Path) -> list[Path]:
+        """The files this format makes in ``folder``."""
+        names = ["newsledger"] if self.one_file else list(TABLES)
+        return [folder / f"{name}.{self.extension}" for name in names]
+
+
+FORMATS: dict[str, Format] = {
+    f.name: f
+    for f in (
+        Format("parquet", "parquet", deterministic=True),
+        Format("csv", "csv", deterministic=True),
+        Format("jsonl", "jsonl", deterministic=True),
+        Format("xlsx", "xlsx", one_file=True, needs="xlsxwriter"),
+        Format("sqlite", "sqlite", one_file=True),
+        Format("duckdb", "duckdb", one_file=True, needs="duckdb"),
+    )
+}
+
+
+class Rows(Protocol):
+    """The rows of one table, to be read in batches and more than once."""
+
+    @property
+    def num_rows(self) -> int:
+        """Number of rows."""
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows in order, in batches of bounded size."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """Rows of an Arrow table in memory."""
+
+    table: pa.Table
+
+    @property
+    def num_rows(self) -> int:
+        """Number of rows."""
+        return int(self.table.num_rows)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows in order."""
+        yield from self.table.to_batches(max_chunksize=BATCH_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class ParquetRows:
+    """Rows of a Parquet file, never whole in memory."""
+
+    path: Path
+
+    @property
+    def num_rows(self) -> int:
+        """Number of rows, from the file's footer."""
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(self.path).num_rows)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows in order."""
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self.path) as file:
+            yield from file.iter_batches(batch_size=2_048, use_threads=False)
+
+
+def check_formats(formats: Iterable[str]) -> tuple[Format, ...]:
+    """The formats by name, each once, in the order given; raises `WriteError` on what cannot be written.
+
+    >>> [f.extension for f in check_formats(["csv", "parquet", "csv"])]
+    ['csv', 'parquet']
+    """
+    chosen = []
+    for name in dict.fromkeys(formats):
+        if name not in FORMATS:
+            raise WriteError(f"no such format: {name!r}; there are {', '.join(FORMATS)}")
+        needs = FORMATS[name].needs
+        if needs is not None and importlib.util.find_spec(needs) is None:
+            raise WriteError(f"{name} needs {needs}: pip install 'newsledger[{name}]'")
+        chosen.append(FORMATS[name])
+    if not chosen:
+        raise WriteError("no format was given")
+    return tuple(chosen)
+
+
+def write_plainly(folder: Path, tables: Mapping[str, Rows], form: Format) -> list[Path]:
+    """Write ``tables`` into ``folder`` in one format; a failure may leave files behind."""
+    module = importlib.import_module(f"newsledger.normalizer.writers.{form.name}_files")
+    written: list[Path] = module.write(folder, tables)
+    return written
+
+
+def publish(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Move finished files (on the same file system) into ``folder``, each by one rename."""
+    moved = []
+    for file in files:
+        target = folder / file.name
+        file.replace(target)
+        moved.append(target)
+    return moved
+
+
+def write_tables(folder: Path, tables: Mapping[str, Rows], formats: Iterable[str]) -> list[Path]:
+    """Write tables into ``folder`` (made where it is absent), replacing files of the same names.
+
+    Every file appears whole or not at all. Raises `WriteError`, or ``OSError`` where nothing can be
+    written there.
+    """
+    chosen = check_formats(formats)
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = folder / f".newsledger-{os.getpid()}.tmp"
+    stage.mkdir()
+    try:
+        written = [path for form in chosen for path in write_plainly(stage, tables, form)]
+        return publish(written, folder)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)

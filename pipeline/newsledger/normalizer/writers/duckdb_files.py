@@ -1,0 +1,60 @@
+"""DuckDB: one database with DECIMAL(38, 6), DATE, and real keys; sums are exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsledger.normalizer.schema import (
+    DECIMAL_PRECISION,
+    DECIMAL_SCALE,
+    TABLES,
+    arrow_schema,
+)
+from newsledger.normalizer.writers import Rows
+from newsledger.normalizer.writers.sqlite_files import ddl, quoted
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TYPES = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "decimal": f"DECIMAL({DECIMAL_PRECISION}, {DECIMAL_SCALE})",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+}
+
+
+def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+    """Write ``newsledger.duckdb``."""
+    import duckdb
+    import pyarrow as pa
+
+    path = folder / "newsledger.duckdb"
+    connection = duckdb.connect(str(path), config={"threads": 1})
+    try:
+        for name, table in TABLES.items():
+            connection.execute(ddl(table, _TYPES))
+            for batch in tables[name].batches():
+                connection.register("incoming", pa.Table.from_batches([batch]))
+                connection.execute(f"INSERT INTO {quoted(name)} SELECT * FROM incoming")
+                connection.unregister("incoming")
+    finally:
+        connection.close()
+    return [path]
+
+
+def read(path: Path, name: str) -> pa.Table:
+    """Read a table back as Arrow."""
+    import duckdb
+
+    columns = ", ".join(map(quoted, TABLES[name].names))
+    order = ", ".join(f"{quoted(column)} NULLS FIRST" for column in TABLES[name].order)
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        found = connection.sql(f"SELECT {columns} FROM {quoted(name)} ORDER BY {order}").to_arrow_table()
+    finally:
+        connection.close()
+    return found.cast(arrow_schema(name))

@@ -1,0 +1,109 @@
+"""SQLite: one database with real primary and foreign keys.
+
+SQLite has no decimal type; values are TEXT with all their digits (``CAST(value_low AS REAL)`` to reckon
+roughly, or sum them in Python). Dates are ISO TEXT, booleans 0 and 1.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, Table, arrow_schema
+from newsledger.normalizer.writers import Rows
+from newsledger.normalizer.writers.text import decimal_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "decimal": "TEXT", "date": "TEXT", "boolean": "INTEGER"}
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier in quotes."""
+    return f'"{name}"'
+
+
+def ddl(table: Table, types: Mapping[str, str]) -> str:
+    """The CREATE TABLE statement of a table, with keys and allowed values."""
+    lines = []
+    for column in table.columns:
+        line = f"{quoted(column.name)} {types[column.type]}"
+        if column.required:
+            line += " NOT NULL"
+        if column.enum:
+            values = ", ".join(f"'{value}'" for value in column.enum)
+            line += f" CHECK ({quoted(column.name)} IN ({values}))"
+        lines.append(line)
+    if table.key:
+        lines.append(f"PRIMARY KEY ({', '.join(map(quoted, table.key))})")
+    lines.extend(
+        f"FOREIGN KEY ({quoted(k.column)}) REFERENCES {quoted(k.target)} ({quoted(k.target_column)})"
+        for k in table.foreign_keys
+    )
+    return f"CREATE TABLE {quoted(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+
+
+def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
+    """Write ``newsledger.sqlite``."""
+    path = folder / "newsledger.sqlite"
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("BEGIN")
+        for name in TABLES:
+            _fill(connection, TABLES[name], tables[name])
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return [path]
+
+
+def _fill(connection: sqlite3.Connection, table: Table, rows: Rows) -> None:
+    connection.execute(ddl(table, _TYPES))
+    insert = f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * len(table.columns))})"
+    for batch in rows.batches():
+        columns: list[list[Any]] = []
+        for column, values in zip(table.columns, batch.columns, strict=True):
+            cells = values.to_pylist()
+            if column.type == "decimal":
+                cells = [None if v is None else decimal_text(v) for v in cells]
+            elif column.type == "date":
+                cells = [None if v is None else v.isoformat() for v in cells]
+            columns.append(cells)
+        connection.executemany(insert, zip(*columns, strict=True))
+    for key in table.foreign_keys:
+        index = quoted(f"{table.name}_{key.column}")
+        connection.execute(f"CREATE INDEX {index} ON {quoted(table.name)} ({quoted(key.column)})")
+
+
+def read(path: Path, name: str) -> pa.Table:
+    """Read a table back as Arrow."""
+    import datetime as dt
+    from decimal import Decimal
+
+    from newsledger.normalizer.rows import to_arrow
+
+    table = TABLES[name]
+    readers: dict[str, Callable[[Any], Any]] = {
+        "decimal": Decimal,
+        "date": dt.date.fromisoformat,
+        "boolean": bool,
+    }
+    columns = ", ".join(map(quoted, table.names))
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        found = connection.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid").fetchall()
+    finally:
+        connection.close()
+    typed = [readers.get(c.type) for c in table.columns]
+    rows = [
+        tuple(v if v is None or read is None else read(v) for v, read in zip(row, typed, strict=True))
+        for row in found
+    ]
+    return to_arrow(name, rows, arrow_schema(name))

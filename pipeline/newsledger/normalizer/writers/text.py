@@ -1,0 +1,56 @@
+"""How values are written as text: decimals, dates, and cells a spreadsheet could take for a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from newsledger.normalizer.schema import Column
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal without exponent and without superfluous zeros.
+
+    >>> decimal_text(Decimal("12000000000.000000")), decimal_text(Decimal("-0.500000"))
+    ('12000000000', '-0.5')
+    """
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if text not in ("", "-0", "-") else "0"
+
+
+def neutralise(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run as a formula; `restore` takes it off again.
+
+    >>> neutralise("=HYPERLINK(1)"), neutralise("-$3 million"), neutralise("plain")
+    ("'=HYPERLINK(1)", "'-$3 million", 'plain')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restore(text: str) -> str:
+    """Undo `neutralise`.
+
+    >>> restore(neutralise("'=1")), restore("'tis")
+    ("'=1", "'tis")
+    """
+    return text[1:] if _NEUTRALISED.match(text) else text
+
+
+def as_text(column: Column) -> Callable[[Any], str]:
+    """The function that writes a value (never None) of this column as plain text."""
+    if column.type == "decimal":
+        return decimal_text
+    if column.type == "date":
+        return lambda value: str(value.isoformat())
+    if column.type == "boolean":
+        return lambda value: "true" if value else "false"
+    if column.type == "integer":
+        return str
+    return neutralise if column.free else str

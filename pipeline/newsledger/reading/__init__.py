@@ -1,0 +1,182 @@
+"""Files and folders in, Articles out.
+
+Two faces of the same readers. In a notebook::
+
+    articles = read_articles("articles/")  # a list; what could not be read stands in articles.issues
+    for article in iter_articles("articles/"): ...  # one at a time; a bad file raises ReadingError
+
+In a batch, where a bad file is a row of the ``issues`` table: `sources` lists the files cheaply (sorted,
+the same on every machine), `read_file` turns one of them into Articles and Issues, one record at a time,
+and `unique_ids` settles ids that occur twice over a whole run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from newsledger.reading.files import read_file
+from newsledger.reading.options import ReadOptions
+from newsledger.reading.sources import Found, SourceFile, sources
+from newsledger.values.article import Article
+from newsledger.values.issues import Issue
+
+__all__ = [
+    "ArticleList",
+    "Found",
+    "ReadOptions",
+    "ReadingError",
+    "SourceFile",
+    "iter_articles",
+    "read_articles",
+    "read_file",
+    "sources",
+    "unique_ids",
+]
+
+_log = logging.getLogger(__name__)
+
+
+class ReadingError(ValueError):
+    """A file or record that cannot be read; ``issue`` says which and why."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(str(issue))
+        self.issue = issue
+
+
+class ArticleList(list[Article]):
+    """Articles that were read; ``issues`` tells what could not be, and what is worth knowing.
+
+    `newsledger.extract_articles` puts the issues into the table of that name.
+    """
+
+    def __init__(self, articles: Iterable[Article] = (), issues: Iterable[Issue] = ()) -> None:
+        super().__init__(articles)
+        self.issues = list(issues)
+
+
+_NOTHING_TO_READ = ("not_found", "no_articles")
+"""Issues about a path that was given, not about a file found there: the call itself is wrong."""
+
+
+def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
+    """Let no two articles of a run share an id: the second ``a1`` becomes ``a1~2``, with a warning.
+
+    Works in the order given, so that the same files in the same order give the same ids. Warnings about
+    an article that stand before it follow its new id.
+
+    >>> [item.article_id for item in unique_ids([Article(text="x", article_id="a")] * 2)]
+    ['a', 'a~2', 'a~2']
+    """
+    seen: dict[str, int] = {}
+    before: list[Issue] = []
+    for item in items:
+        if isinstance(item, Issue):
+            before.append(item)
+            if item.severity == "error" or not item.article_id:
+                yield from before
+                before.clear()
+            continue
+        wanted = unique = item.article_id
+        while unique in seen:
+            seen[wanted] += 1
+            unique = f"{wanted}~{seen[wanted]}"
+        seen[unique] = 1
+        if unique == wanted:
+            yield from before
+        else:
+            yield from (replace(i, article_id=unique) if i.article_id == wanted else i for i in before)
+            yield Issue(
+                article_id=unique,
+                source_path=item.source_path or "",
+                stage="reading",
+                severity="warning",
+                code="duplicate_id",
+                message=f"the id {wanted!r} occurs more than once; this article was called {unique!r}",
+            )
+            item = replace(item, article_id=unique)
+        before.clear()
+        yield item
+    yield from before
+
+
+def iter_articles(
+    *paths: str | Path,
+    options: ReadOptions | None = None,
+    on_issue: Callable[[Issue], None] | None = None,
+) -> Iterator[Article]:
+    """Read articles one at a time, for collections that do not fit in memory.
+
+    Takes what `read_articles` takes, with its settings in one ``ReadOptions``. The first file that cannot
+    be read raises ReadingError; with ``on_issue`` it is reported there (warnings too) and the rest go on.
+    """
+    options = options or ReadOptions()
+    found = sources(*paths)
+
+    def everything() -> Iterator[Article | Issue]:
+        yield from found.issues
+        for file in found.files:
+            yield from read_file(file, options)
+
+    for item in unique_ids(everything()):
+        if isinstance(item, Article):
+            yield item
+        elif on_issue is not None:
+            on_issue(item)
+        elif item.severity == "error":
+            raise ReadingError(item)
+        else:
+            _log.warning("%s", item)
+
+
+def read_articles(
+    *paths: str | Path,
+    text_field: str | None = None,
+    date_field: str | None = None,
+    title_field: str | None = None,
+    id_field: str | None = None,
+    published: str | dt.date | None = None,
+    day_order: Literal["dmy", "mdy"] | None = None,
+    encoding: str | None = None,
+    max_chars: int = ReadOptions.max_chars,
+    max_bytes: int = ReadOptions.max_bytes,
+    on_issue: Callable[[Issue], None] | None = None,
+) -> ArticleList:
+    """Read the articles of files, folders (recursively) and globs into a list.
+
+    Kinds: txt, md, html, json, jsonl, csv, tsv, parquet, each also as ``.gz``. ``published`` is the date of
+    the articles that do not state one themselves. A file or record that cannot be read stops nothing: it
+    stands in the ``issues`` of the list, from where `extract_articles` takes it into its tables, and a
+    warning counts such errors; with ``on_issue`` they go there instead. A path where there is nothing to
+    read raises ReadingError.
+    """
+    options = ReadOptions(
+        text_field=text_field,
+        date_field=date_field,
+        title_field=title_field,
+        id_field=id_field,
+        published=published,
+        day_order=day_order,
+        encoding=encoding,
+        max_chars=max_chars,
+        max_bytes=max_bytes,
+    )
+    articles = ArticleList()
+
+    def note(issue: Issue) -> None:
+        if issue.code in _NOTHING_TO_READ:
+            raise ReadingError(issue)
+        articles.issues.append(issue)
+
+    articles.extend(iter_articles(*paths, options=options, on_issue=on_issue or note))
+    errors = [issue for issue in articles.issues if issue.severity == "error"]
+    if errors:
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        warnings.warn(f"not read: {errors[0]}{more}; see .issues of the list", stacklevel=2)
+    return articles

@@ -1,0 +1,222 @@
+"""One file in, its Articles and Issues out; nothing a file holds raises an exception.
+
+In the order to read: `read_file` picks a reader by kind; `newsledger.reading.records` gives the records of a
+file; `_article` makes the Article. Every doubt on the way becomes an Issue (`newsledger.reading.problems`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+from newsledger.document import published
+from newsledger.reading import fields
+from newsledger.reading.decoding import Undecodable, decode, without_surrogates
+from newsledger.reading.options import ReadOptions
+from newsledger.reading.problems import Bad, problem
+from newsledger.reading.records import Record, read_csv, read_json, read_jsonl, read_parquet
+from newsledger.reading.sources import SourceFile, printable
+from newsledger.reading.streams import Stream, decoded, opened, whole
+from newsledger.values.article import Article, PublishedBasis
+from newsledger.values.issues import Issue
+
+_TAG = re.compile(r"</(?:p|div|a|span|li|h[1-6]|strong|em)>|<br ?/?>|<p>", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:title|headline)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_TITLE_ABOVE = re.compile(
+    r"\s*(?:---[ \t]*\r?\n)?(?:[a-z_ -]{2,20}:.*\n){0,9}?(?:title|headline)[ \t]*:", re.IGNORECASE
+)
+
+
+def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[Article | Issue]:
+    """Read the articles of one file, one record at a time.
+
+    Records of jsonl, csv, tsv and parquet files are streamed. Ids are as the records give them (else the
+    path, with ``#`` and the number of the line or record, from 1): `unique_ids` settles those that occur
+    twice.
+    """
+    options = options or ReadOptions()
+    try:
+        if file.kind == "parquet":
+            for item in read_parquet(file, options):
+                yield from _record(item, file, options)
+            return
+        with closing(opened(file)) as stream:
+            if file.kind in _SINGLE:
+                yield from _SINGLE[file.kind](file, stream, options)
+                return
+            for item in _RECORDS[file.kind](file, stream, options):
+                yield from _record(item, file, options)
+    except (Bad, Undecodable) as bad:
+        yield problem(_name(file), file, bad.code, str(bad))
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        yield problem(
+            _name(file), file, "bad_gzip", f"the gzip file is broken: {error}; what follows is missing"
+        )
+    except (OSError, MemoryError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        yield problem(_name(file), file, "unreadable", f"the file cannot be read: {why}")
+
+
+def _name(file: SourceFile) -> str:
+    """The id of the article a file would have given, none for a file of records."""
+    return file.relative if file.kind in _SINGLE else ""
+
+
+def _text(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Article | Issue]:
+    limit = 4 * options.max_chars + 4
+    if file.size > limit and not file.gzipped:
+        raise Bad(
+            "too_long", f"{file.size:,} bytes are more than an article of {options.max_chars:,} characters"
+        )
+    try:
+        data = whole(stream, limit)
+    except Bad:
+        raise Bad(
+            "too_long", f"the text is longer than {options.max_chars:,} characters (see max_chars)"
+        ) from None
+    text, issues = decoded(file.relative, file, data, options)
+    yield from issues
+    title = _TITLE.search(text[:2000]) if _TITLE_ABOVE.match(text) else None
+    yield from _article(
+        file.relative, file, options, text=text, title=title[1] if title else None, alone=True
+    )
+
+
+def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Article | Issue]:
+    from newsledger.reading.pages import MAX_HTML, MAX_TAGS, declared_charset, read_page
+
+    data = whole(stream, min(MAX_HTML, options.max_bytes))
+    if not data.strip():
+        raise Bad("empty", "the file is empty")
+    html, issues = decoded(file.relative, file, data, options, declared_charset(data))
+    yield from issues
+    if html.count("<") > MAX_TAGS:
+        raise Bad("too_large", f"the page has more than {MAX_TAGS:,} tags")
+    try:
+        page = read_page(html)
+    except Exception as error:  # lxml and trafilatura raise what they like on broken pages
+        raise Bad("bad_html", f"the page cannot be read: {type(error).__name__}: {error}") from None
+    if page is None:
+        raise Bad("no_text", "no article text was found in the page")
+    yield from _article(
+        file.relative, file, options, text=page.text, title=page.title, date=page.date, alone=True
+    )
+
+
+_SINGLE = {"text": _text, "html": _html}
+_RECORDS = {"json": read_json, "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv}
+
+
+def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Iterator[Article | Issue]:
+    if isinstance(item, Issue):
+        yield item
+        return
+    name, record = item.name, item.held
+    if not isinstance(record, Mapping):
+        yield problem(name, file, "no_text", "the record is no object with named fields")
+        return
+    chosen = item.fields or fields.choose(record, options)
+    own = fields.value(record, chosen.id)
+    if isinstance(own, str | int | float) and not isinstance(own, bool) and own == own and str(own).strip():
+        name = printable(str(int(own) if isinstance(own, float) and own.is_integer() else own).strip())
+    text = fields.value(record, chosen.text)
+    if isinstance(text, list) and text and all(isinstance(part, str) for part in text):
+        text = "\n\n".join(text)
+    elif isinstance(text, bytes):
+        try:
+            text = decode(text, encoding=options.encoding).text
+        except Undecodable as bad:
+            yield problem(name, file, bad.code, str(bad))
+            return
+    if not isinstance(text, str):
+        held = ", ".join(map(str, list(record)[:20])) or "none"
+        if chosen.text is None or fields.value(record, chosen.text) is None:
+            message = (
+                f"no field of text ({chosen.text or 'name it with --text-field'}); the fields are {held}"
+            )
+        else:
+            message = f"the field {chosen.text!r} holds no text"
+        yield problem(name, file, "no_text", message)
+        return
+    title = fields.value(record, chosen.title)
+    yield from _article(
+        name,
+        file,
+        options,
+        text=text,
+        title=title if isinstance(title, str) else None,
+        date=fields.value(record, chosen.date),
+        alone=item.alone,
+    )
+
+
+def _article(
+    name: str,
+    file: SourceFile,
+    options: ReadOptions,
+    *,
+    text: str,
+    title: str | None = None,
+    date: object = None,
+    alone: bool = False,
+) -> Iterator[Article | Issue]:
+    """Check a text and date it; ``alone``: the only article of its file, whose name may tell the day."""
+    if not text.strip():
+        yield problem(
+            name, file, "empty", "the text is empty" if not text else "the text is nothing but blanks"
+        )
+        return
+    if len(text) > options.max_chars:
+        message = f"the text has {len(text):,} characters, more than {options.max_chars:,} (see max_chars)"
+        yield problem(name, file, "too_long", message)
+        return
+    text, lost = without_surrogates(text)
+    if lost:
+        message = f"{lost} half characters (lone surrogates) were read as \ufffd"
+        yield problem(name, file, "lost_characters", message)
+    if text.startswith("{\\rtf"):
+        yield problem(name, file, "markup_in_text", "the text is RTF, which was left as it stands")
+    if "<" in text and len(_TAG.findall(text[:20000])) > 3:
+        message = "the text holds HTML markup, which was left in it; save it as .html to have it taken out"
+        yield problem(name, file, "markup_in_text", message)
+    day, basis, notes = _dated(text, date, file.relative if alone else None, options)
+    for code, message in notes:
+        yield problem(name, file, code, message)
+    yield Article(
+        text=text,
+        article_id=name,
+        title=without_surrogates(title.strip())[0] or None if title else None,
+        published=day,
+        published_basis=basis,
+        source_path=file.relative,
+    )
+
+
+def _dated(
+    text: str, metadata: object, path: str | None, options: ReadOptions
+) -> tuple[Any, PublishedBasis, list[tuple[str, str]]]:
+    """The publication date with its basis, after the ladder of `newsledger.document.published`."""
+    notes = []
+    stated = published.from_text(text, day_order=options.day_order)
+    try:
+        recorded = published.from_metadata(metadata, day_order=options.day_order)
+    except ValueError as error:
+        recorded = None
+        notes.append(("bad_date", f"the publication date was not read: {error}"))
+    if stated and recorded and abs((stated[0] - recorded).days) > 1:
+        message = f"the text says {stated[0]} ({stated[1]}), the metadata {recorded}"
+        notes.append(("dates_disagree", message))
+    if stated and stated[1] == "header":
+        return stated[0], "header", notes
+    if recorded:
+        return recorded, "metadata", notes
+    if stated:
+        return stated[0], "dateline", notes
+    named = published.from_file_name(path) if path else None
+    if named:
+        return named, "filename", notes
+    return options.published, "option" if options.published else "none", notes

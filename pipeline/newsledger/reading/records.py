@@ -1,0 +1,351 @@
+"""Files of records (json, jsonl, csv, tsv, parquet): one record at a time, each with the name it is known by.
+
+A record's name is the file's path with ``#`` and the number of the line, row or list item, from 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, cast
+
+from newsledger.reading import fields
+from newsledger.reading.decoding import BOMS, Undecodable, decode
+from newsledger.reading.options import ReadOptions
+from newsledger.reading.problems import Bad, problem
+from newsledger.reading.sources import SourceFile
+from newsledger.reading.streams import CHUNK, Stream, decoded, whole
+from newsledger.values.issues import Issue
+
+_MAX_RATIO = 400  # real text shrinks to a third or a tenth, a bomb to a thousandth
+_MAX_WASTE = 40  # times its size that a gzip file may hold of blank lines and what is passed over
+_MANY = 1000  # bad lines of one file that are reported one by one
+_MAX_VALUES = 3_000_000  # of one JSON text: each takes memory many times its few characters
+
+
+class Record(NamedTuple):
+    """One record of a file; ``fields`` where they are the same for the whole file."""
+
+    name: str
+    held: Any
+    fields: fields.Fields | None = None
+    alone: bool = False
+    """It is the only one its file can hold."""
+
+
+def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A JSON file: one record, a list of records, an object that holds such a list, or a record a line."""
+    text, issues = decoded(file.relative, file, whole(stream, options.max_bytes), options)
+    yield from issues
+    if not text.strip():
+        raise Bad("empty", "the file is empty")
+    try:
+        held = _loads(text)
+    except Bad:
+        first, _, rest = text.partition("\n")
+        if not rest.strip() or not isinstance(_loads_or_none(first), dict):
+            raise
+        yield from _lines(file, enumerate(text.split("\n"), 1), options)
+        return
+    records = held if isinstance(held, list) else _wrapped(held, options)
+    if records is None:
+        if isinstance(held, dict):
+            yield Record(file.relative, held, alone=True)
+        else:
+            raise Bad("no_records", "the file holds neither a record nor a list of records")
+        return
+    if not records:
+        raise Bad("no_records", "the list of records is empty")
+    for number, record in enumerate(records, 1):
+        yield Record(f"{file.relative}#{number}", record)
+
+
+def _loads(text: str) -> Any:
+    if len(text) > _MAX_VALUES and sum(map(text.count, "[{,")) > _MAX_VALUES:
+        raise Bad("too_large", f"the JSON holds more than {_MAX_VALUES:,} values")
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise Bad("bad_json", f"no valid JSON: {error.msg} at {where}") from None
+    except (RecursionError, ValueError) as error:
+        raise Bad("bad_json", f"no JSON that can be read: {error}") from None
+
+
+def _loads_or_none(text: str) -> Any:
+    try:
+        return _loads(text)
+    except Bad:
+        return None
+
+
+def _wrapped(held: Any, options: ReadOptions) -> list[Any] | None:
+    """The records of ``{"articles": [{...}, ...]}``: the one list of objects of an object without a text."""
+    while isinstance(held, dict) and fields.value(held, fields.choose(held, options).text) is None:
+        lists = [
+            v for v in held.values() if isinstance(v, list) and v and all(isinstance(r, dict) for r in v)
+        ]
+        if len(lists) == 1:
+            return lists[0]
+        inner = [v for v in held.values() if isinstance(v, dict)]
+        if lists or len(inner) != 1:
+            return None
+        held = inner[0]
+    return None
+
+
+def read_jsonl(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A record to a line, streamed; a broken line is an issue and the others go on."""
+    head = stream.peek(64)[:64]
+    wide = (options.encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    if (
+        wide
+        or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+        or head.startswith(tuple(m for m, _ in BOMS[1:]))
+    ):
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+            yield from read_json(file, stream, options)
+            return
+        text, _ = decoded(file.relative, file, whole(stream, options.max_bytes), options)
+        yield from _lines(file, enumerate(text.split("\n"), 1), options)
+        return
+    yield from _lines(file, _streamed(file, stream, options), options)
+
+
+def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[tuple[int, str | Issue]]:
+    """The lines of a stream that are not blank; one over the limit is passed over."""
+    number = waste = 0
+    while data := stream.readline(options.max_bytes + 1):
+        number += 1
+        if len(data) <= 2 and not data.strip():
+            waste += len(data)
+            if not number & 0xFFFF:
+                _check_waste(file, waste)
+            continue
+        name = f"{file.relative}#{number}"
+        if len(data) > options.max_bytes:
+            while data and not data.endswith(b"\n"):
+                waste += len(data)
+                _check_waste(file, waste)
+                data = stream.readline(CHUNK)
+            message = f"the line is longer than {options.max_bytes:,} bytes (see max_bytes)"
+            yield number, problem(name, file, "too_large", message)
+            continue
+        if number == 1 and data.startswith(BOMS[0][0]):
+            data = data[len(BOMS[0][0]) :]
+        try:
+            yield number, data.decode(options.encoding or "utf-8")
+            continue
+        except UnicodeDecodeError:
+            pass
+        try:
+            text, issues = decoded(name, file, data, options)
+        except Undecodable as bad:
+            yield number, problem(name, file, bad.code, str(bad))
+            continue
+        for issue in issues:
+            yield number, issue
+        yield number, text
+
+
+def _check_waste(file: SourceFile, waste: int) -> None:
+    """End the reading of a gzip bomb: a small file that unpacks to masses of nothing."""
+    if file.gzipped and waste > CHUNK and waste > _MAX_WASTE * file.size:
+        raise Bad("too_large", f"the file unpacks to {waste:,} bytes of nothing; the rest was not read")
+
+
+def _lines(
+    file: SourceFile, lines: Iterable[tuple[int, str | Issue]], options: ReadOptions
+) -> Iterator[Record | Issue]:
+    seen = bad = 0
+    for number, line in lines:
+        if isinstance(line, Issue):
+            yield line
+            continue
+        if not line.strip():
+            continue
+        seen += 1
+        name = f"{file.relative}#{number}"
+        try:
+            record = _loads(line)
+        except Bad as error:
+            bad += 1
+            if bad <= _MANY:
+                yield problem(name, file, error.code, str(error))
+            continue
+        yield Record(name, record)
+    if bad > _MANY:
+        yield problem("", file, "bad_json", f"{bad - _MANY} more lines are no valid JSON")
+    if not seen:
+        raise Bad("empty", "the file holds no records")
+
+
+def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A table with a header, streamed; its delimiter is the commonest of , ; tab | in the header.
+
+    A row with more or fewer columns than the header is an issue: its text may have been cut.
+    """
+    head = stream.peek(65536)[:65536]
+    if not head.strip():
+        raise Bad("empty", "the file is empty")
+    encoding = options.encoding or _csv_encoding(head)
+    if csv.field_size_limit() < options.max_bytes:
+        csv.field_size_limit(options.max_bytes)
+    # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended; in units of
+    # two bytes it cannot be kept.
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+    delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
+    rows = csv.reader(_bounded(file, text, options.max_bytes), delimiter=delimiter, strict=True)
+    try:
+        header = next(rows, None) or []
+    except csv.Error as error:
+        raise Bad("bad_row", f"the header cannot be read: {error}") from None
+    header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
+    chosen = fields.choose(header, options)
+    _check_fields(header, chosen, options)
+    number = bad = 0
+    while True:
+        number += 1
+        name = f"{file.relative}#{number}"
+        said = ""
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            if "field limit" in str(error):
+                raise _too_long(options.max_bytes) from None
+            if "end of data" in str(error):
+                raise Bad(
+                    "bad_row",
+                    f"row {number} begins a quotation that never ends; from there on nothing was read",
+                ) from None
+            row, said = [], f"row {number} cannot be read: {error}"
+        if row is None:
+            break
+        if any(row) and len(row) != len(header):
+            said = f"row {number} has {len(row)} columns where the header has {len(header)}"
+        if said:
+            bad += 1
+            if bad <= _MANY:
+                yield problem(name, file, "bad_row", said)
+        elif any(row):
+            if errors == "replace" and (lost := "".join(row).count("\ufffd")):
+                yield problem(
+                    name,
+                    file,
+                    "lost_characters",
+                    f"{lost} characters are no {encoding} and were read as \ufffd",
+                )
+            yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
+    if bad > _MANY:
+        yield problem("", file, "bad_row", f"{bad - _MANY} more rows cannot be read")
+    if number == 1:
+        raise Bad("no_records", "the table has no rows")
+
+
+def _bounded(file: SourceFile, text: io.TextIOWrapper, limit: int) -> Iterator[str]:
+    """The lines of a table; one over the limit (in a gzip bomb, without end) is never held whole."""
+    waste = 0
+    while line := text.readline(limit + 1):
+        if len(line) > limit:
+            raise _too_long(limit)
+        if len(line) <= 2 and not line.strip():
+            waste += len(line)
+            if not waste & 0xFFFF:
+                _check_waste(file, waste)
+        yield line
+
+
+def _too_long(limit: int) -> Bad:
+    return Bad("too_large", f"a row is longer than {limit:,} bytes (see max_bytes); the rest was not read")
+
+
+def _csv_encoding(head: bytes) -> str:
+    for mark, name in BOMS:
+        if head.startswith(mark):
+            return "utf-8" if name == "utf-8" else name[:6]
+    tail = head[:-4] if len(head) > 60000 else head
+    try:
+        tail.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(tail) - 4 or len(head) <= 60000:
+            return decode(tail).encoding
+    return "utf-8"
+
+
+def _delimiter(head: str) -> str:
+    line = head.lstrip("\ufeff").partition("\n")[0]
+    return max(",;\t|", key=line.count)
+
+
+def _mended_row(row: dict[str, str], encoding: str) -> dict[str, str]:
+    """Read again the fields that held bytes of another encoding."""
+    for name, held in row.items():
+        if any("\udc80" <= c <= "\udcff" for c in held):
+            row[name] = decode(held.encode(encoding, "surrogateescape")).text
+    return row
+
+
+def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Issue]:
+    """A parquet table, a few rows at a time; only the columns that are needed are read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        # With a buffer a row group, which may be the whole file, is never in memory at once.
+        # Of a path, pyarrow wants UTF-8.
+        with (
+            pa.OSFile(os.fsencode(file.path), "rb") as stream,
+            pq.ParquetFile(stream, pre_buffer=False, buffer_size=CHUNK) as table,
+        ):
+            names = table.schema_arrow.names
+            chosen = fields.choose(names, options)
+            _check_fields(names, chosen, options)
+            wanted = sorted({name.split(".")[0] if name not in names else name for name in chosen if name})
+            rows = _rows_at_once(table.metadata, wanted, options.max_bytes)
+            number = 0
+            for batch in table.iter_batches(batch_size=rows, columns=wanted, use_threads=False):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield Record(f"{file.relative}#{number}", record, chosen)
+            if not number:
+                raise Bad("no_records", "the table has no rows")
+    except (pa.ArrowException, ValueError, OverflowError) as error:
+        raise Bad("bad_parquet", f"the parquet file cannot be read: {error}") from None
+
+
+def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
+    """How many rows of a parquet file fit in memory, whatever a value of its dictionaries may hold.
+
+    A dictionary of one huge value can be pointed at by any number of rows. Raises Bad for a file that
+    unpacks to hundreds of times its size.
+    """
+    rows = 64
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            if column.path_in_schema.split(".")[0] not in wanted and column.path_in_schema not in wanted:
+                continue
+            packed, unpacked = max(column.total_compressed_size, 1), column.total_uncompressed_size
+            if unpacked > 16 * CHUNK and unpacked > _MAX_RATIO * packed:
+                raise Bad(
+                    "too_large", f"a column unpacks to {unpacked:,} bytes, hundreds of times its stored size"
+                )
+            if column.dictionary_page_offset is not None:
+                dictionary = (column.data_page_offset - column.dictionary_page_offset) * unpacked // packed
+                rows = min(rows, max(1, limit // max(dictionary, 1)))
+    return rows
+
+
+def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions) -> None:
+    asked = {options.text_field, options.date_field, options.title_field, options.id_field} - {None}
+    held = ", ".join(names[:20]) or "none"
+    for name in sorted(cast(set[str], asked)):
+        if name not in names and name.split(".")[0] not in names:
+            raise Bad("no_field", f"there is no column {name!r}; the columns are {held}")
+    if chosen.text is None:
+        raise Bad(
+            "no_field", f"no column of text is known; name it with --text-field; the columns are {held}"
+        )

@@ -1,0 +1,200 @@
+"""Which files to read: folders, files and globs become one sorted list, without opening any of them.
+
+Rules. Folders are walked recursively; names that begin with a dot are passed over. A symbolic link in a
+folder is followed only to a file inside that folder; linked folders never (no loops). Files of unknown
+kinds are not read: in a folder one ``info`` issue per file ending says so, a file that was named is an
+error (one without any ending is read as text). ``relative``, the path an article is known by, is relative
+to the folder that was named (for a file that was named: its name; for a glob: relative to its fixed part),
+with ``/`` on every system; control characters and undecodable bytes are written as ``\\x0a``.
+"""
+
+from __future__ import annotations
+
+import glob
+import itertools
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from newsledger.values.issues import Issue, Severity
+
+Kind = Literal["text", "html", "json", "jsonl", "csv", "tsv", "parquet"]
+
+KINDS: dict[str, Kind] = {
+    "txt": "text",
+    "text": "text",
+    "md": "text",
+    "markdown": "text",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "json": "json",
+    "jsonl": "jsonl",
+    "ndjson": "jsonl",
+    "csv": "csv",
+    "tsv": "tsv",
+    "parquet": "parquet",
+}
+"""File ending (lower case) -> how the file is read. Each may be followed by ``.gz`` (parquet may not)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """One file to read.
+
+    ``path`` opens it; ``relative`` is its name in the tables; ``size`` is in bytes as stored.
+    """
+
+    path: Path
+    relative: str
+    kind: Kind
+    gzipped: bool = False
+    size: int = 0
+
+
+class Found(NamedTuple):
+    """The files to read, sorted by ``relative``, and what was said on the way."""
+
+    files: list[SourceFile]
+    issues: list[Issue]
+
+
+def kind_of(name: str) -> tuple[Kind, bool] | None:
+    """How a file of this name is read, and whether it is gzipped; None for an unknown kind.
+
+    >>> kind_of("b/news.JSONL.gz"), kind_of("a.md"), kind_of("a.docx")
+    (('jsonl', True), ('text', False), None)
+    """
+    parts = name.lower().rsplit(".", 2)
+    gzipped = len(parts) > 1 and parts[-1] == "gz"
+    if gzipped:
+        parts.pop()
+    kind = KINDS.get(parts[-1]) if len(parts) > 1 else None
+    if kind is None or (gzipped and kind == "parquet"):
+        return None
+    return kind, gzipped
+
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def printable(name: str) -> str:
+    r"""Write control characters and undecodable bytes of a file name or id as ``\xNN``.
+
+    >>> printable("a\nb.txt")
+    'a\\x0ab.txt'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        if 0xDC80 <= code <= 0xDCFF:  # how Python holds a byte of a file name that is not UTF-8
+            code -= 0xDC00
+        return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+    return _UNPRINTABLE.sub(written, name)
+
+
+def _issue(relative: str, code: str, message: str, severity: Severity = "error") -> Issue:
+    return Issue(source_path=relative, stage="reading", severity=severity, code=code, message=message)
+
+
+def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
+    """Every file under ``folder`` with its relative path."""
+    root = os.path.realpath(folder)
+
+    def unreadable(error: OSError) -> None:
+        where = printable(os.path.relpath(error.filename, folder))
+        issues.append(_issue(where, "unreadable", f"the folder cannot be listed: {error.strerror}"))
+
+    for base, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.startswith("."):
+                continue
+            path = Path(base, name)
+            relative = path.relative_to(folder).as_posix()
+            # Not Path.resolve: it raises where links lead in a circle.
+            if path.is_symlink() and Path(root) not in Path(os.path.realpath(path)).parents:
+                message = "a link out of the folder is not followed"
+                issues.append(_issue(printable(relative), "link_skipped", message, "warning"))
+                continue
+            yield path, relative
+
+
+def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
+    """Every file a glob names, with its path relative to the glob's fixed part; ``**`` follows no links."""
+    parts = Path(pattern).parts
+    fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), parts))
+    base = Path(*fixed)
+    for path in sorted(base.glob("/".join(parts[len(fixed) :]))):
+        relative = path.relative_to(base)
+        if not path.is_dir() and not any(part.startswith(".") for part in relative.parts):
+            yield path, relative.as_posix()
+
+
+def sources(*paths: str | Path) -> Found:
+    """List the files of folders, files and globs, sorted by their relative path.
+
+    A path that does not exist is an issue (``not_found``); so is a source that holds nothing to read
+    (``no_articles``). A file named twice is read once. Nothing is opened.
+    """
+    files: dict[Path, SourceFile] = {}
+    issues: list[Issue] = []
+    for given in paths:
+        named = Path(given)
+        shown = printable(os.fspath(given))
+        if not shown:  # a Path would take it for the folder we stand in
+            issues.append(_issue("''", "not_found", "an empty name is no file or folder"))
+            continue
+        if named.is_dir():
+            entries, searched = _walk(named, issues), True
+        elif os.path.lexists(named):
+            entries, searched = iter([(named, named.name)]), False
+        elif glob.has_magic(os.fspath(given)):
+            entries, searched = _matches(os.fspath(given)), True
+        else:
+            issues.append(_issue(shown, "not_found", "no such file or folder"))
+            continue
+        held = _add(entries, files, issues, searched=searched)
+        if searched and not held:
+            issues.append(_issue(shown, "no_articles", "holds no file that can be read"))
+    ordered = sorted(files.values(), key=lambda file: (file.relative, str(file.path)))
+    return Found(ordered, sorted(issues, key=lambda issue: (issue.source_path, issue.code)))
+
+
+def _add(
+    entries: Iterator[tuple[Path, str]], files: dict[Path, SourceFile], issues: list[Issue], *, searched: bool
+) -> int:
+    """Add the files of one source; returns how many it holds. ``searched``: they were found, not named."""
+    held = 0
+    skipped: dict[str, list[str]] = {}
+    for path, relative in entries:
+        name = printable(relative)
+        known = kind_of(path.name)
+        if known is None and not searched and "." not in path.name.lower().removesuffix(".gz"):
+            known = "text", path.name.lower().endswith(".gz")
+        if known is None:
+            skipped.setdefault(path.suffix.lower(), []).append(name)
+            continue
+        held += 1
+        try:
+            status = path.stat()
+        except OSError as error:
+            issues.append(_issue(name, "unreadable", f"the file cannot be read: {error.strerror}"))
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            issues.append(_issue(name, "not_a_file", "this is no regular file (a pipe or a device)"))
+            continue
+        kind, gzipped = known
+        found = SourceFile(path=path, relative=name, kind=kind, gzipped=gzipped, size=status.st_size)
+        files.setdefault(path.absolute(), found)
+    for ending, names in sorted(skipped.items()):
+        what = f"ending {ending}" if ending else "no ending"
+        count = f"{len(names)} files with {what} were" if len(names) > 1 else f"a file with {what} was"
+        message = f"{count} not read; read are {', '.join(sorted(KINDS))}, also .gz"
+        issues.append(_issue(min(names), "unknown_kind", message, "info" if searched else "error"))
+    return held

@@ -1,0 +1,63 @@
+"""Opening files and getting bytes out of them within limits."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from typing import Any, TypeAlias, cast
+
+from newsledger.reading.decoding import decode
+from newsledger.reading.options import ReadOptions
+from newsledger.reading.problems import Bad, problem
+from newsledger.reading.sources import SourceFile
+from newsledger.values.issues import Issue
+
+Stream: TypeAlias = "io.BufferedReader[Any]"
+
+CHUNK = 1 << 20
+"""Bytes read at a time."""
+
+
+def opened(file: SourceFile) -> Stream:
+    """Open a file, unpacking gzip on the way."""
+    if file.gzipped:
+        return io.BufferedReader(cast(Any, gzip.open(file.path, "rb")), 65536)
+    return cast(Stream, file.path.open("rb"))
+
+
+def whole(stream: Stream, limit: int) -> bytes:
+    """All bytes of a file, or Bad where there are more than ``limit`` (a gzip bomb is not unpacked)."""
+    parts, left = [], limit + 1
+    while left > 0:
+        part = stream.read(min(left, CHUNK))
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    if left <= 0:
+        raise Bad("too_large", f"the file is larger than {limit:,} bytes (see max_bytes)")
+    return b"".join(parts)
+
+
+def decoded(
+    name: str, file: SourceFile, data: bytes, options: ReadOptions, declared: str | None = None
+) -> tuple[str, list[Issue]]:
+    """The text of some bytes, and what was said on the way; raises Undecodable."""
+    found = decode(data, encoding=options.encoding, declared=declared)
+    issues = []
+    if found.lost:
+        issues.append(
+            problem(
+                name,
+                file,
+                "lost_characters",
+                f"{found.lost} bytes are no {found.encoding} and were read as \ufffd",
+            )
+        )
+    elif not (options.encoding or declared) and not found.encoding.startswith("utf"):
+        issues.append(
+            problem(
+                name, file, "encoding_guessed", f"read as {found.encoding}, which the file does not state"
+            )
+        )
+    return found.text, issues

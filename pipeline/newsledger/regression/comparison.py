@@ -1,0 +1,475 @@
+"""Compares gold with a run, row by row and field by field: facts only, what they mean is for the verdict.
+
+Every gold row and every row of the run is in exactly one `Case`. A bound is compared on the side it states:
+"at least $5m" read as exactly $5m has the right value and a wrong bound. Who is who is compared by what
+belongs together, not by the ids a run happens to give: each person of the gold is matched with the one
+person of the run that shares most of the mentions, and a mention given to anybody else is a wrong person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal
+
+from newsledger.normalizer.rows import KINDS as ID_KINDS
+from newsledger.normalizer.rows import mention_id
+from newsledger.regression.anchoring import Anchor, anchor, put_in_place
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, value_text
+from newsledger.regression.kinds import (
+    ALL_KINDS,
+    ARTICLES,
+    KINDS,
+    MISSED,
+    MOVED_SPAN,
+    SPAN,
+    SPURIOUS,
+    Field,
+)
+from newsledger.regression.matching import match_articles
+from newsledger.regression.pairing import assign, pair
+from newsledger.regression.runs import Row, Run, RunArticle
+
+Outcome = Literal["right", "wrong", "missed", "spurious"]
+
+ALTERNATIVES = "|"
+"""Joins the modifiers of a gold row any of which is right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How far a field may be off: relative or absolute for amounts, days for dates, characters for spans."""
+
+    relative: Decimal = Decimal(0)
+    absolute: Decimal = Decimal(0)
+    days: int = 0
+    characters: int = 0
+
+
+EXACT = Tolerance()
+Tolerances = Mapping[tuple[str, str], Tolerance]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One field that is wrong: what gold says, and what was found."""
+
+    field: str
+    code: str
+    gold: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One gold row with the row of the run it was paired with; one of them may be missing.
+
+    ``anchor`` says how the gold row was found again in the text, ``anchored`` where; ``span`` is where the
+    found row stands, else where the gold row does. They are None where that cannot be said. A case of the
+    table ``articles`` is about the article as a whole.
+    """
+
+    case_id: str
+    article_id: str
+    table: str
+    outcome: Outcome
+    gold: GoldRow | None = None
+    found: Row | None = None
+    faults: tuple[Fault, ...] = ()
+    anchor: str | None = None
+    anchored: tuple[int, int] | None = None
+    span: tuple[int, int] | None = None
+    known: tuple[str, ...] = ()
+    hand: bool = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What is wrong, each once."""
+        return tuple(dict.fromkeys(fault.code for fault in self.faults))
+
+    @property
+    def surface(self) -> str:
+        """The mention as gold, else as the run has it."""
+        if self.gold is not None:
+            return self.gold.surface
+        return str(self.found["surface"]) if self.found is not None else self.article_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """One gold article and what it was compared with; ``run`` is None where the run lacks it."""
+
+    gold: GoldArticle
+    run: RunArticle | None
+    edited: bool = False
+    why_absent: str = ""
+
+    @property
+    def renamed(self) -> str | None:
+        """The id under which the run has the article, where that is another."""
+        if self.run is None or self.run.article_id == self.gold.article_id:
+            return None
+        return self.run.article_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """All cases, by article and place, and the articles they are from."""
+
+    cases: tuple[Case, ...]
+    articles: tuple[Compared, ...]
+    without_gold: tuple[str, ...] = ()
+    """Articles of the run that gold knows nothing of; they were not compared."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Person of the gold -> the same person in the run."""
+    run: Run = field(default_factory=lambda: Run(articles={}))
+    by_id: Mapping[str, Compared] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {c.gold.article_id: c for c in self.articles})
+
+    @property
+    def absent(self) -> tuple[Compared, ...]:
+        """Gold articles that the run lacks."""
+        return tuple(article for article in self.articles if article.run is None)
+
+    @property
+    def edited(self) -> tuple[Compared, ...]:
+        """Articles whose text is not the one the gold was made on."""
+        return tuple(article for article in self.articles if article.edited)
+
+
+def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Comparison:
+    """Compare every article of ``gold`` with ``run``.
+
+    Raises `CannotCompare` where the run has none of them.
+    """
+    matched = match_articles(gold, run)
+    if not any(matched.values()):
+        named = ", ".join(list(gold.articles)[:3])
+        seen = ", ".join(list(run.articles)[:3]) or "no article"
+        raise CannotCompare(
+            "no_articles_present",
+            f"none of the gold's {len(gold.articles)} articles ({named} ...) is there; "
+            f"the source holds {seen}",
+        )
+    work = _Work(gold, tolerances or {})
+    articles: list[Compared] = []
+    cases: list[Case] = []
+    for name, article in gold.articles.items():
+        found = matched[name]
+        if found is None:
+            why = run.lost.get(name) or run.lost.get(article.source_path, "")
+            articles.append(Compared(gold=article, run=None, why_absent=why))
+            cases.extend(work.absent(article))
+            continue
+        article = _placed(article, found)
+        edited = bool(article.text_sha256) and article.text_sha256 != found.text_sha256
+        articles.append(Compared(gold=article, run=found, edited=edited))
+        cases.extend(work.article(article, found))
+    people = work.people(cases)
+    cases = [_with_person(case, people) for case in cases]
+    used = {found.article_id for found in matched.values() if found}
+    return Comparison(
+        cases=tuple(sorted(cases, key=_order)),
+        articles=tuple(articles),
+        without_gold=tuple(name for name in run.articles if name not in used),
+        people=people,
+        run=run,
+    )
+
+
+def _placed(article: GoldArticle, found: RunArticle) -> GoldArticle:
+    """The article, its rows that do not say where they stand put in their places."""
+    if all(row.placed for row in article.rows):
+        return article
+    try:
+        return replace(article, rows=tuple(put_in_place(article.rows, found.text)))
+    except ValueError as problem:
+        raise CannotCompare("unreadable_gold", f"{article.article_id}: {problem}") from None
+
+
+def _order(case: Case) -> tuple[object, ...]:
+    tables = list(ALL_KINDS)
+    start, end = case.span or (case.gold.place if case.gold else (0, 0))
+    whole = case.table == ARTICLES.table
+    return (case.article_id, not whole, start, end, tables.index(case.table), case.outcome, case.case_id)
+
+
+class _Work:
+    """One comparison under way."""
+
+    def __init__(self, gold: Gold, tolerances: Tolerances) -> None:
+        self.gold = gold
+        self.tolerances = tolerances
+        self.pinned = gold.manifest.pinned
+        self.fields: dict[str, tuple[Field, ...]] = {
+            table: tuple(f for f in kind.fields if set(f.columns) & set(self.pinned.get(table, ())))
+            for table, kind in ALL_KINDS.items()
+        }
+
+    def tolerance(self, table: str, name: str) -> Tolerance:
+        return self.tolerances.get((table, name), EXACT)
+
+    def absent(self, article: GoldArticle) -> Iterator[Case]:
+        """The cases of an article that the run lacks: all its rows are missed, or it is as a whole."""
+        rows = [row for row in article.rows if not row.absent and row.table in self.pinned]
+        for row in rows:
+            yield self._missed(article, row, None)
+        if not rows:
+            yield Case(
+                case_id=article.article_id,
+                article_id=article.article_id,
+                table=ARTICLES.table,
+                outcome="missed",
+                faults=(Fault(field=MISSED, code=MISSED, gold=article.article_id),),
+            )
+
+    def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
+        if self.fields[ARTICLES.table]:
+            yield self._published(article, found)
+        unchanged = article.text_sha256 == found.text_sha256
+        anchors = dict(
+            zip(map(id, article.rows), anchor(article.rows, found.text, unchanged=unchanged), strict=True)
+        )
+        for table in KINDS:
+            if table not in self.pinned:
+                continue
+            gold_rows = [row for row in article.rows if row.table == table]
+            yield from self._table(
+                article, table, gold_rows, [anchors[id(row)] for row in gold_rows], found.rows.get(table, ())
+            )
+
+    def _published(self, article: GoldArticle, found: RunArticle) -> Case:
+        gold_day, found_day = value_text(article.published), value_text(found.published)
+        off = _days_off(article.published, found.published)
+        right = off is not None and off <= self.tolerance(ARTICLES.table, "published").days
+        faults = (
+            ()
+            if right
+            else (Fault(field="published", code="wrong_published", gold=gold_day, found=found_day),)
+        )
+        return Case(
+            case_id=article.article_id,
+            article_id=article.article_id,
+            table=ARTICLES.table,
+            outcome="wrong" if faults else "right",
+            faults=faults,
+            known=article.known,
+            hand=article.published_is_hand(),
+        )
+
+    def _table(
+        self,
+        article: GoldArticle,
+        table: str,
+        gold: Sequence[GoldRow],
+        anchors: Sequence[Anchor],
+        found: Sequence[Row],
+    ) -> Iterator[Case]:
+        spans = [(a.start, a.end) for a in anchors]
+        found_spans = [(row["start_char"], row["end_char"]) for row in found]
+
+        def agreement(i: int, j: int) -> int:
+            return len(self.fields[table]) - len(list(self._faults(table, gold[i], found[j])))
+
+        pairs = dict(pair(spans, found_spans, agreement))
+        for i, row in enumerate(gold):
+            if i not in pairs:
+                if row.absent:
+                    yield self._case(article, row, None, anchors[i], "right")
+                else:
+                    yield self._missed(article, row, anchors[i])
+                continue
+            mention = found[pairs[i]]
+            if row.absent:
+                fault = Fault(field=SPURIOUS, code=SPURIOUS, gold="", found=str(mention["surface"]))
+                yield self._case(article, row, mention, anchors[i], "spurious", (fault,))
+                continue
+            faults = [*self._moved_span(table, anchors[i], mention), *self._faults(table, row, mention)]
+            outcome: Outcome = "wrong" if faults else "right"
+            yield self._case(article, row, mention, anchors[i], outcome, tuple(faults))
+        if table in article.complete:
+            taken = set(pairs.values())
+            for j, mention in enumerate(found):
+                if j not in taken and not self._outside(table, mention):
+                    yield self._spurious(article, table, mention)
+
+    def _outside(self, table: str, mention: Row) -> bool:
+        return table == "date_mentions" and self.gold.dated_only and mention["start_date"] is None
+
+    def _case(
+        self,
+        article: GoldArticle,
+        row: GoldRow,
+        mention: Row | None,
+        place: Anchor | None,
+        outcome: Outcome,
+        faults: tuple[Fault, ...] = (),
+    ) -> Case:
+        anchored = (place.start, place.end) if place is not None and place.how != "gone" else None
+        span = anchored if mention is None else (mention["start_char"], mention["end_char"])
+        return Case(
+            case_id=row.case_id(article.article_id),
+            article_id=article.article_id,
+            table=row.table,
+            outcome=outcome,
+            gold=row,
+            found=mention,
+            faults=faults,
+            anchor=place.how if place else None,
+            anchored=anchored,
+            span=span,
+            known=row.known,
+            hand=article.is_hand(row),
+        )
+
+    def _missed(self, article: GoldArticle, row: GoldRow, place: Anchor | None) -> Case:
+        fault = Fault(field=MISSED, code=MISSED, gold=row.surface)
+        return self._case(article, row, None, place, "missed", (fault,))
+
+    def _spurious(self, article: GoldArticle, table: str, mention: Row) -> Case:
+        span = (mention["start_char"], mention["end_char"])
+        return Case(
+            case_id=mention_id(article.article_id, ID_KINDS[table], *span),
+            article_id=article.article_id,
+            table=table,
+            outcome="spurious",
+            found=mention,
+            faults=(Fault(field=SPURIOUS, code=SPURIOUS, found=str(mention["surface"])),),
+            span=span,
+        )
+
+    def _moved_span(self, table: str, place: Anchor, mention: Row) -> Iterator[Fault]:
+        if place.how == "edited":  # its words were changed: where it now begins and ends is not known
+            return
+        off = max(abs(place.start - mention["start_char"]), abs(place.end - mention["end_char"]))
+        if off > self.tolerance(table, SPAN).characters:
+            gold, found = (place.start, place.end), (mention["start_char"], mention["end_char"])
+            yield Fault(field=SPAN, code=MOVED_SPAN.code, gold=_offsets(*gold), found=_offsets(*found))
+
+    def _faults(self, table: str, row: GoldRow, mention: Row) -> Iterator[Fault]:
+        for one in self.fields[table]:
+            if one.name == "person_id":
+                continue  # settled over all articles
+            columns = [c for c in one.columns if c in self.pinned[table]]
+            gold: list[Value] = [row.values.get(column) for column in columns]
+            found: list[Value] = [mention.get(column) for column in columns]
+            if not self._agree(table, one, row, mention, gold, found):
+                yield Fault(field=one.name, code=one.code, gold=_shown(one, gold), found=_shown(one, found))
+
+    def _agree(
+        self,
+        table: str,
+        one: Field,
+        row: GoldRow,
+        mention: Row,
+        gold: Sequence[Value],
+        found: Sequence[Value],
+    ) -> bool:
+        tolerance = self.tolerance(table, one.name)
+        if one.name == "amount" and len(gold) == 2:
+            return _same_amount(
+                gold, found, str(row.values.get("modifier") or ""), mention["modifier"], tolerance
+            )
+        if one.name == "candidates" and row.values.get("currency") is not None:
+            return True  # they matter where the currency is open
+        if one.name == "modifier" and isinstance(gold[0], str):
+            return found[0] in gold[0].split(ALTERNATIVES)
+        if one.name == "days":
+            return all(
+                (off := _days_off(a, b)) is not None and off <= tolerance.days
+                for a, b in zip(gold, found, strict=True)
+            )
+        return all(_same(a, b) for a, b in zip(gold, found, strict=True))
+
+    def people(self, cases: Sequence[Case]) -> dict[str, str]:
+        """Each person of the gold with the one person of the run that shares most mentions."""
+        if not any(one.name == "person_id" for one in self.fields["person_mentions"]):
+            return {}
+        shared = Counter(ids for case in cases if (ids := _person_ids(case)))
+        return dict(assign(shared, order_a=lambda person: (person,), order_b=lambda person: (person,)))
+
+
+def _person_ids(case: Case) -> tuple[str, str] | None:
+    if case.table != "person_mentions" or case.gold is None or case.found is None or case.gold.absent:
+        return None
+    gold = case.gold.values.get("person_id")
+    return None if gold is None else (str(gold), str(case.found["person_id"]))
+
+
+def _with_person(case: Case, people: Mapping[str, str]) -> Case:
+    """The case, with a fault where the mention was given to another person than the rest."""
+    ids = _person_ids(case)
+    if not people or ids is None or people.get(ids[0]) == ids[1]:
+        return case
+    fault = Fault(field="person_id", code="wrong_person", gold=ids[0], found=ids[1])
+    return replace(case, outcome="wrong", faults=(*case.faults, fault))
+
+
+def _same(gold: Value, found: Value) -> bool:
+    """Whether two values are the same; blanks do not count, and missing is false.
+
+    >>> _same("Prime  Minister", "Prime Minister"), _same(None, False), _same(None, "USD")
+    (True, True, False)
+    """
+    if isinstance(gold, str) and isinstance(found, str):
+        return gold == found or gold.split() == found.split()
+    return (gold or None) == (found or None)
+
+
+def _days_off(gold: Value, found: Value) -> int | None:
+    """Days between two dates; None where only one is given.
+
+    >>> day = dt.date(2024, 4, 3)
+    >>> _days_off(day, dt.date(2024, 4, 1)), _days_off(None, None), _days_off(None, day)
+    (2, 0, None)
+    """
+    if gold is None or found is None:
+        return 0 if gold is found else None
+    assert isinstance(gold, dt.date)
+    assert isinstance(found, dt.date)
+    return abs((gold - found).days)
+
+
+_STATED = {"ge": 0, "gt": 0, "le": 1, "lt": 1}
+
+
+def _same_amount(
+    gold: Sequence[Value], found: Sequence[Value], gold_says: str, found_says: str, tolerance: Tolerance
+) -> bool:
+    side = _STATED.get(gold_says.split(ALTERNATIVES)[0], _STATED.get(found_says))
+    if side is None:
+        return all(_close(a, b, tolerance) for a, b in zip(gold, found, strict=True))
+    wanted = gold[side] if gold[side] is not None else gold[1 - side]
+    got = found[side] if found[side] is not None else found[1 - side]
+    return _close(wanted, got, tolerance)
+
+
+def _close(gold: Value, found: Value, tolerance: Tolerance) -> bool:
+    """Whether two amounts agree.
+
+    >>> _close(Decimal(100), Decimal(101), Tolerance(relative=Decimal("0.01")))
+    True
+    >>> _close(Decimal(100), None, EXACT), _close(None, None, EXACT)
+    (False, True)
+    """
+    if not isinstance(gold, Decimal) or not isinstance(found, Decimal):
+        return gold is None and found is None
+    return abs(gold - found) <= max(tolerance.absolute, tolerance.relative * abs(gold))
+
+
+def _offsets(start: int, end: int) -> str:
+    return f"{start}:{end}"
+
+
+def _shown(one: Field, values: Sequence[Value]) -> str:
+    """A field's values as one text: an interval as ``low..high``, equal ends once."""
+    texts = [value_text(value) for value in values]
+    if len(texts) == 1 or texts[0] == texts[1]:
+        return texts[0]
+    return "..".join(texts)

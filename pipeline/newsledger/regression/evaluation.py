@@ -1,0 +1,86 @@
+"""How well the extraction does on gold: precision, recall and F1 per kind for span, value and full match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from newsledger.regression.comparison import Comparison
+from newsledger.regression.measures import LEVELS, Measures, Score
+from newsledger.regression.reports.json import case_dict, measures_dict
+from newsledger.regression.reports.view import CaseView, table_called, view
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def misses(comparison: Comparison) -> list[CaseView]:
+    """Every case that is not wholly right."""
+    return [view(case, "regression", comparison) for case in comparison.cases if case.faults]
+
+
+def parts(
+    comparison: Comparison, measures: Mapping[str, Measures], *, fields: bool = False
+) -> Iterator[RenderableType]:
+    """The figures as tables that rich can show; ``fields`` adds a line for every field."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("")
+    table.add_column("match")
+    for name in ("gold", "found", "right", "precision", "recall", "F1"):
+        table.add_column(name, justify="right")
+    for name, found in measures.items():
+        called = table_called(name)
+        for level, score in _lines(found, fields):
+            table.add_row(called, level, *_cells(score))
+            called = ""
+        table.add_section()
+    yield table
+    number = len(comparison.articles)
+    told = f"{number - len(comparison.absent):,} of {number:,} articles of the gold"
+    if comparison.absent:
+        names = ", ".join(one.gold.article_id for one in comparison.absent[:5])
+        told += f"; missing, and counted as missed: {names}"
+    yield Text(told)
+
+
+def _lines(found: Measures, fields: bool) -> Iterator[tuple[str, Score]]:
+    yield from found.levels.items()
+    if fields:
+        for name, score in found.fields.items():
+            yield f"  {name}", score
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    shares = (score.precision, score.recall, score.f1)
+    return f"{score.gold:,}", f"{score.found:,}", f"{score.right:,}", *(f"{share:.4f}" for share in shares)
+
+
+def markdown(measures: Mapping[str, Measures]) -> str:
+    """The figures as a Markdown table, for a README."""
+    lines = [
+        "| | match | gold | found | right | precision | recall | F1 |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, found in measures.items():
+        for level in LEVELS:
+            cells = " | ".join(_cells(found.levels[level]))
+            lines.append(f"| {table_called(name) if level == LEVELS[0] else ''} | {level} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def as_dict(comparison: Comparison, measures: Mapping[str, Measures]) -> dict[str, Any]:
+    """The figures and every miss as a dict of JSON values."""
+    told = [case_dict(one) for one in misses(comparison)]
+    for case in told:
+        for key in ("status", "known", "by_hand"):
+            del case[key]
+    return {
+        "articles": len(comparison.articles),
+        "absent": [one.gold.article_id for one in comparison.absent],
+        "measures": {table: measures_dict(found) for table, found in measures.items()},
+        "misses": told,
+    }

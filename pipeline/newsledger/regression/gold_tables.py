@@ -1,0 +1,174 @@
+"""Hand-made tables as gold: a folder with any of the tables of a run, with any of their columns.
+
+What a table lacks is not compared: a ``figures.csv`` without ``per_unit`` says nothing of units, and a
+folder without ``person_mentions`` nothing of people. Needed are ``article_id``, ``start_char``,
+``end_char`` and ``surface``; ``articles`` may give the publication date and the text (or its hash). Such
+gold is never written to; ``newsledger accept GOLD SOURCE --truth TABLES`` makes gold files of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.writers.text import restore
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.gold import (
+    Gold,
+    GoldArticle,
+    GoldRow,
+    Manifest,
+    as_value,
+    context,
+    gold_row,
+    in_order,
+    is_null,
+)
+from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
+from newsledger.regression.runs import Run, holds_tables, read_run
+
+_ENDINGS = (".csv", ".jsonl")
+_NEEDED = ("article_id", "start_char", "end_char", "surface")
+
+
+def read(folder: Path) -> Gold:
+    """Read tables as gold; raises `CannotCompare`."""
+    if holds_tables(folder):
+        gold = gold_of_run(read_run(folder))
+        return Gold(articles=gold.articles, path=folder, writable=False)
+    files = {table: file for table in ALL_KINDS if (file := _file(folder, table))}
+    if not set(files) & set(KINDS):
+        raise CannotCompare(
+            "no_gold",
+            f"{folder}: there is no gold: neither gold files nor tables such as figures.csv; "
+            "newsledger accept creates it",
+        )
+    pinned: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    for table, file in files.items():
+        columns, rows[table] = _read(file)
+        needed = ("article_id",) if table == ARTICLES.table else _NEEDED
+        if lacking := [name for name in needed if name not in columns]:
+            raise CannotCompare("unreadable_gold", f"{file} lacks {', '.join(lacking)}")
+        pinned[table] = tuple(name for name in ALL_KINDS[table].columns if name in columns)
+    articles = _articles(files, rows, pinned)
+    complete = tuple(table for table in KINDS if table in pinned)
+    return Gold(
+        articles={
+            name: GoldArticle(article_id=name, complete=complete, **about)
+            for name, about in sorted(articles.items())
+        },
+        manifest=Manifest(pinned=pinned),
+        path=folder,
+        writable=False,
+    )
+
+
+def _file(folder: Path, table: str) -> Path | None:
+    return next((file for end in _ENDINGS if (file := folder / f"{table}{end}").is_file()), None)
+
+
+def _read(file: Path) -> tuple[set[str], list[Mapping[str, Any]]]:
+    """The columns of a table, and its rows; ``line`` of a row says where it stands."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            if file.suffix == ".csv":
+                reader = csv.DictReader(stream, restval="")
+                rows: list[Mapping[str, Any]] = [{**row, _LINE: reader.line_num} for row in reader]
+                return set(reader.fieldnames or ()), rows
+            rows = [{**json.loads(line), _LINE: n} for n, line in enumerate(stream, 1) if line.strip()]
+            return {name for row in rows for name in row} - {_LINE}, rows
+    except (ValueError, csv.Error) as error:
+        raise CannotCompare("unreadable_gold", f"{file}: {error}") from None
+
+
+_LINE = "\0line"
+
+
+def _articles(
+    files: Mapping[str, Path],
+    rows: Mapping[str, Iterable[Mapping[str, Any]]],
+    pinned: Mapping[str, tuple[str, ...]],
+) -> dict[str, dict[str, Any]]:
+    articles: dict[str, dict[str, Any]] = {}
+    for row in rows.get(ARTICLES.table, ()):
+        try:
+            text = row.get("text")
+            articles[restore(str(row["article_id"]))] = {
+                "source_path": restore(row.get("source_path") or ""),
+                "text_sha256": row.get("text_sha256") or "",
+                "published": as_value("articles", "published_date", row.get("published_date")),
+                "text": restore(text) if text else None,
+                "rows": (),
+            }
+        except ValueError as error:
+            raise _wrong(files[ARTICLES.table], row, error) from None
+    for table in KINDS:
+        made: dict[str, list[GoldRow]] = {}
+        for row in rows.get(table, ()):
+            name = restore(str(row["article_id"]))
+            text = articles.get(name, {}).get("text")
+            try:
+                made.setdefault(name, []).append(_row(table, row, pinned[table], text))
+            except ValueError as error:
+                raise _wrong(files[table], row, error) from None
+        for name, found in made.items():
+            about = articles.setdefault(name, {"rows": ()})
+            about["rows"] = in_order([*about["rows"], *found])
+    return articles
+
+
+def _wrong(file: Path, row: Mapping[str, Any], error: ValueError) -> CannotCompare:
+    return CannotCompare("unreadable_gold", f"{file}, line {row[_LINE]}: {error}")
+
+
+def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str | None) -> GoldRow:
+    start, end = int(row["start_char"]), int(row["end_char"])
+    surface = _plain(table, "surface", row["surface"])
+    if not 0 <= start < end or not surface.strip():
+        raise ValueError(f"no mention: {surface!r} at {start}:{end}")
+    before, after = context(text, start, end) if text else ("", "")
+    values = {column: as_value(table, column, _plain(table, column, row.get(column))) for column in columns}
+    return GoldRow(
+        table=table,
+        surface=surface,
+        start=start,
+        end=end,
+        before=before,
+        after=after,
+        values={column: value for column, value in values.items() if not is_null(value)},
+    )
+
+
+def _plain(table: str, column: str, value: Any) -> Any:
+    return restore(value) if isinstance(value, str) and TABLES[table][column].free else value
+
+
+def gold_of_run(run: Run, *, kinds: Iterable[str] = tuple(KINDS)) -> Gold:
+    """A whole run as gold: every row is pinned."""
+    chosen = [table for table in KINDS if table in set(kinds)]
+    articles = {}
+    for name, article in sorted(run.articles.items()):
+        rows = [
+            gold_row(table, row, article.text, KINDS[table].columns)
+            for table in chosen
+            for row in article.rows.get(table, ())
+        ]
+        articles[name] = GoldArticle(
+            article_id=name,
+            rows=in_order(rows),
+            source_path=article.source_path,
+            text_sha256=article.text_sha256,
+            n_chars=len(article.text),
+            published=article.published,
+            complete=tuple(chosen),
+            text=article.text,
+        ).sealed()
+    pinned = {
+        table: kind.columns for table, kind in ALL_KINDS.items() if table not in KINDS or table in chosen
+    }
+    return Gold(articles=articles, manifest=Manifest(pinned=pinned))

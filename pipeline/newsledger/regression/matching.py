@@ -1,0 +1,98 @@
+"""Finds the article of a run that each gold article is about, also where it was renamed or moved in its file.
+
+An id that a record or a file gave itself is trusted: such an article is compared whatever its text is now. A
+record without an id is known by its number in the file, which changes when another is put before it: there
+the text decides first, and the number last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsledger.regression.anchoring import fold
+from newsledger.regression.gold import Gold, GoldArticle
+from newsledger.regression.runs import Run, RunArticle
+
+_BY_NUMBER = re.compile(r"#\d+(~\d+)?\Z|~\d+\Z")
+_BEFORE = 12
+"""Characters of a row's quote that are looked for with its surface."""
+_LIKE = 0.5
+"""Share of the rows whose words must stand in an article that is taken for the gold's."""
+_TELLING = 8
+
+
+def by_number(article_id: str) -> bool:
+    """Whether an id is made of the number of a record in its file.
+
+    >>> by_number("news.jsonl#12"), by_number("news.txt")
+    (True, False)
+    """
+    return _BY_NUMBER.search(article_id) is not None
+
+
+def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
+    """Each gold article's article in the run, None where the run lacks it; none is taken twice."""
+    matched: dict[str, RunArticle | None] = dict.fromkeys(gold.articles)
+    free = dict(run.articles)
+
+    def take(name: str, found: RunArticle) -> None:
+        matched[name] = free.pop(found.article_id)
+
+    for name in gold.articles:
+        if name in free and not by_number(name):
+            take(name, free[name])
+    for same_file in (True, False):
+        for name, article in gold.articles.items():
+            if matched[name] is None and (found := _same_text(article, free, same_file=same_file)):
+                take(name, found)
+    folded: dict[str, str] = {}
+    for name, article in gold.articles.items():
+        if matched[name] is None and (found := _likest(article, free, folded)):
+            take(name, found)
+    for name in gold.articles:
+        if matched[name] is None and name in free:
+            take(name, free[name])
+    return matched
+
+
+def _same_text(article: GoldArticle, free: dict[str, RunArticle], *, same_file: bool) -> RunArticle | None:
+    """The free article with the same text: that of the same id, else the first."""
+    if not article.text_sha256:
+        return None
+    own = free.get(article.article_id)
+    if own is not None and own.text_sha256 == article.text_sha256:
+        return own
+    return next(
+        (
+            found
+            for found in free.values()
+            if found.text_sha256 == article.text_sha256
+            and (not same_file or found.source_path == (article.source_path or article.article_id))
+        ),
+        None,
+    )
+
+
+def _likest(article: GoldArticle, free: dict[str, RunArticle], folded: dict[str, str]) -> RunArticle | None:
+    """The free article in which most of the gold rows stand with what was before them, if half of them do."""
+    quotes = {fold(row.before)[-_BEFORE:] + fold(row.surface) for row in article.rows if row.before}
+    if not quotes:
+        return None
+    # Most articles have nothing in common: a few quotes tell that quickly.
+    telling = sorted(quotes, key=lambda quote: (-len(quote), quote))[:_TELLING]
+    best: tuple[float, bool, str] = (0.0, False, "")
+    for name, found in free.items():
+        if name not in folded:
+            folded[name] = fold(found.text)
+        if any(quote in folded[name] for quote in telling):
+            best = max(best, (_share(quotes, folded[name]), name == article.article_id, name))
+    return free[best[2]] if best[0] >= _LIKE else None
+
+
+def _share(quotes: set[str], text: str) -> float:
+    """The share of ``quotes`` that stand in ``text``.
+
+    >>> _share({"paid $5", "paid $6"}, "Peru paid $5.")
+    0.5
+    """
+    return sum(quote in text for quote in quotes) / len(quotes)

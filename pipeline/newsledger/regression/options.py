@@ -1,0 +1,101 @@
+"""The input options a gold was made with, kept beside it so that a check reads the articles the same way."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import glob
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from newsledger.reading import ReadOptions
+from newsledger.regression.errors import CannotCompare
+from newsledger.values.settings import Settings
+
+_FILES = ("country_policy", "known_people", "people_model")
+
+
+def base_of(gold: Path) -> Path:
+    """The folder that paths in a gold are relative to."""
+    from newsledger.regression.gold_files import is_one_file
+
+    return gold.parent if is_one_file(gold) else gold
+
+
+def relative(path: str | os.PathLike[str], base: Path) -> str:
+    """A path as seen from ``base``, with ``/`` on every system; an absolute one where there is no way."""
+    try:
+        return Path(os.path.relpath(path, base)).as_posix()
+    except ValueError:  # another drive
+        return Path(path).absolute().as_posix()
+
+
+def resolved(path: str, base: Path) -> str:
+    """A path given as seen from ``base``, as seen from here, in the shortest form."""
+    return path if Path(path).is_absolute() else os.path.relpath(base / path)
+
+
+def sources_of(old: Sequence[str], given: Sequence[str | os.PathLike[str]], base: Path) -> tuple[str, ...]:
+    """The sources a gold is to remember: those it has that are still there, and what is given beside them."""
+    kept = [name for name in old if _there(base / name)]
+    for source in given:
+        name = relative(source, base)
+        if not any(name == one or name.startswith(f"{one}/") for one in kept):
+            kept = [one for one in kept if not one.startswith(f"{name}/")] + [name]
+    return tuple(kept)
+
+
+def _there(path: Path) -> bool:
+    return path.exists() or glob.has_magic(str(path))
+
+
+def stored(reading: ReadOptions, settings: Settings, base: Path) -> dict[str, Any]:
+    """What is not as it is by default, as it stands in a gold.
+
+    >>> stored(ReadOptions(published="2024-04-03"), Settings(), Path("gold"))
+    {'published': '2024-04-03'}
+    """
+    kept: dict[str, Any] = {}
+    for given, default in ((reading, ReadOptions()), (settings, Settings())):
+        for field in dataclasses.fields(given):
+            value = getattr(given, field.name)
+            if value == getattr(default, field.name):
+                continue
+            if field.name in _FILES and Path(value).exists():
+                value = relative(value, base)
+            kept[field.name] = value.isoformat() if isinstance(value, dt.date) else value
+    return {name: str(value) if isinstance(value, Path) else value for name, value in kept.items()}
+
+
+def with_stored(
+    options: Mapping[str, Any], base: Path, reading: ReadOptions, settings: Settings
+) -> tuple[ReadOptions, Settings]:
+    """The options given now, and for what is left as it is by default, those of the gold.
+
+    >>> read, _ = with_stored({"published": "2024-04-03"}, Path(), ReadOptions(), Settings())
+    >>> read.published
+    '2024-04-03'
+    """
+    known = {f.name for kind in (ReadOptions, Settings) for f in dataclasses.fields(kind)}
+    if unknown := sorted(set(options) - known):
+        raise CannotCompare("unreadable_gold", f"options of the gold: no option {', '.join(unknown)}")
+    values = dict(options)
+    for name in _FILES:
+        if isinstance(values.get(name), str) and (base / values[name]).exists():
+            values[name] = resolved(values[name], base)
+    for name in ("country_policy", "known_people"):
+        if name in values:
+            values[name] = Path(values[name])
+    return _filled(reading, ReadOptions(), values), _filled(settings, Settings(), values)
+
+
+def _filled(given: Any, default: Any, values: Mapping[str, Any]) -> Any:
+    changes = {
+        f.name: values[f.name]
+        for f in dataclasses.fields(given)
+        if f.name in values and getattr(given, f.name) == getattr(default, f.name)
+    }
+    return replace(given, **changes)

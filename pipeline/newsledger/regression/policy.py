@@ -1,0 +1,335 @@
+"""What fails: which kinds and fields gate, how far a value may be off, how many cases may fail, and floors.
+
+Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from a TOML file of its own::
+
+    [tool.newsledger.check]
+    gold = "gold"                     # so that `newsledger check` needs no arguments
+    source = "articles"
+    kinds = ["figures", "dates"]      # other kinds are compared and shown, and do not fail
+    fields = ["*.span", "*.missed"]   # only these fail (default: all)
+    ignore = ["figures.sign"]         # these do not
+    budget = 0                        # whole cases; or a table: {figures = 0, dates = 2}
+    ratchet = true                    # what was right may not become wrong, whatever the budget
+    absent = "fail"                   # or "ignore": articles of the gold that the source lacks
+    require_reason = true             # `newsledger accept` asks for --reason
+
+    [tool.newsledger.check.tolerance]
+    figures.amount = { relative = 0.001 }   # or absolute = 1
+    dates.days = { days = 1 }
+    "*".span = { characters = 1 }
+
+    [tool.newsledger.check.floors]
+    figures = { value = 0.98, full = 0.9 }  # F1; see also `newsledger check --update`
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Literal
+
+from newsledger.regression.comparison import Tolerance
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.kinds import (
+    ALL_KINDS,
+    KINDS,
+    MISSED,
+    SPAN,
+    fields_called,
+    kind_called,
+)
+from newsledger.regression.measures import LEVELS
+
+Absent = Literal["fail", "ignore"]
+Floors = Mapping[str, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What fails; see the words of this module.
+
+    >>> policy = Policy.of({"ignore": ["figures.sign"], "budget": 2})
+    >>> policy.gates("figures", "sign"), policy.gates("figures", "currency"), policy.budget
+    (False, True, 2)
+    """
+
+    gold: Path | None = None
+    source: tuple[str, ...] = ()
+    gating: frozenset[tuple[str, str]] = frozenset()
+    """The (table, field) pairs that fail."""
+    budget: int = 0
+    budgets: Mapping[str, int] = field(default_factory=dict)
+    ratchet: bool = False
+    absent: Absent = "fail"
+    require_reason: bool = False
+    tolerances: Mapping[tuple[str, str], Tolerance] = field(default_factory=dict)
+    floors: Floors = field(default_factory=dict)
+    where: str = ""
+    """Where the settings come from."""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], *, folder: Path = Path(), where: str = "settings") -> Policy:
+        """The policy of these settings, paths relative to ``folder``; raises `CannotCompare`."""
+        try:
+            return _policy(settings, folder, where)
+        except (ValueError, TypeError) as error:
+            raise CannotCompare("configuration", f"{where}: {error}") from None
+
+    def gates(self, table: str, name: str) -> bool:
+        """Whether a fault in this field fails."""
+        return (table, name) in self.gating
+
+    def changed(
+        self,
+        *,
+        kinds: Iterable[str] | None = None,
+        ignore: Iterable[str] = (),
+        budget: int | None = None,
+        ratchet: bool | None = None,
+        absent: Absent | None = None,
+    ) -> Policy:
+        """This policy with what a command line says instead; raises `CannotCompare` on a wrong name."""
+        try:
+            gating = self.gating
+            if kinds is not None:
+                gating = _of_kinds(gating, kinds)
+            gating -= _fields(ignore)
+        except ValueError as error:
+            raise CannotCompare("configuration", str(error)) from None
+        made = replace(self, gating=gating)
+        if budget is not None:
+            made = replace(made, budget=budget, budgets={})
+        if ratchet is not None:
+            made = replace(made, ratchet=ratchet)
+        if absent is not None:
+            made = replace(made, absent=absent)
+        return made
+
+
+def _all_fields() -> frozenset[tuple[str, str]]:
+    return frozenset(pair for table in ALL_KINDS for pair in fields_called(table)) | {("articles", MISSED)}
+
+
+def _of_kinds(gating: frozenset[tuple[str, str]], names: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """What gates where only these kinds do; the publication date is part of the dates."""
+    tables = {kind_called(name).table for name in names}
+    if "date_mentions" in tables:
+        tables.add("articles")
+    return frozenset((t, f) for t, f in gating if t in tables or (t, f) == ("articles", MISSED))
+
+
+def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for name in names for pair in fields_called(name))
+
+
+_KEYS = {
+    "gold",
+    "source",
+    "kinds",
+    "fields",
+    "ignore",
+    "budget",
+    "ratchet",
+    "absent",
+    "require_reason",
+    "tolerance",
+    "floors",
+}
+
+
+def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
+    settings = {key.replace("-", "_"): value for key, value in given.items()}
+    if unknown := sorted(set(settings) - _KEYS):
+        raise ValueError(f"no setting {', '.join(unknown)}; there are {', '.join(sorted(_KEYS))}")
+    gating = _all_fields()
+    if "kinds" in settings:
+        gating = _of_kinds(gating, _texts(settings["kinds"], "kinds"))
+    if "fields" in settings:
+        gating &= _fields(_texts(settings["fields"], "fields"))
+    gating -= _fields(_texts(settings.get("ignore", []), "ignore"))
+    budget, budgets = _budget(settings.get("budget", 0))
+    gold = settings.get("gold")
+    absent = settings.get("absent", "fail")
+    if absent not in ("fail", "ignore"):
+        raise ValueError(f'absent is "fail" or "ignore", not {absent!r}')
+    return Policy(
+        gold=folder / _text(gold, "gold") if gold is not None else None,
+        source=tuple(str(folder / name) for name in _texts(settings.get("source", []), "source")),
+        gating=gating,
+        budget=budget,
+        budgets=budgets,
+        ratchet=_truth(settings.get("ratchet", False), "ratchet"),
+        absent=absent,
+        require_reason=_truth(settings.get("require_reason", False), "require_reason"),
+        tolerances=_tolerances(settings.get("tolerance", {})),
+        floors=read_floors(settings.get("floors", {})),
+        where=where,
+    )
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is a text, not {value!r}")
+    return value
+
+
+def _texts(value: Any, name: str) -> list[str]:
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
+        raise ValueError(f"{name} is a list of texts, not {value!r}")
+    return listed
+
+
+def _truth(value: Any, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} is true or false, not {value!r}")
+    return value
+
+
+def _count(value: Any, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{name} is a whole number of cases, not {value!r}")
+    return value
+
+
+def _budget(value: Any) -> tuple[int, dict[str, int]]:
+    """The budget over all, and those of single kinds; without one over all, it is the sum of those."""
+    if not isinstance(value, Mapping):
+        return _count(value, "budget"), {}
+    named = {key: _count(count, f"budget.{key}") for key, count in value.items()}
+    total = named.pop("total", None)
+    budgets = {kind_called(name).table: count for name, count in named.items()}
+    return (sum(budgets.values()) if total is None else total), {
+        table: budgets.get(table, 0 if total is None else total) for table in ALL_KINDS
+    }
+
+
+def _tolerances(given: Any) -> dict[tuple[str, str], Tolerance]:
+    if not isinstance(given, Mapping):
+        raise ValueError("tolerance is a table")
+    flat: dict[str, Any] = {}
+    for name, value in given.items():
+        if isinstance(value, Mapping) and all(isinstance(inner, Mapping) for inner in value.values()):
+            flat |= {f"{name}.{inner}": said for inner, said in value.items()}
+        else:
+            flat[name] = value
+    made: dict[tuple[str, str], Tolerance] = {}
+    for name, value in flat.items():
+        pairs = fields_called(name)
+        if not isinstance(value, Mapping):
+            raise ValueError(f"tolerance.{name} is a table such as {{ relative = 0.001 }}, not {value!r}")
+        for pair in pairs:
+            made[pair] = _tolerance(name, value, allowed=_ALLOWED.get(pair[1], ()))
+    return made
+
+
+_ALLOWED = {
+    "amount": ("relative", "absolute"),
+    "days": ("days",),
+    "published": ("days",),
+    SPAN: ("characters",),
+}
+"""Field -> what its tolerance may be given in; all other fields are right or wrong."""
+
+
+def _tolerance(name: str, given: Mapping[str, Any], *, allowed: tuple[str, ...]) -> Tolerance:
+    if wrong := sorted(set(given) - set(allowed)):
+        may = f"it may have {' and '.join(allowed)}" if allowed else "this field is right or wrong"
+        raise ValueError(f"tolerance.{name}: no {', '.join(wrong)}; {may}")
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        values[key] = (
+            _number(value, f"tolerance.{name}.{key}")
+            if key in ("relative", "absolute")
+            else _count(value, f"tolerance.{name}.{key}")
+        )
+    return Tolerance(**values)
+
+
+def _number(value: Any, name: str) -> Decimal:
+    try:
+        if isinstance(value, bool):
+            raise ValueError
+        number = Decimal(str(value))
+    except (InvalidOperation, ValueError):
+        raise ValueError(f"{name} is a number, not {value!r}") from None
+    if not number.is_finite() or number < 0:
+        raise ValueError(f"{name} is not less than 0, not {value!r}")
+    return number
+
+
+def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
+    """Floors as they stand in a TOML file, checked; raises ``ValueError``.
+
+    >>> read_floors({"money": {"value": Decimal("0.98")}})
+    {'figures': {'value': Decimal('0.98')}}
+    """
+    if not isinstance(given, Mapping):
+        raise ValueError("floors is a table")
+    floors: dict[str, dict[str, Decimal]] = {}
+    for name, measures in given.items():
+        kind = kind_called(name)
+        if kind.table not in KINDS or not isinstance(measures, Mapping):
+            raise ValueError(f"floors.{name} is no table of measures")
+        known = {*LEVELS, *(one.name for one in kind.fields)}
+        for measure, least in measures.items():
+            if measure not in known:
+                raise ValueError(f"floors.{name}: no measure {measure}; there are {', '.join(sorted(known))}")
+            number = _number(least, f"floors.{name}.{measure}")
+            if number > 1:
+                raise ValueError(f"floors.{name}.{measure} is a share, not {least!r}")
+            floors.setdefault(kind.table, {})[measure] = number
+    return floors
+
+
+SECTION = ("tool", "newsledger", "check")
+
+
+def load_policy(path: Path | None = None, *, start: Path | None = None) -> Policy:
+    """The policy of a TOML file, or of the nearest ``pyproject.toml`` at or above ``start``.
+
+    In a file of its own the settings may stand at the top. Without any file everything fails and nothing
+    is tolerated. Raises `CannotCompare` on a file or setting that is wrong.
+    """
+    if path is not None:
+        document = _read_toml(path)
+        section = _section(document)
+        if section is None and path.name != "pyproject.toml":
+            section = document
+        return Policy.of(section or {}, folder=path.parent, where=str(path))
+    folder = (start or Path.cwd()).resolve()
+    for base in (folder, *folder.parents):
+        file = base / "pyproject.toml"
+        if file.is_file():
+            section = _section(_read_toml(file))
+            if section is not None:
+                return Policy.of(section, folder=_short(base), where=str(_short(file)))
+            break
+    return Policy.of({})
+
+
+def _short(path: Path) -> Path:
+    """A path as seen from here, where it lies below."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _section(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    found: Any = document
+    for name in SECTION:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) else None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except FileNotFoundError:
+        raise CannotCompare("configuration", f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise CannotCompare("configuration", f"{path}: {error}") from None

@@ -1,0 +1,128 @@
+"""The report for programs: one JSON object with everything the other reports are made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from newsledger.normalizer.schema import SCHEMA_VERSION
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.gold import value_text
+from newsledger.regression.kinds import ALL_KINDS
+from newsledger.regression.measures import Measures
+from newsledger.regression.reports.view import GATE, CaseView, Words, views
+from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
+from newsledger.values.version import __version__
+
+REPORT_VERSION = 1
+"""Raised when a key changes its meaning."""
+
+
+def render(verdict: Verdict) -> str:
+    """The report; keys are stable, and may be added."""
+    return json.dumps(as_dict(verdict), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_dict(verdict: Verdict, *, words: Words = GATE) -> dict[str, Any]:
+    """The report as a dict of JSON values; decimals and dates are texts."""
+    comparison = verdict.comparison
+    return {
+        **_head("ok" if verdict.passed else "regression", verdict.exit_code),
+        "reasons": list(verdict.reasons),
+        "counts": verdict.status_counts(),
+        "budget": verdict.policy.budget,
+        "articles": {
+            "compared": len(comparison.articles) - len(comparison.absent),
+            "edited": [one.gold.article_id for one in comparison.edited],
+            "renamed": {one.gold.article_id: one.renamed for one in comparison.articles if one.renamed},
+            "absent": {one.gold.article_id: one.why_absent for one in comparison.absent},
+            "without_gold": len(comparison.without_gold),
+        },
+        "measures": {table: measures_dict(found) for table, found in verdict.measures.items()},
+        "broken_floors": [
+            {"table": b.table, "measure": b.measure, "floor": str(b.least), "now": str(b.now)}
+            for b in verdict.broken_floors
+        ],
+        "cases": [
+            case_dict(one) for one in views(verdict, "regression", "known", "fixed", "ignored", words=words)
+        ],
+    }
+
+
+def cannot_compare(problem: CannotCompare) -> str:
+    """What is said where nothing could be compared."""
+    told = {**_head("cannot_compare", CANNOT_COMPARE), "why": problem.why, "reasons": [str(problem)]}
+    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+
+
+def _head(verdict: str, exit_code: int) -> dict[str, Any]:
+    return {
+        "report_version": REPORT_VERSION,
+        "program": "newsledger",
+        "version": __version__,
+        "schema_version": SCHEMA_VERSION,
+        "verdict": verdict,
+        "exit_code": exit_code,
+    }
+
+
+def measures_dict(found: Measures) -> dict[str, Any]:
+    """The measures of one kind."""
+
+    def scores(named: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: {
+                "right": score.right,
+                "precision": round(score.precision, 6),
+                "recall": round(score.recall, 6),
+                "f1": round(score.f1, 6),
+            }
+            for name, score in named.items()
+        }
+
+    return {
+        "gold": found.gold,
+        "found": found.found,
+        "paired": found.paired,
+        **scores(found.levels),
+        "fields": scores(found.fields),
+    }
+
+
+def case_dict(one: CaseView) -> dict[str, Any]:
+    """One case."""
+    case = one.case
+    return {
+        "case_id": case.case_id,
+        "article_id": case.article_id,
+        "table": case.table,
+        "status": one.status,
+        "outcome": case.outcome,
+        "codes": list(case.codes),
+        "known": list(case.known),
+        "surface": case.surface,
+        "start_char": case.span[0] if case.span else None,
+        "end_char": case.span[1] if case.span else None,
+        "anchor": case.anchor,
+        "by_hand": case.hand,
+        "file": one.path,
+        "line": one.line,
+        "column": one.column,
+        "sentence": f"{one.before}{one.mention}{one.after}",
+        "changes": [
+            {"field": fault.field, "code": fault.code, "gold": fault.gold, "found": fault.found}
+            for fault in case.faults
+        ],
+        "gold": None if case.gold is None else _values(case.table, case.gold.values),
+        "found": None if case.found is None else _values(case.table, case.found),
+        "notes": list(one.notes),
+    }
+
+
+def _values(table: str, values: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        column: value_text(values[column])
+        for column in ALL_KINDS[table].columns
+        if values.get(column) is not None
+    }

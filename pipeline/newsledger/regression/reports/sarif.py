@@ -1,0 +1,145 @@
+"""SARIF 2.1.0: the exchange format of static analysis, which code hosts and editors show on the lines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from urllib.parse import quote
+
+from newsledger.cli.terminal import harmless
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.kinds import ALL_KINDS, MISSED, MOVED_SPAN, SPURIOUS
+from newsledger.regression.reports.view import CaseView, in_workspace, views
+from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
+from newsledger.values.version import __version__
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_HELP = (
+    "If the change is right, take it into the gold: newsledger accept GOLD --reason TEXT. If the gold is "
+    "wrong, correct its row by hand."
+)
+_LEVEL = {"regression": "error", "known": "note", "fixed": "none", "ignored": "note"}
+_STATE = {"regression": "new", "known": "unchanged", "fixed": "absent", "ignored": "updated"}
+
+
+def render(verdict: Verdict) -> str:
+    """The report; regressions are ``error`` (``warning`` within the budget), known faults ``note``."""
+    shown = views(verdict, "regression", "known", "fixed", "ignored")
+    index = {rule["id"]: at for at, rule in enumerate(_RULES)}
+    return _whole(
+        [_result(one, index, verdict.passed) for one in shown],
+        exit_code=verdict.exit_code,
+        notifications=[_notification(reason, "error") for reason in verdict.reasons],
+        successful=True,
+    )
+
+
+def cannot_compare(problem: CannotCompare) -> str:
+    """What is said where nothing could be compared."""
+    told = _notification(f"cannot compare [{problem.why}]: {problem}", "error")
+    return _whole([], exit_code=CANNOT_COMPARE, notifications=[told], successful=False)
+
+
+def _notification(text: str, level: str) -> dict[str, Any]:
+    return {"level": level, "message": {"text": harmless(text)}}
+
+
+def _whole(
+    results: list[dict[str, Any]], *, exit_code: int, notifications: list[dict[str, Any]], successful: bool
+) -> str:
+    run = {
+        "tool": {
+            "driver": {
+                "name": "newsledger check",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": _RULES,
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        "invocations": [
+            {
+                "executionSuccessful": successful,
+                "exitCode": exit_code,
+                "toolExecutionNotifications": notifications,
+            }
+        ],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rules() -> list[dict[str, Any]]:
+    columns: dict[str, dict[str, None]] = {}
+    for kind in ALL_KINDS.values():
+        for field in kind.fields:
+            columns.setdefault(field.code, {}).update(dict.fromkeys(field.columns))
+    told = {
+        MISSED: "A row of the gold was not found.",
+        SPURIOUS: "A row was found that the gold does not have.",
+        MOVED_SPAN.code: "A row was found with other offsets.",
+    }
+    told |= {code: f"A row was found with another {' or '.join(names)}." for code, names in columns.items()}
+    return [
+        {
+            "id": code,
+            "name": "".join(part.capitalize() for part in code.split("_")),
+            "shortDescription": {"text": text},
+            "fullDescription": {"text": text},
+            "help": {"text": _HELP},
+            "defaultConfiguration": {"level": "error"},
+        }
+        for code, text in told.items()
+    ]
+
+
+_RULES = _rules()
+
+
+def _result(one: CaseView, index: dict[str, int], passed: bool) -> dict[str, Any]:
+    code = (one.case.codes or one.case.known)[0]
+    level = "warning" if one.status == "regression" and passed else _LEVEL[one.status]
+    sentence = " ".join(f"{one.before}[{one.mention}]{one.after}".split())
+    result: dict[str, Any] = {
+        "ruleId": code,
+        "ruleIndex": index[code],
+        "level": level,
+        "kind": "pass" if level == "none" else "fail",
+        "baselineState": _STATE[one.status],
+        "message": {"text": harmless(f"{one.message}\n{sentence}".strip())},
+        "locations": [{"physicalLocation": _location(one)}],
+        "partialFingerprints": {"newsledger/v1": _fingerprint(one)},
+        "properties": {
+            "case_id": harmless(one.case.case_id),
+            "table": one.case.table,
+            "codes": list(one.case.codes),
+            "gold": harmless(one.old),
+            "found": harmless(one.new),
+        },
+    }
+    return result
+
+
+def _location(one: CaseView) -> dict[str, Any]:
+    # Where the line is not known (a record of a file of many) it is the first: code hosts refuse none.
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(in_workspace(one.path))},
+        "region": {"startLine": 1, "startColumn": 1},
+    }
+    if one.line is not None:
+        place["region"] = {
+            "startLine": one.line,
+            "startColumn": one.column,
+            "endLine": one.end_line,
+            "endColumn": one.end_column,
+            "snippet": {"text": harmless(one.mention)},
+        }
+    return place
+
+
+def _fingerprint(one: CaseView) -> str:
+    """What stays the same when the text around a case moves."""
+    said = [one.case.article_id, one.case.table, *one.case.codes, one.case.surface, one.old, one.new]
+    return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,188 @@
+"""A run as the gate sees it: its articles with their rows, whether made now or read from finished tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
+from newsledger.regression.errors import CannotCompare
+from newsledger.regression.kinds import KINDS
+
+if TYPE_CHECKING:
+    from newsledger.engines.loop import Progress
+    from newsledger.normalizer.tables import Tables
+    from newsledger.reading import ReadOptions
+    from newsledger.values.article import Article
+    from newsledger.values.settings import Settings
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunArticle:
+    """One article of a run with its rows by table, in text order; ``issues`` are ``(code, message)``."""
+
+    article_id: str
+    text: str
+    text_sha256: str
+    source_path: str = ""
+    published: dt.date | None = None
+    published_basis: str = "none"
+    status: str = "ok"
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    issues: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether all stages ran, so that what is not there was really not found."""
+        return self.status in ("ok", "skipped")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """The articles of a run by id, and what was said of articles or files that gave none."""
+
+    articles: Mapping[str, RunArticle]
+    lost: Mapping[str, str] = field(default_factory=dict)
+    """Article id or source path -> why there is no article."""
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """Source path in the tables -> the file, where the articles were read just now."""
+    made_by: str = ""
+    """Version of the program."""
+
+
+def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> Run:
+    """The run that these tables hold; raises `CannotCompare` where they are of another schema."""
+    version = tables.run.get("schema_version", SCHEMA_VERSION)
+    if version != SCHEMA_VERSION:
+        raise CannotCompare(
+            "schema_version",
+            f"the tables are of schema version {version}, this program's is {SCHEMA_VERSION}; "
+            "extract them anew",
+        )
+    rows: dict[str, dict[str, list[Row]]] = {}
+    for table in KINDS:
+        for row in tables.arrow(table).to_pylist():
+            rows.setdefault(row["article_id"], {}).setdefault(table, []).append(row)
+    for by_table in rows.values():
+        for found in by_table.values():
+            found.sort(key=lambda row: (row["start_char"], row["end_char"]))
+    issues: dict[str, list[tuple[str, str]]] = {}
+    lost: dict[str, str] = {}
+    there = set(tables.arrow("articles").column("article_id").to_pylist())
+    for issue in tables.arrow("issues").to_pylist():
+        said = (issue["code"], issue["message"])
+        if issue["article_id"]:
+            issues.setdefault(issue["article_id"], []).append(said)
+        if issue["severity"] == "error" and issue["article_id"] not in there:
+            for name in (issue["article_id"], issue["source_path"]):
+                if name:
+                    lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
+    columns = [
+        "article_id",
+        "text",
+        "text_sha256",
+        "source_path",
+        "published_date",
+        "published_basis",
+        "status",
+    ]
+    articles = {}
+    for row in tables.arrow("articles").select(columns).to_pylist():
+        name = row["article_id"]
+        articles[name] = RunArticle(
+            article_id=name,
+            text=row["text"],
+            text_sha256=row["text_sha256"],
+            source_path=row["source_path"] or "",
+            published=row["published_date"],
+            published_basis=row["published_basis"],
+            status=row["status"],
+            rows=rows.get(name, {}),
+            issues=tuple(issues.get(name, ())),
+        )
+    return Run(
+        articles=articles, lost=lost, files=dict(files or {}), made_by=str(tables.run.get("version", ""))
+    )
+
+
+def holds_tables(path: Path) -> bool:
+    """Whether a path is a finished run: a folder of tables, or a database of them."""
+    if path.is_dir():
+        if (path / "run.json").is_file():
+            return True
+        names = {name.stem for name in path.iterdir() if name.suffix in (".parquet", ".csv", ".jsonl")}
+        return names >= set(TABLES)
+    return path.suffix in (".sqlite", ".duckdb") and path.is_file()
+
+
+def read_run(path: Path) -> Run:
+    """Read the tables of a finished run; raises `CannotCompare` where they cannot be read."""
+    from newsledger.normalizer.tables import read_tables
+
+    try:
+        tables = read_tables(path)
+    except FileNotFoundError as error:
+        raise CannotCompare("no_source", str(error)) from None
+    except (ValueError, OSError) as error:
+        raise CannotCompare("unreadable_source", str(error)) from None
+    return from_tables(tables)
+
+
+def make_run(
+    sources: Sequence[str | os.PathLike[str]],
+    *,
+    settings: Settings | None = None,
+    options: ReadOptions | None = None,
+    workers: int | None = None,
+    seconds: float = 120.0,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    on_step: Callable[[str], None] = lambda step: None,
+) -> Run:
+    """Read and extract articles now, as ``newsledger extract`` does; nothing is left on disk.
+
+    One source that is a finished run is taken as it is. Raises `CannotCompare` where there is nothing to
+    read, ``ValueError`` for a setting that cannot be used.
+    """
+    from newsledger.engines.batch import SourceError, run
+    from newsledger.normalizer.tables import read_tables
+    from newsledger.reading import sources as list_sources
+
+    paths = [Path(source) for source in sources]
+    if len(paths) == 1 and holds_tables(paths[0]):
+        on_step("reading tables")
+        return read_run(paths[0])
+    with tempfile.TemporaryDirectory(prefix="newsledger-check-") as folder:
+        try:
+            run(
+                [os.fspath(source) for source in sources],
+                Path(folder) / "tables",
+                settings=settings,
+                options=options,
+                workers=workers,
+                seconds=seconds,
+                on_progress=on_progress,
+                on_step=on_step,
+            )
+        except SourceError as error:
+            raise CannotCompare("no_source", str(error)) from None
+        tables = read_tables(Path(folder) / "tables")
+        files = {file.relative: file.path for file in list_sources(*paths).files}
+        made = from_tables(tables, files=files)
+    if not made.articles:
+        why = next((f" ({name}: {why})" for name, why in made.lost.items()), "")
+        raise CannotCompare("no_source", f"{', '.join(map(str, sources))}: no article to read{why}")
+    return made
+
+
+def run_of_articles(articles: Iterable[Article], *, settings: Settings | None = None) -> Run:
+    """Extract articles that are in memory, in this process."""
+    from newsledger.api import extract_articles
+
+    return from_tables(extract_articles(articles, settings=settings))

@@ -1,0 +1,180 @@
+"""What a comparison means: which cases fail, and whether the gate is passed.
+
+A case is *right*; *known*, wrong as gold says the program is known to be; *fixed*, right although gold says
+so; *ignored*, wrong only in what does not gate; or a *regression*. The gate is passed when the regressions
+stay within the budget (a number of whole cases: a share below one case tolerates nothing), the ratchet
+holds, and no measure is below its floor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from newsledger.regression.comparison import Case, Comparison
+from newsledger.regression.gold import HAND, Gold
+from newsledger.regression.kinds import ALL_KINDS
+from newsledger.regression.measures import Measures, measure
+from newsledger.regression.policy import Floors, Policy
+
+Status = Literal["right", "known", "fixed", "ignored", "regression"]
+
+OK, REGRESSION, CANNOT_COMPARE = 0, 1, 2
+"""Exit codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenFloor:
+    """A measure below its floor."""
+
+    table: str
+    measure: str
+    least: Decimal
+    now: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.measure} F1 {self.now} is below its floor {self.least}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a comparison means under a policy; ``reasons`` says why it is not passed, a line each."""
+
+    comparison: Comparison
+    policy: Policy
+    statuses: Sequence[Status]
+    measures: dict[str, Measures]
+    gating: dict[str, Measures]
+    """The measures of what gates, which floors are about: what does not counts as right or is left out."""
+    reasons: tuple[str, ...]
+    broken_floors: tuple[BrokenFloor, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing failed that may not."""
+        return not self.reasons
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine, 1 regression."""
+        return OK if self.passed else REGRESSION
+
+    def cases(self, *statuses: Status) -> list[Case]:
+        """The cases of these statuses."""
+        pairs = zip(self.comparison.cases, self.statuses, strict=True)
+        return [case for case, status in pairs if status in statuses]
+
+    @property
+    def regressions(self) -> list[Case]:
+        """The cases that fail."""
+        return self.cases("regression")
+
+    def status_counts(self) -> dict[Status, int]:
+        """Number of cases of each status."""
+        counts = Counter(self.statuses)
+        names: tuple[Status, ...] = ("right", "known", "fixed", "ignored", "regression")
+        return {name: counts[name] for name in names}
+
+
+def status_of(case: Case, policy: Policy) -> Status:
+    """What one case means. Faults are known of the words as they were: where those were edited, none is."""
+    if not case.faults:
+        return "fixed" if case.known else "right"
+    gating = [fault for fault in case.faults if policy.gates(case.table, fault.field)]
+    if not gating:
+        return "ignored"
+    known = set() if case.anchor == "edited" else set(case.known)
+    return "regression" if {fault.code for fault in gating} - known else "known"
+
+
+def was_right(case: Case) -> bool:
+    """Whether the row was right when gold was last accepted: it is settled, and no fault is known of it."""
+    row = case.gold
+    return row is not None and not row.absent and not case.known and (row.by == HAND or not case.hand)
+
+
+def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
+    """Say what a comparison means under a policy."""
+    if policy.absent == "ignore":
+        there = {c.gold.article_id for c in comparison.articles if c.run is not None}
+        comparison = replace(
+            comparison, cases=tuple(case for case in comparison.cases if case.article_id in there)
+        )
+    statuses = [status_of(case, policy) for case in comparison.cases]
+    failing = [
+        case for case, status in zip(comparison.cases, statuses, strict=True) if status == "regression"
+    ]
+    measures = measure(comparison.cases, pinned=gold.manifest.pinned)
+    gating = measure(_gating(comparison.cases, policy), pinned=gold.manifest.pinned)
+    broken = [*broken_floors(gating, gold.manifest.floors), *broken_floors(gating, policy.floors)]
+    reasons = [*_over_budget(failing, policy), *_ratchet(failing, policy), *dict.fromkeys(map(str, broken))]
+    return Verdict(
+        comparison=comparison,
+        policy=policy,
+        statuses=statuses,
+        measures=measures,
+        gating=gating,
+        reasons=tuple(reasons),
+        broken_floors=tuple(dict.fromkeys(broken)),
+    )
+
+
+def _gating(cases: Iterable[Case], policy: Policy) -> Iterator[Case]:
+    """The cases of kinds that gate, without the faults that do not."""
+    for case in cases:
+        if not any(table == case.table for table, _ in policy.gating):
+            continue
+        faults = tuple(fault for fault in case.faults if policy.gates(case.table, fault.field))
+        if faults or case.outcome in ("right", "wrong"):
+            yield case if faults == case.faults else replace(case, faults=faults)
+
+
+def broken_floors(measures: dict[str, Measures], floors: Floors) -> list[BrokenFloor]:
+    """The measures that are below their floors; a kind that was not measured has none."""
+    return [
+        BrokenFloor(table, name, least, measures[table].all[name].floor)
+        for table, by_name in floors.items()
+        if table in measures
+        for name, least in by_name.items()
+        if name in measures[table].all and measures[table].all[name].floor < least
+    ]
+
+
+def _over_budget(failing: Sequence[Case], policy: Policy) -> list[str]:
+    reasons = []
+    if len(failing) > policy.budget:
+        allowed = f", the budget is {policy.budget}" if policy.budget else ""
+        reasons.append(f"{_cases(len(failing))}{allowed}")
+    counts = Counter(case.table for case in failing)
+    for table, budget in policy.budgets.items():
+        if counts[table] > budget:
+            reasons.append(f"{table}: {_cases(counts[table])}, its budget is {budget}")
+    return reasons
+
+
+def _ratchet(failing: Sequence[Case], policy: Policy) -> list[str]:
+    if not policy.ratchet:
+        return []
+    fallen = sum(map(was_right, failing))
+    if not fallen:
+        return []
+    what = "row that was right is" if fallen == 1 else "rows that were right are"
+    return [f"{fallen:,} {what} wrong now, which the ratchet forbids"]
+
+
+def _cases(number: int) -> str:
+    return f"{number:,} regression{'' if number == 1 else 's'}"
+
+
+def new_floors(measures: dict[str, Measures], old: Floors) -> dict[str, dict[str, Decimal]]:
+    """Floors at what is measured now; those of kinds that were not measured stay."""
+    floors = {table: dict(by_name) for table, by_name in old.items() if table not in measures}
+    for table, found in measures.items():
+        floors[table] = {name: score.floor for name, score in found.levels.items()}
+        floors[table] |= {
+            name: found.fields[name].floor for name in old.get(table, {}) if name in found.fields
+        }
+    return {table: floors[table] for table in ALL_KINDS if table in floors}

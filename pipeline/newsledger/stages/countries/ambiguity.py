@@ -1,0 +1,127 @@
+"""Forms with more than one sense (Georgia, Korea, Congo): decided by the words around, or left open."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from newsledger.stages.countries.matcher import Cue, ambiguities
+from newsledger.stages.countries.territories import territories
+
+NEAR = 160
+"""Characters within which a cue is taken before the rest of the article is asked."""
+
+MOST_NEAR = 40
+"""How many near cues are weighed at most."""
+
+
+class Sense(NamedTuple):
+    """The sense taken: a territory's key, "open" or "none"; on what basis; and the keys that stood."""
+
+    key: str
+    basis: str
+    candidates: tuple[str, ...]
+
+
+def candidates(name: str) -> tuple[str, ...]:
+    """The keys an ambiguous form may stand for, states of the United States included.
+
+    >>> candidates("georgia"), candidates("turkey")
+    (('GEO', 'US-GA'), ())
+    """
+    senses = [k for k, v in ambiguities()[name].items() if isinstance(v, dict)]
+    found = tuple(
+        s.removeprefix("none:") for s in senses if not s.startswith("none:") or s.startswith("none:US-")
+    )
+    return found if len(found) > 1 else ()
+
+
+class Evidence:
+    """The cues of a text, by the ambiguous form they speak to."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._cues: dict[str, list[Cue]] = {}
+        for cue in cues:
+            self._cues.setdefault(cue.ambiguity, []).append(cue)
+        self._starts: dict[str, list[int]] = {}
+        for name, found in self._cues.items():
+            found.sort(key=lambda c: c.start)
+            self._starts[name] = [c.start for c in found]
+        self._whole: dict[str, tuple[dict[str, int], tuple[str, str] | None]] = {}
+
+    def near(self, name: str, start: int, end: int) -> Sequence[Cue]:
+        """The cues within reach of a form at ``start``, the nearest where there are very many."""
+        starts = self._starts.get(name, [])
+        low, high = bisect_left(starts, start - NEAR), bisect_right(starts, end + NEAR)
+        if high - low > MOST_NEAR:
+            middle = bisect_left(starts, start)
+            low, high = max(low, middle - MOST_NEAR // 2), min(high, middle + MOST_NEAR // 2)
+        return self._cues.get(name, [])[low:high]
+
+    def whole(self, name: str) -> tuple[dict[str, int], tuple[str, str] | None]:
+        """The weight of each sense in the whole text, and the sense that wins with its strongest word."""
+        if name not in self._whole:
+            cues = [c for c in self._cues.get(name, ()) if c.sense != "open"]
+            self._whole[name] = (_weigh(cues), _winner(cues))
+        return self._whole[name]
+
+
+def _weigh(cues: Iterable[Cue]) -> dict[str, int]:
+    """Weight of each sense; a cue that stands many times counts once."""
+    weights: dict[str, int] = {}
+    for sense, _, weight in {(c.sense, c.word, c.weight) for c in cues}:
+        weights[sense] = weights.get(sense, 0) + weight
+    return weights
+
+
+def _winner(cues: Sequence[Cue]) -> tuple[str, str] | None:
+    """The sense that outweighs every other two to one, with the word that speaks loudest for it."""
+    ranked = sorted(_weigh(cues).items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    sense = ranked[0][0]
+    return sense, max((c for c in cues if c.sense == sense), key=lambda c: (c.weight, -c.start)).word
+
+
+def _others(weights: Mapping[str, int], senses: set[str]) -> bool:
+    """Whether anything in the text speaks for another sense."""
+    return any(weight and sense not in senses for sense, weight in weights.items())
+
+
+def _taken(sense: str, basis: str, name: str) -> Sense:
+    if sense == "open":
+        return Sense("open", basis, candidates(name))
+    return Sense("none", basis, ()) if sense.startswith("none:") else Sense(sense, basis, ())
+
+
+def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool) -> Sense:
+    """The sense of the ambiguous form ``name`` at ``start``, from the cues of the text.
+
+    First a phrase that holds the form ("Bank of Korea"; one of the hints only where nothing speaks for
+    another sense), then the words near, then all the text; else the form's default. ``opens`` tells that
+    the form opens a sentence or stands in a title, where its capital tells nothing.
+    """
+    senses = ambiguities()[name]
+    default = str(senses["default"])
+    name = senses.get("evidence", name)
+    if senses.get("only_where_capitals_tell_nothing") and not opens:
+        return Sense(default, "main sense", ())
+    near = evidence.near(name, start, end)
+    holding = [c for c in near if c.start <= start and end <= c.end and c.end - c.start > end - start]
+    weak = all(c.weight == 1 for c in holding)
+    if holding and not (weak and _others(evidence.whole(name)[0], {c.sense for c in holding})):
+        longest = max(holding, key=lambda c: (c.weight, c.end - c.start))
+        return _taken(longest.sense, f"phrase: {longest.word}", name)
+    if senses.get("only_in_phrases"):
+        return Sense(default, "main sense", candidates(name) if default != "none" else ())
+    near = [c for c in near if c.sense != "open" and not (start <= c.start and c.end <= end)]
+    if best := _winner(near):
+        return _taken(best[0], f"near: {best[1]}", name)
+    weights, winner = evidence.whole(name)
+    if winner:
+        return _taken(winner[0], f"text: {winner[1]}", name)
+    rivals = [k for k, w in weights.items() if w > weights.get(default, 0) and not k.startswith("none:")]
+    if default == "open" or (default in territories() and len(rivals) == 1):
+        return Sense("open", "undecided", candidates(name))
+    return Sense(default, "main sense", candidates(name) if default != "none" else ())

@@ -1,0 +1,139 @@
+"""A hit in its surroundings: what the context rules look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from newsledger.stages.countries.matcher import Hit, lexicon
+from newsledger.values.mentions import NameSpan
+
+REACH = 90
+"""How many characters to either side a rule may look."""
+
+GAP = r"[ \t\n\r\u00a0]+"
+"""Blanks between two words, as a pattern; segments end before a paragraph does."""
+
+NEXT_WORD = re.compile(rf"{GAP}([^\W_][\w’'-]*)")
+_LAST_WORD = re.compile(rf"([\w.&’'-]+){GAP}\Z")
+_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
+_RUN_WORD = re.compile(
+    rf"{GAP}((?:(?:of|for|on|de){GAP}(?:the{GAP})?|(?:and|&){GAP})?)((?:[A-Z]\.)+|[^\W\d_a-zß-öø-ÿ][\w&’'/-]*)"
+)
+_POSSESSIVE_END = re.compile(r"['’]s?\Z")
+_FAMILY_NAME = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.?\s+([A-Z][\w’-]+)"
+    r"|(?<!\w)(?<![A-Z]\w\s)(?<!\w\w\s)([A-Z][\w’-]+)\s+(?:said|says|told|added|who)\b"
+    r"|[.!?]\s+([A-Z][\w’-]+)\s+(?:was|is|has|had)\b|\b(?:said|says|added)\s+([A-Z][\w’-]+)\b"
+)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longer first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+def plain(word: str) -> str:
+    """A word in title case where it is all capitals, so that headlines find it in the lists.
+
+    >>> plain("MINISTRY"), plain("GDP")
+    ('Ministry', 'GDP')
+    """
+    return word.title() if len(word) > 3 and word.isupper() else word
+
+
+class Page:
+    """A text, with what the rules ask of the whole of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def family_names(self) -> frozenset[str]:
+        """Words that stand somewhere as a person's family name alone (Mr. Kloos, Kloos said)."""
+        return frozenset(name for found in _FAMILY_NAME.findall(self.text) for name in found if name)
+
+
+@dataclass(slots=True)
+class Place:
+    """A hit in its surroundings; ``before`` and ``after`` end at the segment's borders.
+
+    ``spans`` are the name spans that hold the hit, ``heading`` tells whether the segment is one, and
+    ``opens_sentence`` whether nothing or a full stop, colon, dash or quotation mark stands before.
+    """
+
+    page: Page
+    hit: Hit
+    surface: str
+    before: str
+    after: str
+    heading: bool
+    opens_sentence: bool
+    spans: tuple[NameSpan, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the hit's form."""
+        return self.hit.forms[0].kind
+
+    @property
+    def around(self) -> list[str]:
+        """The longer words just before and after."""
+        return _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
+
+    @property
+    def loud(self) -> bool:
+        """Whether the form stands in a line of capitals."""
+        if not self.surface.isupper():
+            return False
+        around = self.around
+        return len(around) > 1 and all(map(str.isupper, around))
+
+    @property
+    def titled(self) -> bool:
+        """Whether nearly all words around are capitalised, so that capitals tell nothing."""
+        if self.heading or self.loud:
+            return True
+        around = self.around
+        return len(around) > 3 and sum(w[0].isupper() for w in around) >= 0.8 * len(around)
+
+    @property
+    def previous(self) -> str:
+        """The word just before, blanks between; "" where punctuation or a border comes first."""
+        found = _LAST_WORD.search(self.before)
+        return found[1] if found else ""
+
+
+def capital_run(after: str) -> list[str]:
+    """The capitalised words that follow at once, joining words left out.
+
+    >>> capital_run(" Department of Health and Human Services said")
+    ['Department', 'Health', 'Human', 'Services']
+    >>> capital_run("'s Finance Ministry"), capital_run(", Paris")
+    ([], [])
+    """
+    words: list[str] = []
+    at = 0
+    while len(words) < 8:
+        found = _RUN_WORD.match(after, at)
+        if not found or (not words and found[1]):
+            break
+        word = found[2]
+        cut = _POSSESSIVE_END.search(word)
+        if cut and word[: cut.start()] not in lexicon()["owners"]:
+            words.append(word[: cut.start()])
+            break
+        at = found.end()
+        if after[at : at + 1] == "." and word + "." in lexicon()["dotted"]:
+            word, at = word + ".", at + 1
+        words.append(word)
+    return words
+
+
+@lru_cache(maxsize=4096)
+def known_capital(word: str) -> bool:
+    """Whether a capitalised word is on a list that says it is no person's name, or an acronym."""
+    lists = ("institutions", "last_words", "roles", "groups", "function_words", "attributes", "compass")
+    return any(word in lexicon()[name] for name in lists) or (len(word) > 1 and word.isupper())

@@ -1,0 +1,121 @@
+"""Which code a disputed, special or former territory gets: a TOML file decides, not the code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from newsledger.stages.countries.territories import territories
+
+DEFAULT = Path(__file__).with_name("policy.toml")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Decisions by territory key: "own", "open", "skip", or the alpha-3 code of another state."""
+
+    decisions: Mapping[str, str]
+
+    def decision(self, key: str) -> str:
+        """What is decided for a territory; "own" where nothing is.
+
+        >>> load_policy().decision("TWN"), load_policy().decision("ZAR"), load_policy().decision("JPN")
+        ('own', 'COD', 'own')
+        """
+        return self.decisions.get(key, "own")
+
+    @property
+    def sha256(self) -> str:
+        """A hash of the decisions, the same whatever the file's order, comments and blanks."""
+        return hashlib.sha256(json.dumps(dict(self.decisions), sort_keys=True).encode()).hexdigest()
+
+
+PolicyLike = str | Path | Mapping[str, str] | Policy | None
+"""What may be given as a policy: a path, decisions to lay over the shipped ones, or a Policy."""
+
+
+ALLOWED = '"own", "open", "skip" or the alpha-3 code of another state ("CHN")'
+
+
+def _checked(decisions: Mapping[str, object], source: str, text: str = "") -> dict[str, str]:
+    """The decisions, when every key and value is a known one; else a ValueError that says where and what."""
+    found: dict[str, str] = {}
+    for key, decision in decisions.items():
+        line = re.search(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", text, re.MULTILINE)
+        where = f"{source}: line {text.count(chr(10), 0, line.start()) + 1}" if line else source
+        if key not in territories():
+            raise ValueError(f"{where}: no territory {key!r}{_meant(key)}; the keys stand in territories.tsv")
+        if not isinstance(decision, str) or not _is_decision(decision):
+            raise ValueError(f"{where}: {key} = {decision!r} is not {ALLOWED}")
+        found[key] = decision
+    return found
+
+
+def _is_decision(value: str) -> bool:
+    known = territories().get(value)
+    return value in ("own", "open", "skip") or bool(known is not None and known.alpha3)
+
+
+def _meant(key: str) -> str:
+    """A word on the key that a name, an alpha-2 code or small letters stand for."""
+    for territory in territories().values():
+        if key.lower() in (territory.key.lower(), territory.alpha2.lower(), territory.name.lower()):
+            return f" (did you mean {territory.key}?)"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, str]:
+    text = DEFAULT.read_text(encoding="utf-8")
+    return _checked(tomllib.loads(text)["decisions"], DEFAULT.name, text)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int) -> Policy:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: a country policy is UTF-8 text: {error.reason}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: not TOML: {error}") from None
+    decisions = data.get("decisions")
+    if set(data) != {"decisions"} or not isinstance(decisions, dict):
+        raise ValueError(
+            f'{path}: a country policy has one table, [decisions], with lines such as TWN = "own"'
+        )
+    return Policy({**_shipped(), **_checked(decisions, str(path), text)})
+
+
+def load_policy(policy: PolicyLike = None) -> Policy:
+    """The shipped policy, with the decisions of a file or a mapping laid over it; a Policy as it is.
+
+    Raises FileNotFoundError where there is no such file, ValueError where it holds something else; the
+    message names the file, the line, and what is allowed.
+
+    >>> load_policy({"TWN": "open"}).decision("TWN"), load_policy({"TWN": "open"}).decision("UA-43")
+    ('open', 'skip')
+    """
+    if isinstance(policy, Policy):
+        return policy
+    if policy is None:
+        return Policy(_shipped())
+    if isinstance(policy, Mapping):
+        return Policy({**_shipped(), **_checked(policy, "policy")})
+    path = Path(policy)
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def policy_hash(policy: PolicyLike = None) -> str:
+    """SHA-256 of a policy's decisions, for the record of a run.
+
+    >>> len(policy_hash())
+    64
+    """
+    return load_policy(policy).sha256

@@ -1,0 +1,268 @@
+"""What an expression says, before it is known when the article was written.
+
+The grammar builds these; :mod:`newsledger.stages.dates.resolution` turns them into values. Each class is
+one way of naming time. A part that the text does not state is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A calendar unit by name: a day, month, quarter, half, season, week, year, decade or century.
+
+    ``number`` counts the quarter, half, week or century; a decade is named by its first year. ``bc`` years
+    count backwards. ``short_year`` marks a year written with two digits.
+    """
+
+    unit: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    number: int | None = None
+    season: str | None = None
+    bc: bool = False
+    short_year: bool = False
+    fiscal: bool = False
+    event_year: int | None = None
+    named_event: bool = False
+    notes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A day written in three numbers whose order of day and month is open (04/03/2024)."""
+
+    first: int
+    second: int
+    year: int
+    short_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Two calendar years as one name: 2021/22, the 2001-2002 period."""
+
+    first: int
+    last: int
+    fiscal: bool = False
+    notes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The calendar unit ``count`` away from the one that holds the base: last week, this year, tomorrow."""
+
+    unit: str
+    count: int
+    base: str = "published"
+    fiscal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A named unit seen from publication: last March (-1), this summer (0), next Friday (1)."""
+
+    named: object
+    count: int
+    base: str = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """``amount`` before (-1) or after (1) a base: three years ago, a week later, two days after Easter."""
+
+    amount: Amount
+    sign: int
+    base: object = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The ``number``-th weekday before (-1) or after (1) a day: the Tuesday after Easter."""
+
+    weekday: int
+    sign: int
+    base: object
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A smaller unit inside a bigger one: June of last year, the first three months of 2022."""
+
+    inner: object
+    outer: object
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A quarter or half of a fiscal year, known by its last day ("third quarter ended March 31")."""
+
+    named: Named
+    last: object
+
+
+@dataclass(frozen=True, slots=True)
+class SevenDays:
+    """The week that ends (-1) or begins (1) on a day, which need not run from Monday."""
+
+    day: object
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The ``number``-th unit or weekday of a bigger one, from the end when negative; ``count`` of them."""
+
+    number: int
+    unit: str | None = None
+    weekday: int | None = None
+    month: int | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Early, mid or late in something; only the part is set, the unit stays whole."""
+
+    part: str
+    of: object
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one to another, both included."""
+
+    first: object
+    last: object
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A length of time. ``numbers`` pairs a count with a unit; a count of None is open ("several")."""
+
+    numbers: tuple[tuple[float | None, str], ...]
+    high: float | None = None
+    long_unit: str | None = None
+
+
+_LETTERS = {"year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W", "day": "D", "weekend": "WE"}
+
+
+_CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
+
+
+def duration_value(amount: Amount) -> str:
+    """The TimeML value of a length.
+
+    >>> duration_value(Amount(((2, "year"), (3, "month"))))
+    'P2Y3M'
+    >>> duration_value(Amount(((None, "day"),))), duration_value(Amount(((0.5, "hour"),)))
+    ('PXD', 'PT30M')
+    """
+    dates = times = ""
+    for count, unit in amount.numbers:
+        if count is not None and count != int(count):
+            finer = {
+                "hour": ("minute", 60),
+                "minute": ("second", 60),
+                "day": ("hour", 24),
+                "year": ("month", 12),
+            }.get(unit)
+            if finer and (count * finer[1]) == int(count * finer[1]) and (unit != "year" or count < 1):
+                count, unit = count * finer[1], finer[0]
+        spelled = "X" if count is None else f"{count:.10g}"
+        if unit in _CLOCK_LETTERS:
+            times += spelled + _CLOCK_LETTERS[unit]
+        else:
+            dates += spelled + _LETTERS[unit]
+    return "P" + dates + ("T" + times if times else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A length after "in", which may say when ("will end in two years") or how long ("done in two years")."""
+
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch that ends (-1) or begins (1) at publication: the past three years, the next decade."""
+
+    amount: Amount
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A repetition, with the TimeML value of its period."""
+
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: ``value`` as TimeML writes it after the date (``T10:30``, ``TMO``)."""
+
+    value: str
+    zone: str | None = None
+    part: str | None = None
+    last: Clock | None = None
+    next_day: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A day (or another date) with its time of day."""
+
+    date: object
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A named day, by its key in the table of feasts."""
+
+    key: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """PAST_REF, PRESENT_REF, FUTURE_REF."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several expressions that share a part: June 22 and 23. Each is a mention of its own."""
+
+    items: tuple[tuple[int, int, object], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value that needs no resolving (an exact timestamp, a day known by name)."""
+
+    value: str
+    named: Named | None = None
+    timex_type: str = "DATE"
+    note: str = ""
+    precision: str = "day"
+    others: tuple[str, ...] = ()
+
+
+Expression = (
+    Named | Numeric | Years | Step | Next | Away | Beside | Within | Ahead | Ending | SevenDays | Nth | Part
+    | Range | Amount | Window | Every | Clock | At | Feast | Vague | Listed | Fixed
+)  # fmt: skip

@@ -1,0 +1,355 @@
+"""What keeps a word or number that looks like a date from being one, read off the text around it."""
+
+from __future__ import annotations
+
+import re
+
+from newsledger.stages.dates import words as w
+from newsledger.stages.dates.grammar import Place
+
+_LEVEL = re.compile(
+    r"\b(?:high|low|peak|record|total|average|level|maximum|minimum|number|score|index|price|population|capacity|"
+    r"estimate|figure|mark|close|finish|set|circulation|enrol+ment|attendance)\s+(?:of|at)\s+\Z"
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
+_PREPOSITION = re.compile(
+    r"\b(?:in|on|since|by|until|till|til|from|during|of|for|before|after|through|throughout|to|between|and|or|"
+    r"last|next|this|every|each|early|mid|late|around|about|circa|is|was|that|end|beginning|start|middle|into|"
+    r"than|over|towards?|per|past|previous|following|coming|all|both|versus|vs|via|as|ending|ended|starting|"
+    r"beginning|effective|dated|when|at)\W{0,3}(?:the\W)?\Z"
+)
+_IN_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|until|till|til|from|during|before|after|through|throughout|of|circa|ca|c|year|years|"
+    r"early|late|mid|between|born|died|founded|built|published|established|and|to|dated|around|about|anno|"
+    r"winter|summer|spring|autumn|fall|into|for|as|than|over|towards?|late|end|start|beginning|the|year|b|b\.)"
+    r"[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z"
+)
+_STRONG_IN_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|until|till|circa|about|around|ca\.|c\.|year|early|late|mid|born|died|of|during|from|between|after|before)"
+    r"[\s-]+(?:the\s+)?(?:year\s+)?|\((?:born\s+|died\s+|c\.?\s*|b\.\s*|d\.\s*)?)\Z"
+)
+
+
+def last_word(left: str) -> str:
+    """The last word of the text before a match ("" if none).
+
+    >>> last_word("held on the")
+    'the'
+    """
+    match = _LAST_WORD.search(left[-40:])
+    return match[1] if match else ""
+
+
+def next_word(right: str) -> str:
+    """The word that follows directly ("" if a mark stands between).
+
+    >>> next_word(" people died"), next_word(", people")
+    ('people', '')
+    """
+    match = _NEXT_WORD.match(right)
+    return match[1] if match else ""
+
+
+_TITLE_LEFT = re.compile(r"\b(?:novels?|film|movie|album)[,:]?\s+[\"“‘']?\Z")
+"""Orwell's novel 1984."""
+_OLD_NOUN = re.compile(
+    r"\s+(?:speech|treaty|act|census|war|revolution|constitution|law|elections?|convention|agreement|edition|map|painting|"
+    r"novel|book|expedition|charter|uprising|famine|earthquake|rebellion|patent)\b"
+)
+_CLOCKS = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|utc|est|edt|hours|hrs)\b")
+"""From 1115 to 1300 local time."""
+
+
+def is_year(place: Place, value: int) -> bool:
+    """Whether a lone four-digit number is read as a year."""
+    left, right = place.left(32), place.right(24)
+    before, after = left[-1:], right[:1]
+    if before.isalnum() or (before and before in "$£€¥#@/\\:_&+.=*~^|"):
+        return False
+    if after.isalnum() or (after and after in "%°_@=*^|\\#"):
+        return False
+    if _CLOCKS.match(right) or _TITLE_LEFT.search(left):
+        return False
+    if right[:2] in (".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ",0") or re.match(
+        r"[,.:/-]\d", right
+    ):
+        return False
+    if before in "-–—" and before and len(left) > 1 and left[-2].isalnum():
+        word = last_word(left)
+        if left[-2].isdigit() or word not in (
+            "mid",
+            "post",
+            "pre",
+            "early",
+            "late",
+            "end",
+            "since",
+            "year",
+            "start",
+        ):
+            return False
+    word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
+    counts = following in w.QUANTITY_NOUNS and not is_year_before_length(place, value)
+    if counts and not re.match(r"\s+or\s+\d{4}", right):
+        return False
+    if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long|period|history)\b", right):
+        return False
+    if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
+        dated = re.search(
+            r"\b(?:in|of|since|year|later|earlier|sooner|(?:until|till|through|to|since|from|by)\s+at)\s+\w+\s+\Z",
+            left,
+        )
+        return bool(dated) and word in w.COUNT_WORDS
+    if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
+        re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900
+    ):
+        return False
+    if re.search(r"\b(?:u\.s\.c|c\.f\.r|no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z", left):
+        return False
+    if _LEVEL.search(left) or (
+        value > 2100 and not re.search(r"\b(?:in|by|until|year|and|to|before|after)\s+\Z", left)
+    ):
+        return False
+    if 1900 <= value <= 2099:
+        plural = _plural(following) and not _capital_next(place) and following != "levels"
+        return not (
+            plural and value % 50 == 0 and not re.search(r"\b(?:the|its|their|his|her|in|since)\W+\Z", left)
+        )
+    if 1500 <= value < 1900 and _OLD_NOUN.match(right) and re.search(r"[a-z]\s+\Z", left):
+        return True
+    plural = _plural(following) and not _capital_next(place)
+    if _STRONG_IN_YEAR.search(left) and not plural:
+        return True
+    if plural and not re.search(r"\bthe\s+\Z", left):
+        return False
+    return 1500 <= value < 1900 and value % 10 != 0 and bool(_IN_YEAR.search(left))
+
+
+_LENGTH_AFTER = re.compile(
+    r"\d{4}\s+(?:minutes|hours|days|weeks|months|years)\s+(?:after|before|ahead\s+of|prior\s+to|following)\b"
+)
+
+
+def is_year_before_length(place: Place, value: int) -> bool:
+    """Whether a number that would count a length is the year before it ("in 2008 hours after the vote")."""
+    return (
+        1900 <= value <= 2099
+        and bool(re.search(r"\b(?:in|since|of|by|until)\s+\Z", place.left(8)))
+        and bool(_LENGTH_AFTER.match(place.low, place.start))
+    )
+
+
+def _capital_next(place: Place) -> bool:
+    match = _NEXT_WORD.match(place.low, place.end, place.segment_end)
+    return match is not None and place.text[match.start(1)].isupper()
+
+
+def _plural(word: str) -> bool:
+    if word.endswith(("children", "people", "women", "men")):
+        return True
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in ("was", "does", "plus", "versus", "always", "perhaps")
+    )
+
+
+_SPEAKS = re.compile(
+    r"\s+(?:says|said|told|tells|adds|added|recalls|recalled|explains|explained|believes|thinks|remembers|knew|knows|"
+    r"has\s+been\s+(?:a|an)|had|wants|wrote|writes|lives|lived|works|worked|loves|loved|died|'s\s+(?:mother|father))\b"
+)
+
+
+_NO_NOUN = (
+    r"(?:on|to|for|against|in|through|from|into|of|was|were|is|are|has|had|have|and|began|ended|drew|started|will|"
+    r"that|which)\b"
+)
+_MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
+_MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
+_MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
+_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
+
+
+_MONTH_EVENT = re.compile(r"\s(?:Revolution|War|Manifesto|Theses)\b")
+"""The October Revolution."""
+_PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
+
+
+_QUOTED = re.compile(
+    r"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:was|rose|fell|closed|ended|settled|gained|lost|eased|traded|opened|finished)\b(?:\s+(?:up|down|off|at|by|to)){0,2}\s+"
+    r"\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
+)
+"""May was up 0.16 cent: a contract for May."""
+_OPENS = re.compile(r"(?:\A|[.;:\n]\s*)\Z")
+
+
+def is_month(place: Place, word: str) -> bool:
+    """Whether a month's name without day and year is the month."""
+    name = word.rstrip(".")
+    surface = place.surface
+    left, right = place.left(24), place.right(24)
+    if left[-1:] == "/" and right[:1] == "-":
+        return False
+    if not surface[0].isupper():
+        return name in w.MONTHS and (name not in w.AMBIGUOUS_MONTHS or bool(_PART_LEFT.search(left)))
+    if (
+        left[-1:] in "-–—'’"
+        and left[-1:]
+        and not re.search(r"\b(?:mid|early|late|end|since|pre|post|[a-z]{3,9})\W\Z", left)
+    ):
+        return False
+    if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
+        return False
+    if _MONTH_EVENT.match(place.text, place.end):
+        return False
+    if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
+        return not re.match(r"[-–]?(?:born|ist)", right)
+    prepared = bool(_PREPOSITION.search(left))
+    if name in w.MONTH_ABBREVIATIONS:
+        if surface.lower() in ("mar", "jan", "sun") and re.match(r"\s+[a-z]", right):
+            return False
+        return (
+            bool(
+                re.search(
+                    r"\b(?:in|since|by|until|till|of|last|next|during|early|late|mid|from|through|end)[\s-](?:early\s|late\s|mid-)?\Z",
+                    left,
+                )
+            )
+            and not surface.isupper()
+        )
+    follows = _NEXT_WORD.match(place.low, place.end, place.segment_end)
+    capital = follows is not None and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
+    if name == "may" and (_MONTH_AFTER.match(place.right(20)) or _MONTH_BEFORE.search(left)):
+        return True
+    if name == "may" and _QUOTED.match(place.right(40)) and _OPENS.search(left):
+        return True
+    if name == "may":
+        if re.match(r"\s+(?:be|have|not|also|still|yet|well|find|see|take|get|go|come|need|want)\b", right):
+            return False
+        if surface.isupper() and place.text[max(0, place.start - 12) : place.start].isupper():
+            return bool(re.search(r"\b(?:in|since|by|until|of|last|next|early|late|mid)\W\Z", left))
+        return bool(
+            (
+                re.search(
+                    r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
+                    r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on|early\s+as|late\s+as|recently\s+as|"
+                    r"soon\s+as)\W{1,3}\Z",
+                    left,
+                )
+                and not (
+                    capital
+                    and last_word(left)
+                    in ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
+                )
+            )
+            or (
+                re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left)
+                and re.match(r"\s+[a-z]", right)
+                and not capital
+            )
+        ) and not re.match(
+            r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right
+        )
+    if name == "march":
+        if re.search(
+            r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left
+        ) and not re.match(rf"\s+(?:\d|of\s+\d|(?!{_NO_NOUN})[a-z])", right):
+            return False
+        if re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right) and not prepared:
+            return False
+    if (
+        capital
+        and re.search(r"\b(?:by|with|for|to|from|and|of|than|or)\s+\Z", left)
+        and name in ("april", "june", "august", "jan", "may")
+    ):
+        return False
+    if (capital and not prepared) or (not prepared and _SPEAKS.match(right)):
+        return False
+    if re.search(r"\b(?:mr|mrs|ms|miss|dr|prof|sen|rep|gov|sir|lady|president|minister)\.?\s+\Z", left):
+        return False
+    return not (
+        left[-2:-1].isalpha()
+        and left[-1:] == " "
+        and not prepared
+        and place.text[_word_start(place)].isupper()
+        and capital
+    )
+
+
+def _word_start(place: Place) -> int:
+    match = _LAST_WORD.search(place.low[max(place.segment_start, place.start - 40) : place.start])
+    return max(place.segment_start, place.start - 40) + match.start(1) if match else place.start
+
+
+_WEEKDAY_TITLES = re.compile(
+    r"\b(?:black|bloody|super|cyber|giving|sheffield|ruby|fat|casual|taco|wacky|manic|blue|stormy|crazy|freaky|man|"
+    r"gal|girl|his\s+girl|joe|webb|bob|rick|baby|miss|mr|mrs|ms)\W\Z"
+)
+_WEEKDAYS = "|".join(w.WEEKDAYS)
+_AND_NIGHTS = re.compile(
+    rf"\s*(?:,|&|and|or|to|[-–])\s*(?:{_WEEKDAYS})\s+(?:mornings|afternoons|evenings|nights)\b"
+)
+_AFTER_WEEKDAY = re.compile(
+    r"\s+(?:times|telegraph|mirror|mail|express|herald|tribune|people|sport|post|star|independent|world|addams|"
+    r"night\s+(?:live|lights|football|fever|takeaway)|harbou?r|islands?|creek|river|supplement|bank\s+plc|evening\s+post|night's\s+main)\b"
+)
+
+
+_NAMED_NIGHT = re.compile(r"\s(?:Morning|Afternoon|Evening|Night)\s[A-Z]")
+"""A programme or a strip: Monday Night Football."""
+
+
+def is_weekday(place: Place, word: str) -> bool:
+    """Whether a weekday's name stands for a day."""
+    surface = place.surface
+    name = word.rstrip(".")
+    if name in w.WEEKDAY_ABBREVIATIONS:
+        return (
+            surface[0].isupper()
+            and bool(re.search(r"(?:\b(?:on|by|until|since|last|next|every)\s|[(,]\s?)\Z", place.left(12)))
+            and name not in ("sun", "sat", "wed", "mon")
+            and not re.match(r"\s+[a-z]", place.right(3))
+        )
+    if name == "sunday" and re.match(r"\s+(?:schools?|papers?|newspapers?|tabloids?)\b", place.right(13)):
+        return False
+    left = place.left(24)
+    if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
+        return False
+    after = _AFTER_WEEKDAY.match(place.right(24))
+    if after and place.text[place.end + 1 : place.end + 2].isupper():
+        return False
+    if _AND_NIGHTS.match(place.right(32)) or _NAMED_NIGHT.match(place.text, place.end):
+        return False
+    return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", place.right(12))
+
+
+def is_abbreviated(word: str) -> bool:
+    """Whether a month or weekday is written short."""
+    return word.rstrip(".") in w.MONTH_ABBREVIATIONS or word.rstrip(".") in w.WEEKDAY_ABBREVIATIONS
+
+
+def is_age(right: str) -> bool:
+    """Whether what follows a length of time makes it an age.
+
+    >>> is_age("-old boy"), is_age(" old building"), is_age(" later")
+    (True, True, False)
+    """
+    return bool(re.match(r"[\s-]*(?:old|olds|of\s+age|aged)\b|\s+(?:and|or)\s+(?:old|young)er\b", right))
+
+
+def is_aged(left: str) -> bool:
+    """Whether what stands before a number makes it an age.
+
+    >>> is_aged("a man aged "), is_aged("the age of ")
+    (True, True)
+    """
+    return bool(
+        re.search(
+            r"\b(?:aged?|age\s+of|ages|in\s+age)\W+(?:(?:between|from)\s+)?(?:\d+\s*(?:to|and|[-–])\s*)?\Z|"
+            r"\bage\s+(?:is|was|are|were)\s+(?:about\s+|around\s+|over\s+|under\s+|nearly\s+|(?:between\s+|from\s+)(?:\w+\s+(?:and|to)\s+)?)?\Z|"
+            r"\bage\s+(?:of|for|limit)\b[\w\s-]*\b(?:to|at|from|is|be|was)\s+\Z",
+            left,
+        )
+    )

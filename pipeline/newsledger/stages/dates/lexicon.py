@@ -1,0 +1,301 @@
+"""Cuts a text into the tokens that the grammar knows, and into runs of them.
+
+Words that no rule mentions end a run, so that most of an article costs one look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsledger.stages.dates import words as w
+from newsledger.stages.dates.dateparser_fallback import ASKED_ZONES, FOREIGN_MONTHS
+from newsledger.stages.dates.grammar import Item, Vocabulary
+from newsledger.stages.dates.holidays import FEAST_NAMES
+from newsledger.stages.dates.words import listed
+
+CLASSES: dict[str, set[str]] = {
+    "MONTH": {*w.MONTHS, *w.MONTH_ABBREVIATIONS, *(f"{a}." for a in w.MONTH_ABBREVIATIONS)},
+    "WEEKDAY": {*w.WEEKDAYS, *w.WEEKDAY_ABBREVIATIONS, *(f"{a}." for a in w.WEEKDAY_ABBREVIATIONS)},
+    "WEEKDAYS": {f"{name}s" for name in w.WEEKDAYS},
+    "UNIT": set(w.UNITS),
+    "CUNIT": set(w.CLOCK_UNITS),
+    "CARD": set(w.CARDINALS),
+    "TENS": set(w.TENS),
+    "MULT": set(w.MULTIPLIERS),
+    "ORDW": set(w.ORDINALS),
+    "SOME": set(w.VAGUE_NUMBERS),
+    "DECADEW": set(w.DECADE_WORDS),
+    "SEASON": set(w.SEASONS),
+    "PART": set(w.PARTS),
+    "LAST": set(w.LAST_WORDS),
+    "NEXT": set(w.NEXT_WORDS),
+    "THIS": set(w.THIS_WORDS),
+    "SAME": set(w.SAME_WORDS),
+    "DAYWORD": set(w.DAY_WORDS),
+    "NIGHTWORD": set(w.NIGHT_WORDS),
+    "DAYPART": set(w.DAYPARTS),
+    "CLOCKWORD": set(w.CLOCK_WORDS),
+    "ZONE": {*w.ZONES, *w.US_ZONES},
+    "RAREZONE": set(ASKED_ZONES),
+    "PLUS": {"+"},
+    "AMPERSAND": {"&"},
+    "FRACTION": set(w.FRACTIONS),
+    "ZONENAME": set(w.US_ZONE_NAMES),
+    "FREQ": set(w.FREQUENCIES),
+    "VAGUE": set(w.VAGUE_WORDS),
+    "ERA": {"bc", "b.c", "b.c.", "bce", "b.c.e.", "ad", "a.d", "a.d.", "ce"},
+    "AMPM": {"am", "pm", "a.m", "a.m.", "p.m", "p.m."},
+    "DASH": {"-", "–", "—", "‑", "‒", "−"},
+    "TO": {"to", "until", "till", "til", "through", "thru"},
+    "FISCAL": {"fiscal", "financial", "tax"},
+    "FULL": set(w.FULL_WORDS),
+    "APOS": {"'", "’", "‘"},
+    "POSS": {"'s", "’s"},
+    "FMONTH": set(FOREIGN_MONTHS),
+    "OFWORD": set(w.OF_WORDS),
+    "ORDMARK": set(w.ORDINAL_MARKS),
+}
+"""Classes of words; a word may be in several."""
+
+NUMBER_KINDS: dict[str, tuple[str, ...]] = {
+    "DAY": ("DAY", "NUM"),
+    "INT": ("INT", "NUM"),
+    "YEAR": ("YEAR", "NUM"),
+    "DECIMAL": ("DECIMAL", "NUM"),
+    "ORDD": ("ORDD", "ORD"),
+    "DECADE": ("DECADE",),
+    "CLK": ("CLK",),
+    "ISO": ("ISO",),
+    "NUMDATE": ("NUMDATE",),
+    "ISOWEEK": ("ISOWEEK",),
+    "COMPACT": ("COMPACT",),
+    "FEAST": ("FEAST",),
+    "SEASONPAIR": ("SEASONPAIR",),
+}
+"""Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
+
+FUNCTION_WORDS = listed(
+    """
+    of in on at to and or from between by until till til through thru the a an for during over within
+    than after before since as per each no not well so far back out , . - / ( ) ' ’ ‘ – — ‑ ‒ − 's ’s :
+    one all some many few that this these those same second next past end time number early late
+    start close opening closing present current tax financial once first height tail around about am
+    ad ce
+    """
+) | {"+", "&", *w.FRACTIONS, *ASKED_ZONES, *w.OF_WORDS, *w.ORDINAL_MARKS}
+"""Known words that by themselves promise no date."""
+
+_DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
+"""Abbreviations that take the dot behind them into the token."""
+TOKEN = re.compile(
+    r"""
+      [^\W\d_]{2,}
+    | \d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-])
+    | \d{4}-w\d\d(?:-\d)?(?!\w)
+    | \d\d[/–-]\d\d(?=\s(?:season|campaign|school|academic|crop|marketing)\b)
+    | \d{1,4}([./-])\d{1,2}\1\d{1,4}(?![./-]?\d)
+    | \d{1,2}:\d\d(?::\d\d)?(?![\d:])
+    | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)
+    | \d+\.\d+(?:\.\d+)*
+    | \d+(?:st|nd|rd|th)\b
+    | \d{1,3}0['’]?s\b
+    | \d+
+    | [apb]\.\s?[mdc]\b(?:\.e)?\.?
+    | [^\W\d_]
+    | ['’]s\b
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+GLUED_AFTER = frozenset(
+    {
+        "am",
+        "pm",
+        "q",
+        "h",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "bc",
+        "ad",
+        "ce",
+        "bce",
+        *w.MONTHS,
+        *w.MONTH_ABBREVIATIONS,
+        *w.ZONES,
+        *ASKED_ZONES,
+        *w.ORDINAL_MARKS,
+    }
+)
+"""Words that may follow a number without a blank."""
+_GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{'|'.join(w.MONTH_ABBREVIATIONS)})\Z")
+
+
+class Lexicon:
+    """Reads tokens with the codes of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.kinds = {kind: vocabulary.kind(*classes) for kind, classes in NUMBER_KINDS.items()}
+        self._quiet = frozenset(self.kinds[kind] for kind in ("DAY", "INT", "DECIMAL", "ORDD"))
+        by_first: dict[str, list[str]] = {}
+        for name in FEAST_NAMES:
+            by_first.setdefault(re.split(r"\W", name)[0], []).append(name)
+        self._phrases = {first: _phrase_regex(names) for first, names in by_first.items()}
+        self._known: dict[str, tuple[str | None, bool, re.Pattern[str] | None]] = {
+            word: (vocabulary.words.get(word), word not in FUNCTION_WORDS, self._phrases.get(word))
+            for word in {*vocabulary.words, *self._phrases}
+        }
+
+    def runs(self, low: str, start: int, end: int) -> Iterator[list[Item]]:
+        """Runs of known tokens in ``low[start:end]`` of which at least one promises a date.
+
+        The loop is the stage's hottest: most words are unknown and cost one look-up.
+        """
+        run: list[Item] = []
+        promising = False
+        known = self._known.get
+        skip = 0
+        for match in TOKEN.finditer(low, start, end):
+            word = match[0]
+            entry = known(word)
+            if entry is None and not "0" <= word[0] <= "9":
+                if run and match.start() >= skip:
+                    if promising:
+                        yield run
+                    run = []
+                    promising = False
+                continue
+            at = match.start()
+            if at < skip:
+                continue
+            if entry is not None and entry[2] is not None:
+                named = self._named_day(entry[2], low, at, end)
+                if named is not None:
+                    run.append(named)
+                    promising = True
+                    skip = named.end
+                    continue
+            if entry is not None and entry[0] is not None and not _glued(word, low, at):
+                stop = match.end()
+                if word in _DOTTED and low.startswith(".", stop):
+                    stop += 1
+                    skip = stop
+                run.append(Item(entry[0], at, stop, word))
+                promising = promising or entry[1] or (word in ("ad", "ce", "am") and _after_number(run))
+            elif "0" <= word[0] <= "9" and (number := self._number(word, low, at, match.end())) is not None:
+                run.append(number)
+                promising = promising or number.code not in self._quiet or _after_in(run, word)
+            elif run:
+                if promising:
+                    yield run
+                run = []
+                promising = False
+        if run and promising:
+            yield run
+
+    def _named_day(self, phrase: re.Pattern[str], low: str, at: int, end: int) -> Item | None:
+        """The named day that begins at ``at``."""
+        found = phrase.match(low, at, end)
+        if found is None or (at and low[at - 1] in "/-.:0123456789"):
+            return None
+        return Item(self.kinds["FEAST"], at, found.end(), FEAST_NAMES[_plain(found[0])])
+
+    def _number(self, word: str, low: str, start: int, end: int) -> Item | None:
+        if len(word) > 32:
+            return None
+        before = low[start - 1] if start else " "
+        if before in "$£€¥#@_&=" or before.isdigit():
+            return None
+        if before.isalpha() and not _GLUED_BEFORE.search(low, max(0, start - 5), start):
+            return None
+        kind, value = classify(word)
+        return None if kind is None else Item(self.kinds[kind], start, end, value)
+
+
+def _glued(word: str, low: str, start: int) -> bool:
+    """Whether a word that follows a digit without a blank is part of something else (5k, 3d, 2in)."""
+    return start > 0 and low[start - 1].isdigit() and word.isalpha() and word not in GLUED_AFTER
+
+
+def _after_in(run: list[Item], word: str) -> bool:
+    """Whether a number stands where one names a time: two digits that can be no day after "in" ("Reagan in
+    80"), a day after "on the" ("on the 19th"), 9-11.
+    """
+    if len(run) > 1 and run[-2].value in ("ad", "ce"):
+        return True
+    if word[-2:].isalpha() and len(run) > 2 and run[-2].value == "the":
+        return run[-3].value in ("on", "until", "till", "by", "since")
+    if word == "11" and len(run) > 2 and run[-3].value == 9:
+        return run[-2].value in ("-", "/")
+    if len(word) != 2 or not (word[0] == "0" or word > "31") or len(run) < 2:
+        return False
+    return run[-2].value in ("in", "and", "'", "’")
+
+
+def _after_number(run: list[Item]) -> bool:
+    """Whether the word read last follows a number of one to three digits ("79 AD")."""
+    return len(run) > 1 and (isinstance(run[-2].value, int) or str(run[-2].value)[:1].isdigit())
+
+
+def _plain(phrase: str) -> str:
+    return re.sub(r"[\s-]+", " ", phrase.replace("’", "'").replace("st. ", "st "))
+
+
+def _phrase_regex(names: list[str]) -> re.Pattern[str]:
+    ordered = sorted(names, key=len, reverse=True)
+    spelled = [
+        re.escape(n).replace(r"st\ ", r"st\.?\ ").replace(r"\ ", r"[\s-]+").replace("'", "['’]")
+        for n in ordered
+    ]
+    return re.compile(rf"(?:{'|'.join(spelled)})(?!\w)")
+
+
+def classify(token: str) -> tuple[str | None, object]:
+    """The class and value of a token with digits.
+
+    >>> classify("3"), classify("2024"), classify("1990s"), classify("3rd"), classify("04/03/2024")[0]
+    (('DAY', 3), ('YEAR', 2024), ('DECADE', 1990), ('ORDD', 3), 'NUMDATE')
+    """
+    if token.isdigit():
+        if not token.isascii():
+            return None, None
+        number = int(token)
+        if len(token) <= 2 and 1 <= number <= 31:
+            return "DAY", number
+        if len(token) == 4 and 1000 <= number <= 2199:
+            return "YEAR", number
+        if len(token) == 8 and token[:2] in ("19", "20"):
+            return "COMPACT", number
+        return ("INT", number) if len(token) <= 9 else (None, None)
+    if not token.isascii() and "’" not in token and "–" not in token:
+        return None, None
+    tail = token.lstrip("0123456789")
+    digits = token[: len(token) - len(tail)]
+    if tail in ("st", "nd", "rd", "th"):
+        number = int(digits) if len(digits) <= 4 else 0
+        return ("ORDD", number) if number else (None, None)
+    if tail in ("s", "'s", "’s"):
+        if digits[-1] != "0" or len(digits) == 3:
+            return None, None
+        return "DECADE", int(digits)
+    if ":" in token and "-" not in token:
+        return "CLK", token
+    if "-w" in token:
+        return "ISOWEEK", token
+    if len(token) >= 10 and token[4] == "-" and token[7] == "-":
+        return "ISO", token
+    if len(token) == 5 and token[2] in "/–-":
+        return "SEASONPAIR", token
+    parts = re.split(r"[./-]", token)
+    if len(parts) == 3:
+        return "NUMDATE", token
+    if len(parts) == 2 and "." in token:
+        return "DECIMAL", token
+    if "," in token:
+        return "INT", int(token.split(".")[0].replace(",", ""))
+    return None, None

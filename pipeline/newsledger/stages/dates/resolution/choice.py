@@ -1,0 +1,170 @@
+"""Which year a date without one means: publication and tense decide, nearness where they do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.context_cues import is_cause
+from newsledger.stages.dates.resolution.context import Context
+from newsledger.stages.dates.words import listed
+
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|payable|due|effective|expiring|maturing|record)\s+(?:on\s+|the\s+)?\Z"
+)
+
+
+_ENDING_IN = re.compile(r"\b(?:ending|starting|beginning)\s+in\s+\Z")
+"""An arrangement ending in June: of itself neither past nor to come."""
+
+
+_ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
+
+
+_NOUN = re.compile(
+    r"\s+(?!to\b|and\b|or\b|in\b|at\b|on\b|with\b|for\b|from\b|by\b|of\b|this\b|last\b|next\b|as\b|when\b|after\b|before\b)[a-z]"
+)
+
+
+_FIGURES = re.compile(
+    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures?|gdp|gnp|deficit|surplus|trade|output|levels?|rates?|reading|pace|total|average|"
+    r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b|"
+    r"(?:\s+[a-z-]+){0,3}?\s+(?:figures?|numbers|data|statistics|reports?)\b"
+)
+
+
+_UNTIL = re.compile(
+    r"\b(?:by|until|till|before|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z"
+)
+
+
+_UNTIL_THE = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
+
+
+_UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+\Z")
+
+
+_DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")
+
+
+_ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
+"""The year ended March 31: over by publication."""
+_DONE = listed("was were had been has have stood reached")
+
+
+def _forward(context: Context, unit: str) -> bool:
+    """Whether a date is a limit that lies ahead ("to be repaid by December 31", "the December deadline")."""
+    if unit not in ("day", "month"):
+        return False
+    if _DEADLINE_NEXT.match(context.behind):
+        return True
+    if is_cause(context.in_front, context.behind):
+        return False
+    return bool(_UNTIL.search(context.in_front)) and not _is_over(context)
+
+
+def lies_ahead(context: Context) -> bool:
+    """Whether a weekday is one until which something goes on ("markets closed until Friday")."""
+    return bool(_UNTIL_ONLY.search(context.in_front)) and not _is_over(context)
+
+
+_NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
+"""The offer was not declared unconditional until December 5."""
+
+
+def _is_over(context: Context) -> bool:
+    """Whether what went on until a date has ended ("he was in office until May")."""
+    found = context.evidence
+    if found.word in _REMAINED or _NOT_UNTIL.search(context.in_front):
+        return True
+    return found.tense == "past" and (found.side == "right" or not _DONE.isdisjoint(found.word.split()))
+
+
+_REMAINED = listed(
+    "remained stayed lived served worked held ran lasted continued ruled governed kept reigned led"
+)
+
+
+def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
+    """Which year's period is meant, by publication and tense; the other reading where nothing decided."""
+    published = context.published
+    assert published is not None
+    nearest = sorted(choices, key=lambda p: distance(p, published))
+    if context.dateline:
+        return nearest[0], "dateline: nearest to publication", None
+    slack = dt.timedelta(days=1 if unit == "day" else 0)
+    before = [p for p in choices if p.start <= published + slack]
+    after = [p for p in choices if p.end >= published]
+    over = [p for p in before if p.end <= published]
+    if over and _ENDED.search(context.in_front):
+        return max(over), "last before publication (ended)", None
+    near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
+    strong = context.evidence.strong
+    told = context.month_before() if unit == "month" and context.tense == "past" else None
+    onward = [p for p in before if told is not None and 0 < (p.start - told.start).days <= 124]
+    if onward and told is not None and _UNTIL_THE.search(context.in_front):
+        return onward[0], f"after {told.value}, named in the sentence", None
+    if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
+        return min(after), "first after publication (a deadline)", None
+    ahead = after and _UNTIL_ONLY.search(context.in_front) and context.tense == "future"
+    if ahead and nearest[0].end < published:
+        return min(after), f"first after publication (until, {context.evidence.word})", None
+    limit = _DEADLINE.search(context.in_front) or (unit == "month" and _ENDING_IN.search(context.in_front))
+    if limit and context.tense != "future" and context.evidence.side == "left":
+        strong = False
+    if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
+        strong = is_cause(context.in_front, context.behind)
+    beside = context.beside() if unit == "day" and not near else None
+    close = [p for p in choices if beside is not None and 0 <= (p.start - beside.start).days <= 62]
+    if close and beside is not None and abs((beside.start - published).days) <= 92:
+        return close[0], f"close after {beside.value}, named in the sentence", None
+    if strong and context.tense == "past" and before and not near:
+        word = context.evidence.word
+        other = min(after) if after and word.startswith("could not") else None
+        return max(before), f"last before publication (past: {word})", other
+    if unit in ("quarter", "half", "month") and context.tense == "future" and _FIGURES.match(context.behind):
+        ended = [p for p in before if 0 <= (published - p.end).days <= 120]
+        if ended:
+            return max(ended), "last before publication (a report's figures)", None
+    if strong and context.tense == "future" and after and not near:
+        return min(after), f"first after publication (future: {context.evidence.word})", None
+    if unit in ("quarter", "half") and context.tense == "past" and _FIGURES.match(context.behind):
+        ended = [p for p in before if p.end <= published + dt.timedelta(days=10)]
+        if ended:
+            return max(ended), "last before publication (a report's figures)", None
+    if unit in ("quarter", "half") and before:
+        return max(before), "last before publication", None
+    if near:
+        return nearest[0], "nearest to publication", _against(nearest[0], before, after, context)
+    return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 else None
+
+
+def _against(nearest: Period, before: list[Period], after: list[Period], context: Context) -> Period | None:
+    """The reading that the tense speaks for, where the period close to publication was taken against it."""
+    assert context.published is not None
+    if not context.evidence.strong:
+        return None
+    if context.tense == "past" and before and nearest.start > context.published:
+        return max(before) if max(before) != nearest else None
+    if context.tense == "future" and after and nearest.end < context.published:
+        return min(after)
+    return None
+
+
+_REPORTED = listed("reported posted earned announced recorded")
+
+
+def is_stale(period: Period, context: Context) -> bool:
+    """Whether a quarter that has just been reported would lie too far back: it is one of a business year."""
+    assert context.published is not None
+    if (context.published - period.end).days <= 150 or not _FIGURES.match(context.behind):
+        return False
+    return context.evidence.side == "left" and not _REPORTED.isdisjoint(context.evidence.word.split())
+
+
+def distance(period: Period, date: dt.date) -> int:
+    """Days between a period and a day; 0 inside."""
+    if period.start <= date <= period.end:
+        return 0
+    return min(abs((period.start - date).days), abs((period.end - date).days))

@@ -1,0 +1,62 @@
+"""Times of day and their zones."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from newsledger.stages.dates import dateparser_fallback, holidays
+from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates.resolution.context import Context, Value, value_of
+from newsledger.stages.dates.words import US_ZONES, ZONES
+
+
+def us_offset(zone: str, date: dt.date | None) -> str | None:
+    """The UTC offset of a US zone on a day (Energy Policy Act of 2005 rules, before 2007 those of 1986).
+
+    >>> us_offset("et", dt.date(2024, 4, 3)), us_offset("pt", dt.date(2024, 1, 3))
+    ('-04:00', '-08:00')
+    """
+    if date is None or date.year < 1987:
+        return None
+    year = date.year
+    if year >= 2007:
+        first, last = holidays.nth_weekday(year, 3, 7, 2), holidays.nth_weekday(year, 11, 7, 1)
+    else:
+        first, last = holidays.nth_weekday(year, 4, 7, 1), holidays.nth_weekday(year, 10, 7, -1)
+    hours = US_ZONES[zone] + (first <= date < last)
+    return f"-{-hours:02d}:00"
+
+
+def clock_text(clock: x.Clock, date: dt.date | None) -> str:
+    """The TimeML spelling of a time, with the offset of its zone on that day."""
+    if clock.zone is None:
+        return clock.value
+    if clock.zone in US_ZONES:
+        offset = us_offset(clock.zone, date)
+    elif clock.zone[0] in "+-":
+        offset = clock.zone
+    else:
+        offset = ZONES.get(clock.zone) or dateparser_fallback.offset(clock.zone)
+    if offset is None:
+        return clock.value
+    return clock.value + ("Z" if offset == "+00:00" else offset)
+
+
+def clock_precision(clock: x.Clock) -> str:
+    """Second, minute or part of the day."""
+    if not clock.value[1:2].isdigit():
+        return "daypart"
+    return "second" if clock.value.count(":") == 2 else "minute"
+
+
+def zone_basis(clock: x.Clock) -> list[str]:
+    """What gave a zone its offset, where that was not our own table."""
+    return ["zone read by dateparser"] if clock.zone in dateparser_fallback.ASKED_ZONES else []
+
+
+@value_of.register
+def _clock(clock: x.Clock, context: Context) -> Value:
+    value = clock_text(clock, context.published)
+    if clock.last is not None:
+        value += "/" + clock_text(clock.last, context.published)
+    return Value(value, "TIME", None, clock_precision(clock), basis=["time of day", *zone_basis(clock)])

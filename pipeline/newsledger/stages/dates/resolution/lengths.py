@@ -1,0 +1,64 @@
+"""Lengths of time, windows that touch publication, repetitions, vague words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsledger.stages.dates import calendar as cal
+from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.expressions import duration_value
+from newsledger.stages.dates.resolution.context import Context, Value, dated, plus, value_of
+
+
+@value_of.register
+def _ahead(ahead: x.Ahead, context: Context) -> Value | None:
+    """In three years: a date where the sentence looks ahead, else a length."""
+    if context.tense == "future" and context.published is not None:
+        moved = plus(context.published, ahead.amount, 1)
+        if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:
+            return dated(
+                cal.containing(moved[1], moved[0]),
+                "published",
+                f"counted from publication (future: {context.evidence.word})",
+            )
+    return _amount(ahead.amount, context)
+
+
+@value_of.register
+def _amount(amount: x.Amount, context: Context) -> Value:
+    value = duration_value(amount)
+    if amount.high is not None:
+        value += "/" + duration_value(
+            replace(amount, numbers=((amount.high, amount.numbers[0][1]),), high=None)
+        )
+    return Value(value, "DURATION", None, amount.long_unit or amount.numbers[-1][1], basis=["length"])
+
+
+@value_of.register
+def _window(window: x.Window, context: Context) -> Value:
+    made = _amount(window.amount, context)
+    made.anchor = "published" if context.published else "none"
+    made.basis = ["window before publication" if window.sign < 0 else "window after publication"]
+    if context.published is None:
+        return made
+    if window.sign > 0 and context.tense == "past" and context.evidence.side == "right":
+        made.anchor, made.basis = "none", [f"window in a story (past: {context.evidence.word})"]
+        return made
+    amount = window.amount
+    if amount.high is None:
+        moved = plus(context.published, amount, window.sign)
+        if moved is not None:
+            start, end = sorted((context.published, moved[0]))
+            made.period = Period("days", start, end, made.value)
+    return made
+
+
+@value_of.register
+def _every(every: x.Every, context: Context) -> Value:
+    return Value(every.value, "SET", basis=[every.note or "repetition"])
+
+
+@value_of.register
+def _vague(vague: x.Vague, context: Context) -> Value:
+    return Value(vague.value, "DATE", basis=["vague"])

@@ -1,0 +1,442 @@
+"""Names of calendar units: days, months, years, numeric dates, named days; and the year they leave out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from newsledger.stages.dates import calendar as cal
+from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates import holidays
+from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.resolution.choice import choose, is_stale, lies_ahead
+from newsledger.stages.dates.resolution.context import (
+    Context,
+    Value,
+    dated,
+    fiscal_basis,
+    period_of,
+    span_value,
+    spelled,
+    undated,
+    value_of,
+)
+from newsledger.stages.dates.words import listed
+
+WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
+
+
+def _bc(named: x.Named) -> Value:
+    """Years before Christ count astronomically: 567 BC is -0566; no calendar days."""
+    if named.unit == "century":
+        return undated(f"-{(named.number or 1) - 1:02d}", "century", "before Christ: no calendar days")
+    value = f"-{(named.year or 1) - 1:04d}"
+    if named.month:
+        value += f"-{named.month:02d}" + (f"-{named.day:02d}" if named.day else "")
+    return undated(value, named.unit, "before Christ: no calendar days")
+
+
+def _full_year(short: int, context: Context) -> int | None:
+    """The year that two digits name: from 79 years before publication to 20 after."""
+    if context.published is None:
+        return None
+    latest = context.published.year + 20
+    return latest - (latest - short) % 100
+
+
+@value_of.register
+def _named(named: x.Named, context: Context) -> Value | None:
+    notes = [*named.notes, fiscal_basis(named.fiscal, context)]
+    if named.bc:
+        return _bc(named)
+    if named.unit == "century":
+        period = cal.century(named.number or 1) if named.year is None else cal.hundred(named.year)
+        return dated(period, "absolute", *notes, candidates=named.others)
+    year = named.year
+    if named.short_year and year is not None:
+        full = _full_year(year, context)
+        if full is None:
+            both = [p.value for y in (1900 + year, 2000 + year) if (p := period_of(named, y))]
+            made = undated("XX" + both[0][2:], named.unit, "two-digit year") if both else None
+            if made is not None:
+                made.candidates = tuple(both)
+            return made
+        year = full
+        notes.append("two-digit year")
+    if year is not None:
+        found = period_of(named, year, context.fiscal_year_start)
+        if found is None:
+            return None
+        period = found
+        if named.weekday and named.unit == "day" and period.start.isoweekday() != named.weekday:
+            notes.append("the weekday does not fit the date")
+        return dated(period, "absolute", *notes, candidates=named.others)
+    if named.unit == "day" and named.month is None:
+        return _weekday(named, context) if named.day is None else _weekday_and_day(named, context)
+    return _yearless(named, context)
+
+
+_DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
+_DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
+
+
+def _is_of_any_week(context: Context) -> bool:
+    """Whether a weekday is one of three or more in a timetable ("05:30 Monday, Tuesday and Sunday")."""
+    found = (_DAYS_BEFORE.search(context.in_front), _DAYS_BEHIND.match(context.behind))
+    return sum(match.group().count("day") for match in found if match) >= 2
+
+
+def _after_named(usual: dt.date, weekday: int, context: Context) -> dt.date | None:
+    """The weekday close after a day named in the sentence ("next Thursday, another on Friday")."""
+    beside = context.beside()
+    if beside is None or beside.start <= usual or context.earlier[-1].dated:
+        return None
+    day = beside.start + dt.timedelta(days=(weekday - beside.start.isoweekday()) % 7)
+    return day if 0 < (day - beside.start).days <= 3 else None
+
+
+def _is_reported(context: Context) -> bool:
+    """Whether somebody says something on the day ("the Fed said on Thursday")."""
+    return context.evidence.side == "left" and context.evidence.word in _SAYING
+
+
+def _is_meant(day: Period, context: Context) -> bool:
+    """Whether the tense lets a weekday be the day named before."""
+    assert context.published is not None
+    if day.start > context.published:
+        return context.tense != "past" or context.evidence.word.startswith("possessive")
+    return context.tense != "future"
+
+
+_SAYING = listed("said told reported announced added issued released published noted")
+
+
+def _weekday(named: x.Named, context: Context) -> Value:
+    weekday = named.weekday or 1
+    published = context.published
+    if published is None:
+        return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+    if context.tense is None and _is_of_any_week(context):
+        return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
+    if context.listed_after is not None:
+        following = context.listed_after + dt.timedelta(
+            days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
+        )
+        if context.listed_after > published or following <= published:
+            return dated(cal.day(following), "published", f"listed after {context.listed_after}")
+    back = (published.isoweekday() - weekday) % 7
+    before = published - dt.timedelta(days=back)
+    after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
+    told = context.dated_before(weekday)
+    usual = before if context.tense != "future" else after
+    if told is not None and told.start != usual and _is_meant(told, context):
+        return dated(told, "previous", f"{told.value} named before")
+    week = context.week_reported()
+    if week is not None and week.end < before and context.tense != "future" and not _is_reported(context):
+        day = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
+        return dated(
+            cal.day(day),
+            "previous",
+            f"in the week {week.value} named before",
+            candidates=(before.isoformat(),),
+        )
+    if lies_ahead(context):
+        return dated(cal.day(after), "published", "weekday after publication (until)")
+    if context.tense == "future":
+        word = context.evidence.word
+        if not back and not WILL.match(word):
+            return dated(
+                cal.day(before),
+                "published",
+                f"day of publication (future: {word})",
+                candidates=(after.isoformat(),),
+            )
+        later = _after_named(after, weekday, context)
+        if later is not None:
+            return dated(
+                cal.day(later), "previous", "after a day named before", candidates=(after.isoformat(),)
+            )
+        others = (before.isoformat(),) if not back else ()
+        return dated(
+            cal.day(after), "published", f"weekday after publication (future: {word})", candidates=others
+        )
+    shown = f" (past: {context.evidence.word})" if context.tense else ""
+    open_end = context.evidence.word.startswith("could not") and back
+    return dated(
+        cal.day(before),
+        "published",
+        f"weekday at or before publication{shown}",
+        candidates=(after.isoformat(),) if open_end else (),
+    )
+
+
+def _weekday_and_day(named: x.Named, context: Context) -> Value | None:
+    """Tuesday the 14th: the nearest month in which they agree."""
+    day, published = named.day or 1, context.published
+    if published is None:
+        return undated(f"XXXX-XX-{day:02d}", "day", "publication unknown")
+    found = []
+    for count in range(-12, 13):
+        first = cal.plus_months(published.replace(day=1), count)
+        if (
+            day <= cal.last_day(first.year, first.month)
+            and first.replace(day=day).isoweekday() == named.weekday
+        ):
+            found.append(first.replace(day=day))
+    if not found:
+        return None
+    best = min(found, key=lambda d: abs((d - published).days))
+    return dated(cal.day(best), "published", "nearest month in which weekday and day agree")
+
+
+_EVENT_LEFT = re.compile(
+    r"\b(?:since|post|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
+    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z"
+)
+
+
+_DEATHS = re.compile(
+    r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
+)
+"""Those who lost their lives on September 11."""
+
+
+def _is_event(named: x.Named, context: Context) -> bool:
+    """Whether "September 11" names the event: by the words around it, or because that day is far off."""
+    year = named.event_year or 0
+    if context.published is None:
+        return bool(named.named_event or _EVENT_LEFT.search(context.in_front))
+    if context.published.year < year:
+        return False
+    if named.named_event or _EVENT_LEFT.search(context.in_front) or _DEATHS.search(context.in_front):
+        return True
+    if (named.month, named.day) != (9, 11):
+        return False
+    day = dt.date(context.published.year, 9, 11)
+    return (day <= context.published and (context.published - day).days > 45) or (
+        day - context.published
+    ).days > 45
+
+
+_ONWARD = re.compile(
+    r"\b(?:and|to|until|till|through)\s+(?:the\s+)?(?:(?:end|early|late|mid)[\s-](?:of\s+)?)?\Z"
+)
+"""Between November 1986 and January."""
+_THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")
+_YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)\b(?![-/]\d)")
+"""The July unrest in 2021."""
+
+
+_ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
+
+
+def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
+    """The year that the sentence speaks of.
+
+    As in "fiscal 1987/88 ending March 31", "Last year it was shut until May" and "1985 net includes a loss
+    in the 4th quarter".
+    """
+    last = context.earlier[-1] if context.earlier else None
+    if last is None or last.start < context.sentence_start or last.compared:
+        return None
+    period = last.period
+    if (
+        period.unit in ("year", "years")
+        and context.start - last.end < 12
+        and _ENDING.search(context.in_front)
+    ):
+        return period if named.unit in ("day", "month") and last.explicit else None
+    published = context.published
+    opens = last.start - context.sentence_start <= 8
+    if published is None or period.unit != "year" or not opens or context.tense == "future":
+        return None
+    if last.explicit:
+        return (
+            period
+            if named.unit in ("quarter", "half") and last.bare and published.year > period.start.year
+            else None
+        )
+    return period if named.unit == "month" and period.start.year == published.year - 1 else None
+
+
+def _yearless(named: x.Named, context: Context) -> Value | None:
+    """A month, day of a month, quarter, half or season without its year."""
+    published = context.published
+    if named.event_year and _is_event(named, context):
+        return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
+    story = (
+        context.story_year()
+        if context.tense != "future" and named.unit in ("day", "month", "season")
+        else None
+    )
+    if story is not None:
+        year = story.start.year
+        period = period_of(named, year)
+        if (
+            period is not None
+            and named.unit == "day"
+            and named.weekday
+            and period.start.isoweekday() != named.weekday
+        ):
+            period = None
+        onward = period is not None and period.end < story.start and named.unit == "month"
+        if onward and _ONWARD.search(context.in_front):
+            period = period_of(named, year + 1)
+        told_later = published is None and not context.adjoins
+        if period is not None and told_later and period.end < story.start.replace(day=1):
+            period = None
+        if period is not None:
+            return dated(period, "previous", f"year of {story.value} named before")
+    again = context.named_with_year(named.month, named.day) if named.unit == "day" else None
+    ahead = again is not None and context.published is not None and again.start > context.published
+    if again is not None and not (ahead and context.tense == "past"):
+        return dated(again, "previous", f"{again.value} named before")
+    if named.unit == "quarter" and named.number and context.fiscal_quarter is not None:
+        number, end = context.fiscal_quarter
+        first = cal.plus_months(end.replace(day=1), 3 * (named.number - number) - 2)
+        last = cal.plus_months(first, 3) - dt.timedelta(days=1)
+        period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
+        return dated(period, "previous", f"counted from the quarter that ended {end}")
+    told = _year_of_sentence(named, context)
+    if told is not None:
+        period = period_of(named, told.end.year)
+        if period is not None:
+            return dated(period, "previous", f"year of {told.value} named before")
+    behind = _YEAR_BEHIND.match(context.behind)
+    if behind and named.unit in ("day", "month") and _THE.search(context.in_front):
+        period = period_of(named, int(behind[1]))
+        if period is not None:
+            return dated(period, "absolute", "year named behind")
+    if published is None:
+        return undated(spelled(named), named.unit, "year unknown")
+    years = range(published.year - 1, published.year + 2)
+    choices = [p for y in years if (p := period_of(named, y, context.fiscal_year_start))]
+    if context.listed_after is not None and not named.weekday:
+        later = [p for p in choices if p.start > context.listed_after]
+        if later and (min(later).start - context.listed_after).days < 300:
+            return dated(min(later), "published", f"listed after {context.listed_after}")
+    if named.weekday and named.unit == "day":
+        wide = [p for y in range(published.year - 7, published.year + 8) if (p := period_of(named, y))]
+        fitting = [p for p in wide if p.start.isoweekday() == named.weekday]
+        if fitting:
+            best = min(fitting, key=lambda p: abs((p.start - published).days))
+            if abs((best.start - published).days) < 500:
+                return dated(best, "published", "year in which the weekday fits")
+    if not choices:
+        wide = [p for y in range(published.year - 7, published.year + 8) if (p := period_of(named, y))]
+        choices = sorted(wide, key=lambda p: abs((p.start - published).days))[:2]
+        if not choices:
+            return None
+    period, basis, other = choose(choices, context, named.unit)
+    if named.unit == "quarter" and is_stale(period, context):
+        made = undated(spelled(named), "quarter", "a quarter just reported, not the calendar's")
+        made.candidates = (period.value,)
+        return made
+    fiscal = fiscal_basis(named.fiscal, context)
+    return dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
+
+
+@value_of.register
+def _years(years: x.Years, context: Context) -> Value:
+    if years.first < 100:
+        first_year = _full_year(years.first, context)
+        if first_year is None:
+            return undated(f"XX{years.first:02d}/XX{years.last:02d}", "year", *years.notes)
+        years = replace(years, first=first_year, last=first_year + 1)
+    period = cal.years(years.first, years.last)
+    if years.fiscal and (start := context.fiscal_year_start) and start > 1:
+        begin = dt.date(years.first, start, 1)
+        period = period._replace(start=begin, end=cal.plus_months(begin, 12) - dt.timedelta(days=1))
+    made = dated(
+        period, "absolute", *years.notes, fiscal_basis(years.fiscal, context), candidates=years.others
+    )
+    made.precision = "year"
+    return made
+
+
+@value_of.register
+def _numeric(numeric: x.Numeric, context: Context) -> Value | None:
+    year: int | None = numeric.year
+    if numeric.short_year:
+        year = _full_year(numeric.year, context)
+    written = f"{year:04d}" if year else f"XX{numeric.year:02d}"
+    dmy = f"{written}-{numeric.second:02d}-{numeric.first:02d}"
+    mdy = f"{written}-{numeric.first:02d}-{numeric.second:02d}"
+    order, basis = context.day_order, context.order_basis
+    if order is None and context.published is not None:
+        near = [v for v in (dmy, mdy) if v == context.published.isoformat()]
+        if near:
+            order, basis = ("dmy" if near[0] == dmy else "mdy"), "publication date"
+    if order is None or year is None:
+        made = undated(f"{written}-XX-XX", "day", "order of day and month unknown")
+        made.candidates = (dmy, mdy)
+        return made
+    chosen = dmy if order == "dmy" else mdy
+    return dated(cal.day(dt.date.fromisoformat(chosen)), "absolute", f"day order {order}: {basis}")
+
+
+def feast_unknown(key: str) -> str:
+    """Why a named day has no date."""
+    return holidays.COUNTRY if holidays.decided_by_country(key) else "no table for that year"
+
+
+@value_of.register
+def _feast(feast: x.Feast, context: Context) -> Value | None:
+    def period(day: holidays.Day) -> Period:
+        return Period(
+            "day" if day.start == day.end else "days", day.start, day.end, span_value(day.start, day.end)
+        )
+
+    if feast.year is not None:
+        days = holidays.feast(feast.key, feast.year)
+        if not days:
+            return undated(f"{feast.year:04d}-XX-XX", "day", feast_unknown(feast.key))
+        others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
+        return _named_day(dated(period(days[0]), "absolute", "named day", days[0].note, candidates=others))
+    published = context.published
+    story = context.story_year()
+    if story is not None and (days := holidays.feast(feast.key, story.start.year)):
+        return _named_day(
+            dated(
+                period(days[0]), "previous", "named day", f"year of {story.value} named before", days[0].note
+            )
+        )
+    if published is None or holidays.decided_by_country(feast.key):
+        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key) if published else "publication unknown")
+    found = [
+        d
+        for y in (published.year - 1, published.year, published.year + 1)
+        for d in holidays.feast(feast.key, y)
+    ]
+    if not found:
+        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key))
+    by_period = {period(d): d for d in found}
+    chosen, basis, other = choose(list(by_period), context, "day")
+    day = by_period[chosen]
+    others = tuple(d.isoformat() for d in day.others) or ((other.value,) if other else ())
+    return _named_day(dated(chosen, "published", "named day", basis, day.note, candidates=others))
+
+
+def _named_day(value: Value) -> Value:
+    value.precision = "day"
+    return value
+
+
+@value_of.register
+def _fixed(fixed: x.Fixed, context: Context) -> Value | None:
+    if fixed.named is None:
+        made = undated(fixed.value, fixed.precision, fixed.note)
+        made.candidates = fixed.others
+        return made
+    dated_value = value_of(fixed.named, context)
+    if dated_value is None:
+        return None
+    made = dated_value
+    made.value = fixed.value
+    made.timex_type = fixed.timex_type  # type: ignore[assignment]
+    if fixed.note:
+        made.basis.append(fixed.note)
+    if fixed.timex_type == "TIME":
+        made.precision = "minute" if fixed.value.count(":") < 2 else "second"
+    return made

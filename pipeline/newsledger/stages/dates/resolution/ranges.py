@@ -1,0 +1,202 @@
+"""Ranges: two dates as one, each lending the other what it leaves out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from newsledger.stages.dates import calendar as cal
+from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.resolution.clocks import clock_text
+from newsledger.stages.dates.resolution.context import (
+    SIZES,
+    Anchor,
+    Context,
+    TimexType,
+    Value,
+    dated,
+    period_of,
+    spelled,
+    value_of,
+)
+
+_RECURRING = re.compile(
+    r"\b(?:season|months|year|winter|summer|autumn|spring|monsoon|semester|term|harvest)s?\s*\(\Z"
+)
+
+
+_HOURS = re.compile(
+    r"\b(?:(?<!was )(?<!were )open|available|hours|daily|weekdays|reached|staffed)[\s,:(]*(?:from\s+)?\Z"
+)
+"""Open Monday to Friday."""
+
+
+_CLOCK_LEFT = re.compile(r"\d\s?(?:[ap]\.?m\.?)?,?\s+(?:on\s+)?\Z")
+"""9 a.m. to 5 p.m. Monday to Friday."""
+
+
+def _is_habit(first: x.Named, last: x.Named, context: Context) -> bool:
+    """Whether two weekdays stand for those of any week: hours of opening, or no verb that tells of one."""
+    if context.published is None or not (_is_weekday(first) and _is_weekday(last)):
+        return False
+    hours = _HOURS.search(context.in_front) or _CLOCK_LEFT.search(context.in_front)
+    return context.tense is None or bool(hours)
+
+
+_YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")
+"""A business year will be changed to run from April 1 to March 31."""
+
+
+def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
+    """1987/88 (April-March), the dry season (December to April): months that say what a name covers."""
+    if (
+        first.unit != last.unit
+        or first.unit not in ("month", "day")
+        or first.month is None
+        or last.month is None
+        or first.year
+        or last.year
+    ):
+        return None
+    if _YEAR_RUNS.search(context.in_front):
+        return Value(f"{spelled(first)}/{spelled(last)}", "DATE", None, first.unit, basis=["every year"])
+    if first.unit != "month" or context.in_front[-1:] != "(":
+        return None
+    before = context.earlier[-1] if context.earlier else None
+    if before is not None and before.period.unit == "years" and 0 <= context.start - before.end <= 2:
+        year = before.period.start.year
+        return value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
+    if _RECURRING.search(context.in_front):
+        value = f"XXXX-{first.month:02d}/XXXX-{last.month:02d}"
+        return Value(value, "DATE", None, "month", basis=["every year"])
+    return None
+
+
+@value_of.register
+def _range(span: x.Range, context: Context) -> Value | None:
+    first, last = span.first, span.last
+    if isinstance(first, x.Named) and isinstance(last, x.Named):
+        defined = _defined(first, last, context)
+        if defined is not None:
+            return defined
+    if isinstance(first, x.At) and isinstance(last, x.At):
+        return _times(first, last, context)
+    if isinstance(first, x.Named) and isinstance(last, x.Named) and _is_habit(first, last, context):
+        return Value(f"{spelled(first)}/{spelled(last)}", "DATE", None, "day", basis=["of any week"])
+    a, b = _share(first, last)
+    resolved_a, resolved_b = value_of(a, context), value_of(b, context)
+    if resolved_a is None or resolved_b is None:
+        return None
+    pa, pb = resolved_a.period, resolved_b.period
+    if pa is not None and pb is not None and pa[1:3] == pb[1:3]:
+        return resolved_b
+    if pa is not None and pb is not None and pb.end < pa.start:
+        pa, pb = _ordered(a, b, pa, pb, context)
+        if pa is None or pb is None:
+            return None
+        resolved_a, resolved_b = replace(resolved_a, value=pa.value), replace(resolved_b, value=pb.value)
+    elif (
+        pa is not None
+        and pb is not None
+        and _is_weekday(a)
+        and _is_weekday(b)
+        and (pb.start - pa.start).days >= 7
+    ):
+        resolved_b = dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
+    value = f"{resolved_a.value}/{resolved_b.value}"
+    kind: TimexType = "TIME" if "TIME" in (resolved_a.timex_type, resolved_b.timex_type) else "DATE"
+    anchor: Anchor = resolved_a.anchor if resolved_b.anchor == "absolute" else resolved_b.anchor
+    basis = list(dict.fromkeys([*resolved_a.basis, *resolved_b.basis]))
+    unit = (resolved_a.precision if resolved_a.precision == resolved_b.precision else None) or _finer(
+        resolved_a, resolved_b
+    )
+    if pa is None or pb is None:
+        return Value(value, kind, None, unit, anchor="none", basis=basis)
+    plural = {"day": "days", "week": "weeks", "month": "months", "year": "years"}.get(unit, unit)
+    period = Period(plural, pa.start, pb.end, value)
+    return Value(
+        value,
+        kind,
+        period,
+        unit,
+        resolved_a.part if resolved_a.part == resolved_b.part else None,
+        None,
+        anchor,
+        basis,
+    )
+
+
+def _times(first: x.At, last: x.At, context: Context) -> Value | None:
+    """From a time of one day to a time of another."""
+    days = value_of(x.Range(first.date, last.date), context)
+    if days is None:
+        return None
+    one, _, other = days.value.partition("/")
+    begin, end = (days.period.start, days.period.end) if days.period else (None, None)
+    value = f"{one}{clock_text(first.clock, begin)}/{other or one}{clock_text(last.clock, end)}"
+    return replace(days, value=value, timex_type="TIME", precision="minute", period=days.period)
+
+
+def _finer(a: Value, b: Value) -> str:
+    units = [v.precision for v in (a, b) if v.precision is not None and v.precision in SIZES]
+    return min(units, key=SIZES.__getitem__) if units else "day"
+
+
+def _is_weekday(expression: object) -> bool:
+    return isinstance(expression, x.Named) and expression.unit == "day" and expression.day is None
+
+
+def _share(first: object, last: object) -> tuple[object, object]:
+    """Give the end that lacks a year the other's: "10 August to 12 September 2013"."""
+    a, b = _core(first), _core(last)
+    if isinstance(a, x.Named) and isinstance(b, x.Named) and not _is_weekday(a) and not _is_weekday(b):
+        months_a, months_b = a.month or (a.number or 0), b.month or (b.number or 0)
+        if a.year is None and b.year is not None:
+            return _with_year(
+                first, b.year - ((months_a > months_b and a.unit == b.unit) or _later(a, b)), b.short_year
+            ), last
+        if b.year is None and a.year is not None and b.unit not in ("century", "decade"):
+            return first, _with_year(last, a.year + (months_b < months_a and a.unit == b.unit), a.short_year)
+    return first, last
+
+
+def _later(a: x.Named, b: x.Named) -> bool:
+    return (
+        a.unit == "day"
+        and b.unit == "day"
+        and (a.month or 0) == (b.month or 0)
+        and (a.day or 0) > (b.day or 0)
+    )
+
+
+def _core(expression: object) -> object:
+    return _core(expression.of) if isinstance(expression, x.Part) else expression
+
+
+def _with_year(expression: object, year: int, short: bool) -> object:
+    if isinstance(expression, x.Part):
+        return x.Part(expression.part, _with_year(expression.of, year, short))
+    assert isinstance(expression, x.Named)
+    return replace(expression, year=year, short_year=short)
+
+
+def _ordered(
+    a: object, b: object, pa: Period, pb: Period, context: Context
+) -> tuple[Period | None, Period | None]:
+    """Put the ends of a range in order by moving the one whose week or year was inferred."""
+    if _is_weekday(a) and pa.unit == pb.unit == "day":
+        if context.tense == "future":
+            return pa, cal.day(pb.start + dt.timedelta(days=7 * (1 + (pa.start - pb.start).days // 7)))
+        return cal.day(pa.start - dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))), pb
+    core_a, core_b = _core(a), _core(b)
+    if isinstance(core_a, x.Named) and core_a.year is None and pa.start.year > 1:
+        moved = period_of(core_a, pa.start.year - 1)
+        if moved is not None and moved.start <= pb.end and context.tense != "future":
+            return moved, pb
+    if isinstance(core_b, x.Named) and core_b.year is None:
+        moved = period_of(core_b, pb.start.year + 1)
+        if moved is not None and moved.end >= pa.start:
+            return pa, moved
+    return None, None

@@ -1,0 +1,826 @@
+"""Calendar dates by name: days, months, years, quarters, seasons, decades, centuries, numeric dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from newsledger.stages.dates import words as w
+from newsledger.stages.dates.calendar import last_day
+from newsledger.stages.dates.context_cues import is_dateline
+from newsledger.stages.dates.expressions import Feast, Fixed, Listed, Named, Numeric, Years
+from newsledger.stages.dates.grammar import Place, Rule, rule
+from newsledger.stages.dates.guards import (
+    is_abbreviated,
+    is_month,
+    is_weekday,
+    is_year,
+    last_word,
+    next_word,
+)
+from newsledger.stages.dates.holidays import EVENT_YEARS, EVENTS
+from newsledger.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
+from newsledger.stages.dates.words import WEEKDAY_ABBREVIATIONS, listed
+
+
+def month_of(word: str) -> int:
+    """The number of a month written in full or short."""
+    name = word.rstrip(".")
+    return w.MONTHS.get(name) or w.MONTH_ABBREVIATIONS[name]
+
+
+def weekday_of(word: str) -> int:
+    """The ISO number of a weekday written in full or short."""
+    name = word.rstrip(".")
+    return w.WEEKDAYS.get(name) or w.WEEKDAY_ABBREVIATIONS[name]
+
+
+def day_of(value: object) -> int:
+    """The number of a day written in digits, as "3rd" or as "third"."""
+    return value if isinstance(value, int) else ordinal_of(value)
+
+
+def possible(year: int | None, month: int, day: int) -> bool:
+    """Whether the month has that day (29 February passes while the year is open).
+
+    >>> possible(2023, 2, 29), possible(None, 2, 29), possible(2024, 6, 31)
+    (False, True, False)
+    """
+    return 1 <= month <= 12 and 1 <= day <= last_day(year if year and 1 <= year <= 9999 else 2024, month)
+
+
+def _glued(place: Place) -> bool:
+    """Whether the items of the match follow each other without a line break that ends a block."""
+    return "\n" not in place.surface
+
+
+_BATTLE = re.compile(r"\bbattle\s+of\s+\Z")
+
+
+_SCORE_LEFT = re.compile(r"(?<![\d.,:])\d{1,2}(?:\s?[-–]|[-–]\s?)\Z")
+"""Won 2-1 January 2017: the digit of a score."""
+
+
+def _full_date(
+    m: str,
+    d: object,
+    y: int | None = None,
+    w: str | None = None,
+    era: str | None = None,
+    place: Place | None = None,
+) -> Named | Fixed | None:
+    day = day_of(d)
+    month = month_of(m)
+    if place is not None and place.low_surface[0].isdigit() and _SCORE_LEFT.search(place.left(6)):
+        return None
+    if not possible(None if era else y, month, day):
+        if place is None or era or not 1 <= day <= 31:
+            return None
+        return Fixed(f"{y or 'XXXX'}-{month:02d}-{day:02d}", note="no such day in the calendar")
+    if y is None and place is not None and not _month_day(place, m):
+        return None
+    if w and place is not None and not era and w.rstrip(".") in WEEKDAY_ABBREVIATIONS:
+        if place.left(4) == "the " or (y is None and re.match(r",?\s+\d{4}\b", place.right(8))):
+            return None
+        if y and dt.date(y, month, day).isoweekday() != weekday_of(w):
+            return None
+    if (
+        y is None
+        and place is not None
+        and _COUNTED.search(place.surface)
+        and _NOUN_NEXT.match(place.right(12))
+    ):
+        return None
+    if y is None and place is not None and _BATTLE.search(place.left(14)):
+        return None
+    if y is None and isinstance(d, Ordinal) and place is not None and _NOUN_NEXT.match(place.right(12)):
+        return None
+    event_year, named_event = None, False
+    if y is None and place is not None and (month, day) in EVENT_YEARS:
+        event_year, following = EVENT_YEARS[month, day]
+        named_event = bool(re.match(rf"\s+(?:{following})", place.right(16)))
+    return Named(
+        "day",
+        year=y,
+        month=month,
+        day=day,
+        weekday=weekday_of(w) if w else None,
+        bc=is_bc(era),
+        event_year=event_year,
+        named_event=named_event,
+    )
+
+
+def _year_first(m: str, d: object, y: int, place: Place) -> Named | Fixed | None:
+    """2024 April 3; not "in 2024, April 3 became a holiday"."""
+    apart = "," in place.surface and re.search(r"\b(?:in|since|of|by|until)\s+\Z", place.left(8))
+    return None if apart else _full_date(m, d, y, place=place)
+
+
+_COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
+"""A comma between month and number: "In mid-September, 30 people"."""
+_NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
+
+
+_MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
+
+
+def _month_day(place: Place, m: str) -> bool:
+    """Whether "May 3" or "3 May" without a year is a date."""
+    right = place.right(12)
+    if re.match(
+        rf"[-–]?\d(?!\d?\s(?:{_MONTH_NAMES})\b)|[.,:]\d|\s?%|\s?(?:percent|pct|per\s+cent|million|billion|km|miles|points)\b",
+        right,
+    ):
+        return False
+    name = m.rstrip(".")
+    written = place.text[place.start + place.low[place.start : place.end].find(name)]
+    if name in ("may", "march", "mar", "sun", "dec", "jan", "sep") and not written.isupper():
+        return name == "march" and is_dateline(place.text, place.segment_start, place.start, place.end)
+    if not written.isupper() and is_abbreviated(m):
+        return False
+    return not (re.search(r"[$£€¥]\s?\Z", place.left(4)))
+
+
+def is_bc(era: str | None) -> bool:
+    """Whether an era word counts backwards."""
+    return bool(era) and str(era).startswith("b")
+
+
+def _month_year(m: str, y: int, place: Place, era: str | None = None) -> Named | None:
+    if "/" in (place.left(1), place.right(1)):
+        return None
+    at = place.start + place.low_surface.find(m.rstrip("."))
+    if m in ("may", "march") and place.surface[0].isdigit() and not place.text[at].isupper():
+        return None
+    return Named("month", year=y, month=month_of(m), bc=is_bc(era))
+
+
+def _short_year(value: int) -> int:
+    return value % 100
+
+
+def _month_short_year(m: str, y: int, place: Place) -> Named | None:
+    return (
+        Named("month", year=_short_year(y), month=month_of(m), short_year=True)
+        if _two_digits(place)
+        else None
+    )
+
+
+def _month_bare_short_year(m: str, y: int, place: Place) -> Named | None:
+    """March 86: a number that can be no day, at the end of a line or before a mark."""
+    if not 32 <= y <= 99 or not re.match(r"\s*(?:[\n.,;:)]|\Z|[A-Z])", place.text[place.end : place.end + 3]):
+        return None
+    return _month_short_year(m, y, place)
+
+
+def _two_digits(place: Place) -> bool:
+    return bool(re.search(r"(?<!\d)\d\d\Z", place.surface)) and not re.match(
+        r"[\d%,.]\d|[:/-]\d", place.right(3)
+    )
+
+
+def _day_short_year(m: str, d: object, y: int, place: Place, w: str | None = None) -> Named | None:
+    if not _two_digits(place) or not possible(None, month_of(m), day_of(d)):
+        return None
+    return Named("day", year=_short_year(y), month=month_of(m), day=day_of(d), short_year=True,
+                 weekday=weekday_of(w) if w else None)  # fmt: skip
+
+
+def _day_bare_short_year(m: str, d: object, y: int, place: Place) -> Named | None:
+    """3 Aug 96: a number that can be no day."""
+    return _day_short_year(m, d, y, place) if y > 31 and y < 100 else None
+
+
+def _day_written_short_year(m: str, d: object, y: int, place: Place) -> Named | None:
+    """Aug 9, 96: at the end of a clause."""
+    return _day_bare_short_year(m, d, y, place) if re.match(r"\s*(?:[.;:)\n]|\Z)", place.right(2)) else None
+
+
+def _bare_month(m: str, place: Place) -> Named | None:
+    if _BATTLE.search(place.left(14)) or (place.left(1) == "/" and place.right(1) == "/"):
+        return None
+    return Named("month", month=month_of(m)) if is_month(place, m) else None
+
+
+def _bare_weekday(w: str, place: Place) -> Named | None:
+    return Named("day", weekday=weekday_of(w)) if is_weekday(place, w) else None
+
+
+def _weekday_the(w: str, o: int) -> Named | None:
+    return Named("day", day=o, weekday=weekday_of(w)) if o <= 31 else None
+
+
+_FISCAL_LEFT = re.compile(
+    r"\bfiscal\s+year\s+\(fy\)\s+\Z|"
+    r"\bfiscal\s+\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+)\Z|"
+    r"\b(?:fiscal|financial|tax)\s+years\s+(?:\d{4}(?:,?\s+(?:and|or|through|to)\s+|,\s+|\s?[-–]\s?)){0,4}\Z"
+)
+"""Fiscal Year (FY) 2005; fiscal years 2005, 2006 and 2007."""
+
+
+def _bare_year(y: int, place: Place) -> Named | None:
+    if not is_year(place, y):
+        return None
+    return Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(place.left(48))))
+
+
+_SPOKEN_LEFT = re.compile(
+    r"\b(?:in|since|year|by|until|of|from|to|and|early|late|mid)[\s-]+(?:the\W+year\W+)?\Z"
+)
+
+
+def _spoken_year(c: str, place: Place, t: str | None = None, o: str | None = None) -> Named | None:
+    """Nineteen ninety-one, twenty ten: only after a word that a year follows."""
+    value = 100 * (w.CARDINALS.get(c) or w.TENS[c]) + small(t, o)
+    if not 1100 <= value <= 2099 or value % 100 < 10 or not _SPOKEN_LEFT.search(place.left(16)):
+        return None
+    return None if next_word(place.right(20)) in w.QUANTITY_NOUNS else Named("year", year=value)
+
+
+def _spoken_decade(c: str, d: str) -> Named | None:
+    value = 100 * (w.CARDINALS.get(c) or w.TENS[c]) + w.DECADE_WORDS[d]
+    return Named("decade", year=value) if 1100 <= value <= 2099 else None
+
+
+def _two_thousand(n: Number, place: Place) -> Named | None:
+    if n.value is None or not 2000 <= n.value <= 2099 or not re.search(r"\byear\W+\Z", place.left(8)):
+        return None
+    return Named("year", year=int(n.value))
+
+
+def _era_year(y: object, era: str, place: Place) -> Named | None:
+    value = y if isinstance(y, int) else None
+    if value is None or not 1 <= value <= 9999:
+        return None
+    written = place.surface
+    era_written = re.sub(r"[\d\W]", "", written)
+    if not era_written.isupper() and "." not in written and not is_bc(era):
+        return None
+    return Named("year", year=value, bc=is_bc(era))
+
+
+def _apostrophe_year(y: int, place: Place) -> Named | None:
+    if not re.search(r"['’]\d\d\Z", place.surface) or re.match(r"[\d%]|['’]?s\b|['’][\w]", place.right(3)):
+        return None
+    if not re.search(
+        r"\b(?:in|since|of|from|by|until|early|late|mid|summer|winter|spring|fall|autumn|and|to|class\s+of)[\s-]+\Z",
+        place.left(20),
+    ):
+        return None
+    return Named("year", year=_short_year(y), short_year=True)
+
+
+def _spoken_short_year(place: Place) -> Listed | None:
+    """Reagan in 80 and 84, Bush in 88: two digits after a name and "in", which nothing follows."""
+    numbers = [item for item in place.items if isinstance(item.value, int)]
+    if not re.match(r"\s*(?:[,.;)]|and\b|\Z)(?!\d)", place.right(6)) or not re.search(
+        r"[A-Z][a-z]+\W{1,2}\Z", place.text[max(place.segment_start, place.start - 20) : place.start - 3]
+    ):
+        return None
+    if any(
+        item.end - item.start != 2 or (0 < item.value < 32 and place.text[item.start] != "0")
+        for item in numbers
+    ):
+        return None
+    return Listed(tuple((i.start, i.end, Named("year", year=i.value, short_year=True)) for i in numbers))
+
+
+def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
+    """2021/22, 2012-13, 2001-2002; 2008-04 is a month."""
+    surface = place.surface
+    parts = re.split(r"\s*[/–—‑‒−-]\s*", surface)
+    if (
+        len(parts) != 2
+        or re.match(r"[\d%]|[/.,:–-]\d", place.right(3))
+        or re.search(r"[\d$£€/.:–-]\Z", place.left(2))
+    ):
+        return None
+    if re.search(r"\s", surface) and len(parts[1]) == 2:
+        return None
+    if next_word(place.right(16)) in w.QUANTITY_NOUNS:
+        return None
+    last = b if len(parts[1]) == 4 else (a // 100 * 100 + b if b >= a % 100 else a // 100 * 100 + 100 + b)
+    if len(parts[1]) == 4:
+        return Years(a, b) if 1000 <= a < b <= 2199 and b - a <= 700 else None
+    if len(parts[1]) == 1 and "/" in surface and 1900 <= a <= 2099 and (a + 1) % 10 == b:
+        return Years(a, a + 1, notes=("year pair",))
+    if len(parts[1]) != 2:
+        return None
+    if last == a + 1:
+        also = (f"{a:04d}-{b:02d}",) if 1 <= b <= 12 and "/" not in surface else ()
+        return Years(a, last, notes=("year pair",), others=also)
+    if "-" in surface and 1 <= b <= 12:
+        return Named("month", year=a, month=b, notes=("ISO month",))
+    if a < last <= a + 60 and re.search(
+        r"\b(?:in|from|during|of|the|for|between|period|seasons?|throughout|over|since|after|and|years)\W+\Z|\(\Z",
+        place.left(12),
+    ):
+        return Years(a, last)
+    return None
+
+
+def _short_season(t: str) -> Years | None:
+    """The 20/21 season, the '20-21 school year."""
+    a, b = int(t[:2]), int(t[3:])
+    return Years(a, b, notes=("two-digit year",)) if (a + 1) % 100 == b else None
+
+
+_NO_DECADE = re.compile(
+    r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|"
+    r"\b(?:his|her|their|my|our)\s+(?:early\s+|late\s+|mid[\s-])?\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*(?:early\s+|late\s+)?\Z|"
+    r"\b(?:low|high|upper)[\s-]+\Z|\bprices?\b[^.]*\bmid[\s-]+\Z|"
+    r"\b(?:degrees|lows?|highs?|worth|dlrs|temperatures?)\b[^.]*\Z"
+)
+"""Ages, prices and temperatures ("in his 30s", "in the upper 80s")."""
+
+
+_DECADE_BEFORE = re.compile(r"\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*['’‘]?\Z")
+
+
+def _decade(d: int, place: Place) -> Named | None:
+    surface = place.surface.lstrip("'’‘")
+    digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
+    left = place.left(60)
+    if digits == 4:
+        if d % 1000 == 0 and d >= 1000:
+            return Named("decade", year=d, notes=("a decade or a century",))
+        if d % 100 == 0 and d >= 1000:
+            decade = f"{d // 10}"
+            return Named(
+                "century", year=d, number=d // 100 + 1, notes=("a century or a decade",), others=(decade,)
+            )
+        return Named("decade", year=d) if 1000 <= d <= 2090 else None
+    if digits != 2 or d < 10:
+        return None
+    quoted = place.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
+    named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or _DECADE_BEFORE.search(left)
+    if not (quoted and named) and not (named and d >= 20):
+        return None
+    if _NO_DECADE.search(left):
+        return None
+    if re.match(r"\s*(?:\(?[fc]\)?\b|degrees|percent|°)", place.right(10)):
+        return None
+    return Named("decade", year=_century_of_decade(d), notes=("century inferred",))
+
+
+def _century_of_decade(d: int) -> int:
+    return 1900 + d if d >= 20 else 2000 + d
+
+
+def _decade_word(d: str, place: Place) -> Named | None:
+    left = place.left(16)
+    if not re.search(r"\b(?:the|early|late|mid|swinging|roaring|nineteen|eighteen)[\s-]+\Z", left):
+        return None
+    if re.search(r"\b(?:his|her|their|my)[\s-]+(?:early|late|mid)?[\s-]*\Z|low|high", left):
+        return None
+    return Named("decade", year=1900 + w.DECADE_WORDS[d], notes=("century inferred",))
+
+
+def _century(o: object, place: Place, era: str | None = None) -> Named | None:
+    number = ordinal_of(o)
+    if not 1 <= number <= 30:
+        return None
+    if re.search(r"\b(?:half|test|odi|career|maiden)[\s-]\Z", place.left(8)) or re.match(
+        r"\s+(?:fox|in\s+(?:tests|odis))", place.right(10)
+    ):
+        return None
+    if number <= 9 and re.search(r"\b(?:his|her)\s\Z", place.left(5)):
+        return None
+    return Named("century", number=number, bc=is_bc(era))
+
+
+def _quarter(o: object, place: Place) -> Named | None:
+    number = ordinal_of(o)
+    if not 1 <= number <= 4:
+        return None
+    if re.match(
+        r"[\s-]*(?:finals?|final|century|mile|pounder)\b|\s+(?:after|following)\s+(?:the|its|their)\b|\s+of\s+(?:the\s+)?(?:game|match|contest|century|play)\b",
+        place.right(20),
+    ):
+        return None
+    return Named("quarter", number=number)
+
+
+def _short_quarter(q: str, d: int, place: Place) -> Named | None:
+    surface = place.surface
+    if (
+        re.search(r"[qQhH]\s|\d\s+[qQhH]\b", surface)
+        or not 1 <= d <= (4 if q == "q" else 2)
+        or ("Q" not in surface and "H" not in surface)
+    ):
+        return None
+    if place.left(1).isalnum() or place.right(1).isalnum():
+        return None
+    if (
+        _LINE_START.search(place.left(3))
+        and re.match(r"\s*[:.)]", place.right(3))
+        and _ASKED.search(place.text)
+    ):
+        return None
+    return Named("quarter" if q == "q" else "half", number=d)
+
+
+_LINE_START = re.compile(r"(?:\A|\n)\s*\Z")
+_ASKED = re.compile(r"^\s*(?:Q[5-9]|A[1-9])\s*[:.)]", re.MULTILINE)
+"""Q1: ... A1: ...: the questions of an interview are numbered so, and no quarters."""
+
+
+def _short_quarter_year(q: str, d: int, y: int, place: Place) -> Named | None:
+    made = _short_quarter(q, d, place)
+    if made is None:
+        return None
+    return Named(made.unit, year=y if y >= 1000 else _short_year(y), number=d, short_year=y < 1000)
+
+
+def _short_quarter_short_year(q: str, d: int, y: int, place: Place) -> Named | None:
+    """Q1/24."""
+    return _short_quarter_year(q, d, y, place) if _two_digits(place) else None
+
+
+_ECONOMIC = re.compile(
+    r"\b(?:growth|profits?|earnings|sales|results|output|demand|recovery|economy|economic|exports|imports|inflation|"
+    r"production|prices|quarter|revenues?|margins?|deficit|spending|gdp)\b[^.;]*\b(?:in|during|for|over|of)\s+(?:the|its)\s+\Z"
+)
+
+
+_HALF_ENDS = re.compile(r"\s*(?:[.,;)]|\Z)|\s+(?:as|but|and|because|when|from|to|after|with|compared)\b")
+
+
+def _half_year(o: object, place: Place) -> Named | None:
+    number = ordinal_of(o)
+    if number not in (1, 2):
+        return None
+    if _HALF_ENDS.match(place.right(12)) and _ECONOMIC.search(place.left(80)):
+        return Named("half", number=number)
+    right = place.right(40)
+    if re.match(
+        r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|of\s+(?:this|last|next)\s+year|\d{4}\b|(?:last|this|next)\s+year)",
+        right,
+    ):
+        return Named("half", number=number)
+    if re.match(
+        r"[\s-]+(?:net\b|profits?|results?|earnings|revenues?|sales|loss(?:es)?|pretax|pre-tax|operating|turnover|figures|"
+        r"gdp|growth|output|exports|imports|income|dividend|report)",
+        right,
+    ):
+        return Named("half", number=number)
+    return None
+
+
+_GAMES = re.compile(
+    r"\s+(?:wheat|barley|rye|oats|rapeseed|canola|crops?|grains?|cereals?|olympics?|paralympics?|games|universiade|x\s+games|youth\s+olympics?|school)\b"
+)
+
+
+def _season_year(s: str, y: int, place: Place) -> Named | None:
+    if _GAMES.match(place.right(16)) or (" Of " in place.surface and not place.surface.isupper()):
+        return None
+    if (
+        place.surface[0].isdigit()
+        and s == "fall"
+        and re.match(r"\s+(?:in|on|under|within|below|to|short|from|outside)\b", place.right(10))
+    ):
+        return None
+    return Named("season", year=y, season=w.SEASONS[s])
+
+
+def _season_pair(s: str, a: int, b: int, place: Place) -> Named | None:
+    pair = (a + 1) % 100 == b % 100
+    return Named("season", year=a, season=w.SEASONS[s]) if pair else None
+
+
+def _bare_season(s: str, place: Place) -> Named | None:
+    left, right = place.left(20), place.right(16)
+    if re.match(r"[-–]\w", right):
+        return None
+    if s in ("spring", "fall") and re.match(
+        r"[\s-]*(?:of|in|to|from|back|for|apart|short|down|off|out|below|onion|roll|break|training|festival|water)\b",
+        right,
+    ):
+        return None
+    if not re.search(
+        r"\b(?:in|during|over|by|since|until|from|through|throughout)\s+(?:the\s+)?(?:early\s+|late\s+)?\Z|\b(?:early|late|mid)[\s-]\Z",
+        left,
+    ):
+        return None
+    if re.search(r"\bof\s+\Z", left):
+        return None
+    follows = next_word(right)
+    if follows in (
+        "olympics",
+        "paralympics",
+        "games",
+        "palace",
+        "war",
+        "school",
+        "holidays",
+        "time",
+        "camp",
+        "season",
+        "months",
+        "temperatures",
+        "weather",
+        "break",
+        "sports",
+        "festival",
+        "clothes",
+        "house",
+        "vacation",
+        "sale",
+        "sales",
+        "theatre",
+        "prices",
+        "wheat",
+        "barley",
+        "sports",
+        "world",
+        "heat",
+    ):
+        return None
+    if s == "fall" and not re.search(
+        r"\b(?:in|this|last|next|during|by|until|since)\s+(?:the\s+)?(?:early\s+|late\s+)?\Z", left
+    ):
+        return None
+    if (
+        s == "fall"
+        and re.search(r"\b(?:since|by|during|of|from|over)\s+the\s+\Z", left)
+        and re.match(r"\s+\w", right)
+    ):
+        return None
+    return Named("season", season=w.SEASONS[s])
+
+
+def _iso(t: str, place: Place) -> Named | Fixed | None:
+    if place.left(1) == "/" or re.match(r"-\w", place.right(2)):
+        return None
+    try:
+        date = dt.date.fromisoformat(t[:10])
+    except ValueError:
+        return None
+    named = Named("day", year=date.year, month=date.month, day=date.day)
+    if len(t) == 10:
+        return named
+    clock = t[11:].upper()
+    return Fixed(f"{t[:10]}T{clock}", named, "TIME")
+
+
+def _iso_week(t: str) -> Named | None:
+    year, number = int(t[:4]), int(t[6:8])
+    try:
+        dt.date.fromisocalendar(year, number, int(t[9]) if len(t) > 9 else 1)
+    except ValueError:
+        return None
+    if len(t) > 9:
+        date = dt.date.fromisocalendar(year, number, int(t[9]))
+        return Named("day", year=date.year, month=date.month, day=date.day)
+    return Named("week", year=year, number=number)
+
+
+def _numbered_week(n: int, y: int) -> Named | None:
+    """Week 14 of 2024."""
+    return _iso_week(f"{y:04d}-w{n:02d}") if 1 <= n <= 53 else None
+
+
+def _dashed(parts: list[str]) -> bool:
+    """Whether 10-31-74 can be nothing but a day: month, day and a year that is neither."""
+    return (
+        all(len(p) == 2 for p in parts)
+        and int(parts[2]) > 31
+        and 12 < int(parts[1]) <= 31 >= int(parts[0]) > 0
+    )
+
+
+def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | None:
+    mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
+    parts = t.split(mark)
+    if (place.left(1) in tuple("$£€¥#v") and place.left(1)) or re.match(r"[.\d-]\d|[./]\w", place.right(2)):
+        return None
+    if mark == "-" and (place.left(1) == "/" or re.match(r"-\w|/", place.right(2))):
+        return None
+    a, b, c = (int(part) for part in parts)
+    if len(parts[0]) == 4:
+        return (
+            Named("day", year=a, month=b, day=c)
+            if 1000 <= a <= 2199 and len(parts[2]) <= 2 and possible(a, b, c)
+            else None
+        )
+    if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
+        return None
+    short = len(parts[2]) == 2
+    if (short and mark == "-" and not _dashed(parts)) or (
+        short and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2)
+    ):
+        return None
+    if not short and not 1000 <= c <= 2199:
+        return None
+    year = None if short else c
+    if re.search(
+        r"\b(?:version|v|ver|release|section|clause|rule|ios|android|android|firmware)\.?\s*\Z",
+        place.left(16),
+    ):
+        return None
+    dmy, mdy = possible(year, b, a), possible(year, a, b)
+    if mark == ".":
+        mdy = mdy and not dmy
+    if dmy and mdy and a != b:
+        return Numeric(a, b, c, short)
+    if dmy:
+        return Named("day", year=c, month=b, day=a, short_year=short, notes=("dmy",) if not mdy else ())
+    return Named("day", year=c, month=a, day=b, short_year=short, notes=("mdy",)) if mdy else None
+
+
+def _compact(n: int, place: Place) -> Named | None:
+    """20240403."""
+    text = place.surface
+    if place.left(1) in ("/", "_", "=") or re.match(r"\.[a-z]{3,4}\b", place.right(6)):
+        return None
+    if len(text) != 8 or not text.isdigit() or not 1900 <= n // 10000 <= 2099:
+        return None
+    year, month, day = n // 10000, n // 100 % 100, n % 100
+    return Named("day", year=year, month=month, day=day) if possible(year, month, day) else None
+
+
+_BEFORE_FEAST = listed(
+    """
+    merry happy orthodox coptic on at by since until before after this last next white father every for the
+    in of
+    """
+)
+
+
+def named_day(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
+    """Christmas, Christmas 2023; not the tree or the island."""
+    if f in EVENTS:
+        date = EVENTS[f][0]
+        if (
+            y not in (None, date.year)
+            or re.match(r"[/\d]", place.right(1))
+            or (place.surface[0].isalpha() and place.surface[2:3].islower())
+        ):
+            return None
+        return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
+    if not re.match(r"(?:(?:last|past|next|coming|upcoming)\s)?[A-Z\d]", place.surface) and y is None:
+        return None
+    if y is None and re.search(
+        r"[A-Z][a-z]+\s\Z", place.text[max(place.segment_start, place.start - 12) : place.start]
+    ):
+        before = last_word(place.left(20))
+        if (
+            f in ("christmas", "memorial_day")
+            and before not in _BEFORE_FEAST
+            and not re.search(
+                r"[.!?]\s+[A-Z][a-z]+\s\Z",
+                place.text[max(place.segment_start, place.start - 20) : place.start],
+            )
+        ):
+            return None
+    right = place.right(24)
+    if f == "national_day" and re.match(r"\s+(?:of|for|to|against|in\s+support)\b", right):
+        return None
+    if y is None and re.match(
+        r"[\s-]+(?:trees?|cards?|gifts?|presents?|shopping|part(?:y|ies)|carols?|lights?|markets?|cake|dinner|songs?|"
+        r"bombings?|attacks?|massacre|wars?|blasts?|agreement|accords?|truce|revolution|offensive|"
+        r"eggs?|bunny|island|decorations?|uprising|rising|movie|album|island|islands|carol|pageant|parade|bonus|weekend\s+box)\b",
+        right,
+    ):
+        return None
+    return Feast(f, y)
+
+
+_EVENT_BEHIND = re.compile(
+    r"(?:['’]s)?[\s-]+(?:terror\w*|attacks?|anniversary|commission|hijack\w*|victims?|families|widows|responders|memorial|"
+    r"tragedy|era|world)\b"
+)
+_EVENT_LEFT = re.compile(
+    r"\b(?:(?:since|after|before)\s+|(?:post|pre)[\s-]|(?:anniversary|events|attacks|tragedy|wake|aftermath|victims)\s+of\s+)\Z"
+)
+_ALONE = re.compile(r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:and|we|the|was|by|when|that)\b")
+
+
+def _nine_eleven(a: int, b: int, place: Place) -> Named | None:
+    """9-11, where the words around name the event."""
+    if place.surface != "9-11":
+        return None
+    named = _EVENT_BEHIND.match(place.right(24))
+    if not named and not (_EVENT_LEFT.search(place.left(24)) and _ALONE.match(place.right(8))):
+        return None
+    date = EVENTS["nine_eleven"][0]
+    return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
+
+
+EARLY: tuple[Rule, ...] = (
+    rule("spoken year", "c:(CARD|TENS) t:TENS (DASH? o:CARD)?", _spoken_year),
+    rule("spoken year", "c:TENS o:CARD", _spoken_year),
+    rule("spoken decade", "c:(CARD|TENS) DASH? d:DECADEW", _spoken_decade),
+)
+"""Rules that must read number words before they become numbers."""
+
+
+_PAYABLE = re.compile(r"\b(?:pay|payable|record|due)\s+\Z")
+
+
+def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
+    """June four."""
+    if (
+        n.value is None
+        or not 1 <= n.value <= 31
+        or (
+            re.match(r"\s*[a-z$]", place.right(4))
+            and not re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface)
+            and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
+        )
+        or not (
+            is_month(place, m)
+            or _PAYABLE.search(place.left(10))
+            or re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface)
+        )
+    ):
+        return None
+    return (
+        Named("day", month=month_of(m), day=int(n.value))
+        if possible(None, month_of(m), int(n.value))
+        else None
+    )
+
+
+def _day_in_words_of_year(m: str, n: Number, y: int, place: Place) -> Named | None:
+    """February one, 1996."""
+    whole = n.value is not None and n.value == int(n.value)
+    written = place.text[place.start + place.low_surface.find(m.rstrip("."))].isupper()
+    if not whole or not written or not possible(y, month_of(m), int(n.value or 0)):
+        return None
+    return Named("day", year=y, month=month_of(m), day=int(n.value or 0))
+
+
+RULES: tuple[Rule, ...] = (
+    rule("month day in words", "m:MONTH n:N_NUMBER", _day_in_words),
+    rule("month day in words, year", "m:MONTH n:N_NUMBER ,? y:YEAR", _day_in_words_of_year),
+    rule("month day, year", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD) ,? of? y:YEAR era:ERA?", _full_date),
+    rule("day month year", "(w:WEEKDAY ,? the?)? d:(DAY|ORD) of? m:MONTH ,? of? y:YEAR era:ERA?", _full_date),
+    rule("day month era year", "d:(DAY|ORD) of? m:MONTH ,? y:(DAY|INT) era:ERA", _full_date),
+    rule("day-month-year", "d:(DAY|ORD) DASH m:MONTH DASH y:YEAR", _full_date),
+    rule("year month day", "y:YEAR (DASH|/|,)? m:MONTH (DASH|/)? d:(DAY|ORD)", _year_first),
+    rule("month day", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD)", _full_date),
+    rule("day month", "(w:WEEKDAY ,? the?)? d:(DAY|ORDD) of? m:MONTH", _full_date),
+    rule("ordinal of month", "(w:WEEKDAY ,? the?)? d:ORD of m:MONTH", _full_date),
+    rule("day month 'year", "d:(DAY|ORD) of? m:MONTH ,? APOS y:(DAY|INT)", _day_short_year),
+    rule("month day 'year", "m:MONTH d:(DAY|ORD) ,? APOS y:(DAY|INT)", _day_short_year),
+    rule("day-month-short year", "d:DAY DASH m:MONTH DASH y:(DAY|INT)", _day_short_year),
+    rule("day month short year", "d:(DAY|ORD) m:MONTH y:INT", _day_bare_short_year),
+    rule("month day, short year", "m:MONTH d:DAY ,? y:INT", _day_written_short_year),
+    rule("month year", "m:MONTH ,? of? y:YEAR era:ERA?", _month_year),
+    rule("month era year", "m:MONTH ,? of? y:(DAY|INT) era:ERA", _month_year),
+    rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),
+    rule("year month", "y:YEAR (DASH|/)? m:MONTH", _month_year),
+    rule("month short year", "m:MONTH y:INT", _month_bare_short_year),
+    rule("month 'year", "m:MONTH ,? APOS y:(DAY|INT)", _month_short_year),
+    rule(
+        "month-short year",
+        "m:MONTH DASH y:(DAY|INT)",
+        lambda m, y, place: _month_short_year(m, y, place) if y > 31 else None,
+    ),
+    rule("month", "m:MONTH", _bare_month),
+    rule("weekday", "w:WEEKDAY", _bare_weekday),
+    rule("weekday the nth", "w:WEEKDAY ,? the o:ORDD", _weekday_the),
+    rule("year", "y:YEAR", _bare_year),
+    rule("year in words", "year < n:N_NUMBER >", _two_thousand),
+    rule("year of an era", "y:(NUM|DAY|INT|YEAR) era:ERA", _era_year),
+    rule("year of an era", "era:ERA y:(DAY|INT|YEAR)", _era_year),
+    rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
+    rule("short year after a name", "in < (INT|DAY) ((and|or) (INT|DAY))? >", _spoken_short_year),
+    rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),
+    rule("season of two short years", "APOS? t:SEASONPAIR", _short_season),
+    rule("decade", "APOS? d:DECADE", _decade),
+    rule("decade in words", "d:DECADEW", _decade_word),
+    rule("century", "o:ORD DASH? (century|centuries) era:ERA?", _century),
+    rule("quarter", "o:ORD DASH? (quarter|qtr)", _quarter),
+    rule("short quarter", "q:(q|h) d:DAY", _short_quarter),
+    rule("short quarter", "d:DAY q:(q|h)", _short_quarter),
+    rule("short quarter and year", "d:DAY q:(q|h) y:(YEAR|DAY|INT)", _short_quarter_year),
+    rule("short quarter and year", "q:(q|h) d:DAY DASH? APOS y:(DAY|INT)", _short_quarter_year),
+    rule("short quarter and year", "y:YEAR DASH? q:(q|h) d:DAY", _short_quarter_year),
+    rule("short quarter and year", "q:(q|h) d:DAY (DASH|/) y:YEAR", _short_quarter_year),
+    rule("short quarter and year", "q:(q|h) d:DAY / y:(DAY|INT)", _short_quarter_short_year),
+    rule(
+        "quarter around its year",
+        "o:ORD y:YEAR (quarter|qtr)",
+        lambda o, y: Named("quarter", year=y, number=ordinal_of(o)) if ordinal_of(o) <= 4 else None,
+    ),
+    rule("half of a year", "o:ORD DASH? half", _half_year),
+    rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
+    rule("season and year", "y:YEAR s:SEASON", _season_year),
+    rule("season of two years", "s:SEASON ,? of? a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _season_pair),
+    rule("season", "s:SEASON", _bare_season),
+    rule("ISO date", "t:ISO", _iso),
+    rule("ISO week", "t:ISOWEEK", _iso_week),
+    rule("week of a year", "week n:DAY (of|in|,)? y:YEAR", _numbered_week),
+    rule("week of a year", "week n:INT (of|in|,)? y:YEAR", _numbered_week),
+    rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
+    rule("compact date", "n:COMPACT", _compact),
+    rule("named day", "f:FEAST ,? of? y:YEAR", named_day),
+    rule("named day", "y:YEAR f:FEAST", named_day),
+    rule("named day", "f:FEAST", named_day),
+    rule("named day", "a:DAY DASH b:DAY", _nine_eleven),
+)

@@ -1,0 +1,105 @@
+"""Dates in other languages that stand in English text: 3 avril 2024, octubre de 2023, 5. Oktober 1990.
+
+The grammar finds the span and what keeps it from being a date; dateparser says which day it names (see
+`dateparser_fallback`). A day or a month without its year is left alone: in English text it
+mostly is a street, a party or a square.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from newsledger.stages.dates import dateparser_fallback
+from newsledger.stages.dates.expressions import Fixed, Named
+from newsledger.stages.dates.grammar import Place, Rule, rule
+from newsledger.stages.dates.words import OF_WORDS, STREET_WORDS
+
+_STREET = re.compile(
+    rf"\b(?:{'|'.join(sorted(STREET_WORDS))})\.?\s+(?:(?:{'|'.join(sorted(OF_WORDS))}|du|des|vom|la)\s+)?\Z"
+)
+
+_JOINED = re.compile(rf"\d(?:er|[º°.])|\s(?:{'|'.join(sorted(OF_WORDS))})\s")
+"""Marks and words that only a date of another language has."""
+_DAY_BEFORE = re.compile(r"\d(?:er|[º°.])?\s+(?:de\s+)?\Z")
+
+
+def _is_name(place: Place, word: str, languages: tuple[str, ...]) -> bool:
+    """Whether the word is written as a name: with a capital that its languages do not use (Mars, Marzo)."""
+    written = place.text[place.start + place.low[place.start : place.end].find(word) :][: len(word)]
+    return (
+        written[0].isupper()
+        and not written.isupper()
+        and dateparser_fallback.WRITTEN_LARGE.isdisjoint(languages)
+    )
+
+
+def _readings(text: str, languages: tuple[str, ...]) -> dict[dt.date, list[str]]:
+    """The days that ``text`` names, each with the languages in which it does."""
+    found: dict[dt.date, list[str]] = {}
+    for language in languages:
+        day = dateparser_fallback.day(text, language)
+        if day is not None:
+            found.setdefault(day, []).append(dateparser_fallback.LANGUAGE_NAMES[language])
+    return found
+
+
+def _told(readings: dict[dt.date, list[str]]) -> str:
+    return "read by dateparser as " + " or ".join(
+        sorted({name for told in readings.values() for name in told})
+    )
+
+
+def _no_date(place: Place) -> bool:
+    """Whether a line break, a street or more digits around it keep a match from being a date."""
+    return bool(
+        "\n" in place.surface
+        or _STREET.search(place.left(32))
+        or re.match(r"[\d%]|[.,:/-]\d", place.right(2))
+    )
+
+
+def _day(m: str, d: int, y: int, place: Place) -> Named | Fixed | None:
+    languages = dateparser_fallback.FOREIGN_MONTHS[m]
+    if _no_date(place) or (_is_name(place, m, languages) and not _JOINED.search(place.low_surface)):
+        return None
+    readings = _readings(place.surface, languages)
+    if not readings:
+        months = _readings(f"1 {m} {y}", languages)
+        if len(months) != 1:
+            return None
+        (first,) = months
+        return Fixed(f"{y}-{first.month:02d}-{d:02d}", note=f"no such day in the calendar; {_told(months)}")
+    return _made("day", readings)
+
+
+def _month(m: str, place: Place) -> Named | Fixed | None:
+    languages = dateparser_fallback.FOREIGN_MONTHS[m]
+    if _no_date(place) or _DAY_BEFORE.search(place.left(8)):
+        return None
+    surface = place.low_surface
+    if not _JOINED.search(surface) and (m in NAMELIKE or _is_name(place, m, languages)):
+        return None
+    readings = _readings(f"1 {surface}", languages)
+    return _made("month", readings) if readings else None
+
+
+def _made(unit: str, readings: dict[dt.date, list[str]]) -> Named | Fixed:
+    """The name of the day or month; both values and no days where languages differ on the month."""
+    first = min(readings)
+    if len(readings) > 1:
+        values = tuple(found.isoformat()[: 10 if unit == "day" else 7] for found in sorted(readings))
+        value = f"{first.year}-XX" + (f"-{first.day:02d}" if unit == "day" else "")
+        return Fixed(value, note=_told(readings), precision=unit, others=values)
+    day = first.day if unit == "day" else None
+    return Named(unit, year=first.year, month=first.month, day=day, notes=(_told(readings),))
+
+
+NAMELIKE = frozenset(word for word in dateparser_fallback.FOREIGN_MONTHS if word.isascii() and len(word) <= 5)
+"""Short names of months in Latin letters, of which many are people, planets and makes too."""
+
+RULES: tuple[Rule, ...] = (
+    rule("date in another language", "d:DAY ORDMARK? OFWORD? m:FMONTH OFWORD? y:YEAR", _day),
+    rule("date in another language", "y:YEAR . m:FMONTH d:DAY", _day),
+    rule("month in another language", "m:FMONTH OFWORD? YEAR", _month),
+)

@@ -1,0 +1,78 @@
+"""Numbers: digits stay what they are; words become numbers, so that later rules see only NUM and ORD."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsledger.stages.dates.grammar import Rule, rule
+from newsledger.stages.dates.words import CARDINALS, MULTIPLIERS, ORDINALS, TENS
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cardinal; ``value`` is None where the text leaves it open ("several"), ``high`` ends a range."""
+
+    value: float | None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """An ordinal in words or digits."""
+
+    value: int
+
+
+def small(tens: str | None, ones: str | None) -> int:
+    """The value of "twenty", "four" or "twenty-four"."""
+    return (TENS[tens] if tens else 0) + (CARDINALS[ones] if ones else 0)
+
+
+def value_of(word: object) -> float | None:
+    """The value of a NUM item: an int of a token, a Number of a finding."""
+    if isinstance(word, Number):
+        return word.value
+    if isinstance(word, int):
+        return word
+    if isinstance(word, str):
+        return float(word) if word.count(".") == 1 else None
+    return None
+
+
+def ordinal_of(word: object) -> int:
+    """The value of an ORD item."""
+    return word.value if isinstance(word, Ordinal) else int(str(word))
+
+
+def _words(words: tuple[object, ...]) -> Number:
+    total = part = 0
+    for word in words:
+        if word in MULTIPLIERS:
+            scale = MULTIPLIERS[str(word)]
+            part = max(1, part) * scale
+            if scale > 100:
+                total, part = total + part, 0
+        elif word in TENS:
+            part += TENS[str(word)]
+        elif word in CARDINALS:
+            part += CARDINALS[str(word)]
+    return Number(total + part)
+
+
+def _ordinal(o: str, t: str | None = None) -> Ordinal:
+    return Ordinal(ORDINALS[o] + (TENS[t] if t else 0))
+
+
+RULES: tuple[Rule, ...] = (
+    rule("small number in words", "t:TENS DASH o:CARD", lambda t, o: Number(small(t, o))),
+    rule("small number in words", "t:TENS o:CARD", lambda t, o: Number(small(t, o))),
+    rule("small number in words", "t:TENS", lambda t: Number(small(t, None))),
+    rule("small number in words", "o:CARD", lambda o: Number(small(None, o))),
+    rule(
+        "big number in words",
+        "SMALL? MULT (and? SMALL)? (MULT (and? SMALL)?)?".replace("SMALL", "(CARD|TENS (DASH? CARD)?)"),
+        lambda words: _words(words),
+    ),
+    rule("open number", "SOME MULT? of?", lambda: Number(None)),
+    rule("ordinal in words", "(t:TENS DASH?)? o:ORDW", _ordinal),
+)

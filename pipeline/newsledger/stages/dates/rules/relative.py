@@ -1,0 +1,505 @@
+"""Dates seen from publication or from a date named before: yesterday, last year, that month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from newsledger.stages.dates import words as w
+from newsledger.stages.dates.expressions import (
+    Amount,
+    At,
+    Away,
+    Clock,
+    Feast,
+    Fixed,
+    Listed,
+    Named,
+    Next,
+    Step,
+    Vague,
+    Within,
+)
+from newsledger.stages.dates.grammar import Place, Rule, rule
+from newsledger.stages.dates.rules.absolute import (
+    day_of,
+    month_of,
+    named_day,
+    possible,
+    weekday_of,
+)
+from newsledger.stages.dates.rules.numbers import value_of
+
+ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
+"""What stands before "the last year" where it is a window and no calendar year."""
+
+
+def unit_of(u: str) -> str | None:
+    """The calendar unit that a word names when it stands for one unit ("decade" is one, "fortnight" none)."""
+    if u in w.LONG_UNITS:
+        return w.LONG_UNITS[u] if w.LONG_UNITS[u] != "millennium" else None
+    if u not in w.UNITS:
+        return None
+    factor, unit = w.UNITS[u]
+    return unit if factor == 1 else None
+
+
+_LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)\s+(?:not\s+|only\s+)?\Z")
+
+
+_NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
+"""The third last week of 2018."""
+_THE_LAST = re.compile(r"\b(?:the|its|their)\s+\Z")
+
+
+def _last(r: str, u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS:
+        return None
+    if r in ("previous", "preceding", "prior"):
+        return Step(unit, -1, "previous")
+    if r == "last" and _LAST_IS_VERB.search(place.left(12)):
+        return None
+    if r == "last" and _NTH_LEFT.search(place.left(12)) and re.match(r"\s+(?:of|in)\b", place.right(4)):
+        return None
+    part = re.match(r"[\s-]+of\s+(?!which|[$£€\d])", place.right(8)) or _THE_LAST.search(place.left(8))
+    if unit == "day" or (
+        part and place.right(4).strip()[:2] == "of" and unit in ("week", "month", "quarter", "weekend")
+    ):
+        return None
+    if r == "past":
+        return Step(unit, -1) if unit in ("weekend", "quarter") else None
+    if unit == "decade" or (
+        unit in ("week", "month", "year", "century") and ONE_WINDOW.search(place.left(24))
+    ):
+        return None
+    return Step(unit, -1)
+
+
+_OVER_THE = re.compile(r"\b(?:over|within|during|for|throughout|than|across)\s+(?:the|this)\s+\Z")
+_INTO_THE = re.compile(r"\binto\s+the\s+\Z")
+"""Into the next decade: the one of the calendar; "over the next century" is a hundred years from now."""
+
+
+def _next(r: str, u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS:
+        return None
+    if r in ("following", "ensuing", "subsequent", "succeeding"):
+        return Step(unit, 1, "previous")
+    if r == "coming":
+        return None
+    if unit in ("decade", "century"):
+        left = place.left(16)
+        calendar = _INTO_THE.search(left) or (unit == "century" and not _OVER_THE.search(left))
+        return Step(unit, 1) if r == "next" and calendar else None
+    if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(place.left(24)):
+        return None
+    if r == "next" and (re.search(r"\bthe(?:\s+very)?\s+\Z", place.left(10)) or unit == "day"):
+        return Step(unit, 1, "previous")
+    return Step(unit, 1)
+
+
+_OPENS = re.compile(r"(?:\A|[.:;\n]\s*)\Z")
+_FIGURES = re.compile(
+    r"\s+(?:figures?|results?|net|earnings|includes?|excludes?|revenues?|sales|data|amounts?|shr|share)\b"
+)
+"""Current quarter figures include a gain: a report speaks of the quarter it reports."""
+
+
+def _this(r: str, u: str, place: Place) -> Step | Vague | Fixed | None:
+    unit = unit_of(u)
+    if unit is None or u in w.PLURAL_UNITS or (r == "present" and unit != "day"):
+        return None
+    if re.match(r"\s+after\s+(?:year|month|week|day)\b", place.right(12)):
+        return None
+    opens = r == "current" and _OPENS.search(place.left(4))
+    if opens and unit in ("year", "quarter") and _FIGURES.match(place.right(16)):
+        return Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
+    if unit == "day":
+        return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
+    return Step(unit, 0)
+
+
+def _this_and_next(r: str, u: str, place: Place) -> Listed | None:
+    """This year and next."""
+    unit = unit_of(u)
+    if r != "this" or unit in (None, "day") or u in w.PLURAL_UNITS or not _ENDS.match(place.right(8)):
+        return None
+    word, following = place.items[1], place.items[-1]
+    return Listed(
+        ((place.start, word.end, Step(str(unit), 0)), (following.start, following.end, Step(str(unit), 1)))
+    )
+
+
+def _this_written_plural(u: str, place: Place) -> Step | None:
+    """This years festival: an apostrophe left out before a noun."""
+    return Step(str(unit_of(u)), 0) if re.match(r"\s+[a-z]", place.right(3)) else None
+
+
+def _same(u: str, place: Place) -> Step | None:
+    unit = unit_of(u)
+    if (
+        unit is None
+        or u in w.PLURAL_UNITS
+        or re.match(r"\s+after\s+(?:year|day|week|month)\b", place.right(12))
+    ):
+        return None
+    if re.match(r"[\s-]+(?:ago|earlier)\b", place.right(9)):
+        return None
+    if place.low[place.start : place.end].startswith("that") and re.match(
+        r"\s+(?:is|was|has|had)\s+(?:in|when|for|of)\b", place.right(12)
+    ):
+        return Step(unit, 0, "previous")
+    return Step(unit, 0, "previous")
+
+
+_THAT_ONE = re.compile(
+    r"(?:\A|[.!?:;][\"”’)]*\s+|\n\s*|\b(?:in|during|by|of|since|until|till|from|for|through|throughout|before|after|"
+    r"later|earlier|early|late|mid|then|over)[\s-]+|,\s+)\Z"
+)
+"""What stands before "that May" where it is a month pointed at; not "said that May was"."""
+
+
+def _that_named(place: Place, m: str | None = None, s: str | None = None) -> Within | None:
+    """That May, that summer: of the year told of before."""
+    same = place.low_surface.startswith("that same")
+    if not same and not _THAT_ONE.search(place.left(16)):
+        return None
+    if m:
+        if not place.surface[-len(m) :][0].isupper() or _DAY_BEHIND.match(place.right(16)):
+            return None
+        return Within(Named("month", month=month_of(m)), Step("year", 0, "previous"))
+    if s == "fall" and _DECLINE.match(place.right(16)):
+        return None
+    return Within(Named("season", season=w.SEASONS[str(s)]), Step("year", 0, "previous"))
+
+
+def _after_next(u: str) -> Step | None:
+    unit = unit_of(u)
+    return Step(unit, 2) if unit and u not in w.PLURAL_UNITS else None
+
+
+def _before_last(u: str) -> Step | None:
+    """The week before last."""
+    unit = unit_of(u)
+    return Step(unit, -2) if unit and u not in w.PLURAL_UNITS else None
+
+
+def _night_before_last(p: str) -> At | None:
+    return None if p.endswith("s") else _daypart(-2, p)
+
+
+_DAY_BEHIND = re.compile(
+    r"\s+\d{1,2}(?:st|nd|rd|th|,\s*\d{4})?(?![\d.%])(?!\s+(?:pct|percent|per|million|billion|mln|bln))"
+)
+
+
+_DECLINE = re.compile(
+    r"\s+(?:in|of|from|was|is|comes?|came|follows|followed|marks|marked|means|meant|represents|reflects|reflected)\b"
+)
+"""This fall was the sharpest in years."""
+
+
+def _named(count: int) -> Callable[..., Next | None]:
+    def make(
+        place: Place,
+        d: str | None = None,
+        m: str | None = None,
+        s: str | None = None,
+        f: str | None = None,
+        r: str = "",
+    ) -> Next | None:
+        if (
+            re.match(
+                r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+                place.right(14),
+            )
+            and not m
+        ):
+            return None
+        if r == "following" and (d or m) and not _DETERMINED.search(place.left(8)):
+            return None
+        if d:
+            name = d.rstrip(".")
+            if (
+                name in w.WEEKDAY_ABBREVIATIONS
+                and len(name) == 3
+                and not place.surface.rstrip(".")[-3:-2].isupper()
+            ):
+                return None
+            story = r == "next" and re.search(r"\bthe\s+\Z", place.left(5))
+            base = "previous" if r in _PREVIOUS else "story" if story else "published"
+            return Next(Named("day", weekday=weekday_of(d)), count, base)
+        if m:
+            if _DAY_BEHIND.match(place.right(16)):
+                return None
+            if m in ("may", "march", "mar", "sun") and not re.search(r"\bM", place.surface):
+                return None
+            return Next(
+                Named("month", month=month_of(m)), count, "previous" if r in _PREVIOUS else "published"
+            )
+        if (
+            s in ("fall", "spring")
+            and count
+            and re.match(r"\s+(?:of|in|from)\b", place.right(6))
+            and re.search(r"\bthe\s+\Z", place.left(5))
+        ):
+            return None
+        if s == "fall" and count == 0 and _DECLINE.match(place.right(16)):
+            return None
+        season_base = "previous" if r in _PREVIOUS else "soon" if r in ("coming", "upcoming") else "published"
+        return Next(Named("season", season=w.SEASONS[str(s)]), count, season_base)
+
+    return make
+
+
+_DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
+"""The following Monday; not "Following Monday's vote"."""
+_PREVIOUS = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
+
+
+_KIND = (
+    r"(?:world|economy|marketplace|society|climate|environment|technolog\w+|generations?|youth|young\s+people|children|"
+    r"kids|students|teens|teenagers|parents|families|workers|workforce|workplace|jobs|leaders|consumers|farmers|soldiers|"
+    r"standards?|equipment|cars|vehicles|computers|machines|culture|politics|media|challenges|threats|problems|needs|"
+    r"realit\w+|age|times|science|medicine|dollars|forces?)"
+)
+_SOME_TOMORROW = re.compile(
+    rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
+    r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
+    r"investing|investment|hope|hopes|building|innovations?)\s+for|"
+    r"\b(?:today|now)\b[^.;!?]{3,60},|\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
+)
+_OF_SOME = re.compile(
+    r"\b(?!as\b|ahead\b|because\b|out\b|front\b|mornings?\b|afternoon\b|evening\b|nights?\b|end\b|start\b|outcome\b)"
+    r"[a-z]+\s+of\s+\Z"
+)
+"""The battlefield of tomorrow."""
+_STAMP = re.compile(rf":\s+(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s\d{{1,2}},\s\d{{4}}")
+"""Today: July 24, 2024 - when a page was saved."""
+_DATE_BEHIND = re.compile(rf",?\s+\(?(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS, *w.WEEKDAYS))})\b")
+_OF_TOMORROW = re.compile(
+    r"['’]s\s+(?:leaders|workforce|jobs|technolog|generations?|world|engineers|scientists|economy|challenges|problems|"
+    r"energy|children|citizens|teachers|workers|industries|consumers|champions|stars|voters)"
+)
+
+
+_OF_TODAY = re.compile(
+    rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
+    r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
+    r"should|could|would|may|as|by|on|from|at|through|where|which)\b)"
+)
+_SOME_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z")
+"""Today's world, the leaders of today: of these times and no day."""
+_TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
+
+
+_SOURCE = re.compile(r"(?:\s[A-Z]{3,}){1,3}\s[–—-]")
+"""TODAY NICARAGUA -: the source of a report in its dateline."""
+
+
+def _is_title(place: Place) -> bool:
+    """Whether a word of a day ends a name (Science Today, Town Tonight)."""
+    left = place.text[max(place.segment_start, place.start - 24) : place.start]
+    if place.surface.isupper() and _SOURCE.match(place.text, place.end):
+        return True
+    return place.surface.istitle() and bool(_TITLE_LEFT.search(left))
+
+
+def _tonight(place: Place) -> At | None:
+    return None if _is_title(place) else At(Step("day", 0), Clock("TNI"))
+
+
+def _day_word(d: str, place: Place) -> Step | Vague | None:
+    """Tomorrow; "the cars of tomorrow" are none of a day."""
+    if _is_title(place):
+        return None
+    if d == "today" and _STAMP.match(place.right(20)):
+        return None
+    if d == "today" and (_SOME_TODAY.search(place.left(24)) or _OF_TODAY.match(place.right(60))):
+        return Vague("PRESENT_REF")
+    if d == "tomorrow" and _DATE_BEHIND.match(place.right(16)):
+        return Step("day", 1)
+    if d == "tomorrow" and _OF_SOME.search(place.left(24)) and not re.match(r"['’]s\b", place.right(2)):
+        return Vague("FUTURE_REF")
+    if d == "tomorrow" and (_SOME_TOMORROW.search(place.left(64)) or _OF_TOMORROW.match(place.right(24))):
+        return Vague("FUTURE_REF")
+    return Step("day", w.DAY_WORDS[d])
+
+
+def _daypart(step: int, p: str) -> At | None:
+    return At(Step("day", step), Clock(f"T{w.DAYPARTS[p]}"))
+
+
+def _this_daypart(p: str, place: Place) -> At | None:
+    return None if p.endswith("s") else _daypart(0, p)
+
+
+def _last_night(p: str, place: Place) -> At | None:
+    return _daypart(-1, p) if p in ("night", "evening") else None
+
+
+_ENDS = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|but|or|when|while|with|in|at)\b")
+
+
+def _night_before(p: str, place: Place) -> At | None:
+    """The night before, alone: not before an event."""
+    if p.endswith("s") or not _ENDS.match(place.right(8)) or not re.search(r"\bthe\s\Z", place.left(5)):
+        return None
+    return At(Step("day", -1, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
+
+
+def _other_daypart(count: int) -> Callable[[str], At | None]:
+    def make(p: str) -> At | None:
+        return None if p.endswith("s") else At(Step("day", count, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
+
+    return make
+
+
+_UNIT_LEFT = re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z")
+"""Two weeks previously: counted, not vague."""
+
+
+def _vague(v: str, place: Place) -> Vague | None:
+    left, right = place.left(20), place.right(20)
+    if v == "future":
+        if (place.surface[0].isupper() and place.start != place.segment_start) or re.match(
+            r"s\b|\s+(?:contracts?|perfect)\b", right
+        ):
+            return None
+        if not re.search(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z", left):
+            return None
+    if v == "now" and (
+        re.match(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b", right)
+        or (place.surface.isupper() and place.start != place.segment_start)
+    ):
+        return None
+    if (
+        (v == "now" and re.search(r"\bfrom\s+\Z", left))
+        or (v in ("shortly", "soon") and re.match(r"\s+(?:after|before|as)\b|er\b", right))
+        or (re.search(r"\bas\s+\Z", left) and v == "soon")
+    ):
+        return None
+    if v == "previously" and _UNIT_LEFT.search(left):
+        return None
+    if v == "recently" and re.search(r"\b(?:as|until)\s+\Z", left):
+        return Vague("PAST_REF")
+    return Vague(w.VAGUE_WORDS[v])
+
+
+def _these_days(place: Place) -> Vague:
+    """These days; one of these days is yet to come."""
+    return Vague("FUTURE_REF" if re.search(r"\bone\s+of\s+\Z", place.left(8)) else "PRESENT_REF")
+
+
+def _moment(place: Place) -> Vague | None:
+    """At the moment; "at the moment he fell" is another."""
+    return Vague("PRESENT_REF") if _CLAUSE_ENDS.match(place.right(12)) else None
+
+
+_CLAUSE_ENDS = re.compile(
+    r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:there|but|and|is|are|because|due|with|in|on|as|while|for)\b"
+)
+
+
+def _weekend(place: Place) -> Step | None:
+    """The weekend, alone: the one near publication."""
+    if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", place.left(12)) or re.match(
+        r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", place.right(12)
+    ):
+        return None
+    return Step("weekend", 0, "near")
+
+
+def _weekdays_away(sign: int) -> Callable[..., Away | None]:
+    def make(n: object, d: str) -> Away | None:
+        value = value_of(n)
+        if value is None:
+            return None
+        first = Next(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
+        return Away(Amount(((value - 1, "week"),)), sign, first)
+
+    return make
+
+
+def _named_day(count: int) -> Callable[..., Next | None]:
+    def make(m: str, d: object, place: Place, r: str = "") -> Next | None:
+        day, month = day_of(d), month_of(m)
+        if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", place.right(8)) or not possible(None, month, day):
+            return None
+        return Next(Named("day", month=month, day=day), count)
+
+    return make
+
+
+def _feast_seen(count: int) -> Callable[..., Next | None]:
+    def make(r: str, f: str, place: Place) -> Next | None:
+        """Last Christmas, next Easter."""
+        feast = named_day(f, place)
+        known = isinstance(feast, Feast) and r not in _PREVIOUS
+        return Next(feast, count) if known else None
+
+    return make
+
+
+RULES: tuple[Rule, ...] = (
+    rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
+    rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
+    rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
+    rule("tonight", "NIGHTWORD", _tonight),
+    rule("this part of the day", "this p:DAYPART", _this_daypart),
+    rule("last night", "last p:DAYPART", _last_night),
+    rule("next morning", "(next|following) p:DAYPART", _other_daypart(1)),
+    rule("night before", "p:DAYPART before", _night_before),
+    rule("that evening", "(that|same) p:DAYPART", _other_daypart(0)),
+    rule("last unit", "r:LAST DASH? u:UNIT", _last),
+    rule("next unit", "r:NEXT u:UNIT", _next),
+    rule("this unit", "r:THIS u:UNIT", _this),
+    rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next),
+    rule("this unit", "this u:(years|months|weeks)", _this_written_plural),
+    rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
+    rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
+    rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
+    rule("last day of a month", "(this past|r:LAST) m:MONTH d:(DAY|ORD)", _named_day(-1)),
+    rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
+    rule("last named day", "r:LAST f:FEAST", _feast_seen(-1)),
+    rule("next named day", "r:NEXT f:FEAST", _feast_seen(1)),
+    rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
+    rule(
+        "weekday last or next",
+        "d:WEEKDAY last",
+        lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(-1)(place=place, d=d),
+    ),
+    rule(
+        "weekday last or next",
+        "d:WEEKDAY next",
+        lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(1)(place=place, d=d),
+    ),
+    rule(
+        "the one after next",
+        "(d:WEEKDAY|m:MONTH|s:SEASON) after next",
+        lambda place, d=None, m=None, s=None: _named(2)(place=place, d=d, m=m, s=s),
+    ),
+    rule("the unit after next", "u:UNIT after next", _after_next),
+    rule("the unit before last", "u:UNIT before last", _before_last),
+    rule("the night before last", "p:DAYPART before last", _night_before_last),
+    rule("this past week", "this past week", lambda: Step("week", -1)),
+    rule("the weekend", "weekend", _weekend),
+    rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),
+    rule("weekdays from now", "n:(NUM|N_NUMBER) d:(WEEKDAYS) from now", _weekdays_away(1)),
+    rule("these days", "(these|current) days", _these_days),
+    rule("vague", "v:VAGUE", _vague),
+    rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
+    rule("at the moment", "at (the|this) < moment >", _moment),
+    rule(
+        "the past",
+        "(in|from|of) the < past >",
+        lambda place: (
+            Vague("PAST_REF")
+            if not re.match(r"\s+\w", place.right(4))
+            or re.match(r"\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b", place.right(8))
+            else None
+        ),
+    ),
+)

@@ -1,0 +1,513 @@
+"""Whether the sentence around a date speaks of what has happened or of what will.
+
+A heuristic over closed word lists, no tagger: the nearest verb group to the left of the date decides ("said
+on Wednesday that it will cut rates on Friday"), and where there is none the nearest to the right ("On Friday
+the council will vote").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from newsledger.stages.dates.words import MONTH_ABBREVIATIONS, MONTHS, listed
+
+Tense = Literal["past", "future"]
+
+
+class Evidence(NamedTuple):
+    """What was found: the tense, and the words that show it."""
+
+    tense: Tense | None
+    word: str = ""
+    strong: bool = True
+    side: Literal["left", "right"] = "left"
+
+
+NOTHING = Evidence(None)
+
+PAST_VERBS = listed(
+    """
+    said told was were had did been went came took made got gave found left won lost met held led rose
+    fell grew began began became brought bought built caught chose cut drew drove ate felt fought flew
+    forgot froze hit hurt kept knew laid lay left lent let lit meant paid put quit read rode ran saw
+    sold sent set shot shut sang sank sat slept spoke spent split spread stood stole struck swept swore
+    swam taught tore thought threw understood woke wore wrote withdrew overturned undertook underwent
+    upheld beat burst dealt dug hung heard hid shook slid shrank sought stuck stung swung wept fed fled
+    bled bred rebuilt reset broke awoke bore bound overcame overtook arose oversaw forecast broadcast
+    happened occurred died ago taken given seen shown known written spoken broken stolen driven flown
+    grown thrown drawn worn torn born hidden forgotten chosen frozen beaten eaten fallen risen gone done
+    """
+)
+NOT_PAST = listed(
+    """
+    need indeed speed feed seed bed red united hundred unprecedented so-called exceed proceed succeed
+    bleed breed weed greed creed steed shed sled sacred naked wicked beloved embed heed deed reed freed
+    wed ted fred mohammed ahmed alfred limited allied aged related based unaffected unlimited hatred
+    kindred limbed interested concerned supposed unexpected mixed fixed
+    """
+)
+WILL = listed("will shall won'll 'll’ll ’ll 'll won't")
+MODALS = listed("would could may might should must can cannot")
+PLANNED = listed(
+    """
+    scheduled slated due planned planning set expected expects expect plans plan upcoming forthcoming
+    tentatively deadline intends hopes aims wants ready poised likely bound anticipated projecting
+    projected expecting planning effective rescheduled postponed
+    """
+)
+INTENDED_PAST = listed(
+    """
+    agreed vowed pledged promised planned expected scheduled asked urged ordered hoped decided
+    threatened intended wanted set due announced committed prepared arranged voted slated
+    """
+)
+"""Past verbs whose infinitive still lies ahead."""
+_DETERMINERS = listed("the a an its his her their our no any these those new of and for such")
+BASE_VERBS = listed(
+    """
+    be have hold meet visit travel take vote begin start open end launch leave return arrive attend
+    discuss announce sign release publish report decide play face run make give speak deliver present
+    appear testify resume close expire step retire join move come go become pay raise cut host hand
+    submit complete finish send receive file consider review issue unveil debut premiere perform tour
+    fly land move debate address brief swear inaugurate elect choose pick name select appoint nominate
+    hear rule decide sentence try plead respond reply answer tell explain fire strike march rally
+    protest demonstrate gather celebrate mark honor honour commemorate bury lay unveil reopen continue
+    stop halt suspend ban lift introduce implement enforce impose apply take effect join withdraw quit
+    resign replace succeed compete race fight box wrestle defend challenge qualify travel go see do get
+    put bring keep find build buy sell ship supply deliver offer provide show air broadcast screen
+    stream post update expand extend
+    """
+)
+SCHEDULE_VERBS = listed(
+    """
+    opens begins starts ends expires runs kicks launches returns arrives takes meets holds hosts faces
+    plays marks goes comes closes resumes premieres airs debuts celebrates turns is are
+    """
+)
+TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
+
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_DELIVERY = re.compile(
+    r"\s+(?:\d+\s+)?(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries|shipments?|loadings?|arrivals?|"
+    r"raws?|raw\s+sugars?|whites)\b"
+)
+_TRADED = re.compile(
+    r"\s+(?:offered|bid|closed|closing|was|rose|fell|traded|ended|settled|gained|lost|climbed|eased|slipped|opened|"
+    r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
+)
+"""What a month does that is a contract on a market ("June was 111.31")."""
+_MOVED = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|and|it|has|have)\s+(?:moved|pushed|put|shifted|brought|switched|delayed|deferred)\s+"
+    r"(?:(?:back|forward|off|up)\s+)?(?:from\s+[\w ,]{3,24}\s)?(?:to|until|till)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""The meeting was moved to Thursday."""
+_DEFERRED = re.compile(
+    r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?(?:to|until|till)\s+\Z",
+    re.IGNORECASE,
+)
+"""It has delayed its meeting to June 22."""
+_NAMED_AS = re.compile(r"\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""A resolution declaring May 9 a day of mourning."""
+_PERHAPS = re.compile(
+    r"\b(?:possibly|probably|perhaps|maybe|tentatively)\s+(?:on\s+|by\s+|in\s+|as\s+early\s+as\s+)?\Z|"
+    r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z",
+    re.IGNORECASE,
+)
+"""A meeting, possibly on Sunday; effective Monday; details of Friday's visits are as follows."""
+_UNLESS = re.compile(
+    r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until|through(?:\s+to)?)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+"""There will be a strike if nothing is settled by Thursday."""
+_IF = re.compile(r"\bif\b[^.;]{3,140},\s*(?:the\s+|its\s+)?\Z", re.IGNORECASE)
+_WOULD = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,6}?\s+(?:would|will|could)\s")
+"""If that were kept up, second quarter output would fall."""
+_HAD_BEEN = re.compile(r"\bhad\s+(?:been\s+)?\w+\s+[\w ,]*\Z", re.IGNORECASE)
+_CONTRACT = re.compile(
+    r"\s+(?:yen|marks?|sterling|pounds?|francs?|gold|silver|copper|platinum|crude|corn|wheat|oats|soybeans?|cotton|sugar|"
+    r"coffee|cocoa|cattle|hogs|bellies|pork\s+bellies|bonds|t-bonds|eurodollars?|gilts?)\s+"
+    r"(?:could|may|might|should|was|were|rose|fell|closed|closing|ended|settled|gained|lost|eased|traded|futures|contracts?)\b"
+)
+"""June cotton closed at ..., said of a contract for June."""
+_AWAITED = re.compile(
+    r"\b(?:(?:excited|glad|happy|nervous|enthusiastic|optimistic)\s+about\s+\w+ing|(?:eager|anxious|keen)\s+to)\b"
+    r"[^.;]{0,100}\Z"
+)
+"""Excited about returning in March."""
+_WHEN_WILL = re.compile(r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s")
+"""On Thursday, when the panel will meet."""
+_BOUGHT = re.compile(
+    r"\b(?:bought|buying|buys|sold|selling|sells|buyers?\s+of|sellers?\s+of)\s+(?:\d[\d,]*\s+)?\Z",
+    re.IGNORECASE,
+)
+_FOR_SHIPMENT = re.compile(
+    r"\bfor\s+(?:shipment|delivery|loading)\s+(?:in\s+|between\s+|from\s+|during\s+)?(?:\w+/)*\Z",
+    re.IGNORECASE,
+)
+_BUYER = re.compile(r"\b(?:buyers?|sellers?)\s+of\s+\Z", re.IGNORECASE)
+_GOODS = re.compile(
+    r"\s+(?:gold|silver|copper|platinum|crude|corn|wheat|oats|soy\w+|meal|oil|cotton|sugar|coffee|cocoa|cattle|hogs|bellies|"
+    r"bonds|t-bonds|futures|contracts?)\b"
+)
+"""Bought July soymeal; a buyer of September."""
+_SHIPPED = re.compile(
+    r"\b(?:shipments?|contracts?|futures|delivery|deliveries)\b[^.;]{0,80}\b(?:and|,)\s+\Z", re.IGNORECASE
+)
+_AT_PRICE = re.compile(r"\s+at\s+\d")
+"""June shipments traded at 335 dlrs and July at 332.50."""
+_INSIDE = re.compile(
+    r"\b(?:in|since|until|by|from|during|last|this|of|to|between|after|before)\s+(?:\w+\s+(?:and|to)\s+)?\Z"
+)
+_PRICED = re.compile(r"\d\s+(?:[a-z]+\s+){0,2}for\s+\Z", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?:quarter|period|qtr|of\b|\d{4})")
+"""125 for May/June: what is paid for the months of a contract."""
+_FIRST = re.compile(
+    r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
+_STOPS = frozenset(";:()—") | {"--"}
+_REPORTING = listed("said told added announced says warned noted stated predicted forecast confirmed")
+_LIMIT = re.compile(
+    r"\b(?:from|by|until|till|before|ahead\s+of|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z",
+    re.IGNORECASE,
+)
+_SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
+_SUBJECT_PRONOUNS = listed("_ who which that it he she")
+_YET = listed("before until once")
+_THINKING = listed("thought believed felt feared hoped wanted preferred favored favoured")
+_AFTER = frozenset({"after", "following", "despite", "since"})
+
+
+def _is_months(surface: str) -> bool:
+    """Whether a mention is a month or several ("july through september")."""
+    words = re.split(r"[\s/–-]+", surface)
+    return all(
+        word in MONTHS or word in MONTH_ABBREVIATIONS or word in ("to", "through", "and") for word in words
+    )
+
+
+def _is_past(word: str) -> bool:
+    return word in PAST_VERBS or (len(word) > 4 and word.endswith("ed") and word not in NOT_PAST)
+
+
+def _is_will(word: str) -> bool:
+    return word in WILL or word.endswith(("’ll", "'ll"))
+
+
+def _planned(words: list[str], index: int) -> Evidence | None:
+    """Scheduled, due, set, plans: only as verb or adjective ("announced plans" and "due to" are neither)."""
+    word = words[index]
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if before in ("than", "as") and word.endswith("ed"):
+        return None
+    if before == "been" and "had" in words[max(0, index - 4) : index]:
+        return Evidence("past", f"had been {word}")
+    if word == "set" and after == "by":
+        return Evidence("past", "set by")
+    if word == "set" and before not in (*TO_BE, "was", "were", "looks", "look"):
+        return None
+    if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
+        return None if word != "deadline" else Evidence("future", word)
+    if word in ("plan", "plans") and (_is_past(before) or before in _DETERMINERS):
+        return None
+    if word == "due" and after == "to" and not (index + 2 < len(words) and words[index + 2] in BASE_VERBS):
+        return None
+    return Evidence("future", word)
+
+
+def _infinitive(words: list[str], index: int) -> Evidence | None:
+    """To meet, to be held: as its governor says ("agreed to", "is to"), past where a past verb governs it."""
+    word = words[index]
+    start = index - 1 if words[index - 1] == "to" else index - 2
+    for at in range(start - 1, max(-1, start - 9), -1):
+        other = words[at]
+        if other in _STOPS:
+            break
+        planned = _planned([*words[: at + 1], "to", "hold"], at) if other in PLANNED else None
+        if planned is not None:
+            return planned._replace(word=f"{planned.word} to {word}")
+        if _is_will(other) or (other in ("is", "are", "’s", "'s") and at == start - 1):
+            return Evidence("future", f"{other} to {word}")
+        if other in INTENDED_PAST:
+            return Evidence("future", f"{other} to {word}")
+        if _is_past(other):
+            return Evidence("past", f"{other} to {word}")
+    return Evidence("future", f"to {word}") if start == 0 or words[start - 1] == "_" else None
+
+
+_COULD_NOT = listed("couldn't couldn’t")
+_WE = listed("we they i you")
+_SUBJECT = {word.title(): word for word in ("we", "they", "after", "following", "despite", "since")}
+_WHEN = listed("when once until")
+_DID = listed("did didn't didn’t")
+
+
+def _modal(words: list[str], index: int) -> Evidence:
+    """Could, would, should: ahead, but "should have left" is past and "could not pay" mostly is."""
+    word = words[index]
+    after = words[index + 1 : index + 4]
+    if "have" in after[: 2 if after[:1] == ["not"] else 1] and word not in ("must", "can", "may"):
+        return Evidence("past", f"{word} have")
+    if word in _COULD_NOT or (word == "could" and after[:1] == ["not"]):
+        return Evidence("past", "could not")
+    return Evidence("future", word)
+
+
+_AUXILIARIES = listed("be been being have get got become")
+
+
+def _verdict(words: list[str], index: int) -> Evidence | None:
+    """What the word at ``index`` says of the tense, its left neighbours considered."""
+    word = words[index]
+    before = words[max(0, index - 4) : index]
+    if _is_will(word):
+        return Evidence("future", word)
+    if word == "let" and words[index + 1 : index + 2] == ["us"]:
+        return Evidence("future", "let us")
+    if word == "forward" and before and before[-1].startswith("look"):
+        return Evidence("future", f"{before[-1]} forward")
+    if word in PLANNED:
+        return _planned(words, index)
+    if word in MODALS or word in _COULD_NOT:
+        return _modal(words, index)
+    if word in BASE_VERBS and before and before[-1] == "to":
+        return _infinitive(words, index)
+    if word in INTENDED_PAST and words[index + 1 : index + 2] == ["to"]:
+        verb = words[index + 2] if index + 2 < len(words) else ""
+        if verb and verb not in _DETERMINERS and verb != "_":
+            return Evidence("future", f"{word} to {verb}")
+    if _is_past(word):
+        if before and before[-1] in ("is", "are") and not _ONCE.isdisjoint(words[max(0, index - 8) : index]):
+            return Evidence("future", f"{before[-1]} {word}")
+        if (joined := _joined_to(words, index)) is not None:
+            return _verdict(words, joined)
+        if word.endswith("ed") and before and before[-1] in _OWNERS:
+            return None
+        for steps, other in enumerate(reversed(before)):
+            if _is_will(other) or other in MODALS:
+                if steps and _AUXILIARIES.isdisjoint(before[-steps:]):
+                    break
+                return Evidence("future", f"{other} {word}")
+            if other == "be" and "to" in before:
+                return (
+                    _infinitive(words, index - 1)
+                    if words[index - 1] == "be"
+                    else Evidence("future", f"to be {word}")
+                )
+            if other in _SUBJECTS and not (other == "have" and any(_is_will(one) for one in before)):
+                break
+        return Evidence("past", word)
+    if word in BASE_VERBS and before and before[-1] in _WE:
+        return Evidence("future", f"{before[-1]} {word}", strong=False)
+    if word in BASE_VERBS and before and before[-1] == "and" and (ahead := _will_before(words, index)):
+        return Evidence("future", f"{ahead} {word}")
+    if word in BASE_VERBS and before:
+        if before[-1] == "to" or (len(before) > 1 and before[-2] == "to"):
+            return _infinitive(words, index)
+        for at in range(index - len(before), index):
+            if _is_will(words[at]):
+                return Evidence("future", f"{words[at]} {word}")
+            if words[at] in MODALS or words[at] in _COULD_NOT:
+                found = _modal(words, at)
+                return found._replace(word=f"{found.word} {word}")
+        if not _DID.isdisjoint(before[-2:]):
+            return Evidence("past", f"did {word}")
+    return None
+
+
+def _will_before(words: list[str], index: int) -> str:
+    """The "will" whose second verb this is ("will draw up what they called a plan and present it"), or ""."""
+    for at in range(index - 2, max(-1, index - 16), -1):
+        if words[at] in _STOPS or words[at] == "that":
+            return ""
+        if _is_will(words[at]):
+            return words[at]
+    return ""
+
+
+def _joined_to(words: list[str], index: int) -> int | None:
+    """The participle to which another is joined ("to be signed and formally adopted"), None for none."""
+    at = index - 1
+    if at > 0 and words[at].endswith("ly"):
+        at -= 1
+    joined = (
+        at > 0 and words[at] in ("and", "or") and words[at - 1].endswith("ed") and _is_past(words[at - 1])
+    )
+    return at - 1 if joined and words[index].endswith("ed") else None
+
+
+_ONCE = frozenset({"soon", "once", "until", "unless", "when"})
+"""What comes before "is signed" where it is yet to be."""
+_OWNERS = listed("a an the its their his her our my your")
+"""Words between which and a noun a participle tells nothing ("back to their loved ones")."""
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_AFTER_EVENT = re.compile(
+    r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to|of)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evidence:
+    """The tense around ``text[start:end]`` inside its sentence.
+
+    >>> line = "He said on Wednesday that the bank will cut rates on Friday."
+    >>> evidence(line, 11, 20, (0, len(line))).tense, evidence(line, 53, 59, (0, len(line))).tense
+    ('past', 'future')
+    """
+    left_from = max(sentence[0], start - 240)
+    before = text[left_from:start]
+    if _SINCE.search(before):
+        return Evidence("past", "since")
+    if _COMING.search(before) or _DELIVERY.match(text, end):
+        return Evidence("future", "coming")
+    if _MOVED.search(before) and not _HAD_BEEN.search(before):
+        return Evidence("future", "moved to")
+    if _DEFERRED.search(before) or _NAMED_AS.search(before):
+        return Evidence("future", "put off to")
+    if _UNLESS.search(before) or (_IF.search(before) and _WOULD.match(text, end)):
+        return Evidence("future", "if")
+    if _PERHAPS.search(before):
+        return Evidence("future", "possibly", strong=False)
+    if _is_months(text[start:end].lower()) and (
+        (_BOUGHT.search(before) and _GOODS.match(text, end))
+        or _BUYER.search(before)
+        or _FOR_SHIPMENT.search(before)
+        or (_AT_PRICE.match(text, end) and _SHIPPED.search(before))
+    ):
+        return Evidence("future", "a contract")
+    if _CONTRACT.match(text, end) and not _INSIDE.search(before):
+        return Evidence("future", "a contract")
+    if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
+        return Evidence("future", "a contract")
+    if _WHEN_WILL.match(text, end):
+        return Evidence("future", "when will")
+    if _AWAITED.search(before):
+        return Evidence("future", "awaited", strong=False)
+    if _TRADED.match(text, end) and _FIRST.search(before) and _is_months(text[start:end].lower()):
+        return Evidence("future", "a contract")
+    right = _words(text[end : min(sentence[1], end + 240)])
+    if _POSSESSIVE.match(text, end):
+        if right[1:2] == ["deadline"] and _LIMIT.search(before):
+            return Evidence("future", "deadline")
+        return (
+            _of_subject(right[1:])
+            if not _AFTER_EVENT.search(before)
+            else Evidence("past", "possessive after a past event")
+        )
+    left = _words(before)
+    opens = False
+    for steps, index in enumerate(range(len(left) - 1, max(-1, len(left) - 26), -1)):
+        if left[index] in _STOPS and steps > 3:
+            break
+        if left[index] == "that" and steps > 0:
+            opens = steps == 1
+            break
+        if left[index] in _AFTER and 1 < steps < 9:
+            return Evidence("past", left[index], strong=False)
+        when = index > 1 and left[index - 2] in ("when", "as", "before") and steps <= 14
+        if (
+            (steps <= 6 or when)
+            and left[index] in SCHEDULE_VERBS - TO_BE
+            and _is_scheduled(left, index, steps)
+        ):
+            return Evidence("future", left[index])
+        if steps <= 8 and _is_to_come(left, index):
+            return Evidence("future", f"when {left[index]}")
+        if not steps and left[index] in _THINKING and text[start:end].lower() in MONTHS:
+            return NOTHING
+        found = _verdict(left, index)
+        if found is not None and found.tense == "past" and _is_yet_to_be(left, index):
+            continue
+        if found is not None and left[index] in _REPORTING and _LIMIT.search(before):
+            break
+        if found is not None and found.tense == "past" and (ahead := _when_ahead(left, index)):
+            return Evidence("future", f"{ahead} when")
+        if found is not None:
+            return found
+    opens_sentence = len(left) <= 2
+    for index, word in enumerate(right[: 30 if opens_sentence else 20]):
+        if word in _STOPS and index > 2 and not (opens_sentence and word in "()"):
+            break
+        found = _verdict(right, index)
+        main = right[index + 1 : index + 2] == ["that"] and len(left) <= 6
+        if found is not None and word in _REPORTING and len(left) > 3 and index and not main:
+            continue
+        if found is not None and word in INTENDED_PAST and not (index and right[index - 1] in TO_BE):
+            found = Evidence("past", word)
+        modal = word in MODALS and not opens
+        if found is not None and not (found.tense == "future" and (modal or found.word.startswith("to "))):
+            return found._replace(strong=opens or len(left) <= 3, side="right")
+    deadline = _DEADLINE.search(before)
+    return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
+
+
+def _when_ahead(words: list[str], index: int) -> str:
+    """The "would" of "would be paid when they opened on Friday"; "" where nothing lies ahead."""
+    if _WHEN.isdisjoint(words[max(0, index - 3) : index]):
+        return ""
+    return next(
+        (one for one in reversed(words[max(0, index - 16) : index]) if one == "would" or _is_will(one)), ""
+    )
+
+
+def _is_yet_to_be(words: list[str], index: int) -> bool:
+    """Whether a participle follows "before" or "until" ("could rise before officially reported in March")."""
+    before = words[max(0, index - 3) : index]
+    return words[index].endswith("ed") and not _YET.isdisjoint(before) and _SUBJECTS.isdisjoint(before)
+
+
+def _is_scheduled(left: list[str], index: int, steps: int) -> bool:
+    """Whether the word is a verb of a timetable ("opens on Friday"), and not a noun ("marks in January")."""
+    subject = left[index - 1] if index else ""
+    return subject in _SUBJECT_PRONOUNS or (steps <= 2 and left[index] != "marks")
+
+
+def _is_to_come(left: list[str], index: int) -> bool:
+    """Whether the word is the verb of what will be ("when talks reopen in New York on")."""
+    if (
+        left[index] not in BASE_VERBS
+        or index < 2
+        or left[index + 1 : index + 2] not in ([], ["in"], ["at"], ["on"], ["here"])
+    ):
+        return False
+    subject = left[index - 1]
+    plural = (
+        subject.endswith("s") and not subject.endswith("ss") and subject not in ("was", "is", "has", "does")
+    )
+    return (plural or subject in _WE) and not _WHEN.isdisjoint(left[max(0, index - 5) : index - 1])
+
+
+def _of_subject(right: list[str]) -> Evidence:
+    """Monday's meeting will ...: what the verb after the possessed noun says; a past event without one."""
+    for index, word in enumerate(right[:7]):
+        if word in _STOPS:
+            break
+        if _is_will(word) or (word in PLANNED and index and right[index - 1] in TO_BE):
+            return Evidence("future", word)
+        if word in _FORESEEN and index and right[index - 1] in TO_BE:
+            return Evidence("future", f"{right[index - 1]} {word}")
+        if _is_past(word):
+            return Evidence("past", word)
+    return Evidence("past", "possessive")
+
+
+_FORESEEN = listed("estimated guesstimated forecast seen projected called intended")
+"""Saturday's slaughter is estimated at 20,000 head."""
+
+
+def _words(text: str) -> list[str]:
+    """The words of a stretch, lower case; a capitalised word is a name or begins a sentence, no verb."""
+    return [
+        _SUBJECT.get(word, word)
+        if not word[0].isupper() or word in _SUBJECT or word in ("Will", "Would")
+        else "_"
+        for word in _WORD.findall(text)
+    ]

@@ -1,0 +1,50 @@
+"""Money: finds amounts with a currency and says how much of what, how exactly, and on what evidence.
+
+    >>> figure, = find("Oil fell by nearly $2 to $78 a barrel.")[:1]
+    >>> figure.surface, figure.value_low, figure.currency, figure.modifier
+    ('$2', Decimal('2'), 'USD', 'approx')
+
+Where to look, in the order a text passes through:
+
+- ``units``, ``words``: the tables to extend: how currencies, scales and number words are written.
+  ``currencies`` joins them with ``currencies.tsv``, written from CLDR by ``build_currencies``.
+- ``lexer``: a text as tokens, each with a kind of one letter (``$`` sign, ``9`` digits, ``m`` scale ...);
+  the kinds in a row are the line that the rules match.
+- ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``quantities`` makes a
+  number of the digits and words.
+- ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents".
+- ``guards``: what looks like money and is not.
+- ``phrases``, ``rates``, ``context``: the words around: bounds, units of rates, direction, kind.
+- ``shared_units``: units that a price takes from the one beside it.
+- ``equivalents``, ``datelines``, ``resolve``: which currency ``$``, "pesos" or "kr" mean here.
+- ``find``: all of it together, and the flags of a figure.
+
+Number words are read by a small parser (``quantities.words_value``) on the kinds the lexer has already found;
+a library would have to be told where a number begins and ends, which is most of the work.
+
+Each row of ``examples.yaml`` is a test. To add a form, write the example, see it fail, extend a table or add
+a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from newsledger.stages.money.find import find
+from newsledger.values import frames
+from newsledger.values.mentions import MoneyMention
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["find", "to_frame"]
+
+
+def to_frame(mentions: Iterable[MoneyMention]) -> pd.DataFrame:
+    """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`.
+
+    >>> len(to_frame([])), "surface" in to_frame([])
+    (0, True)
+    """
+    return frames.to_frame(mentions, MoneyMention)

@@ -1,0 +1,366 @@
+"""Checks that an amount is money: what the same words also mean.
+
+Each guard takes the `Case` and says whether it is money; a unit names its guard in ``units``. What every
+amount must pass stands in `is_money`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from newsledger.stages.money import phrases
+from newsledger.stages.money.currencies import Unit
+from newsledger.stages.money.grammar import Amount
+from newsledger.stages.money.surroundings import Surroundings, is_year
+from newsledger.stages.money.words import word_set
+
+
+class Case(NamedTuple):
+    """An amount in its text; ``supported`` tells whether the article speaks of the currency elsewhere."""
+
+    amount: Amount
+    around: Surroundings
+    value: Decimal | None
+    supported: Callable[[], bool]
+
+    @property
+    def surface(self) -> str:
+        """The amount as written."""
+        return self.around.text[self.amount.start : self.amount.end]
+
+    @property
+    def name(self) -> str:
+        """The last word of the surface: the currency's name where it follows the number."""
+        return self.surface.split()[-1].rpartition("-")[2]
+
+    @property
+    def left(self) -> str:
+        """Lower-case text before."""
+        return self.around.left(self.amount.start)
+
+    @property
+    def right(self) -> str:
+        """Lower-case text after."""
+        return self.around.right(self.amount.end)
+
+    @property
+    def scaled(self) -> bool:
+        """Whether the number has a scale, or is vague."""
+        return self.amount.quantity is None or self.amount.quantity.scale != 1
+
+    @property
+    def sizeable(self) -> bool:
+        """Whether the number is written like an amount: a scale, a grouped number, two decimals."""
+        quantity = self.amount.quantity
+        if quantity is None or quantity.base is None or self.scaled:
+            return True
+        two_decimals = quantity.base.as_tuple().exponent == -2
+        return not quantity.plain and (quantity.base >= 1000 or two_decimals)
+
+
+_LETTER_SCALE = re.compile(r"\d[kKmMbBtTL]\b")
+_OTHER_SENSE = re.compile(r"\s+(?:estate|time|life|world)\b")
+_BY = re.compile(r"\s+by\b")
+_RATE_OF_EXCHANGE = re.compile(
+    r"\s+(?:per|to the|to one|against the|a)\s+(?:u\.s\.\s+|australian\s+)?(?:dollar|dlr|pound|euro)\b"
+)
+
+
+_PLAIN_NOUNS = word_set("marks crowns rand rands lei leva birr kina dong kip kips soles pula dram drams")
+"""Of the currencies that are words too, those that a long number before them settles; not "won", nor the
+singular ("past the 100,000 mark")."""
+
+
+def _lower(case: Case) -> bool:
+    """Written in lower case ("bucks", not the Bucks), or with a number that is plainly an amount."""
+    return case.name[:1].islower() or case.sizeable
+
+
+def _word(case: Case) -> bool:
+    """A currency's name that is an English word ("won", "marks", "real")."""
+    name = case.name
+    if _OTHER_SENSE.match(case.right):
+        return False  # real estate
+    if case.scaled and not _LETTER_SCALE.search(case.surface):
+        return True
+    if _BY.match(case.right) or (name.isupper() and len(name) > 2 and not case.surface.isupper()):
+        return False  # won by; DRAM
+    if name in _PLAIN_NOUNS and case.sizeable:
+        return True  # 120,000 crowns
+    if name.lower() == "won" and (case.value or 0) < 100:
+        return False  # three won games
+    if _RATE_OF_EXCHANGE.match(case.right):
+        return True
+    if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
+        return True  # the dollar at 1.85 marks
+    return case.supported()
+
+
+_WEIGHT_AFTER = re.compile(
+    r"\s+(?:in weight|per square|per acre|overweight|heavier|lighter|each way)\b"
+    r"|,?\s+(?:and\s+)?[\w/-]+\s+(?:ounces?|oz)\b"
+    r"|\s*\(\s*[\d.,]+\s*(?:kg|kilograms?|kilos?|tonnes?|tons?)\b"
+    r"|[\s-]+(?:bags?|baby|babies|bombs?|boy|girl|man|woman|dog|bird|fish|weight|sacks?|rock|stone|shell|turkey|"
+    r"class|puppy|test|thrust|catch|blocks?|box|boxes|capacity)\b"
+)
+_WEIGHT_BEFORE = re.compile(
+    r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|"
+    r"harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
+)
+_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
+_MONEY_NOUNS = word_set(
+    """aid funding debt debts investment investments money cash damage taxpayers taxpayer savings losses
+    loans loan sales revenue spending support fraud credit compensation tax taxes assets stock shares
+    equity income profit profits costs cuts help benefits budget grants grant lottery value business
+    orders bonds fines claims"""
+)
+_OUTPUT = re.compile(r"\b(?:output|production|capacity|crop|tonnage|poundage|throughput)\b[^.;]{0,120}\Z")
+_CARTONS = re.compile(r"[\s-]+[a-z]")
+_TRANSLATED = re.compile(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
+"""A bracket with the same in another money: "the 50,000-pound ($63,000) prize"."""
+_BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
+_NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
+
+
+def _weight(case: Case) -> bool:
+    """Pounds of money, not of weight."""
+    right = case.right
+    if _TRANSLATED.match(right):
+        return True
+    if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
+        return False
+    of = _OF.match(right)
+    if of and of[1] not in _MONEY_NOUNS:
+        return False
+    if _BRITISH.search(case.around.text):
+        return True
+    if _OUTPUT.search(case.left):
+        return False  # raise annual production to 264 mln pounds
+    if case.scaled:
+        return True
+    if case.name.lower() == "pound" and _CARTONS.match(right):
+        return False  # 4 pound cartons
+    return _NOT_BRITISH.search(case.around.text) is None
+
+
+def _letters(case: Case) -> bool:
+    """Letters and codes that also mean other things: ``R5 million``, not ``R5``."""
+    start = case.amount.start
+    if case.around.text[max(0, start - 1) : start] in ("-", "/", ".", "&", "'", "’"):
+        return False
+    return case.sizeable or (case.supported() and not case.surface[:1].islower())
+
+
+def _code(case: Case) -> bool:
+    """A code that is also another abbreviation: SAR 50 million, not SAR 5 team."""
+    return _after(case) or bool(_STOPS.match(case.right)) or case.supported()
+
+
+def _after(case: Case) -> bool:
+    """Letters that count after their number, or before a long one: ``0.5 ETH``, not ETH 5."""
+    return case.amount.suffixed or case.sizeable
+
+
+_PAYS = re.compile(
+    r"\b(?:worth|costs?|costing|paid|pays?|paying|spen[dt]\w*|invest\w*|valued|raised?|earned|owed?|received?|of|for|at|to|"
+    r"by|another|over|about|than)\s+\Z"
+)
+
+
+def _lost_sign(case: Case) -> bool:
+    """``U.S.5 million`` that something is worth, not a US5 of things."""
+    return case.scaled and bool(_STOPS.match(case.right) and _PAYS.search(case.left))
+
+
+def _one_letter(case: Case) -> bool:
+    """``K5 million`` in an article on Zambia; not Y2K."""
+    return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
+
+
+_SCREEN = re.compile(r"(?i)\b(?:video|resolution|screens?|displays?|cameras?|footage|hd|stream\w*|pixels?)\b")
+_LINES_OF_VIDEO = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
+
+
+def _page(case: Case) -> bool:
+    """``20p``, not the p of a page, of video or of p.m."""
+    if re.match(r"\.?m\b|\.m\.|\w", case.right):
+        return False
+    if case.value is None or case.value * 100 not in _LINES_OF_VIDEO:
+        return True
+    return _BRITISH.search(case.around.text) is not None and _SCREEN.search(case.around.text) is None
+
+
+def _degree(case: Case) -> bool:
+    """``10c`` is cents where a price stands about."""
+    right = case.right
+    if re.match(r"\s*(?:/|a\s|per\s|an\s)", right):
+        return True
+    return any(sign in case.around.text for sign in "$€") and not re.match(r"\w", right)
+
+
+_NOT_NAME_FIRST = word_set("the a an its this of in against and per")
+_PREPOSITIONS = word_set("at to of for from")
+_SINGULAR = word_set(
+    """euro dollar pound franc mark crown yen won real sterling peso buck bucks quid dinar krona krone rand
+    punt lira"""
+)
+_COUNTS = re.compile(r"\s*(?:%|percent|per cent|pct|points?|times|years?)|\s*[/-]\d|\w")
+_STOPS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|an?|for|from|to|in|on|each|and|or)\b")
+
+
+def _name_first(case: Case) -> bool:
+    """A name before its number: "ringgit 42", not "the pound 5 percent lower" or "Euro 2004"."""
+    before = case.left.split()[-1:]
+    quantity = case.amount.quantity
+    if quantity is None or (before and before[0] in _NOT_NAME_FIRST) or _COUNTS.match(case.right):
+        return False
+    first = case.surface.split()[0]
+    if first[0].isupper() and case.surface.count(" ") == 1 and not case.surface.isupper():
+        return case.scaled and not (first == "Euro" and is_year(quantity._replace(scale=Decimal(1))))
+    if case.scaled:
+        return first.lower() not in ("won", "real", "mark", "marks", "crown", "sterling")
+    if is_year(quantity):
+        return False
+    if not quantity.plain and first.islower() and before and before[0] in _PREPOSITIONS:
+        return True  # fixed at yen 2,817
+    return first.lower() not in _SINGULAR and bool(_STOPS.match(case.right))
+
+
+_OF_MONEY = re.compile(
+    r"(?:\d\S*|million|billion|bn|mln|cents?|cts|pence|dlrs|dollars|against|per)\s+\Z"
+    r"|cents? (?:of|on|to|in)\s+\Z"
+)
+_ONE_ENDS = re.compile(
+    r"\s*\Z|\s*[.!?]|\s+and\s+[\w-]+(?:\s+|-)cents"
+    r"|\s+(?:an?|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b"
+)
+_NEVER_ONE = word_set("penny cent pound mark crown real buck")
+
+
+def _one(case: Case) -> bool:
+    """One of a currency ("a dollar") before a full stop, before "and 42 cents" or "a day"."""
+    if _OF_MONEY.search(case.left) or case.name.lower() in _NEVER_ONE:
+        return False
+    if case.surface[0].isupper() and len(case.around.text) > 20:
+        return False
+    return bool(_ONE_ENDS.match(case.right))
+
+
+_OF_BITCOIN = re.compile(
+    r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|"
+    r"accounts?)\b"
+)
+
+
+def _coin(case: Case) -> bool:
+    """Bitcoins, not bitcoin transactions."""
+    return case.name[-1:] == "s" or not _OF_BITCOIN.match(case.right)
+
+
+def _whole(case: Case) -> bool:
+    """The last word of a longer name, alone ("rights", "units"): no money."""
+    return False
+
+
+GUARDS: dict[str, Callable[[Case], bool]] = {
+    "lower": _lower,
+    "word": _word,
+    "weight": _weight,
+    "letters": _letters,
+    "one letter": _one_letter,
+    "lost sign": _lost_sign,
+    "code": _code,
+    "after": _after,
+    "page": _page,
+    "degree": _degree,
+    "name first": _name_first,
+    "one": _one,
+    "coin": _coin,
+    "whole": _whole,
+}
+
+_NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
+_BILL = re.compile(r"[\s-]+bills?\b")
+_BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
+_LARGEST_NOTE = 10_000
+_BOND = re.compile(
+    r"\s+(?:straight\s+|convertible\s+)?"
+    r"(?:bonds?|eurobonds?|issues?(?! price)|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
+)
+_IDIOM = re.compile(phrases.IDIOMS_RIGHT)
+_EURO_AREA = re.compile(
+    r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
+)
+_CAPITAL_NEXT = re.compile(r"[ -][A-Z][A-Za-z]")
+_SIGNS = frozenset("$€£¥")
+_SIGN_NOUN = re.compile(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
+_OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
+_GOES_ON = re.compile(r"\d|[.,]\d")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
+
+
+def why_not(unit: Unit) -> str:
+    """What to tell people of an amount in this unit that is no money.
+
+    >>> from newsledger.stages.money.currencies import unit
+    >>> why_not(unit("$"))
+    'the words around it say that it is no money'
+    """
+    guard = GUARDS.get(unit.guard)
+    said = " ".join((guard.__doc__ or "").split()).split(". ")[0].rstrip(".") if guard else ""
+    said = said.replace("``", "")
+    return f"it fails the check: {said}" if said else "the words around it say that it is no money"
+
+
+_NOT_ONE = re.compile(r"(?:\b(?:not|never|without|nor)\b|n['’]t\b)[^.;,]{0,24}(?<!than )\Z")
+"""Before one cent or one penny: nothing at all ("should not cost us one cent")."""
+
+
+def is_money(case: Case) -> bool:
+    """Whether an amount is money, by what every amount must pass and by its unit's own guard."""
+    amount, right = case.amount, case.right
+    if case.value == Decimal("0.01") and case.surface[:1].isalpha() and _NOT_ONE.search(case.left):
+        return False  # not one penny
+    if not case.scaled and _is_note(case, right):
+        return False
+    if _IDIOM.match(right) and (case.left.endswith("the ") or "-" in case.surface):
+        return False  # the $64,000 question
+    if _GOES_ON.match(right) or (not amount.suffixed and _ORDINAL.match(right)):
+        return False
+    if amount.suffixed and not _is_named_amount(case, right):
+        return False
+    return GUARDS[amount.unit.guard](case) if amount.unit.guard else True
+
+
+def _is_note(case: Case, right: str) -> bool:
+    """A $100 bill, a 50p coin."""
+    if case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right):
+        return True
+    return case.value in _BILLS and _BILL.match(right) is not None
+
+
+def _is_named_amount(case: Case, right: str) -> bool:
+    """Checks of amounts with the currency after the number."""
+    amount, name, quantity = case.amount, case.name, case.amount.quantity
+    if quantity is not None and not case.scaled:
+        if is_year(quantity) and _OF_YEAR.search(case.left):
+            return False  # in 1995 dollars
+        counted = name[-1:] not in "s$" and "-" not in case.surface and (case.value or 0) < 100
+        if counted and _BOND.match(right):
+            return False  # one Australian dollar bond
+    if name.lower() == "eurodollar" and not case.scaled:
+        return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
+    if name.lower() == "euro" and _EURO_AREA.match(right):
+        return False
+    if (name[-1:] in _SIGNS or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
+        return False  # 5 $-bonds, 5 USD-based funds
+    if name == "Cent" and case.value == Decimal("0.5"):
+        return False  # the rapper
+    titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")
+    if titled and _CAPITAL_NEXT.match(case.around.text, amount.end):
+        return False  # two Dollar Tree stores
+    before = case.around.text[max(case.around.start, amount.start - 2) : amount.start]
+    return not (before[-1:] in ("#", "_", "±") or (before[-1:] == "-" and before[:1].isalpha()))

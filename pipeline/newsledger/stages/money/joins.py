@@ -1,0 +1,461 @@
+"""Joins amounts with each other and with bare numbers: ranges, changes, lists, compounds.
+
+The line of kinds (see ``lexer``) is written anew with each amount as one ``M``; bare numbers stay as they
+are. The rules are tried in order at the leftmost place one fits; what no join takes stays a lone amount.
+
+What is shared: in "$1.5 to $2 billion" the scale, in "10 to 15 billion euros" scale and currency. A scale is
+shared only where that makes an ascending pair, so "$500 to $1 million" keeps 500, flagged ``scale``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from newsledger.stages.money.currencies import Unit
+from newsledger.stages.money.grammar import NUMBER, ONE, Amount, compatible, read
+from newsledger.stages.money.lexer import Tokens
+from newsledger.stages.money.quantities import Quantity
+from newsledger.stages.money.surroundings import Surroundings
+from newsledger.stages.money.words import word_set
+
+APART = 4
+"""From how many times larger on, the second number of "by 5 to 30" is the level reached."""
+
+CLOSE = 2
+"""Up to how many times larger the second number of "Harbor 50 to 75 cents" is, that tells a range from a name
+with a number."""
+
+FAR_APART = 8
+"""From how many times larger on, a pair with no word for a range before it is none."""
+
+
+class Found(NamedTuple):
+    """A figure before its context is read: one amount, or two joined by a range.
+
+    ``low`` and ``high`` are in major units; both None when vague. ``part`` is "old" or "new" for the two
+    figures of "from $3m to $4m", else blank. ``sign`` is set where the verb before "$3 to $10" makes the
+    first of them a change.
+    """
+
+    rule: str
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    unit: Unit
+    amount: Amount
+    range: bool = False
+    flags: tuple[str, ...] = ()
+    part: str = ""
+    sign: Literal["", "+", "-"] = ""
+
+
+class _Item(NamedTuple):
+    """An amount, or a bare number (``amount`` None), with its place in the text."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    base: Decimal
+    amount: Amount | None
+
+    @property
+    def scaled(self) -> bool:
+        return self.quantity.scale != ONE
+
+    @property
+    def value(self) -> Decimal:
+        return self.base * self.quantity.scale
+
+
+class _Case(NamedTuple):
+    """What a join is asked: its items, the text between them as kinds, what surrounds them.
+
+    ``changed`` is where the last change before it ended, if there was one.
+    """
+
+    items: list[_Item]
+    link: str
+    around: Surroundings
+    changed: int | None
+
+
+class Rule(NamedTuple):
+    """A name, a pattern over the line with amounts as ``M``, and what makes figures of a match, or
+    declines."""
+
+    name: str
+    pattern: re.Pattern[str]
+    make: Callable[[_Case], list[Found] | None]
+
+
+class _Line(NamedTuple):
+    """The line with amounts as ``M``; ``items`` holds an amount or a token index for each kind in it."""
+
+    text: str
+    items: list[Amount | int]
+
+
+def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list[Found]:
+    """The figures of a segment, left to right."""
+    if not amounts:
+        return []
+    line = _contract(tokens, amounts)
+    found: list[Found] = []
+    taken: set[int] = set()
+    changed: int | None = None
+    at = 1
+    while match := _ANY_JOIN.search(line.text, at):
+        at = match.start() + 2
+        for rule in JOINS:
+            tried = rule.pattern.match(line.text, match.start())
+            if tried is None or "M" not in tried[0]:
+                continue
+            items = _items(tried[0], match.start(), line, tokens)
+            made = rule.make(_Case(items, tried[0], around, changed)) if items else None
+            if made:
+                found.extend(made)
+                taken.update(id(item.amount) for item in items if item.amount)
+                changed = made[-1].end if made[-1].rule == "change to" else None
+                at = tried.end() + 1
+                break
+    found.extend(_old_pounds(lone(amount), around) for amount in amounts if id(amount) not in taken)
+    found.sort(key=lambda figure: figure.start)
+    return found
+
+
+def _contract(tokens: Tokens, amounts: list[Amount]) -> _Line:
+    pieces: list[str] = []
+    items: list[Amount | int] = []
+    at = 0
+    for amount in amounts:
+        pieces.append(tokens.line[2 * at : 2 * amount.first + 1])
+        items.extend(range(at, amount.first))
+        pieces.append("M")
+        items.append(amount)
+        at = amount.last + 1
+    pieces.append(tokens.line[2 * at :])
+    items.extend(range(at, len(tokens.starts)))
+    return _Line("".join(pieces), items)
+
+
+def _items(matched: str, start: int, line: _Line, tokens: Tokens) -> list[_Item]:
+    """The amounts and bare numbers of a match; none where one of them has no value."""
+    items: list[_Item] = []
+    for piece in _EACH_ITEM.finditer(matched):
+        first = line.items[(start + piece.start()) // 2]
+        last = line.items[(start + piece.end()) // 2 - 1]
+        if isinstance(first, Amount):
+            quantity, begin, end, amount = first.quantity, first.start, first.end, first
+        else:
+            assert isinstance(last, int)
+            quantity, begin, end, amount = (
+                read(tokens, first, last),
+                tokens.starts[first],
+                tokens.ends[last],
+                None,
+            )
+        if quantity is None or quantity.base is None:
+            return []
+        items.append(_Item(begin, end, quantity, quantity.base, amount))
+    return items
+
+
+def lone(amount: Amount) -> Found:
+    """A figure of one amount; a dealer's quotation is a range."""
+    low, high = _major(amount.quantity, amount.unit)
+    quoted = low is not None and low != high
+    flags = amount.quantity.flags if amount.quantity else ()
+    return Found(amount.rule, amount.start, amount.end, low, high, amount.unit, amount, quoted, flags)
+
+
+def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decimal | None]:
+    """Low and high in major units: 50 cents are 0.5."""
+    if quantity is None or quantity.value is None or quantity.high is None:
+        return None, None
+    if unit.per_major == 1:
+        return quantity.value, quantity.high
+    return quantity.value / unit.per_major, quantity.high / unit.per_major
+
+
+_SHILLINGS = re.compile(r"[ ,]\s?(\d{1,2})s(?:[. ]\s?(\d{1,2})d)?(?!\w)")
+
+
+def _old_pounds(figure: Found, around: Surroundings) -> Found:
+    """Add the shillings and pence of old money: £1 2s 6d."""
+    if "GBP" not in figure.unit.candidates or figure.low is None or figure.low != figure.high:
+        return figure
+    match = _SHILLINGS.match(around.text, figure.end, around.end)
+    if match is None or int(match[1]) >= 20 or int(match[2] or 0) >= 12:
+        return figure
+    value = figure.low + Decimal(match[1]) / 20 + Decimal(match[2] or 0) / 240
+    return figure._replace(rule="pounds shillings pence", end=match.end(), low=value, high=value)
+
+
+def _compound(case: _Case) -> list[Found] | None:
+    """3 dollars 50 cents, three pounds and twenty pence."""
+    major, minor = (item.amount for item in case.items)
+    if major is None or minor is None or major.unit.per_major != 1 or minor.unit.per_major == 1:
+        return None
+    if not set(major.unit.candidates) & set(minor.unit.candidates) and minor.unit.family != "dollar":
+        return None
+    whole, part = case.items[0].value, case.items[1].value / minor.unit.per_major
+    if part >= 1 or whole != whole.to_integral_value():
+        return None
+    unit = major.unit._replace(guard="")
+    return [Found("major and minor", major.start, minor.end, whole + part, whole + part, unit, major)]
+
+
+def _shared(item: _Item, other: _Item) -> Quantity:
+    """The item's quantity with the other's scale where it has none of its own and that is plausible."""
+    if item.scaled or not other.scaled or (item.base >= 1000 and item.base >= other.base):
+        return item.quantity
+    return item.quantity._replace(scale=other.quantity.scale)
+
+
+def _value(quantity: Quantity) -> Decimal:
+    return quantity.value or Decimal(0)
+
+
+def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amount) -> Found:
+    low, high = _major(quantity, unit)
+    return Found(rule, item.start, item.end, low, high, unit, source, False, quantity.flags)
+
+
+def _between(case: _Case) -> list[Found] | None:
+    """Between $5 and $7 billion; the two may stand in either order."""
+    mixed = _cents_and_dollars(case)
+    if mixed:
+        return mixed
+    unit = _pair_unit(case, between=True)
+    if unit is None:
+        return None
+    left, right = case.items
+    low, high, flags = _low_and_high(left, right)
+    if _value(high) < _value(low):
+        low, high = high, low
+    return _as_range(case, low, high, unit, flags)
+
+
+def _cents_and_dollars(case: _Case) -> list[Found] | None:
+    """Between 97 cents and one dollar."""
+    low, high = (item.amount for item in case.items)
+    if low is None or high is None or low.unit.per_major == 1 or high.unit.per_major != 1:
+        return None
+    if not set(low.unit.candidates) & set(high.unit.candidates):
+        return None
+    bottom, top = _major(low.quantity, low.unit)[0], _major(high.quantity, high.unit)[1]
+    if bottom is None or top is None or bottom >= top:
+        return None
+    return [Found("range", low.start, high.end, bottom, top, high.unit, high, True)]
+
+
+def _range(case: _Case) -> list[Found] | None:
+    """$5 to $7 billion; or, where a verb of change governs them, two figures."""
+    unit = _pair_unit(case, between=False)
+    if unit is None:
+        return None
+    left, right = case.items
+    dashed = "=" in case.link or ("-" in case.link and "-t-" not in case.link)
+    low, high, flags = _low_and_high(left, right)
+    ticks = _ticks(left, right) if "-" in case.link and "-t-" not in case.link else None
+    if ticks is not None:
+        high = high._replace(base=ticks, top=ticks)
+    if not dashed and "_r_" not in case.link:
+        kind = _change(case, low, high)
+        if kind and right.amount is None and not case.around.ends_clause(right.end):
+            return None  # $14 billion to 5.3 million poor students
+        if kind:
+            return _as_change(case, low, high, unit, flags)
+    if "=" in case.link and case.around.goes_on_comparing(right.end):
+        return None
+    if _value(high) < _value(low) and not dashed and "_r_" not in case.link:
+        low, high = high, low
+    return _as_range(case, low, high, unit, flags)
+
+
+def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
+    """The currency of a pair of which at least one has one; None where the pair is none."""
+    left, right = case.items
+    around = case.around
+    if left.amount and right.amount:
+        if left.amount.unit.per_major != right.amount.unit.per_major:
+            return None
+        return compatible(left.amount.unit, right.amount.unit)
+    if right.amount:
+        close = "_t_" in case.link and 1 < right.base / (left.base or ONE) <= CLOSE
+        if not right.amount.suffixed or around.is_other_number(left.start, left.quantity, named=not close):
+            return None
+        if "_r_" in case.link and (left.scaled or not left.quantity.plain):
+            return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
+        return right.amount.unit
+    assert left.amount is not None
+    tight = "_" not in case.link and "=" not in case.link
+    if around.counts_something(right.end, scaled=right.scaled) or (left.amount.suffixed and not right.scaled):
+        return None
+    if not (right.scaled or between or tight or around.ends_clause(right.end)):
+        return None
+    return left.amount.unit
+
+
+def _low_and_high(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[str, ...]]:
+    """Both quantities with what they share, and flags where the scale of the first is in doubt."""
+    low = _shared(left, right)
+    high = _shared(right, left) if left.amount and not right.amount else right.quantity
+    if left.value < _value(high) <= _value(low) and low.scale != left.quantity.scale:
+        # "$500 to $1 million" may mean 500 thousand; from a thousand on, the number speaks for itself.
+        return left.quantity, high, ("scale",) if Decimal(100) <= left.value < 1000 else ()
+    return low, high, ()
+
+
+def _ticks(left: _Item, right: _Item) -> Decimal | None:
+    """The second price of a dealer's range that gives only the last digits: 1.7770-80 is 1.7780."""
+    if not right.quantity.plain or left.scaled or right.scaled:
+        return None
+    decimals = -int(left.base.as_tuple().exponent)
+    last = str(int(right.base))
+    if decimals < 2 or len(last) > decimals or left.base > 1000 or right.base == left.base:
+        return None
+    if right.base < left.base and len(last) < decimals:
+        return None
+    value = Decimal(str(left.base)[: -len(last)] + last)
+    return value if value > left.base else None
+
+
+def _change(case: _Case, low: Quantity, high: Quantity) -> bool:
+    """Whether "A to B" tells an old and a new figure, or by how much and to what, rather than a range."""
+    left, right = case.items
+    around = case.around
+    apart = _value(high) / _value(low) if _value(low) > 0 else Decimal(0)
+    governed = around.change_before(left.start)
+    if governed in ("by", "raise") and apart < APART:
+        # "by 5 to 10 million" is a range: one scale for both, or one currency, and not far apart.
+        shares = not left.scaled and right.scaled
+        if governed == "raise" or left.amount is None or (shares and around.says_by(left.start)):
+            governed = ""
+    if governed in ("by", "") and left.amount is None and around.is_spread(left.start, right.end, apart):
+        return False
+    if governed or _value(low) >= _value(high):
+        return True
+    if case.changed is not None and around.follows_change(case.changed, left.start):
+        return True
+    return left.amount is not None and apart > FAR_APART and not around.may_be_range(left.start, apart)
+
+
+def _as_change(case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]) -> list[Found]:
+    left, right = case.items
+    source = right.amount or left.amount
+    assert source is not None
+    shared = _shared(left, right)
+    if shared.base is not None and shared.base < 100:
+        low, flags = shared, ()  # "cut from $5 to $3 billion"
+    from_ = case.around.says_from(left.start)
+    old = _figure("change from" if from_ else "change by", left, low, unit, left.amount or source)
+    new = _figure("change to", right, high, unit, source)
+    return [
+        old._replace(
+            flags=old.flags + flags,
+            part="old" if from_ else "",
+            sign="" if from_ else case.around.direction_before(left.start),
+        ),
+        new._replace(part="new" if from_ else ""),
+    ]
+
+
+def _as_range(
+    case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
+) -> list[Found] | None:
+    left, right = case.items
+    source = right.amount or left.amount
+    if source is None or _value(low) >= _value(high):
+        return None
+    bottom, top = _major(low, unit)[0], _major(high, unit)[1]
+    merged = tuple(dict.fromkeys(low.flags + high.flags + flags))
+    return [Found("range", left.start, right.end, bottom, top, unit, source, True, merged)]
+
+
+def _list(case: _Case) -> list[Found] | None:
+    """$5, $6 and $7 million: each its own figure, the last scale shared. Bare numbers borrow the currency
+    too."""
+    *firsts, last = case.items
+    if len(firsts) == 1 and firsts[0].amount is None and "_r_" in case.link:
+        return _range(case)  # two or three million dollars
+    if last.amount is None:
+        return _respectively(case)
+    unit = last.amount.unit
+    found = []
+    for item in firsts:
+        if item.amount is None:
+            if not _may_borrow(item, last, last.amount, case.around):
+                return None
+            found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
+            continue
+        other = item.amount.unit
+        if not last.scaled or item.scaled or other.per_major != unit.per_major:
+            return None
+        if compatible(other, unit) is None or item.base >= 1000 or int(item.base.as_tuple().exponent) == -2:
+            return None
+        found.append(_figure("list, shared scale", item, _shared(item, last), other, item.amount))
+    return [*found, _figure(found[0].rule, last, last.quantity, unit, last.amount)]
+
+
+def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) -> bool:
+    """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
+    ECUs"."""
+    if not amount.suffixed or around.is_other_number(item.start, item.quantity):
+        return False
+    if around.says_denominations(item.start) and not last.scaled:
+        return True  # denominations of 50, 100 and 500 yuan
+    minor = amount.unit.per_major != 1 and not around.says_at(item.start)
+    if minor or not around.says_and(item.end):
+        return False
+    if item.scaled or not item.quantity.plain or around.says_respectively(last.end):
+        return True
+    return (
+        around.says_at(item.start) and not last.scaled and Decimal("0.3") < item.base / (last.base or ONE) < 3
+    )
+
+
+def _respectively(case: _Case) -> list[Found] | None:
+    """US$300 million and 1.7 million, respectively: the second borrows the currency."""
+    if len(case.items) != 2:
+        return None
+    left, right = case.items
+    if left.amount is None or not right.scaled or not case.around.says_respectively(right.end):
+        return None
+    unit = left.amount.unit
+    return [lone(left.amount), _figure("list, shared currency", right, right.quantity, unit, left.amount)]
+
+
+_MEANWHILE = word_set("from against versus vs vs.")
+
+
+def _from(case: _Case) -> list[Found] | None:
+    """Grew to 147.7 billion from 124.4 billion dlrs: the first borrows the currency."""
+    left, right = case.items
+    if right.amount is None or not right.amount.suffixed or not left.scaled:
+        return None
+    if left.quantity.scale != right.quantity.scale or right.amount.unit.per_major != 1:
+        return None
+    between = case.around.text[left.end : right.start].strip().lower()
+    if between not in _MEANWHILE or not case.around.says_to(left.start):
+        return None
+    unit = right.amount.unit
+    return [_figure("list, shared currency", left, left.quantity, unit, right.amount), lone(right.amount)]
+
+
+_X = rf"(?:M|{NUMBER})"
+_EACH_ITEM = re.compile(_X)
+JOINS = (
+    Rule("major and minor", re.compile(r"M(?:_&_|[_,])M"), _compound),
+    Rule("between", re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
+    Rule("range", re.compile(rf"{_X}(?:_t_|-t-|[-=]){_X}"), _range),
+    Rule("list", re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
+    Rule("old and new", re.compile(rf"{NUMBER}\|M"), _from),
+)
+"""The joins in the order they are tried."""
+
+_ANY_JOIN = re.compile("|".join(rule.pattern.pattern for rule in JOINS))

@@ -1,0 +1,447 @@
+"""Text to tokens: only what an amount can be made of, one character each, with what stands between them.
+
+The tokens of a segment become a line of alternating gap and kind characters, ``|S~9_m`` for "$5 million",
+so that the grammar is a few short regexes over kinds. Words of no interest make no token; they show as the
+gap ``|``, which nothing bridges.
+
+Kinds:
+
+====  ==============================================  ====  =============================================
+9     number in digits                                S     currency sign (``$``, ``A$``)
+w     one ... ninety                                  C     ISO code
+h     hundred                                         L     letters before a number (``Rs``)
+m     million, bn, crore ...                          N     name of a currency
+k     scale letter (``5m``, ``5 B``)                  c     minor unit (cents, ``p``)
+V     millions, tens                                  j     adjective before a name (``Swiss``)
+f     half, quarter                                   e     more, extra (between number and name)
+v     several, few                                    d     tax, public (before dollars)
+x     multi                                           X     multimillion
+a     a, an                                           b     between
+&     and                                             t     to
+o     of                                              r     or
+P     point (``five point two``)                      q     the ``NO/100`` of cheques
+====  ==============================================  ====  =============================================
+
+Gaps: ``~`` nothing, ``_`` blanks (one line break included), ``-`` a hyphen or dash without blanks, ``=`` one
+with blanks, ``,`` a comma, ``/`` a slash, ``(`` and ``)`` brackets, ``|`` anything else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from newsledger.stages.money import phrases, words
+from newsledger.stages.money import units as written
+from newsledger.stages.money.currencies import (
+    ADJECTIVES,
+    CURRENCIES,
+    TERRITORIES,
+    VOCABULARY,
+    WHOLE_NAMES,
+    Unit,
+    full_name,
+    narrowed,
+    written_name,
+)
+from newsledger.stages.money.quantities import MAX_DIGITS, read_digits
+
+_COUNTRIES = frozenset(map(written_name, TERRITORIES.values())) - frozenset(
+    word for adjectives in written.ADJECTIVES.values() for word in adjectives.split()
+)
+"""Names of countries that are no adjectives too."""
+
+_SIGNS = "".join(sorted(VOCABULARY.symbols))
+_MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].isalpha()))
+_ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
+_GARBLED = "|".join(re.escape(form) + written.GARBLED_BEFORE.get(form, "") for form in written.GARBLED)
+_VULGAR = "".join(words.VULGAR)
+_BLANKS = " \u00a0\u2009\u202f"
+_SLASHED = sorted((form for form in VOCABULARY.letters if "/" in form), key=len, reverse=True)
+_SLASH_HEADS = frozenset(form.partition("/")[0] for form in _SLASHED)
+"""Letters before a number that end in a slash (``S/``), and their first words."""
+_LONG = [form for form in VOCABULARY.letters if re.search(r"\w[ .]\w{2}", form)]
+_LONG_TAILS = frozenset(re.split(r"[ .]", form)[-1] for form in _LONG)
+"""Letters of two words (``F CFA``), and their last ones."""
+
+_TOKEN = re.compile(
+    rf"""
+    ((?:\d+(?:[.,'’，．]\d+|[\ \u00a0\u2009\u202f]\d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
+       (?:[\ \u00a0-]?[{_VULGAR}]|[\ \u00a0-]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:,\d{{3}})*(?:\.\d+)?)*
+     |[{_VULGAR}])                                                         # 1 number
+    |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
+    |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
+    |((?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 3 word
+    """,
+    re.VERBOSE,
+)
+_NUMBER, _SIGN, _WORD = 1, 2, 3
+
+
+def _lexicon() -> dict[str, tuple[str, Any]]:
+    """Lower-case word -> (kind, value); where tables disagree, the later one below wins."""
+    found: dict[str, tuple[str, Any]] = {}
+    for phrase in ADJECTIVES:
+        found.update((word, ("j", word)) for word in phrase.replace("-", " ").split())
+    for phrase in WHOLE_NAMES:
+        *first, last = phrase.replace("-", " ").split()
+        found.update((word, ("j", word)) for word in first)
+        if last not in VOCABULARY.names and last not in VOCABULARY.minor:
+            found[last] = ("N", Unit((), None, "name", guard="whole"))
+    tables: list[tuple[str, dict[str, Any]]] = [
+        ("N", VOCABULARY.names),
+        ("c", VOCABULARY.minor),
+        ("m", {word: Decimal(10) ** power for word, power in words.SCALES.items()}),
+        ("V", {word: Decimal(10) ** power for word, power in words.PLURAL_SCALES.items()}),
+        ("X", {word: Decimal(10) ** power for word, power in words.MULTI_SCALES.items()}),
+        ("w", words.SMALL),
+        ("f", words.FRACTIONS),
+        ("v", dict.fromkeys(words.SEVERAL)),
+        ("x", dict.fromkeys(words.MULTI)),
+        ("h", {"hundred": Decimal(100), "dozen": Decimal(12)}),
+    ]
+    tables += [(kind, dict.fromkeys(text.split())) for kind, text in words.SMALL_WORDS.items()]
+    for kind, table in tables:
+        found.update((word, (kind, value)) for word, value in table.items())
+    found["usd"] = ("C", VOCABULARY.codes["USD"])
+    return found
+
+
+LEXICON = _lexicon()
+
+_SCALED_CODES = ("eur", "usd", "sek", "nok", "dkk", "gbp", "chf", "cad", "aud")
+ANCHORS = frozenset(
+    [
+        *(word for word, (kind, _) in LEXICON.items() if kind in "Nc"),
+        *map(str.lower, VOCABULARY.codes),
+        *(letters.rstrip(".").lower() for letters in VOCABULARY.letters),
+        *map(str.lower, VOCABULARY.letters),
+        *(scale + code for scale in "mkbt" for code in _SCALED_CODES),
+        *_SIGNS,
+        *_MINOR_SIGNS,
+        *map(str.lower, written.GARBLED),
+        *VOCABULARY.glued,
+    ]
+)
+"""A segment without one of these holds no figure; lower case."""
+
+_ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
+
+
+def may_hold(segment: str) -> bool:
+    """Whether a segment has any sign, code, name or letters of a currency.
+
+    >>> may_hold("Nothing of the kind."), may_hold("5 million yen")
+    (False, True)
+    """
+    if not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower())):
+        return True
+    return any(form in segment for form in _SLASHED) or _LOST_ANYWHERE.search(segment) is not None
+
+
+class Tokens(NamedTuple):
+    """The tokens of a segment of ``text``.
+
+    ``line`` has the gap before token i at 2i and its kind at 2i + 1.
+    """
+
+    text: str
+    line: str
+    starts: list[int]
+    ends: list[int]
+    values: list[Any]
+
+    def kind(self, i: int) -> str:
+        """The kind of token i."""
+        return self.line[2 * i + 1]
+
+
+def tokenize(text: str, start: int, end: int, *, published: dt.date | None = None) -> Tokens:
+    """The tokens of ``text[start:end]``.
+
+    >>> tokenize("about $5 million of aid", 0, 23).line
+    '|S~9_m_o'
+    """
+    lexer = _Lexer(text, start, published)
+    read = {_NUMBER: lexer.number, _SIGN: lexer.sign, _WORD: lexer.word}
+    for match in _TOKEN.finditer(text, start, end):
+        if match.lastindex:
+            read[match.lastindex](match)
+    return Tokens(text, "".join(lexer.line), lexer.starts, lexer.ends, lexer.values)
+
+
+_GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
+_LONGEST_GAP = 12
+_LONGEST_CODE = 4
+"""Letters of a code with its scale (MEUR); what the lexicon does not have is no longer."""
+_LOST_SIGN = re.compile(r"U\.S\.\Z|US\Z")
+_LOST_ANYWHERE = re.compile(r"U(?:\.S\.|S)\d")
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
+_PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
+"""Letters of several parts that may stand before a sign."""
+_PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
+_BOUNDED = re.compile(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
+_RANGING = re.compile(r"(?i)\brang(?:e|es|ed|ing) from\b[^.;]*\Z")
+"""Before a pair, so that its second number may have a word of its own: ranging from $5 to more than $7."""
+_STRAY_POINT = re.compile(r"\. ?")
+"""Before a scale in lower case it ends no sentence: $1.1. million."""
+
+
+_ROUGHLY = frozenset(
+    " ".join(phrase) for phrase, side in phrases.LEFT.items() if side in ("approx", "estimate")
+)
+"""May stand before either end of a range: between about $3 million and roughly $4 million."""
+
+
+def _gap(text: str) -> str:
+    """The gap character for the text between two tokens."""
+    known = _GAPS.get(text)
+    if known is not None:
+        return known
+    if len(text) > _LONGEST_GAP:
+        return "|"
+    if _PLUS.fullmatch(text):
+        return "_"  # "600-plus billion", "50-odd million"
+    bare = text.replace("\u200b", "").replace("\ufeff", "")
+    mark = bare.strip()
+    if not mark:
+        return "_" if bare else "~"
+    if len(mark) != 1:
+        return "|"
+    if mark in _HYPHENS:
+        if bare[0] == mark:
+            return "-"  # also "$5- $6", and a hyphen before a line break
+        return "|" if bare[-1] == mark else "="
+    return mark if mark in ",/()" else "|"
+
+
+class _Lexer:
+    """Takes the matches of a segment in order; what it puts is what `Tokens` holds."""
+
+    def __init__(self, text: str, start: int, published: dt.date | None) -> None:
+        self.text, self.start, self.published = text, start, published
+        self.line: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.values: list[Any] = []
+        self.last_word = (-1, -1)  # the last word, token or not
+        self.abbreviated = False  # the last token is an abbreviation that a point may follow
+        self.between = False  # a "between" came before, with nothing but tokens since
+
+    def put(self, kind: str, begin: int, stop: int, value: Any, *, abbreviated: bool = False) -> None:
+        """Add a token; the gap before it is what stands between it and the last one."""
+        if self.ends:
+            between = self.text[self.ends[-1] : begin]
+            if between == " than " and self.line[-3:] == ["t", "_", "e"]:
+                self.drop()  # "to more than $7": _BOUNDED has it
+                between = self.text[self.ends[-1] : begin]
+            if self.abbreviated and between.startswith("."):
+                between = between[1:]
+            gap = _gap(between)
+            if kind == "m" and gap == "|" and self.line[-1] == "9" and _STRAY_POINT.fullmatch(between):
+                gap = "_" if self.text[begin].islower() else gap
+            if gap == "|" and self.between and self.line[-1] in "b&" and between.strip().lower() in _ROUGHLY:
+                gap = "_"
+            if gap == "|" and self.line[-1] == "t" and _BOUNDED.fullmatch(between):
+                gap = "_" if _RANGING.search(self.text, max(self.start, begin - 90), begin) else gap
+            self.line.append(gap)
+            self.between = kind == "b" or (self.between and gap != "|")
+        else:
+            self.line.append("|")
+            self.between = kind == "b"
+        self.line.append(kind)
+        self.starts.append(begin)
+        self.ends.append(stop)
+        self.values.append(value)
+        self.abbreviated = abbreviated
+
+    def drop(self) -> None:
+        """Take the last token back."""
+        self.starts.pop(), self.ends.pop(), self.values.pop()
+        del self.line[-2:]
+
+    def follows(self, kinds: str, begin: int, *, blank: bool = False) -> bool:
+        """Whether the last token is of one of some kinds and ends at ``begin``, or one character before."""
+        return bool(self.ends) and begin - self.ends[-1] <= blank and self.line[-1] in kinds
+
+    def number(self, match: re.Match[str]) -> None:
+        """A number in digits, unless letters stand before it (``MP3``, not ``Rs3``)."""
+        begin, stop = match.span()
+        before = self.text[begin - 1] if begin > self.start else " "
+        if before in "S." and self._lost_sign(begin, stop):
+            return
+        if (before.isalpha() or before == "_") and not self.follows("CLNS", begin):
+            return
+        raw = match[0]
+        if raw == "100" and self.text[max(0, begin - 3) : begin].lower() == "no/":
+            self.put("q", begin - 3, stop, Decimal(0))  # fifty thousand and NO/100 dollars
+            return
+        if len(raw) == 6 and raw.endswith("/100") and raw[:2].isdigit():
+            self.put("q", begin, stop, Decimal(raw[:2]) / 100)
+            return
+        number = read_digits(raw)
+        if number is not None:
+            self.put("9", begin, stop, number)
+        elif len(raw) <= MAX_DIGITS:
+            # Perhaps blanks that part two numbers ("in 2004 500 dollars"), not groups of one.
+            for piece in re.finditer(rf"[^{_BLANKS}]+", raw):
+                part = read_digits(piece[0]) if piece[0] != raw else None
+                if part is not None:
+                    self.put("9", begin + piece.start(), begin + piece.end(), part)
+
+    def _lost_sign(self, begin: int, stop: int) -> bool:
+        """Take "U.S." glued to a number for US$ that has lost its sign."""
+        found = _LOST_SIGN.search(self.text, max(self.start, begin - 4), begin)
+        number = read_digits(self.text[begin:stop]) if found else None
+        if (
+            found is None
+            or number is None
+            or self.text[max(0, found.start() - 1) : found.start()].strip("(\n ")
+        ):
+            return False
+        while self.ends and self.ends[-1] > found.start():
+            self.drop()
+        self.put("S", found.start(), begin, VOCABULARY.prefixed["US$"]._replace(guard="lost sign"))
+        self.put("9", begin, stop, number)
+        return True
+
+    def sign(self, match: re.Match[str]) -> None:
+        """A sign, with the letters before it where they belong to it (``A$``)."""
+        begin, stop = match.span()
+        sign = match[0]
+        if sign in written.GARBLED:
+            meant = written.GARBLED[sign]
+            unit = VOCABULARY.symbols[meant] if meant else Unit((), None, "symbol")
+            if sign == "#" and self.text[max(self.start, begin - 2) : begin] == "GB":
+                begin -= 2
+            self.put("S", begin, stop, unit._replace(garbled=True))
+            return
+        if 0 <= begin - self.last_word[1] <= 1:
+            first = self._prefix(begin)
+            prefixed = VOCABULARY.prefixed.get(self.text[first:begin] + _plain(sign))
+            if prefixed is not None:
+                while self.ends and self.ends[-1] > first:
+                    self.drop()
+                self.put("S", first, stop, prefixed)
+                return
+        if sign in VOCABULARY.minor:
+            self.put("c", begin, stop, VOCABULARY.minor[sign])
+        else:
+            self.put("S", begin, stop, VOCABULARY.symbols[sign])
+
+    def _prefix(self, begin: int) -> int:
+        """Where the letters before a sign begin; those of several parts ("U.S", "S'pore") first."""
+        for letters in _PARTED:
+            first = begin - len(letters)
+            if self.text.startswith(letters, max(first, self.start), begin):
+                return first
+        return self.last_word[0]
+
+    def word(self, match: re.Match[str]) -> None:
+        """A word of the lexicon, a code, letters before or after a number; other words are passed over."""
+        begin, stop = match.span()
+        word = match[0]
+        glued = bool(self.ends) and self.ends[-1] == begin
+        if glued and self.line[-1] == "S" and self.text[stop : stop + 2].strip()[:1].isdigit():
+            after_sign = VOCABULARY.prefixed.get(word + _plain(self.text[begin - 1]))
+            if after_sign is not None:  # $US5
+                self.ends[-1], self.values[-1] = stop, after_sign
+                return
+        self.last_word = (begin, stop)
+        scaled = word in words.LETTER_SCALES and self.follows("9", begin, blank=True)
+        if scaled and (glued or self.line[-3:-2] == ["S"]):  # 5m, $3.7 B
+            self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
+            return
+        lower = word.lower()
+        kind, value = LEXICON.get(lower, ("", None))
+        unit = VOCABULARY.letters.get(word) or VOCABULARY.codes.get(word)
+        if unit is not None and _between_digits(self.text, begin, stop):
+            return  # H1N1
+        if unit is None and not kind and len(word) > _LONGEST_CODE:
+            return  # most words
+        if word == "D" and self.text[stop : stop + 5].lower() == "-mark":
+            unit = None
+        if unit is not None and word in _LONG_TAILS:
+            begin = self._head(word, begin, stop)
+        if unit is not None and kind == "N" and self.follows("N", begin, blank=True):
+            self.name(kind, begin, stop, unit)  # francs CFA
+        elif unit is not None and (kind != "j" or word in VOCABULARY.letters):
+            letters = unit.basis != "code"
+            self.put("L" if letters else "C", begin, stop, unit, abbreviated=letters)
+        elif kind in ("N", "c"):
+            self.name(kind, begin, stop, value)
+        elif kind:
+            self.put(kind, begin, stop, value, abbreviated=kind == "m")
+        elif lower in VOCABULARY.glued and self.follows("9", begin):
+            self.put("c", begin, stop, VOCABULARY.glued[lower])
+        elif word in words.LETTER_SCALES and self.follows("9", begin, blank=True):
+            self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
+        elif word in _SLASH_HEADS:
+            for form in _SLASHED:
+                end = begin + len(form)
+                if self.text.startswith(form, begin) and self.text[end : end + 2].strip()[:1].isdigit():
+                    self.put("L", begin, end, VOCABULARY.letters[form])
+                    return
+        elif len(word) == 4 and word[0] in words.LETTER_SCALES and word[1:] in VOCABULARY.codes:
+            self.put("m", begin, begin + 1, Decimal(10) ** words.LETTER_SCALES[word[0]])  # MEUR
+            self.put("C", begin + 1, stop, VOCABULARY.codes[word[1:]])
+
+    def _head(self, word: str, begin: int, stop: int) -> int:
+        """Where letters of two words begin that end in ``word``; its own beginning where they are not two."""
+        for form in _LONG:
+            first = stop - len(form)
+            if form.endswith(word) and first >= self.start and self.text.startswith(form, first):
+                return begin if first > self.start and self.text[first - 1].isalnum() else first
+        return begin
+
+    def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
+        """A currency's name, together with the adjectives before it ("New Zealand" + "dollars")."""
+        head = self.text[begin:stop].lower()
+        for at in range(self._first_adjective(begin), len(self.starts)):
+            phrase = " ".join(
+                self.text[a:b] for a, b in zip(self.starts[at:], self.ends[at:], strict=True)
+            ).lower()
+            meant = full_name(f"{phrase} {head}")
+            if phrase in ADJECTIVES and unit.candidates and (meant is None or self._out_of_date(meant)):
+                meant = narrowed(unit, ADJECTIVES[phrase], self.published) or meant
+            if meant is not None and unit.guard == "word" and phrase in _COUNTRIES:
+                meant = meant._replace(guard="word")  # South Korea won 12
+            if meant is not None:
+                whole = self.starts[at]
+                while len(self.starts) > at:
+                    self.drop()
+                self.put(kind, whole, stop, meant._replace(per_major=max(meant.per_major, unit.per_major)))
+                if self.line[-2] == "(":
+                    self.line[-2] = "_"  # 5 million (US) dollars
+                return
+        self.put(kind, begin, stop, unit)
+
+    def _first_adjective(self, begin: int) -> int:
+        """Where the adjectives before a name begin: at most four tokens, parted by a blank or a hyphen."""
+        first = len(self.starts)
+        right = begin
+        while first > max(0, len(self.starts) - 4) and self.line[2 * first - 1] in "jaN&L":
+            between = self.text[self.ends[first - 1] : right]
+            if not between or len(between) > 2 or between.strip(" \n\u00a0-)"):
+                break
+            first -= 1
+            right = self.starts[first]
+        return first
+
+    def _out_of_date(self, unit: Unit) -> bool:
+        """Whether the one currency a name has today was not money when the article appeared."""
+        if self.published is None or len(unit.candidates) != 1:
+            return False
+        return not CURRENCIES[unit.candidates[0]].current(self.published)
+
+
+def _between_digits(text: str, begin: int, stop: int) -> bool:
+    """Whether letters stand between two digits, glued to both."""
+    return text[max(0, begin - 1) : begin].isdigit() and text[stop : stop + 1].isdigit()
+
+
+def _plain(sign: str) -> str:
+    """The narrow form of a full-width sign."""
+    return {"＄": "$", "﹩": "$", "￡": "£", "￥": "¥", "￦": "₩", "￠": "¢"}.get(sign, sign)

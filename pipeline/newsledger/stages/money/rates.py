@@ -1,0 +1,337 @@
+"""Units of rates: $80 a barrel, £20 per week, $25/MWh, an annual fee of $5.
+
+A rule is a name, a pattern that begins where the amount ends, and a production that gives the bare unit; or,
+for units named before the amount, a pattern that ends where it begins. Patterns see lower-case text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from newsledger.stages.money.currencies import BEFORE_SIGN
+from newsledger.stages.money.words import word_set
+
+_UNITS = """
+    barrel: barrels bbl bbls brl | tonne: tonnes mt | ton: tons | ounce: ounces oz | share: shares shr
+    pound: pounds lb lbs | kilogram: kilograms | kilo: kilos | kg: kgs | gram: grams gramme grammes
+    gallon: gallons gal gals | litre: litres | liter: liters | pint: pints | bushel: bushels bu
+    bag: bags | bale: bales | case: cases | crate | box | bottle: bottles | pack: packet | head
+    hour: hours hr hrs h | day: days d | week: weeks wk | fortnight | month: months mo mth mths
+    quarter: quarters qtr | year: years yr yrs annum | minute: minutes min | second | night: nights
+    shift | season | semester | term | decade | session | person | capita | adult | child | student
+    pupil | worker | employee | household | family | couple | passenger | patient | seat | ticket | copy
+    unit: units | item | piece | pair | dozen | set | acre: acres | hectare: hectares ha | mile: miles
+    kilometre: km | kilometer | metre | meter | foot: ft | yard | inch | MWh: mwh | kWh: kwh | GWh: gwh
+    MW: mw | megawatt | kilowatt | mmBtu: mmbtu | Btu: btu btus | therm | GJ: gj | mcf | cwt
+    hundredweight | quintal | carat | flight | trip | ride | game | match | episode | round | vote
+    word | page | call | message | click | visit | vehicle | car | truck | room | bed | house | plate
+    cup | glass | meal | animal | cow | pig | bird | egg | loaf | cylinder | can | tin | sack
+    container | teu | dose | pill | token | coin | bitcoin | warrant | right | bond | adr | ads
+    dollar: dollars dlr dlrs | euro | pop | user | subscriber | customer | member | violation | offence
+    offense | transaction | goat | sheep | stem | bunch | square foot: sqft psf | square metre: sqm | sq
+"""
+
+
+def _table(text: str) -> dict[str, str]:
+    """Read rows of the form ``bare word: other spellings``, parted by ``|`` or line ends."""
+    found: dict[str, str] = {}
+    for row in text.replace("\n", "|").split("|"):
+        bare, _, spellings = row.partition(":")
+        bare = bare.strip()
+        if bare:
+            found.update(dict.fromkeys([*spellings.split(), bare.lower()], bare))
+    return found
+
+
+UNITS = _table(_UNITS)
+"""Spelling of a unit -> the bare word, after "a", "an" or a slash; after "per" any word is taken."""
+
+ADJECTIVES = word_set(
+    """metric troy ordinary common preferred preference diluted basic fully imperial gross net dry long
+    short single working calendar fiscal class registered average fine outstanding existing new full
+    private limited one first depositary"""
+) | (frozenset(BEFORE_SIGN) - frozenset(UNITS))
+"""Left out before the unit: "per ordinary share" is by the share."""
+
+MEASURES = word_set("square cubic sq thousand hundred million mln")
+"""Part of the unit: "per square foot"."""
+
+BY_THE = word_set("barrel tonne ton ounce kilo kg pound lb")
+"""Units that may also follow "the": "5 dollars the barrel"."""
+
+PERIODS = {
+    "annually": "year",
+    "annual": "year",
+    "yearly": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "hourly": "hour",
+    "nightly": "night",
+    "quarterly": "quarter",
+}
+"""After the amount ("$5 million annually") or before a noun ("a monthly rent of $500")."""
+
+LETTERS = {"pw": "week", "pcm": "month", "pm": "month", "pa": "year", "ph": "hour", "pppn": "night"}
+"""British shorthand right after an amount: £500pcm."""
+
+_FUNCTION_WORDS = word_set("of for in on at to by and or from with as is was were are the a an that which")
+_DETERMINERS = word_set("the its their his her our my your this that these those")
+"""After "per" they begin a source, no unit: "$5 million, per the court"."""
+_AGO = word_set("ago earlier before later after previously prior old since long")
+"""After "a year": a date, no rate."""
+_TIMES = word_set(
+    "minute hour day night week fortnight month quarter season semester term year decade session"
+)
+
+_UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_BEFORE_UNIT = "|".join(sorted(map(re.escape, MEASURES | ADJECTIVES), key=len, reverse=True))
+_MEASURED = (
+    "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|bag|pound|share|acre|hectare|bale|"
+    "carat"
+)
+_MEASURES = "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|pound|carat|dozen"
+_ROUGHLY = (
+    "about|around|nearly|almost|over|some|approximately|more than|up to|at least|roughly|less than|only|just|"
+    "between|from"
+)
+_ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
+
+
+_ENDS = (
+    r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
+    r"with|without|after|before|under|because|that|which|is|was|are|were|will|would|more|less|last|this|compared)\b)"
+)
+_NO_UNIT = word_set(
+    """record rise fall drop gain loss lot bit little few while result cut jump low high number sum move
+    third half quarter fifth tenth hundred thousand million billion dozen majority minority fraction
+    total figure level rate price share surplus deficit decline decrease increase reduction saving
+    discount bargain first second must gift grant loan fine fee tax bonus payment prize spokesman
+    spokeswoman statement report source official analyst minister priority way step sign part
+    generation decade century sale deal bid offer new great good big small large long short single
+    very more less mere full final former free major minor key top win boost blow help
+    reward bribe deposit salary pension donation contribution settlement tip feat""",
+)
+"""After "a" these say something of the amount itself, or begin another clause: no unit."""
+
+
+class Rate(NamedTuple):
+    """A bare unit, and how many characters after the amount it took."""
+
+    unit: str
+    used: int
+
+
+class Rule(NamedTuple):
+    """A name, a pattern that begins where the amount ends, what makes a rate of the match, or declines."""
+
+    name: str
+    pattern: re.Pattern[str]
+    make: Callable[[re.Match[str]], Rate | None]
+
+
+def _bare(unit: str, before: str = "") -> str:
+    """The bare word of a unit with the measures before it: "1,000 metric tons" -> "1,000 ton"."""
+    kept = [word for word in re.split(r"[\s-]+", before) if word in MEASURES or word[:1].isdigit()]
+    return " ".join([*kept, UNITS.get(unit, unit)])
+
+
+def _simple(match: re.Match[str]) -> Rate | None:
+    return Rate(_bare(match["unit"]), match.end())
+
+
+def _later(match: re.Match[str]) -> Rate | None:
+    return Rate(_bare(match["unit"]), 0)
+
+
+def _open(match: re.Match[str]) -> Rate | None:
+    """Any noun that ends its clause: "$4 a crossing"."""
+    unit = match["unit"]
+    if (
+        unit in UNITS
+        or unit in _NO_UNIT
+        or unit in _FUNCTION_WORDS
+        or unit in _AGO
+        or unit.endswith(("ly", "est", "ed"))
+    ):
+        return None
+    return Rate(unit, match.end("unit"))
+
+
+def _letters(match: re.Match[str]) -> Rate:
+    return Rate(LETTERS[match["unit"].strip().replace(".", "")], match.end())
+
+
+def _share(match: re.Match[str]) -> Rate | None:
+    return Rate("share", match.end())
+
+
+def _period(match: re.Match[str]) -> Rate | None:
+    word = match["adverb"] or match["adjective"]
+    said_more = match[0].split()[0] in ("more", "less")
+    return Rate(PERIODS[word], match.end("adverb") if match["adverb"] and not said_more else 0)
+
+
+def _adverb(match: re.Match[str]) -> Rate | None:
+    return Rate(PERIODS[match["adverb"]], 0)
+
+
+def _per(match: re.Match[str]) -> Rate | None:
+    """After "per" any noun is a unit; after "a" only those of the table, and no date ("a year ago").
+
+    A comma and "a share of" begin something else: "$5 million, a share of the proceeds".
+    """
+    after, unit, before = (match["after"] or "").strip(), match["unit"], match["before"]
+    if unit in _FUNCTION_WORDS and before:
+        unit, before, after = before.split()[-1], "", unit
+    if unit == "thermal":  # British thermal units
+        unit = "btu"
+    if unit in ("kilowatt", "megawatt") and after in ("hour", "hours"):
+        return Rate(f"{unit} hour", match.end())
+    if match["per"]:
+        if unit in UNITS:
+            return Rate(_bare(unit, before), match.end("unit"))
+        if match["per"] != "per" or unit in ("cent", "centum") or unit in _DETERMINERS:
+            return None
+        if after and _ADJECTIVAL.search(unit) and after not in _FUNCTION_WORDS:
+            return Rate(after, match.end())  # "per illegal immigrant"
+        return Rate(_bare(unit, before), match.end("unit"))
+    if unit not in UNITS or (match["article"] == "the" and unit not in BY_THE):
+        return None
+    if after == "of" and match[0].lstrip().startswith(","):
+        return None
+    if after in _AGO and UNITS[unit] in _TIMES:
+        return None
+    return Rate(_bare(unit, before), match.end("unit"))
+
+
+RULES = (
+    Rule("slash", re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _simple),
+    Rule(
+        "per",
+        re.compile(
+            r"(?:\s*[-‐‑]\s*|\s*,?\s+)"
+            r"(?:(?P<per>per|each|every|for every|for each)|(?P<article>an?|the))[\s-]+"
+            rf"(?P<before>(?:(?:{_BEFORE_UNIT}|1,?0+)[\s-]+)*)"
+            r"(?P<unit>[^\W\d_]+)(?!['’]s|\w)(?P<after>\s+\w+)?"
+        ),
+        _per,
+    ),
+    Rule("letters", re.compile(r"(?P<unit>pw|pcm|pm|pa|ph|pppn|\s(?:pw|pcm|p\.a\.))(?![\w.]\w)"), _letters),
+    Rule("shr", re.compile(r"\s+shr\b"), _share),
+    Rule("on every", re.compile(rf"\s+(?:on|for)\s+(?:every|each)\s+(?P<unit>{_UNIT_WORDS})\b"), _simple),
+    Rule("for a pound", re.compile(rf"\s+for\s+(?:an?|one)\s+(?P<unit>{_MEASURES})\s+of\b"), _simple),
+    Rule(
+        "to the dollar",
+        re.compile(
+            r"\s+(?:to|against)\s+(?:the|one|an?|every|each)\s+(?:u\.s\.\s+|us\s+)?"
+            r"(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))"
+        ),
+        _simple,
+    ),
+    Rule(
+        "annually",
+        re.compile(
+            r"(?:,?|\s+(?:more|less))\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b"
+            r"|(?<!,\s)(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])"
+        ),
+        _period,
+    ),
+    Rule(
+        "in fuel a year",
+        re.compile(
+            r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)"
+            r"[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}"
+            r"\s+(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)\b"
+            r"(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))"
+        ),
+        _later,
+    ),
+    Rule(
+        "of finance annually",
+        re.compile(
+            r"\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?\s+"
+            r"(?P<adverb>annually|yearly|monthly|weekly|hourly)\b"
+        ),
+        _adverb,
+    ),
+    Rule("a crossing", re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"), _open),
+)
+"""Units after the amount, in the order they are tried."""
+
+_ANNUAL = re.compile(
+    r"\b(?P<period>annual|monthly|weekly|daily|hourly|yearly|nightly)\s+(?:[a-z'-]+\s+){1,3}of\s+"
+    rf"(?:(?:an?|the|{_ROUGHLY})\s+)*\Z"
+)
+_SHR = re.compile(
+    r"\b(?:shrs?|eps|(?:earnings|income|profit|loss|dividends?)\s+per\s+share)"
+    r"(?:\s+(?:of|net|was|is|fully|diluted|basic|primary|profit|loss|at|shr|dil|oper|are|were|will|would|be|"
+    r"expected|forecast|estimated|projected|to|between|from|about|around|rose|fell|grew|rising|falling))*\s+\Z"
+    r"|\b(?:shr|eps)\b[^\n]*\bvs\.?\s+(?:(?:profit|loss)\s+)?\Z"
+)
+_SUBJECT = re.compile(
+    rf"\b(?:an?|the|each|per|one|every)\s+(?P<unit>{_MEASURED})(?:\s+of\s+[a-z]+(?:\s[a-z]+)?)?\s+"
+    r"(?:(?:was|is|were|are)\s+(?:capped|fixed|set|pegged|quoted|kept|frozen)\s+at|"
+    r"averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|"
+    r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
+    rf"(?:(?:{_ROUGHLY})\s+)*\Z"
+)
+_COST_PER = re.compile(
+    r"\b(?:costs?|prices?|fees?|charges?|payments?|spending|income|expenditure|rents?|yield|wages?|subsid(?:y|ies))\s+"
+    r"(?:per|for each|for every)\s+(?:[a-z]+\s+){0,2}?(?P<unit>[a-z]+)(?:\s+(?:in|of|for)\s+[a-z]+)?\s+"
+    r"(?:is|was|of|at|are|were|averages?|averaged|reached|hit|came to|"
+    r"(?:rose|fell|dropped|grew|climbed|increased) to)\s+"
+    rf"(?:(?:{_ROUGHLY}|an?|the)\s+)*\Z"
+)
+_PRICE_OF = re.compile(
+    rf"\bprices? (?:of|for) (?:an?|one|each) (?P<unit>{_MEASURED})(?: of [a-z]+(?: [a-z]+)?)? "
+    r"(?:(?:is|was|at|to|of|hit|reached|stood at|(?:fell|rose|dropped|climbed|jumped)(?: to| by)?) )?"
+    rf"(?:(?:{_ROUGHLY}|less|more|than|under|above|below) )*\Z"
+)
+_EACH = re.compile(r"\s+(?:each|apiece)\b")
+_HAS_SHARE = re.compile(r"\b(?:shrs?|eps|share)\b")
+_HAS_VERB = re.compile(
+    r"averag|capped|fixed|set|pegged|quoted|kept|frozen|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit"
+)
+
+
+def find_rate(left: str, right: str) -> Rate | None:
+    """The unit that makes an amount a rate, from the lower-case text around it.
+
+    >>> find_rate("", " a barrel on friday")
+    Rate(unit='barrel', used=9)
+    >>> find_rate("", " a year ago") is None
+    True
+    >>> find_rate("a monthly rent of ", " in cash").unit
+    'month'
+    """
+    for rule in RULES:
+        match = rule.pattern.match(right)
+        if match:
+            rate = rule.make(match)
+            if rate is not None:
+                return rate
+    # Units before the amount; the cheap tests first, for most amounts have none.
+    if "annual" in left or ("ly " in left and "of" in left[-60:]):
+        match = _ANNUAL.search(left)
+        if match:
+            return Rate(PERIODS[match["period"]], 0)
+    if _HAS_SHARE.search(left) and _SHR.search(left):
+        return Rate("share", 0)
+    if " per " in left or " each " in left or " every " in left:
+        match = _COST_PER.search(left)
+        if match:
+            return Rate(_bare(match["unit"]), 0)
+    if "price" in left:
+        match = _PRICE_OF.search(left)
+        if match:
+            return Rate(match["unit"], 0)
+    match = _SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None
+    return Rate(match["unit"], 0) if match else None
+
+
+def is_each(right: str) -> bool:
+    """Whether an amount is for each of several ("$10 each"): a rate without a unit."""
+    return bool(_EACH.match(right))

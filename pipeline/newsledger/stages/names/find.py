@@ -1,0 +1,65 @@
+"""Finds the name spans of a text with the token classifier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from newsledger.document.layout import Layout, lay_out
+from newsledger.values.mentions import NameLabel, NameSpan
+
+if TYPE_CHECKING:
+    from newsledger.stages.names.model import NameModel
+
+
+def find(
+    text: str, *, layout: Layout | None = None, model: NameModel | str | Path | None = None
+) -> list[NameSpan]:
+    """Find people, places, organisations, nationalities and other names in ``text``.
+
+    ``model`` is a loaded model, the folder of one, or the name or folder of a spaCy pipeline; default is
+    the shipped model, loaded at first use. Spans come in text order, never overlap and never cross a
+    segment of the layout. The same text gives the same spans whatever was read before it.
+    Raises :class:`~newsledger.stages.names.model.ModelError` where ``model`` cannot be used.
+
+    >>> [(s.label, s.surface) for s in find("Fumio Kishida spoke in Tokyo.")]
+    [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]
+    """
+    from newsledger.stages.names.decode import decode
+    from newsledger.stages.names.label_consistency import log_probabilities, settle, share
+    from newsledger.stages.names.model import NameModel, is_folder, load
+    from newsledger.stages.names.sentence_filter import is_cased, readable
+    from newsledger.stages.names.windows import longest_window, split_words, windows
+
+    layout = layout or lay_out(text)
+    if isinstance(model, NameModel):
+        pass
+    elif model is None or is_folder(Path(model)):
+        model = load(Path(model) if model is not None else None)
+    else:
+        from newsledger.stages.names import spacy_pipeline
+
+        return spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))
+    cased = is_cased(layout)
+    words = split_words(layout, model.tokenizer, readable(layout, cased=cased), cased=cased)
+    scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
+    for start, end in windows(words, max_pieces=longest_window(model.max_pieces, cased=cased)):
+        scores[start:end] = model.logits(words.piece[start:end], words.case[start:end], words.may[start:end])
+    at = np.flatnonzero(words.first)
+    if not len(at):
+        return []
+    starts, ends = words.start[at].tolist(), words.end[at].tolist()
+    own = log_probabilities(scores[at])
+    # Words in small letters share nothing.
+    capital = np.flatnonzero(words.case[at] != 1).tolist()
+    shared = share(own, [text[starts[i] : ends[i]] for i in capital], capital)
+    segments = np.flatnonzero(np.diff(words.segment[at])) + 1
+    found = decode(shared, model.labels, segments.tolist())
+    surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
+    spans = [(starts[i], ends[j], kind) for i, j, kind in settle(found, surfaces, own, model.labels)]
+    return [
+        NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
+        for a, b, kind in spans
+    ]

@@ -1,0 +1,36 @@
+"""People: who is named, in what role, and that it is the same person.
+
+``find`` reads one article; ``identity.resolve`` joins the people of many; ``known.load`` reads a user's
+file of known people. Where a rule lives:
+
+- `surfaces`: where a name begins and ends, and the mentions that the classifier missed;
+- `nobody`: what is no person, though it is called like one;
+- `offices`: the role that stands before or after a name;
+- `who`: which mentions of an article are one person; `rows` writes them down;
+- `across`: which people of two articles are one;
+- `tables`, ``names.toml``, ``roles.toml``: the words all of them look up;
+- ``examples.yaml``: every rule by example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from newsledger.stages.people.find import find
+from newsledger.values import frames
+from newsledger.values.mentions import PersonMention
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["find", "to_frame"]
+
+
+def to_frame(mentions: Iterable[PersonMention]) -> pd.DataFrame:
+    """Mentions as a DataFrame with the columns and types of the tables; see `newsledger.values.frames`.
+
+    >>> len(to_frame([])), "surface" in to_frame([])
+    (0, True)
+    """
+    return frames.to_frame(mentions, PersonMention)

@@ -1,0 +1,393 @@
+"""The parts of a name: given, family, particles, suffix, nickname; and keys under which names compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsledger.stages.people.tables import names
+
+_TOKEN = re.compile(r"[^\s,]+")
+_NICKNAME = re.compile(r"""["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
+_QUOTED = re.compile(r"[\"“‘«(\['’]")
+_INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
+_APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))"
+)
+_VIETNAMESE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
+)
+# Two syllables: "Yu-hsun", "Jae-myung", unlike "Sanwo-olu".
+_CHINESE_GIVEN = re.compile(
+    r"(?=.{2,7}-.{2,6}\Z)[A-Z][b-df-hj-np-tv-xz]{0,3}[aeiouy]*[b-df-hj-np-tv-xz]{0,3}"
+    r"-[b-df-hj-np-tv-xz]{0,4}[aeiouy]+[b-df-hj-np-tv-xz]{0,3}\Z"
+)
+_JOINED_BY_ARTICLE = re.compile(r"(?<=[a-z])-(?=(?:ul|ur|ud|us|un|uz|al|el)-[A-Z])")
+_KANA = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}\Z")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Lower-case ASCII letters and digits of ``word``: the form in which names compare.
+
+    >>> fold("Calviño"), fold("O’Brien"), fold("Yu-na"), fold("Þór")
+    ('calvino', 'obrien', 'yuna', 'thor')
+    """
+    if not word.isascii():
+        from anyascii import anyascii
+
+        word = anyascii(word.translate(_APOSTROPHE))
+    return "".join(c for c in word.lower() if c.isalnum())
+
+
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"dzh|dj|zh|dz", "z"),
+        (r"(?:iyy|yyi|iy|yy|yi|yj|ij|ej|aj|ii|ie|ey|ei|ay|ai|ee|i|y|j)+", "i"),
+        (r"sch|sh|sz", "s"),
+        (r"tch|tsch|cz|ch|tj", "c"),
+        (r"kh|gh|qh|[qk]|ck|c(?=[aouklrtq])", "k"),
+        (r"ph|pf", "f"),
+        (r"^g", "k"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"w|v|ff|f(?=f)", "v"),
+        (r"ou|oo|u|o", "o"),
+        (r"aa|ae|a|e", "a"),
+        (r"z", "s"),
+        (r"(.)\1+", r"\1"),
+        (r"h\b|(?<=[aeio])h(?=[^aeio])", ""),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(key: str) -> str:
+    """A coarser key that spellings of one name in Latin letters share; two names may share it too.
+
+    Takes a folded word. Only ever used with other evidence.
+
+    >>> len({sound(fold(w)) for w in ("Zelenskiy", "Zelensky", "Zelenskyy", "Zelenskyi", "Selenskyj")})
+    1
+    >>> sound("mohammed") == sound("muhammad"), sound("kim") == sound("kimi")
+    (True, False)
+    """
+    for pattern, replacement in _SOUNDS:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+_VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
+_LONG_VOWELS = re.compile(r"ou|oo|ee|aa|ii|uu")
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two folded words may be one name in two spellings: they sound alike, and not by a silent vowel.
+
+    >>> sounds_alike("zelenskiy", "selenskyj"), sounds_alike("mohammed", "muhammad")
+    (True, True)
+    >>> sounds_alike("regan", "reagan"), sounds_alike("clark", "clarke")
+    (False, False)
+    """
+    if one == other:
+        return True
+    if sound(one) != sound(other):
+        return False
+    if one.translate(_VOWELS) != other.translate(_VOWELS):
+        return True
+    return len(_LONG_VOWELS.sub("u", one)) == len(_LONG_VOWELS.sub("u", other))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One part of a name with the particles that belong to it.
+
+    ``key`` is the folded whole ("vonderleyen"), ``bare`` the key without particles ("leyen"), equal to
+    ``key`` after bin, ibn and the like, whose word is the name of a forefather. ``initial``: only letters.
+    """
+
+    text: str
+    key: str
+    bare: str
+    initial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart: ``units`` in the order written; ``family`` is the index of the family name.
+
+    ``family`` is None for a name of one unit, which may be family or given name. ``keys`` are the folded
+    units; ``joined`` is all of them in one, the same for "Yoon Suk-yeol" and "Yoon Suk Yeol".
+    """
+
+    units: tuple[Unit, ...]
+    family: int | None
+    keys: tuple[str, ...]
+    joined: str
+    suffix: str | None = None
+    nicknames: tuple[str, ...] = ()
+
+    @property
+    def given_text(self) -> str | None:
+        """The given names as written, None when unknown."""
+        if self.family is None:
+            return None
+        return " ".join(u.text for i, u in enumerate(self.units) if i != self.family) or None
+
+    @property
+    def family_text(self) -> str | None:
+        """The family name as written, with its particles, None when unknown."""
+        return None if self.family is None else self.units[self.family].text
+
+
+@lru_cache(maxsize=1 << 15)
+def take_apart(name: str) -> Parts:
+    """Take a name apart.
+
+    >>> parts = take_apart("Ursula von der Leyen")
+    >>> parts.given_text, parts.family_text, parts.units[1].bare
+    ('Ursula', 'von der Leyen', 'leyen')
+    >>> take_apart("Kim Jong Un").family_text, take_apart("Abe Shinzo").family_text
+    ('Kim', 'Abe')
+    >>> take_apart("Martin Luther King, Jr.").suffix, take_apart("Elizabeth II").suffix
+    ('Jr.', 'II')
+    >>> take_apart('Joaquín "El Chapo" Guzmán').nicknames
+    ('El Chapo',)
+    """
+    table = names()
+    nicknames: list[str] = []
+    if _QUOTED.search(name):
+
+        def keep(match: re.Match[str]) -> str:
+            before = name[match.start() - 1 : match.start()]
+            if before and not before.isspace():
+                return match[0]
+            nicknames.append(match[1].strip())
+            return " "
+
+        plain = _NICKNAME.sub(keep, name)
+        plain = plain if _TOKEN.search(plain) else name
+    else:
+        plain = name
+    if "-" in plain:
+        # "Inzamam-ul-Haq" is a given and a family name.
+        plain = _JOINED_BY_ARTICLE.sub(" ", plain)
+    tokens: list[str] = _TOKEN.findall(plain)[:24]
+    suffix = None
+    if len(tokens) > 1:
+        last = fold(tokens[-1])
+        numeral = last in table.regnal and tokens[-1].isupper()
+        if (last in table.suffixes and not tokens[-1].islower()) or (
+            numeral and (len(tokens[0]) > 2 if len(tokens) == 2 else last == "i")
+        ):
+            suffix = tokens.pop()
+    units = _group(tokens)
+    keys = tuple(u.key for u in units)
+    return Parts(units, _family_index(units), keys, "".join(keys), suffix, tuple(n for n in nicknames if n))
+
+
+def _group(tokens: list[str]) -> tuple[Unit, ...]:
+    """Join particles to the word they belong to."""
+    table = names()
+    units: list[Unit] = []
+    held: list[str] = []
+    vietnamese = len(tokens) > 2 and fold(tokens[0]) in table.vietnamese - table.also_given
+    for i, token in enumerate(tokens):
+        word = fold(token)
+        if not word:
+            continue
+        small = token[:1].islower()
+        if (
+            i + 1 < len(tokens)
+            and word in table.particles
+            and (small or held or _binds(word, i, len(tokens)))
+            and not (vietnamese and not small)
+        ):
+            held.append(token)
+            continue
+        bare = word
+        head, dash, rest = token.partition("-")
+        if dash and rest and fold(head) in table.articles:
+            bare = fold(rest)
+        key, forefather = word, False
+        if held:
+            key = "".join(fold(p) for p in held) + word
+            forefather = any(fold(p) in table.patronymic for p in held)
+        units.append(
+            Unit(
+                text=" ".join([*held, token]) if held else token,
+                key=key,
+                bare=key if forefather else bare,
+                initial=bool(_INITIALS.match(token)) and (len(word) == 1 or (len(word) < 4 and "." in token)),
+            )
+        )
+        held = []
+    if held:
+        word = "".join(map(fold, held))
+        units.append(Unit(" ".join(held), word, word))
+    return tuple(units)
+
+
+def _binds(word: str, at: int, size: int) -> bool:
+    """Whether a particle with a capital belongs to the next word: "Le Pen", "Al Sisi", but "Van Morrison"."""
+    if at == 0:
+        return size == 2 and word in names().opening
+    return word not in names().not_binding
+
+
+def _syllables(word: str, pattern: re.Pattern[str], most: int) -> bool:
+    """Whether ``word`` is one to ``most`` syllables of ``pattern`` and nothing else."""
+    reach = {0}
+    for _ in range(most):
+        following = set()
+        for at in reach:
+            match = pattern.match(word, at)
+            if match:
+                end = match.end()
+                following.add(end)
+                for shorter in (end - 1, end - 2):
+                    if (
+                        shorter > at
+                        and (again := pattern.match(word, at, shorter))
+                        and again.end() == shorter
+                    ):
+                        following.add(shorter)
+        if len(word) in following:
+            return True
+        reach = following
+    return False
+
+
+def _in_table(word: str, syllables: frozenset[str], most: int = 2) -> bool:
+    if word in syllables:
+        return True
+    return most > 1 and any(word[:i] in syllables and word[i:] in syllables for i in range(2, len(word) - 1))
+
+
+def _family_index(units: tuple[Unit, ...]) -> int | None:
+    """Index of the family name: the last unit, or the first where the name is written family first."""
+    if len(units) < 2:
+        return None
+    if _family_first(units):
+        return 0
+    if len(units) > 2 and _CHINESE_GIVEN.match(units[-1].text):
+        # "Carrie Lam Cheng Yuet-ngor": a Western given name before the Chinese name.
+        for i in range(1, len(units) - 1):
+            if units[i].key in names().chinese:
+                return i
+    if 2 < len(units) < 5 and _western_first(units):
+        return 1
+    return len(units) - 1
+
+
+_MIDDLE_TOO = frozenset({"lee", "long", "young"})
+"""Chinese family names that are middle names of others."""
+
+
+def _western_first(units: tuple[Unit, ...]) -> bool:
+    """ "Austin Li Jiaqi", "David Tan Siong Sun": a Western given name before the Chinese name."""
+    table = names()
+    first, family, given = units[0].key, units[1].key, [u.key for u in units[2:]]
+    if (
+        family not in table.chinese
+        or family in _MIDDLE_TOO
+        or any(u.initial or u.key != u.bare for u in units)
+    ):
+        return False
+    western = first in table.of_men or first in table.of_women or first in table.given
+    if not western and (first in table.chinese or _chinese_given(first) or "-" in units[0].text):
+        return False
+    if not all(map(_chinese_given, given)):
+        return False
+    # One syllable says little: "Amy Li Chen" has two family names.
+    long = len(given) > 1 or not _syllables(given[0], _PINYIN, 1)
+    return (len(given) > 1 or given[0] not in table.chinese) and (long or western)
+
+
+def _chinese_given(key: str) -> bool:
+    """Whether a word is one or two syllables of Chinese."""
+    return _syllables(key, _PINYIN, 2) or _in_table(key, names().dialect_syllables)
+
+
+def _family_first(units: tuple[Unit, ...]) -> bool:
+    table = names()
+    first, rest = units[0], units[1:]
+    if len(units) > 4 or first.initial or any(u.initial or u.key != u.bare for u in rest):
+        return False
+    key, keys = first.key, [u.key for u in rest]
+    last = keys[-1]
+    split = len(keys) > 1 or "-" in rest[0].text
+    guarded = key in table.also_given and not split
+    if len(rest) == 1 and len(key) < 7 and _CHINESE_GIVEN.match(rest[0].text):
+        return True
+    if key in table.korean or key in table.chinese:
+        korean = key in table.korean and all(_in_table(k, table.korean_syllables) for k in keys)
+        chinese = (
+            key in table.chinese
+            and len(keys) <= 2
+            and (
+                all(_syllables(k, _PINYIN, 2) for k in keys)
+                or all(_in_table(k, table.dialect_syllables) for k in keys)
+            )
+        )
+        if (korean or chinese) and not guarded:
+            other_way = not split and last in names().frequent and key not in names().frequent
+            return not other_way
+        if (korean or chinese) and key in names().frequent:
+            return len(last) > 3 and (last in table.korean_syllables) is False and korean
+        return False
+    if key in table.vietnamese and key not in table.also_given:
+        return all(_VIETNAMESE.match(k) for k in keys) and (len(keys) > 1 or last not in table.vietnamese)
+    if key in table.vietnamese and len(keys) > 1:
+        return all(_VIETNAMESE.match(k) for k in keys)
+    if key in table.japanese_family and len(units) == 2:
+        return last not in table.japanese_family and bool(_KANA.match(last))
+    return len(units) == 2 and key in table.hungarian_family and last in table.hungarian_given
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two folded given names can be one: equal, an initial of the other, or a pet form.
+
+    >>> same_given("joe", "joseph"), same_given("j", "joseph"), same_given("jeb", "george")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    groups = names().nicknames
+    mine, others = groups.get(one), groups.get(other)
+    return mine is not None and others is not None and not mine.isdisjoint(others)
+
+
+@lru_cache(maxsize=1)
+def _members() -> dict[int, list[str]]:
+    """The names in each group of names that are forms of one."""
+    members: dict[int, list[str]] = {}
+    for name, groups in names().nicknames.items():
+        for group in groups:
+            members.setdefault(group, []).append(name)
+    return members
+
+
+@lru_cache(maxsize=1 << 13)
+def pet_forms(given: str) -> tuple[str, ...]:
+    """The other names in the tables that a folded given name may be called by; an initial opens them all.
+
+    >>> "joe" in pet_forms("joseph"), pet_forms("xi")
+    (True, ())
+    """
+    groups = names().nicknames
+    if len(given) == 1:
+        found = [name for name in groups if name.startswith(given)]
+    else:
+        alike = {name for group in groups.get(given, ()) for name in _members()[group]}
+        found = sorted(alike - {given})
+    if len(given) > 4 and given[-1] in "ao":
+        # "Casilda", "Casildita"
+        found.append(f"{given[:-1]}it{given[-1]}")
+    return tuple(found)

@@ -1,0 +1,60 @@
+"""Surnames that one name lends another: "Joe and Jill Hale", "Hale's wife, Ada"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from newsledger.stages.people.coreference.entities import Named
+from newsledger.stages.people.tables import given_and_pet_names
+
+_COUPLE = re.compile(r" (?:and|AND|&) \Z")
+_CHILD_OF = re.compile(
+    r"\b(?:son|daughter|sons|daughters|child|children|born|parents|twins)(?:,?\s(?:of|to))?,?\s\Z"
+)
+
+
+def share_surnames(text: str, mentions: list[Named]) -> None:
+    """Note the surname that "Joe" has in "Joe and Jill Hale"."""
+    for one, other in pairwise(mentions):
+        if (
+            len(one.parts.units) == 1
+            and len(other.parts.units) > 1
+            and other.parts.family
+            and one.role is None
+            and not one.before.addressed
+            and not other.before.addressed
+            and (other.role is None or other.role.side == "after")
+            and (
+                one.parts.joined in given_and_pet_names()
+                or one.before.kin
+                or _CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start)
+            )
+            and _COUPLE.fullmatch(text, one.found.end, other.found.start)
+        ):
+            one.shares = other.parts.units[other.parts.family].text
+            one.parent = bool(_CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start))
+            if one.parent:
+                # "Ada Hale, daughter of Joe and Jill Hale": Hale alone is the daughter.
+                other.before = replace(other.before, kin=True)
+
+
+_WIFE = re.compile(r"(?:['’]s|s['’]|(?<=s)['’]| and his)\s(?:wife|widow),?\s")
+
+
+def share_husbands(text: str, mentions: list[Named]) -> None:
+    """Note the surname of Ada in "Hale's wife, Ada," where the text calls her Mrs. Hale later."""
+    called = {
+        m.surface
+        for m in mentions
+        if len(m.parts.units) == 1 and text.endswith(("Mrs. ", "Mrs "), 0, m.found.start)
+    }
+    if not called:
+        return
+    for one, other in pairwise(mentions):
+        if len(other.parts.units) > 1 or not other.before.kin or other.shares is not None:
+            continue
+        family = one.parts.units[one.parts.family or 0].text
+        if family in called and _WIFE.fullmatch(text, one.found.end, other.found.start):
+            other.shares, other.broken = family, True

@@ -1,0 +1,191 @@
+"""Which people of an article a single name may stand for, by the parts of their full names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from newsledger.stages.people.boundaries.parts import (
+    fold,
+    pet_forms,
+    sound,
+    sounds_alike,
+    take_apart,
+)
+from newsledger.stages.people.coreference.compatibility import (
+    borne_by_many,
+    is_ahead,
+    is_he,
+    may_be,
+)
+from newsledger.stages.people.coreference.entities import Named, Person
+from newsledger.stages.people.coreference.given_names import (
+    called_by_given,
+    of_known_family,
+)
+from newsledger.stages.people.coreference.name_variants import Form
+from newsledger.stages.people.tables import roles
+
+_WORD_ENDS = re.compile(r"[\s-]+")
+MANY = 64
+"""More full names than this behind one family name are not compared with each other (hostile input)."""
+
+
+def _lists() -> defaultdict[str, list[int]]:
+    return defaultdict(list)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The people of an article by the folded parts of their names; a mark before the key says how it is one.
+
+    ``~`` the sound of a family name, ``@`` a pet form, ``#`` initials.
+    """
+
+    families: dict[str, list[int]] = field(default_factory=_lists)
+    middles: dict[str, list[int]] = field(default_factory=_lists)
+    givens: dict[str, list[int]] = field(default_factory=_lists)
+    aliases: dict[str, list[int]] = field(default_factory=_lists)
+    sounds: dict[str, list[int]] = field(default_factory=_lists)
+
+    def add(self, number: int, person: Person) -> None:
+        """Take in a person."""
+        parts = person.parts
+        size = len(parts.units)
+        for i, unit in enumerate(parts.units):
+            if unit.initial:
+                continue
+            if i == parts.family or size == 1:
+                by_given = size == 1 and person.roles & roles().with_given
+                index = self.givens if by_given else self.families
+            elif i == 0 or parts.family == 0:
+                index = self.givens
+            else:
+                index = self.middles
+            for key in {unit.key, unit.bare}:
+                index[key].append(number)
+            if i == parts.family and len(unit.bare) > 4:
+                self.sounds["~" + sound(unit.bare)].append(number)
+        if size > 2 and parts.family == 0:
+            self.givens["".join(u.key for u in parts.units[1:])].append(number)
+        for nickname in parts.nicknames:
+            self.aliases[fold(nickname)].append(number)
+        if size >= 2:
+            # "AmitShah", as in the name of an account
+            self.aliases[parts.joined].append(number)
+            letters = "".join(fold(word)[:1] for u in parts.units for word in _WORD_ENDS.split(u.text))
+            self.aliases["#" + letters].append(number)
+        for other in pet_forms(parts.units[0].key) if size > 1 else ():
+            if len(other) > 2:
+                self.aliases["@" + other].append(number)
+
+    def add_sound(self, bare: str, number: int) -> None:
+        """Take in a person known by a single name alone, by its sound."""
+        if len(bare) > 5 and number not in self.sounds["~" + sound(bare)]:
+            self.sounds["~" + sound(bare)].append(number)
+
+
+def indexed(people: Sequence[Person], mentions: Sequence[Named]) -> Index:
+    """An index of all people that have a mention, with their other names."""
+    index = Index()
+    for number, person in enumerate(people):
+        if not person.mentions:
+            # Found to be an alias of somebody.
+            continue
+        index.add(number, person)
+        for surface in person.aliases:
+            # "Ahmed Ibrahim, better known as Ahmed Gragn", and Gragn
+            other = take_apart(surface)
+            if other.family is not None:
+                index.aliases[other.units[other.family].key].append(number)
+    for mention in mentions:
+        if mention.alias_of >= 0 <= mention.person and mentions[mention.alias_of].person < 0:
+            # "Viya, whose real name is Huang Wei"
+            index.aliases[mentions[mention.alias_of].parts.joined].append(mention.person)
+    return index
+
+
+def bearers(
+    mention: Named,
+    people: Sequence[Person],
+    index: Index,
+    *,
+    alone: bool,
+    told: Set[str],
+    singly: dict[str, list[int]],
+) -> dict[int, Form]:
+    """Who may be meant, and by which part of the name: family names before given names before aliases.
+
+    ``alone``: somebody is known by this name alone. ``told``: single names that are introduced by
+    themselves. ``singly``: where each single name stands.
+    """
+    key, bare = mention.parts.joined, bare_key(mention)
+    both = [key] if key == bare else [key, bare]
+    options: dict[int, Form] = {}
+    for number in _numbers(index.families, both):
+        if may_be(mention, people[number], "family"):
+            options.setdefault(number, "family")
+    if options:
+        for number in _numbers(index.middles, both):
+            if _first_surname(both, people[number], mention) and may_be(mention, people[number], "family"):
+                options.setdefault(number, "family")
+        return options
+    for number in _numbers(index.givens, both):
+        person = people[number]
+        if (
+            (is_he(mention, person, told) and may_be(mention, person, "given"))
+            or of_known_family(mention, number, people, index.families)
+            or called_by_given(mention, person, singly)
+        ):
+            options.setdefault(number, "given")
+    for number in _numbers(index.middles, both):
+        if not is_ahead(mention, people[number]) and may_be(mention, people[number], "family"):
+            options.setdefault(number, "family")
+    if options:
+        return options
+    initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
+    # Of "Christina, 2," it is told who she is: no other form of Chris.
+    pet = ["@" + key] if key not in told and not _by_surname(mention) else []
+    for number in _numbers(index.aliases, [key, *pet, *initials]):
+        if may_be(mention, people[number], "alias"):
+            options.setdefault(number, "alias")
+    if options or alone:
+        # "Reagan" is known already: no other spelling of Regan.
+        return options
+    for number in _numbers(index.sounds, ["~" + sound(bare)] if len(bare) > 4 else []):
+        if _sounds(bare, people[number]) and may_be(mention, people[number], "family"):
+            options.setdefault(number, "family")
+    return options
+
+
+def _by_surname(mention: Named) -> bool:
+    """Whether the office before a name goes with surnames: "Rep. Kim" is no Kimberly."""
+    role = mention.role
+    return role is not None and role.side != "after" and role.phrase[-1] in roles().by_surname
+
+
+def _first_surname(keys: Sequence[str], person: Person, mention: Named) -> bool:
+    """Whether a name is the first surname of two of somebody named before ("Ana Prado Lind")."""
+    parts = person.parts
+    if not parts.family or person.introduced > mention.found.start:
+        return False
+    unit = parts.units[parts.family - 1]
+    return parts.family > 1 and unit.key in keys and not borne_by_many(unit.key)
+
+
+def bare_key(mention: Named) -> str:
+    """A single name without its particles."""
+    units = mention.parts.units
+    return units[-1].bare if len(units) == 1 else mention.parts.joined
+
+
+def _numbers(index: dict[str, list[int]], keys: Sequence[str]) -> list[int]:
+    return [number for key in keys for number in index.get(key, ())[:MANY]]
+
+
+def _sounds(bare: str, person: Person) -> bool:
+    """Whether a single name may be another spelling of the person's family name."""
+    parts = person.parts
+    return sounds_alike(bare, parts.units[-1 if parts.family is None else parts.family].bare)

@@ -1,0 +1,212 @@
+"""What is known of one person so far, and how such are joined."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from newsledger.corpus.linking.evidence import field_of, office_of, portfolio, seat_of
+from newsledger.stages.people.boundaries.parts import take_apart
+from newsledger.stages.people.known_people import KnownPerson
+from newsledger.stages.people.tables import roles as role_tables
+
+if TYPE_CHECKING:
+    from newsledger.corpus.linking.resolve import PersonRecord
+
+
+MANY = 400
+"""Buckets of more clusters than this are not searched for variants (they say too little)."""
+
+
+@lru_cache(maxsize=1 << 14)
+def set_of(words: tuple[str, ...]) -> frozenset[str]:
+    """The set of some words, the same one for all clusters that have it."""
+    return frozenset(words)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """What is known of one person so far; counts are in plain dicts, which are small."""
+
+    names: dict[str, int] = field(default_factory=dict)
+    surfaces: set[str] | None = None
+    roles: dict[str, int] = field(default_factory=dict)
+    more_roles: dict[str, int] = field(default_factory=dict)
+    """Roles that stand beside others: they may say that two are one, never that they are not."""
+    countries: frozenset[str] = frozenset()
+    orgs: frozenset[str] = frozenset()
+    members: array[int] = field(default_factory=lambda: array("i"))
+    """Which records they are."""
+    n_mentions: int = 0
+    known: KnownPerson | None = None
+
+    def add(self, record: PersonRecord, number: int) -> None:
+        """Take in a record, the ``number``-th of the run."""
+        self.names[record.name] = self.names.get(record.name, 0) + record.n_articles
+        if record.surfaces and record.surfaces != (record.name,):
+            self.surfaces = (
+                set(record.surfaces) if self.surfaces is None else self.surfaces | {*record.surfaces}
+            )
+        for role in record.roles:
+            self.roles[role] = self.roles.get(role, 0) + record.n_articles
+        for role in record.more_roles:
+            self.more_roles[role] = self.more_roles.get(role, 0) + record.n_articles
+        if record.countries:
+            self.countries = set_of((*self.countries, *record.countries))
+        if record.orgs:
+            self.orgs = set_of((*self.orgs, *record.orgs))
+        self.members.append(number)
+        self.n_mentions += record.n_mentions
+
+    def join(self, other: Cluster) -> None:
+        """Take in all of another cluster."""
+        for name, n in other.names.items():
+            self.names[name] = self.names.get(name, 0) + n
+        for role, n in other.roles.items():
+            self.roles[role] = self.roles.get(role, 0) + n
+        for role, n in other.more_roles.items():
+            self.more_roles[role] = self.more_roles.get(role, 0) + n
+        if other.surfaces:
+            self.surfaces = (self.surfaces or set()) | other.surfaces
+        if other.countries:
+            self.countries = set_of((*self.countries, *other.countries))
+        if other.orgs:
+            self.orgs = set_of((*self.orgs, *other.orgs))
+        self.members += other.members
+        self.n_mentions += other.n_mentions
+        self.known = self.known or other.known
+
+    @property
+    def name(self) -> str:
+        """The name of most articles; of equals the longest, then the first by alphabet."""
+        if len(self.names) == 1:
+            return next(iter(self.names))
+        return min(
+            self.names,
+            key=lambda n: (
+                len(take_apart(n).units) < 2,
+                n.isupper() and len(n) > 4,
+                -self.names[n],
+                -len(n),
+                n,
+            ),
+        )
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The roles in one form each."""
+        return _offices(tuple(self.roles))
+
+    @property
+    def posts(self) -> frozenset[str]:
+        """The roles in one form each, those included that stand beside others."""
+        return _offices((*self.roles, *self.more_roles)) if self.more_roles else self.offices
+
+    @property
+    def seats(self) -> frozenset[str]:
+        """The houses and committees the person sits in (see ``evidence.seat_of``)."""
+        return _seats((*self.roles, *self.more_roles))
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The organisations and portfolios of the person."""
+        portfolios = _portfolios(tuple(self.roles))
+        return self.orgs | portfolios if self.orgs else portfolios
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of life of the roles, but for what people of any field are called at times."""
+        return _fields(tuple(self.roles))
+
+
+@lru_cache(maxsize=1 << 14)
+def _offices(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(office_of, roles))
+
+
+@lru_cache(maxsize=1 << 14)
+def _seats(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(seat for role in roles if (seat := seat_of(office_of(role))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _portfolios(roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(of for role in roles if (of := portfolio(office_of(role))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _fields(roles: tuple[str, ...]) -> frozenset[str]:
+    passing = role_tables().passing
+    return frozenset(of for role in roles if role.lower() not in passing and (of := field_of(role)))
+
+
+def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether nobody is in both: a footballer is no bishop, and neither is a minister.
+
+    Who is in two of them himself (a senator whom an article calls a champion) is kept from nobody.
+    """
+    rare = role_tables().apart
+    return bool(one and other and not one & other and (one <= rare or other <= rare))
+
+
+def joined(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]) -> list[Cluster]:
+    """Join clusters that share a mark, directly or through others."""
+    return [made_one(group) for group in joined_groups(clusters, marks)]
+
+
+def joined_groups(
+    clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]
+) -> list[list[Cluster]]:
+    """The same, as groups that are still to be joined."""
+    parent = list(range(len(clusters)))
+    first: dict[str, int] = {}
+    for i, cluster in enumerate(clusters):
+        for mark in marks(cluster):
+            unite(parent, first.setdefault(mark, i), i)
+    return by_root(clusters, parent)
+
+
+def made_one(group: Sequence[Cluster]) -> Cluster:
+    """Join all of a group to its first."""
+    for other in group[1:]:
+        group[0].join(other)
+    return group[0]
+
+
+def _root_of(parent: list[int], i: int) -> int:
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
+
+
+def unite(parent: list[int], i: int, j: int) -> None:
+    """Put ``i`` and ``j`` under one root, in a list where each number points at another or at itself."""
+    i, j = _root_of(parent, i), _root_of(parent, j)
+    parent[max(i, j)] = min(i, j)
+
+
+def by_root(clusters: Sequence[Cluster], parent: list[int]) -> list[list[Cluster]]:
+    """The clusters that `unite` put under one root, in their order."""
+    result: dict[int, list[Cluster]] = defaultdict(list)
+    for i, cluster in enumerate(clusters):
+        result[_root_of(parent, i)].append(cluster)
+    return list(result.values())
+
+
+def apart(one: Cluster, other: Cluster) -> bool:
+    """Whether two of one name are not one, because of their countries or fields of life."""
+    if one.countries and other.countries and not one.countries & other.countries:
+        return True
+    return fields_clash(one.fields, other.fields)
+
+
+def torn(group: Sequence[Cluster]) -> bool:
+    """Whether any two of a group are apart."""
+    kinds = {(c.countries, c.fields): c for c in group}
+    some = list(kinds.values())
+    return any(apart(a, b) for at, a in enumerate(some) for b in some[:at])

@@ -1,0 +1,178 @@
+"""How one name may be a form of another: the same written otherwise, its family part, its given part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from newsledger.stages.people.boundaries.parts import (
+    Parts,
+    Unit,
+    fold,
+    same_given,
+    sounds_alike,
+)
+from newsledger.stages.people.coreference.misspelt import swapped
+
+Form = Literal["full", "family", "given", "alias"]
+
+
+def _unit_same(one: Unit, other: Unit) -> bool:
+    if one.key == other.key or one.bare == other.bare:
+        return True
+    if one.initial or other.initial:
+        short, long = (one, other) if len(one.key) <= len(other.key) else (other, one)
+        return (
+            long.key.startswith(short.key)
+            if not (one.initial and other.initial)
+            else long.key[0] == short.key[0]
+        )
+    if len(one.key) < 5 or len(other.key) < 5:
+        return False
+    if swapped(one.key, other.key):
+        # "Joesph" for Joseph
+        return True
+    return sounds_alike(one.bare, other.bare) or _slip(one.bare, other.bare)
+
+
+def _one_slip(one: Sequence[Unit], other: Sequence[Unit], at: int) -> bool:
+    """Whether long names differ by one letter of the unit ``at`` alone ("Cass Ato Baah Forson")."""
+    if any(x.key != y.key or x.initial for i, (x, y) in enumerate(zip(one, other, strict=True)) if i != at):
+        return False
+    a, b = one[at].key, other[at].key
+    if len(one) < 4 or min(len(a), len(b)) < 5 or a[:3] != b[:3]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(a, b, score_cutoff=1) <= 1
+
+
+def _middle_slip(one: Sequence[Unit], other: Sequence[Unit], family: int) -> bool:
+    """Whether two names are the same but for a letter in a middle name ("Craig Sumner", "Craig Sumer")."""
+    apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x.key != y.key]
+    if len(one) < 3 or len(apart) != 1 or apart[0] in {0, family} or family != len(one) - 1:
+        return False
+    a, b = one[apart[0]].key, other[apart[0]].key
+    if min(len(a), len(b)) < 5 or a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(a, b, score_cutoff=1) <= 1
+
+
+def _by_vowels(one: str, other: str) -> bool:
+    """Whether two words of five letters and more differ in a vowel alone, and not the last."""
+    return len(one) > 4 and one[-1] == other[-1] and one.translate(_MIDDLE) == other.translate(_MIDDLE)
+
+
+_MIDDLE = str.maketrans("eo", "iu")
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two long words differ by one slip of the pen ("Kristin", "Kristen"), but not at their ends.
+
+    "Fernando" and "Fernanda" are two people.
+    """
+    if len(one) < 7 or len(other) < 7 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def fits(short: Parts, long: Parts) -> Form | None:
+    """How ``short`` may be a form of ``long``: as a full name, as family or given part, or not at all."""
+    if short.suffix and long.suffix and fold(short.suffix) != fold(long.suffix):
+        return None
+    if short.joined == long.joined:
+        return "full"
+    if long.family is not None and long.units[long.family].key == short.joined:
+        return "family"
+    father = len(short.units) > 2 and any(u.key != u.bare for u in short.units)
+    if long.family and short.joined == "".join(long.keys[1:]) and not father:
+        # "Van Haersma Buma" at the start of a sentence
+        return "family"
+    a, b = short.units, long.units
+    n, m = len(a), len(b)
+    if n > 1 and m > 1 and "".join(u.bare for u in a) == "".join(u.bare for u in b):
+        # "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"
+        return "full"
+    if _lettered(short, long) or _by_nickname(short, long) or _by_nickname(long, short):
+        return "full"
+    if n > m or _other_middle(short, long):
+        return None
+    if n == m:
+        if sorted(short.keys) == sorted(long.keys):
+            return "full"
+        if short.family != long.family:
+            return None
+        family = short.family or 0
+        if not _unit_same(a[family], b[family]):
+            if swapped(a[family].key, b[family].key):
+                # "De Angelo Signha" for Singha
+                return (
+                    "full"
+                    if all(x.key == y.key for x, y in zip(a, b, strict=True) if x is not a[family])
+                    else None
+                )
+            return "full" if n > 2 and _one_slip(a, b, family) else None
+        given = [(x, y) for i, (x, y) in enumerate(zip(a, b, strict=True)) if i != family]
+        if all(_unit_same(x, y) or same_given(x.key, y.key) for x, y in given):
+            return "full"
+        if _middle_slip(a, b, family):
+            return "full"
+        if n > 3 and sum(x.key == y.key for x, y in given) == n - 2 and a[0].key != b[0].key:
+            # "Mishal", "Meshal" before three names that are the same
+            return "full" if _by_vowels(a[0].key, b[0].key) else None
+        return None
+    # Fewer parts: in order, the first with the first (or a pet form), the last with a family part.
+    if _unit_same(a[0], b[0]) or same_given(a[0].key, b[0].key):
+        at = 1
+        for unit in a[1:]:
+            # The family name is no middle initial: "Paul Sorran" is Paul S. Sorran, but not Paul S. Muller.
+            family = unit is a[-1] and not unit.initial
+            while at < m and (not _unit_same(unit, b[at]) or (family and at < m - 1 and b[at].initial)):
+                at += 1
+            if at == m:
+                break
+            at += 1
+        else:
+            if at == m or (long.family == m - 1 and at == m - 1 and m > 2 and not b[m - 1].initial):
+                return "full"
+            if long.family == 0:
+                return "full" if n > 1 and at == m else None
+            return "given" if n > 1 and at == n and n < m else None
+    if father:
+        # "Nawaf Al-Ahmad Al-Sabah" is the father of "Ahmad Nawaf Al-Ahmad Al-Sabah".
+        return None
+    if all(_unit_same(x, y) and not x.initial for x, y in zip(a, b[m - n :], strict=True)):
+        return "given" if long.family == 0 else "family"
+    return None
+
+
+def _by_nickname(short: Parts, long: Parts) -> bool:
+    """Whether "Bapu Hale" is written for "M. S. “Bapu” Hale"."""
+    if not long.nicknames or len(short.units) != 2 or not short.family or not long.family:
+        return False
+    family = short.units[1].key == long.units[long.family].key
+    return family and short.units[0].key in map(fold, long.nicknames)
+
+
+def _lettered(short: Parts, long: Parts) -> bool:
+    """Whether "KB Hale" is written for "Kesha Bali Hale": a letter for each given name."""
+    letters = short.units[0].text
+    if len(short.units) != 2 or not 1 < len(letters) < 4 or not (letters.isalpha() and letters.isupper()):
+        return False
+    if not short.family or not long.family or len(long.units) != len(letters) + 1:
+        return False
+    if long.family != len(letters) or short.units[1].key != long.units[-1].key:
+        return False
+    return all(u.key[0] == c.lower() for u, c in zip(long.units, letters, strict=False))
+
+
+def _other_middle(one: Parts, other: Parts) -> bool:
+    """Whether the first middle names have different initials: "George W. Hale", "George H. W. Hale"."""
+    if len(one.units) < 3 or len(other.units) < 3 or not one.family or not other.family:
+        return False
+    a, b = one.units[1], other.units[1]
+    return (a.initial or b.initial) and a.key[0] != b.key[0] and one.units[0].key == other.units[0].key

@@ -1,0 +1,546 @@
+"""Finds the people of one article and says who is who, in what role."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from newsledger.document.layout import Layout, lay_out
+from newsledger.stages.people.boundaries.credits import credit_lines
+from newsledger.stages.people.boundaries.parts import fold, take_apart
+from newsledger.stages.people.boundaries.repeats import repeats
+from newsledger.stages.people.boundaries.shared_surnames import (
+    share_husbands,
+    share_surnames,
+)
+from newsledger.stages.people.boundaries.spans import Found, mend
+from newsledger.stages.people.boundaries.titled import titled
+from newsledger.stages.people.boundaries.wrapped import mend_wrapped, title_floor
+from newsledger.stages.people.coreference.aliases import (
+    alias_of,
+    called_as,
+    find_aliases_ahead,
+    find_inserted,
+    find_nicknames,
+    find_short_forms,
+    told_of,
+    with_mark_moved,
+)
+from newsledger.stages.people.coreference.article import sort_out
+from newsledger.stages.people.coreference.contacts import (
+    bodies_in_lines,
+    has_contacts,
+    is_contact,
+    offices_in_lines,
+)
+from newsledger.stages.people.coreference.entities import Named
+from newsledger.stages.people.coreference.kinship import (
+    acts_now,
+    after_numerals,
+    generation,
+    named_so,
+    of_all,
+    of_child,
+    of_same_gender,
+    set_couples_apart,
+    set_kin_apart,
+    set_named_as_kin,
+    set_namesakes_apart,
+    set_successions,
+)
+from newsledger.stages.people.coreference.speakers import speaks
+from newsledger.stages.people.filters.declared import (
+    called_organisations,
+    deities,
+    opening_firms,
+    quoted_works,
+    said_to_be_a_body,
+    said_to_be_a_thing,
+    storm_names,
+)
+from newsledger.stages.people.filters.drops import Scene, Votes, dropped
+from newsledger.stages.people.filters.firm_names import FirmNames, firm_names, has_ticker
+from newsledger.stages.people.filters.firm_signs import (
+    between_angles,
+    bracketed,
+    counted_in_shares,
+    firm_words,
+    short_firms,
+)
+from newsledger.stages.people.filters.firms import (
+    Namesake,
+    bearing_firms,
+    firms_called,
+    like_a_firm,
+    namesakes,
+    well_known,
+)
+from newsledger.stages.people.filters.places import standing_places
+from newsledger.stages.people.filters.things import called_things
+from newsledger.stages.people.interval_set import Cover
+from newsledger.stages.people.known_people import KnownPeople
+from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
+from newsledger.stages.people.roles.before import before
+from newsledger.stages.people.roles.counterparts import counterparts
+from newsledger.stages.people.roles.gather import PARTISANS
+from newsledger.stages.people.roles.letters import (
+    bodies_below,
+    offices_below,
+    offices_beside,
+)
+from newsledger.stages.people.roles.lists import (
+    counted_roles,
+    leave_masters_out,
+    list_roles,
+    roles_after_list,
+    set_beside,
+    share_roles,
+)
+from newsledger.stages.people.roles.more import beside, with_more, with_state
+from newsledger.stages.people.roles.pairs import share_out
+from newsledger.stages.people.roles.phrase import joined, past_opening, set_off, who_is
+from newsledger.stages.people.roles.place import led_by, of_those, opened, placed
+from newsledger.stages.people.roles.roles import Context, Role
+from newsledger.stages.people.roles.status import ended
+from newsledger.stages.people.rows import ADMINISTRATION, rows_of
+from newsledger.stages.people.tables import alternation
+from newsledger.stages.people.tables import names as name_tables
+from newsledger.values import trace
+from newsledger.values.frames import Mentions
+from newsledger.values.mentions import CountryMention, NameSpan, PersonMention, Zone
+
+
+def find(
+    text: str,
+    *,
+    layout: Layout | None = None,
+    names: Sequence[NameSpan] | None = None,
+    countries: Sequence[CountryMention] = (),
+    known: KnownPeople | None = None,
+) -> list[PersonMention]:
+    """Find the people of ``text``: one mention per place where one is named, in text order.
+
+    ``names`` are the spans of a token classifier (None: the names stage is asked); ``countries`` the
+    country mentions of the same text, which give a role its country; ``known`` a file of known people,
+    whose full names and aliases are found even where the classifier missed them.
+
+    Every mention carries the person's fullest name in the article and the person's role: as stated there,
+    or else carried from where the article states it (``basis`` says which). A mention that could be
+    several people of the article has ``candidates`` and stands for itself.
+
+    >>> from newsledger.values.mentions import NameSpan
+    >>> text = "President Maria Lopez met reporters. Lopez smiled."
+    >>> spans = [NameSpan(start_char=10, end_char=21, surface="Maria Lopez", label="PER")]
+    >>> [(m.surface, m.name, m.form, m.role) for m in find(text, names=spans)]
+    [('Maria Lopez', 'Maria Lopez', 'full', 'President'), ('Lopez', 'Maria Lopez', 'family', 'President')]
+    """
+    layout = layout or lay_out(text)
+    if names is None:
+        from newsledger.stages import names as names_stage
+
+        names = names_stage.find(text, layout=layout)
+    context = Context.of(text, names, countries)
+    others = [n for n in names if n.label != "PER"]
+    found = after_numerals(text, mend(context, layout, names))
+    firms = firm_names(text)
+    if firms.partners:
+        cover = Cover((f.start_char, f.end_char) for f in firms.partners)
+        found = [f for f in found if _out_of(text, f, cover)]
+        others = [n for n in others if not cover.at(n.start_char, n.end_char)]
+        others = sorted([*others, *firms.partners], key=lambda n: n.start_char)
+        context.name_starts.update((f.start_char, f) for f in firms.partners)
+        context.name_ends.update((f.end_char, f) for f in firms.partners)
+    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for span in names:
+        votes[span.surface][span.label] += 1
+    if known is not None:
+        found = _with_known(text, layout, found, known)
+    works = quoted_works(text)
+    bearers = namesakes(text, found, bearing_firms(text, names))
+    found, refused = _kept(context, layout, names, firms, votes, works, found, bearers)
+    found = _merged(found, titled(context, layout, found, others))
+    parts = [take_apart(text[f.start : f.end]) for f in found]
+    found = _merged(found, repeats(context, layout, found, parts, others, votes, works, refused, bearers))
+    mentions = _named(context, layout, found)
+    offices_in_lines(context, mentions)
+    bodies_in_lines(context, mentions)
+    offices_below(context, mentions)
+    offices_beside(context, mentions)
+    bodies_below(context, mentions)
+    counterparts(context, mentions)
+    share_roles(context, mentions)
+    list_roles(context, mentions)
+    roles_after_list(context, layout, mentions)
+    counted_roles(context, mentions)
+    leave_masters_out(mentions)
+    share_out(text, mentions)
+    share_surnames(text, mentions)
+    set_beside(text, mentions)
+    set_kin_apart(text, mentions)
+    set_named_as_kin(text, mentions)
+    set_namesakes_apart(text, mentions)
+    set_couples_apart(text, mentions)
+    set_successions(text, mentions)
+    share_husbands(text, mentions)
+    mend_wrapped(text, mentions)
+    find_aliases_ahead(text, mentions)
+    find_short_forms(text, mentions)
+    find_nicknames(text, mentions)
+    find_inserted(text, mentions)
+    people = sort_out(mentions)
+    return Mentions(rows_of(text, mentions, people), PersonMention)
+
+
+def _out_of(text: str, piece: Found, firms: Cover) -> bool:
+    """Whether a name is no firm's; of "Moe of Harrow" in "Moe of Harrow and Lind" the first word is left."""
+    taken = firms.at(piece.start, piece.end)
+    if taken is not None and text.endswith(" of ", piece.start, taken[0]):
+        piece.end = taken[0] - 4
+        return True
+    return taken is None
+
+
+def _kept(
+    context: Context,
+    layout: Layout,
+    names: Sequence[NameSpan],
+    firm_names: FirmNames,
+    votes: Votes,
+    works: frozenset[str],
+    found: list[Found],
+    bearers: Mapping[str, Namesake],
+) -> tuple[list[Found], frozenset[int]]:
+    """Drop what is plainly no person; the second value tells where a firm or a family bears a surname."""
+    text = context.text
+    openers, firms = opening_firms(text), short_firms(text, names)
+    called = firms_called(text, found, firm_names.like_people) | bracketed(text, found)
+    families: set[str] = set()
+    initials: set[str] = set()
+    has_title = []
+    addressed = set()
+    for piece in found:
+        surface = text[piece.start : piece.end]
+        units = take_apart(surface).units
+        if len(units) > 1 and not (
+            surface in openers
+            or surface in firms
+            or surface in called
+            or well_known(surface)
+            or counted_in_shares(text, piece.start, piece.end)
+            or between_angles(text, piece.start, piece.end)
+            or has_ticker(text, piece.end)
+        ):
+            families.update(u.key for u in units)
+            families.update(u.bare for u in units)
+            initials.add("".join(u.key[0] for u in units))
+        floor = layout.segment_at(piece.start).start if layout.segments else 0
+        floor = title_floor(text, layout, floor, piece.start)
+        stands = before(context, piece.start, floor, full=False)
+        has_title.append(stands.addressed or stands.role is not None or "title" in piece.rules)
+        if stands.addressed or (
+            stands.role is not None and surface in called and not like_a_firm(text, piece)
+        ):
+            addressed.add(surface)
+    called -= addressed
+    scene = Scene(
+        context,
+        layout,
+        votes,
+        places=standing_places(text, found, votes),
+        firms=firm_words(text, names)
+        | firm_names.first
+        | {fold(surface.split()[-1]) for surface in called if " " in surface},
+        families=frozenset(families),
+        initials=frozenset(initials),
+        openers=openers,
+        short_firms=firms,
+        works=works,
+        storms=storm_names(text),
+        deities=deities(text),
+        apposed=frozenset(
+            text[f.start : f.end]
+            for f in found
+            if (said_to_be_a_body if " " in text[f.start : f.end] else said_to_be_a_thing)(text, f.end)
+        )
+        | called_organisations(text)
+        | called_things(text, found)
+        | firm_names.words,
+        titled=frozenset(
+            text[f.start : f.end]
+            for f, t in zip(found, has_title, strict=True)
+            # "producer <Harrow NV>"
+            if t and text[f.start - 1 : f.start] != "<"
+        ),
+    )
+    kept = []
+    refused = set()
+    for piece, titled_here in zip(found, has_title, strict=True):
+        surface = text[piece.start : piece.end]
+        known = fold(surface) in families
+        why = "called a firm" if surface in called and not known else None
+        if why is not None:
+            # It may be what somebody is the chairman of.
+            firm = NameSpan(start_char=piece.start, end_char=piece.end, surface=surface, label="ORG")
+            context.name_starts.setdefault(piece.start, firm)
+            context.name_ends.setdefault(piece.end, firm)
+        namesake = bearers.get(fold(surface)) if bearers and not titled_here else None
+        if namesake is not None and namesake.is_firm(text, piece):
+            why = "company"
+        why = why or dropped(scene, piece, titled=titled_here, known=known)
+        if why is None:
+            kept.append(piece)
+        else:
+            trace.note("people", "dropped", piece.start, piece.end, why)
+            if why in {"company", "family"} and known:
+                refused.add(piece.start)
+    return kept, frozenset(refused)
+
+
+def _merged(found: list[Found], more: list[Found]) -> list[Found]:
+    """Both lists in text order; where two overlap the one of ``found`` stays."""
+    if not more:
+        return found
+    everything = sorted(
+        [*((f, 0) for f in found), *((f, 1) for f in more)], key=lambda item: (item[0].start, item[1])
+    )
+    merged: list[tuple[Found, int]] = []
+    for piece, rank in everything:
+        if merged and piece.start < merged[-1][0].end:
+            if rank < merged[-1][1]:
+                merged[-1] = (piece, rank)
+            continue
+        merged.append((piece, rank))
+    return [piece for piece, _ in merged]
+
+
+def _with_known(text: str, layout: Layout, found: list[Found], known: KnownPeople) -> list[Found]:
+    """Add the full names and aliases of known people that stand in the text."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for person in known.people:
+        for name in (person.name, *person.aliases):
+            words = name.split()
+            if len(words) > 1:
+                wanted[words[0]].append(name)
+    more = []
+    for match in re.finditer(r"(?<![\w-])[^\W\d_][\w’'.-]*", text):
+        for name in wanted.get(match[0], ()):
+            end = match.start() + len(name)
+            if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
+                segment = layout.segment_at(match.start())
+                if end <= segment.end:
+                    more.append(Found(match.start(), end, ["known"]))
+    return _merged(found, more)
+
+
+def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
+    """Read title, role and zone of each name."""
+    text = context.text
+    credits = credit_lines(text)
+    numbers = {segment: i for i, segment in enumerate(layout.segments)}
+    context.person_starts.clear()
+    context.person_starts.update(f.start for f in found)
+    mentions: list[Named] = []
+    contacts = has_contacts(text)
+    credit = sentence = 0
+    for i, piece in enumerate(found):
+        surface = text[piece.start : piece.end]
+        parts = take_apart(surface)
+        if not parts.units:
+            continue
+        segment = layout.segment_at(piece.start)
+        while credit < len(credits) and credits[credit][1] <= piece.start:
+            credit += 1
+        zone: Zone = "byline" if credit < len(credits) and credits[credit][0] <= piece.start else segment.zone
+        previous = found[i - 1].end if i else 0
+        floor = max(title_floor(text, layout, segment.start, piece.start), previous)
+        sentence += _STOPS.search(text, previous, piece.start) is not None
+        closed = text[piece.end : piece.end + 1] in _CLOSERS
+        said = _SAYS.match(text, piece.end) is not None
+        stands = before(context, piece.start, floor, full=len(parts.units) > 1, closed=closed, speaks=said)
+        if stands.role is not None and not closed and not stands.role.many:
+            own = past_opening(text, stands.start, piece.start, floor)
+            if own > floor:
+                floor = own
+                stands = before(context, piece.start, floor, full=len(parts.units) > 1, speaks=said)
+        following = i + 1
+        if following < len(found) and _owns(text, piece.end, found[following]):
+            # "John Kerrow, President Hale's climate envoy"
+            following += 1
+        ceiling = segment.end
+        if following < len(found):
+            ceiling = min(ceiling, found[following].end)
+        role = stands.role
+        later = after(context, piece.end, ceiling, start=piece.start)
+        if later is not None and later.ends >= 0 and not later.many:
+            later = with_more(context, later, ceiling)
+        if role is not None and later is not None:
+            role = with_state(role, later)
+        # "policymakers Ada Lind, former treasurer": of one alone the plural says nothing.
+        set_aside = later if role is not None and role.many else None
+        # A title alone ("Sheikh", "Professor") gives way to an office after the name.
+        if later is not None and (
+            role is None
+            or (
+                role.style
+                and role.standing < 2
+                and later.standing
+                and (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
+                and later.status is not None
+                and later.phrase not in PARTISANS
+                # "Roads Commissioner Ana Prado will become the head of the bank"
+                and not (later.status == "designate" and (role.org or role.country))
+            )
+        ):
+            role = later
+        elif (
+            later is not None
+            and role is not None
+            and role.phrase == later.phrase
+            and role.status == later.status == "current"
+            and role is stands.role
+            and not (role.org or role.country or role.many or later.many)
+            and (later.org or later.country)
+        ):
+            # "Sen. Lind, the Senator from Nevada"
+            role = replace(role, org=later.org, country=later.country)
+        if (
+            len(parts.units) > 1
+            and stands.role is None
+            and text.endswith((" is ", " was ", "ed as "), 0, piece.start)
+        ):
+            role = who_is(context, piece.start, floor) or role
+        if role is None and (len(parts.units) > 1 or stands.addressed):
+            role = set_off(context, piece.start, floor, closed=closed)
+            if role is None and len(parts.units) > 1:
+                role = joined(context, piece.start, floor, piece.end)
+            if role is None and closed and len(mentions) == i > 0 and len(parts.units) > 1:
+                role = _of_holder(context, mentions[-1], piece)
+        elif role is not None and role is stands.role and role.style and role.standing < 2 and not role.org:
+            # "the head of the force in the south, General Ana Prado": the rank says less
+            outer = set_off(context, stands.start, floor, closed=closed)
+            if (
+                outer is not None
+                and (outer.org or outer.country)
+                and not _TO_ANOTHER.search(text, max(0, stands.start - 180), stands.start)
+            ):
+                role = outer
+        if role is not None and role.side == "before" and not role.many:
+            role = opened(context, placed(context, role, piece.end), stands.start)
+            role = of_those(context, role, stands.start)
+        if role is not None:
+            role = ended(text, role, stands.start, piece.start, piece.end)
+        led = led_by(context, stands.start) if text.endswith("ed by ", 0, stands.start) else None
+        role = role or led
+        surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)
+        single = len(parts.units) == 1
+        called = len(mentions) == i > 0 and called_as(text, mentions, piece)
+        mentions.append(
+            Named(
+                found=piece,
+                surface=surface,
+                parts=parts,
+                zone=zone,
+                segment=numbers.get(segment, 0),
+                before=stands,
+                sentence=sentence,
+                role=role,
+                later=set_aside,
+                others=(*beside(stands.role, later), *((led,) if led is not None else ())),
+                same=not single and of_same_gender(text, stands, piece.start),
+                maiden=called and text.endswith(("née ", "nee ", "born "), 0, piece.start),
+                alias_of=alias_of(text, mentions, piece, parts, numbers.get(segment, 0), called=called),
+                previous=len(mentions) - 1,
+                introduced=surnamed,
+                generation=generation(text, piece.start, piece.end) if single else "",
+                acts=single and acts_now(text, piece.end),
+                open=single and of_all(text, piece.start, piece.end),
+                child=not single and of_child(text, piece.start, piece.end),
+                told=single and told_of(text, piece),
+                speaks=speaks(text, stands.start, piece.start, piece.end),
+                contact=contacts and is_contact(text, piece),
+                governs=bool(ADMINISTRATION.match(text, piece.end)),
+            )
+        )
+    _hand_on(text, mentions)
+    with_mark_moved(text, mentions)
+    return mentions
+
+
+def _hand_on(text: str, mentions: list[Named]) -> None:
+    """Leave the office in "Ali Hale, Minister of Trade Ghada Lind" to the name right after it.
+
+    But of "Honorable Karl Hale, Chairman Honorable Ada Lind, Ranking Member" each is what follows the name.
+    """
+    for one, other in pairwise(mentions):
+        if (
+            other.role is None
+            or other.role.side != "before"
+            or not 0 <= other.before.start - one.found.end < 3
+        ):
+            continue
+        if all(text.endswith("Honorable ", 0, m.found.start) for m in (one, other)):
+            later = [role for role in other.others if role.side == "after"]
+            other.role, other.others = later[0] if later else None, tuple(later)
+            one.role = one.role or replace(other.before.role, side="after")  # type: ignore[type-var]
+            continue
+        one.others = tuple(role for role in one.others if role.side != "after")
+        if one.role is not None and one.role.side == "after" and one.role.phrase == other.role.phrase:
+            one.role = one.before.role
+
+
+# "In their letter to the head of the council, Senator Lind and ...": the letter is not to the senator.
+_TO_ANOTHER = re.compile(
+    r"(?:\A|[.!?\n])[\s\"”’]*(?:In|With) (?:an?|the|his|her|their|its) (?:[a-z]+ ){0,2}"
+    r"(?:letter|message|note|request|appeal|call|reply|response|petition) to the [^,.;:!?\n]{3,100}, \Z"
+)
+_CLOSERS = frozenset(",.;)")
+
+
+# "A spokesman for ", "said an adviser to "
+_FOR_HOLDER = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Aa]nother)((?: [a-z]+){1,3}) (?:for|to|of)(?: [A-Z]\w+['’]s| the)? \Z"
+)
+_CLOSED_OFF = re.compile(r",(?! (?:and|or)\b)|\.")
+
+
+def _of_holder(context: Context, holder: Named, piece: Found) -> Role | None:
+    """The office in "an adviser to President Hale, Ada Lind, said": it is hers who is named second."""
+    text = context.text
+    if text[holder.found.end : piece.start] != ", " or not _CLOSED_OFF.match(text, piece.end):
+        return None
+    if holder.role is None or holder.role.side != "before":
+        return None
+    start = holder.before.start
+    match = _FOR_HOLDER.search(text, max(0, start - 70), start)
+    if match is None:
+        return None
+    role = before(context, match.end(1) + 1, match.start()).role
+    return replace(role, country=None, org=None) if role is not None and not role.many else None
+
+
+_SAYS = re.compile(rf" (?:{alternation(name_tables().speech)})\b")
+_STOPS = re.compile(r"[.!?][\"”’]?\s|\n")
+
+
+def _owns(text: str, end: int, other: Found) -> bool:
+    """Whether ``other`` follows at once, in the possessive: "Hale, Lind's aide", "Hale was Lind's aide"."""
+    if other.start - end > 40:
+        return False
+    if SUCCEEDS.fullmatch(text, end, other.start) or PROPOSED_BY.fullmatch(text, end, other.start):
+        # "Hale, who succeeded Lind as president", "Hale, nominated by President Lind to be ambassador"
+        return True
+    if text[other.end : other.end + 2] not in _MARKS:
+        return False
+    return text[end : end + 1] == "," or bool(_SERVES.match(text, end, other.start))
+
+
+_SERVES = re.compile(r"\s(?:is|was|serves\sas|served\sas|has\s(?:been|served\sas)|became)\s")
+
+
+_MARKS = frozenset({"'s", "’s"})
+
+
+__all__ = ["find"]

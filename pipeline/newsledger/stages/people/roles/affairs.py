@@ -1,0 +1,40 @@
+"""What an office is for, where peoples and places are in it: "Secretary of State for Nordian affairs"."""
+
+from __future__ import annotations
+
+import re
+
+from newsledger.stages.people.roles.head import head_ending
+from newsledger.stages.people.roles.roles import Context, Token
+from newsledger.stages.people.tables import Phrase, roles
+
+_AFFAIRS = re.compile(r"[A-Z][\w-]+(?:(?:,| and|, and)? [A-Z][\w-]+){0,5} [Aa]ffairs\b(?! [A-Z])")
+_JOINTS = frozenset({"for", "of"})
+_MOST = 8
+"""So many words may tell of whose affairs it is."""
+
+
+def takes_portfolio(phrase: Phrase) -> bool:
+    """Whether what follows "for" belongs to the office ``phrase``."""
+    return phrase[-1] in roles().with_portfolio or phrase == ("secretary", "of", "state")
+
+
+def affairs_ahead(context: Context, start: int) -> list[str]:
+    """The words at ``start`` that tell whose affairs are meant: "East Nordian and Island affairs"."""
+    match = _AFFAIRS.match(context.text, start)
+    if match is None or any(start <= at < match.end() for at in context.person_starts):
+        return []
+    return match[0].lower().replace(",", " ,").split()
+
+
+def affairs_before(tokens: list[Token], i: int) -> int:
+    """The first of the words that end at "affairs", token ``i``, after an office and "for"; or -1."""
+    if tokens[i].key != "affairs":
+        return -1
+    for k in range(i - 1, max(0, i - _MOST), -1):
+        if tokens[k].key in _JOINTS:
+            head = head_ending(tokens, k - 1)
+            return k + 1 if k + 1 < i and head is not None and takes_portfolio(head.phrase) else -1
+        if not (tokens[k].text[0].isupper() or tokens[k].key in {"and", "&", ","}):
+            return -1
+    return -1

@@ -1,0 +1,386 @@
+"""Reads the role that follows a name.
+
+``, the U.S. secretary of state,``, ``, 63, chief executive of Northair``, ``is the president of``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsledger.stages.people.roles.forward import forward
+from newsledger.stages.people.roles.rightwards import NOTHING, UNKNOWN, no_noun, read_after
+from newsledger.stages.people.roles.roles import WINDOW, Context, Role, tokenise
+from newsledger.stages.people.roles.units import unit_end
+from newsledger.stages.people.tables import alternation, names
+
+_DEGREES = (
+    r"M\.D|MD|Ph\.\s?D|PhD|J\.D|JD|R\.N|RN|D\.O|D\.D\.S|DDS|D\.V\.M|DVM|M\.P\.H|MPH|MBA|FACS|Esq|CPA|S\.J"
+)
+_PROPOSED = (
+    r"(?:recently\s+|also\s+)?(?:nominated|tapped|picked)\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?"
+    r"(?:as|to\s+be|to\s+serve\s+as)(?:\s+the\s+(?:next|new))?"
+)
+PROPOSED_BY = re.compile(
+    r"(?:,?\s(?:who\s)?(?:is|was|has\sbeen|had\sbeen)|,)\s(?:recently\s|also\s)?(?:nominated|tapped|picked)\sby\s(?:[\w.]+\s){0,2}?"
+)
+_LEAD = re.compile(
+    rf"(?:,\s(?:{_DEGREES})\b\.?(?=,)){{0,3}}"
+    r"\s*(?:\([^()\n]{0,40}\)\s*|(?<=\w),\s[RDI]\s?-\s?[A-Z][\w.]{0,12}(?:\s[A-Z][\w.]{1,12})?(?=,))?"
+    r"(?:(?P<set>,|\s[–—-]\s|\(|(?=\swho\s(?:was|has\sbeen|is)\s(?:named|appointed|elected)\b))\s*"
+    r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
+    r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
+    r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
+    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|had|previously|formerly|(?:at|during)\s+(?:the|that)\s+time)\s+)*"
+    r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
+    r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving|working)"
+    r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
+    rf"|(?:is|was|been)\s+{_PROPOSED}|is|are|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
+    r"|will\s+(?:be|become|remain|serve\s+as)"
+    r"|(?:was|been|is)\s+promoted\s+to|(?:stepped\s+down|resigned|retired)\s+as)\s+"
+    r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
+    rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
+    r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then|formerly|previously)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
+    r"|will\s+(?:also\s+)?(?:be(?!\s+(?:nominated|tapped|picked)\b)|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
+    r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
+    rf"|(?:is|was|has\s+been|had\s+been|will\s+be)\s+(?:{_PROPOSED}|promoted\s+to)"
+    r"|(?:is|was|became|remains|has\s+been|had\s+been)"
+    r"(?:\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
+    r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
+    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:ha[sd]\s+)?(?:stepped\s+down|resigned|retired)(?:\s+from\s+(?:his|her|the)\s+(?:post|position|job|role|office))?\s+as))"
+    r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
+)
+# "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
+_NAMING = re.compile(
+    r"\b(?:(?P<put>named|naming|appointed|appointing|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
+    r"|(?P<chosen>appointment|election|promotion|reappoint|reappointing|reappointment)(?:\sof)?"
+    r"|(?P<to>nominat(?:e|ed|es|ing|ion|ion\shearing))(?:\s(?:of|for))?|(?P<gone>resignation|ouster|removal|dismissal)\sof"
+    r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing"
+    r"|confirmation(?:\shearing)?\s(?:of|for)))"
+    r"\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?(?:(?:U\.S\.\s)?(?:[A-Z][a-z]+\s){0,2}?(?P<title>Gov|Sen|Rep|Gen|Judge|Justice|Governor|Senator"
+    r"|Congressman|Congresswoman|Representative|General|Admiral|Ambassador|Secretary)\.?\s)?\Z"
+)
+_AS = re.compile(
+    r"(?:,?\s(?:Jr|Sr|II|III)\b\.?)?(?:\s\([^()\n]{1,20}\)|,?\sof\s[A-Z][\w.-]*(?:\s[A-Z][\w-]*){0,2},?(?=\sto\s(?:be|serve)\s))?"
+    r"\s(?:(?P<as>(?:as|to\sbe|to\sserve\sas)\s)(?:(?:the|our|its|America['’]s)\s(?:next|new)\s)?)?(?=\w)"
+)
+_ACCORDING = re.compile(r"(?:\A|[.!?\n][\s\"”’]*)According\sto\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
+_OPENED = re.compile(
+    r"(?:\A|[.!?\n])[\s\"”’]*(?:Before|After|When|While|During|Asked|Following|Since|Despite|Although|Though|If|Until|Unlike)"
+    r"\s[^,.;:!?\n]{0,80}\Z"
+)
+_OPENED_WITH = re.compile(
+    r"(?:\A|[.!?\n])[\s\"”’]*(?:In|At|On|During|After|Before|With|Following|Alongside|Speaking)\s"
+    r"[^,.;:!?\n]{0,80}?\b(?:with|to|by|from|against|of|for|about)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
+)
+_ACTS = re.compile(rf"\s(?:[a-z]+ed|{alternation(names().speech)}|is|was|has|had|will|would)\b")
+_AFTER_WHOM = re.compile(r",\sthe\s[^,;:()\n–—]{0,150}(?:\.|\Z)")
+_GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|would|could|said|says|told)\s")
+"""A clause: after "According to Ada Lind, a detective ..." the detective is somebody else."""
+
+
+def after(
+    context: Context, end: int, ceiling: int, *, start: int | None = None, many: bool = False
+) -> Role | None:
+    """Read the role that follows the name that ends at ``end``; nothing from ``ceiling`` on is looked at.
+
+    ``many``: it stands in the plural, after the last of several names.
+
+    Where ``start``, the name's first character, is given, what stands before it is looked at as well:
+    "named Ada Lind chairman".
+    """
+    text = context.text
+    ceiling = min(ceiling, end + WINDOW)
+    post = _TO_POST.match(text, end) if start is not None and not many else None
+    if post is not None and start is not None:
+        named = _NAMED.search(text, max(0, start - 120), start)
+        return read_after(context, post, ceiling) if named is not None else None
+    said = _WAS_PUT.match(text, end) if not many else None
+    if said is None and start is not None and _WITH.search(text, max(0, start - 6), start):
+        said = _GOES_ON_AS.match(text, end)
+    if said is not None:
+        return read_after(context, said, ceiling)
+    next_one = SUCCEEDS.match(text, end) if start is not None and not many else None
+    if next_one is not None and start is not None:
+        # "named Ada Lind to succeed Ben Hale as chairman", but not "asked Ada Lind to"
+        asked = next_one["to"] == "to " and _NAMED.search(text, max(0, start - 120), start) is None
+        return None if asked else _successor(context, next_one, ceiling)
+    naming = _NAMING.search(text, max(0, start - 48), start) if start is not None else None
+    put = _AS.match(text, end, ceiling) if naming is not None else None
+    if naming is not None and put is not None and (put["as"] or (naming["put"] and not naming["title"])):
+        return _put_in_office(context, naming, put, ceiling)
+    if start is not None and not many and (to_be := TO_BE.match(text, end)) is not None:
+        return _to_be(context, start, to_be, ceiling)
+    lead = _LEAD.match(text, end, ceiling)
+    if lead is None:
+        if many:
+            return None
+        told = _heads(context, end) or _his_time(context, end, ceiling)
+        return told or _unmarked(context, end, ceiling)
+    if many:
+        return read_after(context, lead, ceiling, several=True)
+    role = read_after(context, lead, ceiling) or _plain(context, end, ceiling) or _heads(context, end)
+    role = role or _and_office(context, end, ceiling) or _past_clause(context, end, ceiling)
+    over = role is not None and (role.status == "former" or (role.status == "acting" and " had " in lead[0]))
+    if lead["set"] and over:
+        role = _now(context, lead.end(), ceiling) or role
+    if role is None or start is None:
+        return role
+    if _ACCORDING.search(text, max(0, start - 24), start):
+        return None if _GOES_ON.match(text, lead.end()) else role
+    if _AFTER_WHOM.match(text, end) and _OPENED.search(text, max(0, start - 90), start):
+        # "Before meeting with Lind, the Crown Prince paid a visit."
+        return None
+    if _ACTS.match(text, role.ends) and text.startswith(", the ", end):
+        # "In an interview with Lind, the president pointed out that ..."
+        return None if _OPENED_WITH.search(text, max(0, start - 110), start) else role
+    return role
+
+
+TO_BE = re.compile(
+    r"(?:(?P<of>,\sof\s(?:the\s)?[A-Z][\w.-]*(?:\s(?:of\s)?[A-Z][\w.-]*){0,3},)"
+    r"|,?\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2},?)?(?:,(?=\sfor\sthe\srank\sof\s[A-Z]))?"
+    r"\s(?P<as>to\s(?:be|serve\sas)\s|for\sthe\srank\sof\s)(?:(?:the|a|an)\s(?:next\s)?)?(?=\w)"
+)
+_NOMINATIONS = re.compile(r"\bnomin(?:at|ee)[^.;\n]{0,150}\Z")
+_OPENS_LINE = re.compile(
+    r"(?:\A|\n)[ \t]*(?:[-–—•*·][ \t]*|\d{1,2}[.)][ \t]*)?"
+    r"(?:(?:The )?Hon(?:orable|\.)[ ]|(?:Mr|Mrs|Ms|Dr)\.?[ ])?\Z"
+)
+
+
+def _to_be(context: Context, start: int, lead: re.Match[str], ceiling: int) -> Role | None:
+    """The office in "the nominations on the agenda are Ada Lind to be a Circuit Judge and ...".
+
+    In a list each has a line, and says whence: "Ada Lind, of Nevada, to be Ambassador to Kenya".
+    """
+    listed = lead["of"] is not None or _OPENS_LINE.search(context.text, max(0, start - 24), start)
+    if not listed and not _NOMINATIONS.search(context.text, max(0, start - 170), start):
+        return None
+    office = NOTHING.match(context.text, lead.end())
+    role = read_after(context, office, ceiling) if office is not None else None
+    if role is None or role.field in _OF_PRIZES or role.status not in {"current", "deputy"}:
+        return None
+    return replace(role, status="designate")
+
+
+_HIS_TIME = re.compile(
+    r"(?:['’]s?\s(?:[a-z]+\s)?(?:(?P<gone>resignation|departure|retirement|removal|ouster|dismissal)|(?P<to>nomination)"
+    r"|(?P<chosen>appointment|election|reappointment|re-election)|(?P<open>confirmation)|tenure|time|term|years|stint)"
+    # "congratulated Ada Lind on her service as": hers, for nobody is thanked for the service of another
+    r"|\s(?:on|for)\s(?:his|her)\s(?:[a-z]+\s){0,2}?(?:service|appointment|election|(?P<proposed>nomination)))"
+    r"\s(?P<verb>as|to\sbe|to\sserve\sas)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
+)
+_OWNED = ("'", "’", " on h", " for h")
+_NO_SIGN = re.compile(r"\s(?=(?:[A-Z][\w-]+ ){1,4}(?:of|for|at) (?:the )?[A-Z])")
+_SAYS_SO = re.compile(rf"[^,.;:()\n]{{3,90}}?,? (?:{alternation(names().speech)})\b")
+
+
+def _unmarked(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind Deputy Director for the Northam Centre said so": the comma was left out."""
+    lead = _NO_SIGN.match(context.text, end, ceiling)
+    nothing = NOTHING.match(context.text, lead.end()) if lead is not None else None
+    role = read_after(context, nothing, ceiling) if nothing is not None else None
+    if role is None or role.many or role.org is None or role.style:
+        return None
+    return role if _SAYS_SO.match(context.text, role.ends) else None
+
+
+_TO_POST = re.compile(
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>to)\s(?:the\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?(?:post|position)\sof\s"
+)
+_WAS_PUT = re.compile(
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?:,\s\d\d,)?(?:,?\swho|,(?=\swas\s))?\s(?P<verb>(?:(?:was|is|has\sbeen)\s(?:also\s)?(?:named|appointed|elected"
+    r"|promoted)\sto|(?:will\s)?(?:retains?|keeps?)))\s(?:(?:the|his|her)\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?"
+    r"(?:post|position|title|job)s?\s(?:of|as)\s"
+)
+"""\"Ada Lind was named to the new post of chairman\", \"Ada Lind will retain her title of president\""""
+_WITH = re.compile(r"\b[Ww]ith\s\Z")
+_GOES_ON_AS = re.compile(
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>(?:remaining|continuing|staying\son)(?:\sas)?|retaining\shis\s(?:post|title)\s(?:of|as))\s"
+)
+"""\"with Ada Lind remaining president\""""
+
+"""\"named vice president Ada Lind to the new post of chief strategist\""""
+_NAMED = re.compile(r"\b(?:named|appointed|promoted|elected|elevated|nominated)\s[^.;:\n]{0,90}\Z")
+
+
+SUCCEEDS = re.compile(
+    r"(?:,?\swho|,\s\d\d,)?\s(?P<to>will\s|to\s)?(?:succeed(?:s|ed)?|replace[sd]?)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
+)
+_SUCCEEDED_AS = re.compile(
+    r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?:,\s\d\d,)?\s(?:as|to\sbecome)\s(?!an?\s)(?=\w)"
+)
+
+
+def _successor(context: Context, lead: re.Match[str], ceiling: int) -> Role | None:
+    """The office in "Ada Lind, who succeeded Ben Hale as president": until when is not said."""
+    if lead.end() not in context.person_starts:
+        return None
+    said = _SUCCEEDED_AS.match(context.text, lead.end(), ceiling)
+    office = NOTHING.match(context.text, said.end()) if said is not None else None
+    role = read_after(context, office, ceiling) if office is not None else None
+    if role is None or role.status != "current":
+        return role
+    return replace(role, status="designate" if lead["to"] else None)
+
+
+def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind's resignation as Northam Bank chairman"; of "tenure" it is not said when."""
+    if not context.text.startswith(_OWNED, end):
+        return None
+    said = _HIS_TIME.match(context.text, end, ceiling)
+    role = read_after(context, said, ceiling) if said is not None else None
+    if (
+        said is None
+        or role is None
+        or role.status != "current"
+        or said["chosen"]
+        or role.phrase[-1] == "candidate"
+    ):
+        return role
+    return replace(
+        role, status="former" if said["gone"] else "designate" if said["to"] or said["proposed"] else None
+    )
+
+
+_HEADING = re.compile(r",?\swho\s(?:also\s|now\s)?(?P<what>heads|headed|chairs|chaired)\s(?:the\s)?(?=[A-Z])")
+_HEADS_IT = re.compile(r"\s(?:also\s|now\s|currently\s)?(?P<what>heads|chairs)\sthe\s")
+_DESCRIBING = re.compile(r"(?!(?:of|list|team|group|department)\s)[\w’'-]+\s")
+_HEADED = re.compile(r"[.,;)\n]|\Z|\s(?:and|which|that|in|since|for|of|from|at|has|is|was|will|said|says)\b")
+
+
+def _heads(context: Context, end: int) -> Role | None:
+    """The office in "Ada Lind, who heads Northam Corp" and "Lind heads the powerful Northam Council"."""
+    said = _HEADING.match(context.text, end) or _HEADS_IT.match(context.text, end)
+    if said is None:
+        return None
+    at = said.end()
+    span = context.name_starts.get(at)
+    while (
+        said.re is _HEADS_IT
+        and span is None
+        and (word := _DESCRIBING.match(context.text, at, said.end() + 40))
+    ):
+        at = word.end()
+        span = context.name_starts.get(at)
+    if span is None or span.label != "ORG":
+        return None
+    stop = unit_end(context.text, span.end_char)
+    if said.re is _HEADS_IT and not _HEADED.match(context.text, stop):
+        # "Lind heads the Northam team"
+        return None
+    office = "head" if said["what"].startswith("head") else "chair"
+    return Role(
+        (office,),
+        office.capitalize(),
+        status="current" if said["what"].endswith("s") else None,
+        org=" ".join(context.text[span.start_char : stop].split()),
+        side="after",
+        ends=stop,
+    )
+
+
+_LINE = re.compile(r"(?P<set>\n)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
+
+
+def in_next_line(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office that the next line holds, where the name that ends at ``end`` is all of its own line."""
+    lead = _LINE.match(context.text, end)
+    return read_after(context, lead, ceiling) if lead is not None else None
+
+
+_CLAUSE = re.compile(r",\swho(?:m|se)\s[^,;:.()\n]{3,80},(?=\s[a-z])")
+
+
+def _past_clause(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind, whom they know well, will be the acting director"."""
+    clause = _CLAUSE.match(context.text, end, ceiling)
+    lead = _LEAD.match(context.text, clause.end(), ceiling) if clause is not None else None
+    return read_after(context, lead, ceiling) if lead is not None and lead["verb"] else None
+
+
+_WHO_AND = re.compile(
+    r",\san?\s(?:(?!of\s|for\s|to\s|and\s)[A-Za-z-]+\s){0,4}[a-z-]+"
+    r"(?:\sfrom\s[A-Z][\w.]*(?:\s[A-Z]\w*){0,2}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?)?,?)?\sand\s(?:the\s|an?\s)?(?=\w)"
+)
+
+
+def _and_office(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind, a sailor from Lima and director of the Northam Centre": of a body alone."""
+    said = _WHO_AND.match(context.text, end, ceiling)
+    lead = NOTHING.match(context.text, said.end()) if said is not None else None
+    role = read_after(context, lead, ceiling) if lead is not None else None
+    return role if role is not None and role.org and not role.many else None
+
+
+_PLAIN = re.compile(r",\s(?=[a-z])")
+
+
+def _plain(context: Context, end: int, ceiling: int) -> Role | None:
+    """The office in "Ada Lind, banking analyst at Northair": nouns in small letters stand before it."""
+    text = context.text
+    lead = _PLAIN.match(text, end, ceiling)
+    if lead is None:
+        return None
+    tokens = tokenise(text, lead.end(), ceiling)
+    for k in range(1, min(UNKNOWN, len(tokens))):
+        word = tokens[k - 1]
+        if not word.text[0].islower() or not word.key.replace("-", "").isalpha() or no_noun(word.key):
+            return None
+        read = forward(tokens, k)
+        if read is None or read[3] or read[2] + 1 >= len(tokens):
+            continue
+        stop = read[2]
+        follow, following = tokens[stop], tokens[stop + 1]
+        if following.key in {"the", "its"} and stop + 2 < len(tokens):
+            following = tokens[stop + 2]
+        shut = next((t.start for t in tokens[stop:] if t.key in {",", ".", ";"}), ceiling)
+        inside = any(tokens[k].start < at < shut for at in context.person_starts)
+        named = follow.key in {"of", "at", "with", "for"} and following.text[0].isupper() and not inside
+        if named or (follow.key == "," and following.key in {"said", "told"}):
+            nothing = NOTHING.match(text, word.end + 1)
+            return read_after(context, nothing, ceiling) if nothing is not None else None
+    return None
+
+
+def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], ceiling: int) -> Role | None:
+    """The office in "named Ada Lind chairman" and "succeeded Ada Lind as chairman"."""
+    lead = NOTHING.match(context.text, put.end())
+    role = read_after(context, lead, ceiling) if lead is not None else None
+    if role is None:
+        return None
+    if naming["put"] or naming["chosen"]:
+        return role
+    if naming["to"]:
+        # "nominated Ada Lind as Secretary of State", but not for a prize
+        to_be = (put["as"] or "").startswith("to ") and role.field not in _OF_PRIZES
+        public = to_be or (put["as"] and role.field in {"cabinet", "military", "law", "police"})
+        return replace(role, status="designate") if public else None
+    if naming["gone"]:
+        return replace(role, status="former") if role.status == "current" else role
+    if naming["open"] and naming["open"].startswith("confirm") and (put["as"] or "").startswith("to "):
+        # "the confirmation of Ada Lind to be Secretary of Defense"
+        return replace(role, status="designate") if role.status == "current" else role
+    if role.status in {"current", None}:
+        return replace(role, status="former" if naming["out"] else None)
+    return role
+
+
+def _now(context: Context, at: int, ceiling: int) -> Role | None:
+    """The office held now in "Ada Lind, a former senator and now governor of Nevada"."""
+    lead = _NOW.match(context.text, at, ceiling)
+    if lead is None or any(k in context.person_starts for k in range(at, lead.end())):
+        return None
+    office = NOTHING.match(context.text, lead.end())
+    role = read_after(context, office, ceiling) if office is not None else None
+    return role if role is not None and role.status == "current" else None
+
+
+_OF_PRIZES = frozenset({"arts", "sport", "academia", None})
+_NOW = re.compile(
+    r"(?:[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
+    # "Ada Lind, formerly treasurer, was named president"
+    r"|[^.,;:()\n]{0,80}?,\s(?:was|has\sbeen|is)\s(?:named|appointed|elected|promoted\sto)\s(?:as\s)?)"
+    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)"
+)

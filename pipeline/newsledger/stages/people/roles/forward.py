@@ -1,0 +1,139 @@
+"""Reads an office from its first word on, with what it is about."""
+
+from __future__ import annotations
+
+from newsledger.stages.people.roles.roles import (
+    Status,
+    Token,
+    chief_of,
+    modifier,
+    possessor,
+    ranked_deputy,
+    spell,
+)
+from newsledger.stages.people.tables import Phrase, roles
+
+_CROWN = frozenset({"Queen's", "Queen’s", "King's", "King’s"})
+
+
+_TOP = frozenset({("chairman",), ("president",), ("chairwoman",)})
+_CHIEFS = frozenset({"ceo", "cfo", "coo", "cto", "cio"})
+
+
+def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | None:
+    """The longest role phrase whose first word is token ``i``: (phrase, token after it, plural)."""
+    table = roles()
+    if i >= len(tokens):
+        return None
+    words = spell(tokens[i].key.removesuffix("-elect"))
+    for phrase in table.by_first.get(words[0], ()):
+        have, at = list(words), i + 1
+        while len(have) < len(phrase) and at < len(tokens):
+            have += spell(tokens[at].key.removesuffix("-elect"))
+            at += 1
+        if phrase[-1] == "attorney" and len(phrase) > 1 and at < len(tokens) and tokens[at].key == "general":
+            # "U.S. Attorney General" is no general
+            continue
+        if tuple(have) == phrase:
+            if phrase == ("chief",) and (named := chief_of(tokens, i)) is not None:
+                # "Chief Happiness Officer"
+                return named, i + 3, False
+            return table.singular.get(phrase, phrase), at, phrase in table.singular
+    return None
+
+
+def _past_comma(tokens: list[Token], i: int) -> int:
+    """Token ``i``, or the "and" after it where it is a comma: "chairman, president, and CEO"."""
+    after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+    return i + 1 if i < len(tokens) and tokens[i].key == "," and after in {"and", "&"} else i
+
+
+def _lists_offices(tokens: list[Token], comma: int) -> bool:
+    """Whether one more office and "and" with another follow the comma."""
+    second = head_starting(tokens, comma + 1)
+    if second is None or second[2]:
+        return False
+    joint = _past_comma(tokens, second[1])
+    if joint >= len(tokens) or tokens[joint].key not in {"and", "&"}:
+        return False
+    third = head_starting(tokens, joint + 1)
+    return third is not None and not third[2]
+
+
+def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
+    """Modifiers and a role from token ``i`` on: (phrase, words, token after, plural, status); the longest."""
+    table = roles()
+    best = None
+    words: list[str] = []
+    status: Status | None = None
+    at, steps = i, 0
+    while at < len(tokens) and steps < 10:
+        steps += 1
+        token = tokens[at]
+        head = head_starting(tokens, at)
+        if head is not None:
+            phrase, stop, many = head
+            said: Status | None = "designate" if tokens[stop - 1].key.endswith("-elect") else status
+            best = (phrase, [*words, *phrase], stop, many, said)
+            # "general manager": a role word may only open a longer role.
+            following = tokens[stop].key if stop < len(tokens) else ""
+            if following in {"and", "&"} and head_starting(tokens, stop + 1) is not None and not many:
+                words = [*words, *phrase, "and"]
+                at = stop + 1
+                continue
+            joint = _past_comma(tokens, stop) if "," in words else stop
+            if joint > stop and head_starting(tokens, joint + 1) is not None and not many:
+                words = [*words, *phrase, "and"]
+                at = joint + 1
+                continue
+            if following == "," and not many and _lists_offices(tokens, stop):
+                # "co-founder, chairman and chief executive of Northair"
+                words = [*words, *phrase, ","]
+                at = stop + 1
+                continue
+            if tokens[at].text in _CROWN and following in {"commissioner", "counsel"}:
+                words, status, at = [f"{token.key}'s"], None, stop
+                continue
+            if possessor(tokens[stop - 1]) and following in table.by_first:
+                # "the president's nominee"
+                words, status, at = [], None, stop
+                continue
+            if following in _CHIEFS and tokens[stop].text.isupper() and not many:
+                # "Executive Director/CEO"
+                words, at = [*words, *phrase, "and"], stop
+                continue
+            if phrase in _TOP and following == "chief" and not many:
+                # "chairman/chief executive officer"
+                words, at = [*words, *phrase, "and"], stop
+                continue
+            if following in table.modifiers or following in table.by_first:
+                words, at = [*words, *phrase], stop
+                continue
+            break
+        if token.key in table.modifiers and possessor(token):
+            words, at = [], at + 1
+            continue
+        if token.key in table.modifiers:
+            words.append(modifier(token))
+            at += 1
+            continue
+        if (
+            token.key in {"and", "&", ","}
+            and words
+            and words[-1] in table.portfolio
+            and at + 1 < len(tokens)
+            and tokens[at + 1].key in table.portfolio
+        ):
+            words.append("and" if token.key == "&" else token.key)
+            at += 1
+            continue
+        if token.key == "deputy" and at > i and words and ranked_deputy(tokens[at - 1]):
+            words.append("deputy")
+            at += 1
+            continue
+        if token.key == "deputy" or (token.key in table.status and not words):
+            status = table.status.get(token.key, status)  # type: ignore[assignment]
+            at += 1
+            continue
+        break
+    return best

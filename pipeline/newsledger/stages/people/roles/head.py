@@ -1,0 +1,160 @@
+"""The words of an office that end at a token: "deputy prime minister" of "the deputy prime minister"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsledger.stages.people.roles.roles import Status, Token, chief_of, possessor, spell
+from newsledger.stages.people.tables import Phrase, RoleTables, names, roles
+
+
+class Head(NamedTuple):
+    """A role phrase in the singular, its first token, whether it stood in the plural, what status it says."""
+
+    phrase: Phrase
+    at: int
+    many: bool
+    status: Status | None
+
+
+_SPELT_OUT: dict[str, Phrase] = {
+    "DA": ("district", "attorney"),
+    "DAs": ("district", "attorney"),
+    "ADA": ("assistant", "district", "attorney"),
+    "ADAs": ("assistant", "district", "attorney"),
+    "DDA": ("district", "attorney"),
+    "DDAs": ("district", "attorney"),
+    "AUSA": ("assistant", "u.s.", "attorney"),
+    "AUSAs": ("assistant", "u.s.", "attorney"),
+}
+"""Abbreviations that are names when they are written otherwise: "ADA Ben Hale", "Ada Hale"."""
+_DEPUTIES = frozenset({"deputy", "deputies"})
+_OVER = ("ex-", "then-")
+
+
+def head_ending(tokens: list[Token], i: int) -> Head | None:
+    """The longest role phrase whose last word is token ``i``."""
+    if i < 0:
+        return None
+    table = roles()
+    key, status = tokens[i].key, None
+    for suffix in ("-elect", "-designate", "-nominee"):
+        if key.endswith(suffix):
+            key, status = key.removesuffix(suffix), "designate"
+    if key in ("elect", "designate") and i:
+        i, status = i - 1, "designate"
+        key = tokens[i].key
+    for prefix in _OVER:
+        if key.startswith(prefix):
+            key, status = key.removeprefix(prefix), "former"
+    if tokens[i].text in _SPELT_OUT:
+        phrase = _SPELT_OUT[tokens[i].text]
+        return Head(
+            phrase, i, tokens[i].text[-1] == "s", "deputy" if tokens[i].text.startswith("DD") else None
+        )
+    last = spell(key)
+    for phrase in table.by_last.get(last[-1], ()):
+        if len(last) > 1 and len(phrase) > 1 and last[-2] != phrase[-2]:
+            continue
+        found = _spelt(tokens, i, last, phrase)
+        if found is None:
+            continue
+        at, past, left = found
+        if left == ["deputy"]:
+            # "DP", "DIG": the deputy of the office
+            if not tokens[at].text.isupper():
+                continue
+            past = "deputy"
+        single = table.singular.get(phrase, phrase)
+        if _refused(table, tokens, at, i, phrase, single):
+            continue
+        if single == ("officer",) and phrase == single and at > 1:
+            chief = chief_of(tokens, at - 2)
+            if chief is not None:
+                # "Chief Happiness Officer"
+                single, at = chief, at - 2
+        return Head(single, at, phrase in table.singular, past or status)  # type: ignore[arg-type]
+    if key in _DEPUTIES and tokens[i].text.islower() | tokens[i].text.istitle():
+        # "Deputy Ana Prado" of a sheriff or a parliament
+        return Head(("deputy",), i, key == "deputies", None)
+    return None
+
+
+def _spelt(
+    tokens: list[Token], i: int, last: tuple[str, ...], phrase: Phrase
+) -> tuple[int, str | None, list[str]] | None:
+    """Where ``phrase`` begins that ends at ``i``, whether it is said to be over, and the words not used."""
+    at, past = i, None
+    words = list(last)
+    for need in reversed(phrase):
+        if not words:
+            at -= 1
+            if at < 0:
+                return None
+            word = tokens[at].key
+            if word != "state" and possessor(tokens[at]):
+                # "the council's president" is no council president.
+                return None
+            for prefix in _OVER:
+                if word.startswith(prefix):
+                    word, past = word.removeprefix(prefix), "former"
+            words = list(spell(word))
+        if words.pop() != need:
+            return None
+    return at, past, words
+
+
+_NO_OFFICES = frozenset({("front", "runner"), ("consulate", "general")})
+_SAID_BY = frozenset({"statement", "letter", "remarks", "testimony", "comments", "questions"})
+
+
+def _refused(table: RoleTables, tokens: list[Token], at: int, i: int, phrase: Phrase, single: Phrase) -> bool:
+    """Whether the words at..i say something else than the office ``single`` that they spell."""
+    if single in table.capital and not tokens[i].text[0].isupper():
+        return True
+    if single in table.small and not tokens[i].text[0].islower():
+        return True
+    if phrase in table.singular:
+        if len(single) == 1 and single[0] in table.kin:
+            return True
+        if (
+            at
+            and tokens[at - 1].key in {"of", "for"}
+            and not (tokens[at].text[0].isupper() and at > 1 and tokens[at - 2].text[0].islower())
+            and not (at > 1 and tokens[at - 2].key in _SAID_BY)
+        ):
+            # "the Forum for Authors"
+            return True
+    if at and (tokens[at - 1].key, single[0]) in _NO_OFFICES:
+        return True
+    if single == ("elder",) and at and tokens[at - 1].key == "the":
+        # "the elder Hale"
+        return True
+    # "continue to press Secretary Smith"
+    return single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper()
+
+
+def past(tokens: list[Token], i: int) -> bool:
+    """Whether token ``i`` says that the office after it is over, or not yet held."""
+    return i >= 0 and roles().status.get(tokens[i].key) in {"former", "acting", "designate"}
+
+
+def claimed(tokens: list[Token], first: int) -> bool:
+    """ "Ana Prado, the deputy chief and Minister Jane Lind": the chief is the one named before.
+
+    The tokens begin where the name before ends.
+    """
+    if not tokens or tokens[0].key not in {",", "("} or first > 7:
+        return False
+    between = tokens[1:first]
+    return all(t.key[0].isalnum() and t.key not in names().speech for t in between)
+
+
+def two_people(tokens: list[Token], first: int, second: int) -> bool:
+    """ "the Congressman and Director Smith": with "the" and a capital the first is somebody else."""
+    return (
+        first > 0
+        and tokens[first - 1].key == "the"
+        and tokens[first].text[0].isupper()
+        and tokens[second].text[0].isupper()
+    )

@@ -1,0 +1,399 @@
+"""What names that stand side by side share, or what tells them apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+from newsledger.document.layout import Layout
+from newsledger.stages.people.coreference.entities import Named
+from newsledger.stages.people.roles.after import after
+from newsledger.stages.people.roles.before import before
+from newsledger.stages.people.roles.place import placed
+from newsledger.stages.people.roles.rightwards import NOTHING, read_after
+from newsledger.stages.people.roles.roles import Context
+
+# Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
+_LIST_GAP = re.compile(
+    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}(?:-\s?|\s-\s)[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?:,\.)?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
+    r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?|\s(?:from|at)\s[A-Z][^,;.\n]{2,60}?)?"
+    r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
+    r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
+)
+
+
+def _both_seated(text: str, mentions: list[Named], i: int) -> bool:
+    """Whether party and state stand after a senator's name and after the next one, which has no title."""
+    one, other = mentions[i], mentions[i + 1]
+    if other.role is not None or not _SEATED.match(text, one.found.end):
+        return False
+    return bool(_SEATED.match(text, other.found.end)) and _goes_on(text, one, other)
+
+
+_COLLEAGUES = re.compile(r"\b(?:colleagues|co-?sponsors)[,:]? \Z")
+
+
+_ONE_OF = re.compile(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z")
+_CLOSES = re.compile(r"[,.;]| \(")
+_SEATED_ON = re.compile(r"(?:[^.;:()\n]|\([^()\n]{1,24}\)){0,160}(?:,\s(?:and\s)?|\sand\s)")
+
+
+def _seated_on(text: str, one: Named, other: Named) -> bool:
+    """Whether the list of "Sens. Hale (R-TX), who chairs the panel, and Lind (R-VT)" goes on there."""
+    if other.before.addressed or (other.role is not None and other.role.side == "before"):
+        return False
+    seated = _SEATED.match(text, other.found.end)
+    return bool(seated and _SEATED_ON.fullmatch(text, one.found.end, other.found.start))
+
+
+def share_roles(context: Context, mentions: list[Named]) -> None:
+    """Give the role of "Presidents Biden and Macron" to every name of the list."""
+    text = context.text
+    i = 0
+    while i < len(mentions):
+        role = mentions[i].role
+        if role is not None and role.side == "before" and not role.many:
+            start = mentions[i].before.start
+            if _COLLEAGUES.search(text, max(0, start - 14), start):
+                # "my colleagues Senator Hale, Lind and Moreau"
+                role = mentions[i].role = replace(role, many=True)
+            elif role.phrase in _SEATS and i + 1 < len(mentions) and _both_seated(text, mentions, i):
+                # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
+                role = mentions[i].role = replace(role, many=True)
+        if role is None or not role.many or role.side != "before":
+            i += 1
+            continue
+        group = [i]
+        seats = role.phrase in _SEATS
+        while (following := group[-1] + 1) < len(mentions):
+            one, other = mentions[group[-1]], mentions[following]
+            if not (_goes_on(text, one, other) or (seats and _seated_on(text, one, other))):
+                break
+            group.append(following)
+        if len(group) == 1 and i + 1 < len(mentions) and _past_office(text, mentions[i], mentions[i + 1]):
+            group.append(i + 1)
+        if len(group) == 1 and not role.style and _two_of_them(text, mentions, i):
+            # "BDB officials Dr. Ada Lind and Dr. Ben Hale"
+            group.append(i + 1)
+        elif len(group) == 1 and context.text[mentions[i].before.start].islower():
+            start = mentions[i].before.start
+            if _two_of_them(text, mentions, i):
+                group.append(i + 1)
+            elif not (
+                len(mentions[i].parts.units) > 1
+                and _CLOSES.match(text, mentions[i].found.end)
+                and _ONE_OF.search(text, max(0, start - 32), start)
+            ):
+                # "the sheriffs Hale met with": it is not said that Hale is one.
+                mentions[i].role = mentions[i].later
+                i += 1
+                continue
+        countries = role.countries if len(role.countries) == len(group) else ()
+        for k, j in enumerate(group):
+            own = mentions[j].role
+            if own is not None and own.side == "after" and not (len(group) > 1 and " and " in own.text):
+                # "Sens. Hale and Lind, chairman and ranking member": each is one of both.
+                if len(group) > 1:
+                    shared = replace(role, many=False, side="shared", countries=())
+                    mentions[j].others = (shared, *mentions[j].others)
+                continue
+            country = countries[k] if countries else _country_after(context, mentions[j].found.end)
+            side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
+            shared = replace(role, many=False, country=country or role.country, side=side)
+            mentions[j].role = placed(context, shared, mentions[j].found.end) if seats else shared
+        if seats and len(group) == 2 and not role.org:
+            _state_of_both(text, *(mentions[j] for j in group))
+        i = group[-1] + 1
+
+
+def _state_of_both(text: str, one: Named, other: Named) -> None:
+    """The state of "Sens. Hale and Lind of Nevada", which only the second is given."""
+    first, second = one.role, other.role
+    if first is None or second is None or first.org or not second.org or second.side != "shared":
+        return
+    if text[one.found.end : other.found.start] == " and ":
+        one.role = replace(first, org=second.org)
+
+
+# "Other senators signing the letter include ", "trainers including ", "artists such as "
+_LISTED = re.compile(
+    r"\b([A-Za-z]+(?:s|men|women|people))"
+    r"(?:(?:\s[a-z][\w-]*){0,7}(?<!\sthat)(?<!\swhich)\s(?:include|includes|included|are|were)[: ]\s?"
+    r"|(?:\s[A-Za-z][\w-]*){0,9}\s(?:include|includes|included|are|were):\s"
+    r"|,?\s(?:including|such\s+as)\s)\Z"
+)
+# "A number of senators have signed on to it, including ", "The following senators have joined him: "
+_OF_THESE = re.compile(
+    r"\b(?:(?:[Aa] number of|[Ss]everal|[Mm]any|[Ss]ome|[Oo]ther|[Mm]ore than \w+|\d+)"
+    r"(?: (?:other|bipartisan|fellow|U\.S\.|US)){0,2} (?P<some>[A-Za-z]+(?:s|men|women))"
+    r" (?:have |had |has )?(?:also )?[a-z]+(?: [A-Za-z-]*[A-Za-rt-z-]| this| across){0,6}, including"
+    r"|[Ff]ollowing (?:(?:bipartisan|U\.S\.|US|[A-Z][a-z]+) ){0,2}(?P<all>[A-Za-z]+(?:s|men|women))"
+    r"(?: [a-z][\w-]*| [A-Z][\w.-]*){0,9}:)\s\s?\Z"
+)
+_PUBLIC = frozenset({"legislature", "cabinet", "state", "local", "law", "diplomacy"})
+_BEFORE_LIST = frozenset({"include", "includes", "included", "including", "are", "were", "as"})
+_OF_THEM = re.compile(r"\b(?:of|for)\s")  # "a number of trainers including "
+
+
+def list_roles(context: Context, mentions: list[Named]) -> None:
+    """Give the office of "Other senators who signed include Hale, Lind and Moreau" to all of the list."""
+    text = context.text
+    for i, mention in enumerate(mentions):
+        if mention.role is not None or mention.before.addressed:
+            continue
+        last = text[max(0, mention.found.start - 12) : mention.found.start].split()[-1:]
+        if not last or not (last[0].endswith(":") or last[0] in _BEFORE_LIST):
+            continue
+        match = _LISTED.search(text, max(0, mention.found.start - 90), mention.found.start)
+        these = _OF_THESE.search(text, max(0, mention.found.start - 130), mention.found.start)
+        if match is None and these is None:
+            continue
+        end = match.end(1) if match is not None else max(these.end("some"), these.end("all"))  # type: ignore[union-attr]
+        floor = max(0, (match or these).start() - 60)  # type: ignore[union-attr]
+        for of in _OF_THEM.finditer(text, floor, end):
+            floor = of.end()
+        role = before(context, end, floor).role
+        if role is None or not role.many or (match is None and role.field not in _PUBLIC):
+            continue
+        role = replace(role, many=False, side="shared")
+        k = i
+        while True:
+            mentions[k].role = role
+            following = k + 1
+            if following == len(mentions) or not _goes_on(text, mentions[k], mentions[following]):
+                break
+            if mentions[following].role is not None:
+                break
+            k = following
+
+
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+# "Two farm state congressmen, ", "Three senators on the panel - "
+_COUNTED = re.compile(
+    rf"\b(?P<many>{'|'.join(_NUMBERS)})\s(?:of\sthe\s)?(?:[\w.-]+\s){{0,4}}?(?P<office>(?:ex-)?[A-Za-z]+(?:s|men|women))"
+    r"(?:\s(?:of|on|in|from|at|who)\s[^,;.()–—\n]{3,48})?(?:,|:|\s[-–—]|[–—])\s?\Z",
+    re.IGNORECASE,
+)
+
+
+def counted_roles(context: Context, mentions: list[Named]) -> None:
+    """Give the office of "Three senators on the panel, Hale, Lind and Moreau" to all where three follow."""
+    text = context.text
+    for i, mention in enumerate(mentions):
+        start = mention.found.start
+        if (
+            mention.role is not None
+            or mention.before.addressed
+            or not _PARTING.search(text, start - 3, start)
+        ):
+            continue
+        match = _COUNTED.search(text, max(0, start - 110), start)
+        if match is None:
+            continue
+        group = [i]
+        while group[-1] + 1 < len(mentions) and _goes_on(text, mentions[group[-1]], mentions[group[-1] + 1]):
+            group.append(group[-1] + 1)
+        if len(group) != _NUMBERS[match["many"].lower()]:
+            continue
+        role = before(context, match.end("office"), match.end("many")).role
+        if role is None or not role.many:
+            continue
+        for k in group:
+            if mentions[k].role is None:
+                mentions[k].role = replace(role, many=False, side="shared", countries=())
+
+
+_PARTING = re.compile(r"[,:–—-]\s?\Z")
+
+
+_SEATS = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
+_SEATED = re.compile(r"\s?\([RDI]-[A-Z](?![\w.]{0,8}[ -]{1,2}(?:\d|At[ -]Large))")
+"""A number after the state is a district's, which a senator has none of."""
+
+
+def _goes_on(text: str, one: Named, other: Named) -> bool:
+    """Whether a list of names goes on from ``one`` to ``other``, which has no title of its own."""
+    gap = text[one.found.end : other.found.start]
+    if len(gap) > 80 or not _LIST_GAP.match(gap) or other.before.addressed:
+        return False
+    if text[other.found.end : other.found.end + 1] == ":" and other.surface.isupper():
+        # "... Hale (D-DE) ADA LIND: Good morning"
+        return False
+    return other.role is None or other.role.side != "before"
+
+
+_PAST_OFFICE = re.compile(r"(?:,\s[RDI]-[A-Z][\w.]{0,12}|\s\([^()\n]{1,24}\))?,\s[^.;:()\n]{3,140}?,?\sand\s")
+
+
+def _past_office(text: str, one: Named, other: Named) -> bool:
+    """Whether the list of "Sens. Hale, D-Md., ranking member of the panel, and Lind" goes on there."""
+    if one.later is None or other.before.addressed or not text[one.before.start].isupper():
+        return False
+    before_it = other.role is not None and other.role.side == "before"
+    return not before_it and bool(_PAST_OFFICE.fullmatch(text, one.found.end, other.found.start))
+
+
+def _two_of_them(text: str, mentions: list[Named], i: int) -> bool:
+    """Whether "actors Ada Lind and Dr. Ben Hale" are two, though the second has a form of address."""
+    if i + 1 == len(mentions):
+        return False
+    one, other = mentions[i], mentions[i + 1]
+    between = text[one.found.end : other.before.start]
+    return between == " and " and other.before.addressed and other.role is None
+
+
+_OF = re.compile(r"\s+of\s+(the\s+)?")
+
+
+def _country_after(context: Context, end: int) -> str | None:
+    """The country in "Presidents Hale of the US and Moreau of France"."""
+    match = _OF.match(context.text, end)
+    if match is None:
+        return None
+    at = match.start(1) if match[1] else match.end()
+    country = context.country_starts.get(match.end()) or context.country_starts.get(at)
+    return country.iso_alpha2 if country is not None else None
+
+
+_AND = re.compile(r",?\s(?:and|&)\s\Z")
+_COMMA = re.compile(r",\s\Z")
+_WHO_ARE = re.compile(r",?\swho\s(?:are|were)\s")
+
+
+def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) -> None:
+    """Give the office of "Ada Lind, Ben Moss and Jane Hale, county commissioners" to all of the list."""
+    text = context.text
+    for i in range(1, len(mentions)):
+        one, other = mentions[i - 1], mentions[i]
+        if one.role is not None or other.role is not None:
+            continue
+        if len(other.parts.units) > 1 and (
+            _to_office(context, layout, mentions, i) or _all_of_them(context, layout, mentions, i)
+        ):
+            continue
+        addressed = _WHO_ARE.match(text, other.found.end) is not None and one.before.addressed
+        if addressed and other.before.addressed and _AND.fullmatch(text, one.found.end, other.before.start):
+            # "Mr. Lind and Mr. Moe, who are the co-chairs of the board"
+            pass
+        elif (
+            len(other.parts.units) < 2
+            or text[other.found.end : other.found.end + 1] != ","
+            or not _beside(text, one, other, _AND)
+        ):
+            continue
+        ceiling = layout.segment_at(other.found.start).end
+        if i + 1 < len(mentions):
+            ceiling = min(ceiling, mentions[i + 1].found.end)
+        role = after(context, other.found.end, ceiling, many=True)
+        if role is None or not role.many:
+            continue
+        role = replace(role, many=False, side="shared")
+        first = i - 1
+        while (
+            first
+            and mentions[first - 1].role is None
+            and _beside(text, mentions[first - 1], mentions[first], _COMMA)
+        ):
+            first -= 1
+        for k in range(first, i + 1):
+            mentions[k].role = role
+
+
+_AS = re.compile(r"\s(?P<to>to be|to serve as|as)\s(?:the\s|our\s)?(?:next\s|new\s)?(?=\w)")
+_CHOSEN = re.compile(
+    r"\b(?:(?P<to>nominat(?:e|ed|es|ing|ions?))|confirm(?:ed|ing|s)?|confirmations?|appoint(?:ed|ing|ments?)?|elect(?:ed|ion))"
+    r"(?:\sof|\sfor)?\s(?:[A-Z][a-z]+s\s)?\Z"
+)
+
+
+def _to_office(context: Context, layout: Layout, mentions: list[Named], i: int) -> bool:
+    """Whether both are named to office in "the nominations of Ada Lind and Ben Hale to be commissioners"."""
+    text, one, other = context.text, mentions[i - 1], mentions[i]
+    put = _AS.match(text, other.found.end)
+    if put is None or not _beside(text, one, other, _AND):
+        return False
+    chosen = _CHOSEN.search(text, max(0, one.found.start - 60), one.found.start)
+    lead = NOTHING.match(text, put.end())
+    if chosen is None or lead is None:
+        return False
+    role = read_after(context, lead, layout.segment_at(other.found.start).end, several=True)
+    if role is None or role.status != "current":
+        return False
+    shared = replace(role, many=False, side="shared", status="designate" if chosen["to"] else None)
+    one.role = other.role = shared
+    return True
+
+
+_ALL = re.compile(r"(?:\s\([^()\n]{1,24}\))?,\s(?:all|both)\s(?:of them\s)?(?=[a-z])")
+
+
+def _all_of_them(context: Context, layout: Layout, mentions: list[Named], i: int) -> bool:
+    """Whether it is told of all: "Ada Lind (R-MT), Jane Moe and Ben Hale, all members of the panel"."""
+    text, other = context.text, mentions[i]
+    said = _ALL.match(text, other.found.end)
+    if said is None or not _goes_on(text, mentions[i - 1], other):
+        return False
+    if " and " not in text[mentions[i - 1].found.end : other.found.start]:
+        return False
+    lead = NOTHING.match(text, said.end())
+    role = None
+    if lead is not None:
+        role = read_after(context, lead, layout.segment_at(other.found.start).end, several=True)
+    if role is None:
+        return False
+    shared = replace(role, many=False, side="shared")
+    first = i - 1
+    while first and mentions[first - 1].role is None and _goes_on(text, mentions[first - 1], mentions[first]):
+        first -= 1
+    for k in range(first, i + 1):
+        mentions[k].role = shared
+    return True
+
+
+def _beside(text: str, one: Named, other: Named, gap: re.Pattern[str]) -> bool:
+    """Whether two full names without a form of address stand beside each other with ``gap`` between."""
+    return (
+        len(one.parts.units) > 1 < len(other.parts.units)
+        and not other.before.addressed
+        and bool(gap.fullmatch(text, one.found.end, other.found.start))
+    )
+
+
+_AND_OTHER = re.compile(r",?\s(?:and|&)(?:\s(?:his|her)\s[a-z-]+,?)?\s\Z")
+
+
+def set_beside(text: str, mentions: list[Named]) -> None:
+    """Note that the first is not the second in "Hale and Nancy Hale", who is kin of his."""
+    for i, (one, other) in enumerate(pairwise(mentions)):
+        family = other.parts.family
+        if (
+            len(one.parts.units) == 1
+            and family
+            and other.parts.keys[family] == one.parts.joined
+            and not other.before.addressed
+            and other.role is None
+            and _AND_OTHER.fullmatch(text, one.found.end, other.found.start)
+        ):
+            one.not_of = i + 1
+            other.before = replace(other.before, kin=True)
+
+
+_SERVANTS = frozenset({"spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer"})
+
+
+def leave_masters_out(mentions: list[Named]) -> None:
+    """Drop the organisation of "Hale spokesman Ben Lind" where Hale is the minister of the article."""
+    masters = {
+        m.parts.units[m.parts.family].text
+        for m in mentions
+        if m.parts.family is not None
+        and len(m.parts.units) > 1
+        and m.role is not None
+        and m.role.field in {"state", "cabinet", "legislature"}
+    }
+    for mention in mentions:
+        role = mention.role
+        if role is not None and role.org in masters and role.phrase[-1] in _SERVANTS:
+            mention.role = replace(role, org=None)

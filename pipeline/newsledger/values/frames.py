@@ -1,0 +1,103 @@
+"""Lists of mentions as DataFrames, for those who use a stage alone.
+
+What a stage returns is a list that knows the kind of its mentions: `Mentions`. The columns are the fields
+of the mention, which are those of the tables; the types are those of `newsledger.Tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+M = TypeVar("M")
+
+_SHOWN_ROWS = 60
+
+
+class Mentions(list[M]):
+    """A plain list of mentions of one kind, with `to_frame`; equal to any list that holds the same.
+
+    >>> from newsledger.stages import money
+    >>> found = money.find("It paid €5m, then $2m.")
+    >>> found == list(found), found.to_frame().currency.tolist()
+    (True, ['EUR', 'USD'])
+    """
+
+    def __init__(self, mentions: Iterable[M], kind: type[M]) -> None:
+        super().__init__(mentions)
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (list(self), self.kind)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The mentions as a DataFrame, one row each; without mentions it has the same columns and types."""
+        return to_frame(self, self.kind)
+
+    def _repr_html_(self) -> str:
+        html: str = self.to_frame().to_html(max_rows=_SHOWN_ROWS, escape=True, notebook=True)
+        return html
+
+
+def to_frame(mentions: Iterable[Any], kind: type | None = None) -> pd.DataFrame:
+    """Mentions of one kind as a DataFrame with the dtypes of `newsledger.Tables`.
+
+    ``kind`` is the class of the mentions; it is needed only where there may be none. Amounts are
+    ``decimal128(38, 6)``, days ``date32``, candidates joined by ``|``. Raises ``TypeError`` for mentions of
+    different kinds, ``ValueError`` for no mentions of no kind.
+
+    >>> from newsledger.stages import dates
+    >>> to_frame(dates.find("by June 2024"))[["surface", "start_date", "modifier"]].values.tolist()
+    [['June 2024', datetime.date(2024, 6, 1), 'by']]
+    """
+    import pyarrow as pa
+
+    from newsledger.normalizer.tables import frame
+
+    rows = list(mentions)
+    if kind is None:
+        if not rows:
+            raise ValueError("no mentions; say of which kind: to_frame([], MoneyMention)")
+        kind = type(rows[0])
+    for row in rows:
+        if not isinstance(row, kind):
+            raise TypeError(f"expected {kind.__name__}, got {type(row).__name__}")
+    hints = get_type_hints(kind)
+    arrays = []
+    names = [field.name for field in fields(kind)]
+    for name in names:
+        arrow = _arrow_type(str(hints[name]))
+        arrays.append(pa.array([_value(getattr(row, name)) for row in rows], type=arrow))
+    return frame(pa.table(arrays, names=names))
+
+
+def _arrow_type(hint: str) -> pa.DataType:
+    import pyarrow as pa
+
+    from newsledger.normalizer.schema import DECIMAL_PRECISION, DECIMAL_SCALE
+
+    # A day before a text: "datetime.date" also stands in no other hint. The first that fits counts.
+    for name, arrow in (
+        ("tuple", pa.string()),
+        ("Literal", pa.string()),
+        ("Decimal", pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE)),
+        ("datetime.date", pa.date32()),
+        ("bool", pa.bool_()),
+        ("int", pa.int64()),
+    ):
+        if name in hint:
+            return arrow
+    return pa.string()
+
+
+def _value(value: Any) -> Any:
+    from decimal import Decimal
+
+    from newsledger.normalizer.rows import cell, fit
+
+    return fit(value)[0] if isinstance(value, Decimal) else cell(value)

@@ -1,0 +1,79 @@
+"""What a user can set about how articles are read; recorded whole in ``run.json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Settings of the extraction, the same for every article of a run.
+
+    >>> Settings().governments
+    False
+    """
+
+    default_currency: str | None = None
+    """ISO 4217 code for a bare symbol or word that nothing else decides (``AUD`` for ``$`` in an Australian
+    paper). None: `$` is USD, `£` GBP, `¥` JPY, `Rs` INR, and kr, pesos, francs stay open."""
+    publisher_country: str | None = None
+    """ISO 3166-1 alpha-2 of the publisher, weaker evidence than the article's own."""
+    day_order: Literal["dmy", "mdy"] | None = None
+    """Order of 04/03/2024 when the article itself does not tell; None: flagged with both candidates."""
+    fiscal_year_start: int | None = None
+    """Month (1-12) in which a fiscal year begins; None: the calendar year it names, flagged."""
+    governments: bool = False
+    """Rows for government metonyms (the Kremlin, the White House)."""
+    country_policy: Path | None = None
+    """TOML file that decides disputed and former territories; None: the shipped default."""
+    people_model: str | None = None
+    """Folder of another token classifier, or the name or path of a spaCy pipeline."""
+    known_people: Path | None = None
+    """CSV or JSONL of known people: name, aliases, id."""
+
+    def __post_init__(self) -> None:
+        """Take paths as text or as `Path` and codes in any case; raise ``ValueError`` on what is none.
+
+        >>> Settings(**{"known_people": "people.csv"}).known_people.name
+        'people.csv'
+        >>> Settings(default_currency="aud").default_currency
+        'AUD'
+        >>> Settings(publisher_country="ZZ")
+        Traceback (most recent call last):
+        ...
+        ValueError: publisher_country: not an ISO 3166-1 alpha-2 code: 'ZZ'
+        """
+        object.__setattr__(self, "default_currency", currency_code(self.default_currency))
+        object.__setattr__(self, "publisher_country", country_code(self.publisher_country))
+        if self.day_order not in (None, "dmy", "mdy"):
+            raise ValueError(f"day_order: neither dmy nor mdy: {self.day_order!r}")
+        if self.fiscal_year_start not in (None, *range(1, 13)):
+            raise ValueError(f"fiscal_year_start: not a month (1-12): {self.fiscal_year_start!r}")
+        for name, kind in (("country_policy", Path), ("known_people", Path), ("people_model", str)):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, kind):
+                object.__setattr__(self, name, kind(value))
+
+
+def currency_code(value: str | None) -> str | None:
+    """A setting that names a currency, in capitals; an unknown one would change nothing, and silently."""
+    if value is None:
+        return None
+    from newsledger.stages.money.currencies import CURRENCIES
+
+    if value.upper() not in CURRENCIES:
+        raise ValueError(f"default_currency: not an ISO 4217 code: {value!r}")
+    return value.upper()
+
+
+def country_code(value: str | None) -> str | None:
+    """A setting that names a country, in capitals."""
+    if value is None:
+        return None
+    from newsledger.stages.countries.territories import territories
+
+    if value.upper() not in {territory.alpha2 for territory in territories().values()}:
+        raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")
+    return value.upper()

@@ -1,1 +1,0 @@
-"""What says that people of two articles are one; `pipeline.stages.people.identity` joins by it."""
