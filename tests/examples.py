@@ -1,4 +1,4 @@
-"""Reads the ``examples.yaml`` that stands beside each stage's rules.
+"""Reads the examples beside each stage's rules: ``examples/<module>.yaml`` specifies ``<module>.py``.
 
 The text of an example marks the expected mentions in double square brackets, so that it reads like the
 article: ``exceeding [[$12 billion]] since the onset``. Groups::

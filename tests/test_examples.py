@@ -11,11 +11,15 @@ from tests.examples import Example, check, load
 
 STAGES = Path(__file__).parent.parent / "pipeline" / "newsledger" / "stages"
 EXAMPLES = [
-    (path.parent.name, example) for path in sorted(STAGES.glob("*/examples.yaml")) for example in load(path)
+    (path.relative_to(STAGES).parts[0], f"{path.relative_to(STAGES).parent.parent}/{path.stem}", example)
+    for path in sorted(STAGES.rglob("examples/*.yaml"))
+    for example in load(path)
 ]
 
 
-@pytest.mark.parametrize(("stage", "example"), EXAMPLES, ids=[f"{s}/{e.name}" for s, e in EXAMPLES])
+@pytest.mark.parametrize(
+    ("stage", "example"), [(s, e) for s, _, e in EXAMPLES], ids=[f"{m}/{e.name}" for _, m, e in EXAMPLES]
+)
 def test_example(stage: str, example: Example) -> None:
     find = importlib.import_module(f"newsledger.stages.{stage}").find
     check(example, find(example.text, **example.given))

@@ -2,7 +2,7 @@
 
 ``find(text)`` is usable alone. The rules read tables that stand beside them: ``territories.tsv`` (forms and
 codes; generated, see ``generate.py``), ``phrases.toml``, ``ambiguous.toml``, ``lexicon.toml`` and
-``policy.toml`` (disputed and former territories). ``examples.yaml`` says what is found and what is not.
+``policy.toml`` (disputed and former territories). ``examples/`` says what is found and what is not.
 """
 
 from __future__ import annotations

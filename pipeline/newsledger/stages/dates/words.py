@@ -1,6 +1,6 @@
 """The words of the grammar: every pattern and every lookup is built from these tables.
 
-To teach the stage a new word, add it here and an example to ``examples.yaml``.
+To teach the stage a new word, add it here and an example to ``examples/``.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ Where to look, in the order a text passes through:
 Number words are read by a small parser (``quantities.words_value``) on the kinds the lexer has already found;
 a library would have to be told where a number begins and ends, which is most of the work.
 
-Each row of ``examples.yaml`` is a test. To add a form, write the example, see it fail, extend a table or add
+Each row of ``examples/`` is a test. To add a form, write the example, see it fail, extend a table or add
 a rule.
 """
 

@@ -1,7 +1,7 @@
 """The words around an amount: bounds and approximators, changes and losses, shares, idioms.
 
 Phrases are lower case, words parted by one blank, phrases by ``|`` or the
-end of the line. Add one here and an example to ``examples.yaml``. Units of rates are in ``rates``.
+end of the line. Add one here and an example to ``examples/``. Units of rates are in ``rates``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How currencies are written: symbols, letters before a number, names, minor units.
 
-Add a currency's nickname, symbol or abbreviation here and an example to ``examples.yaml``; nothing else needs
+Add a currency's nickname, symbol or abbreviation here and an example to ``examples/``; nothing else needs
 a change. Codes, full names ("west african cfa francs") and where each is legal tender come from
 ``currencies.tsv``, which ``build_currencies`` writes from CLDR.
 

@@ -9,7 +9,7 @@ file of known people. Where a rule lives:
 - `who`: which mentions of an article are one person; `rows` writes them down;
 - `across`: which people of two articles are one;
 - `tables`, ``names.toml``, ``roles.toml``: the words all of them look up;
-- ``examples.yaml``: every rule by example.
+- ``examples/``: every rule by example.
 """
 
 from __future__ import annotations
