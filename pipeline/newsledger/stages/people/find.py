@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages.people.boundaries.credits import credit_lines
-from newsledger.stages.people.boundaries.parts import fold, take_apart
+from newsledger.stages.people.boundaries.parts import take_apart
 from newsledger.stages.people.boundaries.repeats import repeats
 from newsledger.stages.people.boundaries.shared_surnames import (
     share_husbands,
@@ -52,34 +52,10 @@ from newsledger.stages.people.coreference.kinship import (
     set_successions,
 )
 from newsledger.stages.people.coreference.speakers import speaks
-from newsledger.stages.people.filters.declared import (
-    called_organisations,
-    deities,
-    opening_firms,
-    quoted_works,
-    said_to_be_a_body,
-    said_to_be_a_thing,
-    storm_names,
-)
-from newsledger.stages.people.filters.drops import Scene, Votes, dropped
-from newsledger.stages.people.filters.firm_names import FirmNames, firm_names, has_ticker
-from newsledger.stages.people.filters.firm_signs import (
-    between_angles,
-    bracketed,
-    counted_in_shares,
-    firm_words,
-    short_firms,
-)
-from newsledger.stages.people.filters.firms import (
-    Namesake,
-    bearing_firms,
-    firms_called,
-    like_a_firm,
-    namesakes,
-    well_known,
-)
-from newsledger.stages.people.filters.places import standing_places
-from newsledger.stages.people.filters.things import called_things
+from newsledger.stages.people.filters.declared import quoted_works
+from newsledger.stages.people.filters.firm_names import firm_names
+from newsledger.stages.people.filters.firms import bearing_firms, namesakes
+from newsledger.stages.people.filters.selection import select_people
 from newsledger.stages.people.interval_set import Cover
 from newsledger.stages.people.known_people import KnownPeople
 from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
@@ -108,7 +84,6 @@ from newsledger.stages.people.roles.status import ended
 from newsledger.stages.people.rows import ADMINISTRATION, rows_of
 from newsledger.stages.people.tables import alternation
 from newsledger.stages.people.tables import names as name_tables
-from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan, PersonMention, Zone
 
@@ -160,7 +135,7 @@ def find(
         found = _with_known(text, layout, found, known)
     works = quoted_works(text)
     bearers = namesakes(text, found, bearing_firms(text, names))
-    found, refused = _kept(context, layout, names, firms, votes, works, found, bearers)
+    found, refused = select_people(context, layout, names, firms, votes, works, found, bearers)
     found = _merged(found, titled(context, layout, found, others))
     parts = [take_apart(text[f.start : f.end]) for f in found]
     found = _merged(found, repeats(context, layout, found, parts, others, votes, works, refused, bearers))
@@ -201,102 +176,6 @@ def _out_of(text: str, piece: Found, firms: Cover) -> bool:
         piece.end = taken[0] - 4
         return True
     return taken is None
-
-
-def _kept(
-    context: Context,
-    layout: Layout,
-    names: Sequence[NameSpan],
-    firm_names: FirmNames,
-    votes: Votes,
-    works: frozenset[str],
-    found: list[Found],
-    bearers: Mapping[str, Namesake],
-) -> tuple[list[Found], frozenset[int]]:
-    """Drop what is plainly no person; the second value tells where a firm or a family bears a surname."""
-    text = context.text
-    openers, firms = opening_firms(text), short_firms(text, names)
-    called = firms_called(text, found, firm_names.like_people) | bracketed(text, found)
-    families: set[str] = set()
-    initials: set[str] = set()
-    has_title = []
-    addressed = set()
-    for piece in found:
-        surface = text[piece.start : piece.end]
-        units = take_apart(surface).units
-        if len(units) > 1 and not (
-            surface in openers
-            or surface in firms
-            or surface in called
-            or well_known(surface)
-            or counted_in_shares(text, piece.start, piece.end)
-            or between_angles(text, piece.start, piece.end)
-            or has_ticker(text, piece.end)
-        ):
-            families.update(u.key for u in units)
-            families.update(u.bare for u in units)
-            initials.add("".join(u.key[0] for u in units))
-        floor = layout.segment_at(piece.start).start if layout.segments else 0
-        floor = title_floor(text, layout, floor, piece.start)
-        stands = before(context, piece.start, floor, full=False)
-        has_title.append(stands.addressed or stands.role is not None or "title" in piece.rules)
-        if stands.addressed or (
-            stands.role is not None and surface in called and not like_a_firm(text, piece)
-        ):
-            addressed.add(surface)
-    called -= addressed
-    scene = Scene(
-        context,
-        layout,
-        votes,
-        places=standing_places(text, found, votes),
-        firms=firm_words(text, names)
-        | firm_names.first
-        | {fold(surface.split()[-1]) for surface in called if " " in surface},
-        families=frozenset(families),
-        initials=frozenset(initials),
-        openers=openers,
-        short_firms=firms,
-        works=works,
-        storms=storm_names(text),
-        deities=deities(text),
-        apposed=frozenset(
-            text[f.start : f.end]
-            for f in found
-            if (said_to_be_a_body if " " in text[f.start : f.end] else said_to_be_a_thing)(text, f.end)
-        )
-        | called_organisations(text)
-        | called_things(text, found)
-        | firm_names.words,
-        titled=frozenset(
-            text[f.start : f.end]
-            for f, t in zip(found, has_title, strict=True)
-            # "producer <Harrow NV>"
-            if t and text[f.start - 1 : f.start] != "<"
-        ),
-    )
-    kept = []
-    refused = set()
-    for piece, titled_here in zip(found, has_title, strict=True):
-        surface = text[piece.start : piece.end]
-        known = fold(surface) in families
-        why = "called a firm" if surface in called and not known else None
-        if why is not None:
-            # It may be what somebody is the chairman of.
-            firm = NameSpan(start_char=piece.start, end_char=piece.end, surface=surface, label="ORG")
-            context.name_starts.setdefault(piece.start, firm)
-            context.name_ends.setdefault(piece.end, firm)
-        namesake = bearers.get(fold(surface)) if bearers and not titled_here else None
-        if namesake is not None and namesake.is_firm(text, piece):
-            why = "company"
-        why = why or dropped(scene, piece, titled=titled_here, known=known)
-        if why is None:
-            kept.append(piece)
-        else:
-            trace.note("people", "dropped", piece.start, piece.end, why)
-            if why in {"company", "family"} and known:
-                refused.add(piece.start)
-    return kept, frozenset(refused)
 
 
 def _merged(found: list[Found], more: list[Found]) -> list[Found]:
