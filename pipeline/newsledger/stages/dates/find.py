@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.grammar import Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.context_cues import (
     ADJOINING,
@@ -22,7 +23,6 @@ from newsledger.stages.dates.context_cues import (
     modifier_of_vague,
     sentence_start,
 )
-from newsledger.stages.dates.grammar import Place
 from newsledger.stages.dates.resolution import (
     Context,
     Earlier,
@@ -211,16 +211,14 @@ def lowered(text: str) -> str:
 
 def scan(text: str, low: str, layout: Layout) -> list[Found]:
     """All expressions of the text: offsets, meaning, rule and the start of their segment."""
-    lexicon, levels = grammar()
+    lexicon, compiled = grammar()
     found: list[Found] = []
     for segment in layout.segments:
         if segment.zone == "header":
             continue
-        place = Place(text, low, 0, 0, segment.start, segment.end, ())
+        span = Span(text, low, 0, 0, segment.start, segment.end)
         for items in lexicon.runs(low, segment.start, segment.end):
-            for level in levels:
-                items = level.apply(items, place)
-            for item in items:
+            for item in compiled.apply(items, span):
                 if not item.rule:
                     continue
                 if isinstance(item.value, x.Listed):

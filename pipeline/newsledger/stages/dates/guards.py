@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsledger.grammar import Span
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.grammar import Place
 
 _LEVEL = re.compile(
     r"\b(?:high|low|peak|record|total|average|level|maximum|minimum|number|score|index|price|population|capacity|"
@@ -61,9 +61,9 @@ _CLOCKS = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|ut
 """From 1115 to 1300 local time."""
 
 
-def is_year(place: Place, value: int) -> bool:
+def is_year(span: Span, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
-    left, right = place.left(32), place.right(24)
+    left, right = span.left(32), span.right(24)
     before, after = left[-1:], right[:1]
     if before.isalnum() or (before and before in "$£€¥#@/\\:_&+.=*~^|"):
         return False
@@ -90,7 +90,7 @@ def is_year(place: Place, value: int) -> bool:
         ):
             return False
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
-    counts = following in w.QUANTITY_NOUNS and not is_year_before_length(place, value)
+    counts = following in w.QUANTITY_NOUNS and not is_year_before_length(span, value)
     if counts and not re.match(r"\s+or\s+\d{4}", right):
         return False
     if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long|period|history)\b", right):
@@ -112,13 +112,13 @@ def is_year(place: Place, value: int) -> bool:
     ):
         return False
     if 1900 <= value <= 2099:
-        plural = _plural(following) and not _capital_next(place) and following != "levels"
+        plural = _plural(following) and not _capital_next(span) and following != "levels"
         return not (
             plural and value % 50 == 0 and not re.search(r"\b(?:the|its|their|his|her|in|since)\W+\Z", left)
         )
     if 1500 <= value < 1900 and _OLD_NOUN.match(right) and re.search(r"[a-z]\s+\Z", left):
         return True
-    plural = _plural(following) and not _capital_next(place)
+    plural = _plural(following) and not _capital_next(span)
     if _STRONG_IN_YEAR.search(left) and not plural:
         return True
     if plural and not re.search(r"\bthe\s+\Z", left):
@@ -131,18 +131,18 @@ _LENGTH_AFTER = re.compile(
 )
 
 
-def is_year_before_length(place: Place, value: int) -> bool:
+def is_year_before_length(span: Span, value: int) -> bool:
     """Whether a number that would count a length is the year before it ("in 2008 hours after the vote")."""
     return (
         1900 <= value <= 2099
-        and bool(re.search(r"\b(?:in|since|of|by|until)\s+\Z", place.left(8)))
-        and bool(_LENGTH_AFTER.match(place.low, place.start))
+        and bool(re.search(r"\b(?:in|since|of|by|until)\s+\Z", span.left(8)))
+        and bool(_LENGTH_AFTER.match(span.low, span.start))
     )
 
 
-def _capital_next(place: Place) -> bool:
-    match = _NEXT_WORD.match(place.low, place.end, place.segment_end)
-    return match is not None and place.text[match.start(1)].isupper()
+def _capital_next(span: Span) -> bool:
+    match = _NEXT_WORD.match(span.low, span.end, span.segment_end)
+    return match is not None and span.text[match.start(1)].isupper()
 
 
 def _plural(word: str) -> bool:
@@ -185,11 +185,11 @@ _QUOTED = re.compile(
 _OPENS = re.compile(r"(?:\A|[.;:\n]\s*)\Z")
 
 
-def is_month(place: Place, word: str) -> bool:
+def is_month(span: Span, word: str) -> bool:
     """Whether a month's name without day and year is the month."""
     name = word.rstrip(".")
-    surface = place.surface
-    left, right = place.left(24), place.right(24)
+    surface = span.surface
+    left, right = span.left(24), span.right(24)
     if left[-1:] == "/" and right[:1] == "-":
         return False
     if not surface[0].isupper():
@@ -202,7 +202,7 @@ def is_month(place: Place, word: str) -> bool:
         return False
     if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
         return False
-    if _MONTH_EVENT.match(place.text, place.end):
+    if _MONTH_EVENT.match(span.text, span.end):
         return False
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return not re.match(r"[-–]?(?:born|ist)", right)
@@ -219,16 +219,16 @@ def is_month(place: Place, word: str) -> bool:
             )
             and not surface.isupper()
         )
-    follows = _NEXT_WORD.match(place.low, place.end, place.segment_end)
-    capital = follows is not None and place.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
-    if name == "may" and (_MONTH_AFTER.match(place.right(20)) or _MONTH_BEFORE.search(left)):
+    follows = _NEXT_WORD.match(span.low, span.end, span.segment_end)
+    capital = follows is not None and span.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
+    if name == "may" and (_MONTH_AFTER.match(span.right(20)) or _MONTH_BEFORE.search(left)):
         return True
-    if name == "may" and _QUOTED.match(place.right(40)) and _OPENS.search(left):
+    if name == "may" and _QUOTED.match(span.right(40)) and _OPENS.search(left):
         return True
     if name == "may":
         if re.match(r"\s+(?:be|have|not|also|still|yet|well|find|see|take|get|go|come|need|want)\b", right):
             return False
-        if surface.isupper() and place.text[max(0, place.start - 12) : place.start].isupper():
+        if surface.isupper() and span.text[max(0, span.start - 12) : span.start].isupper():
             return bool(re.search(r"\b(?:in|since|by|until|of|last|next|early|late|mid)\W\Z", left))
         return bool(
             (
@@ -273,14 +273,14 @@ def is_month(place: Place, word: str) -> bool:
         left[-2:-1].isalpha()
         and left[-1:] == " "
         and not prepared
-        and place.text[_word_start(place)].isupper()
+        and span.text[_word_start(span)].isupper()
         and capital
     )
 
 
-def _word_start(place: Place) -> int:
-    match = _LAST_WORD.search(place.low[max(place.segment_start, place.start - 40) : place.start])
-    return max(place.segment_start, place.start - 40) + match.start(1) if match else place.start
+def _word_start(span: Span) -> int:
+    match = _LAST_WORD.search(span.low[max(span.segment_start, span.start - 40) : span.start])
+    return max(span.segment_start, span.start - 40) + match.start(1) if match else span.start
 
 
 _WEEKDAY_TITLES = re.compile(
@@ -301,28 +301,28 @@ _NAMED_NIGHT = re.compile(r"\s(?:Morning|Afternoon|Evening|Night)\s[A-Z]")
 """A programme or a strip: Monday Night Football."""
 
 
-def is_weekday(place: Place, word: str) -> bool:
+def is_weekday(span: Span, word: str) -> bool:
     """Whether a weekday's name stands for a day."""
-    surface = place.surface
+    surface = span.surface
     name = word.rstrip(".")
     if name in w.WEEKDAY_ABBREVIATIONS:
         return (
             surface[0].isupper()
-            and bool(re.search(r"(?:\b(?:on|by|until|since|last|next|every)\s|[(,]\s?)\Z", place.left(12)))
+            and bool(re.search(r"(?:\b(?:on|by|until|since|last|next|every)\s|[(,]\s?)\Z", span.left(12)))
             and name not in ("sun", "sat", "wed", "mon")
-            and not re.match(r"\s+[a-z]", place.right(3))
+            and not re.match(r"\s+[a-z]", span.right(3))
         )
-    if name == "sunday" and re.match(r"\s+(?:schools?|papers?|newspapers?|tabloids?)\b", place.right(13)):
+    if name == "sunday" and re.match(r"\s+(?:schools?|papers?|newspapers?|tabloids?)\b", span.right(13)):
         return False
-    left = place.left(24)
+    left = span.left(24)
     if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
         return False
-    after = _AFTER_WEEKDAY.match(place.right(24))
-    if after and place.text[place.end + 1 : place.end + 2].isupper():
+    after = _AFTER_WEEKDAY.match(span.right(24))
+    if after and span.text[span.end + 1 : span.end + 2].isupper():
         return False
-    if _AND_NIGHTS.match(place.right(32)) or _NAMED_NIGHT.match(place.text, place.end):
+    if _AND_NIGHTS.match(span.right(32)) or _NAMED_NIGHT.match(span.text, span.end):
         return False
-    return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", place.right(12))
+    return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", span.right(12))
 
 
 def is_abbreviated(word: str) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsledger.grammar import Item, Vocabulary
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.dateparser_fallback import ASKED_ZONES, FOREIGN_MONTHS
-from newsledger.stages.dates.grammar import Item, Vocabulary
 from newsledger.stages.dates.holidays import FEAST_NAMES
 from newsledger.stages.dates.words import listed
 
@@ -138,9 +138,8 @@ _GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{'|'.join(w.MONTH_ABBREV
 class Lexicon:
     """Reads tokens with the codes of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.kinds = {kind: vocabulary.kind(*classes) for kind, classes in NUMBER_KINDS.items()}
+    def __init__(self, vocabulary: Vocabulary, kinds: dict[str, str]) -> None:
+        self.kinds = kinds
         self._quiet = frozenset(self.kinds[kind] for kind in ("DAY", "INT", "DECIMAL", "ORDD"))
         by_first: dict[str, list[str]] = {}
         for name in FEAST_NAMES:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from newsledger.grammar import Grammar, Level
 from newsledger.stages.dates import expressions as x
-from newsledger.stages.dates.grammar import Level, Rule, Vocabulary, literals
 from newsledger.stages.dates.lexicon import CLASSES, NUMBER_KINDS, Lexicon
 from newsledger.stages.dates.rules import (
     absolute,
@@ -23,24 +23,25 @@ from newsledger.stages.dates.rules import (
 )
 from newsledger.stages.dates.words import listed
 
-LEVELS: tuple[tuple[Rule, ...], ...] = (
-    (*absolute.EARLY, *numbers.RULES),
-    (
-        *lists.FIRST,
-        *fiscal.FIRST,
-        *absolute.RULES,
-        *languages.RULES,
-        *relative.RULES,
-        *durations.RULES,
-        *clocks.RULES,
+LEVELS: tuple[Level, ...] = (
+    Level((*absolute.EARLY, *numbers.RULES)),
+    Level(
+        (
+            *lists.FIRST,
+            *fiscal.FIRST,
+            *absolute.RULES,
+            *languages.RULES,
+            *relative.RULES,
+            *durations.RULES,
+            *clocks.RULES,
+        )
     ),
-    (*fiscal.INNER, *inside.INNER),
-    (*inside.RULES, *parts.RULES, *shifted.RULES, *timed.RULES),
-    lists.OUTER,
+    Level((*fiscal.INNER, *inside.INNER), repeat=True),
+    Level((*inside.RULES, *parts.RULES, *shifted.RULES, *timed.RULES), repeat=True),
+    Level(lists.OUTER, repeat=True),
 )
 """Level by level: number words; what tokens name; what lies inside a year; expressions made of expressions;
 ranges and lists of what is whole by then."""
-REPEATED = (False, False, True, True, True)
 
 _DATE_UNITS = listed(
     """
@@ -98,17 +99,9 @@ CLASSES_OF["ordinal"] = ("N_ORDINAL", "ORD")
 
 
 @cache
-def grammar() -> tuple[Lexicon, tuple[Level, ...]]:
-    """The compiled grammar, made once."""
-    vocabulary = Vocabulary(CLASSES, literals(one for level in LEVELS for one in level))
-    codes = {kind: vocabulary.kind(*classes) for kind, classes in CLASSES_OF.items()}
-    for classes in NUMBER_KINDS.values():
-        vocabulary.kind(*classes)
-
-    def kind_of(value: object) -> str:
-        return codes[kind_name(value)]
-
-    levels = tuple(
-        Level(rules, vocabulary, kind_of, repeat) for rules, repeat in zip(LEVELS, REPEATED, strict=True)
+def grammar() -> tuple[Lexicon, Grammar]:
+    """The compiled grammar and the reader of its tokens, made once."""
+    compiled = Grammar(
+        "dates", LEVELS, words=CLASSES, tokens=NUMBER_KINDS, findings=CLASSES_OF, kind_of=kind_name
     )
-    return Lexicon(vocabulary), levels
+    return Lexicon(compiled.vocabulary, compiled.token_codes), compiled

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.expressions import Feast, Fixed, Listed, Named, Numeric, Years
-from newsledger.stages.dates.grammar import Place, Rule, rule
 from newsledger.stages.dates.guards import (
     is_abbreviated,
     is_month,
@@ -49,9 +49,9 @@ def possible(year: int | None, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= last_day(year if year and 1 <= year <= 9999 else 2024, month)
 
 
-def _glued(place: Place) -> bool:
+def _glued(span: Span) -> bool:
     """Whether the items of the match follow each other without a line break that ends a block."""
-    return "\n" not in place.surface
+    return "\n" not in span.surface
 
 
 _BATTLE = re.compile(r"\bbattle\s+of\s+\Z")
@@ -67,38 +67,33 @@ def _full_date(
     y: int | None = None,
     w: str | None = None,
     era: str | None = None,
-    place: Place | None = None,
+    span: Span | None = None,
 ) -> Named | Fixed | None:
     day = day_of(d)
     month = month_of(m)
-    if place is not None and place.low_surface[0].isdigit() and _SCORE_LEFT.search(place.left(6)):
+    if span is not None and span.low_surface[0].isdigit() and _SCORE_LEFT.search(span.left(6)):
         return None
     if not possible(None if era else y, month, day):
-        if place is None or era or not 1 <= day <= 31:
+        if span is None or era or not 1 <= day <= 31:
             return None
         return Fixed(f"{y or 'XXXX'}-{month:02d}-{day:02d}", note="no such day in the calendar")
-    if y is None and place is not None and not _month_day(place, m):
+    if y is None and span is not None and not _month_day(span, m):
         return None
-    if w and place is not None and not era and w.rstrip(".") in WEEKDAY_ABBREVIATIONS:
-        if place.left(4) == "the " or (y is None and re.match(r",?\s+\d{4}\b", place.right(8))):
+    if w and span is not None and not era and w.rstrip(".") in WEEKDAY_ABBREVIATIONS:
+        if span.left(4) == "the " or (y is None and re.match(r",?\s+\d{4}\b", span.right(8))):
             return None
         if y and dt.date(y, month, day).isoweekday() != weekday_of(w):
             return None
-    if (
-        y is None
-        and place is not None
-        and _COUNTED.search(place.surface)
-        and _NOUN_NEXT.match(place.right(12))
-    ):
+    if y is None and span is not None and _COUNTED.search(span.surface) and _NOUN_NEXT.match(span.right(12)):
         return None
-    if y is None and place is not None and _BATTLE.search(place.left(14)):
+    if y is None and span is not None and _BATTLE.search(span.left(14)):
         return None
-    if y is None and isinstance(d, Ordinal) and place is not None and _NOUN_NEXT.match(place.right(12)):
+    if y is None and isinstance(d, Ordinal) and span is not None and _NOUN_NEXT.match(span.right(12)):
         return None
     event_year, named_event = None, False
-    if y is None and place is not None and (month, day) in EVENT_YEARS:
+    if y is None and span is not None and (month, day) in EVENT_YEARS:
         event_year, following = EVENT_YEARS[month, day]
-        named_event = bool(re.match(rf"\s+(?:{following})", place.right(16)))
+        named_event = bool(re.match(rf"\s+(?:{following})", span.right(16)))
     return Named(
         "day",
         year=y,
@@ -111,10 +106,10 @@ def _full_date(
     )
 
 
-def _year_first(m: str, d: object, y: int, place: Place) -> Named | Fixed | None:
+def _year_first(m: str, d: object, y: int, span: Span) -> Named | Fixed | None:
     """2024 April 3; not "in 2024, April 3 became a holiday"."""
-    apart = "," in place.surface and re.search(r"\b(?:in|since|of|by|until)\s+\Z", place.left(8))
-    return None if apart else _full_date(m, d, y, place=place)
+    apart = "," in span.surface and re.search(r"\b(?:in|since|of|by|until)\s+\Z", span.left(8))
+    return None if apart else _full_date(m, d, y, span=span)
 
 
 _COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
@@ -125,21 +120,21 @@ _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was
 _MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
 
 
-def _month_day(place: Place, m: str) -> bool:
+def _month_day(span: Span, m: str) -> bool:
     """Whether "May 3" or "3 May" without a year is a date."""
-    right = place.right(12)
+    right = span.right(12)
     if re.match(
         rf"[-–]?\d(?!\d?\s(?:{_MONTH_NAMES})\b)|[.,:]\d|\s?%|\s?(?:percent|pct|per\s+cent|million|billion|km|miles|points)\b",
         right,
     ):
         return False
     name = m.rstrip(".")
-    written = place.text[place.start + place.low[place.start : place.end].find(name)]
+    written = span.text[span.start + span.low[span.start : span.end].find(name)]
     if name in ("may", "march", "mar", "sun", "dec", "jan", "sep") and not written.isupper():
-        return name == "march" and is_dateline(place.text, place.segment_start, place.start, place.end)
+        return name == "march" and is_dateline(span.text, span.segment_start, span.start, span.end)
     if not written.isupper() and is_abbreviated(m):
         return False
-    return not (re.search(r"[$£€¥]\s?\Z", place.left(4)))
+    return not (re.search(r"[$£€¥]\s?\Z", span.left(4)))
 
 
 def is_bc(era: str | None) -> bool:
@@ -147,11 +142,11 @@ def is_bc(era: str | None) -> bool:
     return bool(era) and str(era).startswith("b")
 
 
-def _month_year(m: str, y: int, place: Place, era: str | None = None) -> Named | None:
-    if "/" in (place.left(1), place.right(1)):
+def _month_year(m: str, y: int, span: Span, era: str | None = None) -> Named | None:
+    if "/" in (span.left(1), span.right(1)):
         return None
-    at = place.start + place.low_surface.find(m.rstrip("."))
-    if m in ("may", "march") and place.surface[0].isdigit() and not place.text[at].isupper():
+    at = span.start + span.low_surface.find(m.rstrip("."))
+    if m in ("may", "march") and span.surface[0].isdigit() and not span.text[at].isupper():
         return None
     return Named("month", year=y, month=month_of(m), bc=is_bc(era))
 
@@ -160,52 +155,50 @@ def _short_year(value: int) -> int:
     return value % 100
 
 
-def _month_short_year(m: str, y: int, place: Place) -> Named | None:
+def _month_short_year(m: str, y: int, span: Span) -> Named | None:
     return (
-        Named("month", year=_short_year(y), month=month_of(m), short_year=True)
-        if _two_digits(place)
-        else None
+        Named("month", year=_short_year(y), month=month_of(m), short_year=True) if _two_digits(span) else None
     )
 
 
-def _month_bare_short_year(m: str, y: int, place: Place) -> Named | None:
+def _month_bare_short_year(m: str, y: int, span: Span) -> Named | None:
     """March 86: a number that can be no day, at the end of a line or before a mark."""
-    if not 32 <= y <= 99 or not re.match(r"\s*(?:[\n.,;:)]|\Z|[A-Z])", place.text[place.end : place.end + 3]):
+    if not 32 <= y <= 99 or not re.match(r"\s*(?:[\n.,;:)]|\Z|[A-Z])", span.text[span.end : span.end + 3]):
         return None
-    return _month_short_year(m, y, place)
+    return _month_short_year(m, y, span)
 
 
-def _two_digits(place: Place) -> bool:
-    return bool(re.search(r"(?<!\d)\d\d\Z", place.surface)) and not re.match(
-        r"[\d%,.]\d|[:/-]\d", place.right(3)
+def _two_digits(span: Span) -> bool:
+    return bool(re.search(r"(?<!\d)\d\d\Z", span.surface)) and not re.match(
+        r"[\d%,.]\d|[:/-]\d", span.right(3)
     )
 
 
-def _day_short_year(m: str, d: object, y: int, place: Place, w: str | None = None) -> Named | None:
-    if not _two_digits(place) or not possible(None, month_of(m), day_of(d)):
+def _day_short_year(m: str, d: object, y: int, span: Span, w: str | None = None) -> Named | None:
+    if not _two_digits(span) or not possible(None, month_of(m), day_of(d)):
         return None
     return Named("day", year=_short_year(y), month=month_of(m), day=day_of(d), short_year=True,
                  weekday=weekday_of(w) if w else None)  # fmt: skip
 
 
-def _day_bare_short_year(m: str, d: object, y: int, place: Place) -> Named | None:
+def _day_bare_short_year(m: str, d: object, y: int, span: Span) -> Named | None:
     """3 Aug 96: a number that can be no day."""
-    return _day_short_year(m, d, y, place) if y > 31 and y < 100 else None
+    return _day_short_year(m, d, y, span) if y > 31 and y < 100 else None
 
 
-def _day_written_short_year(m: str, d: object, y: int, place: Place) -> Named | None:
+def _day_written_short_year(m: str, d: object, y: int, span: Span) -> Named | None:
     """Aug 9, 96: at the end of a clause."""
-    return _day_bare_short_year(m, d, y, place) if re.match(r"\s*(?:[.;:)\n]|\Z)", place.right(2)) else None
+    return _day_bare_short_year(m, d, y, span) if re.match(r"\s*(?:[.;:)\n]|\Z)", span.right(2)) else None
 
 
-def _bare_month(m: str, place: Place) -> Named | None:
-    if _BATTLE.search(place.left(14)) or (place.left(1) == "/" and place.right(1) == "/"):
+def _bare_month(m: str, span: Span) -> Named | None:
+    if _BATTLE.search(span.left(14)) or (span.left(1) == "/" and span.right(1) == "/"):
         return None
-    return Named("month", month=month_of(m)) if is_month(place, m) else None
+    return Named("month", month=month_of(m)) if is_month(span, m) else None
 
 
-def _bare_weekday(w: str, place: Place) -> Named | None:
-    return Named("day", weekday=weekday_of(w)) if is_weekday(place, w) else None
+def _bare_weekday(w: str, span: Span) -> Named | None:
+    return Named("day", weekday=weekday_of(w)) if is_weekday(span, w) else None
 
 
 def _weekday_the(w: str, o: int) -> Named | None:
@@ -220,10 +213,10 @@ _FISCAL_LEFT = re.compile(
 """Fiscal Year (FY) 2005; fiscal years 2005, 2006 and 2007."""
 
 
-def _bare_year(y: int, place: Place) -> Named | None:
-    if not is_year(place, y):
+def _bare_year(y: int, span: Span) -> Named | None:
+    if not is_year(span, y):
         return None
-    return Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(place.left(48))))
+    return Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(span.left(48))))
 
 
 _SPOKEN_LEFT = re.compile(
@@ -231,12 +224,12 @@ _SPOKEN_LEFT = re.compile(
 )
 
 
-def _spoken_year(c: str, place: Place, t: str | None = None, o: str | None = None) -> Named | None:
+def _spoken_year(c: str, span: Span, t: str | None = None, o: str | None = None) -> Named | None:
     """Nineteen ninety-one, twenty ten: only after a word that a year follows."""
     value = 100 * (w.CARDINALS.get(c) or w.TENS[c]) + small(t, o)
-    if not 1100 <= value <= 2099 or value % 100 < 10 or not _SPOKEN_LEFT.search(place.left(16)):
+    if not 1100 <= value <= 2099 or value % 100 < 10 or not _SPOKEN_LEFT.search(span.left(16)):
         return None
-    return None if next_word(place.right(20)) in w.QUANTITY_NOUNS else Named("year", year=value)
+    return None if next_word(span.right(20)) in w.QUANTITY_NOUNS else Named("year", year=value)
 
 
 def _spoken_decade(c: str, d: str) -> Named | None:
@@ -244,62 +237,62 @@ def _spoken_decade(c: str, d: str) -> Named | None:
     return Named("decade", year=value) if 1100 <= value <= 2099 else None
 
 
-def _two_thousand(n: Number, place: Place) -> Named | None:
-    if n.value is None or not 2000 <= n.value <= 2099 or not re.search(r"\byear\W+\Z", place.left(8)):
+def _two_thousand(n: Number, span: Span) -> Named | None:
+    if n.value is None or not 2000 <= n.value <= 2099 or not re.search(r"\byear\W+\Z", span.left(8)):
         return None
     return Named("year", year=int(n.value))
 
 
-def _era_year(y: object, era: str, place: Place) -> Named | None:
+def _era_year(y: object, era: str, span: Span) -> Named | None:
     value = y if isinstance(y, int) else None
     if value is None or not 1 <= value <= 9999:
         return None
-    written = place.surface
+    written = span.surface
     era_written = re.sub(r"[\d\W]", "", written)
     if not era_written.isupper() and "." not in written and not is_bc(era):
         return None
     return Named("year", year=value, bc=is_bc(era))
 
 
-def _apostrophe_year(y: int, place: Place) -> Named | None:
-    if not re.search(r"['’]\d\d\Z", place.surface) or re.match(r"[\d%]|['’]?s\b|['’][\w]", place.right(3)):
+def _apostrophe_year(y: int, span: Span) -> Named | None:
+    if not re.search(r"['’]\d\d\Z", span.surface) or re.match(r"[\d%]|['’]?s\b|['’][\w]", span.right(3)):
         return None
     if not re.search(
         r"\b(?:in|since|of|from|by|until|early|late|mid|summer|winter|spring|fall|autumn|and|to|class\s+of)[\s-]+\Z",
-        place.left(20),
+        span.left(20),
     ):
         return None
     return Named("year", year=_short_year(y), short_year=True)
 
 
-def _spoken_short_year(place: Place) -> Listed | None:
+def _spoken_short_year(span: Span) -> Listed | None:
     """Reagan in 80 and 84, Bush in 88: two digits after a name and "in", which nothing follows."""
-    numbers = [item for item in place.items if isinstance(item.value, int)]
-    if not re.match(r"\s*(?:[,.;)]|and\b|\Z)(?!\d)", place.right(6)) or not re.search(
-        r"[A-Z][a-z]+\W{1,2}\Z", place.text[max(place.segment_start, place.start - 20) : place.start - 3]
+    numbers = [item for item in span.items if isinstance(item.value, int)]
+    if not re.match(r"\s*(?:[,.;)]|and\b|\Z)(?!\d)", span.right(6)) or not re.search(
+        r"[A-Z][a-z]+\W{1,2}\Z", span.text[max(span.segment_start, span.start - 20) : span.start - 3]
     ):
         return None
     if any(
-        item.end - item.start != 2 or (0 < item.value < 32 and place.text[item.start] != "0")
+        item.end - item.start != 2 or (0 < item.value < 32 and span.text[item.start] != "0")
         for item in numbers
     ):
         return None
     return Listed(tuple((i.start, i.end, Named("year", year=i.value, short_year=True)) for i in numbers))
 
 
-def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
+def _year_pair(a: int, b: int, span: Span) -> Years | Named | None:
     """2021/22, 2012-13, 2001-2002; 2008-04 is a month."""
-    surface = place.surface
+    surface = span.surface
     parts = re.split(r"\s*[/–—‑‒−-]\s*", surface)
     if (
         len(parts) != 2
-        or re.match(r"[\d%]|[/.,:–-]\d", place.right(3))
-        or re.search(r"[\d$£€/.:–-]\Z", place.left(2))
+        or re.match(r"[\d%]|[/.,:–-]\d", span.right(3))
+        or re.search(r"[\d$£€/.:–-]\Z", span.left(2))
     ):
         return None
     if re.search(r"\s", surface) and len(parts[1]) == 2:
         return None
-    if next_word(place.right(16)) in w.QUANTITY_NOUNS:
+    if next_word(span.right(16)) in w.QUANTITY_NOUNS:
         return None
     last = b if len(parts[1]) == 4 else (a // 100 * 100 + b if b >= a % 100 else a // 100 * 100 + 100 + b)
     if len(parts[1]) == 4:
@@ -315,7 +308,7 @@ def _year_pair(a: int, b: int, place: Place) -> Years | Named | None:
         return Named("month", year=a, month=b, notes=("ISO month",))
     if a < last <= a + 60 and re.search(
         r"\b(?:in|from|during|of|the|for|between|period|seasons?|throughout|over|since|after|and|years)\W+\Z|\(\Z",
-        place.left(12),
+        span.left(12),
     ):
         return Years(a, last)
     return None
@@ -339,10 +332,10 @@ _NO_DECADE = re.compile(
 _DECADE_BEFORE = re.compile(r"\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*['’‘]?\Z")
 
 
-def _decade(d: int, place: Place) -> Named | None:
-    surface = place.surface.lstrip("'’‘")
+def _decade(d: int, span: Span) -> Named | None:
+    surface = span.surface.lstrip("'’‘")
     digits = len(re.match(r"\d*", surface)[0])  # type: ignore[index]
-    left = place.left(60)
+    left = span.left(60)
     if digits == 4:
         if d % 1000 == 0 and d >= 1000:
             return Named("decade", year=d, notes=("a decade or a century",))
@@ -354,13 +347,13 @@ def _decade(d: int, place: Place) -> Named | None:
         return Named("decade", year=d) if 1000 <= d <= 2090 else None
     if digits != 2 or d < 10:
         return None
-    quoted = place.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
+    quoted = span.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
     named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or _DECADE_BEFORE.search(left)
     if not (quoted and named) and not (named and d >= 20):
         return None
     if _NO_DECADE.search(left):
         return None
-    if re.match(r"\s*(?:\(?[fc]\)?\b|degrees|percent|°)", place.right(10)):
+    if re.match(r"\s*(?:\(?[fc]\)?\b|degrees|percent|°)", span.right(10)):
         return None
     return Named("decade", year=_century_of_decade(d), notes=("century inferred",))
 
@@ -369,8 +362,8 @@ def _century_of_decade(d: int) -> int:
     return 1900 + d if d >= 20 else 2000 + d
 
 
-def _decade_word(d: str, place: Place) -> Named | None:
-    left = place.left(16)
+def _decade_word(d: str, span: Span) -> Named | None:
+    left = span.left(16)
     if not re.search(r"\b(?:the|early|late|mid|swinging|roaring|nineteen|eighteen)[\s-]+\Z", left):
         return None
     if re.search(r"\b(?:his|her|their|my)[\s-]+(?:early|late|mid)?[\s-]*\Z|low|high", left):
@@ -378,46 +371,42 @@ def _decade_word(d: str, place: Place) -> Named | None:
     return Named("decade", year=1900 + w.DECADE_WORDS[d], notes=("century inferred",))
 
 
-def _century(o: object, place: Place, era: str | None = None) -> Named | None:
+def _century(o: object, span: Span, era: str | None = None) -> Named | None:
     number = ordinal_of(o)
     if not 1 <= number <= 30:
         return None
-    if re.search(r"\b(?:half|test|odi|career|maiden)[\s-]\Z", place.left(8)) or re.match(
-        r"\s+(?:fox|in\s+(?:tests|odis))", place.right(10)
+    if re.search(r"\b(?:half|test|odi|career|maiden)[\s-]\Z", span.left(8)) or re.match(
+        r"\s+(?:fox|in\s+(?:tests|odis))", span.right(10)
     ):
         return None
-    if number <= 9 and re.search(r"\b(?:his|her)\s\Z", place.left(5)):
+    if number <= 9 and re.search(r"\b(?:his|her)\s\Z", span.left(5)):
         return None
     return Named("century", number=number, bc=is_bc(era))
 
 
-def _quarter(o: object, place: Place) -> Named | None:
+def _quarter(o: object, span: Span) -> Named | None:
     number = ordinal_of(o)
     if not 1 <= number <= 4:
         return None
     if re.match(
         r"[\s-]*(?:finals?|final|century|mile|pounder)\b|\s+(?:after|following)\s+(?:the|its|their)\b|\s+of\s+(?:the\s+)?(?:game|match|contest|century|play)\b",
-        place.right(20),
+        span.right(20),
     ):
         return None
     return Named("quarter", number=number)
 
 
-def _short_quarter(q: str, d: int, place: Place) -> Named | None:
-    surface = place.surface
+def _short_quarter(q: str, d: int, span: Span) -> Named | None:
+    surface = span.surface
     if (
         re.search(r"[qQhH]\s|\d\s+[qQhH]\b", surface)
         or not 1 <= d <= (4 if q == "q" else 2)
         or ("Q" not in surface and "H" not in surface)
     ):
         return None
-    if place.left(1).isalnum() or place.right(1).isalnum():
+    if span.left(1).isalnum() or span.right(1).isalnum():
         return None
-    if (
-        _LINE_START.search(place.left(3))
-        and re.match(r"\s*[:.)]", place.right(3))
-        and _ASKED.search(place.text)
-    ):
+    if _LINE_START.search(span.left(3)) and re.match(r"\s*[:.)]", span.right(3)) and _ASKED.search(span.text):
         return None
     return Named("quarter" if q == "q" else "half", number=d)
 
@@ -427,16 +416,16 @@ _ASKED = re.compile(r"^\s*(?:Q[5-9]|A[1-9])\s*[:.)]", re.MULTILINE)
 """Q1: ... A1: ...: the questions of an interview are numbered so, and no quarters."""
 
 
-def _short_quarter_year(q: str, d: int, y: int, place: Place) -> Named | None:
-    made = _short_quarter(q, d, place)
+def _short_quarter_year(q: str, d: int, y: int, span: Span) -> Named | None:
+    made = _short_quarter(q, d, span)
     if made is None:
         return None
     return Named(made.unit, year=y if y >= 1000 else _short_year(y), number=d, short_year=y < 1000)
 
 
-def _short_quarter_short_year(q: str, d: int, y: int, place: Place) -> Named | None:
+def _short_quarter_short_year(q: str, d: int, y: int, span: Span) -> Named | None:
     """Q1/24."""
-    return _short_quarter_year(q, d, y, place) if _two_digits(place) else None
+    return _short_quarter_year(q, d, y, span) if _two_digits(span) else None
 
 
 _ECONOMIC = re.compile(
@@ -448,13 +437,13 @@ _ECONOMIC = re.compile(
 _HALF_ENDS = re.compile(r"\s*(?:[.,;)]|\Z)|\s+(?:as|but|and|because|when|from|to|after|with|compared)\b")
 
 
-def _half_year(o: object, place: Place) -> Named | None:
+def _half_year(o: object, span: Span) -> Named | None:
     number = ordinal_of(o)
     if number not in (1, 2):
         return None
-    if _HALF_ENDS.match(place.right(12)) and _ECONOMIC.search(place.left(80)):
+    if _HALF_ENDS.match(span.right(12)) and _ECONOMIC.search(span.left(80)):
         return Named("half", number=number)
-    right = place.right(40)
+    right = span.right(40)
     if re.match(
         r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|of\s+(?:this|last|next)\s+year|\d{4}\b|(?:last|this|next)\s+year)",
         right,
@@ -474,25 +463,25 @@ _GAMES = re.compile(
 )
 
 
-def _season_year(s: str, y: int, place: Place) -> Named | None:
-    if _GAMES.match(place.right(16)) or (" Of " in place.surface and not place.surface.isupper()):
+def _season_year(s: str, y: int, span: Span) -> Named | None:
+    if _GAMES.match(span.right(16)) or (" Of " in span.surface and not span.surface.isupper()):
         return None
     if (
-        place.surface[0].isdigit()
+        span.surface[0].isdigit()
         and s == "fall"
-        and re.match(r"\s+(?:in|on|under|within|below|to|short|from|outside)\b", place.right(10))
+        and re.match(r"\s+(?:in|on|under|within|below|to|short|from|outside)\b", span.right(10))
     ):
         return None
     return Named("season", year=y, season=w.SEASONS[s])
 
 
-def _season_pair(s: str, a: int, b: int, place: Place) -> Named | None:
+def _season_pair(s: str, a: int, b: int, span: Span) -> Named | None:
     pair = (a + 1) % 100 == b % 100
     return Named("season", year=a, season=w.SEASONS[s]) if pair else None
 
 
-def _bare_season(s: str, place: Place) -> Named | None:
-    left, right = place.left(20), place.right(16)
+def _bare_season(s: str, span: Span) -> Named | None:
+    left, right = span.left(20), span.right(16)
     if re.match(r"[-–]\w", right):
         return None
     if s in ("spring", "fall") and re.match(
@@ -552,8 +541,8 @@ def _bare_season(s: str, place: Place) -> Named | None:
     return Named("season", season=w.SEASONS[s])
 
 
-def _iso(t: str, place: Place) -> Named | Fixed | None:
-    if place.left(1) == "/" or re.match(r"-\w", place.right(2)):
+def _iso(t: str, span: Span) -> Named | Fixed | None:
+    if span.left(1) == "/" or re.match(r"-\w", span.right(2)):
         return None
     try:
         date = dt.date.fromisoformat(t[:10])
@@ -592,12 +581,12 @@ def _dashed(parts: list[str]) -> bool:
     )
 
 
-def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | None:
+def _numeric(t: str, span: Span, w: str | None = None) -> Named | Numeric | None:
     mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
     parts = t.split(mark)
-    if (place.left(1) in tuple("$£€¥#v") and place.left(1)) or re.match(r"[.\d-]\d|[./]\w", place.right(2)):
+    if (span.left(1) in tuple("$£€¥#v") and span.left(1)) or re.match(r"[.\d-]\d|[./]\w", span.right(2)):
         return None
-    if mark == "-" and (place.left(1) == "/" or re.match(r"-\w|/", place.right(2))):
+    if mark == "-" and (span.left(1) == "/" or re.match(r"-\w|/", span.right(2))):
         return None
     a, b, c = (int(part) for part in parts)
     if len(parts[0]) == 4:
@@ -618,7 +607,7 @@ def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | No
     year = None if short else c
     if re.search(
         r"\b(?:version|v|ver|release|section|clause|rule|ios|android|android|firmware)\.?\s*\Z",
-        place.left(16),
+        span.left(16),
     ):
         return None
     dmy, mdy = possible(year, b, a), possible(year, a, b)
@@ -631,10 +620,10 @@ def _numeric(t: str, place: Place, w: str | None = None) -> Named | Numeric | No
     return Named("day", year=c, month=a, day=b, short_year=short, notes=("mdy",)) if mdy else None
 
 
-def _compact(n: int, place: Place) -> Named | None:
+def _compact(n: int, span: Span) -> Named | None:
     """20240403."""
-    text = place.surface
-    if place.left(1) in ("/", "_", "=") or re.match(r"\.[a-z]{3,4}\b", place.right(6)):
+    text = span.surface
+    if span.left(1) in ("/", "_", "=") or re.match(r"\.[a-z]{3,4}\b", span.right(6)):
         return None
     if len(text) != 8 or not text.isdigit() or not 1900 <= n // 10000 <= 2099:
         return None
@@ -650,33 +639,33 @@ _BEFORE_FEAST = listed(
 )
 
 
-def named_day(f: str, place: Place, y: int | None = None) -> Feast | Named | None:
+def named_day(f: str, span: Span, y: int | None = None) -> Feast | Named | None:
     """Christmas, Christmas 2023; not the tree or the island."""
     if f in EVENTS:
         date = EVENTS[f][0]
         if (
             y not in (None, date.year)
-            or re.match(r"[/\d]", place.right(1))
-            or (place.surface[0].isalpha() and place.surface[2:3].islower())
+            or re.match(r"[/\d]", span.right(1))
+            or (span.surface[0].isalpha() and span.surface[2:3].islower())
         ):
             return None
         return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
-    if not re.match(r"(?:(?:last|past|next|coming|upcoming)\s)?[A-Z\d]", place.surface) and y is None:
+    if not re.match(r"(?:(?:last|past|next|coming|upcoming)\s)?[A-Z\d]", span.surface) and y is None:
         return None
     if y is None and re.search(
-        r"[A-Z][a-z]+\s\Z", place.text[max(place.segment_start, place.start - 12) : place.start]
+        r"[A-Z][a-z]+\s\Z", span.text[max(span.segment_start, span.start - 12) : span.start]
     ):
-        before = last_word(place.left(20))
+        before = last_word(span.left(20))
         if (
             f in ("christmas", "memorial_day")
             and before not in _BEFORE_FEAST
             and not re.search(
                 r"[.!?]\s+[A-Z][a-z]+\s\Z",
-                place.text[max(place.segment_start, place.start - 20) : place.start],
+                span.text[max(span.segment_start, span.start - 20) : span.start],
             )
         ):
             return None
-    right = place.right(24)
+    right = span.right(24)
     if f == "national_day" and re.match(r"\s+(?:of|for|to|against|in\s+support)\b", right):
         return None
     if y is None and re.match(
@@ -699,21 +688,21 @@ _EVENT_LEFT = re.compile(
 _ALONE = re.compile(r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:and|we|the|was|by|when|that)\b")
 
 
-def _nine_eleven(a: int, b: int, place: Place) -> Named | None:
+def _nine_eleven(a: int, b: int, span: Span) -> Named | None:
     """9-11, where the words around name the event."""
-    if place.surface != "9-11":
+    if span.surface != "9-11":
         return None
-    named = _EVENT_BEHIND.match(place.right(24))
-    if not named and not (_EVENT_LEFT.search(place.left(24)) and _ALONE.match(place.right(8))):
+    named = _EVENT_BEHIND.match(span.right(24))
+    if not named and not (_EVENT_LEFT.search(span.left(24)) and _ALONE.match(span.right(8))):
         return None
     date = EVENTS["nine_eleven"][0]
     return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
 
 
 EARLY: tuple[Rule, ...] = (
-    rule("spoken year", "c:(CARD|TENS) t:TENS (DASH? o:CARD)?", _spoken_year),
-    rule("spoken year", "c:TENS o:CARD", _spoken_year),
-    rule("spoken decade", "c:(CARD|TENS) DASH? d:DECADEW", _spoken_decade),
+    Rule("spoken year", "c:(CARD|TENS) t:TENS (DASH? o:CARD)?", _spoken_year),
+    Rule("spoken year", "c:TENS o:CARD", _spoken_year),
+    Rule("spoken decade", "c:(CARD|TENS) DASH? d:DECADEW", _spoken_decade),
 )
 """Rules that must read number words before they become numbers."""
 
@@ -721,20 +710,20 @@ EARLY: tuple[Rule, ...] = (
 _PAYABLE = re.compile(r"\b(?:pay|payable|record|due)\s+\Z")
 
 
-def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
+def _day_in_words(m: str, n: Number, span: Span) -> Named | None:
     """June four."""
     if (
         n.value is None
         or not 1 <= n.value <= 31
         or (
-            re.match(r"\s*[a-z$]", place.right(4))
-            and not re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface)
-            and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", place.right(8))
+            re.match(r"\s*[a-z$]", span.right(4))
+            and not re.match(r"[A-Z][a-z]+\s[A-Z]", span.surface)
+            and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", span.right(8))
         )
         or not (
-            is_month(place, m)
-            or _PAYABLE.search(place.left(10))
-            or re.match(r"[A-Z][a-z]+\s[A-Z]", place.surface)
+            is_month(span, m)
+            or _PAYABLE.search(span.left(10))
+            or re.match(r"[A-Z][a-z]+\s[A-Z]", span.surface)
         )
     ):
         return None
@@ -745,82 +734,82 @@ def _day_in_words(m: str, n: Number, place: Place) -> Named | None:
     )
 
 
-def _day_in_words_of_year(m: str, n: Number, y: int, place: Place) -> Named | None:
+def _day_in_words_of_year(m: str, n: Number, y: int, span: Span) -> Named | None:
     """February one, 1996."""
     whole = n.value is not None and n.value == int(n.value)
-    written = place.text[place.start + place.low_surface.find(m.rstrip("."))].isupper()
+    written = span.text[span.start + span.low_surface.find(m.rstrip("."))].isupper()
     if not whole or not written or not possible(y, month_of(m), int(n.value or 0)):
         return None
     return Named("day", year=y, month=month_of(m), day=int(n.value or 0))
 
 
 RULES: tuple[Rule, ...] = (
-    rule("month day in words", "m:MONTH n:N_NUMBER", _day_in_words),
-    rule("month day in words, year", "m:MONTH n:N_NUMBER ,? y:YEAR", _day_in_words_of_year),
-    rule("month day, year", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD) ,? of? y:YEAR era:ERA?", _full_date),
-    rule("day month year", "(w:WEEKDAY ,? the?)? d:(DAY|ORD) of? m:MONTH ,? of? y:YEAR era:ERA?", _full_date),
-    rule("day month era year", "d:(DAY|ORD) of? m:MONTH ,? y:(DAY|INT) era:ERA", _full_date),
-    rule("day-month-year", "d:(DAY|ORD) DASH m:MONTH DASH y:YEAR", _full_date),
-    rule("year month day", "y:YEAR (DASH|/|,)? m:MONTH (DASH|/)? d:(DAY|ORD)", _year_first),
-    rule("month day", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD)", _full_date),
-    rule("day month", "(w:WEEKDAY ,? the?)? d:(DAY|ORDD) of? m:MONTH", _full_date),
-    rule("ordinal of month", "(w:WEEKDAY ,? the?)? d:ORD of m:MONTH", _full_date),
-    rule("day month 'year", "d:(DAY|ORD) of? m:MONTH ,? APOS y:(DAY|INT)", _day_short_year),
-    rule("month day 'year", "m:MONTH d:(DAY|ORD) ,? APOS y:(DAY|INT)", _day_short_year),
-    rule("day-month-short year", "d:DAY DASH m:MONTH DASH y:(DAY|INT)", _day_short_year),
-    rule("day month short year", "d:(DAY|ORD) m:MONTH y:INT", _day_bare_short_year),
-    rule("month day, short year", "m:MONTH d:DAY ,? y:INT", _day_written_short_year),
-    rule("month year", "m:MONTH ,? of? y:YEAR era:ERA?", _month_year),
-    rule("month era year", "m:MONTH ,? of? y:(DAY|INT) era:ERA", _month_year),
-    rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),
-    rule("year month", "y:YEAR (DASH|/)? m:MONTH", _month_year),
-    rule("month short year", "m:MONTH y:INT", _month_bare_short_year),
-    rule("month 'year", "m:MONTH ,? APOS y:(DAY|INT)", _month_short_year),
-    rule(
+    Rule("month day in words", "m:MONTH n:N_NUMBER", _day_in_words),
+    Rule("month day in words, year", "m:MONTH n:N_NUMBER ,? y:YEAR", _day_in_words_of_year),
+    Rule("month day, year", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD) ,? of? y:YEAR era:ERA?", _full_date),
+    Rule("day month year", "(w:WEEKDAY ,? the?)? d:(DAY|ORD) of? m:MONTH ,? of? y:YEAR era:ERA?", _full_date),
+    Rule("day month era year", "d:(DAY|ORD) of? m:MONTH ,? y:(DAY|INT) era:ERA", _full_date),
+    Rule("day-month-year", "d:(DAY|ORD) DASH m:MONTH DASH y:YEAR", _full_date),
+    Rule("year month day", "y:YEAR (DASH|/|,)? m:MONTH (DASH|/)? d:(DAY|ORD)", _year_first),
+    Rule("month day", "(w:WEEKDAY ,?)? m:MONTH ,? the? d:(DAY|ORD)", _full_date),
+    Rule("day month", "(w:WEEKDAY ,? the?)? d:(DAY|ORDD) of? m:MONTH", _full_date),
+    Rule("ordinal of month", "(w:WEEKDAY ,? the?)? d:ORD of m:MONTH", _full_date),
+    Rule("day month 'year", "d:(DAY|ORD) of? m:MONTH ,? APOS y:(DAY|INT)", _day_short_year),
+    Rule("month day 'year", "m:MONTH d:(DAY|ORD) ,? APOS y:(DAY|INT)", _day_short_year),
+    Rule("day-month-short year", "d:DAY DASH m:MONTH DASH y:(DAY|INT)", _day_short_year),
+    Rule("day month short year", "d:(DAY|ORD) m:MONTH y:INT", _day_bare_short_year),
+    Rule("month day, short year", "m:MONTH d:DAY ,? y:INT", _day_written_short_year),
+    Rule("month year", "m:MONTH ,? of? y:YEAR era:ERA?", _month_year),
+    Rule("month era year", "m:MONTH ,? of? y:(DAY|INT) era:ERA", _month_year),
+    Rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),
+    Rule("year month", "y:YEAR (DASH|/)? m:MONTH", _month_year),
+    Rule("month short year", "m:MONTH y:INT", _month_bare_short_year),
+    Rule("month 'year", "m:MONTH ,? APOS y:(DAY|INT)", _month_short_year),
+    Rule(
         "month-short year",
         "m:MONTH DASH y:(DAY|INT)",
-        lambda m, y, place: _month_short_year(m, y, place) if y > 31 else None,
+        lambda m, y, span: _month_short_year(m, y, span) if y > 31 else None,
     ),
-    rule("month", "m:MONTH", _bare_month),
-    rule("weekday", "w:WEEKDAY", _bare_weekday),
-    rule("weekday the nth", "w:WEEKDAY ,? the o:ORDD", _weekday_the),
-    rule("year", "y:YEAR", _bare_year),
-    rule("year in words", "year < n:N_NUMBER >", _two_thousand),
-    rule("year of an era", "y:(NUM|DAY|INT|YEAR) era:ERA", _era_year),
-    rule("year of an era", "era:ERA y:(DAY|INT|YEAR)", _era_year),
-    rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
-    rule("short year after a name", "in < (INT|DAY) ((and|or) (INT|DAY))? >", _spoken_short_year),
-    rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),
-    rule("season of two short years", "APOS? t:SEASONPAIR", _short_season),
-    rule("decade", "APOS? d:DECADE", _decade),
-    rule("decade in words", "d:DECADEW", _decade_word),
-    rule("century", "o:ORD DASH? (century|centuries) era:ERA?", _century),
-    rule("quarter", "o:ORD DASH? (quarter|qtr)", _quarter),
-    rule("short quarter", "q:(q|h) d:DAY", _short_quarter),
-    rule("short quarter", "d:DAY q:(q|h)", _short_quarter),
-    rule("short quarter and year", "d:DAY q:(q|h) y:(YEAR|DAY|INT)", _short_quarter_year),
-    rule("short quarter and year", "q:(q|h) d:DAY DASH? APOS y:(DAY|INT)", _short_quarter_year),
-    rule("short quarter and year", "y:YEAR DASH? q:(q|h) d:DAY", _short_quarter_year),
-    rule("short quarter and year", "q:(q|h) d:DAY (DASH|/) y:YEAR", _short_quarter_year),
-    rule("short quarter and year", "q:(q|h) d:DAY / y:(DAY|INT)", _short_quarter_short_year),
-    rule(
+    Rule("month", "m:MONTH", _bare_month),
+    Rule("weekday", "w:WEEKDAY", _bare_weekday),
+    Rule("weekday the nth", "w:WEEKDAY ,? the o:ORDD", _weekday_the),
+    Rule("year", "y:YEAR", _bare_year),
+    Rule("year in words", "year < n:N_NUMBER >", _two_thousand),
+    Rule("year of an era", "y:(NUM|DAY|INT|YEAR) era:ERA", _era_year),
+    Rule("year of an era", "era:ERA y:(DAY|INT|YEAR)", _era_year),
+    Rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
+    Rule("short year after a name", "in < (INT|DAY) ((and|or) (INT|DAY))? >", _spoken_short_year),
+    Rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),
+    Rule("season of two short years", "APOS? t:SEASONPAIR", _short_season),
+    Rule("decade", "APOS? d:DECADE", _decade),
+    Rule("decade in words", "d:DECADEW", _decade_word),
+    Rule("century", "o:ORD DASH? (century|centuries) era:ERA?", _century),
+    Rule("quarter", "o:ORD DASH? (quarter|qtr)", _quarter),
+    Rule("short quarter", "q:(q|h) d:DAY", _short_quarter),
+    Rule("short quarter", "d:DAY q:(q|h)", _short_quarter),
+    Rule("short quarter and year", "d:DAY q:(q|h) y:(YEAR|DAY|INT)", _short_quarter_year),
+    Rule("short quarter and year", "q:(q|h) d:DAY DASH? APOS y:(DAY|INT)", _short_quarter_year),
+    Rule("short quarter and year", "y:YEAR DASH? q:(q|h) d:DAY", _short_quarter_year),
+    Rule("short quarter and year", "q:(q|h) d:DAY (DASH|/) y:YEAR", _short_quarter_year),
+    Rule("short quarter and year", "q:(q|h) d:DAY / y:(DAY|INT)", _short_quarter_short_year),
+    Rule(
         "quarter around its year",
         "o:ORD y:YEAR (quarter|qtr)",
         lambda o, y: Named("quarter", year=y, number=ordinal_of(o)) if ordinal_of(o) <= 4 else None,
     ),
-    rule("half of a year", "o:ORD DASH? half", _half_year),
-    rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
-    rule("season and year", "y:YEAR s:SEASON", _season_year),
-    rule("season of two years", "s:SEASON ,? of? a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _season_pair),
-    rule("season", "s:SEASON", _bare_season),
-    rule("ISO date", "t:ISO", _iso),
-    rule("ISO week", "t:ISOWEEK", _iso_week),
-    rule("week of a year", "week n:DAY (of|in|,)? y:YEAR", _numbered_week),
-    rule("week of a year", "week n:INT (of|in|,)? y:YEAR", _numbered_week),
-    rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
-    rule("compact date", "n:COMPACT", _compact),
-    rule("named day", "f:FEAST ,? of? y:YEAR", named_day),
-    rule("named day", "y:YEAR f:FEAST", named_day),
-    rule("named day", "f:FEAST", named_day),
-    rule("named day", "a:DAY DASH b:DAY", _nine_eleven),
+    Rule("half of a year", "o:ORD DASH? half", _half_year),
+    Rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
+    Rule("season and year", "y:YEAR s:SEASON", _season_year),
+    Rule("season of two years", "s:SEASON ,? of? a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _season_pair),
+    Rule("season", "s:SEASON", _bare_season),
+    Rule("ISO date", "t:ISO", _iso),
+    Rule("ISO week", "t:ISOWEEK", _iso_week),
+    Rule("week of a year", "week n:DAY (of|in|,)? y:YEAR", _numbered_week),
+    Rule("week of a year", "week n:INT (of|in|,)? y:YEAR", _numbered_week),
+    Rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
+    Rule("compact date", "n:COMPACT", _compact),
+    Rule("named day", "f:FEAST ,? of? y:YEAR", named_day),
+    Rule("named day", "y:YEAR f:FEAST", named_day),
+    Rule("named day", "f:FEAST", named_day),
+    Rule("named day", "a:DAY DASH b:DAY", _nine_eleven),
 )

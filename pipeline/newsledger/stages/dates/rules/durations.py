@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import Amount, Every, Window, duration_value
-from newsledger.stages.dates.grammar import Place, Rule, rule
 from newsledger.stages.dates.guards import is_age, is_aged, is_year_before_length
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import Number, ordinal_of, value_of
@@ -61,29 +61,29 @@ _LABEL_LEFT = re.compile(r"\b[A-Z]{1,2}[-–]\Z")
 """His U-19 days."""
 
 
-def _length(n: object, u: str, place: Place) -> Amount | None:
-    if place.surface.istitle() and _WAR.match(place.text, place.end):
+def _length(n: object, u: str, span: Span) -> Amount | None:
+    if span.surface.istitle() and _WAR.match(span.text, span.end):
         return None
-    if is_age(place.right(14)) or is_aged(place.left(56)) or _AGE_AND.match(place.right(24)):
+    if is_age(span.right(14)) or is_aged(span.left(56)) or _AGE_AND.match(span.right(24)):
         return None
-    if _AGE_SO_FAR.search(place.left(32)):
+    if _AGE_SO_FAR.search(span.left(32)):
         return None
     if u == "second" and value_of(n) not in (1, None):
         return None
-    if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", place.surface) and _AT.search(place.left(8)):
+    if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", span.surface) and _AT.search(span.left(8)):
         return None
-    of_year = _FIRST_OF.search(place.left(8)) and _OF_DATE.match(place.right(24))
-    if u in ("quarter", "quarters") and not of_year and _OF_WHOLE.match(place.right(20)):
+    of_year = _FIRST_OF.search(span.left(8)) and _OF_DATE.match(span.right(24))
+    if u in ("quarter", "quarters") and not of_year and _OF_WHOLE.match(span.right(20)):
         return None
-    if isinstance(n, int) and is_year_before_length(place, n):
+    if isinstance(n, int) and is_year_before_length(span, n):
         return None
     if isinstance(n, int) and 1900 <= n <= 2099 and u in ("months", "quarters"):
         return None
-    if u in ("min", "sec", "mins", "secs") and isinstance(n, int) and re.search(r"\d\Z", place.left(1)):
+    if u in ("min", "sec", "mins", "secs") and isinstance(n, int) and re.search(r"\d\Z", span.left(1)):
         return None
-    if isinstance(n, int) and re.search(r"[$£€¥.,:/]\Z", place.left(1)):
+    if isinstance(n, int) and re.search(r"[$£€¥.,:/]\Z", span.left(1)):
         return None
-    if isinstance(n, int) and _LABEL_LEFT.search(place.text, max(0, place.start - 4), place.start):
+    if isinstance(n, int) and _LABEL_LEFT.search(span.text, max(0, span.start - 4), span.start):
         return None
     value = value_of(n)
     if value is None and (not isinstance(n, Number) or u not in w.PLURAL_UNITS):
@@ -92,92 +92,86 @@ def _length(n: object, u: str, place: Place) -> Amount | None:
         value is not None
         and value > 1
         and u not in w.PLURAL_UNITS
-        and not re.search(r"[-–‑]", place.surface)
+        and not re.search(r"[-–‑]", span.surface)
         and (
             value >= 200
-            or (u in ("day", "month", "week", "quarter") and not re.match(r"\s+(?:[a-z]+)", place.right(8)))
+            or (u in ("day", "month", "week", "quarter") and not re.match(r"\s+(?:[a-z]+)", span.right(8)))
         )
     ):
         return None
-    some = value == 1 and u in ("year", "month", "week") and _ONE_TIME.search(place.left(6))
-    if some and place.low_surface.startswith("one") and _CLAUSE.match(place.right(7)):
+    some = value == 1 and u in ("year", "month", "week") and _ONE_TIME.search(span.left(6))
+    if some and span.low_surface.startswith("one") and _CLAUSE.match(span.right(7)):
         return None
     if (
         value == 1
-        and place.low_surface.startswith("one")
+        and span.low_surface.startswith("one")
         and u == "day"
-        and (_DREAM.search(place.left(24)) or _SOME_DAY.match(place.right(8)))
+        and (_DREAM.search(span.left(24)) or _SOME_DAY.match(span.right(8)))
     ):
         return None
     high = n.high if isinstance(n, Number) else None
     return amount(value, u, high)
 
 
-def _between(a: object, b: object, u: str, place: Place) -> Amount | None:
+def _between(a: object, b: object, u: str, span: Span) -> Amount | None:
     low, high = value_of(a), value_of(b)
-    if (
-        low is None
-        or high is None
-        or not 0 < low < high
-        or is_age(place.right(10))
-        or is_aged(place.left(24))
-    ):
+    if low is None or high is None or not 0 < low < high or is_age(span.right(10)) or is_aged(span.left(24)):
         return None
     return amount(low, u, high)
 
 
-def _and_half(u: str, place: Place, n: object = 1) -> Amount | None:
+def _and_half(u: str, span: Span, n: object = 1) -> Amount | None:
     value = value_of(n)
-    if value is None or is_age(place.right(10)):
+    if value is None or is_age(span.right(10)):
         return None
     return amount(value + 0.5, u)
 
 
-def _and_one_half(u: str, place: Place, n: object, h: object) -> Amount | None:
+def _and_one_half(u: str, span: Span, n: object, h: object) -> Amount | None:
     """Three and one half years."""
-    return _and_half(u, place, n) if value_of(h) == 1 else None
+    return _and_half(u, span, n) if value_of(h) == 1 else None
 
 
-def _and_quarter(u: str, place: Place, n: object) -> Amount | None:
+def _and_quarter(u: str, span: Span, n: object) -> Amount | None:
     """Two and a quarter years."""
     value = value_of(n)
-    return None if value is None or is_age(place.right(10)) else amount(value + 0.25, u)
+    return None if value is None or is_age(span.right(10)) else amount(value + 0.25, u)
 
 
-def _and_three_quarters(u: str, n: object, q: object, place: Place) -> Amount | None:
+def _and_three_quarters(u: str, n: object, q: object, span: Span) -> Amount | None:
     """One and three quarter hours."""
     value = value_of(n)
     return amount(value + 0.75, u) if value is not None and value_of(q) == 3 else None
 
 
-def _fraction(a: int, b: int, u: str, place: Place, n: int = 0) -> Amount | None:
+def _fraction(a: int, b: int, u: str, span: Span, n: int = 0) -> Amount | None:
     """1/2 hour, 2 1/2 years."""
-    if b not in (2, 3, 4, 8) or not 0 < a < b or is_age(place.right(10)) or is_aged(place.left(24)):
+    if b not in (2, 3, 4, 8) or not 0 < a < b or is_age(span.right(10)) or is_aged(span.left(24)):
         return None
-    if re.search(r"[\d/.,$£€]\Z", place.left(1)) or (n and not re.match(r"\d+[\s-]", place.surface)):
+    if re.search(r"[\d/.,$£€]\Z", span.left(1)) or (n and not re.match(r"\d+[\s-]", span.surface)):
         return None
     return amount(n + a / b, u) if b != 3 and (n or u not in w.PLURAL_UNITS) else None
 
 
-def _with_fraction(f: str, u: str, place: Place, n: int = 0) -> Amount | None:
+def _with_fraction(f: str, u: str, span: Span, n: int = 0) -> Amount | None:
     """3½ years."""
-    return None if is_age(place.right(10)) or is_aged(place.left(24)) else amount(n + w.FRACTIONS[f], u)
+    return None if is_age(span.right(10)) or is_aged(span.left(24)) else amount(n + w.FRACTIONS[f], u)
 
 
-def _quarters_of(q: object, u: str, place: Place) -> Amount | None:
+def _quarters_of(q: object, u: str, span: Span) -> Amount | None:
     """Three quarters of an hour."""
-    return amount(0.75, u) if value_of(q) == 3 and not re.search(r"\band\s+\Z", place.left(5)) else None
+    return amount(0.75, u) if value_of(q) == 3 and not re.search(r"\band\s+\Z", span.left(5)) else None
 
 
-def _or_two(u: str, n: object, place: Place) -> Amount | None:
+def _or_two(u: str, n: object, span: Span) -> Amount | None:
     """A week or two."""
-    if value_of(n) != 2 or u in w.PLURAL_UNITS or not re.search(r"\ba\s+\Z", place.left(3)):
+    if value_of(n) != 2 or u in w.PLURAL_UNITS or not re.search(r"\ba\s+\Z", span.left(3)):
         return None
-    return None if is_age(place.right(10)) else amount(1, u, 2)
+    return None if is_age(span.right(10)) else amount(1, u, 2)
 
 
-def _half_of(u: str, place: Place) -> Amount | None:
-    if is_age(place.right(10)) or u in ("quarter", "min", "sec", "second"):
+def _half_of(u: str, span: Span) -> Amount | None:
+    if is_age(span.right(10)) or u in ("quarter", "min", "sec", "second"):
         return None
     return amount(0.5, u)
 
@@ -191,20 +185,20 @@ _AFTER_WHAT = re.compile(r"\s+(?:after|before)\s+(?!that\b)[a-z’']+\s")
 """Almost a year after he fled, as "five years after he fled"."""
 
 
-def _one(u: str, place: Place) -> Amount | None:
+def _one(u: str, span: Span) -> Amount | None:
     """A year, a decade: only where a length is meant."""
     if (
         u in w.PLURAL_UNITS
         or u in ("second", "minute", "min", "sec", "quarter", "weekend")
-        or is_age(place.right(10))
+        or is_age(span.right(10))
     ):
         return None
-    left = place.left(30)
-    if _AN.search(left) and _AFTER_WHAT.match(place.right(32)):
+    left = span.left(30)
+    if _AN.search(left) and _AFTER_WHAT.match(span.right(32)):
         return amount(1, u)
     if u in ("hour", "day"):
         return None
-    if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", place.right(10)):
+    if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", span.right(10)):
         return None
     if re.search(
         r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|lived|waited|served|under|during|half|only|just|up\s+to)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
@@ -213,17 +207,17 @@ def _one(u: str, place: Place) -> Amount | None:
         if (
             re.search(r"\b(?:in|times|once|twice)\s+an?\s+\Z", left)
             and u in ("day", "year")
-            and re.match(r"\s+(?:when|that|where|which)", place.right(8))
+            and re.match(r"\s+(?:when|that|where|which)", span.right(8))
         ):
             return None
         return amount(1, u)
     return None
 
 
-def _long(u: str, place: Place) -> Amount | None:
+def _long(u: str, span: Span) -> Amount | None:
     """Month-long, year-long; years-long is open, "hours long" no length."""
     if u in w.PLURAL_UNITS:
-        return amount(None, u) if re.search(r"[-–]long\Z", place.low_surface) else None
+        return amount(None, u) if re.search(r"[-–]long\Z", span.low_surface) else None
     return amount(1, u) if u not in ("second", "quarter") else None
 
 
@@ -243,9 +237,9 @@ def _lengths(a: Amount, b: Amount) -> Amount | None:
     return Amount((*a.numbers, *b.numbers))
 
 
-def _plural(u: str, place: Place) -> Amount | None:
+def _plural(u: str, span: Span) -> Amount | None:
     """For years, in months, over decades."""
-    left, right = place.left(20), place.right(12)
+    left, right = span.left(20), span.right(12)
     if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarters", "weekends"):
         return None
     if re.match(r"\s+(?:ago|earlier|later|before|after|of\s+age|old|away)\b|['’]|\s+\d", right):
@@ -259,24 +253,24 @@ def _plural(u: str, place: Place) -> Amount | None:
 
 
 def _window(sign: int):  # type: ignore[no-untyped-def]
-    def make(u: str, place: Place, n: object = 1) -> Window | Amount | None:
-        if place.surface[:4].lower() == "last" and LAST_IS_VERB.search(place.left(16)):
+    def make(u: str, span: Span, n: object = 1) -> Window | Amount | None:
+        if span.surface[:4].lower() == "last" and LAST_IS_VERB.search(span.left(16)):
             return None
-        if is_age(place.right(10)):
+        if is_age(span.right(10)):
             return None
         value = value_of(n)
         if value is None and not isinstance(n, Number):
             return None
-        if re.match(r"\s+of\b", place.right(4)) and not _OF_DATE.match(place.right(24)):
+        if re.match(r"\s+of\b", span.right(4)) and not _OF_DATE.match(span.right(24)):
             return amount(value, u)
         if (u in ("quarter", "quarters") and value == 1) or (u not in w.PLURAL_UNITS and value != 1):
             return None
         if re.match(
             r"(?:previous|preceding|prior|following|subsequent|ensuing|succeeding)\b|\w+\s(?:previous|preceding|prior|following|subsequent)",
-            place.surface.lower(),
+            span.surface.lower(),
         ):
             return amount(value, u)
-        return amount(value, u) if _WORKING.search(place.low_surface) else Window(amount(value, u), sign)
+        return amount(value, u) if _WORKING.search(span.low_surface) else Window(amount(value, u), sign)
 
     return make
 
@@ -288,7 +282,7 @@ _WORKING = re.compile(r"\s(?:trading|business|working|banking)\s")
 def _and_half_window(sign: int):  # type: ignore[no-untyped-def]
     """The past year and a half."""
 
-    def make(u: str, place: Place) -> Window | None:
+    def make(u: str, span: Span) -> Window | None:
         return None if u in w.PLURAL_UNITS else Window(amount(1.5, u), sign)
 
     return make
@@ -297,12 +291,12 @@ def _and_half_window(sign: int):  # type: ignore[no-untyped-def]
 def _more_than_window(sign: int):  # type: ignore[no-untyped-def]
     """The past six and a half years."""
 
-    def make(n: object, u: str, place: Place) -> Window | None:
+    def make(n: object, u: str, span: Span) -> Window | None:
         value = value_of(n)
-        if value is None or (place.low_surface.startswith("last") and LAST_IS_VERB.search(place.left(16))):
+        if value is None or (span.low_surface.startswith("last") and LAST_IS_VERB.search(span.left(16))):
             return None
         counted = re.match(
-            r"(?:previous|preceding|prior|following|subsequent|ensuing|succeeding)", place.low_surface
+            r"(?:previous|preceding|prior|following|subsequent|ensuing|succeeding)", span.low_surface
         )
         return None if counted else Window(amount(value + 0.5, u), sign)
 
@@ -312,10 +306,10 @@ def _more_than_window(sign: int):  # type: ignore[no-untyped-def]
 def _wide_window(sign: int):  # type: ignore[no-untyped-def]
     """The next two to three years."""
 
-    def make(a: object, b: object, u: str, place: Place) -> Window | None:
-        if place.low_surface.startswith("last") and LAST_IS_VERB.search(place.left(16)):
+    def make(a: object, b: object, u: str, span: Span) -> Window | None:
+        if span.low_surface.startswith("last") and LAST_IS_VERB.search(span.left(16)):
             return None
-        length = _between(a, b, u, place)
+        length = _between(a, b, u, span)
         return None if length is None or u not in w.PLURAL_UNITS else Window(length, sign)
 
     return make
@@ -331,15 +325,15 @@ _OF_EVENT = re.compile(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20
 
 
 def _vague_window(sign: int):  # type: ignore[no-untyped-def]
-    def make(u: str, place: Place) -> Window | Amount | None:
+    def make(u: str, span: Span) -> Window | Amount | None:
         if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS:
             return None
-        if LAST_IS_VERB.search(place.left(16)) and place.surface.lower().startswith("last"):
+        if LAST_IS_VERB.search(span.left(16)) and span.surface.lower().startswith("last"):
             return None
-        if place.low_surface.startswith("last") and _OF_EVENT.match(place.right(12)):
+        if span.low_surface.startswith("last") and _OF_EVENT.match(span.right(12)):
             return amount(None, u)
-        preposition = place.low_surface.startswith("following") and not place.left(5).endswith("the ")
-        if preposition and place.right(4).startswith(" of "):
+        preposition = span.low_surface.startswith("following") and not span.left(5).endswith("the ")
+        if preposition and span.right(4).startswith(" of "):
             return None
         return Window(amount(None, u), sign)
 
@@ -349,11 +343,11 @@ def _vague_window(sign: int):  # type: ignore[no-untyped-def]
 def _one_window(sign: int):  # type: ignore[no-untyped-def]
     """The past year, over the last week, in the next month: one unit that ends or begins at publication."""
 
-    def make(r: str, u: str, place: Place) -> Window | None:
-        left = place.left(24)
+    def make(r: str, u: str, span: Span) -> Window | None:
+        left = span.left(24)
         if u in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarter", "day", "weekend", "semester"):
             return None
-        if re.match(r"['’]s\b", place.right(3)) or re.match(r"\s+of\b", place.right(4)):
+        if re.match(r"['’]s\b", span.right(3)) or re.match(r"\s+of\b", span.right(4)):
             return None
         if u in w.LONG_UNITS and r in ("last", "past", "next", "coming", "upcoming"):
             calendar = u == "century" and r == "last" and not ONE_WINDOW.search(left)
@@ -374,7 +368,7 @@ def _nth_in_a_row(o: object, u: str) -> Amount | None:
     return None if u in w.PLURAL_UNITS or u in ("weekend", "quarter") else amount(ordinal_of(o), u)
 
 
-def _every_unit(u: str, n: object = 1, place: Place | None = None) -> Every | None:
+def _every_unit(u: str, n: object = 1, span: Span | None = None) -> Every | None:
     value = value_of(n)
     if value is None:
         some = isinstance(n, Number) and u in w.PLURAL_UNITS and u not in w.CLOCK_UNITS and u != "weekends"
@@ -424,12 +418,12 @@ _PAPER_NAME = re.compile(
 )
 
 
-def _is_paper(f: str, place: Place) -> bool:
+def _is_paper(f: str, span: Span) -> bool:
     """Whether "daily" or "weekly" is a newspaper (the business daily X, the weekly said)."""
     if f not in ("daily", "weekly", "monthly", "quarterly"):
         return False
-    left, right = place.left(40), place.text[place.end : min(place.segment_end, place.end + 60)]
-    before = place.text[max(place.segment_start, place.start - 24) : place.start]
+    left, right = span.left(40), span.text[span.end : min(span.segment_end, span.end + 60)]
+    before = span.text[max(span.segment_start, span.start - 24) : span.start]
     if _NAMED_PAPER.search(before) and _PAPER_TELLS.match(right):
         return True
     if _PAPER_NOUN.search(left) and _FOREIGN_NAME.match(right):
@@ -437,7 +431,7 @@ def _is_paper(f: str, place: Place) -> bool:
     if right[:1] == " " and right[1:2].isupper():
         return (
             bool(_PAPER_LEFT.search(left) or (_PAPER_NOUN.search(left) and _PAPER_NAME.match(right)))
-            and not place.surface[0].isupper()
+            and not span.surface[0].isupper()
         )
     return bool(_PAPER_NOUN.search(left) and _PAPER_RIGHT.match(right))
 
@@ -452,52 +446,52 @@ _FOREIGN_NAME = re.compile(
 )
 
 
-def _frequency(f: str, place: Place) -> Every | None:
-    if _is_paper(f, place) or (place.surface[0].isupper() and place.right(6) == " et al"):
+def _frequency(f: str, span: Span) -> Every | None:
+    if _is_paper(f, span) or (span.surface[0].isupper() and span.right(6) == " et al"):
         return None
     if (
-        place.surface[0].isupper()
-        and place.start > place.segment_start
-        and not re.search(r"[.!?:;][\"”’)]*\s+\Z", place.left(5))
+        span.surface[0].isupper()
+        and span.start > span.segment_start
+        and not re.search(r"[.!?:;][\"”’)]*\s+\Z", span.left(5))
     ):
         return None
     if (
         re.match(
             r"[\s-]+(?:mail|telegraph|mirror|express|star|news|times|show|life|basis\s+point)\b",
-            place.right(12),
+            span.right(12),
         )
-        and place.text[place.end + 1 : place.end + 2].isupper()
+        and span.text[span.end + 1 : span.end + 2].isupper()
     ):
         return None
-    if f == "hourly" and (_WORKERS.match(place.right(28)) or re.match(r"[\s-]paid\b", place.right(6))):
+    if f == "hourly" and (_WORKERS.match(span.right(28)) or re.match(r"[\s-]paid\b", span.right(6))):
         return None
-    if f == "quarterly" and re.match(r"\s+essay\b", place.right(8)):
+    if f == "quarterly" and re.match(r"\s+essay\b", span.right(8)):
         return None
     return Every(w.FREQUENCIES[f])
 
 
-def times(u: str, place: Place) -> Every | None:
+def times(u: str, span: Span) -> Every | None:
     """Twice a year, seven days a week."""
     if u not in w.UNITS or u in w.PLURAL_UNITS:
         return None
     made = _every_unit(u)
-    return None if made is None else Every(made.value, re.sub(r"\s+", " ", place.surface.lower()))
+    return None if made is None else Every(made.value, re.sub(r"\s+", " ", span.surface.lower()))
 
 
-def _on_weekdays(d: str, place: Place) -> Every | None:
-    return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", place.left(8)) else None
+def _on_weekdays(d: str, span: Span) -> Every | None:
+    return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", span.left(8)) else None
 
 
-def _twice(f: str, place: Place) -> Every | None:
+def _twice(f: str, span: Span) -> Every | None:
     """Semi-annual is twice a year, bi-weekly every two weeks, twice-weekly twice a week."""
     value = w.FREQUENCIES[f]
-    if place.low_surface.startswith("twice") and value in ("P1D", "P1W", "P1M"):
-        return Every(value, re.sub(r"[\s-]+", " ", place.low_surface))
+    if span.low_surface.startswith("twice") and value in ("P1D", "P1W", "P1M"):
+        return Every(value, re.sub(r"[\s-]+", " ", span.low_surface))
     if value == "P1Y":
         return Every("P6M")
     if value not in ("P1W", "P1M"):
         return None
-    return Every(value.replace("1", "2")) if place.low_surface.startswith("bi") else _frequency(f, place)
+    return Every(value.replace("1", "2")) if span.low_surface.startswith("bi") else _frequency(f, span)
 
 
 def _every_nth_weekday(d: str, o: object) -> Every | None:
@@ -506,120 +500,120 @@ def _every_nth_weekday(d: str, o: object) -> Every | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("length of time", "n:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)", _length),
-    rule("length of time, or more", "n:(NUM|N_NUMBER) or more u:(UNIT|CUNIT)", _length),
-    rule(
+    Rule("length of time", "n:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)", _length),
+    Rule("length of time, or more", "n:(NUM|N_NUMBER) or more u:(UNIT|CUNIT)", _length),
+    Rule(
         "length of time, full",
         "n:(NUM|N_NUMBER) FULL u:(UNIT|CUNIT)",
         _length,
     ),
-    rule(
+    Rule(
         "length of time, from and to",
         "a:(NUM|N_NUMBER) (DASH|to|or|DASH to DASH) b:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT)",
         _between,
     ),
-    rule(
+    Rule(
         "length of time, from and to",
         "between < a:(NUM|N_NUMBER) and b:(NUM|N_NUMBER) DASH? u:(UNIT|CUNIT) >",
         _between,
     ),
-    rule(
+    Rule(
         "length and a half",
         "n:(NUM|N_NUMBER) DASH? and DASH? (a DASH?)? half DASH? u:(UNIT|CUNIT)",
         _and_half,
     ),
-    rule(
+    Rule(
         "length and a half",
         "n:(NUM|N_NUMBER) DASH? and DASH? h:N_NUMBER DASH? half DASH? u:(UNIT|CUNIT)",
         _and_one_half,
     ),
-    rule("length and a half", "u:(UNIT|CUNIT) and a? half", _and_half),
-    rule("length and a half", "n:(NUM|N_NUMBER) u:(UNIT|CUNIT) and a? half", _and_half),
-    rule("length and a quarter", "n:(NUM|N_NUMBER) and a? quarter DASH? u:(UNIT|CUNIT)", _and_quarter),
-    rule("length and a fraction", "(n:DAY DASH?)? a:DAY / b:DAY DASH? u:(UNIT|CUNIT)", _fraction),
-    rule(
+    Rule("length and a half", "u:(UNIT|CUNIT) and a? half", _and_half),
+    Rule("length and a half", "n:(NUM|N_NUMBER) u:(UNIT|CUNIT) and a? half", _and_half),
+    Rule("length and a quarter", "n:(NUM|N_NUMBER) and a? quarter DASH? u:(UNIT|CUNIT)", _and_quarter),
+    Rule("length and a fraction", "(n:DAY DASH?)? a:DAY / b:DAY DASH? u:(UNIT|CUNIT)", _fraction),
+    Rule(
         "three quarters of a length",
         "q:(NUM|N_NUMBER) DASH? (quarter|quarters) of? (a|an)? u:(hour|hours|century)",
         _quarters_of,
     ),
-    rule("length and a fraction", "n:DAY? DASH? f:FRACTION DASH? u:(UNIT|CUNIT)", _with_fraction),
-    rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two),
-    rule(
+    Rule("length and a fraction", "n:DAY? DASH? f:FRACTION DASH? u:(UNIT|CUNIT)", _with_fraction),
+    Rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two),
+    Rule(
         "length and three quarters",
         "n:(NUM|N_NUMBER) and q:(NUM|N_NUMBER) DASH? (quarter|quarters) DASH? u:(UNIT|CUNIT)",
         _and_three_quarters,
     ),
-    rule("half a length", "half DASH? (a|an)? DASH? u:(UNIT|CUNIT)", _half_of),
-    rule("quarter of a length", "quarter (of a|DASH)? u:(century)", _quarter_of),
-    rule("one unit", "u:UNIT", _one),
-    rule("unit-long", "u:(UNIT|CUNIT) DASH? (long|lengthy)", _long),
-    rule("open length", "u:UNIT", _plural),
-    rule("window before", "LAST n:(NUM|N_NUMBER) FULL? u:(UNIT|CUNIT)", _window(-1)),
-    rule("window before", "n:(NUM|N_NUMBER) LAST u:UNIT", _window(-1)),
-    rule("window after", "NEXT n:(NUM|N_NUMBER) FULL? u:(UNIT|CUNIT)", _window(1)),
-    rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
-    rule("window of one and a half", "NEXT u:UNIT and a half", _and_half_window(1)),
-    rule("window of one and a half", "LAST u:UNIT and a half", _and_half_window(-1)),
-    rule(
+    Rule("half a length", "half DASH? (a|an)? DASH? u:(UNIT|CUNIT)", _half_of),
+    Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", _quarter_of),
+    Rule("one unit", "u:UNIT", _one),
+    Rule("unit-long", "u:(UNIT|CUNIT) DASH? (long|lengthy)", _long),
+    Rule("open length", "u:UNIT", _plural),
+    Rule("window before", "LAST n:(NUM|N_NUMBER) FULL? u:(UNIT|CUNIT)", _window(-1)),
+    Rule("window before", "n:(NUM|N_NUMBER) LAST u:UNIT", _window(-1)),
+    Rule("window after", "NEXT n:(NUM|N_NUMBER) FULL? u:(UNIT|CUNIT)", _window(1)),
+    Rule("window after", "n:(NUM|N_NUMBER) NEXT u:UNIT", _window(1)),
+    Rule("window of one and a half", "NEXT u:UNIT and a half", _and_half_window(1)),
+    Rule("window of one and a half", "LAST u:UNIT and a half", _and_half_window(-1)),
+    Rule(
         "window of so many and a half",
         "LAST n:(NUM|N_NUMBER) and a? half u:(UNIT|CUNIT)",
         _more_than_window(-1),
     ),
-    rule(
+    Rule(
         "window of so many and a half",
         "NEXT n:(NUM|N_NUMBER) and a? half u:(UNIT|CUNIT)",
         _more_than_window(1),
     ),
-    rule("window of half a unit before", "LAST half DASH? u:(UNIT|CUNIT)", _half_window),
-    rule(
+    Rule("window of half a unit before", "LAST half DASH? u:(UNIT|CUNIT)", _half_window),
+    Rule(
         "window before",
         "LAST a:(NUM|N_NUMBER) (DASH|to|or) b:(NUM|N_NUMBER) u:(UNIT|CUNIT)",
         _wide_window(-1),
     ),
-    rule(
+    Rule(
         "window after", "NEXT a:(NUM|N_NUMBER) (DASH|to|or) b:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _wide_window(1)
     ),
-    rule("open window before", "(LAST|recent) u:UNIT", _vague_window(-1)),
-    rule("open window after", "NEXT u:UNIT", _vague_window(1)),
-    rule("window of one unit before", "r:LAST u:UNIT", _one_window(-1)),
-    rule("window of one unit after", "r:NEXT u:UNIT", _one_window(1)),
-    rule(
+    Rule("open window before", "(LAST|recent) u:UNIT", _vague_window(-1)),
+    Rule("open window after", "NEXT u:UNIT", _vague_window(1)),
+    Rule("window of one unit before", "r:LAST u:UNIT", _one_window(-1)),
+    Rule("window of one unit after", "r:NEXT u:UNIT", _one_window(1)),
+    Rule(
         "window after, ahead",
         "u:UNIT ahead",
         lambda u: Window(amount(None if u in w.PLURAL_UNITS else 1, u), 1),
     ),
-    rule(
+    Rule(
         "window after, to come",
         "u:UNIT to come",
         lambda u: Window(amount(None, u), 1) if u in w.PLURAL_UNITS else None,
     ),
-    rule("nth in a row", "o:ORD (straight|consecutive|successive) u:UNIT", _nth_in_a_row),
-    rule("every unit", "(every|each) u:(UNIT|CUNIT)", _every_unit),
-    rule("every n units", "(every|each) n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _every_unit),
-    rule("every half unit", "(every|each) half DASH? u:(hour)", lambda u: Every("PT30M")),
-    rule("every other unit", "(every|each) other u:(UNIT|CUNIT)", _every_other),
-    rule("every weekday", "(every|each|alternate) d:(WEEKDAY|WEEKDAYS)", _every_weekday),
-    rule("every other weekday", "(every|each) other d:WEEKDAY", _every_weekday),
-    rule("every other weekday", "(every|each) o:ORD d:WEEKDAY", _every_nth_weekday),
-    rule("every month", "(every|each) m:MONTH", _every_month),
-    rule("every season", "(every|each) s:SEASON", _every_season),
-    rule("every part of the day", "(every|each) p:DAYPART", _every_daypart),
-    rule("weekdays", "d:WEEKDAYS", _on_weekdays),
-    rule("frequency", "f:FREQ", _frequency),
-    rule(
+    Rule("nth in a row", "o:ORD (straight|consecutive|successive) u:UNIT", _nth_in_a_row),
+    Rule("every unit", "(every|each) u:(UNIT|CUNIT)", _every_unit),
+    Rule("every n units", "(every|each) n:(NUM|N_NUMBER) u:(UNIT|CUNIT)", _every_unit),
+    Rule("every half unit", "(every|each) half DASH? u:(hour)", lambda u: Every("PT30M")),
+    Rule("every other unit", "(every|each) other u:(UNIT|CUNIT)", _every_other),
+    Rule("every weekday", "(every|each|alternate) d:(WEEKDAY|WEEKDAYS)", _every_weekday),
+    Rule("every other weekday", "(every|each) other d:WEEKDAY", _every_weekday),
+    Rule("every other weekday", "(every|each) o:ORD d:WEEKDAY", _every_nth_weekday),
+    Rule("every month", "(every|each) m:MONTH", _every_month),
+    Rule("every season", "(every|each) s:SEASON", _every_season),
+    Rule("every part of the day", "(every|each) p:DAYPART", _every_daypart),
+    Rule("weekdays", "d:WEEKDAYS", _on_weekdays),
+    Rule("frequency", "f:FREQ", _frequency),
+    Rule(
         "twice-yearly",
         "(semi|bi) DASH f:FREQ",
         _twice,
     ),
-    rule("twice-yearly", "twice DASH? f:FREQ", _twice),
-    rule("times a unit", "(once|twice|thrice) (a|per|each|every) u:UNIT", times),
-    rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", times),
+    Rule("twice-yearly", "twice DASH? f:FREQ", _twice),
+    Rule("times a unit", "(once|twice|thrice) (a|per|each|every) u:UNIT", times),
+    Rule("times a unit", "(NUM|N_NUMBER) times (a|per|each|every) u:UNIT", times),
 )
 
 
-def _one_and_lengths(u: str, b: Amount, place: Place) -> Amount | None:
+def _one_and_lengths(u: str, b: Amount, span: Span) -> Amount | None:
     """An hour and 45 minutes."""
-    if u in w.PLURAL_UNITS or not re.search(r"\ban?\s+\Z", place.left(4)):
+    if u in w.PLURAL_UNITS or not re.search(r"\ban?\s+\Z", span.left(4)):
         return None
     return _lengths(amount(1, u), b)
 
@@ -631,7 +625,7 @@ def _every_length(a: Amount) -> Every | None:
 
 
 LATE: tuple[Rule, ...] = (
-    rule("every length", "(every|each) a:N_AMOUNT", _every_length),
-    rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),
-    rule("lengths joined", "u:(UNIT|CUNIT) and b:N_AMOUNT", _one_and_lengths),
+    Rule("every length", "(every|each) a:N_AMOUNT", _every_length),
+    Rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),
+    Rule("lengths joined", "u:(UNIT|CUNIT) and b:N_AMOUNT", _one_and_lengths),
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import Named, Step, Years
-from newsledger.stages.dates.grammar import Place, Rule, rule
 
 
-def _fiscal(place: Place, y: object = None, r: str | None = None) -> object | None:
+def _fiscal(span: Span, y: object = None, r: str | None = None) -> object | None:
     if isinstance(y, Named):
         return replace(y, fiscal=True)
     if isinstance(y, Years):
@@ -23,7 +23,7 @@ def _fiscal(place: Place, y: object = None, r: str | None = None) -> object | No
     return None
 
 
-def _fiscal_step(place: Place, r: str) -> Step | None:
+def _fiscal_step(span: Span, r: str) -> Step | None:
     if r in w.THIS_WORDS:
         return Step("year", 0, fiscal=True)
     if r in w.LAST_WORDS:
@@ -40,14 +40,14 @@ def _fiscal_quarter(i: object) -> Named | None:
     return replace(i, fiscal=True) if isinstance(i, Named) else None
 
 
-def _fy(y: int, place: Place) -> object | None:
-    if not place.surface.startswith("FY"):
+def _fy(y: int, span: Span) -> object | None:
+    if not span.surface.startswith("FY"):
         return None
-    return _fiscal(place, y)
+    return _fiscal(span, y)
 
 
-def _fy_pair(y: int, z: int, place: Place) -> Years | None:
-    return _fiscal_pair(y, z) if place.surface.startswith("FY") else None
+def _fy_pair(y: int, z: int, span: Span) -> Years | None:
+    return _fiscal_pair(y, z) if span.surface.startswith("FY") else None
 
 
 def _fiscal_pair(y: int, z: int) -> Years | None:
@@ -57,19 +57,19 @@ def _fiscal_pair(y: int, z: int) -> Years | None:
 
 
 FIRST: tuple[Rule, ...] = (
-    rule("fiscal year", "FISCAL year? y:YEAR", _fiscal),
-    rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
-    rule("fiscal year", "y:YEAR FISCAL year", _fiscal),
-    rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
-    rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
-    rule("fiscal year", "(THIS|LAST|NEXT) < FISCAL year y:YEAR >", _fiscal),
-    rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),
-    rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR) (DASH|/) z:(DAY|INT|YEAR)", _fy_pair),
+    Rule("fiscal year", "FISCAL year? y:YEAR", _fiscal),
+    Rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
+    Rule("fiscal year", "y:YEAR FISCAL year", _fiscal),
+    Rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
+    Rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
+    Rule("fiscal year", "(THIS|LAST|NEXT) < FISCAL year y:YEAR >", _fiscal),
+    Rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),
+    Rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR) (DASH|/) z:(DAY|INT|YEAR)", _fy_pair),
 )
 
 
 INNER: tuple[Rule, ...] = (
-    rule("fiscal year", "FISCAL year? y:(N_YEAR|N_YEARS)", _fiscal),
-    rule("fiscal year", "y:(N_YEAR|N_YEARS) FISCAL year", _fiscal),
-    rule("fiscal quarter", "FISCAL i:(N_QUARTER|N_HALF)", _fiscal_quarter),
+    Rule("fiscal year", "FISCAL year? y:(N_YEAR|N_YEARS)", _fiscal),
+    Rule("fiscal year", "y:(N_YEAR|N_YEARS) FISCAL year", _fiscal),
+    Rule("fiscal quarter", "FISCAL i:(N_QUARTER|N_HALF)", _fiscal_quarter),
 )

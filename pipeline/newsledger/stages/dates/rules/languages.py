@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import dateparser_fallback
 from newsledger.stages.dates.expressions import Fixed, Named
-from newsledger.stages.dates.grammar import Place, Rule, rule
 from newsledger.stages.dates.words import OF_WORDS, STREET_WORDS
 
 _STREET = re.compile(
@@ -24,9 +24,9 @@ _JOINED = re.compile(rf"\d(?:er|[º°.])|\s(?:{'|'.join(sorted(OF_WORDS))})\s")
 _DAY_BEFORE = re.compile(r"\d(?:er|[º°.])?\s+(?:de\s+)?\Z")
 
 
-def _is_name(place: Place, word: str, languages: tuple[str, ...]) -> bool:
+def _is_name(span: Span, word: str, languages: tuple[str, ...]) -> bool:
     """Whether the word is written as a name: with a capital that its languages do not use (Mars, Marzo)."""
-    written = place.text[place.start + place.low[place.start : place.end].find(word) :][: len(word)]
+    written = span.text[span.start + span.low[span.start : span.end].find(word) :][: len(word)]
     return (
         written[0].isupper()
         and not written.isupper()
@@ -50,20 +50,18 @@ def _told(readings: dict[dt.date, list[str]]) -> str:
     )
 
 
-def _no_date(place: Place) -> bool:
+def _no_date(span: Span) -> bool:
     """Whether a line break, a street or more digits around it keep a match from being a date."""
     return bool(
-        "\n" in place.surface
-        or _STREET.search(place.left(32))
-        or re.match(r"[\d%]|[.,:/-]\d", place.right(2))
+        "\n" in span.surface or _STREET.search(span.left(32)) or re.match(r"[\d%]|[.,:/-]\d", span.right(2))
     )
 
 
-def _day(m: str, d: int, y: int, place: Place) -> Named | Fixed | None:
+def _day(m: str, d: int, y: int, span: Span) -> Named | Fixed | None:
     languages = dateparser_fallback.FOREIGN_MONTHS[m]
-    if _no_date(place) or (_is_name(place, m, languages) and not _JOINED.search(place.low_surface)):
+    if _no_date(span) or (_is_name(span, m, languages) and not _JOINED.search(span.low_surface)):
         return None
-    readings = _readings(place.surface, languages)
+    readings = _readings(span.surface, languages)
     if not readings:
         months = _readings(f"1 {m} {y}", languages)
         if len(months) != 1:
@@ -73,12 +71,12 @@ def _day(m: str, d: int, y: int, place: Place) -> Named | Fixed | None:
     return _made("day", readings)
 
 
-def _month(m: str, place: Place) -> Named | Fixed | None:
+def _month(m: str, span: Span) -> Named | Fixed | None:
     languages = dateparser_fallback.FOREIGN_MONTHS[m]
-    if _no_date(place) or _DAY_BEFORE.search(place.left(8)):
+    if _no_date(span) or _DAY_BEFORE.search(span.left(8)):
         return None
-    surface = place.low_surface
-    if not _JOINED.search(surface) and (m in NAMELIKE or _is_name(place, m, languages)):
+    surface = span.low_surface
+    if not _JOINED.search(surface) and (m in NAMELIKE or _is_name(span, m, languages)):
         return None
     readings = _readings(f"1 {surface}", languages)
     return _made("month", readings) if readings else None
@@ -99,7 +97,7 @@ NAMELIKE = frozenset(word for word in dateparser_fallback.FOREIGN_MONTHS if word
 """Short names of months in Latin letters, of which many are people, planets and makes too."""
 
 RULES: tuple[Rule, ...] = (
-    rule("date in another language", "d:DAY ORDMARK? OFWORD? m:FMONTH OFWORD? y:YEAR", _day),
-    rule("date in another language", "y:YEAR . m:FMONTH d:DAY", _day),
-    rule("month in another language", "m:FMONTH OFWORD? YEAR", _month),
+    Rule("date in another language", "d:DAY ORDMARK? OFWORD? m:FMONTH OFWORD? y:YEAR", _day),
+    Rule("date in another language", "y:YEAR . m:FMONTH d:DAY", _day),
+    Rule("month in another language", "m:FMONTH OFWORD? YEAR", _month),
 )

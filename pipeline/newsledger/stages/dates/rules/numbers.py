@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsledger.stages.dates.grammar import Rule, rule
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates.words import CARDINALS, MULTIPLIERS, ORDINALS, TENS
 
 
@@ -44,9 +44,9 @@ def ordinal_of(word: object) -> int:
     return word.value if isinstance(word, Ordinal) else int(str(word))
 
 
-def _words(words: tuple[object, ...]) -> Number:
+def _big_number(span: Span) -> Number:
     total = part = 0
-    for word in words:
+    for word in (item.value for item in span.items):
         if word in MULTIPLIERS:
             scale = MULTIPLIERS[str(word)]
             part = max(1, part) * scale
@@ -64,15 +64,13 @@ def _ordinal(o: str, t: str | None = None) -> Ordinal:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("small number in words", "t:TENS DASH o:CARD", lambda t, o: Number(small(t, o))),
-    rule("small number in words", "t:TENS o:CARD", lambda t, o: Number(small(t, o))),
-    rule("small number in words", "t:TENS", lambda t: Number(small(t, None))),
-    rule("small number in words", "o:CARD", lambda o: Number(small(None, o))),
-    rule(
+    Rule("small number in words", "t:TENS (DASH? o:CARD)?", lambda t, o=None: Number(small(t, o))),
+    Rule("small number in words", "o:CARD", lambda o: Number(small(None, o))),
+    Rule(
         "big number in words",
         "SMALL? MULT (and? SMALL)? (MULT (and? SMALL)?)?".replace("SMALL", "(CARD|TENS (DASH? CARD)?)"),
-        lambda words: _words(words),
+        _big_number,
     ),
-    rule("open number", "SOME MULT? of?", lambda: Number(None)),
-    rule("ordinal in words", "(t:TENS DASH?)? o:ORDW", _ordinal),
+    Rule("open number", "SOME MULT? of?", lambda: Number(None)),
+    Rule("ordinal in words", "(t:TENS DASH?)? o:ORDW", _ordinal),
 )

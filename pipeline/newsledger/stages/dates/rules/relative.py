@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import (
     Amount,
@@ -20,7 +21,6 @@ from newsledger.stages.dates.expressions import (
     Vague,
     Within,
 )
-from newsledger.stages.dates.grammar import Place, Rule, rule
 from newsledger.stages.dates.rules.absolute import (
     day_of,
     month_of,
@@ -52,25 +52,25 @@ _NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+
 _THE_LAST = re.compile(r"\b(?:the|its|their)\s+\Z")
 
 
-def _last(r: str, u: str, place: Place) -> Step | None:
+def _last(r: str, u: str, span: Span) -> Step | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS:
         return None
     if r in ("previous", "preceding", "prior"):
         return Step(unit, -1, "previous")
-    if r == "last" and _LAST_IS_VERB.search(place.left(12)):
+    if r == "last" and _LAST_IS_VERB.search(span.left(12)):
         return None
-    if r == "last" and _NTH_LEFT.search(place.left(12)) and re.match(r"\s+(?:of|in)\b", place.right(4)):
+    if r == "last" and _NTH_LEFT.search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
         return None
-    part = re.match(r"[\s-]+of\s+(?!which|[$£€\d])", place.right(8)) or _THE_LAST.search(place.left(8))
+    part = re.match(r"[\s-]+of\s+(?!which|[$£€\d])", span.right(8)) or _THE_LAST.search(span.left(8))
     if unit == "day" or (
-        part and place.right(4).strip()[:2] == "of" and unit in ("week", "month", "quarter", "weekend")
+        part and span.right(4).strip()[:2] == "of" and unit in ("week", "month", "quarter", "weekend")
     ):
         return None
     if r == "past":
         return Step(unit, -1) if unit in ("weekend", "quarter") else None
     if unit == "decade" or (
-        unit in ("week", "month", "year", "century") and ONE_WINDOW.search(place.left(24))
+        unit in ("week", "month", "year", "century") and ONE_WINDOW.search(span.left(24))
     ):
         return None
     return Step(unit, -1)
@@ -81,7 +81,7 @@ _INTO_THE = re.compile(r"\binto\s+the\s+\Z")
 """Into the next decade: the one of the calendar; "over the next century" is a hundred years from now."""
 
 
-def _next(r: str, u: str, place: Place) -> Step | None:
+def _next(r: str, u: str, span: Span) -> Step | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS:
         return None
@@ -90,12 +90,12 @@ def _next(r: str, u: str, place: Place) -> Step | None:
     if r == "coming":
         return None
     if unit in ("decade", "century"):
-        left = place.left(16)
+        left = span.left(16)
         calendar = _INTO_THE.search(left) or (unit == "century" and not _OVER_THE.search(left))
         return Step(unit, 1) if r == "next" and calendar else None
-    if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(place.left(24)):
+    if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(span.left(24)):
         return None
-    if r == "next" and (re.search(r"\bthe(?:\s+very)?\s+\Z", place.left(10)) or unit == "day"):
+    if r == "next" and (re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10)) or unit == "day"):
         return Step(unit, 1, "previous")
     return Step(unit, 1)
 
@@ -107,48 +107,48 @@ _FIGURES = re.compile(
 """Current quarter figures include a gain: a report speaks of the quarter it reports."""
 
 
-def _this(r: str, u: str, place: Place) -> Step | Vague | Fixed | None:
+def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
     unit = unit_of(u)
     if unit is None or u in w.PLURAL_UNITS or (r == "present" and unit != "day"):
         return None
-    if re.match(r"\s+after\s+(?:year|month|week|day)\b", place.right(12)):
+    if re.match(r"\s+after\s+(?:year|month|week|day)\b", span.right(12)):
         return None
-    opens = r == "current" and _OPENS.search(place.left(4))
-    if opens and unit in ("year", "quarter") and _FIGURES.match(place.right(16)):
+    opens = r == "current" and _OPENS.search(span.left(4))
+    if opens and unit in ("year", "quarter") and _FIGURES.match(span.right(16)):
         return Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
     if unit == "day":
-        return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", place.left(4)) else None
+        return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", span.left(4)) else None
     return Step(unit, 0)
 
 
-def _this_and_next(r: str, u: str, place: Place) -> Listed | None:
+def _this_and_next(r: str, u: str, span: Span) -> Listed | None:
     """This year and next."""
     unit = unit_of(u)
-    if r != "this" or unit in (None, "day") or u in w.PLURAL_UNITS or not _ENDS.match(place.right(8)):
+    if r != "this" or unit in (None, "day") or u in w.PLURAL_UNITS or not _ENDS.match(span.right(8)):
         return None
-    word, following = place.items[1], place.items[-1]
+    word, following = span.items[1], span.items[-1]
     return Listed(
-        ((place.start, word.end, Step(str(unit), 0)), (following.start, following.end, Step(str(unit), 1)))
+        ((span.start, word.end, Step(str(unit), 0)), (following.start, following.end, Step(str(unit), 1)))
     )
 
 
-def _this_written_plural(u: str, place: Place) -> Step | None:
+def _this_written_plural(u: str, span: Span) -> Step | None:
     """This years festival: an apostrophe left out before a noun."""
-    return Step(str(unit_of(u)), 0) if re.match(r"\s+[a-z]", place.right(3)) else None
+    return Step(str(unit_of(u)), 0) if re.match(r"\s+[a-z]", span.right(3)) else None
 
 
-def _same(u: str, place: Place) -> Step | None:
+def _same(u: str, span: Span) -> Step | None:
     unit = unit_of(u)
     if (
         unit is None
         or u in w.PLURAL_UNITS
-        or re.match(r"\s+after\s+(?:year|day|week|month)\b", place.right(12))
+        or re.match(r"\s+after\s+(?:year|day|week|month)\b", span.right(12))
     ):
         return None
-    if re.match(r"[\s-]+(?:ago|earlier)\b", place.right(9)):
+    if re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)):
         return None
-    if place.low[place.start : place.end].startswith("that") and re.match(
-        r"\s+(?:is|was|has|had)\s+(?:in|when|for|of)\b", place.right(12)
+    if span.low[span.start : span.end].startswith("that") and re.match(
+        r"\s+(?:is|was|has|had)\s+(?:in|when|for|of)\b", span.right(12)
     ):
         return Step(unit, 0, "previous")
     return Step(unit, 0, "previous")
@@ -161,16 +161,16 @@ _THAT_ONE = re.compile(
 """What stands before "that May" where it is a month pointed at; not "said that May was"."""
 
 
-def _that_named(place: Place, m: str | None = None, s: str | None = None) -> Within | None:
+def _that_named(span: Span, m: str | None = None, s: str | None = None) -> Within | None:
     """That May, that summer: of the year told of before."""
-    same = place.low_surface.startswith("that same")
-    if not same and not _THAT_ONE.search(place.left(16)):
+    same = span.low_surface.startswith("that same")
+    if not same and not _THAT_ONE.search(span.left(16)):
         return None
     if m:
-        if not place.surface[-len(m) :][0].isupper() or _DAY_BEHIND.match(place.right(16)):
+        if not span.surface[-len(m) :][0].isupper() or _DAY_BEHIND.match(span.right(16)):
             return None
         return Within(Named("month", month=month_of(m)), Step("year", 0, "previous"))
-    if s == "fall" and _DECLINE.match(place.right(16)):
+    if s == "fall" and _DECLINE.match(span.right(16)):
         return None
     return Within(Named("season", season=w.SEASONS[str(s)]), Step("year", 0, "previous"))
 
@@ -203,7 +203,7 @@ _DECLINE = re.compile(
 
 def _named(count: int) -> Callable[..., Next | None]:
     def make(
-        place: Place,
+        span: Span,
         d: str | None = None,
         m: str | None = None,
         s: str | None = None,
@@ -213,28 +213,28 @@ def _named(count: int) -> Callable[..., Next | None]:
         if (
             re.match(
                 r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-                place.right(14),
+                span.right(14),
             )
             and not m
         ):
             return None
-        if r == "following" and (d or m) and not _DETERMINED.search(place.left(8)):
+        if r == "following" and (d or m) and not _DETERMINED.search(span.left(8)):
             return None
         if d:
             name = d.rstrip(".")
             if (
                 name in w.WEEKDAY_ABBREVIATIONS
                 and len(name) == 3
-                and not place.surface.rstrip(".")[-3:-2].isupper()
+                and not span.surface.rstrip(".")[-3:-2].isupper()
             ):
                 return None
-            story = r == "next" and re.search(r"\bthe\s+\Z", place.left(5))
+            story = r == "next" and re.search(r"\bthe\s+\Z", span.left(5))
             base = "previous" if r in _PREVIOUS else "story" if story else "published"
             return Next(Named("day", weekday=weekday_of(d)), count, base)
         if m:
-            if _DAY_BEHIND.match(place.right(16)):
+            if _DAY_BEHIND.match(span.right(16)):
                 return None
-            if m in ("may", "march", "mar", "sun") and not re.search(r"\bM", place.surface):
+            if m in ("may", "march", "mar", "sun") and not re.search(r"\bM", span.surface):
                 return None
             return Next(
                 Named("month", month=month_of(m)), count, "previous" if r in _PREVIOUS else "published"
@@ -242,11 +242,11 @@ def _named(count: int) -> Callable[..., Next | None]:
         if (
             s in ("fall", "spring")
             and count
-            and re.match(r"\s+(?:of|in|from)\b", place.right(6))
-            and re.search(r"\bthe\s+\Z", place.left(5))
+            and re.match(r"\s+(?:of|in|from)\b", span.right(6))
+            and re.search(r"\bthe\s+\Z", span.left(5))
         ):
             return None
-        if s == "fall" and count == 0 and _DECLINE.match(place.right(16)):
+        if s == "fall" and count == 0 and _DECLINE.match(span.right(16)):
             return None
         season_base = "previous" if r in _PREVIOUS else "soon" if r in ("coming", "upcoming") else "published"
         return Next(Named("season", season=w.SEASONS[str(s)]), count, season_base)
@@ -299,31 +299,31 @@ _SOURCE = re.compile(r"(?:\s[A-Z]{3,}){1,3}\s[–—-]")
 """TODAY NICARAGUA -: the source of a report in its dateline."""
 
 
-def _is_title(place: Place) -> bool:
+def _is_title(span: Span) -> bool:
     """Whether a word of a day ends a name (Science Today, Town Tonight)."""
-    left = place.text[max(place.segment_start, place.start - 24) : place.start]
-    if place.surface.isupper() and _SOURCE.match(place.text, place.end):
+    left = span.text[max(span.segment_start, span.start - 24) : span.start]
+    if span.surface.isupper() and _SOURCE.match(span.text, span.end):
         return True
-    return place.surface.istitle() and bool(_TITLE_LEFT.search(left))
+    return span.surface.istitle() and bool(_TITLE_LEFT.search(left))
 
 
-def _tonight(place: Place) -> At | None:
-    return None if _is_title(place) else At(Step("day", 0), Clock("TNI"))
+def _tonight(span: Span) -> At | None:
+    return None if _is_title(span) else At(Step("day", 0), Clock("TNI"))
 
 
-def _day_word(d: str, place: Place) -> Step | Vague | None:
+def _day_word(d: str, span: Span) -> Step | Vague | None:
     """Tomorrow; "the cars of tomorrow" are none of a day."""
-    if _is_title(place):
+    if _is_title(span):
         return None
-    if d == "today" and _STAMP.match(place.right(20)):
+    if d == "today" and _STAMP.match(span.right(20)):
         return None
-    if d == "today" and (_SOME_TODAY.search(place.left(24)) or _OF_TODAY.match(place.right(60))):
+    if d == "today" and (_SOME_TODAY.search(span.left(24)) or _OF_TODAY.match(span.right(60))):
         return Vague("PRESENT_REF")
-    if d == "tomorrow" and _DATE_BEHIND.match(place.right(16)):
+    if d == "tomorrow" and _DATE_BEHIND.match(span.right(16)):
         return Step("day", 1)
-    if d == "tomorrow" and _OF_SOME.search(place.left(24)) and not re.match(r"['’]s\b", place.right(2)):
+    if d == "tomorrow" and _OF_SOME.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
         return Vague("FUTURE_REF")
-    if d == "tomorrow" and (_SOME_TOMORROW.search(place.left(64)) or _OF_TOMORROW.match(place.right(24))):
+    if d == "tomorrow" and (_SOME_TOMORROW.search(span.left(64)) or _OF_TOMORROW.match(span.right(24))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])
 
@@ -332,20 +332,20 @@ def _daypart(step: int, p: str) -> At | None:
     return At(Step("day", step), Clock(f"T{w.DAYPARTS[p]}"))
 
 
-def _this_daypart(p: str, place: Place) -> At | None:
+def _this_daypart(p: str, span: Span) -> At | None:
     return None if p.endswith("s") else _daypart(0, p)
 
 
-def _last_night(p: str, place: Place) -> At | None:
+def _last_night(p: str, span: Span) -> At | None:
     return _daypart(-1, p) if p in ("night", "evening") else None
 
 
 _ENDS = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|but|or|when|while|with|in|at)\b")
 
 
-def _night_before(p: str, place: Place) -> At | None:
+def _night_before(p: str, span: Span) -> At | None:
     """The night before, alone: not before an event."""
-    if p.endswith("s") or not _ENDS.match(place.right(8)) or not re.search(r"\bthe\s\Z", place.left(5)):
+    if p.endswith("s") or not _ENDS.match(span.right(8)) or not re.search(r"\bthe\s\Z", span.left(5)):
         return None
     return At(Step("day", -1, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
 
@@ -361,10 +361,10 @@ _UNIT_LEFT = re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z")
 """Two weeks previously: counted, not vague."""
 
 
-def _vague(v: str, place: Place) -> Vague | None:
-    left, right = place.left(20), place.right(20)
+def _vague(v: str, span: Span) -> Vague | None:
+    left, right = span.left(20), span.right(20)
     if v == "future":
-        if (place.surface[0].isupper() and place.start != place.segment_start) or re.match(
+        if (span.surface[0].isupper() and span.start != span.segment_start) or re.match(
             r"s\b|\s+(?:contracts?|perfect)\b", right
         ):
             return None
@@ -372,7 +372,7 @@ def _vague(v: str, place: Place) -> Vague | None:
             return None
     if v == "now" and (
         re.match(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b", right)
-        or (place.surface.isupper() and place.start != place.segment_start)
+        or (span.surface.isupper() and span.start != span.segment_start)
     ):
         return None
     if (
@@ -388,14 +388,14 @@ def _vague(v: str, place: Place) -> Vague | None:
     return Vague(w.VAGUE_WORDS[v])
 
 
-def _these_days(place: Place) -> Vague:
+def _these_days(span: Span) -> Vague:
     """These days; one of these days is yet to come."""
-    return Vague("FUTURE_REF" if re.search(r"\bone\s+of\s+\Z", place.left(8)) else "PRESENT_REF")
+    return Vague("FUTURE_REF" if re.search(r"\bone\s+of\s+\Z", span.left(8)) else "PRESENT_REF")
 
 
-def _moment(place: Place) -> Vague | None:
+def _moment(span: Span) -> Vague | None:
     """At the moment; "at the moment he fell" is another."""
-    return Vague("PRESENT_REF") if _CLAUSE_ENDS.match(place.right(12)) else None
+    return Vague("PRESENT_REF") if _CLAUSE_ENDS.match(span.right(12)) else None
 
 
 _CLAUSE_ENDS = re.compile(
@@ -403,10 +403,10 @@ _CLAUSE_ENDS = re.compile(
 )
 
 
-def _weekend(place: Place) -> Step | None:
+def _weekend(span: Span) -> Step | None:
     """The weekend, alone: the one near publication."""
-    if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", place.left(12)) or re.match(
-        r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", place.right(12)
+    if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", span.left(12)) or re.match(
+        r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", span.right(12)
     ):
         return None
     return Step("weekend", 0, "near")
@@ -424,9 +424,9 @@ def _weekdays_away(sign: int) -> Callable[..., Away | None]:
 
 
 def _named_day(count: int) -> Callable[..., Next | None]:
-    def make(m: str, d: object, place: Place, r: str = "") -> Next | None:
+    def make(m: str, d: object, span: Span, r: str = "") -> Next | None:
         day, month = day_of(d), month_of(m)
-        if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", place.right(8)) or not possible(None, month, day):
+        if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", span.right(8)) or not possible(None, month, day):
             return None
         return Next(Named("day", month=month, day=day), count)
 
@@ -434,9 +434,9 @@ def _named_day(count: int) -> Callable[..., Next | None]:
 
 
 def _feast_seen(count: int) -> Callable[..., Next | None]:
-    def make(r: str, f: str, place: Place) -> Next | None:
+    def make(r: str, f: str, span: Span) -> Next | None:
         """Last Christmas, next Easter."""
-        feast = named_day(f, place)
+        feast = named_day(f, span)
         known = isinstance(feast, Feast) and r not in _PREVIOUS
         return Next(feast, count) if known else None
 
@@ -444,61 +444,61 @@ def _feast_seen(count: int) -> Callable[..., Next | None]:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
-    rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
-    rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
-    rule("tonight", "NIGHTWORD", _tonight),
-    rule("this part of the day", "this p:DAYPART", _this_daypart),
-    rule("last night", "last p:DAYPART", _last_night),
-    rule("next morning", "(next|following) p:DAYPART", _other_daypart(1)),
-    rule("night before", "p:DAYPART before", _night_before),
-    rule("that evening", "(that|same) p:DAYPART", _other_daypart(0)),
-    rule("last unit", "r:LAST DASH? u:UNIT", _last),
-    rule("next unit", "r:NEXT u:UNIT", _next),
-    rule("this unit", "r:THIS u:UNIT", _this),
-    rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next),
-    rule("this unit", "this u:(years|months|weeks)", _this_written_plural),
-    rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
-    rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
-    rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
-    rule("last day of a month", "(this past|r:LAST) m:MONTH d:(DAY|ORD)", _named_day(-1)),
-    rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
-    rule("last named day", "r:LAST f:FEAST", _feast_seen(-1)),
-    rule("next named day", "r:NEXT f:FEAST", _feast_seen(1)),
-    rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
-    rule(
+    Rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
+    Rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
+    Rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
+    Rule("tonight", "NIGHTWORD", _tonight),
+    Rule("this part of the day", "this p:DAYPART", _this_daypart),
+    Rule("last night", "last p:DAYPART", _last_night),
+    Rule("next morning", "(next|following) p:DAYPART", _other_daypart(1)),
+    Rule("night before", "p:DAYPART before", _night_before),
+    Rule("that evening", "(that|same) p:DAYPART", _other_daypart(0)),
+    Rule("last unit", "r:LAST DASH? u:UNIT", _last),
+    Rule("next unit", "r:NEXT u:UNIT", _next),
+    Rule("this unit", "r:THIS u:UNIT", _this),
+    Rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next),
+    Rule("this unit", "this u:(years|months|weeks)", _this_written_plural),
+    Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
+    Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
+    Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
+    Rule("last day of a month", "(this past|r:LAST) m:MONTH d:(DAY|ORD)", _named_day(-1)),
+    Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
+    Rule("last named day", "r:LAST f:FEAST", _feast_seen(-1)),
+    Rule("next named day", "r:NEXT f:FEAST", _feast_seen(1)),
+    Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
+    Rule(
         "weekday last or next",
         "d:WEEKDAY last",
-        lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(-1)(place=place, d=d),
+        lambda d, span: None if re.match(r"\s+[a-z]", span.right(4)) else _named(-1)(span=span, d=d),
     ),
-    rule(
+    Rule(
         "weekday last or next",
         "d:WEEKDAY next",
-        lambda d, place: None if re.match(r"\s+[a-z]", place.right(4)) else _named(1)(place=place, d=d),
+        lambda d, span: None if re.match(r"\s+[a-z]", span.right(4)) else _named(1)(span=span, d=d),
     ),
-    rule(
+    Rule(
         "the one after next",
         "(d:WEEKDAY|m:MONTH|s:SEASON) after next",
-        lambda place, d=None, m=None, s=None: _named(2)(place=place, d=d, m=m, s=s),
+        lambda span, d=None, m=None, s=None: _named(2)(span=span, d=d, m=m, s=s),
     ),
-    rule("the unit after next", "u:UNIT after next", _after_next),
-    rule("the unit before last", "u:UNIT before last", _before_last),
-    rule("the night before last", "p:DAYPART before last", _night_before_last),
-    rule("this past week", "this past week", lambda: Step("week", -1)),
-    rule("the weekend", "weekend", _weekend),
-    rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),
-    rule("weekdays from now", "n:(NUM|N_NUMBER) d:(WEEKDAYS) from now", _weekdays_away(1)),
-    rule("these days", "(these|current) days", _these_days),
-    rule("vague", "v:VAGUE", _vague),
-    rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
-    rule("at the moment", "at (the|this) < moment >", _moment),
-    rule(
+    Rule("the unit after next", "u:UNIT after next", _after_next),
+    Rule("the unit before last", "u:UNIT before last", _before_last),
+    Rule("the night before last", "p:DAYPART before last", _night_before_last),
+    Rule("this past week", "this past week", lambda: Step("week", -1)),
+    Rule("the weekend", "weekend", _weekend),
+    Rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),
+    Rule("weekdays from now", "n:(NUM|N_NUMBER) d:(WEEKDAYS) from now", _weekdays_away(1)),
+    Rule("these days", "(these|current) days", _these_days),
+    Rule("vague", "v:VAGUE", _vague),
+    Rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
+    Rule("at the moment", "at (the|this) < moment >", _moment),
+    Rule(
         "the past",
         "(in|from|of) the < past >",
-        lambda place: (
+        lambda span: (
             Vague("PAST_REF")
-            if not re.match(r"\s+\w", place.right(4))
-            or re.match(r"\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b", place.right(8))
+            if not re.match(r"\s+\w", span.right(4))
+            or re.match(r"\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b", span.right(8))
             else None
         ),
     ),

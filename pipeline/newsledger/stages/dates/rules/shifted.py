@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import (
     Ahead,
@@ -17,22 +18,21 @@ from newsledger.stages.dates.expressions import (
     Step,
     Vague,
 )
-from newsledger.stages.dates.grammar import Place, Rule, rule
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import amount
 from newsledger.stages.dates.rules.inside import SIZE
 from newsledger.stages.dates.rules.numbers import ordinal_of
 
 
-def _ago(a: Amount, place: Place) -> Away:
+def _ago(a: Amount, span: Span) -> Away:
     return Away(a, -1)
 
 
 _FRACTION_LEFT = re.compile(r"\b(?:quarters?|thirds?|half|fifths?|tenths?)[\s-]+(?:of\s+an?\s+)?\Z")
 
 
-def _unit_ago(u: str, place: Place) -> Away | Vague | None:
-    if _FRACTION_LEFT.search(place.left(16)):
+def _unit_ago(u: str, span: Span) -> Away | Vague | None:
+    if _FRACTION_LEFT.search(span.left(16)):
         return None
     if u in w.PLURAL_UNITS:
         return Vague("PAST_REF")
@@ -40,13 +40,13 @@ def _unit_ago(u: str, place: Place) -> Away | Vague | None:
 
 
 def _earlier(sign: int, base: object = "previous"):  # type: ignore[no-untyped-def]
-    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | Vague | None:
+    def make(span: Span, a: Amount | None = None, u: str | None = None) -> Away | Vague | None:
         if u is not None:
             if u in w.PLURAL_UNITS:
-                vague = sign > 0 and u not in w.CLOCK_UNITS and place.low_surface.endswith("later")
+                vague = sign > 0 and u not in w.CLOCK_UNITS and span.low_surface.endswith("later")
                 return Vague("FUTURE_REF") if vague else None
             a = amount(1, u)
-        if a is not None and _THAN.match(place.right(24)):
+        if a is not None and _THAN.match(span.right(24)):
             return None
         return None if a is None else Away(a, sign, base)
 
@@ -68,27 +68,27 @@ _AFTER_OTHERS = re.compile(r"previous|preceding|prior|following|subsequent|ensui
 """In the subsequent two months: counted from what was told, not from publication."""
 
 
-def _ahead(a: Amount, place: Place) -> Ahead | None:
+def _ahead(a: Amount, span: Span) -> Ahead | None:
     if (
-        _NOT_WHEN.search(place.left(40).rpartition("in ")[0])
+        _NOT_WHEN.search(span.left(40).rpartition("in ")[0])
         or a.long_unit
         or a.high
-        or _AFTER_OTHERS.match(place.low_surface)
-        or _ATTRIBUTE.search(place.low_surface)
-        or re.match(r"\s+(?:of|or|and)\b|['’]", place.right(5))
+        or _AFTER_OTHERS.match(span.low_surface)
+        or _ATTRIBUTE.search(span.low_surface)
+        or re.match(r"\s+(?:of|or|and)\b|['’]", span.right(5))
     ):
         return None
     return Ahead(a) if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in SIZE else None
 
 
-def _ahead_one(u: str, place: Place) -> Ahead | None:
+def _ahead_one(u: str, span: Span) -> Ahead | None:
     if (
         u in w.PLURAL_UNITS
         or u not in ("week", "month", "year", "fortnight")
-        or re.match(r"\s+(?:when|that|where|of|or|in)\b|['’-]", place.right(8))
+        or re.match(r"\s+(?:when|that|where|of|or|in)\b|['’-]", span.right(8))
     ):
         return None
-    return _ahead(amount(1, u), place)
+    return _ahead(amount(1, u), span)
 
 
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
@@ -97,10 +97,10 @@ _CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|wi
 def _before_alone(sign: int):  # type: ignore[no-untyped-def]
     """A year before, the day after: alone, not before or after an event."""
 
-    def make(place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
-        if not _CLAUSE_END.match(place.right(8)) or u in w.PLURAL_UNITS or place.left(4).endswith("per "):
+    def make(span: Span, a: Amount | None = None, u: str | None = None) -> Away | None:
+        if not _CLAUSE_END.match(span.right(8)) or u in w.PLURAL_UNITS or span.left(4).endswith("per "):
             return None
-        return _earlier(sign)(place=place, a=a, u=u)  # type: ignore[no-any-return]
+        return _earlier(sign)(span=span, a=a, u=u)  # type: ignore[no-any-return]
 
     return make
 
@@ -114,28 +114,28 @@ _NOUN_BEHIND = re.compile(
 
 
 def _from_date(sign: int):  # type: ignore[no-untyped-def]
-    def make(o: object, place: Place, a: Amount | None = None, u: str | None = None) -> Away | None:
+    def make(o: object, span: Span, a: Amount | None = None, u: str | None = None) -> Away | None:
         if u in w.PLURAL_UNITS and u is not None:
             return None
         length = a or amount(1, str(u))
-        if any(count is None for count, _ in length.numbers) and re.search(r"\bthe\s+\Z", place.left(5)):
+        if any(count is None for count, _ in length.numbers) and re.search(r"\bthe\s+\Z", span.left(5)):
             return None
-        if " from " in place.low_surface and re.search(r"\b(?:over|during|within)\s+\Z", place.left(8)):
+        if " from " in span.low_surface and re.search(r"\b(?:over|during|within)\s+\Z", span.left(8)):
             return None
-        if sign > 0 and _FOR_THE.search(place.left(12)):
+        if sign > 0 and _FOR_THE.search(span.left(12)):
             return None
-        if _THE_DATE.search(place.low_surface) and _NOUN_BEHIND.match(place.right(12)):
+        if _THE_DATE.search(span.low_surface) and _NOUN_BEHIND.match(span.right(12)):
             return None
-        if re.search(r"\b(?:straight|consecutive|successive)\b", place.surface.lower()):
+        if re.search(r"\b(?:straight|consecutive|successive)\b", span.surface.lower()):
             return None
-        if " from " in place.surface.lower() and (
-            re.match(r"\s+(?:to|until|through)\b", place.right(10))
-            or not (isinstance(o, Step | Next) or (_is_weekday(o) and not _THE.search(place.left(10))))
+        if " from " in span.surface.lower() and (
+            re.match(r"\s+(?:to|until|through)\b", span.right(10))
+            or not (isinstance(o, Step | Next) or (_is_weekday(o) and not _THE.search(span.left(10))))
         ):
             return None
-        if isinstance(o, Step) and o.count < 0 and u is not None and " from " in place.low_surface:
+        if isinstance(o, Step) and o.count < 0 and u is not None and " from " in span.low_surface:
             return None
-        if _is_weekday(o) and " from " in place.low_surface:
+        if _is_weekday(o) and " from " in span.low_surface:
             return Away(length, sign, Next(o, 1, "nearest"))
         return Away(length, sign, Named("year", year=o) if isinstance(o, int) else o)
 
@@ -154,9 +154,9 @@ def _weeks_ago_weekday(a: Away, o: object) -> Away | None:
     )
 
 
-def _weekday_week(o: object, place: Place) -> Away | None:
+def _weekday_week(o: object, span: Span) -> Away | None:
     """Friday week: a week after the coming Friday."""
-    if not _is_weekday(o) or not _CLAUSE_END.match(place.right(8)) or place.left(4).endswith("the "):
+    if not _is_weekday(o) or not _CLAUSE_END.match(span.right(8)) or span.left(4).endswith("the "):
         return None
     return Away(amount(1, "week"), 1, Next(o, 1, "nearest"))
 
@@ -171,11 +171,11 @@ _THE = re.compile(r"\bthe\s+(?:very\s+)?\Z")
 def _beside(sign: int):  # type: ignore[no-untyped-def]
     """The Tuesday after Easter, the second Sunday before Christmas."""
 
-    def make(d: Named, o: object, place: Place, n: object = None) -> Beside | None:
+    def make(d: Named, o: object, span: Span, n: object = None) -> Beside | None:
         number = 1 if n is None else ordinal_of(n)
         if d.weekday is None or d.day is not None or not 1 <= number <= 9:
             return None
-        if (n is None and not _THE.search(place.left(10))) or _unit_of(o) in ("", "weekday"):
+        if (n is None and not _THE.search(span.left(10))) or _unit_of(o) in ("", "weekday"):
             return None
         return Beside(d.weekday, sign, o, number)
 
@@ -191,62 +191,60 @@ def _unit_of(value: object) -> str:
     return "day" if isinstance(value, Next) else ""
 
 
-def _beside_event(d: Named, place: Place) -> Fixed | None:
+def _beside_event(d: Named, span: Span) -> Fixed | None:
     """The Friday before the election: no day can be given."""
-    if d.weekday is None or d.day is not None or not _THE.search(place.left(10)):
+    if d.weekday is None or d.day is not None or not _THE.search(span.left(10)):
         return None
     return Fixed(f"XXXX-WXX-{d.weekday}", note="counted from an event")
 
 
 RULES: tuple[Rule, ...] = (
-    rule("weekday after a day", "(n:ORD)? d:N_WEEKDAY (after|following) the? o:(N_DAY|N_FEAST)", _beside(1)),
-    rule(
+    Rule("weekday after a day", "(n:ORD)? d:N_WEEKDAY (after|following) the? o:(N_DAY|N_FEAST)", _beside(1)),
+    Rule(
         "weekday before a day", "(n:ORD)? d:N_WEEKDAY (before|preceding) the? o:(N_DAY|N_FEAST)", _beside(-1)
     ),
-    rule(
+    Rule(
         "weekday beside an event",
         "< d:N_WEEKDAY > (before|after|following|preceding) (the|a|an|his|her|its|their|this|that|our|my)",
         _beside_event,
     ),
-    rule("ago", "a:N_AMOUNT DASH? ago", _ago),
-    rule(
+    Rule("ago", "a:N_AMOUNT DASH? ago", _ago),
+    Rule(
         "ago",
         "a:N_AMOUNT back",
-        lambda a, place: (
-            Away(a, -1) if re.match(r"\s*[,.;)]|\s+(?:when|that)\b|\Z", place.right(6)) else None
-        ),
+        lambda a, span: Away(a, -1) if re.match(r"\s*[,.;)]|\s+(?:when|that)\b|\Z", span.right(6)) else None,
     ),
-    rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
-    rule("ago, from a day", "a:N_AWAY (on|this)? o:N_DAY", _ago_today),
-    rule("ago, from a weekday", "a:N_AWAY (on|this)? o:N_WEEKDAY", _weeks_ago_weekday),
-    rule("weekday week", "o:N_WEEKDAY week", _weekday_week),
-    rule("earlier", "a:N_AMOUNT DASH? (earlier|previously|beforehand)", _earlier(-1)),
-    rule("earlier", "u:UNIT DASH? (earlier|previously)", _earlier(-1)),
-    rule(
+    Rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
+    Rule("ago, from a day", "a:N_AWAY (on|this)? o:N_DAY", _ago_today),
+    Rule("ago, from a weekday", "a:N_AWAY (on|this)? o:N_WEEKDAY", _weeks_ago_weekday),
+    Rule("weekday week", "o:N_WEEKDAY week", _weekday_week),
+    Rule("earlier", "a:N_AMOUNT DASH? (earlier|previously|beforehand)", _earlier(-1)),
+    Rule("earlier", "u:UNIT DASH? (earlier|previously)", _earlier(-1)),
+    Rule(
         "later",
         "a:N_AMOUNT (later|afterwards|afterward|thereafter|on)",
-        lambda a, place: (
+        lambda a, span: (
             None
-            if re.search(r"\bon\Z", place.surface.lower())
-            else _earlier(1, "sentence" if place.low_surface.endswith("thereafter") else "previous")(
-                place=place, a=a
+            if re.search(r"\bon\Z", span.surface.lower())
+            else _earlier(1, "sentence" if span.low_surface.endswith("thereafter") else "previous")(
+                span=span, a=a
             )
         ),
     ),
-    rule("later", "u:UNIT DASH? (later|afterwards|afterward)", _earlier(1)),
-    rule("in a length of time", "in (just|about|around)? < a:N_AMOUNT >", _ahead),
-    rule("in a length of time", "in (a|an) < u:UNIT >", _ahead_one),
-    rule("times a unit", "N_AMOUNT (a|per|each|every) u:UNIT", durations.times),
-    rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
-    rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Away(amount(1, u), 1)),
-    rule("in some time's time", "a:N_AMOUNT (POSS|APOS) time", lambda a: Away(a, 1)),
-    rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Away(amount(1, u), 1)),
-    rule("before, alone", "a:N_AMOUNT before", _before_alone(-1)),
-    rule("before, alone", "u:UNIT before", _before_alone(-1)),
-    rule("after, alone", "a:N_AMOUNT after", _before_alone(1)),
-    rule("after, alone", "u:UNIT after", _before_alone(1)),
-    rule("before a date", "a:N_AMOUNT (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
-    rule("before a date", "u:UNIT (before|prior to) the? o:(DATE|YEAR)", _from_date(-1)),
-    rule("after a date", "a:N_AMOUNT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
-    rule("after a date", "u:UNIT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+    Rule("later", "u:UNIT DASH? (later|afterwards|afterward)", _earlier(1)),
+    Rule("in a length of time", "in (just|about|around)? < a:N_AMOUNT >", _ahead),
+    Rule("in a length of time", "in (a|an) < u:UNIT >", _ahead_one),
+    Rule("times a unit", "N_AMOUNT (a|per|each|every) u:UNIT", durations.times),
+    Rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
+    Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Away(amount(1, u), 1)),
+    Rule("in some time's time", "a:N_AMOUNT (POSS|APOS) time", lambda a: Away(a, 1)),
+    Rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Away(amount(1, u), 1)),
+    Rule("before, alone", "a:N_AMOUNT before", _before_alone(-1)),
+    Rule("before, alone", "u:UNIT before", _before_alone(-1)),
+    Rule("after, alone", "a:N_AMOUNT after", _before_alone(1)),
+    Rule("after, alone", "u:UNIT after", _before_alone(1)),
+    Rule("before a date", "a:N_AMOUNT (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
+    Rule("before a date", "u:UNIT (before|prior to) the? o:(DATE|YEAR)", _from_date(-1)),
+    Rule("after a date", "a:N_AMOUNT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+    Rule("after a date", "u:UNIT (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import At, Clock, Part
-from newsledger.stages.dates.grammar import Place, Rule, rule
 from newsledger.stages.dates.rules import clocks, durations
 from newsledger.stages.dates.rules.numbers import value_of
 
@@ -19,10 +19,10 @@ _TO_WEEKDAY = re.compile(
 )
 
 
-def _at(o: object, c: Clock, place: Place) -> At | None:
-    if "\n" in place.surface and "," not in place.surface:
+def _at(o: object, c: Clock, span: Span) -> At | None:
+    if "\n" in span.surface and "," not in span.surface:
         return None
-    if _WEEKDAY_TO.search(place.left(24)):
+    if _WEEKDAY_TO.search(span.left(24)):
         return None
     if isinstance(o, Part):
         return None
@@ -34,18 +34,18 @@ def _at(o: object, c: Clock, place: Place) -> At | None:
 _TIME_TO = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s(?:on\s)?\w+day\s+(?:to|until|through)\s+\Z")
 
 
-def _time_on(c: Clock, o: object, place: Place) -> At | None:
+def _time_on(c: Clock, o: object, span: Span) -> At | None:
     """Noon on Tuesday."""
-    if _TO_WEEKDAY.match(place.right(24)) and not isinstance(o, At | Part):
+    if _TO_WEEKDAY.match(span.right(24)) and not isinstance(o, At | Part):
         return None
-    ends = _TIME_TO.search(place.left(24)) and not isinstance(o, At | Part)
-    return At(o, c) if ends else _at(o, c, place)
+    ends = _TIME_TO.search(span.left(24)) and not isinstance(o, At | Part)
+    return At(o, c) if ends else _at(o, c, span)
 
 
-def _at_hours(o: object, c: Clock, e: Clock, place: Place) -> At | None:
+def _at_hours(o: object, c: Clock, e: Clock, span: Span) -> At | None:
     """Sunday from 8 a.m. to 4 p.m."""
     joined = clocks.joined(c, e)
-    return None if joined is None or isinstance(o, At) else _at(o, joined, place)
+    return None if joined is None or isinstance(o, At) else _at(o, joined, span)
 
 
 _HALVES = {"TMO": "am", "TAF": "pm", "TEV": "pm", "TNI": "pm"}
@@ -59,21 +59,21 @@ def _clock_of_day(c: Clock, d: Clock) -> Clock | None:
     return replace(c, value=value) if value else None
 
 
-def _hour_of_day(h: object, d: Clock, place: Place) -> Clock | None:
+def _hour_of_day(h: object, d: Clock, span: Span) -> Clock | None:
     hour = value_of(h)
     if (
         hour is None
         or d.value not in _HALVES
         or not 1 <= hour <= 12
-        or not re.search(r"\b(?:at|by|until|till|around|about|from|to|of)\s+\Z", place.left(8))
+        or not re.search(r"\b(?:at|by|until|till|around|about|from|to|of)\s+\Z", span.left(8))
     ):
         return None
     return Clock(str(clocks.time_value(int(hour), 0, None, _HALVES[d.value])))
 
 
-def _daypart(o: object, p: str, place: Place) -> At | Part | None:
+def _daypart(o: object, p: str, span: Span) -> At | Part | None:
     clock = Clock(f"T{w.DAYPARTS[p]}")
-    if "\n" in place.surface:
+    if "\n" in span.surface:
         return None
     if p == "mornings" or p.endswith("s"):
         return None
@@ -81,18 +81,18 @@ def _daypart(o: object, p: str, place: Place) -> At | Part | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", _time_on),
-    rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
-    rule(
+    Rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", _time_on),
+    Rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
+    Rule(
         "day from time to time",
         "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK",
         _at_hours,
     ),
-    rule("part of a day", "o:DAYN p:DAYPART", _daypart),
-    rule("part of a day", "o:N_PART p:DAYPART", _daypart),
-    rule("part of a day", "p:DAYPART of the? o:DAYN", _daypart),
+    Rule("part of a day", "o:DAYN p:DAYPART", _daypart),
+    Rule("part of a day", "o:N_PART p:DAYPART", _daypart),
+    Rule("part of a day", "p:DAYPART of the? o:DAYN", _daypart),
     *clocks.LATE,
-    rule("clock time in the morning", "c:N_CLOCK in the d:N_CLOCK", _clock_of_day),
-    rule("clock time in the morning", "h:(DAY|N_NUMBER) in the d:N_CLOCK", _hour_of_day),
+    Rule("clock time in the morning", "c:N_CLOCK in the d:N_CLOCK", _clock_of_day),
+    Rule("clock time in the morning", "h:(DAY|N_NUMBER) in the d:N_CLOCK", _hour_of_day),
     *durations.LATE,
 )

@@ -1,0 +1,140 @@
+"""Rules and their patterns.
+
+In a pattern, an UPPER word is a class of tokens or of things found by earlier rules, a lower word or a
+punctuation mark stands for itself, ``x:`` names what is handed to the production, ``( | )``, ``?``, ``*`` and
+``+`` mean what they mean in a regular expression, and ``< >`` enclose the mention where the pattern also
+reads what stands around it. A pattern is compiled to a regular expression over the codes of a vocabulary.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from newsledger.grammar.vocabulary import Vocabulary
+
+Production = Callable[..., Any]
+
+_ELEMENT = re.compile(r"\s*(?:([a-z_]\w*):(?=\S))?([A-Z][A-Z_0-9]*|[a-z']+|[,./()|?*+<>-])\s*")
+_OPERATORS = frozenset("()|?*+<>")
+_FRAME = "frame_"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A name, a pattern and a production: what makes a value of the parts that the pattern names.
+
+    A production that returns None declines. If it has a parameter ``span``, it is given the `Span` matched.
+    """
+
+    name: str
+    pattern: str
+    make: Production
+
+    def elements(self) -> list[tuple[str, str]]:
+        """The pattern cut up: the name of a part, or "", and the class, word or operator it stands before.
+
+        >>> Rule("of a month", "(d:DAY of)? MONTH", print).elements()
+        [('', '('), ('d', 'DAY'), ('', 'of'), ('', ')'), ('', '?'), ('', 'MONTH')]
+        """
+        found, at = [], 0
+        while at < len(self.pattern):
+            match = _ELEMENT.match(self.pattern, at)
+            if match is None:
+                raise ValueError(f"rule {self.name!r}: cannot read {self.pattern[at:]!r}")
+            found.append((match[1] or "", match[2]))
+            at = match.end()
+        return found
+
+
+def literals(rules: Iterable[Rule]) -> set[str]:
+    """The words and marks that patterns mention as themselves.
+
+    >>> sorted(literals([Rule("of a month", "(d:DAY of)? MONTH", print)]))
+    ['of']
+    """
+    atoms = {atom for rule in rules for _, atom in rule.elements()}
+    return {atom for atom in atoms if not atom[0].isupper() and atom not in _OPERATORS}
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule as a regular expression over codes, with what its production takes."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+    first_codes: frozenset[str]
+    part_names: tuple[str, ...]
+    frame: str | int
+    takes_span: bool
+
+
+def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
+    """Compile the pattern of a rule; raises ValueError for a pattern that cannot be read or may be empty."""
+    parser = _Parser(rule, vocabulary)
+    whole = parser.alternatives()
+    if parser.elements or whole.optional:
+        raise ValueError(f"rule {rule.name!r}: unbalanced, or may match nothing")
+    names = tuple(dict.fromkeys(name for name, _ in rule.elements() if name))
+    takes_span = "span" in inspect.signature(rule.make).parameters
+    frame: str | int = _FRAME if "<" in rule.pattern else 0
+    return CompiledRule(rule, re.compile(whole.regex), whole.first, names, frame, takes_span)
+
+
+class _Fragment(NamedTuple):
+    """A part of a pattern: its expression, the codes it can begin with, and whether it may be empty."""
+
+    regex: str
+    first: frozenset[str] = frozenset()
+    optional: bool = True
+
+
+class _Parser:
+    """Reads a pattern by recursive descent."""
+
+    def __init__(self, rule: Rule, vocabulary: Vocabulary) -> None:
+        self.rule = rule
+        self.vocabulary = vocabulary
+        self.elements = rule.elements()[::-1]
+
+    def _next(self) -> str:
+        return self.elements[-1][1] if self.elements else ""
+
+    def alternatives(self) -> _Fragment:
+        branches = [self.sequence()]
+        while self._next() == "|":
+            self.elements.pop()
+            branches.append(self.sequence())
+        first = frozenset().union(*(one.first for one in branches))
+        return _Fragment(
+            "|".join(one.regex for one in branches), first, any(one.optional for one in branches)
+        )
+
+    def sequence(self) -> _Fragment:
+        whole = _Fragment("")
+        while self._next() not in ("", "|", ")", ">"):
+            one = self.part()
+            first = whole.first | one.first if whole.optional else whole.first
+            whole = _Fragment(whole.regex + one.regex, first, whole.optional and one.optional)
+        return whole
+
+    def part(self) -> _Fragment:
+        name, atom = self.elements.pop()
+        if atom in "(<":
+            regex, first, optional = self.alternatives()
+            if not self.elements or self.elements.pop()[1] != (")" if atom == "(" else ">"):
+                raise ValueError(f"rule {self.rule.name!r}: {atom!r} is not closed")
+            name = name if atom == "(" else _FRAME
+        else:
+            members = self.vocabulary.members(atom)
+            if not members:
+                raise ValueError(f"rule {self.rule.name!r}: nothing is called {atom!r}")
+            regex, first, optional = f"[{members}]", frozenset(members), False
+        regex = f"(?P<{name}>{regex})" if name else f"(?:{regex})" if atom == "(" else regex
+        if self._next() in ("?", "*", "+"):
+            operator = self.elements.pop()[1]
+            regex, optional = regex + operator, optional or operator != "+"
+        return _Fragment(regex, first, optional)
