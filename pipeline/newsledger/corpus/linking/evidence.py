@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from newsledger.stages.people.boundaries.parts import Parts
-from newsledger.stages.people.tables import given_and_pet_names, same_office
+from newsledger.stages.people.boundaries.name_parts import NameParts
+from newsledger.stages.people.tables import canonical_role, given_and_pet_names
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
 
@@ -30,7 +30,7 @@ def office_of(role: str) -> str:
     ('defense secretary', 'secretary of state', 'prime minister')
     """
     words = tuple(role.lower().split())
-    words = same_office(words)
+    words = canonical_role(words)
     if len(words) > 2 and words[1] in {"of", "for"} and words[0] in _ABOUT | role_tables().with_portfolio:
         turned = (*words[2:], words[0])
         return " ".join(words if words in role_tables().field else turned)
@@ -147,13 +147,13 @@ def org_key(org: str) -> str:
     return " ".join(told)
 
 
-def common_name(parts: Parts) -> bool:
+def common_name(parts: NameParts) -> bool:
     """Whether so many people bear a name that it tells nobody: two parts, and both of them frequent.
 
-    >>> from newsledger.stages.people.boundaries.parts import take_apart
-    >>> common_name(take_apart("David Jones")), common_name(take_apart("Sherrod Brown"))
+    >>> from newsledger.stages.people.boundaries.name_parts import parse_name
+    >>> common_name(parse_name("David Jones")), common_name(parse_name("Sherrod Brown"))
     (True, False)
-    >>> common_name(take_apart("David W. Jones")), common_name(take_apart("Wang Wei"))
+    >>> common_name(parse_name("David W. Jones")), common_name(parse_name("Wang Wei"))
     (False, True)
     """
     units, at = parts.units, parts.family
@@ -167,7 +167,7 @@ def common_name(parts: Parts) -> bool:
     return family.key in table.families and (given.initial or given.key in table.frequent_given)
 
 
-def _companion(parts: Parts) -> str:
+def _companion(parts: NameParts) -> str:
     """The name by which a person is found again beside others; empty where it would be found too often."""
     if parts.family is None:
         unit = parts.units[0] if len(parts.units) == 1 else None
@@ -203,7 +203,7 @@ class Company:
         self._more: dict[int, array[int]] = {}
         """The other articles of those who stand in several."""
 
-    def add(self, parts: Parts, roles: Iterable[str], orgs: Iterable[str], n_articles: int) -> None:
+    def add(self, parts: NameParts, roles: Iterable[str], orgs: Iterable[str], n_articles: int) -> None:
         """Add a person, who is known by the place among all that are added."""
         number = self._numbers.setdefault(_companion(parts), len(self._numbers))
         self._names.append(number)

@@ -49,7 +49,7 @@ from newsledger.corpus.linking.evidence import (
     telling,
 )
 from newsledger.corpus.linking.variants import join_variants, needed
-from newsledger.stages.people.boundaries.parts import fold, take_apart
+from newsledger.stages.people.boundaries.name_parts import fold, parse_name
 from newsledger.stages.people.coreference.clusters import (
     MANY,
     Cluster,
@@ -162,7 +162,7 @@ def alike(record: PersonRecord) -> tuple[object, ...] | None:
     >>> alike(a) == alike(b), alike(PersonRecord(article_id="a", person=0, name="Abe"))
     (True, None)
     """
-    parts = take_apart(record.name)
+    parts = parse_name(record.name)
     if record.candidates or not (len(parts.units) > 1 or parts.suffix) or common_name(parts):
         return None
     told = (record.roles, record.more_roles, record.countries, record.zones, record.orgs)
@@ -207,7 +207,7 @@ def resolve(
     named: dict[str, Cluster] = {}
     company = Company()
     for number, record in enumerate(held):
-        parts = take_apart(record.name)
+        parts = parse_name(record.name)
         company.add(parts, record.roles, record.orgs, record.n_articles)
         whole = len(parts.units) > 1 or bool(parts.suffix)
         key = parts.joined + "/" + fold(parts.suffix or "")
@@ -268,7 +268,7 @@ def _register(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
     register: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known.people if known else ():
         for name in dict.fromkeys((person.name, *person.aliases)):
-            key = take_apart(name).joined or name
+            key = parse_name(name).joined or name
             if person not in register[key]:
                 register[key].append(person)
     return register
@@ -278,7 +278,7 @@ def _known(record: PersonRecord, register: Mapping[str, list[KnownPerson]]) -> K
     """The known person a record names; None where several could be meant or the evidence contradicts."""
     if not register or record.candidates:
         return None
-    options = register.get(take_apart(record.name).joined or record.name, ())
+    options = register.get(parse_name(record.name).joined or record.name, ())
     fitting = [
         p for p in options if not (p.country and record.countries and p.country not in record.countries)
     ]
@@ -489,7 +489,7 @@ def _single_keys(cluster: Cluster) -> set[str]:
     keys: set[str] = set()
     given: set[str] = set()
     for name in cluster.names:
-        taken = take_apart(name)
+        taken = parse_name(name)
         if taken.family is not None:
             keys.update((taken.units[taken.family].key, taken.units[taken.family].bare))
             given.update(
@@ -498,7 +498,7 @@ def _single_keys(cluster: Cluster) -> set[str]:
     if not cluster.offices.isdisjoint(TOP | SOLE):
         given.clear()
     for surface in cluster.surfaces or ():
-        taken = take_apart(surface)
+        taken = parse_name(surface)
         if len(taken.units) == 1:
             keys.update({taken.units[0].key, taken.units[0].bare} - given)
     return keys
@@ -626,12 +626,12 @@ def _most_said(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyTy
 
 def _row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
     name = cluster.known.name if cluster.known is not None else cluster.name
-    taken = take_apart(name)
+    taken = parse_name(name)
     given, family = taken.given_text, taken.family_text
     for surface in sorted(cluster.surfaces or ()):
         # "López Obrador" in the text says that both belong to the family name.
         if given and surface != name and " " in surface and name.endswith(" " + surface) and taken.family:
-            own = take_apart(surface)
+            own = parse_name(surface)
             if own.family is not None and not any(u.initial for u in own.units):
                 given, family = name[: -len(surface)].strip(), surface
     aliases = ((cluster.surfaces or set()) | set(cluster.names)) - {name}

@@ -15,7 +15,7 @@ from newsledger.corpus.linking.evidence import (
     particular,
     telling,
 )
-from newsledger.stages.people.boundaries.parts import Parts, fold, sound, take_apart
+from newsledger.stages.people.boundaries.name_parts import NameParts, fold, parse_name, phonetic_key
 from newsledger.stages.people.coreference.clusters import (
     MANY,
     Cluster,
@@ -49,7 +49,7 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
     Only clusters that share a bucket are compared: the sound of the family name, and the sound or pet form
     of a given name. A cluster that goes with two others which contradict each other joins neither.
     """
-    parts = [take_apart(c.name) for c in clusters]
+    parts = [parse_name(c.name) for c in clusters]
     buckets: dict[str, list[int]] = defaultdict(list)
     for i, (cluster, taken) in enumerate(zip(clusters, parts, strict=True)):
         for bucket in _buckets(taken, cluster):
@@ -104,33 +104,33 @@ def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterato
     return (some for some in found.values() if len(some) <= MANY)
 
 
-def _buckets(taken: Parts, cluster: Cluster) -> set[str]:
+def _buckets(taken: NameParts, cluster: Cluster) -> set[str]:
     if taken.family is None or len(taken.units) < 2:
         return set()
-    family = sound(taken.units[taken.family].bare)
+    family = phonetic_key(taken.units[taken.family].bare)
     nicknames = name_tables().nicknames
     found = {"=" + "".join(sorted(taken.keys))}
     for i, unit in enumerate(taken.units):
         if i == taken.family:
             continue
-        found.add(f"{family}/{unit.key[0]}." if unit.initial else f"{family}/{sound(unit.key)}")
+        found.add(f"{family}/{unit.key[0]}." if unit.initial else f"{family}/{phonetic_key(unit.key)}")
         found.update(f"{family}/{group}" for group in nicknames.get(unit.key, ()))
         if i == 0 or taken.family == 0:
             found.add(f"{family}/{unit.key[0]}.")
         if len(taken.units) > 2:
-            found.add(f"{sound(unit.bare)}/{sound(taken.units[0].key)}")
+            found.add(f"{phonetic_key(unit.bare)}/{phonetic_key(taken.units[0].key)}")
     if cluster.surfaces or len(cluster.names) > 1:
         found.update(f"={''.join(sorted(form.keys))}" for form in _forms(cluster))
     return found
 
 
-def _forms(cluster: Cluster) -> list[Parts]:
+def _forms(cluster: Cluster) -> list[NameParts]:
     """The full names that the articles give a person."""
     told = (name for name in (*cluster.names, *(cluster.surfaces or ())) if " " in name)
-    return [form for form in map(take_apart, told) if len(form.units) > 1]
+    return [form for form in map(parse_name, told) if len(form.units) > 1]
 
 
-def _one_name(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+def _one_name(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether two names are forms of each other, or an article calls one of the people by both."""
     if fits(a, b) == "full" or (len(a.units) != len(b.units) and fits(b, a) == "full"):
         return True
@@ -142,7 +142,7 @@ def _one_name(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
             return True
         if len(long.units) > 2 and long.units[0].initial:
             # "G. Richard Hale" goes by his second name.
-            rest = take_apart(" ".join(unit.text for unit in long.units[1:]))
+            rest = parse_name(" ".join(unit.text for unit in long.units[1:]))
             if fits(short, rest) == "full" or fits(rest, short) == "full":
                 return True
         size = len(short.units)
@@ -156,7 +156,7 @@ def _one_name(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     return False
 
 
-def _contradict(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+def _contradict(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether two clusters cannot be one person: names that are no forms of each other, or the evidence."""
     if one.known is not None and other.known is not None:
         return True
@@ -165,7 +165,7 @@ def _contradict(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     return apart(one, other) or not _one_name(one, other, a, b)
 
 
-def _same_person(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+def _same_person(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
     country = bool(one.countries & other.countries)
     office = any(telling(r) or particular(r) for r in one.posts & other.posts) or bool(
@@ -184,7 +184,7 @@ def _same_person(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
     if sorted(a.keys) == sorted(b.keys):
         return True
     first, second = a.units[0 if a.family else -1], b.units[0 if b.family else -1]
-    if first.initial or second.initial or sound(first.key) != sound(second.key):
+    if first.initial or second.initial or phonetic_key(first.key) != phonetic_key(second.key):
         return office or org
     return True
 
@@ -195,7 +195,7 @@ def _tops_differ(one: Cluster, other: Cluster) -> bool:
     return bool(tops and others and not tops & others)
 
 
-def _nearly_equal(one: Cluster, other: Cluster, a: Parts, b: Parts) -> bool:
+def _nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether two names say as much as one would: by what they differ in, and what else is the same.
 
     The family name is rare, and an article calls one of the two people by the other's name, or they differ
@@ -233,7 +233,7 @@ _NO_EVIDENCE = frozenset({"business", "other", "media", "sport", "arts", "academ
 
 
 def _same_company(
-    one: Cluster, other: Cluster, a: Parts, b: Parts, beside: tuple[frozenset[int], frozenset[int]]
+    one: Cluster, other: Cluster, a: NameParts, b: NameParts, beside: tuple[frozenset[int], frozenset[int]]
 ) -> bool:
     """Whether those named beside two people, whose names are forms of one, say that they are one."""
     number = needed(one, other)

@@ -10,15 +10,16 @@ from itertools import pairwise
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages.people.boundaries.credits import credit_lines
-from newsledger.stages.people.boundaries.parts import take_apart
-from newsledger.stages.people.boundaries.repeats import repeats
+from newsledger.stages.people.boundaries.line_breaks import join_across_lines, title_floor
+from newsledger.stages.people.boundaries.name_parts import parse_name
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.boundaries.repeats import find_repeats
 from newsledger.stages.people.boundaries.shared_surnames import (
-    share_husbands,
+    share_husband_surnames,
     share_surnames,
 )
-from newsledger.stages.people.boundaries.spans import Found, mend
-from newsledger.stages.people.boundaries.titled import titled
-from newsledger.stages.people.boundaries.wrapped import mend_wrapped, title_floor
+from newsledger.stages.people.boundaries.spans import correct_spans
+from newsledger.stages.people.boundaries.titled import names_after_titles
 from newsledger.stages.people.coreference.aliases import (
     alias_of,
     called_as,
@@ -56,7 +57,7 @@ from newsledger.stages.people.filters.declared import quoted_works
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.firms import bearing_firms, namesakes
 from newsledger.stages.people.filters.selection import select_people
-from newsledger.stages.people.interval_set import Cover
+from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.known_people import KnownPeople
 from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
 from newsledger.stages.people.roles.before import before
@@ -119,12 +120,12 @@ def find(
         names = names_stage.find(text, layout=layout)
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
-    found = after_numerals(text, mend(context, layout, names))
+    found = after_numerals(text, correct_spans(context, layout, names))
     firms = firm_names(text)
     if firms.partners:
-        cover = Cover((f.start_char, f.end_char) for f in firms.partners)
+        cover = IntervalSet((f.start_char, f.end_char) for f in firms.partners)
         found = [f for f in found if _out_of(text, f, cover)]
-        others = [n for n in others if not cover.at(n.start_char, n.end_char)]
+        others = [n for n in others if not cover.overlapping(n.start_char, n.end_char)]
         others = sorted([*others, *firms.partners], key=lambda n: n.start_char)
         context.name_starts.update((f.start_char, f) for f in firms.partners)
         context.name_ends.update((f.end_char, f) for f in firms.partners)
@@ -136,9 +137,11 @@ def find(
     works = quoted_works(text)
     bearers = namesakes(text, found, bearing_firms(text, names))
     found, refused = select_people(context, layout, names, firms, votes, works, found, bearers)
-    found = _merged(found, titled(context, layout, found, others))
-    parts = [take_apart(text[f.start : f.end]) for f in found]
-    found = _merged(found, repeats(context, layout, found, parts, others, votes, works, refused, bearers))
+    found = _merged(found, names_after_titles(context, layout, found, others))
+    parts = [parse_name(text[f.start : f.end]) for f in found]
+    found = _merged(
+        found, find_repeats(context, layout, found, parts, others, votes, works, refused, bearers)
+    )
     mentions = _named(context, layout, found)
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
@@ -159,8 +162,8 @@ def find(
     set_namesakes_apart(text, mentions)
     set_couples_apart(text, mentions)
     set_successions(text, mentions)
-    share_husbands(text, mentions)
-    mend_wrapped(text, mentions)
+    share_husband_surnames(text, mentions)
+    join_across_lines(text, mentions)
     find_aliases_ahead(text, mentions)
     find_short_forms(text, mentions)
     find_nicknames(text, mentions)
@@ -169,23 +172,23 @@ def find(
     return Mentions(rows_of(text, mentions, people), PersonMention)
 
 
-def _out_of(text: str, piece: Found, firms: Cover) -> bool:
+def _out_of(text: str, piece: PersonSpan, firms: IntervalSet) -> bool:
     """Whether a name is no firm's; of "Moe of Harrow" in "Moe of Harrow and Lind" the first word is left."""
-    taken = firms.at(piece.start, piece.end)
+    taken = firms.overlapping(piece.start, piece.end)
     if taken is not None and text.endswith(" of ", piece.start, taken[0]):
         piece.end = taken[0] - 4
         return True
     return taken is None
 
 
-def _merged(found: list[Found], more: list[Found]) -> list[Found]:
+def _merged(found: list[PersonSpan], more: list[PersonSpan]) -> list[PersonSpan]:
     """Both lists in text order; where two overlap the one of ``found`` stays."""
     if not more:
         return found
     everything = sorted(
         [*((f, 0) for f in found), *((f, 1) for f in more)], key=lambda item: (item[0].start, item[1])
     )
-    merged: list[tuple[Found, int]] = []
+    merged: list[tuple[PersonSpan, int]] = []
     for piece, rank in everything:
         if merged and piece.start < merged[-1][0].end:
             if rank < merged[-1][1]:
@@ -195,7 +198,7 @@ def _merged(found: list[Found], more: list[Found]) -> list[Found]:
     return [piece for piece, _ in merged]
 
 
-def _with_known(text: str, layout: Layout, found: list[Found], known: KnownPeople) -> list[Found]:
+def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: KnownPeople) -> list[PersonSpan]:
     """Add the full names and aliases of known people that stand in the text."""
     wanted: dict[str, list[str]] = defaultdict(list)
     for person in known.people:
@@ -210,11 +213,11 @@ def _with_known(text: str, layout: Layout, found: list[Found], known: KnownPeopl
             if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
                 segment = layout.segment_at(match.start())
                 if end <= segment.end:
-                    more.append(Found(match.start(), end, ["known"]))
+                    more.append(PersonSpan(match.start(), end, ["known"]))
     return _merged(found, more)
 
 
-def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
+def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Named]:
     """Read title, role and zone of each name."""
     text = context.text
     credits = credit_lines(text)
@@ -226,7 +229,7 @@ def _named(context: Context, layout: Layout, found: list[Found]) -> list[Named]:
     credit = sentence = 0
     for i, piece in enumerate(found):
         surface = text[piece.start : piece.end]
-        parts = take_apart(surface)
+        parts = parse_name(surface)
         if not parts.units:
             continue
         segment = layout.segment_at(piece.start)
@@ -385,7 +388,7 @@ _FOR_HOLDER = re.compile(
 _CLOSED_OFF = re.compile(r",(?! (?:and|or)\b)|\.")
 
 
-def _of_holder(context: Context, holder: Named, piece: Found) -> Role | None:
+def _of_holder(context: Context, holder: Named, piece: PersonSpan) -> Role | None:
     """The office in "an adviser to President Hale, Ada Lind, said": it is hers who is named second."""
     text = context.text
     if text[holder.found.end : piece.start] != ", " or not _CLOSED_OFF.match(text, piece.end):
@@ -404,7 +407,7 @@ _SAYS = re.compile(rf" (?:{alternation(name_tables().speech)})\b")
 _STOPS = re.compile(r"[.!?][\"”’]?\s|\n")
 
 
-def _owns(text: str, end: int, other: Found) -> bool:
+def _owns(text: str, end: int, other: PersonSpan) -> bool:
     """Whether ``other`` follows at once, in the possessive: "Hale, Lind's aide", "Hale was Lind's aide"."""
     if other.start - end > 40:
         return False

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 
-class Cover:
+class IntervalSet:
     """Stretches (start, end) that do not overlap, with look-up by bisection.
 
-    >>> cover = Cover([(4, 8), (10, 12)])
-    >>> cover.at(0, 4), cover.at(0, 5), cover.at(9, 99)
+    >>> cover = IntervalSet([(4, 8), (10, 12)])
+    >>> cover.overlapping(0, 4), cover.overlapping(0, 5), cover.overlapping(9, 99)
     (None, (4, 8), (10, 12))
     """
 
@@ -19,7 +19,7 @@ class Cover:
         self._starts = [start for start, _ in stretches]
         self._ends = [end for _, end in stretches]
 
-    def at(self, start: int, end: int) -> tuple[int, int] | None:
+    def overlapping(self, start: int, end: int) -> tuple[int, int] | None:
         """The first taken stretch that overlaps start:end."""
         i = bisect_right(self._starts, start) - 1
         if i >= 0 and self._ends[i] > start:

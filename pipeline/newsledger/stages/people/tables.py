@@ -155,10 +155,10 @@ _SAME = {
 }
 
 
-def same_office(phrase: Phrase) -> Phrase:
+def canonical_role(phrase: Phrase) -> Phrase:
     """The usual words for an office that goes by several.
 
-    >>> same_office(("premier",)), same_office(("king",))
+    >>> canonical_role(("premier",)), canonical_role(("king",))
     (('prime', 'minister'), ('king',))
     """
     return _SAME.get(phrase, phrase)

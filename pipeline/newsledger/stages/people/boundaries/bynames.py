@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
 
 if TYPE_CHECKING:
-    from newsledger.stages.people.boundaries.spans import Found
+    from newsledger.stages.people.boundaries.person_span import PersonSpan
 
 
 _EPITHET = re.compile(rf"(?:Little|Poor|Baby|Dear|Old|Young){BLANK}({CAPITAL}\w+)\Z")
 
 
-def drop_epithets(text: str, pieces: Iterable[Found]) -> None:
+def drop_epithets(text: str, pieces: Iterable[PersonSpan]) -> None:
     """Leave "Little" out of "Little Ada" where the article has Ada as well."""
     whole = {text[p.start : p.end] for p in pieces}
     for piece in pieces:
@@ -28,7 +28,7 @@ def drop_epithets(text: str, pieces: Iterable[Found]) -> None:
 _DOUBTFUL_TITLE = re.compile(rf"(?:DP|CS|PS|SP|SA|DA|AG|DDA|PD){BLANK}({CAPITAL}[\w’'-]+)\Z")
 
 
-def drop_doubtful_titles(text: str, pieces: Sequence[Found]) -> None:
+def drop_doubtful_titles(text: str, pieces: Sequence[PersonSpan]) -> None:
     """Leave an office's two letters out of "DP Hale" where the article has "William Hale".
 
     Letters with which one of that family name may begin ("Diana Hale") are taken for initials.
@@ -52,11 +52,11 @@ _BRACKETED_BYNAME = re.compile(
 )
 
 
-def take_in_bynames(text: str, pieces: list[Found]) -> None:
+def take_in_bynames(text: str, pieces: list[PersonSpan]) -> None:
     """Make one name of "Ada (“Dolly”) Hale", which the classifier cuts at the bracket."""
     if "(“" not in text and '("' not in text:
         return
-    kept: list[Found] = []
+    kept: list[PersonSpan] = []
     matches = _BRACKETED_BYNAME.finditer(text)
     match = next(matches, None)
     for piece in pieces:
@@ -79,7 +79,7 @@ def take_in_bynames(text: str, pieces: list[Found]) -> None:
 _CLOSED_NICK = re.compile(r"[^\"“”\n]{1,30}[\"”]\s")
 
 
-def open_quotes(text: str, pieces: Iterable[Found]) -> None:
+def open_quotes(text: str, pieces: Iterable[PersonSpan]) -> None:
     """Take in the quotation mark before a nickname that the name begins with ("“Butch” Hale")."""
     for piece in pieces:
         opened = text[piece.start - 1 : piece.start] in {'"', "“"}

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.parts import fold
+from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL
-from newsledger.stages.people.boundaries.spans import Found
-from newsledger.stages.people.interval_set import Cover
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import alternation, given_names, names, roles
@@ -58,13 +58,15 @@ _OF_STATE = frozenset({"state", "cabinet", "legislature", "royalty", "religion"}
 _TRADES = ("naut", "ologist", "guitarist", "pianist", "violinist", "novelist")
 
 
-def mislabelled(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
+def mislabelled(
+    context: Context, layout: Layout, cover: IntervalSet, others: Sequence[NameSpan]
+) -> list[PersonSpan]:
     """The names among ``others``, spans not labelled PER, that can only be people's."""
     text = context.text
     more = []
     for span in others:
         start, end = span.start_char, span.end_char
-        if span.label not in _LABELS or " " not in span.surface or cover.at(start, end):
+        if span.label not in _LABELS or " " not in span.surface or cover.overlapping(start, end):
             continue
         if start in context.country_starts or _is_called_otherwise(span.surface):
             continue
@@ -74,7 +76,7 @@ def mislabelled(context: Context, layout: Layout, cover: Cover, others: Sequence
             continue
         why = _why(context, layout, span)
         if why is not None:
-            more.append(Found(start, end, [why]))
+            more.append(PersonSpan(start, end, [why]))
     return more
 
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.parts import Parts, fold
+from newsledger.stages.people.boundaries.name_parts import NameParts, fold
 from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
-from newsledger.stages.people.boundaries.spans import COMPOUND, Found, extend
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.boundaries.spans import COMPOUND, extend
 from newsledger.stages.people.filters.declared import goods_called, quoted
 from newsledger.stages.people.filters.drops import (
     HALF_WORD,
@@ -27,7 +28,7 @@ from newsledger.stages.people.filters.firms import Namesake, after_its_kind
 from newsledger.stages.people.filters.longer_names import called_after
 from newsledger.stages.people.filters.places import called_a_town
 from newsledger.stages.people.filters.things import counted
-from newsledger.stages.people.interval_set import Cover
+from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import alternation, names, roles
@@ -60,7 +61,7 @@ class Ground:
     context: Context
     layout: Layout
     labelled: Mapping[int, NameSpan]
-    spans: Cover
+    spans: IntervalSet
     votes: Votes
     works: frozenset[str]
     titled: frozenset[str]
@@ -89,17 +90,17 @@ class Place:
     heading: bool
 
 
-def repeats(
+def find_repeats(
     context: Context,
     layout: Layout,
-    found: Sequence[Found],
-    parts: Sequence[Parts],
+    found: Sequence[PersonSpan],
+    parts: Sequence[NameParts],
     others: Sequence[NameSpan],
     votes: Votes,
     works: frozenset[str],
     refused: frozenset[int],
     bearers: Mapping[str, Namesake],
-) -> list[Found]:
+) -> list[PersonSpan]:
     """Further mentions of the names in ``found``; those that a full name shows to be cut are made whole.
 
     At none of ``refused`` is a single name a person's; ``bearers`` are surnames that a firm bears as well.
@@ -108,15 +109,15 @@ def repeats(
     wanted, givens = _wanted(text, layout, found, parts)
     if not wanted:
         return []
-    cover = Cover((f.start, f.end) for f in found)
+    cover = IntervalSet((f.start, f.end) for f in found)
     at_start = {f.start: f for f in found}
     at_end = {f.end: f for f in found}
-    spans = Cover((o.start_char, o.end_char) for o in others)
+    spans = IntervalSet((o.start_char, o.end_char) for o in others)
     titled = _titled_somewhere(context, layout, others, wanted)
     unshared = _unshared(text, others, wanted)
     labelled = {o.start_char: o for o in others}
     ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, unshared, bearers)
-    more: list[Found] = []
+    more: list[PersonSpan] = []
     reached = 0
     for start, word in _places(text, wanted):
         if start < reached:
@@ -126,13 +127,23 @@ def repeats(
             if not text.startswith(target, start) or _goes_on(text, end):
                 continue
             short = at_start.get(start)
-            if cover.at(start, end) is not None:
-                if full and short is not None and short.end < end and cover.at(short.end, end) is None:
+            if cover.overlapping(start, end) is not None:
+                if (
+                    full
+                    and short is not None
+                    and short.end < end
+                    and cover.overlapping(short.end, end) is None
+                ):
                     short.end = reached = end
                     short.rules.append("joined")
                     break
                 last = at_end.get(end)
-                if full and last is not None and start < last.start and cover.at(start, last.start) is None:
+                if (
+                    full
+                    and last is not None
+                    and start < last.start
+                    and cover.overlapping(start, last.start) is None
+                ):
                     # "Germain St. Hale", of whom the classifier read Hale
                     last.start = start
                     last.rules.append("joined")
@@ -143,11 +154,11 @@ def repeats(
                 continue
             if not _is_free(ground, _look(ground, start, end, full)):
                 continue
-            piece = Found(start, end, ["repeat"])
+            piece = PersonSpan(start, end, ["repeat"])
             segment = layout.segment_at(start)
             extend(context, piece, max(segment.start, reached), segment.end)
-            if cover.at(piece.start, piece.end):
-                piece = Found(start, end, ["repeat"])
+            if cover.overlapping(piece.start, piece.end):
+                piece = PersonSpan(start, end, ["repeat"])
             more.append(piece)
             reached = piece.end
             break
@@ -213,7 +224,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _wanted(
-    text: str, layout: Layout, found: Sequence[Found], parts: Sequence[Parts]
+    text: str, layout: Layout, found: Sequence[PersonSpan], parts: Sequence[NameParts]
 ) -> tuple[dict[str, list[tuple[str, bool]]], frozenset[str]]:
     """What to look for, by its first capital word: (surface, whether it is a full name), longest first.
 
@@ -258,7 +269,7 @@ def _look(ground: Ground, start: int, end: int, full: bool) -> Place:
     text = ground.context.text
     last = last_word(LAST_WORD, text, max(0, start - 30), start)
     stands = None
-    if ground.spans.at(start, end) is not None or (last is not None and last[1][0].isupper()):
+    if ground.spans.overlapping(start, end) is not None or (last is not None and last[1][0].isupper()):
         stands = before(ground.context, start, ground.layout.segment_at(start).start, full=full)
     return Place(
         start=start,
@@ -290,7 +301,7 @@ def _is_free(ground: Ground, place: Place) -> bool:
     ):
         return False
     if fold(place.surface) in names().peoples and not place.titled:
-        piece = Found(start, place.end)
+        piece = PersonSpan(start, place.end)
         if of_a_people(ground.context, piece):
             return False
     if not (place.full or place.titled) and _is_namesake(ground, place):
@@ -299,7 +310,7 @@ def _is_free(ground: Ground, place: Place) -> bool:
         return False
     if not _spans_allow(ground, place):
         return False
-    if place.surface in ground.works and quoted(text, Found(start, place.end)):
+    if place.surface in ground.works and quoted(text, PersonSpan(start, place.end)):
         return False
     if not place.full and (
         goods_called(text, start)
@@ -309,7 +320,7 @@ def _is_free(ground: Ground, place: Place) -> bool:
         or _in_longer_name(text, place)
     ):
         return False
-    return called_after(text, Found(start, place.end), ground.layout) is None
+    return called_after(text, PersonSpan(start, place.end), ground.layout) is None
 
 
 def _is_namesake(ground: Ground, place: Place) -> bool:
@@ -320,7 +331,7 @@ def _is_namesake(ground: Ground, place: Place) -> bool:
     label = ground.labelled.get(place.start)
     if label is not None and label.label == "ORG" and label.end_char == place.end:
         namesake = replace(namesake, firm_first=True)
-    return namesake.is_firm(ground.context.text, Found(place.start, place.end))
+    return namesake.is_firm(ground.context.text, PersonSpan(place.start, place.end))
 
 
 def _after_article(text: str, start: int) -> bool:
@@ -330,7 +341,7 @@ def _after_article(text: str, start: int) -> bool:
 
 def _spans_allow(ground: Ground, place: Place) -> bool:
     """Whether a span of another label lets the name go."""
-    taken = ground.spans.at(place.start, place.end)
+    taken = ground.spans.overlapping(place.start, place.end)
     country = ground.context.country_starts.get(place.start)
     is_country = country is not None and country.end_char == place.end
     if taken is None:

@@ -43,7 +43,7 @@ def share_surnames(text: str, mentions: list[Named]) -> None:
 _WIFE = re.compile(r"(?:['’]s|s['’]|(?<=s)['’]| and his)\s(?:wife|widow),?\s")
 
 
-def share_husbands(text: str, mentions: list[Named]) -> None:
+def share_husband_surnames(text: str, mentions: list[Named]) -> None:
     """Note the surname of Ada in "Hale's wife, Ada," where the text calls her Mrs. Hale later."""
     called = {
         m.surface

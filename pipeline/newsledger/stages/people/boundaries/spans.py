@@ -1,6 +1,6 @@
 """From the classifier's raw spans to names: mends what is cut or joined wrongly.
 
-Every rule has a name and adds it to :attr:`Found.rules`, so that the row's ``basis`` shows it: ``split``,
+Every rule has a name and adds it to :attr:`PersonSpan.rules`; the row's ``basis`` shows it: ``split``,
 ``title``, ``small word``, ``joined``, ``particle``, ``initial``, ``nickname``, ``given name``, ``byname``,
 ``suffix``.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.bynames import (
@@ -18,8 +17,9 @@ from newsledger.stages.people.boundaries.bynames import (
     open_quotes,
     take_in_bynames,
 )
-from newsledger.stages.people.boundaries.parts import fold
+from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.strays import (
     RIGHT_FAMILY,
     before_weekday,
@@ -30,16 +30,6 @@ from newsledger.stages.people.boundaries.strays import (
 from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import alternation, given_names, names, roles
 from newsledger.values.mentions import NameSpan
-
-
-@dataclass(slots=True)
-class Found:
-    """A name in the text: offsets, and the rules that made it so."""
-
-    start: int
-    end: int
-    rules: list[str] = field(default_factory=list)
-
 
 # Regular expressions, built from the tables of names.toml where they hold words of names.
 _SMALL = alternation(names().bridging)
@@ -144,10 +134,10 @@ COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compounds)})\b")
 """What a name may be joined to by a hyphen without being part of a longer name: "Lopez-led"."""
 
 
-def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Found]:
+def correct_spans(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[PersonSpan]:
     """Turn the spans labelled PER into names in text order that neither overlap nor cross a segment."""
     text = context.text
-    pieces: list[Found] = []
+    pieces: list[PersonSpan] = []
     for span in sorted(spans, key=lambda s: (s.start_char, s.end_char)):
         if span.label != "PER":
             continue
@@ -160,13 +150,13 @@ def mend(context: Context, layout: Layout, spans: Iterable[NameSpan]) -> list[Fo
             start = _past_nation(context, start, end, rules)
             start = _past_title(text, start, end, rules)
             if start < end and not _title_alone(text, start, end):
-                pieces.append(Found(start, end, rules))
+                pieces.append(PersonSpan(start, end, rules))
     take_in_bynames(text, pieces)
     open_quotes(text, pieces)
     drop_epithets(text, pieces)
     drop_doubtful_titles(text, pieces)
     joined = _join(context, layout, _parted(text, pieces))
-    found: list[Found] = []
+    found: list[PersonSpan] = []
     for piece in joined:
         floor = max(
             found[-1].end if found else 0, layout.segment_at(piece.start).start if layout.segments else 0
@@ -453,24 +443,24 @@ def _second_title(text: str, words: list[tuple[int, int, str]], at: int) -> bool
     return word == "Tan" and following in _SECOND_TITLES
 
 
-def _parted(text: str, pieces: list[Found]) -> list[Found]:
+def _parted(text: str, pieces: list[PersonSpan]) -> list[PersonSpan]:
     """Cut a span that holds two full names which the text has apart as well (a row of signatures)."""
     if not any(len(text[p.start : p.end].split()) > 2 for p in pieces):
         return pieces
     whole = {fold(text[p.start : p.end]) for p in pieces if " " in text[p.start : p.end]}
-    parted: list[Found] = []
+    parted: list[PersonSpan] = []
     for piece in pieces:
         link = _AND.search(text, piece.start, piece.end)
         if link and _two_in_spanish(text[piece.start : link.start()], text[link.end() : piece.end]):
-            parted.append(Found(piece.start, link.start(), [*piece.rules, "split"]))
-            parted.append(Found(link.end(), piece.end, [*piece.rules, "split"]))
+            parted.append(PersonSpan(piece.start, link.start(), [*piece.rules, "split"]))
+            parted.append(PersonSpan(link.end(), piece.end, [*piece.rules, "split"]))
             continue
         words = list(_TOKEN.finditer(text, piece.start, piece.end))
         for i in range(2, len(words) - 1) if len(words) > 3 else ():
             left, right = text[piece.start : words[i - 1].end()], text[words[i].start() : piece.end]
             if fold(left) in whole and fold(right) in whole and not _SUFFIXED.fullmatch(right):
-                parted.append(Found(piece.start, words[i - 1].end(), [*piece.rules, "split"]))
-                parted.append(Found(words[i].start(), piece.end, [*piece.rules, "split"]))
+                parted.append(PersonSpan(piece.start, words[i - 1].end(), [*piece.rules, "split"]))
+                parted.append(PersonSpan(words[i].start(), piece.end, [*piece.rules, "split"]))
                 break
         else:
             parted.append(piece)
@@ -493,7 +483,7 @@ def _two_in_spanish(left: str, right: str) -> bool:
 _UNKNOWN = re.compile(rf"{BLANK}[a-zß-öø-ÿ]{{2,12}}{BLANK}")
 
 
-def _unknown_particle(text: str, start: int, end: int, other: Found) -> bool:
+def _unknown_particle(text: str, start: int, end: int, other: PersonSpan) -> bool:
     """Whether a word in small letters joins two words of a name: "Dave manara Hale", twice, and nowhere else.
 
     The first word must be a given name; a verb would stand elsewhere as well, or once only.
@@ -508,10 +498,10 @@ def _unknown_particle(text: str, start: int, end: int, other: Found) -> bool:
     return count > 1 and text.count(text[end : other.start]) == count
 
 
-def _join(context: Context, layout: Layout, pieces: list[Found]) -> list[Found]:
+def _join(context: Context, layout: Layout, pieces: list[PersonSpan]) -> list[PersonSpan]:
     """Join neighbours that are one name cut in two: at a particle, an initial, a hyphen, a nickname."""
     text = context.text
-    joined: list[Found] = []
+    joined: list[PersonSpan] = []
     whole = {text[p.start : p.end] for p in pieces}
     for piece in pieces:
         last = joined[-1] if joined else None
@@ -573,7 +563,7 @@ def _may_reach_left(window: str) -> bool:
     return last == "." or last.isupper() or last in _LINK_ENDS or window[-3:-1] in _LINK_ENDS
 
 
-def extend(context: Context, piece: Found, floor: int, ceiling: int) -> None:
+def extend(context: Context, piece: PersonSpan, floor: int, ceiling: int) -> None:
     """Let a name reach over particles, initials, a hyphen or a suffix that the span left out."""
     text = context.text
     surface = text[piece.start : piece.end]
@@ -715,7 +705,7 @@ _RIGHT_SAINT = re.compile(rf"\.{BLANK}{CAPITAL}(?:\w|[’'](?!s\b))+")
 _RIGHT_DASH = re.compile(rf"–({CAPITAL}(?:\w|[’'](?!s\b))+)")
 
 
-def _over_dash(text: str, piece: Found) -> None:
+def _over_dash(text: str, piece: PersonSpan) -> None:
     """Take in "–Strand" of a surname that the article writes with a hyphen elsewhere."""
     match = _RIGHT_DASH.match(text, piece.end)
     if match is not None and f"{text[piece.start : piece.end].split()[-1]}-{match[1]}" in text:
@@ -726,7 +716,7 @@ def _over_dash(text: str, piece: Found) -> None:
 _BEFORE_NICKNAME = re.compile(rf"({CAPITAL}[\w.]*){BLANK}‘\Z")
 
 
-def _open_nickname(text: str, piece: Found, floor: int) -> None:
+def _open_nickname(text: str, piece: PersonSpan, floor: int) -> None:
     """Take in the start of "MS ‘Bapu’ Aney", which the span left out."""
     match = _BEFORE_NICKNAME.search(text, max(floor, piece.start - 24), piece.start)
     word = match[1].lower().rstrip(".") if match is not None else ""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsledger.stages.people.boundaries.parts import fold
+from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
 from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import names, roles
 
 if TYPE_CHECKING:
-    from newsledger.stages.people.boundaries.spans import Found
+    from newsledger.stages.people.boundaries.person_span import PersonSpan
 
 WEEKDAY = re.compile(rf"{BLANK}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _ADDRESSED = ("Mr. ", "Mrs. ", "Ms. ", "Mr ", "Mrs ", "Ms ", "President ", "Minister ")
@@ -85,7 +85,7 @@ _SMALL_BEFORE = re.compile(r"(?:[a-z][\w’'-]*|\b[A-Z]),?[ \xa0]\Z")
 _NOT_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|post|pre|anti|pro|[Mm]rs?|[Mm]s|[Dd]r)[ \xa0-]\Z")
 
 
-def namesakes_cut_off(context: Context, found: Sequence[Found]) -> None:
+def namesakes_cut_off(context: Context, found: Sequence[PersonSpan]) -> None:
     """Take in the rest of a name of which only the first word was read, where somebody else is called so.
 
     "Ada Lind Kyi ... her lawyer Kyi Win": the word alone would be Ada Lind Kyi's. What follows must be no

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.mislabelled import mislabelled
-from newsledger.stages.people.boundaries.parts import fold
+from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.strays import WEEKDAY
 from newsledger.stages.people.filters.longer_names import called_after
-from newsledger.stages.people.interval_set import Cover
+from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Before, Context
 from newsledger.stages.people.tables import alternation, names, roles
@@ -33,11 +33,11 @@ _MONTH_NAMES = frozenset({"May"})
 _OFFICES = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
 
 
-def titled(
-    context: Context, layout: Layout, found: Sequence[Found], others: Sequence[NameSpan]
-) -> list[Found]:
+def names_after_titles(
+    context: Context, layout: Layout, found: Sequence[PersonSpan], others: Sequence[NameSpan]
+) -> list[PersonSpan]:
     """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
-    cover = Cover((f.start, f.end) for f in found)
+    cover = IntervalSet((f.start, f.end) for f in found)
     text = context.text
     addressed = _addressed(text, layout, cover, others)
     return [
@@ -53,7 +53,9 @@ _AFTER_NAME = re.compile(r"\s*(?:,|\Z|(?:and|AND|&)\b)")
 _POSTED = re.compile(rf"[ \xa0](?:in|IN)[ \xa0]{CAPITAL}")
 
 
-def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
+def _signed(
+    context: Context, layout: Layout, cover: IntervalSet, others: Sequence[NameSpan]
+) -> list[PersonSpan]:
     """The name in "By Ada Fordham", where the classifier took it for a place: no place writes an article.
 
     An organisation may ("By Fordham Press"); so of what was taken for one only a name without a word that
@@ -65,7 +67,7 @@ def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[Nam
         start, end = span.start_char, span.end_char
         if span.label not in {"LOC", "ORG"} or " " not in span.surface or layout.zone_at(start) != "byline":
             continue
-        if cover.at(start, end) or end in context.country_ends:
+        if cover.overlapping(start, end) or end in context.country_ends:
             continue
         segment = layout.segment_at(start)
         after = _POSTED.match(text, end, segment.end)
@@ -73,7 +75,7 @@ def _signed(context: Context, layout: Layout, cover: Cover, others: Sequence[Nam
             continue
         after = after or _AFTER_NAME.match(text, end, segment.end)
         if after is not None and _BY.search(text, segment.start, start):
-            more.append(Found(start, end, ["byline"]))
+            more.append(PersonSpan(start, end, ["byline"]))
     return more
 
 
@@ -84,8 +86,8 @@ def _is_newsroom(surface: str) -> bool:
     return any(words & kind for kind in called)
 
 
-def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
-    labelled = Cover((o.start_char, o.end_char) for o in others)
+def _addressed(text: str, layout: Layout, cover: IntervalSet, others: Sequence[NameSpan]) -> list[PersonSpan]:
+    labelled = IntervalSet((o.start_char, o.end_char) for o in others)
     more = []
     for match in _ADDRESS.finditer(text):
         start = match.end()
@@ -93,7 +95,7 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
             # "<Mrs Fields Inc>", as a wire writes firms
             continue
         run = _RUN.match(text, start)
-        if run is None or cover.at(start, start + 1):
+        if run is None or cover.overlapping(start, start + 1):
             continue
         first = run[0].split()[0]
         if _no_name(first) or (first.isupper() and len(first) > 1):
@@ -104,16 +106,16 @@ def _addressed(text: str, layout: Layout, cover: Cover, others: Sequence[NameSpa
         if " " in run[0] and fold(run[0].split()[-1]) in names().sure_things:
             # "the Dr. Ana Prado Scholarship"
             continue
-        taken = labelled.at(start, end)
+        taken = labelled.overlapping(start, end)
         if taken is not None and taken[1] > end and _is_body(text[taken[0] : taken[1]]):
             # "the Dr Ana Prado Town Municipality"
             continue
         if taken is not None and taken[0] == start and taken[1] <= end:
             end = taken[1]
-        elif taken is not None or layout.zone_at(start) == "heading" or cover.at(start, end):
+        elif taken is not None or layout.zone_at(start) == "heading" or cover.overlapping(start, end):
             end = start + len(first)
-        if not cover.at(start, end):
-            more.append(Found(start, _before_possessive(text, start, end), ["address"]))
+        if not cover.overlapping(start, end):
+            more.append(PersonSpan(start, _before_possessive(text, start, end), ["address"]))
     return more
 
 
@@ -133,14 +135,16 @@ def _no_name(word: str) -> bool:
     )
 
 
-def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[NameSpan]) -> list[Found]:
+def _in_office(
+    context: Context, layout: Layout, cover: IntervalSet, others: Sequence[NameSpan]
+) -> list[PersonSpan]:
     text = context.text
     more = []
     for span in others:
         start, end = span.start_char, span.end_char
         if span.label not in {"ORG", "LOC", "MISC", "FAC"} and span.surface not in _MONTH_NAMES:
             continue
-        if cover.at(start, end):
+        if cover.overlapping(start, end):
             continue
         last = last_word(LAST_WORD, text, max(0, start - 24), start)
         if last is not None and last[1].endswith(("'s", "’s")):
@@ -158,7 +162,7 @@ def _in_office(context: Context, layout: Layout, cover: Cover, others: Sequence[
             continue
         stands = before(context, start, layout.segment_at(start).start, full=False)
         if _holds_office(text, stands, start) and not _thing(text, layout, span):
-            more.append(Found(start, _before_possessive(text, start, end), ["office"]))
+            more.append(PersonSpan(start, _before_possessive(text, start, end), ["office"]))
     return more
 
 
@@ -188,7 +192,7 @@ def _thing(text: str, layout: Layout, span: NameSpan) -> bool:
         for key in keys
     ):
         return True
-    return called_after(text, Found(span.start_char, span.end_char), layout) is not None
+    return called_after(text, PersonSpan(span.start_char, span.end_char), layout) is not None
 
 
 def _before_possessive(text: str, start: int, end: int) -> int:

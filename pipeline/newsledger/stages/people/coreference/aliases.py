@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsledger.stages.people.boundaries.parts import Parts, take_apart
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.entities import Named
 from newsledger.stages.people.tables import names as name_tables
 
@@ -36,7 +36,7 @@ def find_inserted(text: str, mentions: Sequence[Named]) -> None:
             one.alias_of = i + 1
 
 
-def told_of(text: str, name: Found) -> bool:
+def told_of(text: str, name: PersonSpan) -> bool:
     """Whether it is said here who a single name is: "Ada, 34, said", "a girl named Ada"."""
     return bool(
         _INTRODUCED.match(text, name.end) or _CALLED_SO.search(text, max(0, name.start - 9), name.start)
@@ -60,7 +60,7 @@ def with_mark_moved(text: str, mentions: Sequence[Named]) -> None:
     alone = {m.surface for m in mentions if text[m.found.end : m.found.end + 2] not in _MARKS}
     for mention in single:
         if mention.surface + "s" in words and mention.surface not in words | alone:
-            mention.parts = take_apart(mention.surface + "s")
+            mention.parts = parse_name(mention.surface + "s")
 
 
 _LONG = 1200
@@ -72,7 +72,7 @@ def _without_marks(mentions: Sequence[Named]) -> None:
     for mention in mentions:
         last = mention.parts.units[-1].text
         if len(last) > 4 and last.endswith("s") and last[:-1] in families and mention.parts.suffix is None:
-            mention.parts = take_apart(mention.surface[:-1])
+            mention.parts = parse_name(mention.surface[:-1])
 
 
 _MARKS = frozenset({"'s", "’s"})
@@ -86,7 +86,7 @@ _KNOWN_AS = re.compile(
 )
 
 
-def called_as(text: str, mentions: Sequence[Named], piece: Found) -> bool:
+def called_as(text: str, mentions: Sequence[Named], piece: PersonSpan) -> bool:
     """Whether a name is another of the last person's: "Ada Hale, also known as Lucho"."""
     end = mentions[-1].found.end
     return (
@@ -97,7 +97,7 @@ def called_as(text: str, mentions: Sequence[Named], piece: Found) -> bool:
 
 
 def alias_of(
-    text: str, mentions: Sequence[Named], piece: Found, parts: Parts, segment: int, *, called: bool
+    text: str, mentions: Sequence[Named], piece: PersonSpan, parts: NameParts, segment: int, *, called: bool
 ) -> int:
     """The mention whose other name ``piece`` is, -1 if of none; ``called``: it is said to be one."""
     if called:
@@ -123,7 +123,7 @@ def _outside(text: str, mentions: Sequence[Named], start: int) -> int:
     return before_it[0] if before_it else last
 
 
-def _given_in_brackets(text: str, mentions: Sequence[Named], piece: Found, parts: Parts) -> bool:
+def _given_in_brackets(text: str, mentions: Sequence[Named], piece: PersonSpan, parts: NameParts) -> bool:
     """Whether a given name in brackets belongs to the surname before it: "Kim (Hyung-ryul)"."""
     if not mentions or text[piece.end : piece.end + 1] != ")" or len(parts.units) != 1:
         return False

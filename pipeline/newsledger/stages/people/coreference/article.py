@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsledger.stages.people.boundaries.parts import Parts, fold, sound
+from newsledger.stages.people.boundaries.name_parts import NameParts, fold, phonetic_key
 from newsledger.stages.people.coreference.candidates import MANY
 from newsledger.stages.people.coreference.disambiguation import by_evidence
 from newsledger.stages.people.coreference.entities import Named, Person, gender_of
@@ -132,7 +132,7 @@ def _said_together(mentions: Sequence[Named]) -> set[frozenset[str]]:
     }
 
 
-def _are_two(one: Parts, other: Parts, two: set[frozenset[str]]) -> bool:
+def _are_two(one: NameParts, other: NameParts, two: set[frozenset[str]]) -> bool:
     """Whether two like names are those of two people whose first words stand side by side."""
     given, other_given = one.units[0].key, other.units[0].key
     return given != other_given and frozenset((given, other_given)) in two
@@ -156,7 +156,7 @@ def _misspelt(mentions: Sequence[Named], group: Sequence[int], person: Person) -
     return OSA.distance(given, other_given, score_cutoff=1) <= 1
 
 
-def _of_suffix(parts: Parts, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
+def _of_suffix(parts: NameParts, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
     """ "Hale Jr." is the one who is called Jr., not any other Hale."""
     if not parts.suffix:
         return options
@@ -242,13 +242,13 @@ def _introduced_beside(first: Named, second: Named, near: int) -> bool:
     )
 
 
-def _fits_person(parts: Parts, person: Person) -> Form | None:
+def _fits_person(parts: NameParts, person: Person) -> Form | None:
     return fits(parts, person.parts) or ("full" if fits(person.parts, parts) == "full" else None)
 
 
-def _index_keys(parts: Parts) -> set[str]:
+def _index_keys(parts: NameParts) -> set[str]:
     keys = {u.key for u in parts.units if not u.initial} | {u.bare for u in parts.units if not u.initial}
-    keys |= {"~" + sound(u.bare) for u in parts.units if len(u.key) > 4}
+    keys |= {"~" + phonetic_key(u.bare) for u in parts.units if len(u.key) > 4}
     keys.add("=" + parts.joined)
     if len(parts.units) == 2:
         # "Van Lieshout" at the start of a sentence is the family name of Diyet van Lieshout.

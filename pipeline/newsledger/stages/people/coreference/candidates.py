@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from newsledger.stages.people.boundaries.parts import (
+from newsledger.stages.people.boundaries.name_parts import (
     fold,
-    pet_forms,
-    sound,
+    nickname_variants,
+    parse_name,
+    phonetic_key,
     sounds_alike,
-    take_apart,
 )
 from newsledger.stages.people.coreference.compatibility import (
     borne_by_many,
@@ -67,7 +67,7 @@ class Index:
             for key in {unit.key, unit.bare}:
                 index[key].append(number)
             if i == parts.family and len(unit.bare) > 4:
-                self.sounds["~" + sound(unit.bare)].append(number)
+                self.sounds["~" + phonetic_key(unit.bare)].append(number)
         if size > 2 and parts.family == 0:
             self.givens["".join(u.key for u in parts.units[1:])].append(number)
         for nickname in parts.nicknames:
@@ -77,14 +77,14 @@ class Index:
             self.aliases[parts.joined].append(number)
             letters = "".join(fold(word)[:1] for u in parts.units for word in _WORD_ENDS.split(u.text))
             self.aliases["#" + letters].append(number)
-        for other in pet_forms(parts.units[0].key) if size > 1 else ():
+        for other in nickname_variants(parts.units[0].key) if size > 1 else ():
             if len(other) > 2:
                 self.aliases["@" + other].append(number)
 
     def add_sound(self, bare: str, number: int) -> None:
         """Take in a person known by a single name alone, by its sound."""
-        if len(bare) > 5 and number not in self.sounds["~" + sound(bare)]:
-            self.sounds["~" + sound(bare)].append(number)
+        if len(bare) > 5 and number not in self.sounds["~" + phonetic_key(bare)]:
+            self.sounds["~" + phonetic_key(bare)].append(number)
 
 
 def indexed(people: Sequence[Person], mentions: Sequence[Named]) -> Index:
@@ -97,7 +97,7 @@ def indexed(people: Sequence[Person], mentions: Sequence[Named]) -> Index:
         index.add(number, person)
         for surface in person.aliases:
             # "Ahmed Ibrahim, better known as Ahmed Gragn", and Gragn
-            other = take_apart(surface)
+            other = parse_name(surface)
             if other.family is not None:
                 index.aliases[other.units[other.family].key].append(number)
     for mention in mentions:
@@ -154,7 +154,7 @@ def bearers(
     if options or alone:
         # "Reagan" is known already: no other spelling of Regan.
         return options
-    for number in _numbers(index.sounds, ["~" + sound(bare)] if len(bare) > 4 else []):
+    for number in _numbers(index.sounds, ["~" + phonetic_key(bare)] if len(bare) > 4 else []):
         if _sounds(bare, people[number]) and may_be(mention, people[number], "family"):
             options.setdefault(number, "family")
     return options

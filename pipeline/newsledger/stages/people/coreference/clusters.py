@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsledger.corpus.linking.evidence import field_of, office_of, portfolio, seat_of
-from newsledger.stages.people.boundaries.parts import take_apart
+from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.known_people import KnownPerson
 from newsledger.stages.people.tables import roles as role_tables
 
@@ -88,7 +88,7 @@ class Cluster:
         return min(
             self.names,
             key=lambda n: (
-                len(take_apart(n).units) < 2,
+                len(parse_name(n).units) < 2,
                 n.isupper() and len(n) > 4,
                 -self.names[n],
                 -len(n),

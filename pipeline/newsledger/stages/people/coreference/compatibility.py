@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from newsledger.stages.people.boundaries.parts import fold
-from newsledger.stages.people.tables import Phrase, names, roles, same_office
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.tables import Phrase, canonical_role, names, roles
 
 if TYPE_CHECKING:
     from newsledger.stages.people.coreference.entities import Named, Person
@@ -179,4 +179,4 @@ def _other_house(office: Phrase, person: Person) -> bool:
 
 def _holds(office: Phrase, offices: set[Phrase]) -> bool:
     """Whether one of ``offices`` is ``office`` or another word for it."""
-    return any(same_office(office) == same_office(other) for other in offices)
+    return any(canonical_role(office) == canonical_role(other) for other in offices)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.entities import Named
 from newsledger.stages.people.roles.after import in_next_line
 from newsledger.stages.people.roles.roles import Context
@@ -81,11 +81,11 @@ def has_contacts(text: str) -> bool:
     return "Contact" in text or "CONTACT" in text or bool(_CALL.search(text))
 
 
-def is_contact(text: str, name: Found) -> bool:
+def is_contact(text: str, name: PersonSpan) -> bool:
     """Whether a telephone number follows a name or "Contact" stands before it.
 
     >>> text = "Senator Lind left. Contact: Ana Lind, Joe Berg (202) 555-0123"
-    >>> [is_contact(text, Found(text.index(name), text.index(name) + 8)) for name in ("Ana Lind", "Joe Berg")]
+    >>> [is_contact(text, PersonSpan(at, at + 8)) for at in (text.index("Ana Lind"), text.index("Joe Berg"))]
     [True, True]
     """
     if _THEN_NUMBER.match(text, name.end, name.end + 70):

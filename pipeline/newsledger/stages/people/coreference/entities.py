@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsledger.stages.people.boundaries.parts import Parts, pet_forms
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.name_parts import NameParts, nickname_variants
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.fullest import fullest, tidy
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.roles.roles import Before, Role
@@ -19,9 +19,9 @@ from newsledger.values.mentions import Zone
 class Named:
     """A mention on its way to a row."""
 
-    found: Found
+    found: PersonSpan
     surface: str
-    parts: Parts
+    parts: NameParts
     zone: Zone
     segment: int
     before: Before
@@ -90,7 +90,7 @@ class Named:
 class Person:
     """One person of the article."""
 
-    parts: Parts
+    parts: NameParts
     mentions: list[int] = field(default_factory=list)
     surfaces: dict[str, int] = field(default_factory=dict)
     """Where each spelling stands first."""
@@ -160,7 +160,7 @@ class Person:
 _LEADS = frozenset({"leader", "whip"})
 
 
-def gender_of(parts: Parts) -> Literal["male", "female"] | None:
+def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
     """The gender of a given name that is borne by one gender only, as far as the tables tell."""
     if not parts.family:
         return None
@@ -168,7 +168,7 @@ def gender_of(parts: Parts) -> Literal["male", "female"] | None:
     table = names()
     if given in table.of_men or given in table.of_women:
         return "male" if given in table.of_men else "female"
-    long = set(pet_forms(given)) if len(given) > 2 and given not in _PET_NAMES_OF_BOTH else set()
+    long = set(nickname_variants(given)) if len(given) > 2 and given not in _PET_NAMES_OF_BOTH else set()
     men, women = not long.isdisjoint(table.of_men), not long.isdisjoint(table.of_women)
     return None if men == women else "male" if men else "female"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsledger.stages.people.boundaries.parts import Parts, take_apart
+from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 
 
 def fullest(surfaces: Mapping[str, int], times: Mapping[str, int]) -> str:
@@ -22,13 +22,13 @@ def fullest(surfaces: Mapping[str, int], times: Mapping[str, int]) -> str:
     best = max(surfaces, key=lambda s: (*_fullness(s), -surfaces[s]))
     if len(surfaces) == 1 or times.get(best, 0) > 1:
         return best
-    parts = take_apart(best)
-    same = [s for s in surfaces if s == best or (not s.isupper() and _respelt(take_apart(s), parts))]
+    parts = parse_name(best)
+    same = [s for s in surfaces if s == best or (not s.isupper() and _respelt(parse_name(s), parts))]
     return max(same, key=lambda s: (times.get(s, 0), _fullness(s), -surfaces[s]))
 
 
 def _fullness(surface: str) -> tuple[bool, bool, int, int]:
-    parts = take_apart(surface)
+    parts = parse_name(surface)
     letters = sum(len(u.key) for u in parts.units)
     return (
         len(parts.units) > 1,
@@ -38,7 +38,7 @@ def _fullness(surface: str) -> tuple[bool, bool, int, int]:
     )
 
 
-def _respelt(one: Parts, other: Parts) -> bool:
+def _respelt(one: NameParts, other: NameParts) -> bool:
     """Whether two forms of one name differ by a letter or two, and not as Dan differs from Daniel."""
     if len(one.units) != len(other.units) or (one.suffix is None) != (other.suffix is None):
         return False

@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newsledger.stages.people.boundaries.parts import fold
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, names, roles
 
 if TYPE_CHECKING:
@@ -332,20 +332,20 @@ def _age(person: Person, mentions: Sequence[Named]) -> str:
 _NUMERAL_STOP = re.compile(r" (?:[IVX]{2,5})(?P<stop>\.\s)(?=[A-Z])")
 
 
-def after_numerals(text: str, found: Sequence[Found]) -> list[Found]:
+def after_numerals(text: str, found: Sequence[PersonSpan]) -> list[PersonSpan]:
     """``found`` with what ends a sentence cut in two: "King Abdullah II. Abdullah said".
 
-    >>> [(f.start, f.end) for f in after_numerals("Abdul II. Abdul said", [Found(0, 15)])]
+    >>> [(f.start, f.end) for f in after_numerals("Abdul II. Abdul said", [PersonSpan(0, 15)])]
     [(0, 8), (10, 15)]
     """
-    whole: list[Found] = []
+    whole: list[PersonSpan] = []
     for piece in found:
         match = _NUMERAL_STOP.search(text, piece.start, piece.end)
         if match is None:
             whole.append(piece)
             continue
-        whole.append(Found(piece.start, match.start("stop"), [*piece.rules]))
-        whole.append(Found(match.end(), piece.end, [*piece.rules]))
+        whole.append(PersonSpan(piece.start, match.start("stop"), [*piece.rules]))
+        whole.append(PersonSpan(match.end(), piece.end, [*piece.rules]))
     return whole
 
 

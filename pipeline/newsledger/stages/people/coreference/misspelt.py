@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsledger.stages.people.boundaries.parts import Parts, Unit, sounds_alike
+from newsledger.stages.people.boundaries.name_parts import NameParts, Unit, sounds_alike
 from newsledger.stages.people.tables import names, roles
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ _KOREAN = (
 )
 
 
-def _syllables(parts: Parts) -> list[str]:
+def _syllables(parts: NameParts) -> list[str]:
     """The syllables of a Korean given name, spellings of one letter made one ("bum", "beom")."""
     found = []
     for syllable in "-".join(unit.text.lower() for unit in parts.units[1:]).split("-"):

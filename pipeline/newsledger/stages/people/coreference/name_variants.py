@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from newsledger.stages.people.boundaries.parts import (
-    Parts,
+from newsledger.stages.people.boundaries.name_parts import (
+    NameParts,
     Unit,
     fold,
-    same_given,
+    given_names_match,
     sounds_alike,
 )
 from newsledger.stages.people.coreference.misspelt import swapped
@@ -80,7 +80,7 @@ def _slip(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def fits(short: Parts, long: Parts) -> Form | None:
+def fits(short: NameParts, long: NameParts) -> Form | None:
     """How ``short`` may be a form of ``long``: as a full name, as family or given part, or not at all."""
     if short.suffix and long.suffix and fold(short.suffix) != fold(long.suffix):
         return None
@@ -117,7 +117,7 @@ def fits(short: Parts, long: Parts) -> Form | None:
                 )
             return "full" if n > 2 and _one_slip(a, b, family) else None
         given = [(x, y) for i, (x, y) in enumerate(zip(a, b, strict=True)) if i != family]
-        if all(_unit_same(x, y) or same_given(x.key, y.key) for x, y in given):
+        if all(_unit_same(x, y) or given_names_match(x.key, y.key) for x, y in given):
             return "full"
         if _middle_slip(a, b, family):
             return "full"
@@ -126,7 +126,7 @@ def fits(short: Parts, long: Parts) -> Form | None:
             return "full" if _by_vowels(a[0].key, b[0].key) else None
         return None
     # Fewer parts: in order, the first with the first (or a pet form), the last with a family part.
-    if _unit_same(a[0], b[0]) or same_given(a[0].key, b[0].key):
+    if _unit_same(a[0], b[0]) or given_names_match(a[0].key, b[0].key):
         at = 1
         for unit in a[1:]:
             # The family name is no middle initial: "Paul Sorran" is Paul S. Sorran, but not Paul S. Muller.
@@ -150,7 +150,7 @@ def fits(short: Parts, long: Parts) -> Form | None:
     return None
 
 
-def _by_nickname(short: Parts, long: Parts) -> bool:
+def _by_nickname(short: NameParts, long: NameParts) -> bool:
     """Whether "Bapu Hale" is written for "M. S. “Bapu” Hale"."""
     if not long.nicknames or len(short.units) != 2 or not short.family or not long.family:
         return False
@@ -158,7 +158,7 @@ def _by_nickname(short: Parts, long: Parts) -> bool:
     return family and short.units[0].key in map(fold, long.nicknames)
 
 
-def _lettered(short: Parts, long: Parts) -> bool:
+def _lettered(short: NameParts, long: NameParts) -> bool:
     """Whether "KB Hale" is written for "Kesha Bali Hale": a letter for each given name."""
     letters = short.units[0].text
     if len(short.units) != 2 or not 1 < len(letters) < 4 or not (letters.isalpha() and letters.isupper()):
@@ -170,7 +170,7 @@ def _lettered(short: Parts, long: Parts) -> bool:
     return all(u.key[0] == c.lower() for u, c in zip(long.units, letters, strict=False))
 
 
-def _other_middle(one: Parts, other: Parts) -> bool:
+def _other_middle(one: NameParts, other: NameParts) -> bool:
     """Whether the first middle names have different initials: "George W. Hale", "George H. W. Hale"."""
     if len(one.units) < 3 or len(other.units) < 3 or not one.family or not other.family:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from newsledger.stages.people.boundaries.parts import fold, take_apart
+from newsledger.stages.people.boundaries.name_parts import fold, parse_name
 from newsledger.stages.people.coreference.candidates import bare_key, bearers, indexed
 from newsledger.stages.people.coreference.compatibility import holds_another, may_be
 from newsledger.stages.people.coreference.disambiguation import Told, choose
@@ -112,7 +112,7 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
         elif chosen is None and mention.shares is not None:
             number = len(people)
             whole = f"{mention.surface} {mention.shares}"
-            parts = take_apart(whole)
+            parts = parse_name(whole)
             people.append(Person(parts, guessed=gender_of(parts), introduced=mention.found.start))
             people[number].written = whole if mention.broken or mention.wrapped else None
             people[number].kin = mention.parent or mention.before.kin

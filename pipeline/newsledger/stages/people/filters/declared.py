@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, names
 
 _OPENING_FIRM = re.compile(
@@ -60,7 +60,7 @@ _GOODS_CALLED = re.compile(
 )
 
 
-def quoted(text: str, found: Found) -> bool:
+def quoted(text: str, found: PersonSpan) -> bool:
     """Whether a name stands alone between quotation marks."""
     closer = _QUOTES.get(text[found.start - 1 : found.start])
     return closer is not None and text[found.end : found.end + 2].lstrip(",.!?")[:1] == closer

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.parts import fold
+from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import last_word
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.declared import goods_called, quoted
 from newsledger.stages.people.filters.firm_names import has_ticker
 from newsledger.stages.people.filters.firm_signs import (
@@ -139,7 +139,7 @@ _OF_OFFICE = re.compile(rf"\b(?:{alternation(names().org_offices)})\s+of\s+\Z", 
 _THE = re.compile(r"\b(?:the|all the|whole)\s+(?:[a-z-]+\s+){0,2}\Z", re.IGNORECASE)
 
 
-def dropped(scene: Scene, found: Found, *, titled: bool, known: bool) -> str | None:
+def dropped(scene: Scene, found: PersonSpan, *, titled: bool, known: bool) -> str | None:
     """The rule by which ``found`` is no person, None if it may be one.
 
     ``titled``: a role or form of address stands before it; ``known``: the article has the full name of a
@@ -410,7 +410,7 @@ _MANY = frozenset(
 )
 
 
-def of_a_people(context: Context, found: Found) -> bool:
+def of_a_people(context: Context, found: PersonSpan) -> bool:
     """Whether a people is meant and no family name: "many Sherpa climbers", "a Nepalese Sherpa"."""
     text = context.text
     follow = NEXT.match(text, found.end)
@@ -469,7 +469,7 @@ def acts_like_a_person(text: str, end: int) -> bool:
 _DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
 
 
-def _abbreviation(text: str, found: Found, key: str) -> bool:
+def _abbreviation(text: str, found: PersonSpan, key: str) -> bool:
     """Whether a word of three to five capitals stands among small letters and is no name."""
     surface = text[found.start : found.end]
     surface = surface.replace(".", "") if _DOTTED.fullmatch(surface) else surface

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsledger.stages.people.boundaries.parts import fold
+from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.tables import alternation, given_names, names
 from newsledger.values.mentions import NameSpan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsledger.stages.people.boundaries.parts import fold
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.firms import well_known
 from newsledger.stages.people.filters.longer_names import called_after
 from newsledger.stages.people.tables import given_names, names
@@ -56,11 +56,11 @@ def between_angles(text: str, start: int, end: int) -> bool:
 _GOES_ON = re.compile(r"(?: (?:and|&) Co\b| [A-Z][\w.&]*){1,3}>")
 
 
-def bracketed(text: str, found: Sequence[Found]) -> frozenset[str]:
+def bracketed(text: str, found: Sequence[PersonSpan]) -> frozenset[str]:
     """Names of several words that a wire has as a firm somewhere: "<Harrow Moe>", "<Harrow Moe and Co>".
 
     >>> text = "by <P.T. Lind> of Java. P.T. Lind grew."
-    >>> sorted(bracketed(text, [Found(4, 13), Found(24, 33)]))
+    >>> sorted(bracketed(text, [PersonSpan(4, 13), PersonSpan(24, 33)]))
     ['P.T. Lind']
     """
     if "<" not in text:
@@ -118,7 +118,7 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
             text.startswith((" <", " (NYSE", " (NASDAQ"), span.end_char)
             or between_angles(text, span.start_char, span.end_char)
             or (len(keys) > 1 and company)
-            or called_after(text, Found(span.start_char, span.end_char), None) == "company"
+            or called_after(text, PersonSpan(span.start_char, span.end_char), None) == "company"
             or counted_in_shares(text, span.start_char, span.end_char)
         ):
             words.update(keys)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from newsledger.stages.people.boundaries.parts import fold, take_apart
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.name_parts import fold, parse_name
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, given_names, names
 from newsledger.values.mentions import NameSpan
 
@@ -126,12 +126,14 @@ _GOES_ON = frozenset({"said", "says", "in", "on", "at", "for", "of", "and"})
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s(?:[\w-]+\s){0,3}\Z", re.IGNORECASE)
 
 
-def firms_called(text: str, found: Sequence[Found], named: frozenset[str] = frozenset()) -> frozenset[str]:
+def firms_called(
+    text: str, found: Sequence[PersonSpan], named: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """The surfaces of ``found`` that the text uses as firms, and nowhere as people; ``named`` are firms.
 
     >>> text = "Ada Lind of brokers Bo Hale agreed. Bo Hale cut its stake. Ada Lind, who left, was glad."
     >>> starts = [0, 20, 36, 59]
-    >>> sorted(firms_called(text, [Found(at, at + (8 if at in {0, 59} else 7)) for at in starts]))
+    >>> sorted(firms_called(text, [PersonSpan(at, at + (8 if at in {0, 59} else 7)) for at in starts]))
     ['Bo Hale']
     """
     firms: set[str] = set()
@@ -163,7 +165,7 @@ def firms_called(text: str, found: Sequence[Found], named: frozenset[str] = froz
 _SPEAKS = re.compile(rf" (?:{alternation(names().speech)})\b")
 
 
-def _employs(text: str, piece: Found, following: Sequence[Found], surnames: set[str]) -> bool:
+def _employs(text: str, piece: PersonSpan, following: Sequence[PersonSpan], surnames: set[str]) -> bool:
     """Whether a name is that of the firm of who is named elsewhere: "Harrow's Lind said" of "Ada Lind"."""
     if not following or not text.startswith(("'s ", "’s "), piece.end):
         return False
@@ -224,14 +226,14 @@ _UNIT_AFTER = re.compile(r" (?:subsidiary|unit|division|affiliate)\b")
 _ITS_BEFORE = re.compile(r"(?:\b(?:its|their|the)|['’]s|s['’]) (?:[A-Z][\w.&]*\.? ){0,2}\Z")
 
 
-def _is_a_unit(text: str, piece: Found) -> bool:
+def _is_a_unit(text: str, piece: PersonSpan) -> bool:
     """Whether a name is that of a part of a firm: "its Chas. P. Harrow subsidiary"."""
     if not _UNIT_AFTER.match(text, piece.end):
         return False
     return bool(_ITS_BEFORE.search(text, max(0, piece.start - 30), piece.start))
 
 
-def like_a_firm(text: str, piece: Found, before: int = 0) -> bool:
+def like_a_firm(text: str, piece: PersonSpan, before: int = 0) -> bool:
     """Whether the words around ``piece`` tell that it is a firm; the name before it ends at ``before``."""
     start, end = piece.start, piece.end
     if text.startswith(("'", "’"), end):
@@ -327,11 +329,11 @@ class Namesake:
     firm_first: bool = False
     """Whether the surname stands alone before that, and so for the firm, as it may do after it."""
 
-    def is_firm(self, text: str, piece: Found) -> bool:
+    def is_firm(self, text: str, piece: PersonSpan) -> bool:
         """Whether the firm is meant at ``piece``: before the man is named, or speaking of itself as "it".
 
         >>> text = "Hale Inc rose. Hale fell. Al Hale left. Hale wept. Hale said it would close."
-        >>> [Namesake(26).is_firm(text, Found(at, at + 4)) for at in (15, 40, 51)]
+        >>> [Namesake(26).is_firm(text, PersonSpan(at, at + 4)) for at in (15, 40, 51)]
         [True, False, True]
         """
         if _PERSON_AFTER.match(text, piece.end, piece.end + 40):
@@ -354,12 +356,12 @@ def bearing_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     return frozenset(found)
 
 
-def namesakes(text: str, found: Sequence[Found], firms: frozenset[str]) -> dict[str, Namesake]:
+def namesakes(text: str, found: Sequence[PersonSpan], firms: frozenset[str]) -> dict[str, Namesake]:
     """The people of ``found`` whose surname is the first word of one of ``firms``, by that word."""
     called: dict[str, Namesake] = {}
     alone: set[str] = set()
     for piece in found if firms else ():
-        units = take_apart(text[piece.start : piece.end]).units
+        units = parse_name(text[piece.start : piece.end]).units
         key = units[-1].bare if units else ""
         if key not in firms:
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.parts import fold
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import (
     alternation,
     given_and_pet_names,
@@ -25,7 +25,7 @@ _AND_THING = re.compile(
 _IN_OTHER_SCRIPT = re.compile(r" \([^()\x00-\u02ff]{1,12}\)")
 
 
-def _and_thing(text: str, found: Found) -> bool:
+def _and_thing(text: str, found: PersonSpan) -> bool:
     """Whether the name is the first of two in a thing's: "Lind and Hale Securities", "Ada and Ben Hale Fund".
 
     In "James Baker and Federal Reserve chairman" it is not.
@@ -43,7 +43,7 @@ def _and_thing(text: str, found: Found) -> bool:
 _WIDE = frozenset({"federal", "european", "american", "british", "house", "senate", "supreme", "democratic"})
 
 
-def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
+def called_after(text: str, found: PersonSpan, layout: Layout | None) -> str | None:
     """Whether the name opens the name of a firm, prize, place or law ("Nobel Peace Prize")."""
     table = names()
     at = found.end
@@ -88,7 +88,7 @@ def called_after(text: str, found: Found, layout: Layout | None) -> str | None:
     return None
 
 
-def _names_a_thing(text: str, found: Found, surname: re.Match[str]) -> bool:
+def _names_a_thing(text: str, found: PersonSpan, surname: re.Match[str]) -> bool:
     """Whether a given name, cut from its surname, opens the name of a thing: "the Ana Prado Scholarship"."""
     key = fold(text[found.start : found.end])
     follow = NEXT.match(text, surname.end())

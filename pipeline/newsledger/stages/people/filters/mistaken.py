@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import given_and_pet_names, names
 
@@ -50,7 +50,7 @@ _AGE_COMMA = re.compile(r"[A-Za-z], (?:1[0-9]|[2-9][0-9]),\s(?=[A-Z])")
 _ENDS_ITEM = re.compile(r"[,;.](?! \d)| and |\n[·•*-]")
 
 
-def home_after_age(context: Context, found: Found, keys: Sequence[str]) -> bool:
+def home_after_age(context: Context, found: PersonSpan, keys: Sequence[str]) -> bool:
     """Whether a name is that of the town in "Ana Prado, 26, Pacolma, and".
 
     Two words may be somebody else, unless the text has a place after the age of another.
@@ -182,11 +182,13 @@ _AMPERSAND = re.compile(r"(?:\A|[^\w.])[A-Z][\w’'-]+ & \Z")
 _SIGN_AFTER = re.compile(r" & [A-Z][\w-]+['’]s\b")
 
 
-def sign_between(text: str, found: Found) -> bool:
+def sign_between(text: str, found: PersonSpan) -> bool:
     """Whether a name is the second of a firm's: "Dave & Halvor's", unlike "Dave and Halvor".
 
-    >>> sign_between("at Dave & Halvor's now", Found(10, 16)), sign_between("Dave & Halvor met", Found(7, 13))
-    (True, False)
+    >>> sign_between("at Dave & Halvor's now", PersonSpan(10, 16))
+    True
+    >>> sign_between("Dave & Halvor met", PersonSpan(7, 13))
+    False
     """
     if text.startswith(" & ", found.end):
         # "Dave" of it

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, names, roles
 
 _TOWN_OF = re.compile(r"(?<![^\W_])(?:city|town|village|province|district|port) of ([^\W_]+)")
@@ -45,7 +45,7 @@ _KNOWN_PLACE = re.compile(
 """Before a name: "in this area known as", "the town known as Lind ("."""
 
 
-def as_a_place(text: str, found: Found, keys: Sequence[str]) -> str | None:
+def as_a_place(text: str, found: PersonSpan, keys: Sequence[str]) -> str | None:
     """The rule by which a name is a place's here; ``keys`` are its folded words."""
     if len(keys) == 1 and _is_home(text, found):
         return "place"
@@ -65,7 +65,7 @@ def as_a_place(text: str, found: Found, keys: Sequence[str]) -> str | None:
     return None
 
 
-def _is_home(text: str, found: Found) -> bool:
+def _is_home(text: str, found: PersonSpan) -> bool:
     """ "in nearby Amra", "a journalist and freedom fighter from Amra"."""
     if text.startswith(("'s", "’s"), found.end):
         return False
@@ -128,7 +128,7 @@ def _said_towns(text: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
 
 
 def standing_places(
-    text: str, found: Sequence[Found], votes: Mapping[str, Mapping[str, int]]
+    text: str, found: Sequence[PersonSpan], votes: Mapping[str, Mapping[str, int]]
 ) -> frozenset[str]:
     """Surfaces labelled PER that stand after "in", "at", "near" and nowhere like a person."""
     there: dict[str, int] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.parts import fold, take_apart
-from newsledger.stages.people.boundaries.spans import Found
-from newsledger.stages.people.boundaries.wrapped import title_floor
+from newsledger.stages.people.boundaries.line_breaks import title_floor
+from newsledger.stages.people.boundaries.name_parts import fold, parse_name
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.declared import (
     called_organisations,
     deities,
@@ -41,9 +41,9 @@ def select_people(
     firm_names: FirmNames,
     votes: Votes,
     works: frozenset[str],
-    found: list[Found],
+    found: list[PersonSpan],
     bearers: Mapping[str, Namesake],
-) -> tuple[list[Found], frozenset[int]]:
+) -> tuple[list[PersonSpan], frozenset[int]]:
     """Drop what is plainly no person; the second value tells where a firm or a family bears a surname."""
     text = context.text
     openers, firms = opening_firms(text), short_firms(text, names)
@@ -54,7 +54,7 @@ def select_people(
     addressed = set()
     for piece in found:
         surface = text[piece.start : piece.end]
-        units = take_apart(surface).units
+        units = parse_name(surface).units
         if len(units) > 1 and not (
             surface in openers
             or surface in firms

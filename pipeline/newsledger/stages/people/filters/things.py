@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsledger.stages.people.boundaries.parts import fold
-from newsledger.stages.people.boundaries.spans import Found
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, given_names, names
 
 _IS_PLACE = re.compile(
@@ -121,11 +121,11 @@ _OF_BILL = re.compile(_BILL, re.IGNORECASE)
 _SEAT = re.compile(r" (?:MP|MLA|MEP|MSP|MNA|MEC) (?=[A-Z])")
 
 
-def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
+def called_things(text: str, found: Sequence[PersonSpan]) -> frozenset[str]:
     """Surfaces of ``found`` that the article calls a place or a thing that has a name.
 
     >>> text = "The camper, nicknamed “Ada”, is old. Ben was the state with most. Cy was a state senator."
-    >>> sorted(called_things(text, [Found(23, 26), Found(37, 40), Found(66, 68)]))
+    >>> sorted(called_things(text, [PersonSpan(23, 26), PersonSpan(37, 40), PersonSpan(66, 68)]))
     ['Ada', 'Ben']
     """
     surfaces = set()
@@ -164,7 +164,7 @@ def called_things(text: str, found: Sequence[Found]) -> frozenset[str]:
     return frozenset(surfaces)
 
 
-def _is_body(text: str, piece: Found) -> bool:
+def _is_body(text: str, piece: PersonSpan) -> bool:
     """Whether a name is set off as that of a body: "the private news agency, Halvor, says"."""
     if not text.endswith(("cy, ", "er, ", "on, ", "ty, "), 0, piece.start):
         return False
@@ -184,7 +184,7 @@ def _is_called_so(text: str, start: int) -> bool:
     return bool(_CALLED_SO.search(text, max(0, start - 40), start))
 
 
-def _is_pet(text: str, piece: Found) -> bool:
+def _is_pet(text: str, piece: PersonSpan) -> bool:
     """Whether a name is an animal's: "Hale's dog, Ada, barked", "K9 Ada"."""
     if not text.endswith((", ", "9 ", "9 Officer "), 0, piece.start):
         return False
@@ -192,7 +192,7 @@ def _is_pet(text: str, piece: Found) -> bool:
     return match is not None and (match[0].startswith("K") or bool(_SET_OFF.match(text, piece.end)))
 
 
-def _is_case(text: str, piece: Found) -> bool:
+def _is_case(text: str, piece: PersonSpan) -> bool:
     """Whether a name is that of a judgment: "the Hale case" beside "U.S. v. Hale" and "In Hale, the court".
 
     Without the last the one who stands trial is told of.
@@ -207,7 +207,7 @@ def _is_case(text: str, piece: Found) -> bool:
     return f"n {surface}, the " in text and (f" v. {surface}" in text or f"{surface} v. " in text)
 
 
-def _is_house(text: str, piece: Found) -> bool:
+def _is_house(text: str, piece: PersonSpan) -> bool:
     """Whether a name with its mark is short for that of a house: "at Hale's, a landmark" of Hale's Bar."""
     surface = text[piece.start : piece.end]
     if not text.startswith(("'s", "’s"), piece.end) or f"{surface} said" in text:
@@ -222,11 +222,11 @@ def _is_house(text: str, piece: Found) -> bool:
     )
 
 
-def stands_for_a_thing(text: str, found: Found) -> bool:
+def stands_for_a_thing(text: str, found: PersonSpan) -> bool:
     """Whether a single name is that of a disease or a degree, a row of a table, a law, or Uncle Sam's.
 
     >>> text = "Johne's disease. * Henry $71,448. The Hale-Lind bill. Uncle Sam pays. Hale's bill."
-    >>> [stands_for_a_thing(text, Found(*at)) for at in ((0, 5), (19, 24), (38, 47), (60, 63), (70, 74))]
+    >>> [stands_for_a_thing(text, PersonSpan(*at)) for at in ((0, 5), (19, 24), (38, 47), (60, 63), (70, 74))]
     [True, True, True, True, False]
     """
     surface = text[found.start : found.end]
@@ -275,7 +275,7 @@ _OF_SORT = re.compile(r" [a-z]{3,}s\b")
 _ONE_OF_BILLS = re.compile(r"\b(?:an?|this|another|new) (?:[a-z]+ )?\Z")
 
 
-def _is_cited(text: str, found: Found) -> bool:
+def _is_cited(text: str, found: PersonSpan) -> bool:
     """Whether a name is short for a case of the text: "the issue of Lind and precedent" of "Lind v. Moe"."""
     surface = text[found.start : found.end]
     if not _GOES_ON_AS_CASE.match(text, found.end):
@@ -301,7 +301,7 @@ _SHOPS = frozenset(
 _SHOP_ALONE = re.compile(r"['’]s(?:[,.;)]| (?:stores?|restaurants?|shops?|stocks?|outlets?|auction)\b)")
 
 
-def _is_shop(text: str, found: Found, key: str) -> bool:
+def _is_shop(text: str, found: PersonSpan, key: str) -> bool:
     """Whether a name with its mark is that of a well-known house: "sponsored by Lowe's;"."""
     return key in _SHOPS and bool(_SHOP_ALONE.match(text, found.end, found.end + 14))
 
@@ -323,11 +323,11 @@ def _streets_in(text: str) -> tuple[str, ...]:
     return tuple(street for street in _STREETS if street in text)
 
 
-def stands_for_a_place(text: str, found: Found) -> bool:
+def stands_for_a_place(text: str, found: PersonSpan) -> bool:
     """Whether a name is that of a street named elsewhere in full, or of the seat of who follows.
 
     >>> text = "They trade on De Prado. Stalls on De Prado Street are shut. Te Rua MP Ada Lind left."
-    >>> [stands_for_a_place(text, Found(*at)) for at in ((14, 22), (60, 66), (70, 78))]
+    >>> [stands_for_a_place(text, PersonSpan(*at)) for at in ((14, 22), (60, 66), (70, 78))]
     [True, True, False]
     """
     surface = text[found.start : found.end]

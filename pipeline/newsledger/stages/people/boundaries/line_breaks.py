@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.parts import fold, take_apart
+from newsledger.stages.people.boundaries.name_parts import fold, parse_name
 from newsledger.stages.people.coreference.entities import Named
 from newsledger.stages.people.tables import alternation, given_and_pet_names, roles
 from newsledger.stages.people.tables import names as name_tables
@@ -49,7 +49,7 @@ _OFFICE_REST = 24
 _SPEECH_END = re.compile(rf"\b(?:{alternation(name_tables().speech)}|commented|according to)[ \xa0]\Z")
 
 
-def mend_wrapped(text: str, mentions: list[Named]) -> None:
+def join_across_lines(text: str, mentions: list[Named]) -> None:
     """Note that a name goes on in the next line: "... said Ada⏎Lind, director of ...".
 
     The line ends with the paragraph there, which no mention may cross, so that the two stay two.
@@ -96,7 +96,7 @@ def mend_wrapped(text: str, mentions: list[Named]) -> None:
             one.shares, one.wrapped = other.surface, True
             if len(one.parts.units) > 1:
                 one.whole = f"{one.surface} {other.surface}"
-                one.parts = take_apart(one.whole)
+                one.parts = parse_name(one.whole)
 
 
 _CLOSES = re.compile(r"[.,;)]")

@@ -66,14 +66,14 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 @lru_cache(maxsize=1 << 16)
-def sound(key: str) -> str:
+def phonetic_key(key: str) -> str:
     """A coarser key that spellings of one name in Latin letters share; two names may share it too.
 
     Takes a folded word. Only ever used with other evidence.
 
-    >>> len({sound(fold(w)) for w in ("Zelenskiy", "Zelensky", "Zelenskyy", "Zelenskyi", "Selenskyj")})
+    >>> len({phonetic_key(fold(w)) for w in ("Zelenskiy", "Zelensky", "Zelenskyy", "Zelenskyi", "Selenskyj")})
     1
-    >>> sound("mohammed") == sound("muhammad"), sound("kim") == sound("kimi")
+    >>> phonetic_key("mohammed") == phonetic_key("muhammad"), phonetic_key("kim") == phonetic_key("kimi")
     (True, False)
     """
     for pattern, replacement in _SOUNDS:
@@ -95,7 +95,7 @@ def sounds_alike(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    if sound(one) != sound(other):
+    if phonetic_key(one) != phonetic_key(other):
         return False
     if one.translate(_VOWELS) != other.translate(_VOWELS):
         return True
@@ -117,7 +117,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class NameParts:
     """A name taken apart: ``units`` in the order written; ``family`` is the index of the family name.
 
     ``family`` is None for a name of one unit, which may be family or given name. ``keys`` are the folded
@@ -145,17 +145,17 @@ class Parts:
 
 
 @lru_cache(maxsize=1 << 15)
-def take_apart(name: str) -> Parts:
+def parse_name(name: str) -> NameParts:
     """Take a name apart.
 
-    >>> parts = take_apart("Ursula von der Leyen")
+    >>> parts = parse_name("Ursula von der Leyen")
     >>> parts.given_text, parts.family_text, parts.units[1].bare
     ('Ursula', 'von der Leyen', 'leyen')
-    >>> take_apart("Kim Jong Un").family_text, take_apart("Abe Shinzo").family_text
+    >>> parse_name("Kim Jong Un").family_text, parse_name("Abe Shinzo").family_text
     ('Kim', 'Abe')
-    >>> take_apart("Martin Luther King, Jr.").suffix, take_apart("Elizabeth II").suffix
+    >>> parse_name("Martin Luther King, Jr.").suffix, parse_name("Elizabeth II").suffix
     ('Jr.', 'II')
-    >>> take_apart('Joaquín "El Chapo" Guzmán').nicknames
+    >>> parse_name('Joaquín "El Chapo" Guzmán').nicknames
     ('El Chapo',)
     """
     table = names()
@@ -187,7 +187,9 @@ def take_apart(name: str) -> Parts:
             suffix = tokens.pop()
     units = _group(tokens)
     keys = tuple(u.key for u in units)
-    return Parts(units, _family_index(units), keys, "".join(keys), suffix, tuple(n for n in nicknames if n))
+    return NameParts(
+        units, _family_index(units), keys, "".join(keys), suffix, tuple(n for n in nicknames if n)
+    )
 
 
 def _group(tokens: list[str]) -> tuple[Unit, ...]:
@@ -349,11 +351,13 @@ def _family_first(units: tuple[Unit, ...]) -> bool:
     return len(units) == 2 and key in table.hungarian_family and last in table.hungarian_given
 
 
-def same_given(one: str, other: str) -> bool:
+def given_names_match(one: str, other: str) -> bool:
     """Whether two folded given names can be one: equal, an initial of the other, or a pet form.
 
-    >>> same_given("joe", "joseph"), same_given("j", "joseph"), same_given("jeb", "george")
-    (True, True, False)
+    >>> given_names_match("joe", "joseph"), given_names_match("j", "joseph")
+    (True, True)
+    >>> given_names_match("jeb", "george")
+    False
     """
     if one == other:
         return True
@@ -375,10 +379,10 @@ def _members() -> dict[int, list[str]]:
 
 
 @lru_cache(maxsize=1 << 13)
-def pet_forms(given: str) -> tuple[str, ...]:
+def nickname_variants(given: str) -> tuple[str, ...]:
     """The other names in the tables that a folded given name may be called by; an initial opens them all.
 
-    >>> "joe" in pet_forms("joseph"), pet_forms("xi")
+    >>> "joe" in nickname_variants("joseph"), nickname_variants("xi")
     (True, ())
     """
     groups = names().nicknames
