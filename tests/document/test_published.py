@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsledger.document.published import from_file_name, from_metadata, from_text
-from newsledger.document.written_dates import MONTHS, WEEKDAYS, NotADate, parse
+from newsledger.document.written_dates import NotADate, parse
+from newsledger.lexicons.calendar import ALL_MONTHS, ALL_WEEKDAYS
 
 BODY = "The harbour board said on Tuesday that it would dredge the northern channel before the autumn storms."
 DAY = dt.date(2024, 4, 3)  # a Wednesday
@@ -174,16 +175,16 @@ def test_metadata_that_is_refused_says_why(value: object, why: str) -> None:
         from_metadata(value)
 
 
-@pytest.mark.parametrize("month", MONTHS)
+@pytest.mark.parametrize("month", ALL_MONTHS)
 def test_every_month_name(month: str) -> None:
-    day = dt.date(2024, MONTHS[month], 9)
+    day = dt.date(2024, ALL_MONTHS[month], 9)
     assert parse(f"9 {month} 2024") == parse(f"{month.title()}. 9, 2024") == day
     assert from_text(f"PORTO, {month.title()} 9, 2024 - {BODY}") == (day, "dateline")
 
 
-@pytest.mark.parametrize("weekday", WEEKDAYS)
+@pytest.mark.parametrize("weekday", ALL_WEEKDAYS)
 def test_every_weekday_is_checked(weekday: str) -> None:
-    day = dt.date(2024, 4, 1) + dt.timedelta(WEEKDAYS[weekday])
+    day = dt.date(2024, 4, 1) + dt.timedelta(ALL_WEEKDAYS[weekday] - 1)
     assert parse(f"{weekday.title()}, {day.day} April 2024") == day
     with pytest.raises(NotADate):
         parse(f"{weekday.title()}, {day.day + 7 + 1} April 2024")
@@ -191,7 +192,7 @@ def test_every_weekday_is_checked(weekday: str) -> None:
 
 @given(st.dates(dt.date(1600, 1, 1), dt.date(2199, 12, 31)))
 def test_spellings_of_any_day(day: dt.date) -> None:
-    month = next(name for name, number in MONTHS.items() if number == day.month).title()
+    month = next(name for name, number in ALL_MONTHS.items() if number == day.month).title()
     assert parse(day.isoformat()) == day
     assert parse(f"{day.day} {month} {day.year}") == day
     assert parse(f"{month} {day.day}, {day.year}") == day

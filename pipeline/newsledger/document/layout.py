@@ -22,7 +22,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsledger.document.written_dates import DATE, MONTHS, TIME, WEEKDAYS
+from newsledger.document.written_dates import DATE, TIME
+from newsledger.lexicons.calendar import ALL_MONTHS, ALL_WEEKDAYS, GIVEN_NAME_MONTHS
+from newsledger.lexicons.load import any_of
 from newsledger.values.mentions import Zone
 
 
@@ -172,9 +174,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _NOT_WRITERS = _words("The This That Then Now All Any Some Its His Her Their Our What Which A An")
-_WHEN = frozenset(
-    w.title() for w in (*MONTHS, *WEEKDAYS) if w not in ("may", "april", "june", "august", "jan")
-)
+_WHEN = frozenset(w.title() for w in (ALL_MONTHS.keys() - GIVEN_NAME_MONTHS) | ALL_WEEKDAYS.keys())
 _IN_BYLINES = _words(
     """
     and with in for of at from the to de da del della der den van von bin bint al el la le ten ter dos y
@@ -233,7 +233,7 @@ _DATELINE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(r"\A[$£€¥]\d|\bwww\.|://|\w@\w")
-_DATELINE_BEGINS = re.compile(rf"[A-Z][^\d\n]{{1,50}}, (?i:{'|'.join(MONTHS)})\b\.? \d{{1,2}} ?[-–—]")
+_DATELINE_BEGINS = re.compile(rf"[A-Z][^\d\n]{{1,50}}, (?i:{any_of(ALL_MONTHS)})\b\.? \d{{1,2}} ?[-–—]")
 _AGENCY_LINE = re.compile(r"[A-Z][\w.&' /-]*(?:\([^)]{1,40}\))?[ \t]*(?:-{1,2}|[–—:])[ \t]")
 
 

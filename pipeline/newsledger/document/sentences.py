@@ -9,6 +9,14 @@ from __future__ import annotations
 
 import re
 
+from newsledger.lexicons.calendar import (
+    ALL_MONTHS,
+    ALL_WEEKDAYS,
+    MONTH_ABBREVIATIONS,
+    WEEKDAY_ABBREVIATIONS,
+)
+from newsledger.lexicons.us_states import STATE_ABBREVIATIONS
+
 
 def _table(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -34,12 +42,12 @@ BEFORE_NUMBER = _table(
 MAY_END = _table(
     """
     Inc Corp Co Cos Ltd Plc PLC Bros Jr Sr Esq Bhd Sdn Pty Pvt LLC Assn Dept Univ Ave Blvd Rd Bldg Hwy
-    Sq Ct Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
-    a.m p.m am pm A.M P.M etc al est min max avg dept govt intl natl Con Res Ala Ariz Ark Calif Colo Conn Del
-    Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich Minn Miss Mo Mont Neb Nebr Nev Okla Ore Pa Penn Tenn Tex
-    Va Vt Wash Wis Wisc Wyo Ont Que Alta Sask Man Ph.D D.Phil M.D B.A M.A B.Sc LL.B
+    Sq Ct a.m p.m am pm A.M P.M etc al est min max avg dept govt intl natl Con Res Ont Que Alta Sask Man
+    Ph.D D.Phil M.D B.A M.A B.Sc LL.B
     """
 )
+MAY_END |= {word.title() for word in (*MONTH_ABBREVIATIONS, *WEEKDAY_ABBREVIATIONS)}
+MAY_END |= {abbreviation.removesuffix(".") for abbreviation in STATE_ABBREVIATIONS}
 """Abbreviations that may stand at the end of a sentence: the next word decides (see ``STARTERS``)."""
 
 STARTERS = _table(
@@ -59,13 +67,12 @@ STARTERS = _table(
 
 AFTER_CLOCK = _table(
     """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue
-    Tues Wed Thu Thur Thurs Fri Sat Sun Eastern Central Mountain Pacific Greenwich European Moscow
+    Eastern Central Mountain Pacific Greenwich European Moscow
     Beijing Tokyo London Paris ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST EET EEST
     IST JST KST HKT SGT AEST AEDT EAT WAT SAST PKT NZST NZDT
     """
 )
+AFTER_CLOCK |= {word.title() for word in (*ALL_MONTHS, *ALL_WEEKDAYS)}
 """After "5 p.m." these go on with the same sentence; any other capitalised word begins a new one."""
 
 SAID = (

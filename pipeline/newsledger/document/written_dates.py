@@ -11,58 +11,16 @@ import datetime as dt
 import re
 from typing import Literal
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-"""English month name or abbreviation, lower case -> 1..12."""
+from newsledger.lexicons.calendar import ALL_MONTHS, ALL_WEEKDAYS, MONTHS
+from newsledger.lexicons.load import any_of
 
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thur thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
-"""English weekday or abbreviation, lower case -> 0 (Monday) .. 6, as ``date.weekday()`` counts."""
-
-
-def _alternatives(words: dict[str, int]) -> str:
-    return "|".join(sorted(words, key=lambda w: (-len(w), w)))
-
-
-_MONTH = rf"(?:{_alternatives(MONTHS)})\b\.?"
+_MONTH = rf"(?:{any_of(ALL_MONTHS)})\b\.?"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _NUMBER = r"\d{1,2}"
 
 DATE = (
-    rf"(?:(?:{_alternatives(WEEKDAYS)})\b\.?,?[ \t]+(?:the[ \t]+)?)?"
+    rf"(?:(?:{any_of(ALL_WEEKDAYS)})\b\.?,?[ \t]+(?:the[ \t]+)?)?"
     rf"(?:{_YEAR}(?:-{_NUMBER}-|/{_NUMBER}/|\.{_NUMBER}\.){_NUMBER}"  # 2024-04-03
     rf"|{_DAY}[ \t-]+(?:of[ \t]+)?{_MONTH}[ \t-]*,?[ \t]*{_YEAR}"  # 3 April 2024
     rf"|{_MONTH}[ \t]*{_DAY}(?:[ \t]*,[ \t]*|[ \t]+){_YEAR}"  # April 3, 2024
@@ -136,7 +94,7 @@ def _numeric(first: int, second: int, year: int, written: str, day_order: str | 
         return _day(year, first, second, written)
     if day_order == "dmy":
         return _day(year, second, first, written)
-    names = [name.title() for name in MONTHS if len(name) > 3 or name == "may"]
+    names = [name.title() for name in MONTHS]
     raise NotADate(
         f"{written!r} is {first} {names[second - 1]} or {second} {names[first - 1]} {year}"
         if first and second
@@ -148,10 +106,10 @@ def _in_words(day: str, written: str) -> dt.date:
     """3 April 2024, April 3, 2024, with or without a weekday."""
     weekday = month = year = number = None
     for word in _WORD.findall(day):
-        if word in MONTHS and month is None:
-            month = MONTHS[word]
-        elif word in WEEKDAYS and weekday is None:
-            weekday = WEEKDAYS[word]
+        if word in ALL_MONTHS and month is None:
+            month = ALL_MONTHS[word]
+        elif word in ALL_WEEKDAYS and weekday is None:
+            weekday = ALL_WEEKDAYS[word]
         elif word.isdigit() and len(word) <= 2 and number is None:
             number = int(word)
         elif word.isdigit() and len(word) == 4 and year is None:
@@ -161,6 +119,6 @@ def _in_words(day: str, written: str) -> dt.date:
     if month is None or year is None or number is None:
         raise NotADate(f"{written!r} is not a full date")
     found = _day(year, month, number, written)
-    if weekday is not None and found.weekday() != weekday:
+    if weekday is not None and found.isoweekday() != weekday:
         raise NotADate(f"{written!r} was no such weekday")
     return found

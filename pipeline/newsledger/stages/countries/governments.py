@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.countries.matcher import fold, lexicon
-from newsledger.stages.countries.place import GAP, any_of
+from newsledger.stages.countries.place import GAP
 from newsledger.stages.countries.territories import territories
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsledger.lexicons.load import any_of
+from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 from newsledger.stages.countries.matcher import lexicon
-from newsledger.stages.countries.place import GAP, Place, any_of, plain
+from newsledger.stages.countries.place import GAP, Place, plain
 
 _DETERMINER = re.compile(
     r"(?i:\b(?:an?|the|another|one|two|three|four|five|six|seven|eight|nine|ten|\d+|first|last|young|fellow|"
@@ -17,10 +19,9 @@ _DETERMINER = re.compile(
 
 @lru_cache(maxsize=1)
 def _state_after() -> re.Pattern[str]:
-    words = lexicon()
-    return re.compile(
-        rf",{GAP}(?:(?P<abbr>{any_of(words['us_state_abbreviations'])})(?![\w])|(?P<full>{any_of(words['us_states'])})(?=[,.;:)\n]|\s+[-–—]|\Z))"
-    )
+    short = any_of([*STATE_ABBREVIATIONS, *(state.code for state in US_STATES)])
+    full = any_of(state.name for state in US_STATES if state.also != "country")
+    return re.compile(rf",{GAP}(?:(?P<abbr>{short})(?![\w])|(?P<full>{full})(?=[,.;:)\n]|\s+[-–—]|\Z))")
 
 
 _DISTRICT = re.compile(

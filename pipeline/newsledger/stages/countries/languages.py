@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.countries.matcher import is_form, lexicon
-from newsledger.stages.countries.place import GAP, NEXT_WORD, Place, any_of
+from newsledger.stages.countries.place import GAP, NEXT_WORD, Place
 
 _IS_LANGUAGE = re.compile(
     rf"{GAP}(?:is|was|are|remains|became|becomes){GAP}(?:[\w’'-]+{GAP}){{0,5}}(?:language|tongue|subject)\b"

@@ -15,6 +15,8 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
+from newsledger.lexicons.calendar import MONTHS
+from newsledger.lexicons.shared import word_lists
 from newsledger.stages.countries.territories import FormKind, territories
 
 HERE = Path(__file__).parent
@@ -105,8 +107,7 @@ class Scan(NamedTuple):
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, frozenset[str]]:
     """The word lists of ``lexicon.toml``."""
-    lists = tomllib.loads((HERE / "lexicon.toml").read_text(encoding="utf-8"))
-    return {k: frozenset(v.split() if isinstance(v, str) else v) for k, v in lists.items()}
+    return word_lists(HERE / "lexicon.toml")
 
 
 @lru_cache(maxsize=1)
@@ -339,8 +340,6 @@ def _in_address(low: str, start: int, end: int) -> bool:
     return "://" in token or "www." in token or "@" in token or bool(_DOMAIN.search(token))
 
 
-_LOWER_MONTH = re.compile(
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}\b"
-)
+_LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 _REST_OF_SUM = re.compile(r"\.\d[\d.,]*\s?(?:million|billion|trillion|mln|bn)\b")
 _DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|(?!(?<!\w)[ms]t\.)[a-z]{2}\.\Z")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.countries.matcher import lexicon
 from newsledger.stages.countries.place import (
     GAP,
     Place,
-    any_of,
     capital_run,
     known_capital,
     plain,

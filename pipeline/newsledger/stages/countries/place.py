@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -28,11 +27,6 @@ _FAMILY_NAME = re.compile(
     r"|(?<!\w)(?<![A-Z]\w\s)(?<!\w\w\s)([A-Z][\w’-]+)\s+(?:said|says|told|added|who)\b"
     r"|[.!?]\s+([A-Z][\w’-]+)\s+(?:was|is|has|had)\b|\b(?:said|says|added)\s+([A-Z][\w’-]+)\b"
 )
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longer first."""
-    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
 
 
 def plain(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Span
+from newsledger.lexicons.calendar import GIVEN_NAME_MONTHS
 from newsledger.stages.dates import words as w
 
 _LEVEL = re.compile(
@@ -262,7 +263,7 @@ def is_month(span: Span, word: str) -> bool:
     if (
         capital
         and re.search(r"\b(?:by|with|for|to|from|and|of|than|or)\s+\Z", left)
-        and name in ("april", "june", "august", "jan", "may")
+        and name in GIVEN_NAME_MONTHS
     ):
         return False
     if (capital and not prepared) or (not prepared and _SPEAKS.match(right)):

@@ -5,6 +5,8 @@ To teach the stage a new word, add it here and an example to ``examples/``.
 
 from __future__ import annotations
 
+from newsledger.lexicons import calendar
+
 
 def listed(words: str) -> frozenset[str]:
     """A set of words written one after the other, as the tables of this stage are.
@@ -24,21 +26,12 @@ def numbered(words: str, first: int = 1) -> dict[str, int]:
     return {word: number for number, word in enumerate(words.split(), first)}
 
 
-MONTHS: dict[str, int] = numbered(
-    "january february march april may june july august september october november december"
-)
-MONTH_ABBREVIATIONS: dict[str, int] = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
-    "nov": 11, "dec": 12,
-}  # fmt: skip
-AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "august", "april", "june", "jan", "dec", "sep", "jun"})
+MONTHS = calendar.MONTHS
+MONTH_ABBREVIATIONS = calendar.MONTH_ABBREVIATIONS
+AMBIGUOUS_MONTHS = calendar.AMBIGUOUS_MONTHS
 """Months whose name is also a verb, a given name or a family name; alone they need more evidence."""
-
-WEEKDAYS: dict[str, int] = numbered("monday tuesday wednesday thursday friday saturday sunday")
-WEEKDAY_ABBREVIATIONS: dict[str, int] = {
-    "mon": 1, "tue": 2, "tues": 2, "wed": 3, "weds": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6,
-    "sun": 7,
-}  # fmt: skip
+WEEKDAYS = calendar.WEEKDAYS
+WEEKDAY_ABBREVIATIONS = calendar.WEEKDAY_ABBREVIATIONS
 
 UNITS: dict[str, tuple[int, str]] = {
     "day": (1, "day"), "days": (1, "day"), "week": (1, "week"), "weeks": (1, "week"),

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.us_states import US_STATES
 from newsledger.stages.money.currencies import TERRITORIES, written_name
 
 _CITIES = """
@@ -178,12 +179,6 @@ CITY_NAMES = {
 CITIES = {city.lower(): country for city, country in CITY_NAMES.items()}
 """The same in lower case."""
 
-_STATES = """
-    Ala|Alaska|Ariz|Ark|Calif|California|Colo|Conn|Del|Fla|Florida|Ga|Hawaii|Idaho|Ill|Illinois|Ind|Iowa
-    Kan|Kansas|Ky|La|Maine|Md|Mass|Mich|Michigan|Minn|Miss|Mo|Mont|Neb|Nebraska|Nev|N.H|N.J|N.M|N.Y|N.C
-    N.D|Ohio|Okla|Ore|Oregon|Pa|Penn|R.I|S.C|S.D|Tenn|Texas|Tex|Utah|Vt|Va|V.A|Wash|W.Va|W. Va|Wis|Wyo
-    D.C|DC|NY|CA|TX|KY
-"""
 _PROVINCES = """
     Alberta|British Columbia|B.C|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Ont|Quebec|Que
     Saskatchewan
@@ -194,7 +189,12 @@ def _split(text: str) -> list[str]:
     return [part.strip().lower() for part in text.strip().replace("\n", "|").split("|")]
 
 
-REGIONS = dict.fromkeys(_split(_STATES), "US") | dict.fromkeys(_split(_PROVINCES), "CA")
+REGIONS = {
+    written.removesuffix(".").lower(): "US"
+    for state in US_STATES
+    for written in (state.code, state.name, *state.abbreviations)
+}
+REGIONS |= dict.fromkeys(_split(_PROVINCES), "CA")
 REGIONS |= {written_name(name): code for code, name in TERRITORIES.items()}
 REGIONS |= {
     "west germany": "DE",

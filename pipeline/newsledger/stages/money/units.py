@@ -16,6 +16,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from newsledger.lexicons.load import any_of
+from newsledger.lexicons.us_states import US_STATES
 from newsledger.stages.money.words import word_set
 
 _MOST_TRADED = """
@@ -542,12 +544,8 @@ SCENERY = {
     "|Hawke['’]s Bay|Gisborne|Wairoa|Otago|Taranaki|Rotorua|Tauranga|Taup[oō]|Whang[aā]rei|Aotearoa"
     "|M[aā]ori|KiwiRail|Kiwibank|Waka Kotahi|Oranga Tamariki|K[aā]inga Ora|Te Whatu Ora|Te Papa"
     "|P[aā]keh[aā]",
-    "US": "Alabama|Alaskan?|Arizona|Arkansas|Californians?|California|Colorado|Connecticut|Delaware"
-    "|Floridians?|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland"
-    "|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire"
-    "|New Jersey|New Mexico|New Yorkers?|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania"
-    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texans?|Texas|Utah|Vermont|Virginia|Wisconsin"
-    "|Wyoming|Silicon Valley|Hollywood|Manhattan|Brooklyn|Wall Street|White House|Pentagon|Congress"
+    "US": any_of([*(s.name for s in US_STATES if not s.also), *(p for s in US_STATES for p in s.people)])
+    + "|Silicon Valley|Hollywood|Manhattan|Brooklyn|Wall Street|White House|Pentagon|Congress"
     "|Capitol Hill|Medicaid|Medicare|Nasdaq|NASDAQ|NYSE|New York Stock Exchange|Dow Jones|Federal Reserve"
     "|FBI|CIA|IRS|FDA|SEC|NASA|NFL|NBA",
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from newsledger.lexicons.calendar import ALL_MONTHS
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a blank-separated list.
@@ -198,8 +200,5 @@ SMALL_WORDS = {
 }
 """Words of amounts and ranges by their kind (see ``lexer``)."""
 
-MONTHS = word_set(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september "
-    "oct october nov november dec december"
-)
+MONTHS = frozenset(ALL_MONTHS)
 """A number after one of these is a day, not an amount."""

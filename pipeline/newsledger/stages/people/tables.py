@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsledger.lexicons.shared import expand
+
 Phrase = tuple[str, ...]
 
 _SMALL = frozenset({"of", "for", "the", "and", "in", "to", "at", "on", "pro", "de"})
@@ -290,7 +292,7 @@ def names() -> NameTables:
         for word in group.split():
             nicknames.setdefault(word, set()).add(number)
     sets = {
-        section if key == "words" else key: frozenset(words)
+        section if key == "words" else key: expand(words)
         for section, lists in data.items()
         for key, words in lists.items()
     }

@@ -199,6 +199,11 @@ _DECLINE = re.compile(
     r"\s+(?:in|of|from|was|is|comes?|came|follows|followed|marks|marked|means|meant|represents|reflects|reflected)\b"
 )
 """This fall was the sharpest in years."""
+_OF_PERIOD = re.compile(
+    r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|"
+    rf"{'|'.join(month[:3] for month in w.MONTHS)})"
+)
+"""The next Monday of June."""
 
 
 def _named(count: int) -> Callable[..., Next | None]:
@@ -210,13 +215,7 @@ def _named(count: int) -> Callable[..., Next | None]:
         f: str | None = None,
         r: str = "",
     ) -> Next | None:
-        if (
-            re.match(
-                r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-                span.right(14),
-            )
-            and not m
-        ):
+        if not m and _OF_PERIOD.match(span.right(14)):
             return None
         if r == "following" and (d or m) and not _DETERMINED.search(span.left(8)):
             return None

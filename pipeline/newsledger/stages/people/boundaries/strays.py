@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsledger.lexicons.calendar import MONTH_ABBREVIATIONS, WEEKDAYS
 from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
 from newsledger.stages.people.roles.roles import Context
@@ -14,7 +15,7 @@ from newsledger.stages.people.tables import names, roles
 if TYPE_CHECKING:
     from newsledger.stages.people.boundaries.person_span import PersonSpan
 
-WEEKDAY = re.compile(rf"{BLANK}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+WEEKDAY = re.compile(rf"{BLANK}(?:{'|'.join(map(str.title, WEEKDAYS))})\Z")
 _ADDRESSED = ("Mr. ", "Mrs. ", "Ms. ", "Mr ", "Mrs ", "Ms ", "President ", "Minister ")
 _NATION = re.compile(
     r"(?:Briton|Spaniard|French(?:man|woman)|English(?:man|woman)|Dutch(?:man|woman)|Irish(?:man|woman)"
@@ -80,7 +81,7 @@ def cut_off(context: Context, start: int, end: int, floor: int, rest: re.Match[s
 
 
 _NO_SECOND = frozenset({"family", "clan", "dynasty", "house", "team"})
-_MONTH_CUT = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\. ?\d")
+_MONTH_CUT = re.compile(rf"(?:{'|'.join(map(str.title, MONTH_ABBREVIATIONS))})\. ?\d")
 _SMALL_BEFORE = re.compile(r"(?:[a-z][\w’'-]*|\b[A-Z]),?[ \xa0]\Z")
 _NOT_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|post|pre|anti|pro|[Mm]rs?|[Mm]s|[Dd]r)[ \xa0-]\Z")
 

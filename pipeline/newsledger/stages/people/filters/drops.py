@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
@@ -82,7 +83,7 @@ class Scene:
 _LETTER = r"[^\W\d_]"
 _STOCK = re.compile(r" (?:common|preferred) (?:stock|will|to)\b")
 _DATELINE = re.compile(
-    r"(?:, [A-Z][\w.]*)?,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2} [-–—]+ ",
+    rf"(?:, [A-Z][\w.]*)?,? (?:{'|'.join(ALL_MONTHS)})\.? \d{{1,2}} [-–—]+ ",
     re.IGNORECASE,
 )
 _HAS_LETTER = re.compile(_LETTER)

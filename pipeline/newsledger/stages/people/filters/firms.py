@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from newsledger.lexicons.calendar import MONTHS
 from newsledger.stages.people.boundaries.name_parts import fold, parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, given_names, names
@@ -101,7 +102,7 @@ _PARTNER_AFTER = re.compile(
     rf"|(?: {_NAME})? und {_NAME}| {_NAME} (?:and|&) (?:Co|Sons|Bros)\b"
 )
 _GOODS = r"(?:bushels|tonnes|tons|bales|barrels|lots|contracts|cargoes|cargo)"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{'|'.join(map(str.title, MONTHS))})"
 _DEALT_AFTER = re.compile(
     rf"(?:(?:, {_NAME}){{0,2}},? (?:and|&) {_NAME})? (?:both |also )?"
     rf"(?:said (?:they|it) )?(?:bought|sold|offered)"

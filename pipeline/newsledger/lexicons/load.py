@@ -1,0 +1,35 @@
+"""Reads TSV tables and TOML files, and makes patterns of words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a TSV file, each by column name; lines that begin with ``#`` are comments."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    table = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for cells in table:
+        if len(cells) != len(table[0]):
+            raise ValueError(f"{path.name}: {len(cells)} cells instead of {len(table[0])}: {cells}")
+    return [dict(zip(table[0], cells, strict=True)) for cells in table[1:]]
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longer first.
+
+    >>> any_of(["sept", "may", "september"])
+    'september|sept|may'
+    """
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))

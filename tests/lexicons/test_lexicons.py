@@ -1,0 +1,64 @@
+"""The shared word lists: what the tables hold, and how a stage's lists refer to them."""
+
+import calendar as standard
+import re
+from pathlib import Path
+
+import pytest
+
+import newsledger
+from newsledger.lexicons import calendar, load, shared
+from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
+
+PACKAGE = Path(newsledger.__file__).parent
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_month_has_its_name_and_abbreviation(number: int) -> None:
+    assert calendar.MONTHS[standard.month_name[number].lower()] == number
+    assert calendar.ALL_MONTHS[standard.month_abbr[number].lower()] == number
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_a_weekday_has_its_name_and_abbreviation(number: int) -> None:
+    assert calendar.WEEKDAYS[standard.day_name[number - 1].lower()] == number
+    assert calendar.ALL_WEEKDAYS[standard.day_abbr[number - 1].lower()] == number
+
+
+def test_ambiguous_months_are_months() -> None:
+    assert calendar.ALL_MONTHS.keys() >= calendar.AMBIGUOUS_MONTHS
+    assert calendar.GIVEN_NAME_MONTHS <= calendar.AMBIGUOUS_MONTHS
+
+
+def test_there_are_fifty_states_and_a_district() -> None:
+    assert len({state.code for state in US_STATES}) == 51
+    assert all(len(state.code) == 2 and state.code.isupper() for state in US_STATES)
+    assert all(short.endswith(".") for short in STATE_ABBREVIATIONS)
+    assert len(set(STATE_ABBREVIATIONS)) == len(STATE_ABBREVIATIONS)
+    assert [state.name for state in US_STATES if state.also == "country"] == ["Georgia"]
+
+
+def test_a_word_list_refers_to_a_shared_one(tmp_path: Path) -> None:
+    path = tmp_path / "lists.toml"
+    path.write_text('days = ["@Weekdays", "New Year"]\nsmall = "on at @month_abbreviations"\n', "utf-8")
+    lists = shared.word_lists(path)
+    assert {"Monday", "New Year"} <= lists["days"]
+    assert "monday" not in lists["days"]
+    assert {"on", "at", "sept"} <= lists["small"]
+
+
+def test_an_unknown_shared_list_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        shared.expand(["@holidays"])
+
+
+def test_a_row_of_too_few_cells_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "table.tsv"
+    path.write_text("# two columns\na\tb\n1\t2\n1\n", "utf-8")
+    with pytest.raises(ValueError, match=r"table\.tsv: 1 cells instead of 2"):
+        load.rows(path)
+
+
+def test_no_module_types_the_months_itself() -> None:
+    typed = re.compile(r"feb\w*\W+mar\w*\W+apr|january\W+february", re.IGNORECASE)
+    assert [p.name for p in PACKAGE.rglob("*.py") if typed.search(p.read_text("utf-8"))] == []
