@@ -247,8 +247,8 @@ def picture() -> str:
     from rich.console import Console
     from rich.terminal_theme import TerminalTheme
 
+    from newsledger.cli.article_view import article_view
     from newsledger.cli.one_article import one_article
-    from newsledger.cli.terminal import article_view
 
     theme = TerminalTheme(
         (252, 251, 248),

@@ -7,7 +7,8 @@ import io
 import pytest
 
 import newsledger
-from newsledger.cli.terminal import STYLES, article_view, harmless, print_article
+from newsledger.cli.article_view import article_view, print_article
+from newsledger.normalizer.display import MENTION_STYLES, safe_text
 from newsledger.normalizer.schema import TABLES
 
 
@@ -50,9 +51,9 @@ def test_colours_only_on_a_terminal(tables: newsledger.Tables, monkeypatch: pyte
 
 
 def test_every_kind_has_a_colour_and_a_count(tables: newsledger.Tables) -> None:
-    assert set(STYLES) < set(TABLES)
+    assert set(MENTION_STYLES) < set(TABLES)
     shown = "\n".join(str(part) for part in article_view(tables, colour=False))
-    for called, _ in STYLES.values():
+    for called, _ in MENTION_STYLES.values():
         assert f" {called} " in shown
 
 
@@ -67,7 +68,7 @@ def test_digits_of_an_amount_or_a_day_stay_together(tables: newsledger.Tables) -
         assert "2024-04-03" in captured.get()
 
 
-def test_harmless_keeps_every_offset() -> None:
+def test_safe_text_keeps_every_offset() -> None:
     text = "".join(map(chr, range(0x2070)))
-    assert len(harmless(text)) == len(text)
-    assert "\n" in harmless(text)
+    assert len(safe_text(text)) == len(text)
+    assert "\n" in safe_text(text)

@@ -57,7 +57,7 @@ def serve(path: str) -> None:
 
     for name in (
         "cli.main",
-        "cli.regression",
+        "cli.check",
         "cli.one_article",
         "extraction",
         "engines.batch",

@@ -13,7 +13,7 @@ import pytest
 
 import newsledger
 from newsledger.cli.main import call
-from newsledger.integrations.notebook.marks import harmless
+from newsledger.normalizer.display import safe_text
 from newsledger.normalizer.tables import read_tables
 from tests.engines.runs import ROOT, snapshot
 
@@ -199,7 +199,7 @@ def test_nothing_reaches_the_terminal(run: tuple[Path, Path], capsys: pytest.Cap
         assert not set("\x1b\x07\x00\u202e") & set(told.out + told.err)
     assert call(["show", str(source / "no\x1b[31m\u202e.txt")]) == 2
     assert "\x1b" not in capsys.readouterr().err
-    assert harmless("\x1b\u202e").isprintable()
+    assert safe_text("\x1b\u202e").isprintable()
 
 
 def test_an_output_folder_inside_the_articles_is_not_read(tmp_path: Path) -> None:

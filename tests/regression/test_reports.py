@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from newsledger.cli.printing import print_parts
 from newsledger.extraction import Extraction
 from newsledger.regression import gate
 from newsledger.regression.errors import CannotCompare
@@ -110,7 +111,7 @@ def test_text_names_absent_articles_once() -> None:
 
 def test_nothing_steers_the_terminal() -> None:
     stream = io.StringIO()
-    text.print_report(failing(EVIL), stream)
+    print_parts(text.verdict_parts(failing(EVIL)), stream)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", stream.getvalue())
 
 

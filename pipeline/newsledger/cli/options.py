@@ -1,14 +1,15 @@
-"""Options that all commands on articles share: how files are read, and what is extracted.
+"""Every argument and option of the command line, declared once; commands name the ones they take.
 
-A command says ``@takes_articles`` and has two parameters, ``reading`` and ``settings``; on the command line
-they are all the options below, checked, so that what cannot be used is refused with one clear line.
+A command decorated with `takes_articles` has two parameters, ``reading`` and ``settings``. On the command
+line they are the options of `READING` and `EXTRACTION`, checked, so that what cannot be used is refused with
+one clear line.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -18,186 +19,235 @@ if TYPE_CHECKING:
     from newsledger.reading import ReadOptions
     from newsledger.values.settings import Settings
 
-Sources = Annotated[
-    list[str],
-    typer.Argument(metavar="SOURCE...", help="Folders, files or globs of articles.", show_default=False),
+# --- arguments ---------------------------------------------------------------------------------------------
+
+
+def _argument(metavar: str, help: str) -> Any:
+    return typer.Argument(metavar=metavar, help=help, show_default=False)
+
+
+Sources = Annotated[list[str], _argument("SOURCE...", "Folders, files or globs of articles.")]
+OptionalSources = Annotated[
+    list[str] | None,
+    _argument(
+        "SOURCE...",
+        "The articles (folders, files, globs), or one finished run. Default: where the gold remembers them.",
+    ),
 ]
-Published = Annotated[
+ArticleFile = Annotated[Path, _argument("FILE", "A file with an article.")]
+ArticleFileOrRun = Annotated[Path, _argument("FILE", "A file with an article, or the tables of a run.")]
+MentionId = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Publication date of articles that do not state one."),
+    _argument("ID", "A figure_id or mention_id, its end (money:12), or the words; default: all figures."),
 ]
-TextField = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Field or column of the text."),
+RunTables = Annotated[Path, _argument("TABLES", "The folder of a run, or its SQLite or DuckDB file.")]
+FirstRun = Annotated[Path, _argument("RUN1", "Tables of a run.")]
+SecondRun = Annotated[Path, _argument("RUN2", "Tables of another.")]
+GoldPath = Annotated[
+    Path | None,
+    _argument(
+        "GOLD",
+        "Gold: a folder, a .jsonl file, or hand-made tables. Default: gold in [tool.newsledger.check].",
+    ),
 ]
-DateField = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Field or column of the publication date."),
+
+# --- options of one or several commands --------------------------------------------------------------------
+
+
+def _option(metavar: str, help: str, **more: Any) -> Any:
+    return typer.Option(metavar=metavar, help=help, **more)
+
+
+def _flag(names: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names.split(), help=help, **more)
+
+
+OutputFolder = Annotated[Path, _option("DIR", "Folder for the tables.", show_default=False)]
+TableFormats = Annotated[
+    list[str] | None,
+    _option(
+        "FORMAT", "parquet (default), csv, jsonl, xlsx, sqlite, duckdb; several: repeat it, or csv,xlsx."
+    ),
 ]
-TitleField = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Field or column of the title."),
+Workers = Annotated[int | None, _option("N", "Processes to use; default: all processors.", min=1)]
+Engine = Annotated[Literal["local", "dask"], typer.Option(help="Where they run.")]
+Scheduler = Annotated[str | None, _option("ADDRESS", "A running Dask scheduler, tcp://host:8786.")]
+ResumeOrFresh = Annotated[
+    bool | None,
+    _flag(
+        "--resume/--fresh",
+        "Bring another run in DIR up to date, or remove it. By default an unfinished run is taken up and a "
+        "finished one is never changed.",
+        show_default=False,
+    ),
 ]
-IdField = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Field or column of the record's own id."),
+FailFast = Annotated[
+    bool,
+    _flag("--fail-fast/--keep-going", "Stop at the first bad article, or note it in issues and go on."),
 ]
-Encoding = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Encoding of text files; else UTF-8 or detected."),
+TimeLimit = Annotated[float, _option("SECONDS", "Give an article up after this long.", min=1)]
+QuietExtract = Annotated[bool, _flag("--quiet -q", "No progress bar and no summary.")]
+QuietCheck = Annotated[bool, _flag("--quiet -q", "No progress bar; only what failed.")]
+ArticleOfFile = Annotated[str | None, _option("ID", "Which article of a file that holds several.")]
+ArticleOfFileOrRun = Annotated[
+    str | None, _option("ID", "Which article of a file or run that holds several.")
 ]
-DayOrder = Annotated[
+HtmlFile = Annotated[Path, _option("FILE", "The page to write.", show_default=False)]
+PageTitle = Annotated[str, _option("TEXT", "What stands above the page.")]
+WithTexts = Annotated[
+    bool,
+    _flag("--texts/--no-texts", "Put the articles into the page, or only the sentences with figures."),
+]
+CheckFormat = Annotated[
+    Literal["text", "json", "junit", "github", "sarif", "html"],
+    typer.Option(help="The report on standard output."),
+]
+EvaluateFormat = Annotated[
+    Literal["text", "json", "markdown"], typer.Option(help="The report on standard output.")
+]
+DiffFormat = Annotated[Literal["text", "json"], typer.Option(help="The report on standard output.")]
+Reports = Annotated[
+    list[str] | None,
+    _option("FORMAT=FILE", "Also write this report; may be repeated. FILE may be -."),
+]
+Config = Annotated[
+    Path | None,
+    _option("FILE", "TOML with the settings of the check; default: the nearest pyproject.toml."),
+]
+Kinds = Annotated[
+    list[str] | None,
+    _option("KIND", "figures, dates, countries or people; may be repeated. Default: all."),
+]
+IgnoreFailing = Annotated[
+    list[str] | None, _option("FIELD", "What does not fail, such as figures.sign; may be repeated.")
+]
+IgnoreDifferent = Annotated[
+    list[str] | None, _option("FIELD", "What is no difference, such as people.role; may be repeated.")
+]
+Budget = Annotated[int | None, _option("N", "Cases that may fail.", min=0, show_default="0")]
+Ratchet = Annotated[
+    bool | None,
+    _flag(
+        "--ratchet/--no-ratchet",
+        "What was right may not become wrong, whatever the budget.",
+        show_default=False,
+    ),
+]
+Absent = Annotated[
+    Literal["fail", "ignore"] | None,
+    typer.Option(help="Articles of the gold that the source lacks.", show_default="fail"),
+]
+Update = Annotated[bool, _flag("--update", "Raise the floors, and take down faults that are fixed.")]
+AllowRegression = Annotated[
+    bool, _flag("--allow-regression", "With --update: lower floors, and take new faults as known.")
+]
+AllCases = Annotated[bool, _flag("--all", "Also show known, fixed and ignored cases.")]
+Reason = Annotated[str, _option("TEXT", "Why, for whoever reads the gold.")]
+Truth = Annotated[
+    Path | None, _option("TABLES", "Hand-made tables: their rows are the gold, whatever is found.")
+]
+Drop = Annotated[bool, _flag("--drop", "Drop rows that are no longer found; by default they are kept.")]
+DropArticles = Annotated[bool, _flag("--drop-articles", "Drop articles that the source lacks.")]
+ReplaceHand = Annotated[bool, _flag("--replace-hand", "Take what is found over what was corrected by hand.")]
+FreshGold = Annotated[bool, _flag("--fresh", "Make the gold anew, whatever it held.")]
+DryRun = Annotated[bool, _flag("--dry-run", "Only show what would be done.")]
+Fields = Annotated[bool, _flag("--fields", "A line for every field.")]
+Misses = Annotated[bool, _flag("--misses", "Show every case that is not wholly right.")]
+
+# --- how articles are read and what is extracted -----------------------------------------------------------
+
+_DayOrder = Annotated[
     Literal["dmy", "mdy"] | None,
     typer.Option(help="How to read 04/03/2024 where an article does not tell."),
 ]
-DefaultCurrency = Annotated[
-    str | None,
-    typer.Option(metavar="CODE", help="Currency of a bare $ or kr, such as AUD."),
-]
-PublisherCountry = Annotated[
-    str | None,
-    typer.Option(metavar="CC", help="Country of the publisher (ISO alpha-2), weak evidence."),
-]
-FiscalYearStart = Annotated[
-    int | None,
-    typer.Option(metavar="MONTH", min=1, max=12, help="Month in which a fiscal year begins."),
-]
-Governments = Annotated[
-    bool,
-    typer.Option("--governments", help="Rows for the Kremlin, the White House ..."),
-]
-CountryPolicy = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="TOML that decides disputed territories."),
-]
-PeopleModel = Annotated[
-    str | None,
-    typer.Option(metavar="MODEL", help="Another model: a folder or a spaCy pipeline."),
-]
-KnownPeople = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="CSV or JSONL of known people."),
-]
+READING: dict[str, Any] = {
+    "published": Annotated[
+        str | None, _option("DATE", "Publication date of articles that do not state one.")
+    ],
+    "text_field": Annotated[str | None, _option("NAME", "Field or column of the text.")],
+    "date_field": Annotated[str | None, _option("NAME", "Field or column of the publication date.")],
+    "title_field": Annotated[str | None, _option("NAME", "Field or column of the title.")],
+    "id_field": Annotated[str | None, _option("NAME", "Field or column of the record's own id.")],
+    "encoding": Annotated[str | None, _option("NAME", "Encoding of text files; else UTF-8 or detected.")],
+    "day_order": _DayOrder,
+}
+"""Options that make `ReadOptions`."""
+
+EXTRACTION: dict[str, Any] = {
+    "day_order": _DayOrder,
+    "default_currency": Annotated[str | None, _option("CODE", "Currency of a bare $ or kr, such as AUD.")],
+    "publisher_country": Annotated[
+        str | None, _option("CC", "Country of the publisher (ISO alpha-2), weak evidence.")
+    ],
+    "fiscal_year_start": Annotated[
+        int | None, _option("MONTH", "Month in which a fiscal year begins.", min=1, max=12)
+    ],
+    "governments": Annotated[bool, _flag("--governments", "Rows for the Kremlin, the White House ...")],
+    "country_policy": Annotated[Path | None, _option("FILE", "TOML that decides disputed territories.")],
+    "people_model": Annotated[str | None, _option("MODEL", "Another model: a folder or a spaCy pipeline.")],
+    "known_people": Annotated[Path | None, _option("FILE", "CSV or JSONL of known people.")],
+}
+"""Options that make `Settings`."""
 
 
-def reading_options(
-    *,
-    published: str | None = None,
-    text_field: str | None = None,
-    date_field: str | None = None,
-    title_field: str | None = None,
-    id_field: str | None = None,
-    encoding: str | None = None,
-    day_order: Literal["dmy", "mdy"] | None = None,
-) -> ReadOptions:
+def _reading(given: Mapping[str, Any]) -> ReadOptions:
     """The reader's options; raises ``ValueError`` on a date or an encoding that is none."""
     import codecs
 
     from newsledger.document.published import from_option
     from newsledger.reading import ReadOptions
 
+    values = {name: given[name] for name in READING}
     try:
-        day = from_option(published) if published is not None else None
+        if values["published"] is not None:
+            values["published"] = from_option(values["published"])
     except ValueError as error:
         raise ValueError(f"--published: {error}") from None
-    if encoding is not None:
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
-            raise ValueError(f"--encoding: no such encoding: {encoding!r}") from None
-    return ReadOptions(
-        published=day,
-        text_field=text_field,
-        date_field=date_field,
-        title_field=title_field,
-        id_field=id_field,
-        encoding=encoding,
-        day_order=day_order,
-    )
+    try:
+        codecs.lookup(values["encoding"] or "utf-8")
+    except LookupError:
+        raise ValueError(f"--encoding: no such encoding: {values['encoding']!r}") from None
+    return ReadOptions(**values)
 
 
-def extraction_settings(
-    *,
-    default_currency: str | None = None,
-    publisher_country: str | None = None,
-    day_order: Literal["dmy", "mdy"] | None = None,
-    fiscal_year_start: int | None = None,
-    governments: bool = False,
-    country_policy: Path | None = None,
-    people_model: str | None = None,
-    known_people: Path | None = None,
-) -> Settings:
+def _settings(given: Mapping[str, Any]) -> Settings:
     """The settings; raises ``ValueError`` on a code that is none or a file that is not there."""
     from newsledger.values.settings import Settings
 
-    for option, path in (("--country-policy", country_policy), ("--known-people", known_people)):
-        if path is not None and not path.is_file():
-            raise ValueError(f"{option}: no such file: {path}")
+    for name in ("country_policy", "known_people"):
+        if given[name] is not None and not given[name].is_file():
+            raise ValueError(f"{_dashed(name)}: no such file: {given[name]}")
     try:
-        return Settings(
-            default_currency=default_currency,
-            publisher_country=publisher_country,
-            day_order=day_order,
-            fiscal_year_start=fiscal_year_start,
-            governments=governments,
-            country_policy=country_policy,
-            people_model=people_model,
-            known_people=known_people,
-        )
+        return Settings(**{name: given[name] for name in EXTRACTION})
     except ValueError as error:  # "default_currency: ..." is said of the option
         name, colon, why = str(error).partition(":")
-        raise ValueError(f"--{name.replace('_', '-')}{colon}{why}") from None
+        raise ValueError(f"{_dashed(name)}{colon}{why}") from None
 
 
-_READING = {
-    "published": Published,
-    "text_field": TextField,
-    "date_field": DateField,
-    "title_field": TitleField,
-    "id_field": IdField,
-    "encoding": Encoding,
-    "day_order": DayOrder,
-}
-_EXTRACTION = {
-    "day_order": DayOrder,
-    "default_currency": DefaultCurrency,
-    "publisher_country": PublisherCountry,
-    "fiscal_year_start": FiscalYearStart,
-    "governments": Governments,
-    "country_policy": CountryPolicy,
-    "people_model": PeopleModel,
-    "known_people": KnownPeople,
-}
+def _dashed(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def takes_articles(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options for articles in place of its parameters ``reading`` and ``settings``."""
+    shared = {**READING, **EXTRACTION}
 
     @functools.wraps(command)
     def with_options(**given: Any) -> None:
-        reading = reading_options(**{name: given[name] for name in _READING})
-        settings = extraction_settings(**{name: given[name] for name in _EXTRACTION})
-        for name in shared:
-            del given[name]
-        command(**given, reading=reading, settings=settings)
+        own = {name: value for name, value in given.items() if name not in shared}
+        command(**own, reading=_reading(given), settings=_settings(given))
 
-    shared = {**_READING, **_EXTRACTION}
-    own = inspect.signature(command, eval_str=True).parameters.values()
-    parameters = []
-    for parameter in own:
-        if parameter.name == "settings":
-            continue
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command, eval_str=True).parameters.values():
         if parameter.name == "reading":
             parameters += [
                 inspect.Parameter(
-                    name,
-                    inspect.Parameter.KEYWORD_ONLY,
-                    annotation=annotation,
-                    default=False if name == "governments" else None,
+                    name, keyword, annotation=kind, default=False if name == "governments" else None
                 )
-                for name, annotation in shared.items()
+                for name, kind in shared.items()
             ]
-        else:
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+        elif parameter.name != "settings":
+            parameters.append(parameter.replace(kind=keyword))
     with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return with_options

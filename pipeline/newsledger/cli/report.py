@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(name="report")(report_command)
+from newsledger.cli import options
 
 
-def report_command(
-    tables: Annotated[
-        Path,
-        typer.Argument(
-            metavar="TABLES",
-            help="The folder of a run, or its SQLite or DuckDB file.",
-            show_default=False,
-        ),
-    ],
-    html: Annotated[Path, typer.Option(metavar="FILE", help="The page to write.", show_default=False)],
-    title: Annotated[
-        str, typer.Option(metavar="TEXT", help="What stands above the page.")
-    ] = "Figures in the news",
-    texts: Annotated[
-        bool,
-        typer.Option(
-            "--texts/--no-texts",
-            help="Put the articles into the page, or only the sentences with figures.",
-        ),
-    ] = True,
+def command(
+    tables: options.RunTables,
+    html: options.HtmlFile,
+    title: options.PageTitle = "Figures in the news",
+    texts: options.WithTexts = True,
 ) -> None:
     """Write a run as one HTML page to be read: counts, charts, filters, every figure in its place.
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsledger.cli.terminal import harmless
+from newsledger.normalizer.display import one_line, safe_text, text_html
 
 _WIDTH = 100
 _MARGIN = 13
@@ -56,8 +56,6 @@ class Explanation:
         return f"Explanation({self.mention_id!r}: {self.value})"
 
     def _repr_html_(self) -> str:
-        from newsledger.integrations.notebook.marks import text_html
-
         before, inside, after = (text_html(" ".join(part.split())) for part in self._sentence())
         rows = [("value", self.value), *self.reasons]
         rows += [("dropped", str(one)) for one in self.dropped]
@@ -77,13 +75,13 @@ class Explanation:
         return before, inside, after
 
     def _lines(self) -> Iterator[str]:
-        yield harmless(self.mention_id)
+        yield safe_text(self.mention_id)
         before, inside, after = (" ".join(part.split()) for part in self.sentence)
         gap = " " if self.sentence[0][-1:].isspace() else ""
         end = " " if self.sentence[2][:1].isspace() else ""
         sentence = f"{before}{gap}[[{inside}]]{end}{after}"
         yield from textwrap.wrap(
-            harmless(sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+            safe_text(sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
         )
         yield ""
         yield from _entry("value", self.value)
@@ -96,9 +94,7 @@ class Explanation:
 
 
 def _entry(what: str, why: str) -> Iterator[str]:
-    lines = textwrap.wrap(
-        harmless(" ".join(why.split())), _WIDTH - _MARGIN, break_on_hyphens=False, break_long_words=False
-    )
+    lines = textwrap.wrap(one_line(why), _WIDTH - _MARGIN, break_on_hyphens=False, break_long_words=False)
     for number, line in enumerate(lines):
         yield f"  {what if number == 0 else '':<{_MARGIN - 2}}{line}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from newsledger.integrations.notebook.view import number
+from newsledger.normalizer.display import amount
 from newsledger.values.trace import Note
 
 Row = Mapping[str, Any]
@@ -95,11 +95,11 @@ def _figure_value(row: Row) -> str:
     if low is None and high is None:
         return f"an unknown amount, {currency}"
     if row["modifier"] == "range" and low is not None and high is not None:
-        amount = f"{number(low)} to {number(high)}"
+        value = f"{amount(low)} to {amount(high)}"
     else:
-        amount = f"{BOUNDS[row['modifier']]} {number(low if low is not None else high)}"
+        value = f"{BOUNDS[row['modifier']]} {amount(low if low is not None else high)}"
     unit = f" per {row['per_unit']}" if row["per_unit"] else ""
-    return f"{amount} {currency}{unit}"
+    return f"{value} {currency}{unit}"
 
 
 def figures(row: Row, notes: Sequence[Note]) -> Reasons:

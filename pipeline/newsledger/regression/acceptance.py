@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from newsledger.normalizer.display import counted
 from newsledger.regression.comparison import Case, Compared, Comparison, compare
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import (
@@ -214,7 +215,7 @@ class _Work:
             for table in self.kinds
             for row in found.rows.get(table, ())
         ]
-        self.say("new article", found.article_id, why=_count(len(rows), "row"))
+        self.say("new article", found.article_id, why=counted(len(rows), "row"))
         return GoldArticle(
             article_id=found.article_id,
             rows=in_order(rows),
@@ -422,13 +423,8 @@ def _words(codes: Iterable[str]) -> str:
 
 
 def _faults(case: Case) -> str:
-    return "; ".join(f"{f.field} {f.gold or 'none'} -> {f.found or 'none'}" for f in case.faults)
+    return "; ".join(map(str, case.faults))
 
 
 def _unsound(found: RunArticle) -> str:
-    said = "; ".join(f"{message} [{code}]" for code, message in found.issues) or found.status
-    return f"status {found.status}: {said}"
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
+    return f"status {found.status}: {found.issues_text or found.status}"

@@ -63,6 +63,9 @@ class Fault:
     gold: str = ""
     found: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.field} {self.gold or 'none'} -> {self.found or 'none'}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Case:

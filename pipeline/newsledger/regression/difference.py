@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from newsledger.normalizer.display import safe_text
 from newsledger.regression.comparison import Comparison, compare
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold_tables import gold_of_run
-from newsledger.regression.kinds import KINDS, MISSED, SPURIOUS
+from newsledger.regression.kinds import ALL_KINDS, KINDS
 from newsledger.regression.policy import Policy
-from newsledger.regression.reports.view import DIFF, CaseView, code_called, view
+from newsledger.regression.reports.json import case_dict
+from newsledger.regression.reports.text import case_text
+from newsledger.regression.reports.view import DIFF_LABELS, CaseView, code_label, view
 from newsledger.regression.runs import Run
 from newsledger.regression.verdict import status_of
 
@@ -62,7 +65,7 @@ def diff(first: Run, second: Run, *, policy: Policy | None = None) -> Difference
             continue
         status = status_of(case, policy)
         if status == "regression":
-            shown.append(view(case, status, comparison, words=DIFF))
+            shown.append(view(case, status, comparison, labels=DIFF_LABELS))
         elif case.table in KINDS:
             same += 1
     return Difference(
@@ -78,49 +81,39 @@ def parts(found: Difference) -> Iterator[RenderableType]:
     """The difference in pieces that rich can show."""
     from rich.text import Text
 
-    from newsledger.cli.terminal import harmless
-    from newsledger.regression.reports.text import case_text
-    from newsledger.regression.reports.view import table_called
-
     for one in found.views:
-        yield case_text(one, words=DIFF)
+        yield case_text(one, labels=DIFF_LABELS)
     for names, which in ((found.only_first, "first"), (found.only_second, "second")):
         for name in names:
-            yield Text(f"{harmless(name)}: only in the {which} run", "yellow")
+            yield Text(f"{safe_text(name)}: only in the {which} run", "yellow")
     for table, codes in found.counts().items():
-        told = ", ".join(f"{number:,} {code_called(code, DIFF)}" for code, number in codes.items())
-        yield Text(f"{table_called(table)}: {told}")
+        counts = ", ".join(f"{number:,} {code_label(code, DIFF_LABELS)}" for code, number in codes.items())
+        yield Text(f"{ALL_KINDS[table].many}: {counts}")
     number = len(found.views)
     end = f"{number:,} row{'s differ' if number != 1 else ' differs'}, {found.same:,} do not"
     yield Text(end if not found.none else f"no difference in {found.same:,} rows", "bold")
 
 
 def _code(code: str) -> str:
-    """What differs, as it is called in the JSON form.
+    """The name of a difference in the JSON form.
 
     >>> _code("missed"), _code("wrong_currency")
     ('only_in_the_first', 'other_currency')
     """
-    return code_called(code, DIFF).replace(" ", "_")
+    return code_label(code, DIFF_LABELS).replace(" ", "_")
 
 
 def as_dict(found: Difference) -> dict[str, Any]:
     """The difference as a dict of JSON values."""
-    from newsledger.regression.reports.json import case_dict
-
     cases = []
     for one in found.views:
-        told = case_dict(one)
-        for key in ("status", "outcome", "known", "by_hand"):
-            del told[key]
-        told["codes"] = [_code(code) for code in told["codes"]]
-        told["first"], told["second"] = told.pop("gold"), told.pop("found")
-        told["changes"] = [
-            {"field": change["field"], "first": change["gold"], "second": change["found"]}
-            for change in told["changes"]
-            if change["field"] not in (MISSED, SPURIOUS)
+        entries = case_dict(one, without=("status", "outcome", "known", "by_hand"))
+        entries["codes"] = [_code(code) for code in one.case.codes]
+        entries["first"], entries["second"] = entries.pop("gold"), entries.pop("found")
+        entries["changes"] = [
+            {"field": fault.field, "first": fault.gold, "second": fault.found} for fault in one.changes
         ]
-        cases.append(told)
+        cases.append(entries)
     return {
         "same": found.same,
         "different": len(found.views),

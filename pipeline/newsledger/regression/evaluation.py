@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsledger.regression.comparison import Comparison
+from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.measures import LEVELS, Measures, Score
 from newsledger.regression.reports.json import case_dict, measures_dict
-from newsledger.regression.reports.view import CaseView, table_called, view
+from newsledger.regression.reports.text import case_text, numeric_table
+from newsledger.regression.reports.view import CaseView, view
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,32 +21,31 @@ def misses(comparison: Comparison) -> list[CaseView]:
     return [view(case, "regression", comparison) for case in comparison.cases if case.faults]
 
 
-def parts(
+def miss_parts(comparison: Comparison, tables: Container[str] | None = None) -> Iterator[RenderableType]:
+    """Every case (of some tables) that is not wholly right, in pieces that rich can show."""
+    return (case_text(one) for one in misses(comparison) if tables is None or one.case.table in tables)
+
+
+def measure_parts(
     comparison: Comparison, measures: Mapping[str, Measures], *, fields: bool = False
 ) -> Iterator[RenderableType]:
     """The figures as tables that rich can show; ``fields`` adds a line for every field."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("")
-    table.add_column("match")
-    for name in ("gold", "found", "right", "precision", "recall", "F1"):
-        table.add_column(name, justify="right")
+    table = numeric_table("", "match", "gold", "found", "right", "precision", "recall", "F1")
     for name, found in measures.items():
-        called = table_called(name)
+        label = ALL_KINDS[name].many
         for level, score in _lines(found, fields):
-            table.add_row(called, level, *_cells(score))
-            called = ""
+            table.add_row(label, level, *_cells(score))
+            label = ""
         table.add_section()
     yield table
     number = len(comparison.articles)
-    told = f"{number - len(comparison.absent):,} of {number:,} articles of the gold"
+    line = f"{number - len(comparison.absent):,} of {number:,} articles of the gold"
     if comparison.absent:
         names = ", ".join(one.gold.article_id for one in comparison.absent[:5])
-        told += f"; missing, and counted as missed: {names}"
-    yield Text(told)
+        line += f"; missing, and counted as missed: {names}"
+    yield Text(line)
 
 
 def _lines(found: Measures, fields: bool) -> Iterator[tuple[str, Score]]:
@@ -68,19 +69,15 @@ def markdown(measures: Mapping[str, Measures]) -> str:
     for name, found in measures.items():
         for level in LEVELS:
             cells = " | ".join(_cells(found.levels[level]))
-            lines.append(f"| {table_called(name) if level == LEVELS[0] else ''} | {level} | {cells} |")
+            lines.append(f"| {ALL_KINDS[name].many if level == LEVELS[0] else ''} | {level} | {cells} |")
     return "\n".join(lines) + "\n"
 
 
 def as_dict(comparison: Comparison, measures: Mapping[str, Measures]) -> dict[str, Any]:
     """The figures and every miss as a dict of JSON values."""
-    told = [case_dict(one) for one in misses(comparison)]
-    for case in told:
-        for key in ("status", "known", "by_hand"):
-            del case[key]
     return {
         "articles": len(comparison.articles),
         "absent": [one.gold.article_id for one in comparison.absent],
         "measures": {table: measures_dict(found) for table, found in measures.items()},
-        "misses": told,
+        "misses": [case_dict(one, without=("status", "known", "by_hand")) for one in misses(comparison)],
     }

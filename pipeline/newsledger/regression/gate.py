@@ -204,6 +204,30 @@ def accept(
     return made
 
 
+def refuse_to_lose_corrections(path: Path | None) -> None:
+    """Raise `CannotCompare` where a gold that is made anew would lose corrections made by hand."""
+    from newsledger.regression.gold_files import read_gold
+
+    if path is None or not path.exists():
+        return
+    try:
+        old = read_gold(path)
+    except CannotCompare as problem:
+        if problem.why == "no_gold":
+            return
+        if problem.why in ("schema_version", "gold_format"):
+            raise CannotCompare(
+                problem.why, f"{problem}; its corrections by hand would be lost: --fresh --replace-hand"
+            ) from None
+        raise
+    if by_hand := sum(article.is_hand(row) for article, row in old.rows()):
+        raise CannotCompare(
+            "configuration",
+            f"{path} holds {by_hand} rows made or corrected by hand, which --fresh would lose; "
+            "add --replace-hand to lose them",
+        )
+
+
 def _kept_of(path: Path) -> Manifest:
     """What a gold that is made anew keeps of the old one: where its articles are and how they are read."""
     from newsledger.regression.gold_files import read_gold

@@ -108,6 +108,10 @@ class Policy:
             made = replace(made, absent=absent)
         return made
 
+    def tolerances_only(self) -> Policy:
+        """The policy under which everything fails, but for how far a value may be off, which is as here."""
+        return replace(Policy.of({}), tolerances=self.tolerances)
+
 
 def _all_fields() -> frozenset[tuple[str, str]]:
     return frozenset(pair for table in ALL_KINDS for pair in fields_called(table)) | {("articles", MISSED)}

@@ -43,6 +43,11 @@ class RunArticle:
         """Whether all stages ran, so that what is not there was really not found."""
         return self.status in ("ok", "skipped")
 
+    @property
+    def issues_text(self) -> str:
+        """What was wrong with it, in one line."""
+        return "; ".join(f"{message} [{code}]" for code, message in self.issues)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Run:

@@ -1,17 +1,16 @@
 """A text with coloured marks, as HTML: where marks overlap, the shorter one's colour is seen.
 
 Everything from an article is escaped, and control characters and marks of direction, which could hide text,
-are made visible (see `newsledger.cli.terminal.harmless`).
+are made visible (see `newsledger.normalizer.display.safe_text`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsledger.cli.terminal import harmless
+from newsledger.normalizer.display import text_html
 
 
 class Mark(NamedTuple):
@@ -21,15 +20,6 @@ class Mark(NamedTuple):
     end: int
     kind: str
     title: str
-
-
-def text_html(text: str) -> str:
-    r"""A text for HTML: escaped, carriage returns left out, control characters made visible.
-
-    >>> text_html("<b>\x1b[1m &\r\n")
-    '&lt;b&gt;\ufffd[1m &amp;\n'
-    """
-    return escape(harmless(text.replace("\r", "")), quote=True)
 
 
 def marked_html(text: str, marks: Iterable[Mark], *, end: int | None = None) -> str:

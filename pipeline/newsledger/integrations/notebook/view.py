@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from newsledger.cli.terminal import SHOWN, STYLES
-from newsledger.integrations.notebook.marks import Mark, marked_html, text_html
+from newsledger.integrations.notebook.marks import Mark, marked_html
+from newsledger.normalizer.display import (
+    MENTION_STYLES,
+    SHOWN_COLUMNS,
+    amount,
+    counted,
+    text_html,
+)
 from newsledger.normalizer.schema import TABLES
-from newsledger.normalizer.writers.text import decimal_text
 
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import Tables
@@ -52,8 +57,8 @@ def _parts(tables: Tables) -> Iterator[str]:
         yield "<p>no articles</p>"
         return
     yield "<p>"
-    yield f'<span class="key"><b>{_count(articles.num_rows, "article")}</b></span>'
-    for name, (called, _) in STYLES.items():
+    yield f'<span class="key"><b>{counted(articles.num_rows, "article")}</b></span>'
+    for name, (called, _) in MENTION_STYLES.items():
         yield (
             f'<span class="key"><mark class="{called}">{called}</mark> {tables.arrow(name).num_rows:,}</span>'
         )
@@ -63,8 +68,8 @@ def _parts(tables: Tables) -> Iterator[str]:
     for number, article in enumerate(first):
         yield _article(article, marks.get(article["article_id"], []), is_open=number == 0)
     if articles.num_rows > len(first):
-        yield f'<p class="less">… and {_count(articles.num_rows - len(first), "more article")}</p>'
-    shown: dict[str, tuple[str, ...]] = {**SHOWN}
+        yield f'<p class="less">… and {counted(articles.num_rows - len(first), "more article")}</p>'
+    shown: dict[str, tuple[str, ...]] = {**SHOWN_COLUMNS}
     if articles.num_rows > 1:
         shown = {"people": _PEOPLE, **shown}
     for name, columns in shown.items():
@@ -77,7 +82,7 @@ def marks_of(tables: Tables, articles: set[str]) -> dict[str, list[Mark]]:
     import pyarrow as pa
 
     found: dict[str, list[Mark]] = {}
-    for name, (called, _) in STYLES.items():
+    for name, (called, _) in MENTION_STYLES.items():
         table = tables.arrow(name)
         ids = table.column("article_id").to_pylist()
         wanted = pa.array([article_id in articles for article_id in ids], pa.bool_())
@@ -95,10 +100,10 @@ def summary(table: str, row: dict[str, Any]) -> str:
     """
     if table == "figures":
         low, high = row["value_low"], row["value_high"]
-        amount = " to ".join(dict.fromkeys(number(v) for v in (low, high) if v is not None))
+        sums = " to ".join(dict.fromkeys(amount(v) for v in (low, high) if v is not None))
         currency = row["currency"] or "currency open"
         basis = f"currency by {row['currency_basis']}" if row["currency_basis"] else ""
-        said = [f"{amount} {currency}".strip(), row["modifier"], basis, row["flags"]]
+        said = [f"{sums} {currency}".strip(), row["modifier"], basis, row["flags"]]
     elif table == "date_mentions":
         days = " to ".join(dict.fromkeys(str(d) for d in (row["start_date"], row["end_date"]) if d))
         said = [days or row["timex_value"], row["modifier"], row["basis"]]
@@ -107,17 +112,6 @@ def summary(table: str, row: dict[str, Any]) -> str:
     else:
         said = [row["name"], row["role"], row["role_country"], row["role_status"]]
     return ", ".join(str(part) for part in said if part)
-
-
-def number(value: Decimal) -> str:
-    """An amount with its thousands apart, without zeros that say nothing; no digit is rounded away.
-
-    >>> number(Decimal("12000000000.000000")), number(Decimal("-0.050000"))
-    ('12,000,000,000', '-0.05')
-    """
-    whole, _, rest = decimal_text(value).partition(".")
-    sign = "-" if whole.startswith("-") else ""
-    return f"{sign}{int(whole.removeprefix('-')):,}{'.' + rest if rest else ''}"
 
 
 def _article(article: dict[str, Any], marks: list[Mark], *, is_open: bool) -> str:
@@ -142,10 +136,10 @@ def _table(tables: Tables, name: str, columns: tuple[str, ...], *, is_open: bool
     head = "".join(f"<th>{column}</th>" for column in used)
     body = "".join(f"<tr>{''.join(_cell(name, c, row[c]) for c in used)}</tr>" for row in rows)
     more = table.num_rows - len(rows)
-    rest = f'<p class="less">… and {_count(more, "more row")}</p>' if more else ""
+    rest = f'<p class="less">… and {counted(more, "more row")}</p>' if more else ""
     return (
         f"<details{' open' if is_open else ''}><summary><b>{name}</b> "
-        f'<span class="less">{_count(table.num_rows, "row")}</span></summary>'
+        f'<span class="less">{counted(table.num_rows, "row")}</span></summary>'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}</details>"
     )
 
@@ -157,11 +151,7 @@ def _cell(table: str, column: str, value: Any) -> str:
     elif value is True:
         shown = "yes"
     elif isinstance(value, Decimal):
-        shown = number(value)
+        shown = amount(value)
     else:
         shown = text_html(" ".join(str(value).split()))
     return f"<td{' class=number' if numeric else ''}>{shown}</td>"
-
-
-def _count(n: int, one: str) -> str:
-    return f"{n:,} {one}{'' if n == 1 else 's'}"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from newsledger.cli.terminal import harmless
 from newsledger.document.layout import Layout, lay_out
+from newsledger.normalizer.display import safe_text
 from newsledger.normalizer.writers.text import decimal_text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def report_data(tables: Tables, *, texts: bool = True) -> dict[str, Any]:
 
 
 def _shown(text: str | None) -> str | None:
-    return None if text is None else harmless(text.replace("\r", " "))
+    return None if text is None else safe_text(text.replace("\r", " "))
 
 
 def _day(day: Any) -> str | None:

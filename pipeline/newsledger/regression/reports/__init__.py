@@ -1,13 +1,16 @@
 """What the gate says, in the forms that people and other programs read.
 
-Each module has one function ``render(verdict, ...) -> str``; nothing here prints or writes.
+Each form is a module with two functions that return text: ``render(verdict)``, and
+``cannot_compare(problem)`` for where there is no verdict. Nothing here prints or writes.
 """
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from typing import Any
 
+from newsledger.regression.errors import CannotCompare
 from newsledger.regression.verdict import Verdict
 
 FORMATS = ("text", "json", "junit", "github", "sarif", "html")
@@ -15,9 +18,18 @@ FORMATS = ("text", "json", "junit", "github", "sarif", "html")
 
 
 def renderer(form: str) -> Callable[[Verdict], str]:
-    """The function that renders a form; raises ``ValueError`` where there is none."""
+    """The function that renders a verdict in a form; raises ``ValueError`` where there is none."""
+    render: Callable[[Verdict], str] = _module(form).render
+    return render
+
+
+def problem_renderer(form: str) -> Callable[[CannotCompare], str]:
+    """The function that renders in a form why nothing could be compared."""
+    render: Callable[[CannotCompare], str] = _module(form).cannot_compare
+    return render
+
+
+def _module(form: str) -> Any:
     if form not in FORMATS:
         raise ValueError(f"no report format {form!r}; there are {', '.join(FORMATS)}")
-    module = importlib.import_module(f"newsledger.regression.reports.{form}")
-    render: Callable[[Verdict], str] = module.render
-    return render
+    return importlib.import_module(f"newsledger.regression.reports.{form}")

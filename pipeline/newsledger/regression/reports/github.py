@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from newsledger.cli.terminal import harmless
+from newsledger.normalizer.display import one_line, safe_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.reports.view import (
     CaseView,
-    articles_absent,
+    absent_articles,
+    failing_views,
     in_workspace,
-    table_called,
+    measure_rows,
     views,
 )
 from newsledger.regression.verdict import Verdict
@@ -21,34 +22,30 @@ _SUMMARY_ROWS = 100
 def render(verdict: Verdict) -> str:
     """Workflow commands, one a line: errors where the gate fails, warnings where the budget bears it."""
     level = "warning" if verdict.passed else "error"
-    absent = {name for name, _, _ in articles_absent(verdict)}
-    lines = [
-        _command(level, one) for one in views(verdict, "regression") if one.case.article_id not in absent
-    ]
+    lines = [_case_command(level, one) for one in failing_views(verdict)]
     lines += [
         command(level, f"{name}: not in the source, {rows} rows missed{f' ({why})' if why else ''}")
-        for name, rows, why in articles_absent(verdict)
+        for name, rows, why in absent_articles(verdict)
     ]
-    lines += [_command("notice", one) for one in views(verdict, "fixed")]
+    lines += [_case_command("notice", one) for one in views(verdict, "fixed")]
     lines += [command("error", f"newsledger check: {reason}") for reason in verdict.reasons]
     return "".join(f"{line}\n" for line in lines)
 
 
 def cannot_compare(problem: CannotCompare) -> str:
-    """What is said where nothing could be compared."""
+    """What the report says where nothing could be compared."""
     return command("error", f"newsledger check cannot compare [{problem.why}]: {problem}") + "\n"
 
 
-def _command(level: str, one: CaseView) -> str:
+def _case_command(level: str, one: CaseView) -> str:
     places = {"file": in_workspace(one.path), "title": f"newsledger: {one.headline}"}
     if one.line is not None:
         places |= {"line": str(one.line), "col": str(one.column)}
         if one.end_line == one.line:
             places["endColumn"] = str(one.end_column)
-    sentence = " ".join(f"{one.before}[{one.mention}]{one.after}".split())
     notes = "".join(f"\n{note}" for note in one.notes)
     prefix = "no longer wrong: " if one.status == "fixed" else ""
-    return command(level, f"{prefix}{one.message}\n{sentence}{notes}", **places)
+    return command(level, f"{prefix}{one.message}\n{one.sentence}{notes}", **places)
 
 
 def command(level: str, message: str, **properties: str) -> str:
@@ -57,14 +54,14 @@ def command(level: str, message: str, **properties: str) -> str:
     >>> command("error", "50% off\nnow", file="a,b.txt")
     '::error file=a%2Cb.txt::50%25 off%0Anow'
     """
-    told = ",".join(
+    written = ",".join(
         f"{key}={_escape(value).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items()
     )
-    return f"::{level}{' ' if told else ''}{told}::{_escape(message)}"
+    return f"::{level}{' ' if written else ''}{written}::{_escape(message)}"
 
 
 def _escape(text: str) -> str:
-    text = harmless(text.replace("\r", " "))
+    text = safe_text(text.replace("\r", " "))
     return text.replace("%", "%25").replace("\n", "%0A")
 
 
@@ -76,13 +73,14 @@ def summary(verdict: Verdict) -> str:
     counts = verdict.status_counts()
     lines += [f"- {counts[name]} {name}" for name in ("known", "fixed", "ignored") if counts[name]]
     lines += ["", "| | gold | run | span F1 | value F1 | full F1 |", "|---|--:|--:|--:|--:|--:|"]
-    for table, found in verdict.measures.items():
-        scores = " | ".join(str(found.levels[level].floor) for level in ("span", "value", "full"))
-        lines.append(f"| {table_called(table)} | {found.gold} | {found.found} | {scores} |")
-    absent = articles_absent(verdict)
-    gone = {name for name, _, _ in absent}
-    failing = [one for one in views(verdict, "regression") if one.case.article_id not in gone]
-    lines += ["", *(f"- {_cell(name)}: not in the source, {rows} rows missed" for name, rows, _ in absent)]
+    for kind, gold, found, f1 in measure_rows(verdict):
+        lines.append(f"| {kind} | {gold} | {found} | {' | '.join(f1)} |")
+    failing = failing_views(verdict)
+    lines += [""]
+    lines += [
+        f"- {_cell(name)}: not in the source, {rows} rows missed"
+        for name, rows, _ in absent_articles(verdict)
+    ]
     if failing:
         lines += ["", "| where | what | sentence | gold | run |", "|---|---|---|---|---|"]
     for one in failing[:_SUMMARY_ROWS]:
@@ -107,7 +105,7 @@ def _cell(text: str, *, edges: bool = False) -> str:
     >>> _cell("a|b <i>\n*c*"), _cell("lost ", edges=True)
     ('a\\|b \\<i\\> \\*c\\*', 'lost ')
     """
-    told = _MARKDOWN.sub(r"\\\1", harmless(" ".join(text.split())))
-    if not edges or not told:
-        return told
-    return f"{' ' if text[0].isspace() else ''}{told}{' ' if text[-1].isspace() else ''}"
+    cell = _MARKDOWN.sub(r"\\\1", one_line(text))
+    if not edges or not cell:
+        return cell
+    return f"{' ' if text[0].isspace() else ''}{cell}{' ' if text[-1].isspace() else ''}"

@@ -10,12 +10,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsledger.cli.terminal import harmless
+from newsledger.normalizer.display import safe_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.reports.view import (
     CaseView,
-    articles_absent,
-    table_called,
+    absent_articles,
+    failing_views,
+    measure_rows,
     views,
 )
 from newsledger.regression.verdict import Verdict
@@ -50,12 +51,11 @@ def render(verdict: Verdict) -> str:
     _add(body, "h1", "The figures are as expected" if verdict.passed else "The figures have changed", state)
     _list(body, verdict.reasons)
     _measures(body, verdict)
-    for name, rows, why in articles_absent(verdict):
+    for name, rows, why in absent_articles(verdict):
         box = _add(body, "section", kind="case regression")
         _add(box, "div", name, "headline")
         _add(box, "div", f"not in the source: {rows} rows missed. {why}")
-    absent = {name for name, _, _ in articles_absent(verdict)}
-    failing = [one for one in views(verdict, "regression") if one.case.article_id not in absent]
+    failing = failing_views(verdict)
     for one in failing:
         _case(body, one)
     for status, title in (("known", "Known faults"), ("fixed", "No longer wrong"), ("ignored", "Not gating")):
@@ -70,7 +70,7 @@ def render(verdict: Verdict) -> str:
 
 
 def cannot_compare(problem: CannotCompare) -> str:
-    """What is said where nothing could be compared."""
+    """What the report says where nothing could be compared."""
     root, body = _page("Cannot compare")
     _add(body, "h1", "Cannot compare", "failed")
     _add(body, "p", f"{problem} [{problem.why}]")
@@ -97,8 +97,14 @@ def _written(root: ET.Element) -> str:
 def _add(parent: ET.Element, tag: str, text: str = "", kind: str = "") -> ET.Element:
     """An element with a text, which is escaped when the page is written."""
     made = ET.SubElement(parent, tag, {"class": kind} if kind else {})
-    made.text = harmless(text)
+    made.text = safe_text(text)
     return made
+
+
+def _row(table: ET.Element, tag: str, *cells: str) -> None:
+    row = _add(table, "tr")
+    for cell in cells:
+        _add(row, tag, cell)
 
 
 def _list(parent: ET.Element, items: tuple[str, ...]) -> None:
@@ -110,14 +116,9 @@ def _list(parent: ET.Element, items: tuple[str, ...]) -> None:
 
 def _measures(parent: ET.Element, verdict: Verdict) -> None:
     table = _add(parent, "table")
-    head = _add(table, "tr")
-    for name in ("", "gold", "run", "span F1", "value F1", "full F1"):
-        _add(head, "th", name)
-    for name, found in verdict.measures.items():
-        row = _add(table, "tr")
-        levels = [str(found.levels[level].floor) for level in ("span", "value", "full")]
-        for cell in (table_called(name), f"{found.gold:,}", f"{found.found:,}", *levels):
-            _add(row, "td", cell)
+    _row(table, "th", "", "gold", "run", "span F1", "value F1", "full F1")
+    for kind, gold, found, f1 in measure_rows(verdict):
+        _row(table, "td", kind, f"{gold:,}", f"{found:,}", *f1)
     counts = verdict.status_counts()
     _add(parent, "p", ", ".join(f"{number:,} {status}" for status, number in counts.items()))
 
@@ -129,15 +130,12 @@ def _case(parent: ET.Element, one: CaseView) -> None:
     if one.mention:
         sentence = _add(box, "blockquote", one.before)
         mark = _add(sentence, "mark", one.mention, one.case.outcome)
-        mark.tail = harmless(one.after)
+        mark.tail = safe_text(one.after)
     table = _add(box, "table", kind="readings")
-    head = _add(table, "tr")
-    for name in ("", "gold", "run"):
-        _add(head, "th", name)
-    faults = [fault for fault in one.faults if fault.field not in ("missed", "spurious")]
-    for fault in faults:
+    _row(table, "th", "", "gold", "run")
+    for fault in one.changes:
         _reading(table, fault.field, fault.gold or "none", fault.found or "none")
-    if not faults:
+    if not one.changes:
         _reading(table, "", one.old, one.new)
     if one.notes:
         _add(box, "div", "; ".join(one.notes), "notes")
@@ -178,11 +176,11 @@ def _text(parent: ET.Element, text: str, marks: Sequence[tuple[tuple[int, int], 
     last: ET.Element | None = None
     for start, end in pairwise(ends):
         over = [(kind, title) for (a, b), kind, title in marks if a <= start and end <= b]
-        piece = harmless(text[start:end])
+        piece = safe_text(text[start:end])
         if over:
             kind = max((kind for kind, _ in over), key=_WORST.index)
             last = _add(parent, "mark", piece, kind)
-            last.set("title", harmless("; ".join(dict.fromkeys(title for _, title in over))))
+            last.set("title", safe_text("; ".join(dict.fromkeys(title for _, title in over))))
         elif last is None:
             parent.text = (parent.text or "") + piece
         else:

@@ -10,8 +10,8 @@ from newsledger.normalizer.schema import SCHEMA_VERSION
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import value_text
 from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.measures import Measures
-from newsledger.regression.reports.view import GATE, CaseView, Words, views
+from newsledger.regression.measures import Measures, Score
+from newsledger.regression.reports.view import CaseView, views
 from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
 from newsledger.values.version import __version__
 
@@ -20,57 +20,52 @@ REPORT_VERSION = 1
 
 
 def render(verdict: Verdict) -> str:
-    """The report; keys are stable, and may be added."""
-    return json.dumps(as_dict(verdict), indent=2, ensure_ascii=False) + "\n"
-
-
-def as_dict(verdict: Verdict, *, words: Words = GATE) -> dict[str, Any]:
-    """The report as a dict of JSON values; decimals and dates are texts."""
+    """The report; keys are stable, and may be added. Decimals and dates are texts."""
     comparison = verdict.comparison
-    return {
-        **_head("ok" if verdict.passed else "regression", verdict.exit_code),
-        "reasons": list(verdict.reasons),
-        "counts": verdict.status_counts(),
-        "budget": verdict.policy.budget,
-        "articles": {
+    return _written(
+        "ok" if verdict.passed else "regression",
+        verdict.exit_code,
+        reasons=list(verdict.reasons),
+        counts=verdict.status_counts(),
+        budget=verdict.policy.budget,
+        articles={
             "compared": len(comparison.articles) - len(comparison.absent),
             "edited": [one.gold.article_id for one in comparison.edited],
             "renamed": {one.gold.article_id: one.renamed for one in comparison.articles if one.renamed},
             "absent": {one.gold.article_id: one.why_absent for one in comparison.absent},
             "without_gold": len(comparison.without_gold),
         },
-        "measures": {table: measures_dict(found) for table, found in verdict.measures.items()},
-        "broken_floors": [
+        measures={table: measures_dict(found) for table, found in verdict.measures.items()},
+        broken_floors=[
             {"table": b.table, "measure": b.measure, "floor": str(b.least), "now": str(b.now)}
             for b in verdict.broken_floors
         ],
-        "cases": [
-            case_dict(one) for one in views(verdict, "regression", "known", "fixed", "ignored", words=words)
-        ],
-    }
+        cases=[case_dict(one) for one in views(verdict, "regression", "known", "fixed", "ignored")],
+    )
 
 
 def cannot_compare(problem: CannotCompare) -> str:
-    """What is said where nothing could be compared."""
-    told = {**_head("cannot_compare", CANNOT_COMPARE), "why": problem.why, "reasons": [str(problem)]}
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    """What the report says where nothing could be compared."""
+    return _written("cannot_compare", CANNOT_COMPARE, why=problem.why, reasons=[str(problem)])
 
 
-def _head(verdict: str, exit_code: int) -> dict[str, Any]:
-    return {
+def _written(verdict: str, exit_code: int, **content: Any) -> str:
+    report = {
         "report_version": REPORT_VERSION,
         "program": "newsledger",
         "version": __version__,
         "schema_version": SCHEMA_VERSION,
         "verdict": verdict,
         "exit_code": exit_code,
+        **content,
     }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
 def measures_dict(found: Measures) -> dict[str, Any]:
     """The measures of one kind."""
 
-    def scores(named: Mapping[str, Any]) -> dict[str, Any]:
+    def scores(named: Mapping[str, Score]) -> dict[str, Any]:
         return {
             name: {
                 "right": score.right,
@@ -90,10 +85,10 @@ def measures_dict(found: Measures) -> dict[str, Any]:
     }
 
 
-def case_dict(one: CaseView) -> dict[str, Any]:
-    """One case."""
+def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """One case, without some of its keys."""
     case = one.case
-    return {
+    entries = {
         "case_id": case.case_id,
         "article_id": case.article_id,
         "table": case.table,
@@ -118,6 +113,7 @@ def case_dict(one: CaseView) -> dict[str, Any]:
         "found": None if case.found is None else _values(case.table, case.found),
         "notes": list(one.notes),
     }
+    return {key: value for key, value in entries.items() if key not in without}
 
 
 def _values(table: str, values: Mapping[str, Any]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from newsledger.cli.terminal import harmless
+from newsledger.normalizer.display import safe_text
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS, MISSED, MOVED_SPAN, SPURIOUS
 from newsledger.regression.reports.view import CaseView, in_workspace, views
@@ -36,13 +36,13 @@ def render(verdict: Verdict) -> str:
 
 
 def cannot_compare(problem: CannotCompare) -> str:
-    """What is said where nothing could be compared."""
-    told = _notification(f"cannot compare [{problem.why}]: {problem}", "error")
-    return _whole([], exit_code=CANNOT_COMPARE, notifications=[told], successful=False)
+    """What the report says where nothing could be compared."""
+    problem_text = _notification(f"cannot compare [{problem.why}]: {problem}", "error")
+    return _whole([], exit_code=CANNOT_COMPARE, notifications=[problem_text], successful=False)
 
 
 def _notification(text: str, level: str) -> dict[str, Any]:
-    return {"level": level, "message": {"text": harmless(text)}}
+    return {"level": level, "message": {"text": safe_text(text)}}
 
 
 def _whole(
@@ -76,12 +76,12 @@ def _rules() -> list[dict[str, Any]]:
     for kind in ALL_KINDS.values():
         for field in kind.fields:
             columns.setdefault(field.code, {}).update(dict.fromkeys(field.columns))
-    told = {
+    texts = {
         MISSED: "A row of the gold was not found.",
         SPURIOUS: "A row was found that the gold does not have.",
         MOVED_SPAN.code: "A row was found with other offsets.",
     }
-    told |= {code: f"A row was found with another {' or '.join(names)}." for code, names in columns.items()}
+    texts |= {code: f"A row was found with another {' or '.join(names)}." for code, names in columns.items()}
     return [
         {
             "id": code,
@@ -91,7 +91,7 @@ def _rules() -> list[dict[str, Any]]:
             "help": {"text": _HELP},
             "defaultConfiguration": {"level": "error"},
         }
-        for code, text in told.items()
+        for code, text in texts.items()
     ]
 
 
@@ -101,22 +101,21 @@ _RULES = _rules()
 def _result(one: CaseView, index: dict[str, int], passed: bool) -> dict[str, Any]:
     code = (one.case.codes or one.case.known)[0]
     level = "warning" if one.status == "regression" and passed else _LEVEL[one.status]
-    sentence = " ".join(f"{one.before}[{one.mention}]{one.after}".split())
     result: dict[str, Any] = {
         "ruleId": code,
         "ruleIndex": index[code],
         "level": level,
         "kind": "pass" if level == "none" else "fail",
         "baselineState": _STATE[one.status],
-        "message": {"text": harmless(f"{one.message}\n{sentence}".strip())},
+        "message": {"text": safe_text(f"{one.message}\n{one.sentence}".strip())},
         "locations": [{"physicalLocation": _location(one)}],
         "partialFingerprints": {"newsledger/v1": _fingerprint(one)},
         "properties": {
-            "case_id": harmless(one.case.case_id),
+            "case_id": safe_text(one.case.case_id),
             "table": one.case.table,
             "codes": list(one.case.codes),
-            "gold": harmless(one.old),
-            "found": harmless(one.new),
+            "gold": safe_text(one.old),
+            "found": safe_text(one.new),
         },
     }
     return result
@@ -134,12 +133,12 @@ def _location(one: CaseView) -> dict[str, Any]:
             "startColumn": one.column,
             "endLine": one.end_line,
             "endColumn": one.end_column,
-            "snippet": {"text": harmless(one.mention)},
+            "snippet": {"text": safe_text(one.mention)},
         }
     return place
 
 
 def _fingerprint(one: CaseView) -> str:
     """What stays the same when the text around a case moves."""
-    said = [one.case.article_id, one.case.table, *one.case.codes, one.case.surface, one.old, one.new]
-    return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    parts = [one.case.article_id, one.case.table, *one.case.codes, one.case.surface, one.old, one.new]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -7,22 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.reading.sources import kind_of
 from newsledger.regression.comparison import Case, Compared, Comparison, Fault
 from newsledger.regression.gold import value_text
-from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, SPURIOUS
+from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPURIOUS
+from newsledger.regression.measures import LEVELS
 from newsledger.regression.verdict import Status, Verdict
 
-_AROUND = 160
+_MOST_CONTEXT = 160
 """Characters of a sentence shown on each side of the mention."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a gate calls its two sides, and the outcomes that are about a whole row."""
+class Labels:
+    """What a report calls the two sides, and the outcomes that are about a whole row."""
 
     gold: str = "gold"
     found: str = "run"
@@ -32,8 +33,8 @@ class Words:
     """What stands before the field that differs."""
 
 
-GATE = Words()
-DIFF = Words(
+CHECK_LABELS = Labels()
+DIFF_LABELS = Labels(
     gold="first", found="second", missed="only in the first", spurious="only in the second", wrong="other"
 )
 
@@ -55,7 +56,6 @@ class CaseView:
     after: str = ""
     old: str = ""
     new: str = ""
-    faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -67,43 +67,94 @@ class CaseView:
 
     @property
     def record(self) -> str:
-        """The id of the article where the path does not tell it, else nothing."""
+        """The id of the article where the path does not contain it, else nothing."""
         name = self.case.article_id
-        told = self.path.endswith(name) or Path(self.path).stem == name
-        return "" if told or self.line is not None else name
+        in_path = self.path.endswith(name) or Path(self.path).stem == name
+        return "" if in_path or self.line is not None else name
+
+    @property
+    def changes(self) -> tuple[Fault, ...]:
+        """The faults in single fields, without those that are about the whole row."""
+        return tuple(fault for fault in self.case.faults if fault.field not in (MISSED, SPURIOUS))
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in one line, its mention in brackets."""
+        return " ".join(f"{self.before}[{self.mention}]{self.after}".split())
 
     @property
     def message(self) -> str:
         """The case in one line: what is wrong, of what, and how."""
-        told = f"{self.headline}: {self.mention or self.case.surface!r}"
+        message = f"{self.headline}: {self.mention or self.case.surface!r}"
         if self.case.table in KINDS:
-            told = f"{KINDS[self.case.table].one}, {self.headline}: {' '.join(self.case.surface.split())!r}"
-        changes = "; ".join(
-            f"{f.field} {f.gold or 'none'} -> {f.found or 'none'}" for f in self.faults if _both(f)
-        )
-        if not changes:
-            changes = self.old or self.new
-        told = f"{told} ({changes})" if changes else told
-        return f"{self.record}: {told}" if self.record else told
+            surface = " ".join(self.case.surface.split())
+            message = f"{KINDS[self.case.table].one}, {self.headline}: {surface!r}"
+        changes = "; ".join(map(str, self.changes)) or self.old or self.new
+        message = f"{message} ({changes})" if changes else message
+        return f"{self.record}: {message}" if self.record else message
 
 
-def views(verdict: Verdict, *statuses: Status, words: Words = GATE) -> list[CaseView]:
+class AbsentArticle(NamedTuple):
+    """An article of the gold that the run lacks."""
+
+    article_id: str
+    n_rows: int
+    why: str
+
+
+class MeasureRow(NamedTuple):
+    """The measures of one kind; ``f1`` is of span, value and full match."""
+
+    kind: str
+    gold: int
+    found: int
+    f1: tuple[str, ...]
+
+
+def views(verdict: Verdict, *statuses: Status) -> list[CaseView]:
     """The cases of these statuses, ready to be shown."""
     pairs = zip(verdict.comparison.cases, verdict.statuses, strict=True)
+    return [view(case, status, verdict.comparison) for case, status in pairs if status in statuses]
+
+
+def failing_views(verdict: Verdict) -> list[CaseView]:
+    """The regressions of articles that the run has; see `absent_articles` for the others."""
+    absent = {article.article_id for article in absent_articles(verdict)}
+    return [one for one in views(verdict, "regression") if one.case.article_id not in absent]
+
+
+def absent_articles(verdict: Verdict) -> list[AbsentArticle]:
+    """The articles that the run lacks, where that counts."""
+    if verdict.policy.absent == "ignore":
+        return []
     return [
-        view(case, status, verdict.comparison, words=words) for case, status in pairs if status in statuses
+        AbsentArticle(one.gold.article_id, sum(not row.absent for row in one.gold.rows), one.why_absent)
+        for one in verdict.comparison.absent
     ]
 
 
-def view(case: Case, status: Status, comparison: Comparison, *, words: Words = GATE) -> CaseView:
+def measure_rows(verdict: Verdict) -> list[MeasureRow]:
+    """Counts and F1 of every kind."""
+    return [
+        MeasureRow(
+            ALL_KINDS[table].many,
+            found.gold,
+            found.found,
+            tuple(str(found.levels[level].floor) for level in LEVELS),
+        )
+        for table, found in verdict.measures.items()
+    ]
+
+
+def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels = CHECK_LABELS) -> CaseView:
     """Make one case ready to be shown."""
     compared = comparison.by_id.get(case.article_id)
     run = compared.run if compared else None
     source = run.source_path if run else (compared.gold.source_path if compared else "")
     file = comparison.run.files.get(source)
-    shown: dict[str, Any] = {"path": _here(file) if file else source or case.article_id}
+    shown: dict[str, Any] = {"path": _from_here(file) if file else source or case.article_id}
     if run is not None and case.span is not None:
-        shown |= _around(run.text, case.span)
+        shown |= _sentence(run.text, case.span)
         known = kind_of(shown["path"])
         if known is not None and known[0] == "text":
             shown |= _position(run.text, case.span)
@@ -111,20 +162,19 @@ def view(case: Case, status: Status, comparison: Comparison, *, words: Words = G
         quote = {"before": case.gold.before, "mention": case.gold.surface, "after": case.gold.after}
         shown |= {part: _flat(words) for part, words in quote.items()}
     if case.gold is not None and not case.gold.absent:
-        shown["old"] = reading(case.table, case.gold.values)
+        shown["old"] = values_text(case.table, case.gold.values)
     if case.found is not None:
-        shown["new"] = reading(case.table, case.found)
+        shown["new"] = values_text(case.table, case.found)
     return CaseView(
         case=case,
         status=status,
-        headline=_headline(case, words),
-        faults=case.faults,
-        notes=tuple(_notes(case, compared, words)),
+        headline=", ".join(code_label(code, labels) for code in case.codes or ("right",)),
+        notes=tuple(_notes(case, compared, labels)),
         **shown,
     )
 
 
-def _here(file: Path) -> str:
+def _from_here(file: Path) -> str:
     try:
         return file.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -142,87 +192,80 @@ def in_workspace(path: str) -> str:
         return path
 
 
-def _headline(case: Case, words: Words) -> str:
-    return ", ".join(code_called(code, words) for code in case.codes or ("right",))
-
-
-def code_called(code: str, words: Words = GATE) -> str:
+def code_label(code: str, labels: Labels = CHECK_LABELS) -> str:
     """What is wrong, in words.
 
-    >>> code_called("wrong_value"), code_called("wrong_value", DIFF), code_called("missed", DIFF)
+    >>> code_label("wrong_value"), code_label("wrong_value", DIFF_LABELS), code_label("missed", DIFF_LABELS)
     ('wrong value', 'other value', 'only in the first')
     """
     if code in (MISSED, SPURIOUS):
-        return words.missed if code == MISSED else words.spurious
+        return labels.missed if code == MISSED else labels.spurious
     if code.startswith("wrong_"):
-        code = words.wrong + code.removeprefix("wrong")
+        code = labels.wrong + code.removeprefix("wrong")
     return code.replace("_", " ")
 
 
-def _notes(case: Case, compared: Compared | None, words: Words) -> list[str]:
+def _notes(case: Case, compared: Compared | None, labels: Labels) -> list[str]:
     run = compared.run if compared else None
-    edited, absent = bool(compared and compared.edited), run is None
     notes = []
     if case.known:
         notes.append(f"known: {', '.join(code.replace('_', ' ') for code in case.known)}")
     if run is not None and not run.sound and case.outcome == "missed":
-        said = "; ".join(f"{message} [{code}]" for code, message in run.issues)
-        notes.append(f"the article was not wholly extracted: {said or run.status}")
-    if absent:
+        notes.append(f"the article was not wholly extracted: {run.issues_text or run.status}")
+    if run is None:
         notes.append("the article is not in the source")
     elif case.anchor == "gone":
         notes.append("its words are no longer in the text")
     elif case.anchor == "edited" and case.gold is not None:
         notes.append(f"the text was edited here; it said {' '.join(case.gold.surface.split())!r}")
-    elif edited and case.outcome == "missed":
+    elif compared and compared.edited and case.outcome == "missed":
         notes.append("its words still stand in the edited text")
-    if case.gold is not None and case.gold.absent:
-        notes.append("gold says there is no such mention")
     if case.gold is not None:
+        if case.gold.absent:
+            notes.append("gold says there is no such mention")
         notes += [f"{key}: {text}" for key in ("reason", "note") if (text := getattr(case.gold, key))]
     if case.found is not None and case.outcome != "right":
         decided = [str(case.found[key]) for key in ("rule", "basis", "currency_basis") if case.found.get(key)]
         if decided:
-            notes.append(f"{words.found} decided by {', '.join(decided)}")
-    if case.outcome == "spurious" and case.gold is None and words is GATE:
+            notes.append(f"{labels.found} decided by {', '.join(decided)}")
+    if case.outcome == "spurious" and case.gold is None and labels is CHECK_LABELS:
         notes.append("not in gold; accept it, or mark it there with absent = true")
     return notes
 
 
-def _both(fault: Fault) -> bool:
-    return fault.field not in (MISSED, SPURIOUS)
-
-
-def reading(table: str, values: Mapping[str, Any]) -> str:
+def values_text(table: str, values: Mapping[str, Any]) -> str:
     """The values of a row in a few words.
 
     >>> from decimal import Decimal
-    >>> reading("figures", {"value_low": Decimal(5), "value_high": None, "modifier": "ge", "currency": "USD"})
+    >>> row = {"value_low": Decimal(5), "value_high": None, "modifier": "ge", "currency": "USD"}
+    >>> values_text("figures", row)
     '5.. USD ge'
     """
 
-    def said(*columns: str) -> list[str]:
+    def texts(*columns: str) -> list[str]:
         return [value_text(values.get(column)) for column in columns]
 
     if table == "figures":
-        low, high = said("value_low", "value_high")
-        parts = [low if low == high else f"{low}..{high}", *said("currency")]
+        parts = [_interval(*texts("value_low", "value_high")), *texts("currency")]
         parts[1] = parts[1] or "currency open"
-        parts += [word for word in said("modifier", "kind") if word not in ("exact", "level")]
-        parts += [f"per {unit}" for unit in said("per_unit") if unit]
+        parts += [word for word in texts("modifier", "kind") if word not in ("exact", "level")]
+        parts += [f"per {unit}" for unit in texts("per_unit") if unit]
     elif table == "date_mentions":
-        start, end = said("start_date", "end_date")
-        parts = [start if start == end else f"{start}..{end}", *said("timex_value", "date_part", "modifier")]
-        parts = list(dict.fromkeys(parts))
+        days = _interval(*texts("start_date", "end_date"))
+        parts = list(dict.fromkeys([days, *texts("timex_value", "date_part", "modifier")]))
     elif table == "country_mentions":
-        parts = said("iso_alpha3", "mention_type")
+        parts = texts("iso_alpha3", "mention_type")
         parts += ["inside a name"] if values.get("inside_name") else []
     elif table == "person_mentions":
-        parts = said("name", "role", "role_country", "role_status")
+        parts = texts("name", "role", "role_country", "role_status")
         return ", ".join(part for part in parts if part)
     else:
-        parts = said(*(c for c in ALL_KINDS[table].columns))
+        parts = texts(*ALL_KINDS[table].columns)
     return " ".join(part for part in parts if part)
+
+
+def _interval(low: str, high: str) -> str:
+    return low if low == high else f"{low}..{high}"
 
 
 @lru_cache(maxsize=64)
@@ -230,17 +273,16 @@ def _layout(text: str) -> Layout:
     return lay_out(text)
 
 
-def _around(text: str, span: tuple[int, int]) -> dict[str, str]:
+def _sentence(text: str, span: tuple[int, int]) -> dict[str, str]:
     """The sentence of a mention in three parts, cut where it is long, runs of blanks made one."""
     start, end = span
     first, last = _layout(text).sentence_at(start)
     first, last = min(first, start), max(last, end)
-    cut_first, cut_last = max(first, start - _AROUND), min(last, end + _AROUND)
-    before, after = _flat(text[cut_first:start]), _flat(text[end:cut_last])
+    cut_first, cut_last = max(first, start - _MOST_CONTEXT), min(last, end + _MOST_CONTEXT)
     return {
-        "before": ("…" if cut_first > first else "") + before,
+        "before": ("…" if cut_first > first else "") + _flat(text[cut_first:start]),
         "mention": _flat(text[start:end]),
-        "after": after + ("…" if cut_last < last else ""),
+        "after": _flat(text[end:cut_last]) + ("…" if cut_last < last else ""),
     }
 
 
@@ -262,22 +304,3 @@ def _position(text: str, span: tuple[int, int]) -> dict[str, int]:
 
     (line, column), (end_line, end_column) = at(span[0]), at(span[1])
     return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
-
-
-def articles_absent(verdict: Verdict) -> list[tuple[str, int, str]]:
-    """Articles the run lacks that count: id, number of rows, why it is not there."""
-    if verdict.policy.absent == "ignore":
-        return []
-    return [
-        (one.gold.article_id, sum(not row.absent for row in one.gold.rows), one.why_absent)
-        for one in verdict.comparison.absent
-    ]
-
-
-def table_called(table: str) -> str:
-    """A table in words.
-
-    >>> table_called("country_mentions"), table_called("articles")
-    ('country mentions', 'articles')
-    """
-    return ARTICLES.many if table == ARTICLES.table else KINDS[table].many

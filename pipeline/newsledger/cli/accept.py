@@ -1,0 +1,113 @@
+"""The command ``newsledger accept``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from newsledger.cli import options
+from newsledger.cli.failures import DIFFERENT, OK, comparing
+
+if TYPE_CHECKING:
+    from newsledger.regression.acceptance import Acceptance
+
+
+@options.takes_articles
+def command(
+    gold: options.GoldPath = None,
+    sources: options.OptionalSources = None,
+    *,
+    reason: options.Reason = "",
+    truth: options.Truth = None,
+    kinds: options.Kinds = None,
+    drop: options.Drop = False,
+    drop_articles: options.DropArticles = False,
+    replace_hand: options.ReplaceHand = False,
+    fresh: options.FreshGold = False,
+    dry_run: options.DryRun = False,
+    config: options.Config = None,
+    reading: Any,
+    settings: Any,
+    workers: options.Workers = None,
+    time_limit: options.TimeLimit = 120.0,
+    quiet: options.QuietCheck = False,
+) -> None:
+    """Write what is extracted from articles into gold, or make it: the answer to a change that is right.
+
+    Corrections made by hand are kept, and so are rows whose words still stand in the text; every change is
+    listed.
+    """
+    with comparing():
+        from newsledger.cli.progress import ProgressBar
+        from newsledger.normalizer.display import counted
+        from newsledger.regression import gate
+        from newsledger.regression.acceptance import Rules
+        from newsledger.regression.errors import CannotCompare
+        from newsledger.regression.policy import load_policy
+
+        policy = load_policy(config)
+        if policy.require_reason and not reason.strip():
+            raise CannotCompare("configuration", f"{policy.where} requires a reason: --reason TEXT")
+        if fresh and not replace_hand:
+            gate.refuse_to_lose_corrections(gold or policy.gold)
+        rules = Rules(
+            drop=drop, drop_articles=drop_articles, replace_hand=replace_hand, reason=reason.strip()
+        )
+        with ProgressBar(quiet=quiet) as progress:
+            made = gate.accept(
+                gold,
+                *(sources or ()),
+                policy=policy,
+                rules=rules,
+                truth=truth,
+                fresh=fresh,
+                reading=reading,
+                settings=settings,
+                kinds=kinds,
+                dry_run=dry_run,
+                workers=workers,
+                seconds=time_limit,
+                **progress.callbacks(),
+            )
+        for line in change_lines(made, quiet=quiet):
+            typer.echo(line)
+        rows, articles = counted(made.gold.n_rows, "row"), counted(len(made.gold.articles), "article")
+        typer.echo(f"{gold or policy.gold} {'would hold' if dry_run else 'holds'} {rows} of {articles}")
+    raise typer.Exit(DIFFERENT if made.incomplete else OK)
+
+
+_MARKS = {
+    "new article": "+",
+    "renamed": "~",
+    "added": "+",
+    "changed": "~",
+    "dropped": "-",
+    "kept": "=",
+    "kept out": "=",
+    "fixed": "✓",
+    "not accepted": "!",
+}
+
+
+def change_lines(made: Acceptance, *, quiet: bool = False) -> Iterator[str]:
+    """What ``accept`` did, a line for each change."""
+    from newsledger.normalizer.display import counted, one_line, safe_text
+
+    for change in made.changes:
+        if quiet and change.what in ("new article", "added", "fixed"):
+            continue
+        parts = [_MARKS[change.what], change.what, safe_text(change.article_id)]
+        if change.table:
+            parts.append(change.table)
+        if change.surface:
+            start, end = change.place or (0, 0)
+            parts.append(f"{start}:{end} {one_line(change.surface)!r}")
+        if change.count != 1:
+            parts.append(counted(change.count, "row"))
+        yield " ".join(parts) + (f": {safe_text(change.why)}" if change.why else "")
+    if made.moved:
+        yield f"{counted(made.moved, 'row')} followed the text"
+    if not made.changes and not made.moved:
+        yield "nothing to accept: the gold says the same"

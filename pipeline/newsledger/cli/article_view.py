@@ -1,0 +1,138 @@
+"""One article in the terminal: what is known of it, its text with the mentions marked, its rows.
+
+Everything from articles is made safe first: a control character could move the cursor or hide text.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING, Any
+
+from newsledger.cli.printing import has_colour, print_parts
+from newsledger.normalizer.display import MENTION_STYLES, SHOWN_COLUMNS, amount, one_line, safe_text
+from newsledger.normalizer.schema import TABLES
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from newsledger.normalizer.tables import Tables
+
+_WIDTH_OF_A_PIPE = 132
+
+
+def print_article(tables: Tables, stream: IO[str] | None = None) -> None:
+    """Print one article with what was found in it; colours only where ``stream`` is a terminal."""
+    stream = stream or sys.stdout
+    print_parts(article_view(tables, colour=has_colour(stream)), stream, width=_WIDTH_OF_A_PIPE)
+
+
+def article_view(tables: Tables, *, colour: bool) -> Iterator[RenderableType]:
+    """One article as rich renderables: what is known of it, its text with the mentions marked, its rows."""
+    from rich.text import Text
+
+    (article,) = tables.arrow("articles").to_pylist()
+    yield _head(article)
+    legend = Text()
+    for name, (called, style) in MENTION_STYLES.items():
+        count = tables.arrow(name).num_rows
+        legend.append(f" {called} ", style=style if colour else "")
+        legend.append(f" {count}   ")
+    yield legend
+    yield Text()
+    yield _marked(article["text"], tables, colour=colour)
+    for name in SHOWN_COLUMNS:
+        if tables.arrow(name).num_rows:
+            yield Text()
+            yield _rows(tables, name)
+
+
+def _head(article: dict[str, Any]) -> Text:
+    from rich.text import Text
+
+    day = article["published_date"]
+    head = Text()
+    head.append(safe_text(article["article_id"]), style="bold")
+    if article["title"]:
+        head.append(f"  {safe_text(article['title'])}")
+    head.append("\npublished ")
+    head.append(
+        f"{day} ({article['published_basis']})" if day else "unknown: relative dates stay open", "bold"
+    )
+    head.append(
+        f"   language {article['language']}   {article['n_chars']:,} characters   {article['status']}"
+    )
+    return head
+
+
+def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
+    """The text with every mention coloured, or named in brackets where there is no colour."""
+    from rich.text import Text
+
+    spans = sorted(
+        (start, end, name)
+        for name in MENTION_STYLES
+        for start, end in zip(
+            *(tables.arrow(name).column(c).to_pylist() for c in ("start_char", "end_char")), strict=True
+        )
+    )
+    shown = safe_text(text)
+    if colour:
+        marked = Text(shown)
+        for start, end, name in spans:
+            marked.stylize(MENTION_STYLES[name][1], start, end)
+        return marked
+    opening: dict[int, str] = {}
+    closing: dict[int, str] = {}
+    for start, end, name in spans:
+        opening[start] = "[" + opening.get(start, "")
+        closing[end] = f"|{MENTION_STYLES[name][0]}]" + closing.get(end, "")
+    marked = Text()
+    at = 0
+    for stop in sorted({*opening, *closing}):
+        marked.append(shown[at:stop] + closing.get(stop, "") + opening.get(stop, ""))
+        at = stop
+    marked.append(shown[at:])
+    return marked
+
+
+def _rows(tables: Tables, name: str) -> RenderableType:
+    from rich import box
+    from rich.table import Table
+
+    shown = tables.arrow(name).select(list(SHOWN_COLUMNS[name])).to_pylist()
+    table = Table(
+        title=TABLES[name].name,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for column in SHOWN_COLUMNS[name]:
+        if any(row[column] not in (None, False) for row in shown):
+            kind = TABLES[name][column].type
+            if kind in ("decimal", "date"):
+                # Never broken: the digits of one line would read as an amount of their own.
+                justify: Any = "right" if kind == "decimal" else "left"
+                table.add_column(column, justify=justify, no_wrap=True, overflow="ellipsis")
+            else:
+                table.add_column(column, overflow="fold")
+    names = [column.header for column in table.columns]
+    for row in shown:
+        table.add_row(*(_cell(row[str(column)]) for column in names))
+    return table
+
+
+def _cell(value: Any) -> Text:
+    from rich.text import Text
+
+    if value is None or value is False:
+        return Text()
+    if value is True:
+        return Text("yes")
+    if isinstance(value, Decimal):
+        return Text(amount(value))
+    return Text(one_line(str(value)))

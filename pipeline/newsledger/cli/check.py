@@ -1,0 +1,150 @@
+"""The command ``newsledger check``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from newsledger.cli import options
+from newsledger.cli.failures import DIFFERENT, OK, comparing, complain
+from newsledger.cli.printing import print_parts
+
+if TYPE_CHECKING:
+    from newsledger.regression.errors import CannotCompare
+    from newsledger.regression.gold import Gold
+    from newsledger.regression.verdict import Verdict
+
+Targets = Sequence[tuple[str, str]]
+"""Format and path of each report; ``-`` is standard output."""
+
+
+@options.takes_articles
+def command(
+    gold: options.GoldPath = None,
+    sources: options.OptionalSources = None,
+    *,
+    format: options.CheckFormat = "text",
+    report: options.Reports = None,
+    config: options.Config = None,
+    kinds: options.Kinds = None,
+    ignore: options.IgnoreFailing = None,
+    budget: options.Budget = None,
+    ratchet: options.Ratchet = None,
+    absent: options.Absent = None,
+    update: options.Update = False,
+    allow_regression: options.AllowRegression = False,
+    everything: options.AllCases = False,
+    reading: Any,
+    settings: Any,
+    workers: options.Workers = None,
+    time_limit: options.TimeLimit = 120.0,
+    quiet: options.QuietCheck = False,
+) -> None:
+    """Compare what is extracted from articles with gold: 0 as expected, 1 regression, 2 cannot compare.
+
+    Every gold row is found again in the text of today, so an edited article is compared like any other.
+    The input options of the accept that made the gold are used unless others are given.
+    """
+    others = _targets(report)
+    with comparing(lambda problem: _write_problem([(format, "-"), *others], problem)):
+        from newsledger.cli.progress import ProgressBar
+        from newsledger.regression import gate
+        from newsledger.regression.policy import load_policy
+
+        policy = load_policy(config).changed(
+            kinds=kinds, ignore=ignore or (), budget=budget, ratchet=ratchet, absent=absent
+        )
+        with ProgressBar(quiet=quiet) as progress:
+            verdict, pinned = gate.check(
+                gold,
+                *(sources or ()),
+                policy=policy,
+                reading=reading,
+                settings=settings,
+                workers=workers,
+                seconds=time_limit,
+                **progress.callbacks(),
+            )
+        _print_verdict(format, verdict, everything=everything, quiet=quiet)
+        _write_reports(format, others, verdict)
+        code = _update(pinned, verdict, allow_regression) if update else verdict.exit_code
+    raise typer.Exit(code)
+
+
+def _targets(given: Sequence[str] | None) -> list[tuple[str, str]]:
+    from newsledger.regression.reports import FORMATS
+
+    targets = []
+    for item in given or ():
+        form, _, path = item.partition("=")
+        if form not in FORMATS or not path:
+            raise ValueError(f"--report: {item!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
+        targets.append((form, path))
+    return targets
+
+
+def _print_verdict(form: str, verdict: Verdict, *, everything: bool, quiet: bool) -> None:
+    from newsledger.regression.reports import renderer
+    from newsledger.regression.reports.text import verdict_parts
+
+    if form != "text":
+        _put(renderer(form)(verdict), "-")
+    elif not (quiet and verdict.passed):
+        print_parts(verdict_parts(verdict, everything=everything), sys.stdout)
+
+
+def _write_reports(form: str, others: Targets, verdict: Verdict) -> None:
+    """Write the other reports, and the step summary where GitHub gives a file for it."""
+    from newsledger.regression.reports import renderer
+    from newsledger.regression.reports.github import summary
+
+    for other, path in others:
+        _put(renderer(other)(verdict), path)
+    step_summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if step_summary and "github" in (form, *(other for other, _ in others)):
+        with Path(step_summary).open("a", encoding="utf-8") as file:
+            file.write(summary(verdict))
+
+
+def _write_problem(targets: Targets, problem: CannotCompare) -> None:
+    from newsledger.regression.reports import problem_renderer
+
+    for form, path in targets:
+        if (form, path) != ("text", "-"):  # people read it on standard error
+            _put(problem_renderer(form)(problem), path)
+
+
+def _put(text: str, path: str) -> None:
+    if path == "-":
+        typer.echo(text, nl=False)
+    else:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _update(gold: Gold, verdict: Verdict, allow_regression: bool) -> int:
+    from newsledger.normalizer.display import counted
+    from newsledger.regression import gate
+    from newsledger.regression.errors import CannotCompare
+    from newsledger.regression.gold_files import write_gold
+    from newsledger.regression.verdict import broken_floors
+
+    if not gold.writable or gold.path is None:
+        raise CannotCompare(
+            "unreadable_gold", f"{gold.path} is never written to, and has no floors to update"
+        )
+    made, worse = gate.update(gold, verdict, allow_regression=allow_regression)
+    if worse:
+        for reason in worse:
+            complain(f"not updated: {reason}")
+        complain("--allow-regression takes it down nevertheless")
+        return DIFFERENT
+    complain(f"{gold.path}: {counted(len(write_gold(made, gold.path)), 'file')} updated")
+    for broken in broken_floors(verdict.gating, verdict.policy.floors):
+        complain(f"{verdict.policy.where or 'the configuration'} still says otherwise: {broken}")
+    return OK

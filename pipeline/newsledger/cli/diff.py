@@ -1,0 +1,39 @@
+"""The command ``newsledger diff``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from newsledger.cli import options
+from newsledger.cli.failures import DIFFERENT, OK, comparing
+from newsledger.cli.printing import print_json, print_parts, print_problem_json
+
+
+def command(
+    first: options.FirstRun,
+    second: options.SecondRun,
+    format: options.DiffFormat = "text",
+    kinds: options.Kinds = None,
+    ignore: options.IgnoreDifferent = None,
+    config: options.Config = None,
+) -> None:
+    """Show what differs between two sets of tables: 0 nothing, 1 something, 2 cannot compare.
+
+    Rows are paired by article, kind and overlap, also where the text was edited in between; people by who
+    is mentioned together, not by their ids.
+    """
+    with comparing(print_problem_json if format == "json" else None):
+        from newsledger.regression import difference
+        from newsledger.regression.policy import load_policy
+        from newsledger.regression.runs import read_run
+
+        # What a check ignores is a difference all the same; only how far a value may be off is taken over.
+        policy = load_policy(config).tolerances_only().changed(kinds=kinds, ignore=ignore or ())
+        found = difference.diff(read_run(first), read_run(second), policy=policy)
+        if format == "json":
+            print_json(difference.as_dict(found))
+        else:
+            print_parts(difference.parts(found), sys.stdout)
+    raise typer.Exit(OK if found.none else DIFFERENT)

@@ -1,0 +1,63 @@
+"""The command ``newsledger evaluate``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+
+from newsledger.cli import options
+from newsledger.cli.failures import comparing
+from newsledger.cli.printing import print_json, print_parts, print_problem_json
+
+
+@options.takes_articles
+def command(
+    gold: options.GoldPath = None,
+    sources: options.OptionalSources = None,
+    *,
+    format: options.EvaluateFormat = "text",
+    kinds: options.Kinds = None,
+    fields: options.Fields = False,
+    misses: options.Misses = False,
+    config: options.Config = None,
+    reading: Any,
+    settings: Any,
+    workers: options.Workers = None,
+    time_limit: options.TimeLimit = 120.0,
+    quiet: options.QuietCheck = False,
+) -> None:
+    """Print precision, recall and F1 per kind against gold, for span, value and full match.
+
+    Span: the very offsets. Value: an overlapping mention with the right value. Full: offsets and every
+    field that the gold gives.
+    """
+    with comparing(print_problem_json if format == "json" else None):
+        from newsledger.cli.progress import ProgressBar
+        from newsledger.regression import evaluation, gate
+        from newsledger.regression.kinds import kind_called
+        from newsledger.regression.policy import load_policy
+
+        policy = load_policy(config)
+        with ProgressBar(quiet=quiet) as progress:
+            verdict, _ = gate.check(
+                gold,
+                *(sources or ()),
+                policy=policy,
+                reading=reading,
+                settings=settings,
+                workers=workers,
+                seconds=time_limit,
+                **progress.callbacks(),
+            )
+        chosen = {kind_called(name).table for name in kinds} if kinds else None
+        measures = {t: m for t, m in verdict.measures.items() if chosen is None or t in chosen}
+        if format == "json":
+            print_json(evaluation.as_dict(verdict.comparison, measures))
+        elif format == "markdown":
+            typer.echo(evaluation.markdown(measures), nl=False)
+        else:
+            if misses:
+                print_parts(evaluation.miss_parts(verdict.comparison, chosen), sys.stdout)
+            print_parts(evaluation.measure_parts(verdict.comparison, measures, fields=fields), sys.stdout)

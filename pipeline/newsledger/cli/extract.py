@@ -1,0 +1,106 @@
+"""The command ``newsledger extract``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from newsledger.cli import options
+from newsledger.cli.failures import FAILED, complain
+
+if TYPE_CHECKING:
+    from newsledger.engines.batch import Summary
+
+
+@options.takes_articles
+def command(
+    sources: options.Sources,
+    out: options.OutputFolder,
+    format: options.TableFormats = None,
+    *,
+    reading: Any,
+    settings: Any,
+    workers: options.Workers = None,
+    engine: options.Engine = "local",
+    scheduler: options.Scheduler = None,
+    resume: options.ResumeOrFresh = None,
+    fail_fast: options.FailFast = False,
+    time_limit: options.TimeLimit = 120.0,
+    quiet: options.QuietExtract = False,
+) -> None:
+    """Extract the tables of articles into a folder.
+
+    Of the same articles and settings nothing is done twice: a finished DIR is left as it is, an
+    unfinished one is taken up where it was left.
+    """
+    from newsledger.cli.progress import ProgressBar
+    from newsledger.engines.batch import run
+    from newsledger.engines.loop import Stopped
+
+    with ProgressBar(quiet=quiet) as progress:
+        try:
+            summary = run(
+                sources,
+                out,
+                settings=settings,
+                options=reading,
+                formats=[name.strip() for given in format or ["parquet"] for name in given.split(",")],
+                workers=workers,
+                engine=engine,
+                scheduler=scheduler,
+                existing="auto" if resume is None else "resume" if resume else "fresh",
+                fail_fast=fail_fast,
+                seconds=time_limit,
+                on_progress=progress.advance,
+                on_step=progress.step,
+            )
+        except Stopped as stopped:
+            progress.close()
+            complain(f"stopped at the first error: {stopped}")
+            raise typer.Exit(FAILED) from None
+    if not quiet:
+        for line in summary_lines(summary, seconds=progress.seconds):
+            typer.echo(line)
+    if _complain_of(summary):
+        raise typer.Exit(FAILED)
+
+
+def _complain_of(summary: Summary) -> bool:
+    """Say what is wrong with the outcome of a run; returns whether it failed."""
+    has_files = bool(summary.record["inputs"]["files"])
+    if not has_files:
+        complain("no article was read")
+    for problem in summary.problems:
+        complain(problem)
+    status = summary.record["articles_by_status"]
+    none_whole = not status.keys() - {"partial", "error"} if status else has_files
+    if none_whole:
+        complain("no article came through whole (see issues)")
+    return none_whole or bool(summary.problems)
+
+
+def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
+    """What a run came to, in lines."""
+    from newsledger.normalizer.display import counted
+
+    rows = summary.record["rows"]
+    status = summary.record["articles_by_status"]
+    states = ", ".join(f"{count:,} {name}" for name, count in status.items() if name != "ok")
+    yield (
+        f"{counted(rows['articles'], 'article')}{f' ({states})' if states else ''}: "
+        f"{counted(rows['figures'], 'figure')}, "
+        f"{counted(rows['person_mentions'], 'mention')} of {counted(rows['people'], 'person', 'people')}, "
+        f"{counted(rows['country_mentions'], 'country mention')}, {counted(rows['date_mentions'], 'date')}"
+    )
+    if rows["issues"]:
+        codes = sorted(summary.record["issues_by_code"].items(), key=lambda item: (-item[1], item[0]))
+        said = ", ".join(f"{count:,} {code}" for code, count in codes[:5])
+        yield f"{counted(rows['issues'], 'issue')}: {said}{' ...' if len(codes) > 5 else ''}"
+    if summary.unchanged:
+        yield f"{summary.folder} holds these tables already; nothing was done"
+        return
+    formats = ", ".join(summary.record["formats"]) or "no tables"
+    reused = f", {counted(summary.reused, 'file')} taken over" if summary.reused else ""
+    yield f"{formats} in {summary.folder} ({seconds:.1f} s{reused})"

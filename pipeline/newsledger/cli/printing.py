@@ -1,0 +1,49 @@
+"""Prints rich text, tables and JSON on standard output or any other stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from newsledger.regression.errors import CannotCompare
+
+_WIDTH_OF_A_PIPE = 120
+
+
+def print_parts(parts: Iterable[RenderableType], stream: IO[str], *, width: int = _WIDTH_OF_A_PIPE) -> None:
+    """Print renderables, in colour where the stream is a terminal.
+
+    Lines of text are not broken for a pipe: what reads there may look for words in them.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    terminal = stream.isatty()
+    console = Console(file=stream, highlight=False, width=None if terminal else width)
+    for part in parts:
+        console.print(part, soft_wrap=not terminal and isinstance(part, Text))
+
+
+def has_colour(stream: IO[str]) -> bool:
+    """Whether `print_parts` colours what it prints on this stream."""
+    from rich.console import Console
+
+    return Console(file=stream).color_system is not None
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def print_problem_json(problem: CannotCompare) -> None:
+    """Print why nothing could be compared, as JSON."""
+    from newsledger.regression.reports.json import cannot_compare
+
+    typer.echo(cannot_compare(problem), nl=False)

@@ -1,0 +1,80 @@
+"""How rows are shown to people: safe text, numbers and counts, the columns and colours of each table."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from html import escape
+
+from newsledger.normalizer.writers.text import decimal_text
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+MENTION_STYLES = {
+    "figures": ("money", "bold black on green"),
+    "date_mentions": ("date", "bold black on yellow"),
+    "country_mentions": ("country", "bold black on cyan"),
+    "person_mentions": ("person", "bold white on magenta"),
+}
+"""Table of mentions -> what one of its mentions is called, and its colour in a terminal."""
+
+SHOWN_COLUMNS: dict[str, tuple[str, ...]] = {
+    table: tuple(columns.split())
+    for table, columns in {
+        "figures": "surface value_low value_high modifier currency currency_basis kind per_unit",
+        "date_mentions": "surface timex_type timex_value start_date end_date modifier anchor basis",
+        "person_mentions": "surface name form role role_country role_status zone",
+        "country_mentions": "surface iso_alpha3 name mention_type inside_name basis",
+        "issues": "stage severity code message",
+    }.items()
+}
+"""Table -> the columns that are shown of it where there is no room for all."""
+
+
+def safe_text(text: str) -> str:
+    r"""Text without control characters and direction marks, which could steer a terminal or hide text.
+
+    Each becomes one U+FFFD, so that every offset stays.
+
+    >>> safe_text("a\x1b[2Jb")
+    'a\ufffd[2Jb'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    r"""Safe text with every run of blanks made one.
+
+    >>> one_line(" a\n\tb ")
+    'a b'
+    """
+    return safe_text(" ".join(text.split()))
+
+
+def text_html(text: str) -> str:
+    r"""A text for HTML: escaped, carriage returns left out, control characters made visible.
+
+    >>> text_html("<b>\x1b[1m &\r\n")
+    '&lt;b&gt;\ufffd[1m &amp;\n'
+    """
+    return escape(safe_text(text.replace("\r", "")), quote=True)
+
+
+def amount(value: Decimal) -> str:
+    """An amount with its thousands apart, without superfluous zeros; no digit is rounded away.
+
+    >>> amount(Decimal("12000000000.000000")), amount(Decimal("-0.050000"))
+    ('12,000,000,000', '-0.05')
+    """
+    whole, _, rest = decimal_text(value).partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.removeprefix('-')):,}{'.' + rest if rest else ''}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "date"), counted(2000, "person", "people")
+    ('1 date', '2,000 people')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
