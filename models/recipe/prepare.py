@@ -134,7 +134,7 @@ def cut(document: Document, lengths: Iterable[int], tokenizer_file: str) -> list
                     "piece": words.piece[a:b].astype(np.uint16),
                     "case": words.case[a:b].astype(np.uint8),
                     "first": words.first[a:b],
-                    "may": words.may[a:b],
+                    "may": words.candidate[a:b],
                     "label": label[a:b],
                     "start": words.start[a:b].astype(np.int32),
                     "end": words.end[a:b].astype(np.int32),

@@ -22,7 +22,7 @@ from newsledger.stages import names
 from newsledger.stages.names.decode import decode
 from newsledger.stages.names.label_consistency import log_probabilities
 from newsledger.stages.names.model import NameModel, load
-from newsledger.stages.names.sentence_filter import is_cased, readable
+from newsledger.stages.names.sentence_filter import is_cased, sentences_to_read
 from newsledger.stages.names.windows import longest_window, split_words, windows
 
 TITLE = re.compile(
@@ -74,10 +74,10 @@ def bare(text: str, model: NameModel) -> list[Span]:
     """The spans of the model alone, window by window."""
     layout = lay_out(text)
     cased = is_cased(layout)
-    words = split_words(layout, model.tokenizer, readable(layout, cased=cased), cased=cased)
+    words = split_words(layout, model.tokenizer, sentences_to_read(layout, cased=cased), cased=cased)
     spans: list[Span] = []
     for start, end in windows(words, max_pieces=longest_window(model.max_pieces, cased=cased)):
-        logits = model.logits(words.piece[start:end], words.case[start:end], words.may[start:end])
+        logits = model.logits(words.piece[start:end], words.case[start:end], words.candidate[start:end])
         at = np.flatnonzero(words.first[start:end])
         for i, j, label in decode(log_probabilities(logits[at]), model.labels):
             spans.append((int(words.start[start + at[i]]), int(words.end[start + at[j]]), label))

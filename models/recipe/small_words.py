@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from models.recipe.data import Document, read
 from newsledger.document.layout import lay_out
-from newsledger.stages.names.token_filter import GAP, has_capital
+from newsledger.stages.names.token_filter import MAX_GAP, has_capital
 from newsledger.stages.names.windows import split_words
 
 PLACES = {"inside": 0.02, "before": 0.04, "after": 0.04, "alone": 0.2}
@@ -56,8 +56,8 @@ def count(
     for i, surface in enumerate(surfaces):
         if capital[i]:
             continue
-        left, right = near(i, -1, GAP), near(i, 1, GAP)
-        if left and right and left + right <= GAP + 1:
+        left, right = near(i, -1, MAX_GAP), near(i, 1, MAX_GAP)
+        if left and right and left + right <= MAX_GAP + 1:
             place = "inside"
         elif left == 1:
             place = "after"

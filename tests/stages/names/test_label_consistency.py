@@ -14,53 +14,55 @@ def rows(*probabilities: tuple[float, ...]) -> np.ndarray:
     return np.log(table / table.sum(-1, keepdims=True))
 
 
-SURE = (0.02, 0.94, 0.02, 0.01, 0.01)
+CLEAR = (0.02, 0.94, 0.02, 0.01, 0.01)
 MISSED = (0.55, 0.40, 0.02, 0.02, 0.01)
-TORN = (0.02, 0.42, 0.01, 0.54, 0.01)
+DOUBTFUL = (0.02, 0.42, 0.01, 0.54, 0.01)
 
 
-def test_a_missed_mention_is_found_where_the_others_are_sure() -> None:
-    scores = rows(SURE, MISSED, SURE)
-    shared = label_consistency.share(scores, ["Okello", "Okello", "Okello"])
+def test_a_missed_mention_is_found_where_the_others_are_clear() -> None:
+    scores = rows(CLEAR, MISSED, CLEAR)
+    shared = label_consistency.share_scores(scores, ["Okello", "Okello", "Okello"])
     assert decode(scores, LABELS) == [(0, 0, "PER"), (2, 2, "PER")]
     assert decode(shared, LABELS) == [(0, 0, "PER"), (1, 1, "PER"), (2, 2, "PER")]
 
 
 @pytest.mark.parametrize("word", ["okello", "5", "A", ""])
 def test_words_without_a_capital_and_single_letters_share_nothing(word: str) -> None:
-    scores = rows(SURE, MISSED)
-    assert np.array_equal(label_consistency.share(scores, [word, word]), scores)
+    scores = rows(CLEAR, MISSED)
+    assert np.array_equal(label_consistency.share_scores(scores, [word, word]), scores)
 
 
 def test_a_word_alone_keeps_its_scores() -> None:
-    scores = rows(SURE, MISSED)
-    assert np.array_equal(label_consistency.share(scores, ["Okello", "Nandi"]), scores)
+    scores = rows(CLEAR, MISSED)
+    assert np.array_equal(label_consistency.share_scores(scores, ["Okello", "Nandi"]), scores)
 
 
 def test_spans_of_one_surface_get_one_kind() -> None:
-    scores = rows(SURE, TORN, TORN)
+    scores = rows(CLEAR, DOUBTFUL, DOUBTFUL)
     spans = [(0, 0, "PER"), (1, 1, "ORG"), (2, 2, "ORG")]
-    settled = label_consistency.settle(spans, ["Okello", "Okello’s", "OKELLO"], scores, LABELS)
-    assert [kind for _, _, kind in settled] == ["PER"] * 3
+    unified = label_consistency.unify_labels(spans, ["Okello", "Okello’s", "OKELLO"], scores, LABELS)
+    assert [kind for _, _, kind in unified] == ["PER"] * 3
 
 
-def test_a_full_name_tells_what_its_surname_is() -> None:
+def test_a_full_name_decides_the_label_of_its_surname() -> None:
     inside = (0.02, 0.02, 0.94, 0.01, 0.01)
-    scores = rows(SURE, inside, TORN)
-    settled = label_consistency.settle(
+    scores = rows(CLEAR, inside, DOUBTFUL)
+    unified = label_consistency.unify_labels(
         [(0, 1, "PER"), (2, 2, "ORG")], ["Ruth Okello", "Okello"], scores, LABELS
     )
-    assert settled == [(0, 1, "PER"), (2, 2, "PER")]
+    assert unified == [(0, 1, "PER"), (2, 2, "PER")]
 
 
 def test_a_company_with_a_name_of_its_own_stays_one() -> None:
     company = (0.01, 0.02, 0.01, 0.95, 0.01)
-    scores = rows(SURE, company)
-    assert label_consistency.settle([(0, 0, "PER"), (1, 1, "ORG")], ["Ruth", "Okello"], scores, LABELS) == [
+    scores = rows(CLEAR, company)
+    assert label_consistency.unify_labels(
+        [(0, 0, "PER"), (1, 1, "ORG")], ["Ruth", "Okello"], scores, LABELS
+    ) == [
         (0, 0, "PER"),
         (1, 1, "ORG"),
     ]
 
 
 def test_no_spans() -> None:
-    assert label_consistency.settle([], [], rows(SURE), LABELS) == []
+    assert label_consistency.unify_labels([], [], rows(CLEAR), LABELS) == []

@@ -41,7 +41,8 @@ def test_same_logits_to_the_bit_on_a_second_run() -> None:
     words = split_words(lay_out(TEXT), model.tokenizer)
 
     def logits(start: int, end: int) -> bytes:
-        return model.logits(words.piece[start:end], words.case[start:end], words.may[start:end]).tobytes()
+        one = slice(start, end)
+        return model.logits(words.piece[one], words.case[one], words.candidate[one]).tobytes()
 
     first = logits(0, 200)
     logits(200, 260)
@@ -70,7 +71,7 @@ def test_a_text_without_ordinary_case_is_read_whole(change: Callable[[str], str]
 
 def picked(sentence: str) -> list[str]:
     words = split_words(lay_out(sentence), model_module.load().tokenizer)
-    at = np.flatnonzero(words.first & words.may)
+    at = np.flatnonzero(words.first & words.candidate)
     return [sentence[a:b] for a, b in zip(words.start[at].tolist(), words.end[at].tolist(), strict=True)]
 
 

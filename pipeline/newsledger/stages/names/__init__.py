@@ -1,6 +1,6 @@
 """Names: a token classifier that marks people, places, organisations, nationalities and other names.
 
-Its spans are raw material: the other stages take them as evidence, ``people`` builds on them.
+The other stages take its spans as evidence; ``people`` starts from them.
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ def find(
     [('PER', 'Fumio Kishida'), ('LOC', 'Tokyo')]
     """
     from newsledger.stages.names.decode import decode
-    from newsledger.stages.names.label_consistency import log_probabilities, settle, share
+    from newsledger.stages.names.label_consistency import log_probabilities, share_scores, unify_labels
     from newsledger.stages.names.model import NameModel, is_folder, load
-    from newsledger.stages.names.sentence_filter import is_cased, readable
+    from newsledger.stages.names.sentence_filter import is_cased, sentences_to_read
     from newsledger.stages.names.windows import longest_window, split_words, windows
 
     layout = layout or lay_out(text)
@@ -43,22 +43,22 @@ def find(
 
         return spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))
     cased = is_cased(layout)
-    words = split_words(layout, model.tokenizer, readable(layout, cased=cased), cased=cased)
+    words = split_words(layout, model.tokenizer, sentences_to_read(layout, cased=cased), cased=cased)
     scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
     for start, end in windows(words, max_pieces=longest_window(model.max_pieces, cased=cased)):
-        scores[start:end] = model.logits(words.piece[start:end], words.case[start:end], words.may[start:end])
+        one = slice(start, end)
+        scores[one] = model.logits(words.piece[one], words.case[one], words.candidate[one])
     at = np.flatnonzero(words.first)
     if not len(at):
         return []
     starts, ends = words.start[at].tolist(), words.end[at].tolist()
     own = log_probabilities(scores[at])
-    # Words in small letters share nothing.
-    capital = np.flatnonzero(words.case[at] != 1).tolist()
-    shared = share(own, [text[starts[i] : ends[i]] for i in capital], capital)
+    capital = np.flatnonzero(words.case[at] != 1).tolist()  # words in small letters share nothing
+    shared = share_scores(own, [text[starts[i] : ends[i]] for i in capital], capital)
     segments = np.flatnonzero(np.diff(words.segment[at])) + 1
     found = decode(shared, model.labels, segments.tolist())
     surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
-    spans = [(starts[i], ends[j], kind) for i, j, kind in settle(found, surfaces, own, model.labels)]
+    spans = [(starts[i], ends[j], kind) for i, j, kind in unify_labels(found, surfaces, own, model.labels)]
     return [
         NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
         for a, b, kind in spans

@@ -1,13 +1,13 @@
-"""Lets the mentions of one name in an article agree: what one place shows, the others hear of.
+"""Makes the labels of one name consistent over an article.
 
 The classifier reads at most a few paragraphs at a time, and a bare surname or a short name of a company
-often stands in a sentence that shows nothing of what it names. Two steps, both sums over one article in
+often stands in a sentence without any evidence of what it names. Two steps, both sums over one article in
 text order, so that the same text always gives the same spans:
 
-1. :func:`share`: each capitalised word adds to its own scores a part of the mean score of the same word
-   elsewhere in the article; a missed mention is found where the others are sure.
-2. :func:`settle`: spans of the same surface get one label, the likeliest by all of them together; a span
-   of one word that ends a person's full name elsewhere counts the full name too.
+1. :func:`share_scores`: each capitalised word adds to its own scores a part of the mean score of the same
+   word elsewhere in the article, so that a mention missed in one place is found by the evidence of others.
+2. :func:`unify_labels`: spans of the same surface get one label, the likeliest by all of them together; a
+   span of one word that ends a person's full name elsewhere counts the full name too.
 
 On the dev split the two raise people by a point of F1 and the other classes by half a point to one
 (``models/people/CARD.md``).
@@ -23,12 +23,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SHARED = 0.3
+SHARED_WEIGHT = 0.3
 """Weight of a word's mean score elsewhere in the article, beside its own score of weight one."""
-OTHERS = 0.7
-"""Weight of each other span of the same surface when a label is settled."""
+OTHERS_WEIGHT = 0.7
+"""Weight of each other span of the same surface in the choice of its label."""
 FLOOR = -8.0
-"""Log probabilities below this count as this: one window's certainty must not outvote all the others."""
+"""Lowest log probability shared: one window's certainty must not outvote all the others."""
 
 Span = tuple[int, int, str]
 
@@ -44,13 +44,13 @@ def log_probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return out
 
 
-def share(
+def share_scores(
     scores: NDArray[np.float32], words: Sequence[str], rows: Sequence[int] | None = None
 ) -> NDArray[np.float32]:
-    """``scores`` (words, BIO labels; log probabilities), each repeated capitalised word helped by its equals.
+    """``scores`` (words, BIO labels; log probabilities), to which repeated capitalised words add their mean.
 
-    ``rows``: in which rows of ``scores`` the ``words`` stand, where they are not all there are.
-    B and I of a kind are shared as one: a surname ends the full name and begins its own mention.
+    ``rows`` are the rows of ``scores`` in which the ``words`` stand (default: all). B and I of a kind are
+    shared as one: a surname ends the full name and begins its own mention.
     """
     groups: dict[str, list[int]] = {}
     for i, word in enumerate(words) if rows is None else zip(rows, words, strict=True):
@@ -65,7 +65,7 @@ def share(
     at = np.cumsum(sizes) - sizes
     own = np.maximum(scores[taken], FLOOR)
     bare, kinds = own[:, :1], np.logaddexp(own[:, 1::2], own[:, 2::2])
-    weight = SHARED / np.repeat(sizes - 1, sizes).astype(np.float32)[:, None]
+    weight = SHARED_WEIGHT / np.repeat(sizes - 1, sizes).astype(np.float32)[:, None]
     out[taken, :1] += weight * (np.repeat(np.add.reduceat(bare, at), sizes, 0) - bare)
     elsewhere = weight * (np.repeat(np.add.reduceat(kinds, at), sizes, 0) - kinds)
     out[taken, 1::2] += elsewhere
@@ -73,18 +73,18 @@ def share(
     return out
 
 
-def settle(
+def unify_labels(
     spans: Sequence[Span], surfaces: Sequence[str], scores: NDArray[np.float32], labels: Sequence[str]
 ) -> list[Span]:
-    """``spans`` (first word, last word, kind) with the kind that all spans of the same surface agree on.
+    """``spans`` (first word, last word, kind), all spans of the same surface with the same kind.
 
     ``surfaces[i]`` is the text of ``spans[i]``; ``scores`` are the log probabilities of all words before
-    :func:`share`.
+    :func:`share_scores`.
 
     >>> labels = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
-    >>> sure, torn = [-5.0, -0.02, -5, -5, -5], [-5.0, -0.9, -5, -0.6, -5]
-    >>> rows = np.array([sure, torn], np.float32)
-    >>> settle([(0, 0, "PER"), (1, 1, "ORG")], ["Nandi", "Nandi"], rows, labels)
+    >>> clear, doubtful = [-5.0, -0.02, -5, -5, -5], [-5.0, -0.9, -5, -0.6, -5]
+    >>> rows = np.array([clear, doubtful], np.float32)
+    >>> unify_labels([(0, 0, "PER"), (1, 1, "ORG")], ["Nandi", "Nandi"], rows, labels)
     [(0, 0, 'PER'), (1, 1, 'PER')]
     """
     if not spans:
@@ -100,7 +100,7 @@ def settle(
     group = np.array([number[key] for key in keys])
     together = np.zeros((len(number), len(kinds)))
     np.add.at(together, group, own)
-    score = own + OTHERS * (together[group] - own)
+    score = own + OTHERS_WEIGHT * (together[group] - own)
     full_names = np.zeros_like(together)
     for key, row, likeliest in zip(keys, own, own.argmax(-1).tolist(), strict=True):
         surname = key.rpartition(" ")[2]
@@ -111,6 +111,6 @@ def settle(
 
 
 def _key(surface: str) -> str:
-    """A surface as it is compared: blanks and case folded, a final possessive off."""
+    """A surface for comparison: blanks and case folded, a final possessive removed."""
     key = " ".join(surface.split()).lower()
     return key[:-2] if key.endswith(("'s", "’s")) else key

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CLS, _SEP = 101, 102
-_NONE = 30.0
+_NO_NAME = 30.0
 """Logit of "no name" for a piece that the upper layers do not read."""
-_SLOW = ["SkipLayerNormFusion"]
+_DISABLED = ["SkipLayerNormFusion"]
 """Graph rewrites left out: the fused node is six times slower than its two parts (ONNX Runtime 1.32)."""
 
 
@@ -42,15 +42,15 @@ class NameModel:
     tokenizer: Any
     session: Any
     inputs: frozenset[str]
-    """What the graph asks for, beside pieces and case a padding ``mask``, or ``may`` and ``others``."""
+    """Inputs of the graph: pieces and case, and a padding ``mask`` or ``may`` and ``others``."""
 
     def logits(
-        self, pieces: NDArray[np.int64], case: NDArray[np.int64], may: NDArray[np.bool_]
+        self, pieces: NDArray[np.int64], case: NDArray[np.int64], candidate: NDArray[np.bool_]
     ) -> NDArray[np.float32]:
         """Logits of one window, shape (pieces, labels).
 
-        Where the upper layers read only the pieces that ``may`` be part of a name, the others get zeros and
-        a high value for the first label, which is none.
+        Where the upper layers read only the ``candidate`` pieces of names, the others get zeros and a high
+        value for the first label, which is "no name".
         """
         n = len(pieces)
         ids = np.empty((1, n + 2), np.int64)
@@ -63,11 +63,11 @@ class NameModel:
         if "may" not in self.inputs:
             whole: NDArray[np.float32] = self.session.run(None, feed)[0][0, 1:-1]
             return whole
-        read = np.flatnonzero(may)
+        read = np.flatnonzero(candidate)
         feed["may"] = np.concatenate([[0], read + 1])
-        feed["others"] = np.concatenate([np.flatnonzero(~may) + 1, [n + 1]])
+        feed["others"] = np.concatenate([np.flatnonzero(~candidate) + 1, [n + 1]])
         out = np.zeros((n, len(self.labels)), np.float32)
-        out[:, 0] = _NONE
+        out[:, 0] = _NO_NAME
         if len(read):
             out[read] = self.session.run(None, feed)[0][0, 1:]
         return out
@@ -108,7 +108,7 @@ def load(folder: Path | None = None) -> NameModel:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = ort.InferenceSession(
-        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
+        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_DISABLED
     )
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()

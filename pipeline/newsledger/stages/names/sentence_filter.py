@@ -1,8 +1,8 @@
 """Tells sentences that cannot hold a name, so that the classifier need not read them.
 
 In a text with ordinary letter case, a sentence whose only capitals open it (or open a quotation in it) and
-stand on a function word names nobody and no place: about one word of news in seven stands in such a
-sentence. A text without ordinary case (all lower case, all capitals) is never gated.
+stand on a function word holds no name: about one word of news in seven stands in such a sentence. A text
+without ordinary case (all lower case, all capitals) is read whole.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def is_cased(layout: Layout) -> bool:
     return 2 * opened >= len(layout.sentences) and not text.isupper()
 
 
-def readable(layout: Layout, *, cased: bool) -> list[tuple[int, int]]:
+def sentences_to_read(layout: Layout, *, cased: bool) -> list[tuple[int, int]]:
     """The sentences of ``layout`` that the classifier has to read, in order."""
     text = layout.text
     if not cased:

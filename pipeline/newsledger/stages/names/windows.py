@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsledger.stages.names.token_filter import marks_of, may_name
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from newsledger.stages.names.token_filter import name_candidates, word_flags
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
     from newsledger.document.layout import Layout
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Words:
 
     ``piece`` holds vocabulary ids, ``case`` the letter-case category of the piece's word, ``first``
     whether the piece opens a word, ``start`` and ``end`` the character offsets of the piece's *word*,
-    ``sentence`` and ``segment`` the running numbers of its sentence and segment, ``may`` whether the word
-    may be part of a name (`focus.may_name`; always in a text without ordinary letter case).
+    ``sentence`` and ``segment`` the running numbers of its sentence and segment, ``candidate`` whether the
+    word may be part of a name (`token_filter.name_candidates`; always in a text without ordinary case).
     """
 
     piece: NDArray[np.int64]
@@ -44,7 +44,7 @@ class Words:
     end: NDArray[np.int64]
     sentence: NDArray[np.int64]
     segment: NDArray[np.int64]
-    may: NDArray[np.bool_]
+    candidate: NDArray[np.bool_]
 
 
 def letter_case(word: str) -> int:
@@ -70,6 +70,27 @@ def letter_case(word: str) -> int:
     return 5
 
 
+@dataclass(slots=True)
+class _Table:
+    """Columns of the words read so far, and how many words each sentence has."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)
+    surfaces: list[str] = field(default_factory=list)
+    pieces: list[Sequence[int]] = field(default_factory=list)
+    cases: list[int] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+
+    def candidates(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[bool]:
+        """Whether each word may be part of a name, sentence by sentence."""
+        glued = [False, *(starts[1:] == ends[:-1]).tolist()]
+        found: list[bool] = []
+        for n in self.counts:
+            one = slice(len(found), len(found) + n)
+            found += name_candidates(self.surfaces[one], self.cases[one], glued[one], self.flags[one])
+        return found
+
+
 def split_words(
     layout: Layout,
     tokenizer: Tokenizer,
@@ -83,96 +104,83 @@ def split_words(
     """
     # The tokenizer takes no half of a surrogate pair; the stand-in is one character too, so offsets hold.
     text = _SURROGATE.sub("\ufffd", layout.text)
-    sentences = layout.sentences if sentences is None else sentences
-    spans: list[tuple[int, int]] = []
-    surfaces: list[str] = []
-    pieces: list[Sequence[int]] = []
-    category: list[int] = []
-    marks: list[int] = []
-    counts: list[int] = []
-    ids: Sequence[Sequence[int]]
-    cases: Sequence[int]
-    marked: Sequence[int]
-    simple = _SPECIAL.search(text) is None
-    known = known_pieces(tokenizer)
-    for a, b in sentences:
-        if simple and _SIMPLE.fullmatch(text, a, b):
-            found = [m.span() for m in _WORD.finditer(text, a, b)]
-            words = [text[left:right] for left, right in found]
-            ids, cases, marked = zip(*map(known, words), strict=True) if words else ((), (), ())
-        else:
-            found, ids = _encoded(text[a:b], a, tokenizer)
-            words = [text[left:right] for left, right in found]
-            cases = tuple(map(letter_case, words))
-            marked = tuple(map(marks_of, words, cases))
-        spans += found
-        surfaces += words
-        pieces += ids
-        category += cases
-        marks += marked
-        counts.append(len(found))
-    places = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans)).reshape(-1, 2)
-    may = [True] * len(spans)
-    if cased:
-        glued = [False, *(places[1:, 0] == places[:-1, 1]).tolist()]
-        at = 0
-        for n in counts:
-            one = slice(at, at + n)
-            may[one] = may_name(surfaces[one], category[one], glued[one], marks[one])
-            at += n
-    sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    table = _tokenise(text, layout.sentences if sentences is None else sentences, tokenizer)
+    count = len(table.places)
+    places = np.fromiter(chain.from_iterable(table.places), np.int64, 2 * count).reshape(-1, 2)
+    starts, ends = places[:, 0], places[:, 1]
+    sizes = np.fromiter(map(len, table.pieces), np.int64, count)
     first = np.zeros(int(sizes.sum()), np.bool_)
     first[np.cumsum(sizes) - sizes] = True
-    number = np.repeat(np.arange(len(counts)), counts)
-    ends = np.array([segment.end for segment in layout.segments], np.int64)
-    segment = np.searchsorted(ends, places[:, 0], side="right")
+    borders = np.array([segment.end for segment in layout.segments], np.int64)
     return Words(
-        np.fromiter(chain.from_iterable(pieces), np.int64, len(first)),
-        np.repeat(np.array(category, np.int64), sizes),
-        first,
-        np.repeat(places[:, 0], sizes),
-        np.repeat(places[:, 1], sizes),
-        np.repeat(number, sizes),
-        np.repeat(segment, sizes),
-        np.repeat(np.array(may, np.bool_), sizes),
+        piece=np.fromiter(chain.from_iterable(table.pieces), np.int64, len(first)),
+        case=np.repeat(np.array(table.cases, np.int64), sizes),
+        first=first,
+        start=np.repeat(starts, sizes),
+        end=np.repeat(ends, sizes),
+        sentence=np.repeat(np.repeat(np.arange(len(table.counts)), table.counts), sizes),
+        segment=np.repeat(np.searchsorted(borders, starts, side="right"), sizes),
+        candidate=np.repeat(
+            np.array(table.candidates(starts, ends), np.bool_) if cased else np.ones(count, np.bool_), sizes
+        ),
     )
+
+
+def _tokenise(text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> _Table:
+    """The words of ``sentences`` with their pieces; in plain text each different word is encoded once."""
+    table = _Table()
+    simple = _SPECIAL.search(text) is None
+    cached = cached_words(tokenizer)
+    for a, b in sentences:
+        if simple and _SIMPLE.fullmatch(text, a, b):
+            places = [m.span() for m in _WORD.finditer(text, a, b)]
+            words = [text[left:right] for left, right in places]
+            for ids, case, flags in map(cached, words):
+                table.pieces.append(ids)
+                table.cases.append(case)
+                table.flags.append(flags)
+        else:
+            places, pieces = _encoded(text[a:b], a, tokenizer)
+            words = [text[left:right] for left, right in places]
+            cases = list(map(letter_case, words))
+            table.pieces += pieces
+            table.cases += cases
+            table.flags += map(word_flags, words, cases)
+        table.places += places
+        table.surfaces += words
+        table.counts.append(len(places))
+    return table
 
 
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(rf"[{_LETTER}]+|[^\s{_LETTER}]")
 _SIMPLE = re.compile(rf"[\t\n\r -~\xa0«»“”‘’–—…{_LETTER}]*+")
-"""Text that the tokenizer cuts into words as ``_WORD`` does: there each word is cut into pieces but once."""
+"""Text that the tokenizer splits into words as ``_WORD`` does."""
 _SPECIAL = re.compile(r"\[(?:PAD|UNK|CLS|SEP|MASK)\]")
-
-Known = Callable[[str], tuple[tuple[int, ...], int, int]]
 
 
 @lru_cache(maxsize=2)
-def known_pieces(tokenizer: Tokenizer) -> Known:
-    """A function from a word to its pieces, letter case and marks, which remembers the words of late."""
+def cached_words(tokenizer: Tokenizer) -> Callable[[str], tuple[tuple[int, ...], int, int]]:
+    """A function from a word to its pieces, letter case and flags, which caches the words seen last."""
 
     @lru_cache(maxsize=1 << 15)
-    def known(word: str) -> tuple[tuple[int, ...], int, int]:
+    def encode(word: str) -> tuple[tuple[int, ...], int, int]:
         case = letter_case(word)
-        return tuple(tokenizer.encode(word, add_special_tokens=False).ids), case, marks_of(word, case)
+        return tuple(tokenizer.encode(word, add_special_tokens=False).ids), case, word_flags(word, case)
 
-    return known
+    return encode
 
 
 def _encoded(text: str, base: int, tokenizer: Tokenizer) -> tuple[list[tuple[int, int]], list[Sequence[int]]]:
-    """Places (``base`` added) and pieces of the words that the tokenizer finds."""
+    """Offsets (``base`` added) and pieces of the words that the tokenizer finds."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
     ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
     found: list[tuple[int, int]] = []
     pieces: list[Sequence[int]] = []
-    i, n = 0, len(ids)
-    while i < n:
-        j = i + 1
-        while j < n and words[j] == words[i]:
-            j += 1
-        found.append((base + offsets[i][0], base + offsets[j - 1][1]))
-        pieces.append(ids[i:j])
-        i = j
+    for _, group in groupby(range(len(ids)), words.__getitem__):
+        run = list(group)
+        found.append((base + offsets[run[0]][0], base + offsets[run[-1]][1]))
+        pieces.append(ids[run[0] : run[-1] + 1])
     return found, pieces
 
 
