@@ -16,8 +16,6 @@ Kind = Literal["level", "change", "rate", "share_of"]
 Sign = Literal["+", "-"]
 
 _SHARE = re.compile(phrases.SHARE_LEFT)
-_MULTIPLE = re.compile(phrases.MULTIPLE_LEFT)
-_MULTIPLE_WORD = re.compile(r"double|twice|triple|treble|quadruple|times")
 _RIGHT = [(re.compile(pattern), side) for pattern, side in phrases.RIGHT]
 _NEXT_NOUN = re.compile(
     r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
@@ -30,15 +28,6 @@ _LOSS_IN = re.compile(
     r"(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )of\s+"
     r"(?:(?:about|some|an?|nearly|over|around)\s+)*\Z"
 )
-_ACCOUNTS = word_set(
-    "net pretax pre-tax after-tax aftertax extraordinary one-time capital nonrecurring non-recurring special"
-    " book"
-)
-_FUNDS = re.compile(
-    r"\s+in\s+(?:[a-z0-9-]+\s+){0,2}(?:fund\w*|appropriations?|grants?|money|aid|revenues?)\b"
-    r"|\s+for\s+(?:the|an?|its|their|his|her)\s+(?!week|month|year|quarter|day|session|first|second|third|half)"
-)
-_OF_ACCOUNTS = re.compile(rf"\b(?:{'|'.join(sorted(_ACCOUNTS))})\b")
 _BOOKED = re.compile(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
 )
@@ -47,18 +36,8 @@ _OF_RESULTS = re.compile(
     r"result|record|report|book|securities|investment|extraordinary|accounting|carryforward|versus\b|vs\b|"
     r"net (?!gain|loss)|expenses?\b|writedown|provision)"
 )
-"""What the results of firms are spoken of in; and, below, prices."""
-_OF_PRICES = re.compile(
-    r"\b(?:futures|prices?|priced|traders?|(?:in|quiet|light|active|heavy) trad(?:e|ing)|dealers?|contracts?|"
-    r"shares? (?:rose|fell|closed|ended)|stocks?|points|midsession|session|midday|noon|close|closed|"
-    r"rall(?:y|ied)|bushel|index)\b"
-)
-_LOST = re.compile(
-    r"\s+lost\b(?=\s*[.,;]|\s*\Z|\s+(?:in|to|by|through|during|since|last|that|because|when|had|was|were|"
-    r"is|and)\b)"
-)
+"""What the results of firms are spoken of in."""
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s+(?:also\s+|again\s+)?[a-z]+\s+\Z")
 _PRICE_MOVED = re.compile(
     r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
     r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
@@ -77,9 +56,6 @@ _LESS = re.compile(phrases.LESS)
 _ROUGH = ("approx", "estimate")
 _BY_REACH = 14
 """How many words back a verb may stand from its "by": "cut the deficit of the state by $5 million"."""
-
-
-_AFTER_DENIED = word_set("worth for at to by")
 
 
 class Context(NamedTuple):
@@ -114,7 +90,7 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
     rest = right
     if rate is not None and rate.used and not right.lstrip().startswith(("(", ")")):
         rest = right[rate.used :]
-    side, said = _read_right(before.side, right, rest)
+    side, said = _read_right(before.side, rest)
     if said:
         trace.note("money", "bound", start, end, said)
     if words and words[-1] in phrases.BESIDE:
@@ -163,17 +139,7 @@ def read_left(words: list[str]) -> Before:
             break
         increment = increment or last in phrases.INCREMENTS
         words = words[:-1]
-    if found in ("gt", "lt") and _denied(words):
-        found = "le" if found == "gt" else "ge"  # will not be higher than
     return Before(found, words, increment)
-
-
-def _denied(words: list[str]) -> bool:
-    """Whether the words end in "will not be", "did not pay", "cannot be worth", "won't sell for"."""
-    words = words[:-1] if words[-1:] and words[-1] in _AFTER_DENIED else words
-    if len(words) < 2 or words[-1] not in phrases.DENIABLE:
-        return False
-    return any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in words[-3:-1])
 
 
 def _estimated(words: list[str]) -> bool:
@@ -202,42 +168,20 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
     word = phrase[-1]
     if len(phrase) == 1 and word in phrases.PREPOSITIONS:
         # "under a $5 million contract", "a dispute over $5 million", "handed over $5 million"
-        if word == "top" and not before:
-            return True  # the top price
-        if word == "over" and (last in phrases.PARTICLE or _quarrel(before)):
-            return True
         return article or last in phrases.TOPIC
     if phrase == ("up", "to"):
-        if last in ("add", "adds", "added", "adding"):
-            return True  # it all adds up to
         nearby = {w.strip(",") for w in before[-5:]}
-        return last in ("it", "them") or bool(phrases.REACHES & nearby)
-    if phrase[0] == "as" and last == "to":
-        return True  # "rebounded to as high as"
-    stated = {"minimum", "maximum"}.intersection((*phrase, last))
-    return bool(stated) and last in phrases.STATED  # "the previous minimum of"
-
-
-def _quarrel(words: list[str]) -> bool:
-    """Whether the words before "over" are a quarrel or talks with somebody: "talks with Argentina over"."""
-    for at in range(len(words) - 2, max(-1, len(words) - 8), -1):
-        if words[at] in ("with", "between", "against"):
-            return at > 0 and words[at - 1] in phrases.TOPIC
-        if words[at][-1:] in ".,;:":
-            return False
+        return bool(phrases.REACHES & nearby)
     return False
 
 
-def _read_right(side: Side | None, right: str, rest: str) -> tuple[Side | None, str]:
-    """Add what stands after the figure, before or behind its unit, to the bound found before it; with its
-    words, where it counts."""
-    if side is not None and side not in _ROUGH:
-        return side, ""
-    outside = _outside_bracket(right) if right[:2].lstrip()[:1] in ("(", ")") else rest
-    for pattern, after in _RIGHT:
-        match = pattern.match(rest) or pattern.match(right) or pattern.match(outside)
-        if match:
-            return (after, match[0].strip(" ,;(")) if side is None or after not in _ROUGH else (side, "")
+def _read_right(side: Side | None, rest: str) -> tuple[Side | None, str]:
+    """The bound with what stands after the figure and its unit; with its words, where it counts."""
+    if side is None or side in _ROUGH:
+        for pattern, after in _RIGHT:
+            match = pattern.match(rest)
+            if match:
+                return after, match[0].strip(" ,;(")
     return side, ""
 
 
@@ -253,43 +197,30 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
         words = words[:-1]
     last = words[-1] if words else ""
     before = words[-2] if len(words) > 1 else ""
-    if last in phrases.INCREMENTS:
-        return "change", "+"
     if not has_article:
         if last in ("gain", "gains") and before != "to" and _is_booked(left, right):
             return None, None
-        if last in ("gained", "gain", "gaining") and _FUNDS.match(right):
-            return None, None  # the senator gained $5 million in federal funding
         if last in phrases.RISES and not (last == "up" and before in phrases.UP_VERBS):
             return "change", "+"
         moved = phrases.UP_BY if last in phrases.UP_BY else phrases.DOWN_BY if last in phrases.DOWN_BY else ()
-        if moved and (_TO_LEVEL.match(right) or (not last.endswith("ing") and _PASSIVE.search(left))):
-            return (
-                "change",
-                "+" if moved is phrases.UP_BY else "-",
-            )  # raised 5 cents to $6, was raised 5 cents
-        verb = _verb_before(words) if _TO_LEVEL.match(right) else ""
-        if verb:
-            return "change", "+" if verb in phrases.UP_BY else "-"
+        if moved and _TO_LEVEL.match(right):
+            return "change", "+" if moved is phrases.UP_BY else "-"  # raised 5 cents to $6
         price = _PRICE_MOVED.search(left) if "price" in left else None
         if price and price["last"] not in _BEFORE_PRICE:
             return "change", "+" if price["verb"] in phrases.UP_BY else "-"
         if last == "down" and before in phrases.DOWN_VERBS:
             return None, None
-        if last in phrases.FALLS or (last == "off" and before in phrases.OFF_AFTER):
+        if last in phrases.FALLS:
             return "change", "-"
     if last in phrases.LOSSES:
-        return "change" if _TO_LEVEL.match(right) else None, "-"
-    if last == "of" and before in ("gain", "gains"):
-        booked = words[-3:-2] and words[-3] in _ACCOUNTS
-        if booked or _is_booked(left, right):
-            return None, None  # "profit includes a one-time gain of", "a gain of $5 million on the sale"
+        return None, "-"
+    if last == "of" and before in ("gain", "gains") and _is_booked(left, right):
+        return None, None  # a gain of $5 million on the sale
     if last == "of" and before in phrases.RISES and before != "advance":
         return "change", "+"
     if last == "of" and before in phrases.FALLS:
         return "change", "-"
     if last == "by" and not _BARE_ARTICLE.search(left):
-        words[-2:-1] = [before.rstrip(",")] if before else []  # "rose, by 5 million"
         for word in reversed(words[-_BY_REACH:-1]):
             if word in phrases.UP_BY:
                 return "change", "+"
@@ -304,24 +235,9 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     return _direction_after(left, right)
 
 
-def _verb_before(words: list[str]) -> str:
-    """The verb that moves something, a few words before an amount: "cut its postings" of "cut its postings
-    50 cents to $16"."""
-    for word in reversed(words[-5:]):
-        if word in phrases.UP_BY or word in phrases.DOWN_BY:
-            return word
-        if word in _BEFORE_PRICE - {"its", "the", "a", "an"} or word[-1:] in ".,;:)":
-            break
-    return ""
-
-
 def _is_booked(left: str, right: str) -> bool:
     """Whether a gain is one of a firm's accounts rather than of a price, by the words around it."""
-    if _BOOKED.match(right):
-        return True
-    if _OF_PRICES.search(left) or _OF_PRICES.search(right):
-        return False
-    return _OF_RESULTS.search(left) is not None or _OF_RESULTS.search(right) is not None
+    return _BOOKED.match(right) is not None or _OF_RESULTS.search(left) is not None
 
 
 def _direction_after(left: str, right: str) -> tuple[Kind | None, Sign | None]:
@@ -329,14 +245,10 @@ def _direction_after(left: str, right: str) -> tuple[Kind | None, Sign | None]:
     right = _outside_bracket(right)
     match = _NEXT_NOUN.match(right)
     word = match[1] if match else ""
-    if word in phrases.LOSS_NOUNS or _LOST.match(right):
+    if word in phrases.LOSS_NOUNS:
         return None, "-"
-    if (
-        match
-        and word in ("gain", "gains")
-        and (_OF_ACCOUNTS.search(match[0]) or _is_booked(left, right[match.end() :]))
-    ):
-        return None, None  # a $5 million net gain, a $5 million gain on the sale of a mill
+    if match and word in ("gain", "gains") and _is_booked(left, right[match.end() :]):
+        return None, None  # a $5 million gain on the sale of a mill
     if word in phrases.RISE_NOUNS or _MORE.match(right):
         return "change", "+"
     if word in phrases.FALL_NOUNS or _LESS.match(right):
@@ -345,11 +257,8 @@ def _direction_after(left: str, right: str) -> tuple[Kind | None, Sign | None]:
 
 
 def _is_share(left: str) -> bool:
-    """Whether the figure is the base of a share or a multiple."""
-    near = left[-60:]
-    if "of " in near and _SHARE.search(left):
-        return True
-    return bool(_MULTIPLE_WORD.search(near) and _MULTIPLE.search(left))
+    """Whether the figure is the base of a share."""
+    return "of " in left[-60:] and _SHARE.search(left) is not None
 
 
 def _outside_bracket(right: str) -> str:

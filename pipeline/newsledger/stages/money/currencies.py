@@ -202,15 +202,7 @@ def of_territory(territory: str, among: tuple[str, ...], on: dt.date | None = No
     if not fitting and here:
         last = max(here, key=lambda use: (use[2] or dt.date.max, use[1] or dt.date.min))
         fitting = {last[0]}
-    if len(fitting) > 1 and on is not None:
-        # Two were legal side by side, as in a year of transition: the newer one.
-        fitting = {max((use for use in here if use[0] in fitting), key=lambda use: use[1] or dt.date.min)[0]}
     return fitting.pop() if len(fitting) == 1 else None
-
-
-def territories_of(code: str) -> set[str]:
-    """Where a currency is or was legal tender."""
-    return {territory for territory, _, _ in CURRENCIES[code].uses} if code in CURRENCIES else set()
 
 
 def home_of(code: str) -> str | None:

@@ -109,7 +109,7 @@ def find(
     evidence.dollar = same_dollar(text, found)
     for i in unscaled(text, found):
         drafts[i] = drafts[i]._replace(found=found[i]._replace(flags=(*found[i].flags, "scale")))
-    reader = _Reader(text, layout, evidence, _table_header(text), _separators(text, found))
+    reader = _Reader(text, layout, evidence, _table_header(text), _has_comma_groups(text, found))
     read = [reader.mention(draft, partners.get(i)) for i, draft in enumerate(drafts)]
     mentions = carry(text, [mention for mention in read if mention is not None])
     return Mentions(share_units(text, mentions), MoneyMention)
@@ -177,8 +177,6 @@ def _is_money(draft: _Draft, evidence: Evidence) -> bool:
 
 
 _TABLE_SCALE = re.compile(phrases.TABLE_SCALE)
-_Grouping = Literal["points", "commas"]
-_POINT_GROUPS = re.compile(r"\d\.\d{3}\.\d{3}(?!\d)|\d\.\d{3},\d")
 _COMMA_GROUPS = re.compile(r"\d,\d{3}(?!\d)")
 
 
@@ -188,14 +186,9 @@ def _table_header(text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _separators(text: str, found: list[Found]) -> _Grouping | None:
-    """What groups thousands in this article, where a figure leaves it open and other numbers tell."""
-    if not any("separator" in figure.flags for figure in found):
-        return None
-    points, commas = bool(_POINT_GROUPS.search(text)), bool(_COMMA_GROUPS.search(text))
-    if points == commas:
-        return None
-    return "points" if points else "commas"
+def _has_comma_groups(text: str, found: list[Found]) -> bool:
+    """Whether commas group thousands in this article, where a figure leaves open what a point does."""
+    return any("separator" in figure.flags for figure in found) and _COMMA_GROUPS.search(text) is not None
 
 
 _MINUS = "-\u2212\uff0d"
@@ -213,7 +206,6 @@ _SCALE_APART = re.compile(
     r"\.\s?[MB]\b|\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b"
     r"| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
 )
-_STRAY_POINT = re.compile(r"\d\. ?[a-z]")
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 
@@ -225,7 +217,7 @@ class _Reader(NamedTuple):
     layout: Layout
     evidence: Evidence
     header: tuple[int, int] | None
-    grouping: _Grouping | None
+    comma_groups: bool
 
     def mention(self, draft: _Draft, partner: Partner | None) -> MoneyMention | None:
         """The finished mention; None for what is none after all (a table's header, a number beyond money)."""
@@ -242,7 +234,6 @@ class _Reader(NamedTuple):
             partner=partner.unit if partner else None,
             bracketed=partner is not None and partner.bracketed,
             per_unit=context.per_unit,
-            rate=_is_exchange_rate(found),
             left=lambda: draft.around.left(start),
         )
         trace.note("money", "currency", start, found.end, decision.why)
@@ -260,8 +251,7 @@ class _Reader(NamedTuple):
                 flags.discard("separator")  # a unit price has decimals
             elif scaleless and self._is_misprint(start, found.end, decision.currency):
                 low = high = None
-        apart = _SCALE_APART.match(self.text, found.end) if scaleless else None
-        if apart or (not scaleless and _STRAY_POINT.search(self.text, start, found.end)):
+        if scaleless and _SCALE_APART.match(self.text, found.end):
             flags.add("scale")
         if scaleless and context.per_unit is None and self.text[found.end : found.end + 1].isalpha():
             flags.add("scale")  # $3.7zn: letters of no table
@@ -274,7 +264,7 @@ class _Reader(NamedTuple):
             low, high = -high, -low
         kind, sign = context.kind, context.sign
         if found.part:
-            kind, sign = "level" if kind == "change" else kind, None
+            sign = None
         elif found.sign and kind in ("level", "rate"):
             kind, sign = "change", found.sign
         return MoneyMention(
@@ -297,18 +287,15 @@ class _Reader(NamedTuple):
         )
 
     def _settle_separator(self, found: Found) -> Found:
-        """Settle 1.234 by the article's own style: 1234 where points group, no doubt where commas do."""
+        """Take the doubt off 1.234 where the article groups thousands with commas."""
         quantity = found.amount.quantity
-        if self.grouping is None or "separator" not in found.flags or found.range:
+        if not self.comma_groups or "separator" not in found.flags or found.range:
             return found
         if quantity is None or quantity.base is None or quantity.base.as_tuple().exponent != -3:
             return found
         if quantity.base >= 1000:
             return found  # 1,716.012
-        flags = tuple(flag for flag in found.flags if flag != "separator")
-        if self.grouping == "commas" or found.low is None or found.high is None:
-            return found._replace(flags=flags)
-        return found._replace(low=found.low * 1000, high=found.high * 1000, flags=flags)
+        return found._replace(flags=tuple(flag for flag in found.flags if flag != "separator"))
 
     def _is_misprint(self, start: int, end: int, currency: str | None) -> bool:
         """Whether "$35,00" lacks a digit or has a comma for a point: its value cannot be told."""
@@ -346,14 +333,6 @@ def _is_scaled_twice(found: Found) -> bool:
     if quantity is None or quantity.base is None or quantity.scale == 1 or found.range:
         return False
     return quantity.base >= 1_000_000 and found.low is not None and found.low >= quantity.base * 1000
-
-
-def _is_exchange_rate(found: Found) -> bool:
-    """Whether a number has the four decimals of a rate of exchange."""
-    quantity = found.amount.quantity
-    if quantity is None or quantity.base is None or quantity.scale != 1:
-        return False
-    return found.unit.per_major == 1 and int(quantity.base.as_tuple().exponent) <= -4
 
 
 def _six(value: Decimal | None) -> Decimal | None:

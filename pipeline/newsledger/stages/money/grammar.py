@@ -192,12 +192,7 @@ def _prefixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
             last = stop
         else:
             unit = joined._replace(per_major=unit.per_major, guard="", garbled=unit.garbled)
-    amount = _amount(name, tokens, first, last, (begin + 1, stop), unit, suffixed=False)
-    glued = first > 0 and tokens.line[2 * first - 1 : 2 * first + 1] == "m~"
-    if amount is None or amount.quantity is None or not glued:
-        return amount
-    scaled = amount.quantity._replace(scale=amount.quantity.scale * tokens.values[first - 1])  # MUSD 50
-    return amount._replace(quantity=scaled, start=tokens.starts[first - 1], first=first - 1)
+    return _amount(name, tokens, first, last, (begin + 1, stop), unit, suffixed=False)
 
 
 def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
@@ -206,11 +201,7 @@ def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
     if tokens.kind(last) == "L" and tokens.text[tokens.starts[last] : tokens.ends[last]] not in LETTERS_AFTER:
         return None
     stop = last - 1 if tokens.kind(last) in "NcSCL" else last
-    if matched[0] == "a" and matched[2:3] == "f" and "_" not in matched[2:]:
-        first += 1  # a half-billion-dollar tower
     if tokens.kind(stop) in "dejo":
-        if tokens.kind(stop) == "j" and tokens.values[stop] != "new":
-            return None
         stop -= 1
     for begin in range(first, stop + 1):
         if tokens.kind(begin) in "&-oP" or _are_units(tokens, begin, stop, last):
@@ -293,8 +284,6 @@ def _vague(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Am
     """Millions of dollars, several billion yen: a currency and no number."""
     unit: Unit = tokens.values[last]
     more = "e" in matched
-    if tokens.kind(last - 1) == "j" and tokens.values[last - 1] != "new":
-        return None
     return Amount(name, tokens.starts[first], tokens.ends[last], None, unit, True, first, last, more)
 
 
@@ -311,19 +300,6 @@ def _scale_alone(name: str, matched: str, tokens: Tokens, first: int, last: int)
     if _DETERMINED.search(tokens.text, max(0, start - 12), start):
         quantity = Quantity(ONE, ONE, tokens.values[first])
     return Amount(name, start, tokens.ends[last], quantity, unit, True, first, last)
-
-
-def _sign_multi(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
-    """A $multi-million deal."""
-    return Amount(
-        name, tokens.starts[first], tokens.ends[last], None, tokens.values[first], False, first, last
-    )
-
-
-def _plural(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
-    """Crores of rupees; not "million of dollars" after another word."""
-    scale = tokens.text[tokens.starts[first] : tokens.ends[first]]
-    return _vague(name, matched, tokens, first, last) if scale[-1:] == "s" else None
 
 
 def _one(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
@@ -351,8 +327,6 @@ AMOUNTS = (
         r"(?:(?:a_)?v_(?:o_)?)?V(?:[-_][&ro])?(?:[-_][Vmh]){0,3}?[-_]o[-_](?:[hm][-_])?(?:[dej]_)?[Nc]",
         _vague,
     ),
-    Rule("plural scale of currency", r"m_o_N", _plural),
-    Rule("sign multi scale", r"S~(?:x[-_~]m|X)", _sign_multi),
     Rule("several currency", r"(?:a_)?v_(?:o_)?(?:[hmV][-_]){0,3}(?:o_)?(?:[dej]_)?[Nc]", _vague),
     Rule("multi scale currency", r"(?:x[-_~]m|X)[-_](?:e_)?N", _vague),
     Rule("scale currency", r"[mh][-_]N", _scale_alone),

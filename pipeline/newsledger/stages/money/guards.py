@@ -11,7 +11,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from newsledger.stages.money import phrases
 from newsledger.stages.money.currencies import Unit
 from newsledger.stages.money.grammar import Amount
 from newsledger.stages.money.surroundings import Surroundings, is_year
@@ -61,14 +60,6 @@ class Case(NamedTuple):
         return not quantity.plain and (quantity.base >= 1000 or two_decimals)
 
 
-_LETTER_SCALE = re.compile(r"\d[kKmMbBtTL]\b")
-_OTHER_SENSE = re.compile(r"\s+(?:estate|time|life|world)\b")
-_BY = re.compile(r"\s+by\b")
-_RATE_OF_EXCHANGE = re.compile(
-    r"\s+(?:per|to the|to one|against the|a)\s+(?:u\.s\.\s+|australian\s+)?(?:dollar|dlr|pound|euro)\b"
-)
-
-
 _PLAIN_NOUNS = word_set("marks crowns rand rands lei leva birr kina dong kip kips soles pula dram drams")
 """Of the currencies that are words too, those that a long number before them settles; not "won", nor the
 singular ("past the 100,000 mark")."""
@@ -82,18 +73,10 @@ def _lower(case: Case) -> bool:
 def _word(case: Case) -> bool:
     """A currency's name that is an English word ("won", "marks", "real")."""
     name = case.name
-    if _OTHER_SENSE.match(case.right):
-        return False  # real estate
-    if case.scaled and not _LETTER_SCALE.search(case.surface):
+    if case.scaled:
         return True
-    if _BY.match(case.right) or (name.isupper() and len(name) > 2 and not case.surface.isupper()):
-        return False  # won by; DRAM
     if name in _PLAIN_NOUNS and case.sizeable:
         return True  # 120,000 crowns
-    if name.lower() == "won" and (case.value or 0) < 100:
-        return False  # three won games
-    if _RATE_OF_EXCHANGE.match(case.right):
-        return True
     if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
         return True  # the dollar at 1.85 marks
     return case.supported()
@@ -109,7 +92,9 @@ _WEIGHT_AFTER = re.compile(
 _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh(?:s|ed|ing|t)?|gained|lifted|carry|carrying|carries|packing|lose|losing|shed|shedding|"
     r"harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
+    r"|\b(?:output|production|capacity|crop|tonnage|poundage|throughput)\b[^.;]{0,120}\Z"
 )
+"""Few articles need the second half, but without it the pounds of a mill's output are sterling."""
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
 _MONEY_NOUNS = word_set(
     """aid funding debt debts investment investments money cash damage taxpayers taxpayer savings losses
@@ -117,10 +102,6 @@ _MONEY_NOUNS = word_set(
     equity income profit profits costs cuts help benefits budget grants grant lottery value business
     orders bonds fines claims"""
 )
-_OUTPUT = re.compile(r"\b(?:output|production|capacity|crop|tonnage|poundage|throughput)\b[^.;]{0,120}\Z")
-_CARTONS = re.compile(r"[\s-]+[a-z]")
-_TRANSLATED = re.compile(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
-"""A bracket with the same in another money: "the 50,000-pound ($63,000) prize"."""
 _BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
 _NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
 
@@ -128,8 +109,6 @@ _NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonne
 def _weight(case: Case) -> bool:
     """Pounds of money, not of weight."""
     right = case.right
-    if _TRANSLATED.match(right):
-        return True
     if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
         return False
     of = _OF.match(right)
@@ -137,13 +116,7 @@ def _weight(case: Case) -> bool:
         return False
     if _BRITISH.search(case.around.text):
         return True
-    if _OUTPUT.search(case.left):
-        return False  # raise annual production to 264 mln pounds
-    if case.scaled:
-        return True
-    if case.name.lower() == "pound" and _CARTONS.match(right):
-        return False  # 4 pound cartons
-    return _NOT_BRITISH.search(case.around.text) is None
+    return case.scaled or _NOT_BRITISH.search(case.around.text) is None
 
 
 def _letters(case: Case) -> bool:
@@ -164,23 +137,11 @@ def _after(case: Case) -> bool:
     return case.amount.suffixed or case.sizeable
 
 
-_PAYS = re.compile(
-    r"\b(?:worth|costs?|costing|paid|pays?|paying|spen[dt]\w*|invest\w*|valued|raised?|earned|owed?|received?|of|for|at|to|"
-    r"by|another|over|about|than)\s+\Z"
-)
-
-
-def _lost_sign(case: Case) -> bool:
-    """``U.S.5 million`` that something is worth, not a US5 of things."""
-    return case.scaled and bool(_STOPS.match(case.right) and _PAYS.search(case.left))
-
-
 def _one_letter(case: Case) -> bool:
     """``K5 million`` in an article on Zambia; not Y2K."""
     return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
 
 
-_SCREEN = re.compile(r"(?i)\b(?:video|resolution|screens?|displays?|cameras?|footage|hd|stream\w*|pixels?)\b")
 _LINES_OF_VIDEO = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
 
 
@@ -190,19 +151,15 @@ def _page(case: Case) -> bool:
         return False
     if case.value is None or case.value * 100 not in _LINES_OF_VIDEO:
         return True
-    return _BRITISH.search(case.around.text) is not None and _SCREEN.search(case.around.text) is None
+    return _BRITISH.search(case.around.text) is not None
 
 
 def _degree(case: Case) -> bool:
     """``10c`` is cents where a price stands about."""
-    right = case.right
-    if re.match(r"\s*(?:/|a\s|per\s|an\s)", right):
-        return True
-    return any(sign in case.around.text for sign in "$€") and not re.match(r"\w", right)
+    return any(sign in case.around.text for sign in "$€") and not re.match(r"\w", case.right)
 
 
 _NOT_NAME_FIRST = word_set("the a an its this of in against and per")
-_PREPOSITIONS = word_set("at to of for from")
 _SINGULAR = word_set(
     """euro dollar pound franc mark crown yen won real sterling peso buck bucks quid dinar krona krone rand
     punt lira"""
@@ -218,14 +175,10 @@ def _name_first(case: Case) -> bool:
     if quantity is None or (before and before[0] in _NOT_NAME_FIRST) or _COUNTS.match(case.right):
         return False
     first = case.surface.split()[0]
-    if first[0].isupper() and case.surface.count(" ") == 1 and not case.surface.isupper():
-        return case.scaled and not (first == "Euro" and is_year(quantity._replace(scale=Decimal(1))))
     if case.scaled:
-        return first.lower() not in ("won", "real", "mark", "marks", "crown", "sterling")
+        return True
     if is_year(quantity):
         return False
-    if not quantity.plain and first.islower() and before and before[0] in _PREPOSITIONS:
-        return True  # fixed at yen 2,817
     return first.lower() not in _SINGULAR and bool(_STOPS.match(case.right))
 
 
@@ -244,20 +197,7 @@ def _one(case: Case) -> bool:
     """One of a currency ("a dollar") before a full stop, before "and 42 cents" or "a day"."""
     if _OF_MONEY.search(case.left) or case.name.lower() in _NEVER_ONE:
         return False
-    if case.surface[0].isupper() and len(case.around.text) > 20:
-        return False
     return bool(_ONE_ENDS.match(case.right))
-
-
-_OF_BITCOIN = re.compile(
-    r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|"
-    r"accounts?)\b"
-)
-
-
-def _coin(case: Case) -> bool:
-    """Bitcoins, not bitcoin transactions."""
-    return case.name[-1:] == "s" or not _OF_BITCOIN.match(case.right)
 
 
 def _whole(case: Case) -> bool:
@@ -271,35 +211,24 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "weight": _weight,
     "letters": _letters,
     "one letter": _one_letter,
-    "lost sign": _lost_sign,
     "code": _code,
     "after": _after,
     "page": _page,
     "degree": _degree,
     "name first": _name_first,
     "one": _one,
-    "coin": _coin,
     "whole": _whole,
 }
 
 _NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
-_BILL = re.compile(r"[\s-]+bills?\b")
-_BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
 _LARGEST_NOTE = 10_000
 _BOND = re.compile(
     r"\s+(?:straight\s+|convertible\s+)?"
     r"(?:bonds?|eurobonds?|issues?(?! price)|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
 )
-_IDIOM = re.compile(phrases.IDIOMS_RIGHT)
 _EURO_AREA = re.compile(
     r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
 )
-_CAPITAL_NEXT = re.compile(r"[ -][A-Z][A-Za-z]")
-_SIGNS = frozenset("$€£¥")
-_SIGN_NOUN = re.compile(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
-_OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
-_GOES_ON = re.compile(r"\d|[.,]\d")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b")
 
 
 def why_not(unit: Unit) -> str:
@@ -326,41 +255,23 @@ def is_money(case: Case) -> bool:
         return False  # not one penny
     if not case.scaled and _is_note(case, right):
         return False
-    if _IDIOM.match(right) and (case.left.endswith("the ") or "-" in case.surface):
-        return False  # the $64,000 question
-    if _GOES_ON.match(right) or (not amount.suffixed and _ORDINAL.match(right)):
-        return False
     if amount.suffixed and not _is_named_amount(case, right):
         return False
     return GUARDS[amount.unit.guard](case) if amount.unit.guard else True
 
 
 def _is_note(case: Case, right: str) -> bool:
-    """A $100 bill, a 50p coin."""
-    if case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right):
-        return True
-    return case.value in _BILLS and _BILL.match(right) is not None
+    """A £20 note, a 50p coin."""
+    return case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right) is not None
 
 
 def _is_named_amount(case: Case, right: str) -> bool:
     """Checks of amounts with the currency after the number."""
-    amount, name, quantity = case.amount, case.name, case.amount.quantity
-    if quantity is not None and not case.scaled:
-        if is_year(quantity) and _OF_YEAR.search(case.left):
-            return False  # in 1995 dollars
-        counted = name[-1:] not in "s$" and "-" not in case.surface and (case.value or 0) < 100
-        if counted and _BOND.match(right):
-            return False  # one Australian dollar bond
-    if name.lower() == "eurodollar" and not case.scaled:
-        return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
-    if name.lower() == "euro" and _EURO_AREA.match(right):
+    amount = case.amount
+    if case.name.lower() == "euro" and _EURO_AREA.match(right):
         return False
-    if (name[-1:] in _SIGNS or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
-        return False  # 5 $-bonds, 5 USD-based funds
-    if name == "Cent" and case.value == Decimal("0.5"):
-        return False  # the rapper
-    titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")
-    if titled and _CAPITAL_NEXT.match(case.around.text, amount.end):
-        return False  # two Dollar Tree stores
+    counted = not case.scaled and case.name[-1:] not in "s$" and "-" not in case.surface
+    if counted and (case.value or 0) < 100 and _BOND.match(right):
+        return False  # one Australian dollar bond
     before = case.around.text[max(case.around.start, amount.start - 2) : amount.start]
     return not (before[-1:] in ("#", "_", "±") or (before[-1:] == "-" and before[:1].isalpha()))

@@ -19,14 +19,9 @@ from newsledger.stages.money.grammar import NUMBER, ONE, Amount, compatible, rea
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.quantities import Quantity
 from newsledger.stages.money.surroundings import Surroundings
-from newsledger.stages.money.words import word_set
 
 APART = 4
 """From how many times larger on, the second number of "by 5 to 30" is the level reached."""
-
-CLOSE = 2
-"""Up to how many times larger the second number of "Harbor 50 to 75 cents" is, that tells a range from a name
-with a number."""
 
 FAR_APART = 8
 """From how many times larger on, a pair with no word for a range before it is none."""
@@ -72,15 +67,11 @@ class _Item(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """What a join is asked: its items, the text between them as kinds, what surrounds them.
-
-    ``changed`` is where the last change before it ended, if there was one.
-    """
+    """What a join is made of: its items, the text between them as kinds, what surrounds them."""
 
     items: list[_Item]
     link: str
     around: Surroundings
-    changed: int | None
 
 
 class Rule(NamedTuple):
@@ -106,7 +97,6 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
     line = _contract(tokens, amounts)
     found: list[Found] = []
     taken: set[int] = set()
-    changed: int | None = None
     at = 1
     while match := _ANY_JOIN.search(line.text, at):
         at = match.start() + 2
@@ -115,14 +105,13 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
             if tried is None or "M" not in tried[0]:
                 continue
             items = _items(tried[0], match.start(), line, tokens)
-            made = rule.make(_Case(items, tried[0], around, changed)) if items else None
+            made = rule.make(_Case(items, tried[0], around)) if items else None
             if made:
                 found.extend(made)
                 taken.update(id(item.amount) for item in items if item.amount)
-                changed = made[-1].end if made[-1].rule == "change to" else None
                 at = tried.end() + 1
                 break
-    found.extend(_old_pounds(lone(amount), around) for amount in amounts if id(amount) not in taken)
+    found.extend(lone(amount) for amount in amounts if id(amount) not in taken)
     found.sort(key=lambda figure: figure.start)
     return found
 
@@ -181,20 +170,6 @@ def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decim
     return quantity.value / unit.per_major, quantity.high / unit.per_major
 
 
-_SHILLINGS = re.compile(r"[ ,]\s?(\d{1,2})s(?:[. ]\s?(\d{1,2})d)?(?!\w)")
-
-
-def _old_pounds(figure: Found, around: Surroundings) -> Found:
-    """Add the shillings and pence of old money: £1 2s 6d."""
-    if "GBP" not in figure.unit.candidates or figure.low is None or figure.low != figure.high:
-        return figure
-    match = _SHILLINGS.match(around.text, figure.end, around.end)
-    if match is None or int(match[1]) >= 20 or int(match[2] or 0) >= 12:
-        return figure
-    value = figure.low + Decimal(match[1]) / 20 + Decimal(match[2] or 0) / 240
-    return figure._replace(rule="pounds shillings pence", end=match.end(), low=value, high=value)
-
-
 def _compound(case: _Case) -> list[Found] | None:
     """3 dollars 50 cents, three pounds and twenty pence."""
     major, minor = (item.amount for item in case.items)
@@ -227,9 +202,6 @@ def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amou
 
 def _between(case: _Case) -> list[Found] | None:
     """Between $5 and $7 billion; the two may stand in either order."""
-    mixed = _cents_and_dollars(case)
-    if mixed:
-        return mixed
     unit = _pair_unit(case, between=True)
     if unit is None:
         return None
@@ -238,19 +210,6 @@ def _between(case: _Case) -> list[Found] | None:
     if _value(high) < _value(low):
         low, high = high, low
     return _as_range(case, low, high, unit, flags)
-
-
-def _cents_and_dollars(case: _Case) -> list[Found] | None:
-    """Between 97 cents and one dollar."""
-    low, high = (item.amount for item in case.items)
-    if low is None or high is None or low.unit.per_major == 1 or high.unit.per_major != 1:
-        return None
-    if not set(low.unit.candidates) & set(high.unit.candidates):
-        return None
-    bottom, top = _major(low.quantity, low.unit)[0], _major(high.quantity, high.unit)[1]
-    if bottom is None or top is None or bottom >= top:
-        return None
-    return [Found("range", low.start, high.end, bottom, top, high.unit, high, True)]
 
 
 def _range(case: _Case) -> list[Found] | None:
@@ -267,11 +226,9 @@ def _range(case: _Case) -> list[Found] | None:
     if not dashed and "_r_" not in case.link:
         kind = _change(case, low, high)
         if kind and right.amount is None and not case.around.ends_clause(right.end):
-            return None  # $14 billion to 5.3 million poor students
+            return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
         if kind:
             return _as_change(case, low, high, unit, flags)
-    if "=" in case.link and case.around.goes_on_comparing(right.end):
-        return None
     if _value(high) < _value(low) and not dashed and "_r_" not in case.link:
         low, high = high, low
     return _as_range(case, low, high, unit, flags)
@@ -286,15 +243,14 @@ def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
             return None
         return compatible(left.amount.unit, right.amount.unit)
     if right.amount:
-        close = "_t_" in case.link and 1 < right.base / (left.base or ONE) <= CLOSE
-        if not right.amount.suffixed or around.is_other_number(left.start, left.quantity, named=not close):
+        if not right.amount.suffixed or around.is_other_number(left.start, left.quantity):
             return None
         if "_r_" in case.link and (left.scaled or not left.quantity.plain):
             return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
         return right.amount.unit
     assert left.amount is not None
     tight = "_" not in case.link and "=" not in case.link
-    if around.counts_something(right.end, scaled=right.scaled) or (left.amount.suffixed and not right.scaled):
+    if around.counts_percent(right.end) or (left.amount.suffixed and not right.scaled):
         return None
     if not (right.scaled or between or tight or around.ends_clause(right.end)):
         return None
@@ -327,20 +283,13 @@ def _ticks(left: _Item, right: _Item) -> Decimal | None:
 
 def _change(case: _Case, low: Quantity, high: Quantity) -> bool:
     """Whether "A to B" tells an old and a new figure, or by how much and to what, rather than a range."""
-    left, right = case.items
+    left = case.items[0]
     around = case.around
     apart = _value(high) / _value(low) if _value(low) > 0 else Decimal(0)
     governed = around.change_before(left.start)
-    if governed in ("by", "raise") and apart < APART:
-        # "by 5 to 10 million" is a range: one scale for both, or one currency, and not far apart.
-        shares = not left.scaled and right.scaled
-        if governed == "raise" or left.amount is None or (shares and around.says_by(left.start)):
-            governed = ""
-    if governed in ("by", "") and left.amount is None and around.is_spread(left.start, right.end, apart):
-        return False
+    if apart < APART and (governed == "raise" or (governed == "by" and left.amount is None)):
+        governed = ""  # "by 5 to 10 million" is a range
     if governed or _value(low) >= _value(high):
-        return True
-    if case.changed is not None and around.follows_change(case.changed, left.start):
         return True
     return left.amount is not None and apart > FAR_APART and not around.may_be_range(left.start, apart)
 
@@ -407,16 +356,10 @@ def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) 
     ECUs"."""
     if not amount.suffixed or around.is_other_number(item.start, item.quantity):
         return False
-    if around.says_denominations(item.start) and not last.scaled:
-        return True  # denominations of 50, 100 and 500 yuan
     minor = amount.unit.per_major != 1 and not around.says_at(item.start)
     if minor or not around.says_and(item.end):
         return False
-    if item.scaled or not item.quantity.plain or around.says_respectively(last.end):
-        return True
-    return (
-        around.says_at(item.start) and not last.scaled and Decimal("0.3") < item.base / (last.base or ONE) < 3
-    )
+    return item.scaled or not item.quantity.plain or around.says_respectively(last.end)
 
 
 def _respectively(case: _Case) -> list[Found] | None:
@@ -430,23 +373,6 @@ def _respectively(case: _Case) -> list[Found] | None:
     return [lone(left.amount), _figure("list, shared currency", right, right.quantity, unit, left.amount)]
 
 
-_MEANWHILE = word_set("from against versus vs vs.")
-
-
-def _from(case: _Case) -> list[Found] | None:
-    """Grew to 147.7 billion from 124.4 billion dlrs: the first borrows the currency."""
-    left, right = case.items
-    if right.amount is None or not right.amount.suffixed or not left.scaled:
-        return None
-    if left.quantity.scale != right.quantity.scale or right.amount.unit.per_major != 1:
-        return None
-    between = case.around.text[left.end : right.start].strip().lower()
-    if between not in _MEANWHILE or not case.around.says_to(left.start):
-        return None
-    unit = right.amount.unit
-    return [_figure("list, shared currency", left, left.quantity, unit, right.amount), lone(right.amount)]
-
-
 _X = rf"(?:M|{NUMBER})"
 _EACH_ITEM = re.compile(_X)
 JOINS = (
@@ -454,7 +380,6 @@ JOINS = (
     Rule("between", re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
     Rule("range", re.compile(rf"{_X}(?:_t_|-t-|[-=]){_X}"), _range),
     Rule("list", re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
-    Rule("old and new", re.compile(rf"{NUMBER}\|M"), _from),
 )
 """The joins in the order they are tried."""
 

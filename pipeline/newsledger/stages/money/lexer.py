@@ -33,8 +33,8 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from newsledger.stages.money import phrases, words
 from newsledger.stages.money import units as written
+from newsledger.stages.money import words
 from newsledger.stages.money.currencies import (
     ADJECTIVES,
     CURRENCIES,
@@ -59,13 +59,6 @@ _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
 _GARBLED = "|".join(re.escape(form) + written.GARBLED_BEFORE.get(form, "") for form in written.GARBLED)
 _VULGAR = "".join(words.VULGAR)
 _BLANKS = " \u00a0\u2009\u202f"
-_SLASHED = sorted((form for form in VOCABULARY.letters if "/" in form), key=len, reverse=True)
-_SLASH_HEADS = frozenset(form.partition("/")[0] for form in _SLASHED)
-"""Letters before a number that end in a slash (``S/``), and their first words."""
-_LONG = [form for form in VOCABULARY.letters if re.search(r"\w[ .]\w{2}", form)]
-_LONG_TAILS = frozenset(re.split(r"[ .]", form)[-1] for form in _LONG)
-"""Letters of two words (``F CFA``), and their last ones."""
-
 _TOKEN = re.compile(
     rf"""
     ((?:\d+(?:[.,'’，．]\d+|[\ \u00a0\u2009\u202f]\d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
@@ -111,14 +104,12 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
 
 LEXICON = _lexicon()
 
-_SCALED_CODES = ("eur", "usd", "sek", "nok", "dkk", "gbp", "chf", "cad", "aud")
 ANCHORS = frozenset(
     [
         *(word for word, (kind, _) in LEXICON.items() if kind in "Nc"),
         *map(str.lower, VOCABULARY.codes),
         *(letters.rstrip(".").lower() for letters in VOCABULARY.letters),
         *map(str.lower, VOCABULARY.letters),
-        *(scale + code for scale in "mkbt" for code in _SCALED_CODES),
         *_SIGNS,
         *_MINOR_SIGNS,
         *map(str.lower, written.GARBLED),
@@ -136,9 +127,7 @@ def may_hold(segment: str) -> bool:
     >>> may_hold("Nothing of the kind."), may_hold("5 million yen")
     (False, True)
     """
-    if not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower())):
-        return True
-    return any(form in segment for form in _SLASHED) or _LOST_ANYWHERE.search(segment) is not None
+    return not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower()))
 
 
 class Tokens(NamedTuple):
@@ -176,8 +165,6 @@ _GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(",
 _LONGEST_GAP = 12
 _LONGEST_CODE = 4
 """Letters of a code with its scale (MEUR); what the lexicon does not have is no longer."""
-_LOST_SIGN = re.compile(r"U\.S\.\Z|US\Z")
-_LOST_ANYWHERE = re.compile(r"U(?:\.S\.|S)\d")
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts that may stand before a sign."""
@@ -185,14 +172,6 @@ _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
 _BOUNDED = re.compile(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
 _RANGING = re.compile(r"(?i)\brang(?:e|es|ed|ing) from\b[^.;]*\Z")
 """Before a pair, so that its second number may have a word of its own: ranging from $5 to more than $7."""
-_STRAY_POINT = re.compile(r"\. ?")
-"""Before a scale in lower case it ends no sentence: $1.1. million."""
-
-
-_ROUGHLY = frozenset(
-    " ".join(phrase) for phrase, side in phrases.LEFT.items() if side in ("approx", "estimate")
-)
-"""May stand before either end of a range: between about $3 million and roughly $4 million."""
 
 
 def _gap(text: str) -> str:
@@ -228,7 +207,6 @@ class _Lexer:
         self.values: list[Any] = []
         self.last_word = (-1, -1)  # the last word, token or not
         self.abbreviated = False  # the last token is an abbreviation that a point may follow
-        self.between = False  # a "between" came before, with nothing but tokens since
 
     def put(self, kind: str, begin: int, stop: int, value: Any, *, abbreviated: bool = False) -> None:
         """Add a token; the gap before it is what stands between it and the last one."""
@@ -240,17 +218,11 @@ class _Lexer:
             if self.abbreviated and between.startswith("."):
                 between = between[1:]
             gap = _gap(between)
-            if kind == "m" and gap == "|" and self.line[-1] == "9" and _STRAY_POINT.fullmatch(between):
-                gap = "_" if self.text[begin].islower() else gap
-            if gap == "|" and self.between and self.line[-1] in "b&" and between.strip().lower() in _ROUGHLY:
-                gap = "_"
             if gap == "|" and self.line[-1] == "t" and _BOUNDED.fullmatch(between):
                 gap = "_" if _RANGING.search(self.text, max(self.start, begin - 90), begin) else gap
             self.line.append(gap)
-            self.between = kind == "b" or (self.between and gap != "|")
         else:
             self.line.append("|")
-            self.between = kind == "b"
         self.line.append(kind)
         self.starts.append(begin)
         self.ends.append(stop)
@@ -270,16 +242,11 @@ class _Lexer:
         """A number in digits, unless letters stand before it (``MP3``, not ``Rs3``)."""
         begin, stop = match.span()
         before = self.text[begin - 1] if begin > self.start else " "
-        if before in "S." and self._lost_sign(begin, stop):
-            return
         if (before.isalpha() or before == "_") and not self.follows("CLNS", begin):
             return
         raw = match[0]
         if raw == "100" and self.text[max(0, begin - 3) : begin].lower() == "no/":
             self.put("q", begin - 3, stop, Decimal(0))  # fifty thousand and NO/100 dollars
-            return
-        if len(raw) == 6 and raw.endswith("/100") and raw[:2].isdigit():
-            self.put("q", begin, stop, Decimal(raw[:2]) / 100)
             return
         number = read_digits(raw)
         if number is not None:
@@ -291,22 +258,6 @@ class _Lexer:
                 if part is not None:
                     self.put("9", begin + piece.start(), begin + piece.end(), part)
 
-    def _lost_sign(self, begin: int, stop: int) -> bool:
-        """Take "U.S." glued to a number for US$ that has lost its sign."""
-        found = _LOST_SIGN.search(self.text, max(self.start, begin - 4), begin)
-        number = read_digits(self.text[begin:stop]) if found else None
-        if (
-            found is None
-            or number is None
-            or self.text[max(0, found.start() - 1) : found.start()].strip("(\n ")
-        ):
-            return False
-        while self.ends and self.ends[-1] > found.start():
-            self.drop()
-        self.put("S", found.start(), begin, VOCABULARY.prefixed["US$"]._replace(guard="lost sign"))
-        self.put("9", begin, stop, number)
-        return True
-
     def sign(self, match: re.Match[str]) -> None:
         """A sign, with the letters before it where they belong to it (``A$``)."""
         begin, stop = match.span()
@@ -314,8 +265,6 @@ class _Lexer:
         if sign in written.GARBLED:
             meant = written.GARBLED[sign]
             unit = VOCABULARY.symbols[meant] if meant else Unit((), None, "symbol")
-            if sign == "#" and self.text[max(self.start, begin - 2) : begin] == "GB":
-                begin -= 2
             self.put("S", begin, stop, unit._replace(garbled=True))
             return
         if 0 <= begin - self.last_word[1] <= 1:
@@ -361,13 +310,7 @@ class _Lexer:
             return  # H1N1
         if unit is None and not kind and len(word) > _LONGEST_CODE:
             return  # most words
-        if word == "D" and self.text[stop : stop + 5].lower() == "-mark":
-            unit = None
-        if unit is not None and word in _LONG_TAILS:
-            begin = self._head(word, begin, stop)
-        if unit is not None and kind == "N" and self.follows("N", begin, blank=True):
-            self.name(kind, begin, stop, unit)  # francs CFA
-        elif unit is not None and (kind != "j" or word in VOCABULARY.letters):
+        if unit is not None and (kind != "j" or word in VOCABULARY.letters):
             letters = unit.basis != "code"
             self.put("L" if letters else "C", begin, stop, unit, abbreviated=letters)
         elif kind in ("N", "c"):
@@ -378,23 +321,6 @@ class _Lexer:
             self.put("c", begin, stop, VOCABULARY.glued[lower])
         elif word in words.LETTER_SCALES and self.follows("9", begin, blank=True):
             self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
-        elif word in _SLASH_HEADS:
-            for form in _SLASHED:
-                end = begin + len(form)
-                if self.text.startswith(form, begin) and self.text[end : end + 2].strip()[:1].isdigit():
-                    self.put("L", begin, end, VOCABULARY.letters[form])
-                    return
-        elif len(word) == 4 and word[0] in words.LETTER_SCALES and word[1:] in VOCABULARY.codes:
-            self.put("m", begin, begin + 1, Decimal(10) ** words.LETTER_SCALES[word[0]])  # MEUR
-            self.put("C", begin + 1, stop, VOCABULARY.codes[word[1:]])
-
-    def _head(self, word: str, begin: int, stop: int) -> int:
-        """Where letters of two words begin that end in ``word``; its own beginning where they are not two."""
-        for form in _LONG:
-            first = stop - len(form)
-            if form.endswith(word) and first >= self.start and self.text.startswith(form, first):
-                return begin if first > self.start and self.text[first - 1].isalnum() else first
-        return begin
 
     def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
         """A currency's name, together with the adjectives before it ("New Zealand" + "dollars")."""
@@ -413,8 +339,6 @@ class _Lexer:
                 while len(self.starts) > at:
                     self.drop()
                 self.put(kind, whole, stop, meant._replace(per_major=max(meant.per_major, unit.per_major)))
-                if self.line[-2] == "(":
-                    self.line[-2] = "_"  # 5 million (US) dollars
                 return
         self.put(kind, begin, stop, unit)
 

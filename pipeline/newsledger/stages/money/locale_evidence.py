@@ -103,15 +103,11 @@ def scene(text: str, countries: Counter[str], seen: Scenery) -> Scene | None:
     if american >= times or (rest and rest[0] >= times):
         return None
     apart = sum(rest) < times and (not rest or times >= CLEARLY * rest[0])
-    if place in DOLLAR_ELSEWHERE:
-        return Scene(place, False) if times >= OFTEN and apart and not american else None
     if place not in DOLLAR_HOMES | DOLLAR_CITIES:
         return None
     if times >= OFTEN and apart and not american:
         return Scene(place, True)
     theirs = is_commonwealth(text)
-    if theirs and not american and (not rest or seen.different[place] >= OFTEN):
-        return Scene(place, True)
     if theirs and times >= OFTEN and apart and times >= CLEARLY * american:
         return Scene(place, True)
     return Scene(place, False) if theirs or times > 1 else None

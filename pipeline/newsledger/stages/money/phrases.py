@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from newsledger.stages.money.words import MONTHS, word_set
+from newsledger.stages.money.words import word_set
 
 Side = Literal["approx", "estimate", "lt", "le", "gt", "ge"]
 
 _LEFT: dict[Side, str] = {
     "gt": """
-        more than|over|exceeding|exceeds|exceed|exceeded|above|topped|topping|tops|top|surpassed|surpassing
+        more than|over|exceeding|exceeds|exceed|exceeded|above|topped|topping|tops|surpassed|surpassing
         surpasses
         surpass|upwards of|upward of|north of|in excess of|an excess of|greater than|higher than|bigger than
         larger than|better than|beyond|well over|just over|a little over|slightly over|slightly more than
@@ -78,17 +78,11 @@ LEFT: dict[tuple[str, ...], Side] = {
 
 LONGEST_LEFT = max(map(len, LEFT))
 
-PREPOSITIONS = word_set("over under above below about around beyond near beneath top")
+PREPOSITIONS = word_set("over under above below about around beyond near beneath")
 """Also plain prepositions: no bound before an article ("under a $5 million contract")."""
 
 BESIDE = word_set("below above under beneath near")
 """Right before the amount they say what level is passed, whatever verb stands before: "fell below $5"."""
-
-PARTICLE = word_set(
-    """hand hands handed handing turn turns turned turning carry carried carrying sign signed signing roll
-    rolled rolling presides preside presiding fork forked forking"""
-)
-"""Verbs that "over" belongs to: "handed over $5 million" is no bound."""
 
 TOPIC = word_set(
     """talk talking talked talks complain complained complaining complaints dispute disputes row rows fight
@@ -96,12 +90,11 @@ TOPIC = word_set(
     concern concerns question questions worry worried worries controversy think thinking lied lie lying
     wrangle wrangling suing sued lawsuit lawsuits spat standoff squabble outrage uproar disagreement
     told know knew learned asked news scandal debate debates haggling haggle negotiations negotiating
-    charges indicted"""
+    charges indicted hand hands handed handing turn turns turned turning carry carried carrying sign signed
+    signing roll rolled rolling presides preside presiding fork forked forking"""
 )
-"""Before "over" or "about": what follows is the matter, not a bound ("a dispute over $5 million")."""
-
-STATED = word_set("the its their this previous current present new old legal federal state national")
-"""Before "minimum of": the figure is that minimum itself, not a bound."""
+"""Before "over" or "about", no bound: what follows is the matter ("a dispute over $5 million"), or the
+two are one verb ("handed over $5 million")."""
 
 FILLERS = word_set(
     """another additional further extra combined total net gross record whopping staggering cool reported
@@ -166,16 +159,6 @@ FALLS = word_set(
 )
 """Words of change, up and down: before the amount, before "by" or before "of"."""
 
-OFF_AFTER = (
-    word_set(
-        """was were is are be been being closed close closes closing ended ends finished settled traded
-        trading opened opening price prices share shares stock stocks futures contract contracts slightly
-        sharply"""
-    )
-    | MONTHS
-)
-"""Before "off" it is a fall: "prices were off 5 cents"; not "it paid off $5 million"."""
-
 UP_VERBS = word_set(
     """put puts putting make makes made making eat eats ate eating soak soaked pony ponied cough coughed stump
     stumped free freed freeing offer offers offered give gives gave given giving take takes took taken draw
@@ -210,17 +193,11 @@ CHANGE_VERBS = (
 )
 """Verbs that make "from A to B" a change from an old to a new figure, not a range."""
 
-DENIABLE = word_set(
-    """be cost pay spend earn sell accept raise charge receive get give go rise fall trade offer invest borrow
-    lose need contribute take"""
-)
-"""After "not" they turn the bound that follows: "did not pay more than $5" is $5 at most."""
-
 REACHES = (
     CHANGE_VERBS - word_set("cut cuts extend extended raise raised higher lower growth widen narrow lift")
 ) | word_set(
     """pushes pushing going moves crept drove drive drives driving driven back shot edging inching creeping
-    nudging ticking picked"""
+    nudging ticking picked add adds added adding"""
 )
 """Near "up to" these say what level is reached ("brings the total up to $5 million"): no ceiling."""
 
@@ -254,14 +231,7 @@ SHARE_LEFT = (
     rf"\b(?:an?|one|two|three|four|five|seven|nine)[ -](?:{_PARTS})) of "
     rf"(?:(?:{_BASE}|{_ROUGHLY}|u\.s\.|initial|original) )*\Z"
 )
-MULTIPLE_LEFT = (
-    r"\b(?:double|twice|triple|treble|quadruple|(?:\w+|\d+(?:\.\d+)?) times) "
-    rf"(?:(?:{_BASE}|last|year's|original|previous|estimated|initial) )*\Z"
-)
-"""A share or multiple of the figure that follows, ending where it begins; patterns on lower-case text."""
-
-IDIOMS_RIGHT = r"[\s-]+(?:question|man\b|baby\b|word\b)"
-"""After "$64,000" or "million-dollar": figures of speech."""
+"""A share of the figure that follows, ending where it begins; patterns on lower-case text."""
 
 _SCALED = "thousands|millions|billions|crores?|lakhs?"
 TABLE_SCALE = (

@@ -121,10 +121,6 @@ def _cent_fraction(text: str) -> Number | None:
     return Number(value, value)
 
 
-_SPREAD = Decimal("0.01")
-"""How far apart the two prices of a quotation may be, for one to be carried to the next digit."""
-
-
 def _quotation(text: str) -> Number | None:
     """A dealer's bid and ask: the second number in full, or its last digits only."""
     bid, _, ask = text.partition("/")
@@ -144,9 +140,6 @@ def _quotation(text: str) -> Number | None:
         return None
     if decimals and len(ask) <= len(decimals):
         high = Decimal(bid[: len(bid) - len(ask)] + ask)
-        carried = high + Decimal(1).scaleb(len(ask) - len(decimals))  # 0.5693/00 is 0.5693 to 0.5700
-        if high < low.low and carried - low.low < low.low * _SPREAD:
-            high = carried
     elif not decimals and len(ask) == len(bid) >= 3:
         high = Decimal(ask)
     else:

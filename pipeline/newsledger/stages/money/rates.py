@@ -55,7 +55,7 @@ ADJECTIVES = word_set(
 ) | (frozenset(BEFORE_SIGN) - frozenset(UNITS))
 """Left out before the unit: "per ordinary share" is by the share."""
 
-MEASURES = word_set("square cubic sq thousand hundred million mln")
+MEASURES = word_set("square cubic sq kilowatt megawatt thousand hundred million mln")
 """Part of the unit: "per square foot"."""
 
 BY_THE = word_set("barrel tonne ton ounce kilo kg pound lb")
@@ -74,9 +74,6 @@ PERIODS = {
 }
 """After the amount ("$5 million annually") or before a noun ("a monthly rent of $500")."""
 
-LETTERS = {"pw": "week", "pcm": "month", "pm": "month", "pa": "year", "ph": "hour", "pppn": "night"}
-"""British shorthand right after an amount: £500pcm."""
-
 _FUNCTION_WORDS = word_set("of for in on at to by and or from with as is was were are the a an that which")
 _DETERMINERS = word_set("the its their his her our my your this that these those")
 """After "per" they begin a source, no unit: "$5 million, per the court"."""
@@ -92,7 +89,6 @@ _MEASURED = (
     "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|bag|pound|share|acre|hectare|bale|"
     "carat"
 )
-_MEASURES = "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|pound|carat|dozen"
 _ROUGHLY = (
     "about|around|nearly|almost|over|some|approximately|more than|up to|at least|roughly|less than|only|just|"
     "between|from"
@@ -160,14 +156,6 @@ def _open(match: re.Match[str]) -> Rate | None:
     return Rate(unit, match.end("unit"))
 
 
-def _letters(match: re.Match[str]) -> Rate:
-    return Rate(LETTERS[match["unit"].strip().replace(".", "")], match.end())
-
-
-def _share(match: re.Match[str]) -> Rate | None:
-    return Rate("share", match.end())
-
-
 def _period(match: re.Match[str]) -> Rate | None:
     word = match["adverb"] or match["adjective"]
     said_more = match[0].split()[0] in ("more", "less")
@@ -186,10 +174,6 @@ def _per(match: re.Match[str]) -> Rate | None:
     after, unit, before = (match["after"] or "").strip(), match["unit"], match["before"]
     if unit in _FUNCTION_WORDS and before:
         unit, before, after = before.split()[-1], "", unit
-    if unit == "thermal":  # British thermal units
-        unit = "btu"
-    if unit in ("kilowatt", "megawatt") and after in ("hour", "hours"):
-        return Rate(f"{unit} hour", match.end())
     if match["per"]:
         if unit in UNITS:
             return Rate(_bare(unit, before), match.end("unit"))
@@ -199,8 +183,6 @@ def _per(match: re.Match[str]) -> Rate | None:
             return Rate(after, match.end())  # "per illegal immigrant"
         return Rate(_bare(unit, before), match.end("unit"))
     if unit not in UNITS or (match["article"] == "the" and unit not in BY_THE):
-        return None
-    if after == "of" and match[0].lstrip().startswith(","):
         return None
     if after in _AGO and UNITS[unit] in _TIMES:
         return None
@@ -219,10 +201,6 @@ RULES = (
         ),
         _per,
     ),
-    Rule("letters", re.compile(r"(?P<unit>pw|pcm|pm|pa|ph|pppn|\s(?:pw|pcm|p\.a\.))(?![\w.]\w)"), _letters),
-    Rule("shr", re.compile(r"\s+shr\b"), _share),
-    Rule("on every", re.compile(rf"\s+(?:on|for)\s+(?:every|each)\s+(?P<unit>{_UNIT_WORDS})\b"), _simple),
-    Rule("for a pound", re.compile(rf"\s+for\s+(?:an?|one)\s+(?P<unit>{_MEASURES})\s+of\b"), _simple),
     Rule(
         "to the dollar",
         re.compile(
@@ -278,18 +256,6 @@ _SUBJECT = re.compile(
     r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
-_COST_PER = re.compile(
-    r"\b(?:costs?|prices?|fees?|charges?|payments?|spending|income|expenditure|rents?|yield|wages?|subsid(?:y|ies))\s+"
-    r"(?:per|for each|for every)\s+(?:[a-z]+\s+){0,2}?(?P<unit>[a-z]+)(?:\s+(?:in|of|for)\s+[a-z]+)?\s+"
-    r"(?:is|was|of|at|are|were|averages?|averaged|reached|hit|came to|"
-    r"(?:rose|fell|dropped|grew|climbed|increased) to)\s+"
-    rf"(?:(?:{_ROUGHLY}|an?|the)\s+)*\Z"
-)
-_PRICE_OF = re.compile(
-    rf"\bprices? (?:of|for) (?:an?|one|each) (?P<unit>{_MEASURED})(?: of [a-z]+(?: [a-z]+)?)? "
-    r"(?:(?:is|was|at|to|of|hit|reached|stood at|(?:fell|rose|dropped|climbed|jumped)(?: to| by)?) )?"
-    rf"(?:(?:{_ROUGHLY}|less|more|than|under|above|below) )*\Z"
-)
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
 _HAS_SHARE = re.compile(r"\b(?:shrs?|eps|share)\b")
 _HAS_VERB = re.compile(
@@ -320,14 +286,6 @@ def find_rate(left: str, right: str) -> Rate | None:
             return Rate(PERIODS[match["period"]], 0)
     if _HAS_SHARE.search(left) and _SHR.search(left):
         return Rate("share", 0)
-    if " per " in left or " each " in left or " every " in left:
-        match = _COST_PER.search(left)
-        if match:
-            return Rate(_bare(match["unit"]), 0)
-    if "price" in left:
-        match = _PRICE_OF.search(left)
-        if match:
-            return Rate(match["unit"], 0)
     match = _SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None
     return Rate(match["unit"], 0) if match else None
 

@@ -77,8 +77,6 @@ _NAMED = "the article names this one outright elsewhere"
 
 _FOREIGN = "the words before speak of another country's money"
 
-_GIVEN = "the words before tell whose money it is"
-
 _DOLLARS = frozenset((code,) for code in VOCABULARY.symbols["$"].candidates)
 
 
@@ -117,8 +115,6 @@ class Evidence:
         """The dollar a bare one is, in so many words ("152 million U.S. dollars or 1.70 dollars a share")."""
         self.garbled = False
         """Whether any sign of the article is garbled."""
-        self.other_dollars: tuple[str, ...] = ()
-        """Dollars of one country of which it is not clear which ("Zimbabwean dollars")."""
         self.dollars_translate = False
         """Whether a bare ``$`` in brackets translates HK$ and the like: then it is US dollars throughout."""
         self._scene: Scene | Literal[False] | None = False
@@ -133,8 +129,6 @@ class Evidence:
         """
         self.families.add(unit.family)
         self.garbled = self.garbled or unit.garbled
-        if figure and is_bare_dollar(unit) and "USD" not in unit.candidates:
-            self.other_dollars = unit.candidates
         if len(unit.candidates) == 1 and (figure or not (is_named_dollar(unit) and self.mentions("US"))):
             self.named[unit.candidates[0]] += 1
 
@@ -277,18 +271,6 @@ def owner_of(left: str) -> str | None:
     return ADJECTIVES.get(match["owner"] or match["state"]) if match else None
 
 
-_GIVER = re.compile(
-    rf"\b(?P<giver>{_OWNERS}|(?<=the )us)(?:['’]s?)? (?:[a-z-]+ ){{1,3}}of "
-    r"(?:(?:about|up to|over|nearly|some) )?\Z"
-)
-
-
-def _giver_of(left: str) -> str | None:
-    """The country that the lower-case words before a figure say has given it: "the US commitment of"."""
-    match = _GIVER.search(left)
-    return ADJECTIVES.get(match["giver"]) if match else None
-
-
 def decide(
     unit: Unit,
     evidence: Evidence,
@@ -296,13 +278,12 @@ def decide(
     partner: Unit | None = None,
     bracketed: bool = False,
     per_unit: str | None = None,
-    rate: bool = False,
     left: Callable[[], str] = str,
 ) -> Decision:
     """Choose the currency of a unit; ``partner`` is the unit that a bracket equates it with.
 
-    ``bracketed`` tells that the figure stands in the bracket, its partner before it; ``rate`` that it is
-    written like a rate of exchange (1.5870). ``left`` gives the words before it, where they are asked for.
+    ``bracketed`` tells that the figure stands in the bracket, its partner before it. ``left`` gives the words
+    before it, where they are asked for.
     """
     candidates = unit.candidates
     if not candidates:
@@ -316,7 +297,7 @@ def decide(
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default or "")):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
     if unit.family == "dollar":
-        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit, rate, left)
+        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit, left)
         if decision is not None and decision.currency and decision.why in (_AT_HOME, _NAMED):
             owner = owner_of(left()) if decision.currency != "USD" else None
             if owner and owner not in places_of(decision.currency, evidence.published):
@@ -370,7 +351,6 @@ def _decide_dollar(
     partner: Unit | None,
     bracketed: bool,
     per_unit: str | None,
-    rate: bool,
     left: Callable[[], str],
 ) -> Decision | None:
     """The rungs for dollars, where home goes before what else the article names."""
@@ -382,8 +362,6 @@ def _decide_dollar(
         home = foreign[0] if len(foreign) == 1 else home  # an Australian loan arranged in Hong Kong
     if home not in (None, "USD") and per_unit in WORLD_PRICED:
         return Decision("USD", "context", fitting, (), f"a {per_unit} is priced in US dollars everywhere")
-    if home not in (None, "USD") and rate and "USD" in fitting:
-        return Decision("USD", "context", fitting, (), "rates of exchange are quoted in US dollars")
     flags: tuple[str, ...] = ()
     if partner is not None and (is_bare_dollar(partner) or is_named_dollar(partner)):
         if bracketed and translates(unit, partner):
@@ -403,22 +381,15 @@ def _decide_dollar(
         return Decision("USD", "context", fitting, flags, "elsewhere here a bare dollar translates another")
     if home:
         return Decision(home, "context", fitting, flags, _AT_HOME)
-    scene = evidence.scene() if per_unit not in WORLD_PRICED and not rate else None
+    scene = evidence.scene() if per_unit not in WORLD_PRICED else None
     local = of_territory(scene.place, fitting, evidence.published) if scene else None
     if scene and local and scene.clear and not named:
         return Decision(local, "context", fitting, flags, "the article speaks of its country only")
     if local and named != [local] and evidence.default_currency not in fitting:
-        giver = _giver_of(left())
-        given = of_territory(giver, fitting, evidence.published) if giver else None
-        if given:
-            return Decision(given, "context", fitting, flags, _GIVEN)
         several = tuple(dict.fromkeys(("USD", local, *named)))
         return Decision(None, None, several, flags, "the article is of another dollar's country, or nearly")
     if len(named) == 1:
         return Decision(named[0], "context", fitting, flags, _NAMED)
-    if evidence.other_dollars and evidence.default_currency not in fitting:
-        several = tuple(dict.fromkeys(("USD", *evidence.other_dollars)))
-        return Decision(None, None, several, flags, "the article names another dollar")
     return None
 
 

@@ -33,7 +33,6 @@ _COMPARED = re.compile(
     rf"(?:{_TIME}(?:of )?)?{_SOFTENED}",
     re.IGNORECASE,
 )
-_TO = re.compile(rf"{_UNIT} to (?:close at )?{_SOFTENED}", re.IGNORECASE)
 _AND_THEN = re.compile(
     rf"{_UNIT} {_TIME},? ?(?:and|but|or)(?: {_TIME})? ?|,? (?:and|but) {_TIME}", re.IGNORECASE
 )
@@ -98,8 +97,6 @@ def _compared(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     if not _may_share(this, before) or this.start_char - before.end_char > _FARTHEST:
         return None
     between = _between(text, before, this)
-    if before.kind == "change" and _TO.fullmatch(between) and _near(this, before, times=400):
-        return before
     compared = _COMPARED.fullmatch(between) or _AND_THEN.fullmatch(between)
     return before if compared and _near(this, before) else None
 
@@ -137,24 +134,10 @@ def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     return before if _PRICED.search(between) else None
 
 
-def _said_before(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
-    """The same price of goods, unit and all, earlier in the article."""
-    this = mentions[i]
-    if this.per_unit is not None or this.kind != "level" or this.value_low is None:
-        return None
-    if len(this.value_low.normalize().as_tuple().digits) < 3 or this.value_low >= 1000:
-        return None
-    for other in reversed(mentions[max(0, i - _FAR_BACK) : i]):
-        if _may_share(this, other) and other.per_unit in GOODS and other.value_low == this.value_low:
-            return other
-    return None
-
-
 _BESIDE: tuple[Callable[[str, list[MoneyMention], int], MoneyMention | None], ...] = (
     _compared,
     _in_pairs,
     _of_goods,
-    _said_before,
 )
 
 

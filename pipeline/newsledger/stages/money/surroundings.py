@@ -17,13 +17,11 @@ WINDOW = 110
 """Characters looked at on either side."""
 
 _SENTENCE_BREAK = re.compile(r"""[.!?;:]["”’')\]]*\s+(?=\S)""")
-_SENTENCE_STOP = re.compile(r"[.!?][\"”’)]*\s")
 _ABBREVIATED = word_set("approx est min max c ca u.s no vs avg inc corp co ltd")
 _OPENING = "\"'“”‘’([{<*"
 _AROUND_WORD = _OPENING + ".,;:!?)]"
 
 _NUMBERED = MONTHS | word_set("no number article section phase chapter class series flight boeing model")
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\s+\Z")
 _ROUGHLY = word_set("about around some nearly roughly approximately an estimated almost only")
 _NO_CHANGE = word_set("of at between for to with in on and")
 _RANGING = word_set("range ranges ranging ranged anywhere vary varies varied varying fluctuating")
@@ -33,18 +31,10 @@ _RANGE_CUES = _RANGING | word_set(
     another expected a an the their its his her"""
 )
 _COUNTED = re.compile(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
-_COUNTED_SCALED = re.compile(
-    r"\s+(?:people|shares|barrels|tonnes|tons|users|customers|units|jobs|households|residents|families|children|"
-    r"workers|acres|bpd|votes|passengers|viewers|subscribers)\b"
-)
 _CLAUSE_END = re.compile(
     r"\s*(?:[.,;:!?)\]\"”’]|\Z)|[-/]|\s+(?:an?|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|"
     r"more|less|is|was|are|were|when|if|while|after|before|since|compared|against|versus|vs|last|this|despite)\b"
 )
-_MOVED = re.compile(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
-_SPREAD = 4
-_COMPARING = re.compile(r"\s+(?:more|less|higher|lower|above|below|of\s|for\s)")
-_DENOMINATIONS = re.compile(r"\bdenominations? of (?:[\d,.]+ )*\Z")
 
 
 class Surroundings:
@@ -77,19 +67,12 @@ class Surroundings:
 
     # Questions about a pair of numbers that may be a range or a change.
 
-    def is_other_number(self, start: int, quantity: Quantity, *, named: bool = True) -> bool:
-        """Whether a bare number is a day, a year or part of a name rather than half of a range; part of any
-        name only where it may be ``named``."""
+    def is_other_number(self, start: int, quantity: Quantity) -> bool:
+        """Whether a bare number is a day, a year or part of a name rather than half of a range."""
         before = [word.strip(".,") for word in self.left(start).split()]
         last = before[-1] if before else ""
         if last in _NUMBERED or (last in ("to", "and", "-") and MONTHS.intersection(before[-4:])):
             return True  # "in phase 2", "March 16 to 31"
-        if self.text[max(self.start, start - 1) : start] in ("-", "/", "."):
-            return True
-        name = _CAPITALISED.search(self.text, max(self.start, start - 20), start)
-        if named and name and name.start() > self.start:
-            # A capital that does not begin a sentence: "its Vectra 50 to 3,995 dollars".
-            return not _SENTENCE_STOP.search(self.text, max(self.start, name.start() - 2), name.start())
         return is_year(quantity)
 
     def change_before(self, start: int) -> Literal["from", "by", "raise", ""]:
@@ -130,24 +113,6 @@ class Surroundings:
                 break
         return ""
 
-    def is_spread(self, start: int, end: int, apart: Decimal) -> bool:
-        """Whether several prices moved by amounts from one to the other: "up 1.30 to 3.00 dollars", "0.19 to
-        0.15 cent a pound higher".
-
-        ``apart`` is how many times larger the second number is.
-        """
-        if _MOVED.match(self.right(end)):
-            return True
-        return self.left(start).split()[-1:] in (["up"], ["down"]) and 1 < apart < _SPREAD
-
-    def follows_change(self, end: int, start: int) -> bool:
-        """Whether a pair at ``start`` goes on after a change that ended at ``end``: "...; gas from $4 to
-        $5"."""
-        between = self.text[end:start]
-        if len(between) >= WINDOW or _SENTENCE_STOP.search(between):
-            return False
-        return between.lower().rstrip().endswith("from")
-
     def may_be_range(self, start: int, apart: Decimal) -> bool:
         """Whether nothing before a pair speaks against a range: a cue ("at $5 to $80"), or no word at all.
 
@@ -157,13 +122,6 @@ class Surroundings:
         if not words or not words[-1].strip(_OPENING).isalpha():
             return apart < 50 or not words or words[-1][-1:] in "(:,"
         return words[-1].strip(_OPENING) in _RANGE_CUES or (len(words) > 1 and words[-2] in _RANGE_CUES)
-
-    def says_by(self, start: int) -> bool:
-        """Whether "by" stands before, an approximator between at most."""
-        words = self.left(start).split()
-        while words and words[-1] in _ROUGHLY:
-            words.pop()
-        return words[-1:] == ["by"]
 
     def says_from(self, start: int) -> bool:
         """Whether "from" stands before."""
@@ -178,30 +136,17 @@ class Surroundings:
         """Whether "at" stands before."""
         return self.left(start).rstrip().endswith(" at")
 
-    def says_to(self, start: int) -> bool:
-        """Whether "to" stands before."""
-        return self.left(start).rstrip().endswith(" to")
-
-    def says_denominations(self, start: int) -> bool:
-        """Whether "denominations of" stands before, with nothing but numbers since."""
-        return bool(_DENOMINATIONS.search(self.left(start)))
-
     def says_respectively(self, end: int) -> bool:
         """Whether "respectively" follows."""
         return self.right(end).lstrip(" ,").startswith("respectively")
 
-    def counts_something(self, end: int, *, scaled: bool) -> bool:
-        """Whether a bare number counts per cent or things rather than money."""
-        right = self.right(end)
-        return bool(_COUNTED.match(right) or (scaled and _COUNTED_SCALED.match(right)))
+    def counts_percent(self, end: int) -> bool:
+        """Whether a bare number counts per cent or points rather than money."""
+        return bool(_COUNTED.match(self.right(end)))
 
     def ends_clause(self, end: int) -> bool:
         """Whether nothing that could be counted follows."""
         return bool(_CLAUSE_END.match(self.right(end)))
-
-    def goes_on_comparing(self, end: int) -> bool:
-        """Whether "more", "less" or the like follows, so that a dash before was no range."""
-        return bool(_COMPARING.match(self.right(end)))
 
 
 def is_year(quantity: Quantity) -> bool:

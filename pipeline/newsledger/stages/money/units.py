@@ -155,13 +155,13 @@ NAMES = (
     Row("ecus", "XEU"),
     Row("ecu", "XEU", "", "word"),
     Row("sdr sdrs", "XDR"),
-    Row("bitcoin bitcoins", "XBT", "", "coin"),
-    Row("ether ethers ethereum dogecoin dogecoins litecoin litecoins tether tethers", "", "", "coin"),
+    Row("bitcoin bitcoins", "XBT"),
+    Row("ether ethers ethereum dogecoin dogecoins litecoin litecoins tether tethers", "", ""),
 )
 """Names after a number ("5 million pesos"). Case does not matter unless the guard is "lower"."""
 
 WHOLE_NAMES = (
-    Row("cfa franc|cfa francs|francs cfa|franc cfa", "XOF XAF"),
+    Row("cfa franc|cfa francs", "XOF XAF"),
     Row("pound sterling|pounds sterling", "GBP"),
     Row("special drawing right|special drawing rights", "XDR"),
     Row("european currency unit|european currency units", "XEU"),
@@ -335,7 +335,6 @@ LETTERS = (
     Row("B", "THB", "", "one letter"),
     Row("Hr", "UAH", "", "letters"),
     Row("rub", "RUB", "", "letters"),
-    Row("S/ S/.", "PEN", "", "letters"),
     Row("ZiG ZIG", "ZWG", "", "letters"),
     Row("N", "NGN", "", "letters"),
     Row("K", "ZMW PGK MMK", "", "one letter"),
@@ -355,7 +354,7 @@ LETTERS = (
     Row("JD", "JOD", "", "letters"),
     Row("LL L.L.", "LBP", "", "letters"),
     Row("NIS", "ILS", "", "code"),
-    Row("FCFA CFAF CFA F_CFA F.CFA", "XOF XAF"),
+    Row("FCFA CFAF CFA", "XOF XAF"),
     Row("FRw Frw Rwf", "RWF"),
     Row("FBu Fbu", "BIF"),
     Row("GHc Ghc", "GHS GHC", "GHS"),
@@ -402,13 +401,13 @@ LETTERS = (
     Row("Rf", "MVR", "", "letters"),
     Row("Ar", "MGA", "", "letters"),
 )
-"""Letters before a number (some also after it: ``42 RM``), case as written; ``_`` stands for a blank."""
+"""Letters before a number (some also after it: ``42 RM``), case as written."""
 
 LETTERS_AFTER = word_set(
     "Rs RM Tk kr Kr Kč zł DM Dm RMB NIS FCFA CFAF CFA BTC ETH DOGE LTC XRP USDT USDC rub NTD "
     "SKr Skr NKr Nkr DKr Dkr Ptas ptas Pta Dfl Ft LE TL "
-    "YTL Ksh KSh Php Dh Dhs Fr FF SFr Rp F.CFA"
-) | {"F CFA"}
+    "YTL Ksh KSh Php Dh Dhs Fr FF SFr Rp"
+)
 """Those of ``LETTERS`` that may also stand after the number."""
 
 RISKY_CODES = word_set(
