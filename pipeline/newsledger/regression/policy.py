@@ -24,13 +24,13 @@ Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
+from newsledger.regression import validation
 from newsledger.regression.comparison import Tolerance
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import (
@@ -129,81 +129,55 @@ def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for name in names for pair in fields_called(name))
 
 
-_KEYS = {
-    "gold",
-    "source",
-    "kinds",
-    "fields",
-    "ignore",
-    "budget",
-    "ratchet",
+_KEYS = (
     "absent",
-    "require_reason",
-    "tolerance",
+    "budget",
+    "fields",
     "floors",
-}
+    "gold",
+    "ignore",
+    "kinds",
+    "ratchet",
+    "require_reason",
+    "source",
+    "tolerance",
+)
 
 
 def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
     settings = {key.replace("-", "_"): value for key, value in given.items()}
-    if unknown := sorted(set(settings) - _KEYS):
-        raise ValueError(f"no setting {', '.join(unknown)}; there are {', '.join(sorted(_KEYS))}")
+    validation.known_keys(sorted(settings), _KEYS, "no setting")
     gating = _all_fields()
     if "kinds" in settings:
-        gating = _of_kinds(gating, _texts(settings["kinds"], "kinds"))
+        gating = _of_kinds(gating, validation.texts(settings["kinds"], "kinds"))
     if "fields" in settings:
-        gating &= _fields(_texts(settings["fields"], "fields"))
-    gating -= _fields(_texts(settings.get("ignore", []), "ignore"))
+        gating &= _fields(validation.texts(settings["fields"], "fields"))
+    gating -= _fields(validation.texts(settings.get("ignore", []), "ignore"))
     budget, budgets = _budget(settings.get("budget", 0))
     gold = settings.get("gold")
     absent = settings.get("absent", "fail")
     if absent not in ("fail", "ignore"):
         raise ValueError(f'absent is "fail" or "ignore", not {absent!r}')
     return Policy(
-        gold=folder / _text(gold, "gold") if gold is not None else None,
-        source=tuple(str(folder / name) for name in _texts(settings.get("source", []), "source")),
+        gold=folder / validation.text(gold, "gold") if gold is not None else None,
+        source=tuple(str(folder / name) for name in validation.texts(settings.get("source", []), "source")),
         gating=gating,
         budget=budget,
         budgets=budgets,
-        ratchet=_truth(settings.get("ratchet", False), "ratchet"),
+        ratchet=validation.boolean(settings.get("ratchet", False), "ratchet"),
         absent=absent,
-        require_reason=_truth(settings.get("require_reason", False), "require_reason"),
+        require_reason=validation.boolean(settings.get("require_reason", False), "require_reason"),
         tolerances=_tolerances(settings.get("tolerance", {})),
         floors=read_floors(settings.get("floors", {})),
         where=where,
     )
 
 
-def _text(value: Any, name: str) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{name} is a text, not {value!r}")
-    return value
-
-
-def _texts(value: Any, name: str) -> list[str]:
-    listed = [value] if isinstance(value, str) else value
-    if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
-        raise ValueError(f"{name} is a list of texts, not {value!r}")
-    return listed
-
-
-def _truth(value: Any, name: str) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{name} is true or false, not {value!r}")
-    return value
-
-
-def _count(value: Any, name: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{name} is a whole number of cases, not {value!r}")
-    return value
-
-
 def _budget(value: Any) -> tuple[int, dict[str, int]]:
     """The budget over all, and those of single kinds; without one over all, it is the sum of those."""
     if not isinstance(value, Mapping):
-        return _count(value, "budget"), {}
-    named = {key: _count(count, f"budget.{key}") for key, count in value.items()}
+        return validation.case_count(value, "budget"), {}
+    named = {key: validation.case_count(count, f"budget.{key}") for key, count in value.items()}
     total = named.pop("total", None)
     budgets = {kind_called(name).table: count for name, count in named.items()}
     return (sum(budgets.values()) if total is None else total), {
@@ -212,12 +186,10 @@ def _budget(value: Any) -> tuple[int, dict[str, int]]:
 
 
 def _tolerances(given: Any) -> dict[tuple[str, str], Tolerance]:
-    if not isinstance(given, Mapping):
-        raise ValueError("tolerance is a table")
     flat: dict[str, Any] = {}
-    for name, value in given.items():
+    for name, value in validation.table(given, "tolerance").items():
         if isinstance(value, Mapping) and all(isinstance(inner, Mapping) for inner in value.values()):
-            flat |= {f"{name}.{inner}": said for inner, said in value.items()}
+            flat |= {f"{name}.{inner}": allowed for inner, allowed in value.items()}
         else:
             flat[name] = value
     made: dict[tuple[str, str], Tolerance] = {}
@@ -246,23 +218,11 @@ def _tolerance(name: str, given: Mapping[str, Any], *, allowed: tuple[str, ...])
     values: dict[str, Any] = {}
     for key, value in given.items():
         values[key] = (
-            _number(value, f"tolerance.{name}.{key}")
+            validation.decimal(value, f"tolerance.{name}.{key}")
             if key in ("relative", "absolute")
-            else _count(value, f"tolerance.{name}.{key}")
+            else validation.case_count(value, f"tolerance.{name}.{key}")
         )
     return Tolerance(**values)
-
-
-def _number(value: Any, name: str) -> Decimal:
-    try:
-        if isinstance(value, bool):
-            raise ValueError
-        number = Decimal(str(value))
-    except (InvalidOperation, ValueError):
-        raise ValueError(f"{name} is a number, not {value!r}") from None
-    if not number.is_finite() or number < 0:
-        raise ValueError(f"{name} is not less than 0, not {value!r}")
-    return number
 
 
 def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
@@ -271,10 +231,8 @@ def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
     >>> read_floors({"money": {"value": Decimal("0.98")}})
     {'figures': {'value': Decimal('0.98')}}
     """
-    if not isinstance(given, Mapping):
-        raise ValueError("floors is a table")
     floors: dict[str, dict[str, Decimal]] = {}
-    for name, measures in given.items():
+    for name, measures in validation.table(given, "floors").items():
         kind = kind_called(name)
         if kind.table not in KINDS or not isinstance(measures, Mapping):
             raise ValueError(f"floors.{name} is no table of measures")
@@ -282,7 +240,7 @@ def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
         for measure, least in measures.items():
             if measure not in known:
                 raise ValueError(f"floors.{name}: no measure {measure}; there are {', '.join(sorted(known))}")
-            number = _number(least, f"floors.{name}.{measure}")
+            number = validation.decimal(least, f"floors.{name}.{measure}")
             if number > 1:
                 raise ValueError(f"floors.{name}.{measure} is a share, not {least!r}")
             floors.setdefault(kind.table, {})[measure] = number
@@ -332,7 +290,7 @@ def _section(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return validation.read_toml(path)
     except FileNotFoundError:
         raise CannotCompare("configuration", f"{path}: no such file") from None
     except (OSError, ValueError) as error:
