@@ -55,7 +55,6 @@ from newsledger.stages.people.coreference.kinship import (
 from newsledger.stages.people.coreference.speakers import speaks
 from newsledger.stages.people.filters.declared import quoted_works
 from newsledger.stages.people.filters.firm_names import firm_names
-from newsledger.stages.people.filters.firms import bearing_firms, namesakes
 from newsledger.stages.people.filters.selection import select_people
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.known_people import KnownPeople
@@ -135,13 +134,10 @@ def find(
     if known is not None:
         found = _with_known(text, layout, found, known)
     works = quoted_works(text)
-    bearers = namesakes(text, found, bearing_firms(text, names))
-    found, refused = select_people(context, layout, names, firms, votes, works, found, bearers)
+    found, refused = select_people(context, layout, names, firms, votes, works, found)
     found = _merged(found, names_after_titles(context, layout, found, others))
     parts = [parse_name(text[f.start : f.end]) for f in found]
-    found = _merged(
-        found, find_repeats(context, layout, found, parts, others, votes, works, refused, bearers)
-    )
+    found = _merged(found, find_repeats(context, layout, found, parts, others, votes, works, refused))
     mentions = _named(context, layout, found)
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)

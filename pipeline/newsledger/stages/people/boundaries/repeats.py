@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.name_parts import NameParts, fold
@@ -17,17 +17,9 @@ from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.spans import COMPOUND, extend
 from newsledger.stages.people.filters.declared import goods_called, quoted
-from newsledger.stages.people.filters.drops import (
-    HALF_WORD,
-    Votes,
-    acts_like_a_person,
-    of_a_people,
-)
-from newsledger.stages.people.filters.firm_signs import acts_like_a_firm
-from newsledger.stages.people.filters.firms import Namesake, after_its_kind
+from newsledger.stages.people.filters.drops import HALF_WORD, Votes
+from newsledger.stages.people.filters.firms import after_its_kind
 from newsledger.stages.people.filters.longer_names import called_after
-from newsledger.stages.people.filters.places import called_a_town
-from newsledger.stages.people.filters.things import counted
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
@@ -71,8 +63,6 @@ class Ground:
     unshared: frozenset[str]
     """Surfaces that are called an organisation, though no longer name of one holds them and nothing says that
     they are a firm."""
-    bearers: Mapping[str, Namesake]
-    """Surnames that a firm of the article bears as well."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +89,10 @@ def find_repeats(
     votes: Votes,
     works: frozenset[str],
     refused: frozenset[int],
-    bearers: Mapping[str, Namesake],
 ) -> list[PersonSpan]:
     """Further mentions of the names in ``found``; those that a full name shows to be cut are made whole.
 
-    At none of ``refused`` is a single name a person's; ``bearers`` are surnames that a firm bears as well.
+    At none of ``refused`` is a single name a person's.
     """
     text = context.text
     wanted, givens = _wanted(text, layout, found, parts)
@@ -116,7 +105,7 @@ def find_repeats(
     titled = _titled_somewhere(context, layout, others, wanted)
     unshared = _unshared(text, others, wanted)
     labelled = {o.start_char: o for o in others}
-    ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, unshared, bearers)
+    ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, unshared)
     more: list[PersonSpan] = []
     reached = 0
     for start, word in _places(text, wanted):
@@ -292,20 +281,6 @@ def _is_free(ground: Ground, place: Place) -> bool:
         before_it in {"-", "‐"} and not _after_article(text, start)
     ):
         return False
-    if not place.full and not place.titled and acts_like_a_firm(text, place.end):
-        return False
-    if (
-        not (place.full or place.titled)
-        and called_a_town(text, place.surface)
-        and not acts_like_a_person(text, place.end)
-    ):
-        return False
-    if fold(place.surface) in names().peoples and not place.titled:
-        piece = PersonSpan(start, place.end)
-        if of_a_people(ground.context, piece):
-            return False
-    if not (place.full or place.titled) and _is_namesake(ground, place):
-        return False
     if place.surface in ground.givens and not _VERB.match(text, place.end, place.end + 16):
         return False
     if not _spans_allow(ground, place):
@@ -314,24 +289,12 @@ def _is_free(ground: Ground, place: Place) -> bool:
         return False
     if not place.full and (
         goods_called(text, start)
-        or counted(text, start)
         or _after_determiner(text, place)
         or _common_word(ground, place)
         or _in_longer_name(text, place)
     ):
         return False
     return called_after(text, PersonSpan(start, place.end), ground.layout) is None
-
-
-def _is_namesake(ground: Ground, place: Place) -> bool:
-    """Whether a surname is that of a firm: called so by the classifier, or by where it stands."""
-    namesake = ground.bearers.get(fold(place.surface))
-    if namesake is None:
-        return False
-    label = ground.labelled.get(place.start)
-    if label is not None and label.label == "ORG" and label.end_char == place.end:
-        namesake = replace(namesake, firm_first=True)
-    return namesake.is_firm(ground.context.text, PersonSpan(place.start, place.end))
 
 
 def _after_article(text: str, start: int) -> bool:
@@ -369,7 +332,7 @@ def _spans_allow(ground: Ground, place: Place) -> bool:
         return _like_a_person(ground.context.text, place, tally)
     if label == "ORG" and place.surface in ground.titled:
         return True
-    if label == "ORG" and place.surface in ground.unshared and fold(place.surface) not in ground.bearers:
+    if label == "ORG" and place.surface in ground.unshared:
         # "the Hale murder" may be that of a family, "news from Hale" that of a firm or a town, and a "Hale
         # spokesman" speaks for either.
         if place.follow is not None and place.follow[1].lower() in roles().by_first:

@@ -26,10 +26,6 @@ _APPOSED = re.compile(
     rf"(?:{alternation(names().apposed)})"
     r"(?:[,.;]|\s(?:that|which|who|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded|considered|called|known|where)\b)"
 )
-_BODY_APPOSED = re.compile(
-    rf",\san?\s{_WORDS}{{0,4}}?(?:organi[sz]ation|company|firm|charity|airline|newspaper|magazine|website|start-up)"
-    r"(?:[,.;]|\s(?:that|which|based|owned|in|from|with)\b)"
-)
 _QUOTED_WORD = re.compile(r"[\"“]([A-Z][\w-]+)[,.]?[\"”]")
 """A blank stands before it, which the search does without: it leaps from mark to mark."""
 _BODY_BEFORE = re.compile(rf"\b(?:{alternation(names().apposed)})\Z")
@@ -42,11 +38,6 @@ _KNOWN_ORG = re.compile(
     r",?\s(?:known\sas|calling\sitself)\s[\"“]?([A-Z][\w-]+)"
 )
 """After this the name of an organisation stands: "the association of lawyers, known as"."""
-# "Halvor is a modern facility that ...", "Halvor was a town in"
-_IS_A_THING = re.compile(
-    r" (?:is|was) an? (?:[a-z-]+ ){0,3}(?:facility|hospital|company|firm|town|city|village|airline|chain)"
-    r"(?:[,.;]|\s(?:that|which|in|near|with|owned|based|run|[a-z]+ing)\b)"
-)
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _TITLE_OF_WORK = r"([^\W\d_][\w’'. -]{0,30}?)"
 _KINDS = alternation(names().of_work)
@@ -128,11 +119,6 @@ def said_to_be_a_thing(text: str, end: int) -> bool:
     >>> said_to_be_a_thing("For Halvor, the company was a home.", 10)
     False
     """
-    if text[end : end + 2] in {"'s", "’s"}:
-        # "He has Lind's, a rare disease."
-        end += 2
-    if text.startswith((" is a", " was a"), end):
-        return bool(_IS_A_THING.match(text, end, end + 100))
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 
@@ -156,14 +142,3 @@ def called_organisations(text: str) -> frozenset[str]:
     if "known as" in text or "calling itself" in text:
         found.update(match[1] for match in _KNOWN_ORG.finditer(text))
     return frozenset(found)
-
-
-def said_to_be_a_body(text: str, end: int) -> bool:
-    """Whether a name of several words that ends at ``end`` is called an organisation right after.
-
-    >>> said_to_be_a_body("Casa Zoi, a Greek non-profit organisation.", 8)
-    True
-    >>> said_to_be_a_body("Al Zoi, a company man.", 6), said_to_be_a_body("Al Zoi, the firm that", 6)
-    (False, False)
-    """
-    return text.startswith(", a", end) and bool(_BODY_APPOSED.match(text, end, end + 100))

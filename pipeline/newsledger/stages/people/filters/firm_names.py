@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsledger.stages.people.boundaries.name_parts import fold
-from newsledger.stages.people.tables import alternation, given_names, names
+from newsledger.stages.people.tables import alternation, names
 from newsledger.values.mentions import NameSpan
 
 _NAME = r"[A-Z][\w’'.-]*"
@@ -138,7 +138,7 @@ def _of_partners(text: str, parts: Sequence[tuple[int, int]], ending: int) -> in
     k = last
     if text[parts[last][1] : ending] not in {" ", ", "}:
         # "Smith Harrow, Lind Moss and Co"
-        while k and between[k - 1] == ", " and len(words[k - 1]) < 3 and not _may_be_one(words[k - 1]):
+        while k and between[k - 1] == ", " and len(words[k - 1]) < 3:
             k -= 1
         # "... chairman Ada Lind and Co"
         return parts[k][0] if len(words[k]) < 4 else parts[k][1] - len(words[k][-1])
@@ -153,9 +153,6 @@ def _of_partners(text: str, parts: Sequence[tuple[int, int]], ending: int) -> in
         return parts[k][0] if _one_name(text, parts[k], parts[last]) else None
     if n < 2:
         return None
-    if k and between[k - 1] == ", " and len(words[k - 1]) == 2 and not _may_be_one(words[k - 1]):
-        # "Smith Harrow, Lind, Moss and Roe Inc"
-        k -= 1
     return parts[k][0]
 
 
@@ -169,18 +166,6 @@ def has_ticker(text: str, end: int) -> bool:
     (True, False)
     """
     return bool(_TICKER.match(text, end, end + 70))
-
-
-def _may_be_one(words: Sequence[str]) -> bool:
-    """Whether what stands before a firm may be somebody, or another firm with its ending."""
-    table = names()
-    given = fold(words[0])
-    return len(words) > 1 and (
-        given in given_names()
-        or given in table.nicknames
-        or words[0][-1] == "."
-        or f" {words[-1]}" in _ENDINGS
-    )
 
 
 def _one_name(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -212,32 +197,10 @@ def _well_known(text: str) -> Iterator[tuple[int, int]]:
         if before is not None and after is not None:
             last = after[0].removesuffix(".")
             words = re.split(",? ", before[0])
-            if _of_his_name(text, words[-1], at - len(words[-1])) and not _MORE.match(text, after.end()):
-                yield at - len(words[-1]), after.end()
-                continue
             for k in range(len(words)):
                 if " ".join(fold(word) for word in (*words[k:], last)) in names().firms:
                     yield at - len(before[0].split(words[k], 1)[1]) - len(words[k]), after.start() + len(last)
                     break
-
-
-_MORE = re.compile(r" [A-Z]")
-_OVER_FIRM = re.compile(
-    r"\b(?:[Pp]resident|[Cc]hair(?:man|woman|person)?|[Pp]artner|[Pp]rincipal|[Oo]wner|[Ff]ounder|[Dd]irector|CEO)"
-    r" (?:of|at|with) \Z"
-)
-
-
-def _of_his_name(text: str, partner: str, start: int) -> bool:
-    """Whether a firm at ``start`` bears the name of who leads it: "Ada Hale, president of Hale and Lind".
-
-    >>> _of_his_name("Ada Hale, president of Hale and Lind", "Hale", 23)
-    True
-    """
-    if not text.endswith((" of ", " at ", " with "), 0, start):
-        return False
-    near = text[max(0, start - 80) : start]
-    return f" {partner}, " in near and _OVER_FIRM.search(near) is not None
 
 
 def _again(text: str, name: str) -> Iterator[tuple[int, int]]:

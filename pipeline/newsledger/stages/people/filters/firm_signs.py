@@ -12,28 +12,9 @@ from newsledger.stages.people.filters.longer_names import called_after
 from newsledger.stages.people.tables import given_names, names
 from newsledger.values.mentions import NameSpan
 
-_MOVED = re.compile(
-    r" (?:rose|fell|gained|jumped|climbed|slid|dropped|lost|surged|tumbled|sank|rallied|slipped|soared|eased"
-    r"|firmed|edged (?:up|down|higher|lower))"
-    r" (?:by |about |nearly |almost |more than |as much as |up to )?"
-    r"\d[\d.,/]*\s?(?:%|percent|per cent|pct|points|cents|pence)"
-)
-_CHIEF_OF = re.compile(
-    r" (?:CEO|CFO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer"
-    r"|[Mm]anaging [Dd]irector) [A-Z]"
-)
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
 _OF_SHARES = (" shares", " common ", " preferred ", " class A ")
 _NUMBER = re.compile(r"(?:\d(?: mln| million)?|\b(?:pct|percent|per cent|%) of) \Z")
-
-
-def acts_like_a_firm(text: str, end: int) -> bool:
-    """Whether a name that ends at ``end`` is a firm's: "Dell rose 3%", "Ford CEO Jim Lane".
-
-    >>> acts_like_a_firm("Dell rose 3% today", 4), acts_like_a_firm("Dell rose early", 4)
-    (True, False)
-    """
-    return bool(_MOVED.match(text, end) or _CHIEF_OF.match(text, end))
 
 
 _NO_TAG = re.compile(r"[>\n@]")

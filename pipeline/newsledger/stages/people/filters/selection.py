@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.line_breaks import title_floor
@@ -12,7 +12,6 @@ from newsledger.stages.people.filters.declared import (
     called_organisations,
     deities,
     opening_firms,
-    said_to_be_a_body,
     said_to_be_a_thing,
     storm_names,
 )
@@ -21,13 +20,11 @@ from newsledger.stages.people.filters.firm_names import FirmNames, has_ticker
 from newsledger.stages.people.filters.firm_signs import (
     between_angles,
     bracketed,
-    counted_in_shares,
     firm_words,
     short_firms,
 )
-from newsledger.stages.people.filters.firms import Namesake, firms_called, like_a_firm, well_known
+from newsledger.stages.people.filters.firms import firms_called, like_a_firm, well_known
 from newsledger.stages.people.filters.places import standing_places
-from newsledger.stages.people.filters.things import called_things
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
 from newsledger.values import trace
@@ -42,7 +39,6 @@ def select_people(
     votes: Votes,
     works: frozenset[str],
     found: list[PersonSpan],
-    bearers: Mapping[str, Namesake],
 ) -> tuple[list[PersonSpan], frozenset[int]]:
     """Drop what is plainly no person; the second value tells where a firm or a family bears a surname."""
     text = context.text
@@ -60,7 +56,6 @@ def select_people(
             or surface in firms
             or surface in called
             or well_known(surface)
-            or counted_in_shares(text, piece.start, piece.end)
             or between_angles(text, piece.start, piece.end)
             or has_ticker(text, piece.end)
         ):
@@ -94,10 +89,9 @@ def select_people(
         apposed=frozenset(
             text[f.start : f.end]
             for f in found
-            if (said_to_be_a_body if " " in text[f.start : f.end] else said_to_be_a_thing)(text, f.end)
+            if " " not in text[f.start : f.end] and said_to_be_a_thing(text, f.end)
         )
         | called_organisations(text)
-        | called_things(text, found)
         | firm_names.words,
         titled=frozenset(
             text[f.start : f.end]
@@ -117,9 +111,6 @@ def select_people(
             firm = NameSpan(start_char=piece.start, end_char=piece.end, surface=surface, label="ORG")
             context.name_starts.setdefault(piece.start, firm)
             context.name_ends.setdefault(piece.end, firm)
-        namesake = bearers.get(fold(surface)) if bearers and not titled_here else None
-        if namesake is not None and namesake.is_firm(text, piece):
-            why = "company"
         why = why or dropped(scene, piece, titled=titled_here, known=known)
         if why is None:
             kept.append(piece)
