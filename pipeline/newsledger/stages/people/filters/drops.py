@@ -20,7 +20,7 @@ from newsledger.stages.people.filters.firm_signs import (
     between_angles,
 )
 from newsledger.stages.people.filters.firms import nearly_a_firm, well_known
-from newsledger.stages.people.filters.longer_names import NEXT, called_after
+from newsledger.stages.people.filters.longer_names import called_after
 from newsledger.stages.people.filters.things import pair_of_a_body
 from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import alternation, names
@@ -69,6 +69,11 @@ HALF_WORD = re.compile(r"['’](?!s\b|ll\b|d\b|re\b|ve\b|m\b|t\b)[^\W_]", re.IGN
 _DYNASTY = re.compile(
     r" [\"“‘']?(?:family|families|dynasty|dynasties|clan|cartel|brothers|sisters|siblings|twins)\b"
 )
+_IN_SERIES = re.compile(
+    r"(?:(?:, |,? and (?:the )?|/)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?:-era)?"
+    rf"[ \xa0](?i:{alternation(names().of_person)})s?(?![^\W_])"
+)
+"""After "the" and a name: what is a person's, perhaps of several ("the Hale, Moe and Lind governments")."""
 _DISEASE = re.compile(r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b")
 _CALLED = re.compile(rf"\b(?:{alternation(names().called)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 
@@ -112,7 +117,7 @@ def dropped(scene: Scene, found: PersonSpan, *, titled: bool, known: bool) -> st
     if rule is not None:
         return rule
     previous = last_word(_PREVIOUS, text, max(0, found.start - 24), found.start)
-    if previous is not None and not titled:
+    if previous is not None and not titled and not previous[1].endswith("."):
         word = fold(previous[1])
         if (
             word in table.before
@@ -148,7 +153,6 @@ def dropped(scene: Scene, found: PersonSpan, *, titled: bool, known: bool) -> st
         return "said to be a thing"
     if len(words) == 1 and keys[0] not in scene.initials and _abbreviation(text, found, keys[0]):
         return "abbreviation"
-    follow = NEXT.match(text, found.end)
     if surface in scene.places:
         return "place"
     if pair_of_a_body(text, found):
@@ -156,7 +160,7 @@ def dropped(scene: Scene, found: PersonSpan, *, titled: bool, known: bool) -> st
     if quoted(text, found):
         return None if _CALLED.search(text, max(0, found.start - 16), found.start - 1) else "quoted"
     if previous is not None and previous[1].lower() == "the":
-        if len(words) == 1 and not (follow is not None and _unowned(follow[1]).lower() in table.of_person):
+        if len(words) == 1 and not _IN_SERIES.match(text, found.end, found.end + 80):
             return "definite"
         halves = _HYPHEN.split(surface)
         if len(words) == 1 and len(halves) == 2 and any(fold(half) in scene.families for half in halves):

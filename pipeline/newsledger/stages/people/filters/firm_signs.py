@@ -9,7 +9,7 @@ from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.firms import well_known
 from newsledger.stages.people.filters.longer_names import called_after
-from newsledger.stages.people.tables import given_names, names
+from newsledger.stages.people.tables import given_and_pet_names, given_names, names
 from newsledger.values.mentions import NameSpan
 
 _SHARES = re.compile(r" (?:common |preferred |class A )?shares\b")
@@ -80,15 +80,18 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
         if not keys:
             continue
         company = keys[-1] in table.companies
+        if span.label == "ORG" and keys[0] in given_and_pet_names() and not company:
+            # "Ada Lind", taken for an organisation, or "Ada Lind Trust": Lind is a person.
+            continue
         if well_known(span.surface):
             if keys[0] not in given_names():
                 # "Shearson" where it names Shearson Lehman
                 words.add(keys[0])
             continue
-        if span.label == "ORG" and len(keys) > 1 and keys[-1] not in table.of_person:
+        if span.label == "ORG" and " " in span.surface and keys[-1] not in table.of_person:
             # The Lopez Foundation does not make Lopez a firm.
             if company or keys[-1] not in table.things:
-                words.update(keys[:2])
+                words.update(keys[: 2 if company else 1])
             if fold((span.surface.split(" of ")[0].split() or [""])[-1]) in table.of_trade:
                 # "Halvor Laboratories of Little Falls"
                 words.add(keys[0])
@@ -116,7 +119,7 @@ def _own_words(surface: str) -> list[str]:
         if word.endswith(("'s", "’s")) and fold(word[:-2]) in names().companies:
             words = words[i + 1 :]
             break
-    return words[1:] if len(words) > 2 and _INITIALS.fullmatch(words[0]) else words
+    return words[1:] if len(words) > 1 and _INITIALS.fullmatch(words[0]) else words
 
 
 def short_firms(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
