@@ -60,16 +60,13 @@ from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.known_people import KnownPeople
 from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
 from newsledger.stages.people.roles.before import before
-from newsledger.stages.people.roles.counterparts import counterparts
 from newsledger.stages.people.roles.gather import PARTISANS
 from newsledger.stages.people.roles.letters import (
     bodies_below,
     offices_below,
-    offices_beside,
 )
 from newsledger.stages.people.roles.lists import (
     counted_roles,
-    leave_masters_out,
     list_roles,
     roles_after_list,
     set_beside,
@@ -77,8 +74,8 @@ from newsledger.stages.people.roles.lists import (
 )
 from newsledger.stages.people.roles.more import beside, with_more, with_state
 from newsledger.stages.people.roles.pairs import share_out
-from newsledger.stages.people.roles.phrase import joined, past_opening, set_off, who_is
-from newsledger.stages.people.roles.place import led_by, of_those, opened, placed
+from newsledger.stages.people.roles.phrase import joined, set_off, who_is
+from newsledger.stages.people.roles.place import led_by, placed
 from newsledger.stages.people.roles.roles import Context, Role
 from newsledger.stages.people.roles.status import ended
 from newsledger.stages.people.rows import ADMINISTRATION, rows_of
@@ -142,14 +139,11 @@ def find(
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
     offices_below(context, mentions)
-    offices_beside(context, mentions)
     bodies_below(context, mentions)
-    counterparts(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)
     roles_after_list(context, layout, mentions)
     counted_roles(context, mentions)
-    leave_masters_out(mentions)
     share_out(text, mentions)
     share_surnames(text, mentions)
     set_beside(text, mentions)
@@ -238,11 +232,6 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
         closed = text[piece.end : piece.end + 1] in _CLOSERS
         said = _SAYS.match(text, piece.end) is not None
         stands = before(context, piece.start, floor, full=len(parts.units) > 1, closed=closed, speaks=said)
-        if stands.role is not None and not closed and not stands.role.many:
-            own = past_opening(text, stands.start, piece.start, floor)
-            if own > floor:
-                floor = own
-                stands = before(context, piece.start, floor, full=len(parts.units) > 1, speaks=said)
         following = i + 1
         if following < len(found) and _owns(text, piece.end, found[following]):
             # "John Kerrow, President Hale's climate envoy"
@@ -293,7 +282,7 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
         if role is None and (len(parts.units) > 1 or stands.addressed):
             role = set_off(context, piece.start, floor, closed=closed)
             if role is None and len(parts.units) > 1:
-                role = joined(context, piece.start, floor, piece.end)
+                role = joined(context, piece.start, floor)
             if role is None and closed and len(mentions) == i > 0 and len(parts.units) > 1:
                 role = _of_holder(context, mentions[-1], piece)
         elif role is not None and role is stands.role and role.style and role.standing < 2 and not role.org:
@@ -306,8 +295,7 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
             ):
                 role = outer
         if role is not None and role.side == "before" and not role.many:
-            role = opened(context, placed(context, role, piece.end), stands.start)
-            role = of_those(context, role, stands.start)
+            role = placed(context, role, piece.end)
         if role is not None:
             role = ended(text, role, stands.start, piece.start, piece.end)
         led = led_by(context, stands.start) if text.endswith("ed by ", 0, stands.start) else None

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from newsledger.stages.people.roles.head import head_ending
-from newsledger.stages.people.roles.roles import Context, Token
+from newsledger.stages.people.roles.roles import Token
 from newsledger.stages.people.tables import Phrase, roles
 
-_AFFAIRS = re.compile(r"[A-Z][\w-]+(?:(?:,| and|, and)? [A-Z][\w-]+){0,5} [Aa]ffairs\b(?! [A-Z])")
 _JOINTS = frozenset({"for", "of"})
 _MOST = 8
 """So many words may tell of whose affairs it is."""
@@ -17,14 +14,6 @@ _MOST = 8
 def takes_portfolio(phrase: Phrase) -> bool:
     """Whether what follows "for" belongs to the office ``phrase``."""
     return phrase[-1] in roles().with_portfolio or phrase == ("secretary", "of", "state")
-
-
-def affairs_ahead(context: Context, start: int) -> list[str]:
-    """The words at ``start`` that tell whose affairs are meant: "East Nordian and Island affairs"."""
-    match = _AFFAIRS.match(context.text, start)
-    if match is None or any(start <= at < match.end() for at in context.person_starts):
-        return []
-    return match[0].lower().replace(",", " ,").split()
 
 
 def affairs_before(tokens: list[Token], i: int) -> int:

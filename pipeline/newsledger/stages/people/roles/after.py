@@ -65,18 +65,12 @@ _AS = re.compile(
     r"\s(?:(?P<as>(?:as|to\sbe|to\sserve\sas)\s)(?:(?:the|our|its|America['’]s)\s(?:next|new)\s)?)?(?=\w)"
 )
 _ACCORDING = re.compile(r"(?:\A|[.!?\n][\s\"”’]*)According\sto\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
-_OPENED = re.compile(
-    r"(?:\A|[.!?\n])[\s\"”’]*(?:Before|After|When|While|During|Asked|Following|Since|Despite|Although|Though|If|Until|Unlike)"
-    r"\s[^,.;:!?\n]{0,80}\Z"
-)
+_GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|would|could|said|says|told)\s")
 _OPENED_WITH = re.compile(
     r"(?:\A|[.!?\n])[\s\"”’]*(?:In|At|On|During|After|Before|With|Following|Alongside|Speaking)\s"
     r"[^,.;:!?\n]{0,80}?\b(?:with|to|by|from|against|of|for|about)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
 _ACTS = re.compile(rf"\s(?:[a-z]+ed|{alternation(names().speech)}|is|was|has|had|will|would)\b")
-_AFTER_WHOM = re.compile(r",\sthe\s[^,;:()\n–—]{0,150}(?:\.|\Z)")
-_GOES_ON = re.compile(r"[^,.;:()\n]{0,120}?\s(?:was|were|is|are|has|had|will|would|could|said|says|told)\s")
-"""A clause: after "According to Ada Lind, a detective ..." the detective is somebody else."""
 
 
 def after(
@@ -101,10 +95,9 @@ def after(
     if said is not None:
         return read_after(context, said, ceiling)
     next_one = SUCCEEDS.match(text, end) if start is not None and not many else None
-    if next_one is not None and start is not None:
-        # "named Ada Lind to succeed Ben Hale as chairman", but not "asked Ada Lind to"
-        asked = next_one["to"] == "to " and _NAMED.search(text, max(0, start - 120), start) is None
-        return None if asked else _successor(context, next_one, ceiling)
+    if next_one is not None:
+        # "Ada Lind succeeded Ben Hale": what follows is another's
+        return None
     naming = _NAMING.search(text, max(0, start - 48), start) if start is not None else None
     put = _AS.match(text, end, ceiling) if naming is not None else None
     if naming is not None and put is not None and (put["as"] or (naming["put"] and not naming["title"])):
@@ -115,21 +108,16 @@ def after(
     if lead is None:
         if many:
             return None
-        told = _heads(context, end) or _his_time(context, end, ceiling)
-        return told or _unmarked(context, end, ceiling)
+        return _heads(context, end) or _his_time(context, end, ceiling)
     if many:
         return read_after(context, lead, ceiling, several=True)
     role = read_after(context, lead, ceiling) or _plain(context, end, ceiling) or _heads(context, end)
-    role = role or _and_office(context, end, ceiling) or _past_clause(context, end, ceiling)
-    over = role is not None and (role.status == "former" or (role.status == "acting" and " had " in lead[0]))
-    if lead["set"] and over:
+    if lead["set"] and role is not None and role.status == "former":
         role = _now(context, lead.end(), ceiling) or role
     if role is None or start is None:
         return role
-    if _ACCORDING.search(text, max(0, start - 24), start):
-        return None if _GOES_ON.match(text, lead.end()) else role
-    if _AFTER_WHOM.match(text, end) and _OPENED.search(text, max(0, start - 90), start):
-        # "Before meeting with Lind, the Crown Prince paid a visit."
+    if _ACCORDING.search(text, max(0, start - 24), start) and _GOES_ON.match(text, lead.end()):
+        # "According to Ada Lind, a detective was sent": he is somebody else
         return None
     if _ACTS.match(text, role.ends) and text.startswith(", the ", end):
         # "In an interview with Lind, the president pointed out that ..."
@@ -143,10 +131,6 @@ TO_BE = re.compile(
     r"\s(?P<as>to\s(?:be|serve\sas)\s|for\sthe\srank\sof\s)(?:(?:the|a|an)\s(?:next\s)?)?(?=\w)"
 )
 _NOMINATIONS = re.compile(r"\bnomin(?:at|ee)[^.;\n]{0,150}\Z")
-_OPENS_LINE = re.compile(
-    r"(?:\A|\n)[ \t]*(?:[-–—•*·][ \t]*|\d{1,2}[.)][ \t]*)?"
-    r"(?:(?:The )?Hon(?:orable|\.)[ ]|(?:Mr|Mrs|Ms|Dr)\.?[ ])?\Z"
-)
 
 
 def _to_be(context: Context, start: int, lead: re.Match[str], ceiling: int) -> Role | None:
@@ -154,14 +138,11 @@ def _to_be(context: Context, start: int, lead: re.Match[str], ceiling: int) -> R
 
     In a list each has a line, and says whence: "Ada Lind, of Nevada, to be Ambassador to Kenya".
     """
-    listed = lead["of"] is not None or _OPENS_LINE.search(context.text, max(0, start - 24), start)
-    if not listed and not _NOMINATIONS.search(context.text, max(0, start - 170), start):
+    if lead["of"] is None and not _NOMINATIONS.search(context.text, max(0, start - 170), start):
         return None
     office = NOTHING.match(context.text, lead.end())
     role = read_after(context, office, ceiling) if office is not None else None
-    if role is None or role.field in _OF_PRIZES or role.status not in {"current", "deputy"}:
-        return None
-    return replace(role, status="designate")
+    return replace(role, status="designate") if role is not None else None
 
 
 _HIS_TIME = re.compile(
@@ -172,18 +153,6 @@ _HIS_TIME = re.compile(
     r"\s(?P<verb>as|to\sbe|to\sserve\sas)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
 _OWNED = ("'", "’", " on h", " for h")
-_NO_SIGN = re.compile(r"\s(?=(?:[A-Z][\w-]+ ){1,4}(?:of|for|at) (?:the )?[A-Z])")
-_SAYS_SO = re.compile(rf"[^,.;:()\n]{{3,90}}?,? (?:{alternation(names().speech)})\b")
-
-
-def _unmarked(context: Context, end: int, ceiling: int) -> Role | None:
-    """The office in "Ada Lind Deputy Director for the Northam Centre said so": the comma was left out."""
-    lead = _NO_SIGN.match(context.text, end, ceiling)
-    nothing = NOTHING.match(context.text, lead.end()) if lead is not None else None
-    role = read_after(context, nothing, ceiling) if nothing is not None else None
-    if role is None or role.many or role.org is None or role.style:
-        return None
-    return role if _SAYS_SO.match(context.text, role.ends) else None
 
 
 _TO_POST = re.compile(
@@ -201,28 +170,13 @@ _GOES_ON_AS = re.compile(
 )
 """\"with Ada Lind remaining president\""""
 
-"""\"named vice president Ada Lind to the new post of chief strategist\""""
+# "named vice president Ada Lind to the new post of chief strategist"
 _NAMED = re.compile(r"\b(?:named|appointed|promoted|elected|elevated|nominated)\s[^.;:\n]{0,90}\Z")
 
 
 SUCCEEDS = re.compile(
     r"(?:,?\swho|,\s\d\d,)?\s(?P<to>will\s|to\s)?(?:succeed(?:s|ed)?|replace[sd]?)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
 )
-_SUCCEEDED_AS = re.compile(
-    r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?:,\s\d\d,)?\s(?:as|to\sbecome)\s(?!an?\s)(?=\w)"
-)
-
-
-def _successor(context: Context, lead: re.Match[str], ceiling: int) -> Role | None:
-    """The office in "Ada Lind, who succeeded Ben Hale as president": until when is not said."""
-    if lead.end() not in context.person_starts:
-        return None
-    said = _SUCCEEDED_AS.match(context.text, lead.end(), ceiling)
-    office = NOTHING.match(context.text, said.end()) if said is not None else None
-    role = read_after(context, office, ceiling) if office is not None else None
-    if role is None or role.status != "current":
-        return role
-    return replace(role, status="designate" if lead["to"] else None)
 
 
 def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
@@ -231,17 +185,9 @@ def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
         return None
     said = _HIS_TIME.match(context.text, end, ceiling)
     role = read_after(context, said, ceiling) if said is not None else None
-    if (
-        said is None
-        or role is None
-        or role.status != "current"
-        or said["chosen"]
-        or role.phrase[-1] == "candidate"
-    ):
+    if said is None or role is None:
         return role
-    return replace(
-        role, status="former" if said["gone"] else "designate" if said["to"] or said["proposed"] else None
-    )
+    return replace(role, status="former" if said["gone"] else "designate" if said["to"] else None)
 
 
 _HEADING = re.compile(r",?\swho\s(?:also\s|now\s)?(?P<what>heads|headed|chairs|chaired)\s(?:the\s)?(?=[A-Z])")
@@ -264,7 +210,7 @@ def _heads(context: Context, end: int) -> Role | None:
     ):
         at = word.end()
         span = context.name_starts.get(at)
-    if span is None or span.label != "ORG":
+    if span is None:
         return None
     stop = unit_end(context.text, span.end_char)
     if said.re is _HEADS_IT and not _HEADED.match(context.text, stop):
@@ -274,7 +220,7 @@ def _heads(context: Context, end: int) -> Role | None:
     return Role(
         (office,),
         office.capitalize(),
-        status="current" if said["what"].endswith("s") else None,
+        status="current",
         org=" ".join(context.text[span.start_char : stop].split()),
         side="after",
         ends=stop,
@@ -288,30 +234,6 @@ def in_next_line(context: Context, end: int, ceiling: int) -> Role | None:
     """The office that the next line holds, where the name that ends at ``end`` is all of its own line."""
     lead = _LINE.match(context.text, end)
     return read_after(context, lead, ceiling) if lead is not None else None
-
-
-_CLAUSE = re.compile(r",\swho(?:m|se)\s[^,;:.()\n]{3,80},(?=\s[a-z])")
-
-
-def _past_clause(context: Context, end: int, ceiling: int) -> Role | None:
-    """The office in "Ada Lind, whom they know well, will be the acting director"."""
-    clause = _CLAUSE.match(context.text, end, ceiling)
-    lead = _LEAD.match(context.text, clause.end(), ceiling) if clause is not None else None
-    return read_after(context, lead, ceiling) if lead is not None and lead["verb"] else None
-
-
-_WHO_AND = re.compile(
-    r",\san?\s(?:(?!of\s|for\s|to\s|and\s)[A-Za-z-]+\s){0,4}[a-z-]+"
-    r"(?:\sfrom\s[A-Z][\w.]*(?:\s[A-Z]\w*){0,2}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?)?,?)?\sand\s(?:the\s|an?\s)?(?=\w)"
-)
-
-
-def _and_office(context: Context, end: int, ceiling: int) -> Role | None:
-    """The office in "Ada Lind, a sailor from Lima and director of the Northam Centre": of a body alone."""
-    said = _WHO_AND.match(context.text, end, ceiling)
-    lead = NOTHING.match(context.text, said.end()) if said is not None else None
-    role = read_after(context, lead, ceiling) if lead is not None else None
-    return role if role is not None and role.org and not role.many else None
 
 
 _PLAIN = re.compile(r",\s(?=[a-z])")
@@ -332,13 +254,10 @@ def _plain(context: Context, end: int, ceiling: int) -> Role | None:
         if read is None or read[3] or read[2] + 1 >= len(tokens):
             continue
         stop = read[2]
-        follow, following = tokens[stop], tokens[stop + 1]
-        if following.key in {"the", "its"} and stop + 2 < len(tokens):
-            following = tokens[stop + 2]
+        follow = tokens[stop]
         shut = next((t.start for t in tokens[stop:] if t.key in {",", ".", ";"}), ceiling)
         inside = any(tokens[k].start < at < shut for at in context.person_starts)
-        named = follow.key in {"of", "at", "with", "for"} and following.text[0].isupper() and not inside
-        if named or (follow.key == "," and following.key in {"said", "told"}):
+        if follow.key in {"of", "at", "with", "for"} and not inside:
             nothing = NOTHING.match(text, word.end + 1)
             return read_after(context, nothing, ceiling) if nothing is not None else None
     return None
@@ -350,34 +269,23 @@ def _put_in_office(context: Context, naming: re.Match[str], put: re.Match[str], 
     role = read_after(context, lead, ceiling) if lead is not None else None
     if role is None:
         return None
-    if naming["put"] or naming["chosen"]:
+    if naming["put"]:
         return role
     if naming["to"]:
-        # "nominated Ada Lind as Secretary of State", but not for a prize
-        to_be = (put["as"] or "").startswith("to ") and role.field not in _OF_PRIZES
-        public = to_be or (put["as"] and role.field in {"cabinet", "military", "law", "police"})
-        return replace(role, status="designate") if public else None
-    if naming["gone"]:
-        return replace(role, status="former") if role.status == "current" else role
-    if naming["open"] and naming["open"].startswith("confirm") and (put["as"] or "").startswith("to "):
-        # "the confirmation of Ada Lind to be Secretary of Defense"
-        return replace(role, status="designate") if role.status == "current" else role
-    if role.status in {"current", None}:
-        return replace(role, status="former" if naming["out"] else None)
-    return role
+        return replace(role, status="designate")
+    return replace(role, status="former" if naming["out"] else None)
 
 
 def _now(context: Context, at: int, ceiling: int) -> Role | None:
     """The office held now in "Ada Lind, a former senator and now governor of Nevada"."""
     lead = _NOW.match(context.text, at, ceiling)
-    if lead is None or any(k in context.person_starts for k in range(at, lead.end())):
+    if lead is None:
         return None
     office = NOTHING.match(context.text, lead.end())
     role = read_after(context, office, ceiling) if office is not None else None
-    return role if role is not None and role.status == "current" else None
+    return role if role is not None else None
 
 
-_OF_PRIZES = frozenset({"arts", "sport", "academia", None})
 _NOW = re.compile(
     r"(?:[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
     # "Ada Lind, formerly treasurer, was named president"

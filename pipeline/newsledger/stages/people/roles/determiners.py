@@ -2,54 +2,37 @@
 
 from __future__ import annotations
 
-from newsledger.stages.people.roles.roles import POSSESSIVE, Context, Token
+from newsledger.stages.people.roles.roles import POSSESSIVE, Token
 from newsledger.stages.people.tables import roles
 
 DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
 
 
-def is_possessive(text: str, token: Token) -> bool:
+def is_possessive(token: Token) -> bool:
     """Whether a token ends in a possessive, or is the "s" of one whose name was read before."""
-    if POSSESSIVE.search(token.text):
-        return True
-    return token.text == "s" and text[token.start - 1 : token.start] in {"'", "’"}
+    return token.text == "s" or bool(POSSESSIVE.search(token.text))
 
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 
 
-def determined(context: Context, tokens: list[Token], j: int, *, closed: bool, speaks: bool = False) -> bool:
+def determined(tokens: list[Token], j: int, *, closed: bool) -> bool:
     """Whether the words that end with token ``j`` determine an office that is set off after them.
 
     An article, a possessive, or one with a few more words behind it ("the outspoken legislator, ...", "the
-    club's North African head, ..."). ``closed``: the article may be indefinite. ``speaks``: so it may
-    where the sentence opens with it ("A Northam spokesman, Ana Prado said ..."), or with a phrase and
-    then with it.
+    club's North African head, ..."). ``closed``: the article may be indefinite.
     """
     for k in range(j, max(-1, j - 3), -1):
         token = tokens[k]
         if token.key in DETERMINERS or (closed and token.key in _INDEFINITE):
             return True
-        if speaks and token.key in _INDEFINITE and _opens_with(tokens, k):
-            return True
-        if is_possessive(context.text, token):
+        if is_possessive(token):
             return True
         if not token.text.isalpha() or token.key in roles().function_words or token.key in roles().doubted:
             return False
         if k == j - 1 and not (tokens[j].text[0].isupper() and token.text[0].isupper()):
             return False
     return False
-
-
-_AHEAD = frozenset({"in", "meanwhile", "separately", "earlier", "later", "elsewhere", "on"})
-
-
-def _opens_with(tokens: list[Token], k: int) -> bool:
-    """Whether the article at ``k`` opens the sentence, or follows a phrase ahead of it ("In Kent, a ...")."""
-    if tokens[k].text[0].isupper():
-        return True
-    ahead = k > 1 and tokens[k - 1].key == "," and k < 8
-    return ahead and tokens[0].text.istitle() and tokens[0].key in _AHEAD
 
 
 _SAYING = frozenset({"said", "says", "by", "explains", "explained", "adds", "added", "notes", "noted"})
@@ -62,9 +45,9 @@ def opens_bare(text: str, tokens: list[Token], at: int) -> bool:
         first = tokens[0].start
         return text[first].isupper() and text[max(0, first - 2) : first].rstrip(" ")[-1:] in _SENTENCE_ENDS
     opener = tokens[at - 1]
-    if opener.key in {"-", "–"} and at > 1 and tokens[at - 2].text.isdigit():
+    if opener.key in {"-", "–"} and at > 1:
         # "LIMA, April 24 - Mines minister, ..."
         return tokens[at].text[0].isupper()
     if opener.key == "to":
         return at > 1 and tokens[at - 2].key == "according"
-    return opener.key in _SAYING or (opener.key in _SENTENCE_ENDS and tokens[at].text[0].isupper())
+    return opener.key in _SAYING or opener.key in _SENTENCE_ENDS

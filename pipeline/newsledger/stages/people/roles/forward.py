@@ -5,19 +5,11 @@ from __future__ import annotations
 from newsledger.stages.people.roles.roles import (
     Status,
     Token,
-    chief_of,
     modifier,
     possessor,
-    ranked_deputy,
     spell,
 )
 from newsledger.stages.people.tables import Phrase, roles
-
-_CROWN = frozenset({"Queen's", "Queen’s", "King's", "King’s"})
-
-
-_TOP = frozenset({("chairman",), ("president",), ("chairwoman",)})
-_CHIEFS = frozenset({"ceo", "cfo", "coo", "cto", "cio"})
 
 
 def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | None:
@@ -35,9 +27,6 @@ def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | Non
             # "U.S. Attorney General" is no general
             continue
         if tuple(have) == phrase:
-            if phrase == ("chief",) and (named := chief_of(tokens, i)) is not None:
-                # "Chief Happiness Officer"
-                return named, i + 3, False
             return table.singular.get(phrase, phrase), at, phrase in table.singular
     return None
 
@@ -51,7 +40,7 @@ def _past_comma(tokens: list[Token], i: int) -> int:
 def _lists_offices(tokens: list[Token], comma: int) -> bool:
     """Whether one more office and "and" with another follow the comma."""
     second = head_starting(tokens, comma + 1)
-    if second is None or second[2]:
+    if second is None:
         return False
     joint = _past_comma(tokens, second[1])
     if joint >= len(tokens) or tokens[joint].key not in {"and", "&"}:
@@ -73,38 +62,22 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
         head = head_starting(tokens, at)
         if head is not None:
             phrase, stop, many = head
-            said: Status | None = "designate" if tokens[stop - 1].key.endswith("-elect") else status
-            best = (phrase, [*words, *phrase], stop, many, said)
+            elect = tokens[stop - 1].key.endswith("-elect")
+            best = (phrase, [*words, *phrase], stop, many, "designate" if elect else status)
             # "general manager": a role word may only open a longer role.
             following = tokens[stop].key if stop < len(tokens) else ""
             if following in {"and", "&"} and head_starting(tokens, stop + 1) is not None and not many:
                 words = [*words, *phrase, "and"]
                 at = stop + 1
                 continue
-            joint = _past_comma(tokens, stop) if "," in words else stop
-            if joint > stop and head_starting(tokens, joint + 1) is not None and not many:
-                words = [*words, *phrase, "and"]
-                at = joint + 1
-                continue
             if following == "," and not many and _lists_offices(tokens, stop):
                 # "co-founder, chairman and chief executive of Northair"
                 words = [*words, *phrase, ","]
                 at = stop + 1
                 continue
-            if tokens[at].text in _CROWN and following in {"commissioner", "counsel"}:
-                words, status, at = [f"{token.key}'s"], None, stop
-                continue
             if possessor(tokens[stop - 1]) and following in table.by_first:
                 # "the president's nominee"
                 words, status, at = [], None, stop
-                continue
-            if following in _CHIEFS and tokens[stop].text.isupper() and not many:
-                # "Executive Director/CEO"
-                words, at = [*words, *phrase, "and"], stop
-                continue
-            if phrase in _TOP and following == "chief" and not many:
-                # "chairman/chief executive officer"
-                words, at = [*words, *phrase, "and"], stop
                 continue
             if following in table.modifiers or following in table.by_first:
                 words, at = [*words, *phrase], stop
@@ -127,11 +100,11 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
             words.append("and" if token.key == "&" else token.key)
             at += 1
             continue
-        if token.key == "deputy" and at > i and words and ranked_deputy(tokens[at - 1]):
+        if token.key == "deputy" and at > i and words:
             words.append("deputy")
             at += 1
             continue
-        if token.key == "deputy" or (token.key in table.status and not words):
+        if token.key in table.status and not words:
             status = table.status.get(token.key, status)  # type: ignore[assignment]
             at += 1
             continue

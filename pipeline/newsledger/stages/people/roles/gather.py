@@ -8,13 +8,10 @@ from __future__ import annotations
 from newsledger.stages.people.roles.determiners import determined, opens_bare
 from newsledger.stages.people.roles.head import Head, claimed, head_ending, past, two_people
 from newsledger.stages.people.roles.near import (
-    body_with_and,
     country_at,
     half_named,
     org_at,
     past_words,
-    place_with_kind,
-    subject,
 )
 from newsledger.stages.people.roles.org import (
     OF_COUNTIES,
@@ -28,7 +25,6 @@ from newsledger.stages.people.roles.roles import (
     Role,
     Token,
     first_at_or_after,
-    possessor,
 )
 from newsledger.stages.people.roles.walk import (
     Next,
@@ -43,8 +39,7 @@ from newsledger.stages.people.roles.walk import (
     over_its_first_word,
     over_what_is_apart,
 )
-from newsledger.stages.people.tables import Phrase, roles, written
-from newsledger.values.mentions import CountryMention
+from newsledger.stages.people.tables import roles, written
 
 HIS = frozenset({"HE", "HH", "HRH", "HM"})
 
@@ -68,13 +63,11 @@ def gather(
         said = _step(walk, tokens[j], j)
         if said == "on":
             continue
-        if said == "nothing":
-            return None
         if said is None:
             # "Another brother and former finance minister, ..."
             of_kin = comma and j > 0 and tokens[j].key == "and" and tokens[j - 1].key in walk.table.kin
             k = j - 2 if of_kin else j
-            walk.determiner = determined(context, tokens, k, closed=closed, speaks=speaks)
+            walk.determiner = determined(tokens, k, closed=closed)
         break
     bare = closed or speaks
     if comma and bare and not (walk.determiner or walk.many) and opens_bare(context.text, tokens, walk.at):
@@ -92,17 +85,10 @@ def _begun(context: Context, tokens: list[Token], i: int, head: Head, *, comma: 
         held = half_named(context, tokens, at, i)
         named = context.name_ends.get(tokens[at].end)
         inside = named is not None and named.label == "ORG" and named.start_char < tokens[at].start
-        if held is None and inside and phrase[1:] in table.field:
+        if held is None and inside:
             # "People's Party leader" leads the People's Party.
             phrase, at = phrase[1:], at + 1
     words = list(phrase)
-    if words[0] == "state" and tokens[at].text.lower().endswith(("'s", "’s")):
-        # "State's Attorney", as some counties have it
-        words[0] = "state's"
-    office = _office_to_be(tokens, head)
-    if office is not None:
-        phrase, at, status = office.phrase, office.at, office.status
-        words = list(phrase)
     walk = Walk(table, context, tokens, i, comma, phrase, at, many, status, words, phrase)
     walk.style = phrase in table.styles
     if walk.style and not comma:
@@ -111,24 +97,14 @@ def _begun(context: Context, tokens: list[Token], i: int, head: Head, *, comma: 
         # "president and chief executive Bill Owens"; not "host and ex-legislator": only the one is over.
         _join_office(walk, walk.at - 1)
     walk.first_of_head, walk.size = walk.at, len(walk.words)
-    if county is not None and walk.at == head.at:
+    if county is not None:
         walk.org, walk.at, rank = county
         walk.words[:0] = rank
-    elif held is not None and walk.at == head.at:
+    elif held is not None:
         walk.org, walk.at = held
     rank_only = walk.style and table.field.get(walk.phrase) in {"royalty", "religion"}
     walk.gathering = walk.org is None and not rank_only
     return walk
-
-
-def _office_to_be(tokens: list[Token], head: Head) -> Head | None:
-    """The office of a nominee: "justice minister nominee"."""
-    if head.phrase not in {("nominee",), ("nominees",)}:
-        return None
-    office = head_ending(tokens, head.at - 1)
-    if office is None or roles().field.get(office.phrase) not in {"cabinet", "state", "local"}:
-        return None
-    return Head(office.phrase, office.at, head.many, "designate")
 
 
 PARTISANS = frozenset({("democrat",), ("republican",)})
@@ -138,42 +114,14 @@ PARTISANS = frozenset({("democrat",), ("republican",)})
 def _office_before_title(walk: Walk) -> None:
     """Take the office before a title of rank: "Defence Minister General Smith"."""
     tokens, at, title = walk.tokens, walk.at, walk.phrase
-    # "Prime Minister HH Sheikh Sabah"
-    ends = at - 2 if at > 1 and tokens[at - 1].text in HIS else at - 1
-    office = head_ending(tokens, ends)
-    if office is None or _no_office_of_his(tokens, ends, office.phrase, at, title):
-        return
-    # "attorney general nominee Judge Hale"
-    office = _office_to_be(tokens, office) or office
-    if office.phrase in {title, ("deputy",), ("assistant",)} | PARTISANS:
+    office = head_ending(tokens, at - 1)
+    if office is None or office.phrase in {title, ("deputy",), ("assistant",), ("member",)} | PARTISANS:
         return
     if not walk.many:
         walk.others.append(Role(title, written(title), style=True))
     walk.phrase = walk.key_phrase = office.phrase
-    walk.at, walk.many, walk.status = office.at, walk.many or office.many, walk.status or office.status
+    walk.at, walk.many, walk.status = office.at, walk.many, walk.status or office.status
     walk.words, walk.style = list(office.phrase), office.phrase in walk.table.styles
-
-
-_GUARDS = frozenset({"coast", "national", "republican", "presidential", "revolutionary", "border", "home"})
-_MANDATES = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
-
-
-def _no_office_of_his(tokens: list[Token], ends: int, office: Phrase, at: int, title: Phrase) -> bool:
-    """Whether the word that ends at ``ends`` before a title is no office of who bears it."""
-    if office in {("chief",), ("head",)} and tokens[at].text.islower():
-        # "the city's chief doctor"
-        return True
-    if office == ("executive",) and tokens[at].text.istitle():
-        # "Executive Commissioner Ada Lind"
-        return True
-    if office == ("guard",) and ends and tokens[ends - 1].key in _GUARDS:
-        # "Coast Guard Captain"
-        return True
-    if possessor(tokens[ends]):
-        # "the Queen's Commissioner"
-        return True
-    # "Delegation member Rep. Lind"
-    return office == ("member",) and title in _MANDATES
 
 
 def _join_office(walk: Walk, j: int, *, still: bool = False) -> bool:
@@ -184,10 +132,10 @@ def _join_office(walk: Walk, j: int, *, still: bool = False) -> bool:
     office = head_ending(tokens, j - 1)
     if office is None or office.many or claimed(tokens, office.at):
         return False
-    if still and (office.status or past(tokens, office.at - 1)):
+    if still and past(tokens, office.at - 1):
         # "former lawmaker and artist": he is still an artist.
         return False
-    if not walk.comma and two_people(tokens, office.at, walk.at):
+    if not walk.comma and two_people(tokens, office.at):
         return False
     walk.words = [*office.phrase, "and", *walk.words]
     walk.at = office.at
@@ -210,39 +158,15 @@ def _step(walk: Walk, token: Token, j: int) -> Next | None:
     if said:
         return said
     start = walk.tokens[walk.at].start
-    span = org_at(walk.context, start) or place_with_kind(walk.context, walk.tokens, j)
+    span = org_at(walk.context, start)
     return (
         over_a_country(walk, country_at(walk.context, start), span, j)
         or over_an_org(walk, span)
         or over_its_first_word(walk, token, j)
         or over_a_party(walk, token, j)
-        or _over_a_body(walk, token, j)
         or _over_an_office(walk, token, j)
-        or _over_a_subject(walk, token, j)
+        or _over_past_words(walk, j)
     )
-
-
-_AGENCIES = frozenset({"agency", "committee", "commission", "council", "ministry", "department"})
-
-
-def _over_a_body(walk: Walk, token: Token, j: int) -> Next | None:
-    """The rest of a body whose last words were read as the office's."""
-    if not j or walk.org is not None:
-        return None
-    tokens, body = walk.tokens, None
-    if token.key in {"and", "&"} and len(walk.words) > walk.size:
-        # "Office of Management and Budget Director", of which the span ends before "and"
-        body = body_with_and(walk.context, tokens, j, walk.first_of_head)
-    if body is None and walk.words[0] in _AGENCIES and token.text.islower() and token.text.isalpha():
-        owner = walk.context.name_ends.get(tokens[j - 1].end)
-        if owner is not None and owner.label == "ORG" and token.key not in walk.table.function_words:
-            # "UN refugee agency spokesman"
-            body = owner
-    if body is None:
-        return None
-    walk.org = walk.context.text[body.start_char : tokens[walk.first_of_head - 1].end]
-    walk.words = walk.words[-walk.size :]
-    return walk.go(first_at_or_after(tokens, body.start_char, j))
 
 
 def _over_an_office(walk: Walk, token: Token, j: int) -> Next | None:
@@ -253,7 +177,7 @@ def _over_an_office(walk: Walk, token: Token, j: int) -> Next | None:
     alone = not (walk.style or walk.country or walk.org or walk.status)
     if alone and _join_office(walk, j, still=True):
         return "on"
-    beside = None if walk.comma else _office_beside(walk.context, walk.tokens, j, walk.country)
+    beside = None if walk.comma else _office_beside(walk.context, walk.tokens, j)
     if beside is None:
         return None
     walk.others[:0] = [*beside[0].others, beside[0]]
@@ -261,12 +185,10 @@ def _over_an_office(walk: Walk, token: Token, j: int) -> Next | None:
     return "stop"
 
 
-def _office_beside(
-    context: Context, tokens: list[Token], at: int, country: CountryMention | None
-) -> tuple[Role, int] | None:
+def _office_beside(context: Context, tokens: list[Token], at: int) -> tuple[Role, int] | None:
     """The first office in "Interior Minister and deputy Unity leader Ana Prado", before "and" at ``at``.
 
-    Not after "the", where it may be somebody else's, nor where the second is of a country of its own.
+    Not after "the", where it may be somebody else's.
     """
     head = head_ending(tokens, at - 1)
     if head is None or head.many or claimed(tokens, head.at):
@@ -274,24 +196,16 @@ def _office_beside(
     found = gather(context, tokens, at - 1, head, comma=False)
     if found is None:
         return None
-    role, start = found
-    first = first_at_or_after(tokens, start, at)
+    first = first_at_or_after(tokens, found[1], at)
     opener = tokens[first - 1].key if first else ""
-    if opener in {"the", "between", ",", "and"} or (
-        country is not None and role.country != country.iso_alpha2
-    ):
+    if opener in {"the", "between", ",", "and"}:
         return None
     return found
 
 
-def _over_a_subject(walk: Walk, token: Token, j: int) -> Next | None:
-    """What a professor teaches, and the few words after "former" that are no part of the office."""
-    bare = j and walk.org is None and walk.country is None
-    if walk.phrase[-1] == "professor" and bare and subject(walk.context, walk.tokens, j):
-        # "former Harvard history professor"
-        return walk.take(token.key, j)
-    former = past_words(walk.context, walk.tokens, j)
-    # "former pro-government MP", "former world triple-jump champion"
+def _over_past_words(walk: Walk, j: int) -> Next | None:
+    """The few words after "former" that are no part of the office: "former world triple-jump champion"."""
+    former = past_words(walk.tokens, j)
     return walk.go(former) if former is not None else None
 
 
@@ -302,8 +216,6 @@ def _ended(walk: Walk) -> tuple[Role, int] | None:
         return None
     while words and words[0] in {"and", ",", "&"}:
         words.pop(0)
-    if words and words[-1] == "counterpart":
-        return None
     org, words = of_its_house(walk.org, words)
     org, words = of_its_body(walk.context.text, tokens, walk.first_of_head, walk.size, org, words)
     shared = walk.many and len(walk.countries) > 1

@@ -17,17 +17,6 @@ class Head(NamedTuple):
     status: Status | None
 
 
-_SPELT_OUT: dict[str, Phrase] = {
-    "DA": ("district", "attorney"),
-    "DAs": ("district", "attorney"),
-    "ADA": ("assistant", "district", "attorney"),
-    "ADAs": ("assistant", "district", "attorney"),
-    "DDA": ("district", "attorney"),
-    "DDAs": ("district", "attorney"),
-    "AUSA": ("assistant", "u.s.", "attorney"),
-    "AUSAs": ("assistant", "u.s.", "attorney"),
-}
-"""Abbreviations that are names when they are written otherwise: "ADA Ben Hale", "Ada Hale"."""
 _DEPUTIES = frozenset({"deputy", "deputies"})
 _OVER = ("ex-", "then-")
 
@@ -47,11 +36,6 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
     for prefix in _OVER:
         if key.startswith(prefix):
             key, status = key.removeprefix(prefix), "former"
-    if tokens[i].text in _SPELT_OUT:
-        phrase = _SPELT_OUT[tokens[i].text]
-        return Head(
-            phrase, i, tokens[i].text[-1] == "s", "deputy" if tokens[i].text.startswith("DD") else None
-        )
     last = spell(key)
     for phrase in table.by_last.get(last[-1], ()):
         if len(last) > 1 and len(phrase) > 1 and last[-2] != phrase[-2]:
@@ -59,12 +43,7 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
         found = _spelt(tokens, i, last, phrase)
         if found is None:
             continue
-        at, past, left = found
-        if left == ["deputy"]:
-            # "DP", "DIG": the deputy of the office
-            if not tokens[at].text.isupper():
-                continue
-            past = "deputy"
+        at, past = found
         single = table.singular.get(phrase, phrase)
         if _refused(table, tokens, at, i, phrase, single):
             continue
@@ -74,7 +53,7 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
                 # "Chief Happiness Officer"
                 single, at = chief, at - 2
         return Head(single, at, phrase in table.singular, past or status)  # type: ignore[arg-type]
-    if key in _DEPUTIES and tokens[i].text.islower() | tokens[i].text.istitle():
+    if key in _DEPUTIES:
         # "Deputy Ana Prado" of a sheriff or a parliament
         return Head(("deputy",), i, key == "deputies", None)
     return None
@@ -82,8 +61,8 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
 
 def _spelt(
     tokens: list[Token], i: int, last: tuple[str, ...], phrase: Phrase
-) -> tuple[int, str | None, list[str]] | None:
-    """Where ``phrase`` begins that ends at ``i``, whether it is said to be over, and the words not used."""
+) -> tuple[int, str | None] | None:
+    """Where ``phrase`` begins that ends at ``i``, and whether it is said to be over."""
     at, past = i, None
     words = list(last)
     for need in reversed(phrase):
@@ -101,11 +80,7 @@ def _spelt(
             words = list(spell(word))
         if words.pop() != need:
             return None
-    return at, past, words
-
-
-_NO_OFFICES = frozenset({("front", "runner"), ("consulate", "general")})
-_SAID_BY = frozenset({"statement", "letter", "remarks", "testimony", "comments", "questions"})
+    return at, past
 
 
 def _refused(table: RoleTables, tokens: list[Token], at: int, i: int, phrase: Phrase, single: Phrase) -> bool:
@@ -121,14 +96,11 @@ def _refused(table: RoleTables, tokens: list[Token], at: int, i: int, phrase: Ph
             at
             and tokens[at - 1].key in {"of", "for"}
             and not (tokens[at].text[0].isupper() and at > 1 and tokens[at - 2].text[0].islower())
-            and not (at > 1 and tokens[at - 2].key in _SAID_BY)
         ):
             # "the Forum for Authors"
             return True
-    if at and (tokens[at - 1].key, single[0]) in _NO_OFFICES:
-        return True
     if single == ("elder",) and at and tokens[at - 1].key == "the":
-        # "the elder Hale"
+        # "the elder Hale", a father and not his son
         return True
     # "continue to press Secretary Smith"
     return single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper()
@@ -144,17 +116,12 @@ def claimed(tokens: list[Token], first: int) -> bool:
 
     The tokens begin where the name before ends.
     """
-    if not tokens or tokens[0].key not in {",", "("} or first > 7:
+    if tokens[0].key not in {",", "("} or first > 7:
         return False
     between = tokens[1:first]
     return all(t.key[0].isalnum() and t.key not in names().speech for t in between)
 
 
-def two_people(tokens: list[Token], first: int, second: int) -> bool:
+def two_people(tokens: list[Token], first: int) -> bool:
     """ "the Congressman and Director Smith": with "the" and a capital the first is somebody else."""
-    return (
-        first > 0
-        and tokens[first - 1].key == "the"
-        and tokens[first].text[0].isupper()
-        and tokens[second].text[0].isupper()
-    )
+    return first > 0 and tokens[first - 1].key == "the"

@@ -12,7 +12,6 @@ from newsledger.stages.people.coreference.entities import Named
 from newsledger.stages.people.roles.after import after
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.place import placed
-from newsledger.stages.people.roles.rightwards import NOTHING, read_after
 from newsledger.stages.people.roles.roles import Context
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
@@ -62,7 +61,7 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
             elif role.phrase in _SEATS and i + 1 < len(mentions) and _both_seated(text, mentions, i):
                 # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
                 role = mentions[i].role = replace(role, many=True)
-        if role is None or not role.many or role.side != "before":
+        if role is None or not role.many:
             i += 1
             continue
         group = [i]
@@ -72,16 +71,14 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
             if not (_goes_on(text, one, other) or (seats and _seated_on(text, one, other))):
                 break
             group.append(following)
-        if len(group) == 1 and i + 1 < len(mentions) and _past_office(text, mentions[i], mentions[i + 1]):
+        if len(group) == 1 and i + 1 < len(mentions) and _past_office(mentions[i], mentions[i + 1]):
             group.append(i + 1)
         if len(group) == 1 and not role.style and _two_of_them(text, mentions, i):
             # "BDB officials Dr. Ada Lind and Dr. Ben Hale"
             group.append(i + 1)
         elif len(group) == 1 and context.text[mentions[i].before.start].islower():
             start = mentions[i].before.start
-            if _two_of_them(text, mentions, i):
-                group.append(i + 1)
-            elif not (
+            if not (
                 len(mentions[i].parts.units) > 1
                 and _CLOSES.match(text, mentions[i].found.end)
                 and _ONE_OF.search(text, max(0, start - 32), start)
@@ -95,26 +92,24 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
             own = mentions[j].role
             if own is not None and own.side == "after" and not (len(group) > 1 and " and " in own.text):
                 # "Sens. Hale and Lind, chairman and ranking member": each is one of both.
-                if len(group) > 1:
-                    shared = replace(role, many=False, side="shared", countries=())
-                    mentions[j].others = (shared, *mentions[j].others)
+                shared = replace(role, many=False, side="shared", countries=())
+                mentions[j].others = (shared, *mentions[j].others)
                 continue
             country = countries[k] if countries else _country_after(context, mentions[j].found.end)
             side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
             shared = replace(role, many=False, country=country or role.country, side=side)
             mentions[j].role = placed(context, shared, mentions[j].found.end) if seats else shared
         if seats and len(group) == 2 and not role.org:
-            _state_of_both(text, *(mentions[j] for j in group))
+            _state_of_both(*(mentions[j] for j in group))
         i = group[-1] + 1
 
 
-def _state_of_both(text: str, one: Named, other: Named) -> None:
+def _state_of_both(one: Named, other: Named) -> None:
     """The state of "Sens. Hale and Lind of Nevada", which only the second is given."""
     first, second = one.role, other.role
     if first is None or second is None or first.org or not second.org or second.side != "shared":
         return
-    if text[one.found.end : other.found.start] == " and ":
-        one.role = replace(first, org=second.org)
+    one.role = replace(first, org=second.org)
 
 
 # "Other senators signing the letter include ", "trainers including ", "artists such as "
@@ -132,7 +127,6 @@ _OF_THESE = re.compile(
     r"|[Ff]ollowing (?:(?:bipartisan|U\.S\.|US|[A-Z][a-z]+) ){0,2}(?P<all>[A-Za-z]+(?:s|men|women))"
     r"(?: [a-z][\w-]*| [A-Z][\w.-]*){0,9}:)\s\s?\Z"
 )
-_PUBLIC = frozenset({"legislature", "cabinet", "state", "local", "law", "diplomacy"})
 _BEFORE_LIST = frozenset({"include", "includes", "included", "including", "are", "were", "as"})
 _OF_THEM = re.compile(r"\b(?:of|for)\s")  # "a number of trainers including "
 
@@ -155,7 +149,7 @@ def list_roles(context: Context, mentions: list[Named]) -> None:
         for of in _OF_THEM.finditer(text, floor, end):
             floor = of.end()
         role = before(context, end, floor).role
-        if role is None or not role.many or (match is None and role.field not in _PUBLIC):
+        if role is None:
             continue
         role = replace(role, many=False, side="shared")
         k = i
@@ -198,11 +192,10 @@ def counted_roles(context: Context, mentions: list[Named]) -> None:
         if len(group) != _NUMBERS[match["many"].lower()]:
             continue
         role = before(context, match.end("office"), match.end("many")).role
-        if role is None or not role.many:
+        if role is None:
             continue
         for k in group:
-            if mentions[k].role is None:
-                mentions[k].role = replace(role, many=False, side="shared", countries=())
+            mentions[k].role = replace(role, many=False, side="shared", countries=())
 
 
 _PARTING = re.compile(r"[,:–—-]\s?\Z")
@@ -216,23 +209,17 @@ _SEATED = re.compile(r"\s?\([RDI]-[A-Z](?![\w.]{0,8}[ -]{1,2}(?:\d|At[ -]Large))
 def _goes_on(text: str, one: Named, other: Named) -> bool:
     """Whether a list of names goes on from ``one`` to ``other``, which has no title of its own."""
     gap = text[one.found.end : other.found.start]
-    if len(gap) > 80 or not _LIST_GAP.match(gap) or other.before.addressed:
+    if len(gap) > 80 or not _LIST_GAP.match(gap):
         return False
     if text[other.found.end : other.found.end + 1] == ":" and other.surface.isupper():
-        # "... Hale (D-DE) ADA LIND: Good morning"
+        # "... Hale (D-DE) ADA LIND: Good morning": she asks, and is no senator
         return False
     return other.role is None or other.role.side != "before"
 
 
-_PAST_OFFICE = re.compile(r"(?:,\s[RDI]-[A-Z][\w.]{0,12}|\s\([^()\n]{1,24}\))?,\s[^.;:()\n]{3,140}?,?\sand\s")
-
-
-def _past_office(text: str, one: Named, other: Named) -> bool:
+def _past_office(one: Named, other: Named) -> bool:
     """Whether the list of "Sens. Hale, D-Md., ranking member of the panel, and Lind" goes on there."""
-    if one.later is None or other.before.addressed or not text[one.before.start].isupper():
-        return False
-    before_it = other.role is not None and other.role.side == "before"
-    return not before_it and bool(_PAST_OFFICE.fullmatch(text, one.found.end, other.found.start))
+    return one.later is not None and other.role is None
 
 
 def _two_of_them(text: str, mentions: list[Named], i: int) -> bool:
@@ -244,7 +231,7 @@ def _two_of_them(text: str, mentions: list[Named], i: int) -> bool:
     return between == " and " and other.before.addressed and other.role is None
 
 
-_OF = re.compile(r"\s+of\s+(the\s+)?")
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
 def _country_after(context: Context, end: int) -> str | None:
@@ -252,14 +239,12 @@ def _country_after(context: Context, end: int) -> str | None:
     match = _OF.match(context.text, end)
     if match is None:
         return None
-    at = match.start(1) if match[1] else match.end()
-    country = context.country_starts.get(match.end()) or context.country_starts.get(at)
+    country = context.country_starts.get(match.end())
     return country.iso_alpha2 if country is not None else None
 
 
 _AND = re.compile(r",?\s(?:and|&)\s\Z")
 _COMMA = re.compile(r",\s\Z")
-_WHO_ARE = re.compile(r",?\swho\s(?:are|were)\s")
 
 
 def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) -> None:
@@ -269,15 +254,7 @@ def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) ->
         one, other = mentions[i - 1], mentions[i]
         if one.role is not None or other.role is not None:
             continue
-        if len(other.parts.units) > 1 and (
-            _to_office(context, layout, mentions, i) or _all_of_them(context, layout, mentions, i)
-        ):
-            continue
-        addressed = _WHO_ARE.match(text, other.found.end) is not None and one.before.addressed
-        if addressed and other.before.addressed and _AND.fullmatch(text, one.found.end, other.before.start):
-            # "Mr. Lind and Mr. Moe, who are the co-chairs of the board"
-            pass
-        elif (
+        if (
             len(other.parts.units) < 2
             or text[other.found.end : other.found.end + 1] != ","
             or not _beside(text, one, other, _AND)
@@ -287,7 +264,7 @@ def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) ->
         if i + 1 < len(mentions):
             ceiling = min(ceiling, mentions[i + 1].found.end)
         role = after(context, other.found.end, ceiling, many=True)
-        if role is None or not role.many:
+        if role is None:
             continue
         role = replace(role, many=False, side="shared")
         first = i - 1
@@ -299,57 +276,6 @@ def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) ->
             first -= 1
         for k in range(first, i + 1):
             mentions[k].role = role
-
-
-_AS = re.compile(r"\s(?P<to>to be|to serve as|as)\s(?:the\s|our\s)?(?:next\s|new\s)?(?=\w)")
-_CHOSEN = re.compile(
-    r"\b(?:(?P<to>nominat(?:e|ed|es|ing|ions?))|confirm(?:ed|ing|s)?|confirmations?|appoint(?:ed|ing|ments?)?|elect(?:ed|ion))"
-    r"(?:\sof|\sfor)?\s(?:[A-Z][a-z]+s\s)?\Z"
-)
-
-
-def _to_office(context: Context, layout: Layout, mentions: list[Named], i: int) -> bool:
-    """Whether both are named to office in "the nominations of Ada Lind and Ben Hale to be commissioners"."""
-    text, one, other = context.text, mentions[i - 1], mentions[i]
-    put = _AS.match(text, other.found.end)
-    if put is None or not _beside(text, one, other, _AND):
-        return False
-    chosen = _CHOSEN.search(text, max(0, one.found.start - 60), one.found.start)
-    lead = NOTHING.match(text, put.end())
-    if chosen is None or lead is None:
-        return False
-    role = read_after(context, lead, layout.segment_at(other.found.start).end, several=True)
-    if role is None or role.status != "current":
-        return False
-    shared = replace(role, many=False, side="shared", status="designate" if chosen["to"] else None)
-    one.role = other.role = shared
-    return True
-
-
-_ALL = re.compile(r"(?:\s\([^()\n]{1,24}\))?,\s(?:all|both)\s(?:of them\s)?(?=[a-z])")
-
-
-def _all_of_them(context: Context, layout: Layout, mentions: list[Named], i: int) -> bool:
-    """Whether it is told of all: "Ada Lind (R-MT), Jane Moe and Ben Hale, all members of the panel"."""
-    text, other = context.text, mentions[i]
-    said = _ALL.match(text, other.found.end)
-    if said is None or not _goes_on(text, mentions[i - 1], other):
-        return False
-    if " and " not in text[mentions[i - 1].found.end : other.found.start]:
-        return False
-    lead = NOTHING.match(text, said.end())
-    role = None
-    if lead is not None:
-        role = read_after(context, lead, layout.segment_at(other.found.start).end, several=True)
-    if role is None:
-        return False
-    shared = replace(role, many=False, side="shared")
-    first = i - 1
-    while first and mentions[first - 1].role is None and _goes_on(text, mentions[first - 1], mentions[first]):
-        first -= 1
-    for k in range(first, i + 1):
-        mentions[k].role = shared
-    return True
 
 
 def _beside(text: str, one: Named, other: Named, gap: re.Pattern[str]) -> bool:
@@ -378,22 +304,3 @@ def set_beside(text: str, mentions: list[Named]) -> None:
         ):
             one.not_of = i + 1
             other.before = replace(other.before, kin=True)
-
-
-_SERVANTS = frozenset({"spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer"})
-
-
-def leave_masters_out(mentions: list[Named]) -> None:
-    """Drop the organisation of "Hale spokesman Ben Lind" where Hale is the minister of the article."""
-    masters = {
-        m.parts.units[m.parts.family].text
-        for m in mentions
-        if m.parts.family is not None
-        and len(m.parts.units) > 1
-        and m.role is not None
-        and m.role.field in {"state", "cabinet", "legislature"}
-    }
-    for mention in mentions:
-        role = mention.role
-        if role is not None and role.org in masters and role.phrase[-1] in _SERVANTS:
-            mention.role = replace(role, org=None)

@@ -15,7 +15,6 @@ _CLOSES = re.compile(r"((?:\s(?:of|for|at|in|on|with|to)\s[^,.;:()\n–—]{2,10
 _DOES = re.compile(
     rf"\s(?:{alternation(names().speech)}|met|is|are|was|were|has|have|had|will|would|can|as|[a-z]+ed)\b"
 )
-_ITEM = re.compile(r",\s((?:an?|the)\s)?(?=\w)")
 _PRAISE = frozenset({("leader",), ("critic",), ("champion",), ("advocate",), ("hero",), ("star",)})
 """Beside an office, and of nothing that is named, they say what somebody thinks of its holder."""
 _FAR = 260
@@ -24,33 +23,12 @@ _MOST = 4
 
 def with_more(context: Context, role: Role, ceiling: int) -> Role:
     """The role with those that "and" joins to it: "chairman of the bank and a member of the council, ..."."""
-    found = _items(context, role.ends, ceiling)
-    at = found[-1].ends if found else role.ends
+    found: list[Role] = []
+    at = role.ends
     while len(found) < _MOST and (more := _next(context, at, min(ceiling, role.ends + _FAR))) is not None:
         found.append(more)
         at = more.ends
     return replace(role, others=tuple(found)) if found else role
-
-
-def _items(context: Context, at: int, ceiling: int) -> list[Role]:
-    """The offices of "a lawyer, founder, owner and former director of Northair," after the first."""
-    found: list[Role] = []
-    while (comma := _ITEM.match(context.text, at, ceiling)) is not None:
-        set_off = _SET_OFF.match(context.text, at)
-        role = read_after(context, set_off, ceiling) if set_off is not None else None
-        if role is None or role.many or not _LISTED.match(context.text, role.ends):
-            return []
-        found.append(role)
-        at = role.ends
-        if not context.text.startswith(",", at):
-            last = _next(context, at, ceiling)
-            sure = last is not None and not (comma[1] and context.text[last.ends : last.ends + 1] == ".")
-            return [*found, last] if last is not None and sure else []
-    return []
-
-
-_SET_OFF = re.compile(r"(?P<set>,)\s(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
-_LISTED = re.compile(r",\s|\s(?:and|&)\s")
 
 
 def _read(context: Context, at: int, ceiling: int) -> Role | None:
@@ -100,7 +78,7 @@ _ELECTED = frozenset({("senator",), ("representative",), ("congressman",), ("con
 
 def with_state(role: Role, later: Role) -> Role:
     """The role of "Sen. Hale, the senator from Nevada" with the state, which stands after the name alone."""
-    again = role.phrase == later.phrase and role.phrase in _ELECTED and later.status == role.status
+    again = role.phrase == later.phrase and role.phrase in _ELECTED
     return replace(role, org=later.org) if again and later.org and not (role.org or role.many) else role
 
 
@@ -119,8 +97,7 @@ def listed(role: Role | None, others: tuple[Role, ...]) -> tuple[str, ...]:
         if not said.issuperset(_posts(other)):
             told.setdefault(called(other.text, other.status))
     # A professor, who is said to be one of law as well.
-    longer = [role.text, *told]
-    return tuple(one for one in told if not any(text.startswith(f"{one} of ") for text in longer))
+    return tuple(one for one in told)
 
 
 def _posts(role: Role) -> list[str]:

@@ -12,7 +12,7 @@ from newsledger.stages.people.roles.roles import (
     key_of,
     possessor,
 )
-from newsledger.stages.people.tables import Phrase, names, roles
+from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import CountryMention, NameSpan
 
 
@@ -40,23 +40,9 @@ def org_at(context: Context, ends: int) -> NameSpan | None:
     if text.endswith(">", 0, stop) and (ticker := _TICKER.search(text, max(0, stop - 12), stop)):
         # "Northam Inc <NTM.L> chairman"
         stop = ticker.start()
-        if (mark := POSSESSIVE.search(text, max(0, stop - 2), stop)) is not None:
-            # "Northam Inc's <NTM> president"
-            stop = mark.start()
-        return context.name_ends.get(stop) or context.name_ends.get(stop - text.endswith(".", 0, stop))
+        return context.name_ends.get(stop)
     mark = POSSESSIVE.search(text, max(0, stop - 2), stop)
     return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
-
-
-def place_with_kind(context: Context, tokens: list[Token], j: int) -> NameSpan | None:
-    """The place that ends at token ``j`` in what it is, outside its span: "Northam province" police chief."""
-    if not j or tokens[j].text not in names().of_place:
-        return None
-    span = context.name_ends.get(tokens[j - 1].end)
-    if span is None or span.label != "LOC":
-        return None
-    start, end = span.start_char, tokens[j].end
-    return NameSpan(start_char=start, end_char=end, surface=context.text[start:end], label="LOC")
 
 
 _CAUGHT = frozenset({"jailed", "defeated"})
@@ -64,10 +50,9 @@ _CAUGHT = frozenset({"jailed", "defeated"})
 
 def caught(context: Context, tokens: list[Token], j: int) -> bool:
     """Whether a participle is a verb, as after a country's bare name: "Kenya jailed activist Ana Prado"."""
-    if tokens[j].key not in _CAUGHT or not tokens[j].text.islower() or not j:
+    if tokens[j].key not in _CAUGHT:
         return False
-    found = context.country_ends.get(tokens[j - 1].end)
-    return found is not None and found.mention_type == "name"
+    return tokens[j - 1].end in context.country_ends
 
 
 _OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county", "city"})
@@ -76,8 +61,8 @@ _OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county", "city"}
 
 _CITIES = frozenset(
     f"{name} City"
-    for name in (
-        *(
+    for names in (
+        (
             "New York",
             "Salt Lake",
             "Kansas",
@@ -89,7 +74,7 @@ _CITIES = frozenset(
             "Iowa",
             "Rapid",
         ),
-        *(
+        (
             "Sioux",
             "Jefferson",
             "Traverse",
@@ -101,53 +86,37 @@ _CITIES = frozenset(
             "Quezon",
             "Cebu",
         ),
-        *("Davao", "Ho Chi Minh", "Gaza", "Vatican", "Benin", "Park", "Union", "Bay", "Johnson", "Garden"),
+        ("Davao", "Ho Chi Minh", "Gaza", "Vatican", "Benin", "Park", "Union", "Bay", "Johnson", "Garden"),
     )
+    for name in names
 )
 
 
 def half_named(context: Context, tokens: list[Token], at: int, i: int) -> tuple[str, int] | None:
     """The organisation, and its first token, whose span holds the first words of the office at..i as well."""
-    if tokens[at].key not in _OPEN_OFFICES or not tokens[at].text[0].isupper():
+    if tokens[at].key not in _OPEN_OFFICES:
         return None
     for token in tokens[at:i]:
         span = context.name_ends.get(token.end)
         if span is not None and span.start_char < tokens[at].start:
             # "Lowell City" of "Lowell City Clerk", but Kansas City
-            place = tokens[at].key == "county" or (span.surface in _CITIES)
+            place = tokens[at].key == "county" or span.surface in _CITIES
             org = context.text[span.start_char : span.end_char if place else tokens[at].start].strip()
-            first = first_at_or_after(tokens, span.start_char, at)
-            known = span.start_char in context.country_starts or POSSESSIVE.search(org)
-            return None if known or tokens[first].start != span.start_char else (org, first)
+            return org, first_at_or_after(tokens, span.start_char, at)
     return None
-
-
-def body_with_and(context: Context, tokens: list[Token], at: int, head: int) -> NameSpan | None:
-    """The span before "and" at ``at`` that goes on to the office, in capitals: "Office of Management"."""
-    span = context.name_ends.get(tokens[at - 1].end)
-    if span is None or span.label != "ORG" or " of " not in span.surface:
-        return None
-    return span if all(token.text[0].isupper() for token in tokens[at + 1 : head]) else None
 
 
 _FIRM_ENDS = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Bros"})
 
 
-def firm_ending(context: Context, tokens: list[Token], at: int, phrase: Phrase) -> NameSpan | None:
-    """The firm whose "Inc." ends in the stop at ``at``, before an office of business.
-
-    After a preposition the sentence may end there: "She works for Northam Inc. President Hale said".
-    """
-    if at < 2 or tokens[at - 1].text not in _FIRM_ENDS or roles().field.get(phrase) != "business":
+def firm_ending(context: Context, tokens: list[Token], at: int) -> NameSpan | None:
+    """The firm that opens the sentence and whose "Inc." ends in the stop at ``at``."""
+    if at < 2 or tokens[at - 1].text not in _FIRM_ENDS:
         return None
-    span = context.name_ends.get(tokens[at].end) or context.name_ends.get(tokens[at].start)
-    if span is None or span.label != "ORG":
-        return None
-    first = first_at_or_after(tokens, span.start_char, at)
-    return None if first and tokens[first - 1].key in roles().function_words else span
+    span = context.name_ends.get(tokens[at].end)
+    return span if span is not None and first_at_or_after(tokens, span.start_char, at) == 0 else None
 
 
-_BETWEEN = frozenset({"and", "or", "of", "to", "for", "by", "in", "at", "the", "a", "an", "but", "with"})
 _BECAME = frozenset({"turned", "now", "current"})
 
 
@@ -155,27 +124,17 @@ def subject(context: Context, tokens: list[Token], j: int) -> bool:
     """Whether token ``j`` is a noun right after an organisation: "Lowell history" of a professor."""
     token = tokens[j]
     span = context.name_ends.get(tokens[j - 1].end)
-    return (
-        span is not None
-        and span.label == "ORG"
-        and token.text.islower()
-        and token.text.isalpha()
-        and token.key not in roles().function_words
-        and token.key not in _BETWEEN
-    )
+    return span is not None and token.text.islower()
 
 
-def past_words(context: Context, tokens: list[Token], j: int) -> int | None:
-    """The token after "former", where only a few nouns in small letters or a people stand between."""
+def past_words(tokens: list[Token], j: int) -> int | None:
+    """The token after "former", where only a few nouns in small letters stand between."""
     table = roles()
     if j and tokens[j].text.istitle() and tokens[j].text.isalpha() and tokens[j].key not in table.modifiers:
-        # "former Kurdish leader", "former Bosnian Serb leader"
-        adjective = j > 1 and tokens[j - 1].end in context.country_ends
-        at = j - 1 if adjective else j
-        return at if tokens[at - 1].key == "former" else None
+        return None
     for k in range(j, max(0, j - 4), -1):
         token = tokens[k]
-        if not token.text.islower() or token.key in table.function_words or token.key in _BETWEEN:
+        if not token.text.islower() or token.key in table.function_words:
             return None
         if token.key in _BECAME or (token.key,) in table.field or not token.text[-1].isalnum():
             return None
@@ -194,12 +153,8 @@ def short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
         return None
     if opens < 1 or tokens[opens].key != "(":
         return None
-    form = tokens[opens + 1].text
-    if not form.isupper() and form.isascii():
-        # Its short form, or its name in another script
-        return None
     span = org_at(context, tokens[opens].start)
-    return opens if span is not None and span.label == "ORG" else None
+    return opens if span is not None else None
 
 
 def short_form_set_off(context: Context, tokens: list[Token], shut: int) -> bool:
@@ -208,9 +163,9 @@ def short_form_set_off(context: Context, tokens: list[Token], shut: int) -> bool
         return False
     form = tokens[shut - 1].text
     span = context.name_ends.get(tokens[shut - 2].start)
-    if span is None or span.label != "ORG" or not (form.isupper() and form.isalpha() and len(form) > 1):
+    if span is None or span.label != "ORG" or not (form.isupper() and len(form) > 1):
         return False
-    letters = [word[0] for word in span.surface.split() if word[0].isupper()]
+    letters = [word[0] for word in span.surface.split()]
     return sorted(letters[-len(form) :]) == sorted(form)
 
 
@@ -224,14 +179,6 @@ def opening_org(context: Context, start: int) -> str | None:
         return None
     opens = _OPENS_AT.search(context.text, max(0, span.start_char - 10), span.start_char)
     return " ".join(span.surface.split()) if opens else None
-
-
-def city_of_country(context: Context, token: Token) -> CountryMention | None:
-    """The country in "Kuwait City" that ends at ``token``."""
-    if token.text != "City":
-        return None
-    found = context.country_ends.get(token.start - 1)
-    return found if found is not None and found.mention_type == "name" else None
 
 
 def runs_into(context: Context, people: CountryMention) -> bool:
@@ -253,50 +200,18 @@ def body_in(context: Context, place: CountryMention) -> NameSpan | None:
     if place.mention_type == "name" and text.endswith((" of ", " of the "), 0, place.start_char):
         # "Bank of Kenya", of which the classifier knows the country alone
         bank = _BANK_OF.search(text, max(0, place.start_char - 40), place.start_char)
-        whole = text[bank.start() : place.end_char] if bank is not None else ""
-        if bank is None:
-            return None
-        return NameSpan(start_char=bank.start(), end_char=place.end_char, surface=whole, label="ORG")
-    if place.mention_type != "name" or not text.endswith(" in ", 0, place.start_char):
-        return None
-    span = context.name_ends.get(place.start_char - 4)
-    return span if span is not None and span.label == "ORG" else None
-
-
-def posted_there(context: Context, place: CountryMention, start: int) -> bool:
-    """Whether a body stands before ``place``, or its short form in brackets, and no "'s" after it."""
-    text = context.text
-    if text[place.end_char : start].strip() or not text.endswith(" ", 0, place.start_char):
-        return False
-    stop = place.start_char - 1
-    short = _SHORT_FORM.search(text, max(0, stop - 14), stop)
-    span = context.name_ends.get(short.start() if short is not None else stop)
-    return span is not None and span.label == "ORG"
-
-
-_SHORT_FORM = re.compile(r" \([A-Z][A-Za-z.]{1,10}\)\Z")
-
-
-def of_two(context: Context, one: CountryMention, other: CountryMention) -> str:
-    """The people that two adjectives name together: "Bosnian Serb", "Turkish Cypriot"; else nothing."""
-    if (one.mention_type == "name") != (other.mention_type == "name") or other.start_char - one.end_char != 1:
-        # "KENYA Ugandan President Lind": a dateline
-        return ""
-    return context.text[one.start_char : other.end_char]
-
-
-def is_subject(context: Context, found: CountryMention, start: int, phrase: Phrase) -> bool:
-    """ "a China specialist": a country's name without "'s" before one who knows about it."""
-    between = context.text[found.end_char : start]
-    return phrase[-1] in roles().topical and found.mention_type == "name" and not between.strip()
+        if bank is not None:
+            whole = text[bank.start() : place.end_char]
+            return NameSpan(start_char=bank.start(), end_char=place.end_char, surface=whole, label="ORG")
+    return None
 
 
 def names_an_org(context: Context, ends: int) -> bool:
     """Whether an organisation ends here whose name says more than a portfolio ("European Commission")."""
     span = org_at(context, ends)
-    if span is None or span.label == "NORP":
+    if span is None:
         return False
-    if span.label == "LOC" and " " in span.surface:
+    if span.label == "LOC":
         # "Mexico City Health Secretary"
         return True
     country = context.country_starts.get(span.start_char)

@@ -20,37 +20,15 @@ from newsledger.stages.people.roles.roles import (
     first_at_or_after,
 )
 from newsledger.stages.people.roles.tail import read_tail
-from newsledger.stages.people.tables import Phrase, alternation, names, roles, written
+from newsledger.stages.people.tables import Phrase, names, roles, written
 
 _JOINTS = frozenset({"of", "for", "at", "in", "within", "on", "and", "&", "to"})
 _AFTER_OFFICE = frozenset({"of", "for", "at", "in", "within"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
-_SEATED_ON = frozenset({"rapporteur", "republican", "democrat", "member"})
 _NESTS = frozenset({"of", "to", "for", "from", "with"})
 """Before the article: the office is somebody else's part ("a friend of the director of ...")."""
 _MOST = 18
 """So many words may stand between the office and the comma."""
-
-
-_INTRODUCTION = re.compile(
-    r"(?:\A|[.!?\n][\s\"”’]{1,3}|[\"“])(?:(?:Like|Unlike|Besides) "
-    r"|(?:In|At|After|Before|During|Following|On|With|Under|Despite|Along|Together|Alongside)\s[^.!?\n,;:]{0,100}?"
-    r"\b(?:to|with|from|by|against|about|for|alongside|before)\s)(?:the\s|an?\s|h(?:is|er)\s|their\s|its\s)?\Z"
-)
-"""Before an office that a phrase ahead of the sentence has: "In a letter to the mayor, Hale left"."""
-
-
-def past_opening(text: str, office: int, start: int, floor: int) -> int:
-    """Where the sentence begins after it: the office at ``office`` is not hers who is at ``start``.
-
-    >>> text = "In a letter to the mayor, Ada Hale asked for help."
-    >>> past_opening(text, 19, 26, 0), past_opening("They met the mayor, Ada Hale.", 13, 20, 0)
-    (25, 0)
-    """
-    comma = text.rfind(", ", office, start)
-    if comma < 0 or not _INTRODUCTION.search(text, max(floor, office - 140), office):
-        return floor
-    return comma + 1
 
 
 def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role | None:
@@ -69,19 +47,14 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
         i -= 3
     for k in range(i - 1, max(0, i - 1 - _MOST), -1):
         token = tokens[k]
-        within = token.text == "do" and tokens[k - 1].text[0].isupper() and tokens[k + 1].text[0].isupper()
-        if not (within or _plain(token) or (token.key.endswith("ed") and tokens[k - 1].key in _JOINTS)):
+        if not (_plain(token) or (token.key.endswith("ed") and tokens[k - 1].key in _JOINTS)):
             # "at stalled talks", but not "the head resigned"
             return None
         if token.key in _ARTICLES and tokens[k - 1].key not in _JOINTS:
             return None
-        if token.key not in _AFTER_OFFICE and token.key not in {"to", "on"}:
-            continue
-        head = head_ending(tokens, k - 1)
-        if token.key == "on" and (head is None or head[0][-1] not in _SEATED_ON):
-            continue
-        if token.key == "to" and (head is None or head[0][-1] not in roles().sent):
+        if token.key == "to":
             return None
+        head = head_ending(tokens, k - 1) if token.key in _AFTER_OFFICE else None
         if head is None:
             continue
         if head[2]:
@@ -95,8 +68,7 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
             continue
         if not _opens(context, tokens, at, role, closed=closed):
             return None
-        about = token.key == "on" and head[0][-1] == "rapporteur"
-        return role if about else _with_tail(context, tokens, k, head[0], role)
+        return _with_tail(context, tokens, k, head[0], role)
     return None
 
 
@@ -104,29 +76,23 @@ _NEAR = 8
 """So many words may stand between the office and a name that no comma sets off."""
 
 
-def joined(context: Context, start: int, floor: int, end: int) -> Role | None:
-    """The office in "senior vice president of U.S. operations Ana Prado", whose name is at start:end.
+def joined(context: Context, start: int, floor: int) -> Role | None:
+    """The office in "senior vice president of U.S. operations Ana Prado", whose name begins at ``start``.
 
-    Bare nouns only: with an article ("the president of the firm Ana Prado founded") a clause may begin, and
-    so it may after "the head of security", unless the name is who speaks.
+    Bare nouns only: with an article ("the president of the firm Ana Prado founded") a clause may begin.
     """
     tokens = context.left_of(start, max(floor, start - WINDOW))
     for k in range(len(tokens) - 2, max(0, len(tokens) - 2 - _NEAR), -1):
         token = tokens[k]
         if token.key in {"of", "for", "in", "on"}:
-            head = head_ending(tokens, k - 1)
-            if token.key in {"in", "on"} and (head is None or head[0][-1] not in _VERSED):
+            if token.key in {"in", "on"}:
                 return None
+            head = head_ending(tokens, k - 1)
             if head is not None:
-                role, article = (None, False) if head[2] else _bare_office(context, tokens, k, head)
-                return None if article and not _SPEAKS.match(context.text, end) else role
+                return None if head[2] else _bare_office(context, tokens, k, head)
         elif not _bare(context, token):
             return None
     return None
-
-
-_VERSED = frozenset({"specialist", "expert"})
-_SPEAKS = re.compile(rf"[,.;)]| (?:{alternation(names().speech)})\b")
 
 
 def _bare(context: Context, token: Token) -> bool:
@@ -136,22 +102,18 @@ def _bare(context: Context, token: Token) -> bool:
     return token.text.islower() and token.key not in _ARTICLES and _plain(token)
 
 
-def _bare_office(context: Context, tokens: list[Token], k: int, head: Head) -> tuple[Role | None, bool]:
-    """The office that ends before token ``k``, and whether an article stands before it."""
+def _bare_office(context: Context, tokens: list[Token], k: int, head: Head) -> Role | None:
+    """The office that ends before token ``k``."""
     last = tokens[-1]
-    if not last.text.islower() or last.key in _JOINTS or not _bare(context, last):
-        return None, False
-    if last.key.endswith("ing") and last.key not in roles().portfolio:
-        # "They thanked the President for inviting Hale."
-        return None, False
+    if not last.text.islower() or (last.key.endswith("ing") and last.key not in roles().portfolio):
+        # "They thanked the President for inviting Hale": he is no president
+        return None
     found = gather(context, tokens, k - 1, head, comma=False)
     if found is None:
-        return None, False
-    role, first = found
-    at = first_at_or_after(tokens, first, k)
-    if _nested(tokens, at) or role.style:
-        return None, False
-    return _with_tail(context, tokens, k, head[0], role), bool(at) and tokens[at - 1].key in _ARTICLES
+        return None
+    at = first_at_or_after(tokens, found[1], k)
+    article = at > 0 and tokens[at - 1].key in _ARTICLES
+    return None if article else _with_tail(context, tokens, k, head[0], found[0])
 
 
 _OPENING = re.compile(
@@ -167,22 +129,18 @@ def who_is(context: Context, start: int, floor: int) -> Role | None:
     Of "was" it is not said until when.
     """
     tokens = context.left_of(start, max(floor, start - WINDOW))
-    if len(tokens) > 4 and tokens[-1].key == "as" and tokens[-2].key in {"listed", "named", "identified"}:
+    if len(tokens) > 4 and tokens[-1].key == "as":
         # "Its owner was listed as Ana Prado"
         tokens = tokens[:-2]
     if len(tokens) < 3 or tokens[-1].key not in {"is", "was"}:
         return None
     head = head_ending(tokens, len(tokens) - 2)
-    if head is None or head[2]:
+    if head is None:
         return None
     found = gather(context, tokens, len(tokens) - 2, head, comma=False)
     if found is None or not _OPENING.search(context.text, max(0, found[1] - 60), found[1]):
         return None
-    role = found[0]
-    if role.phrase[0] != "first":
-        # The first who was president.
-        role = replace(role, text=role.text.removeprefix("First "))
-    return replace(role, status=None) if tokens[-1].key == "was" and role.status == "current" else role
+    return replace(found[0], text=found[0].text.removeprefix("First "))
 
 
 def _plain(token: Token) -> bool:
@@ -194,14 +152,14 @@ def _plain(token: Token) -> bool:
         return True
     if not token.text[-1].isalnum() or token.key in roles().function_words or token.key in roles().kin:
         return False
-    return not (token.text.islower() and token.key.endswith("ed") and token.key not in roles().modifiers)
+    return not (token.text.islower() and token.key.endswith("ed"))
 
 
 def _nested(tokens: list[Token], at: int) -> bool:
     """Whether the words from ``at`` on hang on another noun: "the office of the director of ..."."""
     if at and tokens[at - 1].key in _ARTICLES:
         at -= 1
-    return at > 0 and tokens[at - 1].key in _NESTS and not (at > 1 and tokens[at - 2].key == "according")
+    return at > 0 and tokens[at - 1].key in _NESTS
 
 
 def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed: bool) -> bool:
@@ -217,22 +175,14 @@ def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed
         return opens_bare(context.text, tokens, first)
     if not closed:
         return False
-    if article or role.org is not None or role.country is not None or opens_bare(context.text, tokens, at):
+    if article or role.org is not None or role.country is not None:
         return True
-    return determined(context, tokens, at - 1, closed=True)
-
-
-_POSTED = frozenset({"official", "spokesman", "spokeswoman", "analyst", "diplomat", "correspondent"})
+    return determined(tokens, at - 1, closed=True)
 
 
 def _with_tail(context: Context, tokens: list[Token], at: int, phrase: Phrase, role: Role) -> Role:
     """The role with what follows it: the country, organisation or portfolio after "of" at ``at``."""
-    country, org, words = read_tail(
-        context, tokens, at, phrase, list(role.text.lower().split()), None, role.org
-    )
-    if tokens[at].key == "in" and (role.org or role.country or phrase[-1] in _POSTED):
-        # "the U.N. official in Kenya", "a spokesman in Lima": where they are
-        country, org = None, role.org
+    country, org, words = read_tail(context, tokens, at, phrase, role.text.lower().split(), None, role.org)
     return Role(
         phrase=role.phrase,
         text=written(tuple(words)).replace(" ,", ",") if len(words) > len(role.text.split()) else role.text,

@@ -35,12 +35,8 @@ _OVER = re.compile(
     r"(?:(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}|\d{4}\s?[-–]\s?(?:19|20)\d\d\b)"
 )
 _MARKS = frozenset({"'s", "’s"})
-_INC = re.compile(
-    r"(?: (?:Corp|Inc|Co|Cos|Ltd|Bros)|(?<=Corp)|(?<=Inc)|(?<=Co)|(?<=Cos)|(?<=Ltd)|(?<=Bros))\b\.?(?= [a-z])"
-)
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _QUALIFIES = frozenset({"official", "chief", "principal", "head", "major", "general", "private"})
-_TEACHERS = frozenset({"professor", "lecturer"})
 _TRADES_OF = frozenset({"arts", "media", "academia", "law"})
 _NO_TRADES = frozenset({("critic", "of"), ("model", "for"), ("model", "of")})
 SEATED_ON = frozenset({"republican", "democrat", "member", "judge", "justice"})
@@ -49,7 +45,6 @@ _ALONE = frozenset(
     (office,)
     for office in ("president", "chancellor", "premier", "chairman", "governor", "mayor", "ambassador")
 )
-_OPENS_TITLE = frozenset({"national", "federal", "chief", "senior", "principal", "lead"})
 _AFTER_HEAD = frozenset({"of", "at", "for", "in", "with", "to", "from", "on"})
 _ORDINALS = frozenset({"first", "second", "third"})
 UNKNOWN = 4
@@ -87,15 +82,10 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         if found is not None and (head := head_starting(tokens, i)) is not None and len(head[0]) > 1:
             # "United States Attorney for the Southern District"
             break
-        if found is not None and (span is None or span.end_char <= found.end_char or span.label == "NORP"):
+        if found is not None and (span is None or span.end_char <= found.end_char):
             # "the Indian-born engineer" need not be of India.
-            country = country or (found if text[found.end_char : found.end_char + 1] != "-" else None)
+            country = found if text[found.end_char : found.end_char + 1] != "-" else None
             i = first_beyond(tokens, found.end_char, i)
-            continue
-        if token.key.startswith("then-") and article and status is None:
-            # "the then-secretary of the army"
-            tokens[i] = token._replace(key=token.key.split("-", 1)[1])
-            status = "former"
             continue
         if token.key == "once" and not article and status is None:
             # "Ada Lind, once the ambassador to Kenya"
@@ -106,15 +96,12 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             inner.append(token.key)
             i += 1
             continue
-        if token.key == "fellow" and article and _goes_before(tokens, i):
-            i += 1
-            continue
         if token.key in _ORDINALS and article and _counts_offices(tokens, i):
             i += 1
             continue
         if token.key in table.status and head_starting(tokens, i) is None:
             meaning: Status = table.status[token.key]  # type: ignore[assignment]
-            if status in {"former", "acting", "designate"} and meaning in {"deputy", "acting"}:
+            if status in {"former", "acting", "designate"}:
                 # "the former deputy prime minister"
                 inner.append(token.key)
             else:
@@ -126,7 +113,6 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             and (
                 " of " in span.surface
                 or text.startswith((" (", "'s ", "’s "), span.end_char)
-                or _is_union(span.surface)
                 or _names_more(span)
             )
         )
@@ -136,14 +122,11 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
-            if article and org is not None and (kind := _INC.match(text, span.end_char)) is not None:
-                # "a Northam Corp. spokesman", of which the classifier left out the end
-                org, i = org + kind[0], first_beyond(tokens, kind.end(), i)
             if article and span.label == "LOC" and i < len(tokens) and tokens[i].key in {",", "."}:
                 # "a Montebello, Calif., physician"
                 org, i = None, _past_signs(tokens, i)
                 continue
-            if i + 2 < len(tokens) and tokens[i].key == "(" and tokens[i + 2].key == ")":
+            if i + 2 < len(tokens) and tokens[i].key == "(":
                 # "Northern Rail Authority (NRA) spokesman"
                 i += 3
             continue
@@ -164,13 +147,11 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         break
     read = forward(tokens, i)
     unknown = False
-    if read is None and article and (title := _title_around(context, tokens, i)) is not None:
-        read = title
     if read is None and (article or org) and (lead["set"] or lead["verb"]):
         read = _past_unknown(context, tokens, i, capitals=not article)
         unknown = True
         works = read is not None and verb == "is" and roles().field.get(read[0]) in _TRADES_OF
-        if read is not None and not lead["set"] and read[0][-1] not in _TEACHERS and not works:
+        if read is not None and not lead["set"] and not works:
             # "is a Physics professor at Lowell", but "was a keynote speaker at the fair"
             return None
     if read is None and lead["set"] and i < len(tokens) and tokens[i].text[0].isupper():
@@ -183,28 +164,19 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     if read is None:
         return None
     phrase, words, stop, many, said = read
-    if phrase == ("nominee",) and not many and (office := _nominated(context, tokens, i, stop, ceiling)):
+    if phrase == ("nominee",) and not many and (office := _nominated(context, tokens, stop, ceiling)):
         return office
     if _HEREAFTER.match(lead[0]) and phrase[-1] in _BESIDE_OFFICE:
         # "will serve as a consultant": what he does hereafter is less than the office he holds
         return None
-    if phrase in _AT_AN_OCCASION and verb:
-        # "was a keynote speaker at the fair"
-        return None
     if many is not several or (len(phrase) == 1 and phrase[0] in table.kin):
         return None
-    if status in {"former", "acting", "designate"} and said == "deputy":
-        inner.append("deputy")
-        said = None
     words = [*inner, *words]
     status = said or status
     single = words[-1] if len(words) == 1 else None
     close = tokens[stop - 1].end
     follow = tokens[stop] if stop < len(tokens) else None
-    sign = text[close : close + 2]
-    if sign[:1] in {"-", "'", "’"} or (
-        follow is not None and follow.start in context.person_starts and follow.start - close < 3
-    ):
+    if follow is not None and follow.start in context.person_starts and follow.start - close < 3:
         return None
     if POSSESSIVE.search(text, tokens[stop - 1].start, close):
         return None
@@ -216,11 +188,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         and single in roles().weak
     ):
         return None
-    if follow is not None and (
-        follow.key == "among"
-        or (verb and (single, follow.key) in _NO_TRADES)
-        or (single == "critic" and follow.key == "of" and not _firm_at(context, tokens, stop + 1))
-    ):
+    if follow is not None and verb and (single, follow.key) in _NO_TRADES:
         # "has been a critic of the government", "was the model for the hero"
         return None
     if follow is not None and follow.key == "emeritus":
@@ -229,9 +197,8 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     if follow is not None and follow.key == "(":
         # "president (acting) of the college"
         shut = next((k for k in range(stop + 1, min(stop + 6, len(tokens))) if tokens[k].key == ")"), None)
-        if shut is not None:
-            stop = shut + 1
-            follow = tokens[stop] if stop < len(tokens) else None
+        stop = shut + 1 if shut is not None else stop
+        follow = tokens[stop] if stop < len(tokens) else None
     tail = follow is not None and follow.key in _AFTER_HEAD
     # "minister responsible for the post"
     closes = follow is None or follow.key in {
@@ -249,36 +216,21 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         ":",
         "-",
     }
-    served = follow is not None and follow.key == "under" and lead["set"] and not article
-    if served and stop + 1 < len(tokens) and tokens[stop + 1].start in context.person_starts:
-        # "Ada Lind, deputy governor under Hale": until when is not said
-        closes, verb = True, "was"
-        if status == "deputy":
-            words, status = ["deputy", *words], None
-    if (lead["set"] or "").strip() in _DASHES and follow is not None and follow.key in _CLAUSE:
-        # "They opposed Hale - the minority leader himself has said so."
-        return None
-    if follow is not None and org is None and lead["set"] == "," and not article:
-        org = _beside(context, tokens[stop - 1], follow)
-        closes = closes or org is not None
     if follow is not None and org is not None and lead["set"] == "," and follow.key in {"said", "told"}:
         # "Ada Lind, Northair president and chief executive said"
         closes = True
     if not article and country is None and org is None and lead["set"] and stop + 1 < len(tokens):
         org = _set_off_org(context, tokens[stop], tokens[stop + 1])
-    heads_it = single == "chief" and tokens[stop - 1].text == "Chief" and text.startswith((".", ";"), close)
-    if single in roles().weak and not (
-        tail or country or org or (article and (closes or verb)) or (heads_it and lead["set"] == ",")
-    ):
+    if single in roles().weak and not (tail or country or org or (article and (closes or verb))):
         # "under the supervision of Ada Lind, Chief."
         return None
     firm = context.name_starts.get(follow.start) if follow is not None and org is None else None
-    if firm is not None and firm.label == "ORG" and lead["set"] and not unknown and not closes:
+    if firm is not None and lead["set"] and not unknown and not closes:
         # "Ada Lind, CEO Northam Rail"
         org, closes = firm.surface, True
     if not (tail or closes or article or verb) or (unknown and not (tail or closes)):
         return None
-    if single in _QUALIFIES and not (tail or closes) and follow is not None and follow.text.isalpha():
+    if single in _QUALIFIES and not (tail or closes) and follow is not None:
         # "is the official patron", "was the chief guest"
         return None
     if (
@@ -301,14 +253,11 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             or (follow.key == "on" and phrase[-1] in SEATED_ON and _firm_at(context, tokens, stop + 1))
         )
     ):
-        region = (
-            org if _is_place(context, org, tokens[:stop]) and _leads_to_firm(context, tokens, stop) else None
-        )
         # "the Asia director at Northair": the firm says more than the part of the world.
+        region = _is_place(context, org, tokens[:stop]) and _firm_at(context, tokens, stop + 1)
         country, org, words = read_tail(
-            context, tokens, stop, phrase, words, country, None if region is not None else org
+            context, tokens, stop, phrase, words, country, None if region else org
         )
-        org = org or region
     org, words = of_its_house(org, words)
     if not inner:
         org, words = of_its_body(text, tokens, stop - len(phrase), len(phrase), org, words)
@@ -327,26 +276,17 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     )
 
 
-def _nominated(context: Context, tokens: list[Token], i: int, stop: int, ceiling: int) -> Role | None:
+def _nominated(context: Context, tokens: list[Token], stop: int, ceiling: int) -> Role | None:
     """The office in "the President's nominee for Assistant Secretary of Energy": its holder to be.
 
-    Nobody but a head of state or government nominates for these; a party's nominee is a candidate.
+    A party's nominee is a candidate, whatever the office.
     """
-    follow = tokens[stop : stop + 2]
-    if (
-        len(follow) < 2
-        or follow[0].key not in {"for", "to"}
-        or any(t.key in _PARTISAN for t in tokens[:stop])
-    ):
+    words = [t.key for t in tokens[stop : stop + 2]]
+    to_be = words == ["to", "be"]
+    if not to_be and (words[:1] != ["for"] or not any(possessor(token) for token in tokens[:stop])):
         return None
-    by_head = any(possessor(token) for token in tokens[:stop]) or tokens[stop - 2].key == "presidential"
-    words = [t.key for t in tokens[stop : stop + 3]]
-    infinitive = words[:2] == ["to", "be"] or words == ["to", "serve", "as"]
-    at = stop + (words.index(words[-1]) + 1 if words == ["to", "serve", "as"] else 2 if infinitive else 1)
-    # "the nominee to serve as": a party's nominee is one for an office
-    if not (by_head or infinitive) or (follow[0].key == "to" and not infinitive) or at >= len(tokens):
-        return None
-    lead = NOTHING.match(context.text, tokens[at].start)
+    at = stop + (2 if to_be else 1)
+    lead = NOTHING.match(context.text, tokens[at].start) if at < len(tokens) else None
     office = read_after(context, lead, ceiling) if lead is not None else None
     if office is None or office.field not in {"cabinet", "military", "law", "police"}:
         return None
@@ -355,20 +295,6 @@ def _nominated(context: Context, tokens: list[Token], i: int, stop: int, ceiling
 
 _HEREAFTER = re.compile(r",?\s(?:who\s)?will\s")
 _BESIDE_OFFICE = (roles().many_are - {"member"}) | {"consultant", "adviser", "advisor"}
-_AT_AN_OCCASION = frozenset({("keynote", "speaker"), ("guest", "speaker")})
-_PARTISAN = frozenset({"republican", "democratic", "gop", "party", "party's"})
-_DASHES = frozenset({"-", "–", "—"})
-_CLAUSE = frozenset(
-    {"himself", "herself", "has", "have", "had", "is", "was", "will", "would", "said", "says"}
-)
-
-
-def _beside(context: Context, office: Token, follow: Token) -> str | None:
-    """The organisation in "Ada Lind, CEO Northern YMCA." that ends there."""
-    span = context.name_starts.get(follow.start)
-    if span is None or span.label != "ORG" or not office.text[0].isupper() or follow.start - office.end != 1:
-        return None
-    return span.surface if context.text[span.end_char : span.end_char + 1] in {".", ",", ";", ""} else None
 
 
 _SET_OFF_IN_LIST = re.compile(r"(?:\s\([^()\n]{2,12}\))?,\sand\s")
@@ -382,21 +308,14 @@ def _set_off_org(context: Context, comma: Token, first: Token) -> str | None:
     if not CLOSED_OFF.match(context.text, span.end_char):
         goes_on = _SET_OFF_IN_LIST.match(context.text, span.end_char)
         # "..., director, Lowell Hospital, and Ben Moe, ..."
-        return span.surface if goes_on is not None and goes_on.end() in context.person_starts else None
+        return span.surface if goes_on is not None else None
     return span.surface
 
 
 def _is_place(context: Context, org: str | None, tokens: list[Token]) -> bool:
     """Whether what was taken for the organisation, which begins at one of ``tokens``, is a place."""
     spans = (context.name_starts.get(token.start) for token in tokens) if org is not None else ()
-    return any(span is not None and span.label == "LOC" and span.surface == org for span in spans)
-
-
-def _leads_to_firm(context: Context, tokens: list[Token], at: int) -> bool:
-    """Whether token ``at`` joins the office to its firm: "the Asia head of Northair", not "of sales"."""
-    if tokens[at].key in {"at", "with"}:
-        return True
-    return tokens[at].key in {"of", "for"} and _firm_at(context, tokens, at + 1)
+    return any(span is not None and span.label == "LOC" for span in spans)
 
 
 _ADVISE = frozenset({"counsel", "adviser", "advisor", "consultant"})
@@ -405,8 +324,7 @@ _ADVISE = frozenset({"counsel", "adviser", "advisor", "consultant"})
 def _firm_at(context: Context, tokens: list[Token], at: int) -> bool:
     """Whether an organisation begins at token ``at`` or after "the" there."""
     at += at < len(tokens) and tokens[at].key == "the"
-    span = context.name_starts.get(tokens[at].start) if at < len(tokens) else None
-    return span is not None and span.label == "ORG"
+    return at < len(tokens) and tokens[at].start in context.name_starts
 
 
 def _names_more(span: NameSpan) -> bool:
@@ -415,12 +333,7 @@ def _names_more(span: NameSpan) -> bool:
     words = span.surface.split()
     last = words[-1].lower()
     # "a Social Democratic member of the union": its wing, no body
-    return (
-        span.label == "ORG"
-        and len(words) > 1
-        and last not in known
-        and not last.endswith(("ic", "an", "ist"))
-    )
+    return len(words) > 1 and last not in known and not last.endswith(("ic", "an", "ist"))
 
 
 def _past_signs(tokens: list[Token], i: int) -> int:
@@ -439,22 +352,13 @@ def _before_owner(context: Context, tokens: list[Token], i: int) -> bool:
         return False
     start = tokens[i + 1].start
     owner = context.country_starts.get(start) or context.name_starts.get(start)
-    if owner is None or (isinstance(owner, NameSpan) and owner.label != "ORG"):
-        return False
-    return forward(tokens, first_beyond(tokens, owner.end_char, i + 1)) is not None
-
-
-def _goes_before(tokens: list[Token], i: int) -> bool:
-    """Whether another noun follows token ``i``: "a fellow beekeeper", unlike "a fellow of the society"."""
-    following = tokens[i + 1].key if i + 1 < len(tokens) else ""
-    return following.isalpha() and following not in roles().function_words
+    return owner is not None and forward(tokens, first_beyond(tokens, owner.end_char, i + 1)) is not None
 
 
 def _counts_offices(tokens: list[Token], i: int) -> bool:
     """Whether the ordinal at ``i`` counts: "the first great American poet", unlike "the first lady"."""
     return head_starting(tokens, i) is None and any(
-        head_starting(tokens, k) is not None
-        and all(t.key.isalpha() and t.key not in roles().function_words for t in tokens[i + 1 : k])
+        head_starting(tokens, k) is not None and all(t.key.isalpha() for t in tokens[i + 1 : k])
         for k in range(i + 1, i + 4)
     )
 
@@ -488,49 +392,15 @@ def _past_unknown(
     return None
 
 
-def _title_around(
-    context: Context, tokens: list[Token], i: int
-) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
-    """The office in "the National Beekeeping Advocate": one word in a capital within a title is its own."""
-    if i + 2 >= len(tokens) or tokens[i].key not in _OPENS_TITLE or not tokens[i].text.istitle():
-        return None
-    word = tokens[i + 1]
-    if not (word.text.istitle() and word.text.isalpha()) or not tokens[i + 2].text[0].isupper():
-        return None
-    if {tokens[i].start, word.start} & {*context.name_starts, *context.country_starts}:
-        return None
-    read = forward(tokens, i + 2)
-    return None if read is None else (read[0], [tokens[i].key, word.key, *read[1]], *read[2:])
-
-
-def _is_union(surface: str) -> bool:
-    """Whether a name is a body's of many countries, though its words are what offices are about.
-
-    >>> _is_union("European Central Bank"), _is_union("Health Ministry"), _is_union("European Affairs")
-    (True, False, False)
-    """
-    first, *rest = surface.split()
-    return (
-        bool(rest) and first in {"European", "African", "Asian"} and rest[-1].lower() in roles().institutions
-    )
-
-
-_TRADES = frozenset(
-    {"banking", "marketing", "trading", "shipping", "mining", "engineering", "manufacturing", "advertising"}
-)
-"""Words in "-ing" that say what somebody works in; any other is what he does ("Hale, leading ...")."""
-
-
 def no_noun(key: str) -> bool:
     """Whether a word is plainly no noun of a description: "the", "said", "former", "urging"."""
     table = roles()
     return (
         key in table.function_words
-        or key in table.doubted
         or key in table.status
         or key in table.kin
         or key.endswith(("ly", "ed"))
-        or (key.endswith("ing") and key not in _TRADES)
+        or key.endswith("ing")
     )
 
 
@@ -561,23 +431,18 @@ _LEFT = re.compile(r"(?:ha[sd]\s+)?(?:stepped|resigned|retired)|was\s+forced")
 
 def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
-    if "formerly" in lead or "previously" in lead:
+    if "previously" in lead:
         return "former"
-    if re.search(r"\btime\s", lead):
-        # "who at the time was working as a gardener"
-        return None
     if _LEFT.match(verb):
         return "former"
     if _NOMINATED.search(verb):
         return "designate"
-    if verb.startswith("took"):
-        return None
     if re.search(r"\bwill\s+(?:also\s+)?(?:be|become|serve|act|take)\b", lead):
         return "designate"
     if verb.startswith(("served", "worked")) or verb == "been":
-        return "current" if re.search(r"\bhas\b", lead) else "former"
+        return "former"
     if verb == "had been":
         return "former"
-    if verb in {"was", "became"} or (verb.startswith("was") and not verb[3:].strip()):
+    if verb in {"was", "became"}:
         return None
     return "current"

@@ -89,8 +89,7 @@ def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
     ((3, 20), (3, 10))
     """
     for match in _TWO.finditer(text, max(0, start - 24), end + 26):
-        if match.start() <= start and end <= match.end():
-            return match.start(), match.end()
+        return match.start(), match.end()
     return start, end
 
 
@@ -167,7 +166,7 @@ class Context:
             return kept[1]
         if kept is not None and kept[0] < floor:
             at = bisect_left(kept[1], floor, key=_start_of)
-            whole = at == 0 or kept[1][at - 1].end <= floor
+            whole = kept[1][at - 1].end <= floor
             if whole and (at == len(kept[1]) or kept[1][at].key != "."):
                 return kept[1][at:]
         tokens = tokenise(self.text, floor, start)
@@ -325,9 +324,7 @@ def chief_of(tokens: Sequence[Token], i: int) -> Phrase | None:
     if len(named) < 3 or named[0].key != "chief" or named[2].key != "officer":
         return None
     what = named[1]
-    if not all(token.text[0].isupper() for token in named) or not what.text.isalpha():
-        return None
-    if POSSESSIVE.search(what.text) or (what.key,) in roles().field or what.key in roles().function_words:
+    if not all(token.text[0].isupper() for token in named):
         return None
     return ("chief", what.key, "officer")
 
@@ -343,7 +340,7 @@ def ranked_deputy(word: Token) -> bool:
     """
     if word.key not in _OVER_DEPUTIES:
         return False
-    return word.text[0].isupper() or word.key in {"senior", "principal", "chief", "first"}
+    return word.text[0].isupper()
 
 
 def over(status: Status | None, outer: str, words: list[str]) -> Status:
@@ -355,7 +352,7 @@ def over(status: Status | None, outer: str, words: list[str]) -> Status:
     >>> over("deputy", "former", words), words
     ('former', ['deputy', 'prime', 'minister'])
     """
-    if status in {"deputy", "acting"} and outer != status and outer != "current":
+    if status in {"deputy", "acting"}:
         words.insert(0, status)
         return outer  # type: ignore[return-value]
-    return status if status and status != "current" else outer  # type: ignore[return-value]
+    return status if status else outer  # type: ignore[return-value]

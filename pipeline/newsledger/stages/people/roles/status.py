@@ -36,11 +36,11 @@ _HAS_RESIGNED = re.compile(
     r"(?:\s(?:of|at|for)\s[^,.;:()\n]{1,60})?,\s(?:who\s)?"
     r"(?:ha[sd]\s(?:resigned|stepped\sdown)\b(?!\sas)|was\s(?:deposed|overthrown|ousted|assassinated|toppled)\b)"
 )
-_NOT_OFFICES = frozenset({"sport", "arts", "other"})
 _LATE = re.compile(
     r"\b(?:[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?"
     r"|(?:[Hh]is|[Hh]er|my|their) late (?:father|mother|husband|wife|brother|sister|uncle|son|daughter),? )\Z"
 )
+_NOT_OFFICES = frozenset({"sport", "arts", "other"})
 
 
 _ENDINGS = ("or, ", "of ", "the ", "then ", "ew ", "ed ", "-time ", "long ")
@@ -63,7 +63,7 @@ def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
     if role.status != "current":
         return role
     if role.side == "after":
-        over = "late " in text[max(0, name - 16) : name] and bool(_LATE.search(text, max(0, name - 24), name))
+        over = bool(_LATE.search(text, max(0, name - 24), name))
         over = over or (role.ends >= 0 and _HAS_RESIGNED.match(text, role.ends) is not None)
     else:
         told = text.endswith(_ENDINGS, 0, start) and any(
@@ -73,5 +73,5 @@ def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
             bool(_IN_YEAR.match(text, end)) and bool(_DATED.search(text, max(0, start - 60), start))
         )
         out = role.field not in _NOT_OFFICES and _IS_OUT.match(text, end) is not None
-        over = role.side == "before" and (dated or out or _IN_OFFICE.match(text, end) is not None)
+        over = dated or out or _IN_OFFICE.match(text, end) is not None
     return replace(role, status="former") if over else role

@@ -43,8 +43,6 @@ _TELLS_NOTHING = frozenset(
 def bare_unit(context: Context, start: int) -> str | None:
     """The part of an organisation that is named by its work alone: "components division".
 
-    Whose it is follows it at times: "executive board of Northam Bank".
-
     >>> bare_unit(Context("head of the components division, said"), 12)
     'components division'
     >>> bare_unit(Context("of the new committee."), 7)
@@ -55,10 +53,7 @@ def bare_unit(context: Context, start: int) -> str | None:
     words = found["named"].split()
     if words[0] in _TELLS_NOTHING or not (roles().function_words - {"and"}).isdisjoint(words):
         return None
-    owner = context.name_starts.get(found.end("of")) if found["of"] else None
-    if found["of"]:
-        return context.text[start : owner.end_char] if owner is not None and owner.label == "ORG" else None
-    return found["named"]
+    return None if found["of"] else found["named"]
 
 
 _KINDS = alternation(roles().kinds_of_org | {"stockbroker", "exporter", "importer", "subsidiary", "bureau"})
@@ -66,7 +61,6 @@ _OF_KIND = re.compile(
     rf"(?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}(?:-based)? )?(?:{_NO_WORD}[a-z][\w-]* (?:and )?){{0,4}}?"
     rf"(?:(?:firm|company|brokerage|consultancy|house|partnership) of|(?:{_KINDS})s?) (?P<open><)?(?=[A-Z])"
 )
-_CLOSING = re.compile(r"[^<>\n]{2,60}(?=>)")
 
 
 def firm_of_kind(context: Context, start: int) -> str | None:
@@ -75,12 +69,5 @@ def firm_of_kind(context: Context, start: int) -> str | None:
     Its name, not the place that begins at ``start``, nor the kind that may begin there.
     """
     found = _OF_KIND.match(context.text, start, start + 120)
-    if found is None or any(start <= at < found.end() for at in context.person_starts):
-        return None
-    span = context.name_starts.get(found.end())
-    if found["open"]:
-        inside = _CLOSING.match(context.text, found.end())
-        return inside[0] if inside is not None else None
-    if span is None or span.label != "ORG":
-        return None
-    return context.text[span.start_char : span.end_char]
+    span = context.name_starts.get(found.end()) if found is not None else None
+    return context.text[span.start_char : span.end_char] if span is not None else None
