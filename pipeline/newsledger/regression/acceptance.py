@@ -8,9 +8,10 @@ Nothing happens without being told: every change is in ``changes``.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from newsledger.normalizer.display import counted
@@ -23,11 +24,11 @@ from newsledger.regression.gold import (
     GoldRow,
     Manifest,
     Value,
-    context,
     gold_row,
     in_order,
     seal,
 )
+from newsledger.regression.gold_tables import article_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, MISSED, SPURIOUS
 from newsledger.regression.runs import Row, Run, RunArticle
 
@@ -102,8 +103,8 @@ def accept(
     to say of itself; what was accepted is added to it.
     """
     rules = rules or Rules()
-    work = _Work(gold, run, rules, tuple(kinds))
-    articles = work.all()
+    acceptor = _Acceptor(gold, run, rules, tuple(kinds))
+    articles = acceptor.articles()
     manifest = manifest or (gold.manifest if gold and not rules.truth else Manifest())
     made = Gold(
         articles={name: articles[name] for name in sorted(articles)},
@@ -111,8 +112,8 @@ def accept(
         path=gold.path if gold else None,
         files=gold.files if gold else {},
     )
-    found = Acceptance(gold=made, changes=tuple(work.changes), moved=work.moved)
-    if found.changes and any(change.what != "not accepted" for change in found.changes):
+    found = Acceptance(gold=made, changes=tuple(acceptor.changes), moved=acceptor.moved)
+    if any(change.what != "not accepted" for change in found.changes):
         entry: dict[str, Any] = {"reason": rules.reason} if rules.reason else {}
         entry |= {"version": version} if version else {}
         entry |= {what.replace(" ", "_"): count for what, count in found.counts.items()}
@@ -131,135 +132,98 @@ def pinned_with(truth: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
     return {**Manifest().pinned, **truth}
 
 
-class _Work:
+class _Acceptor:
+    """Takes a run into gold, and records every change."""
+
     def __init__(self, gold: Gold | None, run: Run, rules: Rules, kinds: tuple[str, ...]) -> None:
         self.gold = gold
         self.run = run
         self.rules = rules
         self.kinds = tuple(table for table in KINDS if table in kinds)
         self.pinned = gold.manifest.pinned if gold else Manifest().pinned
-        self.told = frozenset(self.pinned)
+        self.in_gold = frozenset(self.pinned)
         if rules.truth:
             self.pinned = pinned_with(self.pinned)
         self.changes: list[GoldChange] = []
         self.moved = 0
 
-    def columns(self, table: str) -> tuple[str, ...]:
-        return self.pinned.get(table, ())
+    def record(self, what: What, article_id: str, row: GoldRow | None = None, **more: Any) -> None:
+        if row is not None:
+            more |= {"table": row.table, "surface": row.surface, "place": row.place}
+        self.changes.append(GoldChange(what=what, article_id=article_id, **more))
 
-    def all(self) -> dict[str, GoldArticle]:
+    def articles(self) -> dict[str, GoldArticle]:
         articles: dict[str, GoldArticle] = {}
         comparison = self._compared()
+        cases = comparison.cases_by_article()
         used: set[str] = set()
-        if comparison is not None:
-            cases: dict[str, list[Case]] = {}
-            for case in comparison.cases:
-                cases.setdefault(case.article_id, []).append(case)
-            for one in comparison.articles:
-                name = one.gold.article_id
-                if one.run is None:
-                    continue
-                used.add(one.run.article_id)
-                if not one.run.sound:
-                    self.say("not accepted", one.gold.article_id, why=_unsound(one.run))
-                    articles[name] = one.gold
-                    continue
-                if one.renamed:
-                    self.say("renamed", one.renamed, why=f"it was {name}")
-                update = _Update(self, one.gold, one.run, comparison)
-                articles[one.run.article_id] = update.article(cases.get(name, []))
-            for one in comparison.absent:
-                # Last, for numbered records move up: what is kept may not take the place of another.
-                if kept := self._absent(one.gold, one.why_absent, {*articles, *self.run.articles}):
-                    articles[kept.article_id] = kept
+        for one in comparison.articles:
+            name, found = one.gold.article_id, one.run
+            if found is None:
+                continue
+            used.add(found.article_id)
+            if not found.sound:
+                self._not_accepted(name, found)
+                articles[name] = one.gold
+                continue
+            if one.renamed:
+                self.record("renamed", one.renamed, why=f"it was {name}")
+            update = _ArticleUpdate(self, one.gold, found, comparison)
+            articles[found.article_id] = update.article(cases.get(name, []))
+        for one in comparison.absent:
+            # Last, for numbered records move up: what is kept may not take the place of another.
+            if kept := self._absent(one.gold, one.why_absent, {*articles, *self.run.articles}):
+                articles[kept.article_id] = kept
         for name, found in self.run.articles.items():
-            if name not in used and name not in articles:
-                if found.sound:
-                    articles[name] = self._new(found)
-                else:
-                    self.say("not accepted", name, why=_unsound(found))
+            if name in used or name in articles:
+                continue
+            if found.sound:
+                articles[name] = article_of_run(found, self.kinds, self.pinned)
+                self.record("new article", name, why=counted(len(articles[name].rows), "row"))
+            else:
+                self._not_accepted(name, found)
         for name, why in self.run.lost.items():
             if name not in articles and name not in self.run.articles:
-                self.say("not accepted", name, why=why)
+                self.record("not accepted", name, why=why)
         return articles
 
-    def _compared(self) -> Comparison | None:
-        if self.gold is None:
-            return None
+    def _compared(self) -> Comparison:
+        gold = self.gold or Gold(articles={})
         try:
-            return compare(self.gold, self.run)
+            return compare(gold, self.run)
         except CannotCompare as problem:
             if problem.why != "no_articles_present":
                 raise
             # Nothing in common: the gold stays as it is, and the articles of the run come in addition.
-            absent = tuple(Compared(gold=article, run=None) for article in self.gold.articles.values())
+            absent = tuple(Compared(gold=article, run=None) for article in gold.articles.values())
             return Comparison(cases=(), articles=absent, run=self.run)
 
+    def _not_accepted(self, name: str, found: RunArticle) -> None:
+        why = f"status {found.status}: {found.issues_text or found.status}"
+        self.record("not accepted", name, why=why)
+
     def _absent(self, article: GoldArticle, why: str, taken: set[str]) -> GoldArticle | None:
+        name, lacking, count = article.article_id, "the source lacks the article", len(article.rows)
         if self.rules.drop_articles:
-            self.say(
-                "dropped", article.article_id, why="the source lacks the article", count=len(article.rows)
-            )
+            self.record("dropped", name, why=lacking, count=count)
             return None
-        self.say(
-            "kept", article.article_id, why=why or "the source lacks the article", count=len(article.rows)
-        )
-        name = article.article_id
+        self.record("kept", name, why=why or lacking, count=count)
         while name in taken:
             name += "~"
         return replace(article, article_id=name)
 
-    def _new(self, found: RunArticle) -> GoldArticle:
-        rows = [
-            gold_row(table, row, found.text, self.columns(table))
-            for table in self.kinds
-            for row in found.rows.get(table, ())
-        ]
-        self.say("new article", found.article_id, why=counted(len(rows), "row"))
-        return GoldArticle(
-            article_id=found.article_id,
-            rows=in_order(rows),
-            source_path=found.source_path,
-            text_sha256=found.text_sha256,
-            n_chars=len(found.text),
-            published=found.published,
-            complete=self.kinds,
-        ).sealed()
-
-    def say(
-        self,
-        what: What,
-        article_id: str,
-        row: GoldRow | None = None,
-        *,
-        why: str = "",
-        count: int = 1,
-        table: str = "",
-    ) -> None:
-        self.changes.append(
-            GoldChange(
-                what=what,
-                article_id=article_id,
-                table=row.table if row else table,
-                surface=row.surface if row else "",
-                place=row.place if row else None,
-                why=why,
-                count=count,
-            )
-        )
-
 
 @dataclass
-class _Update:
+class _ArticleUpdate:
     """One article of gold being brought to what a run found."""
 
-    work: _Work
+    acceptor: _Acceptor
     gold: GoldArticle
     found: RunArticle
     comparison: Comparison
-    taken_out: dict[str, Counter[str]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.rules = self.acceptor.rules
         self.taken_out = self.gold.taken_out()
 
     def article(self, cases: Sequence[Case]) -> GoldArticle:
@@ -271,14 +235,13 @@ class _Update:
             elif (row := self._row(case)) is not None:
                 rows.append(row)
         complete = list(self.gold.complete)
-        if self.work.rules.truth:
-            for table in self.work.kinds:
-                if table not in self.work.told:
+        if self.rules.truth:
+            for table in self.acceptor.kinds:
+                if table not in self.acceptor.in_gold:
                     complete.append(table)
                     rows += [self._of_run(table, row) for row in self.found.rows.get(table, ())]
-            if ARTICLES.table not in self.work.told:
+            if ARTICLES.table not in self.acceptor.in_gold:
                 published = self.found.published
-        reason = self.gold.reason
         made = replace(
             self.gold,
             article_id=self.found.article_id,
@@ -289,32 +252,29 @@ class _Update:
             published=published,
             known=known,
             complete=tuple(table for table in KINDS if table in complete),
-            reason=reason,
             text=None,
         ).sealed()
-        if self.gold.published_is_hand() and not self.work.rules.truth and published != self.found.published:
+        if self.gold.published_is_hand() and not self.rules.truth and published != self.found.published:
             seals = {table: s for table, s in made.seals.items() if table != ARTICLES.table}
             made = replace(made, seals=seals)
         return made
 
-    def _published(self, case: Case) -> tuple[Any, tuple[str, ...]]:
+    def _published(self, case: Case) -> tuple[dt.date | None, tuple[str, ...]]:
         if not case.faults:
             return self.gold.published, ()
         (fault,) = case.faults
-        now = self.found.published
-        if self.gold.published_is_hand() and not self.work.rules.replace_hand:
+        gold, found = fault.gold or "none", fault.found or "none"
+        if self.gold.published_is_hand() and not self.rules.replace_hand:
             if case.codes != self.gold.known:
-                self._tell(
-                    "kept",
-                    None,
-                    f"publication date {fault.gold or 'none'}, by hand; the run has {fault.found or 'none'}",
-                )
+                why = f"publication date {gold}, by hand; the run has {found}"
+                self.acceptor.record("kept", self.found.article_id, why=why, table=ARTICLES.table)
             return self.gold.published, case.codes
-        self._tell("changed", None, f"publication date {fault.gold or 'none'} -> {fault.found or 'none'}")
-        return now, ()
+        why = f"publication date {gold} -> {found}"
+        self.acceptor.record("changed", self.found.article_id, why=why, table=ARTICLES.table)
+        return self.found.published, ()
 
-    def _tell(self, what: What, row: GoldRow | None, why: str) -> None:
-        self.work.say(what, self.found.article_id, row, why=why, table="" if row else ARTICLES.table)
+    def _record(self, what: What, row: GoldRow, why: str) -> None:
+        self.acceptor.record(what, self.found.article_id, row, why=why)
 
     def _row(self, case: Case) -> GoldRow | None:
         if case.outcome == "spurious" and case.gold is None:
@@ -330,7 +290,7 @@ class _Update:
     # --- one row ---------------------------------------------------------------------------------------
 
     def _by(self, case: Case, row: GoldRow) -> str:
-        if self.work.rules.truth or (case.hand and not self.work.rules.replace_hand):
+        if self.rules.truth or (case.hand and not self.rules.replace_hand):
             return HAND
         return row.by if row.by != HAND else ""
 
@@ -338,16 +298,12 @@ class _Update:
         """The row where it stands now, with a fresh quote."""
         if place is None:
             return row
-        start, end = place
-        before, after = context(self.found.text, start, end)
-        if place != row.place and not self.work.rules.truth:
-            self.work.moved += 1
-        return replace(
-            row, surface=self.found.text[start:end], start=start, end=end, before=before, after=after
-        )
+        if place != row.place and not self.rules.truth:
+            self.acceptor.moved += 1
+        return row.at(self.found.text, place)
 
     def _of_run(self, table: str, mention: Row) -> GoldRow:
-        return gold_row(table, mention, self.found.text, self.work.columns(table))
+        return gold_row(table, mention, self.found.text, self.acceptor.pinned.get(table, ()))
 
     def _person(self, row: GoldRow) -> dict[str, Value]:
         """The values of a kept row, its person under the id the run gives that person."""
@@ -359,7 +315,7 @@ class _Update:
 
     def _right(self, case: Case, row: GoldRow) -> GoldRow:
         if row.known:
-            self._tell("fixed", row, f"no longer {_words(row.known)}")
+            self._record("fixed", row, f"no longer {_words(row.known)}")
         kept = replace(row, values=self._person(row), known=(), by=self._by(case, row))
         return self._placed(kept, case.span)
 
@@ -367,64 +323,60 @@ class _Update:
         if self._by(case, row) == HAND:
             edited = "the text was edited here; " if case.anchor == "edited" else ""
             if edited or set(case.codes) != set(row.known):
-                self._tell("kept", row, f"by hand; {edited}the run is wrong there: {_faults(case)}")
+                self._record("kept", row, f"by hand; {edited}the run is wrong there: {_changes(case)}")
             kept = replace(row, values=self._person(row), known=case.codes, by=HAND)
             return self._placed(kept, case.anchored)
         assert case.found is not None
         made = self._of_run(row.table, case.found)
-        self._tell("changed", made, _faults(case))
-        return replace(made, reason=self.work.rules.reason, note=row.note)
+        self._record("changed", made, _changes(case))
+        return replace(made, reason=self.rules.reason, note=row.note)
 
     def _missed(self, case: Case, row: GoldRow) -> GoldRow | None:
         by_hand = self._by(case, row) == HAND
         if case.anchored is None or case.anchor == "edited":
-            self._tell("dropped", row, "its words are no longer in the text")
+            self._record("dropped", row, "its words are no longer in the text")
             return None
-        if self.work.rules.drop and not by_hand:
-            self._tell("dropped", row, "the run does not find it")
+        if self.rules.drop and not by_hand:
+            self._record("dropped", row, "the run does not find it")
             return None
         if row.known != (MISSED,):
-            self._tell("kept", row, f"{'by hand; ' if by_hand else ''}the run does not find it")
+            self._record("kept", row, f"{'by hand; ' if by_hand else ''}the run does not find it")
         kept = replace(row, values=self._person(row), known=(MISSED,), by=HAND if by_hand else row.by)
         return self._placed(kept, case.anchored)
 
     def _absent(self, case: Case, row: GoldRow) -> GoldRow | None:
         if case.found is None:
             if row.known:
-                self._tell("fixed", row, f"no longer {_words(row.known)}")
+                self._record("fixed", row, f"no longer {_words(row.known)}")
             if case.anchored is None:
                 return None  # there is nothing left that could be taken for a mention
             return self._placed(replace(row, known=()), case.anchored)
-        if self.work.rules.replace_hand:
+        if self.rules.replace_hand:
             made = self._of_run(row.table, case.found)
-            self._tell("added", made, "gold said there was no such mention")
-            return replace(made, reason=self.work.rules.reason)
+            self._record("added", made, "gold said there was no such mention")
+            return replace(made, reason=self.rules.reason)
         if case.anchor == "edited":
             words = " ".join(row.surface.split())
-            self._tell("kept out", row, f"gold says {words!r} is no such mention; the text was edited here")
+            self._record("kept out", row, f"gold says {words!r} is no such mention; the text was edited here")
         elif row.known != (SPURIOUS,):
-            self._tell("kept out", row, "gold says there is no such mention")
+            self._record("kept out", row, "gold says there is no such mention")
         return self._placed(replace(row, known=(SPURIOUS,)), case.anchored)
 
     def _spurious(self, table: str, mention: Row) -> GoldRow:
         made = self._of_run(table, mention)
         out = self.taken_out.get(table, Counter())
-        if self.work.rules.truth or (out[seal(made)] > 0 and not self.work.rules.replace_hand):
+        if self.rules.truth or (out[seal(made)] > 0 and not self.rules.replace_hand):
             out[seal(made)] -= 1
-            why = "the truth has no such mention" if self.work.rules.truth else "it was taken out by hand"
-            self._tell("kept out", made, why)
+            why = "the truth has no such mention" if self.rules.truth else "it was taken out by hand"
+            self._record("kept out", made, why)
             return replace(made, values={}, absent=True, known=(SPURIOUS,), by=HAND)
-        self._tell("added", made, "")
-        return replace(made, reason=self.work.rules.reason)
+        self._record("added", made, "")
+        return replace(made, reason=self.rules.reason)
 
 
 def _words(codes: Iterable[str]) -> str:
     return ", ".join(code.replace("_", " ") for code in codes)
 
 
-def _faults(case: Case) -> str:
+def _changes(case: Case) -> str:
     return "; ".join(map(str, case.faults))
-
-
-def _unsound(found: RunArticle) -> str:
-    return f"status {found.status}: {found.issues_text or found.status}"

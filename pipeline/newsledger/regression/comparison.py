@@ -32,9 +32,11 @@ from newsledger.regression.kinds import (
 )
 from newsledger.regression.matching import match_articles
 from newsledger.regression.pairing import assign, pair
-from newsledger.regression.runs import Row, Run, RunArticle
+from newsledger.regression.runs import Row, Run, RunArticle, row_span
 
 Outcome = Literal["right", "wrong", "missed", "spurious"]
+
+_WHOLE_ROW: dict[str, Outcome] = {MISSED: "missed", SPURIOUS: "spurious"}
 
 ALTERNATIVES = "|"
 """Joins the modifiers of a gold row any of which is right."""
@@ -79,7 +81,6 @@ class Case:
     case_id: str
     article_id: str
     table: str
-    outcome: Outcome
     gold: GoldRow | None = None
     found: Row | None = None
     faults: tuple[Fault, ...] = ()
@@ -88,6 +89,13 @@ class Case:
     span: tuple[int, int] | None = None
     known: tuple[str, ...] = ()
     hand: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it: a fault about the whole row is the only one of its case."""
+        if not self.faults:
+            return "right"
+        return _WHOLE_ROW.get(self.faults[0].code, "wrong")
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -140,6 +148,13 @@ class Comparison:
         """Gold articles that the run lacks."""
         return tuple(article for article in self.articles if article.run is None)
 
+    def cases_by_article(self) -> dict[str, list[Case]]:
+        """The cases by the gold's article id."""
+        cases: dict[str, list[Case]] = {}
+        for case in self.cases:
+            cases.setdefault(case.article_id, []).append(case)
+        return cases
+
     @property
     def edited(self) -> tuple[Compared, ...]:
         """Articles whose text is not the one the gold was made on."""
@@ -160,7 +175,7 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
             f"none of the gold's {len(gold.articles)} articles ({named} ...) is there; "
             f"the source holds {seen}",
         )
-    work = _Work(gold, tolerances or {})
+    comparer = _Comparer(gold, tolerances or {})
     articles: list[Compared] = []
     cases: list[Case] = []
     for name, article in gold.articles.items():
@@ -168,17 +183,16 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
         if found is None:
             why = run.lost.get(name) or run.lost.get(article.source_path, "")
             articles.append(Compared(gold=article, run=None, why_absent=why))
-            cases.extend(work.absent(article))
+            cases.extend(comparer.absent_article(article))
             continue
         article = _placed(article, found)
         edited = bool(article.text_sha256) and article.text_sha256 != found.text_sha256
         articles.append(Compared(gold=article, run=found, edited=edited))
-        cases.extend(work.article(article, found))
-    people = work.people(cases)
-    cases = [_with_person(case, people) for case in cases]
+        cases.extend(comparer.article(article, found))
+    people = comparer.people(cases)
     used = {found.article_id for found in matched.values() if found}
     return Comparison(
-        cases=tuple(sorted(cases, key=_order)),
+        cases=tuple(sorted((_with_person(case, people) for case in cases), key=_order)),
         articles=tuple(articles),
         without_gold=tuple(name for name in run.articles if name not in used),
         people=people,
@@ -203,8 +217,35 @@ def _order(case: Case) -> tuple[object, ...]:
     return (case.article_id, not whole, start, end, tables.index(case.table), case.outcome, case.case_id)
 
 
-class _Work:
-    """One comparison under way."""
+def _row_case(
+    article: GoldArticle, row: GoldRow, place: Anchor | None, mention: Row | None, *faults: Fault
+) -> Case:
+    anchored = (place.start, place.end) if place is not None and place.how != "gone" else None
+    return Case(
+        case_id=row.case_id(article.article_id),
+        article_id=article.article_id,
+        table=row.table,
+        gold=row,
+        found=mention,
+        faults=faults,
+        anchor=place.how if place else None,
+        anchored=anchored,
+        span=anchored if mention is None else row_span(mention),
+        known=row.known,
+        hand=article.is_hand(row),
+    )
+
+
+def _missed(surface: str) -> Fault:
+    return Fault(field=MISSED, code=MISSED, gold=surface)
+
+
+def _spurious(mention: Row) -> Fault:
+    return Fault(field=SPURIOUS, code=SPURIOUS, found=str(mention["surface"]))
+
+
+class _Comparer:
+    """Makes the cases of one comparison."""
 
     def __init__(self, gold: Gold, tolerances: Tolerances) -> None:
         self.gold = gold
@@ -218,50 +259,39 @@ class _Work:
     def tolerance(self, table: str, name: str) -> Tolerance:
         return self.tolerances.get((table, name), EXACT)
 
-    def absent(self, article: GoldArticle) -> Iterator[Case]:
+    def absent_article(self, article: GoldArticle) -> Iterator[Case]:
         """The cases of an article that the run lacks: all its rows are missed, or it is as a whole."""
         rows = [row for row in article.rows if not row.absent and row.table in self.pinned]
         for row in rows:
-            yield self._missed(article, row, None)
+            yield _row_case(article, row, None, None, _missed(row.surface))
         if not rows:
-            yield Case(
-                case_id=article.article_id,
-                article_id=article.article_id,
-                table=ARTICLES.table,
-                outcome="missed",
-                faults=(Fault(field=MISSED, code=MISSED, gold=article.article_id),),
-            )
+            name = article.article_id
+            yield Case(case_id=name, article_id=name, table=ARTICLES.table, faults=(_missed(name),))
 
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
         if self.fields[ARTICLES.table]:
             yield self._published(article, found)
         unchanged = article.text_sha256 == found.text_sha256
-        anchors = dict(
-            zip(map(id, article.rows), anchor(article.rows, found.text, unchanged=unchanged), strict=True)
-        )
+        places = anchor(article.rows, found.text, unchanged=unchanged)
         for table in KINDS:
-            if table not in self.pinned:
-                continue
-            gold_rows = [row for row in article.rows if row.table == table]
-            yield from self._table(
-                article, table, gold_rows, [anchors[id(row)] for row in gold_rows], found.rows.get(table, ())
-            )
+            if table in self.pinned:
+                anchored = [(r, p) for r, p in zip(article.rows, places, strict=True) if r.table == table]
+                yield from self._table(article, table, anchored, found.rows.get(table, ()))
 
     def _published(self, article: GoldArticle, found: RunArticle) -> Case:
-        gold_day, found_day = value_text(article.published), value_text(found.published)
         off = _days_off(article.published, found.published)
-        right = off is not None and off <= self.tolerance(ARTICLES.table, "published").days
-        faults = (
-            ()
-            if right
-            else (Fault(field="published", code="wrong_published", gold=gold_day, found=found_day),)
+        fault = Fault(
+            field="published",
+            code="wrong_published",
+            gold=value_text(article.published),
+            found=value_text(found.published),
         )
+        right = off is not None and off <= self.tolerance(ARTICLES.table, "published").days
         return Case(
             case_id=article.article_id,
             article_id=article.article_id,
             table=ARTICLES.table,
-            outcome="wrong" if faults else "right",
-            faults=faults,
+            faults=() if right else (fault,),
             known=article.known,
             hand=article.published_is_hand(),
         )
@@ -270,90 +300,49 @@ class _Work:
         self,
         article: GoldArticle,
         table: str,
-        gold: Sequence[GoldRow],
-        anchors: Sequence[Anchor],
+        gold: Sequence[tuple[GoldRow, Anchor]],
         found: Sequence[Row],
     ) -> Iterator[Case]:
-        spans = [(a.start, a.end) for a in anchors]
-        found_spans = [(row["start_char"], row["end_char"]) for row in found]
-
         def agreement(i: int, j: int) -> int:
-            return len(self.fields[table]) - len(list(self._faults(table, gold[i], found[j])))
+            return len(self.fields[table]) - len(list(self._faults(table, gold[i][0], found[j])))
 
-        pairs = dict(pair(spans, found_spans, agreement))
-        for i, row in enumerate(gold):
-            if i not in pairs:
-                if row.absent:
-                    yield self._case(article, row, None, anchors[i], "right")
-                else:
-                    yield self._missed(article, row, anchors[i])
-                continue
-            mention = found[pairs[i]]
-            if row.absent:
-                fault = Fault(field=SPURIOUS, code=SPURIOUS, gold="", found=str(mention["surface"]))
-                yield self._case(article, row, mention, anchors[i], "spurious", (fault,))
-                continue
-            faults = [*self._moved_span(table, anchors[i], mention), *self._faults(table, row, mention)]
-            outcome: Outcome = "wrong" if faults else "right"
-            yield self._case(article, row, mention, anchors[i], outcome, tuple(faults))
-        if table in article.complete:
-            taken = set(pairs.values())
-            for j, mention in enumerate(found):
-                if j not in taken and not self._outside(table, mention):
-                    yield self._spurious(article, table, mention)
+        spans = [(place.start, place.end) for _, place in gold]
+        pairs = dict(pair(spans, [row_span(row) for row in found], agreement))
+        for i, (row, place) in enumerate(gold):
+            mention = found[pairs[i]] if i in pairs else None
+            if mention is None:
+                faults = [] if row.absent else [_missed(row.surface)]
+            elif row.absent:
+                faults = [_spurious(mention)]
+            else:
+                faults = [*self._moved_span(table, place, mention), *self._faults(table, row, mention)]
+            yield _row_case(article, row, place, mention, *faults)
+        if table not in article.complete:
+            return
+        taken = set(pairs.values())
+        for j, mention in enumerate(found):
+            if j not in taken and not self._not_annotated(table, mention):
+                span = row_span(mention)
+                yield Case(
+                    case_id=mention_id(article.article_id, ID_KINDS[table], *span),
+                    article_id=article.article_id,
+                    table=table,
+                    found=mention,
+                    faults=(_spurious(mention),),
+                    span=span,
+                )
 
-    def _outside(self, table: str, mention: Row) -> bool:
+    def _not_annotated(self, table: str, mention: Row) -> bool:
         return table == "date_mentions" and self.gold.dated_only and mention["start_date"] is None
-
-    def _case(
-        self,
-        article: GoldArticle,
-        row: GoldRow,
-        mention: Row | None,
-        place: Anchor | None,
-        outcome: Outcome,
-        faults: tuple[Fault, ...] = (),
-    ) -> Case:
-        anchored = (place.start, place.end) if place is not None and place.how != "gone" else None
-        span = anchored if mention is None else (mention["start_char"], mention["end_char"])
-        return Case(
-            case_id=row.case_id(article.article_id),
-            article_id=article.article_id,
-            table=row.table,
-            outcome=outcome,
-            gold=row,
-            found=mention,
-            faults=faults,
-            anchor=place.how if place else None,
-            anchored=anchored,
-            span=span,
-            known=row.known,
-            hand=article.is_hand(row),
-        )
-
-    def _missed(self, article: GoldArticle, row: GoldRow, place: Anchor | None) -> Case:
-        fault = Fault(field=MISSED, code=MISSED, gold=row.surface)
-        return self._case(article, row, None, place, "missed", (fault,))
-
-    def _spurious(self, article: GoldArticle, table: str, mention: Row) -> Case:
-        span = (mention["start_char"], mention["end_char"])
-        return Case(
-            case_id=mention_id(article.article_id, ID_KINDS[table], *span),
-            article_id=article.article_id,
-            table=table,
-            outcome="spurious",
-            found=mention,
-            faults=(Fault(field=SPURIOUS, code=SPURIOUS, found=str(mention["surface"])),),
-            span=span,
-        )
 
     def _moved_span(self, table: str, place: Anchor, mention: Row) -> Iterator[Fault]:
         if place.how == "edited":  # its words were changed: where it now begins and ends is not known
             return
-        off = max(abs(place.start - mention["start_char"]), abs(place.end - mention["end_char"]))
-        if off > self.tolerance(table, SPAN).characters:
-            gold, found = (place.start, place.end), (mention["start_char"], mention["end_char"])
-            yield Fault(field=SPAN, code=MOVED_SPAN.code, gold=_offsets(*gold), found=_offsets(*found))
+        start, end = row_span(mention)
+        if max(abs(place.start - start), abs(place.end - end)) > self.tolerance(table, SPAN).characters:
+            yield Fault(
+                field=SPAN, code=MOVED_SPAN.code, gold=f"{place.start}:{place.end}", found=f"{start}:{end}"
+            )
 
     def _faults(self, table: str, row: GoldRow, mention: Row) -> Iterator[Fault]:
         for one in self.fields[table]:
@@ -366,28 +355,19 @@ class _Work:
                 yield Fault(field=one.name, code=one.code, gold=_shown(one, gold), found=_shown(one, found))
 
     def _agree(
-        self,
-        table: str,
-        one: Field,
-        row: GoldRow,
-        mention: Row,
-        gold: Sequence[Value],
-        found: Sequence[Value],
+        self, table: str, one: Field, row: GoldRow, mention: Row, gold: list[Value], found: list[Value]
     ) -> bool:
         tolerance = self.tolerance(table, one.name)
         if one.name == "amount" and len(gold) == 2:
-            return _same_amount(
-                gold, found, str(row.values.get("modifier") or ""), mention["modifier"], tolerance
-            )
+            modifiers = str(row.values.get("modifier") or ""), mention["modifier"]
+            return _same_amount(gold, found, *modifiers, tolerance)
         if one.name == "candidates" and row.values.get("currency") is not None:
             return True  # they matter where the currency is open
         if one.name == "modifier" and isinstance(gold[0], str):
             return found[0] in gold[0].split(ALTERNATIVES)
         if one.name == "days":
-            return all(
-                (off := _days_off(a, b)) is not None and off <= tolerance.days
-                for a, b in zip(gold, found, strict=True)
-            )
+            off = [_days_off(a, b) for a, b in zip(gold, found, strict=True)]
+            return all(days is not None and days <= tolerance.days for days in off)
         return all(_same(a, b) for a, b in zip(gold, found, strict=True))
 
     def people(self, cases: Sequence[Case]) -> dict[str, str]:
@@ -411,7 +391,7 @@ def _with_person(case: Case, people: Mapping[str, str]) -> Case:
     if not people or ids is None or people.get(ids[0]) == ids[1]:
         return case
     fault = Fault(field="person_id", code="wrong_person", gold=ids[0], found=ids[1])
-    return replace(case, outcome="wrong", faults=(*case.faults, fault))
+    return replace(case, faults=(*case.faults, fault))
 
 
 def _same(gold: Value, found: Value) -> bool:
@@ -464,10 +444,6 @@ def _close(gold: Value, found: Value, tolerance: Tolerance) -> bool:
     if not isinstance(gold, Decimal) or not isinstance(found, Decimal):
         return gold is None and found is None
     return abs(gold - found) <= max(tolerance.absolute, tolerance.relative * abs(gold))
-
-
-def _offsets(start: int, end: int) -> str:
-    return f"{start}:{end}"
 
 
 def _shown(one: Field, values: Sequence[Value]) -> str:

@@ -14,7 +14,7 @@ True
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -276,23 +276,19 @@ def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> t
     return replace(gold, articles=articles, manifest=manifest), ()
 
 
-def _with_known(gold: Gold, verdict: Verdict) -> Mapping[str, Any]:
+def _with_known(gold: Gold, verdict: Verdict) -> dict[str, GoldArticle]:
     articles = dict(gold.articles)
-    cases: dict[str, list[Case]] = {}
-    for case in verdict.comparison.cases:
-        cases.setdefault(case.article_id, []).append(case)
+    cases = verdict.comparison.cases_by_article()
     for name, one in verdict.comparison.by_id.items():
         if one.run is not None:
-            articles[name] = _article_with_known(
-                one.gold, one.run, cases.get(one.gold.article_id, ()), verdict.policy
-            )
+            articles[name] = _article_with_known(one.gold, one.run, cases.get(name, ()), verdict.policy)
     return articles
 
 
 def _article_with_known(
     gold: GoldArticle, run: RunArticle, cases: Sequence[Case], policy: Policy
 ) -> GoldArticle:
-    from newsledger.regression.gold import HAND, context, gold_row, in_order, seal
+    from newsledger.regression.gold import HAND, gold_row, in_order, seal
     from newsledger.regression.kinds import ARTICLES
 
     by_row = {id(case.gold): case for case in cases if case.gold is not None}
@@ -303,10 +299,7 @@ def _article_with_known(
         made = row if case is None else replace(row, known=_known_now(case, policy))
         if case is not None and case.anchor == "edited" and case.anchored and made.known:
             # What is known now is about the words of today.
-            start, end = case.anchored
-            before, after = context(run.text, start, end)
-            words = run.text[start:end]
-            made = replace(made, surface=words, start=start, end=end, before=before, after=after)
+            made = made.at(run.text, case.anchored)
             if not case.hand:
                 seals[row.table].remove(seal(row))
                 seals[row.table].append(seal(made))

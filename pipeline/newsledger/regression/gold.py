@@ -63,6 +63,12 @@ class GoldRow:
         """The id such a row has in its table."""
         return mention_id(article_id, ID_KINDS[self.table], self.start, self.end)
 
+    def at(self, text: str, place: tuple[int, int]) -> GoldRow:
+        """The row at a place of a text, with its words and a fresh quote."""
+        start, end = place
+        before, after = context(text, start, end)
+        return replace(self, surface=text[start:end], start=start, end=end, before=before, after=after)
+
     @property
     def place(self) -> tuple[int, int]:
         """The offsets as a pair."""
@@ -267,27 +273,31 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     if first > 0 and (blank := re.search(r"\s+", before[:-1])):
         before = before[blank.end() :]
     if last < len(text):
-        blanks = [match.start() for match in re.finditer(r"\s", after) if match.start() > 0]
-        if blanks:
-            after = after[: blanks[-1]]
+        cut = max((blank.start() for blank in re.finditer(r"\s", after)), default=0)
+        after = after[: cut or None]
     return before, after
 
 
-def gold_row(table: str, row: Mapping[str, Any], text: str, columns: Iterable[str]) -> GoldRow:
-    """A row of a run as a row of gold, with its quote from ``text``."""
-    start, end = row["start_char"], row["end_char"]
-    before, after = context(text, start, end)
+def make_row(
+    table: str, surface: str, start: int, end: int, values: Mapping[str, Value], text: str | None
+) -> GoldRow:
+    """A row with its quote from ``text``; values that are null are left out."""
+    before, after = context(text, start, end) if text else ("", "")
     return GoldRow(
         table=table,
-        surface=row["surface"],
+        surface=surface,
         start=start,
         end=end,
         before=before,
         after=after,
-        values={
-            column: row[column]
-            for column in columns
-            # Candidates are only compared where the currency is open, and would crowd the file elsewhere.
-            if not is_null(row.get(column)) and not (column == "currency_candidates" and row.get("currency"))
-        },
+        values={column: value for column, value in values.items() if not is_null(value)},
     )
+
+
+def gold_row(table: str, row: Mapping[str, Any], text: str, columns: Iterable[str]) -> GoldRow:
+    """A row of a run as a row of gold, with its quote from ``text``."""
+    values = {column: row.get(column) for column in columns}
+    if row.get("currency"):
+        # Candidates are only compared where the currency is open, and would crowd the file elsewhere.
+        values.pop("currency_candidates", None)
+    return make_row(table, row["surface"], row["start_char"], row["end_char"], values, text)

@@ -22,9 +22,8 @@ from newsledger.regression.gold import (
     GoldRow,
     Manifest,
     as_value,
-    context,
     in_order,
-    is_null,
+    make_row,
 )
 from newsledger.values.article import as_date
 
@@ -40,24 +39,21 @@ BOUNDS = {
 }
 """An annotator's bound -> the modifiers that mean it."""
 
+_FIGURE_KEYS = {
+    "low": "value_low",
+    "high": "value_high",
+    "currency": "currency",
+    "bound": "modifier",
+    "per": "per_unit",
+}
+_DATE_KEYS = {"start_date": "start_date", "end_date": "end_date", "part": "date_part"}
 _LISTS: dict[str, tuple[str, dict[str, str]]] = {
-    "figures": (
-        "figures",
-        {
-            "low": "value_low",
-            "high": "value_high",
-            "currency": "currency",
-            "bound": "modifier",
-            "per": "per_unit",
-        },
-    ),
-    "dates": (
-        "date_mentions",
-        {"start_date": "start_date", "end_date": "end_date", "part": "date_part"},
-    ),
+    "figures": ("figures", _FIGURE_KEYS),
+    "dates": ("date_mentions", _DATE_KEYS),
     "countries": ("country_mentions", {"alpha3": "iso_alpha3", "inside_name": "inside_name"}),
     "people": ("person_mentions", {"name": "name"}),
 }
+"""List of an annotated article -> its table, and its keys with their columns."""
 
 
 def is_annotated(path: Path) -> bool:
@@ -119,17 +115,8 @@ def _rows(item: Mapping[str, Any], text: str) -> Iterator[GoldRow]:
             start, end = mention["start"], mention["end"]
             if text[start:end] != mention["surface"]:
                 raise ValueError(f"{mention['surface']!r} does not stand at {start}:{end}")
-            before, after = context(text, start, end)
             given = {columns[key]: mention.get(key) for key in columns}
             if table == "figures":
                 given["modifier"] = ALTERNATIVES.join(BOUNDS[mention["bound"]])
             values = {column: as_value(table, column, value) for column, value in given.items()}
-            yield GoldRow(
-                table=table,
-                surface=mention["surface"],
-                start=start,
-                end=end,
-                before=before,
-                after=after,
-                values={column: value for column, value in values.items() if not is_null(value)},
-            )
+            yield make_row(table, mention["surface"], start, end, values, text)

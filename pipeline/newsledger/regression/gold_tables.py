@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,12 @@ from newsledger.regression.gold import (
     GoldRow,
     Manifest,
     as_value,
-    context,
     gold_row,
     in_order,
-    is_null,
+    make_row,
 )
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
-from newsledger.regression.runs import Run, holds_tables, read_run
+from newsledger.regression.runs import Run, RunArticle, holds_tables, read_run
 
 _ENDINGS = (".csv", ".jsonl")
 _NEEDED = ("article_id", "start_char", "end_char", "surface")
@@ -131,17 +131,8 @@ def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str |
     surface = _plain(table, "surface", row["surface"])
     if not 0 <= start < end or not surface.strip():
         raise ValueError(f"no mention: {surface!r} at {start}:{end}")
-    before, after = context(text, start, end) if text else ("", "")
     values = {column: as_value(table, column, _plain(table, column, row.get(column))) for column in columns}
-    return GoldRow(
-        table=table,
-        surface=surface,
-        start=start,
-        end=end,
-        before=before,
-        after=after,
-        values={column: value for column, value in values.items() if not is_null(value)},
-    )
+    return make_row(table, surface, start, end, values, text)
 
 
 def _plain(table: str, column: str, value: Any) -> Any:
@@ -151,24 +142,31 @@ def _plain(table: str, column: str, value: Any) -> Any:
 def gold_of_run(run: Run, *, kinds: Iterable[str] = tuple(KINDS)) -> Gold:
     """A whole run as gold: every row is pinned."""
     chosen = [table for table in KINDS if table in set(kinds)]
-    articles = {}
-    for name, article in sorted(run.articles.items()):
-        rows = [
-            gold_row(table, row, article.text, KINDS[table].columns)
-            for table in chosen
-            for row in article.rows.get(table, ())
-        ]
-        articles[name] = GoldArticle(
-            article_id=name,
-            rows=in_order(rows),
-            source_path=article.source_path,
-            text_sha256=article.text_sha256,
-            n_chars=len(article.text),
-            published=article.published,
-            complete=tuple(chosen),
-            text=article.text,
-        ).sealed()
-    pinned = {
-        table: kind.columns for table, kind in ALL_KINDS.items() if table not in KINDS or table in chosen
-    }
-    return Gold(articles=articles, manifest=Manifest(pinned=pinned))
+    pinned = {t: kind.columns for t, kind in ALL_KINDS.items() if t not in KINDS or t in chosen}
+    return Gold(
+        articles={
+            name: replace(article_of_run(article, chosen, pinned), text=article.text)
+            for name, article in sorted(run.articles.items())
+        },
+        manifest=Manifest(pinned=pinned),
+    )
+
+
+def article_of_run(
+    found: RunArticle, tables: Sequence[str], pinned: Mapping[str, Sequence[str]]
+) -> GoldArticle:
+    """An article of a run as gold: every row of these tables is pinned."""
+    rows = [
+        gold_row(table, row, found.text, pinned.get(table, ()))
+        for table in tables
+        for row in found.rows.get(table, ())
+    ]
+    return GoldArticle(
+        article_id=found.article_id,
+        rows=in_order(rows),
+        source_path=found.source_path,
+        text_sha256=found.text_sha256,
+        n_chars=len(found.text),
+        published=found.published,
+        complete=tuple(tables),
+    ).sealed()

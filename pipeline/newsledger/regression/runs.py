@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
+def row_span(row: Row) -> tuple[int, int]:
+    """Where a mention stands."""
+    return row["start_char"], row["end_char"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class RunArticle:
     """One article of a run with its rows by table, in text order; ``issues`` are ``(code, message)``."""
@@ -77,38 +82,25 @@ def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> R
             rows.setdefault(row["article_id"], {}).setdefault(table, []).append(row)
     for by_table in rows.values():
         for found in by_table.values():
-            found.sort(key=lambda row: (row["start_char"], row["end_char"]))
+            found.sort(key=row_span)
     issues: dict[str, list[tuple[str, str]]] = {}
     lost: dict[str, str] = {}
     there = set(tables.arrow("articles").column("article_id").to_pylist())
     for issue in tables.arrow("issues").to_pylist():
-        said = (issue["code"], issue["message"])
         if issue["article_id"]:
-            issues.setdefault(issue["article_id"], []).append(said)
+            issues.setdefault(issue["article_id"], []).append((issue["code"], issue["message"]))
         if issue["severity"] == "error" and issue["article_id"] not in there:
             for name in (issue["article_id"], issue["source_path"]):
                 if name:
                     lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
-    columns = [
-        "article_id",
-        "text",
-        "text_sha256",
-        "source_path",
-        "published_date",
-        "published_basis",
-        "status",
-    ]
     articles = {}
-    for row in tables.arrow("articles").select(columns).to_pylist():
+    for row in tables.arrow("articles").to_pylist():
         name = row["article_id"]
         articles[name] = RunArticle(
-            article_id=name,
-            text=row["text"],
-            text_sha256=row["text_sha256"],
+            **{column: row[column] for column in ("article_id", "text", "text_sha256", "status")},
             source_path=row["source_path"] or "",
             published=row["published_date"],
             published_basis=row["published_basis"],
-            status=row["status"],
             rows=rows.get(name, {}),
             issues=tuple(issues.get(name, ())),
         )
