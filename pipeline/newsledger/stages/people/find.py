@@ -10,16 +10,15 @@ from itertools import pairwise
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages.people.boundaries.credits import credit_lines
-from newsledger.stages.people.boundaries.line_breaks import join_across_lines, title_floor
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
 from newsledger.stages.people.boundaries.repeats import find_repeats
 from newsledger.stages.people.boundaries.shared_surnames import (
-    share_husband_surnames,
     share_surnames,
 )
 from newsledger.stages.people.boundaries.spans import correct_spans
-from newsledger.stages.people.boundaries.titled import names_after_titles
+from newsledger.stages.people.boundaries.title_breaks import title_floor
+from newsledger.stages.people.boundaries.titled_names import names_after_titles
 from newsledger.stages.people.coreference.aliases import (
     alias_of,
     called_as,
@@ -116,11 +115,11 @@ def find(
         names = names_stage.find(text, layout=layout)
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
-    found = after_numerals(text, correct_spans(context, layout, names))
+    found = after_numerals(text, correct_spans(text, layout, names))
     firms = firm_names(text)
     if firms.partners:
         cover = IntervalSet((f.start_char, f.end_char) for f in firms.partners)
-        found = [f for f in found if _out_of(text, f, cover)]
+        found = [outside for f in found if (outside := _outside(text, f, cover)) is not None]
         others = [n for n in others if not cover.overlapping(n.start_char, n.end_char)]
         others = sorted([*others, *firms.partners], key=lambda n: n.start_char)
         context.name_starts.update((f.start_char, f) for f in firms.partners)
@@ -132,9 +131,8 @@ def find(
         found = _with_known(text, layout, found, known)
     works = quoted_works(text)
     found, refused = select_people(context, layout, names, firms, votes, works, found)
-    found = _merged(found, names_after_titles(context, layout, found, others))
-    parts = [parse_name(text[f.start : f.end]) for f in found]
-    found = _merged(found, find_repeats(context, layout, found, parts, others, votes, works, refused))
+    found = merged(found, names_after_titles(context, layout, found, others))
+    found = find_repeats(context, layout, found, others, votes, works, refused)
     mentions = _named(context, layout, found)
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
@@ -152,8 +150,6 @@ def find(
     set_namesakes_apart(text, mentions)
     set_couples_apart(text, mentions)
     set_successions(text, mentions)
-    share_husband_surnames(text, mentions)
-    join_across_lines(text, mentions)
     find_aliases_ahead(text, mentions)
     find_short_forms(text, mentions)
     find_nicknames(text, mentions)
@@ -162,30 +158,12 @@ def find(
     return Mentions(rows_of(text, mentions, people), PersonMention)
 
 
-def _out_of(text: str, piece: PersonSpan, firms: IntervalSet) -> bool:
-    """Whether a name is no firm's; of "Moe of Harrow" in "Moe of Harrow and Lind" the first word is left."""
-    taken = firms.overlapping(piece.start, piece.end)
-    if taken is not None and text.endswith(" of ", piece.start, taken[0]):
-        piece.end = taken[0] - 4
-        return True
-    return taken is None
-
-
-def _merged(found: list[PersonSpan], more: list[PersonSpan]) -> list[PersonSpan]:
-    """Both lists in text order; where two overlap the one of ``found`` stays."""
-    if not more:
-        return found
-    everything = sorted(
-        [*((f, 0) for f in found), *((f, 1) for f in more)], key=lambda item: (item[0].start, item[1])
-    )
-    merged: list[tuple[PersonSpan, int]] = []
-    for piece, rank in everything:
-        if merged and piece.start < merged[-1][0].end:
-            if rank < merged[-1][1]:
-                merged[-1] = (piece, rank)
-            continue
-        merged.append((piece, rank))
-    return [piece for piece, _ in merged]
+def _outside(text: str, span: PersonSpan, firms: IntervalSet) -> PersonSpan | None:
+    """A span where it is no firm's; of "Moe of Harrow" in "Moe of Harrow and Lind" the first word is left."""
+    taken = firms.overlapping(span.start, span.end)
+    if taken is not None and text.endswith(" of ", span.start, taken[0]):
+        return span.with_bounds(end=taken[0] - 4)
+    return span if taken is None else None
 
 
 def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: KnownPeople) -> list[PersonSpan]:
@@ -203,8 +181,8 @@ def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: Known
             if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
                 segment = layout.segment_at(match.start())
                 if end <= segment.end:
-                    more.append(PersonSpan(match.start(), end, ["known"]))
-    return _merged(found, more)
+                    more.append(PersonSpan(match.start(), end, ("known",)))
+    return merged(found, more)
 
 
 def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Named]:
@@ -227,7 +205,7 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
             credit += 1
         zone: Zone = "byline" if credit < len(credits) and credits[credit][0] <= piece.start else segment.zone
         previous = found[i - 1].end if i else 0
-        floor = max(title_floor(text, layout, segment.start, piece.start), previous)
+        floor = max(title_floor(text, layout, segment.start), previous)
         sentence += _STOPS.search(text, previous, piece.start) is not None
         closed = text[piece.end : piece.end + 1] in _CLOSERS
         said = _SAYS.match(text, piece.end) is not None

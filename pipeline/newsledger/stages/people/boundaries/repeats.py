@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.name_parts import NameParts, fold
+from newsledger.stages.people.boundaries.extension import COMPOUND, extended
+from newsledger.stages.people.boundaries.name_parts import NameParts, fold, parse_name
 from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
-from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.boundaries.spans import COMPOUND, extend
+from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
 from newsledger.stages.people.filters.declared import goods_called, quoted
 from newsledger.stages.people.filters.drops import HALF_WORD, Votes
-from newsledger.stages.people.filters.firms import after_its_kind
 from newsledger.stages.people.filters.longer_names import called_after
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
@@ -29,25 +28,34 @@ from newsledger.values.mentions import NameSpan
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
 _WORD = re.compile(r"[^\W_]+")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
-_SPEECH = re.compile(rf"\s(?:{alternation(names().speech)})\b")
-_SAID = re.compile(rf"\b(?:{alternation(names().speech)})[ \xa0]\Z")
-_VERB = re.compile(rf"['’]s\b|\s(?:has|had|was|is|{alternation(names().speech)})\b")
+_SPEECH = alternation(names().speech)
+_SAYS = re.compile(rf"\s(?:{_SPEECH})\b")
+_SAID = re.compile(rf"\b(?:{_SPEECH})[ \xa0]\Z")
+_VERB = re.compile(rf"['’]s\b|\s(?:has|had|was|is|{_SPEECH})\b")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|into|across|outside|via|towards?|around|the)[ \xa0]\Z", re.IGNORECASE
 )
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
-_FIRM_AFTER = re.compile(
-    r" [-–] (?:[A-Z][\w.&]* ){0,3}(?:Partners(?:hips?)?|Inc|Corp|Ltd|Plc|PLC|LLC|Group|Holdings)\b"
-)
-"""After a name with a dash: "Love - PGI Partnerships"."""
 _FEW = 100
 """Up to so many words are looked for one by one, which is quicker."""
 _MOST = 128
 """Names with the same first word that are looked for at each place (hostile input)."""
 
 
-@dataclass(frozen=True)
-class Ground:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Words to look for: a full name, or a part of one."""
+
+    words: str
+    full: bool
+
+
+Targets = Mapping[str, Sequence[Target]]
+"""What to look for, by its first capital word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
     """The text and what is known of it."""
 
     context: Context
@@ -56,17 +64,17 @@ class Ground:
     spans: IntervalSet
     votes: Votes
     works: frozenset[str]
+    """Titles of works, which are quoted ("Anita", a film)."""
     titled: frozenset[str]
     """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
-    givens: frozenset[str]
+    given: frozenset[str]
     """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
-    unshared: frozenset[str]
-    """Surfaces that are called an organisation, though no longer name of one holds them and nothing says that
-    they are a firm."""
+    organisations: frozenset[str]
+    """Surfaces called an organisation, though no longer name of one holds them."""
 
 
-@dataclass(frozen=True)
-class Place:
+@dataclass(frozen=True, slots=True)
+class Occurrence:
     """A place where a known name may stand, with the words around it."""
 
     start: int
@@ -84,118 +92,111 @@ def find_repeats(
     context: Context,
     layout: Layout,
     found: Sequence[PersonSpan],
-    parts: Sequence[NameParts],
     others: Sequence[NameSpan],
     votes: Votes,
     works: frozenset[str],
     refused: frozenset[int],
 ) -> list[PersonSpan]:
-    """Further mentions of the names in ``found``; those that a full name shows to be cut are made whole.
+    """``found`` with further mentions of its names; those that a full name shows to be cut are made whole.
 
     At none of ``refused`` is a single name a person's.
     """
     text = context.text
-    wanted, givens = _wanted(text, layout, found, parts)
-    if not wanted:
-        return []
-    cover = IntervalSet((f.start, f.end) for f in found)
-    at_start = {f.start: f for f in found}
-    at_end = {f.end: f for f in found}
-    spans = IntervalSet((o.start_char, o.end_char) for o in others)
-    titled = _titled_somewhere(context, layout, others, wanted)
-    unshared = _unshared(text, others, wanted)
-    labelled = {o.start_char: o for o in others}
-    ground = Ground(context, layout, labelled, spans, votes, works, titled, givens, unshared)
+    targets, given = _targets(text, layout, found)
+    if not targets:
+        return list(found)
+    evidence = Evidence(
+        context=context,
+        layout=layout,
+        labelled={o.start_char: o for o in others},
+        spans=IntervalSet((o.start_char, o.end_char) for o in others),
+        votes=votes,
+        works=works,
+        titled=_titled_somewhere(context, layout, others, targets),
+        given=given,
+        organisations=_organisations(others, targets),
+    )
+    taken = IntervalSet((f.start, f.end) for f in found)
+    by_start, by_end = {f.start: f for f in found}, {f.end: f for f in found}
+    whole: dict[PersonSpan, PersonSpan] = {}
     more: list[PersonSpan] = []
     reached = 0
-    for start, word in _places(text, wanted):
+    for start, word in _places(text, targets):
         if start < reached:
             continue
-        for target, full in wanted[word]:
-            end = start + len(target)
-            if not text.startswith(target, start) or _goes_on(text, end):
+        for target in targets[word]:
+            end = start + len(target.words)
+            if not text.startswith(target.words, start) or _goes_on(text, end):
                 continue
-            short = at_start.get(start)
-            if cover.overlapping(start, end) is not None:
-                if (
-                    full
-                    and short is not None
-                    and short.end < end
-                    and cover.overlapping(short.end, end) is None
-                ):
-                    short.end = reached = end
-                    short.rules.append("joined")
-                    break
-                last = at_end.get(end)
-                if (
-                    full
-                    and last is not None
-                    and start < last.start
-                    and cover.overlapping(start, last.start) is None
-                ):
-                    # "Germain St. Hale", of whom the classifier read Hale
-                    last.start = start
-                    last.rules.append("joined")
+            if taken.overlapping(start, end) is not None:
+                cut = _cut_name(taken, by_start.get(start), by_end.get(end), start, end)
+                if target.full and cut is not None:
+                    whole[cut] = cut.with_bounds("joined", start=start, end=end)
                     reached = end
                     break
                 continue
-            if not full and start in refused:
+            if not target.full and start in refused:
                 continue
-            if not _is_free(ground, _look(ground, start, end, full)):
+            if not _is_free(evidence, _occurrence(evidence, start, end, full=target.full)):
                 continue
-            piece = PersonSpan(start, end, ["repeat"])
             segment = layout.segment_at(start)
-            extend(context, piece, max(segment.start, reached), segment.end)
-            if cover.overlapping(piece.start, piece.end):
-                piece = PersonSpan(start, end, ["repeat"])
-            more.append(piece)
-            reached = piece.end
+            span = extended(
+                text, PersonSpan(start, end, ("repeat",)), max(segment.start, reached), segment.end
+            )
+            more.append(span)
+            reached = span.end
             break
-    return more
+    return merged([whole.get(span, span) for span in found], more)
 
 
-def _places(text: str, wanted: Mapping[str, object]) -> list[tuple[int, str]]:
-    """Where in ``text`` the words ``wanted`` stand, and which one."""
-    if len(wanted) > _FEW:
-        return [(m.start(), m[0]) for m in _CAPITAL_WORD.finditer(text) if m[0] in wanted]
+def _cut_name(
+    taken: IntervalSet, first: PersonSpan | None, last: PersonSpan | None, start: int, end: int
+) -> PersonSpan | None:
+    """The name that is only the first or the last part of a full name at start:end."""
+    if first is not None and first.end < end and taken.overlapping(first.end, end) is None:
+        return first
+    if last is not None and start < last.start and taken.overlapping(start, last.start) is None:
+        # "Germain St. Hale", of whom the classifier read Hale
+        return last
+    return None
+
+
+def _places(text: str, targets: Targets) -> list[tuple[int, str]]:
+    """Where in ``text`` the first words of ``targets`` stand, and which one."""
+    if len(targets) > _FEW:
+        return [(m.start(), m[0]) for m in _CAPITAL_WORD.finditer(text) if m[0] in targets]
     places = []
-    for word in wanted:
+    for word in targets:
         start = text.find(word)
         while start >= 0:
             end = start + len(word)
             if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
                 places.append((start, word))
             start = text.find(word, end)
-    places.sort()
-    return places
+    return sorted(places)
 
 
 def _titled_somewhere(
-    context: Context,
-    layout: Layout,
-    others: Sequence[NameSpan],
-    wanted: Mapping[str, Sequence[tuple[str, bool]]],
+    context: Context, layout: Layout, others: Sequence[NameSpan], targets: Targets
 ) -> frozenset[str]:
-    surfaces = set()
+    """The surfaces among ``others`` that stand after a title somewhere."""
+    surfaces: set[str] = set()
     for span in others:
-        if span.surface in wanted and span.surface not in surfaces:
+        if span.surface in targets and span.surface not in surfaces:
             stands = before(context, span.start_char, layout.segment_at(span.start_char).start, full=False)
             if stands.addressed or stands.role is not None:
                 surfaces.add(span.surface)
     return frozenset(surfaces)
 
 
-def _unshared(
-    text: str, others: Sequence[NameSpan], wanted: Mapping[str, Sequence[tuple[str, bool]]]
-) -> frozenset[str]:
-    organisations = [span for span in others if span.label == "ORG"]
-    unshared = {span.surface for span in organisations if span.surface in wanted}
-    for span in organisations if unshared else ():
-        if span.surface not in wanted:
-            unshared.difference_update(_WORD.findall(span.surface))
-        elif after_its_kind(text, span.start_char):
-            unshared.discard(span.surface)
-    return frozenset(unshared)
+def _organisations(others: Sequence[NameSpan], targets: Targets) -> frozenset[str]:
+    """The surfaces labelled an organisation that are no word of a longer organisation's name."""
+    surfaces = [span.surface for span in others if span.label == "ORG"]
+    alone = {surface for surface in surfaces if surface in targets}
+    for surface in surfaces if alone else ():
+        if surface not in targets:
+            alone.difference_update(_WORD.findall(surface))
+    return frozenset(alone)
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -212,32 +213,26 @@ def _goes_on(text: str, end: int) -> bool:
     )
 
 
-def _wanted(
-    text: str, layout: Layout, found: Sequence[PersonSpan], parts: Sequence[NameParts]
-) -> tuple[dict[str, list[tuple[str, bool]]], frozenset[str]]:
-    """What to look for, by its first capital word: (surface, whether it is a full name), longest first.
-
-    The second value holds given names that stand nowhere alone, which are wanted only before a verb.
-    """
+def _targets(text: str, layout: Layout, found: Sequence[PersonSpan]) -> tuple[Targets, frozenset[str]]:
+    """What to look for, the longest first; and given names that stand nowhere alone."""
     surfaces: dict[str, bool] = {}
-    givens: set[str] = set()
-    for piece, taken in zip(found, parts, strict=True):
-        if layout.zone_at(piece.start) == "byline":
+    given: set[str] = set()
+    for span in found:
+        if layout.zone_at(span.start) == "byline":
             continue
-        surface = text[piece.start : piece.end]
-        if len(taken.units) > 1:
+        surface = text[span.start : span.end]
+        parts = parse_name(surface)
+        if len(parts.units) > 1:
             surfaces[surface] = True
-            family = taken.units[taken.family] if taken.family is not None else None
-            if family is not None and len(family.bare) > 1 and not family.initial:
+            family = parts.units[parts.family or 0]
+            if len(family.bare) > 1 and not family.initial:
                 surfaces.setdefault(family.text, False)
-            given = taken.units[0]
-            if taken.family and len(given.key) > 3 and not given.initial and given.key not in names().common:
-                givens.add(given.text)
+            given.update(_given_name(parts))
         elif len(surface) > 1:
             surfaces.setdefault(surface, False)
-    alone = frozenset(givens - surfaces.keys())
+    alone = frozenset(given - surfaces.keys())
     surfaces.update(dict.fromkeys(sorted(alone), False))
-    wanted: dict[str, set[tuple[str, bool]]] = {}
+    targets: dict[str, set[tuple[str, bool]]] = {}
     for surface, full in surfaces.items():
         for form in (surface, surface.upper()):
             match = _CAPITAL_WORD.search(form)
@@ -246,21 +241,30 @@ def _wanted(
                 continue
             rest = form[match.start() :]
             if len(rest) > 1 and (form is surface or len(rest) > 3):
-                wanted.setdefault(match[0], set()).add((rest, full))
+                targets.setdefault(match[0], set()).add((rest, full))
     longest = {
-        word: sorted(targets, key=lambda item: (-len(item[0]), item))[:_MOST]
-        for word, targets in wanted.items()
+        word: [Target(*item) for item in sorted(items, key=lambda item: (-len(item[0]), item))[:_MOST]]
+        for word, items in targets.items()
     }
     return longest, alone
 
 
-def _look(ground: Ground, start: int, end: int, full: bool) -> Place:
-    text = ground.context.text
+def _given_name(parts: NameParts) -> tuple[str, ...]:
+    """The given name of a full name where it may be looked for alone."""
+    first = parts.units[0]
+    if not parts.family or len(first.key) < 4 or first.initial or first.key in names().common:
+        return ()
+    return (first.text,)
+
+
+def _occurrence(evidence: Evidence, start: int, end: int, *, full: bool) -> Occurrence:
+    """The words around a place where a name may stand."""
+    text = evidence.context.text
     last = last_word(LAST_WORD, text, max(0, start - 30), start)
     stands = None
-    if ground.spans.overlapping(start, end) is not None or (last is not None and last[1][0].isupper()):
-        stands = before(ground.context, start, ground.layout.segment_at(start).start, full=full)
-    return Place(
+    if evidence.spans.overlapping(start, end) is not None or (last is not None and last[1][0].isupper()):
+        stands = before(evidence.context, start, evidence.layout.segment_at(start).start, full=full)
+    return Occurrence(
         start=start,
         end=end,
         surface=text[start:end],
@@ -269,32 +273,32 @@ def _look(ground: Ground, start: int, end: int, full: bool) -> Place:
         follow=_NEXT_WORD.match(text, end),
         titled=stands is not None and (stands.role is not None or stands.addressed),
         title_start=stands.start if stands is not None else start,
-        heading=ground.layout.zone_at(start) == "heading",
+        heading=evidence.layout.zone_at(start) == "heading",
     )
 
 
-def _is_free(ground: Ground, place: Place) -> bool:
+def _is_free(evidence: Evidence, place: Occurrence) -> bool:
     """Whether the words may be the person: not part of another name, no thing, no common word."""
-    text, start = ground.context.text, place.start
+    text, start = evidence.context.text, place.start
     before_it = text[start - 1 : start]
     if before_it in {"@", "#", "/", "_", "."} or (
         before_it in {"-", "‐"} and not _after_article(text, start)
     ):
         return False
-    if place.surface in ground.givens and not _VERB.match(text, place.end, place.end + 16):
+    if place.surface in evidence.given and not _VERB.match(text, place.end, place.end + 16):
         return False
-    if not _spans_allow(ground, place):
+    if place.surface in evidence.works and quoted(text, PersonSpan(start, place.end)):
         return False
-    if place.surface in ground.works and quoted(text, PersonSpan(start, place.end)):
+    if not _spans_allow(evidence, place):
         return False
     if not place.full and (
         goods_called(text, start)
         or _after_determiner(text, place)
-        or _common_word(ground, place)
+        or _common_word(evidence, place)
         or _in_longer_name(text, place)
     ):
         return False
-    return called_after(text, PersonSpan(start, place.end), ground.layout) is None
+    return called_after(text, PersonSpan(start, place.end), evidence.layout) is None
 
 
 def _after_article(text: str, start: int) -> bool:
@@ -302,63 +306,58 @@ def _after_article(text: str, start: int) -> bool:
     return text[max(0, start - 3) : start - 1].lower() in {"al", "el"}
 
 
-def _spans_allow(ground: Ground, place: Place) -> bool:
+def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
     """Whether a span of another label lets the name go."""
-    taken = ground.spans.overlapping(place.start, place.end)
-    country = ground.context.country_starts.get(place.start)
-    is_country = country is not None and country.end_char == place.end
+    taken = evidence.spans.overlapping(place.start, place.end)
+    country = evidence.context.country_starts.get(place.start)
     if taken is None:
-        return place.full or place.titled or not is_country
-    ends_here = taken[1] in {place.end, place.end + 2}
+        return place.full or place.titled or country is None or country.end_char != place.end
     if place.full:
         return taken[0] >= place.start and taken[1] <= place.end + 2
-    if ground.context.text.startswith("St. ", taken[0]) and not place.full:
-        # A city: "in St. Paul".
-        return False
-    if place.titled and ends_here and place.title_start <= taken[0]:
+    if place.titled and taken[1] in {place.end, place.end + 2} and place.title_start <= taken[0]:
         return True
     if taken[0] != place.start or taken[1] > place.end + 2:
         return False
-    if place.titled:
-        return True
-    label = ground.labelled[taken[0]].label
-    if label in {"MONEY", "DATE"} or is_country:
+    return _label_allows(evidence, place, evidence.labelled[taken[0]].label)
+
+
+def _label_allows(evidence: Evidence, place: Occurrence, label: str) -> bool:
+    """Whether a name that the classifier called something else may be the person."""
+    text = evidence.context.text
+    person = evidence.votes.get(place.surface, {}).get("PER", 0) > 0
+    if label in {"MONEY", "DATE"}:
         return False
     if label == "MISC":
         return place.last is None or place.last[1].lower() != "the"
-    tally = ground.votes.get(place.surface, {})
-    if label == "NORP" and not tally.get("PER") and place.surface not in ground.titled:
+    if label == "NORP":
         # "the second Habshi", where somebody is called al-Habshi
-        return _like_a_person(ground.context.text, place, tally)
-    if label == "ORG" and place.surface in ground.titled:
-        return True
-    if label == "ORG" and place.surface in ground.unshared:
-        # "the Hale murder" may be that of a family, "news from Hale" that of a firm or a town, and a "Hale
-        # spokesman" speaks for either.
-        if place.follow is not None and place.follow[1].lower() in roles().by_first:
-            return _like_a_person(ground.context.text, place, tally)
-        return not _LOCATIVE.search(ground.context.text, max(0, place.start - 10), place.start)
-    if label in {"LOC", "FAC", "ORG"} and not tally.get("PER"):
-        # A place or firm may bear the name; only what it does shows the person.
-        return _like_a_person(ground.context.text, place, tally)
-    if label in {"LOC", "FAC"}:
-        return _like_a_person(ground.context.text, place, tally)
-    return True
+        return person or place.surface in evidence.titled or _like_a_person(text, place, person=False)
+    if label == "ORG":
+        if place.surface in evidence.titled:
+            return True
+        if place.surface in evidence.organisations:
+            # "the Hale murder" may be that of a family, "news from Hale" that of a firm or a town, and a
+            # "Hale spokesman" speaks for either.
+            if place.follow is not None and place.follow[1].lower() in roles().by_first:
+                return _like_a_person(text, place, person=person)
+            return not _LOCATIVE.search(text, max(0, place.start - 10), place.start)
+        if person:
+            return True
+    # A place or firm may bear the name; only what it does shows the person.
+    return _like_a_person(text, place, person=person)
 
 
-def _like_a_person(text: str, place: Place, tally: Mapping[str, int]) -> bool:
-    """Whether the words around a covered surname speak for a person."""
+def _like_a_person(text: str, place: Occurrence, *, person: bool) -> bool:
+    """Whether the words around a surname of another label speak for a person, or ``person`` spans do."""
     if _LOCATIVE.search(text, max(0, place.start - 10), place.start):
         return False
-    return tally.get("PER", 0) > 0 or _says(text, place.start, place.end)
+    return person or bool(
+        _SAYS.match(text, place.end, place.end + 14)
+        or _SAID.search(text, max(0, place.start - 11), place.start)
+    )
 
 
-def _says(text: str, start: int, end: int) -> bool:
-    """Whether a verb of speech stands beside text[start:end]."""
-    return bool(_SPEECH.match(text, end, end + 14) or _SAID.search(text, max(0, start - 11), start))
-
-
-def _after_determiner(text: str, place: Place) -> bool:
+def _after_determiner(text: str, place: Occurrence) -> bool:
     """ "a Santor", "the Santor drink" are things; "the Santor campaign" and "a Santor-led panel" are not."""
     if (
         place.last is None
@@ -369,35 +368,25 @@ def _after_determiner(text: str, place: Place) -> bool:
     return place.follow is None or place.follow[1].lower() not in names().of_person
 
 
-def _common_word(ground: Ground, place: Place) -> bool:
+def _common_word(evidence: Evidence, place: Occurrence) -> bool:
     """A surname that is a common word, where a capital says nothing: "Long before noon ..."."""
     if place.titled or fold(place.surface) not in names().common:
         return False
-    if place.heading:
-        return True
-    text = ground.context.text
+    text = evidence.context.text
     opens = _SENTENCE_START.search(text, max(0, place.start - 6), place.start)
     return bool(opens or place.surface.isupper()) and not _VERB.match(text, place.end, place.end + 16)
 
 
-def _in_longer_name(text: str, place: Place) -> bool:
-    """Whether a capital word beside it, or a people's name after it, makes it part of something else."""
-    table = names()
-    last, follow = place.last, place.follow
-    if (
-        last is not None
-        and last[1][0].isupper()
-        and last[1].lower() not in {"the", "a", "an"}
-        and not place.titled
-        and not place.heading
-    ):
+def _in_longer_name(text: str, place: Occurrence) -> bool:
+    """Whether a capital word beside it makes it part of something else."""
+    if place.heading:
+        return False
+    table, last, follow = names(), place.last, place.follow
+    if last is not None and last[1][0].isupper() and not place.titled:
         opens = _SENTENCE_START.search(text, max(0, last.start() - 6), last.start())
-        if not (opens and last[1].lower() in table.openers) and fold(last[1]) not in table.calendar:
+        small = last[1].lower() in {"the", "a", "an"} or (opens and last[1].lower() in table.openers)
+        if not small and fold(last[1]) not in table.calendar:
             return True
-    if follow is None:
-        return bool(_FIRM_AFTER.match(text, place.end, place.end + 60))
-    word = follow[1].removesuffix("'s").removesuffix("’s")
-    if word in table.of_place or word in table.of_group or word in table.of_family:
-        return True
-    capital = follow[1][0].isupper() and not follow[1].isupper() and fold(follow[1]) not in table.calendar
-    return capital and not place.heading and not (place.titled and len(follow[1]) < 3)
+    if follow is None or not follow[1][0].isupper() or follow[1].isupper():
+        return False
+    return fold(follow[1]) not in table.calendar and not (place.titled and len(follow[1]) < 3)

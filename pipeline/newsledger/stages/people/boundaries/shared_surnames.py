@@ -38,23 +38,3 @@ def share_surnames(text: str, mentions: list[Named]) -> None:
             if one.parent:
                 # "Ada Hale, daughter of Joe and Jill Hale": Hale alone is the daughter.
                 other.before = replace(other.before, kin=True)
-
-
-_WIFE = re.compile(r"(?:['’]s|s['’]|(?<=s)['’]| and his)\s(?:wife|widow),?\s")
-
-
-def share_husband_surnames(text: str, mentions: list[Named]) -> None:
-    """Note the surname of Ada in "Hale's wife, Ada," where the text calls her Mrs. Hale later."""
-    called = {
-        m.surface
-        for m in mentions
-        if len(m.parts.units) == 1 and text.endswith(("Mrs. ", "Mrs "), 0, m.found.start)
-    }
-    if not called:
-        return
-    for one, other in pairwise(mentions):
-        if len(other.parts.units) > 1 or not other.before.kin or other.shares is not None:
-            continue
-        family = one.parts.units[one.parts.family or 0].text
-        if family in called and _WIFE.fullmatch(text, one.found.end, other.found.start):
-            other.shares, other.broken = family, True

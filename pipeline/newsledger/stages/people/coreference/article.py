@@ -101,7 +101,6 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 person.introduced = min(person.introduced, mentions[i].found.start)
                 person.kin = person.kin or mentions[i].before.kin
             person.surfaces.setdefault(mentions[i].surface, mentions[i].found.start)
-            person.written = mentions[i].whole or person.written
     return doubtful
 
 

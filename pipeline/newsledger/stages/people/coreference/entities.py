@@ -36,8 +36,6 @@ class Named:
     """The name that somebody was born with, nobody else's here."""
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
-    broken: bool = False
-    """``shares`` is written elsewhere: after it over a line's end, or after "Mrs"."""
     introduced: bool = False
     """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
     told: bool = False
@@ -66,10 +64,6 @@ class Named:
     """Called Mrs. beside a husband who is called by the surname alone."""
     not_mrs: bool = False
     """A doctor or a reverend, in an article that has a Mrs. of the surname as well."""
-    wrapped: bool = False
-    """``shares`` stands in the next line."""
-    whole: str = ""
-    """The full name of several parts of which the last stands in the next line."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     previous: int = -1
@@ -117,8 +111,6 @@ class Person:
     styled: bool = False
     """Called "Dr." or the like where named in full."""
     full: bool = True
-    written: str | None = None
-    """The full name where no mention has the whole of it."""
     aliases: set[str] = field(default_factory=set)
     """Other full names, which are never the person's fullest."""
 
@@ -154,7 +146,7 @@ class Person:
     @property
     def name(self) -> str:
         """The fullest form the article gives."""
-        return self.written or tidy(fullest(self.surfaces, self.times))
+        return tidy(fullest(self.surfaces, self.times))
 
 
 _LEADS = frozenset({"leader", "whip"})

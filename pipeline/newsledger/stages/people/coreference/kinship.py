@@ -344,8 +344,8 @@ def after_numerals(text: str, found: Sequence[PersonSpan]) -> list[PersonSpan]:
         if match is None:
             whole.append(piece)
             continue
-        whole.append(PersonSpan(piece.start, match.start("stop"), [*piece.rules]))
-        whole.append(PersonSpan(match.end(), piece.end, [*piece.rules]))
+        whole.append(PersonSpan(piece.start, match.start("stop"), piece.rules))
+        whole.append(PersonSpan(match.end(), piece.end, piece.rules))
     return whole
 
 

@@ -78,14 +78,11 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
         if mention.shares is not None:
             # "Bob and Harvey Hale": no other Robert.
             same = _of_family(fold(mention.shares), people, options) or _of_both_names(mention, people)
-            called = [n for n, f in options.items() if f == "given" and not mention.wrapped]
+            called = [n for n, f in options.items() if f == "given"]
             # "the brothers Bob and Harvey Hale": no Bob Lind
             options = same or dict.fromkeys([] if mention.before.kin else called, "given")
         if mention.generation and options:
             options = of_generation(mention, people, mentions, options)
-        last = mentions[i - 1] if i else None
-        if last is not None and last.wrapped and last.shares == mention.surface and last.person >= 0:
-            options = {last.person: "family"}
         if mention.parent and mention.shares is not None:
             options = _parents(mention.shares, mentions[i - 1].person if i else -1, people, options)
         chosen = choose(mention, people, options, owners.get(key), so_far)
@@ -114,7 +111,6 @@ def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[
             whole = f"{mention.surface} {mention.shares}"
             parts = parse_name(whole)
             people.append(Person(parts, guessed=gender_of(parts), introduced=mention.found.start))
-            people[number].written = whole if mention.broken or mention.wrapped else None
             people[number].kin = mention.parent or mention.before.kin
             index.add(number, people[number])
             mention.form = "given"

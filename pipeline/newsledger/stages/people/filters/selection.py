@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.line_breaks import title_floor
 from newsledger.stages.people.boundaries.name_parts import fold, parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.boundaries.title_breaks import title_floor
 from newsledger.stages.people.filters.declared import (
     called_organisations,
     deities,
@@ -63,7 +63,7 @@ def select_people(
             families.update(u.bare for u in units)
             initials.add("".join(u.key[0] for u in units))
         floor = layout.segment_at(piece.start).start if layout.segments else 0
-        floor = title_floor(text, layout, floor, piece.start)
+        floor = title_floor(text, layout, floor)
         stands = before(context, piece.start, floor, full=False)
         has_title.append(stands.addressed or stands.role is not None or "title" in piece.rules)
         if stands.addressed or (

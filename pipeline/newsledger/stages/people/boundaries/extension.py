@@ -1,0 +1,120 @@
+"""Lets a name reach over what its span left out: particles, initials, the rest of a surname, a suffix."""
+
+from __future__ import annotations
+
+import re
+
+from newsledger.stages.people.boundaries.patterns import BLANK
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.tables import alternation, names, roles
+
+_SMALL = alternation(names().bridging)
+_EITHER = alternation([*names().bridging, *(p.capitalize() for p in names().bridging)])
+_ARTICLE = alternation(names().articles)
+
+COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compounds)})\b")
+"""What a name may be joined to by a hyphen without being part of a longer name: "Lopez-led"."""
+_LEFT_PARTICLE = re.compile(rf"(?<![\w'’-])(?:(?:(?:{_EITHER}){BLANK}){{1,3}}|(?i:{_ARTICLE})[-‐‑])\Z")
+_LEFT_INITIAL = re.compile(
+    r"(?<![\w.'’-])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'’-])[A-Z] (?:[A-Z] )?\Z|(?<![\w.'’-])[A-HJ-Z]{2} \Z"
+)
+_LEFT_GIVEN = re.compile(rf"([^\W\d_]+){BLANK}((?:{alternation(names().titles_given)}){BLANK})\Z")
+_RIGHT_HYPHEN = re.compile(r"[-‐‑][^\W\d_a-zß-öø-ÿ][\w’']*(?:[-‐‑][^\W\d_][\w’']*)?")
+_RIGHT_PARTICLE = re.compile(
+    rf"{BLANK}(?:(?:(?:{_SMALL}){BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?|(?:{_ARTICLE})-|[dDlL]['’])"
+    r"[A-Z](?:[\w-]|['’](?!s\b))*"
+)
+_SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
+_SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")
+_CLOSED_NICKNAME = re.compile(r"[^\"“”\n]{1,30}[\"”]\s")
+
+
+def extended(text: str, span: PersonSpan, floor: int, ceiling: int) -> PersonSpan:
+    """Let a name reach over what its span left out, between ``floor`` and ``ceiling``."""
+    for extend_left in (_over_given_name, _over_particle_or_initial):
+        span = extend_left(text, span, floor)
+    for extend_right in (_over_hyphen, _over_particle, _over_suffix):
+        span = extend_right(text, span, ceiling)
+    return span
+
+
+def open_quote(text: str, span: PersonSpan) -> PersonSpan:
+    """Take in the quotation mark before a nickname that the name begins with ("“Butch” Hale")."""
+    opened = text[span.start - 1 : span.start] in {'"', "“"}
+    if opened and _CLOSED_NICKNAME.match(text, span.start, span.end):
+        return span.with_bounds(start=span.start - 1)
+    return span
+
+
+def _over_given_name(text: str, span: PersonSpan, floor: int) -> PersonSpan:
+    """Take in a title that is a given name where an office or a firm stands before it ("CEO Dean Brown")."""
+    match = _LEFT_GIVEN.search(text, max(floor, span.start - 60), span.start)
+    if match is None or match[1].lower() in names().titles_too:
+        return span
+    key = match[1].lower()
+    if key in roles().by_last or (match[1][0].isupper() and key in names().things | roles().institutions):
+        return span.with_bounds("given name", start=match.start(2))
+    return span
+
+
+def _over_particle_or_initial(text: str, span: PersonSpan, floor: int) -> PersonSpan:
+    """Take in particles or initials before a name ("von der" Heide, "J.K." Rowan)."""
+    window = text[max(floor, span.start - 24) : span.start]
+    if window[-1:] not in {" ", "\xa0", ".", "-", "‐", "‑"}:
+        return span
+    surface = text[span.start : span.end]
+    match = _LEFT_PARTICLE.search(window)
+    if match and " " not in surface and _particle_belongs(text, span.start - len(match[0]), floor):
+        return span.with_bounds("particle", start=span.start - len(match[0]))
+    match = _LEFT_INITIAL.search(window)
+    if match and _initials_belong(text, span.start - len(match[0]), match[0], surface):
+        return span.with_bounds("initial", start=span.start - len(match[0]))
+    return span
+
+
+def _particle_belongs(text: str, start: int, floor: int) -> bool:
+    """Whether the particles at ``start`` belong to the surname after them, unlike "the Van Hale"."""
+    return not text[max(floor, start - 8) : start].rstrip().lower().endswith((" the", " a", "the"))
+
+
+def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool:
+    """Whether initials before a surname are its own: not the end of a sentence, no numbering, no "U.S."."""
+    plain = re.sub(r"[^A-Z]", "", initials)
+    if plain in names().no_initials or (" " in surface and len(plain) > 1):
+        return False
+    if initials[0] in "AI" and "." not in initials:
+        return False
+    before = text[max(0, start - 2) : start]
+    return before[-1:] in {"", " ", "\n", "(", "“", '"', "‘", "-"} and not (
+        before[:1] in {".", "!", "?"} and "." not in initials
+    )
+
+
+def _over_hyphen(text: str, span: PersonSpan, ceiling: int) -> PersonSpan:
+    """Take in the rest of a name with a hyphen ("Min"-Seo), but not of "Lopez-led"."""
+    match = _RIGHT_HYPHEN.match(text, span.end, ceiling)
+    if match is None or COMPOUND.match(text, span.end):
+        return span
+    return span.with_bounds("joined", end=match.end())
+
+
+def _over_particle(text: str, span: PersonSpan, ceiling: int) -> PersonSpan:
+    """Take in a surname after particles in small letters ("Daniel" arap Moro)."""
+    match = _RIGHT_PARTICLE.match(text, span.end, ceiling)
+    if match is None or not _reaches(match[0].split()[0]):
+        return span
+    return span.with_bounds("particle", end=match.end())
+
+
+def _reaches(particle: str) -> bool:
+    return particle.split("-")[0] in names().reaching or particle[1:2] in {"'", "’"}
+
+
+def _over_suffix(text: str, span: PersonSpan, ceiling: int) -> PersonSpan:
+    """Take in "Jr.", "III" after a name, and the dot after "Jr"."""
+    match = _SUFFIX.match(text, span.end, ceiling)
+    if match and not ("," in match[0] and match[0].strip(" ,.").isupper()):
+        span = span.with_bounds("suffix", end=match.end())
+    if _SHORT_SUFFIX.search(text, span.start, span.end) and text.startswith(".", span.end, ceiling):
+        span = span.with_bounds(end=span.end + 1)
+    return span

@@ -1,0 +1,130 @@
+"""Finds names the classifier missed, or called something else, right after a form of address or an office.
+
+"They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
+"President Carver" does where it says that Carver is an organisation or a place (rule ``office``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsledger.document.layout import Layout
+from newsledger.stages.people.boundaries.mislabelled import mislabelled
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.filters.longer_names import called_after
+from newsledger.stages.people.interval_set import IntervalSet
+from newsledger.stages.people.roles.before import before
+from newsledger.stages.people.roles.roles import Context
+from newsledger.stages.people.tables import alternation, names, roles
+from newsledger.values.mentions import NameSpan
+
+_SMALL = alternation(names().bridging)
+_ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
+"""The letters stand first, so that the search leaps from capital to capital."""
+_NAME = re.compile(rf"{CAPITAL}[\w’'-]*(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{CAPITAL}[\w’'-]*){{0,2}}")
+_OF = re.compile(r"\b(?:of|for|at|the)\s")
+_MONTH_NAMES = frozenset({"May"})
+"""Months that are surnames of those in office."""
+_LABELS = frozenset({"ORG", "LOC", "MISC", "FAC"})
+_FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
+
+
+def names_after_titles(
+    context: Context, layout: Layout, found: Sequence[PersonSpan], others: Sequence[NameSpan]
+) -> list[PersonSpan]:
+    """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
+    taken = IntervalSet((f.start, f.end) for f in found)
+    return [
+        *_after_address(context.text, taken, others),
+        *_after_office(context, layout, taken, others),
+        *mislabelled(context, layout, taken, others),
+    ]
+
+
+def _after_address(text: str, taken: IntervalSet, others: Sequence[NameSpan]) -> list[PersonSpan]:
+    """Names after "Mr", "Mrs", "Dr", whatever their label."""
+    labelled = IntervalSet((o.start_char, o.end_char) for o in others)
+    more = []
+    for match in _ADDRESS.finditer(text):
+        start = match.end()
+        name = _NAME.match(text, start)
+        if name is None or taken.overlapping(start, start + 1):
+            continue
+        first = name[0].split()[0]
+        if _is_no_name(first) or (first.isupper() and len(first) > 1):
+            continue
+        end = name.end()
+        label = labelled.overlapping(start, end)
+        if label is not None and label[0] == start and label[1] <= end:
+            end = label[1]
+        elif label is not None:
+            # "the Dr Ana Prado Town Municipality"
+            continue
+        if not taken.overlapping(start, end):
+            more.append(PersonSpan(start, _before_possessive(text, start, end), ("address",)))
+    return more
+
+
+def _is_no_name(word: str) -> bool:
+    """ "Mr President", "Mr Speaker", "Dr Pepper"."""
+    role = word.lower() in roles().by_first and (word.lower(),) not in roles().small
+    return role or fold(word) in names().brands
+
+
+def _after_office(
+    context: Context, layout: Layout, taken: IntervalSet, others: Sequence[NameSpan]
+) -> list[PersonSpan]:
+    """Names after an office of state that the classifier called something else."""
+    text = context.text
+    more = []
+    for span in others:
+        start, end = span.start_char, span.end_char
+        if span.label not in _LABELS and span.surface not in _MONTH_NAMES:
+            continue
+        last = last_word(LAST_WORD, text, max(0, start - 24), start)
+        if last is None or not last[1][0].isupper() or last[1].endswith(("'s", "’s")):
+            # "the President's Medicare plan"
+            continue
+        if taken.overlapping(start, end) or layout.zone_at(start) == "heading":
+            continue
+        if start in context.country_starts or not _NAME.fullmatch(span.surface) or _is_acronym(span.surface):
+            continue
+        if span.label == "LOC" and f" in {span.surface}" in text:
+            # "the election of the CM Punjab" beside "in Punjab"
+            continue
+        if _holds_office(context, layout, start) and not _is_thing(text, layout, span):
+            more.append(PersonSpan(start, _before_possessive(text, start, end), ("office",)))
+    return more
+
+
+def _is_acronym(surface: str) -> bool:
+    return surface.isupper() and len(surface) < 6
+
+
+def _holds_office(context: Context, layout: Layout, start: int) -> bool:
+    """Whether an office of state stands right before, with no "of" or "the" between it and the name."""
+    stands = before(context, start, layout.segment_at(start).start, full=False)
+    role = stands.role
+    if role is None or role.many or role.field not in _FIELDS:
+        return False
+    return not _OF.search(context.text, stands.start, start)
+
+
+def _is_thing(text: str, layout: Layout, span: NameSpan) -> bool:
+    """ "Governor Island", "President Hotel": a name of a thing in which the office is a word."""
+    table = names()
+    keys = [fold(word) for word in span.surface.split()]
+    if any(
+        key in table.things or key in table.companies or (key,) in roles().field.keys() - roles().small
+        for key in keys
+    ):
+        return True
+    return called_after(text, PersonSpan(span.start_char, span.end_char), layout) is not None
+
+
+def _before_possessive(text: str, start: int, end: int) -> int:
+    end = start + len(text[start:end].rstrip())
+    return end - 2 if text[start:end].endswith(("'s", "’s")) else end
