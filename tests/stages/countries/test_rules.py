@@ -57,7 +57,6 @@ def test_surnames_and_given_names_of_the_lexicon_are_forms() -> None:
     for name in (
         "surnames",
         "first_names",
-        "rare_first_names",
         "languages",
         "towns",
         "shy_demonyms",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsledger.stages.countries.matcher import Cue, ambiguities
-from newsledger.stages.countries.territories import territories
 
 NEAR = 160
 """Characters within which a cue is taken before the rest of the article is asked."""
@@ -84,11 +83,6 @@ def _winner(cues: Sequence[Cue]) -> tuple[str, str] | None:
     return sense, max((c for c in cues if c.sense == sense), key=lambda c: (c.weight, -c.start)).word
 
 
-def _others(weights: Mapping[str, int], senses: set[str]) -> bool:
-    """Whether anything in the text speaks for another sense."""
-    return any(weight and sense not in senses for sense, weight in weights.items())
-
-
 def _taken(sense: str, basis: str, name: str) -> Sense:
     if sense == "open":
         return Sense("open", basis, candidates(name))
@@ -98,9 +92,9 @@ def _taken(sense: str, basis: str, name: str) -> Sense:
 def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool) -> Sense:
     """The sense of the ambiguous form ``name`` at ``start``, from the cues of the text.
 
-    First a phrase that holds the form ("Bank of Korea"; one of the hints only where nothing speaks for
-    another sense), then the words near, then all the text; else the form's default. ``opens`` tells that
-    the form opens a sentence or stands in a title, where its capital tells nothing.
+    First a phrase that holds the form ("Bank of Korea"), then the words near, then all the text; else the
+    form's default. ``opens`` tells that the form opens a sentence or stands in a title, where its capital
+    tells nothing.
     """
     senses = ambiguities()[name]
     default = str(senses["default"])
@@ -109,19 +103,16 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
         return Sense(default, "main sense", ())
     near = evidence.near(name, start, end)
     holding = [c for c in near if c.start <= start and end <= c.end and c.end - c.start > end - start]
-    weak = all(c.weight == 1 for c in holding)
-    if holding and not (weak and _others(evidence.whole(name)[0], {c.sense for c in holding})):
+    if holding:
         longest = max(holding, key=lambda c: (c.weight, c.end - c.start))
         return _taken(longest.sense, f"phrase: {longest.word}", name)
-    if senses.get("only_in_phrases"):
-        return Sense(default, "main sense", candidates(name) if default != "none" else ())
-    near = [c for c in near if c.sense != "open" and not (start <= c.start and c.end <= end)]
+    near = [c for c in near if c.sense != "open"]
     if best := _winner(near):
         return _taken(best[0], f"near: {best[1]}", name)
     weights, winner = evidence.whole(name)
     if winner:
         return _taken(winner[0], f"text: {winner[1]}", name)
-    rivals = [k for k, w in weights.items() if w > weights.get(default, 0) and not k.startswith("none:")]
-    if default == "open" or (default in territories() and len(rivals) == 1):
+    rivals = [k for k, w in weights.items() if w > weights.get(default, 0)]
+    if default == "open" or len(rivals) == 1:
         return Sense("open", "undecided", candidates(name))
     return Sense(default, "main sense", candidates(name) if default != "none" else ())

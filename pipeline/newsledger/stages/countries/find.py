@@ -5,30 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, Segment, lay_out
 from newsledger.stages.countries.ambiguity import Evidence, resolve
 from newsledger.stages.countries.governments import find_governments
-from newsledger.stages.countries.homonyms import is_continent, is_pronoun, is_shy, is_town
-from newsledger.stages.countries.languages import (
-    in_language_media,
-    is_bare,
-    is_language,
-    is_listed,
-)
+from newsledger.stages.countries.homonyms import is_shy, is_town
+from newsledger.stages.countries.languages import in_language_media, is_bare, is_language
 from newsledger.stages.countries.longer_names import inside_flags, state_style
-from newsledger.stages.countries.matcher import Form, Hit, fold, scan
-from newsledger.stages.countries.persons import (
-    is_person,
-    is_placed,
-    is_rare_given,
-    owns_state,
-)
+from newsledger.stages.countries.matcher import Form, Hit, scan
+from newsledger.stages.countries.persons import is_person
 from newsledger.stages.countries.place import REACH, Page, Place
 from newsledger.stages.countries.policy import Policy, PolicyLike, load_policy
-from newsledger.stages.countries.results import find_codes
 from newsledger.stages.countries.territories import Territory, territories
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
@@ -61,35 +49,26 @@ def find(
     [(None, ('KOR', 'PRK'))]
     """
     scanned = scan(text)
-    codes = list(find_codes(text))
-    if not scanned.hits and not codes and not governments:
+    if not scanned.hits and not governments:
         return Mentions([], CountryMention)
     if layout is None:
         layout = lay_out(text)
     chosen = load_policy(policy)
     places = list(_places(text, layout, scanned.hits, names))
-    places = _without_persons_and_towns(places, scanned.accented)
+    places = _without_persons_and_towns(places)
     known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
     named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
-    american = cache(lambda: any(p.hit.forms[0].key == "USA" and not is_pronoun(p) for p in places))
     languages = Counter(p.surface for p in places if is_language(p))
     evidence = Evidence(scanned.cues)
     kept: list[Place] = []
     for place in places:
-        if place.surface == "US" and is_pronoun(place, spoken_of=american()):
-            _drop(place, "a pronoun")
-            continue
-        if is_continent(place):
-            _drop(place, "a continent")
-            continue
         if is_language(place):
             _drop(place, "a language")
             continue
-        if place.surface in languages and place.hit.forms[0].key not in named and in_language_media(place):
+        if languages[place.surface] and in_language_media(place) and place.hit.forms[0].key not in named:
             _drop(place, "a language's press or broadcasts")
             continue
-        often = languages[place.surface] > 2 or (languages[place.surface] and is_listed(place))
-        if often and place.kind == "adjective" and is_bare(place):
+        if languages[place.surface] > 2 and is_bare(place):
             _drop(place, "a language all through the text")
             continue
         if is_shy(place) and place.hit.forms[0].key not in known:
@@ -101,38 +80,18 @@ def find(
         for place, inside in zip(kept, inside_flags(kept), strict=True)
     )
     mentions = [mention for mention in found if mention is not None]
-    if codes:
-        listed = [
-            _Further(c.start, c.end, c.key, "abbreviation", "a code in a list of results") for c in codes
-        ]
-        mentions = _with(mentions, listed, text, chosen, layout)
     if governments:
-        seats = [_Further(g.start, g.end, g.key, "government", g.basis) for g in find_governments(text)]
-        mentions = _with(mentions, seats, text, chosen, layout)
+        mentions = _with_governments(mentions, text, chosen, layout)
     return Mentions(mentions, CountryMention)
 
 
-class _Further(NamedTuple):
-    """A mention that no form of the table gives: a code in results, a government's seat or capital."""
-
-    start: int
-    end: int
-    key: str
-    mention_type: MentionType
-    basis: str
-
-
-def _with(
-    mentions: list[CountryMention],
-    further: Sequence[_Further],
-    text: str,
-    policy: Policy,
-    layout: Layout,
+def _with_governments(
+    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
 ) -> list[CountryMention]:
-    """Add the further mentions that overlap none found already."""
+    """Add the seats of governments that overlap no mention found already."""
     taken = sorted((m.start_char, m.end_char) for m in mentions)
     found = list(mentions)
-    for place in further:
+    for place in find_governments(text):
         at = bisect_right(taken, (place.start, len(text)))
         if any(a < place.end and place.start < b for a, b in taken[max(0, at - 1) : at + 1]):
             continue
@@ -147,7 +106,7 @@ def _with(
                 iso_alpha2=coding.alpha2,
                 iso_alpha3=coding.alpha3,
                 name=coding.name,
-                mention_type=place.mention_type,
+                mention_type="government",
                 basis=place.basis,
                 candidates=coding.candidates,
                 zone=layout.zone_at(place.start),
@@ -171,8 +130,8 @@ def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[Name
         if hit.end > segment.end:
             continue
         before = text[max(segment.start, hit.start - REACH) : hit.start]
-        style = state_style(before, text[hit.start : hit.end]) if hit.forms[0].kind == "name" else 0
-        if style and not hit.forms[0].key.startswith("?"):
+        style = state_style(before) if hit.forms[0].kind == "name" else 0
+        if style:
             hit = hit._replace(start=hit.start - style)
             before = before[: len(before) - style]
         after = text[hit.end : min(segment.end, hit.end + REACH)]
@@ -196,39 +155,26 @@ def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[Name
     return found
 
 
-def _without_persons_and_towns(places: list[Place], accented: frozenset[str]) -> list[Place]:
-    """Drop persons' names and towns, and the bare word too where nothing else speaks for the country.
-
-    ``accented`` holds words that the text also writes with an accent, as only a person's name is (Jordán).
-    """
-    persons = {p.surface for p in places if fold(p.surface) in accented} if accented else set()
-    towns: set[str] = set()
+def _without_persons_and_towns(places: list[Place]) -> list[Place]:
+    """Drop persons' names and towns, and the bare word too where nothing else speaks for the country."""
+    reasons: dict[str, str] = {}
     kept: list[Place] = []
     for place in places:
         if is_person(place):
-            if not is_rare_given(place):
-                persons.add(place.surface)
+            reasons[place.surface] = "a surname that the article gives in full elsewhere"
             _drop(place, "part of a person's name")
         elif is_town(place):
-            towns.add(place.surface)
+            reasons[place.surface] = "a town that the article gives with its state elsewhere"
             _drop(place, "a town of that name")
         else:
             kept.append(place)
-    if not persons and not towns:
-        return kept
-    spoken_for = {
-        p.hit.forms[0].key
-        for p in kept
-        if (p.surface not in towns or owns_state(p)) and (p.surface not in persons or is_placed(p))
-    }
+    spoken_for = {p.hit.forms[0].key for p in kept if p.surface not in reasons}
     left = []
     for place in kept:
-        if place.surface not in persons | towns or place.hit.forms[0].key in spoken_for:
-            left.append(place)
-        elif place.surface in towns:
-            _drop(place, "a town that the article gives with its state elsewhere")
+        if place.surface in reasons and place.hit.forms[0].key not in spoken_for:
+            _drop(place, reasons[place.surface])
         else:
-            _drop(place, "a surname that the article gives in full elsewhere")
+            left.append(place)
     return left
 
 

@@ -92,7 +92,6 @@ def row(key: str, own: dict[str, Any], iso: Any, cldr: str | None) -> dict[str, 
         "combining": as_list(own.get("combining")),
         "capital": as_list(own.get("capital")),
         "seat": as_list(own.get("seat")),
-        "sport": as_list(own.get("sport")),
     }
     return {k: v if isinstance(v, str) else "|".join(v) for k, v in cells.items()}
 

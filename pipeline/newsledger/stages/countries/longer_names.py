@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from newsledger.stages.countries.matcher import is_form, lexicon
 from newsledger.stages.countries.place import (
@@ -16,7 +15,6 @@ from newsledger.stages.countries.place import (
     plain,
 )
 from newsledger.stages.countries.repeated import spread
-from newsledger.stages.countries.territories import territories
 from newsledger.values.mentions import NameSpan
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
@@ -48,25 +46,12 @@ _ROAD_WORDS = re.compile(
     r"\b(?:I-\d|NC \d|SR \d|(?:[Hh]igh|[Ff]ree|[Pp]ark|[Mm]otor)ways?\b|[Rr]oads?\b|[Rr]outes?\b|[Bb]ypass\b|"
     r"[Ww]iden|lanes?\b|[Ii]nterstate\b|[Ii]nterchange\b|[Cc]orridor\b)"
 )
-_STATE_NOUN = re.compile(rf"{GAP}(?:State|Province|Region)(?:{GAP}of{GAP}(?:the{GAP})?[\w’'-]+)?\s*\Z")
 _GOVERNMENT_OF = re.compile(rf"\b(?:Government|Islands?){GAP}of{GAP}(?:the{GAP})?\Z")
-_OFFICE_FIRST = re.compile(rf"{GAP}([\w-]+){GAP}(?:of|for|to){GAP}")
-_STYLE = re.compile(r"-[a-z]{3,}")
-_OF_THE = re.compile(rf"{GAP}of{GAP}the{GAP}\Z", re.IGNORECASE)
-_BROADCAST = re.compile(rf"{GAP}(?:said|reported|quoted|announced|broadcast|added|monitored)\b")
 _PARTED = re.compile(r",|\s[–—-]\s")
 _ONE_OF = re.compile(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
-_PLAIN_NOUN_BEFORE = re.compile(r"\b(?!(?:from|with|upon|into|para|pour|della|against)\b)[a-z]{4,}\b")
-_MONEY_WORD = re.compile(rf"(?:{GAP}|-)(?:[Dd]lrs?|[Dd]ollars?|[Yy]en)\b")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
-_COMPOUND_ADJECTIVE = re.compile(r"-[a-z]+\Z")
-_WAR = re.compile(rf"{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
-_WARS = re.compile(rf"{GAP}[Ww]ars\b")
-_CONTINENT_BEFORE = re.compile(
-    rf"(?:Latin{GAP}America|(?:North|South|East|West|Central){GAP}(?:America|Africa|Asia|Europe)){GAP}\Z"
-)
+_WAR = re.compile(rf"(?:[-–/][A-Z][\w.]*)?{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
 _ARTICLE_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
-_JOINT_WAR = re.compile(rf"[-–/][A-Z][\w.]*{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
 _OPENS_BRACKET = re.compile(rf"[A-Z][\w.&’'-]*{GAP}\(\Z")
 _HYPHENED_BEFORE = re.compile(r"\b([A-Z][a-z]+)[-–]\Z")
 _TITLE_ACRONYM = re.compile(
@@ -77,7 +62,6 @@ _CALLED_FOR = re.compile(
     rf"{GAP}(?i:program(?:me)?s?|initiative|campaign|fund|grants?|act|bill|project)\b"
 )
 _LOWER_AFTER_RUN = re.compile(rf"(?:{GAP}[A-Z][\w-]*){{1,2}}{GAP}([a-z]+)\b")
-_INITIAL_FIRST = re.compile(r"(?:[A-Z]\.)+(?:[A-Z]|\Z)")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
 _STATE_KINDS = (
     r"Republic|Kingdom|Sultanate|Emirate|Principality|Commonwealth|Grand Duchy|Union|Dominion|Empire"
@@ -86,26 +70,17 @@ _STATE_WORDS = (
     rf"\b(?:(?:United|Federal|Federative|Democratic|Islamic|People['’]?s|Peoples['’]?|Socialist|Bolivarian|"
     rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous|Independent){GAP})"
 )
+_ENDS_IN_OF = re.compile(rf"\b[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
 _STATE_STYLE = re.compile(rf"(?:{_STATE_WORDS}+|\b)(?:{_STATE_KINDS}){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
-_ENDS_IN_OF = re.compile(rf"\b[Oo][Ff]{GAP}(?:[Tt][Hh][Ee]{GAP})?\Z")
-_STATE_WORDS_BEFORE = re.compile(rf"{_STATE_WORDS}+\Z")
-_WITH_STATE = re.compile(rf"(?:{_STATE_KINDS}) of ", re.IGNORECASE)
 
 
-def state_style(before: str, surface: str = "") -> int:
+def state_style(before: str) -> int:
     """Length of the form of state that belongs to the name ("Republic of " before Tanzania), else 0.
 
     >>> state_style("in the United Republic of "), state_style("the Bank of ")
     (19, 0)
-    >>> state_style("THE UNION OF ", "MYANMAR"), state_style("the Socialist ", "Republic of Albania")
-    (9, 10)
     """
-    pattern = _STATE_WORDS_BEFORE if _WITH_STATE.match(surface) else _STATE_STYLE
-    if pattern is _STATE_STYLE and not _ENDS_IN_OF.search(before, max(0, len(before) - 9)):
-        return 0
-    if len(surface) > 3 and surface.isupper() and len(before.title()) == len(before):
-        before = before.title().replace("'S ", "'s ").replace("’S ", "’s ")
-    found = pattern.search(before)
+    found = _STATE_STYLE.search(before) if _ENDS_IN_OF.search(before, max(0, len(before) - 9)) else None
     return len(found[0]) if found else 0
 
 
@@ -116,23 +91,11 @@ def inside_flags(places: Sequence[Place]) -> list[bool]:
     first two words elsewhere.
     """
     flags = [is_inside(place) for place in places]
-    for at, (place, other) in enumerate(pairwise(places)):
-        flags[at] = flags[at] or (flags[at + 1] and _shares(place, other))
     flags = spread(places, flags)
     short = {pair for place, flag in zip(places, flags, strict=True) if flag for pair in _first_words(place)}
     if not short:
         return flags
     return [flag or _is_known(place, short) for place, flag in zip(places, flags, strict=True)]
-
-
-def _shares(place: Place, other: Place) -> bool:
-    """Whether two share the name of two institutions or wars (the Ukrainian and Polish Embassies)."""
-    if place.after.split(None, 2)[:2] != ["and", other.surface]:
-        return False
-    if _WARS.match(other.after):
-        return True
-    run = capital_run(other.after)
-    return place.kind == other.kind == "adjective" and bool(run) and run[0] in lexicon()["joint_institutions"]
 
 
 def _first_words(place: Place) -> list[str]:
@@ -147,8 +110,7 @@ def _first_words(place: Place) -> list[str]:
         and _right(place, words)
     ):
         pairs.append(f"{place.surface} {run[0]}")
-    leads = place.previous[:1].isupper() and _BEFORE_OF.search(place.before) is None
-    if leads and place.kind in ("name", "abbreviation") and _left(place, words):
+    if place.previous[:1].isupper() and place.kind in ("name", "abbreviation") and _left(place, words):
         pairs.append(f"{place.previous} {place.surface}")
     return pairs
 
@@ -166,7 +128,7 @@ def is_inside(place: Place) -> bool:
     if place.hit.inside:
         return True
     words = lexicon()
-    if _after_capital(place) or _after_town(place, words):
+    if _after_town(place, words):
         return _right(place, words)
     for span in place.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _longer(place, span):
@@ -222,64 +184,28 @@ def _longer(place: Place, span: NameSpan) -> bool:
     before, after = _PARTED.split(before)[-1], _PARTED.split(after)[0]
     if span.label == "LOC" and _PLAIN_NOUN.search(f"{before} {after}"):
         return False
-    if span.label == "ORG" and _PLAIN_NOUN_BEFORE.search(before):
-        return False
     plain_words = words["compass"] | words["groups"] | words["attributes"]
     rest = [w for w in re.findall(r"[^\W_]+", f"{before} {after}") if w[0].isupper() and w not in plain_words]
-    if rest == ["Republic"] or all(len(w) < 5 and w.isupper() for w in rest):
+    if all(len(w) < 5 and w.isupper() for w in rest):
         return False
-    if _MONEY_WORD.match(after):
+    if span.label == "MISC" and place.kind == "abbreviation" and len(rest) == 1:
         return False
-    if span.label == "MISC" and place.kind == "abbreviation" and not before.strip() and len(rest) == 1:
-        return rest[0].isupper() or rest[0] in words["institutions"] | words["last_words"]
-    if span.label == "LOC" and place.kind == "adjective" and not before.strip():
-        first = after.split()[:1]
-        if first and first[0] in words["shared_regions"]:
-            return False
+    if span.label == "LOC" and place.kind == "adjective" and rest[0] in words["shared_regions"]:
+        return False
     if span.label == "LOC" and place.kind == "adjective" and len(rest) == 1:
         named = words["landforms"] | words["institutions"]
         return after.split()[:1] == rest and rest[0] in named
-    if not after.strip() and (_seat(before, words) or _CONTINENT_BEFORE.match(before)):
-        return False
     whose = _ONE_OF.fullmatch(before)
     if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":
         return False
-    if rest and rest[0] in words["common_capitals"] and not before.strip():
+    if rest[0] in words["common_capitals"]:
         return False
-    if (_STATE_NOUN.match(after) or not after.strip()) and (
-        not before.strip() or _GOVERNMENT_OF.search(before)
-    ):
+    if not after.strip() and (not before.strip() or _GOVERNMENT_OF.search(before)):
         return False
-    if after.split()[-1:] == ["Government"] and not set(rest) - words["branches"]:
-        return False
-    if not before.strip() and (not set(rest) - words["roles"] or rest[-1] in words["roles"]):
-        return False
-    office = _OFFICE_FIRST.match(after)
-    if not before.strip() and office and office[1] in words["roles"]:
-        return False
-    if _STYLE.match(place.after, max(0, len(span.surface) - end)):
+    if not before.strip() and rest[-1] in words["roles"]:
         return False
     beyond = NEXT_WORD.match(place.after, max(0, len(span.surface) - end))
-    if beyond and beyond[1] in words["artefacts"] and not before.strip() and len(rest) < 3:
-        return False
-    return not (beyond and beyond[1] in words["roles"])
-
-
-def _seat(before: str, words: dict[str, frozenset[str]]) -> bool:
-    """Whether "of" after a firm's legal form says where it sits (Orlok Ltd of Norway)."""
-    found = _BEFORE_OF.search(before)
-    return found is not None and found[1] in words["seated_endings"]
-
-
-def _after_capital(place: Place) -> bool:
-    """Whether the country's own capital stands before, and no comma (Paris France)."""
-    territory = territories().get(place.hit.forms[0].key)
-    return (
-        place.kind == "name"
-        and territory is not None
-        and place.before.rstrip().endswith(territory.capital)
-        and place.before[-1:].isspace()
-    )
+    return not (beyond and beyond[1] in words["artefacts"] | words["roles"])
 
 
 def _after_town(place: Place, words: dict[str, frozenset[str]]) -> bool:
@@ -293,7 +219,7 @@ def _after_town(place: Place, words: dict[str, frozenset[str]]) -> bool:
 def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
     """Whether the capitalised words that follow make a name together with the form."""
     after = place.after
-    if place.kind == "name" and (_WAR.match(after) or _JOINT_WAR.match(after)):
+    if place.kind == "name" and (_WAR.match(after)):
         return True
     compound = _COMPOUND.match(after)
     if compound:
@@ -305,7 +231,7 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         run.append(word)
     if place.kind == "abbreviation" and not place.before.lower().endswith("the ") and _is_road(place, run):
         return True
-    if not run or _INITIAL_FIRST.match(run[0]) or run[0] in words["common_capitals"]:
+    if not run or run[0] in words["common_capitals"]:
         return False
     if len(run) < 3 and (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in words["artefacts"]:
         return False
@@ -315,9 +241,7 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return True
     if place.heading or place.loud:
         head = 1 if len(run) > 1 and run[0] in words["branches"] else 0
-        return run[head] in words["institutions"] and not _office_of(
-            run[head], run[head + 1 : head + 2], after
-        )
+        return run[head] in words["institutions"]
     if place.kind == "demonym":
         return run[0] in words["institutions"]
     dotted = place.surface.endswith(".")
@@ -325,7 +249,7 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         if word in words["roles"] and run[at : at + 2] != ["Justice", "Department"]:
             return False
         if word in words["institutions"] and (at or not dotted or word in words["proper"]):
-            return not _office_of(word, run[at + 1 : at + 2], after)
+            return run[at + 1 : at + 2] not in (["Secretary"], ["Minister"])
     if (
         dotted
         and run[0] in words["institutions"]
@@ -340,10 +264,10 @@ def _right(place: Place, words: dict[str, frozenset[str]]) -> bool:
         return False
     if any(w in words["given_names"] for w in run) or run[-1] in place.page.family_names:
         return False
-    if is_form(run[0]) or run[0].isupper():
+    if run[0].isupper():
         return False
     if place.kind == "adjective":
-        return len(run) > 1 and place.surface == "American" and run[0] not in words["compass"]
+        return len(run) > 1 and place.surface == "American"
     return not _IN_OR_TO.search(place.before)
 
 
@@ -355,13 +279,6 @@ def _is_road(place: Place, run: list[str]) -> bool:
         return True
     around = (place.before, place.after)
     return bool(_ROAD_NUMBER.match(place.after)) and any(map(_ROAD_WORDS.search, around))
-
-
-def _office_of(word: str, following: list[str], after: str) -> bool:
-    """Whether a minister's office follows: the Treasury Secretary is not the Treasury."""
-    return following in (["Secretary"], ["Minister"]) or bool(
-        re.match(rf"{GAP}{re.escape(word)}{GAP}(?:secretary|minister)\b", after)
-    )
 
 
 def _office_before(before: str, words: dict[str, frozenset[str]]) -> bool:
@@ -386,13 +303,6 @@ def _acronym_follows(place: Place) -> bool:
     return found[1] != "".join(w[0] for w in place.surface.split() if w[0].isupper())
 
 
-def _signs(place: Place, words: dict[str, frozenset[str]]) -> bool:
-    """Whether a line opens with the form and an office, below the name of its holder."""
-    gap = place.before[len(place.before.rstrip()) :]
-    follows = NEXT_WORD.match(place.after)
-    return "\n" in gap and follows is not None and follows[1] in words["roles"]
-
-
 def _is_offices(place: Place, words: dict[str, frozenset[str]]) -> bool:
     """Whether an office or its holders follow an abbreviation with full stops (Ohio U.S. Marshal)."""
     follows = NEXT_WORD.match(place.after)
@@ -410,24 +320,19 @@ def _left(place: Place, words: dict[str, frozenset[str]]) -> bool:
             return True
     found = _BEFORE_OF.search(place.before)
     if found:
-        head = plain(found[1])
-        if head in words["firm_endings"] and place.kind == "abbreviation" and _OF_THE.search(place.before):
-            return False
-        return head in words["of_institutions"] and found[1][0].isupper()
+        return plain(found[1]) in words["of_institutions"]
     if place.kind not in ("name", "abbreviation"):
         return False
     previous = place.previous
-    if plain(previous) in words["leads"] or (previous == "radio" and _BROADCAST.match(place.after)):
+    if plain(previous) in words["leads"]:
         return True
-    if place.titled or place.opens_sentence or _signs(place, words) or _is_offices(place, words):
+    if place.titled or place.opens_sentence or _is_offices(place, words):
         return False
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False
     if is_form(previous) or any(previous in words[name] for name in _NO_LEADS):
         return False
-    if _COMPOUND_ADJECTIVE.search(previous) or (
-        place.kind == "abbreviation" and not _ends_name(place.after, words)
-    ):
+    if place.kind == "abbreviation" and not _ends_name(place.after, words):
         return False
     start = len(place.before) - len(place.before.rstrip()) + len(previous)
     lead = place.before[: len(place.before) - start].rstrip()

@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -97,11 +97,10 @@ class Cue(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """All that one pass finds, in text order; ``accented`` are folded words with an accent no form has."""
+    """All that one pass finds, in text order."""
 
     hits: list[Hit]
     cues: list[Cue]
-    accented: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -190,13 +189,11 @@ def _automaton() -> Any:
     return automaton
 
 
-def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[str], bool], text: str) -> bool:
+def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[], bool], text: str) -> bool:
     """Whether the letter case of ``surface`` is one the form may stand in, in a text as a whole."""
     written = form.written
     if surface == written:
         return True
-    if not surface.isascii() and written.isascii() and any(c.isalpha() and c > "\x7f" for c in surface):
-        return False
     if form.kind == "abbreviation":
         return "." in written and len(written) > 3 and (surface.isupper() or surface == written.lower())
     if written in lexicon()["accented"]:
@@ -205,20 +202,12 @@ def _fits(form: Form, surface: str, lower: str, lower_style: Callable[[str], boo
         return len(surface) > 3
     first = surface[0]
     if first.islower() and lower in lexicon()["lower_style"] and surface.islower():
-        return lower_style(written)
-    if first.islower() and form.key.startswith("?"):
-        return False
-    if first.isupper() or not first.isalpha():
-        return True
-    if not written[0].isupper():
+        return lower_style()
+    if first.isupper():
         return True
     if " " in surface:
         return surface[1:] == written[1:] and written in text
-    if not surface.islower():
-        return False
-    if len(surface) < 5 and lower not in lexicon()["short_lower"]:
-        return False
-    return lower not in lexicon()["never_lower"]
+    return surface.islower() and lower not in lexicon()["never_lower"]
 
 
 def scan(text: str) -> Scan:
@@ -239,17 +228,13 @@ def scan(text: str) -> Scan:
             continue
         found.append((start, end, entry))
     if not found:
-        return Scan([], [], frozenset())
+        return Scan([], [])
     found.sort(key=_leftmost_longest)
     hits: list[Hit] = []
     lower_months = cache(lambda: bool(_LOWER_MONTH.search(text)))
 
-    def fits_lower(after: str, name: str) -> bool:
-        return lower_months() or (after in ("'s", "’s") and name in text)
-
     free = 0
     halves = False
-    accented: set[str] = set()
     inside_until = 0
     for start, end, entry in found:
         for ambiguity, sense, weight in entry.cues:
@@ -263,26 +248,22 @@ def scan(text: str) -> Scan:
             inside_until = max(inside_until, end)
             continue
         if entry.combining:
-            if low[end : end + 1].isalpha() and text[start].isupper():
-                half = Form(text[start : end - 1], "adjective", entry.combining)
-                hits.append(Hit(start, end - 1, (half,), end <= inside_until))
-                halves = True
-                free = end - 1
+            half = Form(text[start : end - 1], "adjective", entry.combining)
+            hits.append(Hit(start, end - 1, (half,), end <= inside_until))
+            halves = True
+            free = end - 1
             continue
         if not entry.forms:
             continue
         surface = text[start:end]
-        may_be_lower = partial(fits_lower, text[end : end + 2])
-        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, may_be_lower, text))
-        if not forms and not surface.isascii():
-            accented.add(entry.folded)
+        forms = tuple(f for f in entry.forms if _fits(f, surface, entry.folded, lower_months, text))
         if forms and not _in_address(low, start, end):
             hits.append(Hit(start, end, forms, end <= inside_until))
             free = end
     if halves:
         starts = {h.start for h in hits}
         hits = [h for h in hits if text[h.end : h.end + 1] != "-" or not _is_half(h) or h.end + 1 in starts]
-    return Scan(hits, cues, frozenset(accented))
+    return Scan(hits, cues)
 
 
 def _has_capitals(phrase: str) -> bool:
@@ -306,9 +287,7 @@ def _goes_on(text: str, end: int, entry: Entry) -> bool:
         return True
     if text[end - 1] == ".":
         return text[end].isupper() and text[end + 1 : end + 2].islower()
-    return (
-        entry.phrase in ("nothing", "capitals") and text[end] == "s" and not text[end + 1 : end + 2].isalnum()
-    )
+    return entry.phrase in ("nothing", "capitals") and text[end] == "s"
 
 
 def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
@@ -318,28 +297,18 @@ def _leftmost_longest(found: tuple[int, int, Entry]) -> tuple[int, int]:
 def _in_address(low: str, start: int, end: int) -> bool:
     """Whether the match is a piece of a URL, address, handle, amount (US$) or ticker (<ROK>)."""
     after = low[end : end + 2]
-    if after[:2] == " $" and low[end + 2 : end + 4].lstrip()[:1].isdigit():
+    if after == " $":
         return low[start:end] in ("us", "u.s.", "nz")
-    if after and (
-        after[0] in "$€£¥₹@"
-        or after == ".$"
-        or (after[0] == "." and after[1:].isalpha() and low[end - 1] != ".")
-    ):
-        return True
-    if after[:1] == "." and low[start:end] == "u.s" and _REST_OF_SUM.match(low, end):
+    if after and (after[0] in "$€£¥₹@" or (after[0] == "." and after[1:].isalpha())):
         return True
     before = low[start - 1] if start else " "
-    if before == "<" and low[end : end + 1] in (">", "."):
-        return True
-    if before == "@":
+    if before == "<" and after[:1] in (">", "."):
         return True
     if before not in "./\\-_":
         return False
     left = low.rfind(" ", max(0, start - 200), start) + 1
-    token = low[max(left, start - 200) : start]
-    return "://" in token or "www." in token or "@" in token or bool(_DOMAIN.search(token))
+    return bool(_DOMAIN.search(low[max(left, start - 200) : start]))
 
 
 _LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
-_REST_OF_SUM = re.compile(r"\.\d[\d.,]*\s?(?:million|billion|trillion|mln|bn)\b")
 _DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|(?!(?<!\w)[ms]t\.)[a-z]{2}\.\Z")

@@ -25,7 +25,6 @@ COLUMNS = (
     "combining",
     "capital",
     "seat",
-    "sport",
 )
 
 FormKind = Literal["name", "former", "abbreviation", "adjective", "demonym"]
@@ -56,7 +55,6 @@ class Territory:
     combining: tuple[str, ...]
     capital: tuple[str, ...]
     seat: tuple[str, ...]
-    sport: tuple[str, ...]
 
     def forms(self) -> list[tuple[str, FormKind]]:
         """Every form to search for, with what kind of form it is."""
