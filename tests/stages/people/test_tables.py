@@ -70,7 +70,6 @@ def test_plurals_are_told_from_singulars() -> None:
 
 def test_tables_of_names_are_folded() -> None:
     as_written = {
-        "captions",
         "no_initials",
         "and_company",
         "camel",

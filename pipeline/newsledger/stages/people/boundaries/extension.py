@@ -18,7 +18,9 @@ _LEFT_PARTICLE = re.compile(rf"(?<![\w'’-])(?:(?:(?:{_EITHER}){BLANK}){{1,3}}|
 _LEFT_INITIAL = re.compile(
     r"(?<![\w.'’-])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'’-])[A-Z] (?:[A-Z] )?\Z|(?<![\w.'’-])[A-HJ-Z]{2} \Z"
 )
-_LEFT_GIVEN = re.compile(rf"([^\W\d_]+){BLANK}((?:{alternation(names().titles_given)}){BLANK})\Z")
+_LEFT_GIVEN = re.compile(
+    rf"([^\W\d_]+){BLANK}((?:{alternation(word.capitalize() for word in names().titles_given)}){BLANK})\Z"
+)
 _RIGHT_HYPHEN = re.compile(r"[-‐‑][^\W\d_a-zß-öø-ÿ][\w’']*(?:[-‐‑][^\W\d_][\w’']*)?")
 _RIGHT_PARTICLE = re.compile(
     rf"{BLANK}(?:(?:(?:{_SMALL}){BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?|(?:{_ARTICLE})-|[dDlL]['’])"
