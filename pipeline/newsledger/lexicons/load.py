@@ -26,6 +26,15 @@ def toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def split(cell: str) -> tuple[str, ...]:
+    """The items of a cell, between ``|``.
+
+    >>> split("W.Va.|W. Va."), split("")
+    (('W.Va.', 'W. Va.'), ())
+    """
+    return tuple(cell.split("|")) if cell else ()
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longer first.
 

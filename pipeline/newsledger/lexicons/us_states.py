@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsledger.lexicons.load import HERE, rows
+from newsledger.lexicons.load import HERE, rows, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,8 @@ class State:
     also: str
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
 US_STATES = tuple(
-    State(r["code"], r["name"], _split(r["abbreviations"]), _split(r["people"]), r["also"])
+    State(r["code"], r["name"], split(r["abbreviations"]), split(r["people"]), r["also"])
     for r in rows(HERE / "us_states.tsv")
 )
 STATE_ABBREVIATIONS = tuple(a for state in US_STATES for a in state.abbreviations)

@@ -72,7 +72,7 @@ def country_code(value: str | None) -> str | None:
     """A setting that names a country, in capitals."""
     if value is None:
         return None
-    from newsledger.stages.countries.territories import territories
+    from newsledger.lexicons.territories import territories
 
     if value.upper() not in {territory.alpha2 for territory in territories().values()}:
         raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsledger.document.layout import lay_out
+from newsledger.lexicons.territories import territories
 from newsledger.stages import countries
 from newsledger.stages.countries.matcher import HERE, ambiguities, fold, lexicon, phrases
 from newsledger.stages.countries.policy import DEFAULT, Policy, load_policy, policy_hash
-from newsledger.stages.countries.territories import territories
 from newsledger.values.mentions import NameSpan
 
 PHRASES = [(role, phrase) for role, listed in phrases().items() for phrase in listed]

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from newsledger.lexicons import build_territories
+from newsledger.lexicons.territories import TABLE, Territory, territories
 from newsledger.stages import countries
-from newsledger.stages.countries import generate
 from newsledger.stages.countries.matcher import ambiguities, fold, lexicon
-from newsledger.stages.countries.territories import TABLE, Territory, territories
 
 ALL = list(territories().values())
 AMBIGUOUS = {form for senses in ambiguities().values() for form in senses["forms"]}
@@ -17,8 +17,8 @@ EVERYTHING_OWN = {t.key: "own" for t in ALL}
 
 
 def test_the_table_is_what_the_script_writes() -> None:
-    assert TABLE.read_text(encoding="utf-8") == generate.text(), (
-        "run python -m newsledger.stages.countries.generate"
+    assert TABLE.read_text(encoding="utf-8") == build_territories.text(), (
+        "run python -m newsledger.lexicons.build_territories"
     )
 
 

@@ -1,8 +1,8 @@
 """Countries: every mention by name, abbreviation, adjective or demonym, with the code it stands for.
 
-``find(text)`` is usable alone. The rules read tables that stand beside them: ``territories.tsv`` (forms and
-codes; generated, see ``generate.py``), ``phrases.toml``, ``ambiguous.toml``, ``lexicon.toml`` and
-``policy.toml`` (disputed and former territories). ``examples/`` says what is found and what is not.
+``find(text)`` is usable alone. The rules read tables: ``territories.tsv`` in `newsledger.lexicons` (forms and
+codes), and beside them ``phrases.toml``, ``ambiguous.toml``, ``lexicon.toml`` and ``policy.toml`` (disputed
+and former territories). ``examples/`` says what is found and what is not.
 """
 
 from __future__ import annotations

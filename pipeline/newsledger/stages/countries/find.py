@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, Segment, lay_out
+from newsledger.lexicons.territories import Territory, territories
 from newsledger.stages.countries.ambiguity import Evidence, resolve
 from newsledger.stages.countries.governments import find_governments
 from newsledger.stages.countries.homonyms import is_shy, is_town
@@ -17,7 +18,6 @@ from newsledger.stages.countries.matcher import Form, Hit, scan
 from newsledger.stages.countries.persons import is_person
 from newsledger.stages.countries.place import REACH, Page, Place
 from newsledger.stages.countries.policy import Policy, PolicyLike, load_policy
-from newsledger.stages.countries.territories import Territory, territories
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan

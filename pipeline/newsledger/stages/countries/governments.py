@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of
+from newsledger.lexicons.territories import territories
 from newsledger.stages.countries.matcher import fold, lexicon
 from newsledger.stages.countries.place import GAP
-from newsledger.stages.countries.territories import territories
 
 
 class Government(NamedTuple):

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from newsledger.lexicons.calendar import MONTHS
 from newsledger.lexicons.shared import word_lists
-from newsledger.stages.countries.territories import FormKind, territories
+from newsledger.lexicons.territories import FormKind, territories
 
 HERE = Path(__file__).parent
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from newsledger.stages.countries.territories import territories
+from newsledger.lexicons.territories import territories
 
 DEFAULT = Path(__file__).with_name("policy.toml")
 

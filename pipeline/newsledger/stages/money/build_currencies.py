@@ -1,4 +1,4 @@
-"""Writes ``currencies.tsv`` and ``territories.tsv`` from the Unicode CLDR that babel carries.
+"""Writes ``currencies.tsv`` from the Unicode CLDR that babel carries.
 
 Run it after an update of babel, from the root of the checkout::
 
@@ -13,8 +13,6 @@ change of the table. One row a currency, sorted by code:
 - ``symbol``: CLDR's English symbol where it is not the code itself;
 - ``territories``: where it is or was legal tender, ``AR/1992-01-01/`` (from, to; blank when open), blank
   separated.
-
-``territories.tsv`` has one row a territory with its alpha-2 code and CLDR's English name.
 
 Left out are codes that are no money a newspaper would count in: units of account, bond-market units, metals,
 testing codes, and MCF, the thousand cubic feet of every oil story. ``OVERRIDES`` corrects what CLDR does not
@@ -31,7 +29,6 @@ from pathlib import Path
 from newsledger.stages.money.words import word_set
 
 CURRENCIES = Path(__file__).with_name("currencies.tsv")
-TERRITORIES = Path(__file__).with_name("territories.tsv")
 
 LEFT_OUT = word_set(
     "BEC BEL BOV CHE CHW CLF CNX COU ECV ESA ESB GEK ILP LTT LUC LUL MCF MVP MXV UYI UYW USN USS VED XAG XAU "
@@ -85,16 +82,5 @@ def currencies() -> str:
     return "\n".join(lines) + "\n"
 
 
-def territories() -> str:
-    """The whole table of territories as text."""
-    from babel import Locale
-    from babel.core import get_global
-
-    names = Locale("en").territories
-    uses = get_global("territory_currencies")
-    return "".join(f"{code}\t{names[code]}\n" for code in sorted(uses) if code in names)
-
-
 if __name__ == "__main__":
     CURRENCIES.write_text(currencies(), encoding="utf-8")
-    TERRITORIES.write_text("code\tname\n" + territories(), encoding="utf-8")

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.territories import territories
 from newsledger.stages.money import units as written
 
 Basis = Literal["code", "symbol", "name"]
@@ -129,13 +130,8 @@ def code_unit(code: str) -> Unit:
     return Unit((code,), code, "code", 1, guard, code)
 
 
-def _territories() -> dict[str, str]:
-    rows = Path(__file__).with_name("territories.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return dict(row.split("\t") for row in rows)
-
-
-TERRITORIES = _territories()
-"""Alpha-2 code -> CLDR's English name."""
+TERRITORIES = {t.alpha2: t.name for t in territories().values() if t.alpha2 and t.kind != "former"}
+"""Alpha-2 code -> English name."""
 
 
 def _home(currency: Currency) -> str | None:
@@ -153,16 +149,11 @@ def _adjectives() -> dict[str, str]:
         if home and adjective:
             found.setdefault(adjective, home)
     for code, name in TERRITORIES.items():
-        found.setdefault(written_name(name), code)
+        found.setdefault(name.lower(), code)
     for code, words in written.ADJECTIVES.items():
         found.update(dict.fromkeys(words.split(), code))
     found.pop("", None)
     return found
-
-
-def written_name(name: str) -> str:
-    """A territory's name as it stands before a currency, lower case."""
-    return name.partition(" (")[0].removesuffix(" SAR China").lower()
 
 
 ADJECTIVES = _adjectives()
@@ -171,7 +162,7 @@ ADJECTIVES = _adjectives()
 
 BEFORE_SIGN = {word: code for code, words in written.ADJECTIVES.items() for word in words.split()}
 for _name in TERRITORIES.values():
-    BEFORE_SIGN.pop(written_name(_name), None)
+    BEFORE_SIGN.pop(_name.lower(), None)
 """Adjectives that decide a sign after them ("Canadian $40 million"); not names ("gave Taiwan $40
 million")."""
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.us_states import US_STATES
-from newsledger.stages.money.currencies import TERRITORIES, written_name
+from newsledger.stages.money.currencies import TERRITORIES
 
 _CITIES = """
     US: New York|Washington|Chicago|Los Angeles|Houston|Detroit|Dallas|Pittsburgh|Boston|Minneapolis
@@ -195,7 +195,7 @@ REGIONS = {
     for written in (state.code, state.name, *state.abbreviations)
 }
 REGIONS |= dict.fromkeys(_split(_PROVINCES), "CA")
-REGIONS |= {written_name(name): code for code, name in TERRITORIES.items()}
+REGIONS |= {name.lower(): code for code, name in TERRITORIES.items()}
 REGIONS |= {
     "west germany": "DE",
     "england": "GB",

@@ -44,11 +44,10 @@ from newsledger.stages.money.currencies import (
     Unit,
     full_name,
     narrowed,
-    written_name,
 )
 from newsledger.stages.money.quantities import MAX_DIGITS, read_digits
 
-_COUNTRIES = frozenset(map(written_name, TERRITORIES.values())) - frozenset(
+_COUNTRIES = frozenset(map(str.lower, TERRITORIES.values())) - frozenset(
     word for adjectives in written.ADJECTIVES.values() for word in adjectives.split()
 )
 """Names of countries that are no adjectives too."""

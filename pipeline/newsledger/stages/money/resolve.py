@@ -43,7 +43,6 @@ from newsledger.stages.money.currencies import (
     home_of,
     of_territory,
     places_of,
-    written_name,
 )
 from newsledger.stages.money.datelines import CITY_NAMES, Dateline
 from newsledger.stages.money.locale_evidence import (
@@ -208,13 +207,9 @@ for _city, _country in CITY_NAMES.items():
 @cache
 def _country_words(territory: str) -> tuple[str, ...]:
     """How the words begin that show a country in a text, its own name last."""
-    words = written.COUNTRY_WORDS.get(territory, "").split("|")
-    words += [
-        a.title() for a, t in ADJECTIVES.items() if t == territory and len(a) > 3 and a != written_name(a)
-    ]
-    found = sorted({word for word in words if len(word) > 1})
+    found = sorted(word for word in written.COUNTRY_WORDS.get(territory, "").split("|") if len(word) > 1)
     if territory in TERRITORIES:
-        found.append(TERRITORIES[territory].partition(" (")[0].removesuffix(" SAR China"))
+        found.append(TERRITORIES[territory])
     return tuple(found)
 
 

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
-TABLE = Path(__file__).with_name("territories.tsv")
+from newsledger.lexicons.load import HERE, rows, split
 
-COLUMNS = (
-    "key",
-    "alpha2",
-    "alpha3",
-    "name",
-    "kind",
-    "parent",
-    "claims",
-    "names",
-    "former_names",
-    "abbr",
-    "adjectives",
-    "people",
-    "combining",
-    "capital",
-    "seat",
-)
+TABLE = HERE / "territories.tsv"
 
 FormKind = Literal["name", "former", "abbreviation", "adjective", "demonym"]
 
@@ -68,18 +51,14 @@ class Territory:
         return [(form, kind) for forms, kind in groups for form in forms]
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
+COLUMNS = tuple(field.name for field in fields(Territory))
 
 
 @lru_cache(maxsize=1)
 def territories() -> dict[str, Territory]:
     """The table by key, read once."""
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    if tuple(lines[0].split("\t")) != COLUMNS:
-        raise ValueError(f"{TABLE.name}: unexpected columns {lines[0]!r}")
     found = {}
-    for line in lines[1:]:
-        cells = line.split("\t")
-        found[cells[0]] = Territory(*cells[:6], *map(_split, cells[6:]))  # type: ignore[arg-type]
+    for row in rows(TABLE):
+        cells = [row[column] for column in COLUMNS]
+        found[row["key"]] = Territory(*cells[:6], *map(split, cells[6:]))  # type: ignore[arg-type]
     return found

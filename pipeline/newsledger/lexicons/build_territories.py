@@ -1,6 +1,6 @@
-"""Writes ``territories.tsv`` from babel, pycountry and ``additions.toml``.
+"""Writes ``territories.tsv`` from babel, pycountry and ``territory_additions.toml``.
 
-Run ``python -m newsledger.stages.countries.generate`` after editing the additions. Only this script imports
+Run ``python -m newsledger.lexicons.build_territories`` after editing the additions. Only this script imports
 the two libraries; at run time the table alone is read. Facts: CLDR English names (babel), ISO 3166-1 and
 3166-3 (pycountry); the rest is our own.
 """
@@ -12,9 +12,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from newsledger.stages.countries.territories import COLUMNS, TABLE
+from newsledger.lexicons.territories import COLUMNS, TABLE
 
-ADDITIONS = Path(__file__).with_name("additions.toml")
+ADDITIONS = Path(__file__).with_name("territory_additions.toml")
 
 
 def as_list(value: str | list[str] | None) -> list[str]:
@@ -68,7 +68,6 @@ def row(key: str, own: dict[str, Any], iso: Any, cldr: str | None) -> dict[str, 
         names += [in_order(iso.name), getattr(iso, "common_name", ""), in_order(official)]
     names = [n for n in names if n and not re.search(r"\(| - |, ", n)]
     display = own.get("name") or (names[0] if names else key)
-    kind = own.get("kind", "state")
     drop = set(as_list(own.get("drop")))
     every = [s for n in [display, *names, *as_list(own.get("names"))] for s in spellings(n)]
     adjectives = as_list(own.get("adjectives"))
@@ -81,17 +80,13 @@ def row(key: str, own: dict[str, Any], iso: Any, cldr: str | None) -> dict[str, 
         "alpha2": own.get("alpha2") or (iso.alpha_2 if iso is not None else ""),
         "alpha3": key if len(key) == 3 else "",
         "name": display.replace(" & ", " and ").replace("’", "'"),
-        "kind": kind,
+        "kind": own.get("kind", "state"),
         "parent": own.get("parent", ""),
-        "claims": as_list(own.get("claims")),
         "names": [n for n in dict.fromkeys(every) if n not in drop and n not in former],
         "former_names": former,
-        "abbr": as_list(own.get("abbr")),
         "adjectives": adjectives,
         "people": [p for p in dict.fromkeys(people) if p not in adjectives],
-        "combining": as_list(own.get("combining")),
-        "capital": as_list(own.get("capital")),
-        "seat": as_list(own.get("seat")),
+        **{column: as_list(own.get(column)) for column in ("claims", "abbr", "combining", "capital", "seat")},
     }
     return {k: v if isinstance(v, str) else "|".join(v) for k, v in cells.items()}
 
