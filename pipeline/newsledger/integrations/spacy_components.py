@@ -27,7 +27,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -37,14 +37,8 @@ from spacy.util import filter_spans
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.values.article import as_date
-from newsledger.values.mentions import (
-    CountryMention,
-    DateMention,
-    MoneyMention,
-    NameSpan,
-    PersonMention,
-)
-from newsledger.values.settings import country_code, currency_code
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+from newsledger.values.settings import Settings
 
 Mention = MoneyMention | DateMention | CountryMention | PersonMention
 DayOrder = Literal["dmy", "mdy"]
@@ -66,14 +60,13 @@ LABELS: dict[str, tuple[str, type[Mention]]] = {
 
 
 def _to_plain(mention: Mention) -> dict[str, Any]:
-    return {
-        name: str(value)
-        if isinstance(value, (Decimal, dt.date))
-        else list(value)
-        if isinstance(value, tuple)
-        else value
-        for name, value in asdict(mention).items()
-    }
+    plain = asdict(mention)
+    for name, value in plain.items():
+        if isinstance(value, (Decimal, dt.date)):
+            plain[name] = str(value)
+        elif isinstance(value, tuple):
+            plain[name] = list(value)
+    return plain
 
 
 @cache
@@ -96,18 +89,12 @@ def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
 def _from_plain(kind: Any, plain: Mapping[str, Any]) -> Mention:
     readers = _readers(kind)
     known = {field.name for field in fields(kind)}
-    made: Mention = kind(
-        **{
-            name: value if value is None or name not in readers else readers[name](value)
-            for name, value in plain.items()
-            if name in known
-        }
-    )
+    values = {name: value for name, value in plain.items() if name in known}
+    for name in values.keys() & readers.keys():
+        if values[name] is not None:
+            values[name] = readers[name](values[name])
+    made: Mention = kind(**values)
     return made
-
-
-def _span_id(kind: str, mention: Mention) -> str:
-    return f"{kind}:{mention.start_char}-{mention.end_char}"
 
 
 def _value(doc: Doc, span_id: str) -> Mention | None:
@@ -163,7 +150,7 @@ def published_of(doc: Doc, default: str | dt.date | None = None) -> dt.date | No
 # --- components ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Output:
     """Where the spans of a component go."""
 
@@ -171,20 +158,20 @@ class Output:
     set_ents: bool
     overwrite_ents: bool
 
+    def __post_init__(self) -> None:
+        """Refuse an output that goes nowhere."""
+        if not self.spans_key and not self.set_ents:
+            raise ValueError("newsledger: give a spans_key or set_ents, or the spans go nowhere")
+
     def write(self, doc: Doc, kind: str, mentions: Iterable[Mention]) -> None:
         """Put mentions into the doc; what this kind had put there before is replaced."""
         label = LABELS[kind][0]
         values = {k: v for k, v in doc.user_data.get(_VALUES, {}).items() if not k.startswith(f"{kind}:")}
         spans = []
         for mention in mentions:
-            span_id = _span_id(kind, mention)
-            span = doc.char_span(
-                mention.start_char,
-                mention.end_char,
-                label=label,
-                span_id=span_id,
-                alignment_mode="expand",
-            )
+            start, end = mention.start_char, mention.end_char
+            span_id = f"{kind}:{start}-{end}"
+            span = doc.char_span(start, end, label=label, span_id=span_id, alignment_mode="expand")
             if span is not None:
                 spans.append(span)
                 values[span_id] = _to_plain(mention)
@@ -195,12 +182,16 @@ class Output:
         if self.set_ents:
             ents = list(doc.ents)
             if self.overwrite_ents:
-                taken = {i for s in spans for i in range(s.start, s.end)}
-                ents = [e for e in ents if taken.isdisjoint(range(e.start, e.end))]
+                ents = _outside(ents, spans)
             else:
-                taken = {i for e in ents for i in range(e.start, e.end)}
-                spans = [s for s in spans if taken.isdisjoint(range(s.start, s.end))]
+                spans = _outside(spans, ents)
             doc.set_ents([*ents, *filter_spans(spans)])
+
+
+def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
+    """The spans that share no token with any of the others."""
+    taken = {i for span in others for i in range(span.start, span.end)}
+    return [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
 
 
 @dataclass(frozen=True)
@@ -217,17 +208,15 @@ class Component:
         return doc
 
 
-def _names(doc: Doc, layout: Layout, *, model: str | None, ask: bool) -> list[NameSpan] | None:
-    """The name spans of a doc: those an earlier component left, or the classifier's where it may be asked."""
+def _names(doc: Doc, layout: Layout, *, classify: bool, model: str | None = None) -> list[NameSpan] | None:
+    """The name spans of a doc: those an earlier component left, else the classifier's where it may run."""
     key = f"{_NAMES}:{model}" if model else _NAMES
     stored = doc.user_data.get(key)
-    if stored is None and ask:
+    if stored is None and classify:
         from newsledger.stages import names
 
-        stored = [
-            [s.start_char, s.end_char, s.label] for s in names.find(doc.text, layout=layout, model=model)
-        ]
-        doc.user_data[key] = stored
+        found = names.find(doc.text, layout=layout, model=model)
+        stored = doc.user_data[key] = [[s.start_char, s.end_char, s.label] for s in found]
     if stored is None:
         return None
     text = doc.text
@@ -244,100 +233,54 @@ def _anchor(doc: Doc, layout: Layout, default: str | None) -> dt.date | None:
     return day
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindMoney:
-    """The money stage on a doc."""
+def _find_money(doc: Doc, *, settings: Settings, published: str | None) -> list[MoneyMention]:
+    from newsledger.stages import money
 
-    default_currency: str | None
-    publisher_country: str | None
-    published: str | None
-
-    def __call__(self, doc: Doc) -> list[MoneyMention]:
-        """The figures of a doc."""
-        from newsledger.stages import money
-
-        layout = lay_out(doc.text)
-        return money.find(
-            doc.text,
-            layout=layout,
-            countries=_of_kind(doc, "country"),
-            default_currency=self.default_currency,
-            publisher_country=self.publisher_country,
-            published=_anchor(doc, layout, self.published),
-        )
+    layout = lay_out(doc.text)
+    return money.find(
+        doc.text,
+        layout=layout,
+        countries=_of_kind(doc, "country"),
+        default_currency=settings.default_currency,
+        publisher_country=settings.publisher_country,
+        published=_anchor(doc, layout, published),
+    )
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindDates:
-    """The date stage on a doc."""
+def _find_dates(doc: Doc, *, settings: Settings, published: str | None, use_names: bool) -> list[DateMention]:
+    from newsledger.stages import dates
 
-    published: str | None
-    day_order: DayOrder | None
-    fiscal_year_start: int | None
-    use_names: bool
-
-    def __call__(self, doc: Doc) -> list[DateMention]:
-        """The temporal expressions of a doc."""
-        from newsledger.stages import dates
-
-        layout = lay_out(doc.text)
-        return dates.find(
-            doc.text,
-            published=_anchor(doc, layout, self.published),
-            layout=layout,
-            names=_names(doc, layout, model=None, ask=self.use_names) or (),
-            day_order=self.day_order,
-            fiscal_year_start=self.fiscal_year_start,
-        )
+    layout = lay_out(doc.text)
+    return dates.find(
+        doc.text,
+        published=_anchor(doc, layout, published),
+        layout=layout,
+        names=_names(doc, layout, classify=use_names) or (),
+        day_order=settings.day_order,
+        fiscal_year_start=settings.fiscal_year_start,
+    )
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindCountries:
-    """The country stage on a doc."""
+def _find_countries(doc: Doc, *, policy: Any, governments: bool, use_names: bool) -> list[CountryMention]:
+    from newsledger.stages import countries
 
-    policy: str | dict[str, str] | None
-    governments: bool
-    use_names: bool
-
-    def __call__(self, doc: Doc) -> list[CountryMention]:
-        """The country mentions of a doc."""
-        from newsledger.stages import countries
-
-        layout = lay_out(doc.text)
-        return countries.find(
-            doc.text,
-            layout=layout,
-            names=_names(doc, layout, model=None, ask=self.use_names) or (),
-            policy=self.policy,
-            governments=self.governments,
-        )
+    layout = lay_out(doc.text)
+    names = _names(doc, layout, classify=use_names) or ()
+    return countries.find(doc.text, layout=layout, names=names, policy=policy, governments=governments)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindPeople:
-    """The people stage on a doc."""
+def _find_people(doc: Doc, *, model: str | None, known: Any) -> list[PersonMention]:
+    from newsledger.stages import people
 
-    model: str | None
-    known: Any
-
-    def __call__(self, doc: Doc) -> list[PersonMention]:
-        """The person mentions of a doc."""
-        from newsledger.stages import people
-
-        layout = lay_out(doc.text)
-        return people.find(
-            doc.text,
-            layout=layout,
-            names=_names(doc, layout, model=self.model, ask=True),
-            countries=_of_kind(doc, "country"),
-            known=self.known,
-        )
+    layout = lay_out(doc.text)
+    names = _names(doc, layout, classify=True, model=model)
+    return people.find(doc.text, layout=layout, names=names, countries=_of_kind(doc, "country"), known=known)
 
 
 class AllStages:
     """All stages on a doc, as ``newsledger.extract`` runs them; see the factory ``newsledger``."""
 
-    def __init__(self, output: Output, settings: Any, published: str | None) -> None:
+    def __init__(self, output: Output, settings: Settings, published: str | None) -> None:
         from newsledger.extraction import load_tools
 
         self.output, self.published = output, published
@@ -354,17 +297,14 @@ class AllStages:
 
         article = Article(text=doc.text, published=published_of(doc, self.published))
         found = extract_article(article, self._tools)
-        failed = [issue for issue in found.issues if issue.severity == "error"]
-        if failed:
-            raise RuntimeError(f"newsledger: {failed[0].stage}: {failed[0].message}")
+        for issue in found.issues:
+            if issue.severity == "error":
+                raise RuntimeError(f"newsledger: {issue.stage}: {issue.message}")
         doc.user_data["newsledger_issues"] = [[issue.code, issue.message] for issue in found.issues]
-        for kind, mentions in (
-            ("money", found.money),
-            ("date", found.dates),
-            ("country", found.countries),
-            ("person", found.people),
-        ):
-            self.output.write(doc, kind, mentions)
+        self.output.write(doc, "money", found.money)
+        self.output.write(doc, "date", found.dates)
+        self.output.write(doc, "country", found.countries)
+        self.output.write(doc, "person", found.people)
         return doc
 
 
@@ -375,41 +315,29 @@ _MONEY = {"default_currency": None, "publisher_country": None}
 _DATES = {"published": None, "day_order": None, "fiscal_year_start": None}
 _COUNTRIES = {"policy": None, "governments": False}
 _PEOPLE = {"model": None, "known_people": None}
-_WRITES = ["doc.spans", "span._.newsledger", "doc._.newsledger"]
 
 
-def _setting(check: Callable[[str | None], str | None], value: str | None) -> str | None:
+def _factory(name: str, *configs: dict[str, Any]) -> Callable[[Callable[..., Any]], Any]:
+    """Register a factory whose configuration has these keys and defaults."""
+    config = {key: default for part in (_OUTPUT, *configs) for key, default in part.items()}
+    writes = ["doc.spans", "span._.newsledger", "doc._.newsledger"]
+    return Language.factory(name, default_config=config, assigns=writes)
+
+
+def _settings(published: str | None = None, **given: Any) -> Settings:
+    """The settings of a component; raises ``ValueError`` on what means nothing, the date included."""
     try:
-        return check(value)
+        settings = Settings(**given)
     except ValueError as error:
         raise ValueError(f"newsledger: {error}") from None
-
-
-def _month(value: int | None) -> int | None:
-    if value is not None and not 1 <= value <= 12:
-        raise ValueError(f"newsledger: fiscal_year_start: not a month (1-12): {value!r}")
-    return value
-
-
-def _day(value: str | None) -> str | None:
     try:
-        as_date(value)
+        as_date(published)
     except ValueError as error:
         raise ValueError(f"newsledger: published: {error}") from None
-    return value
+    return settings
 
 
-def _known(path: str | None) -> Any:
-    if path is None:
-        return None
-    from newsledger.stages.people import known_people
-
-    return known_people.load(Path(path))
-
-
-@Language.factory(
-    "newsledger_money", default_config={**_OUTPUT, **_MONEY, "published": None}, assigns=_WRITES
-)
+@_factory("newsledger_money", _MONEY, {"published": None})
 def make_money(
     nlp: Language,
     name: str,
@@ -421,17 +349,12 @@ def make_money(
     published: str | None,
 ) -> Component:
     """Amounts of money; ``default_currency`` and ``publisher_country`` are those of `newsledger.Settings`."""
-    find = FindMoney(
-        default_currency=_setting(currency_code, default_currency),
-        publisher_country=_setting(country_code, publisher_country),
-        published=_day(published),
-    )
-    return Component("money", _output(spans_key, set_ents, overwrite_ents), find)
+    settings = _settings(published, default_currency=default_currency, publisher_country=publisher_country)
+    find = partial(_find_money, settings=settings, published=published)
+    return Component("money", Output(spans_key, set_ents, overwrite_ents), find)
 
 
-@Language.factory(
-    "newsledger_dates", default_config={**_OUTPUT, **_DATES, "use_names": False}, assigns=_WRITES
-)
+@_factory("newsledger_dates", _DATES, {"use_names": False})
 def make_dates(
     nlp: Language,
     name: str,
@@ -443,19 +366,13 @@ def make_dates(
     fiscal_year_start: int | None,
     use_names: bool,
 ) -> Component:
-    """Temporal expressions; ``use_names`` asks the name classifier, which tells April the person."""
-    find = FindDates(
-        published=_day(published),
-        day_order=day_order,
-        fiscal_year_start=_month(fiscal_year_start),
-        use_names=use_names,
-    )
-    return Component("date", _output(spans_key, set_ents, overwrite_ents), find)
+    """Temporal expressions; ``use_names`` runs the name classifier, which tells April the person."""
+    settings = _settings(published, day_order=day_order, fiscal_year_start=fiscal_year_start)
+    find = partial(_find_dates, settings=settings, published=published, use_names=use_names)
+    return Component("date", Output(spans_key, set_ents, overwrite_ents), find)
 
 
-@Language.factory(
-    "newsledger_countries", default_config={**_OUTPUT, **_COUNTRIES, "use_names": False}, assigns=_WRITES
-)
+@_factory("newsledger_countries", _COUNTRIES, {"use_names": False})
 def make_countries(
     nlp: Language,
     name: str,
@@ -470,11 +387,11 @@ def make_countries(
     from newsledger.stages.countries import load_policy
 
     load_policy(policy)
-    find = FindCountries(policy=policy, governments=governments, use_names=use_names)
-    return Component("country", _output(spans_key, set_ents, overwrite_ents), find)
+    find = partial(_find_countries, policy=policy, governments=governments, use_names=use_names)
+    return Component("country", Output(spans_key, set_ents, overwrite_ents), find)
 
 
-@Language.factory("newsledger_people", default_config={**_OUTPUT, **_PEOPLE}, assigns=_WRITES)
+@_factory("newsledger_people", _PEOPLE)
 def make_people(
     nlp: Language,
     name: str,
@@ -485,13 +402,16 @@ def make_people(
     known_people: str | None,
 ) -> Component:
     """People; ``model`` is another classifier (a folder, a spaCy pipeline), ``known_people`` a file."""
-    find = FindPeople(model=model, known=_known(known_people))
-    return Component("person", _output(spans_key, set_ents, overwrite_ents), find)
+    known = None
+    if known_people is not None:
+        from newsledger.stages.people.known_people import load
+
+        known = load(Path(known_people))
+    find = partial(_find_people, model=model, known=known)
+    return Component("person", Output(spans_key, set_ents, overwrite_ents), find)
 
 
-@Language.factory(
-    "newsledger", default_config={**_OUTPUT, **_MONEY, **_DATES, **_COUNTRIES, **_PEOPLE}, assigns=_WRITES
-)
+@_factory("newsledger", _MONEY, _DATES, _COUNTRIES, _PEOPLE)
 def make_all(
     nlp: Language,
     name: str,
@@ -509,22 +429,15 @@ def make_all(
     known_people: str | None,
 ) -> AllStages:
     """All stages, with the mentions of ``newsledger.extract``; ``policy`` is the path of a TOML file."""
-    from newsledger.values.settings import Settings
-
-    settings = Settings(
-        default_currency=_setting(currency_code, default_currency),
-        publisher_country=_setting(country_code, publisher_country),
+    settings = _settings(
+        published,
+        default_currency=default_currency,
+        publisher_country=publisher_country,
         day_order=day_order,
-        fiscal_year_start=_month(fiscal_year_start),
+        fiscal_year_start=fiscal_year_start,
         governments=governments,
-        country_policy=None if policy is None else Path(policy),
+        country_policy=policy,
         people_model=model,
-        known_people=None if known_people is None else Path(known_people),
+        known_people=known_people,
     )
-    return AllStages(_output(spans_key, set_ents, overwrite_ents), settings, _day(published))
-
-
-def _output(spans_key: str, set_ents: bool, overwrite_ents: bool) -> Output:
-    if not spans_key and not set_ents:
-        raise ValueError("newsledger: give a spans_key or set_ents, or the spans go nowhere")
-    return Output(spans_key=spans_key, set_ents=set_ents, overwrite_ents=overwrite_ents)
+    return AllStages(Output(spans_key, set_ents, overwrite_ents), settings, published)
