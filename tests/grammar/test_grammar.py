@@ -51,6 +51,11 @@ def test_frame_keeps_context_out_of_the_finding() -> None:
     assert parse("to may 3", framed) == [("to", "to"), ("may", ("may",)), ("3", 3)]
 
 
+def test_alternatives_may_name_their_parts_alike() -> None:
+    either = Level([Rule("day of a month", "(m:MONTH d:NUM|d:NUM m:MONTH)", lambda m, d: (m, d))])
+    assert parse("may 3", either)[0][1] == parse("3 may", either)[0][1] == ("may", 3)
+
+
 def test_declined_match_leaves_the_next_best() -> None:
     declining = Level([Rule("never", "MONTH NUM", lambda: None), Rule("month", "m:MONTH", lambda m: (m,))])
     assert parse("may 3", declining) == [("may", ("may",)), ("3", 3)]

@@ -102,7 +102,7 @@ class Grammar:
         first, last = match.span(compiled.frame)
         start, end = items[first].start, items[last - 1].end
         values = {
-            name: items[index].value for name in compiled.part_names if (index := match.start(name)) >= 0
+            name: items[index].value for group, name in compiled.parts if (index := match.start(group)) >= 0
         }
         if compiled.takes_span:
             matched = items[match.start() : match.end()]

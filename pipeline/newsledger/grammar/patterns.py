@@ -20,7 +20,7 @@ Production = Callable[..., Any]
 
 _ELEMENT = re.compile(r"\s*(?:([a-z_]\w*):(?=\S))?([A-Z][A-Z_0-9]*|[a-z']+|[,./()|?*+<>-])\s*")
 _OPERATORS = frozenset("()|?*+<>")
-_FRAME = "frame_"
+_FRAME = "frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class CompiledRule:
     rule: Rule
     regex: re.Pattern[str]
     first_codes: frozenset[str]
-    part_names: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    """The groups of the expression, each with the name of the part it stands for."""
     frame: str | int
     takes_span: bool
 
@@ -78,10 +79,9 @@ def compile_rule(rule: Rule, vocabulary: Vocabulary) -> CompiledRule:
     whole = parser.alternatives()
     if parser.elements or whole.optional:
         raise ValueError(f"rule {rule.name!r}: unbalanced, or may match nothing")
-    names = tuple(dict.fromkeys(name for name, _ in rule.elements() if name))
     takes_span = "span" in inspect.signature(rule.make).parameters
     frame: str | int = _FRAME if "<" in rule.pattern else 0
-    return CompiledRule(rule, re.compile(whole.regex), whole.first, names, frame, takes_span)
+    return CompiledRule(rule, re.compile(whole.regex), whole.first, tuple(parser.parts), frame, takes_span)
 
 
 class _Fragment(NamedTuple):
@@ -99,6 +99,7 @@ class _Parser:
         self.rule = rule
         self.vocabulary = vocabulary
         self.elements = rule.elements()[::-1]
+        self.parts: list[tuple[str, str]] = []
 
     def _next(self) -> str:
         return self.elements[-1][1] if self.elements else ""
@@ -127,13 +128,16 @@ class _Parser:
             regex, first, optional = self.alternatives()
             if not self.elements or self.elements.pop()[1] != (")" if atom == "(" else ">"):
                 raise ValueError(f"rule {self.rule.name!r}: {atom!r} is not closed")
-            name = name if atom == "(" else _FRAME
         else:
             members = self.vocabulary.members(atom)
             if not members:
                 raise ValueError(f"rule {self.rule.name!r}: nothing is called {atom!r}")
             regex, first, optional = f"[{members}]", frozenset(members), False
-        regex = f"(?P<{name}>{regex})" if name else f"(?:{regex})" if atom == "(" else regex
+        if name:  # alternatives may name their parts alike, groups of one expression may not
+            self.parts.append((f"{name}_{len(self.parts)}", name))
+            regex = f"(?P<{self.parts[-1][0]}>{regex})"
+        elif atom in "(<":
+            regex = f"(?:{regex})" if atom == "(" else f"(?P<{_FRAME}>{regex})"
         if self._next() in ("?", "*", "+"):
             operator = self.elements.pop()[1]
             regex, optional = regex + operator, optional or operator != "+"

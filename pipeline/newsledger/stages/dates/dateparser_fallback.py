@@ -1,8 +1,8 @@
-"""What dateparser is asked: exact substrings that our own grammar found and our own tables do not value.
+"""Reads dates in other languages with dateparser, from exact substrings that the grammar found.
 
-Those are days and months written in other languages ("12 de octubre de 2023") and rarer time zones. The
-month names in ``months.tsv`` only say where to ask and in which language; they come from the Unicode CLDR
-(format, wide) by way of Babel 2.18.
+Those are days and months written in other languages ("12 de octubre de 2023"). The month names in
+``months.tsv`` only say where to ask and in which language; they come from the Unicode CLDR (format, wide) by
+way of Babel 2.18.
 
 Measured traps of dateparser 1.5, and what closes each:
 
@@ -11,8 +11,6 @@ Measured traps of dateparser 1.5, and what closes each:
 - it fills parts that are missing from today: day, month and year are all required, the base is fixed;
 - it tries relative readings and bare time stamps: only its reader of absolute dates is switched on;
 - "1º de maio de 2024" is not read: the mark behind the day is left out;
-- some of its zone offsets have no ground ("IST" is Israel's, "BDT" Brunei's, "VET" that of 2015): only the
-  zones of ``ASKED_ZONES`` are asked for.
 
 An answer is taken only where its day and year are the very digits of the text. dateparser is imported when
 the first such substring turns up.
@@ -26,7 +24,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from newsledger.stages.dates.words import MONTH_ABBREVIATIONS, MONTHS, listed
+from newsledger.stages.dates.words import MONTH_ABBREVIATIONS, MONTHS
 
 LANGUAGE_NAMES: dict[str, str] = {
     "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
@@ -34,13 +32,6 @@ LANGUAGE_NAMES: dict[str, str] = {
     "it": "Italian", "nb": "Norwegian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
     "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
 }  # fmt: skip
-
-ASKED_ZONES = listed(
-    """
-    ast adt awst acst acdt wit wita art bot cot pet uyt gyt cat irst aft uzt yekt omst krat vlat chst trt
-    """
-)
-"""Zone abbreviations beyond :data:`words.ZONES` of which dateparser knows the offset in use today."""
 
 
 def _months() -> dict[str, tuple[str, ...]]:
@@ -56,11 +47,11 @@ def _months() -> dict[str, tuple[str, ...]]:
             found.setdefault(word, []).append(language)
             if name != word:
                 capital.add(language)
-    WRITTEN_LARGE.update(capital)
+    CAPITALISED.update(capital)
     return {word: tuple(languages) for word, languages in found.items()}
 
 
-WRITTEN_LARGE: set[str] = set()
+CAPITALISED: set[str] = set()
 """Languages that begin the names of months with a capital."""
 FOREIGN_MONTHS: dict[str, tuple[str, ...]] = _months()
 """Names of months that are no English ones, in lower case, with the languages that write them so."""
@@ -76,7 +67,7 @@ _SETTINGS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=256)
-def _asked(text: str, language: str) -> dt.datetime | None:
+def _parsed(text: str, language: str) -> dt.datetime | None:
     from dateparser.date import DateDataParser
 
     parser = DateDataParser(languages=[language], settings=_SETTINGS, try_previous_locales=False)
@@ -90,23 +81,7 @@ def day(text: str, language: str) -> dt.date | None:
     >>> day("12 de octubre de 2023", "es"), day("31 avril 2024", "fr"), day("1º de maio de 2024", "pt")
     (datetime.date(2023, 10, 12), None, datetime.date(2024, 5, 1))
     """
-    found = _asked(re.sub(r"(?<=\d)(?:er|[º°])", "", " ".join(text.lower().split())), language)
+    found = _parsed(re.sub(r"(?<=\d)(?:er|[º°])", "", " ".join(text.lower().split())), language)
     if found is None or sorted((found.day, found.year)) != sorted(map(int, re.findall(r"\d+", text))):
         return None
     return found.date()
-
-
-def offset(zone: str) -> str | None:
-    """The UTC offset of a zone of ``ASKED_ZONES``, None for others.
-
-    >>> offset("acst"), offset("ist")
-    ('+09:30', None)
-    """
-    if zone not in ASKED_ZONES:
-        return None
-    found = _asked(f"1 January 2000 10:00 {zone.upper()}", "en")
-    away = found.utcoffset() if found else None
-    if away is None:
-        return None
-    minutes = int(away.total_seconds()) // 60
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

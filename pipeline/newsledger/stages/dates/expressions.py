@@ -84,12 +84,11 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The ``number``-th weekday before (-1) or after (1) a day: the Tuesday after Easter."""
+    """The ``number``-th weekday after a day: the second Sunday after Easter."""
 
     weekday: int
-    sign: int
     base: object
-    number: int = 1
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +109,9 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class SevenDays:
-    """The week that ends (-1) or begins (1) on a day, which need not run from Monday."""
+    """The week that ends on a day, which need not run from Monday."""
 
     day: object
-    sign: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,7 @@ def is_year(span: Span, value: int) -> bool:
         ):
             return False
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
-    counts = following in w.QUANTITY_NOUNS and not is_year_before_length(span, value)
-    if counts and not re.match(r"\s+or\s+\d{4}", right):
+    if following in w.QUANTITY_NOUNS and not re.match(r"\s+or\s+\d{4}", right):
         return False
     if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long|period|history)\b", right):
         return False
@@ -125,20 +124,6 @@ def is_year(span: Span, value: int) -> bool:
     if plural and not re.search(r"\bthe\s+\Z", left):
         return False
     return 1500 <= value < 1900 and value % 10 != 0 and bool(_IN_YEAR.search(left))
-
-
-_LENGTH_AFTER = re.compile(
-    r"\d{4}\s+(?:minutes|hours|days|weeks|months|years)\s+(?:after|before|ahead\s+of|prior\s+to|following)\b"
-)
-
-
-def is_year_before_length(span: Span, value: int) -> bool:
-    """Whether a number that would count a length is the year before it ("in 2008 hours after the vote")."""
-    return (
-        1900 <= value <= 2099
-        and bool(re.search(r"\b(?:in|since|of|by|until)\s+\Z", span.left(8)))
-        and bool(_LENGTH_AFTER.match(span.low, span.start))
-    )
 
 
 def _capital_next(span: Span) -> bool:
@@ -326,9 +311,9 @@ def is_weekday(span: Span, word: str) -> bool:
     return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", span.right(12))
 
 
-def is_abbreviated(word: str) -> bool:
-    """Whether a month or weekday is written short."""
-    return word.rstrip(".") in w.MONTH_ABBREVIATIONS or word.rstrip(".") in w.WEEKDAY_ABBREVIATIONS
+def is_capitalised(span: Span, word: str) -> bool:
+    """Whether a word of the match is written with a capital."""
+    return span.text[span.start + span.low_surface.find(word.rstrip("."))].isupper()
 
 
 def is_age(right: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newsledger.grammar import Item, Vocabulary
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.dateparser_fallback import ASKED_ZONES, FOREIGN_MONTHS
+from newsledger.stages.dates.dateparser_fallback import FOREIGN_MONTHS
 from newsledger.stages.dates.holidays import FEAST_NAMES
 from newsledger.stages.dates.words import listed
 
@@ -37,8 +37,6 @@ CLASSES: dict[str, set[str]] = {
     "DAYPART": set(w.DAYPARTS),
     "CLOCKWORD": set(w.CLOCK_WORDS),
     "ZONE": {*w.ZONES, *w.US_ZONES},
-    "RAREZONE": set(ASKED_ZONES),
-    "PLUS": {"+"},
     "AMPERSAND": {"&"},
     "FRACTION": set(w.FRACTIONS),
     "ZONENAME": set(w.US_ZONE_NAMES),
@@ -68,10 +66,7 @@ NUMBER_KINDS: dict[str, tuple[str, ...]] = {
     "CLK": ("CLK",),
     "ISO": ("ISO",),
     "NUMDATE": ("NUMDATE",),
-    "ISOWEEK": ("ISOWEEK",),
-    "COMPACT": ("COMPACT",),
     "FEAST": ("FEAST",),
-    "SEASONPAIR": ("SEASONPAIR",),
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
 
@@ -83,7 +78,7 @@ FUNCTION_WORDS = listed(
     start close opening closing present current tax financial once first height tail around about am
     ad ce
     """
-) | {"+", "&", *w.FRACTIONS, *ASKED_ZONES, *w.OF_WORDS, *w.ORDINAL_MARKS}
+) | {"&", *w.FRACTIONS, *w.OF_WORDS, *w.ORDINAL_MARKS}
 """Known words that by themselves promise no date."""
 
 _DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
@@ -92,8 +87,6 @@ TOKEN = re.compile(
     r"""
       [^\W\d_]{2,}
     | \d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z\b|[+-]\d\d:?\d\d)?)?(?![\d-])
-    | \d{4}-w\d\d(?:-\d)?(?!\w)
-    | \d\d[/–-]\d\d(?=\s(?:season|campaign|school|academic|crop|marketing)\b)
     | \d{1,4}([./-])\d{1,2}\1\d{1,4}(?![./-]?\d)
     | \d{1,2}:\d\d(?::\d\d)?(?![\d:])
     | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)
@@ -127,7 +120,6 @@ GLUED_AFTER = frozenset(
         *w.MONTHS,
         *w.MONTH_ABBREVIATIONS,
         *w.ZONES,
-        *ASKED_ZONES,
         *w.ORDINAL_MARKS,
     }
 )
@@ -222,13 +214,7 @@ def _glued(word: str, low: str, start: int) -> bool:
 
 
 def _after_in(run: list[Item], word: str) -> bool:
-    """Whether a number stands where one names a time: two digits that can be no day after "in" ("Reagan in
-    80"), a day after "on the" ("on the 19th"), 9-11.
-    """
-    if len(run) > 1 and run[-2].value in ("ad", "ce"):
-        return True
-    if word[-2:].isalpha() and len(run) > 2 and run[-2].value == "the":
-        return run[-3].value in ("on", "until", "till", "by", "since")
+    """Whether a number stands where one names a time: two digits that can be no day after "in", 9-11."""
     if word == "11" and len(run) > 2 and run[-3].value == 9:
         return run[-2].value in ("-", "/")
     if len(word) != 2 or not (word[0] == "0" or word > "31") or len(run) < 2:
@@ -268,8 +254,6 @@ def classify(token: str) -> tuple[str | None, object]:
             return "DAY", number
         if len(token) == 4 and 1000 <= number <= 2199:
             return "YEAR", number
-        if len(token) == 8 and token[:2] in ("19", "20"):
-            return "COMPACT", number
         return ("INT", number) if len(token) <= 9 else (None, None)
     if not token.isascii() and "’" not in token and "–" not in token:
         return None, None
@@ -284,12 +268,8 @@ def classify(token: str) -> tuple[str | None, object]:
         return "DECADE", int(digits)
     if ":" in token and "-" not in token:
         return "CLK", token
-    if "-w" in token:
-        return "ISOWEEK", token
     if len(token) >= 10 and token[4] == "-" and token[7] == "-":
         return "ISO", token
-    if len(token) == 5 and token[2] in "/–-":
-        return "SEASONPAIR", token
     parts = re.split(r"[./-]", token)
     if len(parts) == 3:
         return "NUMDATE", token

@@ -109,6 +109,10 @@ PARTS: dict[str, str] = {
 
 LAST_WORDS = frozenset({"last", "past", "previous", "preceding", "prior"})
 NEXT_WORDS = frozenset({"next", "coming", "upcoming", "following", "ensuing", "subsequent", "succeeding"})
+COUNTED_WORDS = frozenset(
+    {"previous", "preceding", "prior", "following", "ensuing", "subsequent", "succeeding"}
+)
+"""Words for last and next that count from a date named before, not from publication."""
 THIS_WORDS = frozenset({"this", "current", "present"})
 SAME_WORDS = frozenset({"that", "same"})
 
@@ -121,6 +125,8 @@ DAYPARTS: dict[str, str] = {
     "sunrise": "DA", "dusk": "DU", "sunset": "DU", "overnight": "NI",
 }  # fmt: skip
 """Parts of the day and their TimeML codes (``T`` is put before them)."""
+POINTS_OF_DAY = listed("night dawn dusk sunrise sunset midday lunchtime")
+"""Parts of the day that "at" and "by" may stand before."""
 CLOCK_WORDS: dict[str, str] = {"noon": "12:00", "midnight": "24:00", "noontime": "12:00"}
 
 ZONES: dict[str, str] = {

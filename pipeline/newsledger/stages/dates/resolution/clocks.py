@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from newsledger.stages.dates import dateparser_fallback, holidays
 from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates import holidays
 from newsledger.stages.dates.resolution.context import Context, Value, value_of
 from newsledger.stages.dates.words import US_ZONES, ZONES
 
@@ -31,12 +31,8 @@ def clock_text(clock: x.Clock, date: dt.date | None) -> str:
     """The TimeML spelling of a time, with the offset of its zone on that day."""
     if clock.zone is None:
         return clock.value
-    if clock.zone in US_ZONES:
-        offset = us_offset(clock.zone, date)
-    elif clock.zone[0] in "+-":
-        offset = clock.zone
-    else:
-        offset = ZONES.get(clock.zone) or dateparser_fallback.offset(clock.zone)
+    zone = clock.zone
+    offset = us_offset(zone, date) if zone in US_ZONES else ZONES[zone]
     if offset is None:
         return clock.value
     return clock.value + ("Z" if offset == "+00:00" else offset)
@@ -49,14 +45,9 @@ def clock_precision(clock: x.Clock) -> str:
     return "second" if clock.value.count(":") == 2 else "minute"
 
 
-def zone_basis(clock: x.Clock) -> list[str]:
-    """What gave a zone its offset, where that was not our own table."""
-    return ["zone read by dateparser"] if clock.zone in dateparser_fallback.ASKED_ZONES else []
-
-
 @value_of.register
 def _clock(clock: x.Clock, context: Context) -> Value:
     value = clock_text(clock, context.published)
     if clock.last is not None:
         value += "/" + clock_text(clock.last, context.published)
-    return Value(value, "TIME", None, clock_precision(clock), basis=["time of day", *zone_basis(clock)])
+    return Value(value, "TIME", None, clock_precision(clock), basis=["time of day"])

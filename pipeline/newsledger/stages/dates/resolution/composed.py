@@ -11,7 +11,6 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.clocks import (
     clock_precision,
     clock_text,
-    zone_basis,
 )
 from newsledger.stages.dates.resolution.context import (
     SIZES,
@@ -188,7 +187,7 @@ def _seven_days(week: x.SevenDays, context: Context) -> Value | None:
     day = value_of(week.day, context)
     if day is None or day.period is None or day.period.unit != "day":
         return day
-    start, end = sorted((day.period.start, day.period.start + dt.timedelta(days=6 * week.sign)))
+    start, end = day.period.start - dt.timedelta(days=6), day.period.start
     value = cal.containing("week", start).value if start.isoweekday() == 1 else span_value(start, end)
     return dated(Period("week", start, end, value), day.anchor, *day.basis, candidates=day.candidates)
 
@@ -222,6 +221,6 @@ def _at(at: x.At, context: Context) -> Value | None:
         day.part,
         None,
         day.anchor,
-        [*day.basis, *zone_basis(at.clock)],
+        day.basis,
         day.candidates,
     )

@@ -328,16 +328,10 @@ def _beside(beside: x.Beside, context: Context) -> Value | None:
         return None
     if base.period is None:
         return undated(f"XXXX-WXX-{beside.weekday}", "day", *base.basis)
-    edge = base.period.end if beside.sign > 0 else base.period.start
-    away = (beside.sign * (beside.weekday - edge.isoweekday()) - 1) % 7 + 1 + 7 * (beside.number - 1)
-    side = "after" if beside.sign > 0 else "before"
-    return dated(
-        cal.day(edge + dt.timedelta(days=beside.sign * away)),
-        base.anchor,
-        *base.basis,
-        f"counted {side} {base.value}",
-        candidates=(),
-    )
+    edge = base.period.end
+    away = (beside.weekday - edge.isoweekday() - 1) % 7 + 1 + 7 * (beside.number - 1)
+    found = cal.day(edge + dt.timedelta(days=away))
+    return dated(found, base.anchor, *base.basis, f"counted after {base.value}", candidates=())
 
 
 def _away_from(away: x.Away, context: Context) -> Value | None:

@@ -16,15 +16,11 @@ def time_value(hour: int, minute: int = 0, second: int | None = None, half: str 
     >>> time_value(10, 30, None, "p.m."), time_value(12, 0, None, "am"), time_value(25)
     ('T22:30', 'T00:00', None)
     """
+    if half and not 1 <= hour <= 12:
+        return None
     if half:
-        if not 1 <= hour <= 12:
-            if not (half[0] == "p" and 13 <= hour <= 23):
-                return None
-        elif half[0] == "p":
-            hour = hour % 12 + 12
-        else:
-            hour %= 12
-    if not (0 <= hour <= 24 and 0 <= minute < 60) or (hour == 24 and minute):
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    if not (0 <= hour <= 24 and 0 <= minute < 60):
         return None
     if second is not None:
         return f"T{hour:02d}:{minute:02d}:{second:02d}" if 0 <= second < 60 else None
@@ -37,129 +33,50 @@ _BEFORE_CLOCK = re.compile(
 )
 
 
-def _zone(z: str | None, zn: str | None, kind: str | None = None) -> str | None:
-    if z:
-        return z
-    if zn:
-        short = w.US_ZONE_NAMES[zn]
-        return {"standard": short[0] + "st", "daylight": short[0] + "dt"}.get(kind or "", short)
-    return None
+_SCORE_RIGHT = re.compile(r"\s*[-–]\s*\d+(?![\d:])")
 
 
 def _clock(
-    c: str,
-    span: Span,
-    ap: str | None = None,
-    z: str | None = None,
-    zn: str | None = None,
-    k: str | None = None,
-    h: str | None = None,
-) -> Clock | None:
-    parts = [int(part) for part in re.split(r"[:.]", c)]
-    left = span.left(16)
-    if not (ap or z or zn or h or " time" in span.surface.lower()):
-        if (
-            re.match(r"0[:.]", c)
-            or not _BEFORE_CLOCK.search(left)
-            or re.search(r"\bin\s\Z", left)
-            or len(parts) == 3
-        ):
-            return None
-        if re.match(
-            r"\s*(?:[-–:]\s*\d|to\s+\d+\b(?!:)|minutes|seconds|mins|secs|sec\b|lead|win|ratio|scale)",
-            span.right(10),
-        ) and not re.match(r"\s*(?:[-–]|to)\s*\d{1,2}:\d\d", span.right(10)):
-            return None
-    if (left[-1:] in ":./" and left[-1:]) or re.match(r"[:/]\d|\.\d", span.right(2)):
-        return None
-    value = time_value(parts[0], parts[1], parts[2] if len(parts) > 2 else None, ap)
-    bare = not (ap or z or zn or h) and 1 <= parts[0] <= 11
-    return Clock(value, _zone(z, zn, k), bare=bare) if value else None
-
-
-def _rare_zone(
-    z: str,
-    span: Span,
-    c: str | None = None,
-    h: int | None = None,
-    n: int | None = None,
-    ap: str | None = None,
-) -> Clock | None:
-    """A time in a zone that is asked for: only in capitals (10:30 CAT, not "10:30 cat video")."""
-    if not span.surface.endswith(z.upper()) or re.match(r"\s+[a-z]{3,}s\b|\w", span.right(12)):
-        return None
-    if c is not None:
-        return _clock(c, span, ap, z)
-    return _hour(h, str(ap), span, z) if h is not None else _military(int(n or 0), span, z)
-
-
-def _offset(c: str, z: str, s: str, o: object, span: Span, ap: str | None = None) -> Clock | None:
-    """10:30 GMT+2, 10:30 UTC+05:30."""
-    hours, _, minutes = str(o).partition(":")
-    behind = span.surface[span.low_surface.rindex(z) + len(z) :]
-    if z not in ("gmt", "utc") or int(hours) > 14 or (s != "+" and (minutes or " " in behind)):
-        return None
-    sign = "+" if s == "+" else "-"
-    return _clock(c, span, ap, f"{sign}{int(hours):02d}:{minutes or '00'}")
-
-
-def _decimal_clock(
     c: str, span: Span, ap: str | None = None, z: str | None = None, zn: str | None = None
 ) -> Clock | None:
-    if not re.fullmatch(r"\d{1,2}\.\d\d", c):
+    hour, minute, *seconds = [int(part) for part in re.split(r"[:.]", c)]
+    bare = not (ap or z or zn)
+    no_clock = seconds or not _BEFORE_CLOCK.search(span.left(16)) or _SCORE_RIGHT.match(span.right(10))
+    if bare and no_clock and " time" not in span.surface.lower():
         return None
-    return _clock(c, span, ap, z, zn)
+    value = time_value(hour, minute, seconds[0] if seconds else None, ap)
+    zone = w.US_ZONE_NAMES[zn] if zn else z
+    return Clock(value, zone, bare=bare and 1 <= hour <= 11) if value else None
 
 
-def _hour(
-    h: int, ap: str, span: Span, z: str | None = None, zn: str | None = None, k: str | None = None
-) -> Clock | None:
-    if span.left(1) in (".", ":", "$", "£") and span.left(1):
-        return None
-    if (
-        ap == "am"
-        and re.search(r"\s", span.surface)
-        and re.match(r"\s+(?:i|not|a|the|going|sure|so|very|also)\b", span.right(8))
-    ):
-        return None
+def _decimal_clock(c: str, span: Span, ap: str, z: str | None = None, zn: str | None = None) -> Clock | None:
+    return _clock(c, span, ap, z, zn) if re.fullmatch(r"\d{1,2}\.\d\d", c) else None
+
+
+def _hour(h: int, ap: str, z: str | None = None, zn: str | None = None) -> Clock | None:
     value = time_value(h, 0, None, ap)
-    return Clock(value, _zone(z, zn, k)) if value else None
+    return Clock(value, w.US_ZONE_NAMES[zn] if zn else z) if value else None
 
 
-def _military(n: int, span: Span, z: str | None = None, h: str | None = None) -> Clock | None:
-    digits = re.match(r"\d+", span.surface)
+def _four_figure_time(n: int, span: Span, z: str | None = None) -> Clock | None:
+    digits = re.match(r"\d*", span.surface)
     if digits is None or len(digits[0]) not in (3, 4):
         return None
-    if h and not re.search(
-        r"\b(?:at|by|around|about|from|to|until|before|after|between|and)\s+\Z", span.left(10)
-    ):
-        return None
-    if z and not span.surface.rstrip(")").endswith((z.upper(), z.title())):
+    if z and not span.surface.endswith((z.upper(), z.title())):
         return None
     value = time_value(n // 100, n % 100)
     return Clock(value, z) if value else None
 
 
-def _noon(c: str, span: Span, z: str | None = None, zn: str | None = None) -> Clock | None:
-    if span.surface[0].isupper() and span.start > span.segment_start:
-        return None
-    if re.match(
-        r"[\s-]+(?:sun|oil|mass|blue|express|train|cowboy|meal|snack|feast|run|deadline)\b", span.right(10)
-    ) and not re.match(r"\s+deadline", span.right(10)):
-        return None
-    return Clock("T" + w.CLOCK_WORDS[c], _zone(z, zn))
-
-
-def _twelve(h: object, c: str, span: Span, z: str | None = None, zn: str | None = None) -> Clock | None:
-    """12 noon, 12:00 midnight."""
-    return _noon(c, span, z, zn) if str(h) in ("12", "12:00") else None
+def _noon(c: str, z: str | None = None, zn: str | None = None, h: object = 12) -> Clock | None:
+    """Noon, 12 noon, 12:00 midnight."""
+    zone = w.US_ZONE_NAMES[zn] if zn else z
+    return Clock("T" + w.CLOCK_WORDS[c], zone) if str(h) in ("12", "12:00") else None
 
 
 def _oclock(h: object, span: Span) -> Clock | None:
     hour = value_of(h)
     if hour is None or not 1 <= hour <= 12:
-        return None
-    if "O" in span.surface and re.match(r"\s[A-Z]", span.text[span.end : span.end + 2]):
         return None
     half = re.match(
         r"\s+(?:(?:in\s+the|this|that|tomorrow|yesterday|[a-z]+day)\s+(morning|afternoon|evening|night)|at\s+(night)|(tonight))\b",
@@ -169,35 +86,9 @@ def _oclock(h: object, span: Span) -> Clock | None:
     return Clock(str(time_value(int(hour), 0, None, {"morning": "am", None: None}.get(part, "pm"))))
 
 
-def _past(h: object, minutes: int) -> Clock | None:
-    hour = value_of(h)
-    if hour is None or not 1 <= hour <= 24:
-        return None
-    total = int(hour) * 60 + minutes
-    return Clock(str(time_value(total // 60 % 24, total % 60)))
-
-
-def _hours(a: int, b: int, ap: str, span: Span, z: str | None = None) -> Clock | None:
-    """9 to 11 a.m."""
-    last = time_value(b, 0, None, ap)
-    first = time_value(a, 0, None, ap)
-    if first is None or last is None:
-        return None
-    if first > last and ap[0] == "p":
-        first = time_value(a, 0, None, "am")
-    return Clock(str(first), z, last=Clock(last, z))
-
-
 def joined(a: Clock, b: Clock) -> Clock | None:
     """Two times as one stretch; the zone of either is that of both."""
-    if (
-        a.last
-        or b.last
-        or len(a.value) < 4
-        or len(b.value) < 4
-        or not a.value[1].isdigit()
-        or not b.value[1].isdigit()
-    ):
+    if a.last or b.last or not (a.value[1:3].isdigit() and b.value[1:3].isdigit()):
         return None
     value = a.value
     later = f"T{int(value[1:3]) + 12:02d}{value[3:]}"
@@ -215,21 +106,11 @@ def _part(p: str, span: Span) -> Clock | None:
     left, right = span.left(24), span.right(16)
     if not _BEFORE_PART.search(left) or p.endswith("s"):
         return None
-    if p == "morning" and re.search(r"\bsince\s+\Z", left):
-        return Clock("TMO")
-    if re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left) and p not in (
-        "night",
-        "dawn",
-        "dusk",
-        "sunrise",
-        "sunset",
-        "midday",
-        "lunchtime",
-    ):
+    if re.match(r"[\s-]+of\b", right):
         return None
-    if re.match(r"[\s-]+of\b", right) and p in ("dawn", "dusk", "night", "evening", "morning", "afternoon"):
+    if re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left) and p not in w.POINTS_OF_DAY:
         return None
-    if p in ("overnight",) or re.match(
+    if re.match(
         r"\s+(?:club|shift|sky|life|vision|market|train|bus|flight|school|session|trade|trading)\b", right
     ):
         return None
@@ -237,27 +118,14 @@ def _part(p: str, span: Span) -> Clock | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("clock time", "c:CLK ap:AMPM? (z:ZONE|zn:ZONENAME (k:(standard|daylight))? time)?", _clock),
-    Rule("clock time and offset", "c:CLK ap:AMPM? z:ZONE s:(PLUS|DASH) o:(DAY|CLK)", _offset),
-    Rule("clock time in a rarer zone", "c:CLK ap:AMPM? z:RAREZONE", _rare_zone),
-    Rule("clock time in a rarer zone", "h:DAY ap:AMPM z:RAREZONE", _rare_zone),
-    Rule("clock time in a rarer zone", "n:(INT|YEAR) z:RAREZONE", _rare_zone),
+    Rule("clock time", "c:CLK ap:AMPM? (z:ZONE|zn:ZONENAME time)?", _clock),
     Rule("clock time", "c:CLK ap:AMPM? local time", _clock),
-    Rule("clock time", "c:CLK h:(hours|hrs|h)", _clock),
     Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|zn:ZONENAME time|local time)?", _decimal_clock),
-    Rule("clock time", "c:DECIMAL z:ZONE", _decimal_clock),
-    Rule("hour", "h:DAY ap:AMPM (z:ZONE|zn:ZONENAME (k:(standard|daylight))? time|local time)?", _hour),
-    Rule("four-figure time", "n:(INT|YEAR) z:ZONE", _military),
-    Rule("four-figure time", "n:(INT|YEAR) h:(hours|hrs) (z:ZONE)?", _military),
-    Rule("four-figure time", "n:(INT|YEAR) local time", _military),
-    Rule("noon or midnight", "c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _noon),
-    Rule("noon or midnight", "h:(DAY|CLK) c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _twelve),
+    Rule("hour", "h:DAY ap:AMPM (z:ZONE|zn:ZONENAME time|local time)?", _hour),
+    Rule("four-figure time", "n:(INT|YEAR) z:ZONE", _four_figure_time),
+    Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
+    Rule("noon or midnight", "(h:(DAY|CLK))? c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _noon),
     Rule("o'clock", "h:(DAY|N_NUMBER) o APOS clock", _oclock),
-    Rule("half past", "half past h:(DAY|N_NUMBER)", lambda h: _past(h, 30)),
-    Rule("quarter past", "quarter (past|after) h:(DAY|N_NUMBER)", lambda h: _past(h, 15)),
-    Rule("quarter to", "quarter to h:(DAY|N_NUMBER)", lambda h: _past(h, -15)),
-    Rule("from hour to hour", "a:DAY (DASH|to) b:DAY ap:AMPM (z:ZONE)?", _hours),
-    Rule("from hour to hour", "between < a:DAY and b:DAY ap:AMPM (z:ZONE)? >", _hours),
     Rule("part of the day", "p:DAYPART", _part),
 )
 

@@ -30,7 +30,7 @@ def _is_name(span: Span, word: str, languages: tuple[str, ...]) -> bool:
     return (
         written[0].isupper()
         and not written.isupper()
-        and dateparser_fallback.WRITTEN_LARGE.isdisjoint(languages)
+        and dateparser_fallback.CAPITALISED.isdisjoint(languages)
     )
 
 

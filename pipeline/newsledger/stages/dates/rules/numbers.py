@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsledger.grammar import Rule, Span
+from newsledger.stages.dates.expressions import Named
 from newsledger.stages.dates.words import CARDINALS, MULTIPLIERS, ORDINALS, TENS
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A cardinal; ``value`` is None where the text leaves it open ("several"), ``high`` ends a range."""
+    """A cardinal; ``value`` is None where the text leaves it open ("several")."""
 
     value: float | None
-    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ def value_of(word: object) -> float | None:
 def ordinal_of(word: object) -> int:
     """The value of an ORD item."""
     return word.value if isinstance(word, Ordinal) else int(str(word))
+
+
+def as_year(value: object) -> object:
+    """A bare number as the year it names; a finding as it is."""
+    return Named("year", year=value) if isinstance(value, int) else value
 
 
 def _big_number(span: Span) -> Number:

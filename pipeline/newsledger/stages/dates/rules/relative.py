@@ -12,7 +12,6 @@ from newsledger.stages.dates.expressions import (
     At,
     Away,
     Clock,
-    Feast,
     Fixed,
     Listed,
     Named,
@@ -21,11 +20,10 @@ from newsledger.stages.dates.expressions import (
     Vague,
     Within,
 )
+from newsledger.stages.dates.guards import is_capitalised
 from newsledger.stages.dates.rules.absolute import (
     day_of,
     month_of,
-    named_day,
-    possible,
     weekday_of,
 )
 from newsledger.stages.dates.rules.numbers import value_of
@@ -36,10 +34,10 @@ ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)
 
 def unit_of(u: str) -> str | None:
     """The calendar unit that a word names when it stands for one unit ("decade" is one, "fortnight" none)."""
-    if u in w.LONG_UNITS:
-        return w.LONG_UNITS[u] if w.LONG_UNITS[u] != "millennium" else None
-    if u not in w.UNITS:
+    if u in w.PLURAL_UNITS:
         return None
+    if u in w.LONG_UNITS:
+        return w.LONG_UNITS[u] if u != "millennium" else None
     factor, unit = w.UNITS[u]
     return unit if factor == 1 else None
 
@@ -49,12 +47,11 @@ _LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)
 
 _NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
 """The third last week of 2018."""
-_THE_LAST = re.compile(r"\b(?:the|its|their)\s+\Z")
 
 
 def _last(r: str, u: str, span: Span) -> Step | None:
     unit = unit_of(u)
-    if unit is None or u in w.PLURAL_UNITS:
+    if unit is None:
         return None
     if r in ("previous", "preceding", "prior"):
         return Step(unit, -1, "previous")
@@ -62,10 +59,9 @@ def _last(r: str, u: str, span: Span) -> Step | None:
         return None
     if r == "last" and _NTH_LEFT.search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
         return None
-    part = re.match(r"[\s-]+of\s+(?!which|[$£€\d])", span.right(8)) or _THE_LAST.search(span.left(8))
-    if unit == "day" or (
-        part and span.right(4).strip()[:2] == "of" and unit in ("week", "month", "quarter", "weekend")
-    ):
+    of = re.match(r"\s+of\s+(which|[$£€\d])?", span.right(10))
+    part = of and (not of[1] or re.search(r"\b(?:the|its|their)\s+\Z", span.left(8)))
+    if unit == "day" or (part and unit in ("week", "month", "quarter", "weekend")):
         return None
     if r == "past":
         return Step(unit, -1) if unit in ("weekend", "quarter") else None
@@ -76,23 +72,20 @@ def _last(r: str, u: str, span: Span) -> Step | None:
     return Step(unit, -1)
 
 
-_OVER_THE = re.compile(r"\b(?:over|within|during|for|throughout|than|across)\s+(?:the|this)\s+\Z")
 _INTO_THE = re.compile(r"\binto\s+the\s+\Z")
 """Into the next decade: the one of the calendar; "over the next century" is a hundred years from now."""
 
 
 def _next(r: str, u: str, span: Span) -> Step | None:
     unit = unit_of(u)
-    if unit is None or u in w.PLURAL_UNITS:
+    if unit is None:
         return None
-    if r in ("following", "ensuing", "subsequent", "succeeding"):
+    if r in w.COUNTED_WORDS:
         return Step(unit, 1, "previous")
     if r == "coming":
         return None
     if unit in ("decade", "century"):
-        left = span.left(16)
-        calendar = _INTO_THE.search(left) or (unit == "century" and not _OVER_THE.search(left))
-        return Step(unit, 1) if r == "next" and calendar else None
+        return Step(unit, 1) if _INTO_THE.search(span.left(16)) else None
     if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(span.left(24)):
         return None
     if r == "next" and (re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10)) or unit == "day"):
@@ -109,9 +102,7 @@ _FIGURES = re.compile(
 
 def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
     unit = unit_of(u)
-    if unit is None or u in w.PLURAL_UNITS or (r == "present" and unit != "day"):
-        return None
-    if re.match(r"\s+after\s+(?:year|month|week|day)\b", span.right(12)):
+    if unit is None or (r == "present" and unit != "day"):
         return None
     opens = r == "current" and _OPENS.search(span.left(4))
     if opens and unit in ("year", "quarter") and _FIGURES.match(span.right(16)):
@@ -124,7 +115,7 @@ def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
 def _this_and_next(r: str, u: str, span: Span) -> Listed | None:
     """This year and next."""
     unit = unit_of(u)
-    if r != "this" or unit in (None, "day") or u in w.PLURAL_UNITS or not _ENDS.match(span.right(8)):
+    if r != "this" or unit in (None, "day") or not _ENDS.match(span.right(8)):
         return None
     word, following = span.items[1], span.items[-1]
     return Listed(
@@ -134,23 +125,14 @@ def _this_and_next(r: str, u: str, span: Span) -> Listed | None:
 
 def _this_written_plural(u: str, span: Span) -> Step | None:
     """This years festival: an apostrophe left out before a noun."""
-    return Step(str(unit_of(u)), 0) if re.match(r"\s+[a-z]", span.right(3)) else None
+    return Step(w.UNITS[u][1], 0) if re.match(r"\s+[a-z]", span.right(3)) else None
 
 
 def _same(u: str, span: Span) -> Step | None:
+    """That year, the same month."""
     unit = unit_of(u)
-    if (
-        unit is None
-        or u in w.PLURAL_UNITS
-        or re.match(r"\s+after\s+(?:year|day|week|month)\b", span.right(12))
-    ):
+    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)):
         return None
-    if re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)):
-        return None
-    if span.low[span.start : span.end].startswith("that") and re.match(
-        r"\s+(?:is|was|has|had)\s+(?:in|when|for|of)\b", span.right(12)
-    ):
-        return Step(unit, 0, "previous")
     return Step(unit, 0, "previous")
 
 
@@ -163,31 +145,12 @@ _THAT_ONE = re.compile(
 
 def _that_named(span: Span, m: str | None = None, s: str | None = None) -> Within | None:
     """That May, that summer: of the year told of before."""
-    same = span.low_surface.startswith("that same")
-    if not same and not _THAT_ONE.search(span.left(16)):
+    if not span.low_surface.startswith("that same") and not _THAT_ONE.search(span.left(16)):
         return None
-    if m:
-        if not span.surface[-len(m) :][0].isupper() or _DAY_BEHIND.match(span.right(16)):
-            return None
-        return Within(Named("month", month=month_of(m)), Step("year", 0, "previous"))
-    if s == "fall" and _DECLINE.match(span.right(16)):
+    if m and (not is_capitalised(span, m) or _DAY_BEHIND.match(span.right(16))):
         return None
-    return Within(Named("season", season=w.SEASONS[str(s)]), Step("year", 0, "previous"))
-
-
-def _after_next(u: str) -> Step | None:
-    unit = unit_of(u)
-    return Step(unit, 2) if unit and u not in w.PLURAL_UNITS else None
-
-
-def _before_last(u: str) -> Step | None:
-    """The week before last."""
-    unit = unit_of(u)
-    return Step(unit, -2) if unit and u not in w.PLURAL_UNITS else None
-
-
-def _night_before_last(p: str) -> At | None:
-    return None if p.endswith("s") else _daypart(-2, p)
+    named = Named("month", month=month_of(m)) if m else Named("season", season=w.SEASONS[str(s)])
+    return Within(named, Step("year", 0, "previous"))
 
 
 _DAY_BEHIND = re.compile(
@@ -195,67 +158,39 @@ _DAY_BEHIND = re.compile(
 )
 
 
-_DECLINE = re.compile(
-    r"\s+(?:in|of|from|was|is|comes?|came|follows|followed|marks|marked|means|meant|represents|reflects|reflected)\b"
-)
-"""This fall was the sharpest in years."""
-_OF_PERIOD = re.compile(
-    r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|"
-    rf"{'|'.join(month[:3] for month in w.MONTHS)})"
-)
-"""The next Monday of June."""
-
-
 def _named(count: int) -> Callable[..., Next | None]:
+    """A production for a named unit that lies ``count`` of its kind from publication: last May (-1)."""
+
     def make(
-        span: Span,
-        d: str | None = None,
-        m: str | None = None,
-        s: str | None = None,
-        f: str | None = None,
-        r: str = "",
+        span: Span, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
     ) -> Next | None:
-        if not m and _OF_PERIOD.match(span.right(14)):
+        if not m and _OF_UNIT.match(span.right(14)):
             return None
         if r == "following" and (d or m) and not _DETERMINED.search(span.left(8)):
             return None
+        base = "previous" if r in w.COUNTED_WORDS else "published"
         if d:
-            name = d.rstrip(".")
-            if (
-                name in w.WEEKDAY_ABBREVIATIONS
-                and len(name) == 3
-                and not span.surface.rstrip(".")[-3:-2].isupper()
-            ):
-                return None
             story = r == "next" and re.search(r"\bthe\s+\Z", span.left(5))
-            base = "previous" if r in _PREVIOUS else "story" if story else "published"
-            return Next(Named("day", weekday=weekday_of(d)), count, base)
+            return Next(Named("day", weekday=weekday_of(d)), count, "story" if story else base)
         if m:
             if _DAY_BEHIND.match(span.right(16)):
                 return None
-            if m in ("may", "march", "mar", "sun") and not re.search(r"\bM", span.surface):
+            if m in ("may", "march") and not is_capitalised(span, m):
                 return None
-            return Next(
-                Named("month", month=month_of(m)), count, "previous" if r in _PREVIOUS else "published"
-            )
-        if (
-            s in ("fall", "spring")
-            and count
-            and re.match(r"\s+(?:of|in|from)\b", span.right(6))
-            and re.search(r"\bthe\s+\Z", span.left(5))
-        ):
-            return None
-        if s == "fall" and count == 0 and _DECLINE.match(span.right(16)):
-            return None
-        season_base = "previous" if r in _PREVIOUS else "soon" if r in ("coming", "upcoming") else "published"
-        return Next(Named("season", season=w.SEASONS[str(s)]), count, season_base)
+            return Next(Named("month", month=month_of(m)), count, base)
+        return Next(Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base)
 
     return make
 
 
+_OF_UNIT = re.compile(
+    r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|"
+    rf"{'|'.join(month[:3] for month in w.MONTHS)})"
+)
+"""The last Saturday of the month."""
 _DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
 """The following Monday; not "Following Monday's vote"."""
-_PREVIOUS = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
+_SOON = ("coming", "upcoming")
 
 
 _KIND = (
@@ -278,12 +213,6 @@ _OF_SOME = re.compile(
 _STAMP = re.compile(rf":\s+(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s\d{{1,2}},\s\d{{4}}")
 """Today: July 24, 2024 - when a page was saved."""
 _DATE_BEHIND = re.compile(rf",?\s+\(?(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS, *w.WEEKDAYS))})\b")
-_OF_TOMORROW = re.compile(
-    r"['’]s\s+(?:leaders|workforce|jobs|technolog|generations?|world|engineers|scientists|economy|challenges|problems|"
-    r"energy|children|citizens|teachers|workers|industries|consumers|champions|stars|voters)"
-)
-
-
 _OF_TODAY = re.compile(
     rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
     r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
@@ -322,17 +251,13 @@ def _day_word(d: str, span: Span) -> Step | Vague | None:
         return Step("day", 1)
     if d == "tomorrow" and _OF_SOME.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
         return Vague("FUTURE_REF")
-    if d == "tomorrow" and (_SOME_TOMORROW.search(span.left(64)) or _OF_TOMORROW.match(span.right(24))):
+    if d == "tomorrow" and (_SOME_TOMORROW.search(span.left(64))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])
 
 
-def _daypart(step: int, p: str) -> At | None:
-    return At(Step("day", step), Clock(f"T{w.DAYPARTS[p]}"))
-
-
-def _this_daypart(p: str, span: Span) -> At | None:
-    return None if p.endswith("s") else _daypart(0, p)
+def _daypart(step: int, p: str, base: str = "published") -> At | None:
+    return None if p.endswith("s") else At(Step("day", step, base), Clock(f"T{w.DAYPARTS[p]}"))
 
 
 def _last_night(p: str, span: Span) -> At | None:
@@ -344,16 +269,8 @@ _ENDS = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|but|or|when|while|with|in
 
 def _night_before(p: str, span: Span) -> At | None:
     """The night before, alone: not before an event."""
-    if p.endswith("s") or not _ENDS.match(span.right(8)) or not re.search(r"\bthe\s\Z", span.left(5)):
-        return None
-    return At(Step("day", -1, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
-
-
-def _other_daypart(count: int) -> Callable[[str], At | None]:
-    def make(p: str) -> At | None:
-        return None if p.endswith("s") else At(Step("day", count, "previous"), Clock(f"T{w.DAYPARTS[p]}"))
-
-    return make
+    alone = _ENDS.match(span.right(8)) and re.search(r"\bthe\s\Z", span.left(5))
+    return _daypart(-1, p, "previous") if alone else None
 
 
 _UNIT_LEFT = re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z")
@@ -411,35 +328,23 @@ def _weekend(span: Span) -> Step | None:
     return Step("weekend", 0, "near")
 
 
-def _weekdays_away(sign: int) -> Callable[..., Away | None]:
-    def make(n: object, d: str) -> Away | None:
-        value = value_of(n)
-        if value is None:
-            return None
-        first = Next(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
-        return Away(Amount(((value - 1, "week"),)), sign, first)
-
-    return make
+def _weekdays_away(n: object, d: str, w: str) -> Away | None:
+    """Three Fridays from now, two Mondays ago."""
+    value, sign = value_of(n), 1 if w == "from" else -1
+    if value is None:
+        return None
+    first = Next(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
+    return Away(Amount(((value - 1, "week"),)), sign, first)
 
 
-def _named_day(count: int) -> Callable[..., Next | None]:
-    def make(m: str, d: object, span: Span, r: str = "") -> Next | None:
-        day, month = day_of(d), month_of(m)
-        if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", span.right(8)) or not possible(None, month, day):
-            return None
-        return Next(Named("day", month=month, day=day), count)
-
-    return make
+def _last_named_day(m: str, d: object, span: Span) -> Next | None:
+    """Last May 3."""
+    if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", span.right(8)):
+        return None
+    return Next(Named("day", month=month_of(m), day=day_of(d)), -1)
 
 
-def _feast_seen(count: int) -> Callable[..., Next | None]:
-    def make(r: str, f: str, span: Span) -> Next | None:
-        """Last Christmas, next Easter."""
-        feast = named_day(f, span)
-        known = isinstance(feast, Feast) and r not in _PREVIOUS
-        return Next(feast, count) if known else None
-
-    return make
+_PAST_ENDS = re.compile(r"(?!\s+\w)|\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b")
 
 
 RULES: tuple[Rule, ...] = (
@@ -447,11 +352,11 @@ RULES: tuple[Rule, ...] = (
     Rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
     Rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
     Rule("tonight", "NIGHTWORD", _tonight),
-    Rule("this part of the day", "this p:DAYPART", _this_daypart),
+    Rule("this part of the day", "this p:DAYPART", lambda p: _daypart(0, p)),
     Rule("last night", "last p:DAYPART", _last_night),
-    Rule("next morning", "(next|following) p:DAYPART", _other_daypart(1)),
+    Rule("next morning", "(next|following) p:DAYPART", lambda p: _daypart(1, p, "previous")),
     Rule("night before", "p:DAYPART before", _night_before),
-    Rule("that evening", "(that|same) p:DAYPART", _other_daypart(0)),
+    Rule("that evening", "(that|same) p:DAYPART", lambda p: _daypart(0, p, "previous")),
     Rule("last unit", "r:LAST DASH? u:UNIT", _last),
     Rule("next unit", "r:NEXT u:UNIT", _next),
     Rule("this unit", "r:THIS u:UNIT", _this),
@@ -460,45 +365,25 @@ RULES: tuple[Rule, ...] = (
     Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
     Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
-    Rule("last day of a month", "(this past|r:LAST) m:MONTH d:(DAY|ORD)", _named_day(-1)),
+    Rule("last day of a month", "(this past|LAST) m:MONTH d:(DAY|ORD)", _last_named_day),
     Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
-    Rule("last named day", "r:LAST f:FEAST", _feast_seen(-1)),
-    Rule("next named day", "r:NEXT f:FEAST", _feast_seen(1)),
     Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
-    Rule(
-        "weekday last or next",
-        "d:WEEKDAY last",
-        lambda d, span: None if re.match(r"\s+[a-z]", span.right(4)) else _named(-1)(span=span, d=d),
-    ),
-    Rule(
-        "weekday last or next",
-        "d:WEEKDAY next",
-        lambda d, span: None if re.match(r"\s+[a-z]", span.right(4)) else _named(1)(span=span, d=d),
-    ),
     Rule(
         "the one after next",
         "(d:WEEKDAY|m:MONTH|s:SEASON) after next",
-        lambda span, d=None, m=None, s=None: _named(2)(span=span, d=d, m=m, s=s),
+        _named(2),
     ),
-    Rule("the unit after next", "u:UNIT after next", _after_next),
-    Rule("the unit before last", "u:UNIT before last", _before_last),
-    Rule("the night before last", "p:DAYPART before last", _night_before_last),
     Rule("this past week", "this past week", lambda: Step("week", -1)),
     Rule("the weekend", "weekend", _weekend),
-    Rule("weekdays ago", "n:(NUM|N_NUMBER) d:(WEEKDAYS) (ago|back)", _weekdays_away(-1)),
-    Rule("weekdays from now", "n:(NUM|N_NUMBER) d:(WEEKDAYS) from now", _weekdays_away(1)),
+    Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS w:(ago|back)", _weekdays_away),
+    Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS w:from now", _weekdays_away),
     Rule("these days", "(these|current) days", _these_days),
     Rule("vague", "v:VAGUE", _vague),
     Rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
-    Rule("at the moment", "at (the|this) < moment >", _moment),
     Rule(
         "the past",
         "(in|from|of) the < past >",
-        lambda span: (
-            Vague("PAST_REF")
-            if not re.match(r"\s+\w", span.right(4))
-            or re.match(r"\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b", span.right(8))
-            else None
-        ),
+        lambda span: Vague("PAST_REF") if _PAST_ENDS.match(span.right(8)) else None,
     ),
+    Rule("at the moment", "at (the|this) < moment >", _moment),
 )

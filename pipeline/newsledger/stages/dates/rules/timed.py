@@ -11,41 +11,19 @@ from newsledger.stages.dates.expressions import At, Clock, Part
 from newsledger.stages.dates.rules import clocks, durations
 from newsledger.stages.dates.rules.numbers import value_of
 
-_WEEKDAY_TO = re.compile(rf"\b(?:{'|'.join(w.WEEKDAYS)})\s*(?:[-–—]|to|through)\s*\Z")
-
-
-_TO_WEEKDAY = re.compile(
-    rf"\s*(?:[-–—]|to|through)\s*(?:{'|'.join(w.WEEKDAYS)})\b(?!\s+(?:at\s+)?(?:\d|noon|midnight))"
-)
-
 
 def _at(o: object, c: Clock, span: Span) -> At | None:
-    if "\n" in span.surface and "," not in span.surface:
-        return None
-    if _WEEKDAY_TO.search(span.left(24)):
-        return None
-    if isinstance(o, Part):
+    if isinstance(o, Part) or ("\n" in span.surface and "," not in span.surface):
         return None
     if isinstance(o, At):
         return At(o.date, c) if not o.clock.value[1:2].isdigit() else None
     return At(o, c)
 
 
-_TIME_TO = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s(?:on\s)?\w+day\s+(?:to|until|through)\s+\Z")
-
-
-def _time_on(c: Clock, o: object, span: Span) -> At | None:
-    """Noon on Tuesday."""
-    if _TO_WEEKDAY.match(span.right(24)) and not isinstance(o, At | Part):
-        return None
-    ends = _TIME_TO.search(span.left(24)) and not isinstance(o, At | Part)
-    return At(o, c) if ends else _at(o, c, span)
-
-
 def _at_hours(o: object, c: Clock, e: Clock, span: Span) -> At | None:
     """Sunday from 8 a.m. to 4 p.m."""
     joined = clocks.joined(c, e)
-    return None if joined is None or isinstance(o, At) else _at(o, joined, span)
+    return None if joined is None else _at(o, joined, span)
 
 
 _HALVES = {"TMO": "am", "TAF": "pm", "TEV": "pm", "TNI": "pm"}
@@ -60,37 +38,27 @@ def _clock_of_day(c: Clock, d: Clock) -> Clock | None:
 
 
 def _hour_of_day(h: object, d: Clock, span: Span) -> Clock | None:
+    """Three in the morning, after a word that a time follows."""
     hour = value_of(h)
-    if (
-        hour is None
-        or d.value not in _HALVES
-        or not 1 <= hour <= 12
-        or not re.search(r"\b(?:at|by|until|till|around|about|from|to|of)\s+\Z", span.left(8))
-    ):
+    if hour is None or d.value not in _HALVES or not 1 <= hour <= 12:
+        return None
+    if not re.search(r"\b(?:at|by|until|till|around|about|from|to|of)\s+\Z", span.left(8)):
         return None
     return Clock(str(clocks.time_value(int(hour), 0, None, _HALVES[d.value])))
 
 
 def _daypart(o: object, p: str, span: Span) -> At | Part | None:
+    if "\n" in span.surface or p.endswith("s"):
+        return None
     clock = Clock(f"T{w.DAYPARTS[p]}")
-    if "\n" in span.surface:
-        return None
-    if p == "mornings" or p.endswith("s"):
-        return None
     return Part(o.part, At(o.of, clock)) if isinstance(o, Part) else At(o, clock)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", _time_on),
+    Rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", _at),
     Rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
-    Rule(
-        "day from time to time",
-        "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK",
-        _at_hours,
-    ),
-    Rule("part of a day", "o:DAYN p:DAYPART", _daypart),
-    Rule("part of a day", "o:N_PART p:DAYPART", _daypart),
-    Rule("part of a day", "p:DAYPART of the? o:DAYN", _daypart),
+    Rule("day from time to time", "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK", _at_hours),
+    Rule("part of a day", "(o:(DAYN|N_PART) p:DAYPART|p:DAYPART of the? o:DAYN)", _daypart),
     *clocks.LATE,
     Rule("clock time in the morning", "c:N_CLOCK in the d:N_CLOCK", _clock_of_day),
     Rule("clock time in the morning", "h:(DAY|N_NUMBER) in the d:N_CLOCK", _hour_of_day),
