@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from newsledger.document.layout import lay_out
 from newsledger.stages import money
-from newsledger.stages.money import units
-from newsledger.stages.money.currencies import VOCABULARY
-from newsledger.stages.money.lexer import LEXICON
+from newsledger.stages.money.lexer import GARBLED, LEXICON
+from newsledger.stages.money.spellings import VOCABULARY
 from newsledger.stages.money.words import word_set
 
 OTHERS = """
@@ -28,7 +27,7 @@ PIECES = sorted(
         *VOCABULARY.prefixed,
         *VOCABULARY.letters,
         *list(VOCABULARY.codes)[:40],
-        *units.GARBLED,
+        *GARBLED,
         *word_set(OTHERS),
         *("\n", "\n\n", "\ud800", "\u200b", "\u00a0"),
     }

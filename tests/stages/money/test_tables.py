@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 
 from newsledger.stages import money
-from newsledger.stages.money import (
-    build_currencies,
-    currencies,
-    datelines,
-    rates,
-    units,
-    words,
-)
-from newsledger.stages.money.currencies import (
-    CURRENCIES,
+from newsledger.stages.money import build_currencies, places, rates, words
+from newsledger.stages.money.currencies import CURRENCIES
+from newsledger.stages.money.guards import GUARDS
+from newsledger.stages.money.spellings import (
+    ADJECTIVES,
+    LETTERS_AFTER,
+    ROWS,
     VOCABULARY,
     WHOLE_NAMES,
     Unit,
     unit,
 )
 from newsledger.values.mentions import MoneyMention
-
-
-def spelled(rows: Iterable[units.Row]) -> list[str]:
-    return [form.replace("_", " ") for row in rows for form in row.forms.split()]
 
 
 def only(text: str, **given: str | None) -> MoneyMention:
@@ -44,7 +35,7 @@ def agrees(mention: MoneyMention, meant: Unit) -> bool:
     return mention.currency in (None, *meant.candidates)
 
 
-@pytest.mark.parametrize("name", spelled(units.NAMES))
+@pytest.mark.parametrize("name", VOCABULARY.names)
 def test_every_name_is_read_after_a_number(name: str) -> None:
     mention = only(f"The state will pay 1.5 million {name} for it.")
     assert mention.surface == f"1.5 million {name}"
@@ -59,18 +50,16 @@ def test_every_whole_name_is_read_after_a_number(name: str) -> None:
     assert agrees(mention, WHOLE_NAMES[name])
 
 
-@pytest.mark.parametrize(
-    ("name", "per_major"), [(n, per) for row, per in units.MINOR for n in row.forms.split()]
-)
-def test_every_minor_unit_is_read_and_scaled(name: str, per_major: int) -> None:
+@pytest.mark.parametrize("name", VOCABULARY.minor)
+def test_every_minor_unit_is_read_and_scaled(name: str) -> None:
     amount = f"1,500{'' if name in '¢￠' else ' '}{name}"
     mention = only(f"The state will pay {amount} for it.", default_currency=unit(name).candidates[0])
     assert mention.value_low is not None
-    assert mention.value_low * per_major == 1500 or "rounded" in mention.flags
+    assert mention.value_low * unit(name).per_major == 1500 or "rounded" in mention.flags
     assert agrees(mention, unit(name))
 
 
-@pytest.mark.parametrize("sign", spelled(units.SYMBOLS))
+@pytest.mark.parametrize("sign", VOCABULARY.symbols)
 @pytest.mark.parametrize("form", ["{sign}2.5 million", "2.5 million {sign}", "{sign} 2.5 million"])
 def test_every_sign_is_read_before_and_after(sign: str, form: str) -> None:
     surface = form.format(sign=sign)
@@ -79,20 +68,14 @@ def test_every_sign_is_read_before_and_after(sign: str, form: str) -> None:
     assert agrees(mention, unit(sign))
 
 
-PREFIXED = [
-    (letters, sign) for sign, rows in units.PREFIXES.items() for row in rows for letters in row[0].split()
-]
+@pytest.mark.parametrize("prefixed", VOCABULARY.prefixed)
+def test_every_prefix_decides_its_sign(prefixed: str) -> None:
+    mention = only(f"The state will pay {prefixed}40 million for it.")
+    assert mention.surface == f"{prefixed}40 million"
+    assert agrees(mention, VOCABULARY.prefixed[prefixed])
 
 
-@pytest.mark.parametrize(("letters", "sign"), PREFIXED)
-def test_every_prefix_decides_its_sign(letters: str, sign: str) -> None:
-    surface = f"{letters}{sign}40 million"
-    mention = only(f"The state will pay {surface} for it.")
-    assert mention.surface == surface
-    assert agrees(mention, VOCABULARY.prefixed[letters + sign])
-
-
-@pytest.mark.parametrize("letters", spelled(units.LETTERS))
+@pytest.mark.parametrize("letters", VOCABULARY.letters)
 def test_every_letter_sign_is_read_before_a_scaled_number(letters: str) -> None:
     home = unit(letters).candidates[:1]  # one letter is money only where something speaks for it
     mention = only(
@@ -102,9 +85,9 @@ def test_every_letter_sign_is_read_before_a_scaled_number(letters: str) -> None:
     assert agrees(mention, unit(letters))
 
 
-@pytest.mark.parametrize("letters", sorted(units.LETTERS_AFTER))
+@pytest.mark.parametrize("letters", sorted(LETTERS_AFTER))
 def test_every_letter_sign_that_may_follow_does(letters: str) -> None:
-    assert letters in spelled(units.LETTERS)
+    assert letters in VOCABULARY.letters
     assert only(f"The state will pay 40 million {letters} for it.").surface == f"40 million {letters}"
 
 
@@ -118,13 +101,14 @@ def test_every_code_is_read_before_and_after(code: str) -> None:
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "lakh": 5, "crore": 7}
 
 
-@pytest.mark.parametrize("scale", sorted(words.SCALES))
+@pytest.mark.parametrize("scale", sorted(words.WORDS["scale"]))
 def test_every_scale_multiplies(scale: str) -> None:
     mention = only(f"It will pay $3 {scale} for it.")
-    assert mention.surface == f"$3 {scale}"
-    assert mention.value_low == 3 * 10 ** words.SCALES[scale]
+    worth = words.WORDS["scale"][scale]
+    assert worth is not None
+    assert (mention.surface, mention.value_low) == (f"$3 {scale}", 3 * worth)
     if scale in SCALES:
-        assert words.SCALES[scale] == SCALES[scale]
+        assert worth == 10 ** SCALES[scale]
 
 
 @pytest.mark.parametrize("spelling", sorted(rates.UNITS))
@@ -135,29 +119,22 @@ def test_every_unit_is_given_as_its_bare_word(spelling: str) -> None:
 
 def test_codes_in_the_tables_exist() -> None:
     known = set(CURRENCIES)
-    rows = [*units.NAMES, *units.WHOLE_NAMES, *units.SYMBOLS, *units.LETTERS]
-    rows += [row for row, _ in (*units.MINOR, *units.GLUED_MINOR)]
-    for row in rows:
-        assert {c for c in row.codes.split() if "*" not in c} <= known, row
+    for row in ROWS:
+        assert {c for c in row.currencies.split() if "*" not in c} <= known, row
         assert not row.default or row.default in known, row
-    assert {c for rows_ in units.PREFIXES.values() for _, codes in rows_ for c in codes.split()} <= known
-    assert set(units.MOST_TRADED) <= known
-    assert known >= units.RISKY_CODES
+        assert row.kind != "code" or known.issuperset(row.spellings), row
 
 
 def test_places_in_the_tables_exist() -> None:
-    known = set(currencies.TERRITORIES) | {t for c in CURRENCIES.values() for t, _, _ in c.uses}
-    assert set(currencies.ADJECTIVES.values()) <= known
-    assert set(units.COUNTRY_WORDS) <= known
-    assert set(datelines.CITIES.values()) | set(datelines.REGIONS.values()) <= known
+    known = set(places.TERRITORIES) | {use.territory for c in CURRENCIES.values() for use in c.uses}
+    for table in (places.NAMES, places.LONGER_NAMES, places.LOCAL_NAMES, places.CITIES):
+        assert known.issuperset(table)
+    assert known.issuperset(ADJECTIVES.values())
+    assert known.issuperset(places.REGIONS.values())
 
 
 def test_every_guard_is_known() -> None:
-    from newsledger.stages.money.guards import GUARDS
-
-    rows = [*units.NAMES, *units.SYMBOLS, *units.LETTERS]
-    rows += [row for row, _ in (*units.MINOR, *units.GLUED_MINOR)]
-    assert {row.guard for row in rows if row.guard} <= set(GUARDS)
+    assert {row.guard for row in ROWS if row.guard} <= set(GUARDS)
 
 
 def test_the_written_tables_are_what_babel_says() -> None:

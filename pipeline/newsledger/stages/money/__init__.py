@@ -4,10 +4,15 @@
     >>> figure.surface, figure.value_low, figure.currency, figure.modifier
     ('$2', Decimal('2'), 'USD', 'approx')
 
-Where to look, in the order a text passes through:
+The tables to extend, each with a comment on its columns:
 
-- ``units``, ``words``: the tables to extend: how currencies, scales and number words are written.
-  ``currencies`` joins them with ``currencies.tsv``, written from CLDR by ``build_currencies``.
+- ``spellings.tsv``: signs, codes, letters, names and minor units of currencies;
+- ``number_words.tsv``: scales, number words, fractions; ``rate_units.tsv``: what prices are by;
+- ``phrases.toml``: the words around amounts; ``places.tsv``: words that tell of a country;
+- ``currencies.tsv``: written from CLDR by ``build_currencies``.
+
+The modules, in the order a text passes through:
+
 - ``lexer``: a text as tokens, each with a kind of one letter (``$`` sign, ``9`` digits, ``m`` scale ...);
   the kinds in a row are the line that the rules match.
 - ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``quantities`` makes a
@@ -16,7 +21,7 @@ Where to look, in the order a text passes through:
 - ``guards``: what looks like money and is not.
 - ``phrases``, ``rates``, ``context``: the words around: bounds, units of rates, direction, kind.
 - ``shared_units``: units that a price takes from the one beside it.
-- ``equivalents``, ``datelines``, ``resolve``: which currency ``$``, "pesos" or "kr" mean here.
+- ``equivalents``, ``datelines``, ``locale_evidence``, ``resolve``: which currency ``$`` or "pesos" means.
 - ``find``: all of it together, and the flags of a figure.
 
 Number words are read by a small parser (``quantities.words_value``) on the kinds the lexer has already found;

@@ -6,10 +6,9 @@ import re
 from typing import Literal, NamedTuple
 
 from newsledger.stages.money import phrases
-from newsledger.stages.money.phrases import Side
+from newsledger.stages.money.phrases import WORDS, Side
 from newsledger.stages.money.rates import find_rate, is_each
 from newsledger.stages.money.surroundings import Surroundings
-from newsledger.stages.money.words import word_set
 from newsledger.values import trace
 
 Kind = Literal["level", "change", "rate", "share_of"]
@@ -44,10 +43,6 @@ _PRICE_MOVED = re.compile(
 )
 """A verb that moves prices, with nothing but words between it and the amount: "raised the price of its petrol
 5 cents"."""
-_BEFORE_PRICE = word_set(
-    """to at from of for by in on with and or than about around over under below above nearly the a an its
-    paying costing worth more less is was were are be target targets"""
-)
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
 _BARE_ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z")
 _BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)|\s*\([a-z]{2,5}\)(?= per )")
@@ -93,7 +88,7 @@ def look(around: Surroundings, start: int, end: int, *, more: bool = False) -> C
     side, said = _read_right(before.side, rest)
     if said:
         trace.note("money", "bound", start, end, said)
-    if words and words[-1] in phrases.BESIDE:
+    if words and words[-1] in WORDS["passed_levels"]:
         kind, sign = _direction_after(left, rest)  # fell below $5: a level
     else:
         kind, sign = _direction(before.words, left, rest)
@@ -122,7 +117,7 @@ def read_left(words: list[str]) -> Before:
     while words:
         size, side = _phrase_at_end(words, article=article)
         if side is not None:
-            preposition = size == 1 and words[-1] in phrases.PREPOSITIONS
+            preposition = size == 1 and words[-1] in WORDS["prepositions"]
             if found is None or (found in _ROUGH and side not in _ROUGH and not preposition):
                 found = side
             words, article = words[:-size], False
@@ -130,12 +125,12 @@ def read_left(words: list[str]) -> Before:
         last = words[-1]
         if last == "of" and found is None and _estimated(words):
             return Before("estimate", words[:-3], increment)
-        if last == "of" and len(words) > 1 and words[-2] in phrases.SUMS:
+        if last == "of" and len(words) > 1 and words[-2] in WORDS["sums"]:
             words = words[:-2]
             continue
-        if last in phrases.ARTICLES and not article:
+        if last in WORDS["articles"] and not article:
             article = True
-        elif last not in phrases.FILLERS:
+        elif last not in WORDS["fillers"]:
             break
         increment = increment or last in phrases.INCREMENTS
         words = words[:-1]
@@ -145,7 +140,7 @@ def read_left(words: list[str]) -> Before:
 def _estimated(words: list[str]) -> bool:
     """Whether the words end in "estimated repairs of", with at most two words for what is estimated."""
     for word in words[-2:-5:-1]:
-        if word in phrases.ESTIMATED:
+        if word in WORDS["estimated"]:
             return True
         if not word.isalpha():
             return False
@@ -166,9 +161,9 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
     """Whether a phrase that can be a bound is none here, by what stands before and after it."""
     last = before[-1].strip(",") if before else ""
     word = phrase[-1]
-    if len(phrase) == 1 and word in phrases.PREPOSITIONS:
+    if len(phrase) == 1 and word in WORDS["prepositions"]:
         # "under a $5 million contract", "a dispute over $5 million", "handed over $5 million"
-        return article or last in phrases.TOPIC
+        return article or last in WORDS["topics"]
     if phrase == ("up", "to"):
         nearby = {w.strip(",") for w in before[-5:]}
         return bool(phrases.REACHES & nearby)
@@ -192,27 +187,27 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     """
     has_article = _ARTICLE.search(left) is not None
     words = [word for word in words if word]
-    while words and words[-1] in phrases.ARTICLES | (phrases.FILLERS - phrases.INCREMENTS):
-        has_article = has_article or words[-1] in phrases.ARTICLES
+    while words and words[-1] in WORDS["articles"] | (WORDS["fillers"] - phrases.INCREMENTS):
+        has_article = has_article or words[-1] in WORDS["articles"]
         words = words[:-1]
     last = words[-1] if words else ""
     before = words[-2] if len(words) > 1 else ""
     if not has_article:
         if last in ("gain", "gains") and before != "to" and _is_booked(left, right):
             return None, None
-        if last in phrases.RISES and not (last == "up" and before in phrases.UP_VERBS):
+        if last in phrases.RISES and not (last == "up" and before in WORDS["up_verbs"]):
             return "change", "+"
         moved = phrases.UP_BY if last in phrases.UP_BY else phrases.DOWN_BY if last in phrases.DOWN_BY else ()
         if moved and _TO_LEVEL.match(right):
             return "change", "+" if moved is phrases.UP_BY else "-"  # raised 5 cents to $6
         price = _PRICE_MOVED.search(left) if "price" in left else None
-        if price and price["last"] not in _BEFORE_PRICE:
+        if price and price["last"] not in WORDS["before_price"]:
             return "change", "+" if price["verb"] in phrases.UP_BY else "-"
-        if last == "down" and before in phrases.DOWN_VERBS:
+        if last == "down" and before in WORDS["down_verbs"]:
             return None, None
         if last in phrases.FALLS:
             return "change", "-"
-    if last in phrases.LOSSES:
+    if last in WORDS["losses"]:
         return None, "-"
     if last == "of" and before in ("gain", "gains") and _is_booked(left, right):
         return None, None  # a gain of $5 million on the sale
@@ -228,7 +223,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
                 return "change", "-"
             if word[-1:] in ".,;:)":
                 break
-    if last in ("by", "of") and before in phrases.LOSSES:
+    if last in ("by", "of") and before in WORDS["losses"]:
         return None, "-"
     if last == "of" and _LOSS_IN.search(left):
         return None, "-"
@@ -245,13 +240,13 @@ def _direction_after(left: str, right: str) -> tuple[Kind | None, Sign | None]:
     right = _outside_bracket(right)
     match = _NEXT_NOUN.match(right)
     word = match[1] if match else ""
-    if word in phrases.LOSS_NOUNS:
+    if word in WORDS["loss_nouns"]:
         return None, "-"
     if match and word in ("gain", "gains") and _is_booked(left, right[match.end() :]):
         return None, None  # a $5 million gain on the sale of a mill
-    if word in phrases.RISE_NOUNS or _MORE.match(right):
+    if word in WORDS["rise_nouns"] or _MORE.match(right):
         return "change", "+"
-    if word in phrases.FALL_NOUNS or _LESS.match(right):
+    if word in WORDS["fall_nouns"] or _LESS.match(right):
         return "change", "-"
     return None, None
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsledger.stages.money.currencies import Unit
 from newsledger.stages.money.joins import Found
 from newsledger.stages.money.resolve import is_bare_dollar, is_named_dollar
+from newsledger.stages.money.spellings import Unit
 from newsledger.values.mentions import MoneyMention
 
 _WORDS = (

@@ -13,10 +13,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from newsledger.stages.money.currencies import BEFORE_SIGN, Unit, narrowed
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.quantities import Number, Quantity, words_value
-from newsledger.stages.money.units import LETTERS_AFTER
+from newsledger.stages.money.spellings import BEFORE_SIGN, LETTERS_AFTER, Unit, narrowed
 
 ZERO, ONE = Decimal(0), Decimal(1)
 _MILLION = 1_000_000
@@ -185,7 +184,7 @@ def _prefixed(name: str, matched: str, tokens: Tokens, first: int, last: int) ->
         stop -= 1
     if stop < last:
         trailing: Unit = tokens.values[last]
-        joined = compatible(unit._replace(per_major=1), trailing._replace(per_major=1))
+        joined = compatible(unit._replace(per_major=ONE), trailing._replace(per_major=ONE))
         if joined is None:
             if tokens.kind(begin) in "LC":
                 return None  # "series E 4.25 dlrs": the number is the other one's

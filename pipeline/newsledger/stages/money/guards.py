@@ -11,10 +11,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from newsledger.stages.money.currencies import Unit
 from newsledger.stages.money.grammar import Amount
+from newsledger.stages.money.phrases import WORDS
+from newsledger.stages.money.spellings import Unit
 from newsledger.stages.money.surroundings import Surroundings, is_year
-from newsledger.stages.money.words import word_set
 
 
 class Case(NamedTuple):
@@ -60,11 +60,6 @@ class Case(NamedTuple):
         return not quantity.plain and (quantity.base >= 1000 or two_decimals)
 
 
-_PLAIN_NOUNS = word_set("marks crowns rand rands lei leva birr kina dong kip kips soles pula dram drams")
-"""Of the currencies that are words too, those that a long number before them settles; not "won", nor the
-singular ("past the 100,000 mark")."""
-
-
 def _lower(case: Case) -> bool:
     """Written in lower case ("bucks", not the Bucks), or with a number that is plainly an amount."""
     return case.name[:1].islower() or case.sizeable
@@ -75,7 +70,7 @@ def _word(case: Case) -> bool:
     name = case.name
     if case.scaled:
         return True
-    if name in _PLAIN_NOUNS and case.sizeable:
+    if name in WORDS["word_currencies"] and case.sizeable:
         return True  # 120,000 crowns
     if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
         return True  # the dollar at 1.85 marks
@@ -96,12 +91,6 @@ _WEIGHT_BEFORE = re.compile(
 )
 """Few articles need the second half, but without it the pounds of a mill's output are sterling."""
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
-_MONEY_NOUNS = word_set(
-    """aid funding debt debts investment investments money cash damage taxpayers taxpayer savings losses
-    loans loan sales revenue spending support fraud credit compensation tax taxes assets stock shares
-    equity income profit profits costs cuts help benefits budget grants grant lottery value business
-    orders bonds fines claims"""
-)
 _BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
 _NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
 
@@ -112,7 +101,7 @@ def _weight(case: Case) -> bool:
     if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
         return False
     of = _OF.match(right)
-    if of and of[1] not in _MONEY_NOUNS:
+    if of and of[1] not in WORDS["money_nouns"]:
         return False
     if _BRITISH.search(case.around.text):
         return True
@@ -159,11 +148,6 @@ def _degree(case: Case) -> bool:
     return any(sign in case.around.text for sign in "$€") and not re.match(r"\w", case.right)
 
 
-_NOT_NAME_FIRST = word_set("the a an its this of in against and per")
-_SINGULAR = word_set(
-    """euro dollar pound franc mark crown yen won real sterling peso buck bucks quid dinar krona krone rand
-    punt lira"""
-)
 _COUNTS = re.compile(r"\s*(?:%|percent|per cent|pct|points?|times|years?)|\s*[/-]\d|\w")
 _STOPS = re.compile(r"\s*(?:[.,;:)!?]|\Z)|\s+(?:per|an?|for|from|to|in|on|each|and|or)\b")
 
@@ -172,14 +156,14 @@ def _name_first(case: Case) -> bool:
     """A name before its number: "ringgit 42", not "the pound 5 percent lower" or "Euro 2004"."""
     before = case.left.split()[-1:]
     quantity = case.amount.quantity
-    if quantity is None or (before and before[0] in _NOT_NAME_FIRST) or _COUNTS.match(case.right):
+    if quantity is None or (before and before[0] in WORDS["not_before_name"]) or _COUNTS.match(case.right):
         return False
     first = case.surface.split()[0]
     if case.scaled:
         return True
     if is_year(quantity):
         return False
-    return first.lower() not in _SINGULAR and bool(_STOPS.match(case.right))
+    return first.lower() not in WORDS["singular_names"] and bool(_STOPS.match(case.right))
 
 
 _OF_MONEY = re.compile(
@@ -190,12 +174,11 @@ _ONE_ENDS = re.compile(
     r"\s*\Z|\s*[.!?]|\s+and\s+[\w-]+(?:\s+|-)cents"
     r"|\s+(?:an?|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b"
 )
-_NEVER_ONE = word_set("penny cent pound mark crown real buck")
 
 
 def _one(case: Case) -> bool:
     """One of a currency ("a dollar") before a full stop, before "and 42 cents" or "a day"."""
-    if _OF_MONEY.search(case.left) or case.name.lower() in _NEVER_ONE:
+    if _OF_MONEY.search(case.left) or case.name.lower() in WORDS["never_one"]:
         return False
     return bool(_ONE_ENDS.match(case.right))
 
@@ -234,7 +217,7 @@ _EURO_AREA = re.compile(
 def why_not(unit: Unit) -> str:
     """What to tell people of an amount in this unit that is no money.
 
-    >>> from newsledger.stages.money.currencies import unit
+    >>> from newsledger.stages.money.spellings import unit
     >>> why_not(unit("$"))
     'the words around it say that it is no money'
     """

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from newsledger.stages.money.currencies import Unit
 from newsledger.stages.money.grammar import NUMBER, ONE, Amount, compatible, read
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.quantities import Quantity
+from newsledger.stages.money.spellings import Unit
 from newsledger.stages.money.surroundings import Surroundings
 
 APART = 4

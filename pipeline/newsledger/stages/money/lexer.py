@@ -33,30 +33,34 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from newsledger.stages.money import units as written
-from newsledger.stages.money import words
-from newsledger.stages.money.currencies import (
+from newsledger.stages.money import places, words
+from newsledger.stages.money.currencies import CURRENCIES
+from newsledger.stages.money.quantities import MAX_DIGITS, read_digits
+from newsledger.stages.money.spellings import (
     ADJECTIVES,
-    CURRENCIES,
-    TERRITORIES,
     VOCABULARY,
     WHOLE_NAMES,
     Unit,
-    full_name,
     narrowed,
 )
-from newsledger.stages.money.quantities import MAX_DIGITS, read_digits
 
-_COUNTRIES = frozenset(map(str.lower, TERRITORIES.values())) - frozenset(
-    word for adjectives in written.ADJECTIVES.values() for word in adjectives.split()
-)
+GARBLED = {"â‚¬": "€", "â\x82¬": "€", "Â£": "£", "Â¥": "¥", "Ã¢â€šÂ¬": "€", "�": "", "#": "£"}
+"""Signs spoilt by a wrong decoding, and what they were; the figure is flagged ``garbled``."""
+
+_GARBLED_BEFORE = {
+    "#": r"(?=\d[\d,]*(?:\.\d+)?\s?(?:bn|mn?|million|billion|trillion)\b|\d+\.\d\d(?!\d|\.\d))"
+}
+"""What must stand after one that is good for other things too: #3 is a number, #3bn had a pound sign."""
+
+_COUNTRIES = frozenset(name.lower() for name in places.TERRITORIES.values())
+_COUNTRIES -= places.ADJECTIVES.keys()
 """Names of countries that are no adjectives too."""
 
 _SIGNS = "".join(sorted(VOCABULARY.symbols))
 _MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].isalpha()))
 _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
-_GARBLED = "|".join(re.escape(form) + written.GARBLED_BEFORE.get(form, "") for form in written.GARBLED)
-_VULGAR = "".join(words.VULGAR)
+_GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in GARBLED)
+_VULGAR = "".join(words.FRACTION_SIGNS)
 _BLANKS = " \u00a0\u2009\u202f"
 _TOKEN = re.compile(
     rf"""
@@ -72,6 +76,28 @@ _TOKEN = re.compile(
 _NUMBER, _SIGN, _WORD = 1, 2, 3
 
 
+_KINDS = {
+    "scale": "m",
+    "plural scale": "V",
+    "multi scale": "X",
+    "number": "w",
+    "fraction": "f",
+    "several": "v",
+    "multi": "x",
+    "hundred": "h",
+    "article": "a",
+    "and": "&",
+    "to": "t",
+    "of": "o",
+    "or": "r",
+    "point": "P",
+    "between": "b",
+    "more": "e",
+    "tax": "d",
+}
+"""Kind of ``number_words.tsv`` -> kind of token."""
+
+
 def _lexicon() -> dict[str, tuple[str, Any]]:
     """Lower-case word -> (kind, value); where tables disagree, the later one below wins."""
     found: dict[str, tuple[str, Any]] = {}
@@ -80,23 +106,11 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
     for phrase in WHOLE_NAMES:
         *first, last = phrase.replace("-", " ").split()
         found.update((word, ("j", word)) for word in first)
-        if last not in VOCABULARY.names and last not in VOCABULARY.minor:
-            found[last] = ("N", Unit((), None, "name", guard="whole"))
-    tables: list[tuple[str, dict[str, Any]]] = [
-        ("N", VOCABULARY.names),
-        ("c", VOCABULARY.minor),
-        ("m", {word: Decimal(10) ** power for word, power in words.SCALES.items()}),
-        ("V", {word: Decimal(10) ** power for word, power in words.PLURAL_SCALES.items()}),
-        ("X", {word: Decimal(10) ** power for word, power in words.MULTI_SCALES.items()}),
-        ("w", words.SMALL),
-        ("f", words.FRACTIONS),
-        ("v", dict.fromkeys(words.SEVERAL)),
-        ("x", dict.fromkeys(words.MULTI)),
-        ("h", {"hundred": Decimal(100), "dozen": Decimal(12)}),
-    ]
-    tables += [(kind, dict.fromkeys(text.split())) for kind, text in words.SMALL_WORDS.items()]
-    for kind, table in tables:
-        found.update((word, (kind, value)) for word, value in table.items())
+        found[last] = ("N", Unit((), None, "name", guard="whole"))
+    found.update((word, ("N", unit)) for word, unit in VOCABULARY.names.items())
+    found.update((word, ("c", unit)) for word, unit in VOCABULARY.minor.items())
+    for name, kind in _KINDS.items():
+        found.update((word, (kind, value)) for word, value in words.WORDS[name].items())
     found["usd"] = ("C", VOCABULARY.codes["USD"])
     return found
 
@@ -111,7 +125,7 @@ ANCHORS = frozenset(
         *map(str.lower, VOCABULARY.letters),
         *_SIGNS,
         *_MINOR_SIGNS,
-        *map(str.lower, written.GARBLED),
+        *map(str.lower, GARBLED),
         *VOCABULARY.glued,
     ]
 )
@@ -261,8 +275,8 @@ class _Lexer:
         """A sign, with the letters before it where they belong to it (``A$``)."""
         begin, stop = match.span()
         sign = match[0]
-        if sign in written.GARBLED:
-            meant = written.GARBLED[sign]
+        if sign in GARBLED:
+            meant = GARBLED[sign]
             unit = VOCABULARY.symbols[meant] if meant else Unit((), None, "symbol")
             self.put("S", begin, stop, unit._replace(garbled=True))
             return
@@ -300,7 +314,7 @@ class _Lexer:
         self.last_word = (begin, stop)
         scaled = word in words.LETTER_SCALES and self.follows("9", begin, blank=True)
         if scaled and (glued or self.line[-3:-2] == ["S"]):  # 5m, $3.7 B
-            self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
+            self.put("k", begin, stop, words.LETTER_SCALES[word])
             return
         lower = word.lower()
         kind, value = LEXICON.get(lower, ("", None))
@@ -319,7 +333,7 @@ class _Lexer:
         elif lower in VOCABULARY.glued and self.follows("9", begin):
             self.put("c", begin, stop, VOCABULARY.glued[lower])
         elif word in words.LETTER_SCALES and self.follows("9", begin, blank=True):
-            self.put("k", begin, stop, Decimal(10) ** words.LETTER_SCALES[word])
+            self.put("k", begin, stop, words.LETTER_SCALES[word])
 
     def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
         """A currency's name, together with the adjectives before it ("New Zealand" + "dollars")."""
@@ -328,7 +342,7 @@ class _Lexer:
             phrase = " ".join(
                 self.text[a:b] for a, b in zip(self.starts[at:], self.ends[at:], strict=True)
             ).lower()
-            meant = full_name(f"{phrase} {head}")
+            meant = WHOLE_NAMES.get(f"{phrase} {head}")
             if phrase in ADJECTIVES and unit.candidates and (meant is None or self._out_of_date(meant)):
                 meant = narrowed(unit, ADJECTIVES[phrase], self.published) or meant
             if meant is not None and unit.guard == "word" and phrase in _COUNTRIES:

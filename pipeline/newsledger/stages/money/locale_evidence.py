@@ -1,7 +1,7 @@
 """Where a story plays that has no dateline, as far as that tells which dollars it writes of.
 
-What counts: mentions of countries, names of cities, regions and bodies (`units.SCENERY`), and the spelling,
-which is another in the United States (`units.COMMONWEALTH_SPELLING`).
+What counts: mentions of countries, names of cities, regions and bodies (``places.tsv``), and the spelling,
+which is another in the United States (``phrases.toml``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from newsledger.stages.money import units as written
-from newsledger.stages.money.datelines import CITY_NAMES
+from newsledger.lexicons.load import any_of
+from newsledger.stages.money.phrases import WORDS
+from newsledger.stages.money.places import CITIES, LOCAL_NAMES
 from newsledger.stages.money.words import word_set
 
 DOLLAR_HOMES = word_set("US AU CA NZ")
@@ -31,14 +32,11 @@ OFTEN = 3
 CLEARLY = 3
 """How many times as often as another a country must be mentioned to be the one an article is about."""
 
-_AMERICAN_CITIES = "|".join(
-    re.escape(city)
-    for city, country in CITY_NAMES.items()
-    if country == "US" and city.lower() not in written.NAMESAKE_CITIES | {"united nations"}
+_ELSEWHERE = "|".join(
+    f"(?P<{place}>{any_of(names)})" for place, names in LOCAL_NAMES.items() if place != "US"
 )
-_ELSEWHERE = "|".join(f"(?P<{place}>{words})" for place, words in written.SCENERY.items() if place != "US")
 _SCENERY = re.compile(rf"\b(?:{_ELSEWHERE})\b")
-_AMERICAN = re.compile(rf"\b(?:{written.SCENERY['US']}|{_AMERICAN_CITIES})\b")
+_AMERICAN = re.compile(rf"\b(?:{any_of({*LOCAL_NAMES['US'], *CITIES['US']} - {'United Nations'})})\b")
 _UNITED_STATES = re.compile(r"United States|U\.S\.(?!\$)|\bUS\b(?!\$)|\bAmericans?\b")
 """Counted where no mentions of countries are given."""
 
@@ -79,8 +77,8 @@ def is_commonwealth(text: str) -> bool:
     (True, False)
     """
     words = Counter(_WORD.findall(text))
-    theirs = sum(words[word] for word in written.COMMONWEALTH_SPELLING & words.keys())
-    return theirs > 0 and theirs >= sum(words[word] for word in written.AMERICAN_SPELLING & words.keys())
+    theirs = sum(words[word] for word in WORDS["commonwealth_spelling"] & words.keys())
+    return theirs > 0 and theirs >= sum(words[word] for word in WORDS["american_spelling"] & words.keys())
 
 
 def scene(text: str, countries: Counter[str], seen: Scenery) -> Scene | None:

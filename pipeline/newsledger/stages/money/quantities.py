@@ -13,7 +13,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from newsledger.stages.money.words import DENOMINATORS, VULGAR
+from newsledger.stages.money.words import DENOMINATORS, FRACTION_SIGNS
 
 MAX_DIGITS = 40
 """A longer run of digits is no amount of money."""
@@ -91,7 +91,7 @@ def read_digits(text: str) -> Number | None:
     """
     if len(text) > MAX_DIGITS:
         return None
-    if text[-1] in VULGAR:
+    if text[-1] in FRACTION_SIGNS:
         whole = (
             _digits(text[:-1].strip(" \u00a0-").translate(_WIDE))
             if len(text) > 1
@@ -99,7 +99,7 @@ def read_digits(text: str) -> Number | None:
         )
         if whole is None or whole.low is None:
             return None
-        value = whole.low + VULGAR[text[-1]]
+        value = whole.low + FRACTION_SIGNS[text[-1]]
         return Number(value, value)
     text = text.translate(_WIDE)
     if "/" not in text:

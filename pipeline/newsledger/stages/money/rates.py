@@ -8,58 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
-from newsledger.stages.money.currencies import BEFORE_SIGN
-from newsledger.stages.money.words import word_set
+from newsledger.lexicons.load import any_of, rows
+from newsledger.stages.money.phrases import WORDS
+from newsledger.stages.money.spellings import BEFORE_SIGN
 
-_UNITS = """
-    barrel: barrels bbl bbls brl | tonne: tonnes mt | ton: tons | ounce: ounces oz | share: shares shr
-    pound: pounds lb lbs | kilogram: kilograms | kilo: kilos | kg: kgs | gram: grams gramme grammes
-    gallon: gallons gal gals | litre: litres | liter: liters | pint: pints | bushel: bushels bu
-    bag: bags | bale: bales | case: cases | crate | box | bottle: bottles | pack: packet | head
-    hour: hours hr hrs h | day: days d | week: weeks wk | fortnight | month: months mo mth mths
-    quarter: quarters qtr | year: years yr yrs annum | minute: minutes min | second | night: nights
-    shift | season | semester | term | decade | session | person | capita | adult | child | student
-    pupil | worker | employee | household | family | couple | passenger | patient | seat | ticket | copy
-    unit: units | item | piece | pair | dozen | set | acre: acres | hectare: hectares ha | mile: miles
-    kilometre: km | kilometer | metre | meter | foot: ft | yard | inch | MWh: mwh | kWh: kwh | GWh: gwh
-    MW: mw | megawatt | kilowatt | mmBtu: mmbtu | Btu: btu btus | therm | GJ: gj | mcf | cwt
-    hundredweight | quintal | carat | flight | trip | ride | game | match | episode | round | vote
-    word | page | call | message | click | visit | vehicle | car | truck | room | bed | house | plate
-    cup | glass | meal | animal | cow | pig | bird | egg | loaf | cylinder | can | tin | sack
-    container | teu | dose | pill | token | coin | bitcoin | warrant | right | bond | adr | ads
-    dollar: dollars dlr dlrs | euro | pop | user | subscriber | customer | member | violation | offence
-    offense | transaction | goat | sheep | stem | bunch | square foot: sqft psf | square metre: sqm | sq
-"""
-
-
-def _table(text: str) -> dict[str, str]:
-    """Read rows of the form ``bare word: other spellings``, parted by ``|`` or line ends."""
-    found: dict[str, str] = {}
-    for row in text.replace("\n", "|").split("|"):
-        bare, _, spellings = row.partition(":")
-        bare = bare.strip()
-        if bare:
-            found.update(dict.fromkeys([*spellings.split(), bare.lower()], bare))
-    return found
-
-
-UNITS = _table(_UNITS)
+UNITS = {
+    spelling: row["unit"]
+    for row in rows(Path(__file__).with_name("rate_units.tsv"))
+    for spelling in (*row["spellings"].split(), row["unit"].lower())
+}
 """Spelling of a unit -> the bare word, after "a", "an" or a slash; after "per" any word is taken."""
 
-ADJECTIVES = word_set(
-    """metric troy ordinary common preferred preference diluted basic fully imperial gross net dry long
-    short single working calendar fiscal class registered average fine outstanding existing new full
-    private limited one first depositary"""
-) | (frozenset(BEFORE_SIGN) - frozenset(UNITS))
+ADJECTIVES = WORDS["unit_adjectives"] | (frozenset(BEFORE_SIGN) - frozenset(UNITS))
 """Left out before the unit: "per ordinary share" is by the share."""
 
-MEASURES = word_set("square cubic sq kilowatt megawatt thousand hundred million mln")
-"""Part of the unit: "per square foot"."""
-
-BY_THE = word_set("barrel tonne ton ounce kilo kg pound lb")
-"""Units that may also follow "the": "5 dollars the barrel"."""
+MEASURES = WORDS["measures"]
 
 PERIODS = {
     "annually": "year",
@@ -74,17 +40,8 @@ PERIODS = {
 }
 """After the amount ("$5 million annually") or before a noun ("a monthly rent of $500")."""
 
-_FUNCTION_WORDS = word_set("of for in on at to by and or from with as is was were are the a an that which")
-_DETERMINERS = word_set("the its their his her our my your this that these those")
-"""After "per" they begin a source, no unit: "$5 million, per the court"."""
-_AGO = word_set("ago earlier before later after previously prior old since long")
-"""After "a year": a date, no rate."""
-_TIMES = word_set(
-    "minute hour day night week fortnight month quarter season semester term year decade session"
-)
-
-_UNIT_WORDS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_BEFORE_UNIT = "|".join(sorted(map(re.escape, MEASURES | ADJECTIVES), key=len, reverse=True))
+_UNIT_WORDS = any_of(UNITS)
+_BEFORE_UNIT = any_of(MEASURES | ADJECTIVES)
 _MEASURED = (
     "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|bag|pound|share|acre|hectare|bale|"
     "carat"
@@ -100,17 +57,6 @@ _ENDS = (
     r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
     r"with|without|after|before|under|because|that|which|is|was|are|were|will|would|more|less|last|this|compared)\b)"
 )
-_NO_UNIT = word_set(
-    """record rise fall drop gain loss lot bit little few while result cut jump low high number sum move
-    third half quarter fifth tenth hundred thousand million billion dozen majority minority fraction
-    total figure level rate price share surplus deficit decline decrease increase reduction saving
-    discount bargain first second must gift grant loan fine fee tax bonus payment prize spokesman
-    spokeswoman statement report source official analyst minister priority way step sign part
-    generation decade century sale deal bid offer new great good big small large long short single
-    very more less mere full final former free major minor key top win boost blow help
-    reward bribe deposit salary pension donation contribution settlement tip feat""",
-)
-"""After "a" these say something of the amount itself, or begin another clause: no unit."""
 
 
 class Rate(NamedTuple):
@@ -147,9 +93,9 @@ def _open(match: re.Match[str]) -> Rate | None:
     unit = match["unit"]
     if (
         unit in UNITS
-        or unit in _NO_UNIT
-        or unit in _FUNCTION_WORDS
-        or unit in _AGO
+        or unit in WORDS["no_unit"]
+        or unit in WORDS["function_words"]
+        or unit in WORDS["ago"]
         or unit.endswith(("ly", "est", "ed"))
     ):
         return None
@@ -172,19 +118,19 @@ def _per(match: re.Match[str]) -> Rate | None:
     A comma and "a share of" begin something else: "$5 million, a share of the proceeds".
     """
     after, unit, before = (match["after"] or "").strip(), match["unit"], match["before"]
-    if unit in _FUNCTION_WORDS and before:
+    if unit in WORDS["function_words"] and before:
         unit, before, after = before.split()[-1], "", unit
     if match["per"]:
         if unit in UNITS:
             return Rate(_bare(unit, before), match.end("unit"))
-        if match["per"] != "per" or unit in ("cent", "centum") or unit in _DETERMINERS:
+        if match["per"] != "per" or unit in ("cent", "centum") or unit in WORDS["determiners"]:
             return None
-        if after and _ADJECTIVAL.search(unit) and after not in _FUNCTION_WORDS:
+        if after and _ADJECTIVAL.search(unit) and after not in WORDS["function_words"]:
             return Rate(after, match.end())  # "per illegal immigrant"
         return Rate(_bare(unit, before), match.end("unit"))
-    if unit not in UNITS or (match["article"] == "the" and unit not in BY_THE):
+    if unit not in UNITS or (match["article"] == "the" and unit not in WORDS["by_the"]):
         return None
-    if after in _AGO and UNITS[unit] in _TIMES:
+    if after in WORDS["ago"] and UNITS[unit] in WORDS["times"]:
         return None
     return Rate(_bare(unit, before), match.end("unit"))
 

@@ -12,7 +12,7 @@ The ladder, first rung that holds:
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
    Without a dateline one of them decides it too where the article is plainly about that country (see
-   ``scenes``); where it is mentioned most but that is not plain, nothing is guessed.
+   ``locale_evidence``); where it is mentioned most but that is not plain, nothing is guessed.
    Neither rung holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
@@ -33,18 +33,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from newsledger.stages.money import units as written
-from newsledger.stages.money.currencies import (
-    ADJECTIVES,
-    CURRENCIES,
-    TERRITORIES,
-    VOCABULARY,
-    Unit,
-    home_of,
-    of_territory,
-    places_of,
-)
-from newsledger.stages.money.datelines import CITY_NAMES, Dateline
+from newsledger.stages.money import places
+from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
+from newsledger.stages.money.datelines import Dateline
 from newsledger.stages.money.locale_evidence import (
     CLEARLY,
     DOLLAR_CITIES,
@@ -53,6 +44,7 @@ from newsledger.stages.money.locale_evidence import (
     scene,
     scenery,
 )
+from newsledger.stages.money.spellings import ADJECTIVES, VOCABULARY, Unit
 from newsledger.stages.money.words import word_set
 from newsledger.values.mentions import CountryMention
 
@@ -155,7 +147,7 @@ class Evidence:
             return territory in self.countries
         known = self._mentioned.get((territory, cities))
         if known is None:
-            words = _CITIES.get(territory, ()) if cities else _country_words(territory)
+            words = places.CITIES.get(territory, ()) if cities else _country_words(territory)
             known = any(word in self.text for word in words)  # a search for each is fast, a pattern is not
             if known:
                 pattern = _city_pattern(territory) if cities else _country_pattern(territory)
@@ -198,18 +190,13 @@ class Evidence:
 _INHABITANT = r"(?:['’]s|s|n|ns|an|ans|ian|ians|i|is|ese|lese|ien|iens)?(?!\w)"
 """What may follow a country's name: possessives, most adjectives."""
 
-_CITIES: dict[str, list[str]] = {}
-for _city, _country in CITY_NAMES.items():
-    if _city.lower() not in written.NAMESAKE_CITIES:
-        _CITIES.setdefault(_country, []).append(_city)
-
 
 @cache
 def _country_words(territory: str) -> tuple[str, ...]:
     """How the words begin that show a country in a text, its own name last."""
-    found = sorted(word for word in written.COUNTRY_WORDS.get(territory, "").split("|") if len(word) > 1)
-    if territory in TERRITORIES:
-        found.append(TERRITORIES[territory])
+    found = sorted(places.NAMES.get(territory, ()))
+    if territory in places.TERRITORIES:
+        found.append(places.TERRITORIES[territory])
     return tuple(found)
 
 
@@ -220,9 +207,9 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
     The group tells a hit from a longer name of something else ("Papua New Guinea" for Guinea).
     """
     found = [re.escape(word) for word in _country_words(territory)]
-    if territory in TERRITORIES:
+    if territory in places.TERRITORIES:
         found[-1] += _INHABITANT
-    others = [re.escape(name) for name in written.LONGER_NAMES.get(territory, "").split("|") if name]
+    others = [re.escape(name) for name in places.LONGER_NAMES.get(territory, ())]
     hit = f"(?P<hit>{'|'.join(found)})"
     return re.compile(rf"\b(?:{'|'.join([*others, hit])})")
 
@@ -230,7 +217,7 @@ def _country_pattern(territory: str) -> re.Pattern[str]:
 @cache
 def _city_pattern(territory: str) -> re.Pattern[str]:
     """A pattern for the cities of a country."""
-    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, _CITIES[territory]))})(?!\w)")
+    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, places.CITIES[territory]))})(?!\w)")
 
 
 def is_bare_dollar(unit: Unit) -> bool:

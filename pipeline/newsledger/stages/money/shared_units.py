@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from newsledger.stages.money.words import MONTHS, word_set
+from newsledger.lexicons.calendar import ALL_MONTHS
+from newsledger.lexicons.load import any_of
+from newsledger.stages.money.phrases import WORDS
 from newsledger.values.mentions import MoneyMention
 
 _FARTHEST = 60
@@ -16,7 +18,7 @@ _FARTHEST = 60
 _FAR_BACK = 30
 """Figures looked at before one of earnings."""
 
-_MONTHS = "|".join(sorted(MONTHS))
+_MONTHS = any_of(ALL_MONTHS)
 _TIME = (
     r"(?:(?:in|on|for|at|since) )?(?:(?:the|a|late|early|mid) )?"
     r"(?:(?:last|this|next|previous|same|year[- ]ago|prior|previously|earlier|yesterday|today|now|then|first|"
@@ -42,10 +44,7 @@ _EARNED = re.compile(
     re.IGNORECASE,
 )
 
-GOODS = word_set(
-    "barrel tonne ton pound ounce bushel gallon litre liter kg kilo kilogram quintal bale hundredweight cwt "
-    "mmBtu MWh kWh"
-)
+GOODS = WORDS["goods"]
 """Units of goods: a price of the same size later in the sentence is by the same unit."""
 
 _PRICED = re.compile(

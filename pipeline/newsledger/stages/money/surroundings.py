@@ -9,27 +9,19 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.stages.money import phrases
+from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.quantities import Quantity
-from newsledger.stages.money.words import MONTHS, word_set
 
 WINDOW = 110
 """Characters looked at on either side."""
 
 _SENTENCE_BREAK = re.compile(r"""[.!?;:]["”’')\]]*\s+(?=\S)""")
-_ABBREVIATED = word_set("approx est min max c ca u.s no vs avg inc corp co ltd")
 _OPENING = "\"'“”‘’([{<*"
 _AROUND_WORD = _OPENING + ".,;:!?)]"
 
-_NUMBERED = MONTHS | word_set("no number article section phase chapter class series flight boeing model")
-_ROUGHLY = word_set("about around some nearly roughly approximately an estimated almost only")
-_NO_CHANGE = word_set("of at between for to with in on and")
-_RANGING = word_set("range ranges ranging ranged anywhere vary varies varied varying fluctuating")
-_RANGE_CUES = _RANGING | word_set(
-    """of at from between for worth cost costs costing estimated about around approximately roughly pay
-    paid pays charge charges charged spend spent save saves fine fines earn earned need needs raise
-    another expected a an the their its his her"""
-)
+_RANGE_CUES = WORDS["ranging"] | WORDS["range_cues"]
 _COUNTED = re.compile(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
 _CLAUSE_END = re.compile(
     r"\s*(?:[.,;:!?)\]\"”’]|\Z)|[-/]|\s+(?:an?|per|in|for|of|to|on|at|by|and|or|each|from|with|as|but|depending|over|"
@@ -53,7 +45,7 @@ class Surroundings:
         cut = 0
         for match in _SENTENCE_BREAK.finditer(before):
             word = before[: match.start()].rpartition(" ")[2].lower()
-            if before[match.start()] != "." or word not in _ABBREVIATED:
+            if before[match.start()] != "." or word not in WORDS["abbreviated"]:
                 cut = match.end()
         return before[cut:].lower()
 
@@ -71,7 +63,9 @@ class Surroundings:
         """Whether a bare number is a day, a year or part of a name rather than half of a range."""
         before = [word.strip(".,") for word in self.left(start).split()]
         last = before[-1] if before else ""
-        if last in _NUMBERED or (last in ("to", "and", "-") and MONTHS.intersection(before[-4:])):
+        if last in WORDS["numbered"] or (
+            last in ("to", "and", "-") and not ALL_MONTHS.keys().isdisjoint(before[-4:])
+        ):
             return True  # "in phase 2", "March 16 to 31"
         return is_year(quantity)
 
@@ -82,21 +76,21 @@ class Surroundings:
         collect ("raise 5 to 6").
         """
         words = [word.strip(_AROUND_WORD) for word in self.left(start, 2 * WINDOW).split()]
-        while words and words[-1] in _ROUGHLY:
+        while words and words[-1] in WORDS["approximators"]:
             words.pop()
         last = words[-1] if words else ""
-        if len(words) > 1 and words[-2] in _RANGING:
+        if len(words) > 1 and words[-2] in WORDS["ranging"]:
             return ""
         reach = {"from": 24, "by": 16}.get(last, 4)
         for distance, word in enumerate(reversed(words[-reach:])):
-            if word in _RANGING:
+            if word in WORDS["ranging"]:
                 return ""
             if word in phrases.CHANGE_VERBS:
                 if last == "from" or last == "by":
                     return "from" if last == "from" else "by"
-                if _NO_CHANGE.intersection(words[len(words) - distance :]):
+                if WORDS["no_change"].intersection(words[len(words) - distance :]):
                     return ""
-                return "raise" if word in phrases.RAISE_BY and not distance else "by"
+                return "raise" if word in WORDS["raise_by"] and not distance else "by"
         return ""
 
     def direction_before(self, start: int) -> Literal["", "+", "-"]:

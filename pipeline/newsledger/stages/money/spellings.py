@@ -1,0 +1,216 @@
+"""What a currency expression may mean: ``spellings.tsv`` joined with the names of ``currencies.tsv``.
+
+>>> unit("$").candidates[:3], unit("$").default
+(('USD', 'AUD', 'CAD'), 'USD')
+>>> unit("dlrs").basis, unit("A$").candidates, unit("cts").per_major
+('name', ('AUD',), Decimal('100'))
+>>> unit("swiss francs").candidates
+('CHF',)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from newsledger.lexicons.load import rows
+from newsledger.stages.money import places
+from newsledger.stages.money.currencies import CURRENCIES, Currency, of_territory, rank
+
+Basis = Literal["code", "symbol", "name"]
+
+_LONG_GONE = dt.date(2020, 1, 1)
+_SINCE = dt.date(1980, 1, 1)
+"""Codes of what ended before are not looked for: ISO 4217 itself dates from 1978."""
+
+
+class Unit(NamedTuple):
+    """A currency expression: what it may mean, and how sure that is.
+
+    ``candidates`` are ISO codes, most traded first; ``default`` is the one meant without other evidence.
+    ``per_major`` is 100 for cents. ``guard`` names the check that a mention must pass (see ``guards``).
+    ``family`` groups expressions: ``$``, "dollars" and "cents" share "dollar".
+    """
+
+    candidates: tuple[str, ...]
+    default: str | None
+    basis: Basis
+    per_major: Decimal = Decimal(1)
+    guard: str = ""
+    family: str = ""
+    garbled: bool = False
+
+
+def _codes_by_head() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, currency in CURRENCIES.items():
+        found.setdefault(currency.name.split()[-1], []).append(code)
+    return found
+
+
+_BY_HEAD = _codes_by_head()
+"""Last word of a currency's name -> codes."""
+
+
+@cache
+def _codes(cell: str) -> tuple[str, ...]:
+    """The codes of a cell; ``*dollar`` stands for all currencies named dollar, ordered most traded first."""
+    found: list[str] = []
+    for item in cell.split():
+        found += _BY_HEAD[item[1:]] if item.startswith("*") else [item]
+    unique = list(dict.fromkeys(found))
+    return tuple(sorted(unique, key=rank)) if "*" in cell else tuple(unique)
+
+
+class Row(NamedTuple):
+    """A row of ``spellings.tsv``, whose comment says what the columns mean."""
+
+    kind: str
+    spellings: tuple[str, ...]
+    currencies: str
+    default: str
+    guard: str
+    per_major: Decimal
+    after: bool
+
+
+ROWS = tuple(
+    Row(
+        row["kind"],
+        tuple(row["spellings"].split("|")),
+        row["currencies"],
+        row["default"],
+        row["guard"],
+        Decimal(row["per_major"] or 1),
+        row["after"] == "yes",
+    )
+    for row in rows(Path(__file__).with_name("spellings.tsv"))
+)
+
+
+def _unit(row: Row) -> Unit:
+    codes = _codes(row.currencies)
+    return Unit(
+        codes,
+        row.default or (codes[0] if len(codes) == 1 else None),
+        "symbol" if row.kind in ("sign", "prefix", "letters") else "name",
+        row.per_major,
+        row.guard,
+        f"sign{row.spellings[0][-1]}"
+        if row.kind == "prefix"
+        else row.currencies.partition(" ")[0].lstrip("*"),
+    )
+
+
+def _of_kind(kind: str) -> dict[str, Unit]:
+    """Every spelling of a kind, exact or lower case, with its unit."""
+    return {spelling: _unit(row) for row in ROWS if row.kind == kind for spelling in row.spellings}
+
+
+LETTERS_AFTER = frozenset(spelling for row in ROWS if row.after for spelling in row.spellings)
+"""Letters that may also stand after the number."""
+
+_CODE_GUARDS = {code: row.guard for row in ROWS if row.kind == "code" for code in row.spellings}
+
+
+def code_unit(code: str) -> Unit:
+    """The unit of an ISO code; those out of use are guarded like letters.
+
+    >>> code_unit("ALL").guard
+    'letters'
+    """
+    guard = _CODE_GUARDS.get(code, "") if CURRENCIES[code].current(_LONG_GONE) else "letters"
+    return Unit((code,), code, "code", guard=guard, family=code)
+
+
+def _since(currency: Currency) -> bool:
+    return any(use.end is None or use.end > _SINCE for use in currency.uses)
+
+
+def _whole_names() -> dict[str, Unit]:
+    by_name: dict[str, list[str]] = {}
+    for code, currency in CURRENCIES.items():
+        for name in {currency.name, currency.plural}:
+            words = name.replace("-", " ").replace("&", "and").replace(".", "")
+            if " " in words:
+                by_name.setdefault(words, []).append(code)
+    found: dict[str, Unit] = {}
+    for name, codes in by_name.items():
+        ordered = tuple(sorted(codes, key=rank))
+        family = CURRENCIES[ordered[0]].name.split()[-1]
+        found[name] = Unit(ordered, ordered[0] if len(ordered) == 1 else None, "name", family=family)
+    return found | _of_kind("phrase")
+
+
+WHOLE_NAMES = _whole_names()
+"""Names of several words, lower case."""
+
+
+class Vocabulary(NamedTuple):
+    """Every spelling of a currency expression: by kind, exact or lower case."""
+
+    names: dict[str, Unit]
+    minor: dict[str, Unit]
+    glued: dict[str, Unit]
+    symbols: dict[str, Unit]
+    prefixed: dict[str, Unit]
+    letters: dict[str, Unit]
+    codes: dict[str, Unit]
+
+
+VOCABULARY = Vocabulary(
+    names=_of_kind("name"),
+    minor=_of_kind("minor"),
+    glued=_of_kind("glued"),
+    symbols=_of_kind("sign"),
+    prefixed=_of_kind("prefix"),
+    letters=_of_kind("letters"),
+    codes={code: code_unit(code) for code, currency in CURRENCIES.items() if _since(currency)},
+)
+
+_COUNTRY_NAMES = {name.lower(): code for code, name in places.TERRITORIES.items()}
+
+
+def _adjectives() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for currency in CURRENCIES.values():
+        adjective = currency.name.rpartition(" ")[0]
+        if currency.home and adjective:
+            found.setdefault(adjective, currency.home)
+    return _COUNTRY_NAMES | found | places.ADJECTIVES
+
+
+ADJECTIVES = _adjectives()
+"""Adjective or country name before a currency's name, lower case -> alpha-2 territory."""
+
+BEFORE_SIGN = {word: code for word, code in places.ADJECTIVES.items() if word not in _COUNTRY_NAMES}
+"""Adjectives that decide a sign after them ("Canadian $40 million"); not names ("gave Taiwan $40
+million")."""
+
+
+def narrowed(unit_: Unit, territory: str, on: dt.date | None = None) -> Unit | None:
+    """A unit's meaning in a territory ("Swedish" + "crowns"), or None where it has none.
+
+    >>> narrowed(unit("crowns"), "SE").candidates
+    ('SEK',)
+    """
+    code = of_territory(territory, unit_.candidates, on)
+    return unit_._replace(candidates=(code,), default=code, guard="") if code else None
+
+
+def unit(spelling: str) -> Unit:
+    """The unit of a sign, code, name or abbreviation as a newspaper writes it.
+
+    Raises KeyError for what no table has.
+    """
+    for table in (VOCABULARY.symbols, VOCABULARY.prefixed, VOCABULARY.letters, VOCABULARY.codes):
+        if spelling in table:
+            return table[spelling]
+    lower = spelling.lower()
+    for table in (VOCABULARY.names, VOCABULARY.minor, WHOLE_NAMES):
+        if lower in table:
+            return table[lower]
+    raise KeyError(spelling)
