@@ -12,27 +12,13 @@ import re
 from functools import cache
 from typing import Any
 
+from newsledger.document.words import WORDS
+
 _SLICE = 2000
 """Characters looked at in the beginning, the middle and the end of a text."""
 
-ENGLISH = frozenset(
-    """
-    the and that with from this which have has been were said would their they these those what when
-    there after about between because during through while where than then also could should into
-    more most other such only his its our your who not
-    """.split()  # noqa: SIM905
-)
-"""Common English words that are no common words of a neighbouring language."""
-
 ENOUGH = 0.04
-"""Share of ``ENGLISH`` among the words that settles it: running English has some 0.15."""
-
-LANGUAGES = """
-    af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id is
-    it ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so
-    sq sr sv sw ta te th tl tr uk ur uz vi yo zh zu
-""".split()  # noqa: SIM905
-"""The languages (ISO 639-1) told apart; rarer ones are left out, which are more often wrong than right."""
+"""Share of common English words that settles it: running English has some 0.15."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
@@ -55,7 +41,7 @@ def detect(text: str) -> str:
     if sample.isupper():
         sample = sample.lower()
     words = _WORD.findall(sample)
-    english = sum(word in ENGLISH for word in words)
+    english = sum(word in WORDS["english"] for word in words)
     if english > 1 and english >= ENOUGH * len(words):
         return "en"
     letters = sum(map(len, words))
@@ -87,5 +73,5 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(LANGUAGES)
+    identifier.set_languages(sorted(WORDS["languages"]))
     return identifier

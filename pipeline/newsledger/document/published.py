@@ -47,13 +47,8 @@ _AGENCY = r"[ \t]*,?[ \t]*[(/\[][^)/\]\n]{2,40}[)/\]]"
 _DASH = r"[ \t]*(?:-{1,2}|[–—:|])"
 _DATELINE = re.compile(
     rf"\(?(?P<place>{_PLACE})\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
-    rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY}|(?P<stop>\.(?=[ \t])))"
+    rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY})"
 )
-_DATE_FIRST = re.compile(
-    rf"(?P<date>(?i:{DATE}))(?:{_AGENCY}{_DASH}|"
-    rf"{_DASH}?[ \t]*,?[ \t]*(?P<place>{_PLACE})(?:{_AGENCY})?{_DASH}(?=[ \t]))"
-)
-_GLUED_DAY = re.compile(rf"(?:[A-Z][a-z]+day),?[ \t]+(?P<date>(?i:{DATE}))[ \t]+(?=[A-Z\"“])")
 _TOP = 40  # no header is longer
 _NOT_A_PLACE = re.compile(
     r"(?:On|In|At|By|From|Since|Until|The|This|After|Before|As|For|It|He|She|They|We|When|While|If|Of|Not|"
@@ -116,14 +111,9 @@ def from_dateline(
     if body is None:
         return None
     line = text[body.start : min(body.end, body.start + 200)]
-    found = _DATELINE.match(line) or _DATE_FIRST.match(line)
-    if found is None:
-        found = _GLUED_DAY.match(line)
-        return _parsed(line[: found.end()], day_order) if found else None
-    if _NOT_A_PLACE.match(line):
+    found = _DATELINE.match(line)
+    if found is None or _NOT_A_PLACE.match(line):
         return None
-    if found.re is _DATELINE and found["stop"] and not found["place"].isupper():
-        return None  # "None of us forgot May 1, 2001."
     return _parsed(found["date"], day_order)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsledger.lexicons import calendar, load
-from newsledger.lexicons.us_states import US_STATES
+from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 
 SHARED: dict[str, frozenset[str]] = {
     "months": frozenset(calendar.MONTHS),
@@ -14,6 +14,7 @@ SHARED: dict[str, frozenset[str]] = {
     "dotted_months": frozenset(f"{month}." for month in calendar.MONTH_ABBREVIATIONS),
     "weekdays": frozenset(calendar.WEEKDAYS),
     "weekday_abbreviations": frozenset(calendar.WEEKDAY_ABBREVIATIONS),
+    "us_state_abbreviations": frozenset(STATE_ABBREVIATIONS),
     "us_state_codes": frozenset(state.code for state in US_STATES),
 }
 
