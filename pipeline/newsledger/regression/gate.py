@@ -19,32 +19,31 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.reading import ReadOptions
+from newsledger.regression import acceptance
+from newsledger.regression.acceptance import Acceptance, Rules
 from newsledger.regression.comparison import Case, compare
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import Gold, GoldArticle, Manifest
+from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_row, in_order, seal
+from newsledger.regression.gold_files import read_gold, write_gold
+from newsledger.regression.gold_tables import gold_of_run
+from newsledger.regression.kinds import ARTICLES, KINDS, kind_called
+from newsledger.regression.options import base_of, resolved, sources_of, stored, with_stored
 from newsledger.regression.policy import Policy
-from newsledger.regression.runs import (
-    Run,
-    RunArticle,
-    from_tables,
-    make_run,
-    run_of_articles,
-)
-from newsledger.regression.verdict import Verdict, judge
+from newsledger.regression.runs import Run, RunArticle, from_tables, make_run, run_of_articles
+from newsledger.regression.verdict import Verdict, broken_floors, judge, new_floors
+from newsledger.values.article import Article
+from newsledger.values.settings import Settings
+from newsledger.values.version import __version__
 
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import Tables
-    from newsledger.reading import ReadOptions
-    from newsledger.regression.acceptance import Acceptance, Rules
-    from newsledger.values.settings import Settings
 
 Paths = Sequence[str | os.PathLike[str]]
 
 
 def gold_from(tables: Tables) -> Gold:
     """The gold that pins every row of these tables."""
-    from newsledger.regression.gold_tables import gold_of_run
-
     return gold_of_run(from_tables(tables))
 
 
@@ -69,8 +68,6 @@ def check(
     its articles are. A source may also be a finished run. ``working``: ``workers``, ``seconds``,
     ``on_progress`` and ``on_step`` of `runs.make_run`. Raises `CannotCompare`.
     """
-    from newsledger.regression.gold_files import read_gold
-
     policy = policy or Policy.of({})
     pinned = read_gold(_gold_path(gold, policy))
     run = run_for(pinned, sources or policy.source, reading=reading, settings=settings, **working)
@@ -95,10 +92,6 @@ def run_for(
     """Extract what ``gold`` is to be compared with: ``sources``, else where the gold says its articles are,
     else the texts that came with it.
     """
-    from newsledger.reading import ReadOptions
-    from newsledger.regression.options import base_of, resolved, with_stored
-    from newsledger.values.settings import Settings
-
     base = base_of(gold.path) if gold.path else Path()
     read, extraction = with_stored(
         gold.manifest.options, base, reading or ReadOptions(), settings or Settings()
@@ -110,8 +103,6 @@ def run_for(
     texts = [article for article in gold.articles.values() if article.text is not None]
     if not texts:
         raise CannotCompare("no_source", "no articles: name their folder after the gold")
-    from newsledger.values.article import Article
-
     return run_of_articles(
         (
             Article(text=a.text or "", article_id=a.article_id, published=a.published, language="en")
@@ -139,88 +130,79 @@ def accept(
     ``truth``: hand-made tables whose rows are the gold, whatever the run found. ``fresh`` makes the gold
     anew. ``dry_run`` writes nothing. Raises `CannotCompare`.
     """
-    from newsledger.normalizer.run_record import program_record
-    from newsledger.reading import ReadOptions
-    from newsledger.regression import acceptance
-    from newsledger.regression.gold_files import read_gold, write_gold
-    from newsledger.regression.kinds import KINDS, kind_called
-    from newsledger.regression.options import base_of, sources_of, stored, with_stored
-    from newsledger.values.settings import Settings
-
     policy, rules = policy or Policy.of({}), rules or acceptance.Rules()
     path = _gold_path(gold, policy)
     given = sources or policy.source
-    for source in given:
-        if Path(source).resolve() == path.resolve():
-            raise CannotCompare("configuration", f"{path} is named both as gold and as source")
-    old = None if fresh or not path.exists() else _old_gold(path)
+    if any(Path(source).resolve() == path.resolve() for source in given):
+        raise CannotCompare("configuration", f"{path} is named both as gold and as source")
+    old = None if fresh else _gold_to_change(path)
+    base = base_of(path)
+    manifest = old.manifest if old else _remembered(path) if fresh else Manifest()
+    read, extraction = with_stored(manifest.options, base, reading or ReadOptions(), settings or Settings())
+    if given:
+        remembered = sources_of(manifest.source, given, base)
+        manifest = replace(manifest, source=remembered, options=stored(read, extraction, base))
+    start = old
+    if truth is not None:
+        start, rules = read_gold(truth), replace(rules, truth=True)
+        manifest = replace(manifest, pinned=acceptance.pinned_with(start.manifest.pinned))
+    asked = replace(start or Gold(articles={}), manifest=manifest, path=path)
+    made = acceptance.accept(
+        start,
+        run_for(asked, given, reading=read, settings=extraction, **working),
+        rules=rules,
+        kinds=[kind_called(name).table for name in kinds] if kinds else list(KINDS),
+        manifest=manifest,
+        version=__version__,
+    )
+    if truth is not None:
+        if made.incomplete:
+            missing = (f"{c.article_id}: {c.why}" for c in made.changes if c.what == "not accepted")
+            raise CannotCompare(
+                "unreadable_source",
+                f"nothing was written: not every article could be extracted: {'; '.join(missing)}",
+            )
+        if old is not None:
+            made = replace(made, gold=replace(made.gold, files=old.files))
+    if not dry_run:
+        write_gold(made.gold, path)
+    return made
+
+
+def _gold_to_change(path: Path) -> Gold | None:
+    """The gold there is, None where there is none yet; raises `CannotCompare` where it may not be written."""
+    old = _existing_gold(path)
     if old is not None and not old.writable:
         raise CannotCompare(
             "unreadable_gold",
             f"{path} holds hand-made tables and is never written to; "
             "newsledger accept NEW SOURCE --truth TABLES makes gold files of them",
         )
-    base = base_of(path)
-    manifest = old.manifest if old else Manifest()
-    if fresh and path.exists():
-        manifest = _kept_of(path)
-    read, extraction = with_stored(manifest.options, base, reading or ReadOptions(), settings or Settings())
-    if given:
-        manifest = replace(
-            manifest,
-            source=sources_of(manifest.source, given, base),
-            options=stored(read, extraction, base),
-        )
-    start = old
-    if truth is not None:
-        start = read_gold(truth)
-        rules = replace(rules, truth=True)
-        manifest = replace(manifest, pinned=acceptance.pinned_with(start.manifest.pinned))
-    run = run_for(
-        replace(start or Gold(articles={}), manifest=manifest, path=path),
-        given,
-        reading=read,
-        settings=extraction,
-        **working,
-    )
-    made = acceptance.accept(
-        start,
-        run,
-        rules=rules,
-        kinds=[kind_called(name).table for name in kinds] if kinds else list(KINDS),
-        manifest=manifest,
-        version=str(program_record()["version"]),
-    )
-    if truth is not None and old is not None:
-        made = replace(made, gold=replace(made.gold, files=old.files))
-    if truth is not None and made.incomplete:
-        raise CannotCompare(
-            "unreadable_source",
-            "nothing was written: not every article could be extracted: "
-            + "; ".join(f"{c.article_id}: {c.why}" for c in made.changes if c.what == "not accepted"),
-        )
-    if not dry_run:
-        write_gold(made.gold, path)
-    return made
+    return old
+
+
+def _existing_gold(path: Path) -> Gold | None:
+    try:
+        return read_gold(path)
+    except CannotCompare as problem:
+        if problem.why == "no_gold":
+            return None
+        raise
 
 
 def refuse_to_lose_corrections(path: Path | None) -> None:
     """Raise `CannotCompare` where a gold that is made anew would lose corrections made by hand."""
-    from newsledger.regression.gold_files import read_gold
-
-    if path is None or not path.exists():
+    if path is None:
         return
     try:
-        old = read_gold(path)
+        old = _existing_gold(path)
     except CannotCompare as problem:
-        if problem.why == "no_gold":
-            return
         if problem.why in ("schema_version", "gold_format"):
             raise CannotCompare(
                 problem.why, f"{problem}; its corrections by hand would be lost: --fresh --replace-hand"
             ) from None
         raise
-    if by_hand := sum(article.is_hand(row) for article, row in old.rows()):
+    if by_hand := sum(article.is_hand(row) for article, row in old.rows()) if old else 0:
         raise CannotCompare(
             "configuration",
             f"{path} holds {by_hand} rows made or corrected by hand, which --fresh would lose; "
@@ -228,27 +210,13 @@ def refuse_to_lose_corrections(path: Path | None) -> None:
         )
 
 
-def _kept_of(path: Path) -> Manifest:
+def _remembered(path: Path) -> Manifest:
     """What a gold that is made anew keeps of the old one: where its articles are and how they are read."""
-    from newsledger.regression.gold_files import read_gold
-
     try:
         old = read_gold(path).manifest
     except CannotCompare:
         return Manifest()
     return Manifest(source=old.source, options=old.options)
-
-
-def _old_gold(path: Path) -> Gold | None:
-    """The gold there is; None where there is none yet."""
-    from newsledger.regression.gold_files import read_gold
-
-    try:
-        return read_gold(path)
-    except CannotCompare as problem:
-        if problem.why == "no_gold":
-            return None
-        raise
 
 
 def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> tuple[Gold, tuple[str, ...]]:
@@ -258,16 +226,11 @@ def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> t
     ``allow_regression``: otherwise the gold comes back unchanged, with the reasons in words. What does not
     gate is left as it is.
     """
-    from newsledger.regression.verdict import broken_floors, new_floors
-
     worse = [*verdict.reasons]
     if verdict.regressions and not worse:
         worse.append(f"{len(verdict.regressions)} regressions within the budget would become known faults")
-    worse += [
-        text
-        for broken in broken_floors(verdict.gating, gold.manifest.floors)
-        if (text := str(broken)) not in worse
-    ]
+    worse += map(str, broken_floors(verdict.gating, gold.manifest.floors))
+    worse = list(dict.fromkeys(worse))
     if worse and not allow_regression:
         return gold, tuple(worse)
     floors = new_floors(verdict.gating, gold.manifest.floors)
@@ -288,9 +251,6 @@ def _with_known(gold: Gold, verdict: Verdict) -> dict[str, GoldArticle]:
 def _article_with_known(
     gold: GoldArticle, run: RunArticle, cases: Sequence[Case], policy: Policy
 ) -> GoldArticle:
-    from newsledger.regression.gold import HAND, gold_row, in_order, seal
-    from newsledger.regression.kinds import ARTICLES
-
     by_row = {id(case.gold): case for case in cases if case.gold is not None}
     seals = {table: list(said) for table, said in gold.seals.items()}
     rows = []

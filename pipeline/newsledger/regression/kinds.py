@@ -21,11 +21,6 @@ class Field:
     value: bool = False
     """Part of the normalised value: what has to be right for a *value match*."""
 
-    @property
-    def called(self) -> str:
-        """The difference in words: ``wrong currency``."""
-        return self.code.replace("_", " ")
-
 
 @dataclass(frozen=True)
 class Kind:

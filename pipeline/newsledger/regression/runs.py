@@ -38,7 +38,6 @@ class RunArticle:
     text_sha256: str
     source_path: str = ""
     published: dt.date | None = None
-    published_basis: str = "none"
     status: str = "ok"
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     issues: tuple[tuple[str, str], ...] = ()
@@ -63,8 +62,6 @@ class Run:
     """Article id or source path -> why there is no article."""
     files: Mapping[str, Path] = field(default_factory=dict)
     """Source path in the tables -> the file, where the articles were read just now."""
-    made_by: str = ""
-    """Version of the program."""
 
 
 def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> Run:
@@ -100,13 +97,10 @@ def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> R
             **{column: row[column] for column in ("article_id", "text", "text_sha256", "status")},
             source_path=row["source_path"] or "",
             published=row["published_date"],
-            published_basis=row["published_basis"],
             rows=rows.get(name, {}),
             issues=tuple(issues.get(name, ())),
         )
-    return Run(
-        articles=articles, lost=lost, files=dict(files or {}), made_by=str(tables.run.get("version", ""))
-    )
+    return Run(articles=articles, lost=lost, files=dict(files or {}))
 
 
 def holds_tables(path: Path) -> bool:
