@@ -127,12 +127,6 @@ _OVER_COUNTS = listed(
 """Words after which "over three years" says how long at least; after others the years are spread over."""
 
 
-_SPENDING = re.compile(
-    r"(?:\b(?:after|been|by|is|are|was|were|be|before|despite|while|and)|,)\s+spending\s+over\s"
-)
-"""Where spending over two years is a verb and no outlay."""
-
-
 def _is_spread(left: str) -> bool:
     """Whether "over" spreads something over a length ("two million over four years").
 
@@ -143,8 +137,6 @@ def _is_spread(left: str) -> bool:
     if match is None or match[2]:
         return match is not None
     word = match[1]
-    if word == "spending" and not _SPENDING.search(left):
-        return True
     return bool(word) and word not in _OVER_COUNTS and not word.endswith(("'s", "’s", "’re", "'re"))
 
 
@@ -236,19 +228,6 @@ def is_past_event(low: str, end: int) -> bool:
 _OWNS = re.compile(r"['’]s\s+(?!(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b)")
 
 
-_BY_THE = re.compile(r"\bby\s+the\s+\Z")
-_NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+\b(?![^.;\n]{0,24}\b(?:deadline|date|target|expiry|cut-?off)\b)")
-
-
-def is_agent(text: str, start: int, end: int) -> bool:
-    """Whether "by" names who did it and no limit ("made by the 9/11 Commission").
-
-    >>> is_agent("made by the 9/11 Commission", 12, 16), is_agent("due by the 3 May Senate deadline", 11, 16)
-    (True, False)
-    """
-    return bool(_BY_THE.search(text, max(0, start - 8), start) and _NAME_BEHIND.match(text, end))
-
-
 _AGO = {
     "approx": "approx",
     "more_than": "before",
@@ -264,8 +243,6 @@ def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
     >>> modifier_of_ago("it was more than two years ago", 0, 17)
     'before'
     """
-    if re.search(r"\b(?:over|under|about|around)\s+the\s+\Z", low[max(segment_start, start - 14) : start]):
-        return None
     return _AGO.get(modifier_before(low, segment_start, start, "DURATION", ago=True) or "")
 
 

@@ -68,7 +68,7 @@ class Step:
 class Next:
     """A named unit seen from publication: last March (-1), this summer (0), next Friday (1)."""
 
-    named: object
+    named: Named
     count: int
     base: str = "published"
 
@@ -121,7 +121,6 @@ class Nth:
     number: int
     unit: str | None = None
     weekday: int | None = None
-    month: int | None = None
     count: int = 1
 
 
@@ -212,9 +211,7 @@ class Clock:
 
     value: str
     zone: str | None = None
-    part: str | None = None
     last: Clock | None = None
-    next_day: bool = False
     bare: bool = False
 
 

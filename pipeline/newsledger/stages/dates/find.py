@@ -14,7 +14,6 @@ from newsledger.stages.dates.context_cues import (
     ADJOINING,
     AGAINST,
     COMPARED,
-    is_agent,
     is_dateline,
     is_past_event,
     listed_after,
@@ -80,7 +79,6 @@ def find(
     earlier: list[Earlier] = []
     unknown: Unknown | None = None
     horizon = date or last_of(found)
-    last: Value | None = None
     fiscal_quarter: tuple[int, dt.date] | None = None
     for start, end, expression, rule_name, segment_start in found:
         zone = layout.zone_at(start)
@@ -105,19 +103,15 @@ def find(
             horizon=horizon,
             fiscal_quarter=fiscal_quarter,
         )
-        again = last if last is not None and is_repeated(expression, low, mentions[-1], start, end) else None
-        value = again or resolve(expression, context)
+        value = resolve(expression, context)
         if value is None:
             trace.note("dates", "dropped", start, end, f"{rule_name}: no value can be given here")
             continue
         if value.modifier is None and not isinstance(expression, x.Window):
             value.modifier = _modifier(low, segment_start, start, end, value, rule_name, date)
-            if value.modifier == "by" and is_agent(text, start, end):
-                value.modifier = None
         if date != stamped and value.anchor == "published":
             value.basis.append(f"publication by the dateline {date}")
         mentions.append(_mention(text, start, end, value, rule_name, zone))
-        last = value
         if context.dateline and stamped is not None and any(map(str.isupper, text[segment_start:start])):
             date = day_of_dateline(value, stamped)
         if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
@@ -143,7 +137,6 @@ def find(
                     value.anchor == "absolute" and "day by name" not in value.basis,
                     against,
                     not _PREPOSED.search(low, max(segment_start, start - 16), start),
-                    isinstance(expression, x.Named) and bool(expression.month and expression.day),
                 )
             )
         elif value.basis[-1:] in (["every year"], ["of any week"]):
@@ -164,13 +157,6 @@ def day_of_dateline(value: Value, published: dt.date) -> dt.date:
     if day is None or day.unit != "day" or abs((day.start - published).days) > 3:
         return published
     return day.start
-
-
-def is_repeated(expression: object, low: str, before: DateMention, start: int, end: int) -> bool:
-    """Whether the words are said again, for emphasis ("two days later - two days later - he resigned")."""
-    counted = isinstance(expression, x.Away | x.Step) and expression.base == "previous"
-    same = low[start:end] == low[before.start_char : before.end_char]
-    return counted and same and start - before.end_char <= 24
 
 
 def last_of(found: Sequence[Found]) -> dt.date | None:

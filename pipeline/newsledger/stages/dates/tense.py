@@ -98,12 +98,6 @@ _TRADED = re.compile(
     r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
 )
 """What a month does that is a contract on a market ("June was 111.31")."""
-_MOVED = re.compile(
-    r"\b(?:is|are|was|were|been|being|be|and|it|has|have)\s+(?:moved|pushed|put|shifted|brought|switched|delayed|deferred)\s+"
-    r"(?:(?:back|forward|off|up)\s+)?(?:from\s+[\w ,]{3,24}\s)?(?:to|until|till)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-"""The meeting was moved to Thursday."""
 _DEFERRED = re.compile(
     r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?(?:to|until|till)\s+\Z",
     re.IGNORECASE,
@@ -121,10 +115,6 @@ _UNLESS = re.compile(
     r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until|through(?:\s+to)?)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
 """There will be a strike if nothing is settled by Thursday."""
-_IF = re.compile(r"\bif\b[^.;]{3,140},\s*(?:the\s+|its\s+)?\Z", re.IGNORECASE)
-_WOULD = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,6}?\s+(?:would|will|could)\s")
-"""If that were kept up, second quarter output would fall."""
-_HAD_BEEN = re.compile(r"\bhad\s+(?:been\s+)?\w+\s+[\w ,]*\Z", re.IGNORECASE)
 _CONTRACT = re.compile(
     r"\s+(?:yen|marks?|sterling|pounds?|francs?|gold|silver|copper|platinum|crude|corn|wheat|oats|soybeans?|cotton|sugar|"
     r"coffee|cocoa|cattle|hogs|bellies|pork\s+bellies|bonds|t-bonds|eurodollars?|gilts?)\s+"
@@ -138,25 +128,10 @@ _AWAITED = re.compile(
 """Excited about returning in March."""
 _WHEN_WILL = re.compile(r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s")
 """On Thursday, when the panel will meet."""
-_BOUGHT = re.compile(
-    r"\b(?:bought|buying|buys|sold|selling|sells|buyers?\s+of|sellers?\s+of)\s+(?:\d[\d,]*\s+)?\Z",
-    re.IGNORECASE,
-)
 _FOR_SHIPMENT = re.compile(
     r"\bfor\s+(?:shipment|delivery|loading)\s+(?:in\s+|between\s+|from\s+|during\s+)?(?:\w+/)*\Z",
     re.IGNORECASE,
 )
-_BUYER = re.compile(r"\b(?:buyers?|sellers?)\s+of\s+\Z", re.IGNORECASE)
-_GOODS = re.compile(
-    r"\s+(?:gold|silver|copper|platinum|crude|corn|wheat|oats|soy\w+|meal|oil|cotton|sugar|coffee|cocoa|cattle|hogs|bellies|"
-    r"bonds|t-bonds|futures|contracts?)\b"
-)
-"""Bought July soymeal; a buyer of September."""
-_SHIPPED = re.compile(
-    r"\b(?:shipments?|contracts?|futures|delivery|deliveries)\b[^.;]{0,80}\b(?:and|,)\s+\Z", re.IGNORECASE
-)
-_AT_PRICE = re.compile(r"\s+at\s+\d")
-"""June shipments traded at 335 dlrs and July at 332.50."""
 _INSIDE = re.compile(
     r"\b(?:in|since|until|by|from|during|last|this|of|to|between|after|before)\s+(?:\w+\s+(?:and|to)\s+)?\Z"
 )
@@ -181,7 +156,6 @@ _LIMIT = re.compile(
 _SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
 _SUBJECT_PRONOUNS = listed("_ who which that it he she")
 _YET = listed("before until once")
-_THINKING = listed("thought believed felt feared hoped wanted preferred favored favoured")
 _AFTER = frozenset({"after", "following", "despite", "since"})
 
 
@@ -210,8 +184,6 @@ def _planned(words: list[str], index: int) -> Evidence | None:
         return None
     if before == "been" and "had" in words[max(0, index - 4) : index]:
         return Evidence("past", f"had been {word}")
-    if word == "set" and after == "by":
-        return Evidence("past", "set by")
     if word == "set" and before not in (*TO_BE, "was", "were", "looks", "look"):
         return None
     if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
@@ -270,8 +242,6 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
     before = words[max(0, index - 4) : index]
     if _is_will(word):
         return Evidence("future", word)
-    if word == "let" and words[index + 1 : index + 2] == ["us"]:
-        return Evidence("future", "let us")
     if word == "forward" and before and before[-1].startswith("look"):
         return Evidence("future", f"{before[-1]} forward")
     if word in PLANNED:
@@ -368,20 +338,13 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("past", "since")
     if _COMING.search(before) or _DELIVERY.match(text, end):
         return Evidence("future", "coming")
-    if _MOVED.search(before) and not _HAD_BEEN.search(before):
-        return Evidence("future", "moved to")
     if _DEFERRED.search(before) or _NAMED_AS.search(before):
         return Evidence("future", "put off to")
-    if _UNLESS.search(before) or (_IF.search(before) and _WOULD.match(text, end)):
+    if _UNLESS.search(before):
         return Evidence("future", "if")
     if _PERHAPS.search(before):
         return Evidence("future", "possibly", strong=False)
-    if _is_months(text[start:end].lower()) and (
-        (_BOUGHT.search(before) and _GOODS.match(text, end))
-        or _BUYER.search(before)
-        or _FOR_SHIPMENT.search(before)
-        or (_AT_PRICE.match(text, end) and _SHIPPED.search(before))
-    ):
+    if _FOR_SHIPMENT.search(before) and _is_months(text[start:end].lower()):
         return Evidence("future", "a contract")
     if _CONTRACT.match(text, end) and not _INSIDE.search(before):
         return Evidence("future", "a contract")
@@ -395,8 +358,6 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 240)])
     if _POSSESSIVE.match(text, end):
-        if right[1:2] == ["deadline"] and _LIMIT.search(before):
-            return Evidence("future", "deadline")
         return (
             _of_subject(right[1:])
             if not _AFTER_EVENT.search(before)
@@ -421,8 +382,6 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             return Evidence("future", left[index])
         if steps <= 8 and _is_to_come(left, index):
             return Evidence("future", f"when {left[index]}")
-        if not steps and left[index] in _THINKING and text[start:end].lower() in MONTHS:
-            return NOTHING
         found = _verdict(left, index)
         if found is not None and found.tense == "past" and _is_yet_to_be(left, index):
             continue
@@ -492,15 +451,9 @@ def _of_subject(right: list[str]) -> Evidence:
             break
         if _is_will(word) or (word in PLANNED and index and right[index - 1] in TO_BE):
             return Evidence("future", word)
-        if word in _FORESEEN and index and right[index - 1] in TO_BE:
-            return Evidence("future", f"{right[index - 1]} {word}")
         if _is_past(word):
             return Evidence("past", word)
     return Evidence("past", "possessive")
-
-
-_FORESEEN = listed("estimated guesstimated forecast seen projected called intended")
-"""Saturday's slaughter is estimated at 20,000 head."""
 
 
 def _words(text: str) -> list[str]:

@@ -56,7 +56,6 @@ class Earlier:
     explicit: bool
     compared: bool = False
     bare: bool = False
-    dated: bool = False
 
 
 class Unknown(NamedTuple):
@@ -153,19 +152,6 @@ class Context:
         here = last is not None and last.start >= self.sentence_start and last.period.unit == "day"
         return last.period if last is not None and here else None
 
-    def day_before(self) -> Period | None:
-        """The day of a month named last, close before."""
-        last = self.earlier[-1] if self.earlier else None
-        close = last is not None and last.start >= self.segment_start and self.start - last.end < 400
-        return last.period if last is not None and close and last.period.unit == "day" else None
-
-    def years_here(self) -> Period | None:
-        """The stretch of years last named in the sentence ("from 2001 to 2013"), no pair of years."""
-        last = self.earlier[-1] if self.earlier else None
-        if last is None or last.start < self.sentence_start or last.period.unit != "years":
-            return None
-        return None if is_pair(last.period) else last.period
-
     def month_before(self) -> Period | None:
         """The month last named in the sentence."""
         last = self.earlier[-1] if self.earlier else None
@@ -177,16 +163,6 @@ class Context:
         ends = [one.end for one in self.earlier if one.period == period]
         return bool(ends) and ends[-1] < self.segment_start and self.start - ends[-1] > far
 
-    def dated_before(self, weekday: int) -> Period | None:
-        """A day near publication, named with its month just before, that is this weekday."""
-        for one in reversed(self.earlier[-6:]):
-            if self.published is None or one.start < self.segment_start or self.start - one.end > 300:
-                return None
-            day = one.period.start
-            if one.dated and day.isoweekday() == weekday and abs((day - self.published).days) <= 10:
-                return one.period
-        return None
-
     def named_with_year(self, month: int | None, day: int | None) -> Period | None:
         """The same day of a month where the article has named it with its year, near publication."""
         for one in reversed(self.earlier[-40:]):
@@ -195,23 +171,6 @@ class Context:
             if same and (self.published is None or abs((start - self.published).days) < 400):
                 return one.period
         return None
-
-    def week_reported(self) -> Period | None:
-        """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""
-        if self.published is None:
-            return None
-        for one in reversed(self.earlier[-40:]):
-            week = one.period.unit == "week" and one.period.start.isoweekday() != 1
-            if week and 0 < (self.published - one.period.end).days <= 7:
-                return one.period
-        return None
-
-    def compared_here(self, largest: str) -> Period | None:
-        """The last date of the sentence with which something was compared or since which it goes on."""
-        last = self.earlier[-1] if self.earlier else None
-        if last is None or not last.compared or last.start < self.sentence_start:
-            return None
-        return last.period if SIZES[last.period.unit] <= SIZES.get(largest, 0) else None
 
     def is_told_here(self, period: Period) -> bool:
         """Whether a date named before stands in the same paragraph."""

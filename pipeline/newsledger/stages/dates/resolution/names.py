@@ -22,7 +22,6 @@ from newsledger.stages.dates.resolution.context import (
     undated,
     value_of,
 )
-from newsledger.stages.dates.words import listed
 
 WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
 
@@ -73,43 +72,8 @@ def _named(named: x.Named, context: Context) -> Value | None:
             notes.append("the weekday does not fit the date")
         return dated(period, "absolute", *notes, candidates=named.others)
     if named.unit == "day" and named.month is None:
-        return _weekday(named, context) if named.day is None else _weekday_and_day(named, context)
+        return _weekday(named, context)
     return _yearless(named, context)
-
-
-_DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
-_DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
-
-
-def _is_of_any_week(context: Context) -> bool:
-    """Whether a weekday is one of three or more in a timetable ("05:30 Monday, Tuesday and Sunday")."""
-    found = (_DAYS_BEFORE.search(context.in_front), _DAYS_BEHIND.match(context.behind))
-    return sum(match.group().count("day") for match in found if match) >= 2
-
-
-def _after_named(usual: dt.date, weekday: int, context: Context) -> dt.date | None:
-    """The weekday close after a day named in the sentence ("next Thursday, another on Friday")."""
-    beside = context.beside()
-    if beside is None or beside.start <= usual or context.earlier[-1].dated:
-        return None
-    day = beside.start + dt.timedelta(days=(weekday - beside.start.isoweekday()) % 7)
-    return day if 0 < (day - beside.start).days <= 3 else None
-
-
-def _is_reported(context: Context) -> bool:
-    """Whether somebody says something on the day ("the Fed said on Thursday")."""
-    return context.evidence.side == "left" and context.evidence.word in _SAYING
-
-
-def _is_meant(day: Period, context: Context) -> bool:
-    """Whether the tense lets a weekday be the day named before."""
-    assert context.published is not None
-    if day.start > context.published:
-        return context.tense != "past" or context.evidence.word.startswith("possessive")
-    return context.tense != "future"
-
-
-_SAYING = listed("said told reported announced added issued released published noted")
 
 
 def _weekday(named: x.Named, context: Context) -> Value:
@@ -117,8 +81,6 @@ def _weekday(named: x.Named, context: Context) -> Value:
     published = context.published
     if published is None:
         return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
-    if context.tense is None and _is_of_any_week(context):
-        return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if context.listed_after is not None:
         following = context.listed_after + dt.timedelta(
             days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
@@ -128,19 +90,6 @@ def _weekday(named: x.Named, context: Context) -> Value:
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
-    told = context.dated_before(weekday)
-    usual = before if context.tense != "future" else after
-    if told is not None and told.start != usual and _is_meant(told, context):
-        return dated(told, "previous", f"{told.value} named before")
-    week = context.week_reported()
-    if week is not None and week.end < before and context.tense != "future" and not _is_reported(context):
-        day = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
-        return dated(
-            cal.day(day),
-            "previous",
-            f"in the week {week.value} named before",
-            candidates=(before.isoformat(),),
-        )
     if lies_ahead(context):
         return dated(cal.day(after), "published", "weekday after publication (until)")
     if context.tense == "future":
@@ -151,11 +100,6 @@ def _weekday(named: x.Named, context: Context) -> Value:
                 "published",
                 f"day of publication (future: {word})",
                 candidates=(after.isoformat(),),
-            )
-        later = _after_named(after, weekday, context)
-        if later is not None:
-            return dated(
-                cal.day(later), "previous", "after a day named before", candidates=(after.isoformat(),)
             )
         others = (before.isoformat(),) if not back else ()
         return dated(
@@ -171,35 +115,10 @@ def _weekday(named: x.Named, context: Context) -> Value:
     )
 
 
-def _weekday_and_day(named: x.Named, context: Context) -> Value | None:
-    """Tuesday the 14th: the nearest month in which they agree."""
-    day, published = named.day or 1, context.published
-    if published is None:
-        return undated(f"XXXX-XX-{day:02d}", "day", "publication unknown")
-    found = []
-    for count in range(-12, 13):
-        first = cal.plus_months(published.replace(day=1), count)
-        if (
-            day <= cal.last_day(first.year, first.month)
-            and first.replace(day=day).isoweekday() == named.weekday
-        ):
-            found.append(first.replace(day=day))
-    if not found:
-        return None
-    best = min(found, key=lambda d: abs((d - published).days))
-    return dated(cal.day(best), "published", "nearest month in which weekday and day agree")
-
-
 _EVENT_LEFT = re.compile(
     r"\b(?:since|post|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
     r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z"
 )
-
-
-_DEATHS = re.compile(
-    r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
-)
-"""Those who lost their lives on September 11."""
 
 
 def _is_event(named: x.Named, context: Context) -> bool:
@@ -209,7 +128,7 @@ def _is_event(named: x.Named, context: Context) -> bool:
         return bool(named.named_event or _EVENT_LEFT.search(context.in_front))
     if context.published.year < year:
         return False
-    if named.named_event or _EVENT_LEFT.search(context.in_front) or _DEATHS.search(context.in_front):
+    if named.named_event or _EVENT_LEFT.search(context.in_front):
         return True
     if (named.month, named.day) != (9, 11):
         return False
@@ -219,10 +138,6 @@ def _is_event(named: x.Named, context: Context) -> bool:
     ).days > 45
 
 
-_ONWARD = re.compile(
-    r"\b(?:and|to|until|till|through)\s+(?:the\s+)?(?:(?:end|early|late|mid)[\s-](?:of\s+)?)?\Z"
-)
-"""Between November 1986 and January."""
 _THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")
 _YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)\b(?![-/]\d)")
 """The July unrest in 2021."""
@@ -280,9 +195,6 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             and period.start.isoweekday() != named.weekday
         ):
             period = None
-        onward = period is not None and period.end < story.start and named.unit == "month"
-        if onward and _ONWARD.search(context.in_front):
-            period = period_of(named, year + 1)
         told_later = published is None and not context.adjoins
         if period is not None and told_later and period.end < story.start.replace(day=1):
             period = None
@@ -324,10 +236,7 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
             if abs((best.start - published).days) < 500:
                 return dated(best, "published", "year in which the weekday fits")
     if not choices:
-        wide = [p for y in range(published.year - 7, published.year + 8) if (p := period_of(named, y))]
-        choices = sorted(wide, key=lambda p: abs((p.start - published).days))[:2]
-        if not choices:
-            return None
+        return None
     period, basis, other = choose(choices, context, named.unit)
     if named.unit == "quarter" and is_stale(period, context):
         made = undated(spelled(named), "quarter", "a quarter just reported, not the calendar's")
@@ -339,11 +248,6 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
 
 @value_of.register
 def _years(years: x.Years, context: Context) -> Value:
-    if years.first < 100:
-        first_year = _full_year(years.first, context)
-        if first_year is None:
-            return undated(f"XX{years.first:02d}/XX{years.last:02d}", "year", *years.notes)
-        years = replace(years, first=first_year, last=first_year + 1)
     period = cal.years(years.first, years.last)
     if years.fiscal and (start := context.fiscal_year_start) and start > 1:
         begin = dt.date(years.first, start, 1)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.clocks import clock_text
 from newsledger.stages.dates.resolution.context import (
     SIZES,
     Anchor,
@@ -18,35 +17,12 @@ from newsledger.stages.dates.resolution.context import (
     Value,
     dated,
     period_of,
-    spelled,
     value_of,
 )
 
 _RECURRING = re.compile(
     r"\b(?:season|months|year|winter|summer|autumn|spring|monsoon|semester|term|harvest)s?\s*\(\Z"
 )
-
-
-_HOURS = re.compile(
-    r"\b(?:(?<!was )(?<!were )open|available|hours|daily|weekdays|reached|staffed)[\s,:(]*(?:from\s+)?\Z"
-)
-"""Open Monday to Friday."""
-
-
-_CLOCK_LEFT = re.compile(r"\d\s?(?:[ap]\.?m\.?)?,?\s+(?:on\s+)?\Z")
-"""9 a.m. to 5 p.m. Monday to Friday."""
-
-
-def _is_habit(first: x.Named, last: x.Named, context: Context) -> bool:
-    """Whether two weekdays stand for those of any week: hours of opening, or no verb that tells of one."""
-    if context.published is None or not (_is_weekday(first) and _is_weekday(last)):
-        return False
-    hours = _HOURS.search(context.in_front) or _CLOCK_LEFT.search(context.in_front)
-    return context.tense is None or bool(hours)
-
-
-_YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")
-"""A business year will be changed to run from April 1 to March 31."""
 
 
 def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
@@ -60,8 +36,6 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
         or last.year
     ):
         return None
-    if _YEAR_RUNS.search(context.in_front):
-        return Value(f"{spelled(first)}/{spelled(last)}", "DATE", None, first.unit, basis=["every year"])
     if first.unit != "month" or context.in_front[-1:] != "(":
         return None
     before = context.earlier[-1] if context.earlier else None
@@ -81,10 +55,6 @@ def _range(span: x.Range, context: Context) -> Value | None:
         defined = _defined(first, last, context)
         if defined is not None:
             return defined
-    if isinstance(first, x.At) and isinstance(last, x.At):
-        return _times(first, last, context)
-    if isinstance(first, x.Named) and isinstance(last, x.Named) and _is_habit(first, last, context):
-        return Value(f"{spelled(first)}/{spelled(last)}", "DATE", None, "day", basis=["of any week"])
     a, b = _share(first, last)
     resolved_a, resolved_b = value_of(a, context), value_of(b, context)
     if resolved_a is None or resolved_b is None:
@@ -126,17 +96,6 @@ def _range(span: x.Range, context: Context) -> Value | None:
         anchor,
         basis,
     )
-
-
-def _times(first: x.At, last: x.At, context: Context) -> Value | None:
-    """From a time of one day to a time of another."""
-    days = value_of(x.Range(first.date, last.date), context)
-    if days is None:
-        return None
-    one, _, other = days.value.partition("/")
-    begin, end = (days.period.start, days.period.end) if days.period else (None, None)
-    value = f"{one}{clock_text(first.clock, begin)}/{other or one}{clock_text(last.clock, end)}"
-    return replace(days, value=value, timex_type="TIME", precision="minute", period=days.period)
 
 
 def _finer(a: Value, b: Value) -> str:

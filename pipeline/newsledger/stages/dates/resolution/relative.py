@@ -8,9 +8,7 @@ from dataclasses import replace
 
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
-from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.choice import distance
 from newsledger.stages.dates.resolution.context import (
     NEAR,
     SEVERAL,
@@ -30,7 +28,6 @@ from newsledger.stages.dates.resolution.context import (
     undated,
     value_of,
 )
-from newsledger.stages.dates.resolution.names import feast_unknown
 
 
 @value_of.register
@@ -40,21 +37,8 @@ def _step(step: x.Step, context: Context) -> Value | None:
         return _fiscal_step(step, context)
     base, basis = published, "publication"
     anchor: Anchor = "published"
-    if step.base == "told":
-        beside = context.day_before()
-        if beside is None:
-            return undated(blank(unit), unit, "no day named close before")
-        return dated(cal.containing(unit, beside.start), "previous", f"{beside.value} named before")
     if step.base == "previous":
         before = context.latest(unit, over=step.count < 0)
-        if unit == "year" and not step.count and (several := context.years_here()) is not None:
-            last, first = several.end.year, several.start.year
-            return dated(
-                cal.year(last),
-                "previous",
-                f"end of {several.value} named before",
-                candidates=(f"{first:04d}",),
-            )
         if unit == "day" and (bigger := context.told_since()) is not None:
             return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
         if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:
@@ -158,9 +142,6 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
 @value_of.register
 def _next(expression: x.Next, context: Context) -> Value | None:
     named, count = expression.named, expression.count
-    if isinstance(named, x.Feast):
-        return _feast_seen(named, count, context)
-    assert isinstance(named, x.Named)
     base, basis = context.published, "publication"
     anchor: Anchor = "published"
     if expression.base == "previous":
@@ -192,8 +173,6 @@ def _next(expression: x.Next, context: Context) -> Value | None:
             period = max(p for p in choices if p.end < base)
         elif context.tense in ("past", "future"):
             period = min(p for p in choices if p.start > base)
-        elif named.season == "WI":
-            period = min(choices, key=lambda p: distance(p, base))
         else:
             period = next(p for p in choices if p.start.year == base.year)
     return dated(period, anchor, basis)
@@ -203,28 +182,6 @@ def _is_long_over(choices: list[Period], base: dt.date) -> bool:
     """Whether the last such season lies in the year before: "this spring" of February is the one to come."""
     last = max(p for p in choices if p.end < base)
     return last.start.year < base.year and (base - last.end).days > 92
-
-
-def _feast_seen(feast: x.Feast, count: int, context: Context) -> Value:
-    """Last Christmas, next Easter: the nearest such day on that side of publication."""
-    published = context.published
-    if published is None or holidays.decided_by_country(feast.key):
-        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key) if published else "publication unknown")
-    days = [d for y in range(published.year - 1, published.year + 2) for d in holidays.feast(feast.key, y)]
-    there = [d for d in days if (d.end < published if count < 0 else d.start > published)]
-    if not there:
-        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key))
-    day = max(there, key=_start) if count < 0 else min(there, key=_start)
-    unit = "day" if day.start == day.end else "days"
-    period = Period(unit, day.start, day.end, span_value(day.start, day.end))
-    others = tuple(d.isoformat() for d in day.others)
-    made = dated(period, "published", "named day", "publication", day.note, candidates=others)
-    made.precision = "day"
-    return made
-
-
-def _start(day: holidays.Day) -> dt.date:
-    return day.start
 
 
 def _weekday_seen(
@@ -272,8 +229,6 @@ def _away(away: x.Away, context: Context) -> Value | None:
         before = context.latest(size, over=away.sign < 0, in_sentence=away.base == "sentence")
         if before is not None and context.is_far(before):
             return undated(vague, None, "no date named close before")
-        if before is None and away.sign > 0:
-            before = context.compared_here(finest)
         if before is None:
             fallback = finest in ("month", "quarter", "year") and away.sign < 0
             if not fallback or context.unknown or (context.earlier and finest != "year"):
@@ -296,10 +251,6 @@ def _away(away: x.Away, context: Context) -> Value | None:
         return undated(blank(moved[1]), moved[1], "publication unknown")
     date, unit = moved
     if before and away.sign > 0 and context.is_after_all(date) and context.tense != "future":
-        told = context.compared_here(finest)
-        nearer = plus(told.start, away.amount, away.sign) if told else None
-        if told and nearer and not context.is_after_all(nearer[0]):
-            return dated(cal.containing(nearer[1], nearer[0]), "previous", f"{told.value} named before")
         return undated(vague, None, f"would lie after publication, counted from {before.value}")
     period = cal.containing(unit, date)
     if before is not None and is_pair(before) and unit == "year":

@@ -51,8 +51,14 @@ _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
 _AT = re.compile(r"\b(?:at|by|until|around|about)\s+\Z")
 
 
+_WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
+"""The Six Day War, the Hundred Years' War."""
+
+
 def _length(n: object, u: str, span: Span) -> Amount | None:
     if is_age(span.right(14)) or is_aged(span.left(56)):
+        return None
+    if span.surface.istitle() and _WAR.match(span.text, span.end):
         return None
     if u in ("hours", "hrs") and re.match(r"[012]\d[0-5]\d\s", span.surface) and _AT.search(span.left(8)):
         return None

@@ -82,12 +82,11 @@ def _from_date(sign: int) -> Callable[..., Away | None]:
             return None
         if _THE_DATE.search(span.low_surface) and _NOUN_BEHIND.match(span.right(12)):
             return None
-        weekday = isinstance(o, Named) and o.unit == "day" and o.day is None
         if " from " in span.low_surface:
-            if not weekday and not isinstance(o, Step | Next):
-                return None
-            if weekday:
+            if isinstance(o, Named) and o.unit == "day" and o.day is None:
                 return Away(length, sign, Next(o, 1, "nearest"))
+            if not isinstance(o, Step | Next):
+                return None
         return Away(length, sign, as_year(o))
 
     return make
