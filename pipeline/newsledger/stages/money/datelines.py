@@ -29,6 +29,9 @@ class Dateline(NamedTuple):
     us_style: bool
 
 
+NO_DATELINE = Dateline(None, us_style=False)
+
+
 def read(text: str, layout: Layout) -> Dateline:
     """The dateline of an article.
 
@@ -44,8 +47,8 @@ def read(text: str, layout: Layout) -> Dateline:
             continue
         match = _DATELINE.match(text, segment.start, min(segment.end, segment.start + 160))
         if match is None:
-            return Dateline(None, False)
+            return NO_DATELINE
         region, city = (match["region"] or "").rstrip(".").lower(), match["city"].strip().lower()
         country = REGIONS.get(region) if region else DATELINE_CITIES.get(city)
         return Dateline(country, bool(match["agency"] and _HOUSE_STYLE.search(match["agency"])))
-    return Dateline(None, False)
+    return NO_DATELINE

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsledger.stages.money.joins import Found
-from newsledger.stages.money.resolve import is_bare_dollar, is_named_dollar
 from newsledger.stages.money.spellings import Unit
 from newsledger.values.mentions import MoneyMention
 
@@ -236,8 +235,8 @@ def same_dollar(text: str, found: list[Found]) -> str | None:
     billion", and where the same long number is written both ways, not side by side.
     """
     for left, right in pairwise(found):
-        bare, named = (left, right) if is_named_dollar(right.unit) else (right, left)
-        if is_named_dollar(named.unit) and is_bare_dollar(bare.unit):
+        bare, named = (left, right) if right.unit.is_named_dollar else (right, left)
+        if named.unit.is_named_dollar and bare.unit.is_bare_dollar:
             between = text[left.end : min(right.start, left.end + _FARTHEST)]
             if _COMPARES.fullmatch(between) or (named is left and _OR.fullmatch(between)):
                 return named.unit.candidates[0]
@@ -249,12 +248,12 @@ def _written_both_ways(found: list[Found]) -> str | None:
     million ($35.4 million)", nor where two named dollars come into question."""
     named: dict[Decimal, list[Found]] = {}
     for figure in found:
-        if is_named_dollar(figure.unit) and figure.low and len(figure.low.normalize().as_tuple().digits) > 2:
+        if figure.unit.is_named_dollar and figure.low and len(figure.low.normalize().as_tuple().digits) > 2:
             named.setdefault(figure.low, []).append(figure)
     dollars = {
         partner.unit.candidates[0]
         for figure in found
-        if figure.low and is_bare_dollar(figure.unit)
+        if figure.low and figure.unit.is_bare_dollar
         for partner in named.get(figure.low, ())
         if abs(partner.start - figure.start) > 2 * _FARTHEST
     }

@@ -25,13 +25,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, Segment, lay_out
 from newsledger.stages.money import datelines, phrases
 from newsledger.stages.money.context import Context, look
+from newsledger.stages.money.country_evidence import CountryEvidence
 from newsledger.stages.money.equivalents import (
     Partner,
     carry,
@@ -43,8 +46,9 @@ from newsledger.stages.money.grammar import amounts
 from newsledger.stages.money.guards import Case, is_money, why_not
 from newsledger.stages.money.joins import Found, figures
 from newsledger.stages.money.lexer import Tokens, may_hold, tokenize
-from newsledger.stages.money.resolve import Evidence, decide, translates
+from newsledger.stages.money.resolve import Evidence, decide
 from newsledger.stages.money.shared_units import share_units
+from newsledger.stages.money.spellings import Unit
 from newsledger.stages.money.surroundings import Surroundings
 from newsledger.stages.money.words import word_set
 from newsledger.values import trace
@@ -83,30 +87,28 @@ def find(
     """
     if layout is None:
         layout = lay_out(text)
-    evidence = Evidence(
+    article = CountryEvidence(
         text,
-        countries=countries,
-        dateline_country=dateline_country,
-        publisher_country=publisher_country,
-        default_currency=default_currency,
-        published=as_date(published),
+        countries=Counter(country.iso_alpha2 for country in countries if country.iso_alpha2),
+        publisher=publisher_country,
+        given_dateline=dateline_country,
         dateline=datelines.read(text, layout),
+        published=as_date(published),
     )
     drafts: list[_Draft] = []
+    names: list[Unit] = []
     for segment in _prose(text, layout):
         if not may_hold(text[segment.start : segment.end]):
             continue
-        tokens = tokenize(text, segment.start, segment.end, published=evidence.published)
-        _note_names(tokens, evidence)
+        tokens = tokenize(text, segment.start, segment.end, published=article.published)
+        names += _names(tokens)
         around = Surroundings(text, segment.start, segment.end)
         drafts += [_Draft(found, around, segment) for found in figures(tokens, amounts(tokens), around)]
-    drafts = _money(drafts, evidence)
+    drafts, evidence = _money(drafts, Evidence(article, default_currency).with_names(names))
     found = [draft.found for draft in drafts]
     partners = equivalents(text, found)
-    evidence.dollars_translate = any(
-        partner.bracketed and translates(found[i].unit, partner.unit) for i, partner in partners.items()
-    )
-    evidence.dollar = same_dollar(text, found)
+    translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
+    evidence = replace(evidence, dollars_translate=translate, dollar=same_dollar(text, found))
     for i in unscaled(text, found):
         drafts[i] = drafts[i]._replace(found=found[i]._replace(flags=(*found[i].flags, "scale")))
     reader = _Reader(text, layout, evidence, _table_header(text), _has_comma_groups(text, found))
@@ -141,23 +143,25 @@ def _prose(text: str, layout: Layout) -> Iterator[Segment]:
             yield segment._replace(start=at)
 
 
-def _note_names(tokens: Tokens, evidence: Evidence) -> None:
-    """A sign, or a name of two words, names its currency without a number too ("in Canadian dollars").
+def _names(tokens: Tokens) -> Iterator[Unit]:
+    """The units that a sign, or a name of two words, names without a number too ("in Canadian dollars").
 
     Codes do not (ARS is also the Agricultural Research Service), nor single names (the Yuan dynasty).
     """
     for i, value in enumerate(tokens.values):
         kind = tokens.kind(i)
         if kind == "S" or (kind == "N" and " " in tokens.text[tokens.starts[i] : tokens.ends[i]]):
-            evidence.note(value, figure=False)
+            yield value
 
 
-def _money(drafts: list[_Draft], evidence: Evidence) -> list[_Draft]:
-    """The drafts that are money; what is sure of itself supports the doubtful of the same family."""
+def _money(drafts: list[_Draft], evidence: Evidence) -> tuple[list[_Draft], Evidence]:
+    """The drafts that are money, and the evidence with their units.
+
+    What is sure of itself supports the doubtful of the same family.
+    """
     sure = [_is_money(draft, evidence) for draft in drafts]
-    for money, draft in zip(sure, drafts, strict=True):
-        if money:
-            evidence.note(draft.found.unit)
+    units = [draft.found.unit for money, draft in zip(sure, drafts, strict=True) if money]
+    evidence = evidence.with_figures(units)
     kept: list[_Draft] = []
     for money, draft in zip(sure, drafts, strict=True):
         if money or _is_money(draft, evidence):
@@ -165,7 +169,7 @@ def _money(drafts: list[_Draft], evidence: Evidence) -> list[_Draft]:
         else:
             found = draft.found
             trace.note("money", "dropped", found.start, found.end, why_not(found.unit))
-    return kept
+    return kept, evidence
 
 
 def _is_money(draft: _Draft, evidence: Evidence) -> bool:
@@ -231,8 +235,7 @@ class _Reader(NamedTuple):
         decision = decide(
             found.unit,
             self.evidence,
-            partner=partner.unit if partner else None,
-            bracketed=partner is not None and partner.bracketed,
+            partner=partner,
             per_unit=context.per_unit,
             left=lambda: draft.around.left(start),
         )

@@ -1,19 +1,19 @@
 """Which currency an expression means that several countries use.
 
-The ladder, first rung that holds:
+Evidence in order, the first that holds:
 
 1. the expression itself: an ISO code (basis ``code``), a sign only one currency has, letters before it or an
    adjective (``symbol``, ``name``);
 2. other figures of the article (``context``). A bare ``$`` in brackets after HK$, NT$ and the like is the US
    dollar; a bare ``$`` that US$ translates is not (nothing is guessed, both are flagged
    ``currency_conflict``); else the one currency of the same family that the article names outright;
-3. the country of the publisher or the dateline (``context``); for dollars it goes before rung 2 where they
+3. the country of the publisher or the dateline (``context``); for dollars it goes before 2 where they
    disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
    Without a dateline one of them decides it too where the article is plainly about that country (see
    ``locale_evidence``); where it is mentioned most but that is not plain, nothing is guessed.
-   Neither rung holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
+   Neither 2 nor 3 holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
    that was such a country's money in former times. Rupees, roubles and liras (`CONTESTED`) of an article
@@ -28,25 +28,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from newsledger.stages.money import places
+from newsledger.lexicons.load import any_of
+from newsledger.stages.money.country_evidence import CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
-from newsledger.stages.money.datelines import Dateline
-from newsledger.stages.money.locale_evidence import (
-    CLEARLY,
-    DOLLAR_CITIES,
-    DOLLAR_HOMES,
-    Scene,
-    scene,
-    scenery,
-)
-from newsledger.stages.money.spellings import ADJECTIVES, VOCABULARY, Unit
+from newsledger.stages.money.equivalents import Partner
+from newsledger.stages.money.locale_evidence import CLEARLY, DOLLAR_CITIES, DOLLAR_HOMES
+from newsledger.stages.money.spellings import ADJECTIVES, Unit
 from newsledger.stages.money.words import word_set
-from newsledger.values.mentions import CountryMention
 
 PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
@@ -68,8 +61,6 @@ _NAMED = "the article names this one outright elsewhere"
 
 _FOREIGN = "the words before speak of another country's money"
 
-_DOLLARS = frozenset((code,) for code in VOCABULARY.symbols["$"].candidates)
-
 
 class Decision(NamedTuple):
     """The currency chosen, on what basis, among which candidates, flags, and why in words for people."""
@@ -81,161 +72,73 @@ class Decision(NamedTuple):
     why: str
 
 
+@dataclass(frozen=True)
 class Evidence:
-    """What an article says of currencies; made once, asked for each ambiguous figure."""
+    """What an article says of currencies: those it names outright, and the ``families`` of its figures.
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        countries: Sequence[CountryMention] = (),
-        dateline_country: str | None = None,
-        publisher_country: str | None = None,
-        default_currency: str | None = None,
-        published: dt.date | None = None,
-        dateline: Dateline = Dateline(None, False),  # noqa: B008 - a constant
-    ) -> None:
-        self.text = text
-        self.countries = Counter(c.iso_alpha2 for c in countries if c.iso_alpha2)
-        self.dateline, self.publisher = dateline_country, publisher_country
-        self.read_dateline = dateline
-        self.default_currency, self.published = default_currency, published
-        self.named: Counter[str] = Counter()
-        self.families: set[str] = set()
-        self.dollar: str | None = None
-        """The dollar a bare one is, in so many words ("152 million U.S. dollars or 1.70 dollars a share")."""
-        self.garbled = False
-        """Whether any sign of the article is garbled."""
-        self.dollars_translate = False
-        """Whether a bare ``$`` in brackets translates HK$ and the like: then it is US dollars throughout."""
-        self._scene: Scene | Literal[False] | None = False
-        self._mentioned: dict[tuple[str, bool], bool] = {}
-        self._fitting: dict[tuple[str, ...], tuple[str, ...]] = {}
+    ``garbled`` tells whether any sign is garbled; ``dollar`` is the one that a bare dollar is, in so many
+    words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bare
+    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout.
+    """
 
-    def note(self, unit: Unit, *, figure: bool = True) -> None:
-        """Remember a currency named outright, and the family of any figure that is money.
+    article: CountryEvidence
+    default_currency: str | None = None
+    named: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    garbled: bool = False
+    dollar: str | None = None
+    dollars_translate: bool = False
 
-        A dollar named without a ``figure`` tells nothing of the others in an article that touches the United
-        States ("dealers sold Canadian dollar bonds").
+    def with_names(self, units: Iterable[Unit]) -> Evidence:
+        """The evidence with units named without a number.
+
+        A dollar so named tells nothing of the others in an article that touches the United States ("dealers
+        sold Canadian dollar bonds").
         """
-        self.families.add(unit.family)
-        self.garbled = self.garbled or unit.garbled
-        if len(unit.candidates) == 1 and (figure or not (is_named_dollar(unit) and self.mentions("US"))):
-            self.named[unit.candidates[0]] += 1
+        units = list(units)
+        outright = [u for u in units if not (u.is_named_dollar and self.article.mentions("US"))]
+        return self._with(units, outright)
 
-    def fitting(self, unit: Unit) -> tuple[str, ...]:
-        """The candidates that were money at publication, or are now; all, where none was."""
-        known = self._fitting.get(unit.candidates)
-        if known is None:
-            current = tuple(code for code in unit.candidates if self._is_current(code))
-            known = self._fitting[unit.candidates] = current or unit.candidates
-        return known
+    def with_figures(self, units: Iterable[Unit]) -> Evidence:
+        """The evidence with the units of figures that are money."""
+        units = list(units)
+        return self._with(units, units)
 
-    def _is_current(self, code: str) -> bool:
-        return code in CURRENCIES and CURRENCIES[code].current(self.published)
-
-    def not_yet(self, code: str) -> bool:
-        """Whether a currency began only after publication."""
-        if self.published is None or code not in CURRENCIES:
-            return False
-        return all(begin is not None and begin > self.published for _, begin, _ in CURRENCIES[code].uses)
-
-    def mentions(self, territory: str, *, cities: bool = False) -> bool:
-        """Whether the article speaks of a country: by its country mentions, else by looking for its names;
-        or, with ``cities``, of one of its cities."""
-        if self.countries and not cities:
-            return territory in self.countries
-        known = self._mentioned.get((territory, cities))
-        if known is None:
-            words = places.CITIES.get(territory, ()) if cities else _country_words(territory)
-            known = any(word in self.text for word in words)  # a search for each is fast, a pattern is not
-            if known:
-                pattern = _city_pattern(territory) if cities else _country_pattern(territory)
-                known = any(match.lastgroup for match in pattern.finditer(self.text))
-            self._mentioned[territory, cities] = known
-        return known
-
-    def count(self, territory: str) -> int:
-        """How often the article speaks of a country."""
-        if self.countries:
-            return self.countries[territory]
-        found = _country_pattern(territory).finditer(self.text)
-        return sum(1 for match in found if match.lastgroup)
-
-    def speaks_of(self, code: str, *, cities: bool = False) -> bool:
-        """Whether the article mentions the country of a currency, or one of those that share it."""
-        return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
-
-    def scene(self) -> Scene | None:
-        """The dollar country the article is about; none of one with a dateline, or of an agency's copy."""
-        if self.read_dateline.country or self.read_dateline.us_style:
-            return None
-        if self._scene is False:
-            self._scene = scene(self.text, self.countries, scenery(self.text))
-        return self._scene
+    def _with(self, units: list[Unit], outright: list[Unit]) -> Evidence:
+        return replace(
+            self,
+            named=self.named.union(u.candidates[0] for u in outright if len(u.candidates) == 1),
+            families=self.families.union(u.family for u in units),
+            garbled=self.garbled or any(u.garbled for u in units),
+        )
 
     def supports(self, unit: Unit) -> bool:
         """Whether anything beside the figure speaks for one of the unit's currencies."""
         if unit.guard in ("word", "weight") and unit.family in self.families:
             return True
-        places = {self.publisher, self.dateline, self.read_dateline.country}
+        article = self.article
         for code in unit.candidates:
             if code in self.named or code == self.default_currency:
                 return True
-            if not places.isdisjoint(places_of(code, self.published)) or self.speaks_of(code):
+            if not article.origins.isdisjoint(places_of(code, article.published)) or article.speaks_of(code):
                 return True
-        return any(self.speaks_of(code, cities=True) for code in unit.candidates)
-
-
-_INHABITANT = r"(?:['’]s|s|n|ns|an|ans|ian|ians|i|is|ese|lese|ien|iens)?(?!\w)"
-"""What may follow a country's name: possessives, most adjectives."""
+        return any(article.speaks_of(code, cities=True) for code in unit.candidates)
 
 
 @cache
-def _country_words(territory: str) -> tuple[str, ...]:
-    """How the words begin that show a country in a text, its own name last."""
-    found = sorted(places.NAMES.get(territory, ()))
-    if territory in places.TERRITORIES:
-        found.append(places.TERRITORIES[territory])
-    return tuple(found)
+def _fitting(candidates: tuple[str, ...], published: dt.date | None) -> tuple[str, ...]:
+    """The candidates that were money at publication, or are now; all, where none was."""
+    return tuple(c for c in candidates if c in CURRENCIES and CURRENCIES[c].current(published)) or candidates
 
 
-@cache
-def _country_pattern(territory: str) -> re.Pattern[str]:
-    """A pattern for the words that show a country in a text.
-
-    The group tells a hit from a longer name of something else ("Papua New Guinea" for Guinea).
-    """
-    found = [re.escape(word) for word in _country_words(territory)]
-    if territory in places.TERRITORIES:
-        found[-1] += _INHABITANT
-    others = [re.escape(name) for name in places.LONGER_NAMES.get(territory, ())]
-    hit = f"(?P<hit>{'|'.join(found)})"
-    return re.compile(rf"\b(?:{'|'.join([*others, hit])})")
+def _began_later(code: str, published: dt.date | None) -> bool:
+    """Whether a currency began only after publication."""
+    if published is None or code not in CURRENCIES:
+        return False
+    return all(use.begin is not None and use.begin > published for use in CURRENCIES[code].uses)
 
 
-@cache
-def _city_pattern(territory: str) -> re.Pattern[str]:
-    """A pattern for the cities of a country."""
-    return re.compile(rf"\b(?P<hit>{'|'.join(map(re.escape, places.CITIES[territory]))})(?!\w)")
-
-
-def is_bare_dollar(unit: Unit) -> bool:
-    """Whether a unit is ``$``, "dollars" or "cents" of no country in particular."""
-    return unit.family == "dollar" and len(unit.candidates) > 1
-
-
-def is_named_dollar(unit: Unit) -> bool:
-    """Whether a unit is one country's dollar, named outright."""
-    return unit.candidates in _DOLLARS
-
-
-def translates(unit: Unit, partner: Unit) -> bool:
-    """Whether a bare dollar in brackets can only translate its partner into US dollars."""
-    return is_bare_dollar(unit) and is_named_dollar(partner) and partner.candidates != ("USD",)
-
-
-_OWNERS = "|".join(sorted((re.escape(a) for a in ADJECTIVES if len(a) > 3), key=len, reverse=True))
+_OWNERS = any_of(adjective for adjective in ADJECTIVES if len(adjective) > 3)
 _OWNED = re.compile(
     rf"\b(?P<owner>{_OWNERS})(?:['’]s?)? (?:[a-z0-9.&'<>-]+,? ){{0,7}}?"
     r"(?:debts?|deficit|surplus|reserves|turnover|economy|budget)\b[^;$]{0,60}\Z"
@@ -253,21 +156,50 @@ def owner_of(left: str) -> str | None:
     return ADJECTIVES.get(match["owner"] or match["state"]) if match else None
 
 
+class _Case(NamedTuple):
+    """An ambiguous unit with what decides it: see `decide`."""
+
+    unit: Unit
+    fitting: tuple[str, ...]
+    evidence: Evidence
+    partner: Partner | None
+    per_unit: str | None
+    left: Callable[[], str]
+
+    @property
+    def article(self) -> CountryEvidence:
+        return self.evidence.article
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Set where a bracket equates it with another bare dollar."""
+        conflict = self.unit.family == "dollar" and self.partner and self.partner.unit.is_bare_dollar
+        return ("currency_conflict",) if conflict else ()
+
+    @property
+    def named(self) -> list[str]:
+        """The candidates that the article names outright."""
+        return [code for code in self.fitting if code in self.evidence.named]
+
+    def of(self, territory: str | None) -> str | None:
+        """The candidate that is the money of a territory."""
+        return of_territory(territory, self.unit.candidates, self.article.published) if territory else None
+
+    def by_context(self, code: str, why: str, flags: tuple[str, ...] = ()) -> Decision:
+        return Decision(code, "context", self.fitting, flags, why)
+
+
 def decide(
     unit: Unit,
     evidence: Evidence,
     *,
-    partner: Unit | None = None,
-    bracketed: bool = False,
+    partner: Partner | None = None,
     per_unit: str | None = None,
     left: Callable[[], str] = str,
 ) -> Decision:
-    """Choose the currency of a unit; ``partner`` is the unit that a bracket equates it with.
-
-    ``bracketed`` tells that the figure stands in the bracket, its partner before it. ``left`` gives the words
-    before it, where they are asked for.
-    """
-    candidates = unit.candidates
+    """Choose the currency of a unit; ``partner`` is what a bracket equates the figure with, ``left`` gives
+    the words before it, where they are needed."""
+    candidates, published = unit.candidates, evidence.article.published
     if not candidates:
         if unit.garbled:
             return Decision(None, None, (), ("garbled",), "the sign is garbled")
@@ -275,134 +207,149 @@ def decide(
     if len(candidates) == 1:
         flags = ("garbled",) if unit.garbled else ()
         return Decision(candidates[0], unit.basis, (), flags, "as written, it can mean no other currency")
-    fitting = evidence.fitting(unit)
-    if len(fitting) == 1 and (unit.default in (None, fitting[0]) or evidence.not_yet(unit.default or "")):
+    fitting = _fitting(candidates, published)
+    if len(fitting) == 1 and (unit.default in (None, fitting[0]) or _began_later(unit.default, published)):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
-    if unit.family == "dollar":
-        decision = _decide_dollar(unit, evidence, fitting, partner, bracketed, per_unit, left)
-        if decision is not None and decision.currency and decision.why in (_AT_HOME, _NAMED):
-            owner = owner_of(left()) if decision.currency != "USD" else None
-            if owner and owner not in places_of(decision.currency, evidence.published):
-                return Decision("USD", "context", fitting, decision.flags, _FOREIGN)
-        if decision is not None:
-            return decision
-    else:
-        named = [code for code in fitting if code in evidence.named]
-        if len(named) == 1:
-            return Decision(named[0], "context", fitting, (), _NAMED)
-        home = _home(evidence, unit)
-        if home:
-            return Decision(home, "context", fitting, (), _AT_HOME)
-    if unit.default is None or (unit.family not in _FIRM and (unit.basis, unit.family) not in _FIRM_SIGNS):
-        spoken = [code for code in fitting if evidence.speaks_of(code)]
-        if not spoken:
-            spoken = _of_former_times(unit, evidence, fitting)
-            fitting = (*fitting, *spoken)
-        spoken = spoken or [code for code in fitting if evidence.speaks_of(code, cities=True)]
-        if len(spoken) == 1:
-            return Decision(spoken[0], "context", fitting, (), "the article speaks of its country only")
-        if len(spoken) > 1 and unit.family in CONTESTED:
-            return _contested(evidence, fitting, spoken)
-    conflict = partner is not None and is_bare_dollar(partner) and unit.family == "dollar"
-    return _default(unit, evidence, fitting, ("currency_conflict",) if conflict else ())
+    case = _Case(unit, fitting, evidence, partner, per_unit, left)
+    decision = _dollar(case) if unit.family == "dollar" else _named_or_home(case)
+    return decision or _by_countries(case) or _default(case)
 
 
-def _contested(evidence: Evidence, fitting: tuple[str, ...], spoken: list[str]) -> Decision:
-    """Of currencies whose countries the article all speaks of, the one it speaks of most, if clearly so."""
-    often = {code: sum(map(evidence.count, places_of(code, evidence.published))) for code in spoken}
-    first = max(spoken, key=lambda code: often[code])
+def _named_or_home(case: _Case) -> Decision | None:
+    """The one candidate that the article names outright, or that is money where it comes from."""
+    if len(case.named) == 1:
+        return case.by_context(case.named[0], _NAMED)
+    home = _home(case)
+    return case.by_context(home, _AT_HOME) if home else None
+
+
+def _by_countries(case: _Case) -> Decision | None:
+    """The candidate whose country the article mentions, for units that countries can decide."""
+    unit, article = case.unit, case.article
+    if unit.default and (unit.family in _FIRM or (unit.basis, unit.family) in _FIRM_SIGNS):
+        return None
+    mentioned = [code for code in case.fitting if article.speaks_of(code)]
+    if not mentioned:
+        mentioned = _of_former_times(case)
+        case = case._replace(fitting=(*case.fitting, *mentioned))
+    mentioned = mentioned or [code for code in case.fitting if article.speaks_of(code, cities=True)]
+    if len(mentioned) == 1:
+        return case.by_context(mentioned[0], "the article speaks of its country only")
+    return _contested(case, mentioned) if mentioned and unit.family in CONTESTED else None
+
+
+def _contested(case: _Case, mentioned: list[str]) -> Decision:
+    """Of currencies whose countries the article all mentions, the one it mentions most, if clearly so."""
+    article = case.article
+    often = {code: sum(map(article.count, places_of(code, article.published))) for code in mentioned}
+    first = max(mentioned, key=lambda code: often[code])
     if often[first] >= CLEARLY * (sum(often.values()) - often[first]):
-        return Decision(first, "context", fitting, (), "the article speaks of its country most")
-    return Decision(None, None, fitting, (), "the article speaks of several countries that use such money")
+        return case.by_context(first, "the article speaks of its country most")
+    why = "the article speaks of several countries that use such money"
+    return Decision(None, None, case.fitting, (), why)
 
 
-def _of_former_times(unit: Unit, evidence: Evidence, fitting: tuple[str, ...]) -> list[str]:
-    """Of candidates no longer money, the last one of each country the article speaks of: francs of France."""
+def _of_former_times(case: _Case) -> list[str]:
+    """Of candidates no longer money, the last one of each country the article mentions: francs of France."""
+    unit, article = case.unit, case.article
     if unit.default is not None:
         return []
-    former = [code for code in unit.candidates if code not in fitting and evidence.speaks_of(code)]
-    places = {place for code in former for place in places_of(code, None) if evidence.mentions(place)}
-    last = {of_territory(place, unit.candidates) for place in places}
+    former = [code for code in unit.candidates if code not in case.fitting and article.speaks_of(code)]
+    homes = {place for code in former for place in places_of(code, None) if article.mentions(place)}
+    last = {of_territory(place, unit.candidates) for place in homes}
     return [code for code in former if code in last]
 
 
-def _decide_dollar(
-    unit: Unit,
-    evidence: Evidence,
-    fitting: tuple[str, ...],
-    partner: Unit | None,
-    bracketed: bool,
-    per_unit: str | None,
-    left: Callable[[], str],
-) -> Decision | None:
-    """The rungs for dollars, where home goes before what else the article names."""
-    home = _home(evidence, unit)
-    named = [code for code in fitting if code in evidence.named]
-    told = evidence.publisher or evidence.dateline
-    if home and home not in named and not told and evidence.read_dateline.country in DOLLAR_CITIES:
-        foreign = [code for code in named if code != "USD"]
-        home = foreign[0] if len(foreign) == 1 else home  # an Australian loan arranged in Hong Kong
-    if home not in (None, "USD") and per_unit in WORLD_PRICED:
-        return Decision("USD", "context", fitting, (), f"a {per_unit} is priced in US dollars everywhere")
-    flags: tuple[str, ...] = ()
-    if partner is not None and (is_bare_dollar(partner) or is_named_dollar(partner)):
-        if bracketed and translates(unit, partner):
-            return Decision("USD", "context", fitting, (), "a bracket that translates another dollar")
-        if partner.candidates == ("USD",) or (is_bare_dollar(partner) and not bracketed):
-            # What US dollars translate is no US dollar; of two bare signs the first is not.
-            if home and home != "USD":
-                return Decision(home, "context", fitting, (), _AT_HOME)
-            others = tuple(code for code in fitting if code != "USD")
-            why = "the figure it is equated with leaves no USD, and nothing tells which other"
-            return Decision(None, None, others, ("currency_conflict",), why)
-        if is_bare_dollar(partner):
-            flags = ("currency_conflict",)
+def _dollar(case: _Case) -> Decision | None:
+    """The dollar of the article, unless the words before the figure speak of another country's money."""
+    decision = _articles_dollar(case)
+    if decision and decision.currency not in (None, "USD") and decision.why in (_AT_HOME, _NAMED):
+        owner = owner_of(case.left())
+        if owner and owner not in places_of(decision.currency or "", case.article.published):
+            return case.by_context("USD", _FOREIGN, decision.flags)
+    return decision
+
+
+def _articles_dollar(case: _Case) -> Decision | None:
+    """The evidence for dollars in its order, home before what else the article names."""
+    evidence, named, home = case.evidence, case.named, _dollar_home(case)
+    # The next three decide few articles, but without them their dollars would be another country's.
+    if home not in (None, "USD") and case.per_unit in WORLD_PRICED:
+        return case.by_context("USD", f"a {case.per_unit} is priced in US dollars everywhere")
+    translated = _translated_dollar(case, home)
+    if translated:
+        return translated
     if evidence.dollar:
-        return Decision(evidence.dollar, "context", fitting, flags, "the same amount is named so elsewhere")
+        return case.by_context(evidence.dollar, "the same amount is named so elsewhere", case.flags)
     if evidence.dollars_translate:
-        return Decision("USD", "context", fitting, flags, "elsewhere here a bare dollar translates another")
+        return case.by_context("USD", "elsewhere here a bare dollar translates another", case.flags)
     if home:
-        return Decision(home, "context", fitting, flags, _AT_HOME)
-    scene = evidence.scene() if per_unit not in WORLD_PRICED else None
-    local = of_territory(scene.place, fitting, evidence.published) if scene else None
-    if scene and local and scene.clear and not named:
-        return Decision(local, "context", fitting, flags, "the article speaks of its country only")
-    if local and named != [local] and evidence.default_currency not in fitting:
+        return case.by_context(home, _AT_HOME, case.flags)
+    about = case.article.dollar_country if case.per_unit not in WORLD_PRICED else None
+    local = of_territory(about.code, case.fitting, case.article.published) if about else None
+    if about and local and about.clear and not named:
+        return case.by_context(local, "the article speaks of its country only", case.flags)
+    if local and named != [local] and evidence.default_currency not in case.fitting:
         several = tuple(dict.fromkeys(("USD", local, *named)))
-        return Decision(None, None, several, flags, "the article is of another dollar's country, or nearly")
-    if len(named) == 1:
-        return Decision(named[0], "context", fitting, flags, _NAMED)
-    return None
+        why = "the article is of another dollar's country, or nearly"
+        return Decision(None, None, several, case.flags, why)
+    return case.by_context(named[0], _NAMED, case.flags) if len(named) == 1 else None
 
 
-def _default(unit: Unit, evidence: Evidence, fitting: tuple[str, ...], flags: tuple[str, ...]) -> Decision:
+def _dollar_home(case: _Case) -> str | None:
+    """The dollar of the article's origin; in a Hong Kong or Singapore dateline that of a loan it names."""
+    home, article = _home(case), case.article
+    given = article.publisher or article.given_dateline
+    if home and home not in case.named and not given and article.dateline.country in DOLLAR_CITIES:
+        foreign = [code for code in case.named if code != "USD"]
+        return foreign[0] if len(foreign) == 1 else home
+    return home
+
+
+def _translated_dollar(case: _Case, home: str | None) -> Decision | None:
+    """The dollar of a figure that a bracket equates with another dollar."""
+    if case.partner is None:
+        return None
+    unit, bracketed = case.partner
+    if bracketed and case.unit.translates(unit):
+        return case.by_context("USD", "a bracket that translates another dollar")
+    if unit.candidates != ("USD",) and (bracketed or not unit.is_bare_dollar):
+        return None
+    # What US dollars translate is no US dollar; of two bare signs the first is not.
+    if home and home != "USD":
+        return case.by_context(home, _AT_HOME)
+    others = tuple(code for code in case.fitting if code != "USD")
+    why = "the figure it is equated with leaves no USD, and nothing tells which other"
+    return Decision(None, None, others, ("currency_conflict",), why)
+
+
+def _default(case: _Case) -> Decision:
     """The caller's default, the conventional meaning, or none."""
+    evidence, unit = case.evidence, case.unit
     if evidence.default_currency in unit.candidates:
-        return Decision(evidence.default_currency, "default", fitting, flags, "the default that was set")
+        why = "the default that was set"
+        return Decision(evidence.default_currency, "default", case.fitting, case.flags, why)
     default = unit.default
     if default is None:
-        return Decision(None, None, fitting, flags, "nothing in the article tells which")
-    if default not in fitting:
-        place = home_of(default)
-        default = (of_territory(place, unit.candidates, evidence.published) if place else None) or default
-    return Decision(default, "default", fitting, flags, "nothing in the article tells; the usual meaning")
+        return Decision(None, None, case.fitting, case.flags, "nothing in the article tells which")
+    if default not in case.fitting:
+        default = case.of(home_of(default)) or default
+    why = "nothing in the article tells; the usual meaning"
+    return Decision(default, "default", case.fitting, case.flags, why)
 
 
-def _home(evidence: Evidence, unit: Unit) -> str | None:
+def _home(case: _Case) -> str | None:
     """The publisher's or the dateline's own currency among the candidates."""
-    dollar = unit.family == "dollar"
-    if evidence.publisher:
-        code = of_territory(evidence.publisher, unit.candidates, evidence.published)
-        if code:
-            return code
-    if evidence.dateline:
-        code = of_territory(evidence.dateline, unit.candidates, evidence.published)
+    article, dollar = case.article, case.unit.family == "dollar"
+    code = case.of(article.publisher)
+    if code:
+        return code
+    if article.given_dateline:
+        code = case.of(article.given_dateline)
         return None if dollar and code in PUBLISHER_ONLY else code
-    place, us_style = evidence.read_dateline
-    if place is None:
-        return None
-    code = of_territory(place, unit.candidates, evidence.published)
-    city = place in DOLLAR_CITIES and (code in evidence.named or not evidence.mentions("US"))
-    if dollar and (us_style or not (city or place in DOLLAR_HOMES)):
-        return None
+    place, us_style = article.dateline
+    code = case.of(place)
+    if code and dollar and (us_style or place not in DOLLAR_HOMES):
+        local = not us_style and place in DOLLAR_CITIES
+        return code if local and (code in case.evidence.named or not article.mentions("US")) else None
     return code

@@ -43,6 +43,20 @@ class Unit(NamedTuple):
     family: str = ""
     garbled: bool = False
 
+    @property
+    def is_bare_dollar(self) -> bool:
+        """Whether it is ``$``, "dollars" or "cents" of no country in particular."""
+        return self.family == "dollar" and len(self.candidates) > 1
+
+    @property
+    def is_named_dollar(self) -> bool:
+        """Whether it is one country's dollar, named outright."""
+        return len(self.candidates) == 1 and self.candidates[0] in VOCABULARY.symbols["$"].candidates
+
+    def translates(self, partner: Unit) -> bool:
+        """Whether it is a bare dollar that can only translate its partner into US dollars."""
+        return self.is_bare_dollar and partner.is_named_dollar and partner.candidates != ("USD",)
+
 
 def _codes_by_head() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
