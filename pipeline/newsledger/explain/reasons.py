@@ -46,13 +46,9 @@ FLAGS = {
 """``flags`` of a figure -> what to mind."""
 
 NO_PERSON = {
-    "calendar": "a day, month or feast",
-    "camel case": "written like a brand",
     "country": "a country",
     "definite": "it has an article before it, as people have not",
-    "digit": "it holds a digit",
     "family": "a family, not one person",
-    "of an office": "it names the office",
     "outvoted": "the classifier takes the same words for something else as often in this article",
     "pair": "two people in one name",
     "place": "it stands as places do",

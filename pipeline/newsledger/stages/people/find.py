@@ -52,9 +52,8 @@ from newsledger.stages.people.coreference.kinship import (
     set_successions,
 )
 from newsledger.stages.people.coreference.speakers import speaks
-from newsledger.stages.people.filters.declared import quoted_works
 from newsledger.stages.people.filters.firm_names import firm_names
-from newsledger.stages.people.filters.selection import select_people
+from newsledger.stages.people.filters.selection import Selection, select_people
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.known_people import KnownPeople
 from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
@@ -80,6 +79,7 @@ from newsledger.stages.people.roles.status import ended
 from newsledger.stages.people.rows import ADMINISTRATION, rows_of
 from newsledger.stages.people.tables import alternation
 from newsledger.stages.people.tables import names as name_tables
+from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan, PersonMention, Zone
 
@@ -117,22 +117,22 @@ def find(
     others = [n for n in names if n.label != "PER"]
     found = after_numerals(text, correct_spans(text, layout, names))
     firms = firm_names(text)
-    if firms.partners:
-        cover = IntervalSet((f.start_char, f.end_char) for f in firms.partners)
+    if firms.partnerships:
+        cover = IntervalSet((f.start_char, f.end_char) for f in firms.partnerships)
         found = [outside for f in found if (outside := _outside(text, f, cover)) is not None]
         others = [n for n in others if not cover.overlapping(n.start_char, n.end_char)]
-        others = sorted([*others, *firms.partners], key=lambda n: n.start_char)
-        context.name_starts.update((f.start_char, f) for f in firms.partners)
-        context.name_ends.update((f.end_char, f) for f in firms.partners)
+        others = sorted([*others, *firms.partnerships], key=lambda n: n.start_char)
+        context.name_starts.update((f.start_char, f) for f in firms.partnerships)
+        context.name_ends.update((f.end_char, f) for f in firms.partnerships)
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for span in names:
         votes[span.surface][span.label] += 1
     if known is not None:
         found = _with_known(text, layout, found, known)
-    works = quoted_works(text)
-    found, refused = select_people(context, layout, names, firms, votes, works, found)
+    selection = select_people(context, layout, names, found, firms, votes)
+    found = _kept(context, selection)
     found = merged(found, names_after_titles(context, layout, found, others))
-    found = find_repeats(context, layout, found, others, votes, works, refused)
+    found = find_repeats(context, layout, found, others, votes, selection)
     mentions = _named(context, layout, found)
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
@@ -164,6 +164,18 @@ def _outside(text: str, span: PersonSpan, firms: IntervalSet) -> PersonSpan | No
     if taken is not None and text.endswith(" of ", span.start, taken[0]):
         return span.with_bounds(end=taken[0] - 4)
     return span if taken is None else None
+
+
+def _kept(context: Context, selection: Selection) -> list[PersonSpan]:
+    """The spans that are people; what the text uses as firms goes among the organisations of ``context``."""
+    for span, reason in selection.dropped:
+        trace.note("people", "dropped", span.start, span.end, reason)
+    for span in selection.firms:
+        surface = context.text[span.start : span.end]
+        firm = NameSpan(start_char=span.start, end_char=span.end, surface=surface, label="ORG")
+        context.name_starts.setdefault(span.start, firm)
+        context.name_ends.setdefault(span.end, firm)
+    return selection.kept
 
 
 def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: KnownPeople) -> list[PersonSpan]:

@@ -16,9 +16,10 @@ from newsledger.stages.people.boundaries.extension import COMPOUND, extended
 from newsledger.stages.people.boundaries.name_parts import NameParts, fold, parse_name
 from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
-from newsledger.stages.people.filters.declared import goods_called, quoted
-from newsledger.stages.people.filters.drops import HALF_WORD, Votes
-from newsledger.stages.people.filters.longer_names import called_after
+from newsledger.stages.people.filters.continuations import HALF_WORD, continues_as
+from newsledger.stages.people.filters.evidence import Votes
+from newsledger.stages.people.filters.selection import Selection
+from newsledger.stages.people.filters.stated import is_called_so, is_quoted
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
@@ -94,12 +95,11 @@ def find_repeats(
     found: Sequence[PersonSpan],
     others: Sequence[NameSpan],
     votes: Votes,
-    works: frozenset[str],
-    refused: frozenset[int],
+    selection: Selection,
 ) -> list[PersonSpan]:
     """``found`` with further mentions of its names; those that a full name shows to be cut are made whole.
 
-    At none of ``refused`` is a single name a person's.
+    Where ``selection`` has a namesake of a person, a single name is not that person's.
     """
     text = context.text
     targets, given = _targets(text, layout, found)
@@ -111,7 +111,7 @@ def find_repeats(
         labelled={o.start_char: o for o in others},
         spans=IntervalSet((o.start_char, o.end_char) for o in others),
         votes=votes,
-        works=works,
+        works=selection.works,
         titled=_titled_somewhere(context, layout, others, targets),
         given=given,
         organisations=_organisations(others, targets),
@@ -135,7 +135,7 @@ def find_repeats(
                     reached = end
                     break
                 continue
-            if not target.full and start in refused:
+            if not target.full and start in selection.namesakes:
                 continue
             if not _is_free(evidence, _occurrence(evidence, start, end, full=target.full)):
                 continue
@@ -287,18 +287,18 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
         return False
     if place.surface in evidence.given and not _VERB.match(text, place.end, place.end + 16):
         return False
-    if place.surface in evidence.works and quoted(text, PersonSpan(start, place.end)):
+    if place.surface in evidence.works and is_quoted(text, start, place.end):
         return False
     if not _spans_allow(evidence, place):
         return False
     if not place.full and (
-        goods_called(text, start)
+        is_called_so(text, start)
         or _after_determiner(text, place)
         or _common_word(evidence, place)
         or _in_longer_name(text, place)
     ):
         return False
-    return called_after(text, PersonSpan(start, place.end), evidence.layout) is None
+    return continues_as(text, PersonSpan(start, place.end), evidence.layout) is None
 
 
 def _after_article(text: str, start: int) -> bool:

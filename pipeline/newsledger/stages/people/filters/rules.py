@@ -1,0 +1,249 @@
+"""The filters: named reasons why a span that the classifier takes for a person is none.
+
+A filter drops a span where its condition holds, unless its exception does; the first one that drops it
+gives the reason. ``examples/rules.yaml`` has the examples of each under its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.filters import firms, stated, wire_marks
+from newsledger.stages.people.filters.continuations import HALF_WORD, continues_as
+from newsledger.stages.people.filters.evidence import Candidate, Evidence
+from newsledger.stages.people.filters.lexicon import filter_words
+from newsledger.stages.people.tables import alternation, names
+
+Condition = Callable[[Candidate, Evidence], bool]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A reason to drop a span: where the condition ``applies``, ``unless`` the exception holds."""
+
+    name: str
+    reason: str
+    """What the trace and the explanation of a dropped span say; filters of one kind share it."""
+    applies: Condition
+    unless: Condition | None = None
+
+    def drops(self, candidate: Candidate, evidence: Evidence) -> bool:
+        """Whether ``candidate`` is no person by this filter."""
+        if not self.applies(candidate, evidence):
+            return False
+        return self.unless is None or not self.unless(candidate, evidence)
+
+
+def reason_to_drop(candidate: Candidate, evidence: Evidence) -> str | None:
+    """The reason of the first filter that drops ``candidate``, None if it may be a person."""
+    return next((each.reason for each in FILTERS if each.drops(candidate, evidence)), None)
+
+
+def _introduced(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: a title or a full name shows that the name is a person's."""
+    return name.titled or name.known
+
+
+def _titled(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: a title stands before the name."""
+    return name.titled
+
+
+def _known(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: the article has the full name of a person so called."""
+    return name.known
+
+
+# --- The words of the name ------------------------------------------------------------------------------
+
+
+def _is_too_short(name: Candidate, evidence: Evidence) -> bool:
+    return len(name.surface) < 2 or not any(name.keys)
+
+
+_WEB = re.compile(r"@|://|www\.|[a-z]\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
+
+
+def _is_in_web_address(name: Candidate, evidence: Evidence) -> bool:
+    """Whether the characters around the name up to the next blanks are an address on the web."""
+    left, right = name.text[max(0, name.start - 40) : name.start], name.text[name.end : name.end + 40]
+    head = left.split()[-1] if left and not left[-1].isspace() else ""
+    tail = right.split()[0] if right and not right[0].isspace() else ""
+    return bool(_WEB.search(head + name.surface + tail))
+
+
+def _is_no_name(name: Candidate, evidence: Evidence) -> bool:
+    return name.key in names().nobody
+
+
+def _is_surname_of_ruler(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: a ruler's title is a surname here ("Dr. King", "Ada Pope ... Pope said")."""
+    rulers = {"king", "pope", "prince", "queen", "lord"}
+    return name.key in rulers and _introduced(name, evidence) and name.previous.lower() != "the"
+
+
+def _ends_in(name: Candidate, words: frozenset[str]) -> bool:
+    """Whether the last of several words is one of ``words``, with a capital."""
+    last = name.keys[-1]
+    return not name.is_single and last in words and len(last) > 1 and name.words[-1][0].isupper()
+
+
+def _opens_as_place(name: Candidate, evidence: Evidence) -> bool:
+    opens = name.keys[0] in filter_words().place_openers
+    return opens and not name.is_single and name.words[0][0].isupper()
+
+
+_HYPHEN = re.compile("[-‐‑–]")
+
+
+def _is_pair(name: Candidate, evidence: Evidence) -> bool:
+    """Whether hyphens join surnames of the article ("the Hatch-Dodd bill"), or three of a law."""
+    parts = _HYPHEN.split(name.surface)
+    if not name.is_single or len(parts) < 2:
+        return False
+    if all(fold(part) in evidence.name_keys for part in parts):
+        return True
+    return len(parts) > 2 and all(len(part) > 3 and part[0].isupper() for part in parts)
+
+
+def _is_pair_with_article(name: Candidate, evidence: Evidence) -> bool:
+    """Whether a surname of the article and one more have the article "the": "the Hale-Lind regime"."""
+    parts = _HYPHEN.split(name.surface)
+    known = any(fold(part) in evidence.name_keys for part in parts)
+    return _has_article(name, evidence) and len(parts) == 2 and known
+
+
+def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
+    """Whether a word of three to five capitals stands among small letters and is no name."""
+    if not (name.is_single and 2 < len(name.surface) < 6 and name.surface.isupper() and name.key.isalpha()):
+        return False
+    table = names()
+    if name.key in evidence.initials | filter_words().initials | table.chinese | table.korean:
+        return False
+    around = name.text[max(0, name.start - 30) : name.start] + name.text[name.end : name.end + 30]
+    return sum(c.islower() for c in around) > 2 * sum(c.isupper() for c in around)
+
+
+# --- The words beside the name --------------------------------------------------------------------------
+
+
+def _is_country(name: Candidate, evidence: Evidence) -> bool:
+    country = evidence.country_ends.get(name.end)
+    return country is not None and country.start_char == name.start
+
+
+def _continues_as(what: str) -> Condition:
+    return lambda name, evidence: continues_as(name.text, name.span, evidence.layout) == what
+
+
+def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
+    return name.previous[:1].isupper() and name.previous.lower() in names().before
+
+
+_FAMILY = re.compile(
+    r" [\"“‘']?(?:family|families|dynasty|dynasties|clan|cartel|brothers|sisters|siblings|twins)\b"
+)
+
+
+def _is_family(name: Candidate, evidence: Evidence) -> bool:
+    return name.is_single and bool(_FAMILY.match(name.text, name.end))
+
+
+def _is_quoted(name: Candidate, evidence: Evidence) -> bool:
+    return stated.is_quoted(name.text, name.start, name.end)
+
+
+_NICKNAME = re.compile(rf"\b(?:{alternation(filter_words().nickname_cues)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: the quotation marks are those of a nickname."""
+    return bool(_NICKNAME.search(name.text, max(0, name.start - 16), name.start - 1))
+
+
+_OF_PERSON = re.compile(
+    r"(?:(?:, |,? and (?:the )?|/)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?:-era)?"
+    rf"[ \xa0](?i:{alternation(names().of_person)})s?(?![^\W_])"
+)
+
+
+def _has_article(name: Candidate, evidence: Evidence) -> bool:
+    return name.is_single and name.previous.lower() == "the"
+
+
+def _is_of_person(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: a person's, perhaps of several ("the Hale, Moe and Lind governments")."""
+    return bool(_OF_PERSON.match(name.text, name.end, name.end + 80))
+
+
+# --- The rest of the article ----------------------------------------------------------------------------
+
+
+def _is_short_for_firm(name: Candidate, evidence: Evidence) -> bool:
+    if not name.is_single:
+        return False
+    return name.key in evidence.firm_words or firms.is_misspelt_firm(name.key, evidence.firm_words)
+
+
+def _has_title_elsewhere(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: a title stands before the same name somewhere."""
+    return name.surface in evidence.titled
+
+
+def _is_outvoted(name: Candidate, evidence: Evidence) -> bool:
+    """Whether the classifier gives a single word another label at least as often."""
+    votes = evidence.votes.get(name.surface, {})
+    against = max((n for label, n in votes.items() if label != "PER"), default=0)
+    return name.is_single and against > 0 and against >= votes.get("PER", 0)
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("used as a firm", "called a firm", lambda n, e: n.surface in e.used_as_firms, _known),
+    Filter("too short", "no letters", _is_too_short),
+    Filter("web address", "web address", _is_in_web_address),
+    Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
+    Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
+    Filter("no name", "nobody", _is_no_name, _is_surname_of_ruler),
+    Filter("news agency", "news agency", lambda n, e: n.key in names().agencies, _introduced),
+    Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers, _introduced),
+    Filter("ends as a firm", "company", lambda n, e: _ends_in(n, names().companies)),
+    Filter("ends as a thing", "thing", lambda n, e: _ends_in(n, names().sure_things)),
+    Filter("country", "country", _is_country, _introduced),
+    Filter("continues as a firm", "company", _continues_as("company")),
+    Filter("continues as a thing", "thing", _continues_as("thing")),
+    Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
+    Filter("quoted work", "title of a work", lambda n, e: n.surface in e.works and _is_quoted(n, e)),
+    Filter("opens as a place", "place or ship", _opens_as_place),
+    Filter("family", "family", _is_family),
+    Filter("pair", "pair", _is_pair),
+    Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names, _introduced),
+    Filter("disease", "thing", lambda n, e: n.is_single and stated.has_disease(n.text, n.end)),
+    Filter("called so", "title of a work", lambda n, e: n.is_single and stated.is_called_so(n.text, n.start)),
+    Filter(
+        "marked as a firm",
+        "company",
+        lambda n, e: wire_marks.is_marked_as_firm(n.text, n.start, n.end),
+        _titled,
+    ),
+    Filter("opening firm", "company", lambda n, e: n.surface in e.opening_firms, _introduced),
+    Filter("storm", "storm", lambda n, e: n.surface in e.storms, _introduced),
+    Filter("deity", "deity", lambda n, e: n.surface in e.deities, _introduced),
+    Filter("stated thing", "said to be a thing", lambda n, e: n.surface in e.stated_things, _introduced),
+    Filter("abbreviation", "abbreviation", _is_abbreviation, _introduced),
+    Filter("place", "place", lambda n, e: n.surface in e.places, _introduced),
+    Filter("pair of a law", "thing", lambda n, e: stated.is_pair_of_law(n.text, n.surface), _introduced),
+    Filter("quoted", "quoted", _is_quoted, lambda n, e: _introduced(n, e) or _is_nickname(n, e)),
+    Filter("definite", "definite", _has_article, lambda n, e: _introduced(n, e) or _is_of_person(n, e)),
+    Filter("pair with article", "pair", _is_pair_with_article, _introduced),
+    Filter(
+        "short for a firm",
+        "short for a firm",
+        _is_short_for_firm,
+        lambda n, e: _introduced(n, e) or _has_title_elsewhere(n, e),
+    ),
+    Filter("outvoted", "outvoted", _is_outvoted, _introduced),
+)
+"""All filters, in the order in which they are asked."""

@@ -1,0 +1,168 @@
+"""What the article itself says a name is: a storm, a deity, a film, an organisation, a start-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.filters.lexicon import kinds
+from newsledger.stages.people.tables import alternation
+
+_QUOTES = {'"': '"', "“": "”", "«": "»"}
+_NAME = r"([A-Z][\w-]+)"
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] stands alone between quotation marks."""
+    closer = _QUOTES.get(text[start - 1 : start])
+    return closer is not None and text[end : end + 2].lstrip(",.!?")[:1] == closer
+
+
+_OPENING_FIRM = re.compile(
+    r" - (?<=\d - )([A-Z][\w&.’'-]+(?: (?:and )?[A-Z][\w&.’'-]+){0,2})"
+    r" (?:said|reported|announced) (?:it|its)\b"
+    r"(?! (?:was|is|would be)\b)"
+)
+
+
+def opening_firms(text: str) -> frozenset[str]:
+    """Names that a story's opening calls "it", and their words: firms, for people are "he" or "she".
+
+    >>> sorted(opening_firms("RENO, Nev., March 5 - E.F. Velatek said it signed a licence."))
+    ['E.F.', 'E.F. Velatek', 'Velatek']
+    """
+    if " - " not in text:
+        return frozenset()
+    firms = [match[1] for match in _OPENING_FIRM.finditer(text)]
+    return frozenset(part for firm in firms for part in (firm, *firm.split()))
+
+
+_AFTER_KIND = {
+    what: re.compile(
+        rf"\b(?:{alternation(kinds('before', what))})s?[ \xa0]{_NAME}"
+        rf"(?:(?:, [A-Z][\w-]+)*,? and {_NAME}(?!,? [A-Z]))?"
+    )
+    for what in ("storm", "deity")
+}
+
+
+def names_after_kind(text: str, what: str) -> frozenset[str]:
+    """Names that ``text`` gives to a "storm" or a "deity".
+
+    >>> sorted(names_after_kind("Hurricane Ada struck. Ada killed two. Hurricanes Ben and Cy came.", "storm"))
+    ['Ada', 'Ben', 'Cy']
+    """
+    if not any(word in text for word in kinds("before", what)):
+        return frozenset()
+    return frozenset(name for match in _AFTER_KIND[what].finditer(text) for name in match.groups() if name)
+
+
+_WORDS = r"(?:(?!(?:for|of|at|the|with|in|to|from|and|by)\s)[\w’'.&-]+\s)"
+"""Words before a noun; after a preposition the noun is another's ("a spokesman for the airline")."""
+_APPOSED = re.compile(
+    rf",\s(?:(?:the|an?|its)\s{_WORDS}{{0,6}}?|{_WORDS}{{0,2}}?[A-Z][\w.&-]*['’]s\s{_WORDS}{{0,5}}?)"
+    rf"(?:{alternation(kinds('apposed'))})"
+    r"(?:[,.;]|\s(?:that|which|who|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded"
+    r"|considered|called|known|where)\b)"
+)
+
+
+def is_apposed_kind(text: str, end: int) -> bool:
+    """Whether what ends at ``end`` is called a firm, a town or an animal right after.
+
+    >>> is_apposed_kind("Halvor, a small start-up in Oslo, grew", 6)
+    True
+    >>> is_apposed_kind("For Halvor, the company was a home.", 10)
+    False
+    """
+    return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
+
+
+_QUOTED_WORD = re.compile(rf"[\"“]{_NAME}[,.]?[\"”]")
+_KIND_AT_END = re.compile(rf"\b(?:{alternation(kinds('apposed'))})\s\Z")
+_BODIES = alternation(kinds("apposed") | kinds("known_as"))
+_KNOWN_AS = re.compile(
+    rf"(?:(?<!\bof )\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){{0,2}}?(?:{_BODIES})"
+    rf"|\b(?:{_BODIES})\sof(?:\s[a-z][a-z-]*){{1,5}})"
+    rf",?\s(?:known\sas|calling\sitself)\s[\"“]?{_NAME}"
+)
+
+
+def organisations_named(text: str) -> Iterator[str]:
+    """Single words that ``text`` has right after what they are: an organisation, a firm.
+
+    >>> list(organisations_named("a petition by the organisation “Halvor”; the worker “Ada”"))
+    ['Halvor']
+    >>> list(organisations_named("of the association of lawyers, known as Tarn; of a firm, known as Ada"))
+    ['Tarn']
+    """
+    for match in _QUOTED_WORD.finditer(text) if '"' in text or "“" in text else ():
+        if _KIND_AT_END.search(text, max(0, match.start() - 17), match.start()):
+            yield match[1]
+    if "known as" in text or "calling itself" in text:
+        yield from (match[1] for match in _KNOWN_AS.finditer(text))
+
+
+_WORKS = alternation(kinds("called", "work"))
+_QUOTED_TITLE = re.compile(r"[\"“]([^\W\d_][\w’'. -]{0,30}?)[,.]?[\"”]")
+_IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_WORKS})\b")
+_WORK_BEFORE = re.compile(rf"\b(?:{_WORKS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
+
+
+def quoted_works(text: str) -> frozenset[str]:
+    """What ``text`` quotes beside a word such as film or novel: "“Ada,” a film about ...".
+
+    >>> sorted(quoted_works("He sang in “Ada,” a film about her. “Ben” is a name. The film “Lim” won."))
+    ['Ada', 'Lim']
+    """
+    return frozenset(
+        match[1]
+        for match in _QUOTED_TITLE.finditer(text)
+        if _IS_WORK.match(text, match.end())
+        or _WORK_BEFORE.search(text, max(0, match.start() - 28), match.start())
+    )
+
+
+_CALLED = re.compile(rf"\b(?:{alternation(kinds('called'))})\s(?:called|named|dubbed|titled)\s[\"“]?\Z")
+
+
+def is_called_so(text: str, start: int) -> bool:
+    """Whether the name at ``start`` is said to be that of a drink or a film: "a cocktail called Ada"."""
+    return bool(_CALLED.search(text, max(0, start - 24), start))
+
+
+_DISEASE = re.compile(r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b")
+
+
+def has_disease(text: str, end: int) -> bool:
+    """Whether a disease is called after the name that ends at ``end``."""
+    return bool(_DISEASE.match(text, end, end + 60))
+
+
+_LAWS = (
+    *("Commission", "commission", "Committee", "committee", "Report", "report", "Panel", "panel", "Act"),
+    *("Group", "group", "bill", "Bill", "amendment", "Amendment", "legislation", "proposal", "plan"),
+    "resolution",
+)
+_PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
+
+
+def is_pair_of_law(text: str, surface: str) -> bool:
+    """Whether two surnames joined by a hyphen are those of a bill or a body somewhere in ``text``.
+
+    >>> text = "The Hale-Lind bill fell. It is Hale-Lind again. Ada Hale-Moe left."
+    >>> is_pair_of_law(text, "Hale-Lind"), is_pair_of_law(text, "Hale-Moe")
+    (True, False)
+    """
+    return _PAIR.fullmatch(surface) is not None and any(f"{surface} {law}" in text for law in _LAWS)
+
+
+_IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
+
+
+def is_after_locative(text: str, span: PersonSpan) -> bool:
+    """Whether ``span`` stands like a place: after "in" or "near", and no possessive."""
+    if text.startswith(("'", "’"), span.end):
+        return False
+    return bool(_IN.search(text, max(0, span.start - 12), span.start))

@@ -1,0 +1,55 @@
+"""How a news wire marks firms: "<Harrow Moe>", "Harrow <HRW.L>"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.tables import given_names
+
+_NO_TAG = re.compile(r"[>\n@]")
+_TO_ANGLE = re.compile(r" [^<>\n]{1,60}>")
+_TICKER = re.compile(r"(?: [A-Z][\w.&-]*){0,3}(?: A/S\b| <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>)")
+
+
+def is_marked_as_firm(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] stands between angle brackets or before a ticker.
+
+    >>> is_marked_as_firm("Italy's <Hal Roche> bid", 9, 18), is_marked_as_firm("Hal Roche <HAL.MI>", 0, 9)
+    (True, True)
+    >>> is_marked_as_firm("Ada Lind <lind@x.org>", 0, 8)
+    False
+    """
+    return is_between_angles(text, start, end) or bool(_TICKER.match(text, end, end + 70))
+
+
+def is_between_angles(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] stands between angle brackets: "<Hal Roche di Torino e Parma - Halro>"."""
+    opens = text.rfind("<", max(0, start - 60), start)
+    if opens < 0 or _NO_TAG.search(text, opens + 1, start):
+        return False
+    return text[end : end + 1] == ">" or bool(_TO_ANGLE.match(text, end))
+
+
+_GOES_ON = re.compile(r"(?:(?: (?:and|&) Co\b| [A-Z][\w.&]*){1,3})?>")
+
+
+def marked_elsewhere(text: str, found: Sequence[PersonSpan]) -> frozenset[str]:
+    """Names of several words that a wire has as a firm somewhere: "<Harrow Moe>", "<Harrow Moe and Co>".
+
+    >>> text = "by <P.T. Lind> of Java. P.T. Lind grew."
+    >>> sorted(marked_elsewhere(text, [PersonSpan(4, 13), PersonSpan(24, 33)]))
+    ['P.T. Lind']
+    """
+    if "<" not in text:
+        return frozenset()
+    surfaces = {text[span.start : span.end] for span in found}
+    return frozenset(
+        surface
+        for surface in surfaces
+        if " " in surface
+        and fold(surface.split()[0]) not in given_names()
+        and any(_GOES_ON.match(text, m.end()) for m in re.finditer(re.escape(f"<{surface}"), text))
+    )
