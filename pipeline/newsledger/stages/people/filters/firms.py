@@ -115,7 +115,7 @@ def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     """
     words: set[str] = set()
     for span in spans:
-        if span.label in {"ORG", "PER"}:
+        if span.label in {"ORG", "PER"} and not span.surface.isspace():
             words.update(_short_forms(text, span))
     return frozenset(word for word in words if len(word) > 2)
 
@@ -150,7 +150,11 @@ def short_firm_names(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
     found: set[str] = set()
     for span in spans:
         words = span.surface.split()
-        if span.label != "ORG" or fold(words[-1]) not in names().companies | names().of_firm:
+        if (
+            span.label != "ORG"
+            or len(words) < 3
+            or fold(words[-1]) not in names().companies | names().of_firm
+        ):
             continue
         if words[0] not in people:
             found.update(" ".join(words[:n]) for n in range(2, len(words)) if words[n - 1] not in people)
