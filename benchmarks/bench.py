@@ -75,7 +75,7 @@ def _measure(what: str, arguments: list[str]) -> dict[str, Any]:
 
 def _program() -> dict[str, Any]:
     """Which program was measured: its version, and the hash of the people model."""
-    from newsledger.normalizer.run_record import settings_record
+    from newsledger.engines.settings_record import settings_record
     from newsledger.values.settings import Settings
     from newsledger.values.version import __version__
 

@@ -134,7 +134,7 @@ def _choices(annotation: Any) -> Iterator[str]:
 def python_reference() -> str:
     """The names of the notebook's face and of each stage, from their docstrings."""
     import newsledger
-    from newsledger.normalizer.tables import Tables
+    from newsledger.api import Tables
     from newsledger.stages import countries, dates, money, names, people
     from newsledger.values.settings import Settings
 

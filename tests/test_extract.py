@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsledger
-from newsledger.extraction import describe, extract_article
+from newsledger.extraction import extract_article
 from newsledger.values.article import Article
+from newsledger.values.issues import describe_error
 from newsledger.values.mentions import MoneyMention
 
 TEXT = "Japan pledged $12 billion on Wednesday, said Fumio Kishida."
@@ -188,9 +189,9 @@ def test_half_a_surrogate_pair_is_replaced_and_said(no_names: None) -> None:
 
 
 def test_messages_are_short_and_the_same_everywhere() -> None:
-    assert describe(ValueError("a\nb" * 500)).endswith("…")
-    assert len(describe(ValueError("x" * 5000))) == 300
-    assert describe(ValueError()) == "ValueError"
+    assert describe_error(ValueError("a\nb" * 500)).endswith("…")
+    assert len(describe_error(ValueError("x" * 5000))) == 300
+    assert describe_error(ValueError()) == "ValueError"
 
 
 @settings(max_examples=40, deadline=None)

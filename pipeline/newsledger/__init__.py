@@ -1,6 +1,6 @@
 """Newsledger: folders of news articles in, tidy tables of people, countries, dates and money out.
 
-This is all of the notebook's face; each stage can also be imported alone (``from newsledger.stages import
+These names are the public API; each stage can also be imported alone (``from newsledger.stages import
 money``). Nothing heavy is imported before it is used.
 """
 
@@ -20,8 +20,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from newsledger.api import extract, extract_articles
-    from newsledger.normalizer.tables import Tables, read_tables
+    from newsledger.api import Tables, extract, extract_articles, read_tables
     from newsledger.reading import read_articles
     from newsledger.values.article import Article
     from newsledger.values.settings import Settings
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
 _HOME = {
     "Article": "newsledger.values.article",
     "Settings": "newsledger.values.settings",
-    "Tables": "newsledger.normalizer.tables",
+    "Tables": "newsledger.api",
     "__version__": "newsledger.values.version",
     "extract": "newsledger.api",
     "extract_articles": "newsledger.api",
     "read_articles": "newsledger.reading",
-    "read_tables": "newsledger.normalizer.tables",
+    "read_tables": "newsledger.api",
 }
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.values.article import Article
-from newsledger.values.issues import Issue, Severity
+from newsledger.values.extraction import Extraction, Status
+from newsledger.values.issues import Issue, Severity, describe_error
 from newsledger.values.mentions import (
     CountryMention,
     DateMention,
@@ -27,9 +27,7 @@ from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
     from newsledger.stages.countries.policy import Policy
-    from newsledger.stages.people.known_people import KnownPeople
-
-Status = Literal["ok", "partial", "error", "skipped"]
+    from newsledger.values.people import KnownPeople
 
 VALUE_STAGES = frozenset({"people", "countries", "dates", "money"})
 
@@ -37,25 +35,6 @@ _T = TypeVar("_T")
 _Mention = TypeVar("_Mention", MoneyMention, DateMention, CountryMention, PersonMention)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
-_MESSAGE_CHARS = 300
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """What one article gave: the article as it is stored, its mentions in text order, and its issues.
-
-    ``status``: ``ok``, all stages ran; ``partial``, some rows are missing (the issues say which);
-    ``error``, no stage ran; ``skipped``, the article is not English.
-    """
-
-    article: Article
-    status: Status = "ok"
-    people: tuple[PersonMention, ...] = ()
-    countries: tuple[CountryMention, ...] = ()
-    dates: tuple[DateMention, ...] = ()
-    money: tuple[MoneyMention, ...] = ()
-    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +49,12 @@ class Tools:
 def load_tools(settings: Settings | None = None) -> Tools:
     """Load what the settings name, so that a bad file is refused before any article is read.
 
-    Raises ``ValueError`` (or ``OSError``) where the people model, the country policy or the file of known
-    people cannot be used. The shipped model is loaded by its stage at first use.
+    Raises ``ValueError`` (or ``OSError``) where a code is unknown, or the people model, the country policy
+    or the file of known people cannot be used. The shipped model is loaded by its stage at first use.
     """
     settings = settings or Settings()
+    currency_code(settings.default_currency)
+    country_code(settings.publisher_country)
     policy = known = None
     if settings.people_model is not None:
         from newsledger.stages import names
@@ -88,6 +69,28 @@ def load_tools(settings: Settings | None = None) -> Tools:
 
         known = known_people.load(settings.known_people)
     return Tools(settings=settings, policy=policy, known=known)
+
+
+def currency_code(value: str | None) -> str | None:
+    """The setting ``default_currency`` in capitals; raises ``ValueError`` for what is no ISO 4217 code."""
+    if value is None:
+        return None
+    from newsledger.stages.money.currencies import CURRENCIES
+
+    if value.upper() not in CURRENCIES:
+        raise ValueError(f"default_currency: not an ISO 4217 code: {value!r}")
+    return value.upper()
+
+
+def country_code(value: str | None) -> str | None:
+    """The setting ``publisher_country`` in capitals; raises ``ValueError`` for what is no alpha-2 code."""
+    if value is None:
+        return None
+    from newsledger.stages.countries.territories import territories
+
+    if value.upper() not in {territory.alpha2 for territory in territories().values()}:
+        raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")
+    return value.upper()
 
 
 class _Stages:
@@ -110,11 +113,19 @@ class _Stages:
             )
         )
 
+    def status(self) -> Status:
+        """How far the article was read; without names there are no people."""
+        if "names" in self.failed:
+            self.failed.add("people")
+        if any(issue.severity == "error" for issue in self.issues):
+            return "error" if self.failed >= VALUE_STAGES else "partial"
+        return "ok"
+
     def attempt(self, stage: str, work: Callable[[], _T], otherwise: _T) -> _T:
         try:
             return work()
         except Exception as error:
-            self.say(stage, "error", "stage_failed", describe(error))
+            self.say(stage, "error", "stage_failed", describe_error(error))
             self.failed.add(stage)
             return otherwise
 
@@ -145,17 +156,6 @@ class _Stages:
             else:
                 sound[start, end] = mention
         return tuple(sound[span] for span in sorted(sound))
-
-
-def describe(error: BaseException) -> str:
-    """An exception as one short line that is the same on every run and machine.
-
-    >>> describe(KeyError("a"))
-    "KeyError: 'a'"
-    """
-    text = _ADDRESS.sub("0x...", " ".join(str(error).split()))
-    line = f"{type(error).__name__}: {text}" if text else type(error).__name__
-    return line if len(line) <= _MESSAGE_CHARS else line[: _MESSAGE_CHARS - 1] + "…"
 
 
 def _storable(stages: _Stages, article: Article) -> Article:
@@ -190,12 +190,21 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
     ('skipped', ['not_english'])
     """
     tools = tools or load_tools()
-    settings = tools.settings
     stages = _Stages(article)
     article = _storable(stages, article)
-    text = article.text
-    layout: Layout = lay_out(text)
+    layout = lay_out(article.text)
+    article = stages.article = _described(stages, article, layout, tools.settings)
+    if article.language not in ("en", "und"):
+        stages.say(
+            "language", "warning", "not_english", f"written in {article.language!r}; only English is read"
+        )
+        return Extraction(article=article, status="skipped", issues=tuple(stages.issues))
+    return _extracted(stages, article, layout, tools)
 
+
+def _described(stages: _Stages, article: Article, layout: Layout, settings: Settings) -> Article:
+    """The article with the publication date and the language that its text states, where it had none."""
+    text = article.text
     if article.published is None:
         from newsledger.document.published import from_text
 
@@ -208,20 +217,20 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
         from newsledger.document.language import detect
 
         article = replace(article, language=stages.attempt("language", lambda: detect(text), "und"))
-    stages.article = article
-    if article.language not in ("en", "und"):
-        stages.say(
-            "language", "warning", "not_english", f"written in {article.language!r}; only English is read"
-        )
-        return Extraction(article=article, status="skipped", issues=tuple(stages.issues))
+    return article
 
-    # Each stage is imported inside its own attempt: one that cannot be loaded costs only its own rows.
-    model: str | Path | None = settings.people_model
+
+def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) -> Extraction:
+    """The mentions of all stages.
+
+    Each stage is imported inside its own attempt: one that cannot be loaded costs only its own rows.
+    """
+    settings, text = tools.settings, article.text
 
     def find_names() -> Sequence[NameSpan] | None:
         from newsledger.stages import names
 
-        return names.find(text, layout=layout, model=model)
+        return names.find(text, layout=layout, model=settings.people_model)
 
     spans = stages.attempt("names", find_names, None)
     named: Sequence[NameSpan] = spans or ()
@@ -267,14 +276,9 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
     found_money = stages.find("money", find_money)
     found_dates = stages.find("dates", find_dates)
     found_people = stages.find("people", find_people) if spans is not None else ()
-    if "names" in stages.failed:
-        stages.failed.add("people")
-    status: Status = "ok"
-    if any(issue.severity == "error" for issue in stages.issues):
-        status = "error" if stages.failed >= VALUE_STAGES else "partial"
     return Extraction(
         article=article,
-        status=status,
+        status=stages.status(),
         people=found_people,
         countries=found_countries,
         dates=found_dates,

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from newsledger.api import read_tables
 from newsledger.cli import main
 from newsledger.normalizer.schema import TABLES
-from newsledger.normalizer.tables import read_tables
 from tests.engines import stubbed
 from tests.engines.runs import environment
 

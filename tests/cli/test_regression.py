@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from newsledger.cli import main
-from newsledger.extraction import Extraction
 from newsledger.regression.gold_files import read_gold
+from newsledger.values.extraction import Extraction
 from tests.regression import sample
 
 Plants = list[sample.Plant]

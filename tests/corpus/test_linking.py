@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import shared_data
-from newsledger.corpus.linking.resolve import People, PersonRecord, alike, records, resolve
+from newsledger.corpus.linking.resolve import alike, records, resolve
 from newsledger.stages import people
 from newsledger.stages.people import known_people
 from newsledger.values.mentions import NameSpan, PersonMention
+from newsledger.values.people import People, PersonRecord
 
 
 def record(article: str, name: str, *roles: str, country: str | None = None, **more: object) -> PersonRecord:

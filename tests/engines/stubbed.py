@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import newsledger.engines.worker as worker
-from newsledger.extraction import Extraction
 from newsledger.normalizer import run_record
 from newsledger.values.article import Article
+from newsledger.values.extraction import Extraction
 from newsledger.values.mentions import MoneyMention, PersonMention
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import newsledger
+from newsledger.api import read_tables
 from newsledger.engines import batch, shards
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.loop import Stopped
 from newsledger.engines.shards import Done, cut, list_inputs, piece_size, take_up
 from newsledger.normalizer.schema import TABLES
-from newsledger.normalizer.tables import read_tables
 from newsledger.reading import ReadOptions, read_articles, sources
 from tests.engines import stubbed
 from tests.engines.runs import articles, snapshot

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from newsledger.normalizer.tables import read_tables
+from newsledger.api import read_tables
 from tests.engines.runs import ROOT, articles, environment, run, snapshot
 
 pytest.importorskip("distributed", reason="the extra [dask] is not installed")

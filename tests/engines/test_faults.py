@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from newsledger.api import read_tables
 from newsledger.engines import batch
-from newsledger.normalizer.tables import read_tables
 from tests.engines import stubbed
 from tests.engines.runs import STUBBED, articles, environment, run, running, snapshot
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import newsledger
+from newsledger.api import read_tables
 from newsledger.cli.main import call
 from newsledger.normalizer.display import safe_text
-from newsledger.normalizer.tables import read_tables
 from tests.engines.runs import ROOT, snapshot
 
 FORMULA = '=HYPERLINK("http://example.org","x")'

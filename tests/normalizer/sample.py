@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from newsledger.extraction import Extraction
-from newsledger.normalizer.collect import collect
-from newsledger.normalizer.tables import Tables
+from newsledger.api import Tables, collected
+from newsledger.extraction import Tools
 from newsledger.values.article import Article
+from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
 from newsledger.values.mentions import (
     CountryMention,
@@ -82,4 +82,4 @@ def extraction(article_id: str = "a1", **changes: object) -> Extraction:
 
 
 def tables(*extractions: Extraction) -> Tables:
-    return collect(extractions or [extraction("a1"), extraction("a2")], settings=Settings())
+    return collected(extractions or [extraction("a1"), extraction("a2")], Tools(settings=Settings()))

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from newsledger.normalizer.rows import article_rows, fit, fitting, mention_id
+from newsledger.normalizer.rows import article_rows, fitting, mention_id
 from newsledger.normalizer.schema import TABLES
+from newsledger.values.cells import fit
 from tests.normalizer.sample import TEXT, extraction, tables
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from newsledger.api import Tables, read_tables
 from newsledger.normalizer.schema import TABLES
-from newsledger.normalizer.tables import Tables, read_tables
 from tests.normalizer.sample import tables
 
 

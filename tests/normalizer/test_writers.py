@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsledger.api import Tables, read_tables
 from newsledger.normalizer import writers
 from newsledger.normalizer.rows import to_arrow
 from newsledger.normalizer.schema import TABLES, arrow_schema
-from newsledger.normalizer.tables import Tables, read_tables
 from newsledger.normalizer.writers import FORMATS, WriteError, check_formats
 from newsledger.normalizer.writers.parquet_files import GROUP_ROWS, ParquetFile
 from newsledger.normalizer.writers.text import decimal_text, neutralise, restore

@@ -9,13 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from newsledger.extraction import Extraction
-from newsledger.normalizer.collect import collect
-from newsledger.normalizer.tables import Tables
+from newsledger.api import Tables, collected
+from newsledger.extraction import Tools
 from newsledger.regression.gold import Gold
 from newsledger.regression.gold_tables import gold_of_run
 from newsledger.regression.runs import Run, from_tables
 from newsledger.values.article import Article
+from newsledger.values.extraction import Extraction
 from newsledger.values.mentions import (
     CountryMention,
     DateMention,
@@ -113,7 +113,7 @@ def _money(m: re.Match[str]) -> MoneyMention:
 def tables(texts: Mapping[str, str] = TEXTS, plant: Plant | None = None) -> Tables:
     """The tables of a run over ``texts`` (id -> text), with ``plant`` done to every article."""
     found = [stand_in(Article(text=text, article_id=name, source_path=name)) for name, text in texts.items()]
-    return collect([plant(one) if plant else one for one in found], settings=Settings())
+    return collected([plant(one) if plant else one for one in found], Tools(settings=Settings()))
 
 
 def run(texts: Mapping[str, str] = TEXTS, plant: Plant | None = None) -> Run:

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from newsledger.extraction import Extraction
 from newsledger.regression import gate
 from newsledger.regression.acceptance import Acceptance, Rules, accept, pinned_with
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import HAND, Gold, GoldRow, Manifest
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.runs import Run
+from newsledger.values.extraction import Extraction
 from tests.regression import sample
 
 

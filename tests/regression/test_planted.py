@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from newsledger.extraction import Extraction
 from newsledger.regression import gate
 from newsledger.regression.kinds import ALL_KINDS, code_of
+from newsledger.values.extraction import Extraction
 from tests.regression import sample
 
 

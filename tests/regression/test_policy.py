@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from newsledger.extraction import Extraction
 from newsledger.regression import gate
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold
 from newsledger.regression.policy import Policy, load_policy
 from newsledger.regression.runs import Run
 from newsledger.regression.verdict import Verdict
+from newsledger.values.extraction import Extraction
 from tests.regression import sample
 
 

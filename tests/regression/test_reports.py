@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from newsledger.cli.printing import print_parts
-from newsledger.extraction import Extraction
 from newsledger.regression import gate
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import ALL_KINDS, KINDS
@@ -30,6 +29,7 @@ from newsledger.regression.reports import (
 )
 from newsledger.regression.reports import json as json_report
 from newsledger.regression.verdict import Verdict
+from newsledger.values.extraction import Extraction
 from tests.regression import sample
 
 EVIL = {

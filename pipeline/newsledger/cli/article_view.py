@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from newsledger.normalizer.tables import Tables
+    from newsledger.api import Tables
 
 _WIDTH_OF_A_PIPE = 132
 

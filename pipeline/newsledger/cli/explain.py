@@ -23,9 +23,9 @@ def command(
 
     Of the tables of a run, the settings of the run are used, and those given here are not.
     """
+    from newsledger.api import read_tables
     from newsledger.cli.one_article import one_article
     from newsledger.explain.ask import explain, explain_article
-    from newsledger.normalizer.tables import read_tables
 
     if file.is_dir() or file.suffix in (".duckdb", ".sqlite"):
         tables, settings = read_tables(file), None

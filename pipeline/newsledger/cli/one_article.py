@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsledger.api import Tables, collected
 from newsledger.extraction import extract_article, load_tools
-from newsledger.normalizer.collect import collect
-from newsledger.normalizer.tables import Tables
 from newsledger.reading import ReadOptions, read_file, sources, unique_ids
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
@@ -50,4 +49,4 @@ def one_article(
             raise ValueError(f"{file} holds no article {article_id!r}; there are {', '.join(seen[:3])} ...")
         raise ValueError(f"{file}: {said[0].message if said else 'no article'}")
     mine = [issue for issue in said if issue.article_id in ("", chosen.article_id)]
-    return collect([*mine, extract_article(chosen, tools)], settings=settings, known=tools.known)
+    return collected([*mine, extract_article(chosen, tools)], tools)

@@ -17,8 +17,8 @@ def command(
 
     The page needs no server and no network, and can be passed on as it is.
     """
+    from newsledger.api import read_tables
     from newsledger.integrations.report.page import write_report
-    from newsledger.normalizer.tables import read_tables
 
     read = read_tables(tables)
     path = write_report(read, html, title=title, texts=texts)

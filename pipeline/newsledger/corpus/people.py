@@ -1,61 +1,100 @@
-"""Who is who over all shards, in memory that grows with the people and not with the articles.
+"""The people of a run: records of all articles joined into persons, in memory that grows with the people.
 
-Most people of an archive are named in the same words again and again. Records that are alike are held as
-one (see ``identity.alike``).
+Most people of an archive are named in the same words again and again. Records that are alike (see
+`linking.resolve.alike`) are held as one, so that memory need not grow with the articles.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from newsledger.corpus.person_rows import people_rows
-from newsledger.engines.store import StoredShard
-from newsledger.normalizer.columns import make_array
-from newsledger.normalizer.rows import Row
-from newsledger.normalizer.schema import TABLES
+from newsledger.corpus.linking import resolve
+from newsledger.values.issues import Issue, describe_error
+from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from newsledger.corpus.linking.resolve import PersonRecord
-    from newsledger.stages.people.known_people import KnownPeople
+ArticleRecord = tuple[int, PersonRecord]
+"""The number of an article within its shard, and the record of one of its people."""
 
 
-class Who:
-    """The people of a run; made once, then asked for the rows of the tables."""
+def link_people(
+    records: Sequence[PersonRecord],
+    *,
+    known: KnownPeople | None = None,
+    together: Iterable[Sequence[int]] | None = None,
+) -> tuple[People, list[Issue]]:
+    """Join ``records`` into persons, and issues.
 
-    def __init__(self, shards: Sequence[StoredShard], *, known: KnownPeople | None) -> None:
-        self._shards = shards
+    ``together`` is what `linking.resolve.resolve` takes where records stand for several. Nothing is lost
+    where linking fails: every person of every article is then a row of its own, and an issue says so.
+    """
+    try:
+        people = resolve.resolve(records, known=known, together=together)
+        lacking = [r for r in records if (r.article_id, r.person) not in people.ids]
+        if lacking:
+            raise LookupError(f"no person for {lacking[0].name!r} of article {lacking[0].article_id!r}")
+    except Exception as error:
+        message = f"people were not joined across articles: {describe_error(error)}"
+        issue = Issue(stage="identity", severity="error", code="identity_failed", message=message)
+        return _unlinked(records), [issue]
+    return people, []
+
+
+def _unlinked(records: Iterable[PersonRecord]) -> People:
+    rows, ids = [], {}
+    for record in records:
+        person_id = ids[record.article_id, record.person] = f"{record.article_id}#person:{record.person}"
+        rows.append(
+            PersonRow(
+                person_id=person_id,
+                name=record.name,
+                given=None,
+                family=None,
+                suffix=None,
+                aliases=tuple(s for s in record.surfaces if s != record.name),
+                roles=tuple(dict.fromkeys(record.roles + record.more_roles)),
+                n_articles=1,
+                n_mentions=record.n_mentions,
+            )
+        )
+    return People(rows=tuple(rows), ids=ids)
+
+
+class RunPeople:
+    """The people of a run, linked once from the records of its shards.
+
+    Call `person_ids` for the mentions in the order of the final table, then `rows`: articles are counted on
+    the way.
+    """
+
+    def __init__(self, shards: Iterable[Iterable[ArticleRecord]], *, known: KnownPeople | None) -> None:
         self._members: list[array[int]] = []
         """Per shard, which held record each of its records is."""
         self._articles: list[array[int]] = []
         """Per shard, where in it the records of each article begin."""
-        held = self._condense()
-        rows, ids, self.issues = people_rows(held, known=known, together=self._together())
-        self._ids = [ids[record.article_id, record.person] for record in held]
-        self._rows = rows
-        self._in_articles: Counter[str] = Counter()
-        self._last: dict[str, str] = {}
+        held = self._condense(shards)
+        people, self.issues = link_people(held, known=known, together=self._together())
+        self._ids = [people.ids[record.article_id, record.person] for record in held]
+        self._rows = people.rows
+        self._n_articles: Counter[str] = Counter()
+        self._last_article: dict[str, str] = {}
 
-    def _condense(self) -> list[PersonRecord]:
-        from newsledger.corpus.linking.resolve import alike
-
+    def _condense(self, shards: Iterable[Iterable[ArticleRecord]]) -> list[PersonRecord]:
         known: dict[Any, int] = {}
         held: list[PersonRecord] = []
         mentions, articles = array("q"), array("q")
-        for shard in self._shards:
+        for shard in shards:
             members, starts = array("i"), array("i")
             last = None
-            for article, record in shard.records():
+            for article, record in shard:
                 if article != last:
                     last = article
                     starts.append(len(members))
-                key = alike(record)
+                key = resolve.alike(record)
                 at = len(held) if key is None else known.setdefault(key, len(held))
                 if at == len(held):
                     held.append(record)
@@ -68,7 +107,6 @@ class Who:
                 members.append(at)
             self._members.append(members)
             self._articles.append(starts)
-        known.clear()
         for at, (n, m) in enumerate(zip(mentions, articles, strict=True)):
             if m > 1:
                 held[at] = replace(held[at], n_mentions=n, n_articles=m)
@@ -80,26 +118,17 @@ class Who:
             for start, end in pairwise([*starts, len(members)]):
                 yield members[start:end]
 
-    def with_ids(self, shard: int, mentions: pa.Table) -> pa.Table:
-        """Rows of ``person_mentions`` of a shard with the ``person_id`` in place of the record's number.
-
-        They must be asked for in the order of the final table: articles are counted on the way.
-        """
-        import pyarrow as pa
-
+    def person_ids(self, shard: int, records: Sequence[int], article_ids: Sequence[str]) -> list[str]:
+        """The ``person_id`` of mentions of one shard, from the record number and the article of each."""
         members = self._members[shard]
-        found = [self._ids[members[record]] for record in mentions.column("person_id").to_pylist()]
-        for person, article in zip(found, mentions.column("article_id").to_pylist(), strict=True):
-            if self._last.get(person) != article:
-                self._last[person] = article
-                self._in_articles[person] += 1
-        at = mentions.schema.get_field_index("person_id")
-        return mentions.set_column(at, "person_id", make_array(found, pa.string()))
+        found = [self._ids[members[record]] for record in records]
+        for person, article in zip(found, article_ids, strict=True):
+            if self._last_article.get(person) != article:
+                self._last_article[person] = article
+                self._n_articles[person] += 1
+        return found
 
-    def people(self) -> Iterator[Row]:
-        """The rows of ``people``, once all mentions have been asked for."""
-        names = TABLES["people"].names
-        person_id, n_articles = names.index("person_id"), names.index("n_articles")
+    def rows(self) -> Iterator[PersonRow]:
+        """The persons, once all mentions have been asked for."""
         for row in self._rows:
-            count = self._in_articles[row[person_id]]
-            yield (*row[:n_articles], count, *row[n_articles + 1 :])
+            yield replace(row, n_articles=self._n_articles[row.person_id])

@@ -19,6 +19,7 @@ from newsledger.engines.executors import (
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.loop import Loop, Progress, Stopped
 from newsledger.engines.merge import Merged, done_parts, merge
+from newsledger.engines.settings_record import settings_record
 from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_size
 from newsledger.engines.store import StoredShard, stored_shards
 from newsledger.engines.worker import Job
@@ -28,7 +29,6 @@ from newsledger.normalizer.run_record import (
     digest,
     program_record,
     reading_record,
-    settings_record,
     write_json,
 )
 from newsledger.normalizer.writers import (

@@ -2,7 +2,8 @@
 
 Three steps. *Settle*: ids that occur in several shards are made unique, and what came from files that have
 changed since is left out; the few shards concerned are written anew. *People*: the compact records of all
-shards say who is who. *Merge*: the shards, each sorted, are merged table by table, with one batch of each
+shards are linked into persons.
+*Merge*: the shards, each sorted, are merged table by table, with one batch of each
 in memory.
 """
 
@@ -18,10 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.corpus.people import Who
+from newsledger.corpus.people import RunPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
-from newsledger.normalizer.rows import Row, issue_row, sort_key, to_arrow, with_people
+from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.rows import Row, issue_row, person_rows, sort_key, to_arrow, with_people
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers.parquet_files import ParquetFile
@@ -30,7 +32,7 @@ from newsledger.values.issues import Issue
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from newsledger.stages.people.known_people import KnownPeople
+    from newsledger.values.people import KnownPeople
 
 _NUMBERED = re.compile(r"~\d+\Z")
 
@@ -75,8 +77,8 @@ def merge(
     said = [issue_row(issue) for issue in issues]
     settled, warnings = _settle(shards, files, tmp / "settled")
     said.extend(map(issue_row, warnings))
-    who = Who(settled, known=known)
-    said.extend(map(issue_row, who.issues))
+    people = RunPeople((shard.records() for shard in settled), known=known)
+    said.extend(map(issue_row, people.issues))
 
     merged = Merged(files={}, rows={})
     counted = {"articles": ("status", Counter[str]()), "issues": ("code", Counter[str]())}
@@ -84,7 +86,7 @@ def merge(
     for name in sorted(TABLES, key=lambda name: name == "people"):
         path = merged.files[name] = tmp / f"{name}.parquet"
         with ParquetFile(path, name) as file:
-            for table in _final(name, settled, who, said):
+            for table in _final(name, settled, people, said):
                 file.add(table)
                 if name in counted:
                     column, counter = counted[name]
@@ -97,15 +99,27 @@ def merge(
     return merged
 
 
-def _final(name: str, shards: Sequence[StoredShard], who: Who, said: Sequence[Row]) -> Iterator[pa.Table]:
+def _final(
+    name: str, shards: Sequence[StoredShard], people: RunPeople, said: Sequence[Row]
+) -> Iterator[pa.Table]:
     """The rows of a final table in order, in pieces."""
     if name == "people":
-        yield to_arrow(name, list(who.people()))
+        yield to_arrow(name, person_rows(people.rows()))
         return
     extra = to_arrow(name, sorted(said, key=sort_key(name))) if name == "issues" else None
     names = list(TABLES[name].names)
     for shard, piece in _merge_sorted(name, shards, extra):
-        yield (who.with_ids(shard, piece) if name == "person_mentions" else piece).select(names)
+        yield (_with_person_ids(people, shard, piece) if name == "person_mentions" else piece).select(names)
+
+
+def _with_person_ids(people: RunPeople, shard: int, mentions: pa.Table) -> pa.Table:
+    """Rows of ``person_mentions`` of a shard with the ``person_id`` in place of the record's number."""
+    import pyarrow as pa
+
+    at = mentions.schema.get_field_index("person_id")
+    records, articles = (mentions.column(name).to_pylist() for name in ("person_id", "article_id"))
+    ids = make_array(people.person_ids(shard, records, articles), pa.string())
+    return mentions.set_column(at, "person_id", ids)
 
 
 # Settle

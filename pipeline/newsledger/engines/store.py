@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING, Any
 from newsledger.normalizer.rows import Row, row_schema, sort_key, to_arrow
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
+from newsledger.values.people import PersonRecord
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from newsledger.corpus.linking.resolve import PersonRecord
 
 STORED = tuple(name for name in TABLES if name != "people")
 """The tables of a shard; ``people`` are made of its records at the end of the run."""
@@ -57,15 +56,11 @@ def encode(record: PersonRecord) -> str:
 
 def decode(text: str) -> PersonRecord:
     """The record `encode` was given."""
-    from newsledger.corpus.linking.resolve import PersonRecord
-
     return PersonRecord(**dict(zip(_record_fields(), _tuples(json.loads(text)), strict=True)))
 
 
 @cache
 def _record_fields() -> tuple[str, ...]:
-    from newsledger.corpus.linking.resolve import PersonRecord
-
     return tuple(field.name for field in dataclasses.fields(PersonRecord))
 
 

@@ -18,11 +18,12 @@ from typing import Any
 
 from newsledger.engines.shards import Part, Shard, changed, content_hash, take_up
 from newsledger.engines.store import RECORDS, STORED, encode, write_shard
-from newsledger.extraction import Extraction, Tools, describe, extract_article, load_tools
+from newsledger.extraction import Tools, extract_article, load_tools
 from newsledger.normalizer.rows import Row, article_rows, fitting, issue_row, with_people
 from newsledger.reading import ReadOptions, read_file
 from newsledger.values.article import Article
-from newsledger.values.issues import Issue
+from newsledger.values.extraction import Extraction
+from newsledger.values.issues import Issue, describe_error
 from newsledger.values.settings import Settings
 
 HELD_CODES = {"crash": "killed_worker", "time": "time_limit"}
@@ -245,7 +246,7 @@ def _do_part(
             collected.say(_held_issue(reading, {reading: "time"}, source.relative))
             break
         except Exception as error:
-            message = f"reading stopped here: {describe(error)}"
+            message = f"reading stopped here: {describe_error(error)}"
             collected.say(_issue("reading", "reading_failed", message, source.relative))
             break
         if item is None:

@@ -14,7 +14,7 @@ from newsledger.values.article import Article
 from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
 
 _KEYS = {
     "figures": "figure_id",
@@ -34,7 +34,7 @@ _TABLE_OF = {
 
 
 def explain(
-    tables: Tables, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
+    tables: TableSet, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
 ) -> Explanation:
     """Why the row with this id is as it is.
 
@@ -62,7 +62,7 @@ def explain(
 
 
 def explain_article(
-    tables: Tables, article_id: str | None = None, *, settings: Settings | None = None
+    tables: TableSet, article_id: str | None = None, *, settings: Settings | None = None
 ) -> tuple[list[Explanation], list[Dropped]]:
     """All figures of an article explained, and all that any stage looked at and did not take.
 
@@ -78,19 +78,19 @@ def explain_article(
     return [reading.explanation("figures", row, sentence=False) for row in rows], reading.dropped()
 
 
-def _article_ids(tables: Tables, wanted: str | None) -> list[str]:
+def _article_ids(tables: TableSet, wanted: str | None) -> list[str]:
     ids: list[str] = tables.arrow("articles").column("article_id").to_pylist()
     if wanted is not None and wanted not in ids:
         raise KeyError(f"no article {wanted!r}")
     return ids
 
 
-def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
+def _rows(tables: TableSet, table: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = tables.arrow(table).to_pylist()
     return found
 
 
-def _row(tables: Tables, wanted: str, article_id: str | None) -> tuple[str, dict[str, Any]]:
+def _row(tables: TableSet, wanted: str, article_id: str | None) -> tuple[str, dict[str, Any]]:
     """The row that an id, its end, or the words as written, name."""
     fitting = []
     for table, key in _KEYS.items():
@@ -123,7 +123,7 @@ def _row(tables: Tables, wanted: str, article_id: str | None) -> tuple[str, dict
 class _Reading:
     """An article read again, with what the stages told."""
 
-    def __init__(self, tables: Tables, article_id: str, settings: Settings | None) -> None:
+    def __init__(self, tables: TableSet, article_id: str, settings: Settings | None) -> None:
         from newsledger.extraction import extract_article, load_tools
         from newsledger.normalizer.rows import article_rows, fitting
 

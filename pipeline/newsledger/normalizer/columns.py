@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.schema import DECIMAL_PRECISION, DECIMAL_SCALE
+from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,22 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from newsledger.extraction import Extraction, describe
 from newsledger.normalizer.columns import make_array
-from newsledger.normalizer.schema import (
-    DECIMAL_PRECISION,
-    DECIMAL_SCALE,
-    LIST_SEPARATOR,
-    TABLES,
-    arrow_schema,
-)
+from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.values.article import Article
-from newsledger.values.issues import Issue, Severity
+from newsledger.values.cells import cell, fit
+from newsledger.values.extraction import Extraction
+from newsledger.values.issues import Issue, Severity, describe_error
 from newsledger.values.mentions import MoneyMention
+from newsledger.values.people import PersonRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,9 +42,6 @@ KINDS = {
 }
 """Table of mentions -> the kind that stands in its ids."""
 
-_STEP = Decimal(1).scaleb(-DECIMAL_SCALE)
-_EXACT = Context(prec=DECIMAL_PRECISION, rounding=ROUND_HALF_EVEN)
-
 
 def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
     """The id of a mention: article, kind and offsets, the offsets padded so that ids sort like positions.
@@ -58,38 +50,6 @@ def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
     'a1#money:00000012-00000024'
     """
     return f"{article_id}#{kind}:{start:08d}-{end:08d}"
-
-
-def fit(value: Decimal | None) -> tuple[Decimal | None, str | None]:
-    """Fit a value to ``decimal(38, 6)``: the value, and a flag where it could not be kept as it was.
-
-    >>> fit(Decimal("12e9"))
-    (Decimal('12000000000.000000'), None)
-    >>> fit(Decimal("0.12345678"))
-    (Decimal('0.123457'), 'rounded')
-    >>> fit(Decimal("1e40"))
-    (None, 'out_of_range')
-    """
-    if value is None:
-        return None, None
-    try:
-        fitted = value.quantize(_STEP, context=_EXACT)
-    except InvalidOperation:
-        return None, "out_of_range"
-    if not fitted.is_finite():
-        return None, "out_of_range"
-    return fitted, None if fitted == value else "rounded"
-
-
-def cell(value: Any) -> Any:
-    """A field of a mention as it stands in a column that may be null.
-
-    >>> cell(("USD", "CAD")), cell(()), cell("")
-    ('USD|CAD', None, None)
-    """
-    if isinstance(value, tuple):
-        return LIST_SEPARATOR.join(value) or None
-    return None if value == "" else value
 
 
 def _same(value: Any) -> Any:
@@ -187,7 +147,7 @@ def _misfits(article_id: str, table: str, mentions: Sequence[Any]) -> dict[int, 
             try:
                 _check(article_id, table, [mention])
             except Exception as error:
-                wrong[at] = describe(error)
+                wrong[at] = describe_error(error)
         return wrong
     return {}
 
@@ -234,7 +194,7 @@ def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
     """All rows of one article but those of ``people``; the extraction must be `fitting`.
 
     The ``person_id`` of a person mention is the number of the person in its article (an int): who that is
-    can only be told at the end of a run (see ``newsledger.corpus.person_rows``).
+    can only be told at the end of a run (see ``newsledger.corpus``).
     """
     article = extraction.article
     return {
@@ -245,6 +205,12 @@ def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
         },
         "issues": [issue_row(issue) for issue in extraction.issues],
     }
+
+
+def person_rows(people: Iterable[PersonRow]) -> list[Row]:
+    """Rows of ``people``, in their order."""
+    columns = TABLES["people"].names
+    return sorted(tuple(cell(getattr(row, column)) for column in columns) for row in people)
 
 
 def with_people(rows: Iterable[Row], person_of: Callable[[str, int], Any]) -> list[Row]:

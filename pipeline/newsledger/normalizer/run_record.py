@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
-from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,10 +59,6 @@ def digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode("utf-8")).hexdigest()
 
 
-def _file_hash(path: Path | None) -> str | None:
-    return None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 @cache
 def code_sha256() -> str:
     """SHA-256 over the package's own files: another rule or table is another program."""
@@ -77,44 +72,6 @@ def code_sha256() -> str:
     return found.hexdigest()
 
 
-def _model_record(model: str | None) -> dict[str, str | None]:
-    """What names the people model: the hash of the classifier, or the version of a spaCy pipeline."""
-    from newsledger.stages.names.model import shipped_folder
-
-    folder = shipped_folder() if model is None else Path(model)
-    weights = folder / "model.int8.onnx"
-    if weights.is_file():
-        # The checksum in config.json is held against the weights when they are loaded.
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        sha256 = config.get("sha256") or _file_hash(weights)
-        return {"people_model": model and folder.name, "people_model_sha256": sha256}
-    if folder.is_dir():
-        found = hashlib.sha256()
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-        return {"people_model": folder.name, "people_model_sha256": found.hexdigest()}
-    return {"people_model": f"{model} {_version(str(model))}", "people_model_sha256": None}
-
-
-def settings_record(settings: Settings) -> dict[str, Any]:
-    """The settings as JSON; a file is given by the hash of what it holds, not by where it lies.
-
-    >>> settings_record(Settings(default_currency="AUD"))["default_currency"]
-    'AUD'
-    """
-    from newsledger.stages.countries.policy import policy_hash
-
-    record = dataclasses.asdict(settings)
-    known, policy = record.pop("known_people"), record.pop("country_policy")
-    return {
-        **record,
-        **_model_record(record["people_model"]),
-        "country_policy_sha256": policy_hash(policy),
-        "known_people_sha256": _file_hash(known),
-    }
-
-
 def reading_record(options: ReadOptions | None) -> dict[str, Any] | None:
     """The settings of the reader as JSON."""
     if options is None:
@@ -126,7 +83,8 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, bool)) else str(value)
 
 
-def _version(package: str) -> str | None:
+def package_version(package: str) -> str | None:
+    """The version of an installed package, or None."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -147,7 +105,7 @@ def program_record() -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "code_sha256": code_sha256(),
         "python": ".".join(platform.python_version_tuple()[:2]),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "libraries": {name: package_version(name) for name in LIBRARIES},
     }
 
 

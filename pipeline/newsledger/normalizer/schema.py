@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
-from newsledger.extraction import Status
 from newsledger.values.article import PublishedBasis
+from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
+from newsledger.values.extraction import Status
 from newsledger.values.issues import Severity
 from newsledger.values.mentions import (
     CountryMention,
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 """Raised when a column changes its meaning, so that gold and old tables can be told apart."""
 
-DECIMAL_PRECISION = 38
-DECIMAL_SCALE = 6
-LIST_SEPARATOR = "|"
-"""Joins the values of a column that holds several (aliases, roles, candidates)."""
 
 Type = Literal["string", "integer", "decimal", "date", "boolean"]
 

@@ -1,25 +1,25 @@
-"""`Tables`: the tables of one run in memory, as DataFrames, and the ways to write and read them."""
+"""The tables of one run in memory, as DataFrames, and the ways to write and read them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
+from newsledger.values.frames import frame
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from newsledger.explain.answers import Explanation
-    from newsledger.integrations.notebook.plots import Plots
-    from newsledger.values.settings import Settings
+
+T = TypeVar("T", bound="TableSet")
 
 
-class Tables:
+class TableSet:
     """The tables of one run, each a DataFrame: ``articles``, ``people``, ``figures`` and so on.
 
     Types: text is ``str`` (missing NaN), whole numbers ``int64``, truth values ``boolean``; decimals are
@@ -27,8 +27,7 @@ class Tables:
     ``Decimal`` and ``date``, and sums are exact. Empty tables have the same columns and types. A frame is
     made when first asked for and is yours to change; what is written is what was extracted.
 
-    >>> import newsledger
-    >>> tables = newsledger.Tables.empty()
+    >>> tables = TableSet.empty()
     >>> tables
     Tables(no articles)
     >>> list(tables.issues.columns)
@@ -45,7 +44,7 @@ class Tables:
         """What ``run.json`` says of the run: versions, settings, counts."""
 
     @classmethod
-    def empty(cls) -> Tables:
+    def empty(cls) -> Self:
         """Tables without rows."""
         return cls({name: arrow_schema(name).empty_table() for name in TABLES})
 
@@ -119,41 +118,6 @@ class Tables:
         ]
         return f"Tables({count('articles', 'article', 'articles')}: {', '.join(parts)})"
 
-    def ledger(self, *, inside_names: bool = False) -> pd.DataFrame:
-        """The figures with their article and the countries, people and dates of the same sentence.
-
-        See `newsledger.integrations.notebook.joins.ledger`.
-        """
-        from newsledger.integrations.notebook.joins import ledger
-
-        return ledger(self, inside_names=inside_names)
-
-    def same_sentence(self, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
-        """Pairs of mentions of two tables that share a sentence."""
-        from newsledger.integrations.notebook.joins import same_sentence
-
-        return same_sentence(self, left, right)
-
-    @property
-    def plot(self) -> Plots:
-        """Plots in one line, such as ``tables.plot.figures()``."""
-        from newsledger.integrations.notebook.plots import Plots
-
-        return Plots(self)
-
-    def explain(
-        self, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
-    ) -> Explanation:
-        """Why the row with this ``figure_id`` or ``mention_id`` is as it is; see `newsledger.explain.ask`."""
-        from newsledger.explain.ask import explain
-
-        return explain(self, mention_id, article_id=article_id, settings=settings)
-
-    def _repr_html_(self) -> str:
-        from newsledger.integrations.notebook.view import tables_html
-
-        return tables_html(self)
-
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("parquet",)) -> list[Path]:
         """Write all tables into ``folder``, with a ``datapackage.json`` of them; returns the files written.
 
@@ -212,32 +176,15 @@ class Tables:
         return path
 
 
-def frame(table: pa.Table) -> pd.DataFrame:
-    """An Arrow table as a DataFrame with the dtypes described at `Tables`."""
-    import pandas as pd
-    import pyarrow as pa
-
-    def dtype(arrow: pa.DataType) -> Any:
-        if pa.types.is_decimal(arrow) or pa.types.is_date(arrow):
-            return pd.ArrowDtype(arrow)
-        if pa.types.is_boolean(arrow):
-            return pd.BooleanDtype()
-        if pa.types.is_string(arrow):
-            return pd.StringDtype(na_value=float("nan"))
-        return None
-
-    made: pd.DataFrame = table.to_pandas(types_mapper=dtype)
-    return made
-
-
 _READ_ORDER = ("parquet", "duckdb", "sqlite", "jsonl", "csv")
 
 
-def read_tables(path: str | PathLike[str]) -> Tables:
+def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
     """Read back the tables of a run: a folder, or one SQLite or DuckDB file.
 
     In a folder the first of parquet, duckdb, sqlite, jsonl and csv that is there is read; all hold the
-    same rows. Types are those of a fresh run (see `Tables`): decimals stay exact, Namibia stays ``NA``.
+    same rows. Types are those of a fresh run: decimals stay exact, Namibia stays ``NA``.
+    ``kind`` is the class of the tables.
     Raises ``FileNotFoundError`` where there are no tables, ``ValueError`` where they cannot be read.
     """
     import importlib
@@ -268,5 +215,5 @@ def read_tables(path: str | PathLike[str]) -> Tables:
                 raise ValueError(f"{file}: {table} cannot be read from it: {error}") from error
         record = folder / "run.json"
         run = json.loads(record.read_text(encoding="utf-8")) if record.exists() else None
-        return Tables(tables, run=run)
+        return kind(tables, run=run)
     raise FileNotFoundError(f"no tables in {path} (looked for {', '.join(_READ_ORDER)})")

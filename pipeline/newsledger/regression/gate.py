@@ -37,17 +37,17 @@ from newsledger.values.settings import Settings
 from newsledger.values.version import __version__
 
 if TYPE_CHECKING:
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
 
 Paths = Sequence[str | os.PathLike[str]]
 
 
-def gold_from(tables: Tables) -> Gold:
+def gold_from(tables: TableSet) -> Gold:
     """The gold that pins every row of these tables."""
     return gold_of_run(from_tables(tables))
 
 
-def judge_run(gold: Gold, run: Run | Tables, *, policy: Policy | None = None) -> Verdict:
+def judge_run(gold: Gold, run: Run | TableSet, *, policy: Policy | None = None) -> Verdict:
     """Compare a run with gold and judge it; raises `CannotCompare` where they have no article in common."""
     policy = policy or Policy.of({})
     found = run if isinstance(run, Run) else from_tables(run)

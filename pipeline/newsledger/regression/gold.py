@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.normalizer.rows import KINDS as ID_KINDS
-from newsledger.normalizer.rows import fit, mention_id
+from newsledger.normalizer.rows import mention_id
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
 from newsledger.normalizer.writers.text import decimal_text
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
+from newsledger.values.cells import fit
 
 Value = Decimal | dt.date | bool | int | str | None
 

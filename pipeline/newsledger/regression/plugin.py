@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
     from newsledger.regression.gold import GoldArticle
     from newsledger.regression.plugin_session import PluginSession
     from newsledger.regression.verdict import Verdict
@@ -130,7 +130,9 @@ def newsledger_check(pytestconfig: pytest.Config) -> Callable[..., Verdict]:
     """
 
     def check(
-        gold: str | os.PathLike[str] | None = None, *sources: str | os.PathLike[str] | Tables, **options: Any
+        gold: str | os.PathLike[str] | None = None,
+        *sources: str | os.PathLike[str] | TableSet,
+        **options: Any,
     ) -> Verdict:
         from newsledger.regression.errors import CannotCompare
         from newsledger.regression.reports.text import render

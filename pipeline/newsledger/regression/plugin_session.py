@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from newsledger import extraction
-from newsledger.normalizer.collect import collect
-from newsledger.normalizer.tables import Tables
+from newsledger.api import Tables, collected
 from newsledger.reading import ReadOptions, iter_articles, sources
 from newsledger.regression import gate
 from newsledger.regression.errors import CannotCompare
@@ -128,5 +127,5 @@ class _GoldWithArticles:
         if article is None:
             return None
         found = extraction.extract_article(article, self._tools)
-        tables = collect([found], settings=self.settings, known=self._tools.known)
+        tables = collected([found], self._tools)
         return from_tables(tables, files=self._files)

@@ -16,7 +16,7 @@ from newsledger.regression.kinds import KINDS
 
 if TYPE_CHECKING:
     from newsledger.engines.loop import Progress
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet, read_tables
     from newsledger.reading import ReadOptions
     from newsledger.values.article import Article
     from newsledger.values.settings import Settings
@@ -64,7 +64,7 @@ class Run:
     """Source path in the tables -> the file, where the articles were read just now."""
 
 
-def from_tables(tables: Tables, *, files: Mapping[str, Path] | None = None) -> Run:
+def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) -> Run:
     """The run that these tables hold; raises `CannotCompare` where they are of another schema."""
     version = tables.run.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
@@ -115,10 +115,8 @@ def holds_tables(path: Path) -> bool:
 
 def read_run(path: Path) -> Run:
     """Read the tables of a finished run; raises `CannotCompare` where they cannot be read."""
-    from newsledger.normalizer.tables import read_tables
-
     try:
-        tables = read_tables(path)
+        tables = read_tables(path, kind=TableSet)
     except FileNotFoundError as error:
         raise CannotCompare("no_source", str(error)) from None
     except (ValueError, OSError) as error:
@@ -142,7 +140,6 @@ def make_run(
     read, ``ValueError`` for a setting that cannot be used.
     """
     from newsledger.engines.batch import SourceError, run
-    from newsledger.normalizer.tables import read_tables
     from newsledger.reading import sources as list_sources
 
     paths = [Path(source) for source in sources]
@@ -163,7 +160,7 @@ def make_run(
             )
         except SourceError as error:
             raise CannotCompare("no_source", str(error)) from None
-        tables = read_tables(Path(folder) / "tables")
+        tables = read_tables(Path(folder) / "tables", kind=TableSet)
         files = {file.relative: file.path for file in list_sources(*paths).files}
         made = from_tables(tables, files=files)
     if not made.articles:

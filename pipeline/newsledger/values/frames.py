@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE, cell, fit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,8 +60,6 @@ def to_frame(mentions: Iterable[Any], kind: type | None = None) -> pd.DataFrame:
     """
     import pyarrow as pa
 
-    from newsledger.normalizer.tables import frame
-
     rows = list(mentions)
     if kind is None:
         if not rows:
@@ -79,8 +80,6 @@ def to_frame(mentions: Iterable[Any], kind: type | None = None) -> pd.DataFrame:
 def _arrow_type(hint: str) -> pa.DataType:
     import pyarrow as pa
 
-    from newsledger.normalizer.schema import DECIMAL_PRECISION, DECIMAL_SCALE
-
     # A day before a text: "datetime.date" also stands in no other hint. The first that fits counts.
     for name, arrow in (
         ("tuple", pa.string()),
@@ -96,8 +95,22 @@ def _arrow_type(hint: str) -> pa.DataType:
 
 
 def _value(value: Any) -> Any:
-    from decimal import Decimal
-
-    from newsledger.normalizer.rows import cell, fit
-
     return fit(value)[0] if isinstance(value, Decimal) else cell(value)
+
+
+def frame(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a DataFrame with the dtypes described at `newsledger.Tables`."""
+    import pandas as pd
+    import pyarrow as pa
+
+    def dtype(arrow: pa.DataType) -> Any:
+        if pa.types.is_decimal(arrow) or pa.types.is_date(arrow):
+            return pd.ArrowDtype(arrow)
+        if pa.types.is_boolean(arrow):
+            return pd.BooleanDtype()
+        if pa.types.is_string(arrow):
+            return pd.StringDtype(na_value=float("nan"))
+        return None
+
+    made: pd.DataFrame = table.to_pandas(types_mapper=dtype)
+    return made

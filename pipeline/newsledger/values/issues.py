@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
+_MESSAGE_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +36,14 @@ class Issue:
     def __str__(self) -> str:
         where = self.article_id or self.source_path
         return f"{where}: {self.message} [{self.code}]" if where else f"{self.message} [{self.code}]"
+
+
+def describe_error(error: BaseException) -> str:
+    """An exception as one short line that is the same on every run and machine.
+
+    >>> describe_error(KeyError("a"))
+    "KeyError: 'a'"
+    """
+    text = _ADDRESS.sub("0x...", " ".join(str(error).split()))
+    line = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return line if len(line) <= _MESSAGE_CHARS else line[: _MESSAGE_CHARS - 1] + "…"

@@ -40,13 +40,14 @@ class Settings:
         'people.csv'
         >>> Settings(default_currency="aud").default_currency
         'AUD'
-        >>> Settings(publisher_country="ZZ")
+        >>> Settings(day_order="ymd")
         Traceback (most recent call last):
         ...
-        ValueError: publisher_country: not an ISO 3166-1 alpha-2 code: 'ZZ'
+        ValueError: day_order: neither dmy nor mdy: 'ymd'
         """
-        object.__setattr__(self, "default_currency", currency_code(self.default_currency))
-        object.__setattr__(self, "publisher_country", country_code(self.publisher_country))
+        for name in ("default_currency", "publisher_country"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, None if value is None else value.upper())
         if self.day_order not in (None, "dmy", "mdy"):
             raise ValueError(f"day_order: neither dmy nor mdy: {self.day_order!r}")
         if self.fiscal_year_start not in (None, *range(1, 13)):
@@ -55,25 +56,3 @@ class Settings:
             value = getattr(self, name)
             if value is not None and not isinstance(value, kind):
                 object.__setattr__(self, name, kind(value))
-
-
-def currency_code(value: str | None) -> str | None:
-    """A setting that names a currency, in capitals; an unknown one would change nothing, and silently."""
-    if value is None:
-        return None
-    from newsledger.stages.money.currencies import CURRENCIES
-
-    if value.upper() not in CURRENCIES:
-        raise ValueError(f"default_currency: not an ISO 4217 code: {value!r}")
-    return value.upper()
-
-
-def country_code(value: str | None) -> str | None:
-    """A setting that names a country, in capitals."""
-    if value is None:
-        return None
-    from newsledger.lexicons.territories import territories
-
-    if value.upper() not in {territory.alpha2 for territory in territories().values()}:
-        raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")
-    return value.upper()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import newsledger
+from newsledger.api import Tables
 from newsledger.integrations.report.page import write_report
-from newsledger.normalizer.tables import Tables
 from tests.integrations.report.browser import Browser, installed
 
 ARTICLES = (

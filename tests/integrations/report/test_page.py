@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 import newsledger
+from newsledger.api import Tables
 from newsledger.cli.main import call
 from newsledger.explain.reasons import BOUNDS, FLAGS
 from newsledger.integrations.report.data import report_data
 from newsledger.integrations.report.page import report_html, write_report
-from newsledger.normalizer.tables import Tables
 
 
 def data_of(html: str) -> Any:

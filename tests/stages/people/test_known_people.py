@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsledger.stages.people.known_people import KnownPeopleError, KnownPerson, load
+from newsledger.stages.people.known_people import KnownPeopleError, load
+from newsledger.values.people import KnownPerson
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -32,7 +32,6 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
@@ -63,64 +62,10 @@ from newsledger.stages.people.coreference.clusters import (
     torn,
     unite,
 )
-from newsledger.stages.people.known_people import KnownPeople, KnownPerson
 from newsledger.stages.people.roles.roles import called
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.values.mentions import PersonMention
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRecord:
-    """One person of one article: all that is kept of it until the end of the run.
-
-    ``person`` is ``PersonMention.person``, the number of the person in its article. ``surfaces`` are the
-    distinct spellings found, ``roles`` and ``countries`` (ISO 3166-1 alpha-2) what the article says of
-    the person. ``candidates`` is filled where the article leaves open which of its people is meant.
-    ``n_articles`` is more than one where a record stands for several that are `alike`.
-    """
-
-    article_id: str
-    person: int
-    name: str
-    surfaces: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    zones: tuple[str, ...] = ()
-    n_mentions: int = 1
-    candidates: tuple[str, ...] = ()
-    n_articles: int = 1
-    orgs: tuple[str, ...] = ()
-    """The organisations whose offices the article gives the person (see ``evidence.org_keys``)."""
-    heads: bool = False
-    """Whether an administration is called by the name: who is nothing else is a head of state."""
-    more_roles: tuple[str, ...] = ()
-    """What the article says beside ``roles`` that the person is; it keeps nobody apart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
-    """One row of the table ``people``; the field names are its columns."""
-
-    person_id: str
-    name: str
-    given: str | None
-    family: str | None
-    suffix: str | None
-    aliases: tuple[str, ...]
-    roles: tuple[str, ...]
-    n_articles: int
-    n_mentions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """What :func:`resolve` gives: the rows, sorted by ``person_id``, and who each record became.
-
-    ``ids[article_id, person]`` is the ``person_id`` of that person of that article.
-    """
-
-    rows: tuple[PersonRow, ...] = ()
-    ids: Mapping[tuple[str, int], str] = field(default_factory=dict)
+from newsledger.values.people import KnownPeople, KnownPerson, People, PersonRecord, PersonRow
 
 
 def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRecord]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import lay_out
-from newsledger.normalizer.schema import LIST_SEPARATOR
+from newsledger.values.cells import LIST_SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
 
 MENTIONS = {
     "figures": "_figure",
@@ -30,7 +30,7 @@ class _Sentences:
     """Where the sentence of a mention begins; each article is laid out once, and only if it has figures
     (or whatever ``table`` holds)."""
 
-    def __init__(self, tables: Tables, table: str) -> None:
+    def __init__(self, tables: TableSet, table: str) -> None:
         self._tables = tables
         self._wanted = set(tables.arrow(table).column("article_id").to_pylist())
         articles = tables.arrow("articles").select(["article_id", "text"])
@@ -56,7 +56,7 @@ def _offsets(starts: list[int]) -> Any:
     return np.array(starts, dtype="int64")
 
 
-def same_sentence(tables: Tables, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
+def same_sentence(tables: TableSet, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
     """Pairs of mentions of two tables that share a sentence: one row a pair, with the columns of both.
 
     A column that both have keeps its name for ``left`` and gets an ending for ``right``: ``_country``,
@@ -79,7 +79,7 @@ def same_sentence(tables: Tables, left: str = "figures", right: str = "country_m
     return one.merge(other, on=key, suffixes=("", MENTIONS[right]), validate="many_to_many")
 
 
-def ledger(tables: Tables, *, inside_names: bool = False) -> pd.DataFrame:
+def ledger(tables: TableSet, *, inside_names: bool = False) -> pd.DataFrame:
     """The figures, one row each, with their article and who, where and when stands in the same sentence.
 
     ``countries`` (ISO alpha-3 codes), ``people`` (names) and ``dates`` (ISO-TimeML values) hold the distinct

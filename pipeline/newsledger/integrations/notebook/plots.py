@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
 
 _COLOUR = "#2f6f9f"
 _LABEL = 56
@@ -22,7 +22,7 @@ _LABEL = 56
 class Plots:
     """The plots of some tables: ``tables.plot.figures(currency="USD")`` and so on."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: TableSet) -> None:
         self._tables = tables
 
     def figures(self, *, currency: str | None = None, top: int = 15, ax: Axes | None = None) -> Axes:

@@ -20,7 +20,7 @@ from newsledger.normalizer.display import (
 from newsledger.normalizer.schema import TABLES
 
 if TYPE_CHECKING:
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
 
 ARTICLES, ROWS, CHARACTERS = 3, 12, 6000
 """How many articles, rows of a table and characters of an article are shown."""
@@ -46,12 +46,12 @@ STYLE = """
 """
 
 
-def tables_html(tables: Tables) -> str:
+def tables_html(tables: TableSet) -> str:
     """The tables of a run as one piece of HTML; see `Tables`."""
     return f'<div class="newsledger"><style>{STYLE}</style>{"".join(_parts(tables))}</div>'
 
 
-def _parts(tables: Tables) -> Iterator[str]:
+def _parts(tables: TableSet) -> Iterator[str]:
     articles = tables.arrow("articles")
     if not articles.num_rows and not tables.arrow("issues").num_rows:
         yield "<p>no articles</p>"
@@ -77,7 +77,7 @@ def _parts(tables: Tables) -> Iterator[str]:
             yield _table(tables, name, columns, is_open=name == "figures")
 
 
-def marks_of(tables: Tables, articles: set[str]) -> dict[str, list[Mark]]:
+def marks_of(tables: TableSet, articles: set[str]) -> dict[str, list[Mark]]:
     """The mentions of these articles as marks, by ``article_id``."""
     import pyarrow as pa
 
@@ -129,7 +129,7 @@ def _article(article: dict[str, Any], marks: list[Mark], *, is_open: bool) -> st
     )
 
 
-def _table(tables: Tables, name: str, columns: tuple[str, ...], *, is_open: bool) -> str:
+def _table(tables: TableSet, name: str, columns: tuple[str, ...], *, is_open: bool) -> str:
     table = tables.arrow(name)
     rows = table.slice(0, ROWS).select(list(columns)).to_pylist()
     used = [c for c in columns if any(row[c] not in (None, False) for row in rows)]

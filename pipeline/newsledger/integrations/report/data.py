@@ -15,10 +15,10 @@ from newsledger.normalizer.display import safe_text
 from newsledger.normalizer.writers.text import decimal_text
 
 if TYPE_CHECKING:
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
 
 
-def report_data(tables: Tables, *, texts: bool = True) -> dict[str, Any]:
+def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
     """The data of the page. Without ``texts`` an article is not shown, only the sentences of its figures."""
     figures = tables.arrow("figures").to_pylist()
     shown = {row["article_id"] for row in figures} if texts else set()
@@ -97,7 +97,7 @@ def _span(row: dict[str, Any], unit: Callable[[int], int]) -> list[int]:
 
 
 def _add_countries(
-    tables: Tables,
+    tables: TableSet,
     articles: list[dict[str, Any]],
     numbers: dict[str, int],
     units: list[Callable[[int], int]],
@@ -113,7 +113,7 @@ def _add_countries(
 
 
 def _add_people(
-    tables: Tables,
+    tables: TableSet,
     articles: list[dict[str, Any]],
     numbers: dict[str, int],
     units: list[Callable[[int], int]],

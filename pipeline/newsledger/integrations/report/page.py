@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from newsledger.integrations.report.data import report_data
 
 if TYPE_CHECKING:
-    from newsledger.normalizer.tables import Tables
+    from newsledger.normalizer.tables import TableSet
 
 
-def report_html(tables: Tables, *, title: str = "Figures in the news", texts: bool = True) -> str:
+def report_html(tables: TableSet, *, title: str = "Figures in the news", texts: bool = True) -> str:
     """A run as one HTML page. Without ``texts`` the articles themselves are left out of it.
 
     The same tables give the same page. It runs its own script only, and loads nothing: its content security
@@ -45,7 +45,7 @@ def report_html(tables: Tables, *, title: str = "Figures in the news", texts: bo
 
 
 def write_report(
-    tables: Tables, path: str | PathLike[str], *, title: str = "Figures in the news", texts: bool = True
+    tables: TableSet, path: str | PathLike[str], *, title: str = "Figures in the news", texts: bool = True
 ) -> Path:
     """Write the page; the file appears whole or not at all."""
     path = Path(path)

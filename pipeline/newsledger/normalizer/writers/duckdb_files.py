@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsledger.normalizer.schema import (
-    DECIMAL_PRECISION,
-    DECIMAL_SCALE,
     TABLES,
     arrow_schema,
 )
 from newsledger.normalizer.writers import Rows
 from newsledger.normalizer.writers.sqlite_files import ddl, quoted
+from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -55,7 +55,6 @@ from newsledger.stages.people.coreference.speakers import speaks
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import Selection, select_people
 from newsledger.stages.people.interval_set import IntervalSet
-from newsledger.stages.people.known_people import KnownPeople
 from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.gather import PARTISANS
@@ -82,6 +81,7 @@ from newsledger.stages.people.tables import names as name_tables
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan, PersonMention, Zone
+from newsledger.values.people import KnownPeople
 
 
 def find(

@@ -6,27 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownPerson:
-    """One person of the file; ``country`` (ISO alpha-2) and ``role`` are optional evidence."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
-    role: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPeople:
-    """The people of a file, in its order."""
-
-    people: tuple[KnownPerson, ...] = ()
+from newsledger.values.people import KnownPeople, KnownPerson
 
 
 class KnownPeopleError(ValueError):

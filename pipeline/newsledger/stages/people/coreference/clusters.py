@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from newsledger.corpus.linking.evidence import field_of, office_of, portfolio, seat_of
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.known_people import KnownPerson
 from newsledger.stages.people.tables import roles as role_tables
+from newsledger.values.people import KnownPerson
 
 if TYPE_CHECKING:
-    from newsledger.corpus.linking.resolve import PersonRecord
+    from newsledger.values.people import PersonRecord
 
 
 MANY = 400

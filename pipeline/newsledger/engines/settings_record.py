@@ -1,0 +1,52 @@
+"""The settings of a run as ``run.json`` records them, files by what they hold."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from newsledger.normalizer.run_record import package_version
+from newsledger.stages.countries.policy import policy_hash
+from newsledger.stages.names.model import shipped_folder
+from newsledger.values.settings import Settings
+
+
+def settings_record(settings: Settings) -> dict[str, Any]:
+    """The settings as JSON; a file is given by the hash of what it holds, not by where it lies.
+
+    >>> settings_record(Settings(default_currency="AUD"))["default_currency"]
+    'AUD'
+    """
+    record = dataclasses.asdict(settings)
+    known, policy = record.pop("known_people"), record.pop("country_policy")
+    return {
+        **record,
+        **_model_record(record["people_model"]),
+        "country_policy_sha256": policy_hash(policy),
+        "known_people_sha256": _file_hash(known),
+    }
+
+
+def _model_record(model: str | None) -> dict[str, str | None]:
+    """What names the people model: the hash of the classifier, or the version of a spaCy pipeline."""
+    folder = shipped_folder() if model is None else Path(model)
+    weights = folder / "model.int8.onnx"
+    if weights.is_file():
+        # The checksum in config.json is held against the weights when they are loaded.
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        sha256 = config.get("sha256") or _file_hash(weights)
+        return {"people_model": model and folder.name, "people_model_sha256": sha256}
+    if folder.is_dir():
+        found = hashlib.sha256()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        return {"people_model": folder.name, "people_model_sha256": found.hexdigest()}
+    return {"people_model": f"{model} {package_version(str(model))}", "people_model_sha256": None}
+
+
+def _file_hash(path: Path | None) -> str | None:
+    return None if path is None else hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,46 @@
+"""Values as they stand in the cells of the tables: amounts of six decimals, lists joined by ``|``."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from typing import Any
+
+DECIMAL_PRECISION = 38
+DECIMAL_SCALE = 6
+LIST_SEPARATOR = "|"
+"""Joins the values of a column that holds several (aliases, roles, candidates)."""
+
+_STEP = Decimal(1).scaleb(-DECIMAL_SCALE)
+_EXACT = Context(prec=DECIMAL_PRECISION, rounding=ROUND_HALF_EVEN)
+
+
+def fit(value: Decimal | None) -> tuple[Decimal | None, str | None]:
+    """Fit a value to ``decimal(38, 6)``: the value, and a flag where it could not be kept as it was.
+
+    >>> fit(Decimal("12e9"))
+    (Decimal('12000000000.000000'), None)
+    >>> fit(Decimal("0.12345678"))
+    (Decimal('0.123457'), 'rounded')
+    >>> fit(Decimal("1e40"))
+    (None, 'out_of_range')
+    """
+    if value is None:
+        return None, None
+    try:
+        fitted = value.quantize(_STEP, context=_EXACT)
+    except InvalidOperation:
+        return None, "out_of_range"
+    if not fitted.is_finite():
+        return None, "out_of_range"
+    return fitted, None if fitted == value else "rounded"
+
+
+def cell(value: Any) -> Any:
+    """A field of a mention as it stands in a column that may be null.
+
+    >>> cell(("USD", "CAD")), cell(()), cell("")
+    ('USD|CAD', None, None)
+    """
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(value) or None
+    return None if value == "" else value
