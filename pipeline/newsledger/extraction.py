@@ -53,8 +53,7 @@ def load_tools(settings: Settings | None = None) -> Tools:
     or the file of known people cannot be used. The shipped model is loaded by its stage at first use.
     """
     settings = settings or Settings()
-    currency_code(settings.default_currency)
-    country_code(settings.publisher_country)
+    check_codes(settings)
     policy = known = None
     if settings.people_model is not None:
         from newsledger.stages import names
@@ -69,6 +68,12 @@ def load_tools(settings: Settings | None = None) -> Tools:
 
         known = known_people.load(settings.known_people)
     return Tools(settings=settings, policy=policy, known=known)
+
+
+def check_codes(settings: Settings) -> None:
+    """Raise ``ValueError`` for an unknown currency or country: it would change nothing, in silence."""
+    currency_code(settings.default_currency)
+    country_code(settings.publisher_country)
 
 
 def currency_code(value: str | None) -> str | None:

@@ -75,7 +75,12 @@ class Reader:
         )
         command.chmod(0o755)
         path = os.pathsep.join([str(tools), str(Path(sys.executable).parent), os.environ["PATH"]])
-        self.environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "MPLBACKEND": "agg"}
+        self.environment = {
+            **os.environ,
+            "PATH": path,
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "pipeline"), str(ROOT)]),
+            "MPLBACKEND": "agg",
+        }
 
     def follow(self, block: Block, page: str) -> None:
         """Do what a block says; raises ``AssertionError`` where it does not work."""

@@ -32,7 +32,7 @@ def place() -> str:
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
         [sys.executable, __file__, "serve", path],
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "pipeline"), str(root)])},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         start_new_session=True,

@@ -26,7 +26,7 @@ def articles(folder: Path, count: int = 12, chars: int = 30_000) -> Path:
 
 
 def environment(**extra: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "pipeline"), str(ROOT)]), **extra}
 
 
 def run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -94,7 +95,7 @@ def test_a_changed_article_is_one_failing_test_with_both_readings(bench: Bench) 
 
 
 def test_it_works_with_xdist(bench: Bench) -> None:
-    bench.monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    bench.monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "pipeline"), str(ROOT)]))
     (bench.path / "conftest.py").write_text(CONFTEST.format(root=str(ROOT)))
     result = bench.pytester.runpytest_subprocess(*OPTIONS, "gold", "-n", "2")
     result.assert_outcomes(passed=1, failed=1)

@@ -212,13 +212,16 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
 
 def _settings(given: Mapping[str, Any]) -> Settings:
     """The settings; raises ``ValueError`` on a code that is none or a file that is not there."""
+    from newsledger.extraction import check_codes
     from newsledger.values.settings import Settings
 
     for name in ("country_policy", "known_people"):
         if given[name] is not None and not given[name].is_file():
             raise ValueError(f"{_dashed(name)}: no such file: {given[name]}")
     try:
-        return Settings(**{name: given[name] for name in EXTRACTION})
+        settings = Settings(**{name: given[name] for name in EXTRACTION})
+        check_codes(settings)
+        return settings
     except ValueError as error:  # "default_currency: ..." is said of the option
         name, colon, why = str(error).partition(":")
         raise ValueError(f"{_dashed(name)}{colon}{why}") from None
