@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
+from newsledger.normalizer.tables import TableSet, read_tables
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import KINDS
 
 if TYPE_CHECKING:
     from newsledger.engines.loop import Progress
-    from newsledger.normalizer.tables import TableSet, read_tables
     from newsledger.reading import ReadOptions
     from newsledger.values.article import Article
     from newsledger.values.settings import Settings
