@@ -91,7 +91,7 @@ def country_code(value: str | None) -> str | None:
     """The setting ``publisher_country`` in capitals; raises ``ValueError`` for what is no alpha-2 code."""
     if value is None:
         return None
-    from newsledger.stages.countries.territories import territories
+    from newsledger.lexicons.territories import territories
 
     if value.upper() not in {territory.alpha2 for territory in territories().values()}:
         raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")

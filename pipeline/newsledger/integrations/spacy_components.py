@@ -36,6 +36,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.extraction import check_codes
 from newsledger.values.article import as_date
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 from newsledger.values.settings import Settings
@@ -328,6 +329,7 @@ def _settings(published: str | None = None, **given: Any) -> Settings:
     """The settings of a component; raises ``ValueError`` on what means nothing, the date included."""
     try:
         settings = Settings(**given)
+        check_codes(settings)
     except ValueError as error:
         raise ValueError(f"newsledger: {error}") from None
     try:
