@@ -56,23 +56,21 @@ class Explanation:
         return f"Explanation({self.mention_id!r}: {self.value})"
 
     def _repr_html_(self) -> str:
-        before, inside, after = (text_html(" ".join(part.split())) for part in self._sentence())
-        rows = [("value", self.value), *self.reasons]
-        rows += [("dropped", str(one)) for one in self.dropped]
-        rows += [("remark", remark) for remark in self.remarks]
+        before, inside, after = (text_html(" ".join(part.split())) for part in self.sentence)
         cells = "".join(
             f'<tr><th style="text-align:left;vertical-align:top">{text_html(what)}</th>'
             f'<td style="text-align:left;white-space:pre-wrap">{text_html(why)}</td></tr>'
-            for what, why in rows
+            for what, why in self._entries()
         )
         return (
             f"<p>{before}<mark>{inside}</mark>{after}</p>"
             f"<p><code>{text_html(self.mention_id)}</code></p><table>{cells}</table>"
         )
 
-    def _sentence(self) -> tuple[str, str, str]:
-        before, inside, after = self.sentence
-        return before, inside, after
+    def _entries(self) -> list[tuple[str, str]]:
+        entries = [("value", self.value), *self.reasons]
+        entries += [("dropped", str(one)) for one in self.dropped]
+        return entries + [("remark", remark) for remark in self.remarks]
 
     def _lines(self) -> Iterator[str]:
         yield safe_text(self.mention_id)
@@ -84,13 +82,10 @@ class Explanation:
             safe_text(sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
         )
         yield ""
-        yield from _entry("value", self.value)
-        for what, why in self.reasons:
-            yield from _entry(what, why)
-        for number, one in enumerate(self.dropped):
-            yield from _entry("dropped" if number == 0 else "", str(one))
-        for remark in self.remarks:
-            yield from _entry("remark", remark)
+        previous = ""
+        for what, why in self._entries():
+            yield from _entry("" if what == previous == "dropped" else what, why)
+            previous = what
 
 
 def _entry(what: str, why: str) -> Iterator[str]:

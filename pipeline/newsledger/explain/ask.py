@@ -1,14 +1,17 @@
-"""Answers a question about a row by reading its article again with the stages telling."""
+"""Explains a row by extracting its article again while the stages note their decisions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.explain.answers import Dropped, Explanation
 from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, value
+from newsledger.normalizer.rows import KINDS as ID_KINDS
+from newsledger.normalizer.rows import article_rows, fitting
+from newsledger.normalizer.schema import TABLES
 from newsledger.values import trace
 from newsledger.values.article import Article
 from newsledger.values.settings import Settings
@@ -16,21 +19,12 @@ from newsledger.values.settings import Settings
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
 
-_KEYS = {
-    "figures": "figure_id",
-    "date_mentions": "mention_id",
-    "country_mentions": "mention_id",
-    "person_mentions": "mention_id",
-}
-_TAIL = re.compile(r"(?:#|\A)(?P<kind>money|date|country|person):0*(?P<start>\d+)(?:-0*(?P<end>\d+))?\Z")
-_PARTS = frozenset({"one unit", "open length"})
+_KEYS = {table: TABLES[table].key[0] for table in STAGES}
+"""Table of mentions -> the column of its ids."""
+_TABLE_OF_KIND = {kind: table for table, kind in ID_KINDS.items()}
+_END_OF_ID = re.compile(r"(?:#|\A)(?P<kind>money|date|country|person):0*(?P<start>\d+)(?:-0*(?P<end>\d+))?\Z")
+_PARTS_OF_DATES = frozenset({"one unit", "open length"})
 """Rules of the date grammar for the parts of an expression; that one of them declines says nothing."""
-_TABLE_OF = {
-    "money": "figures",
-    "date": "date_mentions",
-    "country": "country_mentions",
-    "person": "person_mentions",
-}
 
 
 def explain(
@@ -58,7 +52,7 @@ def explain(
     if article_id is not None:
         _article_ids(tables, article_id)
     table, row = _row(tables, mention_id, article_id)
-    return _Reading(tables, row["article_id"], settings).explanation(table, row)
+    return _TracedArticle(tables, row["article_id"], settings).explanation(table, row)
 
 
 def explain_article(
@@ -73,9 +67,9 @@ def explain_article(
         if len(ids) != 1:
             raise ValueError(f"there are {len(ids)} articles; name one")
         (article_id,) = ids
-    reading = _Reading(tables, article_id, settings)
+    traced = _TracedArticle(tables, article_id, settings)
     rows = [row for row in _rows(tables, "figures") if row["article_id"] == article_id]
-    return [reading.explanation("figures", row, sentence=False) for row in rows], reading.dropped()
+    return [traced.explanation("figures", row, sentence=False) for row in rows], traced.dropped()
 
 
 def _article_ids(tables: TableSet, wanted: str | None) -> list[str]:
@@ -92,21 +86,19 @@ def _rows(tables: TableSet, table: str) -> list[dict[str, Any]]:
 
 def _row(tables: TableSet, wanted: str, article_id: str | None) -> tuple[str, dict[str, Any]]:
     """The row that an id, its end, or the words as written, name."""
-    fitting = []
     for table, key in _KEYS.items():
         ids = tables.arrow(table).column(key).to_pylist()
         if wanted in ids:
             return table, tables.arrow(table).slice(ids.index(wanted), 1).to_pylist()[0]
-    tail = _TAIL.search(wanted)
-    if tail:
-        head = wanted[: tail.start()]
-        table = _TABLE_OF[tail["kind"]]
+    if end_of_id := _END_OF_ID.search(wanted):
+        article = wanted[: end_of_id.start()]
+        table, start, end = _TABLE_OF_KIND[end_of_id["kind"]], int(end_of_id["start"]), end_of_id["end"]
         fitting = [
             (table, row)
             for row in _rows(tables, table)
-            if row["start_char"] == int(tail["start"])
-            and tail["end"] in (None, str(row["end_char"]))
-            and head in ("", row["article_id"])
+            if row["start_char"] == start
+            and end in (None, str(row["end_char"]))
+            and article in ("", row["article_id"])
         ]
     else:
         fitting = [(t, row) for t in _KEYS for row in _rows(tables, t) if row["surface"] == wanted]
@@ -120,12 +112,11 @@ def _row(tables: TableSet, wanted: str, article_id: str | None) -> tuple[str, di
     return fitting[0]
 
 
-class _Reading:
-    """An article read again, with what the stages told."""
+class _TracedArticle:
+    """An article extracted again, with the notes that the stages took of their decisions."""
 
     def __init__(self, tables: TableSet, article_id: str, settings: Settings | None) -> None:
         from newsledger.extraction import extract_article, load_tools
-        from newsledger.normalizer.rows import article_rows, fitting
 
         self.article = next(a for a in _rows(tables, "articles") if a["article_id"] == article_id)
         self.text: str = self.article["text"]
@@ -147,18 +138,19 @@ class _Reading:
             extraction = extract_article(article, tools)
         self.notes = list(dict.fromkeys(notes))
         self.rows = {
-            name: [dict(zip(_columns(name), row, strict=True)) for row in rows]
+            name: [dict(zip(TABLES[name].names, row, strict=True)) for row in rows]
             for name, rows in article_rows(fitting(extraction)).items()
         }
 
     def explanation(self, table: str, row: Mapping[str, Any], *, sentence: bool = True) -> Explanation:
         """The explanation of a row; ``sentence`` adds what was dropped in the same sentence."""
         start, end = row["start_char"], row["end_char"]
-        stage = STAGES[table]
-        about = [
+        notes = [
             note
             for note in self.notes
-            if note.stage == stage and note.topic not in ("dropped", "declined") and start <= note.start < end
+            if note.stage == STAGES[table]
+            and note.topic not in ("dropped", "declined")
+            and start <= note.start < end
         ]
         more = {k: self.article[k] for k in ("published_date", "published_basis")}
         if table == "person_mentions":
@@ -174,41 +166,29 @@ class _Reading:
             zone=row["zone"],
             sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
             value=value(table, row),
-            reasons=tuple(REASONS[table]({**row, **more}, about)),
+            reasons=tuple(REASONS[table]({**row, **more}, notes)),
             dropped=tuple(self.dropped(first, last)) if sentence else (),
             remarks=(*self.remarks, *self._differences(table, row)),
         )
 
     def _differences(self, table: str, row: Mapping[str, Any]) -> Iterator[str]:
         """What this version reads differently from what the tables say."""
-        now = next(
-            (
-                r
-                for r in self.rows[table]
-                if (r["start_char"], r["end_char"]) == (row["start_char"], row["end_char"])
-            ),
-            None,
-        )
+        place = row["start_char"], row["end_char"]
+        now = next((r for r in self.rows[table] if (r["start_char"], r["end_char"]) == place), None)
         if now is None:
             yield "with these settings, this version does not find it; the tables are of another version"
             return
-        changed = [c for c in now if c in row and c != "person_id" and now[c] != row[c]]
-        for column in changed:
-            yield f"this version says {column} = {now[column]}, the tables {row[column]}"
+        for column in now:
+            if column in row and column != "person_id" and now[column] != row[column]:
+                yield f"this version says {column} = {now[column]}, the tables {row[column]}"
 
     def dropped(self, first: int = 0, last: int | None = None) -> list[Dropped]:
         """What was looked at between two offsets and not taken, in text order."""
         last = len(self.text) if last is None else last
         found: dict[tuple[str, int, int], list[str]] = {}
         for note in self.notes:
-            if note.topic not in ("dropped", "declined") or not (first <= note.start and note.end <= last):
-                continue
-            if note.topic == "declined" and (note.why in _PARTS or self._taken(note)):
-                continue
-            why = NO_PERSON.get(note.why, note.why) if note.stage == "people" else note.why
-            if note.topic == "declined":
-                why = f"rule {note.why!r} fits, the words around it do not"
-            found.setdefault((note.stage, note.start, note.end), []).append(why)
+            if first <= note.start and note.end <= last and (why := self._why_not(note)):
+                found.setdefault((note.stage, note.start, note.end), []).append(why)
         return [
             Dropped(
                 stage=stage,
@@ -221,16 +201,18 @@ class _Reading:
             if not any(s == stage and a <= start and end <= b and (a, b) != (start, end) for s, a, b in found)
         ]
 
+    def _why_not(self, note: trace.Note) -> str | None:
+        """Why words were not taken; None where a note says of no words that they were not."""
+        if note.topic == "dropped":
+            return NO_PERSON.get(note.why, note.why) if note.stage == "people" else note.why
+        if note.topic != "declined" or note.why in _PARTS_OF_DATES or self._taken(note):
+            return None
+        return f"rule {note.why!r} fits, the words around it do not"
+
     def _taken(self, note: trace.Note) -> bool:
         """Whether a mention of the stage covers these words: then another rule of it was the better one."""
         table = next(name for name, stage in STAGES.items() if stage == note.stage)
         return any(r["start_char"] < note.end and note.start < r["end_char"] for r in self.rows[table])
-
-
-def _columns(table: str) -> Iterable[str]:
-    from newsledger.normalizer.schema import TABLES
-
-    return TABLES[table].names
 
 
 def settings_of(run: Mapping[str, Any]) -> tuple[Settings, list[str]]:

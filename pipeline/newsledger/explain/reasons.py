@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from newsledger.normalizer.display import amount
@@ -140,18 +140,16 @@ def dates(row: Row, notes: Sequence[Note]) -> Reasons:
     yield "found by", f"rule {row['rule']!r}"
     if row["basis"]:
         yield "read as", row["basis"]
-    if row["anchor"] == "published":
-        day = row["published_date"]
-        yield (
-            "anchor",
-            f"publication, {day} ({row['published_basis']})"
-            if day
-            else "publication, whose day is not known",
-        )
-    elif row["anchor"] == "previous":
-        yield "anchor", "a date named before it"
-    elif row["anchor"] == "absolute":
-        yield "anchor", "none needed: the expression names its year itself"
+    day = row["published_date"]
+    anchors = {
+        "published": f"publication, {day} ({row['published_basis']})"
+        if day
+        else "publication, whose day is not known",
+        "previous": "a date named before it",
+        "absolute": "none needed: the expression names its year itself",
+    }
+    if row["anchor"] in anchors:
+        yield "anchor", anchors[row["anchor"]]
     words = [n.why for n in notes if n.topic == "modifier"]
     if row["modifier"]:
         said = f'"{words[-1]}" makes it ' if words else "the expression itself says "
@@ -208,8 +206,7 @@ REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {
 }
 
 
-def _listed(codes: Iterable[str]) -> str:
-    all_of_them = list(codes)
-    shown = ", ".join(all_of_them[:_CANDIDATES_SHOWN])
-    more = len(all_of_them) - _CANDIDATES_SHOWN
+def _listed(codes: Sequence[str]) -> str:
+    shown = ", ".join(codes[:_CANDIDATES_SHOWN])
+    more = len(codes) - _CANDIDATES_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
