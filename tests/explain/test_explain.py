@@ -15,7 +15,7 @@ from newsledger.values import trace
 TEXT = (
     "Kofi Mensah, the mayor of Tema, said on Monday that the pier would cost over $3 million. "
     "It weighs 5,000 pounds and 1,200 won tickets.\n\n"
-    "Turkey paid C$20 (US$15) by June 2025. Kenya Barris came. The 1999 people left."
+    "Turkey paid C$20 (US$15) by June 2025. Jordan Barris came. The 1999 people left."
 )
 
 
@@ -65,7 +65,7 @@ def test_what_was_dropped_is_said_and_why(tables: Tables) -> None:
     said = {(one.surface, one.stage): one.why for one in dropped}
     assert "weight" in said["5,000 pounds", "money"]
     assert "word" in said["1,200 won", "money"]
-    assert "person" in said["Kenya", "countries"]
+    assert "person" in said["Jordan", "countries"]
     assert ("1999", "dates") in said
     assert all(TEXT[one.start_char : one.end_char] == one.surface for one in dropped)
     inside = explain(tables, "$3 million").dropped
