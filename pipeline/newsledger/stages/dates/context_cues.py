@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from newsledger.stages.dates.words import listed
+from newsledger.stages.dates.words import LISTS
 from newsledger.values import trace
 from newsledger.values.mentions import DateMention
 
@@ -116,15 +116,6 @@ def is_cause(left: str, right: str) -> bool:
 
 
 _OVER = re.compile(r"(?:\b([\w’'-]+)\s+)?over\s+(?:an?\s+)?(the|its|their)?\s*\Z")
-_OVER_COUNTS = listed(
-    """
-    for after in of by with is was are were well just and than at to a an last lasts lasted lasting spent
-    spend spending spanning took taken takes take taking served serve serving been has had have that
-    covering covers faces but nearly now be only another since little slightly waited wait waiting comes
-    came
-    """
-)
-"""Words after which "over three years" says how long at least; after others the years are spread over."""
 
 
 def _is_spread(left: str) -> bool:
@@ -137,7 +128,7 @@ def _is_spread(left: str) -> bool:
     if match is None or match[2]:
         return match is not None
     word = match[1]
-    return bool(word) and word not in _OVER_COUNTS and not word.endswith(("'s", "’s", "’re", "'re"))
+    return bool(word) and word not in LISTS["over_counts"] and not word.endswith(("'s", "’s", "’re", "'re"))
 
 
 _MEANS = re.compile(

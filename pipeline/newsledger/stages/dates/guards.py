@@ -84,16 +84,16 @@ def is_year(span: Span, value: int) -> bool:
         ):
             return False
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
-    if following in w.QUANTITY_NOUNS and not re.match(r"\s+or\s+\d{4}", right):
+    if following in w.LISTS["quantity_nouns"] and not re.match(r"\s+or\s+\d{4}", right):
         return False
     if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long)\b", right):
         return False
-    if word in w.LABEL_WORDS or word in w.COUNT_WORDS:
+    if word in w.LISTS["label_words"] or word in w.LISTS["count_words"]:
         dated = re.search(
             r"\b(?:in|of|since|year|later|earlier|sooner|(?:until|till|through|to|since|from|by)\s+at)\s+\w+\s+\Z",
             left,
         )
-        return bool(dated) and word in w.COUNT_WORDS
+        return bool(dated) and word in w.LISTS["count_words"]
     if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
         re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900
     ):

@@ -6,53 +6,21 @@ Words that no rule mentions end a run, so that most of an article costs one look
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsledger.grammar import Item, Vocabulary
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.dateparser_fallback import FOREIGN_MONTHS
 from newsledger.stages.dates.holidays import FEAST_NAMES
-from newsledger.stages.dates.words import listed
 
-CLASSES: dict[str, set[str]] = {
-    "MONTH": {*w.MONTHS, *w.MONTH_ABBREVIATIONS, *(f"{a}." for a in w.MONTH_ABBREVIATIONS)},
-    "WEEKDAY": {*w.WEEKDAYS, *w.WEEKDAY_ABBREVIATIONS, *(f"{a}." for a in w.WEEKDAY_ABBREVIATIONS)},
+CLASSES: dict[str, Iterable[str]] = {
+    **w.TABLES,
+    **{name: words for name, words in w.LISTS.items() if name.isupper()},
+    "MONTH": {*w.ALL_MONTHS, *(f"{a}." for a in w.MONTH_ABBREVIATIONS)},
+    "WEEKDAY": {*w.ALL_WEEKDAYS, *(f"{a}." for a in w.WEEKDAY_ABBREVIATIONS)},
     "WEEKDAYS": {f"{name}s" for name in w.WEEKDAYS},
-    "UNIT": set(w.UNITS),
-    "CUNIT": set(w.CLOCK_UNITS),
-    "CARD": set(w.CARDINALS),
-    "TENS": set(w.TENS),
-    "MULT": set(w.MULTIPLIERS),
-    "ORDW": set(w.ORDINALS),
-    "SOME": set(w.VAGUE_NUMBERS),
-    "DECADEW": set(w.DECADE_WORDS),
-    "SEASON": set(w.SEASONS),
-    "PART": set(w.PARTS),
-    "LAST": set(w.LAST_WORDS),
-    "NEXT": set(w.NEXT_WORDS),
-    "THIS": set(w.THIS_WORDS),
-    "SAME": set(w.SAME_WORDS),
-    "DAYWORD": set(w.DAY_WORDS),
-    "NIGHTWORD": set(w.NIGHT_WORDS),
-    "DAYPART": set(w.DAYPARTS),
-    "CLOCKWORD": set(w.CLOCK_WORDS),
     "ZONE": {*w.ZONES, *w.US_ZONES},
-    "AMPERSAND": {"&"},
-    "FRACTION": set(w.FRACTIONS),
-    "ZONENAME": set(w.US_ZONE_NAMES),
-    "FREQ": set(w.FREQUENCIES),
-    "VAGUE": set(w.VAGUE_WORDS),
-    "ERA": {"bc", "b.c", "b.c.", "bce", "b.c.e.", "ad", "a.d", "a.d.", "ce"},
-    "AMPM": {"am", "pm", "a.m", "a.m.", "p.m", "p.m."},
-    "DASH": {"-", "–", "—", "‑", "‒", "−"},
-    "TO": {"to", "until", "till", "til", "through", "thru"},
-    "FISCAL": {"fiscal", "financial", "tax"},
-    "FULL": set(w.FULL_WORDS),
-    "APOS": {"'", "’", "‘"},
-    "POSS": {"'s", "’s"},
-    "FMONTH": set(FOREIGN_MONTHS),
-    "OFWORD": set(w.OF_WORDS),
-    "ORDMARK": set(w.ORDINAL_MARKS),
+    "FMONTH": FOREIGN_MONTHS,
 }
 """Classes of words; a word may be in several."""
 
@@ -70,15 +38,7 @@ NUMBER_KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
 
-FUNCTION_WORDS = listed(
-    """
-    of in on at to and or from between by until till til through thru the a an for during over within
-    than after before since as per each no not well so far back out , . - / ( ) ' ’ ‘ – — ‑ ‒ − 's ’s :
-    one all some many few that this these those same second next past end time number early late
-    start close opening closing present current tax financial once first height tail around about am
-    ad ce
-    """
-) | {"&", *w.FRACTIONS, *w.OF_WORDS, *w.ORDINAL_MARKS}
+FUNCTION_WORDS = w.LISTS["no_promise"] | frozenset(w.FRACTIONS)
 """Known words that by themselves promise no date."""
 
 _DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
@@ -103,26 +63,7 @@ TOKEN = re.compile(
 )
 
 
-GLUED_AFTER = frozenset(
-    {
-        "am",
-        "pm",
-        "q",
-        "h",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "bc",
-        "ad",
-        "ce",
-        "bce",
-        *w.MONTHS,
-        *w.MONTH_ABBREVIATIONS,
-        *w.ZONES,
-        *w.ORDINAL_MARKS,
-    }
-)
+GLUED_AFTER = w.LISTS["glued_after"] | {*w.ALL_MONTHS, *w.ZONES, *w.LISTS["ORDMARK"]}
 """Words that may follow a number without a blank."""
 _GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{'|'.join(w.MONTH_ABBREVIATIONS)})\Z")
 

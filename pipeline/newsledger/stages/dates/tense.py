@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from newsledger.stages.dates.words import MONTH_ABBREVIATIONS, MONTHS, listed
+from newsledger.stages.dates.words import ALL_MONTHS, LISTS
 
 Tense = Literal["past", "future"]
 
@@ -26,65 +26,10 @@ class Evidence(NamedTuple):
 
 NOTHING = Evidence(None)
 
-PAST_VERBS = listed(
-    """
-    said told was were had did been went came took made got gave found left won lost met held led rose
-    fell grew began began became brought bought built caught chose cut drew drove ate felt fought flew
-    forgot froze hit hurt kept knew laid lay left lent let lit meant paid put quit read rode ran saw
-    sold sent set shot shut sang sank sat slept spoke spent split spread stood stole struck swept swore
-    swam taught tore thought threw understood woke wore wrote withdrew overturned undertook underwent
-    upheld beat burst dealt dug hung heard hid shook slid shrank sought stuck stung swung wept fed fled
-    bled bred rebuilt reset broke awoke bore bound overcame overtook arose oversaw forecast broadcast
-    happened occurred died ago taken given seen shown known written spoken broken stolen driven flown
-    grown thrown drawn worn torn born hidden forgotten chosen frozen beaten eaten fallen risen gone done
-    """
-)
-NOT_PAST = listed(
-    """
-    need indeed speed feed seed bed red united hundred unprecedented so-called exceed proceed succeed
-    bleed breed weed greed creed steed shed sled sacred naked wicked beloved embed heed deed reed freed
-    wed ted fred mohammed ahmed alfred limited allied aged related based unaffected unlimited hatred
-    kindred limbed interested concerned supposed unexpected mixed fixed
-    """
-)
-WILL = listed("will shall won'll 'll’ll ’ll 'll won't")
-MODALS = listed("would could may might should must can cannot")
-PLANNED = listed(
-    """
-    scheduled slated due planned planning set expected expects expect plans plan upcoming forthcoming
-    tentatively deadline intends hopes aims wants ready poised likely bound anticipated projecting
-    projected expecting planning effective rescheduled postponed
-    """
-)
-INTENDED_PAST = listed(
-    """
-    agreed vowed pledged promised planned expected scheduled asked urged ordered hoped decided
-    threatened intended wanted set due announced committed prepared arranged voted slated
-    """
-)
-"""Past verbs whose infinitive still lies ahead."""
-_DETERMINERS = listed("the a an its his her their our no any these those new of and for such")
-BASE_VERBS = listed(
-    """
-    be have hold meet visit travel take vote begin start open end launch leave return arrive attend
-    discuss announce sign release publish report decide play face run make give speak deliver present
-    appear testify resume close expire step retire join move come go become pay raise cut host hand
-    submit complete finish send receive file consider review issue unveil debut premiere perform tour
-    fly land move debate address brief swear inaugurate elect choose pick name select appoint nominate
-    hear rule decide sentence try plead respond reply answer tell explain fire strike march rally
-    protest demonstrate gather celebrate mark honor honour commemorate bury lay unveil reopen continue
-    stop halt suspend ban lift introduce implement enforce impose apply take effect join withdraw quit
-    resign replace succeed compete race fight box wrestle defend challenge qualify travel go see do get
-    put bring keep find build buy sell ship supply deliver offer provide show air broadcast screen
-    stream post update expand extend
-    """
-)
-SCHEDULE_VERBS = listed(
-    """
-    opens begins starts ends expires runs kicks launches returns arrives takes meets holds hosts faces
-    plays marks goes comes closes resumes premieres airs debuts celebrates turns is are
-    """
-)
+PAST_VERBS, NOT_PAST = LISTS["past_verbs"], LISTS["not_past"]
+WILL, MODALS, PLANNED = LISTS["will"], LISTS["modals"], LISTS["planned"]
+INTENDED_PAST, BASE_VERBS = LISTS["intended_past"], LISTS["base_verbs"]
+SCHEDULE_VERBS = LISTS["schedule_verbs"]
 TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
@@ -148,23 +93,18 @@ _DEADLINE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
 _STOPS = frozenset(";:()—") | {"--"}
-_REPORTING = listed("said told added announced says warned noted stated predicted forecast confirmed")
 _LIMIT = re.compile(
     r"\b(?:from|by|until|till|before|ahead\s+of|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z",
     re.IGNORECASE,
 )
-_SUBJECTS = listed("has have had was were and who that which he she they it we i you but”")
-_SUBJECT_PRONOUNS = listed("_ who which that it he she")
-_YET = listed("before until once")
+_YET = frozenset({"before", "until", "once"})
 _AFTER = frozenset({"after", "following", "despite", "since"})
 
 
 def _is_months(surface: str) -> bool:
     """Whether a mention is a month or several ("july through september")."""
     words = re.split(r"[\s/–-]+", surface)
-    return all(
-        word in MONTHS or word in MONTH_ABBREVIATIONS or word in ("to", "through", "and") for word in words
-    )
+    return all(word in ALL_MONTHS or word in ("to", "through", "and") for word in words)
 
 
 def _is_past(word: str) -> bool:
@@ -188,7 +128,7 @@ def _planned(words: list[str], index: int) -> Evidence | None:
         return None
     if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
         return None if word != "deadline" else Evidence("future", word)
-    if word in ("plan", "plans") and (_is_past(before) or before in _DETERMINERS):
+    if word in ("plan", "plans") and (_is_past(before) or before in LISTS["determiners"]):
         return None
     if word == "due" and after == "to" and not (index + 2 < len(words) and words[index + 2] in BASE_VERBS):
         return None
@@ -215,11 +155,10 @@ def _infinitive(words: list[str], index: int) -> Evidence | None:
     return Evidence("future", f"to {word}") if start == 0 or words[start - 1] == "_" else None
 
 
-_COULD_NOT = listed("couldn't couldn’t")
-_WE = listed("we they i you")
+_WE = frozenset({"we", "they", "i", "you"})
 _SUBJECT = {word.title(): word for word in ("we", "they", "after", "following", "despite", "since")}
-_WHEN = listed("when once until")
-_DID = listed("did didn't didn’t")
+_WHEN = frozenset({"when", "once", "until"})
+_DID = frozenset({"did", "didn't", "didn’t"})
 
 
 def _modal(words: list[str], index: int) -> Evidence:
@@ -228,12 +167,9 @@ def _modal(words: list[str], index: int) -> Evidence:
     after = words[index + 1 : index + 4]
     if "have" in after[: 2 if after[:1] == ["not"] else 1] and word not in ("must", "can", "may"):
         return Evidence("past", f"{word} have")
-    if word in _COULD_NOT or (word == "could" and after[:1] == ["not"]):
+    if word in LISTS["could_not"] or (word == "could" and after[:1] == ["not"]):
         return Evidence("past", "could not")
     return Evidence("future", word)
-
-
-_AUXILIARIES = listed("be been being have get got become")
 
 
 def _verdict(words: list[str], index: int) -> Evidence | None:
@@ -246,24 +182,24 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         return Evidence("future", f"{before[-1]} forward")
     if word in PLANNED:
         return _planned(words, index)
-    if word in MODALS or word in _COULD_NOT:
+    if word in MODALS or word in LISTS["could_not"]:
         return _modal(words, index)
     if word in BASE_VERBS and before and before[-1] == "to":
         return _infinitive(words, index)
     if word in INTENDED_PAST and words[index + 1 : index + 2] == ["to"]:
         verb = words[index + 2] if index + 2 < len(words) else ""
-        if verb and verb not in _DETERMINERS and verb != "_":
+        if verb and verb not in LISTS["determiners"] and verb != "_":
             return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
         if before and before[-1] in ("is", "are") and not _ONCE.isdisjoint(words[max(0, index - 8) : index]):
             return Evidence("future", f"{before[-1]} {word}")
         if (joined := _joined_to(words, index)) is not None:
             return _verdict(words, joined)
-        if word.endswith("ed") and before and before[-1] in _OWNERS:
+        if word.endswith("ed") and before and before[-1] in LISTS["owners"]:
             return None
         for steps, other in enumerate(reversed(before)):
             if _is_will(other) or other in MODALS:
-                if steps and _AUXILIARIES.isdisjoint(before[-steps:]):
+                if steps and LISTS["auxiliaries"].isdisjoint(before[-steps:]):
                     break
                 return Evidence("future", f"{other} {word}")
             if other == "be" and "to" in before:
@@ -272,7 +208,7 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
                     if words[index - 1] == "be"
                     else Evidence("future", f"to be {word}")
                 )
-            if other in _SUBJECTS and not (other == "have" and any(_is_will(one) for one in before)):
+            if other in LISTS["subjects"] and not (other == "have" and any(_is_will(one) for one in before)):
                 break
         return Evidence("past", word)
     if word in BASE_VERBS and before and before[-1] in _WE:
@@ -285,7 +221,7 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         for at in range(index - len(before), index):
             if _is_will(words[at]):
                 return Evidence("future", f"{words[at]} {word}")
-            if words[at] in MODALS or words[at] in _COULD_NOT:
+            if words[at] in MODALS or words[at] in LISTS["could_not"]:
                 found = _modal(words, at)
                 return found._replace(word=f"{found.word} {word}")
         if not _DID.isdisjoint(before[-2:]):
@@ -316,8 +252,6 @@ def _joined_to(words: list[str], index: int) -> int | None:
 
 _ONCE = frozenset({"soon", "once", "until", "unless", "when"})
 """What comes before "is signed" where it is yet to be."""
-_OWNERS = listed("a an the its their his her our my your")
-"""Words between which and a noun a participle tells nothing ("back to their loved ones")."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _AFTER_EVENT = re.compile(
     r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to|of)\s+(?:the\s+)?\Z",
@@ -385,7 +319,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         found = _verdict(left, index)
         if found is not None and found.tense == "past" and _is_yet_to_be(left, index):
             continue
-        if found is not None and left[index] in _REPORTING and _LIMIT.search(before):
+        if found is not None and left[index] in LISTS["reporting"] and _LIMIT.search(before):
             break
         if found is not None and found.tense == "past" and (ahead := _when_ahead(left, index)):
             return Evidence("future", f"{ahead} when")
@@ -397,7 +331,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             break
         found = _verdict(right, index)
         main = right[index + 1 : index + 2] == ["that"] and len(left) <= 6
-        if found is not None and word in _REPORTING and len(left) > 3 and index and not main:
+        if found is not None and word in LISTS["reporting"] and len(left) > 3 and index and not main:
             continue
         if found is not None and word in INTENDED_PAST and not (index and right[index - 1] in TO_BE):
             found = Evidence("past", word)
@@ -420,13 +354,15 @@ def _when_ahead(words: list[str], index: int) -> str:
 def _is_yet_to_be(words: list[str], index: int) -> bool:
     """Whether a participle follows "before" or "until" ("could rise before officially reported in March")."""
     before = words[max(0, index - 3) : index]
-    return words[index].endswith("ed") and not _YET.isdisjoint(before) and _SUBJECTS.isdisjoint(before)
+    return (
+        words[index].endswith("ed") and not _YET.isdisjoint(before) and LISTS["subjects"].isdisjoint(before)
+    )
 
 
 def _is_scheduled(left: list[str], index: int, steps: int) -> bool:
     """Whether the word is a verb of a timetable ("opens on Friday"), and not a noun ("marks in January")."""
     subject = left[index - 1] if index else ""
-    return subject in _SUBJECT_PRONOUNS or (steps <= 2 and left[index] != "marks")
+    return subject in LISTS["relative_subjects"] or (steps <= 2 and left[index] != "marks")
 
 
 def _is_to_come(left: list[str], index: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.context_cues import is_cause
 from newsledger.stages.dates.resolution.context import Context
-from newsledger.stages.dates.words import listed
+from newsledger.stages.dates.words import LISTS
 
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|payable|due|effective|expiring|maturing|record)\s+(?:on\s+|the\s+)?\Z"
@@ -50,7 +50,6 @@ _DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+da
 
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
 """The year ended March 31: over by publication."""
-_DONE = listed("was were had been has have stood reached")
 
 
 def _forward(context: Context, unit: str) -> bool:
@@ -76,14 +75,11 @@ _NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:
 def _is_over(context: Context) -> bool:
     """Whether what went on until a date has ended ("he was in office until May")."""
     found = context.evidence
-    if found.word in _REMAINED or _NOT_UNTIL.search(context.in_front):
+    if found.word in LISTS["remained"] or _NOT_UNTIL.search(context.in_front):
         return True
-    return found.tense == "past" and (found.side == "right" or not _DONE.isdisjoint(found.word.split()))
-
-
-_REMAINED = listed(
-    "remained stayed lived served worked held ran lasted continued ruled governed kept reigned led"
-)
+    return found.tense == "past" and (
+        found.side == "right" or not LISTS["done"].isdisjoint(found.word.split())
+    )
 
 
 def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
@@ -152,15 +148,12 @@ def _against(nearest: Period, before: list[Period], after: list[Period], context
     return None
 
 
-_REPORTED = listed("reported posted earned announced recorded")
-
-
 def is_stale(period: Period, context: Context) -> bool:
     """Whether a quarter that has just been reported would lie too far back: it is one of a business year."""
     assert context.published is not None
     if (context.published - period.end).days <= 150 or not _FIGURES.match(context.behind):
         return False
-    return context.evidence.side == "left" and not _REPORTED.isdisjoint(context.evidence.word.split())
+    return context.evidence.side == "left" and not LISTS["reported"].isdisjoint(context.evidence.word.split())
 
 
 def distance(period: Period, date: dt.date) -> int:

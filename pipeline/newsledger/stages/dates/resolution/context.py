@@ -20,7 +20,7 @@ Anchor = Literal["absolute", "published", "previous", "none"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-SIZES = numbered("day weekend week days weeks month months quarter season half year years decade century", 0)
+SIZES = numbered("day weekend week days weeks month months quarter season half year years decade century")
 """Units of periods by size; "days" and the like are stretches of several."""
 
 

@@ -21,7 +21,6 @@ from newsledger.stages.dates.rules import (
     shifted,
     timed,
 )
-from newsledger.stages.dates.words import listed
 
 LEVELS: tuple[Level, ...] = (
     Level((*absolute.EARLY, *numbers.RULES)),
@@ -43,65 +42,45 @@ LEVELS: tuple[Level, ...] = (
 """Level by level: number words; what tokens name; what lies inside a year; expressions made of expressions;
 ranges and lists of what is whole by then."""
 
-_DATE_UNITS = listed(
-    """
-    day weekday month quarter half season week weekend year decade century millennium years feast away part
-    nth at
-    """
-)
-_BIG = listed(
-    """
-    month quarter half season week weekend year decade century millennium years feast nth away part
-    """
-)
-_DAYS = frozenset({"day", "weekday", "feast"})
+_PERIODS = "month quarter half season week weekend year decade century millennium years nth away part"
+_OTHERS = "ahead range amount window every clock vague listed"
+FINDINGS: dict[str, tuple[str, ...]] = {
+    **{kind: (f"N_{kind.upper()}", "DATE", "BIG") for kind in _PERIODS.split()},
+    **{kind: (f"N_{kind.upper()}", "DATE", "DAYN") for kind in ("day", "weekday")},
+    "feast": ("N_FEAST", "DATE", "BIG", "DAYN"),
+    "at": ("N_AT", "DATE"),
+    "number": ("N_NUMBER", "NUM"),
+    "ordinal": ("N_ORDINAL", "ORD"),
+    **{kind: (f"N_{kind.upper()}",) for kind in _OTHERS.split()},
+}
+"""Kinds of findings and the classes they belong to: BIG is what may hold a smaller date, DAYN what a time."""
 
 
 def kind_name(value: object) -> str:
-    """The class of a finding: the unit it names, or what else it is."""
-    if isinstance(value, x.Named):
-        if value.unit == "day" and value.day is None:
+    """The kind of a finding: the unit it names, or what else it is."""
+    match value:
+        case x.Named(unit="day", day=None):
             return "weekday"
-        return value.unit
-    if isinstance(value, x.Step):
-        return value.unit
-    if isinstance(value, x.Next):
-        return "day" if kind_name(value.named) == "weekday" else kind_name(value.named)
-    if isinstance(value, x.Within):
-        return kind_name(value.inner)
-    if isinstance(value, x.SevenDays):
-        return "week"
-    if isinstance(value, x.Ending):
-        return value.named.unit
-    if isinstance(value, x.Nth):
-        return "nth"
-    if isinstance(value, x.Beside):
-        return "day"
-    if isinstance(value, x.Years):
-        return "years"
-    if isinstance(value, x.Numeric | x.Fixed):
-        return "day"
+        case x.Named() | x.Step():
+            return value.unit
+        case x.Next():
+            kind = kind_name(value.named)
+            return "day" if kind == "weekday" else kind
+        case x.Within():
+            return kind_name(value.inner)
+        case x.Ending():
+            return value.named.unit
+        case x.SevenDays():
+            return "week"
+        case x.Beside() | x.Numeric() | x.Fixed():
+            return "day"
     return type(value).__name__.lower()
-
-
-OTHERS = listed("ahead range amount window every clock vague listed number ordinal nothing")
-CLASSES_OF: dict[str, tuple[str, ...]] = {
-    unit: (
-        f"N_{unit.upper()}",
-        "DATE",
-        *(("BIG",) if unit in _BIG else ()),
-        *(("DAYN",) if unit in _DAYS else ()),
-    )
-    for unit in sorted(_DATE_UNITS)
-} | {kind: (f"N_{kind.upper()}",) for kind in sorted(OTHERS)}
-CLASSES_OF["number"] = ("N_NUMBER", "NUM")
-CLASSES_OF["ordinal"] = ("N_ORDINAL", "ORD")
 
 
 @cache
 def grammar() -> tuple[Lexicon, Grammar]:
     """The compiled grammar and the reader of its tokens, made once."""
     compiled = Grammar(
-        "dates", LEVELS, words=CLASSES, tokens=NUMBER_KINDS, findings=CLASSES_OF, kind_of=kind_name
+        "dates", LEVELS, words=CLASSES, tokens=NUMBER_KINDS, findings=FINDINGS, kind_of=kind_name
     )
     return Lexicon(compiled.vocabulary, compiled.token_codes), compiled

@@ -21,19 +21,16 @@ from newsledger.stages.dates.guards import (
 )
 from newsledger.stages.dates.holidays import EVENT_YEARS, EVENTS
 from newsledger.stages.dates.rules.numbers import Number, Ordinal, ordinal_of, small
-from newsledger.stages.dates.words import listed
 
 
 def month_of(word: str) -> int:
     """The number of a month written in full or short."""
-    name = word.rstrip(".")
-    return w.MONTHS.get(name) or w.MONTH_ABBREVIATIONS[name]
+    return w.ALL_MONTHS[word.rstrip(".")]
 
 
 def weekday_of(word: str) -> int:
     """The ISO number of a weekday written in full or short."""
-    name = word.rstrip(".")
-    return w.WEEKDAYS.get(name) or w.WEEKDAY_ABBREVIATIONS[name]
+    return w.ALL_WEEKDAYS[word.rstrip(".")]
 
 
 def day_of(value: object) -> int:
@@ -346,36 +343,7 @@ def _bare_season(s: str, span: Span) -> Named | None:
         left,
     ):
         return None
-    if next_word(right) in (
-        "olympics",
-        "paralympics",
-        "games",
-        "palace",
-        "war",
-        "school",
-        "holidays",
-        "time",
-        "camp",
-        "season",
-        "months",
-        "temperatures",
-        "weather",
-        "break",
-        "sports",
-        "festival",
-        "clothes",
-        "house",
-        "vacation",
-        "sale",
-        "sales",
-        "theatre",
-        "prices",
-        "wheat",
-        "barley",
-        "sports",
-        "world",
-        "heat",
-    ):
+    if next_word(right) in w.LISTS["after_season"]:
         return None
     return Named("season", season=w.SEASONS[s])
 
@@ -425,14 +393,6 @@ def _numeric(t: str, span: Span, w: str | None = None) -> Named | Numeric | None
     return Named("day", year=c, month=a, day=b, short_year=short, notes=("mdy",)) if mdy else None
 
 
-_BEFORE_FEAST = listed(
-    """
-    merry happy orthodox coptic on at by since until before after this last next white father every for the
-    in of
-    """
-)
-
-
 def named_day(f: str, span: Span, y: int | None = None) -> Feast | Named | None:
     """Christmas, Christmas 2023; not the tree or the island."""
     if f in EVENTS:
@@ -446,7 +406,7 @@ def named_day(f: str, span: Span, y: int | None = None) -> Feast | Named | None:
         r"[A-Z][a-z]+\s\Z", span.text[max(span.segment_start, span.start - 12) : span.start]
     ):
         before = last_word(span.left(20))
-        if f in ("christmas", "memorial_day") and before not in _BEFORE_FEAST:
+        if f in ("christmas", "memorial_day") and before not in w.LISTS["before_named_day"]:
             return None
     right = span.right(24)
     if f == "national_day" and re.match(r"\s+(?:of|for|to|against|in\s+support)\b", right):

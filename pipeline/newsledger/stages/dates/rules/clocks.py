@@ -108,7 +108,10 @@ def _part(p: str, span: Span) -> Clock | None:
         return None
     if re.match(r"[\s-]+of\b", right):
         return None
-    if re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left) and p not in w.POINTS_OF_DAY:
+    if (
+        re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left)
+        and p not in w.LISTS["points_of_day"]
+    ):
         return None
     if re.match(
         r"\s+(?:club|shift|sky|life|vision|market|train|bus|flight|school|session|trade|trading)\b", right

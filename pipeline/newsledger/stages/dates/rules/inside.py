@@ -23,18 +23,10 @@ from newsledger.stages.dates.expressions import (
 from newsledger.stages.dates.rules.absolute import day_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 from newsledger.stages.dates.rules.relative import unit_of
-from newsledger.stages.dates.words import listed, numbered
+from newsledger.stages.dates.words import numbered
 
-SIZE = numbered("day weekday weekend week month quarter season half year years decade century millennium", 0)
+SIZE = numbered("day weekday weekend week month quarter season half year years decade century millennium")
 """Units by size."""
-
-
-_NO_NOUN = listed(
-    "fiscal financial federal calendar in at on to and as was were is are with for by from or when "
-    "while but had has have would will that which who after before until against compared over than "
-    "through due because there it he she they we"
-)
-"""Words behind a year that leave it alone."""
 
 
 def attributive_year(value: object, span: Span) -> bool:
@@ -43,7 +35,7 @@ def attributive_year(value: object, span: Span) -> bool:
     if not year or not re.search(r"\bthe\s+\d{4}\Z", span.low_surface):
         return False
     behind = re.match(r"\s+([a-z]+)", span.right(16))
-    return behind is not None and behind[1] not in _NO_NOUN
+    return behind is not None and behind[1] not in w.LISTS["not_of_year"]
 
 
 def is_relative_year(value: object) -> bool:

@@ -11,15 +11,16 @@ import datetime as dt
 import re
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import dateparser_fallback
 from newsledger.stages.dates.expressions import Fixed, Named
-from newsledger.stages.dates.words import OF_WORDS, STREET_WORDS
+from newsledger.stages.dates.words import LISTS
 
 _STREET = re.compile(
-    rf"\b(?:{'|'.join(sorted(STREET_WORDS))})\.?\s+(?:(?:{'|'.join(sorted(OF_WORDS))}|du|des|vom|la)\s+)?\Z"
+    rf"\b(?:{any_of(LISTS['street'])})\.?\s+(?:(?:{any_of(LISTS['OFWORD'])}|du|des|vom|la)\s+)?\Z"
 )
 
-_JOINED = re.compile(rf"\d(?:er|[º°.])|\s(?:{'|'.join(sorted(OF_WORDS))})\s")
+_JOINED = re.compile(rf"\d(?:er|[º°.])|\s(?:{any_of(LISTS['OFWORD'])})\s")
 """Marks and words that only a date of another language has."""
 _DAY_BEFORE = re.compile(r"\d(?:er|[º°.])?\s+(?:de\s+)?\Z")
 
