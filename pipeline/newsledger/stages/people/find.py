@@ -58,10 +58,7 @@ from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.gather import PARTISANS
-from newsledger.stages.people.roles.letters import (
-    bodies_below,
-    offices_below,
-)
+from newsledger.stages.people.roles.letters import offices_below
 from newsledger.stages.people.roles.lists import (
     counted_roles,
     list_roles,
@@ -137,7 +134,6 @@ def find(
     offices_in_lines(context, mentions)
     bodies_in_lines(context, mentions)
     offices_below(context, mentions)
-    bodies_below(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)
     roles_after_list(context, layout, mentions)

@@ -51,7 +51,6 @@ class RoleTables:
     institutions: frozenset[str]
     kinds_of_org: frozenset[str]
     verbs: frozenset[str]
-    topical: frozenset[str]
     weak: frozenset[str]
     by_surname: frozenset[str]
     party: frozenset[str]

@@ -20,10 +20,5 @@ def affairs_before(tokens: list[Token], i: int) -> int:
     """The first of the words that end at "affairs", token ``i``, after an office and "for"; or -1."""
     if tokens[i].key != "affairs":
         return -1
-    for k in range(i - 1, max(0, i - _MOST), -1):
-        if tokens[k].key in _JOINTS:
-            head = head_ending(tokens, k - 1)
-            return k + 1 if k + 1 < i and head is not None and takes_portfolio(head.phrase) else -1
-        if not (tokens[k].text[0].isupper() or tokens[k].key in {"and", "&", ","}):
-            return -1
-    return -1
+    joint = next((k for k in range(i - 1, max(0, i - _MOST), -1) if tokens[k].key in _JOINTS), i)
+    return joint + 1 if joint + 1 < i and head_ending(tokens, joint - 1) is not None else -1

@@ -119,7 +119,7 @@ def after(
     if _ACCORDING.search(text, max(0, start - 24), start) and _GOES_ON.match(text, lead.end()):
         # "According to Ada Lind, a detective was sent": he is somebody else
         return None
-    if _ACTS.match(text, role.ends) and text.startswith(", the ", end):
+    if _ACTS.match(text, role.ends):
         # "In an interview with Lind, the president pointed out that ..."
         return None if _OPENED_WITH.search(text, max(0, start - 110), start) else role
     return role
@@ -203,11 +203,7 @@ def _heads(context: Context, end: int) -> Role | None:
         return None
     at = said.end()
     span = context.name_starts.get(at)
-    while (
-        said.re is _HEADS_IT
-        and span is None
-        and (word := _DESCRIBING.match(context.text, at, said.end() + 40))
-    ):
+    while span is None and (word := _DESCRIBING.match(context.text, at, said.end() + 40)):
         at = word.end()
         span = context.name_starts.get(at)
     if span is None:
@@ -253,11 +249,7 @@ def _plain(context: Context, end: int, ceiling: int) -> Role | None:
         read = forward(tokens, k)
         if read is None or read[3] or read[2] + 1 >= len(tokens):
             continue
-        stop = read[2]
-        follow = tokens[stop]
-        shut = next((t.start for t in tokens[stop:] if t.key in {",", ".", ";"}), ceiling)
-        inside = any(tokens[k].start < at < shut for at in context.person_starts)
-        if follow.key in {"of", "at", "with", "for"} and not inside:
+        if tokens[read[2]].key in {"of", "at", "with", "for"}:
             nothing = NOTHING.match(text, word.end + 1)
             return read_after(context, nothing, ceiling) if nothing is not None else None
     return None

@@ -13,7 +13,7 @@ from typing import Literal
 
 from newsledger.stages.people.roles.affairs import affairs_before, takes_portfolio
 from newsledger.stages.people.roles.determiners import DETERMINERS, is_possessive
-from newsledger.stages.people.roles.gather import HIS, gather
+from newsledger.stages.people.roles.gather import gather
 from newsledger.stages.people.roles.head import Head, head_ending
 from newsledger.stages.people.roles.near import opening_org
 from newsledger.stages.people.roles.roles import (
@@ -51,20 +51,10 @@ def before(
         gender = kind if kind in ("male", "female") else None  # type: ignore[assignment]
         addressed = True
         i -= 1
-    if i >= 0 and tokens[i].text in HIS:
-        addressed, i = True, i - 1
-    if 0 < i < len(tokens) - 1 and tokens[i].key == "the":
-        # "the judge, the Honorable Ana Prado"
-        i -= 1
     comma = False
     if i >= 0 and tokens[i].key == "," and (full or closed):
         comma = True
         i -= 1
-    people = context.country_ends.get(tokens[i].end) if i > 3 and not comma and full else None
-    if people is not None and tokens[i - 1].key == "the":
-        # "its producer, the Kenyan Ana Prado"
-        comma = tokens[i - 2].key == ","
-        i -= 3 if comma else 0
     given_name = i > 1 and tokens[i].key in _NAMED and not comma
     if given_name:
         # "a student named Ada Lind"
@@ -111,11 +101,7 @@ def before(
             # "Chief of Naval Operations Admiral Smith": not an admiral of operations
             at = head[1]
             found = replace(found[0], text=written(head[0])), tokens[at].start
-        if at > 2 and tokens[at - 1].key == ")":
-            at = next((k for k in range(at - 2, max(-1, at - 6), -1) if tokens[k].key == "("), at)
         found = _beside(_of_phrase(context, tokens, at - 1, comma=False, sent=False), found)
-    if given_name and found is not None and not _indefinite(tokens, found[1]):
-        found = None
     if found is not None and found[0].style and not comma and found[0].org is None:
         found = _beside(_set_off_office(context, tokens, found[1], closed=closed), found)
     if found is None:
@@ -135,9 +121,7 @@ def before(
     role, at = found
     if role.status == "current" and not role.style and _gone(context.text, at):
         role = replace(role, status="former")
-    if role.phrase in table.male:
-        gender = "male"
-    elif role.phrase in table.female:
+    if role.phrase in table.female:
         gender = "female"
     relation = _kin_in_office(tokens, at)
     return Before(
@@ -199,13 +183,7 @@ def _owned(context: Context, at: int) -> bool:
     return at - 1 in context.name_ends
 
 
-_NAMED = frozenset({"named", "surnamed", "called"})
-
-
-def _indefinite(tokens: list[Token], start: int) -> bool:
-    """Whether "a" or "another" stands before an office: "a student named ...", not "the board named ..."."""
-    at = first_at_or_after(tokens, start, len(tokens))
-    return at > 0 and tokens[at - 1].key in {"a", "an", "another"}
+_NAMED = frozenset({"named", "surnamed"})
 
 
 def _set_off_office(
@@ -249,7 +227,7 @@ def _within_office(tokens: list[Token], start: int) -> bool:
     at = first_at_or_after(tokens, start, len(tokens))
     if at < 3 or tokens[at - 1].key != "the" or tokens[at - 2].key not in {"of", "to", "for"}:
         return False
-    return tokens[at].text[0].isupper() and tokens[at - 3].text[0].isupper()
+    return tokens[at - 3].text[0].isupper()
 
 
 _CLAIMED = re.compile(r"(?:\s*,(?:\s[A-Z][A-Z.\s]{0,12},)?|\s*\([^()]{1,30}\),?)\s*")
@@ -306,19 +284,8 @@ def _of_phrase(
     table = roles()
     text = context.text
     last = tokens[i].end
-    if not comma and tokens[i].text in name_tables().of_place:
-        # "Bishop of Northam diocese Ana Prado"
-        last = tokens[i - 1].end
     country = context.country_ends.get(last)
     span = context.name_ends.get(last)
-    place = country or span
-    if place is not None and (country is not None or place.label == "LOC"):  # type: ignore[union-attr]
-        # "manager of the Northam Water Board in Kent, ..."
-        at = first_at_or_after(tokens, place.start_char, i + 1)
-        if at > 3 and tokens[at - 1].key == "in":
-            where = context.name_ends.get(tokens[at - 2].end)
-            if where is not None and where.label == "ORG":
-                return _of_phrase(context, tokens, at - 2, comma=comma, closed=closed)
     portfolio: list[str] = []
     bare = False
     of_affairs = affairs_before(tokens, i)
@@ -330,9 +297,6 @@ def _of_phrase(
         country = None
     elif country is not None:
         first = country.start_char
-    elif of_affairs > 0:
-        portfolio = [token.key for token in tokens[of_affairs : i + 1]]
-        first = tokens[of_affairs].start
     else:
         span = None
         k = i
@@ -342,22 +306,6 @@ def _of_phrase(
         while portfolio and portfolio[0] in {"and", "&", ","}:
             portfolio.pop(0)
             k += 1
-        if (
-            comma
-            and k + 2 <= i
-            and tokens[k + 1].start in context.country_starts
-            and tokens[k + 2].text.islower()
-        ):
-            # "general secretary of the Kenyan union Northam": a body, and no portfolio
-            return None
-        if (
-            not comma
-            and portfolio
-            and not set(portfolio).isdisjoint(table.portfolio)
-            and portfolio[-1] not in table.portfolio
-        ):
-            # "Minister of Health Hatem": the rest is a name that the classifier cut.
-            return None
         if portfolio and set(portfolio) <= _BODIES and k >= 0 and tokens[k].key == "the":
             # "general counsel of the company, Mark Hale"
             portfolio = []
@@ -375,12 +323,7 @@ def _of_phrase(
         j -= 1
     if j < 1 or tokens[j].key not in {"of", "for", "at", "to", "in", "with"}:
         return None
-    if j > 3 and tokens[j - 1].key == ")" and tokens[j - 3].key == "(":
-        # "Commissioner (Media) of Lima Police, ..."
-        j -= 3
     head = head_ending(tokens, j - 1)
-    if tokens[j].key == "with":
-        return None
     sent_on = tokens[j].key in {"in", "to"} and tokens[j - 1].end in context.country_ends
     if head is None and not portfolio and sent_on:
         # "the Ambassador of Ghana in Lima"

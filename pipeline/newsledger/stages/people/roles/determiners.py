@@ -28,9 +28,9 @@ def determined(tokens: list[Token], j: int, *, closed: bool) -> bool:
             return True
         if is_possessive(token):
             return True
-        if not token.text.isalpha() or token.key in roles().function_words or token.key in roles().doubted:
+        if not token.text.isalpha() or token.key in roles().function_words:
             return False
-        if k == j - 1 and not (tokens[j].text[0].isupper() and token.text[0].isupper()):
+        if k == j - 1 and not tokens[j].text[0].isupper():
             return False
     return False
 
@@ -45,9 +45,4 @@ def opens_bare(text: str, tokens: list[Token], at: int) -> bool:
         first = tokens[0].start
         return text[first].isupper() and text[max(0, first - 2) : first].rstrip(" ")[-1:] in _SENTENCE_ENDS
     opener = tokens[at - 1]
-    if opener.key in {"-", "–"} and at > 1:
-        # "LIMA, April 24 - Mines minister, ..."
-        return tokens[at].text[0].isupper()
-    if opener.key == "to":
-        return at > 1 and tokens[at - 2].key == "according"
     return opener.key in _SAYING or opener.key in _SENTENCE_ENDS

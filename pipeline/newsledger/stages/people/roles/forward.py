@@ -6,7 +6,6 @@ from newsledger.stages.people.roles.roles import (
     Status,
     Token,
     modifier,
-    possessor,
     spell,
 )
 from newsledger.stages.people.tables import Phrase, roles
@@ -23,18 +22,9 @@ def head_starting(tokens: list[Token], i: int) -> tuple[Phrase, int, bool] | Non
         while len(have) < len(phrase) and at < len(tokens):
             have += spell(tokens[at].key.removesuffix("-elect"))
             at += 1
-        if phrase[-1] == "attorney" and len(phrase) > 1 and at < len(tokens) and tokens[at].key == "general":
-            # "U.S. Attorney General" is no general
-            continue
         if tuple(have) == phrase:
             return table.singular.get(phrase, phrase), at, phrase in table.singular
     return None
-
-
-def _past_comma(tokens: list[Token], i: int) -> int:
-    """Token ``i``, or the "and" after it where it is a comma: "chairman, president, and CEO"."""
-    after = tokens[i + 1].key if i + 1 < len(tokens) else ""
-    return i + 1 if i < len(tokens) and tokens[i].key == "," and after in {"and", "&"} else i
 
 
 def _lists_offices(tokens: list[Token], comma: int) -> bool:
@@ -42,7 +32,7 @@ def _lists_offices(tokens: list[Token], comma: int) -> bool:
     second = head_starting(tokens, comma + 1)
     if second is None:
         return False
-    joint = _past_comma(tokens, second[1])
+    joint = second[1]
     if joint >= len(tokens) or tokens[joint].key not in {"and", "&"}:
         return False
     third = head_starting(tokens, joint + 1)
@@ -75,17 +65,10 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
                 words = [*words, *phrase, ","]
                 at = stop + 1
                 continue
-            if possessor(tokens[stop - 1]) and following in table.by_first:
-                # "the president's nominee"
-                words, status, at = [], None, stop
-                continue
             if following in table.modifiers or following in table.by_first:
                 words, at = [*words, *phrase], stop
                 continue
             break
-        if token.key in table.modifiers and possessor(token):
-            words, at = [], at + 1
-            continue
         if token.key in table.modifiers:
             words.append(modifier(token))
             at += 1
@@ -97,7 +80,7 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
             and at + 1 < len(tokens)
             and tokens[at + 1].key in table.portfolio
         ):
-            words.append("and" if token.key == "&" else token.key)
+            words.append(token.key)
             at += 1
             continue
         if token.key == "deputy" and at > i and words:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from newsledger.stages.people.roles.determiners import determined, opens_bare
-from newsledger.stages.people.roles.head import Head, claimed, head_ending, past, two_people
+from newsledger.stages.people.roles.head import Head, claimed, head_ending, two_people
 from newsledger.stages.people.roles.near import (
     country_at,
     half_named,
@@ -14,8 +14,6 @@ from newsledger.stages.people.roles.near import (
     past_words,
 )
 from newsledger.stages.people.roles.org import (
-    OF_COUNTIES,
-    county_of,
     of_its_body,
     of_its_house,
 )
@@ -40,8 +38,6 @@ from newsledger.stages.people.roles.walk import (
     over_what_is_apart,
 )
 from newsledger.stages.people.tables import roles, written
-
-HIS = frozenset({"HE", "HH", "HRH", "HM"})
 
 
 def gather(
@@ -70,7 +66,7 @@ def gather(
             walk.determiner = determined(tokens, k, closed=closed)
         break
     bare = closed or speaks
-    if comma and bare and not (walk.determiner or walk.many) and opens_bare(context.text, tokens, walk.at):
+    if comma and bare and not walk.determiner and opens_bare(context.text, tokens, walk.at):
         walk.determiner = True
     return _ended(walk)
 
@@ -79,9 +75,8 @@ def _begun(context: Context, tokens: list[Token], i: int, head: Head, *, comma: 
     """The walk at its first step: the office as the text spells it, and a place that is glued to it."""
     table = roles()
     phrase, at, many, status = head
-    county = county_of(context, tokens, at, i) if phrase[-1] in OF_COUNTIES else None
     held = None
-    if county is None and len(phrase) > 1:
+    if len(phrase) > 1:
         held = half_named(context, tokens, at, i)
         named = context.name_ends.get(tokens[at].end)
         inside = named is not None and named.label == "ORG" and named.start_char < tokens[at].start
@@ -97,10 +92,7 @@ def _begun(context: Context, tokens: list[Token], i: int, head: Head, *, comma: 
         # "president and chief executive Bill Owens"; not "host and ex-legislator": only the one is over.
         _join_office(walk, walk.at - 1)
     walk.first_of_head, walk.size = walk.at, len(walk.words)
-    if county is not None:
-        walk.org, walk.at, rank = county
-        walk.words[:0] = rank
-    elif held is not None:
+    if held is not None:
         walk.org, walk.at = held
     rank_only = walk.style and table.field.get(walk.phrase) in {"royalty", "religion"}
     walk.gathering = walk.org is None and not rank_only
@@ -117,23 +109,19 @@ def _office_before_title(walk: Walk) -> None:
     office = head_ending(tokens, at - 1)
     if office is None or office.phrase in {title, ("deputy",), ("assistant",), ("member",)} | PARTISANS:
         return
-    if not walk.many:
-        walk.others.append(Role(title, written(title), style=True))
+    walk.others.append(Role(title, written(title), style=True))
     walk.phrase = walk.key_phrase = office.phrase
     walk.at, walk.many, walk.status = office.at, walk.many, walk.status or office.status
     walk.words, walk.style = list(office.phrase), office.phrase in walk.table.styles
 
 
-def _join_office(walk: Walk, j: int, *, still: bool = False) -> bool:
-    """Take the office before "and" at token ``j``; ``still``: not one that is over, or not yet held."""
+def _join_office(walk: Walk, j: int) -> bool:
+    """Take the office before "and" at token ``j``."""
     tokens = walk.tokens
     if tokens[j].key not in {"and", "&"}:
         return False
     office = head_ending(tokens, j - 1)
     if office is None or office.many or claimed(tokens, office.at):
-        return False
-    if still and past(tokens, office.at - 1):
-        # "former lawmaker and artist": he is still an artist.
         return False
     if not walk.comma and two_people(tokens, office.at):
         return False
@@ -151,7 +139,7 @@ def _step(walk: Walk, token: Token, j: int) -> Next | None:
     said = (
         over_a_sign(walk, token, j)
         or over_a_known_org(walk, token, j)
-        or over_what_is_apart(walk, token, j)
+        or over_what_is_apart(walk, token)
         or over_a_modifier(walk, token, j)
         or over_a_status(walk, token, j)
     )
@@ -160,7 +148,7 @@ def _step(walk: Walk, token: Token, j: int) -> Next | None:
     start = walk.tokens[walk.at].start
     span = org_at(walk.context, start)
     return (
-        over_a_country(walk, country_at(walk.context, start), span, j)
+        over_a_country(walk, country_at(walk.context, start), span)
         or over_an_org(walk, span)
         or over_its_first_word(walk, token, j)
         or over_a_party(walk, token, j)
@@ -175,7 +163,7 @@ def _over_an_office(walk: Walk, token: Token, j: int) -> Next | None:
         return None
     # "Deputy Prime Minister and Foreign Minister Ana Prado"
     alone = not (walk.style or walk.country or walk.org or walk.status)
-    if alone and _join_office(walk, j, still=True):
+    if alone and _join_office(walk, j):
         return "on"
     beside = None if walk.comma else _office_beside(walk.context, walk.tokens, j)
     if beside is None:
@@ -191,7 +179,7 @@ def _office_beside(context: Context, tokens: list[Token], at: int) -> tuple[Role
     Not after "the", where it may be somebody else's.
     """
     head = head_ending(tokens, at - 1)
-    if head is None or head.many or claimed(tokens, head.at):
+    if head is None or head.many:
         return None
     found = gather(context, tokens, at - 1, head, comma=False)
     if found is None:

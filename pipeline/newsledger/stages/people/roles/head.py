@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsledger.stages.people.roles.roles import Status, Token, chief_of, possessor, spell
+from newsledger.stages.people.roles.roles import Status, Token, spell
 from newsledger.stages.people.tables import Phrase, RoleTables, names, roles
 
 
@@ -38,8 +38,6 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
             key, status = key.removeprefix(prefix), "former"
     last = spell(key)
     for phrase in table.by_last.get(last[-1], ()):
-        if len(last) > 1 and len(phrase) > 1 and last[-2] != phrase[-2]:
-            continue
         found = _spelt(tokens, i, last, phrase)
         if found is None:
             continue
@@ -47,11 +45,6 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
         single = table.singular.get(phrase, phrase)
         if _refused(table, tokens, at, i, phrase, single):
             continue
-        if single == ("officer",) and phrase == single and at > 1:
-            chief = chief_of(tokens, at - 2)
-            if chief is not None:
-                # "Chief Happiness Officer"
-                single, at = chief, at - 2
         return Head(single, at, phrase in table.singular, past or status)  # type: ignore[arg-type]
     if key in _DEPUTIES:
         # "Deputy Ana Prado" of a sheriff or a parliament
@@ -71,9 +64,6 @@ def _spelt(
             if at < 0:
                 return None
             word = tokens[at].key
-            if word != "state" and possessor(tokens[at]):
-                # "the council's president" is no council president.
-                return None
             for prefix in _OVER:
                 if word.startswith(prefix):
                     word, past = word.removeprefix(prefix), "former"
@@ -87,16 +77,10 @@ def _refused(table: RoleTables, tokens: list[Token], at: int, i: int, phrase: Ph
     """Whether the words at..i say something else than the office ``single`` that they spell."""
     if single in table.capital and not tokens[i].text[0].isupper():
         return True
-    if single in table.small and not tokens[i].text[0].islower():
-        return True
     if phrase in table.singular:
         if len(single) == 1 and single[0] in table.kin:
             return True
-        if (
-            at
-            and tokens[at - 1].key in {"of", "for"}
-            and not (tokens[at].text[0].isupper() and at > 1 and tokens[at - 2].text[0].islower())
-        ):
+        if at and tokens[at - 1].key in {"of", "for"} and not (at > 1 and tokens[at - 2].text[0].islower()):
             # "the Forum for Authors"
             return True
     if single == ("elder",) and at and tokens[at - 1].key == "the":

@@ -20,8 +20,6 @@ _OPENS = re.compile(
 )
 _AFTER_SPACE = re.compile(r"(?P<set>\s)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
 _HOUSE = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:(?:United States|U\.S\.) )?(Senate|House)\b")
-_LEAD_IN_HOUSE = frozenset({"leader", "whip", "speaker"})
-_PRESIDE = frozenset({"chairman", "chairwoman", "chair", "member", "co-chair", "co-chairman"})
 
 
 def offices_below(context: Context, mentions: Sequence[Named]) -> None:
@@ -40,35 +38,12 @@ def offices_below(context: Context, mentions: Sequence[Named]) -> None:
         role = _office(context, line) or _bare(context, line)
         if role is None:
             continue
-        house = _HOUSE.match(text, line.end()) if role.phrase[-1] in _LEAD_IN_HOUSE else None
+        house = _HOUSE.match(text, line.end())
         if role.org is None and house is not None:
             role = replace(role, org=house[1])
-        elif role.org is None and role.phrase[-1] in _PRESIDE:
-            body = _NEXT_LINE.match(text, line.end())
-            if body is not None:
-                role = replace(role, org=body["line"])
         elif role.org is None and role.country is None:
             role = replace(role, org=_body_below(context, line.end()))
         mention.role = role
-
-
-_LINE_ENDS = re.compile(r"[ \t]*(?=\n)")
-
-
-def bodies_below(context: Context, mentions: Sequence[Named]) -> None:
-    """Read the body in the line below "Ada Lind, Supervisor", which fills a line of an address."""
-    text = context.text
-    for mention in mentions:
-        role, start = mention.role, mention.found.start
-        if role is None or role.side != "after" or role.org or role.country or role.ends < mention.found.end:
-            continue
-        line = text[mention.found.end : role.ends]
-        if not line.startswith(", ") or _OPENS.search(text, max(0, start - 24), start) is None:
-            continue
-        ends = _LINE_ENDS.match(text, role.ends)
-        body = _body_below(context, ends.end()) if ends is not None else None
-        if body is not None:
-            mention.role = replace(role, org=body)
 
 
 _BARE = {"Chair": ("chair",), "Secretary": ("secretary",)}
@@ -97,7 +72,5 @@ def _body_below(context: Context, end: int) -> str | None:
 def _office(context: Context, line: re.Match[str]) -> Role | None:
     """The office that fills a line."""
     first, last = line.span("line")
-    if any(first <= at < last for at in context.person_starts):
-        return None
     lead = _AFTER_SPACE.match(context.text, first - 1)
     return read_after(context, lead, last) if lead is not None else None

@@ -31,17 +31,14 @@ def _both_seated(text: str, mentions: list[Named], i: int) -> bool:
     return bool(_SEATED.match(text, other.found.end)) and _goes_on(text, one, other)
 
 
-_COLLEAGUES = re.compile(r"\b(?:colleagues|co-?sponsors)[,:]? \Z")
-
-
-_ONE_OF = re.compile(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z")
 _CLOSES = re.compile(r"[,.;]| \(")
+_ONE_OF = re.compile(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z")
 _SEATED_ON = re.compile(r"(?:[^.;:()\n]|\([^()\n]{1,24}\)){0,160}(?:,\s(?:and\s)?|\sand\s)")
 
 
 def _seated_on(text: str, one: Named, other: Named) -> bool:
     """Whether the list of "Sens. Hale (R-TX), who chairs the panel, and Lind (R-VT)" goes on there."""
-    if other.before.addressed or (other.role is not None and other.role.side == "before"):
+    if other.role is not None and other.role.side == "before":
         return False
     seated = _SEATED.match(text, other.found.end)
     return bool(seated and _SEATED_ON.fullmatch(text, one.found.end, other.found.start))
@@ -55,10 +52,7 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
         role = mentions[i].role
         if role is not None and role.side == "before" and not role.many:
             start = mentions[i].before.start
-            if _COLLEAGUES.search(text, max(0, start - 14), start):
-                # "my colleagues Senator Hale, Lind and Moreau"
-                role = mentions[i].role = replace(role, many=True)
-            elif role.phrase in _SEATS and i + 1 < len(mentions) and _both_seated(text, mentions, i):
+            if role.phrase in _SEATS and i + 1 < len(mentions) and _both_seated(text, mentions, i):
                 # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
                 role = mentions[i].role = replace(role, many=True)
         if role is None or not role.many:
@@ -71,8 +65,6 @@ def share_roles(context: Context, mentions: list[Named]) -> None:
             if not (_goes_on(text, one, other) or (seats and _seated_on(text, one, other))):
                 break
             group.append(following)
-        if len(group) == 1 and i + 1 < len(mentions) and _past_office(mentions[i], mentions[i + 1]):
-            group.append(i + 1)
         if len(group) == 1 and not role.style and _two_of_them(text, mentions, i):
             # "BDB officials Dr. Ada Lind and Dr. Ben Hale"
             group.append(i + 1)
@@ -217,11 +209,6 @@ def _goes_on(text: str, one: Named, other: Named) -> bool:
     return other.role is None or other.role.side != "before"
 
 
-def _past_office(one: Named, other: Named) -> bool:
-    """Whether the list of "Sens. Hale, D-Md., ranking member of the panel, and Lind" goes on there."""
-    return one.later is not None and other.role is None
-
-
 def _two_of_them(text: str, mentions: list[Named], i: int) -> bool:
     """Whether "actors Ada Lind and Dr. Ben Hale" are two, though the second has a form of address."""
     if i + 1 == len(mentions):
@@ -261,8 +248,6 @@ def roles_after_list(context: Context, layout: Layout, mentions: list[Named]) ->
         ):
             continue
         ceiling = layout.segment_at(other.found.start).end
-        if i + 1 < len(mentions):
-            ceiling = min(ceiling, mentions[i + 1].found.end)
         role = after(context, other.found.end, ceiling, many=True)
         if role is None:
             continue

@@ -10,7 +10,6 @@ from newsledger.stages.people.roles.roles import (
     Token,
     first_at_or_after,
     key_of,
-    possessor,
 )
 from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import CountryMention, NameSpan
@@ -43,16 +42,6 @@ def org_at(context: Context, ends: int) -> NameSpan | None:
         return context.name_ends.get(stop)
     mark = POSSESSIVE.search(text, max(0, stop - 2), stop)
     return context.name_ends.get(stop) or (context.name_ends.get(mark.start()) if mark else None)
-
-
-_CAUGHT = frozenset({"jailed", "defeated"})
-
-
-def caught(context: Context, tokens: list[Token], j: int) -> bool:
-    """Whether a participle is a verb, as after a country's bare name: "Kenya jailed activist Ana Prado"."""
-    if tokens[j].key not in _CAUGHT:
-        return False
-    return tokens[j - 1].end in context.country_ends
 
 
 _OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county", "city"})
@@ -106,42 +95,17 @@ def half_named(context: Context, tokens: list[Token], at: int, i: int) -> tuple[
     return None
 
 
-_FIRM_ENDS = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Bros"})
-
-
-def firm_ending(context: Context, tokens: list[Token], at: int) -> NameSpan | None:
-    """The firm that opens the sentence and whose "Inc." ends in the stop at ``at``."""
-    if at < 2 or tokens[at - 1].text not in _FIRM_ENDS:
-        return None
-    span = context.name_ends.get(tokens[at].end)
-    return span if span is not None and first_at_or_after(tokens, span.start_char, at) == 0 else None
-
-
-_BECAME = frozenset({"turned", "now", "current"})
-
-
-def subject(context: Context, tokens: list[Token], j: int) -> bool:
-    """Whether token ``j`` is a noun right after an organisation: "Lowell history" of a professor."""
-    token = tokens[j]
-    span = context.name_ends.get(tokens[j - 1].end)
-    return span is not None and token.text.islower()
-
-
 def past_words(tokens: list[Token], j: int) -> int | None:
     """The token after "former", where only a few nouns in small letters stand between."""
     table = roles()
-    if j and tokens[j].text.istitle() and tokens[j].text.isalpha() and tokens[j].key not in table.modifiers:
+    if j and tokens[j].text.istitle():
         return None
     for k in range(j, max(0, j - 4), -1):
         token = tokens[k]
         if not token.text.islower() or token.key in table.function_words:
             return None
-        if token.key in _BECAME or (token.key,) in table.field or not token.text[-1].isalnum():
-            return None
         if tokens[k - 1].key == "former":
             return k
-        if possessor(token):
-            return None
     return None
 
 
@@ -151,22 +115,8 @@ def short_form(context: Context, tokens: list[Token], shut: int) -> int | None:
     if context.text.startswith(".", tokens[shut].end):
         # "Office of Health (OH). Director Ana Prado"
         return None
-    if opens < 1 or tokens[opens].key != "(":
-        return None
     span = org_at(context, tokens[opens].start)
     return opens if span is not None else None
-
-
-def short_form_set_off(context: Context, tokens: list[Token], shut: int) -> bool:
-    """Whether an organisation's short form ends at the comma ``shut``: "Northern Rail Authority, NRA, "."""
-    if shut < 3 or tokens[shut - 2].key != ",":
-        return False
-    form = tokens[shut - 1].text
-    span = context.name_ends.get(tokens[shut - 2].start)
-    if span is None or span.label != "ORG" or not (form.isupper() and len(form) > 1):
-        return False
-    letters = [word[0] for word in span.surface.split()]
-    return sorted(letters[-len(form) :]) == sorted(form)
 
 
 _OPENS_AT = re.compile(r"(?:\A|[.!?\n”\"]\s*)At (?:the )?\Z")
@@ -175,7 +125,7 @@ _OPENS_AT = re.compile(r"(?:\A|[.!?\n”\"]\s*)At (?:the )?\Z")
 def opening_org(context: Context, start: int) -> str | None:
     """The organisation of the office at ``start`` in "At the Northam Bank, economist Ada Lind said"."""
     span = context.name_ends.get(start - 2)
-    if span is None or span.label != "ORG" or not context.text.startswith(", ", start - 2):
+    if span is None or span.label != "ORG":
         return None
     opens = _OPENS_AT.search(context.text, max(0, span.start_char - 10), span.start_char)
     return " ".join(span.surface.split()) if opens else None
@@ -189,21 +139,6 @@ def runs_into(context: Context, people: CountryMention) -> bool:
 def before_country(context: Context, place: CountryMention) -> str:
     """The few letters before a country."""
     return context.text[max(0, place.start_char - 8) : place.start_char]
-
-
-_BANK_OF = re.compile(r"\b(?:(?:Central|Reserve|National|State) )?(?:Bank|University|Church) of (?:the )?\Z")
-
-
-def body_in(context: Context, place: CountryMention) -> NameSpan | None:
-    """The organisation in "Northern Front in Iraq", whose last word is ``place``."""
-    text = context.text
-    if place.mention_type == "name" and text.endswith((" of ", " of the "), 0, place.start_char):
-        # "Bank of Kenya", of which the classifier knows the country alone
-        bank = _BANK_OF.search(text, max(0, place.start_char - 40), place.start_char)
-        if bank is not None:
-            whole = text[bank.start() : place.end_char]
-            return NameSpan(start_char=bank.start(), end_char=place.end_char, surface=whole, label="ORG")
-    return None
 
 
 def names_an_org(context: Context, ends: int) -> bool:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from newsledger.stages.people.roles.roles import Context, Token, first_at_or_after
+from newsledger.stages.people.roles.roles import Context, Token
 from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import NameSpan
-
-_DATED = re.compile(r"[A-Z]{3,}[A-Z ,.]* [-–—] ")
 
 
 def unfit(text: str, span: NameSpan) -> bool:
@@ -17,9 +13,7 @@ def unfit(text: str, span: NameSpan) -> bool:
         _dateline(span)
         or span.surface.endswith((*_LAWS, " of", " for"))
         or (
-            span.surface.endswith(".")
-            and span.label == "LOC"
-            and text.endswith((" in ", " at ", " near ", ", "), 0, span.start_char)
+            span.surface.endswith(".") and text.endswith((" in ", " at ", " near ", ", "), 0, span.start_char)
         )
     )
 
@@ -83,9 +77,6 @@ _LAWS = (" Holy Mosques", " Act", " Bill", " Amendment", " Treaty")
 
 def _dateline(span: NameSpan) -> bool:
     """Whether a place in capitals is a dateline glued to the sentence ("WASHINGTON President Lopez")."""
-    if _DATED.match(span.surface):
-        # "BONN - West German Chancellor Lind"
-        return True
     return span.label == "LOC" and span.surface.isupper() and len(span.surface) > 4
 
 
@@ -103,30 +94,3 @@ def ends_in_portfolio(org: str) -> tuple[str, list[str]]:
     if not tail or not head.isupper() or not head.isalpha() or not known:
         return org, []
     return head, [word.lower() for word in tail]
-
-
-OF_COUNTIES = frozenset(
-    {"attorney", "sheriff", "clerk", "prosecutor", "supervisor", "coroner", "investigator"}
-)
-"""The last words of offices of counties and cities."""
-_BEFORE_OFFICE = frozenset({"criminal", "senior", "deputy", "assistant", "executive", "chief", "supervising"})
-
-
-def county_of(context: Context, tokens: list[Token], at: int, i: int) -> tuple[str, int, list[str]] | None:
-    """The county in "Orange County District Attorney", of which the classifier took all or a part for a body.
-
-    The head is tokens at..i; found are the county, its first token, and words of rank before the head.
-    """
-    for ends in (tokens[i].end, tokens[at].end, tokens[at - 1].end if at else -1):
-        span = context.name_ends.get(ends)
-        if span is None or span.start_char >= tokens[at].start or " " not in span.surface:
-            continue
-        first = first_at_or_after(tokens, span.start_char, at)
-        last = at - 1
-        while last > first and tokens[last].key in _BEFORE_OFFICE:
-            last -= 1
-        rank = [token.key for token in tokens[last + 1 : at]]
-        county = context.text[span.start_char : tokens[last].end]
-        # "back to Dallas, Harris County District Attorney ..."
-        return county.rsplit(", ", 1)[-1], first, rank
-    return None

@@ -29,9 +29,9 @@ def share_out(text: str, mentions: Sequence[Named]) -> None:
 def _body_of_both(one: Named, other: Named) -> None:
     """The body of "Budget Committee Chairman Hale and Ranking Member Lind", which the first alone has."""
     first, second = one.role, other.role
-    if first is None or second is None or first.side != "before" or second.side != "before":
+    if first is None or second is None or first.side != "before":
         return
-    if second.org or second.country or not (first.org or first.country):
+    if second.org or not first.org:
         return
     # "Northam Librarian Hale and Deputy Librarian Lind"
     seated = first.text.lower().endswith(_FIRST) and second.text.lower().startswith(_SECOND)
@@ -47,19 +47,15 @@ _LEADS = frozenset({"leader", "whip", "speaker"})
 
 def _offices_after(one: Named, other: Named) -> None:
     """The offices of "Hale and Lind, chairman and ranking member of the panel", with or without a title."""
-    said = [
-        r for r in (other.role, *other.others) if r is not None and r.side == "after" and " and " in r.text
-    ]
+    said = [r for r in (other.role, *other.others) if r is not None and r.side == "after"]
     if not said:
         return
-    role = said[0]
-    shares = _shares(role)
+    shares = _shares(said[0])
     if not shares:
         return
     mine, yours = shares
-    other.others = tuple(yours if r is role else r for r in other.others)
-    if one.role is not None:
-        one.others = (*one.others, mine)
+    other.others = tuple(yours for _ in other.others)
+    one.others = (*one.others, mine)
 
 
 def _shares(role: Role) -> tuple[Role, Role] | None:

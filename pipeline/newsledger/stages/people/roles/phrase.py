@@ -42,17 +42,14 @@ def set_off(context: Context, start: int, floor: int, *, closed: bool) -> Role |
         i -= 1
     if i < 4 or tokens[i].key != ",":
         return None
-    if tokens[i - 1].key == ")" and tokens[i - 3].key == "(":
+    if tokens[i - 1].key == ")":
         # "director of the bank's foreign trade department (FTD), Ana Prado"
         i -= 3
     for k in range(i - 1, max(0, i - 1 - _MOST), -1):
         token = tokens[k]
-        if not (_plain(token) or (token.key.endswith("ed") and tokens[k - 1].key in _JOINTS)):
-            # "at stalled talks", but not "the head resigned"
+        if not _plain(token):
             return None
         if token.key in _ARTICLES and tokens[k - 1].key not in _JOINTS:
-            return None
-        if token.key == "to":
             return None
         head = head_ending(tokens, k - 1) if token.key in _AFTER_OFFICE else None
         if head is None:
@@ -85,8 +82,6 @@ def joined(context: Context, start: int, floor: int) -> Role | None:
     for k in range(len(tokens) - 2, max(0, len(tokens) - 2 - _NEAR), -1):
         token = tokens[k]
         if token.key in {"of", "for", "in", "on"}:
-            if token.key in {"in", "on"}:
-                return None
             head = head_ending(tokens, k - 1)
             if head is not None:
                 return None if head[2] else _bare_office(context, tokens, k, head)
@@ -97,7 +92,7 @@ def joined(context: Context, start: int, floor: int) -> Role | None:
 
 def _bare(context: Context, token: Token) -> bool:
     """Whether a word is a noun in small letters, "and" or a country."""
-    if token.start in context.country_starts or token.key in {"and", "&"}:
+    if token.start in context.country_starts:
         return True
     return token.text.islower() and token.key not in _ARTICLES and _plain(token)
 
@@ -147,10 +142,7 @@ def _plain(token: Token) -> bool:
     """Whether a word may stand in the description of an office: no verb, no pronoun, no sign, no kin."""
     if token.key in _JOINTS or token.key in _ARTICLES:
         return True
-    if token.text.isupper() and token.text.count(".") > 1:
-        # "the U.N. agency"
-        return True
-    if not token.text[-1].isalnum() or token.key in roles().function_words or token.key in roles().kin:
+    if not token.text[-1].isalnum() or token.key in roles().function_words:
         return False
     return not (token.text.islower() and token.key.endswith("ed"))
 
@@ -175,7 +167,7 @@ def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed
         return opens_bare(context.text, tokens, first)
     if not closed:
         return False
-    if article or role.org is not None or role.country is not None:
+    if role.org is not None or role.country is not None:
         return True
     return determined(tokens, at - 1, closed=True)
 

@@ -24,7 +24,7 @@ def placed(context: Context, role: Role, end: int) -> Role:
     ):
         return _employed(context, role, end)
     stated = role.country is not None and role.phrase not in _ELECTED
-    if stated or role.org is not None or not (seat or role.field in _OF_A_PLACE):
+    if stated or role.org is not None:
         return role
     match = _OF_PLACE.match(context.text, end, end + 12)
     if match is None and role.phrase == ("senator",):
@@ -60,10 +60,6 @@ def led_by(context: Context, start: int) -> Role | None:
 def _employed(context: Context, role: Role, end: int) -> Role:
     """The role with the organisation after the name: "analyst Ada Lind at Northam Bank"."""
     match = _AT_FIRM.match(context.text, end, end + 28)
-    if match is None and role.phrase[-1] in _AT_A_DESK:
-        match = _WITH_FIRM.match(context.text, end, end + 12)
-    if match is None and role.phrase[-1] in _SPEAK:
-        match = _FOR_BODY.match(context.text, end, end + 12)
     if match is not None and (firm := firm_of_kind(context, match.end())) is not None:
         # "Ada Lind at Lima investment bank <Northam Spa>"
         return replace(role, org=" ".join(firm.split()))
@@ -72,7 +68,7 @@ def _employed(context: Context, role: Role, end: int) -> Role:
     span = context.name_starts.get(match.end())
     if span is None or span.label != "ORG":
         return role
-    if match[1] != "of" and (role.phrase[-1] in _HEADS or role.field in _OF_A_BODY):
+    if match[1] != "of" and role.field in _OF_A_BODY:
         return role
     company = _AND_COMPANY.match(context.text, span.end_char)
     stop = company.end() if company is not None else span.end_char
@@ -83,12 +79,6 @@ _AND_COMPANY = re.compile(r" (?:and|&) Co\b")
 _AT_FIRM = re.compile(
     r"(?:,(?=\s(?:of|at)\s)|\s\([RDI]-[A-Z][A-Za-z.]{0,6}\)(?=\sof\sthe\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])"
 )
-_FOR_BODY = re.compile(r",?\s(for)\s(?:the\s)?(?=[A-Z])")
-"""\"A spokesman, Ben Hale, for the Northam Force\""""
-_WITH_FIRM = re.compile(r",\s(with)\s(?:the\s)?(?=[A-Z])")
-_AT_A_DESK = frozenset({"analyst", "economist", "trader", "broker", "strategist", "dealer"})
-_HEADS = frozenset({"executive", "ceo", "chairman", "chairwoman", "president", "founder", "owner", "head"})
-"""Who may be somewhere without working there."""
 
 
 _SPEAK = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -97,4 +87,3 @@ _OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
 _SEATS = frozenset({("representative",)})
 _ELECTED = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
 """Their state may be said beside their country: "U.S. Senator Hale of Nevada"."""
-_OF_A_PLACE = frozenset({"state", "cabinet", "legislature", "local", "royalty", "religion"})

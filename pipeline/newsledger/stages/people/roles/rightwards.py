@@ -73,10 +73,6 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         if token.key in _ARTICLES and not article:
             article, i = True, i + 1
             continue
-        if article and token.key.startswith(("then-", "ex-")):
-            # "the then-Secretary of the Army"
-            token = tokens[i] = token._replace(key=token.key.split("-", 1)[1])
-            status = "former"
         found = context.country_starts.get(token.start)
         span = context.name_starts.get(token.start)
         if found is not None and (head := head_starting(tokens, i)) is not None and len(head[0]) > 1:
@@ -86,10 +82,6 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             # "the Indian-born engineer" need not be of India.
             country = found if text[found.end_char : found.end_char + 1] != "-" else None
             i = first_beyond(tokens, found.end_char, i)
-            continue
-        if token.key == "once" and not article and status is None:
-            # "Ada Lind, once the ambassador to Kenya"
-            status, i = "former", i + 1
             continue
         if token.key in _RANKS and _before_owner(context, tokens, i):
             # "the chief White House economic adviser"
@@ -122,17 +114,9 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None
             i = first_beyond(tokens, span.end_char, i)
-            if article and span.label == "LOC" and i < len(tokens) and tokens[i].key in {",", "."}:
-                # "a Montebello, Calif., physician"
-                org, i = None, _past_signs(tokens, i)
-                continue
             if i + 2 < len(tokens) and tokens[i].key == "(":
                 # "Northern Rail Authority (NRA) spokesman"
                 i += 3
-            continue
-        if span is not None and span.label == "LOC" and org is not None and possessive:
-            # "EADS's North America chief"
-            i = first_beyond(tokens, span.end_char, i)
             continue
         if token.key.endswith("-year-old") or (token.text[0].islower() and possessor(token)):
             i += 1
@@ -148,7 +132,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     read = forward(tokens, i)
     unknown = False
     if read is None and (article or org) and (lead["set"] or lead["verb"]):
-        read = _past_unknown(context, tokens, i, capitals=not article)
+        read = _past_unknown(tokens, i, capitals=not article)
         unknown = True
         works = read is not None and verb == "is" and roles().field.get(read[0]) in _TRADES_OF
         if read is not None and not lead["set"] and not works:
@@ -156,7 +140,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             return None
     if read is None and lead["set"] and i < len(tokens) and tokens[i].text[0].isupper():
         # "Ada Lind, Flood Prevention Coordinator of Nevada"
-        read = _past_unknown(context, tokens, i, capitals=True)
+        read = _past_unknown(tokens, i, capitals=True)
         follow = tokens[read[2]] if read is not None and read[2] < len(tokens) else None
         named = read is not None and tokens[read[2] - 1].text[0].isupper()
         if not named or follow is None or follow.key not in {"of", "for", "at", ";"}:
@@ -179,14 +163,6 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     if follow is not None and follow.start in context.person_starts and follow.start - close < 3:
         return None
     if POSSESSIVE.search(text, tokens[stop - 1].start, close):
-        return None
-    if (
-        follow is not None
-        and follow.key in {"and", "among"}
-        and not article
-        and not verb
-        and single in roles().weak
-    ):
         return None
     if follow is not None and verb and (single, follow.key) in _NO_TRADES:
         # "has been a critic of the government", "was the model for the hero"
@@ -216,7 +192,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
         ":",
         "-",
     }
-    if follow is not None and org is not None and lead["set"] == "," and follow.key in {"said", "told"}:
+    if follow is not None and org is not None and follow.key in {"said", "told"}:
         # "Ada Lind, Northair president and chief executive said"
         closes = True
     if not article and country is None and org is None and lead["set"] and stop + 1 < len(tokens):
@@ -247,11 +223,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
     if (
         tail
         and follow is not None
-        and (
-            follow.key in {"of", "at", "for", "in", "with", "from"}
-            or (advises and _firm_at(context, tokens, stop + 1))
-            or (follow.key == "on" and phrase[-1] in SEATED_ON and _firm_at(context, tokens, stop + 1))
-        )
+        and (follow.key in {"of", "at", "for", "in", "with", "from"} or advises or phrase[-1] in SEATED_ON)
     ):
         # "the Asia director at Northair": the firm says more than the part of the world.
         region = _is_place(context, org, tokens[:stop]) and _firm_at(context, tokens, stop + 1)
@@ -259,8 +231,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             context, tokens, stop, phrase, words, country, None if region else org
         )
     org, words = of_its_house(org, words)
-    if not inner:
-        org, words = of_its_body(text, tokens, stop - len(phrase), len(phrase), org, words)
+    org, words = of_its_body(text, tokens, stop - len(phrase), len(phrase), org, words)
     if status is None:
         status = "former" if _OVER.match(text, close) else _status_of(verb or "", lead[0])
     return Role(
@@ -336,13 +307,6 @@ def _names_more(span: NameSpan) -> bool:
     return len(words) > 1 and last not in known and not last.endswith(("ic", "an", "ist"))
 
 
-def _past_signs(tokens: list[Token], i: int) -> int:
-    """The token after a comma, a full stop or both."""
-    while i < len(tokens) and tokens[i].key in {",", "."}:
-        i += 1
-    return i
-
-
 _RANKS = frozenset({"chief", "senior", "top", "principal", "leading"})
 
 
@@ -364,24 +328,17 @@ def _counts_offices(tokens: list[Token], i: int) -> bool:
 
 
 def _past_unknown(
-    context: Context, tokens: list[Token], i: int, *, capitals: bool
+    tokens: list[Token], i: int, *, capitals: bool
 ) -> tuple[Phrase, list[str], int, bool, Status | None] | None:
     """The office after a few words that the tables do not know ("a Berlin-based wind energy engineer")."""
     for k in range(i, min(i + UNKNOWN, len(tokens))):
         token = tokens[k]
-        known = token.key in roles().modifiers
-        if (
-            token.key in roles().function_words
-            or token.key in roles().doubted
-            or token.start in context.person_starts
-        ):
+        if token.key in roles().function_words or token.key in roles().doubted:
             return None
-        small = token.text[0].islower() or token.key.endswith(("-based", "ian", "ean"))
         # "an Inuk documentary filmmaker"
-        small = small or (k == i and not capitals and k + 1 < len(tokens) and _is_noun(tokens[k + 1]))
+        before_noun = k == i and not capitals and k + 1 < len(tokens) and tokens[k + 1].text.islower()
+        small = token.text[0].islower() or before_noun
         if not token.text[-1].isalnum():
-            return None
-        if not known and token.text[-2:] in {"'s", "’s"}:
             return None
         read = forward(tokens, k + 1)
         if not (small or capitals) and (read is None or not tokens[k + 1].text[0].islower()):
@@ -395,20 +352,7 @@ def _past_unknown(
 def no_noun(key: str) -> bool:
     """Whether a word is plainly no noun of a description: "the", "said", "former", "urging"."""
     table = roles()
-    return (
-        key in table.function_words
-        or key in table.status
-        or key in table.kin
-        or key.endswith(("ly", "ed"))
-        or key.endswith("ing")
-    )
-
-
-def _is_noun(token: Token) -> bool:
-    """Whether a word in small letters may go before an office: no function word, no verb of saying."""
-    table = roles()
-    small = token.text.isalpha() and token.text.islower()
-    return small and token.key not in table.function_words and not no_noun(token.key)
+    return key in table.function_words or key in table.status or key.endswith(("ly", "ed", "ing"))
 
 
 def _past_possessor(context: Context, tokens: list[Token]) -> int:
@@ -424,15 +368,11 @@ def _past_possessor(context: Context, tokens: list[Token]) -> int:
 
 
 _NOMINATED = re.compile(r"\b(?:nominated|tapped|picked)\b")
-
-
 _LEFT = re.compile(r"(?:ha[sd]\s+)?(?:stepped|resigned|retired)|was\s+forced")
 
 
 def _status_of(verb: str, lead: str) -> Status | None:
     """The status a verb gives a role; None for "was" and "became", which do not say until when."""
-    if "previously" in lead:
-        return "former"
     if _LEFT.match(verb):
         return "former"
     if _NOMINATED.search(verb):

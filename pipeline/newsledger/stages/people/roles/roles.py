@@ -57,7 +57,7 @@ class Role:
         """2 for an office, 1 for a rank or profession, 0 for what many are ("member", "resident")."""
         if self.phrase[-1] in roles().many_are:
             return 0
-        if self.field in {"state", "legislature"} or (self.field == "royalty" and not self.style):
+        if self.field in {"state", "legislature"}:
             return 2
         return 1 if self.style or self.field in {"arts", "other", "media", "academia", "law"} else 2
 
@@ -97,8 +97,7 @@ def is_portfolio(span: NameSpan, office: Phrase) -> bool:
     """Whether an organisation's name is but what a minister is minister of ("National Development")."""
     known = roles().portfolio | {"and", "&"}
     return (
-        span.label == "ORG"
-        and " " in span.surface
+        " " in span.surface
         and office[-1] in roles().with_portfolio
         and all(word.lower() in known for word in span.surface.split())
     )
@@ -152,10 +151,8 @@ class Context:
             words = span.surface.split() if span.label == "ORG" else []
             if len(words) < 2 or words[-1].rstrip(".").lower() not in names().companies:
                 continue
-            own = [
-                w for w in words if w.rstrip(".").lower() not in names().companies | kinds and w[-1] != "."
-            ]
-            if len(own) == 1 and len(own[0]) > 3 and own[0].isalpha() and own[0].istitle():
+            own = [w for w in words if w.rstrip(".").lower() not in names().companies | kinds]
+            if len(own) == 1 and len(own[0]) > 3:
                 found.update(own)
         return frozenset(found)
 
@@ -311,36 +308,6 @@ def modifier(token: Token) -> str:
     """
     marked = token.text.lower().replace("’", "'")
     return marked if marked != token.key and marked in roles().modifiers else token.key
-
-
-def chief_of(tokens: Sequence[Token], i: int) -> Phrase | None:
-    """The office of a chief officer of anything at all: "Chief Happiness Officer", from token ``i`` on.
-
-    >>> chief_of(tokenise("Chief Happiness Officer", 0, 23), 0)
-    ('chief', 'happiness', 'officer')
-    >>> chief_of(tokenise("chief told officer", 0, 18), 0)
-    """
-    named = tokens[i : i + 3]
-    if len(named) < 3 or named[0].key != "chief" or named[2].key != "officer":
-        return None
-    what = named[1]
-    if not all(token.text[0].isupper() for token in named):
-        return None
-    return ("chief", what.key, "officer")
-
-
-_OVER_DEPUTIES = frozenset({"senior", "principal", "chief", "first", "second", "third", "supervising"})
-
-
-def ranked_deputy(word: Token) -> bool:
-    """Whether a word before "deputy" tells the rank of the deputy: the office is then a deputy's.
-
-    >>> [ranked_deputy(token) for token in tokenise("Senior third First", 0, 18)]
-    [True, False, True]
-    """
-    if word.key not in _OVER_DEPUTIES:
-        return False
-    return word.text[0].isupper()
 
 
 def over(status: Status | None, outer: str, words: list[str]) -> Status:

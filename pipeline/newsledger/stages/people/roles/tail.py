@@ -10,7 +10,6 @@ from newsledger.stages.people.roles.roles import (
     Context,
     Token,
     first_beyond,
-    possessor,
     whole_place,
 )
 from newsledger.stages.people.roles.units import bare_unit, firm_of_kind, unit_end
@@ -19,7 +18,6 @@ from newsledger.values.mentions import CountryMention, NameSpan
 
 _ITS_KIND = re.compile(r" (?:movement\b|(?:Ltd|Inc|Corp|Plc|PLC|AG|NV)\b\.?)")
 """What is left of a body's name after its span: "Northam and Co" Ltd, the "Kellan" movement."""
-_CUT_AT_HYPHEN = re.compile(r",? and \w+\Z")
 _MARKS = frozenset({"'s", "’s"})
 _ROMANCE = re.compile(r" (?:do|da|de|del|di|dei) [A-Z][\w-]+")
 
@@ -48,9 +46,6 @@ def read_tail(
         i += 1
     if i >= len(tokens):
         return country, org, words
-    if tokens[i].text[0].islower() and possessor(tokens[i]) and i + 1 < len(tokens):
-        # "vice chairman of the government's Council for Trade"
-        i += _firm_from(context, tokens[i + 1].start) is not None
     if (
         joint == "of"
         and tokens[i - 1].key == "the"
@@ -64,12 +59,11 @@ def read_tail(
         span is not None
         and phrase in _MINISTERS
         and tokens[i - 1].key == joint
-        and span.label == "ORG"
         and span.surface.lower() in table.portfolio
     ):
         # "Secretary of Defense": what she is secretary of; an Army is a body
         span = None
-    if span is not None and joint == "for" and tokens[i - 1].key == joint and _is_charge(span, words):
+    if span is not None and joint == "for" and _is_charge(span, words):
         # "Assistant Secretary for Fish, Wildlife and Parks": what she is in charge of
         charge = tokens[i : first_beyond(tokens, span.end_char, i)]
         return country, org, [*words, joint, *(t.key for t in charge)]
@@ -79,7 +73,7 @@ def read_tail(
     if joint in {"for", "in"} and phrase[-1] in table.sent and found is not None:
         # Where somebody is sent is not whose office it is.
         return country, org, words
-    if found is None and joint != "from" and (firm := firm_of_kind(context, start)) is not None:
+    if found is None and (firm := firm_of_kind(context, start)) is not None:
         # "partner with the Lima investment banking firm of Northam Inc"
         return country, firm, words
     whole = span is not None and found is not None and span.end_char > found.end_char
@@ -93,9 +87,7 @@ def read_tail(
             # "the president of the Mexican stock exchange" does not preside over Mexico
             inside = any(body.end(1) < at < body.end() for at in context.person_starts)
             return None, context.text[start : body.end(1) if inside else body.end()], words
-        if org is None:
-            # "analyst at Brazilian consulting firm Northair"
-            org = _described(context, tokens, i)
+        org = _described(context, tokens, i)
         follows = POSSESSIVE.search(context.text, found.end_char, found.end_char + 2)
         if follows is None:
             return found, org, words
@@ -105,10 +97,8 @@ def read_tail(
         if span is not None:
             return found, context.text[span.start_char : span.end_char], words
         end = _body_of_country(tokens, at)
-        if end:
-            # "head of Kenya's relief centre": not the head of Kenya
-            return found, context.text[found.start_char : end], words
-        return country, org, words
+        # "head of Kenya's relief centre": not the head of Kenya
+        return found, context.text[found.start_char : end] if end else org, words
     if span is not None and joint != "from":
         close = span.end_char
         part = context.name_starts.get(_after_mark(context.text, close))
@@ -132,11 +122,8 @@ def read_tail(
             # "State of" of "State of Colorado's"
             capitals = _CAPITALS.match(context.text, left)
             place = capitals[0] if capitals is not None else place[:-3]
-        if context.text.startswith("-", right):
-            # "Northam Union and Co" of "chairman of the Northam Union and Co-Chair of the council"
-            place = _CUT_AT_HYPHEN.sub("", place)
         place = place.rstrip(",")
-        rest = None if " " not in place and span.label == "LOC" else _COMMITTEE.match(context.text, right)
+        rest = _COMMITTEE.match(context.text, right)
         if rest is not None:
             # "Fair Award" of "the Fair Award Nomination Committee"
             return country, context.text[left : rest.end()], words
@@ -145,15 +132,14 @@ def read_tail(
             # "head of Northam's department of diseases"
             return country, context.text[left:end], words
         rest = _INSTITUTION.match(context.text, right)
-        if rest is not None and " " not in place and (not rest[1] or rest[1].strip() in table.modifiers):
+        if rest is not None and " " not in place and not rest[1]:
             # "head of the European commission", "speaker of the Northam provincial council"
             place += rest[0]
         if (unit := unit_end(context.text, right)) > max(right, left + len(place)):
             # "chairman of the Northam Union's business survey committee"
             place = context.text[left:unit]
-        if " " in place or span.label != "LOC":
-            kind = _ITS_KIND.match(context.text, left + len(place))
-            place += kind[0] if kind is not None else ""
+        kind = _ITS_KIND.match(context.text, left + len(place))
+        place += kind[0] if kind is not None else ""
         if joint == "for" and span.label == "LOC" and org is None:
             # "fellow for Latin America at Northam House"
             org = _employer(context, tokens, first_beyond(tokens, span.end_char, i))
@@ -164,15 +150,12 @@ def read_tail(
     field = _field(tokens, i) if joint == "of" and phrase[-1] == "professor" and org is None else []
     if field:
         return country, _employer(context, tokens, i), [*words, joint, *field]
-    if org is None and joint == "of" and tokens[i].text in _OF_PARTIES and i + 1 < len(tokens):
-        # "president of the opposition Congress party"
-        org = _firm_from(context, tokens[i + 1].start)
-    if org is None and joint != "from":
+    if org is None:
         org = _described(context, tokens, i)
-    works = phrase[-1] not in _WRITE if joint == "of" else joint in {"for", "in"} and phrase[-1] in _WORK_FOR
+    works = phrase[-1] not in _WRITE if joint == "of" else phrase[-1] in _WORK_FOR
     if works and org is None:
-        org = _employer(context, tokens, i, joint)
-        post = _post(tokens, i) if joint == "of" and phrase[-1] in _OF_POSTS else []
+        org = _employer(context, tokens, i)
+        post = _post(tokens, i) if phrase[-1] in _OF_POSTS else []
         if post and org is not None:
             # "EVP of Finance and Administration, ...": words that no body is called by
             return country, org, [*words, joint, *post]
@@ -181,7 +164,7 @@ def read_tail(
         org = bare_unit(context, start)
     if org is None and country is None and joint == "of" and phrase[-1] in _PRESIDE:
         org = _closed_name(context, tokens[i])
-    if joint in {"of", "for"} and phrase[-1] in table.with_portfolio:
+    if phrase[-1] in table.with_portfolio:
         portfolio: list[str] = []
         while i < len(tokens) and (
             tokens[i].key in table.portfolio or (tokens[i].key in {"and", "&", ","} and portfolio)
@@ -190,12 +173,11 @@ def read_tail(
             i += 1
         while portfolio and portfolio[-1] in {"and", "&", ","}:
             portfolio.pop()
-        if portfolio and country is None and i + 1 < len(tokens):
+        goes_on = i + 1 < len(tokens) and tokens[i].key in {"of", "for", "in"}
+        if portfolio and goes_on and country is None:
             # "minister of transport for Ghana"
-            at = i + 2 if tokens[i + 1].key == "the" and i + 2 < len(tokens) else i + 1
-            if tokens[i].key in {"of", "for", "in"}:
-                country = context.country_starts.get(tokens[at].start)
-                org = _department(context, tokens, at, country)
+            country = context.country_starts.get(tokens[i + 1].start)
+            org = _department(context, tokens, i + 1, country)
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
@@ -276,9 +258,6 @@ def _described(context: Context, tokens: list[Token], i: int) -> str | None:
             return None
         if tokens[k].key in roles().kinds_of_org:
             span = context.name_starts.get(tokens[k + 1].start)
-            if span is None and tokens[k + 1].text[0].islower():
-                # "at brokerage house Northam Ltd"
-                continue
             return context.text[span.start_char : span.end_char] if span is not None else None
     return None
 
@@ -323,7 +302,7 @@ def _body_of_country(tokens: list[Token], at: int) -> int:
     first = first_beyond(tokens, at, 0)
     end, of = 0, False
     for token in tokens[first : first + _DESCRIBES]:
-        joins = token.key in {"of", "for", "and"} and token is not tokens[first]
+        joins = token.key in {"of", "for", "and"}
         if not token.text[0].islower() or (token.key in roles().function_words and not joins):
             break
         if of or token.key in _BODIES:
@@ -366,9 +345,6 @@ def _is_charge(span: NameSpan, words: list[str]) -> bool:
     return not span.surface.isupper() and _KINDS.isdisjoint(word.lower() for word in listed)
 
 
-_OF_PARTIES = frozenset({"opposition", "ruling", "governing"})
-
-
 def _firm_from(context: Context, start: int) -> str | None:
     """The organisation that begins at ``start``."""
     span = context.name_starts.get(start)
@@ -407,7 +383,7 @@ def _post(tokens: list[Token], i: int) -> list[str]:
         if tokens[k].key in {"at", "for", "with"} or (tokens[k].key in {",", ";", "."} and k > i):
             return [t.key for t in tokens[i:k]]
         joins = tokens[k].key in {"and", "&"} and k > i
-        if not joins and not (tokens[k].text.isalpha() and tokens[k].text.istitle()):
+        if not joins and not tokens[k].text.istitle():
             return []
     return []
 
@@ -416,13 +392,10 @@ _COME_FROM = _WORK_FOR | {"official", "spokesman", "spokeswoman", "analyst", "ex
 """They come from those for whom they work, unlike a striker from a club."""
 
 
-def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") -> str | None:
-    """The organisation in "professor of economics at Lowell University".
-
-    After ``joint`` "of" it may follow "for" ("head of sales for Northair").
-    """
+def _employer(context: Context, tokens: list[Token], i: int) -> str | None:
+    """The organisation in "professor of economics at Lowell University", "head of sales for Northair"."""
     for k in range(i, min(i + 6, len(tokens) - 1)):
-        if k > i and joint == "of" and tokens[k].key == "for":
+        if k > i and tokens[k].key == "for":
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             span = context.name_starts.get(tokens[at].start)
             land = context.country_starts.get(tokens[at].start)
@@ -438,11 +411,11 @@ def _employer(context: Context, tokens: list[Token], i: int, joint: str = "") ->
             # "at China Northam Corporation"
             named = land is None or span.end_char > land.end_char
             return context.text[span.start_char : span.end_char] if named else None
-        if tokens[k].key == "," and k > i and joint in {"of", "for"}:
+        if tokens[k].key == "," and k > i:
             span = context.name_starts.get(tokens[k + 1].start)
             # "Director of Public Affairs, Northam Union, said"
             return span.surface if span is not None else None
-        if k > i and joint == "of" and tokens[k].key == "of" and tokens[i - 1].key == "of":
+        if k > i and tokens[k].key == "of" and tokens[i - 1].key == "of":
             # "director of trade policy of the Northam Office", not "head of the youth wing of Northair"
             at = k + 2 if tokens[k + 1].key == "the" and k + 2 < len(tokens) else k + 1
             return _firm_from(context, tokens[at].start)

@@ -10,14 +10,11 @@ from typing import Literal
 
 from newsledger.stages.people.roles.near import (
     before_country,
-    body_in,
     country_at,
-    firm_ending,
     names_an_org,
     org_at,
     runs_into,
     short_form,
-    short_form_set_off,
 )
 from newsledger.stages.people.roles.org import ends_in_portfolio, unfit, whole_body
 from newsledger.stages.people.roles.roles import (
@@ -29,7 +26,6 @@ from newsledger.stages.people.roles.roles import (
     modifier,
     over,
     possessor,
-    ranked_deputy,
     whole_place,
 )
 from newsledger.stages.people.tables import Phrase, RoleTables
@@ -88,7 +84,7 @@ _SIGNS = frozenset({".", "?", "!", ";", ":", "(", ")", "“", "”", '"', "–",
 
 
 def over_a_sign(walk: Walk, token: Token, j: int) -> Next | None:
-    """Brackets of a short form, and the stop of a firm's "Inc."; the role begins after any other sign."""
+    """Brackets of a short form; the role begins after any other sign."""
     if token.key not in _SIGNS:
         return None
     if token.key == ")" and walk.org is None and walk.country is None:
@@ -97,12 +93,6 @@ def over_a_sign(walk: Walk, token: Token, j: int) -> Next | None:
             # "the Northern Rail Authority (NRA) chief executive"
             walk.at = opens
             return "on"
-    if token.key == "." and walk.org is None:
-        firm = firm_ending(walk.context, walk.tokens, j)
-        if firm is not None:
-            # "Northam Inc. chief executive"
-            walk.org = walk.context.text[firm.start_char : token.end]
-            return walk.go(walk.back_to(firm.start_char))
     return "stop"
 
 
@@ -117,12 +107,7 @@ def over_a_known_org(walk: Walk, token: Token, j: int) -> Next | None:
         return None
     context, tokens = walk.context, walk.tokens
     end = token.end - 2 if possessor(token) else token.end
-    called = context.short_orgs
-    if called and text in called and walk.table.field.get(walk.phrase) == "business":
-        # "Harrow president" of an "E.J. Harrow Group Inc"
-        walk.org = text
-        return walk.go(j)
-    if not context.orgs or end in context.name_ends:
+    if end in context.name_ends:
         return None
     for first in range(max(0, j - _KNOWN + 1), j + 1):
         start = tokens[first].start
@@ -136,13 +121,9 @@ def over_a_known_org(walk: Walk, token: Token, j: int) -> Next | None:
     return None
 
 
-def over_what_is_apart(walk: Walk, token: Token, j: int) -> Next | None:
+def over_what_is_apart(walk: Walk, token: Token) -> Next | None:
     """Whose office it is ("the company's"), and what is written in two words."""
     tokens = walk.tokens
-    set_off = token.key == "," and walk.org is None and walk.country is None
-    if set_off and short_form_set_off(walk.context, tokens, j):
-        # "the Northern Rail Authority, NRA, chief executive"
-        return walk.go(j - 2)
     if (
         walk.gathering
         and token.key in walk.table.modifiers
@@ -152,13 +133,7 @@ def over_what_is_apart(walk: Walk, token: Token, j: int) -> Next | None:
         # "the company's chief executive": whose office it is, not what it is about.
         walk.determiner = True
         return "stop"
-    if token.text == "Co":
-        # "Harrow and Co analyst": a firm, whether the classifier took it in or not.
-        walk.gathering = False
     return None
-
-
-_CHIEFS = frozenset({"negotiator", "prosecutor", "spokesman", "delegate", "inspector", "investigator"})
 
 
 def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
@@ -169,7 +144,7 @@ def over_a_modifier(walk: Walk, token: Token, j: int) -> Next | None:
     if token.key in table.modifiers and not names_an_org(walk.context, tokens[walk.at].start):
         if token.key == "under":
             return "stop"
-        chief = token.key == "chief" and walk.phrase[-1] in _CHIEFS
+        chief = token.key == "chief"
         next_text = tokens[walk.at].text
         if token.key in {"senior", "junior"} and walk.phrase == ("senator",):
             # "Kansas's senior Senator": who was elected first, no office
@@ -201,16 +176,10 @@ _NOUNS = ("tion", "sion", "ment", "ity", "ics", "logy", "ship", "ism", "ery", "a
 def over_a_status(walk: Walk, token: Token, j: int) -> Next | None:
     """Words that say whether the office is held still, or at all."""
     tokens, table = walk.tokens, walk.table
-    if token.key == "then" and j and tokens[j - 1].key == "," and any(t.key == "if" for t in tokens[:j]):
+    if token.key == "then" and j and any(t.key == "if" for t in tokens[:j]):
         # "If it can be found, then Senators Lind and Moe will find it": they still are
         return "stop"
-    if token.key in table.status and not (
-        token.key in {"past", "temporary", "new", "present"} and token.text[0].isupper()
-    ):
-        if token.key == "deputy" and walk.status is None and j and ranked_deputy(tokens[j - 1]):
-            # "Senior Deputy District Attorney": of no rank among the attorneys, but among their deputies
-            walk.words[:0] = [tokens[j - 1].key, "deputy"]
-            return walk.go(j - 1)
+    if token.key in table.status:
         walk.status = over(walk.status, table.status[token.key], walk.words)
         return walk.go(j)
     if token.key.startswith(("then-", "ex-")) and token.key.split("-", 1)[1] in table.modifiers:
@@ -222,15 +191,11 @@ def over_a_status(walk: Walk, token: Token, j: int) -> Next | None:
 _OVER = ("ex-", "then-")
 
 
-def over_a_country(walk: Walk, found: CountryMention | None, span: NameSpan | None, j: int) -> Next | None:
+def over_a_country(walk: Walk, found: CountryMention | None, span: NameSpan | None) -> Next | None:
     """The country whose office it is; ``span`` is the organisation that ends there as well, if one does."""
     if found is None:
         return None
     context = walk.context
-    if walk.org is None and (body := body_in(context, found)):
-        # "Northern Front in Iraq leader"
-        walk.org = context.text[body.start_char : found.end_char]
-        return walk.go(first_at_or_after(walk.tokens, body.start_char, j))
     if not (
         span is None
         or span.start_char >= found.start_char
@@ -257,19 +222,18 @@ def over_an_org(walk: Walk, span: NameSpan | None) -> Next | None:
         # "Cantopop singer": what is sung, not where.
         return walk.go(walk.back_to(span.start_char))
     # "Kansas's senior U.S. Senator": of both
-    state = walk.phrase == ("senator",) and span.label == "LOC" and context.text[span.end_char] in "'’"
+    state = walk.phrase == ("senator",) and context.text[span.end_char] in "'’"
     if walk.org is not None or (walk.country is not None and not state) or unfit(context.text, span):
         return None
     first, last = whole_place(context.text, span.start_char, span.end_char)
     first = whole_body(context, first)
     org = context.text[first:last].removeprefix("Meet ")
     nearest = tokens[walk.at - 1]
-    if nearest.key in table.party and walk.phrase[-1] in table.party_posts and " " in org:
+    if nearest.key in table.party and " " in org:
         # "Senate Democratic Leader": the party is the post's.
         walk.words.insert(0, nearest.key)
         org = org.rsplit(" ", 1)[0]
-    elif walk.gathering:
-        # "FEMA Federal Insurance Administrator"
+    else:
         org, taken = ends_in_portfolio(org)
         walk.words[:0] = taken
     at = walk.back_to(first)
