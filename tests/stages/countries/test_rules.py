@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsledger.document.layout import lay_out
 from newsledger.lexicons.territories import territories
 from newsledger.stages import countries
-from newsledger.stages.countries.matcher import HERE, ambiguities, fold, lexicon, phrases
+from newsledger.stages.countries.gazetteer import HERE, ambiguities, fold, lexicon, phrases
 from newsledger.stages.countries.policy import DEFAULT, Policy, load_policy, policy_hash
 from newsledger.values.mentions import NameSpan
 
@@ -59,7 +59,7 @@ def test_surnames_and_given_names_of_the_lexicon_are_forms() -> None:
         "first_names",
         "languages",
         "towns",
-        "shy_demonyms",
+        "name_like_demonyms",
         "accented",
     ):
         assert lexicon()[name] <= forms, (name, lexicon()[name] - forms)

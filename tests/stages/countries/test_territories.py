@@ -9,7 +9,7 @@ import pytest
 from newsledger.lexicons import build_territories
 from newsledger.lexicons.territories import TABLE, Territory, territories
 from newsledger.stages import countries
-from newsledger.stages.countries.matcher import ambiguities, fold, lexicon
+from newsledger.stages.countries.gazetteer import ambiguities, fold, lexicon
 
 ALL = list(territories().values())
 AMBIGUOUS = {form for senses in ambiguities().values() for form in senses["forms"]}
@@ -24,12 +24,14 @@ def test_the_table_is_what_the_script_writes() -> None:
 
 @pytest.mark.parametrize("territory", ALL, ids=lambda t: t.key)
 def test_every_form_is_found_with_its_code(territory: Territory) -> None:
-    shy = lexicon()["shy_demonyms"]
+    name_like = lexicon()["name_like_demonyms"]
     for form, kind in territory.forms():
         if form in AMBIGUOUS:
             continue
         text = (
-            f"It was said that a {form} was named." if form in shy else f"It was said that {form} was named."
+            f"It was said that a {form} was named."
+            if form in name_like
+            else f"It was said that {form} was named."
         )
         found = countries.find(text, policy=EVERYTHING_OWN)
         assert [m.surface for m in found] == [form], (form, kind)

@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsledger.stages.countries.matcher import Cue, ambiguities
+from newsledger.stages.countries.gazetteer import ambiguities
+from newsledger.stages.countries.matcher import Cue
 
-NEAR = 160
+NEAR_CHARS = 160
 """Characters within which a cue is taken before the rest of the article is asked."""
 
-MOST_NEAR = 40
+MAX_NEAR_CUES = 40
 """How many near cues are weighed at most."""
 
 
@@ -52,10 +53,10 @@ class Evidence:
     def near(self, name: str, start: int, end: int) -> Sequence[Cue]:
         """The cues within reach of a form at ``start``, the nearest where there are very many."""
         starts = self._starts.get(name, [])
-        low, high = bisect_left(starts, start - NEAR), bisect_right(starts, end + NEAR)
-        if high - low > MOST_NEAR:
+        low, high = bisect_left(starts, start - NEAR_CHARS), bisect_right(starts, end + NEAR_CHARS)
+        if high - low > MAX_NEAR_CUES:
             middle = bisect_left(starts, start)
-            low, high = max(low, middle - MOST_NEAR // 2), min(high, middle + MOST_NEAR // 2)
+            low, high = max(low, middle - MAX_NEAR_CUES // 2), min(high, middle + MAX_NEAR_CUES // 2)
         return self._cues.get(name, [])[low:high]
 
     def whole(self, name: str) -> tuple[dict[str, int], tuple[str, str] | None]:
@@ -83,7 +84,7 @@ def _winner(cues: Sequence[Cue]) -> tuple[str, str] | None:
     return sense, max((c for c in cues if c.sense == sense), key=lambda c: (c.weight, -c.start)).word
 
 
-def _taken(sense: str, basis: str, name: str) -> Sense:
+def _sense(sense: str, basis: str, name: str) -> Sense:
     if sense == "open":
         return Sense("open", basis, candidates(name))
     return Sense("none", basis, ()) if sense.startswith("none:") else Sense(sense, basis, ())
@@ -105,13 +106,13 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
     holding = [c for c in near if c.start <= start and end <= c.end and c.end - c.start > end - start]
     if holding:
         longest = max(holding, key=lambda c: (c.weight, c.end - c.start))
-        return _taken(longest.sense, f"phrase: {longest.word}", name)
+        return _sense(longest.sense, f"phrase: {longest.word}", name)
     near = [c for c in near if c.sense != "open"]
     if best := _winner(near):
-        return _taken(best[0], f"near: {best[1]}", name)
+        return _sense(best[0], f"near: {best[1]}", name)
     weights, winner = evidence.whole(name)
     if winner:
-        return _taken(winner[0], f"text: {winner[1]}", name)
+        return _sense(winner[0], f"text: {winner[1]}", name)
     rivals = [k for k, w in weights.items() if w > weights.get(default, 0)]
     if default == "open" or len(rivals) == 1:
         return Sense("open", "undecided", candidates(name))

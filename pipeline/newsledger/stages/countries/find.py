@@ -5,19 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from dataclasses import replace
+from typing import Literal
 
-from newsledger.document.layout import Layout, Segment, lay_out
+from newsledger.document.layout import Layout, lay_out
 from newsledger.lexicons.territories import Territory, territories
-from newsledger.stages.countries.ambiguity import Evidence, resolve
+from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
+from newsledger.stages.countries.gazetteer import Form
 from newsledger.stages.countries.governments import find_governments
-from newsledger.stages.countries.homonyms import is_shy, is_town
+from newsledger.stages.countries.homonyms import is_town, lacks_determiner
 from newsledger.stages.countries.languages import in_language_media, is_bare, is_language
-from newsledger.stages.countries.longer_names import inside_flags, state_style
-from newsledger.stages.countries.matcher import Form, Hit, scan
+from newsledger.stages.countries.longer_names import flag_longer_names, state_form_length
+from newsledger.stages.countries.matcher import Hit, scan
+from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext
 from newsledger.stages.countries.persons import is_person
-from newsledger.stages.countries.place import REACH, Page, Place
-from newsledger.stages.countries.policy import Policy, PolicyLike, load_policy
+from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan
@@ -54,30 +56,12 @@ def find(
     if layout is None:
         layout = lay_out(text)
     chosen = load_policy(policy)
-    places = list(_places(text, layout, scanned.hits, names))
-    places = _without_persons_and_towns(places)
-    known = {f.key for p in places for f in p.hit.forms if not is_shy(p)}
-    named = {f.key for p in places for f in p.hit.forms if f.kind == "name"}
-    languages = Counter(p.surface for p in places if is_language(p))
+    occurrences = _without_namesakes(_occurrences(text, layout, scanned.hits, names))
+    occurrences = _without_other_words(occurrences)
     evidence = Evidence(scanned.cues)
-    kept: list[Place] = []
-    for place in places:
-        if is_language(place):
-            _drop(place, "a language")
-            continue
-        if languages[place.surface] and in_language_media(place) and place.hit.forms[0].key not in named:
-            _drop(place, "a language's press or broadcasts")
-            continue
-        if languages[place.surface] > 2 and is_bare(place):
-            _drop(place, "a language all through the text")
-            continue
-        if is_shy(place) and place.hit.forms[0].key not in known:
-            _drop(place, "an ordinary word too, and nothing else here speaks of the country")
-            continue
-        kept.append(place)
     found = (
-        _mention(place, inside, evidence, chosen, layout)
-        for place, inside in zip(kept, inside_flags(kept), strict=True)
+        _mention(occurrence, inside, evidence, chosen, layout)
+        for occurrence, inside in zip(occurrences, flag_longer_names(occurrences), strict=True)
     )
     mentions = [mention for mention in found if mention is not None]
     if governments:
@@ -85,172 +69,149 @@ def find(
     return Mentions(mentions, CountryMention)
 
 
-def _with_governments(
-    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
-) -> list[CountryMention]:
-    """Add the seats of governments that overlap no mention found already."""
-    taken = sorted((m.start_char, m.end_char) for m in mentions)
-    found = list(mentions)
-    for place in find_governments(text):
-        at = bisect_right(taken, (place.start, len(text)))
-        if any(a < place.end and place.start < b for a, b in taken[max(0, at - 1) : at + 1]):
-            continue
-        coding = _code(place.key, policy)
-        if coding is None:
-            continue
-        found.append(
-            CountryMention(
-                start_char=place.start,
-                end_char=place.end,
-                surface=text[place.start : place.end],
-                iso_alpha2=coding.alpha2,
-                iso_alpha3=coding.alpha3,
-                name=coding.name,
-                mention_type="government",
-                basis=place.basis,
-                candidates=coding.candidates,
-                zone=layout.zone_at(place.start),
-                territory_code=coding.own_code,
-            )
-        )
-    return sorted(found, key=lambda m: m.start_char)
-
-
-def _places(text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[NameSpan]) -> list[Place]:
-    """The hits with what surrounds them; one that crosses a segment's border is no hit."""
+def _occurrences(
+    text: str, layout: Layout, hits: Sequence[Hit], names: Sequence[NameSpan]
+) -> list[Occurrence]:
+    """The hits in their contexts; one that crosses a segment's border is left out."""
     starts = [n.start_char for n in names]
-    page = Page(text)
-    found: list[Place] = []
-    segment: Segment | None = None
-    heading = False
+    context = TextContext(text)
+    found: list[Occurrence] = []
     for hit in hits:
-        if segment is None or not segment.start <= hit.start < segment.end:
-            segment = layout.segment_at(hit.start) if layout.segments else Segment(0, len(text), "body")
-            heading = segment.zone == "heading"
+        segment = layout.segment_at(hit.start)
         if hit.end > segment.end:
             continue
-        before = text[max(segment.start, hit.start - REACH) : hit.start]
-        style = state_style(before) if hit.forms[0].kind == "name" else 0
-        if style:
-            hit = hit._replace(start=hit.start - style)
-            before = before[: len(before) - style]
-        after = text[hit.end : min(segment.end, hit.end + REACH)]
+        before = text[max(segment.start, hit.start - CONTEXT_CHARS) : hit.start]
+        added = state_form_length(before) if hit.forms[0].kind == "name" else 0
+        if added:
+            hit = hit._replace(start=hit.start - added)
+            before = before[:-added]
         stripped = before.rstrip()
-        spans = []
-        if names:
-            at = bisect_right(starts, hit.start)
-            spans = [n for n in names[max(0, at - 3) : at] if n.end_char >= hit.end]
+        at = bisect_right(starts, hit.start)
         found.append(
-            Place(
-                page,
-                hit,
-                text[hit.start : hit.end],
-                before,
-                after,
-                heading,
-                not stripped or stripped[-1] in ".!?\"“”'‘:([—–-",
-                tuple(spans),
+            Occurrence(
+                context=context,
+                hit=hit,
+                surface=text[hit.start : hit.end],
+                before=before,
+                after=text[hit.end : min(segment.end, hit.end + CONTEXT_CHARS)],
+                heading=segment.zone == "heading",
+                opens_sentence=not stripped or stripped[-1] in ".!?\"“”'‘([:—–-",
+                spans=tuple(n for n in names[max(0, at - 3) : at] if n.end_char >= hit.end),
             )
         )
     return found
 
 
-def _without_persons_and_towns(places: list[Place]) -> list[Place]:
+def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
     """Drop persons' names and towns, and the bare word too where nothing else speaks for the country."""
     reasons: dict[str, str] = {}
-    kept: list[Place] = []
-    for place in places:
-        if is_person(place):
-            reasons[place.surface] = "a surname that the article gives in full elsewhere"
-            _drop(place, "part of a person's name")
-        elif is_town(place):
-            reasons[place.surface] = "a town that the article gives with its state elsewhere"
-            _drop(place, "a town of that name")
+    kept: list[Occurrence] = []
+    for occurrence in occurrences:
+        if is_person(occurrence):
+            reasons[occurrence.surface] = "a surname that the article gives in full elsewhere"
+            _drop(occurrence, "part of a person's name")
+        elif is_town(occurrence):
+            reasons[occurrence.surface] = "a town that the article gives with its state elsewhere"
+            _drop(occurrence, "a town of that name")
         else:
-            kept.append(place)
-    spoken_for = {p.hit.forms[0].key for p in kept if p.surface not in reasons}
+            kept.append(occurrence)
+    supported = {p.hit.forms[0].key for p in kept if p.surface not in reasons}
     left = []
-    for place in kept:
-        if place.surface in reasons and place.hit.forms[0].key not in spoken_for:
-            _drop(place, reasons[place.surface])
+    for occurrence in kept:
+        if occurrence.surface in reasons and occurrence.hit.forms[0].key not in supported:
+            _drop(occurrence, reasons[occurrence.surface])
         else:
-            left.append(place)
+            left.append(occurrence)
     return left
 
 
-def _drop(place: Place, why: str) -> None:
-    trace.note("countries", "dropped", place.hit.start, place.hit.end, why)
+def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
+    """Drop names of languages, and demonyms that are also names where nothing else speaks for the country."""
+    named = {f.key for o in occurrences for f in o.hit.forms if f.kind == "name"}
+    known = {f.key for o in occurrences for f in o.hit.forms if not lacks_determiner(o)}
+    languages = Counter(o.surface for o in occurrences if is_language(o))
+    kept = []
+    for occurrence in occurrences:
+        key, times = occurrence.hit.forms[0].key, languages[occurrence.surface]
+        if is_language(occurrence):
+            _drop(occurrence, "a language")
+        elif times and key not in named and in_language_media(occurrence):
+            _drop(occurrence, "a language's press or broadcasts")
+        elif times > 2 and is_bare(occurrence):
+            _drop(occurrence, "a language all through the text")
+        elif key not in known and lacks_determiner(occurrence):
+            _drop(occurrence, "an ordinary word too, and nothing else here speaks of the country")
+        else:
+            kept.append(occurrence)
+    return kept
 
 
-class _Coding(NamedTuple):
-    """What the policy makes of a territory: codes, name, own code of a part, and claimants left open."""
-
-    alpha2: str | None
-    alpha3: str | None
-    name: str
-    own_code: str | None
-    candidates: tuple[str, ...]
-    basis: str
-
-
-def _code(key: str, policy: Policy) -> _Coding | None:
-    """The codes of a territory under the policy; None where it skips the territory."""
-    own = territories()[key]
-    decision = policy.decision(key)
-    if decision == "skip":
-        return None
-    if decision == "open":
-        return _Coding(None, None, own.name, None, own.claims or (key,), "policy: open")
-    if decision != "own":
-        coded = territories()[decision]
-        return _Coding(coded.alpha2, coded.alpha3, coded.name, key, (), f"policy: {key}")
-    coded = territories()[own.parent] if own.parent else own
-    decided = "policy: own code" if own.claims else ""
-    return _Coding(coded.alpha2, coded.alpha3, coded.name, key if own.parent else None, (), decided)
+def _drop(occurrence: Occurrence, why: str) -> None:
+    trace.note("countries", "dropped", occurrence.hit.start, occurrence.hit.end, why)
 
 
 def _mention(
-    place: Place, inside: bool, evidence: Evidence, policy: Policy, layout: Layout
+    occurrence: Occurrence, inside: bool, evidence: Evidence, policy: Policy, layout: Layout
 ) -> CountryMention | None:
-    form = place.hit.forms[0]
-    key, basis = form.key, "form"
-    candidates: tuple[str, ...] = ()
-    if key.startswith("?"):
-        opens = place.opens_sentence or place.titled
-        sense = resolve(key[1:], place.hit.start, place.hit.end, evidence, opens=opens)
+    """The mention of a form in the sense taken; None where that is none, or the policy skips it."""
+    hit = occurrence.hit
+    form = hit.forms[0]
+    sense = Sense(form.key, "form", ())
+    if form.key.startswith("?"):
+        opens = occurrence.opens_sentence or occurrence.in_title_case
+        sense = resolve(form.key[1:], hit.start, hit.end, evidence, opens=opens)
         if sense.key == "none":
-            _drop(place, f"another meaning ({sense.basis})")
+            _drop(occurrence, f"another meaning ({sense.basis})")
             return None
-        key, basis, candidates = sense
-    coding = _Coding(None, None, form.written, None, candidates, "")
-    if key != "open":
-        decided = _code(key, policy)
-        if decided is None:
-            _drop(place, "the country policy skips it")
-            return None
-        coding = decided
-        candidates = coding.candidates or candidates
-        basis = coding.basis if coding.basis and basis == "form" else basis
+    coding = Coding(form.written) if sense.key == "open" else code(sense.key, policy)
+    if coding is None:
+        _drop(occurrence, "the country policy skips it")
+        return None
+    mention_type = _mention_type(form, territories().get(sense.key))
+    basis = coding.basis if coding.basis and sense.basis == "form" else sense.basis
+    mention = _coded(occurrence.surface, hit.start, coding, mention_type, basis, layout)
+    return replace(mention, inside_name=inside, candidates=coding.candidates or sense.candidates)
+
+
+def _coded(
+    surface: str, start: int, coding: Coding, mention_type: MentionType, basis: str, layout: Layout
+) -> CountryMention:
+    """A mention with the codes of its territory."""
     return CountryMention(
-        start_char=place.hit.start,
-        end_char=place.hit.end,
-        surface=place.surface,
+        start_char=start,
+        end_char=start + len(surface),
+        surface=surface,
         iso_alpha2=coding.alpha2,
         iso_alpha3=coding.alpha3,
         name=coding.name,
-        mention_type=_mention_type(form, territories().get(key)),
-        inside_name=inside,
+        mention_type=mention_type,
         basis=basis,
-        candidates=candidates,
-        zone=layout.zone_at(place.hit.start),
+        candidates=coding.candidates,
+        zone=layout.zone_at(start),
         territory_code=coding.own_code,
     )
 
 
 def _mention_type(form: Form, territory: Territory | None) -> MentionType:
-    if form.kind == "former" or (territory is not None and territory.kind == "former"):
+    kind = territory.kind if territory else ""
+    if form.kind == "former" or kind == "former":
         return "former"
-    named = form.kind in ("name", "abbreviation")
-    if named and territory is not None and territory.kind in ("territory", "part", "region"):
+    if form.kind in ("name", "abbreviation") and kind in ("territory", "part", "region"):
         return "territory"
     return form.kind
+
+
+def _with_governments(
+    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
+) -> list[CountryMention]:
+    """Add the seats of governments that overlap no mention found already."""
+    taken = [(m.start_char, m.end_char) for m in mentions]
+    found = list(mentions)
+    for seat in find_governments(text):
+        at = bisect_right(taken, (seat.start, len(text)))
+        overlaps = any(a < seat.end and seat.start < b for a, b in taken[max(0, at - 1) : at + 1])
+        coding = None if overlaps else code(seat.key, policy)
+        if coding is not None:
+            surface = text[seat.start : seat.end]
+            found.append(_coded(surface, seat.start, coding, "government", seat.basis, layout))
+    return sorted(found, key=lambda m: m.start_char)

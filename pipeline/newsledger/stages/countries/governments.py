@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of
 from newsledger.lexicons.territories import territories
-from newsledger.stages.countries.matcher import fold, lexicon
-from newsledger.stages.countries.place import GAP
+from newsledger.stages.countries.gazetteer import fold, lexicon
+from newsledger.stages.countries.occurrence import GAP
 
 
 class Government(NamedTuple):
-    """A place that stands for a government: offsets, the territory's key, and what tells so."""
+    """A seat or capital that stands for a government: offsets, the territory's key, and the evidence."""
 
     start: int
     end: int
@@ -22,43 +22,51 @@ class Government(NamedTuple):
     basis: str
 
 
+class _Patterns(NamedTuple):
+    """Folded names with their territories' keys, and patterns of the contexts of a capital."""
+
+    seats: dict[str, str]
+    capitals: dict[str, str]
+    name: re.Pattern[str]
+    verb_after: re.Pattern[str]
+    subject_before: re.Pattern[str]
+    joined_before: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _places() -> tuple[dict[str, str], dict[str, str]]:
-    """Seats and capitals, folded, with the key of their territory."""
+def _patterns() -> _Patterns:
+    words = lexicon()
     seats = {fold(s): t.key for t in territories().values() for s in t.seat}
     capitals = {fold(c): t.key for t in territories().values() for c in t.capital}
-    return seats, capitals
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    words = lexicon()
-    seats, capitals = _places()
-    capital = any_of(list(capitals))
-    return (
-        re.compile(rf"(?<!\w)(?:{any_of([*seats, *capitals])})(?!\w)"),
-        re.compile(
+    capital = any_of(capitals)
+    prepositions = any_of(words["place_prepositions"])
+    return _Patterns(
+        seats,
+        capitals,
+        name=re.compile(rf"(?<!\w)(?:{any_of([*seats, *capitals])})(?!\w)"),
+        verb_after=re.compile(
             rf"(?:{GAP}(?:and|nor|or){GAP}(?:{capital}))?(?:,?{GAP}(?:{any_of(words['agent_helpers'])}))*"
             rf"{GAP}({any_of(words['agent_verbs'])})(?!\w)",
             re.IGNORECASE,
         ),
-        re.compile(
-            rf"(?:\A|[.!?:;,\"“”(—–-]|(?<!\w)(?!(?:{any_of(words['place_prepositions'])})\s)[\w’'-]+){GAP}\Z|\A\Z"
+        subject_before=re.compile(
+            rf"(?:\A|[.!?:;,\"“”(—–-]|(?<!\w)(?!(?:{prepositions})\s)[\w’'-]+){GAP}\Z|\A\Z"
         ),
-        re.compile(rf"(?:{capital}){GAP}(?:and|nor|or){GAP}\Z", re.IGNORECASE),
-        re.compile(rf"\b\w+(?:ed|en|made|led|put|held|won|drawn|said|brought|sought){GAP}by{GAP}\Z"),
-        re.compile(
-            r"\s*(?:[.,;:!?)]|\Z|\s(?:and|on|in|to|as|after|for|that|at|over|with|against|last|this)\b)"
-        ),
+        joined_before=re.compile(rf"(?:{capital}){GAP}(?:and|nor|or){GAP}\Z", re.IGNORECASE),
     )
 
 
+_PASSIVE_BEFORE = re.compile(rf"\b\w+(?:ed|en|made|led|put|held|won|drawn|said|brought|sought){GAP}by{GAP}\Z")
+_PASSIVE_END = re.compile(
+    r"\s*(?:[.,;:!?)]|\Z|\s(?:and|on|in|to|as|after|for|that|at|over|with|against|last|this)\b)"
+)
 _AND_VERB = re.compile(r"(?<!\w)[a-z]{3,}\s+(?:and|while|but)\s+\Z")
 _PREVIOUS = re.compile(r"(\w+\.?)\s+\Z")
 
 
-def _is_name_word(word: str, words: dict[str, frozenset[str]]) -> bool:
+def _is_name_word(word: str) -> bool:
     """Whether the word before a capital makes it a person's or another place's name (Mr. Paris)."""
+    words = lexicon()
     if word in words["titles"] or word in words["given_names"]:
         return True
     return word[0].isupper() and word[-1] != "." and word not in words["function_words"]
@@ -71,30 +79,30 @@ def find_governments(text: str) -> Iterator[Government]:
     >>> [(text[g.start : g.end], g.key, g.basis) for g in find_governments(text)]
     [('Kremlin', 'RUS', 'seat of government'), ('Washington', 'USA', 'agent of: warned')]
     """
-    words = lexicon()
-    place, verb, subject, pair, passive, passive_end = _patterns()
-    seats, _ = _places()
-    low = fold(text)
-    for match in place.finditer(low):
+    patterns = _patterns()
+    for match in patterns.name.finditer(fold(text)):
         start, end = match.span()
         if not text[start].isupper():
             continue
-        if match[0] in seats:
-            yield Government(start, end, seats[match[0]], "seat of government")
-            continue
-        key = _places()[1][match[0]]
-        before = text[max(0, start - 60) : start]
-        after = text[end : end + 90]
-        previous = _PREVIOUS.search(before)
-        if previous and _is_name_word(previous[1], words):
-            continue
-        if passive.search(before) and passive_end.match(after):
-            yield Government(start, end, key, "agent of a passive")
-            continue
-        agent = verb.match(after)
-        if agent is None:
-            continue
-        joined = pair.search(low[max(0, start - 60) : start])
-        lead = before[: joined.start()] if joined else before
-        if subject.search(lead) or _AND_VERB.search(before):
-            yield Government(start, end, key, f"agent of: {agent[1].lower()}")
+        if match[0] in patterns.seats:
+            yield Government(start, end, patterns.seats[match[0]], "seat of government")
+        elif basis := _agent_basis(text[max(0, start - 60) : start], text[end : end + 90]):
+            yield Government(start, end, patterns.capitals[match[0]], basis)
+
+
+def _agent_basis(before: str, after: str) -> str:
+    """How the words around a capital show that it is the agent of a verb; "" where they do not."""
+    patterns = _patterns()
+    previous = _PREVIOUS.search(before)
+    if previous and _is_name_word(previous[1]):
+        return ""
+    if _PASSIVE_BEFORE.search(before) and _PASSIVE_END.match(after):
+        return "agent of a passive"
+    verb = patterns.verb_after.match(after)
+    if verb is None:
+        return ""
+    joined = patterns.joined_before.search(fold(before))
+    lead = before[: joined.start()] if joined else before
+    if patterns.subject_before.search(lead) or _AND_VERB.search(before):
+        return f"agent of: {verb[1].lower()}"
+    return ""

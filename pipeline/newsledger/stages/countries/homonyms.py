@@ -6,8 +6,8 @@ import re
 
 from newsledger.lexicons.load import any_of
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
-from newsledger.stages.countries.matcher import lexicon
-from newsledger.stages.countries.place import GAP, Place, plain
+from newsledger.stages.countries.gazetteer import lexicon
+from newsledger.stages.countries.occurrence import GAP, Occurrence, normalise_case
 
 _DETERMINER = re.compile(
     r"(?i:\b(?:an?|the|another|one|two|three|four|five|six|seven|eight|nine|ten|\d+|first|last|young|fellow|"
@@ -23,20 +23,23 @@ _STATE_AFTER = re.compile(
 _TOWN_OF = re.compile(rf"\b(?i:city|town|borough|village|township|community){GAP}of{GAP}\Z")
 
 
-def is_town(place: Place) -> bool:
+def is_town(occurrence: Occurrence) -> bool:
     """Whether a town is meant: an American state follows (Lebanon, N.H.), or "the city of" stands before."""
-    if place.kind != "name":
+    if occurrence.kind != "name":
         return False
-    state = _STATE_AFTER.match(place.after)
+    state = _STATE_AFTER.match(occurrence.after)
     if state and state["short"]:
         return True
-    return bool(state or _TOWN_OF.search(place.before)) and plain(place.surface) in lexicon()["towns"]
+    return (
+        bool(state or _TOWN_OF.search(occurrence.before))
+        and normalise_case(occurrence.surface) in lexicon()["towns"]
+    )
 
 
-def is_shy(place: Place) -> bool:
+def lacks_determiner(occurrence: Occurrence) -> bool:
     """Whether a demonym that is also a name (Dane, Finn) stands without an article or a number."""
     return (
-        place.surface in lexicon()["shy_demonyms"]
-        and place.kind == "demonym"
-        and not _DETERMINER.search(place.before)
+        occurrence.surface in lexicon()["name_like_demonyms"]
+        and occurrence.kind == "demonym"
+        and not _DETERMINER.search(occurrence.before)
     )

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of
-from newsledger.stages.countries.matcher import lexicon
-from newsledger.stages.countries.place import GAP, NEXT_WORD, Place
+from newsledger.stages.countries.gazetteer import lexicon
+from newsledger.stages.countries.occurrence import GAP, NEXT_WORD, Occurrence
 
 _IS_LANGUAGE = re.compile(
     rf"{GAP}(?:is|was|are|as|remains|became|becomes|the|an?|their|its|our|your){GAP}(?:[\w’'-]+{GAP}){{0,5}}"
@@ -34,7 +34,7 @@ class _Patterns(NamedTuple):
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     words = lexicon()
-    languages = rf"{any_of(words['languages'] | words['tongues'])}|(?i:{any_of(words['subjects'])})"
+    languages = rf"{any_of(words['languages'] | words['other_languages'])}|(?i:{any_of(words['subjects'])})"
     link = rf"(?:,{GAP}(?:and|or){GAP}|,{GAP}|{GAP}(?:and|or){GAP})"
     verbs = rf"(?:{any_of(words['language_verbs'])}|languages{GAP}(?:like|such as|including))"
     old = rf"(?:{GAP}(?:both|ancient|classical|medieval|modern|old))?"
@@ -56,22 +56,22 @@ def _patterns() -> _Patterns:
     )
 
 
-def is_language(place: Place) -> bool:
+def is_language(occurrence: Occurrence) -> bool:
     """Whether the adjective names a language (speaks French, in Spanish, English-speaking)."""
     words = lexicon()
-    if place.kind != "adjective" or place.surface not in words["languages"]:
+    if occurrence.kind != "adjective" or occurrence.surface not in words["languages"]:
         return False
     around = _patterns()
-    before, after = place.before, place.after
+    before, after = occurrence.before, occurrence.after
     listed = ""
     if found := around.list_after.match(after):
         listed, after = found[0], after[found.end() :]
     if found := around.list_before.search(before):
         listed, before = f"{listed} {found[0]}", before[: found.start()]
     beside = set(re.findall(r"\w+", listed))
-    if beside & words["tongues"] or around.noun_after.match(after) or _IS_LANGUAGE.match(after):
+    if beside & words["other_languages"] or around.noun_after.match(after) or _IS_LANGUAGE.match(after):
         return True
-    english = place.surface == "English"
+    english = occurrence.surface == "English"
     if english and (around.english_noun_after.match(after) or beside & words["subjects"]):
         return True
     follows = NEXT_WORD.match(after)
@@ -83,17 +83,17 @@ def is_language(place: Place) -> bool:
         return False
     if around.verb_before.search(before) or around.in_before.search(before):
         return True
-    return bool(around.preposition_before.search(before)) and not place.surface.endswith("ese")
+    return bool(around.preposition_before.search(before)) and not occurrence.surface.endswith("ese")
 
 
-def is_bare(place: Place) -> bool:
+def is_bare(occurrence: Occurrence) -> bool:
     """Whether no noun follows the adjective, so that it may be a noun itself."""
-    follows = NEXT_WORD.match(place.after)
-    if place.after[:1] == "-":
+    follows = NEXT_WORD.match(occurrence.after)
+    if occurrence.after[:1] == "-":
         return False
     return follows is None or follows[1] in lexicon()["language_stop"] or follows[1] in ("and", "or")
 
 
-def in_language_media(place: Place) -> bool:
+def in_language_media(occurrence: Occurrence) -> bool:
     """Whether tapes, books or stations follow: then a text about a language speaks of that language."""
-    return _patterns().media_after.match(place.after) is not None
+    return _patterns().media_after.match(occurrence.after) is not None

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 
-from newsledger.stages.countries.matcher import lexicon
-from newsledger.stages.countries.place import Place, capital_run, known_capital, plain
+from newsledger.stages.countries.gazetteer import lexicon
+from newsledger.stages.countries.occurrence import (
+    Occurrence,
+    capitalised_words,
+    is_listed_capital,
+    normalise_case,
+)
 
 _AFTER_OFFICE = re.compile(r"\b(?:to|of|in|from|with)(?: the)?\s+\Z")
 
 
-def is_person(place: Place) -> bool:
+def is_person(occurrence: Occurrence) -> bool:
     """Whether the form is part of a person's name."""
-    if place.hit.inside:
+    if occurrence.hit.inside:
         return False
     words = lexicon()
-    surface = plain(place.surface)
+    surface = normalise_case(occurrence.surface)
     surname = surface in words["surnames"]
     given = surface in words["first_names"]
-    for span in place.spans:
-        if span.label == "PER" and (surname or given or span.start_char < place.hit.start):
+    for span in occurrence.spans:
+        if span.label == "PER" and (surname or given or span.start_char < occurrence.hit.start):
             return True
-        if span.label == "LOC" and (span.start_char, span.end_char) == (place.hit.start, place.hit.end):
+        if span.label == "LOC" and (span.start_char, span.end_char) == (
+            occurrence.hit.start,
+            occurrence.hit.end,
+        ):
             return False
-    run = capital_run(place.after)
-    if plain(place.previous) in words["given_names"]:
-        return not run if surname else place.kind == "name"
-    if not given or place.heading or not 0 < len(run) < 3 or _AFTER_OFFICE.search(place.before):
+    run = capitalised_words(occurrence.after)
+    if normalise_case(occurrence.previous) in words["given_names"]:
+        return not run if surname else occurrence.kind == "name"
+    if not given or occurrence.heading or not 0 < len(run) < 3 or _AFTER_OFFICE.search(occurrence.before):
         return False
-    return not any(map(known_capital, run))
+    return not any(map(is_listed_capital, run))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from newsledger.lexicons.territories import territories
 
@@ -50,7 +51,9 @@ def _checked(decisions: Mapping[str, object], source: str, text: str = "") -> di
         line = re.search(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", text, re.MULTILINE)
         where = f"{source}: line {text.count(chr(10), 0, line.start()) + 1}" if line else source
         if key not in territories():
-            raise ValueError(f"{where}: no territory {key!r}{_meant(key)}; the keys stand in territories.tsv")
+            raise ValueError(
+                f"{where}: no territory {key!r}{_suggestion(key)}; the keys stand in territories.tsv"
+            )
         if not isinstance(decision, str) or not _is_decision(decision):
             raise ValueError(f"{where}: {key} = {decision!r} is not {ALLOWED}")
         found[key] = decision
@@ -62,7 +65,7 @@ def _is_decision(value: str) -> bool:
     return value in ("own", "open", "skip") or bool(known is not None and known.alpha3)
 
 
-def _meant(key: str) -> str:
+def _suggestion(key: str) -> str:
     """A word on the key that a name, an alpha-2 code or small letters stand for."""
     for territory in territories().values():
         if key.lower() in (territory.key.lower(), territory.alpha2.lower(), territory.name.lower()):
@@ -119,3 +122,34 @@ def policy_hash(policy: PolicyLike = None) -> str:
     64
     """
     return load_policy(policy).sha256
+
+
+class Coding(NamedTuple):
+    """What a policy makes of a territory: name, codes, own code of a part, and claimants left open."""
+
+    name: str
+    alpha2: str | None = None
+    alpha3: str | None = None
+    own_code: str | None = None
+    candidates: tuple[str, ...] = ()
+    basis: str = ""
+
+
+def code(key: str, policy: Policy) -> Coding | None:
+    """The codes of a territory under a policy; None where it skips the territory.
+
+    >>> code("GB-SCT", load_policy()).alpha3, code("TWN", load_policy({"TWN": "open"})).candidates
+    ('GBR', ('TWN', 'CHN'))
+    """
+    own = territories()[key]
+    decision = policy.decision(key)
+    if decision == "skip":
+        return None
+    if decision == "open":
+        return Coding(own.name, candidates=own.claims or (key,), basis="policy: open")
+    if decision != "own":
+        coded = territories()[decision]
+        return Coding(coded.name, coded.alpha2, coded.alpha3, key, basis=f"policy: {key}")
+    coded = territories()[own.parent] if own.parent else own
+    basis = "policy: own code" if own.claims else ""
+    return Coding(coded.name, coded.alpha2, coded.alpha3, key if own.parent else None, basis=basis)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from newsledger.stages.countries.matcher import Hit, lexicon
+from newsledger.stages.countries.gazetteer import lexicon
+from newsledger.stages.countries.matcher import Hit
 from newsledger.values.mentions import NameSpan
 
-REACH = 90
+CONTEXT_CHARS = 90
 """How many characters to either side a rule may look."""
 
 GAP = r"[ \t\n\r\u00a0]+"
@@ -29,7 +30,7 @@ _FAMILY_NAME = re.compile(
 )
 
 
-def plain(word: str) -> str:
+def normalise_case(word: str) -> str:
     """A word in title case where it is all capitals, so that headlines find it in the lists.
 
     >>> plain("MINISTRY"), plain("GDP")
@@ -38,7 +39,7 @@ def plain(word: str) -> str:
     return word.title() if len(word) > 3 and word.isupper() else word
 
 
-class Page:
+class TextContext:
     """A text, with what the rules ask of the whole of it."""
 
     def __init__(self, text: str) -> None:
@@ -51,14 +52,14 @@ class Page:
 
 
 @dataclass(slots=True)
-class Place:
+class Occurrence:
     """A hit in its surroundings; ``before`` and ``after`` end at the segment's borders.
 
     ``spans`` are the name spans that hold the hit, ``heading`` tells whether the segment is one, and
     ``opens_sentence`` whether nothing or a full stop, colon, dash or quotation mark stands before.
     """
 
-    page: Page
+    context: TextContext
     hit: Hit
     surface: str
     before: str
@@ -78,7 +79,7 @@ class Place:
         return _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
 
     @property
-    def loud(self) -> bool:
+    def in_capitals(self) -> bool:
         """Whether the form stands in a line of capitals."""
         if not self.surface.isupper():
             return False
@@ -86,9 +87,9 @@ class Place:
         return len(around) > 1 and all(map(str.isupper, around))
 
     @property
-    def titled(self) -> bool:
+    def in_title_case(self) -> bool:
         """Whether nearly all words around are capitalised, so that capitals tell nothing."""
-        if self.heading or self.loud:
+        if self.heading or self.in_capitals:
             return True
         around = self.around
         return len(around) > 3 and sum(w[0].isupper() for w in around) >= 0.8 * len(around)
@@ -100,12 +101,12 @@ class Place:
         return found[1] if found else ""
 
 
-def capital_run(after: str) -> list[str]:
+def capitalised_words(after: str) -> list[str]:
     """The capitalised words that follow at once, joining words left out.
 
-    >>> capital_run(" Department of Health and Human Services said")
+    >>> capitalised_words(" Department of Health and Human Services said")
     ['Department', 'Health', 'Human', 'Services']
-    >>> capital_run("'s Finance Ministry"), capital_run(", Paris")
+    >>> capitalised_words("'s Finance Ministry"), capitalised_words(", Paris")
     ([], [])
     """
     words: list[str] = []
@@ -116,7 +117,7 @@ def capital_run(after: str) -> list[str]:
             break
         word = found[2]
         cut = _POSSESSIVE_END.search(word)
-        if cut and word[: cut.start()] not in lexicon()["owners"]:
+        if cut and word[: cut.start()] not in lexicon()["plural_possessors"]:
             words.append(word[: cut.start()])
             break
         at = found.end()
@@ -127,7 +128,7 @@ def capital_run(after: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def known_capital(word: str) -> bool:
+def is_listed_capital(word: str) -> bool:
     """Whether a capitalised word is on a list that says it is no person's name, or an acronym."""
     lists = ("institutions", "last_words", "roles", "groups", "function_words", "attributes", "compass")
     return any(word in lexicon()[name] for name in lists) or (len(word) > 1 and word.isupper())
