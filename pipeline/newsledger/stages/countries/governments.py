@@ -30,7 +30,6 @@ class _Patterns(NamedTuple):
     name: re.Pattern[str]
     verb_after: re.Pattern[str]
     subject_before: re.Pattern[str]
-    joined_before: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +51,6 @@ def _patterns() -> _Patterns:
         subject_before=re.compile(
             rf"(?:\A|[.!?:;,\"“”(—–-]|(?<!\w)(?!(?:{prepositions})\s)[\w’'-]+){GAP}\Z|\A\Z"
         ),
-        joined_before=re.compile(rf"(?:{capital}){GAP}(?:and|nor|or){GAP}\Z", re.IGNORECASE),
     )
 
 
@@ -60,16 +58,12 @@ _PASSIVE_BEFORE = re.compile(rf"\b\w+(?:ed|en|made|led|put|held|won|drawn|said|b
 _PASSIVE_END = re.compile(
     r"\s*(?:[.,;:!?)]|\Z|\s(?:and|on|in|to|as|after|for|that|at|over|with|against|last|this)\b)"
 )
-_AND_VERB = re.compile(r"(?<!\w)[a-z]{3,}\s+(?:and|while|but)\s+\Z")
 _PREVIOUS = re.compile(r"(\w+\.?)\s+\Z")
 
 
 def _is_name_word(word: str) -> bool:
     """Whether the word before a capital makes it a person's or another place's name (Mr. Paris)."""
-    words = lexicon()
-    if word in words["titles"] or word in words["given_names"]:
-        return True
-    return word[0].isupper() and word[-1] != "." and word not in words["function_words"]
+    return word[0].isupper() and word[-1] != "." and word not in lexicon()["function_words"]
 
 
 def find_governments(text: str) -> Iterator[Government]:
@@ -99,10 +93,4 @@ def _agent_basis(before: str, after: str) -> str:
     if _PASSIVE_BEFORE.search(before) and _PASSIVE_END.match(after):
         return "agent of a passive"
     verb = patterns.verb_after.match(after)
-    if verb is None:
-        return ""
-    joined = patterns.joined_before.search(fold(before))
-    lead = before[: joined.start()] if joined else before
-    if patterns.subject_before.search(lead) or _AND_VERB.search(before):
-        return f"agent of: {verb[1].lower()}"
-    return ""
+    return f"agent of: {verb[1].lower()}" if verb and patterns.subject_before.search(before) else ""

@@ -89,9 +89,7 @@ def is_language(occurrence: Occurrence) -> bool:
 def is_bare(occurrence: Occurrence) -> bool:
     """Whether no noun follows the adjective, so that it may be a noun itself."""
     follows = NEXT_WORD.match(occurrence.after)
-    if occurrence.after[:1] == "-":
-        return False
-    return follows is None or follows[1] in lexicon()["language_stop"] or follows[1] in ("and", "or")
+    return follows is None or follows[1] in lexicon()["language_stop"]
 
 
 def in_language_media(occurrence: Occurrence) -> bool:

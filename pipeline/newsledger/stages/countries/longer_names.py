@@ -28,23 +28,9 @@ _COMPOUND = re.compile(r"(?:[-–/][A-Z][\w.]*)+")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
 _NO_NAME_OPENERS = ("function_words", "attributes", "compass", "roles")
 _IN_TOWN = re.compile(rf"\b[Ii]n{GAP}([A-Z][\w’'-]*)(?:{GAP}[A-Z][\w’'-]*){{0,2}}{GAP}\Z")
-_ROAD = re.compile(
-    rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?"
-    r"(?=,? (?:and|in|at|near|from|between|through|corridor|bypass|east|west|north|south|widening|"
-    r"reconstruction|alignment|improvements)\b|,? \([A-Z])"
-)
-_ON_ROAD = re.compile(
-    rf"\b(?:along|on|off|onto|via|(?:expansion|widening|stretch|section|portion|intersection|reconstruction|"
-    rf"repair|upgrade|mile)s?{GAP}of){GAP}\Z"
-)
-_ROAD_ENDS = re.compile(rf"{GAP}\d{{1,3}}(?:(?=[.;)])(?!\.\d)|(?=,)(?!,\d)|(?={GAP}and\b))")
 _ROAD_NUMBER = re.compile(
-    rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?(?![\w.,]*\d)"
+    rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?(?![\w-]|[.,]\d)"
     rf"(?!{GAP}(?:%|percent|per{GAP}cent|pct|cents?|hundred|thousand|million|billion|trillion|mln|bn|dollars?|km|miles?)\b)"
-)
-_ROAD_WORDS = re.compile(
-    r"\b(?:I-\d|NC \d|SR \d|(?:[Hh]igh|[Ff]ree|[Pp]ark|[Mm]otor)ways?\b|[Rr]oads?\b|[Rr]outes?\b|[Bb]ypass\b|"
-    r"[Ww]iden|lanes?\b|[Ii]nterstate\b|[Ii]nterchange\b|[Cc]orridor\b)"
 )
 _GOVERNMENT_OF = re.compile(rf"\b(?:Government|Islands?){GAP}of{GAP}(?:the{GAP})?\Z")
 _SEPARATOR = re.compile(r",|\s[–—-]\s")
@@ -206,11 +192,9 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
         return False
     if span.label == "MISC" and occurrence.kind == "abbreviation" and len(rest) == 1:
         return False
-    if span.label == "LOC" and occurrence.kind == "adjective" and rest[0] in words["shared_regions"]:
-        return False
     if span.label == "LOC" and occurrence.kind == "adjective" and len(rest) == 1:
         named = words["landforms"] | words["institutions"]
-        return after.split()[:1] == rest and rest[0] in named
+        return rest[0] in named
     whose = _HEAD_OF.fullmatch(before)
     if whose and not after.strip() and whose[1] not in words["of_institutions"] and span.label != "MISC":
         return False
@@ -229,9 +213,7 @@ def _after_town(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> boo
     if occurrence.kind != "name" or any(span.label not in ("LOC", "PER") for span in occurrence.spans):
         return False
     found = _IN_TOWN.search(occurrence.before)
-    return (
-        found is not None and found[1] not in words["place_name_openers"] and not is_listed_capital(found[1])
-    )
+    return found is not None and not is_listed_capital(found[1])
 
 
 def _continues_right(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> bool:
@@ -247,11 +229,7 @@ def _continues_right(occurrence: Occurrence, words: dict[str, frozenset[str]]) -
         if word in words["function_words"]:
             break
         run.append(word)
-    if (
-        occurrence.kind == "abbreviation"
-        and not occurrence.before.lower().endswith("the ")
-        and _is_road(occurrence, run)
-    ):
+    if occurrence.kind == "abbreviation" and _ROAD_NUMBER.match(occurrence.after):
         return True
     if not run or run[0] in words["common_capitals"]:
         return False
@@ -261,7 +239,7 @@ def _continues_right(occurrence: Occurrence, words: dict[str, frozenset[str]]) -
         return any(w.partition("-")[0] in words["institutions"] for w in run[1:])
     if run[0] in words["landforms"]:
         return True
-    if occurrence.heading or occurrence.in_capitals:
+    if occurrence.heading:
         head = 1 if len(run) > 1 and run[0] in words["branches"] else 0
         return run[head] in words["institutions"]
     if occurrence.kind == "demonym":
@@ -296,16 +274,6 @@ def _continues_right(occurrence: Occurrence, words: dict[str, frozenset[str]]) -
     if occurrence.kind == "adjective":
         return len(run) > 1 and occurrence.surface == "American"
     return not _IN_OR_TO.search(occurrence.before)
-
-
-def _is_road(occurrence: Occurrence, run: list[str]) -> bool:
-    """Whether a number makes the abbreviation a road's (U.S. 90), by what is said of it or around it."""
-    if not run and _ROAD.match(occurrence.after):
-        return True
-    if _ROAD_ENDS.match(occurrence.after) and _ON_ROAD.search(occurrence.before):
-        return True
-    around = (occurrence.before, occurrence.after)
-    return bool(_ROAD_NUMBER.match(occurrence.after)) and any(map(_ROAD_WORDS.search, around))
 
 
 def _office_before(before: str, words: dict[str, frozenset[str]]) -> bool:

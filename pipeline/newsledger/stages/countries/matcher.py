@@ -104,7 +104,7 @@ def _case_fits(form: Form, surface: str, lowercase_style: Callable[[], bool], te
     if surface == written:
         return True
     if form.kind == "abbreviation":
-        return "." in written and len(written) > 3 and (surface.isupper() or surface == written.lower())
+        return "." in written
     if written in lexicon()["accented"]:
         return surface[0].isupper() and surface.lower() == written.lower()
     if surface.isupper():

@@ -74,25 +74,10 @@ class Occurrence:
         return self.hit.forms[0].kind
 
     @property
-    def around(self) -> list[str]:
-        """The longer words just before and after."""
-        return _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
-
-    @property
-    def in_capitals(self) -> bool:
-        """Whether the form stands in a line of capitals."""
-        if not self.surface.isupper():
-            return False
-        around = self.around
-        return len(around) > 1 and all(map(str.isupper, around))
-
-    @property
     def in_title_case(self) -> bool:
         """Whether nearly all words around are capitalised, so that capitals tell nothing."""
-        if self.heading or self.in_capitals:
-            return True
-        around = self.around
-        return len(around) > 3 and sum(w[0].isupper() for w in around) >= 0.8 * len(around)
+        around = _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
+        return self.heading or (len(around) > 2 and sum(w[0].isupper() for w in around) >= 0.8 * len(around))
 
     @property
     def previous(self) -> str:
@@ -129,6 +114,6 @@ def capitalised_words(after: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def is_listed_capital(word: str) -> bool:
-    """Whether a capitalised word is on a list that says it is no person's name, or an acronym."""
+    """Whether a capitalised word is on a list that says it is no person's name."""
     lists = ("institutions", "last_words", "roles", "groups", "function_words", "attributes", "compass")
-    return any(word in lexicon()[name] for name in lists) or (len(word) > 1 and word.isupper())
+    return any(word in lexicon()[name] for name in lists)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from newsledger.stages.countries.gazetteer import lexicon
 from newsledger.stages.countries.occurrence import (
     Occurrence,
@@ -11,8 +9,6 @@ from newsledger.stages.countries.occurrence import (
     is_listed_capital,
     normalise_case,
 )
-
-_AFTER_OFFICE = re.compile(r"\b(?:to|of|in|from|with)(?: the)?\s+\Z")
 
 
 def is_person(occurrence: Occurrence) -> bool:
@@ -34,6 +30,4 @@ def is_person(occurrence: Occurrence) -> bool:
     run = capitalised_words(occurrence.after)
     if normalise_case(occurrence.previous) in words["given_names"]:
         return not run if surname else occurrence.kind == "name"
-    if not given or occurrence.heading or not 0 < len(run) < 3 or _AFTER_OFFICE.search(occurrence.before):
-        return False
-    return not any(map(is_listed_capital, run))
+    return given and 0 < len(run) < 3 and not any(map(is_listed_capital, run))
