@@ -231,6 +231,7 @@ def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) 
     Each stage is imported inside its own attempt: one that cannot be loaded costs only its own rows.
     """
     settings, text = tools.settings, article.text
+    published = article.published_date
 
     def find_names() -> Sequence[NameSpan] | None:
         from newsledger.stages import names
@@ -258,7 +259,7 @@ def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) 
             countries=found_countries,
             default_currency=settings.default_currency,
             publisher_country=settings.publisher_country,
-            published=article.published_date,
+            published=published,
         )
 
     def find_dates() -> Sequence[DateMention]:
@@ -266,7 +267,7 @@ def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) 
 
         return dates.find(
             text,
-            published=article.published_date,
+            published=published,
             layout=layout,
             names=named,
             day_order=settings.day_order,
@@ -278,15 +279,11 @@ def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) 
 
         return people.find(text, layout=layout, names=named, countries=found_countries, known=tools.known)
 
-    found_money = stages.find("money", find_money)
-    found_dates = stages.find("dates", find_dates)
-    found_people = stages.find("people", find_people) if spans is not None else ()
-    return Extraction(
+    found = Extraction(
         article=article,
-        status=stages.status(),
-        people=found_people,
         countries=found_countries,
-        dates=found_dates,
-        money=found_money,
-        issues=tuple(stages.issues),
+        money=stages.find("money", find_money),
+        dates=stages.find("dates", find_dates),
+        people=stages.find("people", find_people) if spans is not None else (),
     )
+    return replace(found, status=stages.status(), issues=tuple(stages.issues))

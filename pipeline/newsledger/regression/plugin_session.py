@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from newsledger import extraction
-from newsledger.api import Tables, collected
+from newsledger.api import collected
+from newsledger.normalizer.tables import TableSet
 from newsledger.reading import ReadOptions, iter_articles, sources
 from newsledger.regression import gate
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, GoldArticle, Manifest
-from newsledger.regression.gold_files import MANIFEST, read_gold, read_manifest
+from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, read_manifest
 from newsledger.regression.matching import by_number
 from newsledger.regression.options import base_of, resolved, with_stored
-from newsledger.regression.plugin import GOLD_FILE
 from newsledger.regression.policy import load_policy
 from newsledger.regression.reports.text import case_text
 from newsledger.regression.reports.view import views
@@ -59,19 +59,19 @@ class PluginSession:
     def check(
         self,
         gold: str | os.PathLike[str] | None,
-        sources: tuple[str | os.PathLike[str] | Tables, ...],
+        sources: tuple[str | os.PathLike[str] | TableSet, ...],
         options: dict[str, Any],
     ) -> Verdict:
         """The verdict on a whole gold, for the fixture."""
         path = self.root / gold if gold is not None else self.policy.gold
-        if len(sources) == 1 and isinstance(sources[0], Tables):
+        if len(sources) == 1 and isinstance(sources[0], TableSet):
             return gate.judge_run(read_gold(path or self.root), sources[0], policy=self.policy)
         reading = {f.name: options[f.name] for f in dataclasses.fields(ReadOptions) if f.name in options}
         settings = {f.name: options[f.name] for f in dataclasses.fields(Settings) if f.name in options}
         working = {name: options[name] for name in options.keys() - reading.keys() - settings.keys()}
         verdict, _ = gate.check(
             path,
-            *(self.root / source for source in sources if not isinstance(source, Tables)),
+            *(self.root / source for source in sources if not isinstance(source, TableSet)),
             policy=self.policy,
             reading=ReadOptions(**reading),
             settings=Settings(**settings),
@@ -81,7 +81,7 @@ class PluginSession:
 
     def _gold_of(self, file: Path) -> _GoldWithArticles:
         """The gold that a file belongs to: itself, or the nearest folder above it with a ``gold.toml``."""
-        alone = file.name.endswith(GOLD_FILE)
+        alone = not file.name.endswith(SUFFIX)
         folders = (folder for folder in file.parents if (folder / MANIFEST).is_file())
         path = file if alone else next(folders, file.parent)
         if path not in self._golds:

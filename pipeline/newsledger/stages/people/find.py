@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.stages import find_names
 from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
@@ -107,9 +108,7 @@ def find(
     """
     layout = layout or lay_out(text)
     if names is None:
-        from newsledger.stages import names as names_stage
-
-        names = names_stage.find(text, layout=layout)
+        names = find_names(text, layout)
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
     found = after_numerals(text, correct_spans(text, layout, names))
