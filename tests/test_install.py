@@ -14,9 +14,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = """<!DOCTYPE html><html><head><title>Bridge</title><meta property="article:published_time"
-content="2024-04-03"></head><body><article><p>The council of Harrow will spend $12 million on the bridge over
-the river, the mayor told residents at a long meeting in the town hall.</p><p>Work on it should start on Friday,
-and the road is to stay open for the whole of that time.</p></article></body></html>"""
+content="2024-04-03"></head><body><article><p>The council of Harrow will spend $12 million on the bridge
+over the river, the mayor told residents at a long meeting in the town hall.</p><p>Work on it should start on
+Friday, and the road is to stay open for the whole of that time.</p></article></body></html>"""
 
 
 @pytest.fixture(scope="session")
