@@ -29,37 +29,16 @@ DOWN_BY = FALLS | WORDS["down_by"]
 CHANGE_VERBS = RISES | FALLS | WORDS["raise_by"] | WORDS["change_verbs"]
 REACHES = (CHANGE_VERBS - WORDS["not_reaches"]) | WORDS["reaches"]
 
-_OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)"
+_OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)?"
+_NO_OTHER = r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])"
+"""What would make the words after an amount begin another amount."""
+
 RIGHT: tuple[tuple[str, Side], ...] = (
-    (r"\+(?!\w)", "ge"),
-    (r"[-‐‑ ]?plus(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:a|an|per|in|of)\b))", "ge"),
-    (r"[-‐‑]plus\b", "ge"),
-    (
-        rf"{_OF_WHAT}?,? or (?:even )?(?:more|better|higher|above|greater|over|up)\b"
-        r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d)",
-        "ge",
-    ),
-    (
-        r",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b"
-        r"(?! than|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])",
-        "ge",
-    ),
-    (r" upwards?\b(?= with|\s*(?:[.,;:!?)]|\Z))", "ge"),
-    (r",? and counting\b", "ge"),
-    (r",? at (?:the )?(?:least|minimum)\b", "ge"),
-    (r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)", "ge"),
-    (
-        rf"{_OF_WHAT}?,? or (?:even )?(?:less|lower|under|below|fewer)\b"
-        r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d)",
-        "le",
-    ),
-    (r",? and (?:under|below)\b(?!\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])", "le"),
-    (r",? at (?:the )?(?:most|maximum)\b", "le"),
-    (r" (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)", "le"),
+    (r"[-‐‑ ]?plus\b(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:an?|per|in|of)\b))|[-‐‑]plus\b|\+(?!\w)", "ge"),
+    (rf"{_OF_WHAT},? or (?:even )?(?:more|better|higher|above|greater|over|up)\b{_NO_OTHER}", "ge"),
+    (rf",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b{_NO_OTHER}", "ge"),
+    (rf"{_OF_WHAT},? or (?:even )?(?:less|lower|under|below|fewer)\b{_NO_OTHER}", "le"),
     (r",? or (?:so|thereabouts)\b", "approx"),
-    (r",? (?:more or less|give or take)\b", "approx"),
-    (r"[-‐‑ ]?(?:odd|ish)\b", "approx"),
-    (r",? or (?:approximately|about|nearly)\b(?=\s*(?:[.,;:)]|\Z))", "approx"),
 )
 """What stands after an amount; patterns on lower-case text, tried in order."""
 

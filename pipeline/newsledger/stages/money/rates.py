@@ -53,12 +53,6 @@ _ROUGHLY = (
 _ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 
 
-_ENDS = (
-    r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
-    r"with|without|after|before|under|because|that|which|is|was|are|were|will|would|more|less|last|this|compared)\b)"
-)
-
-
 class Rate(NamedTuple):
     """A bare unit, and how many characters after the amount it took."""
 
@@ -86,20 +80,6 @@ def _simple(match: re.Match[str]) -> Rate | None:
 
 def _later(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(match["unit"]), 0)
-
-
-def _open(match: re.Match[str]) -> Rate | None:
-    """Any noun that ends its clause: "$4 a crossing"."""
-    unit = match["unit"]
-    if (
-        unit in UNITS
-        or unit in WORDS["no_unit"]
-        or unit in WORDS["function_words"]
-        or unit in WORDS["ago"]
-        or unit.endswith(("ly", "est", "ed"))
-    ):
-        return None
-    return Rate(unit, match.end("unit"))
 
 
 def _period(match: re.Match[str]) -> Rate | None:
@@ -181,7 +161,6 @@ RULES = (
         ),
         _adverb,
     ),
-    Rule("a crossing", re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"), _open),
 )
 """Units after the amount, in the order they are tried."""
 
