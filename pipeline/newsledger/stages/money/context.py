@@ -44,7 +44,6 @@ _PRICE_MOVED = re.compile(
 """A verb that moves prices, with nothing but words between it and the amount: "raised the price of its petrol
 5 cents"."""
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
-_BARE_ARTICLE = re.compile(r"\b(?:an?|the)\s+\Z")
 _BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)|\s*\([a-z]{2,5}\)(?= per )")
 _MORE = re.compile(phrases.MORE)
 _LESS = re.compile(phrases.LESS)
@@ -193,7 +192,7 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
     last = words[-1] if words else ""
     before = words[-2] if len(words) > 1 else ""
     if not has_article:
-        if last in ("gain", "gains") and before != "to" and _is_booked(left, right):
+        if last in ("gain", "gains") and _is_booked(left, right):
             return None, None
         if last in phrases.RISES and not (last == "up" and before in WORDS["up_verbs"]):
             return "change", "+"
@@ -211,11 +210,11 @@ def _direction(words: list[str], left: str, right: str) -> tuple[Kind | None, Si
         return None, "-"
     if last == "of" and before in ("gain", "gains") and _is_booked(left, right):
         return None, None  # a gain of $5 million on the sale
-    if last == "of" and before in phrases.RISES and before != "advance":
+    if last == "of" and before in phrases.RISES:
         return "change", "+"
     if last == "of" and before in phrases.FALLS:
         return "change", "-"
-    if last == "by" and not _BARE_ARTICLE.search(left):
+    if last == "by":
         for word in reversed(words[-_BY_REACH:-1]):
             if word in phrases.UP_BY:
                 return "change", "+"

@@ -72,8 +72,6 @@ def _word(case: Case) -> bool:
         return True
     if name in WORDS["word_currencies"] and case.sizeable:
         return True  # 120,000 crowns
-    if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
-        return True  # the dollar at 1.85 marks
     return case.supported()
 
 

@@ -229,8 +229,6 @@ def _range(case: _Case) -> list[Found] | None:
             return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
         if kind:
             return _as_change(case, low, high, unit, flags)
-    if _value(high) < _value(low) and not dashed and "_r_" not in case.link:
-        low, high = high, low
     return _as_range(case, low, high, unit, flags)
 
 
@@ -268,7 +266,10 @@ def _low_and_high(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[
 
 
 def _ticks(left: _Item, right: _Item) -> Decimal | None:
-    """The second price of a dealer's range that gives only the last digits: 1.7770-80 is 1.7780."""
+    """The second price of a dealer's range that gives only the last digits: 1.7770-80 is 1.7780.
+
+    Rare, but 1.7770 to 80 would be out by a factor of 45.
+    """
     if not right.quantity.plain or left.scaled or right.scaled:
         return None
     decimals = -int(left.base.as_tuple().exponent)
@@ -333,7 +334,7 @@ def _list(case: _Case) -> list[Found] | None:
     if len(firsts) == 1 and firsts[0].amount is None and "_r_" in case.link:
         return _range(case)  # two or three million dollars
     if last.amount is None:
-        return _respectively(case)
+        return None
     unit = last.amount.unit
     found = []
     for item in firsts:
@@ -356,21 +357,9 @@ def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) 
     ECUs"."""
     if not amount.suffixed or around.is_other_number(item.start, item.quantity):
         return False
-    minor = amount.unit.per_major != 1 and not around.says_at(item.start)
-    if minor or not around.says_and(item.end):
+    if amount.unit.per_major != 1 or not around.says_and(item.end):
         return False
-    return item.scaled or not item.quantity.plain or around.says_respectively(last.end)
-
-
-def _respectively(case: _Case) -> list[Found] | None:
-    """US$300 million and 1.7 million, respectively: the second borrows the currency."""
-    if len(case.items) != 2:
-        return None
-    left, right = case.items
-    if left.amount is None or not right.scaled or not case.around.says_respectively(right.end):
-        return None
-    unit = left.amount.unit
-    return [lone(left.amount), _figure("list, shared currency", right, right.quantity, unit, left.amount)]
+    return item.scaled or not item.quantity.plain
 
 
 _X = rf"(?:M|{NUMBER})"

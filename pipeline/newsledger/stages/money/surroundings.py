@@ -126,14 +126,6 @@ class Surroundings:
         share")."""
         return self.text[end : end + 6].split()[:1] == ["and"]
 
-    def says_at(self, start: int) -> bool:
-        """Whether "at" stands before."""
-        return self.left(start).rstrip().endswith(" at")
-
-    def says_respectively(self, end: int) -> bool:
-        """Whether "respectively" follows."""
-        return self.right(end).lstrip(" ,").startswith("respectively")
-
     def counts_percent(self, end: int) -> bool:
         """Whether a bare number counts per cent or points rather than money."""
         return bool(_COUNTED.match(self.right(end)))
