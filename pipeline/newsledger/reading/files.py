@@ -53,9 +53,8 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[
     except (Bad, Undecodable) as bad:
         yield problem(_name(file), file, bad.code, str(bad))
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        yield problem(
-            _name(file), file, "bad_gzip", f"the gzip file is broken: {error}; what follows is missing"
-        )
+        message = f"the gzip file is broken: {error}; what follows is missing"
+        yield problem(_name(file), file, "bad_gzip", message)
     except (OSError, MemoryError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         yield problem(_name(file), file, "unreadable", f"the file cannot be read: {why}")
@@ -69,21 +68,18 @@ def _name(file: SourceFile) -> str:
 def _text(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Article | Issue]:
     limit = 4 * options.max_chars + 4
     if file.size > limit and not file.gzipped:
-        raise Bad(
-            "too_long", f"{file.size:,} bytes are more than an article of {options.max_chars:,} characters"
-        )
+        message = f"{file.size:,} bytes are more than an article of {options.max_chars:,} characters"
+        raise Bad("too_long", message)
     try:
         data = whole(stream, limit)
     except Bad:
-        raise Bad(
-            "too_long", f"the text is longer than {options.max_chars:,} characters (see max_chars)"
-        ) from None
+        message = f"the text is longer than {options.max_chars:,} characters (see max_chars)"
+        raise Bad("too_long", message) from None
     text, issues = decoded(file.relative, file, data, options)
     yield from issues
     title = _TITLE.search(text[:2000]) if _TITLE_ABOVE.match(text) else None
-    yield from _article(
-        file.relative, file, options, text=text, title=title[1] if title else None, alone=True
-    )
+    title_text = title[1] if title else None
+    yield from _article(file.relative, file, options, text=text, title=title_text, alone=True)
 
 
 def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Article | Issue]:
@@ -166,9 +162,8 @@ def _article(
 ) -> Iterator[Article | Issue]:
     """Check a text and date it; ``alone``: the only article of its file, whose name may tell the day."""
     if not text.strip():
-        yield problem(
-            name, file, "empty", "the text is empty" if not text else "the text is nothing but blanks"
-        )
+        message = "the text is nothing but blanks" if text else "the text is empty"
+        yield problem(name, file, "empty", message)
         return
     if len(text) > options.max_chars:
         message = f"the text has {len(text):,} characters, more than {options.max_chars:,} (see max_chars)"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from newsledger.reading import fields
 from newsledger.reading.decoding import BOMS, Undecodable, decode
@@ -101,41 +102,33 @@ def read_jsonl(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterat
     """A record to a line, streamed; a broken line is an issue and the others go on."""
     head = stream.peek(64)[:64]
     wide = (options.encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32"))
-    if (
-        wide
-        or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
-        or head.startswith(tuple(m for m, _ in BOMS[1:]))
-    ):
-        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-            yield from read_json(file, stream, options)
-            return
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        yield from read_json(file, stream, options)
+    elif wide or head.startswith(tuple(mark for mark, _ in BOMS[1:])):
         text, _ = decoded(file.relative, file, whole(stream, options.max_bytes), options)
         yield from _lines(file, enumerate(text.split("\n"), 1), options)
-        return
-    yield from _lines(file, _streamed(file, stream, options), options)
+    else:
+        yield from _lines(file, _streamed(file, stream, options), options)
 
 
 def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[tuple[int, str | Issue]]:
     """The lines of a stream that are not blank; one over the limit is passed over."""
-    number = waste = 0
+    number, waste = 0, _Waste(file)
     while data := stream.readline(options.max_bytes + 1):
         number += 1
         if len(data) <= 2 and not data.strip():
-            waste += len(data)
-            if not number & 0xFFFF:
-                _check_waste(file, waste)
+            waste.add(len(data))
             continue
         name = f"{file.relative}#{number}"
         if len(data) > options.max_bytes:
             while data and not data.endswith(b"\n"):
-                waste += len(data)
-                _check_waste(file, waste)
+                waste.add(len(data))
                 data = stream.readline(CHUNK)
             message = f"the line is longer than {options.max_bytes:,} bytes (see max_bytes)"
             yield number, problem(name, file, "too_large", message)
             continue
-        if number == 1 and data.startswith(BOMS[0][0]):
-            data = data[len(BOMS[0][0]) :]
+        if number == 1:
+            data = data.removeprefix(BOMS[0][0])
         try:
             yield number, data.decode(options.encoding or "utf-8")
             continue
@@ -151,34 +144,55 @@ def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
         yield number, text
 
 
-def _check_waste(file: SourceFile, waste: int) -> None:
-    """End the reading of a gzip bomb: a small file that unpacks to masses of nothing."""
-    if file.gzipped and waste > CHUNK and waste > _MAX_WASTE * file.size:
-        raise Bad("too_large", f"the file unpacks to {waste:,} bytes of nothing; the rest was not read")
+class _Waste:
+    """Counts bytes that hold nothing, to end the reading of a gzip bomb (small, but unpacks to masses)."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._limit = max(CHUNK, _MAX_WASTE * file.size) if file.gzipped else None
+        self._bytes = 0
+
+    def add(self, size: int) -> None:
+        """Count some more; raises Bad where it is too much."""
+        self._bytes += size
+        if self._limit is not None and self._bytes > self._limit:
+            message = f"the file unpacks to {self._bytes:,} bytes of nothing; the rest was not read"
+            raise Bad("too_large", message)
+
+
+class _BadRecords:
+    """The records of a file that cannot be read: the first are reported one by one, the others counted."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._file = file
+        self._count = 0
+
+    def report(self, name: str, code: str, message: str) -> Iterator[Issue]:
+        """The issue about one record, unless there were too many before it."""
+        self._count += 1
+        if self._count <= _MANY:
+            yield problem(name, self._file, code, message)
+
+    def rest(self, code: str, what: str) -> Iterator[Issue]:
+        """The issue about those that were only counted."""
+        if self._count > _MANY:
+            yield problem("", self._file, code, f"{self._count - _MANY} more {what}")
 
 
 def _lines(
     file: SourceFile, lines: Iterable[tuple[int, str | Issue]], options: ReadOptions
 ) -> Iterator[Record | Issue]:
-    seen = bad = 0
+    seen, bad = False, _BadRecords(file)
     for number, line in lines:
         if isinstance(line, Issue):
             yield line
-            continue
-        if not line.strip():
-            continue
-        seen += 1
-        name = f"{file.relative}#{number}"
-        try:
-            record = _loads(line)
-        except Bad as error:
-            bad += 1
-            if bad <= _MANY:
-                yield problem(name, file, error.code, str(error))
-            continue
-        yield Record(name, record)
-    if bad > _MANY:
-        yield problem("", file, "bad_json", f"{bad - _MANY} more lines are no valid JSON")
+        elif line.strip():
+            seen = True
+            name = f"{file.relative}#{number}"
+            try:
+                yield Record(name, _loads(line))
+            except Bad as error:
+                yield from bad.report(name, error.code, str(error))
+    yield from bad.rest("bad_json", "lines are no valid JSON")
     if not seen:
         raise Bad("empty", "the file holds no records")
 
@@ -196,7 +210,8 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
         csv.field_size_limit(options.max_bytes)
     # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended; in units of
     # two bytes it cannot be kept.
-    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    errors = "replace" if wide else "surrogateescape"
     text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     delimiter = "\t" if file.kind == "tsv" else _delimiter(head.decode(encoding, "replace"))
     rows = csv.reader(_bounded(file, text, options.max_bytes), delimiter=delimiter, strict=True)
@@ -207,55 +222,54 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
     chosen = fields.choose(header, options)
     _check_fields(header, chosen, options)
-    number = bad = 0
-    while True:
-        number += 1
+    number, bad = 0, _BadRecords(file)
+    for number, row, why in _csv_rows(rows, len(header), options):
         name = f"{file.relative}#{number}"
-        said = ""
+        if why:
+            yield from bad.report(name, "bad_row", why)
+        elif any(row):
+            if wide and (lost := "".join(row).count("\ufffd")):
+                message = f"{lost} characters are no {encoding} and were read as \ufffd"
+                yield problem(name, file, "lost_characters", message)
+            yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
+    yield from bad.rest("bad_row", "rows cannot be read")
+    if not number:
+        raise Bad("no_records", "the table has no rows")
+
+
+def _csv_rows(
+    rows: Iterator[list[str]], width: int, options: ReadOptions
+) -> Iterator[tuple[int, list[str], str]]:
+    """Each row with its number, and why it cannot be read where that is so."""
+    for number in itertools.count(1):
         try:
-            row = next(rows, None)
+            row = next(rows)
+        except StopIteration:
+            return
         except csv.Error as error:
             if "field limit" in str(error):
                 raise _too_long(options.max_bytes) from None
             if "end of data" in str(error):
-                raise Bad(
-                    "bad_row",
-                    f"row {number} begins a quotation that never ends; from there on nothing was read",
-                ) from None
-            row, said = [], f"row {number} cannot be read: {error}"
-        if row is None:
-            break
-        if any(row) and len(row) != len(header):
-            said = f"row {number} has {len(row)} columns where the header has {len(header)}"
-        if said:
-            bad += 1
-            if bad <= _MANY:
-                yield problem(name, file, "bad_row", said)
-        elif any(row):
-            if errors == "replace" and (lost := "".join(row).count("\ufffd")):
-                yield problem(
-                    name,
-                    file,
-                    "lost_characters",
-                    f"{lost} characters are no {encoding} and were read as \ufffd",
-                )
-            yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
-    if bad > _MANY:
-        yield problem("", file, "bad_row", f"{bad - _MANY} more rows cannot be read")
-    if number == 1:
-        raise Bad("no_records", "the table has no rows")
+                message = f"row {number} begins a quotation that never ends; from there on nothing was read"
+                raise Bad("bad_row", message) from None
+            yield number, [], f"row {number} cannot be read: {error}"
+            continue
+        wrong = any(row) and len(row) != width
+        yield (
+            number,
+            row,
+            f"row {number} has {len(row)} columns where the header has {width}" if wrong else "",
+        )
 
 
 def _bounded(file: SourceFile, text: io.TextIOWrapper, limit: int) -> Iterator[str]:
     """The lines of a table; one over the limit (in a gzip bomb, without end) is never held whole."""
-    waste = 0
+    waste = _Waste(file)
     while line := text.readline(limit + 1):
         if len(line) > limit:
             raise _too_long(limit)
         if len(line) <= 2 and not line.strip():
-            waste += len(line)
-            if not waste & 0xFFFF:
-                _check_waste(file, waste)
+            waste.add(len(line))
         yield line
 
 
@@ -340,9 +354,9 @@ def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
 
 
 def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions) -> None:
-    asked = {options.text_field, options.date_field, options.title_field, options.id_field} - {None}
+    asked = (options.text_field, options.date_field, options.title_field, options.id_field)
     held = ", ".join(names[:20]) or "none"
-    for name in sorted(cast(set[str], asked)):
+    for name in sorted(filter(None, asked)):
         if name not in names and name.split(".")[0] not in names:
             raise Bad("no_field", f"there is no column {name!r}; the columns are {held}")
     if chosen.text is None:

@@ -46,18 +46,9 @@ def decoded(
     found = decode(data, encoding=options.encoding, declared=declared)
     issues = []
     if found.lost:
-        issues.append(
-            problem(
-                name,
-                file,
-                "lost_characters",
-                f"{found.lost} bytes are no {found.encoding} and were read as \ufffd",
-            )
-        )
+        message = f"{found.lost} bytes are no {found.encoding} and were read as \ufffd"
+        issues.append(problem(name, file, "lost_characters", message))
     elif not (options.encoding or declared) and not found.encoding.startswith("utf"):
-        issues.append(
-            problem(
-                name, file, "encoding_guessed", f"read as {found.encoding}, which the file does not state"
-            )
-        )
+        message = f"read as {found.encoding}, which the file does not state"
+        issues.append(problem(name, file, "encoding_guessed", message))
     return found.text, issues
