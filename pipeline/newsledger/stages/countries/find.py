@@ -15,9 +15,9 @@ from newsledger.stages.countries.gazetteer import Form
 from newsledger.stages.countries.governments import find_governments
 from newsledger.stages.countries.homonyms import is_town, lacks_determiner
 from newsledger.stages.countries.languages import in_language_media, is_bare, is_language
-from newsledger.stages.countries.longer_names import flag_longer_names, state_form_length
+from newsledger.stages.countries.longer_names import flag_longer_names
 from newsledger.stages.countries.matcher import Hit, scan
-from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext
+from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
 from newsledger.stages.countries.persons import is_person
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
 from newsledger.values import trace

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from newsledger.stages.countries.gazetteer import is_form, lexicon
+from newsledger.stages.countries.adjoining_words import continues_left, continues_right
+from newsledger.stages.countries.gazetteer import lexicon
 from newsledger.stages.countries.occurrence import (
     GAP,
     NEXT_WORD,
@@ -14,32 +16,16 @@ from newsledger.stages.countries.occurrence import (
     is_listed_capital,
     normalise_case,
 )
-from newsledger.stages.countries.repeated import spread_to_repetitions
 from newsledger.values.mentions import NameSpan
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’]S(?!\w)")
-_BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
-_FOREIGN_OF = re.compile(
-    rf"[A-Z]\w*{GAP}(?:de|del|do|da|di|du|della|von|van|pour|para|DE|DEL|DO|DA|DU){GAP}\Z"
-)
-_NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{GAP})?\Z")
-_ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
-_COMPOUND = re.compile(r"(?:[-–/][A-Z][\w.]*)+")
-_IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
-_NO_NAME_OPENERS = ("function_words", "attributes", "compass", "roles")
 _IN_TOWN = re.compile(rf"\b[Ii]n{GAP}([A-Z][\w’'-]*)(?:{GAP}[A-Z][\w’'-]*){{0,2}}{GAP}\Z")
-_ROAD_NUMBER = re.compile(
-    rf"{GAP}\d{{1,3}}(?:/\d{{1,3}})?(?![\w-]|[.,]\d)"
-    rf"(?!{GAP}(?:%|percent|per{GAP}cent|pct|cents?|hundred|thousand|million|billion|trillion|mln|bn|dollars?|km|miles?)\b)"
-)
 _GOVERNMENT_OF = re.compile(rf"\b(?:Government|Islands?){GAP}of{GAP}(?:the{GAP})?\Z")
 _SEPARATOR = re.compile(r",|\s[–—-]\s")
 _HEAD_OF = re.compile(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
-_WAR = re.compile(rf"(?:[-–/][A-Z][\w.]*)?{GAP}[Ww]ars?\b(?!{GAP}(?:crimes?|criminals?)\b)")
 _ARTICLE_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
 _OPENS_BRACKET = re.compile(rf"[A-Z][\w.&’'-]*{GAP}\(\Z")
-_HYPHENED_BEFORE = re.compile(r"\b([A-Z][a-z]+)[-–]\Z")
 _TITLE_ACRONYM = re.compile(
     rf"['’]s((?:{GAP}(?:(?:of|and|for|on|in|to){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{2,8}})\s?\(([A-Z]{{3,}})\)"
 )
@@ -47,27 +33,7 @@ _PROGRAMME = re.compile(
     rf"(?:['’]s)?(?:{GAP}(?:(?:of|and|for|on|in){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{1,6}}"
     rf"{GAP}(?i:program(?:me)?s?|initiative|campaign|fund|grants?|act|bill|project)\b"
 )
-_LOWER_AFTER_RUN = re.compile(rf"(?:{GAP}[A-Z][\w-]*){{1,2}}{GAP}([a-z]+)\b")
-_OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
-_STATE_KINDS = (
-    r"Republic|Kingdom|Sultanate|Emirate|Principality|Commonwealth|Grand Duchy|Union|Dominion|Empire"
-)
-_STATE_WORDS = (
-    rf"\b(?:(?:United|Federal|Federative|Democratic|Islamic|People['’]?s|Peoples['’]?|Socialist|Bolivarian|"
-    rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous|Independent){GAP})"
-)
-_ENDS_IN_OF = re.compile(rf"\b[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
-_STATE_FORM = re.compile(rf"(?:{_STATE_WORDS}+|\b)(?:{_STATE_KINDS}){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
-
-
-def state_form_length(before: str) -> int:
-    """Length of the form of state that belongs to the name ("Republic of " before Tanzania), else 0.
-
-    >>> state_form_length("in the United Republic of "), state_form_length("the Bank of ")
-    (19, 0)
-    """
-    found = _STATE_FORM.search(before) if _ENDS_IN_OF.search(before, max(0, len(before) - 9)) else None
-    return len(found[0]) if found else 0
+_CAPITAL = re.compile(r"\b[A-Z]")
 
 
 def flag_longer_names(occurrences: Sequence[Occurrence]) -> list[bool]:
@@ -77,19 +43,38 @@ def flag_longer_names(occurrences: Sequence[Occurrence]) -> list[bool]:
     first two words elsewhere.
     """
     flags = [is_inside(occurrence) for occurrence in occurrences]
-    flags = spread_to_repetitions(occurrences, flags)
-    short_forms = {
-        pair
-        for occurrence, flag in zip(occurrences, flags, strict=True)
-        if flag
-        for pair in _short_forms(occurrence)
-    }
-    if not short_forms:
+    if not any(flags):
         return flags
-    return [
-        flag or _shortens(occurrence, short_forms)
-        for occurrence, flag in zip(occurrences, flags, strict=True)
-    ]
+    inside = [occurrence for occurrence, flag in zip(occurrences, flags, strict=True) if flag]
+    repeated = _repeated_names(inside)
+    flags = [flag or _repeats(o, repeated) for o, flag in zip(occurrences, flags, strict=True)]
+    inside = [occurrence for occurrence, flag in zip(occurrences, flags, strict=True) if flag]
+    short_forms = {pair for occurrence in inside for pair in _short_forms(occurrence)}
+    return [flag or _shortens(o, short_forms) for o, flag in zip(occurrences, flags, strict=True)]
+
+
+def _repeated_names(inside: Sequence[Occurrence]) -> set[tuple[str, str]]:
+    """The words before and after a form in names of several words, or of two that stand more than once."""
+    whole = Counter(parts for occurrence in inside for parts in _name_parts(occurrence))
+    return {parts for parts, times in whole.items() if times > 1 or len(_CAPITAL.findall("".join(parts))) > 2}
+
+
+def _name_parts(occurrence: Occurrence) -> Iterator[tuple[str, str]]:
+    """What name spans have before the form, and from it on, where they hold more than the form."""
+    for span in occurrence.spans:
+        at = occurrence.hit.start - span.start_char
+        before, after = span.surface[:at], span.surface[at + len(occurrence.surface) :]
+        if span.label in ("ORG", "FAC", "MISC") and len(before + after) > 2:
+            yield before, f"{occurrence.surface}{after}"
+
+
+def _repeats(occurrence: Occurrence, names: set[tuple[str, str]]) -> bool:
+    """Whether the form stands in one of the names again."""
+    text = occurrence.surface + occurrence.after
+    return any(
+        text.startswith(after) and occurrence.before.endswith(before) and not text[len(after) :][:1].isalnum()
+        for before, after in names
+    )
 
 
 def _short_forms(occurrence: Occurrence) -> list[str]:
@@ -101,13 +86,13 @@ def _short_forms(occurrence: Occurrence) -> list[str]:
         len(run) > 1
         and run[0] not in words["branches"]
         and not is_listed_capital(normalise_case(run[0]))
-        and _continues_right(occurrence, words)
+        and continues_right(occurrence)
     ):
         pairs.append(f"{occurrence.surface} {run[0]}")
     if (
         occurrence.previous[:1].isupper()
         and occurrence.kind in ("name", "abbreviation")
-        and _continues_left(occurrence, words)
+        and continues_left(occurrence)
     ):
         pairs.append(f"{occurrence.previous} {occurrence.surface}")
     return pairs
@@ -125,23 +110,23 @@ def is_inside(occurrence: Occurrence) -> bool:
     """Whether the form is part of a longer name (Bank of Japan, Ukrainian Embassy, Iraq war)."""
     if occurrence.hit.inside:
         return True
-    words = lexicon()
-    if _after_town(occurrence, words):
-        return _continues_right(occurrence, words)
+    if _after_town(occurrence):
+        return continues_right(occurrence)
     for span in occurrence.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _span_is_longer(occurrence, span):
             return True
     return (
-        _continues_right(occurrence, words)
-        or _continues_left(occurrence, words)
-        or _in_firm(occurrence, words)
+        continues_right(occurrence)
+        or continues_left(occurrence)
+        or _in_firm(occurrence)
         or _in_title(occurrence)
-        or _in_programme_name(occurrence, words)
+        or _in_programme_name(occurrence)
     )
 
 
-def _in_firm(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> bool:
+def _in_firm(occurrence: Occurrence) -> bool:
     """Whether the name is a bracket in a firm's name, as in Orlok (Canada) Ltd."""
+    words = lexicon()
     if (
         occurrence.kind != "name"
         or occurrence.after[:1] != ")"
@@ -161,8 +146,9 @@ def _in_title(occurrence: Occurrence) -> bool:
     return found[2] == occurrence.surface[0] + initials
 
 
-def _in_programme_name(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> bool:
+def _in_programme_name(occurrence: Occurrence) -> bool:
     """Whether a verb and the name call a programme or an act (Save America's Treasures program)."""
+    words = lexicon()
     return (
         occurrence.kind in ("name", "abbreviation")
         and normalise_case(occurrence.previous) in words["programme_verbs"]
@@ -208,127 +194,9 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     return not (beyond and beyond[1] in words["artefacts"] | words["roles"])
 
 
-def _after_town(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> bool:
+def _after_town(occurrence: Occurrence) -> bool:
     """Whether "in" and a town stand before, and no comma (in San Orlok Honduras)."""
     if occurrence.kind != "name" or any(span.label not in ("LOC", "PER") for span in occurrence.spans):
         return False
     found = _IN_TOWN.search(occurrence.before)
     return found is not None and not is_listed_capital(found[1])
-
-
-def _continues_right(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> bool:
-    """Whether the capitalised words that follow make a name together with the form."""
-    after = occurrence.after
-    if occurrence.kind == "name" and (_WAR.match(after)):
-        return True
-    compound = _COMPOUND.match(after)
-    if compound:
-        after = after[compound.end() :]
-    run: list[str] = []
-    for word in map(normalise_case, capitalised_words(after)):
-        if word in words["function_words"]:
-            break
-        run.append(word)
-    if occurrence.kind == "abbreviation" and _ROAD_NUMBER.match(occurrence.after):
-        return True
-    if not run or run[0] in words["common_capitals"]:
-        return False
-    if len(run) < 3 and (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in words["artefacts"]:
-        return False
-    if run[0] in words["groups"]:
-        return any(w.partition("-")[0] in words["institutions"] for w in run[1:])
-    if run[0] in words["landforms"]:
-        return True
-    if occurrence.heading:
-        head = 1 if len(run) > 1 and run[0] in words["branches"] else 0
-        return run[head] in words["institutions"]
-    if occurrence.kind == "demonym":
-        return run[0] in words["institutions"]
-    dotted = occurrence.surface.endswith(".")
-    for at, word in enumerate(run):
-        if word in words["roles"] and run[at : at + 2] != ["Justice", "Department"]:
-            return False
-        if word in words["institutions"] and (at or not dotted or word in words["proper"]):
-            return run[at + 1 : at + 2] not in (["Secretary"], ["Minister"])
-    if (
-        dotted
-        and run[0] in words["institutions"]
-        and re.match(rf"{GAP}{re.escape(run[0])}{GAP}(?:of|for|on){GAP}", after)
-    ):
-        return True
-    if run[-1] in words["last_words"] and (len(run) > 1 or not dotted):
-        return True
-    if any(word in words["last_words"] for word in run[1:-1]):
-        return True
-    if (
-        compound
-        or occurrence.kind == "abbreviation"
-        or occurrence.in_title_case
-        or _office_before(occurrence.before, words)
-    ):
-        return False
-    if any(w in words["given_names"] for w in run) or run[-1] in occurrence.context.family_names:
-        return False
-    if run[0].isupper():
-        return False
-    if occurrence.kind == "adjective":
-        return len(run) > 1 and occurrence.surface == "American"
-    return not _IN_OR_TO.search(occurrence.before)
-
-
-def _office_before(before: str, words: dict[str, frozenset[str]]) -> bool:
-    """Whether an office of the country stands before, so that its holder follows (Ambassador to Peru X)."""
-    found = _OFFICE.search(before)
-    if found is None:
-        return False
-    return any(w in words["roles"] or w.capitalize() in words["roles"] for w in found[1].split())
-
-
-def _ends_name(after: str, words: dict[str, frozenset[str]]) -> bool:
-    """Whether a name may end here: no noun follows that an abbreviation would qualify (U.S. politics)."""
-    follows = NEXT_WORD.match(after)
-    return follows is None or follows[1] in words["after_names"] or follows[1][0].isupper()
-
-
-def _acronym_follows(occurrence: Occurrence) -> bool:
-    """Whether a bracketed acronym closes the name (Agency for Mines of Senegal (AMS))."""
-    found = _ACRONYM.match(occurrence.after)
-    if found is None or is_form(found[1]) or not _NAME_BEFORE.search(occurrence.before):
-        return False
-    return found[1] != "".join(w[0] for w in occurrence.surface.split() if w[0].isupper())
-
-
-def _office_follows(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> bool:
-    """Whether an office or its holders follow an abbreviation with full stops (Ohio U.S. Marshal)."""
-    follows = NEXT_WORD.match(occurrence.after)
-    if follows is None or not occurrence.surface.endswith("."):
-        return False
-    return follows[1] in words["roles"] or follows[1] in words["groups"]
-
-
-def _continues_left(occurrence: Occurrence, words: dict[str, frozenset[str]]) -> bool:
-    if occurrence.kind == "name" and (_FOREIGN_OF.search(occurrence.before) or _acronym_follows(occurrence)):
-        return True
-    if occurrence.kind == "name":
-        joined = _HYPHENED_BEFORE.search(occurrence.before)
-        if joined and joined[1] in words["commands"]:
-            return True
-    found = _BEFORE_OF.search(occurrence.before)
-    if found:
-        return normalise_case(found[1]) in words["of_institutions"]
-    if occurrence.kind not in ("name", "abbreviation"):
-        return False
-    previous = occurrence.previous
-    if normalise_case(previous) in words["name_openers"]:
-        return True
-    if occurrence.in_title_case or occurrence.opens_sentence or _office_follows(occurrence, words):
-        return False
-    if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
-        return False
-    if is_form(previous) or any(previous in words[name] for name in _NO_NAME_OPENERS):
-        return False
-    if occurrence.kind == "abbreviation" and not _ends_name(occurrence.after, words):
-        return False
-    start = len(occurrence.before) - len(occurrence.before.rstrip()) + len(previous)
-    lead = occurrence.before[: len(occurrence.before) - start].rstrip()
-    return bool(lead) and lead[-1] not in "*•·.!?:;\"“”'‘([—–-"

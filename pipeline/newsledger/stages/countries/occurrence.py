@@ -33,7 +33,7 @@ _FAMILY_NAME = re.compile(
 def normalise_case(word: str) -> str:
     """A word in title case where it is all capitals, so that headlines find it in the lists.
 
-    >>> plain("MINISTRY"), plain("GDP")
+    >>> normalise_case("MINISTRY"), normalise_case("GDP")
     ('Ministry', 'GDP')
     """
     return word.title() if len(word) > 3 and word.isupper() else word
@@ -117,3 +117,24 @@ def is_listed_capital(word: str) -> bool:
     """Whether a capitalised word is on a list that says it is no person's name."""
     lists = ("institutions", "last_words", "roles", "groups", "function_words", "attributes", "compass")
     return any(word in lexicon()[name] for name in lists)
+
+
+_STATE_KINDS = (
+    r"Republic|Kingdom|Sultanate|Emirate|Principality|Commonwealth|Grand Duchy|Union|Dominion|Empire"
+)
+_STATE_WORDS = (
+    rf"\b(?:(?:United|Federal|Federative|Democratic|Islamic|People['’]?s|Peoples['’]?|Socialist|Bolivarian|"
+    rf"Arab|Hashemite|Co-?operative|Plurinational|Autonomous|Independent){GAP})"
+)
+_ENDS_IN_OF = re.compile(rf"\b[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+_STATE_FORM = re.compile(rf"(?:{_STATE_WORDS}+|\b)(?:{_STATE_KINDS}){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
+
+
+def state_form_length(before: str) -> int:
+    """Length of the form of state that belongs to the name ("Republic of " before Tanzania), else 0.
+
+    >>> state_form_length("in the United Republic of "), state_form_length("the Bank of ")
+    (19, 0)
+    """
+    found = _STATE_FORM.search(before) if _ENDS_IN_OF.search(before, max(0, len(before) - 9)) else None
+    return len(found[0]) if found else 0
