@@ -136,7 +136,6 @@ def find(
                     value.period,
                     value.anchor == "absolute" and "day by name" not in value.basis,
                     against,
-                    not _PREPOSED.search(low, max(segment_start, start - 16), start),
                 )
             )
         elif value.basis[-1:] in (["every year"], ["of any week"]):
@@ -250,7 +249,6 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     )
 
 
-_PREPOSED = re.compile(r"\b(?:in|for|during|since|by|of|from|until)\s+(?:the\s+)?\Z")
 _ABOUT = re.compile(r"\babout\s+(?:the\s+)?\Z")
 _RELATIVE = frozenset(
     {

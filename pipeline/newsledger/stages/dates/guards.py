@@ -51,12 +51,6 @@ def next_word(right: str) -> str:
     return match[1] if match else ""
 
 
-_OLD_NOUN = re.compile(
-    r"\s+(?:speech|treaty|act|census|war|revolution|constitution|law|elections?|convention|agreement|edition|map|painting|"
-    r"novel|book|expedition|charter|uprising|famine|earthquake|rebellion|patent)\b"
-)
-
-
 def is_year(span: Span, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
     left, right = span.left(32), span.right(24)
@@ -109,8 +103,6 @@ def is_year(span: Span, value: int) -> bool:
         return not (
             plural and value % 50 == 0 and not re.search(r"\b(?:the|its|their|his|her|in|since)\W+\Z", left)
         )
-    if 1500 <= value < 1900 and _OLD_NOUN.match(right) and re.search(r"[a-z]\s+\Z", left):
-        return True
     plural = _plural(following) and not _capital_next(span)
     if _STRONG_IN_YEAR.search(left) and not plural:
         return True
@@ -142,10 +134,6 @@ _NO_NOUN = (
 _MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
 _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
 _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
-_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
-
-
-_PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
 
 
 _QUOTED = re.compile(
@@ -162,7 +150,7 @@ def is_month(span: Span, word: str) -> bool:
     surface = span.surface
     left, right = span.left(24), span.right(24)
     if not surface[0].isupper():
-        return name in w.MONTHS and (name not in w.AMBIGUOUS_MONTHS or bool(_PART_LEFT.search(left)))
+        return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
     if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
         return False
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
@@ -182,7 +170,7 @@ def is_month(span: Span, word: str) -> bool:
         )
     follows = _NEXT_WORD.match(span.low, span.end, span.segment_end)
     capital = follows is not None and span.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
-    if name == "may" and (_MONTH_AFTER.match(span.right(20)) or _MONTH_BEFORE.search(left)):
+    if name == "may" and _MONTH_AFTER.match(span.right(20)):
         return True
     if name == "may" and _QUOTED.match(span.right(40)) and _OPENS.search(left):
         return True
@@ -236,10 +224,6 @@ _WEEKDAY_TITLES = re.compile(
     r"\b(?:black|bloody|super|cyber|giving|sheffield|ruby|fat|casual|taco|wacky|manic|blue|stormy|crazy|freaky|man|"
     r"gal|girl|his\s+girl|joe|webb|bob|rick|baby|miss|mr|mrs|ms)\W\Z"
 )
-_AFTER_WEEKDAY = re.compile(
-    r"\s+(?:times|telegraph|mirror|mail|express|herald|tribune|people|sport|post|star|independent|world|addams|"
-    r"night\s+(?:live|lights|football|fever|takeaway)|harbou?r|islands?|creek|river|supplement|bank\s+plc|evening\s+post|night's\s+main)\b"
-)
 
 
 def is_weekday(span: Span, word: str) -> bool:
@@ -255,9 +239,6 @@ def is_weekday(span: Span, word: str) -> bool:
         )
     left = span.left(24)
     if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
-        return False
-    after = _AFTER_WEEKDAY.match(span.right(24))
-    if after and span.text[span.end + 1 : span.end + 2].isupper():
         return False
     return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", span.right(12))
 

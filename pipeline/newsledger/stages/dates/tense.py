@@ -73,22 +73,8 @@ _AWAITED = re.compile(
 """Excited about returning in March."""
 _WHEN_WILL = re.compile(r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s")
 """On Thursday, when the panel will meet."""
-_FOR_SHIPMENT = re.compile(
-    r"\bfor\s+(?:shipment|delivery|loading)\s+(?:in\s+|between\s+|from\s+|during\s+)?(?:\w+/)*\Z",
-    re.IGNORECASE,
-)
-_INSIDE = re.compile(
-    r"\b(?:in|since|until|by|from|during|last|this|of|to|between|after|before)\s+(?:\w+\s+(?:and|to)\s+)?\Z"
-)
-_PRICED = re.compile(r"\d\s+(?:[a-z]+\s+){0,2}for\s+\Z", re.IGNORECASE)
-_COUNTED = re.compile(r"\s+(?:quarter|period|qtr|of\b|\d{4})")
-"""125 for May/June: what is paid for the months of a contract."""
 _FIRST = re.compile(
     r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
-    re.IGNORECASE,
-)
-_DEADLINE = re.compile(
-    r"\b(?:by|until|till|before|no\s+later\s+than|starting|beginning|effective|from)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
@@ -253,6 +239,8 @@ def _joined_to(words: list[str], index: int) -> int | None:
 _ONCE = frozenset({"soon", "once", "until", "unless", "when"})
 """What comes before "is signed" where it is yet to be."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+
+
 _AFTER_EVENT = re.compile(
     r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to|of)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -278,11 +266,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "if")
     if _PERHAPS.search(before):
         return Evidence("future", "possibly", strong=False)
-    if _FOR_SHIPMENT.search(before) and _is_months(text[start:end].lower()):
-        return Evidence("future", "a contract")
-    if _CONTRACT.match(text, end) and not _INSIDE.search(before):
-        return Evidence("future", "a contract")
-    if "/" in text[start:end] and _PRICED.search(before) and not _COUNTED.match(text, end):
+    if _CONTRACT.match(text, end):
         return Evidence("future", "a contract")
     if _WHEN_WILL.match(text, end):
         return Evidence("future", "when will")
@@ -292,11 +276,9 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 240)])
     if _POSSESSIVE.match(text, end):
-        return (
-            _of_subject(right[1:])
-            if not _AFTER_EVENT.search(before)
-            else Evidence("past", "possessive after a past event")
-        )
+        if _AFTER_EVENT.search(before):
+            return Evidence("past", "possessive after a past event")
+        return _of_subject(right[1:])
     left = _words(before)
     opens = False
     for steps, index in enumerate(range(len(left) - 1, max(-1, len(left) - 26), -1)):
@@ -338,8 +320,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         modal = word in MODALS and not opens
         if found is not None and not (found.tense == "future" and (modal or found.word.startswith("to "))):
             return found._replace(strong=opens or len(left) <= 3, side="right")
-    deadline = _DEADLINE.search(before)
-    return Evidence("future", deadline.group().split()[0].lower(), strong=False) if deadline else NOTHING
+    return NOTHING
 
 
 def _when_ahead(words: list[str], index: int) -> str:

@@ -39,13 +39,7 @@ _UNTIL = re.compile(
 )
 
 
-_UNTIL_THE = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
-
-
 _UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+\Z")
-
-
-_DEADLINE_NEXT = re.compile(r"\s+(?:deadline|expiry|expiration|cut-?off|due\s+date|launch)\b")
 
 
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
@@ -56,8 +50,6 @@ def _forward(context: Context, unit: str) -> bool:
     """Whether a date is a limit that lies ahead ("to be repaid by December 31", "the December deadline")."""
     if unit not in ("day", "month"):
         return False
-    if _DEADLINE_NEXT.match(context.behind):
-        return True
     if is_cause(context.in_front, context.behind):
         return False
     return bool(_UNTIL.search(context.in_front)) and not _is_over(context)
@@ -68,14 +60,10 @@ def lies_ahead(context: Context) -> bool:
     return bool(_UNTIL_ONLY.search(context.in_front)) and not _is_over(context)
 
 
-_NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
-"""The offer was not declared unconditional until December 5."""
-
-
 def _is_over(context: Context) -> bool:
     """Whether what went on until a date has ended ("he was in office until May")."""
     found = context.evidence
-    if found.word in LISTS["remained"] or _NOT_UNTIL.search(context.in_front):
+    if found.word in LISTS["remained"]:
         return True
     return found.tense == "past" and (
         found.side == "right" or not LISTS["done"].isdisjoint(found.word.split())
@@ -97,10 +85,6 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
         return max(over), "last before publication (ended)", None
     near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     strong = context.evidence.strong
-    told = context.month_before() if unit == "month" and context.tense == "past" else None
-    onward = [p for p in before if told is not None and 0 < (p.start - told.start).days <= 124]
-    if onward and told is not None and _UNTIL_THE.search(context.in_front):
-        return onward[0], f"after {told.value}, named in the sentence", None
     if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
         return min(after), "first after publication (a deadline)", None
     ahead = after and _UNTIL_ONLY.search(context.in_front) and context.tense == "future"

@@ -55,7 +55,6 @@ class Earlier:
     period: Period
     explicit: bool
     compared: bool = False
-    bare: bool = False
 
 
 class Unknown(NamedTuple):
@@ -150,12 +149,6 @@ class Context:
         """The day last named in the sentence."""
         last = self.earlier[-1] if self.earlier else None
         here = last is not None and last.start >= self.sentence_start and last.period.unit == "day"
-        return last.period if last is not None and here else None
-
-    def month_before(self) -> Period | None:
-        """The month last named in the sentence."""
-        last = self.earlier[-1] if self.earlier else None
-        here = last is not None and last.start >= self.sentence_start and last.period.unit == "month"
         return last.period if last is not None and here else None
 
     def is_far(self, period: Period, far: int = FAR) -> bool:

@@ -138,41 +138,16 @@ def _is_event(named: x.Named, context: Context) -> bool:
     ).days > 45
 
 
-_THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")
-_YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)\b(?![-/]\d)")
-"""The July unrest in 2021."""
-
-
 _ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
 
 
 def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
-    """The year that the sentence speaks of.
-
-    As in "fiscal 1987/88 ending March 31", "Last year it was shut until May" and "1985 net includes a loss
-    in the 4th quarter".
-    """
+    """The year that the sentence has just named ("fiscal 1987/88 ending March 31")."""
     last = context.earlier[-1] if context.earlier else None
-    if last is None or last.start < context.sentence_start or last.compared:
+    if last is None or last.start < context.sentence_start or last.compared or not last.explicit:
         return None
-    period = last.period
-    if (
-        period.unit in ("year", "years")
-        and context.start - last.end < 12
-        and _ENDING.search(context.in_front)
-    ):
-        return period if named.unit in ("day", "month") and last.explicit else None
-    published = context.published
-    opens = last.start - context.sentence_start <= 8
-    if published is None or period.unit != "year" or not opens or context.tense == "future":
-        return None
-    if last.explicit:
-        return (
-            period
-            if named.unit in ("quarter", "half") and last.bare and published.year > period.start.year
-            else None
-        )
-    return period if named.unit == "month" and period.start.year == published.year - 1 else None
+    adjoins = context.start - last.end < 12 and _ENDING.search(context.in_front)
+    return last.period if adjoins and last.period.unit in ("year", "years") else None
 
 
 def _yearless(named: x.Named, context: Context) -> Value | None:
@@ -210,16 +185,11 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
         last = cal.plus_months(first, 3) - dt.timedelta(days=1)
         period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
         return dated(period, "previous", f"counted from the quarter that ended {end}")
-    told = _year_of_sentence(named, context)
+    told = _year_of_sentence(named, context) if named.unit in ("day", "month") else None
     if told is not None:
         period = period_of(named, told.end.year)
         if period is not None:
             return dated(period, "previous", f"year of {told.value} named before")
-    behind = _YEAR_BEHIND.match(context.behind)
-    if behind and named.unit in ("day", "month") and _THE.search(context.in_front):
-        period = period_of(named, int(behind[1]))
-        if period is not None:
-            return dated(period, "absolute", "year named behind")
     if published is None:
         return undated(spelled(named), named.unit, "year unknown")
     years = range(published.year - 1, published.year + 2)

@@ -448,9 +448,6 @@ EARLY: tuple[Rule, ...] = (
 """Rules that must read number words before they become numbers."""
 
 
-_PAYABLE = re.compile(r"\b(?:pay|payable|record|due)\s+\Z")
-
-
 def _day_in_words(m: str, n: Number, span: Span) -> Named | None:
     """June four."""
     if not _is_day(n, None, m):
@@ -461,7 +458,7 @@ def _day_in_words(m: str, n: Number, span: Span) -> Named | None:
         and not re.match(r"\s+(?:to|for|and|at|in|on|with|from|by|the)\b", span.right(8))
     ):
         return None
-    if not (titled or is_month(span, m) or _PAYABLE.search(span.left(10))):
+    if not (titled or is_month(span, m)):
         return None
     return Named("day", month=month_of(m), day=int(n.value or 0))
 

@@ -212,7 +212,6 @@ _OF_SOME = re.compile(
 """The battlefield of tomorrow."""
 _STAMP = re.compile(rf":\s+(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s\d{{1,2}},\s\d{{4}}")
 """Today: July 24, 2024 - when a page was saved."""
-_DATE_BEHIND = re.compile(rf",?\s+\(?(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS, *w.WEEKDAYS))})\b")
 _OF_TODAY = re.compile(
     rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
     r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
@@ -223,15 +222,9 @@ _SOME_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z")
 _TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
 
 
-_SOURCE = re.compile(r"(?:\s[A-Z]{3,}){1,3}\s[–—-]")
-"""TODAY NICARAGUA -: the source of a report in its dateline."""
-
-
 def _is_title(span: Span) -> bool:
     """Whether a word of a day ends a name (Science Today, Town Tonight)."""
     left = span.text[max(span.segment_start, span.start - 24) : span.start]
-    if span.surface.isupper() and _SOURCE.match(span.text, span.end):
-        return True
     return span.surface.istitle() and bool(_TITLE_LEFT.search(left))
 
 
@@ -247,8 +240,6 @@ def _day_word(d: str, span: Span) -> Step | Vague | None:
         return None
     if d == "today" and (_SOME_TODAY.search(span.left(24)) or _OF_TODAY.match(span.right(60))):
         return Vague("PRESENT_REF")
-    if d == "tomorrow" and _DATE_BEHIND.match(span.right(16)):
-        return Step("day", 1)
     if d == "tomorrow" and _OF_SOME.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
         return Vague("FUTURE_REF")
     if d == "tomorrow" and (_SOME_TOMORROW.search(span.left(64))):
