@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
 from newsledger.cli.printing import has_colour, print_parts
-from newsledger.normalizer.display import MENTION_STYLES, SHOWN_COLUMNS, amount, one_line, safe_text
+from newsledger.normalizer.display import MENTION_STYLES, SHOWN_COLUMNS, cell_text, safe_text
 from newsledger.normalizer.schema import TABLES
 
 if TYPE_CHECKING:
@@ -36,9 +35,9 @@ def article_view(tables: Tables, *, colour: bool) -> Iterator[RenderableType]:
     (article,) = tables.arrow("articles").to_pylist()
     yield _head(article)
     legend = Text()
-    for name, (called, style) in MENTION_STYLES.items():
+    for name, (label, style) in MENTION_STYLES.items():
         count = tables.arrow(name).num_rows
-        legend.append(f" {called} ", style=style if colour else "")
+        legend.append(f" {label} ", style=style if colour else "")
         legend.append(f" {count}   ")
     yield legend
     yield Text()
@@ -101,6 +100,7 @@ def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
 def _rows(tables: Tables, name: str) -> RenderableType:
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     shown = tables.arrow(name).select(list(SHOWN_COLUMNS[name])).to_pylist()
     table = Table(
@@ -122,17 +122,5 @@ def _rows(tables: Tables, name: str) -> RenderableType:
                 table.add_column(column, overflow="fold")
     names = [column.header for column in table.columns]
     for row in shown:
-        table.add_row(*(_cell(row[str(column)]) for column in names))
+        table.add_row(*(Text(cell_text(row[str(column)])) for column in names))
     return table
-
-
-def _cell(value: Any) -> Text:
-    from rich.text import Text
-
-    if value is None or value is False:
-        return Text()
-    if value is True:
-        return Text("yes")
-    if isinstance(value, Decimal):
-        return Text(amount(value))
-    return Text(one_line(str(value)))

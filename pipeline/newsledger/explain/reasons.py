@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from typing import Any
 
 from newsledger.normalizer.display import amount
@@ -19,50 +21,11 @@ STAGES = {
 }
 """Table -> the stage that made its rows."""
 
-BOUNDS = {
-    "exact": "exactly",
-    "approx": "about",
-    "estimate": "an estimated",
-    "lt": "less than",
-    "le": "at most",
-    "gt": "more than",
-    "ge": "at least",
-    "range": "from",
-    "vague": "an unknown number of",
-}
-"""``modifier`` of a figure -> in words."""
-
-FLAGS = {
-    "rounded": "it has more than six decimals and was rounded to six",
-    "separator": "the dot or comma may group thousands or begin decimals",
-    "minus": "the mark before it may be a minus or a dash",
-    "scale": "its scale word may be missing, cut off or in letters not known",
-    "table_scale": "a table header says that figures are in thousands or millions; the value is as written",
-    "currency_conflict": "two figures that are equated cannot both be in the usual currency of their sign",
-    "no_code": "no ISO code belongs to this currency",
-    "garbled": "the currency sign was garbled in the source, or another sign of the article was",
-    "out_of_range": "the value is too large for the table and was left out",
-}
-"""``flags`` of a figure -> what to mind."""
-
-NO_PERSON = {
-    "country": "a country",
-    "definite": "it has an article before it, as people have not",
-    "family": "a family, not one person",
-    "outvoted": "the classifier takes the same words for something else as often in this article",
-    "pair": "two people in one name",
-    "place": "it stands as places do",
-    "short for a firm": "a word of a firm's name in this article",
-    "thing": "it names a thing",
-}
-"""Rule by which the people stage drops a name -> in words, where its name is not enough."""
-
-FORMS = {
-    "full": "the full name",
-    "family": "the family name alone",
-    "given": "the given name alone",
-    "alias": "another name of the person",
-}
+_WORDS = tomllib.loads(files("newsledger.explain").joinpath("words.toml").read_text(encoding="utf-8"))
+BOUNDS: dict[str, str] = _WORDS["bounds"]
+FLAGS: dict[str, str] = _WORDS["flags"]
+NO_PERSON: dict[str, str] = _WORDS["no_person"]
+FORMS: dict[str, str] = _WORDS["forms"]
 
 _CANDIDATES_SHOWN = 12
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 from newsledger.normalizer.writers.text import decimal_text
 
@@ -69,6 +70,19 @@ def amount(value: Decimal) -> str:
     whole, _, rest = decimal_text(value).partition(".")
     sign = "-" if whole.startswith("-") else ""
     return f"{sign}{int(whole.removeprefix('-')):,}{'.' + rest if rest else ''}"
+
+
+def cell_text(value: Any) -> str:
+    """A value of a table in one line: missing and false are empty, true is ``yes``.
+
+    >>> cell_text(None), cell_text(True), cell_text(Decimal("5000")), cell_text("a  b")
+    ('', 'yes', '5,000', 'a b')
+    """
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    return amount(value) if isinstance(value, Decimal) else one_line(str(value))
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from newsledger.reading.options import ReadOptions
 
-TEXT = (
-    "text", "fulltext", "articletext", "articlebody", "bodytext", "body", "content", "maintext",
-    "contenttext", "plaintext", "rawtext", "cleantext", "storytext", "newstext", "textcontent",
-    "article", "story", "document",
-)  # fmt: skip
-DATE = (
-    "published", "publisheddate", "publicationdate", "datepublished", "publishedat", "publishedon",
-    "publishdate", "publishedtime", "publishtime", "pubdate", "datepub", "pubtime",
-    "firstpublished", "firstpublicationdate", "webpublicationdate", "dateposted", "postdate",
-    "postedat", "articledate", "releasedate", "date", "datetime",
-)  # fmt: skip
-TITLE = ("title", "headline", "articletitle", "heading", "webtitle", "head", "hl")
-ID = (
-    "id", "articleid", "docid", "documentid", "newsid", "storyid", "recordid", "uuid", "guid", "uri",
-    "url", "link",
-)  # fmt: skip
-"""Names tried in this order; case, blanks, ``_``, ``-`` and a leading ``_`` do not count."""
-
+_NAMES: dict[str, list[str]] = tomllib.loads(
+    files("newsledger.reading").joinpath("fields.toml").read_text(encoding="utf-8")
+)
 _FILLING = re.compile(r"[\s_\-]+")
 
 
@@ -52,14 +39,14 @@ def choose(names: Iterable[str], options: ReadOptions) -> Fields:
     for name in names:
         known.setdefault(_plain(name), name)
 
-    def best(asked: str | None, wanted: tuple[str, ...]) -> str | None:
-        return asked or next((known[w] for w in wanted if w in known), None)
+    def best(asked: str | None, wanted: str) -> str | None:
+        return asked or next((known[w] for w in _NAMES[wanted] if w in known), None)
 
     return Fields(
-        best(options.text_field, TEXT),
-        best(options.date_field, DATE),
-        best(options.title_field, TITLE),
-        best(options.id_field, ID),
+        best(options.text_field, "text"),
+        best(options.date_field, "date"),
+        best(options.title_field, "title"),
+        best(options.id_field, "id"),
     )
 
 

@@ -6,7 +6,7 @@ Of many articles and rows only the first are shown, and it is said how many ther
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from newsledger.integrations.notebook.marks import Mark, marked_html
@@ -14,6 +14,7 @@ from newsledger.normalizer.display import (
     MENTION_STYLES,
     SHOWN_COLUMNS,
     amount,
+    cell_text,
     counted,
     text_html,
 )
@@ -27,28 +28,14 @@ ARTICLES, ROWS, CHARACTERS = 3, 12, 6000
 
 _PEOPLE = ("name", "aliases", "roles", "n_articles", "n_mentions")
 
-STYLE = """
-.newsledger{font-size:13px;line-height:1.5}
-.newsledger summary{cursor:pointer;margin:.4em 0}
-.newsledger .text{white-space:pre-wrap;max-width:76ch;max-height:32em;overflow:auto;font-size:14px;
- padding:.6em .9em;border:1px solid rgba(128,128,128,.4);border-radius:6px}
-.newsledger mark{color:#16181d;border-radius:3px;padding:0 .15em}
-.newsledger mark.money{background:#a9e3b4}
-.newsledger mark.date{background:#ffe08a}
-.newsledger mark.country{background:#a8d8f5}
-.newsledger mark.person{background:#e3bff0}
-.newsledger .key{margin-right:1em;white-space:nowrap}
-.newsledger table{border-collapse:collapse;font-size:12px}
-.newsledger th,.newsledger td{text-align:left;vertical-align:top;padding:.15em .7em .15em 0;
- border-bottom:1px solid rgba(128,128,128,.3)}
-.newsledger td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.newsledger .less{opacity:.7}
-"""
-
 
 def tables_html(tables: TableSet) -> str:
     """The tables of a run as one piece of HTML; see `Tables`."""
-    return f'<div class="newsledger"><style>{STYLE}</style>{"".join(_parts(tables))}</div>'
+    return f'<div class="newsledger"><style>\n{_style()}</style>{"".join(_parts(tables))}</div>'
+
+
+def _style() -> str:
+    return files("newsledger.integrations.notebook").joinpath("view.css").read_text(encoding="utf-8")
 
 
 def _parts(tables: TableSet) -> Iterator[str]:
@@ -58,10 +45,9 @@ def _parts(tables: TableSet) -> Iterator[str]:
         return
     yield "<p>"
     yield f'<span class="key"><b>{counted(articles.num_rows, "article")}</b></span>'
-    for name, (called, _) in MENTION_STYLES.items():
-        yield (
-            f'<span class="key"><mark class="{called}">{called}</mark> {tables.arrow(name).num_rows:,}</span>'
-        )
+    for name, (label, _) in MENTION_STYLES.items():
+        count = tables.arrow(name).num_rows
+        yield f'<span class="key"><mark class="{label}">{label}</mark> {count:,}</span>'
     yield "</p>"
     first = articles.slice(0, ARTICLES).to_pylist()
     marks = marks_of(tables, {article["article_id"] for article in first})
@@ -82,12 +68,12 @@ def marks_of(tables: TableSet, articles: set[str]) -> dict[str, list[Mark]]:
     import pyarrow as pa
 
     found: dict[str, list[Mark]] = {}
-    for name, (called, _) in MENTION_STYLES.items():
+    for name, (label, _) in MENTION_STYLES.items():
         table = tables.arrow(name)
         ids = table.column("article_id").to_pylist()
         wanted = pa.array([article_id in articles for article_id in ids], pa.bool_())
         for row in table.filter(wanted).to_pylist():
-            mark = Mark(row["start_char"], row["end_char"], called, summary(name, row))
+            mark = Mark(row["start_char"], row["end_char"], label, summary(name, row))
             found.setdefault(row["article_id"], []).append(mark)
     return found
 
@@ -103,15 +89,15 @@ def summary(table: str, row: dict[str, Any]) -> str:
         sums = " to ".join(dict.fromkeys(amount(v) for v in (low, high) if v is not None))
         currency = row["currency"] or "currency open"
         basis = f"currency by {row['currency_basis']}" if row["currency_basis"] else ""
-        said = [f"{sums} {currency}".strip(), row["modifier"], basis, row["flags"]]
+        parts = [f"{sums} {currency}".strip(), row["modifier"], basis, row["flags"]]
     elif table == "date_mentions":
         days = " to ".join(dict.fromkeys(str(d) for d in (row["start_date"], row["end_date"]) if d))
-        said = [days or row["timex_value"], row["modifier"], row["basis"]]
+        parts = [days or row["timex_value"], row["modifier"], row["basis"]]
     elif table == "country_mentions":
-        said = [row["name"], row["iso_alpha3"] or row.get("candidates"), row["mention_type"]]
+        parts = [row["name"], row["iso_alpha3"] or row.get("candidates"), row["mention_type"]]
     else:
-        said = [row["name"], row["role"], row["role_country"], row["role_status"]]
-    return ", ".join(str(part) for part in said if part)
+        parts = [row["name"], row["role"], row["role_country"], row["role_status"]]
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _article(article: dict[str, Any], marks: list[Mark], *, is_open: bool) -> str:
@@ -146,12 +132,4 @@ def _table(tables: TableSet, name: str, columns: tuple[str, ...], *, is_open: bo
 
 def _cell(table: str, column: str, value: Any) -> str:
     numeric = TABLES[table][column].type in ("decimal", "integer")
-    if value is None or value is False:
-        shown = ""
-    elif value is True:
-        shown = "yes"
-    elif isinstance(value, Decimal):
-        shown = amount(value)
-    else:
-        shown = text_html(" ".join(str(value).split()))
-    return f"<td{' class=number' if numeric else ''}>{shown}</td>"
+    return f"<td{' class=number' if numeric else ''}>{text_html(cell_text(value))}</td>"

@@ -6,8 +6,11 @@ Amounts are written as text: a JavaScript number would round them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import Layout, lay_out
@@ -18,56 +21,74 @@ if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
 
 
+_FIGURE_COLUMNS = (
+    *("value_low", "value_high", "modifier", "currency", "currency_basis", "currency_candidates"),
+    *("kind", "per_unit", "sign", "zone", "flags"),
+)
+
+
+@dataclass(frozen=True)
+class _Article:
+    """An article of the page: its number, its entry, its text, and how it counts offsets."""
+
+    number: int
+    entry: dict[str, Any]
+    text: str
+    unit: Callable[[int], int]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where its sentences are."""
+        return lay_out(self.text)
+
+    def span(self, row: dict[str, Any]) -> list[int]:
+        """The offsets of a mention in UTF-16 units."""
+        return [self.unit(row["start_char"]), self.unit(row["end_char"])]
+
+
 def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
     """The data of the page. Without ``texts`` an article is not shown, only the sentences of its figures."""
     figures = tables.arrow("figures").to_pylist()
-    shown = {row["article_id"] for row in figures} if texts else set()
-    numbers: dict[str, int] = {}
-    articles: list[dict[str, Any]] = []
-    units: list[Callable[[int], int]] = []
-    layouts: list[Layout | None] = []
-    used = {row["article_id"] for row in figures}
-    for row in tables.arrow("articles").to_pylist():
-        article_id, text = row["article_id"], row["text"]
-        numbers[article_id] = len(articles)
-        units.append(utf16(text))
-        layouts.append(lay_out(text) if article_id in used else None)
-        articles.append(
-            {
-                "id": article_id,
-                "title": _shown(row["title"]),
-                "published": _day(row["published_date"]),
-                "basis": row["published_basis"],
-                "status": row["status"],
-                "text": _shown(text) if article_id in shown else None,
-                "countries": [],
-                "people": [],
-                "dates": [],
-            }
-        )
-    codes = _add_countries(tables, articles, numbers, units)
-    people = _add_people(tables, articles, numbers, units)
+    with_text = {row["article_id"] for row in figures} if texts else set()
+    articles = {
+        row["article_id"]: _article(number, row, with_text=row["article_id"] in with_text)
+        for number, row in enumerate(tables.arrow("articles").to_pylist())
+    }
+    countries = _add_countries(tables, articles)
+    people = _add_people(tables, articles)
     for row in tables.arrow("date_mentions").to_pylist():
-        at = numbers[row["article_id"]]
-        articles[at]["dates"].append(
-            [*_span(row, units[at]), _day(row["start_date"]), _day(row["end_date"]), row["timex_value"]]
-        )
-    rows = [
-        _figure(row, numbers[row["article_id"]], units, layouts, with_text=row["article_id"] in shown)
-        for row in figures
-    ]
-    issues = [
-        [row["severity"], row["code"], _shown(row["article_id"]), _shown(row["message"])]
-        for row in tables.arrow("issues").to_pylist()
-    ]
+        article = articles[row["article_id"]]
+        days = [_day(row["start_date"]), _day(row["end_date"])]
+        article.entry["dates"].append([*article.span(row), *days, row["timex_value"]])
     return {
         "version": tables.run.get("version"),
-        "articles": articles,
-        "countries": codes,
+        "articles": [article.entry for article in articles.values()],
+        "countries": countries,
         "people": people,
-        "figures": rows,
-        "issues": issues,
+        "figures": [
+            _figure(row, articles[row["article_id"]], with_text=row["article_id"] in with_text)
+            for row in figures
+        ],
+        "issues": [
+            [row["severity"], row["code"], _shown(row["article_id"]), _shown(row["message"])]
+            for row in tables.arrow("issues").to_pylist()
+        ],
     }
+
+
+def _article(number: int, row: dict[str, Any], *, with_text: bool) -> _Article:
+    entry = {
+        "id": row["article_id"],
+        "title": _shown(row["title"]),
+        "published": _day(row["published_date"]),
+        "basis": row["published_basis"],
+        "status": row["status"],
+        "text": _shown(row["text"]) if with_text else None,
+        "countries": [],
+        "people": [],
+        "dates": [],
+    }
+    return _Article(number, entry, row["text"], utf16(row["text"]))
 
 
 def _shown(text: str | None) -> str | None:
@@ -84,91 +105,46 @@ def utf16(text: str) -> Callable[[int], int]:
     >>> utf16("a😀b")(2), utf16("abc")(2)
     (3, 2)
     """
-    wide = [i for i, c in enumerate(text) if c > "\uffff"] if not text.isascii() else []
-    if not wide:
-        return lambda offset: offset
-    from bisect import bisect_left
-
+    wide = [] if text.isascii() else [i for i, c in enumerate(text) if c > "\uffff"]
     return lambda offset: offset + bisect_left(wide, offset)
 
 
-def _span(row: dict[str, Any], unit: Callable[[int], int]) -> list[int]:
-    return [unit(row["start_char"]), unit(row["end_char"])]
-
-
-def _add_countries(
-    tables: TableSet,
-    articles: list[dict[str, Any]],
-    numbers: dict[str, int],
-    units: list[Callable[[int], int]],
-) -> list[list[str]]:
+def _add_countries(tables: TableSet, articles: dict[str, _Article]) -> list[list[str]]:
     """Put the country mentions into their articles; returns [code, name] of each country."""
     known: dict[tuple[str, str], int] = {}
     for row in tables.arrow("country_mentions").to_pylist():
-        at = numbers[row["article_id"]]
-        key = (row["iso_alpha3"] or "", _shown(row["name"]) or "")
-        number = known.setdefault(key, len(known))
-        articles[at]["countries"].append([*_span(row, units[at]), number, int(row["inside_name"])])
+        article = articles[row["article_id"]]
+        number = known.setdefault((row["iso_alpha3"] or "", _shown(row["name"]) or ""), len(known))
+        article.entry["countries"].append([*article.span(row), number, int(row["inside_name"])])
     return [list(key) for key in known]
 
 
-def _add_people(
-    tables: TableSet,
-    articles: list[dict[str, Any]],
-    numbers: dict[str, int],
-    units: list[Callable[[int], int]],
-) -> list[list[str | None]]:
+def _add_people(tables: TableSet, articles: dict[str, _Article]) -> list[list[str | None]]:
     """Put the person mentions into their articles; returns [name, role] of each person."""
     rows = tables.arrow("people").to_pylist()
     known = {row["person_id"]: number for number, row in enumerate(rows)}
     for row in tables.arrow("person_mentions").to_pylist():
-        at = numbers[row["article_id"]]
-        articles[at]["people"].append([*_span(row, units[at]), known[row["person_id"]]])
+        article = articles[row["article_id"]]
+        article.entry["people"].append([*article.span(row), known[row["person_id"]]])
     return [[_shown(row["name"]), _shown((row["roles"] or "").split("|")[0]) or None] for row in rows]
 
 
-def _figure(
-    row: dict[str, Any],
-    at: int,
-    units: list[Callable[[int], int]],
-    layouts: list[Layout | None],
-    *,
-    with_text: bool,
-) -> dict[str, Any]:
-    layout = layouts[at]
-    assert layout is not None
+def _figure(row: dict[str, Any], article: _Article, *, with_text: bool) -> dict[str, Any]:
+    """A figure as the page knows it; values that are missing are left out."""
     start, end = row["start_char"], row["end_char"]
-    first, last = layout.sentence_at(start)
+    first, last = article.layout.sentence_at(start)
     last = max(last, end)
-    unit = units[at]
     figure: dict[str, Any] = {
-        "a": at,
+        "a": article.number,
         "id": f"money:{start:08d}-{end:08d}",
-        "span": [unit(start), unit(end)],
-        "sentence": [unit(first), unit(last)],
+        "span": article.span(row),
+        "sentence": [article.unit(first), article.unit(last)],
     }
     if not with_text:
-        pieces = (layout.text[first:start], layout.text[start:end], layout.text[end:last])
-        figure["words"] = [_shown(piece) for piece in pieces]
-    figure.update(_values(row))
-    return figure
-
-
-def _values(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What is not missing of a figure, under the names of the columns."""
-    for column in (
-        "value_low",
-        "value_high",
-        "modifier",
-        "currency",
-        "currency_basis",
-        "currency_candidates",
-        "kind",
-        "per_unit",
-        "sign",
-        "zone",
-        "flags",
-    ):
+        text = article.text
+        figure["words"] = [_shown(piece) for piece in (text[first:start], text[start:end], text[end:last])]
+    for column in _FIGURE_COLUMNS:
         value = row[column]
         if value is not None:
-            yield column, decimal_text(value) if isinstance(value, Decimal) else _shown(value)
+            figure[column] = decimal_text(value) if isinstance(value, Decimal) else _shown(value)
+    return figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from html import escape
 from importlib.resources import files
 from os import PathLike
@@ -32,16 +33,8 @@ def report_html(tables: TableSet, *, title: str = "Figures in the news", texts: 
         "@DATA@": as_script(report_data(tables, texts=texts)),
         "@SCRIPT@": script,
     }
-    page = _asset("page.html")
-    pieces = [page]
-    for mark, content in parts.items():
-        # Each mark is looked for in the template only: an article may hold the same letters.
-        split = [piece.split(mark) if n % 2 == 0 else [piece] for n, piece in enumerate(pieces)]
-        pieces = []
-        for group in split:
-            for n, piece in enumerate(group):
-                pieces += [content, piece] if n else [piece]
-    return "".join(pieces)
+    # All marks are replaced in one pass over the template: an article may hold the same letters.
+    return re.sub("|".join(parts), lambda mark: parts[mark[0]], _asset("page.html"))
 
 
 def write_report(

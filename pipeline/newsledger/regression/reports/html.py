@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from importlib.resources import files
 from itertools import pairwise
 
 from newsledger.normalizer.display import safe_text
@@ -21,25 +22,6 @@ from newsledger.regression.reports.view import (
 )
 from newsledger.regression.verdict import Verdict
 from newsledger.values.version import __version__
-
-_STYLE = """
-:root { color-scheme: light dark; --bad: #b3261e; --good: #1b6e3c; --soft: #8884; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-h1.failed { color: var(--bad); } h1.passed { color: var(--good); }
-table { border-collapse: collapse; margin: 1rem 0; } th, td { padding: .2rem .7rem; text-align: right; }
-th:first-child, td:first-child { text-align: left; } tr + tr { border-top: 1px solid var(--soft); }
-section.case { border-left: .3rem solid var(--soft); margin: 1rem 0; padding: .2rem 1rem; }
-section.regression { border-color: var(--bad); }
-.where, .notes { opacity: .75; font-size: .9em; } .headline { font-weight: 600; }
-.regression .headline { color: var(--bad); }
-blockquote { margin: .4rem 0; } mark { padding: 0 .15em; border-radius: .2em; }
-.readings th, .readings td { text-align: left; font-weight: normal; }
-del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
-pre { white-space: pre-wrap; font: inherit; border: 1px solid var(--soft); padding: 1rem; }
-mark.wrong { background: #f5b7b1; color: #000; } mark.missed { background: #fad7a0; color: #000; }
-mark.spurious { background: #d2b4de; color: #000; } mark.right { background: none; color: inherit;
-border-bottom: 2px solid var(--soft); }
-"""
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -85,8 +67,9 @@ def _page(title: str) -> tuple[ET.Element, ET.Element]:
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     ET.SubElement(head, "meta", name="generator", content=f"newsledger {__version__}")
     _add(head, "title", f"newsledger check: {title}")
+    style = files("newsledger.regression.reports").joinpath("html.css").read_text(encoding="utf-8")
     # The one text that is written as it stands: it is ours, and no text of an article is in it.
-    ET.SubElement(head, "style").text = _STYLE
+    ET.SubElement(head, "style").text = f"\n{style}"
     return root, ET.SubElement(root, "body")
 
 
