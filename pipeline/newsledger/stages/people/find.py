@@ -14,44 +14,14 @@ from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
 from newsledger.stages.people.boundaries.repeats import find_repeats
-from newsledger.stages.people.boundaries.shared_surnames import (
-    share_surnames,
-)
+from newsledger.stages.people.boundaries.shared_surnames import mark_relatives, share_surnames
 from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.title_breaks import title_floor
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
-from newsledger.stages.people.coreference.aliases import (
-    alias_of,
-    called_as,
-    find_aliases_ahead,
-    find_inserted,
-    find_nicknames,
-    find_short_forms,
-    told_of,
-    with_mark_moved,
-)
+from newsledger.stages.people.coreference.aliases import called_as, with_mark_moved
 from newsledger.stages.people.coreference.article import sort_out
-from newsledger.stages.people.coreference.contacts import (
-    bodies_in_lines,
-    has_contacts,
-    is_contact,
-    offices_in_lines,
-)
+from newsledger.stages.people.coreference.contacts import has_contacts, is_contact
 from newsledger.stages.people.coreference.entities import Named
-from newsledger.stages.people.coreference.kinship import (
-    acts_now,
-    after_numerals,
-    generation,
-    named_so,
-    of_all,
-    of_child,
-    of_same_gender,
-    set_couples_apart,
-    set_kin_apart,
-    set_named_as_kin,
-    set_namesakes_apart,
-    set_successions,
-)
 from newsledger.stages.people.coreference.speakers import speaks
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import Selection, select_people
@@ -64,7 +34,6 @@ from newsledger.stages.people.roles.lists import (
     counted_roles,
     list_roles,
     roles_after_list,
-    set_beside,
     share_roles,
 )
 from newsledger.stages.people.roles.more import beside, with_more, with_state
@@ -73,7 +42,7 @@ from newsledger.stages.people.roles.phrase import joined, set_off, who_is
 from newsledger.stages.people.roles.place import led_by, placed
 from newsledger.stages.people.roles.roles import Context, Role
 from newsledger.stages.people.roles.status import ended
-from newsledger.stages.people.rows import ADMINISTRATION, rows_of
+from newsledger.stages.people.rows import rows_of
 from newsledger.stages.people.tables import alternation
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.values import trace
@@ -111,7 +80,7 @@ def find(
         names = find_names(text, layout)
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
-    found = after_numerals(text, correct_spans(text, layout, names))
+    found = correct_spans(text, layout, names)
     firms = firm_names(text)
     if firms.partnerships:
         cover = IntervalSet((f.start_char, f.end_char) for f in firms.partnerships)
@@ -130,8 +99,6 @@ def find(
     found = merged(found, names_after_titles(context, layout, found, others))
     found = find_repeats(context, layout, found, others, votes, selection)
     mentions = _named(context, layout, found)
-    offices_in_lines(context, mentions)
-    bodies_in_lines(context, mentions)
     offices_below(context, mentions)
     share_roles(context, mentions)
     list_roles(context, mentions)
@@ -139,16 +106,7 @@ def find(
     counted_roles(context, mentions)
     share_out(text, mentions)
     share_surnames(text, mentions)
-    set_beside(text, mentions)
-    set_kin_apart(text, mentions)
-    set_named_as_kin(text, mentions)
-    set_namesakes_apart(text, mentions)
-    set_couples_apart(text, mentions)
-    set_successions(text, mentions)
-    find_aliases_ahead(text, mentions)
-    find_short_forms(text, mentions)
-    find_nicknames(text, mentions)
-    find_inserted(text, mentions)
+    mark_relatives(text, mentions)
     people = sort_out(mentions)
     return Mentions(rows_of(text, mentions, people), PersonMention)
 
@@ -201,7 +159,7 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
     context.person_starts.update(f.start for f in found)
     mentions: list[Named] = []
     contacts = has_contacts(text)
-    credit = sentence = 0
+    credit = 0
     for i, piece in enumerate(found):
         surface = text[piece.start : piece.end]
         parts = parse_name(surface)
@@ -213,7 +171,6 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
         zone: Zone = "byline" if credit < len(credits) and credits[credit][0] <= piece.start else segment.zone
         previous = found[i - 1].end if i else 0
         floor = max(title_floor(text, layout, segment.start), previous)
-        sentence += _STOPS.search(text, previous, piece.start) is not None
         closed = text[piece.end : piece.end + 1] in _CLOSERS
         said = _SAYS.match(text, piece.end) is not None
         stands = before(context, piece.start, floor, full=len(parts.units) > 1, closed=closed, speaks=said)
@@ -285,8 +242,6 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
             role = ended(text, role, stands.start, piece.start, piece.end)
         led = led_by(context, stands.start) if text.endswith("ed by ", 0, stands.start) else None
         role = role or led
-        surnamed = text.endswith("surnamed ", 0, piece.start) or named_so(text, piece.start)
-        single = len(parts.units) == 1
         called = len(mentions) == i > 0 and called_as(text, mentions, piece)
         mentions.append(
             Named(
@@ -296,23 +251,12 @@ def _named(context: Context, layout: Layout, found: list[PersonSpan]) -> list[Na
                 zone=zone,
                 segment=numbers.get(segment, 0),
                 before=stands,
-                sentence=sentence,
                 role=role,
                 later=set_aside,
                 others=(*beside(stands.role, later), *((led,) if led is not None else ())),
-                same=not single and of_same_gender(text, stands, piece.start),
-                maiden=called and text.endswith(("née ", "nee ", "born "), 0, piece.start),
-                alias_of=alias_of(text, mentions, piece, parts, numbers.get(segment, 0), called=called),
-                previous=len(mentions) - 1,
-                introduced=surnamed,
-                generation=generation(text, piece.start, piece.end) if single else "",
-                acts=single and acts_now(text, piece.end),
-                open=single and of_all(text, piece.start, piece.end),
-                child=not single and of_child(text, piece.start, piece.end),
-                told=single and told_of(text, piece),
+                alias_of=len(mentions) - 1 if called else -1,
                 speaks=speaks(text, stands.start, piece.start, piece.end),
                 contact=contacts and is_contact(text, piece),
-                governs=bool(ADMINISTRATION.match(text, piece.end)),
             )
         )
     _hand_on(text, mentions)
@@ -373,7 +317,6 @@ def _of_holder(context: Context, holder: Named, piece: PersonSpan) -> Role | Non
 
 
 _SAYS = re.compile(rf" (?:{alternation(name_tables().speech)})\b")
-_STOPS = re.compile(r"[.!?][\"”’]?\s|\n")
 
 
 def _owns(text: str, end: int, other: PersonSpan) -> bool:

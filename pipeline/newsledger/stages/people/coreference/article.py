@@ -13,16 +13,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 from newsledger.stages.people.boundaries.name_parts import NameParts, fold, phonetic_key
 from newsledger.stages.people.coreference.candidates import MANY
-from newsledger.stages.people.coreference.disambiguation import by_evidence
 from newsledger.stages.people.coreference.entities import Named, Person, gender_of
-from newsledger.stages.people.coreference.misspelt import romanised
 from newsledger.stages.people.coreference.name_variants import Form, fits
 from newsledger.stages.people.coreference.single_names import single_names
-from newsledger.stages.people.tables import names, roles
 
 
 def sort_out(mentions: Sequence[Named]) -> list[Person]:
@@ -44,7 +40,6 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
             continue
         protos.setdefault((parts.joined, fold(parts.suffix or "")), []).append(i)
     by_unit: dict[str, list[int]] = defaultdict(list)
-    two = _said_together(mentions)
     doubtful: set[int] = set()
     order = sorted(
         protos.values(),
@@ -64,23 +59,12 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                     continue
                 seen.add(number)
                 fit = _fits_person(parts, people[number])
-                if fit == "family" and (
-                    any(mentions[i].before.kin for i in group)
-                    or _ahead_of_whole(mentions, group[0], people[number])
-                ):
+                if fit == "family" and any(mentions[i].before.kin for i in group):
                     # "Laila Abdul Basit and her father Abdul Basit"
-                    fit = None
-                if fit is None and (
-                    _misspelt(mentions, group, people[number]) or romanised(mentions, group, people[number])
-                ):
-                    fit = "full"
-                if two and fit is not None and _are_two(parts, people[number].parts, two):
                     fit = None
                 if fit is not None and not _apart(mentions, group, people[number]):
                     options[number] = fit
         options = _of_suffix(parts, people, options)
-        if len(options) > 1:
-            options = by_evidence(mentions[group[0]], people, options)
         if len(options) > 1:
             doubtful.update(group)
             for i in group:
@@ -102,57 +86,6 @@ def _full_names(mentions: Sequence[Named], people: list[Person]) -> set[int]:
                 person.kin = person.kin or mentions[i].before.kin
             person.surfaces.setdefault(mentions[i].surface, mentions[i].found.start)
     return doubtful
-
-
-def _ahead_of_whole(mentions: Sequence[Named], i: int, person: Person) -> bool:
-    """Whether two names stand right before three that end in them: "Jaya Hale and Meena Jaya Hale" are two.
-
-    Not where the first of the two is a family name ("Perez Moras, that is, Dario Perez Moras").
-    """
-    mention = mentions[i]
-    if len(mention.parts.units) != 2 or mention.zone == "heading" or not person.mentions:
-        return False
-    if mention.parts.units[0].key in names().families:
-        return False
-    near = person.introduced - mention.found.end
-    return 0 < near < _SENTENCE and mentions[person.mentions[0]].segment == mention.segment
-
-
-_SENTENCE = 200
-"""Characters in which nobody is named twice, the second time with one name more."""
-
-
-def _said_together(mentions: Sequence[Named]) -> set[frozenset[str]]:
-    """First words of names that stand side by side: "Kendel and Kendall", who are two."""
-    return {
-        frozenset((one.parts.units[0].key, other.parts.units[0].key))
-        for one, other in pairwise(mentions)
-        if one.joined and one.parts.units[0].key[0] == other.parts.units[0].key[0]
-    }
-
-
-def _are_two(one: NameParts, other: NameParts, two: set[frozenset[str]]) -> bool:
-    """Whether two like names are those of two people whose first words stand side by side."""
-    given, other_given = one.units[0].key, other.units[0].key
-    return given != other_given and frozenset((given, other_given)) in two
-
-
-def _misspelt(mentions: Sequence[Named], group: Sequence[int], person: Person) -> bool:
-    """Whether one letter was left out of a given name: the family name and a stated office are the same."""
-    one, other = mentions[group[0]].parts, person.parts
-    if not (one.family and other.family and len(one.units) == len(other.units) == 2):
-        return False
-    given, other_given = one.units[0].key, other.units[0].key
-    if one.units[1].key != other.units[1].key or given[0] != other_given[0] or given[-1] != other_given[-1]:
-        return False
-    if abs(len(given) - len(other_given)) != 1 or min(len(given), len(other_given)) < 5:
-        return False
-    offices = {m.role.phrase for m in (mentions[i] for i in group) if m.role is not None and not m.role.style}
-    if not offices & person.offices:
-        return False
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(given, other_given, score_cutoff=1) <= 1
 
 
 def _of_suffix(parts: NameParts, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
@@ -201,44 +134,13 @@ _NEAR = 60
 def _apart(mentions: Sequence[Named], group: Sequence[int], person: Person) -> bool:
     """Whether the text sets two like names apart: "George Hale and his son George W. Hale", "Hale Jr." """
     suffixed = bool(mentions[group[0]].parts.suffix) != bool(person.parts.suffix)
-    if suffixed and person.roles & roles().with_given:
-        return False
-    if not suffixed and mentions[group[0]].parts.joined == person.parts.joined:
-        return False
-    if suffixed:
-        said = {m.role.phrase for m in (mentions[i] for i in group) if m.role is not None}
-        if (said ^ person.roles) & roles().top:
-            return True
     for i in group:
         for j in person.mentions[:MANY]:
             first, second = mentions[min(i, j)], mentions[max(i, j)]
             near = second.found.start - first.found.end
             if (suffixed or second.before.kin) and 0 <= near < _NEAR and first.segment == second.segment:
                 return True
-            if _introduced_beside(first, second, near):
-                return True
     return False
-
-
-_SENTENCE = 160
-"""Characters within which a long sentence has both names."""
-
-
-def _introduced_beside(first: Named, second: Named, near: int) -> bool:
-    """Whether one who lacks two parts of a name is introduced in its sentence: by what he is, he is another.
-
-    "San Ko Ma Lin met the official San Lin": nobody is introduced to himself.
-    """
-    role = second.role
-    return (
-        role is not None
-        and role.side == "before"
-        and first.segment == second.segment
-        and first.sentence == second.sentence
-        and 0 <= near < _SENTENCE
-        and len(first.parts.units) > len(second.parts.units) + 1
-        and (first.role is None or first.role.phrase != role.phrase)
-    )
 
 
 def _fits_person(parts: NameParts, person: Person) -> Form | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsledger.stages.people.boundaries.name_parts import (
@@ -16,17 +16,13 @@ from newsledger.stages.people.boundaries.name_parts import (
 )
 from newsledger.stages.people.coreference.compatibility import (
     borne_by_many,
-    is_ahead,
+    is_before_full,
     is_he,
     may_be,
 )
 from newsledger.stages.people.coreference.entities import Named, Person
-from newsledger.stages.people.coreference.given_names import (
-    called_by_given,
-    of_known_family,
-)
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.tables import roles
+from newsledger.stages.people.tables import given_names, roles
 
 _WORD_ENDS = re.compile(r"[\s-]+")
 MANY = 64
@@ -78,7 +74,7 @@ class Index:
             letters = "".join(fold(word)[:1] for u in parts.units for word in _WORD_ENDS.split(u.text))
             self.aliases["#" + letters].append(number)
         for other in nickname_variants(parts.units[0].key) if size > 1 else ():
-            if len(other) > 2:
+            if 2 < len(other) < len(parts.units[0].key):
                 self.aliases["@" + other].append(number)
 
     def add_sound(self, bare: str, number: int) -> None:
@@ -113,13 +109,10 @@ def bearers(
     index: Index,
     *,
     alone: bool,
-    told: Set[str],
-    singly: dict[str, list[int]],
 ) -> dict[int, Form]:
     """Who may be meant, and by which part of the name: family names before given names before aliases.
 
-    ``alone``: somebody is known by this name alone. ``told``: single names that are introduced by
-    themselves. ``singly``: where each single name stands.
+    ``alone``: somebody is known by this name alone.
     """
     key, bare = mention.parts.joined, bare_key(mention)
     both = [key] if key == bare else [key, bare]
@@ -134,21 +127,18 @@ def bearers(
         return options
     for number in _numbers(index.givens, both):
         person = people[number]
-        if (
-            (is_he(mention, person, told) and may_be(mention, person, "given"))
-            or of_known_family(mention, number, people, index.families)
-            or called_by_given(mention, person, singly)
+        if (is_he(mention, person) and may_be(mention, person, "given")) or _of_known_family(
+            mention, number, people, index.families
         ):
             options.setdefault(number, "given")
     for number in _numbers(index.middles, both):
-        if not is_ahead(mention, people[number]) and may_be(mention, people[number], "family"):
+        early = is_before_full(mention, people[number]) and borne_by_many(key)
+        if not early and may_be(mention, people[number], "family"):
             options.setdefault(number, "family")
     if options:
         return options
     initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
-    # Of "Christina, 2," it is told who she is: no other form of Chris.
-    pet = ["@" + key] if key not in told and not _by_surname(mention) else []
-    for number in _numbers(index.aliases, [key, *pet, *initials]):
+    for number in _numbers(index.aliases, [key, "@" + key, *initials]):
         if may_be(mention, people[number], "alias"):
             options.setdefault(number, "alias")
     if options or alone:
@@ -158,12 +148,6 @@ def bearers(
         if _sounds(bare, people[number]) and may_be(mention, people[number], "family"):
             options.setdefault(number, "family")
     return options
-
-
-def _by_surname(mention: Named) -> bool:
-    """Whether the office before a name goes with surnames: "Rep. Kim" is no Kimberly."""
-    role = mention.role
-    return role is not None and role.side != "after" and role.phrase[-1] in roles().by_surname
 
 
 def _first_surname(keys: Sequence[str], person: Person, mention: Named) -> bool:
@@ -189,3 +173,24 @@ def _sounds(bare: str, person: Person) -> bool:
     """Whether a single name may be another spelling of the person's family name."""
     parts = person.parts
     return sounds_alike(bare, parts.units[-1 if parts.family is None else parts.family].bare)
+
+
+def _of_known_family(
+    mention: Named, number: int, people: Sequence[Person], families: dict[str, list[int]]
+) -> bool:
+    """Whether "his son Namal" is Namal Hale who is named in full below: another Hale was named before.
+
+    A given name that many bear needs the kinship said.
+    """
+    person, start = people[number], mention.found.start
+    parts = person.parts
+    if not parts.family or mention.zone == "heading" or mention.parts.joined != parts.units[0].key:
+        return False
+    common = parts.units[0].key in given_names()
+    if person.byline_only or mention.before.addressed or (common and not mention.before.kin):
+        return False
+    return any(
+        people[other].introduced < start
+        for other in families.get(parts.units[parts.family].key, ())
+        if other != number and people[other].full
+    )

@@ -24,10 +24,6 @@ class Told:
     times: dict[int, int] = field(default_factory=dict)
     spoke: set[int] = field(default_factory=set)
 
-    def met(self, number: int) -> int:
-        """The segment in which a person was last named in full, far back where never."""
-        return self.full.get(number, -_OFTEN)
-
     def take(self, mention: Named) -> None:
         """Add the next mention."""
         number = mention.person
@@ -46,28 +42,15 @@ def by_evidence(mention: Named, people: list[Person], options: dict[int, Form]) 
     if gender:
         fitting = {n: f for n, f in options.items() if not people[n].sexes or gender in people[n].sexes}
         said = {n: f for n, f in fitting.items() if people[n].sexes}
-        if len(said) == 1 and people[next(iter(said))].kin and len(fitting) > 2:
-            # Of a son it is known that he is a man: that makes him no more a Mr. Hale than two others.
-            said = {}
-        if len(said) == 1 and not _of_kin_alone(people, next(iter(said)), fitting):
+        if len(said) == 1:
             fitting = said
         options = fitting or options
     if mention.role is not None:
         phrase = mention.role.phrase
         same = {n: f for n, f in options.items() if phrase in people[n].roles}
-        same = same or {n: f for n, f in options.items() if phrase in people[n].others}
         if len(same) == 1:
             return same
     return options
-
-
-def _of_kin_alone(people: list[Person], number: int, options: dict[int, Form]) -> bool:
-    """Whether the one whose gender is known is kin: "Saud Hale denied it. His father, Peter Hale, was shot".
-
-    "Mr. Hale" may then be either, but after "her father" or "her husband" it is he.
-    """
-    person = people[number]
-    return person.same and any(people[n].full and not people[n].kin for n in options)
 
 
 def choose(
@@ -106,18 +89,11 @@ def _by_voice(
     latest = max(met, key=lambda n: told.last[n].found.start, default=usual)
     if latest == usual or mention.segment - told.last[latest].segment > 2:
         return usual
-    last, kin = told.last[latest].before, people[latest].kin
-    if last.addressed and last.gender and not mention.before.addressed:
-        # "Mrs. Hale said so. Hale left.": she is called Mrs. Hale.
-        return usual
     talked = told.last[latest].speaks
     if mention.speaks and talked and usual not in told.spoke:
         mention.why = "speaker"
         return latest
     if talked and (mention.speaks or told.times.get(usual, 0) < _OFTEN):
-        return None
-    if mention.speaks and usual not in told.spoke and not kin and mention.segment - told.met(latest) < 2:
-        # "Hale was shot. ... Quote by Ada Hale: Hale remarked ...": either may say so.
         return None
     return usual
 

@@ -25,53 +25,21 @@ class Named:
     zone: Zone
     segment: int
     before: Before
-    sentence: int = 0
-    """A number that mentions of one sentence share."""
     role: Role | None = None
     later: Role | None = None
     """The role after the name, where one in the plural stands before it."""
-    same: bool = False
-    """Said to be kin of one who may be of the same gender."""
-    maiden: bool = False
-    """The name that somebody was born with, nobody else's here."""
     alias_of: int = -1
     """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
-    introduced: bool = False
-    """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
-    told: bool = False
-    """It is said here who bears this single name ("Ada, 34, a cleaner"): nobody who comes later."""
     speaks: bool = False
     """Said to say something here."""
     contact: bool = False
     """Named here to be called by the press."""
-    governs: bool = False
-    """Named here as whose administration something is."""
-    generation: str = ""
-    """Said to be the elder or the younger of two of the surname."""
-    joined: bool = False
-    """Joined to the next mention by "and", so that the two are two people."""
-    acts: bool = False
-    """Said to do something now."""
-    open: bool = False
-    """Said of several of the surname ("the Hale residence"), or one of two side by side ("Hale and Hale")."""
-    child: bool = False
-    """Said to be a child."""
-    not_given: str = ""
-    """The given name of somebody else of the surname ("Hale's son, Ben"), folded."""
-    kin_of: bool = False
-    """Named here to say whose kin somebody is."""
-    wife: bool = False
-    """Called Mrs. beside a husband who is called by the surname alone."""
-    not_mrs: bool = False
-    """A doctor or a reverend, in an article that has a Mrs. of the surname as well."""
     shares: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
-    previous: int = -1
-    """The mention before it."""
-    not_of: int = -1
-    """The mention beside it of somebody else of the surname ("Hale and Nancy Hale")."""
     parent: bool = False
     """One of two whose child was named before ("the son of Joe and Jill Hale")."""
+    distinct_from: int = -1
+    """The mention beside it of a relative of the same surname ("Hale and Nancy Hale")."""
     person: int = -1
     form: Form = "full"
     candidates: tuple[str, ...] = ()
@@ -92,24 +60,13 @@ class Person:
     genders: set[str] = field(default_factory=set)
     roles: set[tuple[str, ...]] = field(default_factory=set)
     offices: set[tuple[str, ...]] = field(default_factory=set)
-    others: set[tuple[str, ...]] = field(default_factory=set)
-    """Roles that stand beside another: they speak for the person only."""
     kin: bool = False
-    same: bool = False
-    """Introduced as kin of one who may be of the same gender: "his father", not "her father"."""
     byline_only: bool = True
     guessed: str | None = None
     """The gender that the given name is borne by; a form of address says more."""
     contact: bool = True
     """Named only to be called by the press."""
-    kin_of: bool = True
-    """Named only to say whose kin somebody is."""
-    governs: bool = True
-    """Named only as whose administration something is."""
     introduced: int = 1 << 60
-    child: bool = False
-    styled: bool = False
-    """Called "Dr." or the like where named in full."""
     full: bool = True
     aliases: set[str] = field(default_factory=set)
     """Other full names, which are never the person's fullest."""
@@ -119,24 +76,14 @@ class Person:
         self.mentions.append(number)
         self.times[mention.surface] += 1
         self.contact = self.contact and mention.contact
-        self.governs = self.governs and mention.governs
-        self.kin_of = self.kin_of and mention.kin_of
-        self.child = self.child or mention.child
-        self.same = self.same or mention.same
         if mention.zone != "byline":
             self.byline_only = False
         if mention.before.gender:
             self.genders.add(mention.before.gender)
-        elif mention.before.addressed and len(mention.parts.units) > 1:
-            self.styled = True
         if mention.role is not None:
             self.roles.add(mention.role.phrase)
-            if mention.role.phrase[-1] in _LEADS and "Senate" in (mention.role.org or mention.role.text):
-                # Who leads the Senate's majority is a senator.
-                self.roles.add(("senator",))
             if not mention.role.style:
                 self.offices.add(mention.role.phrase)
-        self.others.update(role.phrase for role in mention.others)
 
     @property
     def sexes(self) -> set[str]:
@@ -147,9 +94,6 @@ class Person:
     def name(self) -> str:
         """The fullest form the article gives."""
         return tidy(fullest(self.surfaces, self.times))
-
-
-_LEADS = frozenset({"leader", "whip"})
 
 
 def gender_of(parts: NameParts) -> Literal["male", "female"] | None:

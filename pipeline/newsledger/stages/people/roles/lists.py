@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Literal
 
 from newsledger.document.layout import Layout
@@ -270,22 +269,3 @@ def _beside(text: str, one: Named, other: Named, gap: re.Pattern[str]) -> bool:
         and not other.before.addressed
         and bool(gap.fullmatch(text, one.found.end, other.found.start))
     )
-
-
-_AND_OTHER = re.compile(r",?\s(?:and|&)(?:\s(?:his|her)\s[a-z-]+,?)?\s\Z")
-
-
-def set_beside(text: str, mentions: list[Named]) -> None:
-    """Note that the first is not the second in "Hale and Nancy Hale", who is kin of his."""
-    for i, (one, other) in enumerate(pairwise(mentions)):
-        family = other.parts.family
-        if (
-            len(one.parts.units) == 1
-            and family
-            and other.parts.keys[family] == one.parts.joined
-            and not other.before.addressed
-            and other.role is None
-            and _AND_OTHER.fullmatch(text, one.found.end, other.found.start)
-        ):
-            one.not_of = i + 1
-            other.before = replace(other.before, kin=True)
