@@ -16,7 +16,7 @@ from newsledger.stages.people.boundaries.extension import COMPOUND, extended
 from newsledger.stages.people.boundaries.name_parts import NameParts, fold, parse_name
 from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
-from newsledger.stages.people.filters.continuations import HALF_WORD, continues_as
+from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
 from newsledger.stages.people.filters.evidence import Votes
 from newsledger.stages.people.filters.selection import Selection
 from newsledger.stages.people.filters.stated import is_called_so, is_quoted
@@ -298,7 +298,7 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
         or _in_longer_name(text, place)
     ):
         return False
-    return continues_as(text, PersonSpan(start, place.end), evidence.layout) is None
+    return not opens_longer_name(text, PersonSpan(start, place.end), evidence.layout)
 
 
 def _after_article(text: str, start: int) -> bool:

@@ -14,7 +14,7 @@ from newsledger.stages.people.boundaries.mislabelled import mislabelled
 from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.filters.continuations import continues_as
+from newsledger.stages.people.filters.continuations import opens_longer_name
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
@@ -122,7 +122,7 @@ def _is_thing(text: str, layout: Layout, span: NameSpan) -> bool:
         for key in keys
     ):
         return True
-    return continues_as(text, PersonSpan(span.start_char, span.end_char), layout) is not None
+    return opens_longer_name(text, PersonSpan(span.start_char, span.end_char), layout)
 
 
 def _before_possessive(text: str, start: int, end: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.name_parts import fold
@@ -18,26 +17,25 @@ _MOST = 4
 """So many words may follow until the one that says what bears the name."""
 
 
-def continues_as(text: str, span: PersonSpan, layout: Layout | None) -> Literal["company", "thing"] | None:
-    """Whether ``span`` opens the name of a firm or of a prize, place or law, by the words after it.
+def opens_longer_name(text: str, span: PersonSpan, layout: Layout | None) -> bool:
+    """Whether ``span`` opens the name of a firm, a prize, a place or a law, by the words after it.
 
-    >>> continues_as("the Nobel Peace Prize", PersonSpan(4, 9), None)
-    'thing'
+    >>> text = "the Nobel Peace Prize, Hale Corp, Hale Peace"
+    >>> [opens_longer_name(text, PersonSpan(*at), None) for at in ((4, 9), (23, 27), (34, 38))]
+    [True, True, False]
     """
     heading = layout is not None and layout.zone_at(span.start) == "heading"
     at = span.end
     for step in range(_MOST):
         match = _NEXT.match(text, at)
-        if match is None:
-            return None
+        if match is None or not (match[1][0].isupper() or match[1] == "&"):
+            return False
         key = fold(match[1]) or match[1]
-        if not match[1][0].isupper() and key != "&":
-            return None
-        if key in names().companies and (step == 0 or len(key) > 2):
-            return "company"
+        if key in names().companies and (match[1].isupper() if len(key) < 3 and step == 0 else len(key) > 2):
+            return True
         if key in names().sure_things or (key in names().things and not heading):
-            return "thing"
+            return True
         if key not in filter_words().middle_words:
-            return None
+            return False
         at = match.end()
-    return None
+    return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newsledger.stages.people.boundaries.name_parts import fold
 from newsledger.stages.people.filters import firms, stated, wire_marks
-from newsledger.stages.people.filters.continuations import HALF_WORD, continues_as
+from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
 from newsledger.stages.people.filters.evidence import Candidate, Evidence
 from newsledger.stages.people.filters.lexicon import filter_words
 from newsledger.stages.people.tables import alternation, names
@@ -75,14 +75,7 @@ def _is_in_web_address(name: Candidate, evidence: Evidence) -> bool:
     return bool(_WEB.search(head + name.surface + tail))
 
 
-def _is_no_name(name: Candidate, evidence: Evidence) -> bool:
-    return name.key in names().nobody
-
-
-def _is_surname_of_ruler(name: Candidate, evidence: Evidence) -> bool:
-    """Exception: a ruler's title is a surname here ("Dr. King", "Ada Pope ... Pope said")."""
-    rulers = {"king", "pope", "prince", "queen", "lord"}
-    return name.key in rulers and _introduced(name, evidence) and name.previous.lower() != "the"
+_RULERS = frozenset({"king", "pope", "prince", "queen", "lord"})
 
 
 def _ends_in(name: Candidate, words: frozenset[str]) -> bool:
@@ -104,16 +97,11 @@ def _is_pair(name: Candidate, evidence: Evidence) -> bool:
     parts = _HYPHEN.split(name.surface)
     if not name.is_single or len(parts) < 2:
         return False
-    if all(fold(part) in evidence.name_keys for part in parts):
+    known = [fold(part) in evidence.name_keys for part in parts]
+    if all(known):
         return True
-    return len(parts) > 2 and all(len(part) > 3 and part[0].isupper() for part in parts)
-
-
-def _is_pair_with_article(name: Candidate, evidence: Evidence) -> bool:
-    """Whether a surname of the article and one more have the article "the": "the Hale-Lind regime"."""
-    parts = _HYPHEN.split(name.surface)
-    known = any(fold(part) in evidence.name_keys for part in parts)
-    return _has_article(name, evidence) and len(parts) == 2 and known
+    capitals = all(part[:1].isupper() and len(part) > 3 for part in parts)
+    return capitals and (len(parts) > 2 or (any(known) and _has_article(name, evidence)))
 
 
 def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
@@ -121,6 +109,9 @@ def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
     if not (name.is_single and 2 < len(name.surface) < 6 and name.surface.isupper() and name.key.isalpha()):
         return False
     table = names()
+    if name.surface.isalpha() and "PER" in evidence.votes.get(name.surface.capitalize(), {}):
+        # "HALE: Yes." where the article has Hale as well
+        return False
     if name.key in evidence.initials | filter_words().initials | table.chinese | table.korean:
         return False
     around = name.text[max(0, name.start - 30) : name.start] + name.text[name.end : name.end + 30]
@@ -133,10 +124,6 @@ def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
 def _is_country(name: Candidate, evidence: Evidence) -> bool:
     country = evidence.country_ends.get(name.end)
     return country is not None and country.start_char == name.start
-
-
-def _continues_as(what: str) -> Condition:
-    return lambda name, evidence: continues_as(name.text, name.span, evidence.layout) == what
 
 
 def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
@@ -175,8 +162,10 @@ def _has_article(name: Candidate, evidence: Evidence) -> bool:
 
 
 def _is_of_person(name: Candidate, evidence: Evidence) -> bool:
-    """Exception: a person's, perhaps of several ("the Hale, Moe and Lind governments")."""
-    return bool(_OF_PERSON.match(name.text, name.end, name.end + 80))
+    """Exception: what is a person's, perhaps of several ("the Hale, Moe and Lind governments")."""
+    return name.text.startswith(("'s ", "’s "), name.end) or bool(
+        _OF_PERSON.match(name.text, name.end, name.end + 80)
+    )
 
 
 # --- The rest of the article ----------------------------------------------------------------------------
@@ -206,14 +195,13 @@ FILTERS: tuple[Filter, ...] = (
     Filter("web address", "web address", _is_in_web_address),
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
     Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
-    Filter("no name", "nobody", _is_no_name, _is_surname_of_ruler),
+    Filter("no name", "nobody", lambda n, e: n.key in names().nobody),
+    Filter("ruler", "nobody", lambda n, e: n.key in _RULERS and _has_article(n, e)),
     Filter("news agency", "news agency", lambda n, e: n.key in names().agencies, _introduced),
     Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers, _introduced),
-    Filter("ends as a firm", "company", lambda n, e: _ends_in(n, names().companies)),
-    Filter("ends as a thing", "thing", lambda n, e: _ends_in(n, names().sure_things)),
+    Filter("ends as a thing", "thing", lambda n, e: _ends_in(n, names().sure_things | names().companies)),
     Filter("country", "country", _is_country, _introduced),
-    Filter("continues as a firm", "company", _continues_as("company")),
-    Filter("continues as a thing", "thing", _continues_as("thing")),
+    Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.span, e.layout)),
     Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
     Filter("quoted work", "title of a work", lambda n, e: n.surface in e.works and _is_quoted(n, e)),
     Filter("opens as a place", "place or ship", _opens_as_place),
@@ -237,7 +225,6 @@ FILTERS: tuple[Filter, ...] = (
     Filter("pair of a law", "thing", lambda n, e: stated.is_pair_of_law(n.text, n.surface), _introduced),
     Filter("quoted", "quoted", _is_quoted, lambda n, e: _introduced(n, e) or _is_nickname(n, e)),
     Filter("definite", "definite", _has_article, lambda n, e: _introduced(n, e) or _is_of_person(n, e)),
-    Filter("pair with article", "pair", _is_pair_with_article, _introduced),
     Filter(
         "short for a firm",
         "short for a firm",

@@ -140,11 +140,7 @@ def has_disease(text: str, end: int) -> bool:
     return bool(_DISEASE.match(text, end, end + 60))
 
 
-_LAWS = (
-    *("Commission", "commission", "Committee", "committee", "Report", "report", "Panel", "panel", "Act"),
-    *("Group", "group", "bill", "Bill", "amendment", "Amendment", "legislation", "proposal", "plan"),
-    "resolution",
-)
+_OF_PAIR = tuple(sorted(kinds("pair")))
 _PAIR = re.compile(r"[A-Z][\w’'.]{3,}[-–][A-Z][\w’'.]{3,}")
 
 
@@ -155,7 +151,10 @@ def is_pair_of_law(text: str, surface: str) -> bool:
     >>> is_pair_of_law(text, "Hale-Lind"), is_pair_of_law(text, "Hale-Moe")
     (True, False)
     """
-    return _PAIR.fullmatch(surface) is not None and any(f"{surface} {law}" in text for law in _LAWS)
+    if _PAIR.fullmatch(surface) is None:
+        return False
+    after = (text[m.end() : m.end() + 20].lower() for m in re.finditer(re.escape(f"{surface} "), text))
+    return any(words.startswith(_OF_PAIR) for words in after)
 
 
 _IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
