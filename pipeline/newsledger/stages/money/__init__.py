@@ -19,10 +19,11 @@ The modules, in the order a text passes through:
   number of the digits and words.
 - ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents".
 - ``guards``: what looks like money and is not.
-- ``phrases``, ``rates``, ``context``: the words around: bounds, units of rates, direction, kind.
+- ``bounds``, ``rates``, ``direction``, ``context``: the words around: bound, unit of a rate, change or loss.
 - ``shared_units``: units that a price takes from the one beside it.
-- ``equivalents``, ``datelines``, ``locale_evidence``, ``resolve``: which currency ``$`` or "pesos" means.
-- ``find``: all of it together, and the flags of a figure.
+- ``country_evidence``, ``locale_evidence``, ``equivalents``, ``resolve``: which currency it is.
+- ``mentions``: the finished mention, and the flags that say what to doubt.
+- ``find``: all of it together.
 
 Number words are read by a small parser (``quantities.words_value``) on the kinds the lexer has already found;
 a library would have to be told where a number begins and ends, which is most of the work.

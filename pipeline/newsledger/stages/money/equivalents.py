@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsledger.stages.money.joins import Found
+from newsledger.stages.money.joins import Figure
 from newsledger.stages.money.spellings import Unit
 from newsledger.values.mentions import MoneyMention
 
@@ -40,7 +40,7 @@ class Partner(NamedTuple):
     bracketed: bool
 
 
-def equivalents(text: str, found: list[Found]) -> dict[int, Partner]:
+def equivalents(text: str, found: list[Figure]) -> dict[int, Partner]:
     """For the figures that a bracket equates: index -> partner."""
     partners: dict[int, Partner] = {}
     for i, (left, right) in enumerate(pairwise(found)):
@@ -54,7 +54,7 @@ def equivalents(text: str, found: list[Found]) -> dict[int, Partner]:
     return partners
 
 
-def _fills_bracket(text: str, found: list[Found], i: int) -> bool:
+def _fills_bracket(text: str, found: list[Figure], i: int) -> bool:
     """Whether the bracket that a figure stands in ends with it, or with the next ("$96bn, £86bn")."""
     end = found[i].end
     if text[end : end + 1] == ")":
@@ -65,7 +65,7 @@ def _fills_bracket(text: str, found: list[Found], i: int) -> bool:
     return not text[end + 1 : min(other.start, end + 4)].strip() and text[other.end : other.end + 1] == ")"
 
 
-def _may_translate(left: Found, right: Found) -> bool:
+def _may_translate(left: Figure, right: Figure) -> bool:
     """Two bare signs stand for two currencies only where one may be worth the other."""
     if left.unit != right.unit or not left.low or not right.low:
         return True
@@ -139,7 +139,7 @@ def _bounded(other: MoneyMention, first: MoneyMention) -> MoneyMention:
     return replace(other, modifier=first.modifier, value_low=low, value_high=high)
 
 
-def unscaled(text: str, found: list[Found]) -> set[int]:
+def unscaled(text: str, found: list[Figure]) -> set[int]:
     """Figures compared with one that has a scale and about the same number, but without it themselves: the
     $46.5 of "cut to $31 million from $46.5"."""
     doubtful: set[int] = set()
@@ -157,7 +157,7 @@ def unscaled(text: str, found: list[Found]) -> set[int]:
     return doubtful | _unscaled_in_list(text, found) | _unscaled_among(text, found) | _said_with_scale(found)
 
 
-def _said_with_scale(found: list[Found]) -> set[int]:
+def _said_with_scale(found: list[Figure]) -> set[int]:
     """Numbers of one decimal place and no scale that the article also writes with one: the $8.5 of an article
     that has $8.5 million too."""
     said = {
@@ -183,7 +183,7 @@ _OF_A_PRICE = re.compile(
 _MANY = 3
 
 
-def _unscaled_among(text: str, found: list[Found]) -> set[int]:
+def _unscaled_among(text: str, found: list[Figure]) -> set[int]:
     """The one number with decimals and without a scale among many that have one, where nothing before it
     leads to a price: "projects worth ₹11.86" beside ₹12 crore, ₹113 crore."""
     plain = [i for i, figure in enumerate(found) if figure.low is not None and figure.low < 1000]
@@ -213,7 +213,7 @@ def _unscaled_among(text: str, found: list[Found]) -> set[int]:
 _BULLET = re.compile(r"(?:\A|[\n*•·–—-])\s*\Z")
 
 
-def _unscaled_in_list(text: str, found: list[Found]) -> set[int]:
+def _unscaled_in_list(text: str, found: list[Figure]) -> set[int]:
     """Short numbers without a scale between two of a list that have one: "* $5 million for roads * $33 for
     bridges * $4 million for schools"."""
     doubtful: set[int] = set()
@@ -228,7 +228,7 @@ def _unscaled_in_list(text: str, found: list[Found]) -> set[int]:
     return doubtful
 
 
-def same_dollar(text: str, found: list[Found]) -> str | None:
+def same_dollar(text: str, found: list[Figure]) -> str | None:
     """The dollar that bare ones stand for where the article says the same with a named one.
 
     That is so in "152 million U.S. dollars, or 1.70 dollars a share", in "US$331 billion, up from $308
@@ -243,10 +243,10 @@ def same_dollar(text: str, found: list[Found]) -> str | None:
     return _written_both_ways(found)
 
 
-def _written_both_ways(found: list[Found]) -> str | None:
+def _written_both_ways(found: list[Figure]) -> str | None:
     """The dollar of "US$35.4 billion" where the same article also has "$35.4 billion"; not one of "A$35.4
     million ($35.4 million)", nor where two named dollars come into question."""
-    named: dict[Decimal, list[Found]] = {}
+    named: dict[Decimal, list[Figure]] = {}
     for figure in found:
         if figure.unit.is_named_dollar and figure.low and len(figure.low.normalize().as_tuple().digits) > 2:
             named.setdefault(figure.low, []).append(figure)

@@ -27,7 +27,7 @@ FAR_APART = 8
 """From how many times larger on, a pair with no word for a range before it is none."""
 
 
-class Found(NamedTuple):
+class Figure(NamedTuple):
     """A figure before its context is read: one amount, or two joined by a range.
 
     ``low`` and ``high`` are in major units; both None when vague. ``part`` is "old" or "new" for the two
@@ -80,7 +80,7 @@ class Rule(NamedTuple):
 
     name: str
     pattern: re.Pattern[str]
-    make: Callable[[_Case], list[Found] | None]
+    make: Callable[[_Case], list[Figure] | None]
 
 
 class _Line(NamedTuple):
@@ -90,12 +90,12 @@ class _Line(NamedTuple):
     items: list[Amount | int]
 
 
-def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list[Found]:
+def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list[Figure]:
     """The figures of a segment, left to right."""
     if not amounts:
         return []
     line = _contract(tokens, amounts)
-    found: list[Found] = []
+    found: list[Figure] = []
     taken: set[int] = set()
     at = 1
     while match := _ANY_JOIN.search(line.text, at):
@@ -153,12 +153,12 @@ def _items(matched: str, start: int, line: _Line, tokens: Tokens) -> list[_Item]
     return items
 
 
-def lone(amount: Amount) -> Found:
+def lone(amount: Amount) -> Figure:
     """A figure of one amount; a dealer's quotation is a range."""
     low, high = _major(amount.quantity, amount.unit)
     quoted = low is not None and low != high
     flags = amount.quantity.flags if amount.quantity else ()
-    return Found(amount.rule, amount.start, amount.end, low, high, amount.unit, amount, quoted, flags)
+    return Figure(amount.rule, amount.start, amount.end, low, high, amount.unit, amount, quoted, flags)
 
 
 def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decimal | None]:
@@ -170,7 +170,7 @@ def _major(quantity: Quantity | None, unit: Unit) -> tuple[Decimal | None, Decim
     return quantity.value / unit.per_major, quantity.high / unit.per_major
 
 
-def _compound(case: _Case) -> list[Found] | None:
+def _compound(case: _Case) -> list[Figure] | None:
     """3 dollars 50 cents, three pounds and twenty pence."""
     major, minor = (item.amount for item in case.items)
     if major is None or minor is None or major.unit.per_major != 1 or minor.unit.per_major == 1:
@@ -181,7 +181,7 @@ def _compound(case: _Case) -> list[Found] | None:
     if part >= 1 or whole != whole.to_integral_value():
         return None
     unit = major.unit._replace(guard="")
-    return [Found("major and minor", major.start, minor.end, whole + part, whole + part, unit, major)]
+    return [Figure("major and minor", major.start, minor.end, whole + part, whole + part, unit, major)]
 
 
 def _shared(item: _Item, other: _Item) -> Quantity:
@@ -195,12 +195,12 @@ def _value(quantity: Quantity) -> Decimal:
     return quantity.value or Decimal(0)
 
 
-def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amount) -> Found:
+def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amount) -> Figure:
     low, high = _major(quantity, unit)
-    return Found(rule, item.start, item.end, low, high, unit, source, False, quantity.flags)
+    return Figure(rule, item.start, item.end, low, high, unit, source, False, quantity.flags)
 
 
-def _between(case: _Case) -> list[Found] | None:
+def _between(case: _Case) -> list[Figure] | None:
     """Between $5 and $7 billion; the two may stand in either order."""
     unit = _pair_unit(case, between=True)
     if unit is None:
@@ -212,7 +212,7 @@ def _between(case: _Case) -> list[Found] | None:
     return _as_range(case, low, high, unit, flags)
 
 
-def _range(case: _Case) -> list[Found] | None:
+def _range(case: _Case) -> list[Figure] | None:
     """$5 to $7 billion; or, where a verb of change governs them, two figures."""
     unit = _pair_unit(case, between=False)
     if unit is None:
@@ -295,7 +295,9 @@ def _change(case: _Case, low: Quantity, high: Quantity) -> bool:
     return left.amount is not None and apart > FAR_APART and not around.may_be_range(left.start, apart)
 
 
-def _as_change(case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]) -> list[Found]:
+def _as_change(
+    case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
+) -> list[Figure]:
     left, right = case.items
     source = right.amount or left.amount
     assert source is not None
@@ -317,17 +319,17 @@ def _as_change(case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tu
 
 def _as_range(
     case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
-) -> list[Found] | None:
+) -> list[Figure] | None:
     left, right = case.items
     source = right.amount or left.amount
     if source is None or _value(low) >= _value(high):
         return None
     bottom, top = _major(low, unit)[0], _major(high, unit)[1]
     merged = tuple(dict.fromkeys(low.flags + high.flags + flags))
-    return [Found("range", left.start, right.end, bottom, top, unit, source, True, merged)]
+    return [Figure("range", left.start, right.end, bottom, top, unit, source, True, merged)]
 
 
-def _list(case: _Case) -> list[Found] | None:
+def _list(case: _Case) -> list[Figure] | None:
     """$5, $6 and $7 million: each its own figure, the last scale shared. Bare numbers borrow the currency
     too."""
     *firsts, last = case.items

@@ -170,10 +170,12 @@ class Quantity(NamedTuple):
         return None if self.top is None else self.top * self.scale
 
 
-def words_value(parts: list[tuple[str, Decimal]]) -> tuple[Decimal, Decimal] | None:
-    """Value of number words, given as (kind, value), as (base, scale); None where they make no number.
+Parts = list[tuple[str, Decimal]]
+"""Number words as (kind, value): ``w`` one to ninety, ``h`` hundred, ``m`` a scale, ``&`` and."""
 
-    Kinds: ``w`` one to ninety, ``h`` hundred, ``m`` a scale, ``&`` and.
+
+def words_value(parts: Parts) -> tuple[Decimal, Decimal] | None:
+    """Value of number words as (base, scale); None where they make no number.
 
     >>> words_value([("w", Decimal(2)), ("h", Decimal(100)), ("m", Decimal(10) ** 6)])
     (Decimal('200'), Decimal('1000000'))
@@ -181,46 +183,53 @@ def words_value(parts: list[tuple[str, Decimal]]) -> tuple[Decimal, Decimal] | N
     >>> words_value([("w", Decimal(8)), ("m", Decimal(10) ** 6), ("w", Decimal(2))])
     (Decimal('8000002'), Decimal('1'))
     """
-    total = group = Decimal(0)
-    filled = False  # whether the current group has a number yet
-    last_scale: Decimal | None = None
-    scales = 0
+    total, scales = Decimal(0), list[Decimal]()
+    group: Parts = []
+    for kind, value in [*parts, ("", Decimal(1))]:
+        if kind not in ("m", ""):
+            group.append((kind, value))
+            continue
+        if group and group[0][0] == "&" and scales and len(group) > (kind == ""):
+            group = group[1:]  # two million and five
+        number = _group_value(group)
+        if group and number is None:
+            return None
+        if number is not None:
+            if scales and value >= scales[-1]:
+                return None
+            total += number * value
+        elif kind and total:
+            if value < scales[-1]:
+                return None
+            total *= value  # two thousand million
+        elif kind:
+            total = value
+        if kind:
+            scales.append(value)
+            group = []
+    if len(scales) == 1 and not group:
+        return total / scales[0], scales[0]
+    return total, Decimal(1)
+
+
+def _group_value(parts: Parts) -> Decimal | None:
+    """The value of number words without scales; None where they make no number."""
+    total: Decimal | None = None
     previous = ""
     for kind, value in parts:
         if kind == "&":
-            if previous not in ("h", "m"):
+            if previous != "h":
                 return None
-        elif kind == "w":
-            room = group % 100 if filled else Decimal(0)
-            if filled and previous == "w" and not (room >= 20 and room % 10 == 0 and 0 < value < 10):
-                return None
-            if filled and previous in ("h", "&") and room != 0:
-                return None
-            group += value
-            filled = True
         elif kind == "h":
-            if not filled:
-                group = Decimal(1)
-            elif not 0 < group < 100:
+            if total is not None and not 0 < total < 100:
                 return None
-            group *= value
-            filled = True
+            total = value if total is None else total * value
+        elif total is None:
+            total = value
         else:
-            scales += 1
-            if filled:
-                if last_scale is not None and value >= last_scale:
-                    return None
-                total += group * value
-            elif total:
-                if last_scale is not None and value < last_scale:
-                    return None
-                total *= value
-            else:
-                total = value
-            group, filled, last_scale = Decimal(0), False, value
+            tens = total % 100 >= 20 and total % 10 == 0 and 0 < value < 10
+            if not (tens if previous == "w" else total % 100 == 0):
+                return None
+            total += value
         previous = kind
-    if previous == "&":
-        return None
-    if scales == 1 and parts[-1][0] == "m" and last_scale is not None:
-        return total / last_scale, last_scale
-    return total + group, Decimal(1)
+    return None if previous == "&" else total

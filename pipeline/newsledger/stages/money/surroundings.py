@@ -10,8 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from newsledger.lexicons.calendar import ALL_MONTHS
-from newsledger.stages.money import phrases
-from newsledger.stages.money.phrases import WORDS
+from newsledger.stages.money.phrases import CHANGE_VERBS, DOWN_BY, UP_BY, WORDS
 from newsledger.stages.money.quantities import Quantity
 
 WINDOW = 110
@@ -85,7 +84,7 @@ class Surroundings:
         for distance, word in enumerate(reversed(words[-reach:])):
             if word in WORDS["ranging"]:
                 return ""
-            if word in phrases.CHANGE_VERBS:
+            if word in CHANGE_VERBS:
                 if last == "from" or last == "by":
                     return "from" if last == "from" else "by"
                 if WORDS["no_change"].intersection(words[len(words) - distance :]):
@@ -99,11 +98,11 @@ class Surroundings:
         words = [word.strip(_AROUND_WORD) for word in self.left(start, 2 * WINDOW).split()]
         reach = 16 if words[-1:] == ["by"] else 4
         for word in reversed(words[-reach:]):
-            if word in phrases.UP_BY:
+            if word in UP_BY:
                 return "+"
-            if word in phrases.DOWN_BY:
+            if word in DOWN_BY:
                 return "-"
-            if word in phrases.CHANGE_VERBS:
+            if word in CHANGE_VERBS:
                 break
         return ""
 

@@ -1,0 +1,115 @@
+"""The bound or approximator of an amount, from the words before and after it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsledger.stages.money.phrases import CHANGE_VERBS, LEFT, WORDS, Side
+
+_LONGEST = max(map(len, LEFT))
+_REACHES = (CHANGE_VERBS - WORDS["not_reaches"]) | WORDS["reaches"]
+_ROUGH = ("approx", "estimate")
+
+_OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)?"
+_NO_OTHER = r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])"
+"""What would make the words after an amount begin another amount."""
+
+_RIGHT: tuple[tuple[re.Pattern[str], Side], ...] = (
+    (re.compile(r"[-‐‑ ]?plus\b(?=\s*(?:[.,;:!?)\"”]|\Z|\s(?:an?|per|in|of)\b))|[-‐‑]plus\b|\+(?!\w)"), "ge"),
+    (
+        re.compile(rf"{_OF_WHAT},? or (?:even )?(?:more|better|higher|above|greater|over|up)\b{_NO_OTHER}"),
+        "ge",
+    ),
+    (re.compile(rf",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b{_NO_OTHER}"), "ge"),
+    (re.compile(rf"{_OF_WHAT},? or (?:even )?(?:less|lower|under|below|fewer)\b{_NO_OTHER}"), "le"),
+    (re.compile(r",? or (?:so|thereabouts)\b"), "approx"),
+)
+"""What stands after an amount; patterns on lower-case text, tried in order."""
+
+
+class Before(NamedTuple):
+    """What stands before a figure: its bound, the words before that, and whether one is an increment."""
+
+    side: Side | None
+    words: list[str]
+    increment: bool
+
+
+def bound_before(words: list[str]) -> Before:
+    """The bound or approximator that ends the words; fillers may stand between it and the amount.
+
+    A bound outside an approximator says more than the approximator: "more than an estimated", "at least
+    about".
+
+    >>> bound_before("worth more than a combined".split())
+    Before(side='gt', words=['worth'], increment=False)
+    """
+    found: Side | None = None
+    article = increment = False
+    if words and words[-1].endswith((",", ";")):
+        return Before(None, [], False)
+    while words:
+        size, side = _phrase_at_end(words, article=article)
+        if side is not None:
+            preposition = size == 1 and words[-1] in WORDS["prepositions"]
+            if found is None or (found in _ROUGH and side not in _ROUGH and not preposition):
+                found = side
+            words, article = words[:-size], False
+            continue
+        last = words[-1]
+        if last == "of" and found is None and _estimated(words):
+            return Before("estimate", words[:-3], increment)
+        if last == "of" and len(words) > 1 and words[-2] in WORDS["sums"]:
+            words = words[:-2]
+            continue
+        if last in WORDS["articles"] and not article:
+            article = True
+        elif last not in WORDS["fillers"]:
+            break
+        increment = increment or last in WORDS["increments"]
+        words = words[:-1]
+    return Before(found, words, increment)
+
+
+def _estimated(words: list[str]) -> bool:
+    """Whether the words end in "estimated repairs of", with at most two words for what is estimated."""
+    for word in words[-2:-5:-1]:
+        if word in WORDS["estimated"]:
+            return True
+        if not word.isalpha():
+            return False
+    return False
+
+
+def _phrase_at_end(words: list[str], *, article: bool) -> tuple[int, Side | None]:
+    """The longest phrase of the table that ends the words: its length, its side (None: no bound here)."""
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        phrase = tuple(words[-size:])
+        side = LEFT.get(phrase)
+        if side is not None:
+            return size, None if _is_no_bound(phrase, words[:-size], article=article) else side
+    return 0, None
+
+
+def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -> bool:
+    """Whether a phrase that can be a bound is none here, by what stands before it."""
+    last = before[-1].strip(",") if before else ""
+    word = phrase[-1]
+    if len(phrase) == 1 and word in WORDS["prepositions"]:
+        # "under a $5 million contract", "a dispute over $5 million", "handed over $5 million"
+        return article or last in WORDS["topics"]
+    if phrase == ("up", "to"):
+        nearby = {w.strip(",") for w in before[-5:]}
+        return bool(_REACHES & nearby)
+    return False
+
+
+def bound_after(side: Side | None, right: str) -> tuple[Side | None, str]:
+    """The bound found before a figure, refined by the words after it and its unit, and those words."""
+    if side is None or side in _ROUGH:
+        for pattern, after in _RIGHT:
+            match = pattern.match(right)
+            if match:
+                return after, match[0].strip(" ,;(")
+    return side, ""

@@ -1,0 +1,171 @@
+"""Whether an amount is a change or a loss, and which way, from the words around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from newsledger.stages.money.phrases import DOWN_BY, UP_BY, WORDS
+
+Kind = Literal["level", "change", "rate", "share_of"]
+Sign = Literal["+", "-"]
+
+
+class Direction(NamedTuple):
+    """Kind and sign; None where the words leave them open."""
+
+    kind: Kind | None
+    sign: Sign | None
+
+
+_UP, _DOWN = Direction("change", "+"), Direction("change", "-")
+_LOSS, _NEITHER = Direction(None, "-"), Direction(None, None)
+
+_GAIN = ("gain", "gains")
+_FILLERS = WORDS["articles"] | (WORDS["fillers"] - WORDS["increments"])
+
+_NEXT_NOUN = re.compile(
+    r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
+    r"proposed|tax|price|pay|wage|rent|budget|spending|full[ -]year|"
+    r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
+)
+_LOSS_IN = re.compile(
+    r"\bloss(?:es)? (?:for|in|from|on|to|before|after|per|last|this) "
+    r"(?:(?!(?:on|and|or|with|against|to|but|compared|versus|vs\.?|despite|than)\s)[\w'&.-]+\s+){1,6}"
+    r"(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )of\s+"
+    r"(?:(?:about|some|an?|nearly|over|around)\s+)*\Z"
+)
+_BOOKED = re.compile(
+    r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"
+)
+_OF_RESULTS = re.compile(
+    r"\b(?:includ|exclud|loss|credit|tax|pretax|posttax|earn|profit|income|operations?\b|realized|realised|"
+    r"result|record|report|book|securities|investment|extraordinary|accounting|carryforward|versus\b|vs\b|"
+    r"net (?!gain|loss)|expenses?\b|writedown|provision)"
+)
+"""Words of the results of firms."""
+_TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
+_PRICE_MOVED = re.compile(
+    r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
+    r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
+)
+"""A verb that moves prices, with nothing but words between it and the amount: "raised the price of its petrol
+5 cents"."""
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
+_ENDS = (
+    r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
+    r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
+)
+_CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
+_LEVEL = (
+    r"(?:last|the (?:president|previous|prior|fiscal|current|budget|administration)|what|fiscal|current|fy)"
+    r"(?=\d|\b)"
+)
+_MORE = re.compile(
+    rf"\s+(?:(?:more|extra)\b|above {_LEVEL}|(?:higher|dearer|firmer|costlier){_ENDS}|up{_CLOSED})"
+)
+_LESS = re.compile(
+    rf"\s+(?:(?:less|fewer)\b|below {_LEVEL}|(?:lower|cheaper|easier|weaker){_ENDS}|down{_CLOSED})"
+)
+"""After an amount they make it a difference: "27 yen higher"; not "a $5 lower fee"."""
+
+_BY_REACH = 14
+"""How many words back a verb may stand from its "by": "cut the deficit of the state by $5 million"."""
+
+
+def direction(words: list[str], left: str, right: str) -> Direction:
+    """Change or loss, from the words before (bounds taken off) and the word after.
+
+    >>> direction("profit rose".split(), "profit rose ", " in may")
+    Direction(kind='change', sign='+')
+    """
+    words = [word for word in words if word]
+    has_article = _ARTICLE.search(left) is not None
+    while words and words[-1] in _FILLERS:
+        has_article = has_article or words[-1] in WORDS["articles"]
+        words = words[:-1]
+    found = _of_preposition(words, left, right)
+    if not has_article:  # with one, the verb's object is the amount: "cut a $5 million deficit"
+        found = _of_verb(words, left, right) or found
+    return found or direction_after(left, right)
+
+
+def _of_verb(words: list[str], left: str, right: str) -> Direction | None:
+    """The direction of a verb right before the amount, or of one that moves prices."""
+    last, before = _last_two(words)
+    if last in _GAIN and _is_booked(left, right):
+        return _NEITHER
+    if last in WORDS["rises"] and not (last == "up" and before in WORDS["up_verbs"]):
+        return _UP
+    if _TO_LEVEL.match(right) and last in UP_BY | DOWN_BY:
+        return _UP if last in UP_BY else _DOWN  # raised 5 cents to $6
+    price = _PRICE_MOVED.search(left) if "price" in left else None
+    if price and price["last"] not in WORDS["before_price"]:
+        return _UP if price["verb"] in UP_BY else _DOWN
+    if last == "down" and before in WORDS["down_verbs"]:
+        return _NEITHER
+    return _DOWN if last in WORDS["falls"] else None
+
+
+def _of_preposition(words: list[str], left: str, right: str) -> Direction | None:
+    """The direction of a loss, of a noun with "of", or of a verb with "by"."""
+    last, before = _last_two(words)
+    if last in WORDS["losses"]:
+        return _LOSS
+    if last == "by":
+        return _moved_by(words) or (_LOSS if before in WORDS["losses"] else None)
+    if last != "of":
+        return None
+    if before in _GAIN and _is_booked(left, right):
+        return _NEITHER  # a gain of $5 million on the sale
+    if before in WORDS["rises"]:
+        return _UP
+    if before in WORDS["falls"]:
+        return _DOWN
+    return _LOSS if before in WORDS["losses"] or _LOSS_IN.search(left) else None
+
+
+def _last_two(words: list[str]) -> tuple[str, str]:
+    return (words[-1] if words else "", words[-2] if len(words) > 1 else "")
+
+
+def _moved_by(words: list[str]) -> Direction | None:
+    """The direction of the verb of "by", in the same clause."""
+    for word in reversed(words[-_BY_REACH:-1]):
+        if word in UP_BY:
+            return _UP
+        if word in DOWN_BY:
+            return _DOWN
+        if word[-1:] in ".,;:)":
+            break
+    return None
+
+
+def _is_booked(left: str, right: str) -> bool:
+    """Whether a gain is one of a firm's accounts rather than of a price, by the words around it."""
+    return _BOOKED.match(right) is not None or _OF_RESULTS.search(left) is not None
+
+
+def direction_after(left: str, right: str) -> Direction:
+    """Change or loss, from the words after alone: a $5 million cut; $5 million more."""
+    right = outside_bracket(right)
+    match = _NEXT_NOUN.match(right)
+    word = match[1] if match else ""
+    if word in WORDS["loss_nouns"]:
+        return _LOSS
+    if match and word in _GAIN and _is_booked(left, right[match.end() :]):
+        return _NEITHER  # a $5 million gain on the sale of a mill
+    if word in WORDS["rise_nouns"] or _MORE.match(right):
+        return _UP
+    return _DOWN if word in WORDS["fall_nouns"] or _LESS.match(right) else _NEITHER
+
+
+_BRACKET = re.compile(r"\s*\([^()\d]{0,30}\d[^()]{0,30}\)|\s*\([a-z]{2,5}\)(?= per )")
+
+
+def outside_bracket(right: str) -> str:
+    """The text after a bracket that equates two amounts: both have the unit that follows it."""
+    if right[:1] == ")":
+        return right[1:]
+    bracket = _BRACKET.match(right)
+    return right[bracket.end() :] if bracket else right

@@ -1,0 +1,242 @@
+"""Makes the mention of a figure: its context, its currency, its sign, and the flags that say what to doubt.
+
+Flags of a figure, each a reason to look at it before its value is used:
+
+- ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
+- ``minus``: a hyphen before the sign is read as a dash and may be a minus;
+- ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), cut off by a misprint
+  ($1.1. million, $23.6 billiontobuild), perhaps in letters that no table has ($3.7zn), left out beside
+  one with a scale ($31 million from $46.5) or among nothing but such ("these include $24.47"), or said twice
+  (1,098,978 million dollars);
+- ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
+- ``garbled``: the sign was spoilt by a wrong decoding, or another of the article was, and nothing else tells;
+- ``currency_conflict``: a bracket equates the sign with another currency written the same way;
+- ``no_code``: a currency without an ISO 4217 code;
+- ``rounded``: the value had more than six decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Literal, NamedTuple
+
+from newsledger.document.layout import Layout, Segment
+from newsledger.stages.money.context import Context, read_context
+from newsledger.stages.money.equivalents import Partner
+from newsledger.stages.money.joins import Figure
+from newsledger.stages.money.resolve import Decision, Evidence, decide
+from newsledger.stages.money.surroundings import Surroundings
+from newsledger.stages.money.words import word_set
+from newsledger.values import trace
+from newsledger.values.mentions import MoneyMention
+
+_TOO_LARGE = Decimal(10) ** 27
+"""No amount of money; below it, arithmetic on 28 digits is exact."""
+
+_SCALED = "thousands|millions|billions|crores?|lakhs?"
+_TABLE_SCALE = re.compile(
+    r"[(\[]\s*(?:(?:us|[acs])?[$€£¥]|rs\.?)?\s*"
+    r"(?:(?:all|figures?|amounts?|dollars?|dlrs|euros?|pounds?|numbers?|data|unaudited|are|is|shown|expressed|"
+    r"stated|u\.s\.|us),? ){0,6}"
+    r"(?:in )?(?:us\$ |\$)?(?:(?:dollars|euros|pounds|dlrs) in )?"
+    rf"(?:{_SCALED}|mlns?|000s|'000s?|000's|hundreds)\b"
+    r"|[(\[]\s*(?:in )?(?:(?:us|[acs]|nz|hk)?\$|[€£¥₹]|rs\.? ?)\s?(?:m|mn|bn|k|cr|000s?|'000s?)\s*[)\]]"
+    r"|\b(?:figures|amounts|numbers|dollars|all values) (?:are |is |shown |expressed |stated |given ){0,3}in "
+    rf"(?:u\.s\. |us )?(?:dollars )?(?:{_SCALED})\b"
+)
+"""A table header that scales the bare figures after it; matched on lower-case text."""
+
+_COMMA_GROUPS = re.compile(r"\d,\d{3}(?!\d)")
+_DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
+_POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
+_SCALE_APART = re.compile(
+    r"\.\s?[MB]\b|\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b"
+    r"| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
+)
+_LONGEST_SENTENCE = 2000
+_SIX = Decimal("0.000001")
+
+
+class Draft(NamedTuple):
+    """A figure before its context is read, and where it stands."""
+
+    figure: Figure
+    around: Surroundings
+    segment: Segment
+
+
+class ArticleStyle(NamedTuple):
+    """What an article does with numbers: where a header such as "(in millions)" stands, and whether commas
+    group thousands."""
+
+    header: tuple[int, int] | None
+    comma_groups: bool
+
+
+def read_style(text: str, figures: list[Figure]) -> ArticleStyle:
+    """The style of an article; commas are looked for only where a figure leaves open what a point does."""
+    header = _TABLE_SCALE.search(text.lower())
+    doubtful = any("separator" in figure.flags for figure in figures)
+    return ArticleStyle(
+        header.span() if header else None, doubtful and _COMMA_GROUPS.search(text) is not None
+    )
+
+
+def make_mention(
+    draft: Draft, layout: Layout, evidence: Evidence, style: ArticleStyle, partner: Partner | None
+) -> MoneyMention | None:
+    """The finished mention; None for what is none after all (a table's header, a number beyond money)."""
+    text, around = draft.around.text, draft.around
+    figure = _settle_separator(draft.figure, style)
+    start, negative, doubtful = _begin(text, figure, draft.segment.start)
+    if style.header is not None and style.header[0] <= start < style.header[1]:
+        return None
+    if max(figure.low or 0, figure.high or 0) >= _TOO_LARGE:
+        return None
+    context = read_context(around, start, figure.end, more=figure.amount.more)
+    decision = decide(
+        figure.unit, evidence, partner=partner, per_unit=context.per_unit, left=lambda: around.left(start)
+    )
+    trace.note("money", "currency", start, figure.end, decision.why)
+    low, high = _to_six_decimals(figure.low), _to_six_decimals(figure.high)
+    flags = {*figure.flags, *decision.flags, *_scale_flags(text, figure, context, start, style)}
+    if figure.unit.garbled or (evidence.garbled and decision.basis == "default"):
+        flags.add("garbled")  # where a pound is "#", a dollar may have been a euro
+    if doubtful:
+        flags.add("minus")
+    if low != figure.low or high != figure.high:
+        flags.add("rounded")
+    if "separator" in flags and context.per_unit and low is not None:
+        flags.discard("separator")  # a unit price has decimals
+    elif "separator" in flags and _is_misprint(text, figure, start, decision):
+        low = high = None
+    if negative and low is not None and high is not None:
+        low, high = -high, -low
+    modifier = _modifier(figure, context) if low is not None else "vague"
+    kind, sign = context.kind, context.sign
+    if figure.part:
+        sign = None
+    elif figure.sign and kind in ("level", "rate"):
+        kind, sign = "change", figure.sign
+    return MoneyMention(
+        start_char=start,
+        end_char=figure.end,
+        surface=text[start : figure.end],
+        value_low=None if modifier in ("lt", "le") else low,
+        value_high=None if modifier in ("gt", "ge") else high,
+        modifier=modifier,
+        currency=decision.currency,
+        currency_basis=decision.basis,
+        currency_candidates=decision.candidates,
+        kind=kind,
+        per_unit=context.per_unit,
+        sign=sign,
+        zone=draft.segment.zone,
+        rule=figure.rule,
+        sentence=_sentence(text, layout, start),
+        flags=tuple(sorted(flags)),
+    )
+
+
+def _settle_separator(figure: Figure, style: ArticleStyle) -> Figure:
+    """Take the doubt off 1.234 where the article groups thousands with commas; not off 1,716.012."""
+    quantity = figure.amount.quantity
+    if not style.comma_groups or "separator" not in figure.flags or figure.range:
+        return figure
+    if quantity is None or quantity.base is None or quantity.base >= 1000:
+        return figure
+    if quantity.base.as_tuple().exponent != -3:
+        return figure
+    return figure._replace(flags=tuple(flag for flag in figure.flags if flag != "separator"))
+
+
+def _has_scale(figure: Figure) -> bool:
+    """Whether the number has a scale, or there is no number."""
+    return figure.amount.quantity is None or figure.amount.quantity.scale != 1
+
+
+def _scale_flags(text: str, figure: Figure, context: Context, start: int, style: ArticleStyle) -> set[str]:
+    """The flags of a scale that is in doubt.
+
+    These cases are rare, but each would be a value that is wrong by a factor of thousands without a word.
+    """
+    if _has_scale(figure):
+        return {"scale"} if _is_scaled_twice(figure) else set()
+    flags = set()
+    glued = context.per_unit is None and text[figure.end : figure.end + 1].isalpha()
+    if glued or _SCALE_APART.match(text, figure.end):
+        flags.add("scale")  # "$3.7zn", "$1.1. million"
+    if style.header is not None and style.header[1] <= start and figure.unit.per_major == 1:
+        flags.add("table_scale")
+    return flags
+
+
+def _is_scaled_twice(figure: Figure) -> bool:
+    """Whether a number is written out in millions and has a scale besides: 1,098,978 million."""
+    quantity = figure.amount.quantity
+    if quantity is None or quantity.base is None or quantity.scale == 1 or figure.range:
+        return False
+    return quantity.base >= 1_000_000 and figure.low is not None and figure.low >= quantity.base * 1000
+
+
+def _is_misprint(text: str, figure: Figure, start: int, decision: Decision) -> bool:
+    """Whether "$35,00" lacks a digit or has a comma for a point: its value cannot be told."""
+    if figure.low is None or _has_scale(figure) or decision.currency not in _POINT_DECIMALS:
+        return False
+    return _DECIMAL_COMMA.search(text, start, figure.end) is not None
+
+
+_MINUS = "-\u2212\uff0d"
+_MINUS_WORD = re.compile(r"(?:\A|[\s(])((?:minus|negative)\s+)\Z", re.IGNORECASE)
+_LEADS_TO_MINUS = re.compile(
+    r"(?:[(\[:=,;/]\s*|(?:\A|(?<![\w.]))(?:of|to|at|from|was|is|were|are|be|by|and|or|between|than|vs\.?|versus|about|a|"
+    r"an|the|nearly|around|came|hit|reached|averaged|totall?ed)\s+)\Z",
+    re.IGNORECASE,
+)
+_MINUS_INSIDE = re.compile(r"[^\w\s]+-\.?\d")
+_OPENING = "([\"'“‘\u00a0 \n\t"
+
+
+def _begin(text: str, figure: Figure, floor: int) -> tuple[int, bool, bool]:
+    """Where the figure begins with its minus, whether it has one, whether that is in doubt.
+
+    A hyphen glued to the sign is a minus after a word that leads to an amount ("was -$5") or an opening
+    bracket; else, as at the beginning of a line, it is a dash or a bullet.
+    """
+    start = figure.start
+    before = text[max(floor, start - 2) : start]
+    if before and before[-1] in _MINUS and (not before[:-1] or before[0] in _OPENING):
+        if before[-1] == "\u2212" or _LEADS_TO_MINUS.search(text, max(floor, start - 16), start - 1):
+            return start - 1, True, False
+        return start, False, True
+    if _MINUS_INSIDE.match(text, start, figure.end):
+        return start, True, False
+    word = _MINUS_WORD.search(text[max(floor, start - 12) : start])
+    return (start - len(word[1]), True, False) if word else (start, False, False)
+
+
+def _sentence(text: str, layout: Layout, position: int) -> str:
+    """The sentence of a figure; of a sentence without end, the words around the figure."""
+    start, end = layout.sentence_at(position)
+    if end - start <= _LONGEST_SENTENCE:
+        return layout.sentence_text(position)
+    half = _LONGEST_SENTENCE // 2
+    return " ".join(text[max(start, position - half) : min(end, position + half)].split())
+
+
+def _to_six_decimals(value: Decimal | None) -> Decimal | None:
+    """A value to six decimals, whole numbers without any."""
+    if value is None:
+        return None
+    if value == value.to_integral_value():
+        return value.to_integral_value()
+    return value if -int(value.as_tuple().exponent) <= 6 else value.quantize(_SIX, ROUND_HALF_EVEN)
+
+
+def _modifier(
+    figure: Figure, context: Context
+) -> Literal["exact", "approx", "estimate", "lt", "le", "gt", "ge", "range"]:
+    if figure.range:
+        return "range"
+    return context.modifier or figure.amount.inside or "exact"
