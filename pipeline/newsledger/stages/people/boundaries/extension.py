@@ -15,9 +15,7 @@ _ARTICLE = alternation(names().articles)
 COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compounds)})\b")
 """What a name may be joined to by a hyphen without being part of a longer name: "Lopez-led"."""
 _LEFT_PARTICLE = re.compile(rf"(?<![\w'’-])(?:(?:(?:{_EITHER}){BLANK}){{1,3}}|(?i:{_ARTICLE})[-‐‑])\Z")
-_LEFT_INITIAL = re.compile(
-    r"(?<![\w.'’-])(?:[A-Z]\. ?){1,3}\Z|(?<![\w.'’-])[A-Z] (?:[A-Z] )?\Z|(?<![\w.'’-])[A-HJ-Z]{2} \Z"
-)
+_LEFT_INITIAL = re.compile(r"(?<![^\s(“\"‘])(?:(?:[A-Z]\. ?){1,3}|[A-Z] (?:[A-Z] )?|[A-HJ-Z]{2} )\Z")
 _LEFT_GIVEN = re.compile(
     rf"([^\W\d_]+){BLANK}((?:{alternation(word.capitalize() for word in names().titles_given)}){BLANK})\Z"
 )
@@ -51,12 +49,12 @@ def open_quote(text: str, span: PersonSpan) -> PersonSpan:
 def _over_given_name(text: str, span: PersonSpan, floor: int) -> PersonSpan:
     """Take in a title that is a given name where an office or a firm stands before it ("CEO Dean Brown")."""
     match = _LEFT_GIVEN.search(text, max(floor, span.start - 60), span.start)
-    if match is None or match[1].lower() in names().titles_too:
+    if (
+        match is None
+        or match[1].lower() not in roles().by_last.keys() | names().things | roles().institutions
+    ):
         return span
-    key = match[1].lower()
-    if key in roles().by_last or (match[1][0].isupper() and key in names().things | roles().institutions):
-        return span.with_bounds("given name", start=match.start(2))
-    return span
+    return span.with_bounds("given name", start=match.start(2))
 
 
 def _over_particle_or_initial(text: str, span: PersonSpan, floor: int) -> PersonSpan:
@@ -64,32 +62,21 @@ def _over_particle_or_initial(text: str, span: PersonSpan, floor: int) -> Person
     window = text[max(floor, span.start - 24) : span.start]
     if window[-1:] not in {" ", "\xa0", ".", "-", "‐", "‑"}:
         return span
-    surface = text[span.start : span.end]
     match = _LEFT_PARTICLE.search(window)
-    if match and " " not in surface and _particle_belongs(text, span.start - len(match[0]), floor):
+    if match:
         return span.with_bounds("particle", start=span.start - len(match[0]))
     match = _LEFT_INITIAL.search(window)
-    if match and _initials_belong(text, span.start - len(match[0]), match[0], surface):
+    if match and _initials_belong(match[0], text[span.start : span.end]):
         return span.with_bounds("initial", start=span.start - len(match[0]))
     return span
 
 
-def _particle_belongs(text: str, start: int, floor: int) -> bool:
-    """Whether the particles at ``start`` belong to the surname after them, unlike "the Van Hale"."""
-    return not text[max(floor, start - 8) : start].rstrip().lower().endswith((" the", " a", "the"))
-
-
-def _initials_belong(text: str, start: int, initials: str, surface: str) -> bool:
-    """Whether initials before a surname are its own: not the end of a sentence, no numbering, no "U.S."."""
+def _initials_belong(initials: str, surface: str) -> bool:
+    """Whether initials before a surname are its own: no numbering, no word like "US"."""
     plain = re.sub(r"[^A-Z]", "", initials)
     if plain in names().no_initials or (" " in surface and len(plain) > 1):
         return False
-    if initials[0] in "AI" and "." not in initials:
-        return False
-    before = text[max(0, start - 2) : start]
-    return before[-1:] in {"", " ", "\n", "(", "“", '"', "‘", "-"} and not (
-        before[:1] in {".", "!", "?"} and "." not in initials
-    )
+    return "." in initials or initials[0] not in "AI"
 
 
 def _over_hyphen(text: str, span: PersonSpan, ceiling: int) -> PersonSpan:
@@ -103,13 +90,7 @@ def _over_hyphen(text: str, span: PersonSpan, ceiling: int) -> PersonSpan:
 def _over_particle(text: str, span: PersonSpan, ceiling: int) -> PersonSpan:
     """Take in a surname after particles in small letters ("Daniel" arap Moro)."""
     match = _RIGHT_PARTICLE.match(text, span.end, ceiling)
-    if match is None or not _reaches(match[0].split()[0]):
-        return span
-    return span.with_bounds("particle", end=match.end())
-
-
-def _reaches(particle: str) -> bool:
-    return particle.split("-")[0] in names().reaching or particle[1:2] in {"'", "’"}
+    return span.with_bounds("particle", end=match.end()) if match else span
 
 
 def _over_suffix(text: str, span: PersonSpan, ceiling: int) -> PersonSpan:

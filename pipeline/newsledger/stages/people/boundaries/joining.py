@@ -15,7 +15,7 @@ _ARTICLE = alternation(names().articles)
 _PARTICLES = re.compile(rf"{BLANK}+(?:(?:{_SMALL}){BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?")
 _GAP = re.compile(
     rf"{BLANK}+|[)\]]{BLANK}|[-‐‑]{BLANK}?|{BLANK}[-‐‑]|(?<=\b[AE]l) - "
-    rf"|{BLANK}+(?:[A-Z]\.?{BLANK}+){{1,2}}|\.{BLANK}?"
+    rf"|{BLANK}+(?:[A-Z]\.?{BLANK}+){{1,2}}|(?<=\b[A-Z])\.{BLANK}?"
 )
 """What may lie between two halves of a name."""
 _INITIAL_END = re.compile(r"(?:[A-Z]\.? ?){1,2}\Z")
@@ -49,9 +49,7 @@ def _joining_rule(text: str, layout: Layout, last: PersonSpan, span: PersonSpan)
     if gap == " " and right[0] in '"“' and " " in right and _INITIAL_END.search(left):
         # "Ben J. “Jack” Hale", cut before the nickname
         return "nickname"
-    if not _GAP.fullmatch(text, last.end, span.start) or (
-        gap.startswith(".") and not _INITIAL_END.search(left)
-    ):
+    if not _GAP.fullmatch(text, last.end, span.start):
         return None
     two_names = " " in left and " " in right and not _INITIAL_END.search(left)
     return None if two_names else "joined"

@@ -70,12 +70,11 @@ def _holds_office(context: Context, layout: Layout, span: NameSpan) -> bool:
     if set_off and not closed:
         return False
     role = before(context, start, layout.segment_at(start).start, full=True, closed=closed).role
-    if role is None or role.many or role.phrase[-1] in roles().kinds_of_org:
+    if role is None:
         return False
     if set_off:
         return role.phrase[-1] in names().heads
-    given = span.label != "MISC" and fold(span.surface.split()[0]) in given_names()
-    return given or role.field in _FIELDS_OF_STATE or role.phrase[-1].endswith(tuple(names().trades))
+    return role.field in _FIELDS_OF_STATE
 
 
 @lru_cache(maxsize=1)

@@ -6,27 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsledger.stages.people.boundaries.family_names import family_index
 from newsledger.stages.people.tables import names
 
 _TOKEN = re.compile(r"[^\s,]+")
-_NICKNAME = re.compile(r"""["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
-_QUOTED = re.compile(r"[\"“‘«(\['’]")
+_NICKNAME = re.compile(r"""(?<!\S)["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
 _APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
-_PINYIN = re.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))"
-)
-_VIETNAMESE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\Z"
-)
-# Two syllables: "Yu-hsun", "Jae-myung", unlike "Sanwo-olu".
-_CHINESE_GIVEN = re.compile(
-    r"(?=.{2,7}-.{2,6}\Z)[A-Z][b-df-hj-np-tv-xz]{0,3}[aeiouy]*[b-df-hj-np-tv-xz]{0,3}"
-    r"-[b-df-hj-np-tv-xz]{0,4}[aeiouy]+[b-df-hj-np-tv-xz]{0,3}\Z"
-)
-_JOINED_BY_ARTICLE = re.compile(r"(?<=[a-z])-(?=(?:ul|ur|ud|us|un|uz|al|el)-[A-Z])")
-_KANA = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwj]y?|f)?[aeiou]{1,2}|n(?![aeiouy])){2,6}\Z")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -158,37 +144,21 @@ def parse_name(name: str) -> NameParts:
     >>> parse_name('Joaquín "El Chapo" Guzmán').nicknames
     ('El Chapo',)
     """
-    table = names()
     nicknames: list[str] = []
-    if _QUOTED.search(name):
 
-        def keep(match: re.Match[str]) -> str:
-            before = name[match.start() - 1 : match.start()]
-            if before and not before.isspace():
-                return match[0]
-            nicknames.append(match[1].strip())
-            return " "
+    def take_nickname(match: re.Match[str]) -> str:
+        nicknames.append(match[1].strip())
+        return " "
 
-        plain = _NICKNAME.sub(keep, name)
-        plain = plain if _TOKEN.search(plain) else name
-    else:
-        plain = name
-    if "-" in plain:
-        # "Inzamam-ul-Haq" is a given and a family name.
-        plain = _JOINED_BY_ARTICLE.sub(" ", plain)
-    tokens: list[str] = _TOKEN.findall(plain)[:24]
+    plain = _NICKNAME.sub(take_nickname, name)
+    tokens: list[str] = _TOKEN.findall(plain if _TOKEN.search(plain) else name)[:24]
     suffix = None
-    if len(tokens) > 1:
-        last = fold(tokens[-1])
-        numeral = last in table.regnal and tokens[-1].isupper()
-        if (last in table.suffixes and not tokens[-1].islower()) or (
-            numeral and (len(tokens[0]) > 2 if len(tokens) == 2 else last == "i")
-        ):
-            suffix = tokens.pop()
+    if len(tokens) > 1 and fold(tokens[-1]) in names().suffixes and not tokens[-1].islower():
+        suffix = tokens.pop()
     units = _group(tokens)
     keys = tuple(u.key for u in units)
     return NameParts(
-        units, _family_index(units), keys, "".join(keys), suffix, tuple(n for n in nicknames if n)
+        units, family_index(units), keys, "".join(keys), suffix, tuple(n for n in nicknames if n)
     )
 
 
@@ -197,18 +167,12 @@ def _group(tokens: list[str]) -> tuple[Unit, ...]:
     table = names()
     units: list[Unit] = []
     held: list[str] = []
-    vietnamese = len(tokens) > 2 and fold(tokens[0]) in table.vietnamese - table.also_given
     for i, token in enumerate(tokens):
         word = fold(token)
         if not word:
             continue
         small = token[:1].islower()
-        if (
-            i + 1 < len(tokens)
-            and word in table.particles
-            and (small or held or _binds(word, i, len(tokens)))
-            and not (vietnamese and not small)
-        ):
+        if i + 1 < len(tokens) and word in table.particles and (small or _binds(word, i, len(tokens))):
             held.append(token)
             continue
         bare = word
@@ -239,116 +203,6 @@ def _binds(word: str, at: int, size: int) -> bool:
     if at == 0:
         return size == 2 and word in names().opening
     return word not in names().not_binding
-
-
-def _syllables(word: str, pattern: re.Pattern[str], most: int) -> bool:
-    """Whether ``word`` is one to ``most`` syllables of ``pattern`` and nothing else."""
-    reach = {0}
-    for _ in range(most):
-        following = set()
-        for at in reach:
-            match = pattern.match(word, at)
-            if match:
-                end = match.end()
-                following.add(end)
-                for shorter in (end - 1, end - 2):
-                    if (
-                        shorter > at
-                        and (again := pattern.match(word, at, shorter))
-                        and again.end() == shorter
-                    ):
-                        following.add(shorter)
-        if len(word) in following:
-            return True
-        reach = following
-    return False
-
-
-def _in_table(word: str, syllables: frozenset[str], most: int = 2) -> bool:
-    if word in syllables:
-        return True
-    return most > 1 and any(word[:i] in syllables and word[i:] in syllables for i in range(2, len(word) - 1))
-
-
-def _family_index(units: tuple[Unit, ...]) -> int | None:
-    """Index of the family name: the last unit, or the first where the name is written family first."""
-    if len(units) < 2:
-        return None
-    if _family_first(units):
-        return 0
-    if len(units) > 2 and _CHINESE_GIVEN.match(units[-1].text):
-        # "Carrie Lam Cheng Yuet-ngor": a Western given name before the Chinese name.
-        for i in range(1, len(units) - 1):
-            if units[i].key in names().chinese:
-                return i
-    if 2 < len(units) < 5 and _western_first(units):
-        return 1
-    return len(units) - 1
-
-
-_MIDDLE_TOO = frozenset({"lee", "long", "young"})
-"""Chinese family names that are middle names of others."""
-
-
-def _western_first(units: tuple[Unit, ...]) -> bool:
-    """ "Austin Li Jiaqi", "David Tan Siong Sun": a Western given name before the Chinese name."""
-    table = names()
-    first, family, given = units[0].key, units[1].key, [u.key for u in units[2:]]
-    if (
-        family not in table.chinese
-        or family in _MIDDLE_TOO
-        or any(u.initial or u.key != u.bare for u in units)
-    ):
-        return False
-    western = first in table.of_men or first in table.of_women or first in table.given
-    if not western and (first in table.chinese or _chinese_given(first) or "-" in units[0].text):
-        return False
-    if not all(map(_chinese_given, given)):
-        return False
-    # One syllable says little: "Amy Li Chen" has two family names.
-    long = len(given) > 1 or not _syllables(given[0], _PINYIN, 1)
-    return (len(given) > 1 or given[0] not in table.chinese) and (long or western)
-
-
-def _chinese_given(key: str) -> bool:
-    """Whether a word is one or two syllables of Chinese."""
-    return _syllables(key, _PINYIN, 2) or _in_table(key, names().dialect_syllables)
-
-
-def _family_first(units: tuple[Unit, ...]) -> bool:
-    table = names()
-    first, rest = units[0], units[1:]
-    if len(units) > 4 or first.initial or any(u.initial or u.key != u.bare for u in rest):
-        return False
-    key, keys = first.key, [u.key for u in rest]
-    last = keys[-1]
-    split = len(keys) > 1 or "-" in rest[0].text
-    guarded = key in table.also_given and not split
-    if len(rest) == 1 and len(key) < 7 and _CHINESE_GIVEN.match(rest[0].text):
-        return True
-    if key in table.korean or key in table.chinese:
-        korean = key in table.korean and all(_in_table(k, table.korean_syllables) for k in keys)
-        chinese = (
-            key in table.chinese
-            and len(keys) <= 2
-            and (
-                all(_syllables(k, _PINYIN, 2) for k in keys)
-                or all(_in_table(k, table.dialect_syllables) for k in keys)
-            )
-        )
-        if (korean or chinese) and not guarded:
-            other_way = not split and last in names().frequent and key not in names().frequent
-            return not other_way
-        if (korean or chinese) and key in names().frequent:
-            return len(last) > 3 and (last in table.korean_syllables) is False and korean
-        return False
-    if key in table.vietnamese and key not in table.also_given:
-        return all(_VIETNAMESE.match(k) for k in keys) and (len(keys) > 1 or last not in table.vietnamese)
-    if key in table.vietnamese and len(keys) > 1:
-        return all(_VIETNAMESE.match(k) for k in keys)
-    if key in table.japanese_family and len(units) == 2:
-        return last not in table.japanese_family and bool(_KANA.match(last))
-    return len(units) == 2 and key in table.hungarian_family and last in table.hungarian_given
 
 
 def given_names_match(one: str, other: str) -> bool:

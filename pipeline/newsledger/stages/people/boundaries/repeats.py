@@ -23,7 +23,7 @@ from newsledger.stages.people.filters.stated import is_called_so, is_quoted
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
-from newsledger.stages.people.tables import alternation, names, roles
+from newsledger.stages.people.tables import alternation, names
 from newsledger.values.mentions import NameSpan
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
@@ -31,14 +31,11 @@ _WORD = re.compile(r"[^\W_]+")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _SPEECH = alternation(names().speech)
 _SAYS = re.compile(rf"\s(?:{_SPEECH})\b")
-_SAID = re.compile(rf"\b(?:{_SPEECH})[ \xa0]\Z")
 _VERB = re.compile(rf"['’]s\b|\s(?:has|had|was|is|{_SPEECH})\b")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|into|across|outside|via|towards?|around|the)[ \xa0]\Z", re.IGNORECASE
 )
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n]|[.!?]?[\"“”'‘’)\]])\s*[\"“‘(\[]?\Z")
-_FEW = 100
-"""Up to so many words are looked for one by one, which is quicker."""
 _MOST = 128
 """Names with the same first word that are looked for at each place (hostile input)."""
 
@@ -66,8 +63,6 @@ class Evidence:
     votes: Votes
     works: frozenset[str]
     """Titles of works, which are quoted ("Anita", a film)."""
-    titled: frozenset[str]
-    """Surfaces of spans of another label that have a title somewhere ("President Vaskiv")."""
     given: frozenset[str]
     """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
     organisations: frozenset[str]
@@ -85,7 +80,6 @@ class Occurrence:
     last: re.Match[str] | None
     follow: re.Match[str] | None
     titled: bool
-    title_start: int
     heading: bool
 
 
@@ -102,7 +96,7 @@ def find_repeats(
     Where ``selection`` has a namesake of a person, a single name is not that person's.
     """
     text = context.text
-    targets, given = _targets(text, layout, found)
+    targets, given = _targets(text, found)
     if not targets:
         return list(found)
     evidence = Evidence(
@@ -112,7 +106,6 @@ def find_repeats(
         spans=IntervalSet((o.start_char, o.end_char) for o in others),
         votes=votes,
         works=selection.works,
-        titled=_titled_somewhere(context, layout, others, targets),
         given=given,
         organisations=_organisations(others, targets),
     )
@@ -163,30 +156,7 @@ def _cut_name(
 
 def _places(text: str, targets: Targets) -> list[tuple[int, str]]:
     """Where in ``text`` the first words of ``targets`` stand, and which one."""
-    if len(targets) > _FEW:
-        return [(m.start(), m[0]) for m in _CAPITAL_WORD.finditer(text) if m[0] in targets]
-    places = []
-    for word in targets:
-        start = text.find(word)
-        while start >= 0:
-            end = start + len(word)
-            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-                places.append((start, word))
-            start = text.find(word, end)
-    return sorted(places)
-
-
-def _titled_somewhere(
-    context: Context, layout: Layout, others: Sequence[NameSpan], targets: Targets
-) -> frozenset[str]:
-    """The surfaces among ``others`` that stand after a title somewhere."""
-    surfaces: set[str] = set()
-    for span in others:
-        if span.surface in targets and span.surface not in surfaces:
-            stands = before(context, span.start_char, layout.segment_at(span.start_char).start, full=False)
-            if stands.addressed or stands.role is not None:
-                surfaces.add(span.surface)
-    return frozenset(surfaces)
+    return [(m.start(), m[0]) for m in _CAPITAL_WORD.finditer(text) if m[0] in targets]
 
 
 def _organisations(others: Sequence[NameSpan], targets: Targets) -> frozenset[str]:
@@ -213,19 +183,17 @@ def _goes_on(text: str, end: int) -> bool:
     )
 
 
-def _targets(text: str, layout: Layout, found: Sequence[PersonSpan]) -> tuple[Targets, frozenset[str]]:
+def _targets(text: str, found: Sequence[PersonSpan]) -> tuple[Targets, frozenset[str]]:
     """What to look for, the longest first; and given names that stand nowhere alone."""
     surfaces: dict[str, bool] = {}
     given: set[str] = set()
     for span in found:
-        if layout.zone_at(span.start) == "byline":
-            continue
         surface = text[span.start : span.end]
         parts = parse_name(surface)
         if len(parts.units) > 1:
             surfaces[surface] = True
             family = parts.units[parts.family or 0]
-            if len(family.bare) > 1 and not family.initial:
+            if not family.initial:
                 surfaces.setdefault(family.text, False)
             given.update(_given_name(parts))
         elif len(surface) > 1:
@@ -272,7 +240,6 @@ def _occurrence(evidence: Evidence, start: int, end: int, *, full: bool) -> Occu
         last=last,
         follow=_NEXT_WORD.match(text, end),
         titled=stands is not None and (stands.role is not None or stands.addressed),
-        title_start=stands.start if stands is not None else start,
         heading=evidence.layout.zone_at(start) == "heading",
     )
 
@@ -280,10 +247,7 @@ def _occurrence(evidence: Evidence, start: int, end: int, *, full: bool) -> Occu
 def _is_free(evidence: Evidence, place: Occurrence) -> bool:
     """Whether the words may be the person: not part of another name, no thing, no common word."""
     text, start = evidence.context.text, place.start
-    before_it = text[start - 1 : start]
-    if before_it in {"@", "#", "/", "_", "."} or (
-        before_it in {"-", "‐"} and not _after_article(text, start)
-    ):
+    if text[start - 1 : start] in {"-", "‐"}:
         return False
     if place.surface in evidence.given and not _VERB.match(text, place.end, place.end + 16):
         return False
@@ -295,26 +259,21 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
         is_called_so(text, start)
         or _after_determiner(text, place)
         or _common_word(evidence, place)
-        or _in_longer_name(text, place)
+        or _in_longer_name(place)
     ):
         return False
     return not opens_longer_name(text, PersonSpan(start, place.end), evidence.layout)
 
 
-def _after_article(text: str, start: int) -> bool:
-    """ "al-Masri": the hyphen belongs to the name."""
-    return text[max(0, start - 3) : start - 1].lower() in {"al", "el"}
-
-
 def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
     """Whether a span of another label lets the name go."""
     taken = evidence.spans.overlapping(place.start, place.end)
-    country = evidence.context.country_starts.get(place.start)
     if taken is None:
-        return place.full or place.titled or country is None or country.end_char != place.end
+        country = evidence.context.country_starts.get(place.start)
+        return country is None or country.end_char != place.end
     if place.full:
         return taken[0] >= place.start and taken[1] <= place.end + 2
-    if place.titled and taken[1] in {place.end, place.end + 2} and place.title_start <= taken[0]:
+    if place.titled and taken[1] in {place.end, place.end + 2}:
         return True
     if taken[0] != place.start or taken[1] > place.end + 2:
         return False
@@ -324,37 +283,14 @@ def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
 def _label_allows(evidence: Evidence, place: Occurrence, label: str) -> bool:
     """Whether a name that the classifier called something else may be the person."""
     text = evidence.context.text
-    person = evidence.votes.get(place.surface, {}).get("PER", 0) > 0
     if label in {"MONEY", "DATE"}:
         return False
-    if label == "MISC":
-        return place.last is None or place.last[1].lower() != "the"
-    if label == "NORP":
-        # "the second Habshi", where somebody is called al-Habshi
-        return person or place.surface in evidence.titled or _like_a_person(text, place, person=False)
-    if label == "ORG":
-        if place.surface in evidence.titled:
-            return True
-        if place.surface in evidence.organisations:
-            # "the Hale murder" may be that of a family, "news from Hale" that of a firm or a town, and a
-            # "Hale spokesman" speaks for either.
-            if place.follow is not None and place.follow[1].lower() in roles().by_first:
-                return _like_a_person(text, place, person=person)
-            return not _LOCATIVE.search(text, max(0, place.start - 10), place.start)
-        if person:
-            return True
+    if label == "ORG" and place.surface in evidence.organisations:
+        # "news from Hale" is that of a firm or a town.
+        return not _LOCATIVE.search(text, max(0, place.start - 10), place.start)
     # A place or firm may bear the name; only what it does shows the person.
-    return _like_a_person(text, place, person=person)
-
-
-def _like_a_person(text: str, place: Occurrence, *, person: bool) -> bool:
-    """Whether the words around a surname of another label speak for a person, or ``person`` spans do."""
-    if _LOCATIVE.search(text, max(0, place.start - 10), place.start):
-        return False
-    return person or bool(
-        _SAYS.match(text, place.end, place.end + 14)
-        or _SAID.search(text, max(0, place.start - 11), place.start)
-    )
+    person = evidence.votes.get(place.surface, {}).get("PER", 0) > 0
+    return person or _SAYS.match(text, place.end, place.end + 14) is not None
 
 
 def _after_determiner(text: str, place: Occurrence) -> bool:
@@ -370,23 +306,20 @@ def _after_determiner(text: str, place: Occurrence) -> bool:
 
 def _common_word(evidence: Evidence, place: Occurrence) -> bool:
     """A surname that is a common word, where a capital says nothing: "Long before noon ..."."""
-    if place.titled or fold(place.surface) not in names().common:
+    if fold(place.surface) not in names().common:
         return False
     text = evidence.context.text
-    opens = _SENTENCE_START.search(text, max(0, place.start - 6), place.start)
-    return bool(opens or place.surface.isupper()) and not _VERB.match(text, place.end, place.end + 16)
+    opens = _SENTENCE_START.search(text, max(0, place.start - 6), place.start) is not None
+    return opens and not _VERB.match(text, place.end, place.end + 16)
 
 
-def _in_longer_name(text: str, place: Occurrence) -> bool:
+def _in_longer_name(place: Occurrence) -> bool:
     """Whether a capital word beside it makes it part of something else."""
     if place.heading:
         return False
     table, last, follow = names(), place.last, place.follow
     if last is not None and last[1][0].isupper() and not place.titled:
-        opens = _SENTENCE_START.search(text, max(0, last.start() - 6), last.start())
-        small = last[1].lower() in {"the", "a", "an"} or (opens and last[1].lower() in table.openers)
-        if not small and fold(last[1]) not in table.calendar:
-            return True
+        return last[1].lower() not in table.openers and fold(last[1]) not in table.calendar
     if follow is None or not follow[1][0].isupper() or follow[1].isupper():
         return False
-    return fold(follow[1]) not in table.calendar and not (place.titled and len(follow[1]) < 3)
+    return fold(follow[1]) not in table.calendar

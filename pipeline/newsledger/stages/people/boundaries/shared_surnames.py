@@ -1,4 +1,4 @@
-"""Surnames that one name lends another: "Joe and Jill Hale", "Hale's wife, Ada"."""
+"""Surnames that one name lends another: "Joe and Jill Hale"."""
 
 from __future__ import annotations
 
@@ -23,12 +23,9 @@ def share_surnames(text: str, mentions: list[Named]) -> None:
             and len(other.parts.units) > 1
             and other.parts.family
             and one.role is None
-            and not one.before.addressed
-            and not other.before.addressed
             and (other.role is None or other.role.side == "after")
             and (
                 one.parts.joined in given_and_pet_names()
-                or one.before.kin
                 or _CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start)
             )
             and _COUPLE.fullmatch(text, one.found.end, other.found.start)

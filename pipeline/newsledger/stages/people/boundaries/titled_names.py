@@ -24,7 +24,8 @@ from newsledger.values.mentions import NameSpan
 _SMALL = alternation(names().bridging)
 _ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
 """The letters stand first, so that the search leaps from capital to capital."""
-_NAME = re.compile(rf"{CAPITAL}[\w’'-]*(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{CAPITAL}[\w’'-]*){{0,2}}")
+_PART = rf"{CAPITAL}(?:[\w-]|['’](?!s\b))*"
+_NAME = re.compile(rf"{_PART}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_PART}){{0,2}}")
 _OF = re.compile(r"\b(?:of|for|at|the)\s")
 _MONTH_NAMES = frozenset({"May"})
 """Months that are surnames of those in office."""
@@ -53,25 +54,18 @@ def _after_address(text: str, taken: IntervalSet, others: Sequence[NameSpan]) ->
         name = _NAME.match(text, start)
         if name is None or taken.overlapping(start, start + 1):
             continue
-        first = name[0].split()[0]
-        if _is_no_name(first) or (first.isupper() and len(first) > 1):
-            continue
-        end = name.end()
+        first, end = name[0].split()[0], name.end()
         label = labelled.overlapping(start, end)
-        if label is not None and label[0] == start and label[1] <= end:
-            end = label[1]
-        elif label is not None:
-            # "the Dr Ana Prado Town Municipality"
+        if first.isupper() or _is_office(first.lower()) or (label is not None and label[1] > end):
+            # "Mr President", "the Dr Ana Prado Town Municipality"
             continue
         if not taken.overlapping(start, end):
-            more.append(PersonSpan(start, _before_possessive(text, start, end), ("address",)))
+            more.append(PersonSpan(start, end, ("address",)))
     return more
 
 
-def _is_no_name(word: str) -> bool:
-    """ "Mr President", "Mr Speaker", "Dr Pepper"."""
-    role = word.lower() in roles().by_first and (word.lower(),) not in roles().small
-    return role or fold(word) in names().brands
+def _is_office(word: str) -> bool:
+    return word in roles().by_first and (word,) not in roles().small
 
 
 def _after_office(
@@ -96,7 +90,7 @@ def _after_office(
             # "the election of the CM Punjab" beside "in Punjab"
             continue
         if _holds_office(context, layout, start) and not _is_thing(text, layout, span):
-            more.append(PersonSpan(start, _before_possessive(text, start, end), ("office",)))
+            more.append(PersonSpan(start, end, ("office",)))
     return more
 
 
@@ -108,7 +102,7 @@ def _holds_office(context: Context, layout: Layout, start: int) -> bool:
     """Whether an office of state stands right before, with no "of" or "the" between it and the name."""
     stands = before(context, start, layout.segment_at(start).start, full=False)
     role = stands.role
-    if role is None or role.many or role.field not in _FIELDS:
+    if role is None or role.field not in _FIELDS:
         return False
     return not _OF.search(context.text, stands.start, start)
 
@@ -117,14 +111,6 @@ def _is_thing(text: str, layout: Layout, span: NameSpan) -> bool:
     """ "Governor Island", "President Hotel": a name of a thing in which the office is a word."""
     table = names()
     keys = [fold(word) for word in span.surface.split()]
-    if any(
-        key in table.things or key in table.companies or (key,) in roles().field.keys() - roles().small
-        for key in keys
-    ):
+    if any(key in table.things or (key,) in roles().field.keys() - roles().small for key in keys):
         return True
     return opens_longer_name(text, PersonSpan(span.start_char, span.end_char), layout)
-
-
-def _before_possessive(text: str, start: int, end: int) -> int:
-    end = start + len(text[start:end].rstrip())
-    return end - 2 if text[start:end].endswith(("'s", "’s")) else end

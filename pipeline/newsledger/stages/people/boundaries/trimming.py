@@ -21,7 +21,6 @@ _OPENING = {"’": "‘", "”": "“", '"': '"', "'": "'"}
 _SMALL_END = re.compile(rf"(?<=[^\W\d_A-Z.]){BLANK}[a-z][\w’']*\Z")
 _SMALL_WORD = re.compile(rf"([a-zß-öø-ÿ]\w*){BLANK}+(?={CAPITAL})")
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
-_BEFORE_NAME = re.compile(rf"\.?{BLANK}{CAPITAL}")
 
 
 def split(text: str, layout: Layout, start: int, end: int) -> list[PersonSpan]:
@@ -93,10 +92,8 @@ def _past_small_words(text: str, span: PersonSpan) -> PersonSpan:
 def _is_title(text: str, span: PersonSpan) -> bool:
     """Whether a span is a title and no name: "Mr" alone, "Amb" in "Amb. Nora Hale"."""
     key = fold(text[span.start : span.end])
-    if key in roles().honorifics:
-        return True
-    title = (key,) in roles().styles and key not in names().titles_too
-    return (title or key in roles().short) and _BEFORE_NAME.match(text, span.end) is not None
+    titles = roles().honorifics.keys() | roles().short.keys()
+    return key in titles or ((key,) in roles().styles and key not in names().titles_too)
 
 
 def _after_titles(text: str, start: int, end: int) -> int:
