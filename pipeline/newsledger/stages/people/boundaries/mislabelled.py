@@ -41,7 +41,6 @@ def mislabelled(
         if span.label in _LABELS
         and _has_the_shape_of_a_name(context, span)
         and not taken.overlapping(span.start_char, span.end_char)
-        and layout.zone_at(span.start_char) != "heading"
         and _holds_office(context, layout, span)
     ]
 
@@ -90,7 +89,4 @@ def _other_words() -> frozenset[str]:
 
 def _is_called_otherwise(surface: str) -> bool:
     """Whether one of the words is what a body, a thing or a place is called by."""
-    other, abstract = _other_words(), tuple(names().abstract)
-    return any(
-        key in other or (len(key) > 7 and key.endswith(abstract)) for key in map(fold, surface.split())
-    )
+    return any(key in _other_words() for key in map(fold, surface.split()))

@@ -27,8 +27,6 @@ _ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(
 _PART = rf"{CAPITAL}(?:[\w-]|['’](?!s\b))*"
 _NAME = re.compile(rf"{_PART}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_PART}){{0,2}}")
 _OF = re.compile(r"\b(?:of|for|at|the)\s")
-_MONTH_NAMES = frozenset({"May"})
-"""Months that are surnames of those in office."""
 _LABELS = frozenset({"ORG", "LOC", "MISC", "FAC"})
 _FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
 
@@ -76,7 +74,7 @@ def _after_office(
     more = []
     for span in others:
         start, end = span.start_char, span.end_char
-        if span.label not in _LABELS and span.surface not in _MONTH_NAMES:
+        if span.label not in _LABELS:
             continue
         last = last_word(LAST_WORD, text, max(0, start - 24), start)
         if last is None or not last[1][0].isupper() or last[1].endswith(("'s", "’s")):
@@ -85,9 +83,6 @@ def _after_office(
         if taken.overlapping(start, end) or layout.zone_at(start) == "heading":
             continue
         if start in context.country_starts or not _NAME.fullmatch(span.surface) or _is_acronym(span.surface):
-            continue
-        if span.label == "LOC" and f" in {span.surface}" in text:
-            # "the election of the CM Punjab" beside "in Punjab"
             continue
         if _holds_office(context, layout, start) and not _is_thing(text, layout, span):
             more.append(PersonSpan(start, end, ("office",)))
