@@ -33,7 +33,12 @@ def test_full_dates(spelled: str) -> None:
 def _table() -> list[tuple[str, list[str]]]:
     from importlib.resources import files
 
-    lines = files("newsledger.stages.dates").joinpath("months.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (
+        files("newsledger.stages.dates")
+        .joinpath("foreign_months.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     return [(line.split("\t")[0], line.split("\t")[1:]) for line in lines[1:]]
 
 

@@ -103,21 +103,21 @@ def test_frequency(word: str, value: str) -> None:
     assert (found.timex_type, found.timex_value) == ("SET", value)
 
 
-@pytest.mark.parametrize(("name", "key"), holidays.FEAST_NAMES.items())
+@pytest.mark.parametrize(("name", "key"), holidays.HOLIDAY_KEYS.items())
 def test_named_day(name: str, key: str) -> None:
     if key in holidays.EVENTS:
         return
     (found,) = find(f"It fell on {name.title()} 2023.", published=PUBLISHED)
-    days = holidays.feast(key, 2023)
+    days = holidays.days_of(key, 2023)
     assert found.start_date == (days[0].start if days else None)
     if not days:
         assert holidays.decided_by_country(key) or key in ("holi", "dussehra")
 
 
 @pytest.mark.parametrize("year", [1925, 1980, 2001, 2024, 2035, 2100])
-def test_table_of_feasts_is_whole(year: int) -> None:
+def test_table_of_holidays_is_whole(year: int) -> None:
     for key in ("ramadan", "eid_al_fitr", "lunar_new_year", "diwali", "passover", "nowruz"):
-        for day in holidays.feast(key, year):
+        for day in holidays.days_of(key, year):
             assert day.start.year == year
             assert day.start <= day.end
 

@@ -5,9 +5,9 @@
     ...     print(m.surface, m.timex_value)
     third quarter of last year 2023-Q3
 
-``words`` holds the tables, ``rules`` the grammar built on them (``grammar`` says how to read a rule),
-``anchor`` what an expression means seen from publication, ``tense`` which way a sentence looks,
-``calendar`` and ``feasts`` the calendar, ``asked`` what dateparser is asked. No clock is ever read.
+``words`` holds the tables, ``rules`` the grammar built on them, ``resolution`` what an expression means seen
+from publication, ``tense`` which way a sentence looks, ``calendar`` and ``holidays`` the calendar,
+``dateparser_fallback`` the dates in other languages. No clock is ever read.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Reads dates in other languages with dateparser, from exact substrings that the grammar found.
 
 Those are days and months written in other languages ("12 de octubre de 2023"). The month names in
-``months.tsv`` only say where to ask and in which language; they come from the Unicode CLDR (format, wide) by
-way of Babel 2.18.
+``foreign_months.tsv`` only say where to ask and in which language; they come from the Unicode CLDR (format,
+wide) by way of Babel 2.18.
 
 Measured traps of dateparser 1.5, and what closes each:
 
@@ -21,10 +21,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from newsledger.stages.dates.words import MONTH_ABBREVIATIONS, MONTHS
+from newsledger.lexicons.calendar import ALL_MONTHS
+from newsledger.lexicons.load import rows
 
 LANGUAGE_NAMES: dict[str, str] = {
     "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
@@ -34,27 +35,16 @@ LANGUAGE_NAMES: dict[str, str] = {
 }  # fmt: skip
 
 
-def _months() -> dict[str, tuple[str, ...]]:
-    lines = files(__package__).joinpath("months.tsv").read_text(encoding="utf-8").splitlines()
-    found: dict[str, list[str]] = {}
-    capital: set[str] = set()
-    for line in lines[1:]:
-        language, *names = line.split("\t")
-        for name in names:
-            word = name.lower()
-            if word in MONTHS or word in MONTH_ABBREVIATIONS:
-                continue
-            found.setdefault(word, []).append(language)
-            if name != word:
-                capital.add(language)
-    CAPITALISED.update(capital)
-    return {word: tuple(languages) for word, languages in found.items()}
-
-
-CAPITALISED: set[str] = set()
-"""Languages that begin the names of months with a capital."""
-FOREIGN_MONTHS: dict[str, tuple[str, ...]] = _months()
+_ROWS = rows(Path(__file__).with_name("foreign_months.tsv"))
+FOREIGN_MONTHS: dict[str, tuple[str, ...]] = {}
 """Names of months that are no English ones, in lower case, with the languages that write them so."""
+for _row in _ROWS:
+    _language, *_names = _row.values()
+    for _name in map(str.lower, _names):
+        if _name not in ALL_MONTHS:
+            FOREIGN_MONTHS[_name] = (*FOREIGN_MONTHS.get(_name, ()), _language)
+CAPITALISED = {row["language"] for row in _ROWS if row["1"][0].isupper()}
+"""Languages that begin the names of months with a capital."""
 
 _SETTINGS: dict[str, Any] = {
     "RELATIVE_BASE": dt.datetime(2000, 1, 1),  # noqa: DTZ001  # dateparser wants a naive base

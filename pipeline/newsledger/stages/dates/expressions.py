@@ -224,8 +224,8 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Feast:
-    """A named day, by its key in the table of feasts."""
+class Holiday:
+    """A named day, by its key in the table of holidays."""
 
     key: str
     year: int | None = None
@@ -259,5 +259,5 @@ class Fixed:
 
 Expression = (
     Named | Numeric | Years | Step | Next | Away | Beside | Within | Ahead | Ending | SevenDays | Nth | Part
-    | Range | Amount | Window | Every | Clock | At | Feast | Vague | Listed | Fixed
+    | Range | Amount | Window | Every | Clock | At | Holiday | Vague | Listed | Fixed
 )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from newsledger.grammar import Item, Vocabulary
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.dateparser_fallback import FOREIGN_MONTHS
-from newsledger.stages.dates.holidays import FEAST_NAMES
+from newsledger.stages.dates.holidays import HOLIDAY_KEYS
 
 CLASSES: dict[str, Iterable[str]] = {
     **w.TABLES,
@@ -34,7 +34,7 @@ NUMBER_KINDS: dict[str, tuple[str, ...]] = {
     "CLK": ("CLK",),
     "ISO": ("ISO",),
     "NUMDATE": ("NUMDATE",),
-    "FEAST": ("FEAST",),
+    "HOLIDAY": ("HOLIDAY",),
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
 
@@ -75,7 +75,7 @@ class Lexicon:
         self.kinds = kinds
         self._quiet = frozenset(self.kinds[kind] for kind in ("DAY", "INT", "DECIMAL", "ORDD"))
         by_first: dict[str, list[str]] = {}
-        for name in FEAST_NAMES:
+        for name in HOLIDAY_KEYS:
             by_first.setdefault(re.split(r"\W", name)[0], []).append(name)
         self._phrases = {first: _phrase_regex(names) for first, names in by_first.items()}
         self._known: dict[str, tuple[str | None, bool, re.Pattern[str] | None]] = {
@@ -135,7 +135,7 @@ class Lexicon:
         found = phrase.match(low, at, end)
         if found is None or (at and low[at - 1] in "/-.:0123456789"):
             return None
-        return Item(self.kinds["FEAST"], at, found.end(), FEAST_NAMES[_plain(found[0])])
+        return Item(self.kinds["HOLIDAY"], at, found.end(), HOLIDAY_KEYS[_plain(found[0])])
 
     def _number(self, word: str, low: str, start: int, end: int) -> Item | None:
         if len(word) > 32:

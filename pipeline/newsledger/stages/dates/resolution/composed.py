@@ -24,7 +24,7 @@ from newsledger.stages.dates.resolution.context import (
     undated,
     value_of,
 )
-from newsledger.stages.dates.resolution.names import feast_unknown
+from newsledger.stages.dates.resolution.names import holiday_unknown
 
 
 @value_of.register
@@ -53,10 +53,10 @@ def _within(within: x.Within, context: Context) -> Value | None:
             found = period_of(
                 inner, period.start.year - _begun_before(within, context), context.fiscal_year_start
             )
-    elif isinstance(inner, x.Feast):
-        days = holidays.feast(inner.key, period.start.year)
+    elif isinstance(inner, x.Holiday):
+        days = holidays.days_of(inner.key, period.start.year)
         if not days:
-            return undated(f"{period.start.year:04d}-XX-XX", "day", *outer.basis, feast_unknown(inner.key))
+            return undated(f"{period.start.year:04d}-XX-XX", "day", *outer.basis, holiday_unknown(inner.key))
         found = Period(
             "day" if days[0].start == days[0].end else "days",
             days[0].start,

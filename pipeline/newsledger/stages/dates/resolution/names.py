@@ -250,41 +250,43 @@ def _numeric(numeric: x.Numeric, context: Context) -> Value | None:
     return dated(cal.day(dt.date.fromisoformat(chosen)), "absolute", f"day order {order}: {basis}")
 
 
-def feast_unknown(key: str) -> str:
+def holiday_unknown(key: str) -> str:
     """Why a named day has no date."""
     return holidays.COUNTRY if holidays.decided_by_country(key) else "no table for that year"
 
 
 @value_of.register
-def _feast(feast: x.Feast, context: Context) -> Value | None:
+def _holiday(holiday: x.Holiday, context: Context) -> Value | None:
     def period(day: holidays.Day) -> Period:
         return Period(
             "day" if day.start == day.end else "days", day.start, day.end, span_value(day.start, day.end)
         )
 
-    if feast.year is not None:
-        days = holidays.feast(feast.key, feast.year)
+    if holiday.year is not None:
+        days = holidays.days_of(holiday.key, holiday.year)
         if not days:
-            return undated(f"{feast.year:04d}-XX-XX", "day", feast_unknown(feast.key))
+            return undated(f"{holiday.year:04d}-XX-XX", "day", holiday_unknown(holiday.key))
         others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
         return _named_day(dated(period(days[0]), "absolute", "named day", days[0].note, candidates=others))
     published = context.published
     story = context.story_year()
-    if story is not None and (days := holidays.feast(feast.key, story.start.year)):
+    if story is not None and (days := holidays.days_of(holiday.key, story.start.year)):
         return _named_day(
             dated(
                 period(days[0]), "previous", "named day", f"year of {story.value} named before", days[0].note
             )
         )
-    if published is None or holidays.decided_by_country(feast.key):
-        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key) if published else "publication unknown")
+    if published is None or holidays.decided_by_country(holiday.key):
+        return undated(
+            "XXXX-XX-XX", "day", holiday_unknown(holiday.key) if published else "publication unknown"
+        )
     found = [
         d
         for y in (published.year - 1, published.year, published.year + 1)
-        for d in holidays.feast(feast.key, y)
+        for d in holidays.days_of(holiday.key, y)
     ]
     if not found:
-        return undated("XXXX-XX-XX", "day", feast_unknown(feast.key))
+        return undated("XXXX-XX-XX", "day", holiday_unknown(holiday.key))
     by_period = {period(d): d for d in found}
     chosen, basis, other = choose(list(by_period), context, "day")
     day = by_period[chosen]

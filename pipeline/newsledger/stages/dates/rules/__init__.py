@@ -47,7 +47,7 @@ _OTHERS = "ahead range amount window every clock vague listed"
 FINDINGS: dict[str, tuple[str, ...]] = {
     **{kind: (f"N_{kind.upper()}", "DATE", "BIG") for kind in _PERIODS.split()},
     **{kind: (f"N_{kind.upper()}", "DATE", "DAYN") for kind in ("day", "weekday")},
-    "feast": ("N_FEAST", "DATE", "BIG", "DAYN"),
+    "holiday": ("N_HOLIDAY", "DATE", "BIG", "DAYN"),
     "at": ("N_AT", "DATE"),
     "number": ("N_NUMBER", "NUM"),
     "ordinal": ("N_ORDINAL", "ORD"),

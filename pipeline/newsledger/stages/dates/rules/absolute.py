@@ -10,7 +10,7 @@ from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
-from newsledger.stages.dates.expressions import Feast, Fixed, Listed, Named, Numeric, Years
+from newsledger.stages.dates.expressions import Fixed, Holiday, Listed, Named, Numeric, Years
 from newsledger.stages.dates.guards import (
     is_capitalised,
     is_month,
@@ -393,10 +393,10 @@ def _numeric(t: str, span: Span, w: str | None = None) -> Named | Numeric | None
     return Named("day", year=c, month=a, day=b, short_year=short, notes=("mdy",)) if mdy else None
 
 
-def named_day(f: str, span: Span, y: int | None = None) -> Feast | Named | None:
+def named_day(f: str, span: Span, y: int | None = None) -> Holiday | Named | None:
     """Christmas, Christmas 2023; not the tree or the island."""
     if f in EVENTS:
-        date = EVENTS[f][0]
+        date = EVENTS[f]
         if re.match(r"[/\d]", span.right(1)) or (span.surface[0].isalpha() and span.surface[2:3].islower()):
             return None
         return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
@@ -418,7 +418,7 @@ def named_day(f: str, span: Span, y: int | None = None) -> Feast | Named | None:
         right,
     ):
         return None
-    return Feast(f, y)
+    return Holiday(f, y)
 
 
 _EVENT_BEHIND = re.compile(
@@ -438,7 +438,7 @@ def _nine_eleven(a: int, b: int, span: Span) -> Named | None:
     named = _EVENT_BEHIND.match(span.right(24))
     if not named and not (_EVENT_LEFT.search(span.left(24)) and _ALONE.match(span.right(8))):
         return None
-    date = EVENTS["nine_eleven"][0]
+    date = EVENTS["nine_eleven"]
     return Named("day", year=date.year, month=date.month, day=date.day, notes=("day by name",))
 
 
@@ -517,7 +517,7 @@ RULES: tuple[Rule, ...] = (
     Rule("season", "s:SEASON", _bare_season),
     Rule("ISO date", "t:ISO", _iso),
     Rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
-    Rule("named day", "f:FEAST ,? of? y:YEAR", named_day),
-    Rule("named day", "f:FEAST", named_day),
+    Rule("named day", "f:HOLIDAY ,? of? y:YEAR", named_day),
+    Rule("named day", "f:HOLIDAY", named_day),
     Rule("named day", "a:DAY DASH b:DAY", _nine_eleven),
 )

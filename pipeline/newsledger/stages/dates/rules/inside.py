@@ -11,7 +11,7 @@ from newsledger.stages.dates.expressions import (
     Amount,
     Away,
     Ending,
-    Feast,
+    Holiday,
     Named,
     Nth,
     SevenDays,
@@ -48,12 +48,12 @@ def within(i: object, o: object, span: Span) -> object | None:
     if isinstance(i, Step):
         told = i.base == "previous" and i.count == 0 and i.unit in ("month", "quarter")
         return Within(i, o) if told else None
-    if not isinstance(i, Named | Feast) or i.year is not None:
+    if not isinstance(i, Named | Holiday) or i.year is not None:
         return None
     if isinstance(i, Named) and i.unit == "day" and i.day is None:
         return Within(i, o) if isinstance(o, Step) and o.unit in ("week", "weekend") else None
     if isinstance(o, Named) and o.unit == "year" and o.year is not None:
-        if isinstance(i, Feast):
+        if isinstance(i, Holiday):
             return replace(i, year=o.year)
         return replace(i, year=o.year, bc=o.bc, short_year=o.short_year, fiscal=i.fiscal or o.fiscal)
     if isinstance(o, Years):
@@ -176,7 +176,7 @@ def _day_of_month(d: object, o: object) -> Within:
     return Within(Nth(day_of(d), unit="day"), o)
 
 
-_INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_FEAST|N_WEEKDAY|N_WEEK)"
+_INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_HOLIDAY|N_WEEKDAY|N_WEEK)"
 
 INNER: tuple[Rule, ...] = (
     Rule("a year ago's quarter", "u:UNIT DASH (ago|earlier) i:(N_QUARTER|N_HALF|N_MONTH)", _year_ago_inside),
@@ -189,7 +189,7 @@ INNER: tuple[Rule, ...] = (
     Rule("inside a year", f"{_INNER} ,? o:BIG", _within_adjacent),
     Rule(
         "a year's inside",
-        "o:BIG POSS (s:SEASON|i:(N_QUARTER|N_HALF|N_MONTH|N_WEEKDAY|N_FEAST|N_SEASON))",
+        "o:BIG POSS (s:SEASON|i:(N_QUARTER|N_HALF|N_MONTH|N_WEEKDAY|N_HOLIDAY|N_SEASON))",
         _owned,
     ),
     Rule("a year's inside", "o:(N_YEAR|YEAR) i:(N_QUARTER|N_HALF)", _within_adjacent),

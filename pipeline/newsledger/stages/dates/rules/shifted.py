@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import Ahead, Amount, Away, Beside, Feast, Named, Next, Step, Vague
+from newsledger.stages.dates.expressions import Ahead, Amount, Away, Beside, Holiday, Named, Next, Step, Vague
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import amount
 from newsledger.stages.dates.rules.inside import SIZE
@@ -99,7 +99,7 @@ def _ago_today(a: Away, o: object) -> Away | None:
 
 def _beside(d: Named, o: object, n: object) -> Beside | None:
     """The second Sunday after Easter."""
-    if d.weekday is None or d.day is not None or not isinstance(o, Feast | Named | Next):
+    if d.weekday is None or d.day is not None or not isinstance(o, Holiday | Named | Next):
         return None
     return Beside(d.weekday, o, ordinal_of(n))
 
@@ -107,7 +107,7 @@ def _beside(d: Named, o: object, n: object) -> Beside | None:
 _BACK = re.compile(r"\s*[,.;)]|\s+(?:when|that)\b|\Z")
 
 RULES: tuple[Rule, ...] = (
-    Rule("weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_FEAST)", _beside),
+    Rule("weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_HOLIDAY)", _beside),
     Rule("ago", "a:N_AMOUNT DASH? ago", lambda a: Away(a, -1)),
     Rule("ago", "a:N_AMOUNT back", lambda a, span: Away(a, -1) if _BACK.match(span.right(6)) else None),
     Rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
