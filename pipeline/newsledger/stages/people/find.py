@@ -26,7 +26,7 @@ from newsledger.stages.people.coreference.speakers import speaks
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import Selection, select_people
 from newsledger.stages.people.interval_set import IntervalSet
-from newsledger.stages.people.roles.after import PROPOSED_BY, SUCCEEDS, after
+from newsledger.stages.people.roles.after import SUCCEEDS, after
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.gather import PARTISANS
 from newsledger.stages.people.roles.letters import offices_below
@@ -323,7 +323,7 @@ def _owns(text: str, end: int, other: PersonSpan) -> bool:
     """Whether ``other`` follows at once, in the possessive: "Hale, Lind's aide", "Hale was Lind's aide"."""
     if other.start - end > 40:
         return False
-    if SUCCEEDS.fullmatch(text, end, other.start) or PROPOSED_BY.fullmatch(text, end, other.start):
+    if SUCCEEDS.fullmatch(text, end, other.start):
         # "Hale, who succeeded Lind as president", "Hale, nominated by President Lind to be ambassador"
         return True
     if text[other.end : other.end + 2] not in _MARKS:

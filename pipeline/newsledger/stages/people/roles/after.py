@@ -17,43 +17,36 @@ from newsledger.stages.people.tables import alternation, names
 _DEGREES = (
     r"M\.D|MD|Ph\.\s?D|PhD|J\.D|JD|R\.N|RN|D\.O|D\.D\.S|DDS|D\.V\.M|DVM|M\.P\.H|MPH|MBA|FACS|Esq|CPA|S\.J"
 )
-_PROPOSED = (
-    r"(?:recently\s+|also\s+)?(?:nominated|tapped|picked)\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?"
-    r"(?:as|to\s+be|to\s+serve\s+as)(?:\s+the\s+(?:next|new))?"
-)
-PROPOSED_BY = re.compile(
-    r"(?:,?\s(?:who\s)?(?:is|was|has\sbeen|had\sbeen)|,)\s(?:recently\s|also\s)?(?:nominated|tapped|picked)\sby\s(?:[\w.]+\s){0,2}?"
-)
 _LEAD = re.compile(
     rf"(?:,\s(?:{_DEGREES})\b\.?(?=,)){{0,3}}"
     r"\s*(?:\([^()\n]{0,40}\)\s*|(?<=\w),\s[RDI]\s?-\s?[A-Z][\w.]{0,12}(?:\s[A-Z][\w.]{1,12})?(?=,))?"
-    r"(?:(?P<set>,|\s[–—-]\s|\(|(?=\swho\s(?:was|has\sbeen|is)\s(?:named|appointed|elected)\b))\s*"
+    r"(?:(?P<set>,|\s[–—-]\s|\()\s*"
     r"(?:(?:aged?\s+)?\d{1,3}(?:-year-old)?\s*,?\s+)?"
-    r"(?:(?:an?\s+|the\s+)?(?:[a-z]+\s+)?(?:mother|father|grandmother|grandfather)\s+of\s+[a-z\d-]+(?:\s+[a-z]+)?"
-    r"(?:,\s+(?:and\s+)?|\s+and\s+))?(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
-    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|had|previously|formerly|(?:at|during)\s+(?:the|that)\s+time)\s+)*"
-    r"(?P<was>(?:is|was|been)\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
+    r"(?:(?:also|himself|herself)\s+(?=an?\s|the\s))?"
+    r"(?P<who>who\s+(?:(?:also|currently|now|then|has|had|previously|formerly)\s+)*"
+    r"(?P<was>(?:is|was|been)\s+"
     r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving|working)"
     r"(?:\s+(?:by\s+(?:[\w’'.-]+\s+){1,6}?)?as(?:\s+both)?)?"
-    rf"|(?:is|was|been)\s+{_PROPOSED}|is|are|was|became|serves\s+as|served\s+as|(?:will\s+)?continues?\s+as|been|worked\s+as|works\s+as|took\s+over\s+as"
+    r"|is|are|was|became|serves\s+as|served\s+as|been|worked\s+as|works\s+as|continues?\s+as|will\s+continue\s+as"
     r"|will\s+(?:be|become|remain|serve\s+as)"
-    r"|(?:was|been|is)\s+promoted\s+to|(?:stepped\s+down|resigned|retired)\s+as)\s+"
+    r"|(?:stepped\s+down|resigned|retired)\s+as)\s+"
     r"(?:(?:also|currently|now|then|previously|formerly)\s+)?)?"
-    rf"(?P<late>(?:(?:is|was|has\s+been|had\s+been)\s+)?{_PROPOSED}\s+(?=\w)|(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
-    r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then|formerly|previously)\s+)?(?P<verb>(?:was\s+forced\s+to\s+(?:step\s+down|resign)\s+as"
-    r"|will\s+(?:also\s+)?(?:be(?!\s+(?:nominated|tapped|picked)\b)|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as|take\s+over\s+as)"
-    r"|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as|is\s+(?:stepping\s+down|resigning|retiring)\s+as|has\s+served\s+as"
-    rf"|(?:is|was|has\s+been|had\s+been|will\s+be)\s+(?:{_PROPOSED}|promoted\s+to)"
+    r"(?P<late>(?:is|was|became|has\s+been|had\s+been|serves\s+as|served\s+as)\s+(?:(?:also|currently|now)\s+)?)?"
+    r"|\s(?:who\s+(?=is\s|was\s))?(?:(?:also|currently|now|then|formerly|previously)\s+)?(?P<verb>(?:"
+    r"was\s+forced\s+to\s+(?:step\s+down|resign)\s+as|(?:will|plans\s+to|is\s+to)\s+(?:step\s+down|resign|retire)\s+as"
+    r"|took\s+(?:over|office)\s+as|will\s+(?:also\s+)?(?:be(?!\s+(?:nominated|tapped|picked)\b)|become|remain(?:\s+as)?|serve\s+as|continue\s+as|act\s+as)"
+    r"|has\s+served\s+as"
+    r"|(?:is|was|has\s+been|had\s+been|will\s+be)\s+(?:(?:nominated|tapped|picked)\s+(?:as|to\s+be)|promoted\s+to)"
     r"|(?:is|was|became|remains|has\s+been|had\s+been)"
     r"(?:\s+(?:(?:currently|now|then|also|later|recently|newly)\s+)?"
     r"(?:appointed|named|elected|re-?elected|chosen|confirmed|sworn\s+in|serving\s+as|working\s+as)(?:\s+as)?)?"
-    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|took\s+(?:over|office)\s+as|(?:ha[sd]\s+)?(?:stepped\s+down|resigned|retired)(?:\s+from\s+(?:his|her|the)\s+(?:post|position|job|role|office))?\s+as))"
+    r"|serves\s+as|served\s+as|works\s+as|worked\s+as|(?:ha[sd]\s+)?(?:stepped\s+down|resigned|retired)(?:\s+from\s+(?:his|her|the)\s+(?:post|position|job|role|office))?\s+as))"
     r"\s+(?:(?:also|currently|now|then|still)\s+)?)"
 )
 # "named Ada Lind (as) chairman", "succeeded Ada Lind as chairman": what stands before the name and after it.
 _NAMING = re.compile(
     r"\b(?:(?P<put>named|naming|appointed|appointing|elected|reelected|re-elected|chose|installed|hired|promoted|confirmed|reappointed)"
-    r"|(?P<chosen>appointment|election|promotion|reappoint|reappointing|reappointment)(?:\sof)?"
+    r"|(?P<chosen>appointment|election|promotion|reappoint)(?:\sof)?"
     r"|(?P<to>nominat(?:e|ed|es|ing|ion|ion\shearing))(?:\s(?:of|for))?|(?P<gone>resignation|ouster|removal|dismissal)\sof"
     r"|(?P<out>succeeded|replaced|ousted)|(?P<open>succeeds?|succeeding|replaces?|replacing"
     r"|confirmation(?:\shearing)?\s(?:of|for)))"
@@ -61,7 +54,7 @@ _NAMING = re.compile(
     r"|Congressman|Congresswoman|Representative|General|Admiral|Ambassador|Secretary)\.?\s)?\Z"
 )
 _AS = re.compile(
-    r"(?:,?\s(?:Jr|Sr|II|III)\b\.?)?(?:\s\([^()\n]{1,20}\)|,?\sof\s[A-Z][\w.-]*(?:\s[A-Z][\w-]*){0,2},?(?=\sto\s(?:be|serve)\s))?"
+    r"(?:\s\([^()\n]{1,20}\))?"
     r"\s(?:(?P<as>(?:as|to\sbe|to\sserve\sas)\s)(?:(?:the|our|its|America['’]s)\s(?:next|new)\s)?)?(?=\w)"
 )
 _ACCORDING = re.compile(r"(?:\A|[.!?\n][\s\"”’]*)According\sto\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z")
@@ -85,19 +78,6 @@ def after(
     """
     text = context.text
     ceiling = min(ceiling, end + WINDOW)
-    post = _TO_POST.match(text, end) if start is not None and not many else None
-    if post is not None and start is not None:
-        named = _NAMED.search(text, max(0, start - 120), start)
-        return read_after(context, post, ceiling) if named is not None else None
-    said = _WAS_PUT.match(text, end) if not many else None
-    if said is None and start is not None and _WITH.search(text, max(0, start - 6), start):
-        said = _GOES_ON_AS.match(text, end)
-    if said is not None:
-        return read_after(context, said, ceiling)
-    next_one = SUCCEEDS.match(text, end) if start is not None and not many else None
-    if next_one is not None:
-        # "Ada Lind succeeded Ben Hale": what follows is another's
-        return None
     naming = _NAMING.search(text, max(0, start - 48), start) if start is not None else None
     put = _AS.match(text, end, ceiling) if naming is not None else None
     if naming is not None and put is not None and (put["as"] or (naming["put"] and not naming["title"])):
@@ -126,9 +106,7 @@ def after(
 
 
 TO_BE = re.compile(
-    r"(?:(?P<of>,\sof\s(?:the\s)?[A-Z][\w.-]*(?:\s(?:of\s)?[A-Z][\w.-]*){0,3},)"
-    r"|,?\sof\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2},?)?(?:,(?=\sfor\sthe\srank\sof\s[A-Z]))?"
-    r"\s(?P<as>to\s(?:be|serve\sas)\s|for\sthe\srank\sof\s)(?:(?:the|a|an)\s(?:next\s)?)?(?=\w)"
+    r"(?P<of>,\sof\s(?:the\s)?[A-Z][\w.-]*,)?\s(?P<as>to\s(?:be|serve\sas)\s)(?:(?:the|a|an)\s(?:next\s)?)?(?=\w)"
 )
 _NOMINATIONS = re.compile(r"\bnomin(?:at|ee)[^.;\n]{0,150}\Z")
 
@@ -149,34 +127,13 @@ _HIS_TIME = re.compile(
     r"(?:['’]s?\s(?:[a-z]+\s)?(?:(?P<gone>resignation|departure|retirement|removal|ouster|dismissal)|(?P<to>nomination)"
     r"|(?P<chosen>appointment|election|reappointment|re-election)|(?P<open>confirmation)|tenure|time|term|years|stint)"
     # "congratulated Ada Lind on her service as": hers, for nobody is thanked for the service of another
-    r"|\s(?:on|for)\s(?:his|her)\s(?:[a-z]+\s){0,2}?(?:service|appointment|election|(?P<proposed>nomination)))"
+    r"|\s(?:on|for)\s(?:his|her)\s(?:service|appointment|election|(?P<proposed>nomination)))"
     r"\s(?P<verb>as|to\sbe|to\sserve\sas)\s(?P<set>)(?P<who>)(?P<was>)(?P<late>)"
 )
 _OWNED = ("'", "’", " on h", " for h")
 
 
-_TO_POST = re.compile(
-    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>to)\s(?:the\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?(?:post|position)\sof\s"
-)
-_WAS_PUT = re.compile(
-    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?:,\s\d\d,)?(?:,?\swho|,(?=\swas\s))?\s(?P<verb>(?:(?:was|is|has\sbeen)\s(?:also\s)?(?:named|appointed|elected"
-    r"|promoted)\sto|(?:will\s)?(?:retains?|keeps?)))\s(?:(?:the|his|her)\s)?(?:(?:new|newly[\s-]created|vacant|additional)\s)?"
-    r"(?:post|position|title|job)s?\s(?:of|as)\s"
-)
-"""\"Ada Lind was named to the new post of chairman\", \"Ada Lind will retain her title of president\""""
-_WITH = re.compile(r"\b[Ww]ith\s\Z")
-_GOES_ON_AS = re.compile(
-    r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)\s(?P<verb>(?:remaining|continuing|staying\son)(?:\sas)?|retaining\shis\s(?:post|title)\s(?:of|as))\s"
-)
-"""\"with Ada Lind remaining president\""""
-
-# "named vice president Ada Lind to the new post of chief strategist"
-_NAMED = re.compile(r"\b(?:named|appointed|promoted|elected|elevated|nominated)\s[^.;:\n]{0,90}\Z")
-
-
-SUCCEEDS = re.compile(
-    r"(?:,?\swho|,\s\d\d,)?\s(?P<to>will\s|to\s)?(?:succeed(?:s|ed)?|replace[sd]?)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
-)
+SUCCEEDS = re.compile(r"\s(?P<to>will\s|to\s)?(?:succeed(?:s|ed)?|replace[sd]?)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?")
 
 
 def _his_time(context: Context, end: int, ceiling: int) -> Role | None:
@@ -279,7 +236,7 @@ def _now(context: Context, at: int, ceiling: int) -> Role | None:
 
 
 _NOW = re.compile(
-    r"(?:[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s(?:serves\sas\s|is\s)?"
+    r"(?:[^.;:()\n]{0,80}?,?\s(?:(?:and|but)\s)?(?:who\s)?(?:is\s)?(?:now|currently)\s"
     # "Ada Lind, formerly treasurer, was named president"
     r"|[^.,;:()\n]{0,80}?,\s(?:was|has\sbeen|is)\s(?:named|appointed|elected|promoted\sto)\s(?:as\s)?)"
     r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)"

@@ -15,7 +15,7 @@ from newsledger.stages.people.roles.roles import Context
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
-    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}(?:-\s?|\s-\s)[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?:,\.)?(?=[,;]|\sand\b)\s?|\s?[‘'][A-Z]\d?\d|\s[-–]\s[A-Z]{2}\s?)?"
+    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}(?:-\s?|\s-\s)[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?:,\.)?(?=[,;]|\sand\b)\s?)?"
     r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?|\s(?:from|at)\s[A-Z][^,;.\n]{2,60}?)?"
     r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
     r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
@@ -107,7 +107,6 @@ def _state_of_both(one: Named, other: Named) -> None:
 _LISTED = re.compile(
     r"\b([A-Za-z]+(?:s|men|women|people))"
     r"(?:(?:\s[a-z][\w-]*){0,7}(?<!\sthat)(?<!\swhich)\s(?:include|includes|included|are|were)[: ]\s?"
-    r"|(?:\s[A-Za-z][\w-]*){0,9}\s(?:include|includes|included|are|were):\s"
     r"|,?\s(?:including|such\s+as)\s)\Z"
 )
 # "A number of senators have signed on to it, including ", "The following senators have joined him: "

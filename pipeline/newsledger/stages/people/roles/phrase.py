@@ -112,9 +112,9 @@ def _bare_office(context: Context, tokens: list[Token], k: int, head: Head) -> R
 
 
 _OPENING = re.compile(
-    r"(?:\A|[.!?:\n”\"]\s*)(?:(?:And|But)\s)?"
+    r"(?:\A|[.!?:\n”\"]\s*)"
     r"(?:(?:The|Its|His|Her|Their|Our)(?:(?:\s[\w-]+){1,3}(?:['’]s|(?<=s)['’]))?|[A-Z][\w-]+(?:['’]s|(?<=s)['’]))"
-    r"(?:\s[\w-]+['’]s)?\s(?:(?:new|first|current|then|former|next|last)\s)?\Z"
+    r"\s(?:(?:new|first|current|then|former|next|last)\s)?\Z"
 )
 
 

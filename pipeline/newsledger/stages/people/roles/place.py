@@ -42,7 +42,7 @@ def placed(context: Context, role: Role, end: int) -> Role:
     return replace(role, org=" ".join(span.surface.split()))
 
 
-_LED = re.compile(r"(?: \([A-Z]{2,10}\))?,? (?:(?:now|which is|currently) )?(headed|chaired|founded) by \Z")
+_LED = re.compile(r",? (headed|chaired|founded) by \Z")
 _LEADS = {"headed": "head", "chaired": "chairman", "founded": "founder"}
 
 
@@ -70,12 +70,9 @@ def _employed(context: Context, role: Role, end: int) -> Role:
         return role
     if match[1] != "of" and role.field in _OF_A_BODY:
         return role
-    company = _AND_COMPANY.match(context.text, span.end_char)
-    stop = company.end() if company is not None else span.end_char
-    return replace(role, org=" ".join(context.text[span.start_char : stop].split()))
+    return replace(role, org=" ".join(span.surface.split()))
 
 
-_AND_COMPANY = re.compile(r" (?:and|&) Co\b")
 _AT_FIRM = re.compile(
     r"(?:,(?=\s(?:of|at)\s)|\s\([RDI]-[A-Z][A-Za-z.]{0,6}\)(?=\sof\sthe\s))?\s(of|at|with|from)\s(?:the\s)?(?=[A-Z])"
 )

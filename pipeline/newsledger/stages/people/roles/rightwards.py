@@ -30,8 +30,7 @@ NOTHING = re.compile(r"(?P<set>)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
 
 # "prime minister from 2019 to 2022"
 _OVER = re.compile(
-    r"(?:\s(?:of|to|at|for)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4}(?:\sof\s[A-Z]\w+)?"
-    r"|\sunder\s[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?,?\s\(?"
+    r"(?:\s(?:of|to|at|for)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4})?,?\s\(?"
     r"(?:(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}|\d{4}\s?[-–]\s?(?:19|20)\d\d\b)"
 )
 _MARKS = frozenset({"'s", "’s"})

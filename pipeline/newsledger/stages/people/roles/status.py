@@ -11,19 +11,8 @@ _END = r"(?:ouster|overthrow|toppling|removal|assassination|execution|murder|kil
 _ENDED = re.compile(
     r"\b(?:[Ss]ince|[Aa]fter|[Ff]ollow(?:ing|ed)|days before|[Aa]nniversary of|(?:year|month|week)['’]s)"
     rf"(?: the| his| her)?(?: [a-z\d-]+)? {_END} of (?:the )?(?:then )?\Z"
-    rf"|(?:\b(?:19|20)\d\d|['’]s)(?: (?:19|20)\d\d)?(?: [a-z]+)? {_END} of (?:the )?(?:then )?\Z"
 )
-_TOPPLED = (
-    "overthrew|toppled|ousted|demolished|brought down"
-    "|(?:[Aa]fter|[Ss]ince) (?:overthrowing|toppling|ousting|demolishing)"
-)
-_OVERTHROWN = re.compile(
-    r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z"
-    rf"|\b(?:{_TOPPLED}) the (?:[a-z]+ )?(?:regime|government) of (?:the )?(?:then )?\Z"
-    r"|\bl(?:ed|eads|eading) to the (?:ouster|overthrow|toppling|downfall|fall|removal|resignation) of "
-    r"(?:the )?(?:[a-z-]+ )?\Z"
-)
-_PREDECESSOR = re.compile(r"\b[Hh](?:is|er) (?:immediate )?predecessor, \Z")
+_OVERTHROWN = re.compile(r"\b(?:overthrew|deposed|killed|assassinated) (?:the )?(?:then )?\Z")
 _DATED = re.compile(rf"\b[Tt]he {_END} of (?:the )?(?:then )?\Z")
 _IN_YEAR = re.compile(r" (?:in|on) (?:[A-Z][a-z]+\.? )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
 _IS_OUT = re.compile(
@@ -37,7 +26,7 @@ _HAS_RESIGNED = re.compile(
     r"(?:ha[sd]\s(?:resigned|stepped\sdown)\b(?!\sas)|was\s(?:deposed|overthrown|ousted|assassinated|toppled)\b)"
 )
 _LATE = re.compile(
-    r"\b(?:[Tt]he late (?:(?:Mr|Mrs|Ms|Dr|Sir)\.? )?"
+    r"\b(?:[Tt]he late "
     r"|(?:[Hh]is|[Hh]er|my|their) late (?:father|mother|husband|wife|brother|sister|uncle|son|daughter),? )\Z"
 )
 _NOT_OFFICES = frozenset({"sport", "arts", "other"})
@@ -67,7 +56,7 @@ def ended(text: str, role: Role, start: int, name: int, end: int) -> Role:
         over = over or (role.ends >= 0 and _HAS_RESIGNED.match(text, role.ends) is not None)
     else:
         told = text.endswith(_ENDINGS, 0, start) and any(
-            words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN, _PREDECESSOR)
+            words.search(text, max(0, start - 60), start) for words in (_ENDED, _OVERTHROWN)
         )
         dated = told or (
             bool(_IN_YEAR.match(text, end)) and bool(_DATED.search(text, max(0, start - 60), start))

@@ -19,7 +19,6 @@ from newsledger.values.mentions import CountryMention, NameSpan
 _ITS_KIND = re.compile(r" (?:movement\b|(?:Ltd|Inc|Corp|Plc|PLC|AG|NV)\b\.?)")
 """What is left of a body's name after its span: "Northam and Co" Ltd, the "Kellan" movement."""
 _MARKS = frozenset({"'s", "’s"})
-_ROMANCE = re.compile(r" (?:do|da|de|del|di|dei) [A-Z][\w-]+")
 
 
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
@@ -113,9 +112,6 @@ def read_tail(
             # "president of the Kansas City-based Northam Centre", "at Lima-based 1st Northam Bank"
             span = context.name_starts[based.end()]
             return country, context.text[based.end() : span.end_char], words
-        # "Banco" of "Banco do Norte"
-        more = _ROMANCE.match(context.text, close) if span.label == "ORG" else None
-        close = close if more is None else more.end()
         left, right = whole_place(context.text, span.start_char, close)
         place = context.text[left:right].rstrip("/")
         if place.endswith((" of", " of the")):
@@ -312,7 +308,7 @@ def _body_of_country(tokens: list[Token], at: int) -> int:
 
 
 _LEANING = re.compile(
-    r"(?:(?:pro|anti)-[A-Z]?\w+|[a-z]+-(?:wing|right|left|owned|run|profit)|separatist|rebel|militant|outlawed|banned"
+    r"(?:separatist|rebel|militant|outlawed|banned"
     r"|nationalist|Islamist|Islamic|Marxist|Maoist|fascist|radical|secular|hard-?line|conservative|liberal|leftist"
     r"|socialist|communist|nonprofit|prestigious|influential|powerful|extremist)\s"
 )
