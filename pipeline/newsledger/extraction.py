@@ -106,7 +106,7 @@ class _Stages:
         self.issues: list[Issue] = []
         self.failed: set[str] = set()
 
-    def say(self, stage: str, severity: Severity, code: str, message: str) -> None:
+    def add_issue(self, stage: str, severity: Severity, code: str, message: str) -> None:
         self.issues.append(
             Issue(
                 article_id=self.article.article_id,
@@ -130,7 +130,7 @@ class _Stages:
         try:
             return work()
         except Exception as error:
-            self.say(stage, "error", "stage_failed", describe_error(error))
+            self.add_issue(stage, "error", "stage_failed", describe_error(error))
             self.failed.add(stage)
             return otherwise
 
@@ -145,14 +145,14 @@ class _Stages:
         for mention in mentions:
             start, end = mention.start_char, mention.end_char
             if not 0 <= start < end <= len(text) or text[start:end] != mention.surface:
-                self.say(
+                self.add_issue(
                     stage,
                     "error",
                     "bad_offsets",
                     f"{mention.surface[:80]!r} does not stand at {start}:{end}; the row was left out",
                 )
             elif (start, end) in sound:
-                self.say(
+                self.add_issue(
                     stage,
                     "error",
                     "same_offsets",
@@ -178,7 +178,7 @@ def _storable(stages: _Stages, article: Article) -> Article:
         return article
     article = replace(article, **changed)  # type: ignore[arg-type]
     stages.article = article
-    stages.say(
+    stages.add_issue(
         "reading",
         "warning",
         "lone_surrogate",
@@ -200,7 +200,7 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
     layout = lay_out(article.text)
     article = stages.article = _described(stages, article, layout, tools.settings)
     if article.language not in ("en", "und"):
-        stages.say(
+        stages.add_issue(
             "language", "warning", "not_english", f"written in {article.language!r}; only English is read"
         )
         return Extraction(article=article, status="skipped", issues=tuple(stages.issues))

@@ -14,7 +14,7 @@ from newsledger.api import read_tables
 from newsledger.engines import batch, shards
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.loop import Stopped
-from newsledger.engines.shards import Done, cut, list_inputs, piece_size, take_up
+from newsledger.engines.shards import Done, cut, list_inputs, piece_size, read_spool
 from newsledger.normalizer.schema import TABLES
 from newsledger.reading import ReadOptions, read_articles, sources
 from tests.engines import stubbed
@@ -69,7 +69,7 @@ def test_cuts_depend_on_the_file_alone(tmp_path: Path) -> None:
     assert [s.parts[0].piece for s in every] == list(range(len(every)))
     assert [s.parts[0].last for s in every] == [False] * (len(every) - 1) + [True]
     assert sum(s.weight for s in every) == inputs[0].source.size
-    assert sum(1 for s in every for _ in take_up(s.parts[0].spool)) == 300
+    assert sum(1 for s in every for _ in read_spool(s.parts[0].spool)) == 300
     parts = [
         {"relative": "r.jsonl.gz", "same": 0, "sha256": inputs[0].sha256, "piece": p.piece, "last": p.last}
         for s in every

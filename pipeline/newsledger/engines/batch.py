@@ -193,7 +193,7 @@ def _about(settings: Settings, options: ReadOptions) -> dict[str, Any]:
 
 
 def manifest_sha256(inputs: Sequence[InputFile], issues: Sequence[Issue] = ()) -> str:
-    """The hash of the inputs: names and contents of the files, and what was said of files not read."""
+    """The hash of the inputs: names and contents of the files, and the issues of files not read."""
     files = [[*file.identity, file.source.kind] for file in inputs]
     return digest([files, [[issue.source_path, issue.code, issue.message] for issue in issues]])
 
@@ -247,7 +247,7 @@ class _Work:
         loop.run(cut(left, done, options=self.options, size=size, spool=self.folder.tmp))
         self.on_step("writing tables")
         shards = self._finished_shards()
-        self._as_read(shards, done_parts(shards))
+        self._issues_of_changed_files(shards, done_parts(shards))
         files, record, problems = self._write(shards)
         self._prune(shards)
         return Summary(
@@ -263,13 +263,13 @@ class _Work:
                 raise Stopped(issue)
         current = {file.identity for file in self.inputs}
         for shard in shards:
-            # Not what was said of a file that has been mended since.
+            # Not the issues of a file that has been mended since.
             paths = {p["relative"] for p in shard.parts if (p["relative"], p["same"], p["sha256"]) in current}
             for issue in shard.errors():
                 if issue.source_path in paths:
                     raise Stopped(issue)
 
-    def _as_read(self, shards: Sequence[StoredShard], done: Done) -> None:
+    def _issues_of_changed_files(self, shards: Sequence[StoredShard], done: Done) -> None:
         """Take the manifest to what was read where a file changed while the run was under way."""
         read = {(part["relative"], part["same"]): part["sha256"] for shard in shards for part in shard.parts}
         for at, file in enumerate(self.inputs):

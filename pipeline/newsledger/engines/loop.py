@@ -19,11 +19,11 @@ from newsledger.engines.executors import Engine, EngineError
 from newsledger.engines.shards import Shard
 from newsledger.engines.worker import (
     PATIENCE,
-    InHand,
+    CurrentArticle,
     Job,
     Outcome,
-    in_hand_path,
-    read_in_hand,
+    current_article_path,
+    read_current_article,
     run_shard,
 )
 from newsledger.values.issues import Issue
@@ -53,7 +53,7 @@ class Progress:
 @dataclass(slots=True)
 class _Task:
     shard: Shard
-    held: dict[InHand, str] = field(default_factory=dict)
+    given_up: dict[CurrentArticle, str] = field(default_factory=dict)
     deaths: int = 0
 
 
@@ -86,7 +86,7 @@ class Loop:
         stillborn = 0
         try:
             while True:
-                suspects, innocent = self._together(waiting)
+                suspects, innocent = self._run_concurrently(waiting)
                 if not suspects and not innocent:
                     return
                 stillborn = 0 if suspects else stillborn + 1
@@ -94,7 +94,7 @@ class Loop:
                     raise EngineError("worker processes end before they begin; try --workers 1")
                 for task in suspects:
                     # One at a time: the next death is this shard's own.
-                    self._alone(task)
+                    self._run_alone(task)
                 waiting = chain(innocent, waiting)
         finally:
             self._end()
@@ -110,9 +110,9 @@ class Loop:
         return self._engine
 
     def _submit(self, task: _Task) -> Future[Outcome]:
-        return self._started().executor.submit(run_shard, task.shard, self.job, task.held)
+        return self._started().executor.submit(run_shard, task.shard, self.job, task.given_up)
 
-    def _together(self, waiting: Iterator[_Task]) -> tuple[list[_Task], list[_Task]]:
+    def _run_concurrently(self, waiting: Iterator[_Task]) -> tuple[list[_Task], list[_Task]]:
         """Do shards side by side until all are done, or until a process dies.
 
         Returns the shards in flight then: the suspects, and those that no process had begun.
@@ -136,11 +136,13 @@ class Loop:
                 self._kill_hanging(running.values())
         if fallen:
             self._end()
-        begun = {t.shard.name for t in fallen if read_in_hand(self.job.tmp, t.shard.name)[0] is not None}
+        begun = {
+            t.shard.name for t in fallen if read_current_article(self.job.tmp, t.shard.name)[0] is not None
+        }
         suspects = [task for task in fallen if task.shard.name in begun]
         return suspects, [task for task in fallen if task.shard.name not in begun]
 
-    def _alone(self, task: _Task) -> None:
+    def _run_alone(self, task: _Task) -> None:
         while True:
             future = self._submit(task)
             while not future.done():
@@ -150,10 +152,10 @@ class Loop:
                 return
             self._end()
             task.deaths += 1
-            in_hand, _ = read_in_hand(self.job.tmp, task.shard.name)
-            if in_hand is not None and in_hand not in task.held:
-                task.held[in_hand] = "crash"
-            elif task.deaths > 3 + len(task.held):
+            current, _ = read_current_article(self.job.tmp, task.shard.name)
+            if current is not None and current not in task.given_up:
+                task.given_up[current] = "crash"
+            elif task.deaths > 3 + len(task.given_up):
                 raise EngineError("worker processes end before they begin; try --workers 1")
 
     def _settle(self, future: Future[Outcome], task: _Task) -> bool:
@@ -177,18 +179,18 @@ class Loop:
         return True
 
     def _kill_hanging(self, tasks: Iterable[_Task]) -> None:
-        """Kill a process whose article has taken far too long, where its own alarm did not ring."""
+        """Kill a process whose article has taken far too long, where its own time limit did not end it."""
         assert self._engine is not None
         limit = 1.2 * PATIENCE * self.job.seconds + 2
         for task in tasks:
             try:
-                since = in_hand_path(self.job.tmp, task.shard.name).stat().st_mtime
+                since = current_article_path(self.job.tmp, task.shard.name).stat().st_mtime
             except OSError:
                 continue
-            in_hand, pid = read_in_hand(self.job.tmp, task.shard.name)
-            if in_hand is None or pid is None or pid not in self._engine.pids():
+            current, pid = read_current_article(self.job.tmp, task.shard.name)
+            if current is None or pid is None or pid not in self._engine.pids():
                 continue
             if time.time() - since < limit:
                 continue
-            task.held[in_hand] = "time"
+            task.given_up[current] = "time"
             os.kill(pid, signal.SIGKILL)

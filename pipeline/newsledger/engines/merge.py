@@ -23,7 +23,7 @@ from newsledger.corpus.people import RunPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
-from newsledger.normalizer.rows import Row, issue_row, person_rows, sort_key, to_arrow, with_people
+from newsledger.normalizer.rows import Row, issue_row, person_rows, sort_key, to_arrow, with_person_ids
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers.parquet_files import ParquetFile
@@ -74,11 +74,11 @@ def merge(
     Only what came from ``files`` is taken, each piece once. ``issues`` are those of the run as a whole.
     """
     tmp.mkdir(parents=True, exist_ok=True)
-    said = [issue_row(issue) for issue in issues]
+    issue_rows = [issue_row(issue) for issue in issues]
     settled, warnings = _settle(shards, files, tmp / "settled")
-    said.extend(map(issue_row, warnings))
+    issue_rows.extend(map(issue_row, warnings))
     people = RunPeople((shard.records() for shard in settled), known=known)
-    said.extend(map(issue_row, people.issues))
+    issue_rows.extend(map(issue_row, people.issues))
 
     merged = Merged(files={}, rows={})
     counted = {"articles": ("status", Counter[str]()), "issues": ("code", Counter[str]())}
@@ -86,7 +86,7 @@ def merge(
     for name in sorted(TABLES, key=lambda name: name == "people"):
         path = merged.files[name] = tmp / f"{name}.parquet"
         with ParquetFile(path, name) as file:
-            for table in _final(name, settled, people, said):
+            for table in _final(name, settled, people, issue_rows):
                 file.add(table)
                 if name in counted:
                     column, counter = counted[name]
@@ -100,13 +100,13 @@ def merge(
 
 
 def _final(
-    name: str, shards: Sequence[StoredShard], people: RunPeople, said: Sequence[Row]
+    name: str, shards: Sequence[StoredShard], people: RunPeople, issue_rows: Sequence[Row]
 ) -> Iterator[pa.Table]:
     """The rows of a final table in order, in pieces."""
     if name == "people":
         yield to_arrow(name, person_rows(people.rows()))
         return
-    extra = to_arrow(name, sorted(said, key=sort_key(name))) if name == "issues" else None
+    extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
     names = list(TABLES[name].names)
     for shard, piece in _merge_sorted(name, shards, extra):
         yield (_with_person_ids(people, shard, piece) if name == "person_mentions" else piece).select(names)
@@ -128,7 +128,7 @@ def _with_person_ids(people: RunPeople, shard: int, mentions: pa.Table) -> pa.Ta
 def _settle(
     shards: Sequence[StoredShard], files: Collection[InputFile], tmp: Path
 ) -> tuple[list[StoredShard], list[Issue]]:
-    """Shards in which every article counts and has an id of its own, and what was said about ids."""
+    """Shards in which every article counts and has an id of its own, and the warnings about ids."""
     changes: dict[int, _Change] = {}
     order = _leave_out(shards, files, changes)
     warnings = _rename(shards, order, changes)
@@ -242,7 +242,7 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
             moved[at] = len(rows[RECORDS])
             article_id = change.renamed.get(number, record.article_id)
             rows[RECORDS].append((number, encode(replace(record, article_id=article_id))))
-    rows["person_mentions"] = with_people(rows["person_mentions"], lambda _, at: moved[at])
+    rows["person_mentions"] = with_person_ids(rows["person_mentions"], lambda _, at: moved[at])
     folder = tmp / shard.folder.name
     write_shard(folder, tmp / f"{shard.folder.name}.part", rows, shard.about)
     return StoredShard(folder, json.loads((folder / "shard.json").read_text(encoding="utf-8")))

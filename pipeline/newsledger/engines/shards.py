@@ -171,7 +171,7 @@ def _cut_file(
     file: InputFile, done: Done, *, options: ReadOptions, size: int, spool: Path
 ) -> Iterator[Shard]:
     """Read a large file of records once and lay its pieces down for the workers."""
-    held: list[Article | Issue] = []
+    pending: list[Article | Issue] = []
     first = chars = piece = 0
     left = file.source.size
 
@@ -183,23 +183,23 @@ def _cut_file(
             part = Part(file=file, piece=piece, first=first, last=last)
             name = make_shard([part], weight).name
             path = spool / f"{name}.jsonl"
-            lay_down(path, held)
+            write_spool(path, pending)
             yield make_shard([dataclasses.replace(part, spool=path)], weight)
 
     # A piece ends only once its successor has begun: the last one has to be known as such.
     for item in read_file(file.source, options):
-        if chars >= size and isinstance(held[-1], Article):
+        if chars >= size and isinstance(pending[-1], Article):
             yield from close(last=False)
-            first, piece, chars = first + len(held), piece + 1, 0
-            held.clear()
-        held.append(item)
+            first, piece, chars = first + len(pending), piece + 1, 0
+            pending.clear()
+        pending.append(item)
         chars += len(item.text) if isinstance(item, Article) else 200
-    held.extend(changed(file))
+    pending.extend(changed(file))
     yield from close(last=True)
 
 
 def changed(file: InputFile) -> list[Issue]:
-    """What to say of a file that is no longer what it was when it was listed."""
+    """Issues of a file that is no longer what it was when it was listed."""
     if stamp(file.source) == file.stamp or (sha256 := content_hash(file.source)) == file.sha256:
         return []
     if sha256 is None:
@@ -218,8 +218,8 @@ def changed(file: InputFile) -> list[Issue]:
     ]
 
 
-def lay_down(path: Path, items: Iterable[Article | Issue]) -> None:
-    """Write articles and issues to a spool file, to be read by `take_up`."""
+def write_spool(path: Path, items: Iterable[Article | Issue]) -> None:
+    """Write articles and issues to a spool file, to be read by `read_spool`."""
     with path.open("w", encoding="utf-8") as file:
         for item in items:
             fields: dict[str, Any] = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
@@ -228,7 +228,7 @@ def lay_down(path: Path, items: Iterable[Article | Issue]) -> None:
             file.write(json.dumps([isinstance(item, Article), fields]) + "\n")
 
 
-def take_up(path: Path) -> Iterator[Article | Issue]:
+def read_spool(path: Path) -> Iterator[Article | Issue]:
     """Read a spool file."""
     with path.open(encoding="utf-8") as file:
         for line in file:

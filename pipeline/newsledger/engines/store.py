@@ -161,8 +161,8 @@ class StoredShard:
         for batch in self.batches("issues", TABLES["issues"].names):
             for row in batch.to_pylist():
                 if row["severity"] == "error":
-                    told: dict[str, Any] = {name: value or "" for name, value in row.items()}
-                    yield Issue(**told)
+                    fields: dict[str, Any] = {name: value or "" for name, value in row.items()}
+                    yield Issue(**fields)
 
     def records(self) -> Iterator[tuple[int, PersonRecord]]:
         """The people of the shard in their own order, each with the number of its article."""

@@ -16,17 +16,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsledger.engines.shards import Part, Shard, changed, content_hash, take_up
+from newsledger.engines.shards import Part, Shard, changed, content_hash, read_spool
 from newsledger.engines.store import RECORDS, STORED, encode, write_shard
 from newsledger.extraction import Tools, extract_article, load_tools
-from newsledger.normalizer.rows import Row, article_rows, fitting, issue_row, with_people
+from newsledger.normalizer.rows import Row, article_rows, fit_rows, issue_row, with_person_ids
 from newsledger.reading import ReadOptions, read_file
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, describe_error
 from newsledger.values.settings import Settings
 
-HELD_CODES = {"crash": "killed_worker", "time": "time_limit"}
+GIVEN_UP_CODES = {"crash": "killed_worker", "time": "time_limit"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InHand:
+class CurrentArticle:
     """An article (or the reading of one) that a process had in hand: part of the shard, item, and step."""
 
     part: int
@@ -72,7 +72,7 @@ class _Collected:
     errors: int = 0
     first_error: Issue | None = None
 
-    def say(self, issue: Issue, number: int = -1) -> None:
+    def add(self, issue: Issue, number: int = -1) -> None:
         self.rows["issues"].append((*issue_row(issue), number))
         if issue.severity == "error":
             self.errors += 1
@@ -100,14 +100,14 @@ def _time_limit(seconds: float) -> AbstractContextManager[None]:
 
 @contextmanager
 def _by_signal(seconds: float) -> Iterator[None]:
-    def ring(*_: object) -> None:
+    def on_timeout(*_: object) -> None:
         raise ArticleTimeout
 
     timers = (
         (signal.SIGALRM, signal.ITIMER_REAL, seconds * PATIENCE),
         (signal.SIGPROF, signal.ITIMER_PROF, seconds),
     )
-    before = [signal.signal(number, ring) for number, *_ in timers]
+    before = [signal.signal(number, on_timeout) for number, *_ in timers]
     try:
         for _, timer, limit in timers:
             signal.setitimer(timer, limit)
@@ -128,14 +128,14 @@ def _by_thread(seconds: float) -> Iterator[None]:
     lock = threading.Lock()
     rang = over = False
 
-    def ring() -> None:
+    def on_timeout() -> None:
         nonlocal rang
         with lock:
             if not over:
                 rang = True
                 throw(thread, ctypes.py_object(ArticleTimeout))
 
-    timer = threading.Timer(seconds, ring)
+    timer = threading.Timer(seconds, on_timeout)
     timer.daemon = True
     timer.start()
     try:
@@ -159,42 +159,46 @@ def _tools(settings: Settings) -> Tools:
     not within the time of the first article. What fails there fails again, and is told, in the articles.
     """
     tools = load_tools(settings)
-    extract_article(Article(text=_FIRST), tools)
+    extract_article(Article(text=_WARM_UP_TEXT), tools)
     return tools
 
 
-_FIRST = "President Anna Berg of France said on Wednesday, May 4, 2022, that Japan had paid $5 million."
+_WARM_UP_TEXT = (
+    "President Anna Berg of France said on Wednesday, May 4, 2022, that Japan had paid $5 million."
+)
 
 
-def in_hand_path(tmp: Path, shard: str) -> Path:
+def current_article_path(tmp: Path, shard: str) -> Path:
     """The file in which a process notes what it has in hand."""
     return tmp / f"{shard}.now"
 
 
-def read_in_hand(tmp: Path, shard: str) -> tuple[InHand | None, int | None]:
+def read_current_article(tmp: Path, shard: str) -> tuple[CurrentArticle | None, int | None]:
     """What a shard's process noted last, and its process id."""
     try:
-        part, item, reading, pid = in_hand_path(tmp, shard).read_text(encoding="ascii").split()
+        part, item, reading, pid = current_article_path(tmp, shard).read_text(encoding="ascii").split()
     except (OSError, ValueError):
         return None, None
-    return InHand(part=int(part), item=int(item), reading=reading == "1"), int(pid)
+    return CurrentArticle(part=int(part), item=int(item), reading=reading == "1"), int(pid)
 
 
-def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
+def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Outcome:
     """Do a shard and write it to disk.
 
-    ``held``: what killed a process before, or made it hang, with the reason; it becomes an issue instead
+    ``given_up``: what killed a process before, or made it hang, with the reason; it becomes an issue instead
     of being tried again.
     """
     collected = _Collected()
-    path = in_hand_path(job.tmp, shard.name)
+    path = current_article_path(job.tmp, shard.name)
     note = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
 
         def noted(part: int, item: int, reading: bool) -> None:
             os.pwrite(note, f"{part:9d} {item:9d} {reading:d} {os.getpid():9d}".encode("ascii"), 0)
 
-        parts = [_do_part(n, part, job, held, collected, noted) for n, part in enumerate(shard.parts)]
+        parts = [
+            _process_part(n, part, job, given_up, collected, noted) for n, part in enumerate(shard.parts)
+        ]
     except BaseException:
         path.unlink(missing_ok=True)  # what ends in order names no culprit
         raise
@@ -218,36 +222,36 @@ def run_shard(shard: Shard, job: Job, held: dict[InHand, str]) -> Outcome:
     )
 
 
-def _do_part(
+def _process_part(
     number: int,
     part: Part,
     job: Job,
-    held: dict[InHand, str],
+    given_up: dict[CurrentArticle, str],
     collected: _Collected,
     noted: Callable[[int, int, bool], None],
 ) -> dict[str, Any]:
     """Read and extract one part; returns what is kept of it in ``shard.json``."""
     source = part.file.source
     sha256 = part.file.sha256
-    items = take_up(part.spool) if part.spool else read_file(source, job.options)
+    items = read_spool(part.spool) if part.spool else read_file(source, job.options)
     waiting: list[Issue] = []
     at = 0
     while True:
         position = part.first + at
-        reading = InHand(part=number, item=position, reading=True)
-        if reading in held:
-            collected.say(_held_issue(reading, held, source.relative))
+        reading = CurrentArticle(part=number, item=position, reading=True)
+        if reading in given_up:
+            collected.add(_given_up_issue(reading, given_up, source.relative))
             break
         noted(number, position, True)
         try:
             with _time_limit(job.seconds):
                 item = next(items, None)
         except ArticleTimeout:
-            collected.say(_held_issue(reading, {reading: "time"}, source.relative))
+            collected.add(_given_up_issue(reading, {reading: "time"}, source.relative))
             break
         except Exception as error:
             message = f"reading stopped here: {describe_error(error)}"
-            collected.say(_issue("reading", "reading_failed", message, source.relative))
+            collected.add(_issue("reading", "reading_failed", message, source.relative))
             break
         if item is None:
             break
@@ -255,18 +259,18 @@ def _do_part(
         if isinstance(item, Issue):
             waiting.append(item)
             if item.severity == "error" or not item.article_id:
-                _say_all(waiting, collected, -1)
+                _add_issues(waiting, collected, -1)
             continue
-        working = InHand(part=number, item=position, reading=False)
+        working = CurrentArticle(part=number, item=position, reading=False)
         noted(number, position, False)
-        extraction = _extract(item, job, held.get(working))
-        # What was said about an article before it came belongs to it.
-        _say_all(waiting, collected, collected.articles, item.article_id)
-        _take(extraction, collected, number, position)
-    _say_all(waiting, collected, -1)
-    if part.spool is None and (said := changed(part.file)):
+        extraction = _extract(item, job, given_up.get(working))
+        # Issues that came before an article belong to it.
+        _add_issues(waiting, collected, collected.articles, item.article_id)
+        _collect(extraction, collected, number, position)
+    _add_issues(waiting, collected, -1)
+    if part.spool is None and (issues := changed(part.file)):
         sha256 = content_hash(source)
-        _say_all(said, collected, -1)
+        _add_issues(issues, collected, -1)
     return {
         "relative": source.relative,
         "same": part.file.same,
@@ -276,9 +280,9 @@ def _do_part(
     }
 
 
-def _say_all(waiting: list[Issue], collected: _Collected, number: int, article_id: str = "") -> None:
+def _add_issues(waiting: list[Issue], collected: _Collected, number: int, article_id: str = "") -> None:
     for issue in waiting:
-        collected.say(issue, number if issue.article_id == article_id else -1)
+        collected.add(issue, number if issue.article_id == article_id else -1)
     waiting.clear()
 
 
@@ -293,8 +297,10 @@ def _issue(stage: str, code: str, message: str, source_path: str, *, article_id:
     )
 
 
-def _held_issue(what: InHand, held: dict[InHand, str], source_path: str, article_id: str = "") -> Issue:
-    reason = held[what]
+def _given_up_issue(
+    what: CurrentArticle, given_up: dict[CurrentArticle, str], source_path: str, article_id: str = ""
+) -> Issue:
+    reason = given_up[what]
     did = "took too long" if reason == "time" else "ended the process"
     rest = (
         "reading it {}; what follows in the file is missing"
@@ -302,7 +308,7 @@ def _held_issue(what: InHand, held: dict[InHand, str], source_path: str, article
         else "it {}, so it gives no values"
     )
     stage = "reading" if what.reading else "extraction"
-    return _issue(stage, HELD_CODES[reason], rest.format(did), source_path, article_id=article_id)
+    return _issue(stage, GIVEN_UP_CODES[reason], rest.format(did), source_path, article_id=article_id)
 
 
 def _failed(article: Article, issue: Issue) -> Extraction:
@@ -310,7 +316,7 @@ def _failed(article: Article, issue: Issue) -> Extraction:
 
 
 def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
-    what = InHand(part=0, item=0, reading=False)
+    what = CurrentArticle(part=0, item=0, reading=False)
     path = article.source_path or ""
     if reason is None:
         tools = _tools(job.settings)  # to load them is not the first article's doing
@@ -319,20 +325,20 @@ def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
                 return extract_article(article, tools)
         except ArticleTimeout:
             reason = "time"
-    return _failed(article, _held_issue(what, {what: reason}, path, article.article_id))
+    return _failed(article, _given_up_issue(what, {what: reason}, path, article.article_id))
 
 
-def _take(extraction: Extraction, collected: _Collected, part: int, item: int) -> None:
+def _collect(extraction: Extraction, collected: _Collected, part: int, item: int) -> None:
     """Add the rows of an article."""
     from newsledger.corpus.linking.resolve import records
 
-    extraction = fitting(extraction)
+    extraction = fit_rows(extraction)
     number = collected.articles
     people = records(extraction.article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(collected.rows[RECORDS]))}
     collected.rows[RECORDS].extend((number, encode(record)) for record in people)
     rows = article_rows(extraction)
-    rows["person_mentions"] = with_people(rows["person_mentions"], lambda _, person: record_of[person])
+    rows["person_mentions"] = with_person_ids(rows["person_mentions"], lambda _, person: record_of[person])
     for name, found in rows.items():
         extra: Row = (number, part, item) if name == "articles" else (number,)
         collected.rows[name].extend((*row, *extra) for row in found)
@@ -350,10 +356,10 @@ def start_process(parent_watch: bool = True) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     if parent_watch:
-        threading.Thread(target=_die_with_parent, daemon=True).start()
+        threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _die_with_parent() -> None:
+def _end_with_parent() -> None:
     # Workers hold both ends of their queue, so that without this they would wait for ever.
     import multiprocessing
     from multiprocessing.connection import wait

@@ -10,7 +10,7 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.explain.answers import Dropped, Explanation
 from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, value
 from newsledger.normalizer.rows import KINDS as ID_KINDS
-from newsledger.normalizer.rows import article_rows, fitting
+from newsledger.normalizer.rows import article_rows, fit_rows
 from newsledger.normalizer.schema import TABLES
 from newsledger.values import trace
 from newsledger.values.article import Article
@@ -139,7 +139,7 @@ class _TracedArticle:
         self.notes = list(dict.fromkeys(notes))
         self.rows = {
             name: [dict(zip(TABLES[name].names, row, strict=True)) for row in rows]
-            for name, rows in article_rows(fitting(extraction)).items()
+            for name, rows in article_rows(fit_rows(extraction)).items()
         }
 
     def explanation(self, table: str, row: Mapping[str, Any], *, sentence: bool = True) -> Explanation:

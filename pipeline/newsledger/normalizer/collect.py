@@ -10,12 +10,12 @@ from newsledger.corpus.people import link_people
 from newsledger.normalizer.rows import (
     Row,
     article_rows,
-    fitting,
+    fit_rows,
     issue_row,
     person_rows,
     sort_key,
     to_arrow,
-    with_people,
+    with_person_ids,
 )
 from newsledger.normalizer.run_record import counts, digest, program_record
 from newsledger.normalizer.schema import TABLES
@@ -43,14 +43,14 @@ def collect(
         if isinstance(item, Issue):
             rows["issues"].append(issue_row(item))
             continue
-        item = fitting(item)
+        item = fit_rows(item)
         for name, found in article_rows(item).items():
             rows[name].extend(found)
         people.extend(records(item.article.article_id, item.people))
     linked, issues = link_people(people, known=known)
     rows["people"] = person_rows(linked.rows)
     rows["issues"].extend(map(issue_row, issues))
-    rows["person_mentions"] = with_people(rows["person_mentions"], lambda *key: linked.ids[key])
+    rows["person_mentions"] = with_person_ids(rows["person_mentions"], lambda *key: linked.ids[key])
     tables = {name: to_arrow(name, sorted(found, key=sort_key(name))) for name, found in rows.items()}
     record: dict[str, Any] = {
         **program_record(),

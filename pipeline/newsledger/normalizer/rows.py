@@ -52,7 +52,7 @@ def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
     return f"{article_id}#{kind}:{start:08d}-{end:08d}"
 
 
-def _same(value: Any) -> Any:
+def _unchanged(value: Any) -> Any:
     return value
 
 
@@ -60,7 +60,7 @@ def _same(value: Any) -> Any:
 def _fields(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """The field of the mention behind each column after the first two (id and article), and its writing."""
     return tuple(
-        ("person" if c.name == "person_id" else c.name, _same if c.required else cell)
+        ("person" if c.name == "person_id" else c.name, _unchanged if c.required else cell)
         for c in TABLES[table].columns[2:]
     )
 
@@ -89,7 +89,7 @@ def row_schema(table: str) -> pa.Schema:
     return schema.set(at, pa.field("person_id", pa.int64(), nullable=False))
 
 
-def fitting(extraction: Extraction) -> Extraction:
+def fit_rows(extraction: Extraction) -> Extraction:
     """The extraction with every mention such that its row fits its table.
 
     Values are fitted to six decimals and flagged where that changed them. A mention that no row can hold (a
@@ -98,7 +98,7 @@ def fitting(extraction: Extraction) -> Extraction:
     article = extraction.article
     issues = list(extraction.issues)
 
-    def say(stage: str, severity: Severity, code: str, mention: Any, message: str) -> None:
+    def add_issue(stage: str, severity: Severity, code: str, mention: Any, message: str) -> None:
         issues.append(
             Issue(
                 article_id=article.article_id,
@@ -114,10 +114,10 @@ def fitting(extraction: Extraction) -> Extraction:
     for table, field in MENTIONS.items():
         mentions: Sequence[Any] = getattr(extraction, field)
         if field == "money":
-            mentions = [_fitted(mention, say) for mention in mentions]
+            mentions = [_fitted(mention, add_issue) for mention in mentions]
         wrong = _misfits(article.article_id, table, mentions)
         for at, why in wrong.items():
-            say(field, "error", "row_failed", mentions[at], f"the row was left out: {why}")
+            add_issue(field, "error", "row_failed", mentions[at], f"the row was left out: {why}")
         kept[field] = tuple(m for at, m in enumerate(mentions) if at not in wrong)
     if len(issues) == len(extraction.issues):
         return extraction
@@ -125,13 +125,13 @@ def fitting(extraction: Extraction) -> Extraction:
     return replace(extraction, status=status, issues=tuple(issues), **kept)
 
 
-def _fitted(mention: MoneyMention, say: Callable[..., None]) -> MoneyMention:
+def _fitted(mention: MoneyMention, add_issue: Callable[..., None]) -> MoneyMention:
     low, low_flag = fit(mention.value_low)
     high, high_flag = fit(mention.value_high)
     flags = sorted({flag for flag in (low_flag, high_flag) if flag})
     for flag in flags:
         message = "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
-        say("money", "warning", f"value_{flag}", mention, message)
+        add_issue("money", "warning", f"value_{flag}", mention, message)
     if not flags:
         return mention
     return replace(mention, value_low=low, value_high=high, flags=(*mention.flags, *flags))
@@ -191,7 +191,7 @@ def issue_row(issue: Issue) -> Row:
 
 
 def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
-    """All rows of one article but those of ``people``; the extraction must be `fitting`.
+    """All rows of one article but those of ``people``; the extraction must have passed `fit_rows`.
 
     The ``person_id`` of a person mention is the number of the person in its article (an int): who that is
     can only be told at the end of a run (see ``newsledger.corpus``).
@@ -213,7 +213,7 @@ def person_rows(people: Iterable[PersonRow]) -> list[Row]:
     return sorted(tuple(cell(getattr(row, column)) for column in columns) for row in people)
 
 
-def with_people(rows: Iterable[Row], person_of: Callable[[str, int], Any]) -> list[Row]:
+def with_person_ids(rows: Iterable[Row], person_of: Callable[[str, int], Any]) -> list[Row]:
     """Rows of ``person_mentions`` with ``person_of(article_id, number)`` in place of the person's number."""
     names = TABLES["person_mentions"].names
     article, at = names.index("article_id"), names.index("person_id")

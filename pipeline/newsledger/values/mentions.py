@@ -17,7 +17,7 @@ Zone = Literal["header", "byline", "heading", "body"]
 NameLabel = Literal["PER", "LOC", "FAC", "ORG", "NORP", "MISC", "MONEY", "DATE"]
 
 
-class _Shown:
+class _ShortRepr:
     """Gives a mention a short ``repr``: what stands in the text first, then what was made of it.
 
     Fields at their default and the sentence are left out; amounts and days are written plainly.
@@ -60,7 +60,7 @@ class NameSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class MoneyMention(_Shown):
+class MoneyMention(_ShortRepr):
     """An amount of money: ``surface`` holds amount, currency and scale; a range is one figure.
 
     ``value_low`` and ``value_high`` are in major units (dollars, not cents), equal when the figure is
@@ -90,7 +90,7 @@ class MoneyMention(_Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class DateMention(_Shown):
+class DateMention(_ShortRepr):
     """A temporal expression with its ISO-TimeML type and value.
 
     ``start_date`` and ``end_date`` are the first and last day of the named unit, inclusive; None when
@@ -115,7 +115,7 @@ class DateMention(_Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CountryMention(_Shown):
+class CountryMention(_ShortRepr):
     """A mention of a country or territory by name, adjective, demonym or abbreviation.
 
     ``territory_code`` holds the code of a part with a name of its own (``GB-SCT`` for Scotland).
@@ -138,7 +138,7 @@ class CountryMention(_Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class PersonMention(_Shown):
+class PersonMention(_ShortRepr):
     """A mention of a named individual; ``surface`` is the name without title or possessive.
 
     ``name`` is the fullest form of that person's name in the article; ``person`` numbers the distinct
