@@ -22,7 +22,7 @@ class Field:
     """Part of the normalised value: what has to be right for a *value match*."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """One table whose rows are compared."""
 
@@ -47,10 +47,11 @@ SPAN, MISSED, SPURIOUS = "span", "missed", "spurious"
 MOVED_SPAN = Field(SPAN, (), "moved_span")
 
 FIGURES = Kind(
-    "figures",
-    "figure",
-    "figures",
-    (
+    table="figures",
+    one="figure",
+    many="figures",
+    aliases=("money",),
+    fields=(
         Field("amount", ("value_low", "value_high"), "wrong_value", value=True),
         Field("currency", ("currency",), "wrong_currency", value=True),
         Field("modifier", ("modifier",), "wrong_bound"),
@@ -59,39 +60,39 @@ FIGURES = Kind(
         Field("sign", ("sign",), "wrong_sign"),
         Field("candidates", ("currency_candidates",), "wrong_candidates"),
     ),
-    aliases=("money",),
 )
 DATES = Kind(
-    "date_mentions",
-    "date",
-    "dates",
-    (
+    table="date_mentions",
+    one="date",
+    many="dates",
+    aliases=("dates",),
+    fields=(
         Field("days", ("start_date", "end_date"), "wrong_date", value=True),
         Field("timex_value", ("timex_value",), "wrong_timex"),
         Field("timex_type", ("timex_type",), "wrong_type"),
         Field("date_part", ("date_part",), "wrong_part"),
         Field("modifier", ("modifier",), "wrong_bound"),
     ),
-    aliases=("dates",),
 )
 COUNTRIES = Kind(
-    "country_mentions",
-    "country mention",
-    "country mentions",
-    (
+    table="country_mentions",
+    one="country mention",
+    many="country mentions",
+    aliases=("countries",),
+    fields=(
         Field("iso_alpha3", ("iso_alpha3",), "wrong_country", value=True),
         Field("iso_alpha2", ("iso_alpha2",), "wrong_country"),
         Field("mention_type", ("mention_type",), "wrong_type"),
         Field("inside_name", ("inside_name",), "wrong_inside_name"),
         Field("territory_code", ("territory_code",), "wrong_territory"),
     ),
-    aliases=("countries",),
 )
 PEOPLE = Kind(
-    "person_mentions",
-    "person mention",
-    "person mentions",
-    (
+    table="person_mentions",
+    one="person mention",
+    many="person mentions",
+    aliases=("people",),
+    fields=(
         Field("name", ("name",), "wrong_person", value=True),
         Field("person_id", ("person_id",), "wrong_person"),
         Field("role", ("role",), "wrong_role"),
@@ -99,13 +100,12 @@ PEOPLE = Kind(
         Field("role_org", ("role_org",), "wrong_role"),
         Field("role_status", ("role_status",), "wrong_role"),
     ),
-    aliases=("people",),
 )
 ARTICLES = Kind(
-    "articles",
-    "article",
-    "articles",
-    (Field("published", ("published_date",), "wrong_published", value=True),),
+    table="articles",
+    one="article",
+    many="articles",
+    fields=(Field("published", ("published_date",), "wrong_published", value=True),),
 )
 
 KINDS: dict[str, Kind] = {kind.table: kind for kind in (FIGURES, DATES, COUNTRIES, PEOPLE)}
