@@ -16,7 +16,7 @@ from newsledger.values.settings import Settings
 if TYPE_CHECKING:
     import pandas as pd
 
-    from newsledger.explain.answers import Explanation
+    from newsledger.explain.explanation import Explanation
     from newsledger.extraction import Tools
     from newsledger.integrations.notebook.plots import Plots
     from newsledger.values.extraction import Extraction
@@ -55,8 +55,8 @@ class Tables(TableSet):
     def explain(
         self, mention_id: str, *, article_id: str | None = None, settings: Settings | None = None
     ) -> Explanation:
-        """Why the row with this ``figure_id`` or ``mention_id`` is as it is; see `newsledger.explain.ask`."""
-        from newsledger.explain.ask import explain
+        """Why the row with this id is as it is; see `newsledger.explain.explain`."""
+        from newsledger.explain.explain import explain
 
         return explain(self, mention_id, article_id=article_id, settings=settings)
 

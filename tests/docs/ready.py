@@ -61,7 +61,7 @@ def serve(path: str) -> None:
         "cli.one_article",
         "extraction",
         "engines.batch",
-        "explain.ask",
+        "explain.explain",
     ):
         import_module(f"newsledger.{name}")
     import_module("newsledger.integrations.report.page")

@@ -8,7 +8,7 @@ import pytest
 
 import newsledger
 from newsledger.api import Tables
-from newsledger.explain.ask import explain, explain_article, settings_of
+from newsledger.explain.explain import explain, explain_article, settings_of
 from newsledger.stages import countries, dates, money
 from newsledger.values import trace
 

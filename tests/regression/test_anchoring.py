@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsledger.regression.anchoring import Folded, anchor, put_in_place
+from newsledger.regression.anchoring import Folded, anchor, place_rows
 from newsledger.regression.gold import GoldRow, context
 
 TEXT = (
@@ -129,7 +129,7 @@ def unplaced(surface: str, before: str = "", after: str = "") -> GoldRow:
     ],
 )
 def test_a_row_without_offsets_is_found_by_its_words(row: GoldRow, words: str) -> None:
-    (made,) = put_in_place([row], TEXT)
+    (made,) = place_rows([row], TEXT)
     (where,) = anchor([made], TEXT)
     if not words:
         assert (made, where.how) == (row, "gone")
@@ -140,7 +140,7 @@ def test_a_row_without_offsets_is_found_by_its_words(row: GoldRow, words: str) -
 
 def test_words_that_stand_in_several_places_need_more_said() -> None:
     with pytest.raises(ValueError, match="stands in 2 places"):
-        put_in_place([unplaced("$12 million")], TEXT)
+        place_rows([unplaced("$12 million")], TEXT)
 
 
 def test_rows_without_offsets_do_not_disturb_the_others() -> None:
@@ -168,9 +168,9 @@ def test_folding_keeps_the_way_back() -> None:
     assert folded.text == " a b c d"
     for letter in "abcd":
         at = folded.text.index(letter)
-        start, end = folded.back(at, at + 1)
+        start, end = folded.to_original(at, at + 1)
         assert text[start:end] == letter
-        assert folded.forth(text.index(letter)) == at
+        assert folded.to_folded(text.index(letter)) == at
 
 
 words = st.lists(

@@ -36,7 +36,7 @@ def command(
     with comparing(print_problem_json if format == "json" else None):
         from newsledger.cli.progress import ProgressBar
         from newsledger.regression import evaluation, gate
-        from newsledger.regression.kinds import kind_called
+        from newsledger.regression.kinds import kind_by_name
         from newsledger.regression.policy import load_policy
 
         policy = load_policy(config)
@@ -51,7 +51,7 @@ def command(
                 seconds=time_limit,
                 **progress.callbacks(),
             )
-        chosen = {kind_called(name).table for name in kinds} if kinds else None
+        chosen = {kind_by_name(name).table for name in kinds} if kinds else None
         measures = {t: m for t, m in verdict.measures.items() if chosen is None or t in chosen}
         if format == "json":
             print_json(evaluation.as_dict(verdict.comparison, measures))

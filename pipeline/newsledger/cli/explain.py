@@ -25,7 +25,7 @@ def command(
     """
     from newsledger.api import read_tables
     from newsledger.cli.one_article import one_article
-    from newsledger.explain.ask import explain, explain_article
+    from newsledger.explain.explain import explain, explain_article
 
     if file.is_dir() or file.suffix in (".duckdb", ".sqlite"):
         tables, settings = read_tables(file), None

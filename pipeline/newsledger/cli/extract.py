@@ -96,8 +96,8 @@ def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
     )
     if rows["issues"]:
         codes = sorted(summary.record["issues_by_code"].items(), key=lambda item: (-item[1], item[0]))
-        said = ", ".join(f"{count:,} {code}" for code, count in codes[:5])
-        yield f"{counted(rows['issues'], 'issue')}: {said}{' ...' if len(codes) > 5 else ''}"
+        codes_text = ", ".join(f"{count:,} {code}" for code, count in codes[:5])
+        yield f"{counted(rows['issues'], 'issue')}: {codes_text}{' ...' if len(codes) > 5 else ''}"
     if summary.unchanged:
         yield f"{summary.folder} holds these tables already; nothing was done"
         return

@@ -30,12 +30,12 @@ def one_article(
     found = sources(file)
     for issue in found.issues:
         raise ValueError(f"{file}: {issue.message}")
-    said: list[Issue] = []
+    issues: list[Issue] = []
     seen: list[str] = []
     chosen: Article | None = None
     for item in unique_ids(read_file(found.files[0], options)):
         if isinstance(item, Issue):
-            said.append(item)
+            issues.append(item)
             continue
         seen.append(item.article_id)
         if chosen is None and article_id in (None, item.article_id):
@@ -47,6 +47,6 @@ def one_article(
     if chosen is None:
         if seen:
             raise ValueError(f"{file} holds no article {article_id!r}; there are {', '.join(seen[:3])} ...")
-        raise ValueError(f"{file}: {said[0].message if said else 'no article'}")
-    mine = [issue for issue in said if issue.article_id in ("", chosen.article_id)]
-    return collected([*mine, extract_article(chosen, tools)], tools)
+        raise ValueError(f"{file}: {issues[0].message if issues else 'no article'}")
+    about_it = [issue for issue in issues if issue.article_id in ("", chosen.article_id)]
+    return collected([*about_it, extract_article(chosen, tools)], tools)

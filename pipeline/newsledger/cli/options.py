@@ -222,7 +222,7 @@ def _settings(given: Mapping[str, Any]) -> Settings:
         settings = Settings(**{name: given[name] for name in EXTRACTION})
         check_codes(settings)
         return settings
-    except ValueError as error:  # "default_currency: ..." is said of the option
+    except ValueError as error:  # "default_currency: ..." is about the option
         name, colon, why = str(error).partition(":")
         raise ValueError(f"{_dashed(name)}{colon}{why}") from None
 

@@ -56,10 +56,11 @@ class ProgressBar:
     def advance(self, progress: Progress) -> None:
         """Say how far it has come."""
         if self._live and self._task is not None:
-            said = f"{progress.articles:,} articles"
+            counts = f"{progress.articles:,} articles"
             if progress.errors:
-                said += f", {progress.errors:,} errors"
-            self._shown().update(self._task, total=max(progress.total, 1), completed=progress.done, said=said)
+                counts += f", {progress.errors:,} errors"
+            total = max(progress.total, 1)
+            self._shown().update(self._task, total=total, completed=progress.done, counts=counts)
 
     def _shown(self) -> RichProgress:
         if self._bar is None:
@@ -70,11 +71,11 @@ class ProgressBar:
                 TextColumn("{task.description}"),
                 BarColumn(),
                 TaskProgressColumn(),
-                TextColumn("{task.fields[said]}"),
+                TextColumn("{task.fields[counts]}"),
                 TimeRemainingColumn(),
                 console=Console(file=self._stream),
                 transient=True,
             )
-            self._task = self._bar.add_task("", total=None, said="")
+            self._task = self._bar.add_task("", total=None, counts="")
             self._bar.start()
         return self._bar

@@ -1,6 +1,7 @@
 """Why a row is as it is: ``tables.explain(figure_id)`` and ``newsledger explain``.
 
-The article is read again while the stages tell of their decisions (`newsledger.values.trace`), so that an
+The article is extracted again while the stages note their decisions (`newsledger.values.trace`), so that an
 explanation says what was done, not what is thought to have been done. Where the settings of the run are not
-all known, or this version reads the article differently, that is said. `ask` answers, `answers` are shown.
+all known, or this version reads the article differently, the explanation says so. `explain` makes an
+`explanation.Explanation`.
 """

@@ -40,8 +40,8 @@ def value(table: str, row: Row) -> str:
         return _figure_value(row)
     if table == "date_mentions":
         days = list(dict.fromkeys(str(day) for day in (row["start_date"], row["end_date"]) if day))
-        said = f"{row['timex_type']} {row['timex_value']}"
-        return f"{said}, {' to '.join(days)}" if days else f"{said}, no calendar days"
+        timex = f"{row['timex_type']} {row['timex_value']}"
+        return f"{timex}, {' to '.join(days)}" if days else f"{timex}, no calendar days"
     if table == "country_mentions":
         return f"{row['name']} ({row['iso_alpha3'] or 'code left open'})"
     role = f", {row['role']}" if row["role"] else ""
@@ -71,8 +71,8 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
     elif row["modifier"] == "vague":
         yield "bound", "no number is written that could be trusted"
     elif bounds:
-        said = " and ".join(f'"{words}"' for words in bounds)
-        yield "bound", f"{said} makes it {row['modifier']} ({meaning})"
+        quoted = " and ".join(f'"{words}"' for words in bounds)
+        yield "bound", f"{quoted} makes it {row['modifier']} ({meaning})"
     elif row["modifier"] == "exact":
         yield "bound", "no word beside it bounds the amount"
     else:
@@ -115,8 +115,8 @@ def dates(row: Row, notes: Sequence[Note]) -> Reasons:
         yield "anchor", anchors[row["anchor"]]
     words = [n.why for n in notes if n.topic == "modifier"]
     if row["modifier"]:
-        said = f'"{words[-1]}" makes it ' if words else "the expression itself says "
-        yield "modifier", f"{said}{row['modifier']}; the days are those of the unit it names"
+        source = f'"{words[-1]}" makes it ' if words else "the expression itself says "
+        yield "modifier", f"{source}{row['modifier']}; the days are those of the unit it names"
     if row["date_part"]:
         yield "part", f"{row['date_part']}; the days are those of the whole unit"
     if row["candidates"]:
@@ -154,11 +154,11 @@ def people(row: Row, notes: Sequence[Note]) -> Reasons:
 
 def _who(person: Row) -> str:
     times, articles = person["n_mentions"], person["n_articles"]
-    said = f"{person['person_id']}, named {f'{times:,} times' if times > 1 else 'once'} in "
-    said += f"{articles:,} articles" if articles > 1 else "one article"
+    text = f"{person['person_id']}, named {f'{times:,} times' if times > 1 else 'once'} in "
+    text += f"{articles:,} articles" if articles > 1 else "one article"
     if person["aliases"]:
-        said += f", also as {person['aliases'].replace('|', ', ')}"
-    return said
+        text += f", also as {person['aliases'].replace('|', ', ')}"
+    return text
 
 
 REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {

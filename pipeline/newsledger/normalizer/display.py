@@ -17,7 +17,7 @@ MENTION_STYLES = {
     "country_mentions": ("country", "bold black on cyan"),
     "person_mentions": ("person", "bold white on magenta"),
 }
-"""Table of mentions -> what one of its mentions is called, and its colour in a terminal."""
+"""Table of mentions -> the label of its mentions, and its colour in a terminal."""
 
 SHOWN_COLUMNS: dict[str, tuple[str, ...]] = {
     table: tuple(columns.split())

@@ -74,9 +74,9 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     if b"\x00" in data[:4096]:
         return _binary()
     if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8"):
-        told = _strict(data, declared)
-        if told:
-            return told
+        found = _strict(data, declared)
+        if found:
+            return found
     good = len(_MULTIBYTE.findall(data))
     mended = _mended(data, "utf-8")
     if good >= max(1, mended.lost):
@@ -131,7 +131,7 @@ def _binary() -> Decoded:
 def _guess(data: bytes) -> Decoded:
     """Windows Western where the text then looks like Western news; else another alphabet, by the detector.
 
-    The detector is not asked about Latin letters: a pound sign read as Ł, or the other way round, would
+    The detector does not decide about Latin letters: a pound sign read as Ł, or the other way round, would
     be a wrong currency that nobody sees.
     """
     western = _strict(data, "cp1252")

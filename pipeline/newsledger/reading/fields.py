@@ -39,8 +39,8 @@ def choose(names: Iterable[str], options: ReadOptions) -> Fields:
     for name in names:
         known.setdefault(_plain(name), name)
 
-    def best(asked: str | None, wanted: str) -> str | None:
-        return asked or next((known[w] for w in _NAMES[wanted] if w in known), None)
+    def best(given: str | None, wanted: str) -> str | None:
+        return given or next((known[w] for w in _NAMES[wanted] if w in known), None)
 
     return Fields(
         best(options.text_field, "text"),

@@ -208,8 +208,8 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     encoding = options.encoding or _csv_encoding(head)
     if csv.field_size_limit() < options.max_bytes:
         csv.field_size_limit(options.max_bytes)
-    # errors="surrogateescape" keeps a bad byte in its own field, where it can be told and mended; in units of
-    # two bytes it cannot be kept.
+    # errors="surrogateescape" keeps a bad byte in its own field, where it can be found and mended; in units
+    # of two bytes it cannot be kept.
     wide = encoding.startswith(("utf-16", "utf-32"))
     errors = "replace" if wide else "surrogateescape"
     text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
@@ -354,9 +354,9 @@ def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
 
 
 def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions) -> None:
-    asked = (options.text_field, options.date_field, options.title_field, options.id_field)
+    given = (options.text_field, options.date_field, options.title_field, options.id_field)
     held = ", ".join(names[:20]) or "none"
-    for name in sorted(filter(None, asked)):
+    for name in sorted(filter(None, given)):
         if name not in names and name.split(".")[0] not in names:
             raise Bad("no_field", f"there is no column {name!r}; the columns are {held}")
     if chosen.text is None:

@@ -57,7 +57,7 @@ class SourceFile:
 
 
 class Found(NamedTuple):
-    """The files to read, sorted by ``relative``, and what was said on the way."""
+    """The files to read, sorted by ``relative``, and the issues found on the way."""
 
     files: list[SourceFile]
     issues: list[Issue]

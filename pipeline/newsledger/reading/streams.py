@@ -42,7 +42,7 @@ def whole(stream: Stream, limit: int) -> bytes:
 def decoded(
     name: str, file: SourceFile, data: bytes, options: ReadOptions, declared: str | None = None
 ) -> tuple[str, list[Issue]]:
-    """The text of some bytes, and what was said on the way; raises Undecodable."""
+    """The text of some bytes, and the issues found on the way; raises Undecodable."""
     found = decode(data, encoding=options.encoding, declared=declared)
     issues = []
     if found.lost:

@@ -3,7 +3,7 @@
 It takes over what the run found, and re-anchors every row in the text of today. It never overwrites what a
 person wrote, changed or took out (``replace_hand`` does), and never drops a row of a mention that still
 stands in the text (``drop`` does): such a row stays, marked with what the program is known to get wrong.
-Nothing happens without being told: every change is in ``changes``.
+Nothing happens silently: every change is in ``changes``.
 """
 
 from __future__ import annotations

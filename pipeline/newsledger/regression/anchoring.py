@@ -54,7 +54,7 @@ class Folded:
     r"""A text with runs of blanks made one and typographic marks made plain, and the way back.
 
     >>> folded = Folded("a \n\n b’s")
-    >>> folded.text, folded.back(2, 5)
+    >>> folded.text, folded.to_original(2, 5)
     ("a b's", (5, 8))
     """
 
@@ -75,15 +75,15 @@ class Folded:
         parts.append(text[at:])
         self.text = "".join(parts).translate(_PLAIN)
 
-    def _back(self, position: int) -> int:
+    def _original_position(self, position: int) -> int:
         i = bisect_right(self._folded_at, position) - 1
         return self._original_at[i] + position - self._folded_at[i]
 
-    def back(self, start: int, end: int) -> tuple[int, int]:
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original text of a stretch that neither begins nor ends with a blank."""
-        return self._back(start), self._back(end - 1) + 1
+        return self._original_position(start), self._original_position(end - 1) + 1
 
-    def forth(self, position: int) -> int:
+    def to_folded(self, position: int) -> int:
         """Where a position of the original text is now, roughly inside blanks."""
         i = bisect_right(self._original_at, position) - 1
         return self._folded_at[i] + position - self._original_at[i]
@@ -110,16 +110,16 @@ def anchor(rows: Sequence[GoldRow], text: str, *, unchanged: bool = False) -> li
     holds = [0 <= r.start < r.end <= len(text) and text[r.start : r.end] == r.surface for r in rows]
     if all(holds) and (unchanged or all(_quote_holds(row, text) for row in rows)):
         return [Anchor("exact", row.start, row.end) for row in rows]
-    return _Search(rows, text).anchors()
+    return _AnchorSearch(rows, text).anchors()
 
 
-def put_in_place(rows: Sequence[GoldRow], text: str) -> list[GoldRow]:
+def place_rows(rows: Sequence[GoldRow], text: str) -> list[GoldRow]:
     """The rows, those that do not say where they stand put where their words and quote stand in ``text``.
 
     One whose words stand nowhere stays as it is. Raises ``ValueError`` where they stand in several places.
 
     >>> row = GoldRow(table="figures", surface="$5", start=-1, end=-1, before="paid ")
-    >>> [one.place for one in put_in_place([row], "It got $5 and paid $5, not $50.")]
+    >>> [one.place for one in place_rows([row], "It got $5 and paid $5, not $50.")]
     [(19, 21)]
     """
     return [row if row.placed else _put(row, text) for row in rows]
@@ -143,7 +143,7 @@ def _put(row: GoldRow, text: str) -> GoldRow:
         )
     if not found:
         return row
-    start, end = folded.back(*found[0])
+    start, end = folded.to_original(*found[0])
     return replace(row, start=start, end=end, surface=text[start:end])
 
 
@@ -152,7 +152,7 @@ def _quote_holds(row: GoldRow, text: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Place:
+class _QuotedSpan:
     """One mention to be found; rows of several tables may share it."""
 
     start: int
@@ -164,18 +164,18 @@ class _Place:
     edited: bool = False
 
 
-class _Search:
+class _AnchorSearch:
     def __init__(self, rows: Sequence[GoldRow], text: str) -> None:
         self.rows = rows
         self.original = text
         self.folded = Folded(text)
         self.text = self.folded.text
         self._standing: dict[str, list[int]] = {}
-        places: dict[tuple[int, int, str], _Place] = {}
+        places: dict[tuple[int, int, str], _QuotedSpan] = {}
         for row in rows:
             key = (row.start, row.end, row.surface)
             if key not in places:
-                places[key] = _Place(
+                places[key] = _QuotedSpan(
                     row.start, row.end, fold(row.surface.strip()), fold(row.before), fold(row.after)
                 )
         self.by_key = places
@@ -194,12 +194,12 @@ class _Search:
         place = self.by_key[row.start, row.end, row.surface]
         if place.found is None:
             return GONE
-        start, end = self.folded.back(*place.found)
+        start, end = self.folded.to_original(*place.found)
         if place.edited:
             return Anchor("edited", start, end)
         return Anchor("exact" if (start, end) == row.place else "moved", start, end)
 
-    def _candidates(self, place: _Place) -> dict[tuple[int, int], int]:
+    def _candidates(self, place: _QuotedSpan) -> dict[tuple[int, int], int]:
         """Every place where the surface stands as a word of its own -> characters of the quote around it."""
         surface = place.surface
         found: dict[tuple[int, int], int] = {}
@@ -213,7 +213,7 @@ class _Search:
             enough = min(enough, 1 if len(surface) > 3 else _LEAST_QUOTE)
         return {span: quote for span, quote in found.items() if quote >= enough}
 
-    def _nearest(self, place: _Place) -> list[int]:
+    def _nearest(self, place: _QuotedSpan) -> list[int]:
         """Where the surface stands: all places, or those nearest to where it was."""
         if place.surface not in self._standing:
             starts, at = [], self.text.find(place.surface) if place.surface else -1
@@ -228,16 +228,16 @@ class _Search:
         first = max(0, min(middle - _MOST_PLACES // 2, len(starts) - _MOST_PLACES))
         return starts[first : first + _MOST_PLACES]
 
-    def _expected(self, place: _Place) -> int:
-        return self.folded.forth(min(place.start, len(self.original)))
+    def _expected(self, place: _QuotedSpan) -> int:
+        return self.folded.to_folded(min(place.start, len(self.original)))
 
-    def _inside_word(self, start: int, end: int, place: _Place) -> bool:
+    def _inside_word(self, start: int, end: int, place: _QuotedSpan) -> bool:
         """Whether the surface stands inside a longer word here, and did not before."""
         left = start > 0 and self.text[start - 1].isalnum() and place.surface[0].isalnum()
         right = end < len(self.text) and self.text[end].isalnum() and place.surface[-1].isalnum()
         return (left and not place.before[-1:].isalnum()) or (right and not place.after[:1].isalnum())
 
-    def _quote(self, place: _Place, start: int, end: int) -> int:
+    def _quote(self, place: _QuotedSpan, start: int, end: int) -> int:
         return _same_end(place.before, self.text, start) + _same_start(place.after, self.text, end)
 
     def _chain(self, candidates: Sequence[dict[tuple[int, int], int]]) -> None:
@@ -277,7 +277,7 @@ class _Search:
                 self.places[i].found = span
                 used.add(span)
 
-    def _edited(self, i: int, place: _Place) -> None:
+    def _edited(self, i: int, place: _QuotedSpan) -> None:
         """Find what stands now between the words that stood before and after the place."""
         known = [p.found for p in self.places[:i] if p.found and not p.edited]
         low = max((found[1] for found in known if found), default=0)

@@ -17,7 +17,7 @@ from typing import Literal
 
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import mention_id
-from newsledger.regression.anchoring import Anchor, anchor, put_in_place
+from newsledger.regression.anchoring import Anchor, anchor, place_rows
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, value_text
 from newsledger.regression.kinds import (
@@ -205,7 +205,7 @@ def _placed(article: GoldArticle, found: RunArticle) -> GoldArticle:
     if all(row.placed for row in article.rows):
         return article
     try:
-        return replace(article, rows=tuple(put_in_place(article.rows, found.text)))
+        return replace(article, rows=tuple(place_rows(article.rows, found.text)))
     except ValueError as problem:
         raise CannotCompare("unreadable_gold", f"{article.article_id}: {problem}") from None
 

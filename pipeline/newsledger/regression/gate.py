@@ -27,7 +27,7 @@ from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_row, in_order, seal
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.gold_tables import gold_of_run
-from newsledger.regression.kinds import ARTICLES, KINDS, kind_called
+from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
 from newsledger.regression.options import base_of, resolved, sources_of, stored, with_stored
 from newsledger.regression.policy import Policy
 from newsledger.regression.runs import Run, RunArticle, from_tables, make_run, run_of_articles
@@ -146,12 +146,12 @@ def accept(
     if truth is not None:
         start, rules = read_gold(truth), replace(rules, truth=True)
         manifest = replace(manifest, pinned=acceptance.pinned_with(start.manifest.pinned))
-    asked = replace(start or Gold(articles={}), manifest=manifest, path=path)
+    expected = replace(start or Gold(articles={}), manifest=manifest, path=path)
     made = acceptance.accept(
         start,
-        run_for(asked, given, reading=read, settings=extraction, **working),
+        run_for(expected, given, reading=read, settings=extraction, **working),
         rules=rules,
-        kinds=[kind_called(name).table for name in kinds] if kinds else list(KINDS),
+        kinds=[kind_by_name(name).table for name in kinds] if kinds else list(KINDS),
         manifest=manifest,
         version=__version__,
     )
@@ -252,7 +252,7 @@ def _article_with_known(
     gold: GoldArticle, run: RunArticle, cases: Sequence[Case], policy: Policy
 ) -> GoldArticle:
     by_row = {id(case.gold): case for case in cases if case.gold is not None}
-    seals = {table: list(said) for table, said in gold.seals.items()}
+    seals = {table: list(hashes) for table, hashes in gold.seals.items()}
     rows = []
     for row in gold.rows:
         case = by_row.get(id(row))
@@ -272,7 +272,7 @@ def _article_with_known(
         elif case.gold is None and case.found is not None and now:
             spurious = gold_row(case.table, case.found, run.text, ())
             rows.append(replace(spurious, absent=True, known=now, by=HAND))
-    made_seals = {table: tuple(said) for table, said in seals.items()}
+    made_seals = {table: tuple(hashes) for table, hashes in seals.items()}
     return replace(gold, rows=in_order(rows), known=known, seals=made_seals)
 
 

@@ -125,7 +125,7 @@ class GoldArticle:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What is said of a gold as a whole."""
+    """What concerns a gold as a whole."""
 
     format: int = FORMAT
     schema_version: int = SCHEMA_VERSION
@@ -188,13 +188,13 @@ def seal(row: GoldRow) -> str:
     >>> seal(row) == seal(replace(row, values={"currency": "CAD"}))
     False
     """
-    said = [row.table, _BLANKS.sub(" ", row.surface)]
-    said += [
+    parts = [row.table, _BLANKS.sub(" ", row.surface)]
+    parts += [
         f"{name}={value_text(value)}" for name, value in sorted(row.values.items()) if not is_null(value)
     ]
     if row.absent:
-        said.append("absent")
-    return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        parts.append("absent")
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def is_null(value: Value) -> bool:

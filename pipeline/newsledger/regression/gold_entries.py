@@ -23,7 +23,7 @@ from newsledger.regression.gold import (
     in_order,
     is_null,
 )
-from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPURIOUS, kind_called
+from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPURIOUS, kind_by_name
 from newsledger.regression.policy import read_floors
 
 _ROW_KEYS = ("surface", "span", "before", "after", "absent", "known", "by", "reason", "note")
@@ -111,7 +111,7 @@ def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow], seals: Mapping[
         rows=in_order(rows),
         n_chars=n_chars,
         published=published if isinstance(published, dt.date) else None,
-        complete=tuple(kind_called(name).table for name in complete),
+        complete=tuple(kind_by_name(name).table for name in complete),
         seals=seals_of(seals),
         known=_known(head, ARTICLES.table),
         **texts,
@@ -175,7 +175,7 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
 def _pinned(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     pinned = {}
     for table, columns in given.items():
-        kind = kind_called(table)
+        kind = kind_by_name(table)
         if unknown := sorted(set(columns) - set(kind.columns)):
             raise ValueError(f"pinned.{table}: no column {', '.join(unknown)}")
         pinned[kind.table] = tuple(column for column in kind.columns if column in columns)

@@ -117,10 +117,10 @@ ALL_KINDS: dict[str, Kind] = {ARTICLES.table: ARTICLES, **KINDS}
 _BY_ALIAS = {alias: kind for kind in ALL_KINDS.values() for alias in (kind.table, *kind.aliases)}
 
 
-def kind_called(name: str) -> Kind:
+def kind_by_name(name: str) -> Kind:
     """The kind of a table or of its short name; raises ``ValueError`` where there is none.
 
-    >>> kind_called("money").table, kind_called("date_mentions").table
+    >>> kind_by_name("money").table, kind_by_name("date_mentions").table
     ('figures', 'date_mentions')
     """
     try:
@@ -130,20 +130,20 @@ def kind_called(name: str) -> Kind:
         raise ValueError(f"no kind {name!r}; there are {known}") from None
 
 
-def fields_called(name: str) -> list[tuple[str, str]]:
+def fields_by_name(name: str) -> list[tuple[str, str]]:
     """The (table, field) pairs that a name in a configuration means; ``*`` stands for every kind or field.
 
     A field may also be named by one of its columns, or by what a difference in it is called.
 
-    >>> fields_called("figures.currency"), fields_called("figures.value_low")
+    >>> fields_by_name("figures.currency"), fields_by_name("figures.value_low")
     ([('figures', 'currency')], [('figures', 'amount')])
-    >>> fields_called("dates.wrong_date")
+    >>> fields_by_name("dates.wrong_date")
     [('date_mentions', 'days')]
-    >>> [table for table, _ in fields_called("*.span")]
+    >>> [table for table, _ in fields_by_name("*.span")]
     ['figures', 'date_mentions', 'country_mentions', 'person_mentions']
     """
     table, dot, wanted = name.partition(".")
-    kinds = list(ALL_KINDS.values()) if table.strip() == "*" else [kind_called(table)]
+    kinds = list(ALL_KINDS.values()) if table.strip() == "*" else [kind_by_name(table)]
     wanted = wanted.strip().replace(" ", "_") if dot else "*"
     found = [
         (kind.table, field)

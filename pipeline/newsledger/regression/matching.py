@@ -14,11 +14,11 @@ from newsledger.regression.gold import Gold, GoldArticle
 from newsledger.regression.runs import Run, RunArticle
 
 _BY_NUMBER = re.compile(r"#\d+(~\d+)?\Z|~\d+\Z")
-_BEFORE = 12
+_QUOTE_BEFORE = 12
 """Characters of a row's quote that are looked for with its surface."""
-_LIKE = 0.5
+_LEAST_SHARE = 0.5
 """Share of the rows whose words must stand in an article that is taken for the gold's."""
-_TELLING = 8
+_MOST_QUOTES = 8
 
 
 def by_number(article_id: str) -> bool:
@@ -47,7 +47,7 @@ def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
                 take(name, found)
     folded: dict[str, str] = {}
     for name, article in gold.articles.items():
-        if matched[name] is None and (found := _likest(article, free, folded)):
+        if matched[name] is None and (found := _most_similar(article, free, folded)):
             take(name, found)
     for name in gold.articles:
         if matched[name] is None and name in free:
@@ -73,20 +73,25 @@ def _same_text(article: GoldArticle, free: dict[str, RunArticle], *, same_file: 
     )
 
 
-def _likest(article: GoldArticle, free: dict[str, RunArticle], folded: dict[str, str]) -> RunArticle | None:
-    """The free article in which most of the gold rows stand with what was before them, if half of them do."""
-    quotes = {fold(row.before)[-_BEFORE:] + fold(row.surface) for row in article.rows if row.before}
+def _most_similar(
+    article: GoldArticle, free: dict[str, RunArticle], folded: dict[str, str]
+) -> RunArticle | None:
+    """The free article in which most of the gold rows stand with what was before them.
+
+    None where no article has at least half of them. ``folded`` keeps the folded texts.
+    """
+    quotes = {fold(row.before)[-_QUOTE_BEFORE:] + fold(row.surface) for row in article.rows if row.before}
     if not quotes:
         return None
-    # Most articles have nothing in common: a few quotes tell that quickly.
-    telling = sorted(quotes, key=lambda quote: (-len(quote), quote))[:_TELLING]
+    # Most articles have nothing in common: a few long quotes show that quickly.
+    longest = sorted(quotes, key=lambda quote: (-len(quote), quote))[:_MOST_QUOTES]
     best: tuple[float, bool, str] = (0.0, False, "")
     for name, found in free.items():
         if name not in folded:
             folded[name] = fold(found.text)
-        if any(quote in folded[name] for quote in telling):
+        if any(quote in folded[name] for quote in longest):
             best = max(best, (_share(quotes, folded[name]), name == article.article_id, name))
-    return free[best[2]] if best[0] >= _LIKE else None
+    return free[best[2]] if best[0] >= _LEAST_SHARE else None
 
 
 def _share(quotes: set[str], text: str) -> float:

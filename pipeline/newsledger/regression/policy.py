@@ -38,8 +38,8 @@ from newsledger.regression.kinds import (
     KINDS,
     MISSED,
     SPAN,
-    fields_called,
-    kind_called,
+    fields_by_name,
+    kind_by_name,
 )
 from newsledger.regression.measures import LEVELS
 
@@ -114,19 +114,19 @@ class Policy:
 
 
 def _all_fields() -> frozenset[tuple[str, str]]:
-    return frozenset(pair for table in ALL_KINDS for pair in fields_called(table)) | {("articles", MISSED)}
+    return frozenset(pair for table in ALL_KINDS for pair in fields_by_name(table)) | {("articles", MISSED)}
 
 
 def _of_kinds(gating: frozenset[tuple[str, str]], names: Iterable[str]) -> frozenset[tuple[str, str]]:
     """What gates where only these kinds do; the publication date is part of the dates."""
-    tables = {kind_called(name).table for name in names}
+    tables = {kind_by_name(name).table for name in names}
     if "date_mentions" in tables:
         tables.add("articles")
     return frozenset((t, f) for t, f in gating if t in tables or (t, f) == ("articles", MISSED))
 
 
 def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
-    return frozenset(pair for name in names for pair in fields_called(name))
+    return frozenset(pair for name in names for pair in fields_by_name(name))
 
 
 _KEYS = (
@@ -179,7 +179,7 @@ def _budget(value: Any) -> tuple[int, dict[str, int]]:
         return validation.case_count(value, "budget"), {}
     named = {key: validation.case_count(count, f"budget.{key}") for key, count in value.items()}
     total = named.pop("total", None)
-    budgets = {kind_called(name).table: count for name, count in named.items()}
+    budgets = {kind_by_name(name).table: count for name, count in named.items()}
     return (sum(budgets.values()) if total is None else total), {
         table: budgets.get(table, 0 if total is None else total) for table in ALL_KINDS
     }
@@ -194,7 +194,7 @@ def _tolerances(given: Any) -> dict[tuple[str, str], Tolerance]:
             flat[name] = value
     made: dict[tuple[str, str], Tolerance] = {}
     for name, value in flat.items():
-        pairs = fields_called(name)
+        pairs = fields_by_name(name)
         if not isinstance(value, Mapping):
             raise ValueError(f"tolerance.{name} is a table such as {{ relative = 0.001 }}, not {value!r}")
         for pair in pairs:
@@ -233,7 +233,7 @@ def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
     """
     floors: dict[str, dict[str, Decimal]] = {}
     for name, measures in validation.table(given, "floors").items():
-        kind = kind_called(name)
+        kind = kind_by_name(name)
         if kind.table not in KINDS or not isinstance(measures, Mapping):
             raise ValueError(f"floors.{name} is no table of measures")
         known = {*LEVELS, *(one.name for one in kind.fields)}

@@ -55,7 +55,7 @@ class RunArticle:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """The articles of a run by id, and what was said of articles or files that gave none."""
+    """The articles of a run by id, and why articles or files gave none."""
 
     articles: Mapping[str, RunArticle]
     lost: Mapping[str, str] = field(default_factory=dict)

@@ -158,11 +158,11 @@ def _over_budget(failing: Sequence[Case], policy: Policy) -> list[str]:
 def _ratchet(failing: Sequence[Case], policy: Policy) -> list[str]:
     if not policy.ratchet:
         return []
-    fallen = sum(map(was_right, failing))
-    if not fallen:
+    worse = sum(map(was_right, failing))
+    if not worse:
         return []
-    what = "row that was right is" if fallen == 1 else "rows that were right are"
-    return [f"{fallen:,} {what} wrong now, which the ratchet forbids"]
+    what = "row that was right is" if worse == 1 else "rows that were right are"
+    return [f"{worse:,} {what} wrong now, which the ratchet forbids"]
 
 
 def _cases(number: int) -> str:

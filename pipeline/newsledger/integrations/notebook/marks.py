@@ -14,7 +14,7 @@ from newsledger.normalizer.display import text_html
 
 
 class Mark(NamedTuple):
-    """A stretch of the text, the class that colours it, and what is said when the mouse rests on it."""
+    """A stretch of the text, the class that colours it, and its tooltip."""
 
     start: int
     end: int

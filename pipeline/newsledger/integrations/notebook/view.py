@@ -1,6 +1,6 @@
 """`Tables` as a notebook shows them: the articles with coloured spans, the tables beneath.
 
-Of many articles and rows only the first are shown, and it is said how many there are.
+Of many articles and rows only the first are shown, with how many there are.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import Layout, lay_out
-from newsledger.explain.answers import Dropped, Explanation
+from newsledger.explain.explanation import Dropped, Explanation
 from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, value
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import article_rows, fit_rows
