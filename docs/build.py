@@ -135,6 +135,7 @@ def python_reference() -> str:
     """The names of the notebook's face and of each stage, from their docstrings."""
     import newsledger
     from newsledger.api import Tables
+    from newsledger.normalizer.tables import TableSet
     from newsledger.stages import countries, dates, money, names, people
     from newsledger.values.settings import Settings
 
@@ -152,10 +153,10 @@ def python_reference() -> str:
         for field in dataclasses.fields(Settings)
     ]
     parts.append(_table(("setting", "what it does", "default"), rows))
-    parts += ["## newsledger.Tables", _reflowed(Tables.__doc__)]
+    parts += ["## newsledger.Tables", _reflowed(TableSet.__doc__)]
     members = [
         (f"`.{name}{_signature(member)}`", _first_line(member))
-        for name, member in vars(Tables).items()
+        for name, member in {**vars(TableSet), **vars(Tables)}.items()
         if not name.startswith("_") and (callable(member) or isinstance(member, (property, classmethod)))
     ]
     parts.append(_table(("member", "what it is"), members))
