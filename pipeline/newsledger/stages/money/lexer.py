@@ -33,7 +33,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from newsledger.stages.money import places, words
+from newsledger.stages.money import words
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.stages.money.quantities import MAX_DIGITS, read_digits
 from newsledger.stages.money.spellings import (
@@ -51,10 +51,6 @@ _GARBLED_BEFORE = {
     "#": r"(?=\d[\d,]*(?:\.\d+)?\s?(?:bn|mn?|million|billion|trillion)\b|\d+\.\d\d(?!\d|\.\d))"
 }
 """What must stand after one that is good for other things too: #3 is a number, #3bn had a pound sign."""
-
-_COUNTRIES = frozenset(name.lower() for name in places.TERRITORIES.values())
-_COUNTRIES -= places.ADJECTIVES.keys()
-"""Names of countries that are no adjectives too."""
 
 _SIGNS = "".join(sorted(VOCABULARY.symbols))
 _MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].isalpha()))
@@ -176,8 +172,8 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
 
 _GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
-_LONGEST_CODE = 4
-"""Letters of a code with its scale (MEUR); what the lexicon does not have is no longer."""
+_NARROW = str.maketrans("＄﹩￡￥￦￠", "$$£¥₩¢")
+"""Full-width sign -> narrow form."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts that may stand before a sign."""
@@ -282,7 +278,7 @@ class _Lexer:
             return
         if 0 <= begin - self.last_word[1] <= 1:
             first = self._prefix(begin)
-            prefixed = VOCABULARY.prefixed.get(self.text[first:begin] + _plain(sign))
+            prefixed = VOCABULARY.prefixed.get(self.text[first:begin] + sign.translate(_NARROW))
             if prefixed is not None:
                 while self.ends and self.ends[-1] > first:
                     self.drop()
@@ -307,7 +303,7 @@ class _Lexer:
         word = match[0]
         glued = bool(self.ends) and self.ends[-1] == begin
         if glued and self.line[-1] == "S" and self.text[stop : stop + 2].strip()[:1].isdigit():
-            after_sign = VOCABULARY.prefixed.get(word + _plain(self.text[begin - 1]))
+            after_sign = VOCABULARY.prefixed.get(word + self.text[begin - 1].translate(_NARROW))
             if after_sign is not None:  # $US5
                 self.ends[-1], self.values[-1] = stop, after_sign
                 return
@@ -321,8 +317,6 @@ class _Lexer:
         unit = VOCABULARY.letters.get(word) or VOCABULARY.codes.get(word)
         if unit is not None and _between_digits(self.text, begin, stop):
             return  # H1N1
-        if unit is None and not kind and len(word) > _LONGEST_CODE:
-            return  # most words
         if unit is not None and (kind != "j" or word in VOCABULARY.letters):
             letters = unit.basis != "code"
             self.put("L" if letters else "C", begin, stop, unit, abbreviated=letters)
@@ -332,7 +326,7 @@ class _Lexer:
             self.put(kind, begin, stop, value, abbreviated=kind == "m")
         elif lower in VOCABULARY.glued and self.follows("9", begin):
             self.put("c", begin, stop, VOCABULARY.glued[lower])
-        elif word in words.LETTER_SCALES and self.follows("9", begin, blank=True):
+        elif scaled:
             self.put("k", begin, stop, words.LETTER_SCALES[word])
 
     def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
@@ -345,8 +339,6 @@ class _Lexer:
             meant = WHOLE_NAMES.get(f"{phrase} {head}")
             if phrase in ADJECTIVES and unit.candidates and (meant is None or self._out_of_date(meant)):
                 meant = narrowed(unit, ADJECTIVES[phrase], self.published) or meant
-            if meant is not None and unit.guard == "word" and phrase in _COUNTRIES:
-                meant = meant._replace(guard="word")  # South Korea won 12
             if meant is not None:
                 whole = self.starts[at]
                 while len(self.starts) > at:
@@ -377,8 +369,3 @@ class _Lexer:
 def _between_digits(text: str, begin: int, stop: int) -> bool:
     """Whether letters stand between two digits, glued to both."""
     return text[max(0, begin - 1) : begin].isdigit() and text[stop : stop + 1].isdigit()
-
-
-def _plain(sign: str) -> str:
-    """The narrow form of a full-width sign."""
-    return {"＄": "$", "﹩": "$", "￡": "£", "￥": "¥", "￦": "₩", "￠": "¢"}.get(sign, sign)
