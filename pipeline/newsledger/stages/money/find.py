@@ -20,18 +20,14 @@ from dataclasses import replace
 from newsledger.document.layout import Layout, Segment, lay_out
 from newsledger.stages.money import datelines
 from newsledger.stages.money.country_evidence import CountryEvidence
-from newsledger.stages.money.equivalents import (
-    carry,
-    equivalents,
-    same_dollar,
-    unscaled,
-)
+from newsledger.stages.money.equivalents import find_partners, same_dollar, share_modifiers
 from newsledger.stages.money.grammar import amounts
 from newsledger.stages.money.guards import Case, is_money, why_not
 from newsledger.stages.money.joins import figures
 from newsledger.stages.money.lexer import Tokens, may_hold, tokenize
 from newsledger.stages.money.mentions import Draft, make_mention, read_style
 from newsledger.stages.money.resolve import Evidence
+from newsledger.stages.money.scale_doubts import missing_scales
 from newsledger.stages.money.shared_units import share_units
 from newsledger.stages.money.spellings import Unit
 from newsledger.stages.money.surroundings import Surroundings
@@ -87,14 +83,14 @@ def find(
         drafts += [Draft(figure, around, segment) for figure in figures(tokens, amounts(tokens), around)]
     drafts, evidence = _money(drafts, Evidence(article, default_currency).with_names(names))
     found = [draft.figure for draft in drafts]
-    partners = equivalents(text, found)
+    partners = find_partners(text, found)
     translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
     evidence = replace(evidence, dollars_translate=translate, dollar=same_dollar(text, found))
-    for i in unscaled(text, found):
+    for i in missing_scales(text, found):
         drafts[i] = drafts[i]._replace(figure=found[i]._replace(flags=(*found[i].flags, "scale")))
     style = read_style(text, found)
     made = [make_mention(d, layout, evidence, style, partners.get(i)) for i, d in enumerate(drafts)]
-    mentions = carry(text, [mention for mention in made if mention is not None])
+    mentions = share_modifiers(text, [mention for mention in made if mention is not None])
     return Mentions(share_units(text, mentions), MoneyMention)
 
 
