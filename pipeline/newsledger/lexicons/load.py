@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,16 @@ HERE = Path(__file__).parent
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a TSV file, each by column name; lines that begin with ``#`` are comments."""
+    """The rows of a TSV file, each by column name.
+
+    Lines that begin with ``#`` are comments; empty cells at the end of a line may be left out.
+    """
     lines = path.read_text(encoding="utf-8").splitlines()
-    table = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    header, *table = [line.split("\t") for line in lines if line and not line.startswith("#")]
     for cells in table:
-        if len(cells) != len(table[0]):
-            raise ValueError(f"{path.name}: {len(cells)} cells instead of {len(table[0])}: {cells}")
-    return [dict(zip(table[0], cells, strict=True)) for cells in table[1:]]
+        if len(cells) > len(header):
+            raise ValueError(f"{path.name}: {len(cells)} cells instead of {len(header)}: {cells}")
+    return [dict(zip_longest(header, cells, fillvalue="")) for cells in table]
 
 
 def toml(path: Path) -> dict[str, Any]:

@@ -11,12 +11,6 @@ from newsledger.normalizer.run_record import write_json
 from newsledger.normalizer.schema import TABLES, table_schema
 from newsledger.normalizer.writers import Format
 
-_MEDIA = {
-    "parquet": "application/vnd.apache.parquet",
-    "csv": "text/csv",
-    "jsonl": "application/jsonl",
-}
-
 
 def describe_tables() -> dict[str, Any]:
     """The tables as a data package without files: what ``newsledger schema`` prints.
@@ -41,7 +35,7 @@ def _file(name: str, form: Format, path: Path) -> dict[str, Any]:
         "path": path.name,
         "profile": "tabular-data-resource",
         "format": form.extension,
-        "mediatype": _MEDIA[form.name],
+        "mediatype": form.media_type,
         "bytes": path.stat().st_size,
         "hash": f"sha256:{file_sha256(path)}",
     }

@@ -34,6 +34,8 @@ class Format:
 
     name: str
     extension: str
+    media_type: str = ""
+    """Named in ``datapackage.json``, which lists the formats of one file per table."""
     one_file: bool = False
     needs: str | None = None
     """A library outside the base installation (the extra of the same name as the format brings it)."""
@@ -49,9 +51,9 @@ class Format:
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format("parquet", "parquet", deterministic=True),
-        Format("csv", "csv", deterministic=True),
-        Format("jsonl", "jsonl", deterministic=True),
+        Format("parquet", "parquet", "application/vnd.apache.parquet", deterministic=True),
+        Format("csv", "csv", "text/csv", deterministic=True),
+        Format("jsonl", "jsonl", "application/jsonl", deterministic=True),
         Format("xlsx", "xlsx", one_file=True, needs="xlsxwriter"),
         Format("sqlite", "sqlite", one_file=True),
         Format("duckdb", "duckdb", one_file=True, needs="duckdb"),

@@ -139,7 +139,7 @@ def code(key: str, policy: Policy) -> Coding | None:
     """The codes of a territory under a policy; None where it skips the territory.
 
     >>> code("GB-SCT", load_policy()).alpha3, code("TWN", load_policy({"TWN": "open"})).candidates
-    ('GBR', ('TWN', 'CHN'))
+    ('GBR', ('CHN',))
     """
     own = territories()[key]
     decision = policy.decision(key)
