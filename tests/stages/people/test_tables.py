@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsledger.stages import people
-from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.tables import NameTables, names, plural, read, roles, written
 from newsledger.values.mentions import NameSpan
 

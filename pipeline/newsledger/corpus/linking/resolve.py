@@ -48,7 +48,8 @@ from newsledger.corpus.linking.evidence import (
     telling,
 )
 from newsledger.corpus.linking.variants import join_variants, needed
-from newsledger.stages.people.boundaries.name_parts import fold, parse_name
+from newsledger.stages.people.boundaries.name_keys import fold
+from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.coreference.clusters import (
     MANY,
     Cluster,

@@ -15,7 +15,8 @@ from newsledger.corpus.linking.evidence import (
     particular,
     telling,
 )
-from newsledger.stages.people.boundaries.name_parts import NameParts, fold, parse_name, phonetic_key
+from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
+from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.coreference.clusters import (
     MANY,
     Cluster,

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from newsledger.stages.people.boundaries.name_keys import NamePart
 from newsledger.stages.people.tables import alternation, names
-
-if TYPE_CHECKING:
-    from newsledger.stages.people.boundaries.name_parts import Unit
 
 _PINYIN = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -29,7 +26,7 @@ _HYPHENATED = re.compile(
 """A given name of two syllables: "Yu-hsun", "Jae-myung", unlike "Sanwo-olu"."""
 
 
-def family_index(units: Sequence[Unit]) -> int | None:
+def family_index(units: Sequence[NamePart]) -> int | None:
     """The index of the family name among the units of a name; None for a name of one unit."""
     if len(units) < 2:
         return None
@@ -40,7 +37,7 @@ def family_index(units: Sequence[Unit]) -> int | None:
     return 0 if len(units) < 5 and _is_family_first(units[0].key, units[1:]) else len(units) - 1
 
 
-def _is_chinese_after_western(family: str, given: Sequence[Unit]) -> bool:
+def _is_chinese_after_western(family: str, given: Sequence[NamePart]) -> bool:
     """ "Carrie Lam Yuet-ngor", "David Tan Siong Sun": a Western given name before the Chinese name."""
     if family not in names().chinese:
         return False
@@ -48,7 +45,7 @@ def _is_chinese_after_western(family: str, given: Sequence[Unit]) -> bool:
     return hyphenated or (len(given) > 1 and _is_chinese([unit.key for unit in given]))
 
 
-def _is_family_first(family: str, given: Sequence[Unit]) -> bool:
+def _is_family_first(family: str, given: Sequence[NamePart]) -> bool:
     """Whether ``family``, folded, is a family name of East Asia before given names of its language."""
     table = names()
     keys = [unit.key for unit in given]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.interval_set import IntervalSet

@@ -1,4 +1,4 @@
-"""The parts of a name: given, family, particles, suffix, nickname; and keys under which names compare."""
+"""The parts of a name: given, family, particles, suffix, nickname."""
 
 from __future__ import annotations
 
@@ -7,99 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsledger.stages.people.boundaries.family_names import family_index
+from newsledger.stages.people.boundaries.name_keys import NamePart, fold
 from newsledger.stages.people.tables import names
 
 _TOKEN = re.compile(r"[^\s,]+")
 _NICKNAME = re.compile(r"""(?<!\S)["“”‘'«(]([^"“”‘’'«»()]{1,40})["“”’'»)]""")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
-_APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
-    """Lower-case ASCII letters and digits of ``word``: the form in which names compare.
-
-    >>> fold("Calviño"), fold("O’Brien"), fold("Yu-na"), fold("Þór")
-    ('calvino', 'obrien', 'yuna', 'thor')
-    """
-    if not word.isascii():
-        from anyascii import anyascii
-
-        word = anyascii(word.translate(_APOSTROPHE))
-    return "".join(c for c in word.lower() if c.isalnum())
-
-
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"dzh|dj|zh|dz", "z"),
-        (r"(?:iyy|yyi|iy|yy|yi|yj|ij|ej|aj|ii|ie|ey|ei|ay|ai|ee|i|y|j)+", "i"),
-        (r"sch|sh|sz", "s"),
-        (r"tch|tsch|cz|ch|tj", "c"),
-        (r"kh|gh|qh|[qk]|ck|c(?=[aouklrtq])", "k"),
-        (r"ph|pf", "f"),
-        (r"^g", "k"),
-        (r"th", "t"),
-        (r"dh", "d"),
-        (r"w|v|ff|f(?=f)", "v"),
-        (r"ou|oo|u|o", "o"),
-        (r"aa|ae|a|e", "a"),
-        (r"z", "s"),
-        (r"(.)\1+", r"\1"),
-        (r"h\b|(?<=[aeio])h(?=[^aeio])", ""),
-    )
-)
-
-
-@lru_cache(maxsize=1 << 16)
-def phonetic_key(key: str) -> str:
-    """A coarser key that spellings of one name in Latin letters share; two names may share it too.
-
-    Takes a folded word. Only ever used with other evidence.
-
-    >>> len({phonetic_key(fold(w)) for w in ("Zelenskiy", "Zelensky", "Zelenskyy", "Zelenskyi", "Selenskyj")})
-    1
-    >>> phonetic_key("mohammed") == phonetic_key("muhammad"), phonetic_key("kim") == phonetic_key("kimi")
-    (True, False)
-    """
-    for pattern, replacement in _SOUNDS:
-        key = pattern.sub(replacement, key)
-    return key
-
-
-_VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
-_LONG_VOWELS = re.compile(r"ou|oo|ee|aa|ii|uu")
-
-
-def sounds_alike(one: str, other: str) -> bool:
-    """Whether two folded words may be one name in two spellings: they sound alike, and not by a silent vowel.
-
-    >>> sounds_alike("zelenskiy", "selenskyj"), sounds_alike("mohammed", "muhammad")
-    (True, True)
-    >>> sounds_alike("regan", "reagan"), sounds_alike("clark", "clarke")
-    (False, False)
-    """
-    if one == other:
-        return True
-    if phonetic_key(one) != phonetic_key(other):
-        return False
-    if one.translate(_VOWELS) != other.translate(_VOWELS):
-        return True
-    return len(_LONG_VOWELS.sub("u", one)) == len(_LONG_VOWELS.sub("u", other))
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One part of a name with the particles that belong to it.
-
-    ``key`` is the folded whole ("vonderleyen"), ``bare`` the key without particles ("leyen"), equal to
-    ``key`` after bin, ibn and the like, whose word is the name of a forefather. ``initial``: only letters.
-    """
-
-    text: str
-    key: str
-    bare: str
-    initial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +23,7 @@ class NameParts:
     units; ``joined`` is all of them in one, the same for "Yoon Suk-yeol" and "Yoon Suk Yeol".
     """
 
-    units: tuple[Unit, ...]
+    units: tuple[NamePart, ...]
     family: int | None
     keys: tuple[str, ...]
     joined: str
@@ -162,10 +75,10 @@ def parse_name(name: str) -> NameParts:
     )
 
 
-def _group(tokens: list[str]) -> tuple[Unit, ...]:
+def _group(tokens: list[str]) -> tuple[NamePart, ...]:
     """Join particles to the word they belong to."""
     table = names()
-    units: list[Unit] = []
+    units: list[NamePart] = []
     held: list[str] = []
     for i, token in enumerate(tokens):
         word = fold(token)
@@ -184,7 +97,7 @@ def _group(tokens: list[str]) -> tuple[Unit, ...]:
             key = "".join(fold(p) for p in held) + word
             forefather = any(fold(p) in table.patronymic for p in held)
         units.append(
-            Unit(
+            NamePart(
                 text=" ".join([*held, token]) if held else token,
                 key=key,
                 bare=key if forefather else bare,
@@ -194,7 +107,7 @@ def _group(tokens: list[str]) -> tuple[Unit, ...]:
         held = []
     if held:
         word = "".join(map(fold, held))
-        units.append(Unit(" ".join(held), word, word))
+        units.append(NamePart(" ".join(held), word, word))
     return tuple(units)
 
 
@@ -203,49 +116,3 @@ def _binds(word: str, at: int, size: int) -> bool:
     if at == 0:
         return size == 2 and word in names().opening
     return word not in names().not_binding
-
-
-def given_names_match(one: str, other: str) -> bool:
-    """Whether two folded given names can be one: equal, an initial of the other, or a pet form.
-
-    >>> given_names_match("joe", "joseph"), given_names_match("j", "joseph")
-    (True, True)
-    >>> given_names_match("jeb", "george")
-    False
-    """
-    if one == other:
-        return True
-    if len(one) == 1 or len(other) == 1:
-        return one[:1] == other[:1]
-    groups = names().nicknames
-    mine, others = groups.get(one), groups.get(other)
-    return mine is not None and others is not None and not mine.isdisjoint(others)
-
-
-@lru_cache(maxsize=1)
-def _members() -> dict[int, list[str]]:
-    """The names in each group of names that are forms of one."""
-    members: dict[int, list[str]] = {}
-    for name, groups in names().nicknames.items():
-        for group in groups:
-            members.setdefault(group, []).append(name)
-    return members
-
-
-@lru_cache(maxsize=1 << 13)
-def nickname_variants(given: str) -> tuple[str, ...]:
-    """The other names in the tables that a folded given name may be called by; an initial opens them all.
-
-    >>> "joe" in nickname_variants("joseph"), nickname_variants("xi")
-    (True, ())
-    """
-    groups = names().nicknames
-    if len(given) == 1:
-        found = [name for name in groups if name.startswith(given)]
-    else:
-        alike = {name for group in groups.get(given, ()) for name in _members()[group]}
-        found = sorted(alike - {given})
-    if len(given) > 4 and given[-1] in "ao":
-        # "Casilda", "Casildita"
-        found.append(f"{given[:-1]}it{given[-1]}")
-    return tuple(found)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.extension import COMPOUND, extended
-from newsledger.stages.people.boundaries.name_parts import NameParts, fold, parse_name
+from newsledger.stages.people.boundaries.name_keys import fold
+from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
 from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.mislabelled import mislabelled
-from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.continuations import opens_longer_name

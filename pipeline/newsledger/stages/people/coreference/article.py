@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from newsledger.stages.people.boundaries.name_parts import NameParts, fold, phonetic_key
+from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
+from newsledger.stages.people.boundaries.name_parts import NameParts
 from newsledger.stages.people.coreference.candidates import MANY
 from newsledger.stages.people.coreference.entities import Named, Person, gender_of
 from newsledger.stages.people.coreference.name_variants import Form, fits

@@ -7,13 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsledger.stages.people.boundaries.name_parts import (
-    fold,
-    nickname_variants,
-    parse_name,
-    phonetic_key,
-    sounds_alike,
-)
+from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, sounds_alike
+from newsledger.stages.people.boundaries.name_parts import parse_name
+from newsledger.stages.people.boundaries.nicknames import nickname_variants
 from newsledger.stages.people.coreference.compatibility import (
     borne_by_many,
     is_before_full,

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsledger.stages.people.boundaries.name_parts import NameParts, nickname_variants
+from newsledger.stages.people.boundaries.name_parts import NameParts
+from newsledger.stages.people.boundaries.nicknames import nickname_variants
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.fullest import fullest, tidy
 from newsledger.stages.people.coreference.name_variants import Form

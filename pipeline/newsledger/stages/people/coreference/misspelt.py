@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsledger.stages.people.boundaries.name_parts import sounds_alike
+from newsledger.stages.people.boundaries.name_keys import sounds_alike
 from newsledger.stages.people.tables import names
 
 if TYPE_CHECKING:

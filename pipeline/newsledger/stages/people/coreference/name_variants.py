@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from newsledger.stages.people.boundaries.name_parts import (
-    NameParts,
-    Unit,
-    fold,
-    given_names_match,
-    sounds_alike,
-)
+from newsledger.stages.people.boundaries.name_keys import NamePart, fold, sounds_alike
+from newsledger.stages.people.boundaries.name_parts import NameParts
+from newsledger.stages.people.boundaries.nicknames import given_names_match
 
 Form = Literal["full", "family", "given", "alias"]
 
 
-def _unit_same(one: Unit, other: Unit) -> bool:
+def _unit_same(one: NamePart, other: NamePart) -> bool:
     if one.key == other.key or one.bare == other.bare:
         return True
     if one.initial or other.initial:

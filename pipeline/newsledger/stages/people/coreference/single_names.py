@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsledger.stages.people.boundaries.name_parts import fold, parse_name
+from newsledger.stages.people.boundaries.name_keys import fold
+from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.coreference.candidates import bare_key, bearers, indexed
 from newsledger.stages.people.coreference.compatibility import may_be
 from newsledger.stages.people.coreference.disambiguation import Told, choose

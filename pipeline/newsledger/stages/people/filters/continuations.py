@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import filter_words
 from newsledger.stages.people.tables import names

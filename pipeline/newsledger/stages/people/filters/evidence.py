@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.name_parts import fold, parse_name
+from newsledger.stages.people.boundaries.name_keys import fold
+from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.title_breaks import title_floor

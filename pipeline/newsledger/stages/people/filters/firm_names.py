@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.filters.lexicon import filter_words
 from newsledger.stages.people.tables import alternation
 from newsledger.values.mentions import NameSpan

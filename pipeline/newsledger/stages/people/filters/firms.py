@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import filter_words, kinds
 from newsledger.stages.people.tables import alternation, given_and_pet_names, given_names, names

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsledger.stages.people.boundaries.name_parts import fold
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.filters import firms, stated, wire_marks
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
 from newsledger.stages.people.filters.evidence import Candidate, Evidence

@@ -1,0 +1,94 @@
+"""Keys under which names and their parts compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_APOSTROPHE = str.maketrans(dict.fromkeys("'’‘`´ʼʿʾ", ""))
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Lower-case ASCII letters and digits of ``word``: the form in which names compare.
+
+    >>> fold("Calviño"), fold("O’Brien"), fold("Yu-na"), fold("Þór")
+    ('calvino', 'obrien', 'yuna', 'thor')
+    """
+    if not word.isascii():
+        from anyascii import anyascii
+
+        word = anyascii(word.translate(_APOSTROPHE))
+    return "".join(c for c in word.lower() if c.isalnum())
+
+
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"dzh|dj|zh|dz", "z"),
+        (r"(?:iyy|yyi|iy|yy|yi|yj|ij|ej|aj|ii|ie|ey|ei|ay|ai|ee|i|y|j)+", "i"),
+        (r"sch|sh|sz", "s"),
+        (r"tch|tsch|cz|ch|tj", "c"),
+        (r"kh|gh|qh|[qk]|ck|c(?=[aouklrtq])", "k"),
+        (r"ph|pf", "f"),
+        (r"^g", "k"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"w|v|ff|f(?=f)", "v"),
+        (r"ou|oo|u|o", "o"),
+        (r"aa|ae|a|e", "a"),
+        (r"z", "s"),
+        (r"(.)\1+", r"\1"),
+        (r"h\b|(?<=[aeio])h(?=[^aeio])", ""),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def phonetic_key(key: str) -> str:
+    """A coarser key that spellings of one name in Latin letters share; two names may share it too.
+
+    Takes a folded word. Only ever used with other evidence.
+
+    >>> len({phonetic_key(fold(w)) for w in ("Zelenskiy", "Zelensky", "Zelenskyy", "Zelenskyi", "Selenskyj")})
+    1
+    >>> phonetic_key("mohammed") == phonetic_key("muhammad"), phonetic_key("kim") == phonetic_key("kimi")
+    (True, False)
+    """
+    for pattern, replacement in _SOUNDS:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+_VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
+_LONG_VOWELS = re.compile(r"ou|oo|ee|aa|ii|uu")
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two folded words may be one name in two spellings: they sound alike, and not by a silent vowel.
+
+    >>> sounds_alike("zelenskiy", "selenskyj"), sounds_alike("mohammed", "muhammad")
+    (True, True)
+    >>> sounds_alike("regan", "reagan"), sounds_alike("clark", "clarke")
+    (False, False)
+    """
+    if phonetic_key(one) != phonetic_key(other):
+        return False
+    if one.translate(_VOWELS) != other.translate(_VOWELS):
+        return True
+    return len(_LONG_VOWELS.sub("u", one)) == len(_LONG_VOWELS.sub("u", other))
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """One part of a name with the particles that belong to it.
+
+    ``key`` is the folded whole ("vonderleyen"), ``bare`` the key without particles ("leyen"), equal to
+    ``key`` after bin, ibn and the like, whose word is the name of a forefather. ``initial``: only letters.
+    """
+
+    text: str
+    key: str
+    bare: str
+    initial: bool = False
