@@ -63,6 +63,9 @@ def test_a_recipe_teaches_its_example(name: str, copy: Path) -> None:
     blocks = BLOCK.findall(RECIPES[name])
     examples = [example for kind, text in blocks if kind == "diff" for example in apply(text, package)]
     assert len(examples) == 1
+    for path in package.rglob("examples/*.yaml"):
+        if examples[0] not in path.read_text(encoding="utf-8"):
+            path.unlink()  # only to be quick
     for command in (line for kind, text in blocks if kind == "sh" for line in text.splitlines()):
         assert command.startswith("python ")
         done = run(copy, *command.split()[1:])

@@ -8,7 +8,14 @@ from pathlib import Path
 from newsledger.lexicons import calendar, load
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 
+_GIVEN_NAMES = {
+    name: frozenset(words.split()) for name, words in load.toml(load.HERE / "given_names.toml").items()
+}
 SHARED: dict[str, frozenset[str]] = {
+    "given_names": frozenset().union(*_GIVEN_NAMES.values()),
+    "given_names_of_men": _GIVEN_NAMES["of_men"],
+    "given_names_of_women": _GIVEN_NAMES["of_women"],
+    "given_names_of_either": _GIVEN_NAMES["of_either"],
     "months": frozenset(calendar.MONTHS),
     "month_abbreviations": frozenset(calendar.MONTH_ABBREVIATIONS),
     "dotted_months": frozenset(f"{month}." for month in calendar.MONTH_ABBREVIATIONS),
