@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsledger.stages.money.grammar import Amount
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.spellings import Unit
-from newsledger.stages.money.surroundings import Surroundings, is_year
+from newsledger.stages.money.surroundings import Surroundings
 
 
 class Case(NamedTuple):
@@ -159,7 +159,7 @@ def _name_first(case: Case) -> bool:
     first = case.surface.split()[0]
     if case.scaled:
         return True
-    if is_year(quantity):
+    if quantity.is_year:
         return False
     return first.lower() not in WORDS["singular_names"] and bool(_STOPS.match(case.right))
 

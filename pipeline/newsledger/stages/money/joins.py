@@ -16,6 +16,16 @@ from typing import Literal, NamedTuple
 
 from newsledger.stages.money.grammar import NUMBER, ONE, Amount, compatible, read
 from newsledger.stages.money.lexer import Tokens
+from newsledger.stages.money.pair_cues import (
+    Change,
+    change_before,
+    counts_percent,
+    ends_clause,
+    follows_from,
+    is_other_number,
+    may_be_range,
+    precedes_and,
+)
 from newsledger.stages.money.quantities import Quantity
 from newsledger.stages.money.spellings import Unit
 from newsledger.stages.money.surroundings import Surroundings
@@ -224,11 +234,11 @@ def _range(case: _Case) -> list[Figure] | None:
     if ticks is not None:
         high = high._replace(base=ticks, top=ticks)
     if not dashed and "_r_" not in case.link:
-        kind = _change(case, low, high)
-        if kind and right.amount is None and not case.around.ends_clause(right.end):
-            return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
-        if kind:
-            return _as_change(case, low, high, unit, flags)
+        change = change_before(case.around, left.start)
+        if _is_change(case, change, low, high):
+            if right.amount is None and not ends_clause(case.around, right.end):
+                return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
+            return _as_change(case, change, low, high, unit, flags)
     return _as_range(case, low, high, unit, flags)
 
 
@@ -241,16 +251,16 @@ def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
             return None
         return compatible(left.amount.unit, right.amount.unit)
     if right.amount:
-        if not right.amount.suffixed or around.is_other_number(left.start, left.quantity):
+        if not right.amount.suffixed or is_other_number(around, left.start, left.quantity):
             return None
         if "_r_" in case.link and (left.scaled or not left.quantity.plain):
             return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
         return right.amount.unit
     assert left.amount is not None
     tight = "_" not in case.link and "=" not in case.link
-    if around.counts_percent(right.end) or (left.amount.suffixed and not right.scaled):
+    if counts_percent(around, right.end) or (left.amount.suffixed and not right.scaled):
         return None
-    if not (right.scaled or between or tight or around.ends_clause(right.end)):
+    if not (right.scaled or between or tight or ends_clause(around, right.end)):
         return None
     return left.amount.unit
 
@@ -282,21 +292,19 @@ def _ticks(left: _Item, right: _Item) -> Decimal | None:
     return value if value > left.base else None
 
 
-def _change(case: _Case, low: Quantity, high: Quantity) -> bool:
-    """Whether "A to B" tells an old and a new figure, or by how much and to what, rather than a range."""
-    left = case.items[0]
-    around = case.around
+def _is_change(case: _Case, change: Change, low: Quantity, high: Quantity) -> bool:
+    """Whether "A to B" are an old and a new figure, or by how much and to what, rather than a range."""
+    left, link = case.items[0], change.link
     apart = _value(high) / _value(low) if _value(low) > 0 else Decimal(0)
-    governed = around.change_before(left.start)
-    if apart < APART and (governed == "raise" or (governed == "by" and left.amount is None)):
-        governed = ""  # "by 5 to 10 million" is a range
-    if governed or _value(low) >= _value(high):
+    if apart < APART and (link == "raise" or (link == "by" and left.amount is None)):
+        link = ""  # "by 5 to 10 million" is a range
+    if link or _value(low) >= _value(high):
         return True
-    return left.amount is not None and apart > FAR_APART and not around.may_be_range(left.start, apart)
+    return left.amount is not None and apart > FAR_APART and not may_be_range(case.around, left.start, apart)
 
 
 def _as_change(
-    case: _Case, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
+    case: _Case, change: Change, low: Quantity, high: Quantity, unit: Unit, flags: tuple[str, ...]
 ) -> list[Figure]:
     left, right = case.items
     source = right.amount or left.amount
@@ -304,14 +312,14 @@ def _as_change(
     shared = _shared(left, right)
     if shared.base is not None and shared.base < 100:
         low, flags = shared, ()  # "cut from $5 to $3 billion"
-    from_ = case.around.says_from(left.start)
+    from_ = change.link == "from" or follows_from(case.around, left.start)
     old = _figure("change from" if from_ else "change by", left, low, unit, left.amount or source)
     new = _figure("change to", right, high, unit, source)
     return [
         old._replace(
             flags=old.flags + flags,
             part="old" if from_ else "",
-            sign="" if from_ else case.around.direction_before(left.start),
+            sign="" if from_ else change.sign,
         ),
         new._replace(part="new" if from_ else ""),
     ]
@@ -357,9 +365,9 @@ def _list(case: _Case) -> list[Figure] | None:
 def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) -> bool:
     """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
     ECUs"."""
-    if not amount.suffixed or around.is_other_number(item.start, item.quantity):
+    if not amount.suffixed or is_other_number(around, item.start, item.quantity):
         return False
-    if amount.unit.per_major != 1 or not around.says_and(item.end):
+    if amount.unit.per_major != 1 or not precedes_and(around, item.end):
         return False
     return item.scaled or not item.quantity.plain
 

@@ -169,6 +169,11 @@ class Quantity(NamedTuple):
         """The upper end of a number that is a range itself ("2-3", "10/12"), times its scale."""
         return None if self.top is None else self.top * self.scale
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it is written like a year."""
+        return self.plain and self.scale == 1 and self.base is not None and 1800 <= self.base <= 2100
+
 
 Parts = list[tuple[str, Decimal]]
 """Number words as (kind, value): ``w`` one to ninety, ``h`` hundred, ``m`` a scale, ``&`` and."""
