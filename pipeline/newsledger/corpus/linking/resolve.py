@@ -36,6 +36,19 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
+from newsledger.corpus.linking.clusters import (
+    MANY,
+    Cluster,
+    apart,
+    by_root,
+    fields_clash,
+    joined,
+    joined_groups,
+    made_one,
+    set_of,
+    torn,
+    unite,
+)
 from newsledger.corpus.linking.evidence import (
     SOLE,
     TOP,
@@ -50,19 +63,6 @@ from newsledger.corpus.linking.evidence import (
 from newsledger.corpus.linking.variants import join_variants, needed
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.coreference.clusters import (
-    MANY,
-    Cluster,
-    apart,
-    by_root,
-    fields_clash,
-    joined,
-    joined_groups,
-    made_one,
-    set_of,
-    torn,
-    unite,
-)
 from newsledger.stages.people.roles.roles import called
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.values.mentions import PersonMention

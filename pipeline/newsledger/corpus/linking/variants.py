@@ -6,6 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from newsledger.corpus.linking.clusters import (
+    MANY,
+    Cluster,
+    apart,
+    by_root,
+    made_one,
+    unite,
+)
 from newsledger.corpus.linking.evidence import (
     POLITICS,
     TOP,
@@ -17,14 +25,6 @@ from newsledger.corpus.linking.evidence import (
 )
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
-from newsledger.stages.people.coreference.clusters import (
-    MANY,
-    Cluster,
-    apart,
-    by_root,
-    made_one,
-    unite,
-)
 from newsledger.stages.people.coreference.name_variants import fits
 from newsledger.stages.people.tables import names as name_tables
 

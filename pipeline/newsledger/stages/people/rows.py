@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from newsledger.stages.people.coreference.entities import Named, Person
+from newsledger.stages.people.coreference.article import Resolution
+from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.coreference.fullest import tidy
 from newsledger.stages.people.roles.more import listed
 from newsledger.stages.people.roles.roles import Role
@@ -13,62 +15,69 @@ from newsledger.stages.people.tables import Phrase
 from newsledger.values.mentions import PersonMention
 
 
-def rows_of(text: str, mentions: list[Named], people: list[Person]) -> list[PersonMention]:
+def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> list[PersonMention]:
     """One row per mention, each with the person's role."""
-    names = [person.name for person in people]
-    best: list[Role | None] = [None] * len(people)
-    told: dict[tuple[int, Phrase], Role] = {}
-    """What the article says of each person's role: its first country, organisation and telling status."""
-    for mention in mentions:
-        role = mention.role
-        if role is None:
-            continue
-        known = best[mention.person]
-        if known is None or _weight(role) > _weight(known):
-            best[mention.person] = role
-        key = mention.person, role.phrase
-        before_it = told.get(key, role)
-        told[key] = replace(
-            before_it,
-            country=before_it.country or role.country,
-            org=before_it.org or role.org,
-            status=before_it.status if before_it.status in _TELLING else role.status,
-        )
+    names = [person.name for person in resolution.people]
+    carried, stated = _roles_of_people(mentions, resolution.links)
     rows = []
-    for mention in mentions:
-        role = mention.role or best[mention.person]
-        rules = [*mention.found.rules]
+    for mention, link in zip(mentions, resolution.links, strict=True):
+        role = mention.role or carried.get(link.person)
+        rules = [*mention.span.rules]
         country = org = status = None
         if role is not None:
-            all_told = told[mention.person, role.phrase]
-            country, org = role.country or all_told.country, role.org or all_told.org
-            status = (
-                all_told.status if role.status == "current" and all_told.status in _TELLING else role.status
-            )
+            known = stated[link.person, role.phrase]
+            country, org = role.country or known.country, role.org or known.org
+            status = known.status if role.status == "current" and known.status in _TELLING else role.status
             rules.append(f"role {role.side}" if mention.role is not None else "role carried")
-        if mention.why:
-            rules.append(mention.why)
-        if mention.form == "family" and ADMINISTRATION.match(text, mention.found.end):
+        if link.reason:
+            rules.append(link.reason)
+        if link.form == "family" and _ADMINISTRATION.match(text, mention.span.end):
             rules.append("administration")
         rows.append(
             PersonMention(
-                start_char=mention.found.start,
-                end_char=mention.found.end,
+                start_char=mention.span.start,
+                end_char=mention.span.end,
                 surface=mention.surface,
-                name=tidy(mention.surface) if mention.candidates else names[mention.person],
-                person=mention.person,
-                form=mention.form,
+                name=tidy(mention.surface) if link.candidates else names[link.person],
+                person=link.person,
+                form=link.form,
                 role=role.text if role is not None else None,
                 role_country=country,
                 role_org=without_joint(org) if org else None,
                 role_status=status,
                 zone=mention.zone,
                 basis="; ".join(dict.fromkeys(_source(rules))),
-                candidates=mention.candidates,
-                more_roles=listed(mention.role, mention.others),
+                candidates=link.candidates,
+                more_roles=listed(mention.role, mention.other_roles),
             )
         )
     return rows
+
+
+def _roles_of_people(
+    mentions: Sequence[Mention], links: Sequence[Link]
+) -> tuple[dict[int, Role], dict[tuple[int, Phrase], Role]]:
+    """The role that each person's mentions without one carry, and what the article says of each role.
+
+    The latter has the role's first country and organisation, and its last status that says more than current.
+    """
+    carried: dict[int, Role] = {}
+    stated: dict[tuple[int, Phrase], Role] = {}
+    for mention, link in zip(mentions, links, strict=True):
+        role = mention.role
+        if role is None:
+            continue
+        best = carried.get(link.person)
+        if best is None or _weight(role) > _weight(best):
+            carried[link.person] = role
+        known = stated.get((link.person, role.phrase), role)
+        stated[link.person, role.phrase] = replace(
+            known,
+            country=known.country or role.country,
+            org=known.org or role.org,
+            status=known.status if known.status in _TELLING else role.status,
+        )
+    return carried, stated
 
 
 def without_joint(org: str) -> str | None:
@@ -82,7 +91,7 @@ def without_joint(org: str) -> str | None:
     return org or None
 
 
-ADMINISTRATION = re.compile(r" [Aa]dministration\b")
+_ADMINISTRATION = re.compile(r" [Aa]dministration\b")
 
 _TELLING = frozenset({"former", "acting", "designate"})
 

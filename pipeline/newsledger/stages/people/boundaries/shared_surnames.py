@@ -1,12 +1,13 @@
-"""Surnames that one name lends another: "Joe and Jill Hale"."""
+"""Surnames that one name lends another: "Joe and Jill Hale"; relatives of one surname."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from newsledger.stages.people.coreference.entities import Named
+from newsledger.stages.people.coreference.entities import Changes, Mention
 from newsledger.stages.people.tables import alternation, given_and_pet_names, roles
 
 _COUPLE = re.compile(r" (?:and|AND|&) \Z")
@@ -15,57 +16,64 @@ _CHILD_OF = re.compile(
 )
 
 
-def share_surnames(text: str, mentions: list[Named]) -> None:
-    """Note the surname that "Joe" has in "Joe and Jill Hale"."""
-    for one, other in pairwise(mentions):
+def share_surnames(text: str, mentions: Sequence[Mention]) -> Changes:
+    """Give "Joe" of "Joe and Jill Hale" the surname that stands once for both."""
+    changes: dict[int, Mention] = {}
+    for i, (first, other) in enumerate(pairwise(mentions)):
+        one = changes.get(i, first)
         if (
-            len(one.parts.units) == 1
-            and len(other.parts.units) > 1
-            and other.parts.family
-            and one.role is None
-            and (other.role is None or other.role.side == "after")
-            and (
-                one.parts.joined in given_and_pet_names()
-                or _CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start)
-            )
-            and _COUPLE.fullmatch(text, one.found.end, other.found.start)
+            not one.single
+            or other.single
+            or not other.parts.family
+            or one.role is not None
+            or (other.role is not None and other.role.side != "after")
+            or not _COUPLE.fullmatch(text, one.span.end, other.span.start)
         ):
-            one.shares = other.parts.units[other.parts.family].text
-            one.parent = bool(_CHILD_OF.search(text, max(0, one.found.start - 18), one.found.start))
-            if one.parent:
+            continue
+        parent = bool(_CHILD_OF.search(text, max(0, one.span.start - 18), one.span.start))
+        if parent or one.parts.joined in given_and_pet_names():
+            surname = other.parts.units[other.parts.family].text
+            changes[i] = replace(one, shared_surname=surname, parent=parent)
+            if parent:
                 # "Ada Hale, daughter of Joe and Jill Hale": Hale alone is the daughter.
-                other.before = replace(other.before, kin=True)
+                changes[i + 1] = _as_relative(other)
+    return changes
+
+
+def _as_relative(mention: Mention) -> Mention:
+    return replace(mention, before=replace(mention.before, kin=True))
 
 
 _KIN = alternation(roles().kin)
 _RELATIVE = re.compile(rf",?\s(?:and|&)\s\Z|[^.;:!?\n]{{0,40}}\b(?:{_KIN})\b[^.;:!?\n]{{0,30}}\Z")
 
 
-def mark_relatives(text: str, mentions: list[Named]) -> None:
+def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
     """Tell apart the two of "Hale and Nancy Hale", "Hale's wife, Nancy Hale", "Ron Hale, son of Hale".
 
     Few articles write so, but without it "President Hale" would be his wife or son all over the article.
     """
+    changes: dict[int, Mention] = {}
     for i, (one, other) in enumerate(pairwise(mentions)):
         if (
-            len(one.parts.units) + len(other.parts.units) < 3
-            or min(len(one.parts.units), len(other.parts.units)) > 1
+            one.single == other.single
             or surname_of(one) != surname_of(other)
-            or not 0 < other.found.start - one.found.end < _NEAR
-            or not _RELATIVE.fullmatch(text, one.found.end, other.found.start)
+            or not 0 < other.span.start - one.span.end < _NEAR
+            or not _RELATIVE.fullmatch(text, one.span.end, other.span.start)
         ):
             continue
-        if len(other.parts.units) == 1:
-            other.distinct_from = i
+        if other.single:
+            changes[i + 1] = replace(other, distinct_from=i)
         elif other.role is None and not other.before.addressed:
-            one.distinct_from = i + 1
-            other.before = replace(other.before, kin=True)
+            changes[i] = replace(changes.get(i, one), distinct_from=i + 1)
+            changes[i + 1] = _as_relative(other)
+    return changes
 
 
 _NEAR = 60
 
 
-def surname_of(mention: Named) -> str:
+def surname_of(mention: Mention) -> str:
     """The family name of a mention, or its last part, without particles."""
     parts = mention.parts
     return parts.units[-1 if parts.family is None else parts.family].bare

@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.coreference.entities import Named
+from newsledger.stages.people.coreference.entities import Changes, Mention
 
 
-def with_mark_moved(text: str, mentions: Sequence[Named]) -> None:
+def restore_apostrophes(text: str, mentions: Sequence[Mention]) -> Changes:
     """Read "Ivin's" as Ivins' where the article has an Ivins and no Ivin: the apostrophe slipped.
 
     And where a long article has lost its apostrophes, "Hales bill" is Hale's if it knows a Hale.
     """
     if len(text) > _LONG and not any(mark in text for mark in _MARKS):
-        _without_marks(mentions)
-        return
-    single = [
-        m for m in mentions if len(m.parts.units) == 1 and text[m.found.end : m.found.end + 2] in _MARKS
-    ]
-    if not single:
-        return
-    words = {unit.text for m in mentions if len(m.parts.units) > 1 for unit in m.parts.units}
-    alone = {m.surface for m in mentions if text[m.found.end : m.found.end + 2] not in _MARKS}
-    for mention in single:
-        if mention.surface + "s" in words and mention.surface not in words | alone:
-            mention.parts = parse_name(mention.surface + "s")
+        families = {m.parts.units[-1].text for m in mentions if m.parts.family != 0}
+        changed = {i: m.surface[:-1] for i, m in enumerate(mentions) if _has_lost_apostrophe(m, families)}
+    else:
+        marked = [text[m.span.end : m.span.end + 2] in _MARKS for m in mentions]
+        words = {unit.text for m in mentions if not m.single for unit in m.parts.units}
+        unmarked = {m.surface for m, mark in zip(mentions, marked, strict=True) if not mark}
+        changed = {
+            i: m.surface + "s"
+            for i, (m, mark) in enumerate(zip(mentions, marked, strict=True))
+            if mark and m.single and m.surface + "s" in words and m.surface not in words | unmarked
+        }
+    return {i: replace(mentions[i], parts=parse_name(surface)) for i, surface in changed.items()}
 
 
 _LONG = 1200
 """So many characters of English hold a possessive."""
 
 
-def _without_marks(mentions: Sequence[Named]) -> None:
-    families = {m.parts.units[-1].text for m in mentions if m.parts.family != 0}
-    for mention in mentions:
-        last = mention.parts.units[-1].text
-        if len(last) > 4 and last.endswith("s") and last[:-1] in families and mention.parts.suffix is None:
-            mention.parts = parse_name(mention.surface[:-1])
+def _has_lost_apostrophe(mention: Mention, families: Set[str]) -> bool:
+    last = mention.parts.units[-1].text
+    return len(last) > 4 and last.endswith("s") and last[:-1] in families and mention.parts.suffix is None
 
 
 _MARKS = frozenset({"'s", "’s"})
@@ -53,11 +51,10 @@ _KNOWN_AS = re.compile(
 )
 
 
-def called_as(text: str, mentions: Sequence[Named], piece: PersonSpan) -> bool:
-    """Whether a name is another of the last person's: "Ada Hale, also known as Lucho"."""
-    end = mentions[-1].found.end
+def is_alias_of(text: str, previous: PersonSpan, span: PersonSpan) -> bool:
+    """Whether a name is another of the person's named before it: "Ada Hale, also known as Lucho"."""
     return (
-        piece.start - end < 64
-        and _KNOWN_AS.fullmatch(text, end, piece.start) is not None
-        and text[piece.end : piece.end + 2] not in _MARKS
+        span.start - previous.end < 64
+        and _KNOWN_AS.fullmatch(text, previous.end, span.start) is not None
+        and text[span.end : span.end + 2] not in _MARKS
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, sounds_alike
@@ -13,10 +13,10 @@ from newsledger.stages.people.boundaries.nicknames import nickname_variants
 from newsledger.stages.people.coreference.compatibility import (
     borne_by_many,
     is_before_full,
-    is_he,
     may_be,
+    may_be_given_name,
 )
-from newsledger.stages.people.coreference.entities import Named, Person
+from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import given_names, roles
 
@@ -79,7 +79,7 @@ class Index:
             self.sounds["~" + phonetic_key(bare)].append(number)
 
 
-def indexed(people: Sequence[Person], mentions: Sequence[Named]) -> Index:
+def indexed(mentions: Sequence[Mention], links: Mapping[int, Link], people: Sequence[Person]) -> Index:
     """An index of all people that have a mention, with their other names."""
     index = Index()
     for number, person in enumerate(people):
@@ -92,23 +92,23 @@ def indexed(people: Sequence[Person], mentions: Sequence[Named]) -> Index:
             other = parse_name(surface)
             if other.family is not None:
                 index.aliases[other.units[other.family].key].append(number)
-    for mention in mentions:
-        if mention.alias_of >= 0 <= mention.person and mentions[mention.alias_of].person < 0:
+    for i, mention in enumerate(mentions):
+        if mention.is_alias and i in links and i - 1 not in links:
             # "Viya, whose real name is Huang Wei"
-            index.aliases[mentions[mention.alias_of].parts.joined].append(mention.person)
+            index.aliases[mentions[i - 1].parts.joined].append(links[i].person)
     return index
 
 
-def bearers(
-    mention: Named,
+def find_candidates(
+    mention: Mention,
     people: Sequence[Person],
     index: Index,
     *,
-    alone: bool,
+    known_alone: bool,
 ) -> dict[int, Form]:
     """Who may be meant, and by which part of the name: family names before given names before aliases.
 
-    ``alone``: somebody is known by this name alone.
+    ``known_alone``: somebody is known by this name alone.
     """
     key, bare = mention.parts.joined, bare_key(mention)
     both = [key] if key == bare else [key, bare]
@@ -123,7 +123,7 @@ def bearers(
         return options
     for number in _numbers(index.givens, both):
         person = people[number]
-        if (is_he(mention, person) and may_be(mention, person, "given")) or _of_known_family(
+        if (may_be_given_name(mention, person) and may_be(mention, person, "given")) or _of_known_family(
             mention, number, people, index.families
         ):
             options.setdefault(number, "given")
@@ -137,7 +137,7 @@ def bearers(
     for number in _numbers(index.aliases, [key, "@" + key, *initials]):
         if may_be(mention, people[number], "alias"):
             options.setdefault(number, "alias")
-    if options or alone:
+    if options or known_alone:
         # "Reagan" is known already: no other spelling of Regan.
         return options
     for number in _numbers(index.sounds, ["~" + phonetic_key(bare)] if len(bare) > 4 else []):
@@ -146,16 +146,16 @@ def bearers(
     return options
 
 
-def _first_surname(keys: Sequence[str], person: Person, mention: Named) -> bool:
+def _first_surname(keys: Sequence[str], person: Person, mention: Mention) -> bool:
     """Whether a name is the first surname of two of somebody named before ("Ana Prado Lind")."""
     parts = person.parts
-    if not parts.family or person.introduced > mention.found.start:
+    if not parts.family or person.introduced > mention.span.start:
         return False
     unit = parts.units[parts.family - 1]
     return parts.family > 1 and unit.key in keys and not borne_by_many(unit.key)
 
 
-def bare_key(mention: Named) -> str:
+def bare_key(mention: Mention) -> str:
     """A single name without its particles."""
     units = mention.parts.units
     return units[-1].bare if len(units) == 1 else mention.parts.joined
@@ -172,13 +172,13 @@ def _sounds(bare: str, person: Person) -> bool:
 
 
 def _of_known_family(
-    mention: Named, number: int, people: Sequence[Person], families: dict[str, list[int]]
+    mention: Mention, number: int, people: Sequence[Person], families: dict[str, list[int]]
 ) -> bool:
     """Whether "his son Namal" is Namal Hale who is named in full below: another Hale was named before.
 
     A given name that many bear needs the kinship said.
     """
-    person, start = people[number], mention.found.start
+    person, start = people[number], mention.span.start
     parts = person.parts
     if not parts.family or mention.zone == "heading" or mention.parts.joined != parts.units[0].key:
         return False

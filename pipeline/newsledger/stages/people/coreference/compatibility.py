@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newsledger.stages.people.coreference.entities import Mention, Person
 from newsledger.stages.people.tables import Phrase, canonical_role, names, roles
 
-if TYPE_CHECKING:
-    from newsledger.stages.people.coreference.entities import Named, Person
 
-
-def may_be(mention: Named, person: Person, form: str) -> bool:
+def may_be(mention: Mention, person: Person, form: str) -> bool:
     """Whether nothing in the text forbids that ``mention`` is ``person``, by this part of the name."""
     said = mention.role is not None and mention.role.phrase in person.roles
     if person.byline_only and mention.zone != "byline" and not said:
@@ -19,24 +15,29 @@ def may_be(mention: Named, person: Person, form: str) -> bool:
     if mention.distinct_from in person.mentions:
         return False
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
-    if form == "family" and mention.before.kin and not person.kin:
+    if form == "family" and mention.before.kin and not person.relative:
         # "her son, Jamil" is not Mona Jamil.
         return False
-    if form == "family" and person.kin and is_before_full(mention, person):
+    if form == "family" and person.relative and is_before_full(mention, person):
         # "Hale was a senator. ... her husband, John Hale": Hale is she.
         return False
-    if person.contact and not (person.roles or mention.contact) and mention.role and form != "full":
+    if (
+        person.press_contact
+        and not (person.roles or mention.press_contact)
+        and mention.role
+        and form != "full"
+    ):
         # "Senator Coleman" is not whom the press may call, Leroy Coleman.
         return False
     gender = mention.before.gender
-    if gender and person.sexes and gender not in person.sexes:
+    if gender and person.genders and gender not in person.genders:
         return False
     if role is not None and role.status == "current":
         return not (_other_house(role.phrase, person) or _other_top(mention, role.phrase, person))
     return True
 
 
-def _other_top(mention: Named, office: Phrase, person: Person) -> bool:
+def _other_top(mention: Mention, office: Phrase, person: Person) -> bool:
     """Whether ``office`` is a head of state's or the like, and the person holds another, or a seat."""
     if office not in roles().top:
         return False
@@ -47,7 +48,7 @@ def _other_top(mention: Named, office: Phrase, person: Person) -> bool:
     return bool(known) and not _holds(office, person.offices)
 
 
-def is_he(mention: Named, person: Person) -> bool:
+def may_be_given_name(mention: Mention, person: Person) -> bool:
     """Whether a given name may be the person, where it stands before the full name ("Osama").
 
     Nothing may be said there of either that the other is not: an office, a form of address, kin.
@@ -59,12 +60,12 @@ def is_he(mention: Named, person: Person) -> bool:
         return False
     if mention.role is not None:
         return mention.role.phrase in person.offices
-    return not (mention.before.kin or person.roles or person.kin)
+    return not (mention.before.kin or person.roles or person.relative)
 
 
-def is_before_full(mention: Named, person: Person) -> bool:
+def is_before_full(mention: Mention, person: Person) -> bool:
     """Whether a mention stands before the person is named in full, headings apart."""
-    return mention.found.start < person.introduced and mention.zone != "heading"
+    return mention.span.start < person.introduced and mention.zone != "heading"
 
 
 def borne_by_many(given: str) -> bool:

@@ -1,8 +1,9 @@
-"""What is known of a mention and of a person while one article is sorted out."""
+"""Mentions on their way to rows, the person each becomes, and what is known of a person of the article."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,85 +17,115 @@ from newsledger.stages.people.tables import names
 from newsledger.values.mentions import Zone
 
 
-@dataclass(slots=True)
-class Named:
-    """A mention on its way to a row."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of a person and what is said beside it; passes return changed copies (see `applied`)."""
 
-    found: PersonSpan
+    span: PersonSpan
     surface: str
     parts: NameParts
     zone: Zone
     segment: int
     before: Before
     role: Role | None = None
-    later: Role | None = None
+    role_after_plural: Role | None = None
     """The role after the name, where one in the plural stands before it."""
-    alias_of: int = -1
-    """The mention that this one is another name of ("Mohamed Salim, known as Abu Omar")."""
+    other_roles: tuple[Role, ...] = ()
+    """What else the text says here that the person is, in its order."""
+    is_alias: bool = False
+    """Another name of the mention before ("Mohamed Salim, known as Abu Omar")."""
     speaks: bool = False
     """Said to say something here."""
-    contact: bool = False
+    press_contact: bool = False
     """Named here to be called by the press."""
-    shares: str | None = None
+    shared_surname: str | None = None
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     parent: bool = False
     """One of two whose child was named before ("the son of Joe and Jill Hale")."""
     distinct_from: int = -1
     """The mention beside it of a relative of the same surname ("Hale and Nancy Hale")."""
-    person: int = -1
+
+    @property
+    def single(self) -> bool:
+        """Whether the name has one part alone."""
+        return len(self.parts.units) == 1
+
+
+Changes = Mapping[int, Mention]
+"""What a pass decides: the mentions that it changes, by their place."""
+
+
+def applied(mentions: Sequence[Mention], changes: Changes) -> tuple[Mention, ...]:
+    """The mentions with the decisions of a pass applied."""
+    if not changes:
+        return tuple(mentions)
+    return tuple(changes.get(i, mention) for i, mention in enumerate(mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which person a mention is, by which part of the name; ``candidates`` where that is open."""
+
+    person: int
     form: Form = "full"
     candidates: tuple[str, ...] = ()
-    why: str = ""
-    others: tuple[Role, ...] = ()
-    """What else the text says here that the person is, in its order."""
+    reason: str = ""
 
 
 @dataclass(slots=True)
 class Person:
-    """One person of the article."""
+    """One person of the article, as far as the mentions that are linked tell."""
 
     parts: NameParts
     mentions: list[int] = field(default_factory=list)
-    surfaces: dict[str, int] = field(default_factory=dict)
+    first_at: dict[str, int] = field(default_factory=dict)
     """Where each spelling stands first."""
-    times: Counter[str] = field(default_factory=Counter)
-    genders: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    stated_genders: set[str] = field(default_factory=set)
     roles: set[tuple[str, ...]] = field(default_factory=set)
     offices: set[tuple[str, ...]] = field(default_factory=set)
-    kin: bool = False
+    """The roles that are no mere style of address."""
+    relative: bool = False
+    """Introduced as a relative of somebody ("his wife, Ada Hale")."""
     byline_only: bool = True
-    guessed: str | None = None
+    name_gender: str | None = None
     """The gender that the given name is borne by; a form of address says more."""
-    contact: bool = True
+    press_contact: bool = True
     """Named only to be called by the press."""
     introduced: int = 1 << 60
+    """Where the full name, or the single name of one known by that alone, stands first."""
     full: bool = True
     aliases: set[str] = field(default_factory=set)
     """Other full names, which are never the person's fullest."""
 
-    def take(self, number: int, mention: Named) -> None:
+    def add(self, number: int, mention: Mention) -> None:
         """Add a mention."""
         self.mentions.append(number)
-        self.times[mention.surface] += 1
-        self.contact = self.contact and mention.contact
+        self.counts[mention.surface] += 1
+        self.press_contact = self.press_contact and mention.press_contact
         if mention.zone != "byline":
             self.byline_only = False
         if mention.before.gender:
-            self.genders.add(mention.before.gender)
+            self.stated_genders.add(mention.before.gender)
         if mention.role is not None:
             self.roles.add(mention.role.phrase)
             if not mention.role.style:
                 self.offices.add(mention.role.phrase)
 
     @property
-    def sexes(self) -> set[str]:
+    def surname(self) -> str | None:
+        """The key of the family name, where the name has one."""
+        return None if self.parts.family is None else self.parts.keys[self.parts.family]
+
+    @property
+    def genders(self) -> set[str]:
         """The genders the article gives the person, else the one of the given name."""
-        return self.genders or ({self.guessed} if self.guessed else set())
+        return self.stated_genders or ({self.name_gender} if self.name_gender else set())
 
     @property
     def name(self) -> str:
         """The fullest form the article gives."""
-        return tidy(fullest(self.surfaces, self.times))
+        return tidy(fullest(self.first_at, self.counts))
 
 
 def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
@@ -105,29 +136,15 @@ def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
     table = names()
     if given in table.of_men or given in table.of_women:
         return "male" if given in table.of_men else "female"
-    long = set(nickname_variants(given)) if len(given) > 2 and given not in _PET_NAMES_OF_BOTH else set()
+    long = set(nickname_variants(given)) if len(given) > 2 and given not in _UNISEX else set()
     men, women = not long.isdisjoint(table.of_men), not long.isdisjoint(table.of_women)
     return None if men == women else "male" if men else "female"
 
 
-_PET_NAMES_OF_BOTH = frozenset(
-    {
-        "jan",
-        "jamie",
-        "drew",
-        "charlie",
-        "lou",
-        "sasha",
-        "kit",
-        "robbie",
-        "jerry",
-        "gene",
-        "chris",
-        "sandy",
-        "mel",
-        "val",
-        "jess",
-        "kim",
-    }
+_UNISEX = frozenset(
+    [
+        *("jan", "jamie", "drew", "charlie", "lou", "sasha", "kit", "robbie", "jerry", "gene", "chris"),
+        *("sandy", "mel", "val", "jess", "kim"),
+    ]
 )
 """Pet forms that the tables give to one gender only."""

@@ -2,144 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.coreference.candidates import bare_key, bearers, indexed
+from newsledger.stages.people.coreference.candidates import Index, bare_key, find_candidates, indexed
 from newsledger.stages.people.coreference.compatibility import may_be
-from newsledger.stages.people.coreference.disambiguation import Told, choose
-from newsledger.stages.people.coreference.entities import Named, Person, gender_of
-from newsledger.stages.people.coreference.misspelt import miswritten
+from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
+from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
+from newsledger.stages.people.coreference.misspelt import misspelt_candidates
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.tables import roles
 
 
-def single_names(mentions: Sequence[Named], people: list[Person], doubtful: set[int]) -> None:
-    """Give every mention of one part its person; ``doubtful`` are full names that fit several people."""
-    index = indexed(people, mentions)
-    owners: dict[str, int] = {}
-    singles: dict[tuple[str, str], int] = {}
-    so_far = Told()
+@dataclass(slots=True)
+class _State:
+    """What is known when a single name is read: people, links, and whom single names meant so far."""
+
+    mentions: Sequence[Mention]
+    links: dict[int, Link]
+    people: list[Person]
+    index: Index
+    history: History = field(default_factory=History)
+    owners: dict[str, int] = field(default_factory=dict)
+    """Whom each surname alone meant first."""
+    by_single_name: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The people known by a single name alone, by name and gender."""
+    ambiguous: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
+    """The entries that stand for a name left open, by name and candidates."""
+
+    def new_person(self, person: Person) -> int:
+        self.people.append(person)
+        return len(self.people) - 1
+
+    def alone(self, key: str) -> list[int]:
+        """The people known so far by the single name ``key`` alone."""
+        found = (self.by_single_name.get((key, gender)) for gender in ("", "male", "female"))
+        return sorted({number for number in found if number is not None})
+
+
+def link_single_names(
+    mentions: Sequence[Mention],
+    full_names: Mapping[int, Link],
+    people: list[Person],
+    doubtful: Mapping[int, dict[int, Form]],
+) -> list[Link]:
+    """The links of all mentions: those of full names and, for every other, whom it means.
+
+    ``doubtful`` are full names that fit several people. Who is known by a single name alone joins ``people``.
+    """
+    state = _State(mentions, dict(full_names), people, indexed(mentions, full_names, people))
     for i, mention in enumerate(mentions):
-        if mention.person >= 0:
-            so_far.take(mention)
-            continue
-        key = mention.parts.joined
-        bare = bare_key(mention)
-        if i in doubtful:
-            options: dict[int, Form] = {int(c): "full" for c in mention.candidates}
-            mention.candidates = ()
-        else:
-            lone = _lone(singles, bare)
-            options = bearers(mention, people, index, alone=bool(lone))
-            if "family" in options.values():
-                for number in lone:
-                    if may_be(mention, people[number], "family"):
-                        options.setdefault(number, "family")
-            if not options and len(mention.parts.units) == 1 and not lone:
-                options = {
-                    n: f for n, f in miswritten(mention, people).items() if may_be(mention, people[n], f)
-                }
-        if not options and mention.alias_of >= 0:
-            options = {mentions[mention.alias_of].person: "alias"}
-            index.aliases[key].append(mentions[mention.alias_of].person)
-        if mention.shares is not None:
-            # "Bob and Harvey Hale": no other Robert.
-            options = _of_both_names(mention, people)
-        if mention.parent and mention.shares is not None:
-            options = _parents(mention.shares, mentions[i - 1].person if i else -1, people, options)
-        chosen = choose(mention, people, options, owners.get(key), so_far)
-        if chosen is None and len(options) > 1:
-            mention.candidates = tuple(sorted({people[n].name for n in options}))
-            mention.why = "ambiguous"
-            mention.form = next(iter(options.values()))
-            label = ("?" + key, "|".join(mention.candidates))
-            number = singles.get(label, -1)
-            if number < 0:
-                number = singles[label] = len(people)
-                people.append(Person(mention.parts, full=False))
-        elif chosen is None and mention.shares is not None:
-            number = len(people)
-            parts = parse_name(f"{mention.surface} {mention.shares}")
-            people.append(Person(parts, guessed=gender_of(parts), introduced=mention.found.start))
-            people[number].kin = mention.parent or mention.before.kin
-            index.add(number, people[number])
-            mention.form = "given"
-            so_far.full[number] = mention.segment
-        elif chosen is None:
-            gender = mention.before.gender or ""
-            number = _single(singles, bare, gender, mention, people)
-            people[number].kin = people[number].kin or mention.before.kin
-            index.add_sound(bare, number)
-            mention.form = _lone_form(mention)
-        else:
-            number = chosen
-            mention.form = options[number]
-            if mention.form == "family" and people[number].introduced < mention.found.start:
-                owners.setdefault(key, number)
-        mention.person = number
-        so_far.take(mention)
-        person = people[number]
-        person.take(i, mention)
-        if mention.form != "alias" or not person.surfaces:
-            person.surfaces.setdefault(mention.surface, mention.found.start)
+        if i not in full_names:
+            candidates: Candidates = doubtful[i] if i in doubtful else _candidates(state, i)
+            candidates = _with_stated(state, i, candidates)
+            link = state.links[i] = _decide(state, mention, candidates)
+            person = people[link.person]
+            person.add(i, mention)
+            if link.form != "alias" or not person.first_at:
+                person.first_at.setdefault(mention.surface, mention.span.start)
+        state.history.add(mention, state.links[i])
+    return [state.links[i] for i in range(len(mentions))]
 
 
-def _parents(surname: str, child: int, people: Sequence[Person], options: dict[int, Form]) -> dict[int, Form]:
-    """Who of ``options`` bears the surname of the couple and is not the child of whom it is told."""
-    key = fold(surname)
-    return {
-        number: form
-        for number, form in options.items()
-        if number != child
-        and people[number].parts.family is not None
-        and people[number].parts.keys[people[number].parts.family or 0] == key
-    }
+def _candidates(state: _State, i: int) -> dict[int, Form]:
+    """Who may be meant by the parts of the name."""
+    mention, people = state.mentions[i], state.people
+    alone = state.alone(bare_key(mention))
+    found = find_candidates(mention, people, state.index, known_alone=bool(alone))
+    if "family" in found.values():
+        for number in alone:
+            if may_be(mention, people[number], "family"):
+                found.setdefault(number, "family")
+    if not found and not alone and mention.single:
+        misspelt = misspelt_candidates(mention, people)
+        found = {n: f for n, f in misspelt.items() if may_be(mention, people[n], f)}
+    return found
 
 
-def _of_both_names(mention: Named, people: Sequence[Person]) -> dict[int, Form]:
-    """Who bears the given name and the surname shared with another ("Joe and Jill Hale ... Joe Hale")."""
-    key, family = mention.parts.joined, fold(mention.shares or "")
+def _with_stated(state: _State, i: int, candidates: Candidates) -> Candidates:
+    """The candidates where the text says more of a single name: another name of somebody, or of a couple."""
+    mention = state.mentions[i]
+    if not candidates and mention.is_alias:
+        target = state.links[i - 1].person
+        state.index.aliases[mention.parts.joined].append(target)
+        candidates = {target: "alias"}
+    if mention.shared_surname is None:
+        return candidates
+    # "Bob and Harvey Hale": no other Robert.
+    surname = fold(mention.shared_surname)
+    child = state.links[i - 1].person if mention.parent and i else None
     found: dict[int, Form] = {
         number: "given"
-        for number, person in enumerate(people)
+        for number, person in enumerate(state.people)
         if person.mentions
         and person.parts.family
-        and person.parts.units[0].key == key
-        and person.parts.units[person.parts.family].key == family
+        and person.parts.units[0].key == mention.parts.joined
+        and person.surname == surname
     }
-    return found if len(found) == 1 else {}
+    return {n: f for n, f in found.items() if n != child} if len(found) == 1 else {}
 
 
-def _lone(singles: dict[tuple[str, str], int], key: str) -> list[int]:
-    """The people known so far by the single name ``key`` alone."""
-    found = (singles.get((key, gender)) for gender in ("", "male", "female"))
-    return sorted({number for number in found if number is not None})
+def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
+    """The link of a mention to one of ``candidates``, to an open entry or to a person of its own."""
+    people, key = state.people, mention.parts.joined
+    chosen, reason = choose(mention, people, candidates, state.owners.get(key), state.history)
+    if chosen is not None:
+        form = candidates[chosen]
+        if form == "family" and people[chosen].introduced < mention.span.start:
+            state.owners.setdefault(key, chosen)
+        return Link(chosen, form, reason=reason)
+    if len(candidates) > 1:
+        names = tuple(sorted({people[n].name for n in candidates}))
+        number = state.ambiguous.get((key, names))
+        if number is None:
+            number = state.new_person(Person(mention.parts, full=False))
+            state.ambiguous[key, names] = number
+        return Link(number, next(iter(candidates.values())), names, "ambiguous")
+    if mention.shared_surname is not None:
+        parts = parse_name(f"{mention.surface} {mention.shared_surname}")
+        person = Person(parts, name_gender=gender_of(parts), introduced=mention.span.start)
+        person.relative = mention.parent or mention.before.kin
+        number = state.new_person(person)
+        state.index.add(number, person)
+        state.history.last_full[number] = mention.segment
+        return Link(number, "given")
+    bare = bare_key(mention)
+    number = _known_alone(state, bare, mention)
+    people[number].relative = people[number].relative or mention.before.kin
+    state.index.add_sound(bare, number)
+    return Link(number, _form_alone(mention))
 
 
-def _single(
-    singles: dict[tuple[str, str], int],
-    key: str,
-    gender: str,
-    mention: Named,
-    people: list[Person],
-) -> int:
+def _known_alone(state: _State, key: str, mention: Mention) -> int:
     """The person known by this single name alone; a new one at the first mention."""
+    gender = mention.before.gender or ""
     labels = [(key, gender), (key, "")] if gender else [(key, ""), (key, "male"), (key, "female")]
     for label in labels:
-        number = singles.get(label)
-        if number is not None and (
-            not gender or not people[number].genders or gender in people[number].genders
-        ):
-            return number
-    number = singles[labels[0]] = len(people)
-    people.append(Person(mention.parts, full=False, introduced=mention.found.start))
+        number = state.by_single_name.get(label)
+        if number is not None:
+            genders = state.people[number].stated_genders
+            if not gender or not genders or gender in genders:
+                return number
+    number = state.new_person(Person(mention.parts, full=False, introduced=mention.span.start))
+    state.by_single_name[labels[0]] = number
     return number
 
 
-def _lone_form(mention: Named) -> Form:
-    if len(mention.parts.units) > 1 or mention.parts.suffix:
+def _form_alone(mention: Mention) -> Form:
+    if not mention.single or mention.parts.suffix:
         return "full"
     if mention.role is not None and mention.role.phrase in roles().with_given:
         return "given"

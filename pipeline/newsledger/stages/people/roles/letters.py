@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsledger.stages.people.coreference.entities import Named
+from newsledger.stages.people.coreference.entities import Changes, Mention
 from newsledger.stages.people.roles.rightwards import read_after
 from newsledger.stages.people.roles.roles import Context, Role
 
@@ -22,11 +22,12 @@ _AFTER_SPACE = re.compile(r"(?P<set>\s)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
 _HOUSE = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?:(?:United States|U\.S\.) )?(Senate|House)\b")
 
 
-def offices_below(context: Context, mentions: Sequence[Named]) -> None:
+def offices_below(context: Context, mentions: Sequence[Mention]) -> Changes:
     """Read "Ada Lind", which fills a line, and under it "United States Senator", which fills one as well."""
     text = context.text
-    for mention in mentions:
-        start, end = mention.found.start, mention.found.end
+    changes: dict[int, Mention] = {}
+    for i, mention in enumerate(mentions):
+        start, end = mention.span.start, mention.span.end
         if len(mention.parts.units) < 2 or not text.startswith(("\n", " \n", "\t\n"), end):
             continue
         opens = _OPENS.search(text, max(0, start - 24), start)
@@ -43,7 +44,8 @@ def offices_below(context: Context, mentions: Sequence[Named]) -> None:
             role = replace(role, org=house[1])
         elif role.org is None and role.country is None:
             role = replace(role, org=_body_below(context, line.end()))
-        mention.role = role
+        changes[i] = replace(mention, role=role)
+    return changes
 
 
 _BARE = {"Chair": ("chair",), "Secretary": ("secretary",)}

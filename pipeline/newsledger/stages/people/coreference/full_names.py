@@ -1,0 +1,144 @@
+"""Which mentions of full names are one person: forms of one name that the text does not set apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
+from newsledger.stages.people.boundaries.name_parts import NameParts
+from newsledger.stages.people.coreference.candidates import MANY
+from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
+from newsledger.stages.people.coreference.name_variants import Form, fits
+
+
+def link_full_names(
+    mentions: Sequence[Mention], people: list[Person]
+) -> tuple[dict[int, Link], dict[int, dict[int, Form]]]:
+    """The links of full names to ``people``, who are added, and the names that fit several of them."""
+    links: dict[int, Link] = {}
+    doubtful: dict[int, dict[int, Form]] = {}
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for group in _groups(mentions):
+        parts = mentions[group[0]].parts
+        candidates = _of_suffix(parts, people, _candidates(mentions, group, people, by_key))
+        if len(candidates) > 1:
+            open_ended: dict[int, Form] = dict.fromkeys(candidates, "full")
+            doubtful.update(dict.fromkeys(group, open_ended))
+            continue
+        number, form = next(iter(candidates.items()), (len(people), "full"))
+        if number == len(people):
+            people.append(Person(parts, name_gender=gender_of(parts)))
+            for key in _index_keys(parts):
+                by_key[key].append(number)
+        person = people[number]
+        for i in group:
+            links[i] = Link(number, form)
+            person.add(i, mentions[i])
+            if form == "full":
+                person.introduced = min(person.introduced, mentions[i].span.start)
+                person.relative = person.relative or mentions[i].before.kin
+            person.first_at.setdefault(mentions[i].surface, mentions[i].span.start)
+    return links, doubtful
+
+
+def _groups(mentions: Sequence[Mention]) -> list[list[int]]:
+    """The mentions of each full name, the names of most parts first."""
+    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        if not mention.single or mention.parts.suffix is not None:
+            by_name[mention.parts.joined, fold(mention.parts.suffix or "")].append(i)
+
+    def fullness(group: list[int]) -> tuple[int, int, int]:
+        units = mentions[group[0]].parts.units
+        return -sum(not u.initial for u in units), -len(units), group[0]
+
+    return sorted(by_name.values(), key=fullness)
+
+
+def _candidates(
+    mentions: Sequence[Mention], group: Sequence[int], people: Sequence[Person], by_key: dict[str, list[int]]
+) -> dict[int, Form]:
+    """The people found so far of whom a full name may be a form."""
+    parts = mentions[group[0]].parts
+    relative = any(mentions[i].before.kin for i in group)
+    found: dict[int, Form] = {}
+    for number in dict.fromkeys(n for key in _index_keys(parts) for n in by_key.get(key, ())[:MANY]):
+        form = _form_of_person(parts, people[number])
+        # "Laila Abdul Basit and her father Abdul Basit"
+        if form is None or (form == "family" and relative):
+            continue
+        if not _set_apart(mentions, group, people[number]):
+            found[number] = form
+    return found
+
+
+def _of_suffix(parts: NameParts, people: Sequence[Person], candidates: dict[int, Form]) -> dict[int, Form]:
+    """Those who are called Jr. for "Hale Jr.", not any other Hale."""
+    if not parts.suffix:
+        return candidates
+    suffix = fold(parts.suffix)
+    same = {n: f for n, f in candidates.items() if fold(people[n].parts.suffix or "") == suffix}
+    return same or (candidates if len(parts.units) > 1 else {})
+
+
+_NEAR = 60
+"""Characters within which two names are said side by side."""
+
+
+def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person) -> bool:
+    """Whether the text sets two like names apart: "George Hale and his son George W. Hale", "Hale Jr." """
+    suffixed = bool(mentions[group[0]].parts.suffix) != bool(person.parts.suffix)
+    for i in group:
+        for j in person.mentions[:MANY]:
+            first, second = mentions[min(i, j)], mentions[max(i, j)]
+            near = 0 <= second.span.start - first.span.end < _NEAR and first.segment == second.segment
+            if near and (suffixed or second.before.kin):
+                return True
+    return False
+
+
+def _form_of_person(parts: NameParts, person: Person) -> Form | None:
+    return fits(parts, person.parts) or ("full" if fits(person.parts, parts) == "full" else None)
+
+
+def _index_keys(parts: NameParts) -> list[str]:
+    """The keys under which people of like names are found."""
+    whole = [u for u in parts.units if not u.initial]
+    keys = {u.key for u in whole} | {u.bare for u in whole}
+    keys |= {"~" + phonetic_key(u.bare) for u in parts.units if len(u.key) > 4}
+    keys.add("=" + parts.joined)
+    if len(parts.units) == 2:
+        # "Van Lieshout" at the start of a sentence is the family name of Diyet van Lieshout.
+        keys.add(parts.joined)
+    return sorted(keys)
+
+
+def join_aliases(mentions: Sequence[Mention], links: dict[int, Link], people: Sequence[Person]) -> None:
+    """Link a full name that the text says to be another name of somebody to that person."""
+    for i, mention in enumerate(mentions):
+        if not mention.is_alias or i not in links:
+            continue
+        target, other = _bearer_before(mentions[i - 1], links.get(i - 1), people), links[i].person
+        if target is None or target == other or any(links[k].form != "full" for k in people[other].mentions):
+            continue
+        for k in people[other].mentions:
+            links[k] = Link(target, "alias")
+            people[target].add(k, mentions[k])
+            people[target].aliases.add(mentions[k].surface)
+        people[other].mentions.clear()
+
+
+def _bearer_before(mention: Mention, link: Link | None, people: Sequence[Person]) -> int | None:
+    """The person of ``mention``, or the one person who bears its single name as surname."""
+    if link is not None:
+        return link.person
+    if not mention.single:
+        return None
+    bearers = _bearers(mention.parts.joined, people)
+    first = next(bearers, None)
+    return first if next(bearers, None) is None else None
+
+
+def _bearers(surname: str, people: Sequence[Person]) -> Iterator[int]:
+    return (number for number, person in enumerate(people) if person.mentions and person.surname == surname)
