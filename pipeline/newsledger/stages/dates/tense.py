@@ -32,51 +32,59 @@ INTENDED_PAST, BASE_VERBS = LISTS["intended_past"], LISTS["base_verbs"]
 SCHEDULE_VERBS = LISTS["schedule_verbs"]
 TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
-_SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_DELIVERY = re.compile(
-    r"\s+(?:\d+\s+)?(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries|shipments?|loadings?|arrivals?|"
-    r"raws?|raw\s+sugars?|whites)\b"
-)
 _TRADED = re.compile(
     r"\s+(?:offered|bid|closed|closing|was|rose|fell|traded|ended|settled|gained|lost|climbed|eased|slipped|opened|"
     r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
 )
 """What a month does that is a contract on a market ("June was 111.31")."""
-_DEFERRED = re.compile(
-    r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?(?:to|until|till)\s+\Z",
-    re.IGNORECASE,
-)
-"""It has delayed its meeting to June 22."""
-_NAMED_AS = re.compile(r"\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z", re.IGNORECASE)
-"""A resolution declaring May 9 a day of mourning."""
-_PERHAPS = re.compile(
-    r"\b(?:possibly|probably|perhaps|maybe|tentatively)\s+(?:on\s+|by\s+|in\s+|as\s+early\s+as\s+)?\Z|"
-    r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z",
-    re.IGNORECASE,
-)
-"""A meeting, possibly on Sunday; effective Monday; details of Friday's visits are as follows."""
-_UNLESS = re.compile(
-    r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until|through(?:\s+to)?)\s+(?:the\s+)?\Z", re.IGNORECASE
-)
-"""There will be a strike if nothing is settled by Thursday."""
-_CONTRACT = re.compile(
-    r"\s+(?:yen|marks?|sterling|pounds?|francs?|gold|silver|copper|platinum|crude|corn|wheat|oats|soybeans?|cotton|sugar|"
-    r"coffee|cocoa|cattle|hogs|bellies|pork\s+bellies|bonds|t-bonds|eurodollars?|gilts?)\s+"
-    r"(?:could|may|might|should|was|were|rose|fell|closed|closing|ended|settled|gained|lost|eased|traded|futures|contracts?)\b"
-)
-"""June cotton closed at ..., said of a contract for June."""
-_AWAITED = re.compile(
-    r"\b(?:(?:excited|glad|happy|nervous|enthusiastic|optimistic)\s+about\s+\w+ing|(?:eager|anxious|keen)\s+to)\b"
-    r"[^.;]{0,100}\Z"
-)
-"""Excited about returning in March."""
-_WHEN_WILL = re.compile(r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s")
-"""On Thursday, when the panel will meet."""
 _FIRST = re.compile(
     r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
     re.IGNORECASE,
 )
+_LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
+    (Evidence("past", "since"), r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z"),
+    (Evidence("future", "coming"), r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z"),
+    (  # it has delayed its meeting to June 22; a resolution declaring May 9 a day of mourning
+        Evidence("future", "put off to"),
+        r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?"
+        r"(?:to|until|till)\s+\Z|\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z",
+    ),
+    (  # there will be a strike if nothing is settled by Thursday
+        Evidence("future", "if"),
+        r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until|through(?:\s+to)?)\s+(?:the\s+)?\Z",
+    ),
+    (  # a meeting, possibly on Sunday; effective Monday; details of Friday's visits are as follows
+        Evidence("future", "possibly", strong=False),
+        r"\b(?:possibly|probably|perhaps|maybe|tentatively)\s+(?:on\s+|by\s+|in\s+|as\s+early\s+as\s+)?\Z|"
+        r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z",
+    ),
+    (  # excited about returning in March
+        Evidence("future", "awaited", strong=False),
+        r"\b(?:(?:excited|glad|happy|nervous|enthusiastic|optimistic)\s+about\s+\w+ing|(?:eager|anxious|keen)\s+to)"
+        r"\b[^.;]{0,100}\Z",
+    ),
+)
+"""What stands before a date that is over or yet to come."""
+_RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
+    (
+        Evidence("future", "coming"),
+        r"\s+(?:\d+\s+)?(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries|shipments?|loadings?|"
+        r"arrivals?|raws?|raw\s+sugars?|whites)\b",
+    ),
+    (  # June cotton closed at ..., said of a contract for June
+        Evidence("future", "a contract"),
+        r"\s+(?:yen|marks?|sterling|pounds?|francs?|gold|silver|copper|platinum|crude|corn|wheat|oats|soybeans?|cotton|"
+        r"sugar|coffee|cocoa|cattle|hogs|bellies|pork\s+bellies|bonds|t-bonds|eurodollars?|gilts?)\s+(?:could|may|"
+        r"might|should|was|were|rose|fell|closed|closing|ended|settled|gained|lost|eased|traded|futures|contracts?)\b",
+    ),
+    (  # on Thursday, when the panel will meet
+        Evidence("future", "when will"),
+        r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s",
+    ),
+)
+"""What stands behind a date that is yet to come."""
+_LEFT = tuple((found, re.compile(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
+_RIGHT = tuple((found, re.compile(pattern)) for found, pattern in _RIGHT_CUES)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
 _STOPS = frozenset(";:()—") | {"--"}
 _LIMIT = re.compile(
@@ -158,7 +166,7 @@ def _modal(words: list[str], index: int) -> Evidence:
     return Evidence("future", word)
 
 
-def _verdict(words: list[str], index: int) -> Evidence | None:
+def _evidence_of(words: list[str], index: int) -> Evidence | None:
     """What the word at ``index`` says of the tense, its left neighbours considered."""
     word = words[index]
     before = words[max(0, index - 4) : index]
@@ -177,42 +185,48 @@ def _verdict(words: list[str], index: int) -> Evidence | None:
         if verb and verb not in LISTS["determiners"] and verb != "_":
             return Evidence("future", f"{word} to {verb}")
     if _is_past(word):
-        if before and before[-1] in ("is", "are") and not _ONCE.isdisjoint(words[max(0, index - 8) : index]):
-            return Evidence("future", f"{before[-1]} {word}")
-        if (joined := _joined_to(words, index)) is not None:
-            return _verdict(words, joined)
-        if word.endswith("ed") and before and before[-1] in LISTS["owners"]:
-            return None
-        for steps, other in enumerate(reversed(before)):
-            if _is_will(other) or other in MODALS:
-                if steps and LISTS["auxiliaries"].isdisjoint(before[-steps:]):
-                    break
-                return Evidence("future", f"{other} {word}")
-            if other == "be" and "to" in before:
-                return (
-                    _infinitive(words, index - 1)
-                    if words[index - 1] == "be"
-                    else Evidence("future", f"to be {word}")
-                )
-            if other in LISTS["subjects"] and not (other == "have" and any(_is_will(one) for one in before)):
+        return _past_verb(words, index, before)
+    return _base_verb(words, index, before) if word in BASE_VERBS and before else None
+
+
+def _past_verb(words: list[str], index: int, before: list[str]) -> Evidence | None:
+    """A past verb, or a participle that "will be", "to be" or "once it is" puts ahead."""
+    word = words[index]
+    if before and before[-1] in ("is", "are") and not _ONCE.isdisjoint(words[max(0, index - 8) : index]):
+        return Evidence("future", f"{before[-1]} {word}")
+    if (joined := _joined_to(words, index)) is not None:
+        return _evidence_of(words, joined)
+    if word.endswith("ed") and before and before[-1] in LISTS["owners"]:
+        return None
+    for steps, other in enumerate(reversed(before)):
+        if _is_will(other) or other in MODALS:
+            if steps and LISTS["auxiliaries"].isdisjoint(before[-steps:]):
                 break
-        return Evidence("past", word)
-    if word in BASE_VERBS and before and before[-1] in _WE:
+            return Evidence("future", f"{other} {word}")
+        if other == "be" and "to" in before:
+            last = before[-1] == "be"
+            return _infinitive(words, index - 1) if last else Evidence("future", f"to be {word}")
+        if other in LISTS["subjects"] and not (other == "have" and any(_is_will(one) for one in before)):
+            break
+    return Evidence("past", word)
+
+
+def _base_verb(words: list[str], index: int, before: list[str]) -> Evidence | None:
+    """An infinitive after "we", "to", "will", a modal or "did"."""
+    word = words[index]
+    if before[-1] in _WE:
         return Evidence("future", f"{before[-1]} {word}", strong=False)
-    if word in BASE_VERBS and before and before[-1] == "and" and (ahead := _will_before(words, index)):
+    if before[-1] == "and" and (ahead := _will_before(words, index)):
         return Evidence("future", f"{ahead} {word}")
-    if word in BASE_VERBS and before:
-        if before[-1] == "to" or (len(before) > 1 and before[-2] == "to"):
-            return _infinitive(words, index)
-        for at in range(index - len(before), index):
-            if _is_will(words[at]):
-                return Evidence("future", f"{words[at]} {word}")
-            if words[at] in MODALS or words[at] in LISTS["could_not"]:
-                found = _modal(words, at)
-                return found._replace(word=f"{found.word} {word}")
-        if not _DID.isdisjoint(before[-2:]):
-            return Evidence("past", f"did {word}")
-    return None
+    if "to" in before[-2:]:
+        return _infinitive(words, index)
+    for at in range(index - len(before), index):
+        if _is_will(words[at]):
+            return Evidence("future", f"{words[at]} {word}")
+        if words[at] in MODALS or words[at] in LISTS["could_not"]:
+            found = _modal(words, at)
+            return found._replace(word=f"{found.word} {word}")
+    return Evidence("past", f"did {word}") if not _DID.isdisjoint(before[-2:]) else None
 
 
 def _will_before(words: list[str], index: int) -> str:
@@ -254,24 +268,13 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     >>> evidence(line, 11, 20, (0, len(line))).tense, evidence(line, 53, 59, (0, len(line))).tense
     ('past', 'future')
     """
-    left_from = max(sentence[0], start - 240)
-    before = text[left_from:start]
-    if _SINCE.search(before):
-        return Evidence("past", "since")
-    if _COMING.search(before) or _DELIVERY.match(text, end):
-        return Evidence("future", "coming")
-    if _DEFERRED.search(before) or _NAMED_AS.search(before):
-        return Evidence("future", "put off to")
-    if _UNLESS.search(before):
-        return Evidence("future", "if")
-    if _PERHAPS.search(before):
-        return Evidence("future", "possibly", strong=False)
-    if _CONTRACT.match(text, end):
-        return Evidence("future", "a contract")
-    if _WHEN_WILL.match(text, end):
-        return Evidence("future", "when will")
-    if _AWAITED.search(before):
-        return Evidence("future", "awaited", strong=False)
+    before = text[max(sentence[0], start - 240) : start]
+    for found, pattern in _LEFT:
+        if pattern.search(before):
+            return found
+    for found, pattern in _RIGHT:
+        if pattern.match(text, end):
+            return found
     if _TRADED.match(text, end) and _FIRST.search(before) and _is_months(text[start:end].lower()):
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 240)])
@@ -280,46 +283,56 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
             return Evidence("past", "possessive after a past event")
         return _of_subject(right[1:])
     left = _words(before)
-    opens = False
+    decided, opens = _left_evidence(left, limit=bool(_LIMIT.search(before)))
+    return decided or _right_evidence(right, len(left), opens=opens)
+
+
+def _left_evidence(left: list[str], *, limit: bool) -> tuple[Evidence | None, bool]:
+    """What the nearest verb before a date says, and whether the date opens a clause ("that on Friday").
+
+    ``limit`` is set where the date ends or begins something: a verb of saying does not date that.
+    """
     for steps, index in enumerate(range(len(left) - 1, max(-1, len(left) - 26), -1)):
-        if left[index] in _STOPS and steps > 3:
+        word = left[index]
+        if word in _STOPS and steps > 3:
             break
-        if left[index] == "that" and steps > 0:
-            opens = steps == 1
-            break
-        if left[index] in _AFTER and 1 < steps < 9:
-            return Evidence("past", left[index], strong=False)
+        if word == "that" and steps > 0:
+            return None, steps == 1
+        if word in _AFTER and 1 < steps < 9:
+            return Evidence("past", word, strong=False), False
         when = index > 1 and left[index - 2] in ("when", "as", "before") and steps <= 14
-        if (
-            (steps <= 6 or when)
-            and left[index] in SCHEDULE_VERBS - TO_BE
-            and _is_scheduled(left, index, steps)
-        ):
-            return Evidence("future", left[index])
+        if (steps <= 6 or when) and word in SCHEDULE_VERBS - TO_BE and _is_scheduled(left, index, steps):
+            return Evidence("future", word), False
         if steps <= 8 and _is_to_come(left, index):
-            return Evidence("future", f"when {left[index]}")
-        found = _verdict(left, index)
-        if found is not None and found.tense == "past" and _is_yet_to_be(left, index):
+            return Evidence("future", f"when {word}"), False
+        found = _evidence_of(left, index)
+        if found is None or (found.tense == "past" and _is_yet_to_be(left, index)):
             continue
-        if found is not None and left[index] in LISTS["reporting"] and _LIMIT.search(before):
+        if word in LISTS["reporting"] and limit:
             break
-        if found is not None and found.tense == "past" and (ahead := _when_ahead(left, index)):
-            return Evidence("future", f"{ahead} when")
-        if found is not None:
-            return found
-    opens_sentence = len(left) <= 2
+        if found.tense == "past" and (ahead := _when_ahead(left, index)):
+            return Evidence("future", f"{ahead} when"), False
+        return found, False
+    return None, False
+
+
+def _right_evidence(right: list[str], before: int, *, opens: bool) -> Evidence:
+    """What the nearest verb behind a date says, with ``before`` words of its sentence before it."""
+    opens_sentence = before <= 2
     for index, word in enumerate(right[: 30 if opens_sentence else 20]):
         if word in _STOPS and index > 2 and not (opens_sentence and word in "()"):
             break
-        found = _verdict(right, index)
-        main = right[index + 1 : index + 2] == ["that"] and len(left) <= 6
-        if found is not None and word in LISTS["reporting"] and len(left) > 3 and index and not main:
+        found = _evidence_of(right, index)
+        if found is None:
             continue
-        if found is not None and word in INTENDED_PAST and not (index and right[index - 1] in TO_BE):
+        main = right[index + 1 : index + 2] == ["that"] and before <= 6
+        if word in LISTS["reporting"] and before > 3 and index and not main:
+            continue
+        if word in INTENDED_PAST and not (index and right[index - 1] in TO_BE):
             found = Evidence("past", word)
         modal = word in MODALS and not opens
-        if found is not None and not (found.tense == "future" and (modal or found.word.startswith("to "))):
-            return found._replace(strong=opens or len(left) <= 3, side="right")
+        if not (found.tense == "future" and (modal or found.word.startswith("to "))):
+            return found._replace(strong=opens or before <= 3, side="right")
     return NOTHING
 
 

@@ -85,11 +85,8 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
         return max(over), "last before publication (ended)", None
     near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     strong = context.evidence.strong
-    if after and _forward(context, unit) and not near and (min(after).start - published).days <= 300:
-        return min(after), "first after publication (a deadline)", None
-    ahead = after and _UNTIL_ONLY.search(context.in_front) and context.tense == "future"
-    if ahead and nearest[0].end < published:
-        return min(after), f"first after publication (until, {context.evidence.word})", None
+    if after and (basis := _limit_ahead(context, unit, nearest[0], min(after), near=near)):
+        return min(after), basis, None
     limit = _DEADLINE.search(context.in_front) or (unit == "month" and _ENDING_IN.search(context.in_front))
     if limit and context.tense != "future" and context.evidence.side == "left":
         strong = False
@@ -118,6 +115,17 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
     if near:
         return nearest[0], "nearest to publication", _against(nearest[0], before, after, context)
     return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 else None
+
+
+def _limit_ahead(context: Context, unit: str, nearest: Period, following: Period, *, near: bool) -> str:
+    """The reason to take the next such date as a limit that lies ahead; "" for none."""
+    assert context.published is not None
+    if not near and _forward(context, unit) and (following.start - context.published).days <= 300:
+        return "first after publication (a deadline)"
+    ahead = _UNTIL_ONLY.search(context.in_front) and context.tense == "future"
+    if ahead and nearest.end < context.published:
+        return f"first after publication (until, {context.evidence.word})"
+    return ""
 
 
 def _against(nearest: Period, before: list[Period], after: list[Period], context: Context) -> Period | None:

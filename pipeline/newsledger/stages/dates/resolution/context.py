@@ -95,7 +95,7 @@ class Context:
         """The tense around the mention, read once."""
         if self._tense is None:
             self._tense = self.tense_of()
-            if self._tense.word.split()[:1] == ["would"] and self._told_of_past():
+            if self._tense.word.split()[:1] == ["would"] and self._is_after_past_date():
                 self._tense = NOTHING
             if self._tense.tense is None and self.published is not None and self.earlier:
                 last = self.earlier[-1]
@@ -103,7 +103,7 @@ class Context:
                     self._tense = Evidence("future", last.period.value, strong=last.period.unit != "day")
         return self._tense
 
-    def _told_of_past(self) -> bool:
+    def _is_after_past_date(self) -> bool:
         """Whether the sentence already named a past date ("Last May it said it would ...")."""
         if self.published is None or not self.earlier:
             return False
@@ -165,7 +165,7 @@ class Context:
                 return one.period
         return None
 
-    def is_told_here(self, period: Period) -> bool:
+    def is_named_here(self, period: Period) -> bool:
         """Whether a date named before stands in the same paragraph."""
         if any(one.period == period and one.start >= self.segment_start for one in self.earlier):
             return True
@@ -184,7 +184,7 @@ class Context:
         """Whether a day lies after publication or, where that is unknown, after all dates of the article."""
         return self.horizon is not None and date > self.horizon
 
-    def told_since(self) -> Period | None:
+    def named_since(self) -> Period | None:
         """A month or year with its own year, named after the last day and at another time than it."""
         bigger: Earlier | None = None
         for one in reversed(self.earlier[-40:]):

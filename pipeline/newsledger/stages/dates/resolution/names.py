@@ -152,28 +152,27 @@ def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
 
 def _yearless(named: x.Named, context: Context) -> Value | None:
     """A month, day of a month, quarter, half or season without its year."""
-    published = context.published
     if named.event_year and _is_event(named, context):
         return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
-    story = (
-        context.story_year()
-        if context.tense != "future" and named.unit in ("day", "month", "season")
-        else None
-    )
+    previous = _from_earlier(named, context)
+    if previous is not None:
+        return previous
+    if context.published is None:
+        return undated(spelled(named), named.unit, "year unknown")
+    return _near_publication(named, context, context.published)
+
+
+def _from_earlier(named: x.Named, context: Context) -> Value | None:
+    """The year taken from a date named before; None where none gives it."""
+    tells = context.tense != "future" and named.unit in ("day", "month", "season")
+    story = context.story_year() if tells else None
     if story is not None:
-        year = story.start.year
-        period = period_of(named, year)
-        if (
-            period is not None
-            and named.unit == "day"
-            and named.weekday
-            and period.start.isoweekday() != named.weekday
-        ):
+        period = period_of(named, story.start.year)
+        wrong_weekday = named.unit == "day" and named.weekday
+        if period is not None and wrong_weekday and period.start.isoweekday() != named.weekday:
             period = None
-        told_later = published is None and not context.adjoins
-        if period is not None and told_later and period.end < story.start.replace(day=1):
-            period = None
-        if period is not None:
+        told_later = context.published is None and not context.adjoins
+        if period is not None and not (told_later and period.end < story.start.replace(day=1)):
             return dated(period, "previous", f"year of {story.value} named before")
     again = context.named_with_year(named.month, named.day) if named.unit == "day" else None
     ahead = again is not None and context.published is not None and again.start > context.published
@@ -185,26 +184,28 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
         last = cal.plus_months(first, 3) - dt.timedelta(days=1)
         period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
         return dated(period, "previous", f"counted from the quarter that ended {end}")
-    told = _year_of_sentence(named, context) if named.unit in ("day", "month") else None
-    if told is not None:
-        period = period_of(named, told.end.year)
-        if period is not None:
-            return dated(period, "previous", f"year of {told.value} named before")
-    if published is None:
-        return undated(spelled(named), named.unit, "year unknown")
-    years = range(published.year - 1, published.year + 2)
-    choices = [p for y in years if (p := period_of(named, y, context.fiscal_year_start))]
+    year = _year_of_sentence(named, context) if named.unit in ("day", "month") else None
+    period = period_of(named, year.end.year) if year else None
+    return dated(period, "previous", f"year of {year.value} named before") if year and period else None
+
+
+def _near_publication(named: x.Named, context: Context, published: dt.date) -> Value | None:
+    """The year by publication: after one just listed, by the weekday, else by tense and nearness."""
+
+    def periods(years: int) -> list[Period]:
+        around = range(published.year - years, published.year + years + 1)
+        return [p for y in around if (p := period_of(named, y, context.fiscal_year_start))]
+
+    choices = periods(1)
     if context.listed_after is not None and not named.weekday:
         later = [p for p in choices if p.start > context.listed_after]
         if later and (min(later).start - context.listed_after).days < 300:
             return dated(min(later), "published", f"listed after {context.listed_after}")
     if named.weekday and named.unit == "day":
-        wide = [p for y in range(published.year - 7, published.year + 8) if (p := period_of(named, y))]
-        fitting = [p for p in wide if p.start.isoweekday() == named.weekday]
-        if fitting:
-            best = min(fitting, key=lambda p: abs((p.start - published).days))
-            if abs((best.start - published).days) < 500:
-                return dated(best, "published", "year in which the weekday fits")
+        fitting = [p for p in periods(7) if p.start.isoweekday() == named.weekday]
+        best = min(fitting, key=lambda p: abs((p.start - published).days), default=None)
+        if best is not None and abs((best.start - published).days) < 500:
+            return dated(best, "published", "year in which the weekday fits")
     if not choices:
         return None
     period, basis, other = choose(choices, context, named.unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
@@ -30,74 +31,92 @@ from newsledger.stages.dates.resolution.context import (
 )
 
 
+class _Base(NamedTuple):
+    """The day that something is counted from, and what decided on it."""
+
+    day: dt.date | None
+    anchor: Anchor = "published"
+    basis: str = "publication"
+
+
+def _named_before(day: dt.date, period: Period) -> _Base:
+    return _Base(day, "previous", f"{period.value} named before")
+
+
 @value_of.register
 def _step(step: x.Step, context: Context) -> Value | None:
     unit, published = step.unit, context.published
     if step.fiscal:
         return _fiscal_step(step, context)
-    base, basis = published, "publication"
-    anchor: Anchor = "published"
+    if step.base == "closed" and published and published.month < 12 and context.tense == "past":
+        year = cal.year(published.year - 1)
+        return dated(year, "published", f"closed by publication (past: {context.evidence.word})")
+    base: _Base | Value = _Base(published)
     if step.base == "previous":
-        before = context.latest(unit, over=step.count < 0)
-        if unit == "day" and (bigger := context.told_since()) is not None:
-            return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
-        if before is not None and unit == before.unit == "week" and before.start.isoweekday() != 1:
-            start, end = (day + dt.timedelta(days=7 * step.count) for day in before[1:3])
-            return dated(
-                Period("week", start, end, span_value(start, end)), "previous", f"{before.value} named before"
-            )
-        if step.count == 0 and before is not None and _is_own(unit, before, context):
-            return undated(blank(unit), unit, "told of elsewhere: publication's own would be this one")
-        that_day = unit == "day" and step.count == 0 and before is not None
-        if that_day and before and before.start == published and not context.is_told_here(before):
-            return undated(blank(unit), unit, "a day told of elsewhere")
-        if unit == "day" and before is not None and context.is_far(before, NEAR):
-            return undated(blank(unit), unit, "no date named close before")
-        if before is not None and unit == "year" and is_pair(before):
-            pair = cal.years(before.start.year + step.count, before.end.year + step.count)
-            return dated(pair, "previous", f"{before.value} named before")
-        if before is not None:
-            base = before.end if step.count > 0 and before.unit in SEVERAL else before.start
-            anchor, basis = "previous", f"{before.value} named before"
-        elif step.count >= 0 or unit in ("day", "week") or context.unknown is not None:
-            return undated(blank(unit), unit, "no date named before")
-        else:
-            basis = "publication (no date named before)"
-    elif step.base == "context" and unit == "day":
-        day = context.latest("day")
-        told = published is not None and day is not None and day.start > published and context.tense == "past"
-        if day is not None and not told:
-            base, anchor, basis = day.start, "previous", f"{day.value} named before"
-    elif step.base == "context" and unit in ("decade", "century"):
-        before = context.latest("year")
-        if before is not None:
-            base, anchor, basis = before.start, "previous", f"{before.value} named before"
+        base = _previous_base(step, context)
     elif step.base == "context":
-        story = context.story_year() if context.tense != "future" else None
-        if story is not None and SIZES[story.unit] <= SIZES[unit]:
-            base, anchor, basis = story.start, "previous", f"{story.value} named before"
-    elif step.base == "closed" and published and published.month < 12 and context.tense == "past":
-        return dated(
-            cal.year(published.year - 1),
-            "published",
-            f"closed by publication (past: {context.evidence.word})",
-        )
-    if base is None:
+        base = _context_base(unit, context)
+    if isinstance(base, Value):
+        return base
+    if base.day is None:
         return undated(blank(unit), unit, "publication unknown")
-    if unit == "weekend" and step.count == 0 and anchor == "published":
-        return _this_weekend(base, context, near=step.base == "near")
-    period = cal.shifted(unit, base, step.count)
+    if unit == "weekend" and step.count == 0 and base.anchor == "published":
+        return _this_weekend(base.day, context, near=step.base == "near")
+    period = cal.shifted(unit, base.day, step.count)
     twice = step.base == "published" and step.count == -1 and context.compared
     if twice and context.names_here(period) and _COMPARING.search(context.in_front):
-        period, basis = cal.shifted(unit, base, -2), f"compared with {period.value} named before"
-        anchor = "previous"
-    ahead = step.base == "previous" and step.count > 0 and context.tense == "future"
-    if ahead and published is not None and period.end < published:
-        return undated(blank(unit), unit, f"would be over, counted from {basis}")
-    told = step.base == "previous" and step.count > 0 and context.tense != "future"
-    if told and context.is_after_all(period.start):
-        return undated(blank(unit), unit, f"would lie after publication, counted from {basis}")
-    return dated(period, anchor, basis)
+        return dated(
+            cal.shifted(unit, base.day, -2), "previous", f"compared with {period.value} named before"
+        )
+    if step.base == "previous" and step.count > 0:
+        if context.tense == "future" and published is not None and period.end < published:
+            return undated(blank(unit), unit, f"would be over, counted from {base.basis}")
+        if context.tense != "future" and context.is_after_all(period.start):
+            return undated(blank(unit), unit, f"would lie after publication, counted from {base.basis}")
+    return dated(period, base.anchor, base.basis)
+
+
+def _previous_base(step: x.Step, context: Context) -> _Base | Value:
+    """The date named before that a step is counted from, or the value where that is no single day."""
+    unit, count = step.unit, step.count
+    before = context.latest(unit, over=count < 0)
+    if unit == "day" and (bigger := context.named_since()) is not None:
+        return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
+    if before is None:
+        if count >= 0 or unit in ("day", "week") or context.unknown is not None:
+            return undated(blank(unit), unit, "no date named before")
+        return _Base(context.published, "published", "publication (no date named before)")
+    if unit == before.unit == "week" and before.start.isoweekday() != 1:
+        start, end = (day + dt.timedelta(days=7 * count) for day in before[1:3])
+        week = Period("week", start, end, span_value(start, end))
+        return dated(week, "previous", f"{before.value} named before")
+    if count == 0 and _is_own(unit, before, context):
+        return undated(blank(unit), unit, "told of elsewhere: publication's own would be this one")
+    if unit == "day":
+        if count == 0 and before.start == context.published and not context.is_named_here(before):
+            return undated(blank(unit), unit, "a day told of elsewhere")
+        if context.is_far(before, NEAR):
+            return undated(blank(unit), unit, "no date named close before")
+    if unit == "year" and is_pair(before):
+        pair = cal.years(before.start.year + count, before.end.year + count)
+        return dated(pair, "previous", f"{before.value} named before")
+    return _named_before(before.end if count > 0 and before.unit in SEVERAL else before.start, before)
+
+
+def _context_base(unit: str, context: Context) -> _Base:
+    """What "the day" or "the end of the year" goes by: a date named before, else publication."""
+    published = context.published
+    if unit == "day":
+        before = context.latest("day")
+        if before and published and before.start > published and context.tense == "past":
+            before = None
+    elif unit in ("decade", "century"):
+        before = context.latest("year")
+    else:
+        before = context.story_year() if context.tense != "future" else None
+        if before is not None and SIZES[before.unit] > SIZES[unit]:
+            before = None
+    return _named_before(before.start, before) if before else _Base(published)
 
 
 _COMPARING = re.compile(
@@ -114,7 +133,7 @@ def _is_own(unit: str, before: Period, context: Context) -> bool:
     if published is None or unit not in ("year", "month", "week") or before.unit == unit:
         return False
     same = cal.containing(unit, published) == cal.containing(unit, before.start)
-    return same and not context.is_told_here(before)
+    return same and not context.is_named_here(before)
 
 
 def _this_weekend(published: dt.date, context: Context, *, near: bool) -> Value:
@@ -142,40 +161,43 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
 @value_of.register
 def _next(expression: x.Next, context: Context) -> Value | None:
     named, count = expression.named, expression.count
-    base, basis = context.published, "publication"
-    anchor: Anchor = "published"
+    base = _Base(context.published)
     if expression.base == "previous":
         before = context.latest(named.unit if named.unit != "season" else "year")
         if before is not None:
-            base, anchor, basis = before.start, "previous", f"{before.value} named before"
-    if base is None:
+            base = _named_before(before.start, before)
+    if base.day is None:
         return undated(spelled(named), named.unit, "publication unknown")
-    if expression.base == "story" and context.tense == "past" and (day := context.latest("day")):
-        base, anchor, basis = day.start, "previous", f"{day.value} named before"
+    if expression.base == "story" and context.tense == "past" and (last := context.latest("day")):
+        base = _named_before(last.start, last)
     if named.unit == "day" and named.month is None:
-        return _weekday_seen(
-            named.weekday or 1, count, base, anchor, basis, context, expression.base == "nearest"
-        )
-    choices = [p for y in range(base.year - 2, base.year + 3) if (p := period_of(named, y))]
+        return _weekday_from(named.weekday or 1, expression, base, context)
+    day = base.day
+    assert day is not None
+    choices = [p for y in range(day.year - 2, day.year + 3) if (p := period_of(named, y))]
     if count < 0:
-        period = max(p for p in choices if p.end < base and not p.start <= base <= p.end)
+        period = max(p for p in choices if p.end < day)
     elif count > 0:
         begun = dt.timedelta(days=30 if expression.base == "soon" else 0)
-        period = sorted(p for p in choices if p.start > base - begun)[count - 1]
+        period = sorted(p for p in choices if p.start > day - begun)[count - 1]
     else:
-        inside = [p for p in choices if p.start <= base <= p.end]
-        last = max(p for p in choices if p.end < base or p in inside)
-        if inside:
-            period = inside[0]
-        elif named.unit == "season" and (base - last.end).days <= 25:
-            period = last
-        elif context.tense == "past" and not _is_long_over(choices, base):
-            period = max(p for p in choices if p.end < base)
-        elif context.tense in ("past", "future"):
-            period = min(p for p in choices if p.start > base)
-        else:
-            period = next(p for p in choices if p.start.year == base.year)
-    return dated(period, anchor, basis)
+        period = _this_one(named, choices, day, context)
+    return dated(period, base.anchor, base.basis)
+
+
+def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Context) -> Period:
+    """This March, this summer: the one that holds the day, else by tense."""
+    inside = [p for p in choices if p.start <= base <= p.end]
+    last = max(p for p in choices if p.end < base)
+    if inside:
+        return inside[0]
+    if named.unit == "season" and (base - last.end).days <= 25:
+        return last
+    if context.tense == "past" and not _is_long_over(choices, base):
+        return last
+    if context.tense in ("past", "future"):
+        return min(p for p in choices if p.start > base)
+    return next(p for p in choices if p.start.year == base.year)
 
 
 def _is_long_over(choices: list[Period], base: dt.date) -> bool:
@@ -184,31 +206,30 @@ def _is_long_over(choices: list[Period], base: dt.date) -> bool:
     return last.start.year < base.year and (base - last.end).days > 92
 
 
-def _weekday_seen(
-    weekday: int, count: int, base: dt.date, anchor: Anchor, basis: str, context: Context, nearest: bool
-) -> Value:
-    back = base - dt.timedelta(days=(base.isoweekday() - weekday - 1) % 7 + 1)
-    ahead = base + dt.timedelta(days=(weekday - base.isoweekday() - 1) % 7 + 1)
+def _weekday_from(weekday: int, expression: x.Next, base: _Base, context: Context) -> Value:
+    """Last Friday, this Friday, next Friday, the Friday after next."""
+    count, (day, anchor, basis) = expression.count, base
+    assert day is not None
+    back = day - dt.timedelta(days=(day.isoweekday() - weekday - 1) % 7 + 1)
+    ahead = day + dt.timedelta(days=(weekday - day.isoweekday() - 1) % 7 + 1)
     if count < 0:
         return dated(cal.day(back), anchor, f"last one before {basis}")
-    if anchor == "previous" or nearest:
+    if anchor == "previous" or expression.base == "nearest":
         return dated(cal.day(ahead), anchor, f"first one after {basis}")
+    monday = cal.containing("week", day).start
     if count > 0:
-        week = cal.containing("week", base)
-        following = week.start + dt.timedelta(days=6 + weekday)
-        if count > 1:
-            later = ahead + dt.timedelta(days=7)
-            further = following + dt.timedelta(days=7)
-            others = (further.isoformat(),) if further != later else ()
-            return dated(cal.day(later), anchor, f"second one after {basis}", candidates=others)
-        others = (ahead.isoformat(),) if ahead != following else ()
-        return dated(cal.day(following), anchor, f"in the week after {basis}", candidates=others)
-    if base.isoweekday() == weekday:
-        return dated(cal.day(base), anchor, basis)
+        which = "in the week after" if count == 1 else "second one after"
+        following, nearest = (first + dt.timedelta(days=7 * (count - 1)) for first in (monday, ahead))
+        following += dt.timedelta(days=6 + weekday)
+        chosen, other = (following, nearest) if count == 1 else (nearest, following)
+        others = (other.isoformat(),) if other != chosen else ()
+        return dated(cal.day(chosen), anchor, f"{which} {basis}", candidates=others)
+    if day.isoweekday() == weekday:
+        return dated(cal.day(day), anchor, basis)
     if context.tense != "future" or not context.evidence.strong:
-        own = cal.containing("week", base).start + dt.timedelta(days=weekday - 1)
-        if context.tense != "past" or own <= base:
-            others = (ahead.isoformat(),) if own < base else ()
+        own = monday + dt.timedelta(days=weekday - 1)
+        if context.tense != "past" or own <= day:
+            others = (ahead.isoformat(),) if own < day else ()
             return dated(cal.day(own), anchor, f"in the week of {basis}", candidates=others)
     if context.tense == "past":
         return dated(cal.day(back), anchor, f"last one before {basis} (past: {context.evidence.word})")
@@ -220,56 +241,56 @@ def _away(away: x.Away, context: Context) -> Value | None:
     if not isinstance(away.base, str):
         return _away_from(away, context)
     vague = "PAST_REF" if away.sign < 0 else "FUTURE_REF"
-    finest = away.amount.numbers[-1][1]
-    base, basis = context.published, "publication"
-    anchor: Anchor = "published"
-    before: Period | None = None
-    if away.base in ("previous", "sentence"):
-        size = finest if finest in SIZES else "day"
-        before = context.latest(size, over=away.sign < 0, in_sentence=away.base == "sentence")
-        if before is not None and context.is_far(before):
-            return undated(vague, None, "no date named close before")
-        if before is None:
-            fallback = finest in ("month", "quarter", "year") and away.sign < 0
-            if not fallback or context.unknown or (context.earlier and finest != "year"):
-                return undated(vague, None, "no date named before")
-            basis = "publication (no date named before)"
-        else:
-            base = before.end if away.sign > 0 and before.unit in SEVERAL else before.start
-            anchor, basis = "previous", f"{before.value} named before"
-    elif finest == "month" and away.sign < 0 and context.compared and context.published:
-        told = context.latest("month")
-        if told is not None and told.unit == "month" and told.end < context.published.replace(day=1):
-            base, anchor, basis = told.start, "previous", f"compared with {told.value} named before"
+    amount = away.amount
+    finest = amount.numbers[-1][1]
+    base, before = _away_base(away, finest, context)
+    if isinstance(base, str):
+        return undated(vague, None, base)
     try:
-        moved = plus(base or dt.date(2000, 6, 15), away.amount, away.sign)
+        moved = plus(base.day or dt.date(2000, 6, 15), amount, away.sign)
     except (OverflowError, ValueError):
         return undated(vague, None, "beyond the years 1 to 9999")
     if moved is None:
         return undated(vague, None, "open length")
-    if base is None:
+    if base.day is None:
         return undated(blank(moved[1]), moved[1], "publication unknown")
     date, unit = moved
     if before and away.sign > 0 and context.is_after_all(date) and context.tense != "future":
         return undated(vague, None, f"would lie after publication, counted from {before.value}")
-    period = cal.containing(unit, date)
-    if before is not None and is_pair(before) and unit == "year":
-        period = cal.years(date.year, date.year + 1)
-    if (
-        before is not None
-        and context.compared
-        and before.unit in ("month", "quarter", "half", "season")
-        and unit == "year"
-    ):
-        period = cal.containing(before.unit, date)
-        basis += ", the same " + before.unit
-    if away.amount.high:
-        far = plus(base, replace(away.amount, numbers=((away.amount.high, finest),), high=None), away.sign)
+    period, basis = cal.containing(unit, date), base.basis
+    if before is not None and unit == "year":
+        if is_pair(before):
+            period = cal.years(date.year, date.year + 1)
+        if context.compared and before.unit in ("month", "quarter", "half", "season"):
+            period, basis = cal.containing(before.unit, date), f"{basis}, the same {before.unit}"
+    if amount.high:
+        far = plus(base.day, replace(amount, numbers=((amount.high, finest),), high=None), away.sign)
         if far is not None:
-            other = cal.containing(unit, far[0])
-            first, last = sorted((period, other))
+            first, last = sorted((period, cal.containing(unit, far[0])))
             period = Period(unit, first.start, last.end, f"{first.value}/{last.value}")
-    return dated(period, anchor, basis)
+    return dated(period, base.anchor, basis)
+
+
+def _away_base(away: x.Away, finest: str, context: Context) -> tuple[_Base | str, Period | None]:
+    """What a length is counted from, with the date named before; or why nothing can be counted."""
+    published = context.published
+    if away.base == "published":
+        month = context.latest("month") if finest == "month" and away.sign < 0 and context.compared else None
+        if month and month.unit == "month" and published and month.end < published.replace(day=1):
+            return _Base(month.start, "previous", f"compared with {month.value} named before"), None
+        return _Base(published), None
+    size = finest if finest in SIZES else "day"
+    before = context.latest(size, over=away.sign < 0, in_sentence=away.base == "sentence")
+    if before is not None:
+        if context.is_far(before):
+            return "no date named close before", None
+        return _named_before(
+            before.end if away.sign > 0 and before.unit in SEVERAL else before.start, before
+        ), before
+    fallback = finest in ("month", "quarter", "year") and away.sign < 0
+    if not fallback or context.unknown or (context.earlier and finest != "year"):
+        return "no date named before", None
+    return _Base(published, "published", "publication (no date named before)"), None
 
 
 @value_of.register
