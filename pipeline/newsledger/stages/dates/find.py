@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.grammar import Span
@@ -65,85 +66,119 @@ def find(
     Wednesday 2024-04-03 2024-04-03 2024-04-03 None
     June 2024-06 2024-06-01 2024-06-30 by
     """
-    date = stamped = as_date(published)
+    date = as_date(published)
     layout = layout or lay_out(text)
     low = lowered(text)
     found = scan(text, low, layout)
     if names:
         inside = [one for one in found if inside_name(one, text, names)]
-        for start, end, *_ in inside:
-            trace.note("dates", "dropped", start, end, "part of a longer name")
+        for one in inside:
+            trace.note("dates", "dropped", one.start, one.end, "part of a longer name")
         found = [one for one in found if one not in inside] if inside else found
     order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
-    mentions: list[DateMention] = []
-    earlier: list[Earlier] = []
+    article = _Article(
+        text, low, layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found)
+    )
+    for one in found:
+        article.resolve(one)
+    return Mentions(article.mentions, DateMention)
+
+
+class Found(NamedTuple):
+    """An expression in the text: its offsets and meaning, its rule, and where its segment begins."""
+
+    start: int
+    end: int
+    expression: object
+    rule: str
+    segment_start: int
+
+
+@dataclass(slots=True)
+class _Article:
+    """An article whose mentions are resolved one by one, with what earlier ones mean for later ones."""
+
+    text: str
+    low: str
+    layout: Layout
+    stamped: dt.date | None
+    published: dt.date | None
+    day_order: DayOrder | None
+    order_basis: str
+    fiscal_year_start: int | None
+    horizon: dt.date | None
+    mentions: list[DateMention] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
     unknown: Unknown | None = None
-    horizon = date or last_of(found)
     fiscal_quarter: tuple[int, dt.date] | None = None
-    for start, end, expression, rule_name, segment_start in found:
-        zone = layout.zone_at(start)
-        context = Context(
-            published=date,
-            day_order=order,
-            order_basis=order_basis,
-            fiscal_year_start=fiscal_year_start,
+
+    def resolve(self, found: Found) -> None:
+        """Add the mention of an expression, unless it turns out to be impossible."""
+        start, end, expression, rule, segment_start = found
+        context = self._context(found)
+        value = resolve(expression, context)
+        if value is None:
+            trace.note("dates", "dropped", start, end, f"{rule}: no value can be given here")
+            return
+        if value.modifier is None and not isinstance(expression, x.Window):
+            value.modifier = _modifier(self.low, found, value, self.published)
+        if self.published != self.stamped and value.anchor == "published":
+            value.basis.append(f"publication by the dateline {self.published}")
+        self.mentions.append(_mention(self.text, found, value, self.layout.zone_at(start)))
+        named_place = any(map(str.isupper, self.text[segment_start:start]))
+        if context.dateline and self.stamped is not None and named_place:
+            self.published = day_of_dateline(value, self.stamped)
+        if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
+            self.fiscal_quarter = (expression.named.number or 1, value.period.end)
+        self._remember(found, context, value)
+
+    def _context(self, found: Found) -> Context:
+        start, end, _, _, segment_start = found
+        text, low, layout = self.text, self.low, self.layout
+        return Context(
+            published=self.published,
+            day_order=self.day_order,
+            order_basis=self.order_basis,
+            fiscal_year_start=self.fiscal_year_start,
             start=start,
             end=end,
             sentence_start=sentence_start(text, segment_start, start),
             segment_start=segment_start,
-            earlier=earlier,
-            tense_of=lambda s=start, e=end: evidence(text, s, e, layout.sentence_at(s)),  # type: ignore[misc]
+            earlier=self.earlier,
+            tense_of=lambda: evidence(text, start, end, layout.sentence_at(start)),
             compared=bool(COMPARED.search(low, max(segment_start, start - 40), start)),
             dateline=is_dateline(text, segment_start, start, end),
-            listed_after=listed_after(mentions, low, start),
-            adjoins=bool(earlier and ADJOINING.fullmatch(low, earlier[-1].end, start)),
+            listed_after=listed_after(self.mentions, low, start),
+            adjoins=self._adjoins(start),
             in_front=low[max(segment_start, start - 48) : start],
             behind=low[end : end + 40],
-            unknown=unknown,
-            horizon=horizon,
-            fiscal_quarter=fiscal_quarter,
+            unknown=self.unknown,
+            horizon=self.horizon,
+            fiscal_quarter=self.fiscal_quarter,
         )
-        value = resolve(expression, context)
-        if value is None:
-            trace.note("dates", "dropped", start, end, f"{rule_name}: no value can be given here")
-            continue
-        if value.modifier is None and not isinstance(expression, x.Window):
-            value.modifier = _modifier(low, segment_start, start, end, value, rule_name, date)
-        if date != stamped and value.anchor == "published":
-            value.basis.append(f"publication by the dateline {date}")
-        mentions.append(_mention(text, start, end, value, rule_name, zone))
-        if context.dateline and stamped is not None and any(map(str.isupper, text[segment_start:start])):
-            date = day_of_dateline(value, stamped)
-        if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
-            fiscal_quarter = (expression.named.number or 1, value.period.end)
-        if (
-            earlier
-            and value.basis[:1] == [f"year of {earlier[-1].period.value} named before"]
-            and is_pair(earlier[-1].period)
-        ):
-            continue  # the last day of 1985/86: what follows is counted from the years
+
+    def _adjoins(self, start: int) -> bool:
+        return bool(self.earlier and ADJOINING.fullmatch(self.low, self.earlier[-1].end, start))
+
+    def _remember(self, found: Found, context: Context, value: Value) -> None:
+        """Keep a mention as an anchor for later ones, or that its days are unknown."""
+        start, end, expression, rule, segment_start = found
+        last = self.earlier[-1] if self.earlier else None
+        if last and value.basis[:1] == [f"year of {last.period.value} named before"] and is_pair(last.period):
+            return  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
-            back = back or (rule_name in ("unit ago", "last unit") and context.compared)
-            beside = bool(
-                earlier and earlier[-1].compared and ADJOINING.fullmatch(low, earlier[-1].end, start)
-            )
-            against = back or beside or bool(AGAINST.search(low, max(segment_start, start - 64), start))
-            earlier.append(
-                Earlier(
-                    start,
-                    end,
-                    value.period,
-                    value.anchor == "absolute" and "day by name" not in value.basis,
-                    against,
-                )
-            )
-        elif value.basis[-1:] in (["every year"], ["of any week"]):
-            continue
+            back = back or (rule in ("unit ago", "last unit") and context.compared)
+            beside = bool(last and last.compared and self._adjoins(start))
+            against = AGAINST.search(self.low, max(segment_start, start - 64), start)
+            explicit = value.anchor == "absolute" and "day by name" not in value.basis
+            compared = back or beside or bool(against)
+            self.earlier.append(Earlier(start, end, value.period, explicit, compared))
+        elif value.basis[-1:] == ["every year"]:
+            return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
             unit = "day" if value.timex_type == "TIME" else value.precision
-            unknown = Unknown(start, unit, rule_name == "weekday")
-    return Mentions(mentions, DateMention)
+            self.unknown = Unknown(start, unit, rule == "weekday")
 
 
 def day_of_dateline(value: Value, published: dt.date) -> dt.date:
@@ -158,28 +193,17 @@ def day_of_dateline(value: Value, published: dt.date) -> dt.date:
     return day.start
 
 
-def last_of(found: Sequence[Found]) -> dt.date | None:
+def last_day_of(found: Sequence[Found]) -> dt.date | None:
     """The last day that an article names in full; where its publication is unknown, it tells up to then."""
-    last: dt.date | None = None
-    for _, _, expression, _, _ in found:
-        if isinstance(expression, x.Range):
-            expression = expression.last
-        if isinstance(expression, x.Years) and expression.first > 99:
-            expression = x.Named("year", year=expression.last)
-        if (
-            not isinstance(expression, x.Named)
-            or not expression.year
-            or expression.bc
-            or expression.short_year
-        ):
-            continue
-        period = period_of(expression, expression.year)
-        if period is not None and (last is None or period.end > last):
-            last = period.end
-    return last
-
-
-Found = tuple[int, int, object, str, int]
+    ends = []
+    for one in found:
+        named = one.expression.last if isinstance(one.expression, x.Range) else one.expression
+        if isinstance(named, x.Years) and named.first > 99:
+            named = x.Named("year", year=named.last)
+        if isinstance(named, x.Named) and named.year and not named.bc and not named.short_year:
+            period = period_of(named, named.year)
+            ends += [period.end] if period else []
+    return max(ends, default=None)
 
 
 def lowered(text: str) -> str:
@@ -207,29 +231,27 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
                 if not item.rule:
                     continue
                 if isinstance(item.value, x.Listed):
-                    found.extend((s, e, v, item.rule, segment.start) for s, e, v in item.value.items)
+                    found.extend(Found(s, e, v, item.rule, segment.start) for s, e, v in item.value.items)
                 elif isinstance(item.value, x.Expression):
-                    found.append((item.start, item.end, item.value, item.rule, segment.start))
+                    found.append(Found(item.start, item.end, item.value, item.rule, segment.start))
     return found
 
 
 def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:
     """The order of day and month in an article: a date that has only one reading decides for the others."""
-    seen: set[DayOrder] = set()
-    for _, _, expression, rule_name, _ in found:
-        if rule_name != "numeric date" or not isinstance(expression, x.Named):
-            continue
-        for order in ORDERS:
-            if order in expression.notes:
-                seen.add(order)
-    if len(seen) == 1:
-        return seen.pop(), "another date of the article"
-    return None, ""
+    seen = {
+        order
+        for one in found
+        if one.rule == "numeric date" and isinstance(one.expression, x.Named)
+        for order in ORDERS
+        if order in one.expression.notes
+    }
+    return (seen.pop(), "another date of the article") if len(seen) == 1 else (None, "")
 
 
 def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     """Whether a word that may be a date is part of a person's, organisation's or work's name."""
-    start, end, expression, _, _ = one
+    start, end, expression = one[:3]
     if any(c.isdigit() for c in text[start:end]):
         return False
     if isinstance(expression, x.Named):
@@ -259,39 +281,32 @@ _RELATIVE = frozenset(
 """Rules whose dates are told of ("excited about this year"), not guessed at ("about 1850")."""
 
 
-def _modifier(
-    low: str,
-    segment_start: int,
-    start: int,
-    end: int,
-    value: Value,
-    rule_name: str,
-    published: dt.date | None,
-) -> str | None:
+def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -> str | None:
     """What the words before a mention make of it."""
-    if rule_name in ("ago", "unit ago"):
+    start, end, _, rule, segment_start = found
+    if rule in ("ago", "unit ago"):
         return modifier_of_ago(low, segment_start, start)
     if value.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         return modifier_of_vague(low, segment_start, start, value.value)
-    if rule_name == "length of time, or more":
+    if rule == "length of time, or more":
         return "at_least"
-    found = modifier_before(low, segment_start, start, value.timex_type, end)
+    modifier = modifier_before(low, segment_start, start, value.timex_type, end)
     if (
-        found == "approx"
-        and rule_name in _RELATIVE
+        modifier == "approx"
+        and rule in _RELATIVE
         and _ABOUT.search(low, max(segment_start, start - 12), start)
     ):
         return None
     over = published is not None and value.period is not None and value.period.end <= published
-    return None if found == "by" and over and is_past_event(low, end) else found
+    return None if modifier == "by" and over and is_past_event(low, end) else modifier
 
 
-def _mention(text: str, start: int, end: int, value: Value, rule_name: str, zone: str) -> DateMention:
+def _mention(text: str, found: Found, value: Value, zone: str) -> DateMention:
     period = value.period
     return DateMention(
-        start_char=start,
-        end_char=end,
-        surface=text[start:end],
+        start_char=found.start,
+        end_char=found.end,
+        surface=text[found.start : found.end],
         timex_type=value.timex_type,
         timex_value=value.value,
         start_date=period.start if period else None,
@@ -303,7 +318,7 @@ def _mention(text: str, start: int, end: int, value: Value, rule_name: str, zone
         basis="; ".join(value.basis),
         candidates=value.candidates,
         zone=zone,  # type: ignore[arg-type]
-        rule=rule_name,
+        rule=found.rule,
     )
 
 

@@ -59,23 +59,11 @@ def is_year(span: Span, value: int) -> bool:
         return False
     if after.isalnum() or (after and after in "%°_@=*^|\\#"):
         return False
-    if right[:2] in (".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9", ",0") or re.match(
-        r"[,.:/-]\d", right
-    ):
+    if re.match(r"[,.:/-]\d", right):
         return False
     if before in "-–—" and before and len(left) > 1 and left[-2].isalnum():
         word = last_word(left)
-        if left[-2].isdigit() or word not in (
-            "mid",
-            "post",
-            "pre",
-            "early",
-            "late",
-            "end",
-            "since",
-            "year",
-            "start",
-        ):
+        if word not in ("mid", "post", "pre", "early", "late", "end", "since", "year", "start"):
             return False
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
     if following in w.LISTS["quantity_nouns"] and not re.match(r"\s+or\s+\d{4}", right):
@@ -155,69 +143,51 @@ def is_month(span: Span, word: str) -> bool:
         return False
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return not re.match(r"[-–]?(?:born|ist)", right)
-    prepared = bool(_PREPOSITION.search(left))
     if name in w.MONTH_ABBREVIATIONS:
-        if surface.lower() in ("mar", "jan", "sun") and re.match(r"\s+[a-z]", right):
+        if name in ("mar", "jan") and re.match(r"\s+[a-z]", right):
             return False
-        return (
-            bool(
-                re.search(
-                    r"\b(?:in|since|by|until|till|of|last|next|during|early|late|mid|from|through|end)[\s-](?:early\s|late\s|mid-)?\Z",
-                    left,
-                )
-            )
-            and not surface.isupper()
-        )
+        return bool(_BEFORE_SHORT_MONTH.search(left)) and not surface.isupper()
     follows = _NEXT_WORD.match(span.low, span.end, span.segment_end)
     capital = follows is not None and span.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
-    if name == "may" and _MONTH_AFTER.match(span.right(20)):
-        return True
-    if name == "may" and _QUOTED.match(span.right(40)) and _OPENS.search(left):
-        return True
     if name == "may":
-        return bool(
-            (
-                re.search(
-                    r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
-                    r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on|early\s+as|late\s+as|recently\s+as|"
-                    r"soon\s+as)\W{1,3}\Z",
-                    left,
-                )
-                and not (
-                    capital
-                    and last_word(left)
-                    in ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
-                )
-            )
-            or (
-                re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left)
-                and re.match(r"\s+[a-z]", right)
-                and not capital
-            )
-        ) and not re.match(
-            r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right
-        )
-    if name == "march":
-        if re.search(
-            r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left
-        ) and not re.match(rf"\s+(?:\d|of\s+\d|(?!{_NO_NOUN})[a-z])", right):
-            return False
-        if re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right) and not prepared:
-            return False
-    if capital and not prepared:
+        return _is_may(span, capital)
+    prepared = bool(_PREPOSITION.search(left))
+    if name == "march" and _is_walk(left, right, prepared):
         return False
-    return not (
-        left[-2:-1].isalpha()
-        and left[-1:] == " "
-        and not prepared
-        and span.text[_word_start(span)].isupper()
-        and capital
+    return prepared or not capital
+
+
+_BEFORE_SHORT_MONTH = re.compile(
+    r"\b(?:in|since|by|until|till|of|last|next|during|early|late|mid|from|through|end)[\s-](?:early\s|late\s|mid-)?\Z"
+)
+_BEFORE_MAY = re.compile(
+    r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
+    r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on|early\s+as|late\s+as|recently\s+as|"
+    r"soon\s+as)\W{1,3}\Z"
+)
+
+
+def _is_may(span: Span, capital: bool) -> bool:
+    """Whether "May" is the month, and no verb and no name; ``capital``: a capitalised word follows."""
+    left, right = span.left(24), span.right(24)
+    if _MONTH_AFTER.match(span.right(20)) or (_QUOTED.match(span.right(40)) and _OPENS.search(left)):
+        return True
+    if re.match(r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right):
+        return False
+    if _BEFORE_MAY.search(left):
+        name = ("and", "to", "for", "from", "of", "by", "or", "on", "after", "before")
+        return not (capital and last_word(left) in name)
+    owned = re.search(r"\b(?:its|their|his|our|a|the)\s\Z", left) and re.match(r"\s+[a-z]", right)
+    return bool(owned) and not capital
+
+
+def _is_walk(left: str, right: str, prepared: bool) -> bool:
+    """Whether "March" is one of protesters."""
+    if re.search(r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left):
+        return not re.match(rf"\s+(?:\d|of\s+\d|(?!{_NO_NOUN})[a-z])", right)
+    return not prepared and bool(
+        re.match(r"\s+(?:on|to|for|against|in|through|from|into|of)\s+(?!\d)", right)
     )
-
-
-def _word_start(span: Span) -> int:
-    match = _LAST_WORD.search(span.low[max(span.segment_start, span.start - 40) : span.start])
-    return max(span.segment_start, span.start - 40) + match.start(1) if match else span.start
 
 
 _WEEKDAY_TITLES = re.compile(
