@@ -163,7 +163,7 @@ class Context:
             return kept[1]
         if kept is not None and kept[0] < floor:
             at = bisect_left(kept[1], floor, key=_start_of)
-            whole = kept[1][at - 1].end <= floor
+            whole = at == 0 or kept[1][at - 1].end <= floor
             if whole and (at == len(kept[1]) or kept[1][at].key != "."):
                 return kept[1][at:]
         tokens = tokenise(self.text, floor, start)
