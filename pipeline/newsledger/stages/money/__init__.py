@@ -15,13 +15,15 @@ The modules, in the order a text passes through:
 
 - ``lexer``: a text as tokens, each with a kind of one letter (``$`` sign, ``9`` digits, ``m`` scale ...);
   the kinds in a row are the line that the rules match.
-- ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``quantities`` makes a
-  number of the digits and words.
-- ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents".
+- ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``numbers`` and
+  ``quantities`` read the number in digits and words.
+- ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents";
+  ``pair_cues`` has the words that tell them apart.
 - ``guards``: what looks like money and is not.
 - ``bounds``, ``rates``, ``direction``, ``context``: the words around: bound, unit of a rate, change or loss.
 - ``shared_units``: units that a price takes from the one beside it.
 - ``country_evidence``, ``locale_evidence``, ``equivalents``, ``resolve``: which currency it is.
+- ``scale_doubts``: figures whose scale was probably left out.
 - ``mentions``: the finished mention, and the flags that say what to doubt.
 - ``find``: all of it together.
 

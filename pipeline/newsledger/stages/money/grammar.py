@@ -1,23 +1,25 @@
-"""The grammar of amounts: rules over the line of kinds, then rules over amounts.
+"""The grammar of single amounts: rules over the line of kinds.
 
 A rule is a name, a pattern over kind and gap characters (see ``lexer``) and a production that turns the
-tokens it covers into an `Amount`, or declines. The first list makes single amounts ("$5 million"), the second
-joins them with each other and with bare numbers ("$5 to 7 million") into figures. Rules are tried in order at
-the leftmost place one of them fits.
+tokens it covers into an `Amount`, or declines. Rules are tried in order at the leftmost place one of them
+fits. ``joins`` puts amounts together with each other and with bare numbers ("$5 to 7 million").
+
+The shared engine of ``newsledger.grammar`` is not used here: the gap between two tokens is as much part of a
+pattern as their kinds, repetition is bounded and what follows is looked at, and one search for all rules
+takes half the time of the engine with two of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.quantities import Number, Quantity, words_value
+from newsledger.stages.money.numbers import NUMBER, NUMBER_AFTER_SIGN, ONE, PART, WORDS, read_number
+from newsledger.stages.money.quantities import Quantity
 from newsledger.stages.money.spellings import BEFORE_SIGN, LETTERS_AFTER, Unit, narrowed
 
-ZERO, ONE = Decimal(0), Decimal(1)
 _MILLION = 1_000_000
 
 
@@ -38,118 +40,66 @@ class Amount(NamedTuple):
     """"plus" or "odd" between number and scale ("600-plus billion pesos")."""
 
 
-# The number of an amount. Repetition is bounded everywhere, so that a long row of numbers costs no more than
-# its length.
-_DIGITS = r"9(?:[~_-][hm]|~k|_k(?=~S)|[~_]V){0,3}"
-_DIGITS_AFTER_SIGN = r"9(?:[~_-][hm]|[~_]k|[~_]V){0,3}"
-_WORDS = r"(?:a[_-](?=[hm])|(?=[wh]))[whm](?:(?:[-_]|[_-]&[_-])[whm]){0,20}"
-_POINT = r"(?:9|w(?:[-_]w)?)_P(?:_[9w]){1,6}(?:[_-]m){0,2}"
-_FRACTION = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?[-_](?:h(?:[-_]m)?|m)"
-_AND_HALF = r"(?:9|w(?:[-_]w)?|a)(?:[_-]m)?[-_]&[-_](?:a|w)[-_]f(?:[-_]m){0,2}"
-_PART = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?(?=[-_][Nc])"
-NUMBER = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS}|{_WORDS})"
-_NUMBER_AFTER_SIGN = rf"(?:{_AND_HALF}|{_POINT}|{_FRACTION}|{_DIGITS_AFTER_SIGN}|{_WORDS})"
-_NO_NUMBER_NEXT = r"(?![~_-]9(?![~_]c))(?![~_]S[~_]9)"
+class Match(NamedTuple):
+    """What a rule has matched: tokens ``first`` to ``last``, as ``kinds`` with the gaps between them."""
+
+    rule: str
+    kinds: str
+    tokens: Tokens
+    first: int
+    last: int
+
+    def kind(self, i: int) -> str:
+        """The kind of token i."""
+        return self.tokens.kind(i)
+
+    def value(self, i: int) -> Any:
+        """The value of token i."""
+        return self.tokens.values[i]
+
+    def amount(
+        self, quantity: Quantity | None, unit: Unit, *, suffixed: bool, first: int | None = None
+    ) -> Amount:
+        """The amount of the match, or of its tokens from ``first`` on."""
+        first = self.first if first is None else first
+        return Amount(
+            self.rule,
+            self.tokens.starts[first],
+            self.tokens.ends[self.last],
+            quantity,
+            unit,
+            suffixed,
+            first,
+            self.last,
+            more="e" in self.tokens.line[2 * first + 1 : 2 * self.last + 2 : 2],
+        )
+
+
+class Rule(NamedTuple):
+    """A name, a pattern over the line of kinds, and what makes an amount of a match, or declines."""
+
+    name: str
+    pattern: str
+    make: Callable[[Match], Amount | None]
 
 
 _INSIDE = re.compile(r"(?i)\d[-\u2010\u2011 ]?(?:plus|(odd))\b|\d\+")
 
 
-class Rule(NamedTuple):
-    """A name, a pattern over the line of kinds, and what makes an amount of it."""
-
-    name: str
-    pattern: str
-    make: Callable[[str, str, Tokens, int, int], Amount | None]
-
-
-def read(tokens: Tokens, first: int, last: int) -> Quantity | None:
-    """The number that tokens ``first`` to ``last`` (inclusive) write, or None where they write none."""
-    kinds = tokens.line[2 * first + 1 : 2 * last + 2 : 2]
-    values = tokens.values
-    if "P" in kinds:
-        return _read_point(tokens, first, last, kinds)
-    if "f" in kinds:
-        return _read_fraction(tokens, first, last, kinds)
-    if kinds[0] == "9":
-        number: Number = values[first]
-        scale = ONE
-        for i in range(first + 1, last + 1):
-            scale *= values[i]
-        return Quantity(
-            number.low,
-            number.high,
-            scale,
-            number.flags if scale == ONE or number.low is None else (),
-            number.plain,
-        )
-    parts = [(kind, values[first + i] or ZERO) for i, kind in enumerate(kinds)]
-    if parts[0][0] == "a":
-        parts[0] = ("w", ONE)
-    value = words_value(parts)
-    return None if value is None else Quantity(value[0], value[0], value[1], plain=value[1] == ONE)
-
-
-def _read_point(tokens: Tokens, first: int, last: int, kinds: str) -> Quantity | None:
-    at = kinds.index("P")
-    whole = read(tokens, first, first + at - 1)
-    decimals, scale = "", ONE
-    for i in range(first + at + 1, last + 1):
-        value = tokens.values[i]
-        if tokens.kind(i) == "m":
-            scale *= value
-        else:
-            digit = value.low if isinstance(value, Number) else value
-            if digit is None or digit != digit.to_integral_value() or scale != ONE:
-                return None
-            decimals += str(int(digit))
-    if whole is None or whole.value is None or not decimals:
-        return None
-    value = whole.value + Decimal(f"0.{decimals}")
-    return Quantity(value, value, scale)
-
-
-def _read_fraction(tokens: Tokens, first: int, last: int, kinds: str) -> Quantity | None:
-    at = kinds.index("f")
-    part: Decimal = tokens.values[first + at]
-    scale = ONE
-    for i in range(first + at + 1, last + 1):
-        if tokens.kind(i) in "mh":
-            scale *= tokens.values[i]
-    left = kinds[:at]
-    if "&" in left:  # two and a half million, a million and a half
-        stop = first + left.index("&") - 1
-        whole = ONE if kinds[0] == "a" and stop == first else None
-        inner = None
-        if whole is None:
-            inner = read(tokens, first, stop)
-            if inner is None or inner.base is None:
-                return None
-            whole = inner.base
-            if inner.scale != ONE:
-                if scale != ONE:
-                    return None
-                scale = inner.scale
-        return Quantity(whole + part, whole + part, scale)
-    if left in ("w", "a", ""):
-        count = tokens.values[first] if left == "w" else ONE
-        return Quantity(count * part, count * part, scale)
-    return None
-
-
-def _amount(
-    name: str, tokens: Tokens, first: int, last: int, number: tuple[int, int], unit: Unit, *, suffixed: bool
+def _counted(
+    match: Match, number: tuple[int, int], unit: Unit, *, suffixed: bool, first: int
 ) -> Amount | None:
-    quantity = read(tokens, *number)
+    """The amount whose number the tokens ``number`` write; None where they write none."""
+    tokens, last = match.tokens, match.last
+    quantity = read_number(tokens, *number)
     if quantity is None:
         return None
-    more = "e" in tokens.line[2 * first + 1 : 2 * last + 2 : 2]
-    start, end = tokens.starts[first], tokens.ends[last]
-    plus = (
-        _INSIDE.search(tokens.text, start, end) if "_" in tokens.line[2 * first + 2 : 2 * last + 1] else None
-    )
-    inside: Literal["", "ge", "approx"] = "" if plus is None else "approx" if plus[1] else "ge"
-    return Amount(name, start, end, quantity, unit, suffixed, first, last, more, inside)
+    amount = match.amount(quantity, unit, suffixed=suffixed, first=first)
+    if "_" in tokens.line[2 * first + 2 : 2 * last + 1]:
+        plus = _INSIDE.search(tokens.text, amount.start, amount.end)
+        if plus:
+            return amount._replace(inside="approx" if plus[1] else "ge")
+    return amount
 
 
 def compatible(a: Unit, b: Unit) -> Unit | None:
@@ -164,55 +114,56 @@ def compatible(a: Unit, b: Unit) -> Unit | None:
     return a if len(a.candidates) <= len(b.candidates) else b
 
 
-def _prefixed(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
-    """Sign, code or letters before the number; a name or code after it says the same once more."""
-    begin = first
-    if tokens.kind(first) == "j":
+def _prefixed(match: Match) -> Amount | None:
+    """Sign, code or letters before the number; a name or code after it gives the currency once more."""
+    first = begin = match.first
+    unit: Unit = match.value(begin)
+    if match.kind(first) == "j":
         begin += 1
-        territory = BEFORE_SIGN.get(tokens.values[first])
-        meant = narrowed(tokens.values[begin], territory) if territory else None
-        unit: Unit = meant._replace(basis="name") if meant else tokens.values[begin]
-        if meant is None:
-            first = begin
-    elif tokens.kind(first) == "C" and tokens.kind(first + 1) in "SLC":
+        territory = BEFORE_SIGN.get(match.value(first))
+        meant = narrowed(match.value(begin), territory) if territory else None
+        unit = meant._replace(basis="name") if meant else match.value(begin)
+        first = first if meant else begin
+    elif match.kind(first) == "C" and match.kind(first + 1) in "SLC":
         begin += 1
-        unit = compatible(tokens.values[first], tokens.values[begin]) or tokens.values[begin]
-    else:
-        unit = tokens.values[begin]
-    stop = last
-    while stop > begin and tokens.kind(stop) in "NcCSL":
+        unit = compatible(match.value(first), match.value(begin)) or match.value(begin)
+    stop = last = match.last
+    while stop > begin and match.kind(stop) in "NcCSL":
         stop -= 1
     if stop < last:
-        trailing: Unit = tokens.values[last]
-        joined = compatible(unit._replace(per_major=ONE), trailing._replace(per_major=ONE))
-        if joined is None:
-            if tokens.kind(begin) in "LC":
-                return None  # "series E 4.25 dlrs": the number is the other one's
-            last = stop
-        else:
+        joined = compatible(unit._replace(per_major=ONE), match.value(last)._replace(per_major=ONE))
+        if joined is not None:
             unit = joined._replace(per_major=unit.per_major, guard="", garbled=unit.garbled)
-    return _amount(name, tokens, first, last, (begin + 1, stop), unit, suffixed=False)
+        elif match.kind(begin) in "LC":
+            return None  # "series E 4.25 dlrs": the number is the other one's
+        else:
+            match = match._replace(last=stop)
+    return _counted(match, (begin + 1, stop), unit, suffixed=False, first=first)
 
 
-def _suffixed(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+def _suffixed(match: Match) -> Amount | None:
     """A number before a name, code or sign; of number words only as many as make one number."""
-    unit: Unit = tokens.values[last]
-    if tokens.kind(last) == "L" and tokens.text[tokens.starts[last] : tokens.ends[last]] not in LETTERS_AFTER:
+    tokens, last = match.tokens, match.last
+    unit: Unit = match.value(last)
+    if match.kind(last) == "L" and tokens.text[tokens.starts[last] : tokens.ends[last]] not in LETTERS_AFTER:
         return None
-    stop = last - 1 if tokens.kind(last) in "NcSCL" else last
-    if tokens.kind(stop) in "dejo":
+    stop = last - 1 if match.kind(last) in "NcSCL" else last
+    if match.kind(stop) in "dejo":
         stop -= 1
-    for begin in range(first, stop + 1):
-        if tokens.kind(begin) in "&-oP" or _are_units(tokens, begin, stop, last):
+    for begin in range(match.first, stop + 1):
+        if match.kind(begin) in "&-oP" or _are_units(tokens, begin, stop, last):
             continue
-        amount = _amount(name, tokens, begin, last, (begin, stop), unit, suffixed=True)
+        amount = _counted(match, (begin, stop), unit, suffixed=True, first=begin)
         if amount is not None:
             return amount
     return None
 
 
 def _are_units(tokens: Tokens, begin: int, stop: int, last: int) -> bool:
-    """Whether number words count things worth the last of them: eight million two-dollar units."""
+    """Whether number words count things worth the last of them: eight million two-dollar units.
+
+    Rare, but two dollars would become 8,000,002.
+    """
     if stop - begin < 1 or tokens.line[2 * stop - 1 : 2 * stop + 2 : 2] != "mw":
         return False
     if tokens.values[stop - 1] < _MILLION:
@@ -220,20 +171,19 @@ def _are_units(tokens: Tokens, begin: int, stop: int, last: int) -> bool:
     return tokens.line[2 * last] == "-" or tokens.text[tokens.ends[last] - 1].lower() != "s"
 
 
-def _cheque(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+def _cheque(match: Match) -> Amount | None:
     """Fifty thousand and NO/100 dollars."""
-    amount = _suffixed(name, matched, tokens, first, last - 3)
+    amount = _suffixed(match._replace(last=match.last - 3))
     if amount is None or amount.quantity is None or amount.quantity.value is None:
         return None
-    value = amount.quantity.value + tokens.values[last - 1]
-    return amount._replace(
-        quantity=Quantity(value, value, ONE), unit=tokens.values[last], end=tokens.ends[last], last=last
-    )
+    value = amount.quantity.value + match.value(match.last - 1)
+    whole = match.amount(Quantity(value, value, ONE), match.value(match.last), suffixed=True)
+    return whole._replace(start=amount.start, first=amount.first)
 
 
-def _part(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+def _part(match: Match) -> Amount | None:
     """Half a dollar; not "second quarter real growth"."""
-    return None if tokens.values[last].guard else _suffixed(name, matched, tokens, first, last)
+    return None if match.value(match.last).guard else _suffixed(match)
 
 
 _AFTER_ADJECTIVE = re.compile(
@@ -241,49 +191,33 @@ _AFTER_ADJECTIVE = re.compile(
 )
 
 
-def _with_adjective(amount: Amount | None, tokens: Tokens) -> Amount | None:
-    """Take in an adjective that follows: "1.34 dlrs Canadian", "6 mln dlrs (U.S.) loss"."""
-    if (
-        amount is None
-        or amount.last + 1 >= len(tokens.starts)
-        or amount.unit.family not in ("dollar", "*dollar")
-    ):
-        return amount
+def _with_adjective(amount: Amount, tokens: Tokens) -> Amount:
+    """The amount with an adjective that follows: "1.34 dlrs Canadian", "6 mln dlrs (U.S.) loss"."""
     at = amount.last + 1
-    gap, kind = tokens.line[2 * at], tokens.kind(at)
-    if kind != "j" or gap not in "_(":
+    if at >= len(tokens.starts) or amount.unit.family != "dollar" or tokens.kind(at) != "j":
         return amount
     territory = BEFORE_SIGN.get(tokens.values[at])
     meant = narrowed(amount.unit, territory) if territory else None
-    end = tokens.ends[at]
-    if meant is None:
-        return amount
-    if gap == "(":
-        return (
-            amount._replace(unit=meant._replace(basis="name"))
-            if tokens.text[end : end + 1] == ")"
-            else amount
-        )
-    if _AFTER_ADJECTIVE.match(tokens.text, end) is None:
-        return amount
-    return amount._replace(unit=meant._replace(basis="name"), end=end, last=at)
+    gap, end = tokens.line[2 * at], tokens.ends[at]
+    if meant is not None and gap == "(" and tokens.text[end : end + 1] == ")":
+        return amount._replace(unit=meant._replace(basis="name"))
+    if meant is not None and gap == "_" and _AFTER_ADJECTIVE.match(tokens.text, end):
+        return amount._replace(unit=meant._replace(basis="name"), end=end, last=at)
+    return amount
 
 
-def _name_first(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+def _name_first(match: Match) -> Amount | None:
     """A name before the number ("ringgit 42"): see ``guards`` for when."""
-    unit: Unit = tokens.values[first]
+    unit: Unit = match.value(match.first)
     if not unit.candidates or unit.guard == "word":
         return None
-    return _amount(
-        name, tokens, first, last, (first + 1, last), unit._replace(guard="name first"), suffixed=False
-    )
+    unit, number = unit._replace(guard="name first"), (match.first + 1, match.last)
+    return _counted(match, number, unit, suffixed=False, first=match.first)
 
 
-def _vague(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+def _vague(match: Match) -> Amount | None:
     """Millions of dollars, several billion yen: a currency and no number."""
-    unit: Unit = tokens.values[last]
-    more = "e" in matched
-    return Amount(name, tokens.starts[first], tokens.ends[last], None, unit, True, first, last, more)
+    return match.amount(None, match.value(match.last), suffixed=True)
 
 
 _DETERMINED = re.compile(
@@ -291,31 +225,28 @@ _DETERMINED = re.compile(
 )
 
 
-def _scale_alone(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+def _scale_alone(match: Match) -> Amount | None:
     """The million-dollar prize is one million; "million-dollar homes" are vague."""
-    unit: Unit = tokens.values[last]
-    start = tokens.starts[first]
+    start = match.tokens.starts[match.first]
     quantity = None
-    if _DETERMINED.search(tokens.text, max(0, start - 12), start):
-        quantity = Quantity(ONE, ONE, tokens.values[first])
-    return Amount(name, start, tokens.ends[last], quantity, unit, True, first, last)
+    if _DETERMINED.search(match.tokens.text, max(0, start - 12), start):
+        quantity = Quantity(ONE, ONE, match.value(match.first))
+    return match.amount(quantity, match.value(match.last), suffixed=True)
 
 
-def _one(name: str, matched: str, tokens: Tokens, first: int, last: int) -> Amount | None:
+def _one(match: Match) -> Amount | None:
     """A dollar."""
-    unit: Unit = tokens.values[last]
-    quantity = Quantity(ONE, ONE, ONE)
-    return Amount(
-        name, tokens.starts[first], tokens.ends[last], quantity, unit._replace(guard="one"), True, first, last
-    )
+    unit = match.value(match.last)._replace(guard="one")
+    return match.amount(Quantity(ONE, ONE, ONE), unit, suffixed=True)
 
 
+_NO_NUMBER_NEXT = r"(?![~_-]9(?![~_]c))(?![~_]S[~_]9)"
 _TAIL = r"(?![~]S[~]9)(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
 
 AMOUNTS = (
-    Rule("sign number", rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_]){_NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
-    Rule("cheque", rf"{_WORDS}_&_q_N", _cheque),
-    Rule("number part of currency", rf"{_PART}[-_][Nc]", _part),
+    Rule("sign number", rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_]){NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
+    Rule("cheque", rf"{WORDS}_&_q_N", _cheque),
+    Rule("number part of currency", rf"{PART}[-_][Nc]", _part),
     Rule(
         "number currency",
         rf"{NUMBER}(?:[~_-](?:[dej][_-])?[Nc]|(?<=m)_o_N|[~_][SCL]{_NO_NUMBER_NEXT})",
@@ -330,7 +261,7 @@ AMOUNTS = (
     Rule("multi scale currency", r"(?:x[-_~]m|X)[-_](?:e_)?N", _vague),
     Rule("scale currency", r"[mh][-_]N", _scale_alone),
     Rule(
-        "currency number", rf"N_(?:9(?:[~_-][hm]|[~_]k){{0,3}}|{_WORDS}(?<=m))(?![~_-]?[NSCc9])", _name_first
+        "currency number", rf"N_(?:9(?:[~_-][hm]|[~_]k){{0,3}}|{WORDS}(?<=m))(?![~_-]?[NSCc9])", _name_first
     ),
     Rule("one currency", r"a_[Nc]", _one),
 )
@@ -344,16 +275,12 @@ def amounts(tokens: Tokens) -> list[Amount]:
     found: list[Amount] = []
     at = 1
     line = tokens.line
-    while True:
-        match = _MASTER.search(line, at)
-        if match is None:
-            return found
-        first, last = match.start() // 2, match.end() // 2 - 1
+    while match := _MASTER.search(line, at):
         rule = AMOUNTS[int((match.lastgroup or "r0")[1:])]
-        amount = rule.make(rule.name, match[0], tokens, first, last)
+        amount = rule.make(Match(rule.name, match[0], tokens, match.start() // 2, match.end() // 2 - 1))
         if amount is None:
             at = match.start() + 2
             continue
-        amount = _with_adjective(amount, tokens) or amount
-        found.append(amount)
-        at = 2 * amount.last + 3
+        found.append(_with_adjective(amount, tokens))
+        at = 2 * found[-1].last + 3
+    return found

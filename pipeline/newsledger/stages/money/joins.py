@@ -14,8 +14,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from newsledger.stages.money.grammar import NUMBER, ONE, Amount, compatible, read
+from newsledger.stages.money.grammar import Amount, compatible
 from newsledger.stages.money.lexer import Tokens
+from newsledger.stages.money.numbers import NUMBER, ONE, read_number
 from newsledger.stages.money.pair_cues import (
     Change,
     change_before,
@@ -152,7 +153,7 @@ def _items(matched: str, start: int, line: _Line, tokens: Tokens) -> list[_Item]
         else:
             assert isinstance(last, int)
             quantity, begin, end, amount = (
-                read(tokens, first, last),
+                read_number(tokens, first, last),
                 tokens.starts[first],
                 tokens.ends[last],
                 None,
