@@ -125,8 +125,7 @@ class _Article:
         if self.published != self.stamped and value.anchor == "published":
             value.basis.append(f"publication by the dateline {self.published}")
         self.mentions.append(_mention(self.text, found, value, self.layout.zone_at(start)))
-        named_place = any(map(str.isupper, self.text[segment_start:start]))
-        if context.dateline and self.stamped is not None and named_place:
+        if context.dateline and self.stamped and any(map(str.isupper, self.text[segment_start:start])):
             self.published = day_of_dateline(value, self.stamped)
         if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
             self.fiscal_quarter = (expression.named.number or 1, value.period.end)
