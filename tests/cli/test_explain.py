@@ -21,11 +21,11 @@ def file(tmp_path: Path) -> Path:
 
 def test_all_figures_of_a_file_and_what_was_not_taken(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["explain", str(file)]) == 0
-    said = capsys.readouterr().out
-    assert 'bound      "over" makes it gt (more than)' in said
-    assert '"5 pounds" (money): it fails the check' in said
-    assert said.count('"may" (dates)') == 1
-    assert "(2 times)" in said
+    printed = capsys.readouterr().out
+    assert 'bound      "over" makes it gt (more than)' in printed
+    assert '"5 pounds" (money): it fails the check' in printed
+    assert printed.count('"may" (dates)') == 1
+    assert "(2 times)" in printed
 
 
 def test_one_row_by_its_words(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

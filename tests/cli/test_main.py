@@ -42,10 +42,10 @@ def test_extract_writes_all_tables(source: Path, tmp_path: Path, capsys: pytest.
     out = tmp_path / "out"
     formats = ["parquet", "csv", "jsonl", "sqlite"]
     assert call("extract", source, "--out", out, *[x for f in formats for x in ("--format", f)]) == 0
-    said = capsys.readouterr()
-    assert said.err == ""
-    assert said.out.startswith("2 articles: 2 figures, ")
-    assert "parquet, csv, jsonl, sqlite in " in said.out
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.startswith("2 articles: 2 figures, ")
+    assert "parquet, csv, jsonl, sqlite in " in printed.out
     tables = read_tables(out)
     assert tables.figures.currency.tolist() == ["USD", "NAD"]
     assert "NA" in tables.country_mentions.iso_alpha2.tolist()
@@ -109,9 +109,10 @@ def test_what_is_not_ours_is_never_touched(
     out.mkdir()
     (out / "figures.parquet").write_text("mine")
     assert call("extract", source, "--out", out, option) == 2
-    said = capsys.readouterr().err
+    printed = capsys.readouterr().err
     assert (
-        said == f"newsledger: {out} holds something else (figures.parquet); give a new or an empty folder\n"
+        printed
+        == f"newsledger: {out} holds something else (figures.parquet); give a new or an empty folder\n"
     )
     assert [p.name for p in out.iterdir()] == ["figures.parquet"]
     assert (out / "figures.parquet").read_text() == "mine"
@@ -232,11 +233,11 @@ def test_mistakes_are_one_line_and_code_2(
         return re.sub(r"\bIN\b", str(source), text).replace("OUT", str(out))
 
     assert call(*map(placed, arguments)) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("newsledger: ")
-    assert said.err.count("\n") == 1
-    assert placed(message) in said.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("newsledger: ")
+    assert printed.err.count("\n") == 1
+    assert placed(message) in printed.err
     assert not out.exists()
 
 
@@ -302,11 +303,11 @@ def test_schema_is_the_data_package(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_show_in_a_pipe(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("show", source / "a.txt") == 0
-    said = capsys.readouterr().out
-    assert "published 2024-04-03 (header)" in said
-    assert "[Japan|country] pledged [$12 billion|money] on [Wednesday|date]." in said
-    assert "12,000,000,000" in said
-    assert "\x1b" not in said
+    printed = capsys.readouterr().out
+    assert "published 2024-04-03 (header)" in printed
+    assert "[Japan|country] pledged [$12 billion|money] on [Wednesday|date]." in printed
+    assert "12,000,000,000" in printed
+    assert "\x1b" not in printed
 
 
 def test_show_without_a_date_says_so(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -337,9 +338,9 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("command", [c.name or c.callback.__name__ for c in main.app.registered_commands])
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(command, "--help") == 0
-    said = capsys.readouterr().out
-    assert "Usage: " in said
-    assert len(said.splitlines()) > 4
+    printed = capsys.readouterr().out
+    assert "Usage: " in printed
+    assert len(printed.splitlines()) > 4
 
 
 def test_help_is_quick() -> None:

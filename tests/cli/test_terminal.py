@@ -27,11 +27,11 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> newsledger.Tables:
 def test_control_characters_never_reach_the_terminal(tables: newsledger.Tables) -> None:
     for stream in (io.StringIO(), Terminal()):
         print_article(tables, stream)
-        said = stream.getvalue()
+        printed = stream.getvalue()
         for character in ("\x1b[2J", "\u202e", "\x07", "\x1by"):
-            assert character not in said
-        assert "[bold]not markup[/bold]" in said
-        assert "published" in said
+            assert character not in printed
+        assert "[bold]not markup[/bold]" in printed
+        assert "published" in printed
 
 
 def test_colours_only_on_a_terminal(tables: newsledger.Tables, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,20 +53,20 @@ def test_every_mention_can_be_explained(tables: Tables) -> None:
         ("person_mentions", "mention_id"),
     ):
         for mention_id in tables[table][key]:
-            said = explain(tables, mention_id)
-            assert said.mention_id == mention_id
-            assert said.remarks == ()
-            assert f"[[{' '.join(said.surface.split())}]]" in " ".join(str(said).split())
-            assert "".join(said.sentence) in TEXT
+            explanation = explain(tables, mention_id)
+            assert explanation.mention_id == mention_id
+            assert explanation.remarks == ()
+            assert f"[[{' '.join(explanation.surface.split())}]]" in " ".join(str(explanation).split())
+            assert "".join(explanation.sentence) in TEXT
 
 
 def test_what_was_dropped_is_said_and_why(tables: Tables) -> None:
     _, dropped = explain_article(tables)
-    said = {(one.surface, one.stage): one.why for one in dropped}
-    assert "weight" in said["5,000 pounds", "money"]
-    assert "word" in said["1,200 won", "money"]
-    assert "person" in said["Jordan", "countries"]
-    assert ("1999", "dates") in said
+    reasons_why = {(one.surface, one.stage): one.why for one in dropped}
+    assert "weight" in reasons_why["5,000 pounds", "money"]
+    assert "word" in reasons_why["1,200 won", "money"]
+    assert "person" in reasons_why["Jordan", "countries"]
+    assert ("1999", "dates") in reasons_why
     assert all(TEXT[one.start_char : one.end_char] == one.surface for one in dropped)
     inside = explain(tables, "$3 million").dropped
     assert [one.surface for one in inside] == []
@@ -118,8 +118,8 @@ def test_what_is_not_known_of_the_run_is_said() -> None:
 
 def test_a_row_that_is_read_differently_now_is_said() -> None:
     tables = newsledger.extract("It cost $5.", default_currency="AUD")
-    said = explain(tables, "$5", settings=newsledger.Settings())
-    assert "this version says currency = USD, the tables AUD" in said.remarks
+    explanation = explain(tables, "$5", settings=newsledger.Settings())
+    assert "this version says currency = USD, the tables AUD" in explanation.remarks
 
 
 def test_html_is_escaped() -> None:
@@ -138,7 +138,7 @@ def test_listening_changes_nothing_and_ends() -> None:
 
 
 def test_an_explanation_is_a_value(tables: Tables) -> None:
-    said = explain(tables, "$3 million")
-    assert replace(said, value="x") != said == explain(tables, "$3 million")
-    assert "$3 million" in str(said)
-    assert repr(said).startswith("Explanation('article#money:")
+    explanation = explain(tables, "$3 million")
+    assert replace(explanation, value="x") != explanation == explain(tables, "$3 million")
+    assert "$3 million" in str(explanation)
+    assert repr(explanation).startswith("Explanation('article#money:")

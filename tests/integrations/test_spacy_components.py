@@ -160,7 +160,7 @@ def test_config_of_a_wrong_shape_is_refused(factory: str, config: dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("factory", "config", "said"),
+    ("factory", "config", "message"),
     [
         ("newsledger_money", {"default_currency": "dollars"}, "default_currency"),
         ("newsledger_money", {"publisher_country": "AUS"}, "publisher_country"),
@@ -171,8 +171,8 @@ def test_config_of_a_wrong_shape_is_refused(factory: str, config: dict[str, Any]
         ("newsledger", {"default_currency": "A"}, "default_currency"),
     ],
 )
-def test_config_that_means_nothing_is_refused(factory: str, config: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_config_that_means_nothing_is_refused(factory: str, config: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         blank(factory, **config)
 
 

@@ -1,4 +1,4 @@
-"""Which files are read, in which order, and what is said about the others."""
+"""Which files are read, in which order, and which issues are about the others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def relatives(*paths: str | Path) -> list[str]:
     return [file.relative for file in sources(*paths).files]
 
 
-def said(*paths: str | Path) -> list[tuple[str, str, str]]:
+def issues_of(*paths: str | Path) -> list[tuple[str, str, str]]:
     return [(issue.severity, issue.code, issue.source_path) for issue in sources(*paths).issues]
 
 
@@ -42,7 +42,7 @@ def test_other_names_are_unknown(name: str) -> None:
 def test_a_folder_is_walked_and_sorted(tmp_path: Path) -> None:
     make(tmp_path, "b.txt", "a/z.html", "a/b/c.jsonl.gz", "A.md", "a.csv")
     assert relatives(tmp_path) == ["A.md", "a.csv", "a/b/c.jsonl.gz", "a/z.html", "b.txt"]
-    assert said(tmp_path) == []
+    assert issues_of(tmp_path) == []
 
 
 def test_the_order_of_the_arguments_does_not_matter(tmp_path: Path) -> None:
@@ -60,13 +60,13 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
 def test_hidden_names_are_passed_over(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", ".hidden.txt", ".git/b.txt")
     assert relatives(tmp_path) == ["a.txt"]
-    assert said(tmp_path) == []
+    assert issues_of(tmp_path) == []
 
 
 def test_unknown_kinds_are_named_once_for_each_ending(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "b.jpg", "c/a.jpg", "d.docx", "Makefile")
     assert relatives(tmp_path) == ["a.txt"]
-    assert said(tmp_path) == [
+    assert issues_of(tmp_path) == [
         ("info", "unknown_kind", "Makefile"),
         ("info", "unknown_kind", "b.jpg"),
         ("info", "unknown_kind", "d.docx"),
@@ -76,7 +76,7 @@ def test_unknown_kinds_are_named_once_for_each_ending(tmp_path: Path) -> None:
 
 def test_a_named_file_of_unknown_kind_is_an_error(tmp_path: Path) -> None:
     make(tmp_path, "a.docx", "story")
-    assert said(tmp_path / "a.docx") == [("error", "unknown_kind", "a.docx")]
+    assert issues_of(tmp_path / "a.docx") == [("error", "unknown_kind", "a.docx")]
     assert [f.kind for f in sources(tmp_path / "story").files] == ["text"]
 
 
@@ -87,7 +87,9 @@ def test_globs(tmp_path: Path) -> None:
     assert relatives(str(tmp_path / "x" / "*.txt")) == ["a.txt", "d.txt"]
     assert relatives(str(tmp_path / "x" / "**" / "*.txt")) == ["a.txt", "d.txt", "y/c.txt"]
     assert relatives(str(tmp_path / "*" / "a.txt")) == ["x/a.txt"]
-    assert said(str(tmp_path / "x" / "*.csv")) == [("error", "no_articles", str(tmp_path / "x" / "*.csv"))]
+    assert issues_of(str(tmp_path / "x" / "*.csv")) == [
+        ("error", "no_articles", str(tmp_path / "x" / "*.csv"))
+    ]
 
 
 def test_a_file_whose_name_looks_like_a_glob_is_a_file(tmp_path: Path) -> None:
@@ -96,14 +98,14 @@ def test_a_file_whose_name_looks_like_a_glob_is_a_file(tmp_path: Path) -> None:
 
 
 def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
-    assert said(tmp_path / "nowhere") == [("error", "not_found", str(tmp_path / "nowhere"))]
+    assert issues_of(tmp_path / "nowhere") == [("error", "not_found", str(tmp_path / "nowhere"))]
 
 
 def test_a_folder_without_articles(tmp_path: Path) -> None:
     make(tmp_path, "a/b.jpg")
-    assert [code for _, code, _ in said(tmp_path)] == ["no_articles", "unknown_kind"]
+    assert [code for _, code, _ in issues_of(tmp_path)] == ["no_articles", "unknown_kind"]
     (tmp_path / "empty").mkdir()
-    assert said(tmp_path / "empty") == [("error", "no_articles", str(tmp_path / "empty"))]
+    assert issues_of(tmp_path / "empty") == [("error", "no_articles", str(tmp_path / "empty"))]
 
 
 def test_links(tmp_path: Path) -> None:
@@ -117,7 +119,7 @@ def test_links(tmp_path: Path) -> None:
     (inside / "broken.txt").symlink_to(inside / "nothing.txt")
     (inside / "circle.txt").symlink_to(inside / "circle.txt")
     assert relatives(inside) == ["a.txt", "same.txt"]
-    assert said(inside) == [
+    assert issues_of(inside) == [
         ("warning", "link_skipped", "away.txt"),
         ("error", "unreadable", "broken.txt"),
         ("error", "unreadable", "circle.txt"),
@@ -135,7 +137,7 @@ def test_a_folder_reached_by_a_link(tmp_path: Path) -> None:
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     assert relatives(tmp_path) == []
-    assert said(tmp_path)[0][:2] == ("error", "not_a_file")
+    assert issues_of(tmp_path)[0][:2] == ("error", "not_a_file")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
@@ -165,4 +167,4 @@ def test_an_unreadable_folder_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert relatives(tmp_path) == ["a.txt"]
-    assert said(tmp_path) == [("error", "unreadable", "shut")]
+    assert issues_of(tmp_path) == [("error", "unreadable", "shut")]

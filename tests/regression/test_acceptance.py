@@ -103,7 +103,7 @@ def test_a_row_that_is_not_found_is_kept_unless_it_may_be_dropped(tmp_path: Path
     assert whats(made) == [("kept", "$12 million")]
     assert row_of(made.gold, "$12 million").known == ("missed",)
     again = accepted(stored(made.gold, tmp_path), run)
-    assert again.changes == ()  # told once
+    assert again.changes == ()  # reported once
     fixed = accepted(made.gold, sample.run())
     assert whats(fixed) == [("fixed", "$12 million")]
     assert row_of(fixed.gold, "$12 million").known == ()

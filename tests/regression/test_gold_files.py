@@ -55,7 +55,7 @@ articles = st.builds(
 )
 
 
-def told(row: GoldRow) -> str:
+def row_text(row: GoldRow) -> str:
     return repr(replace(row, values=dict(sorted(row.values.items()))))
 
 
@@ -63,7 +63,7 @@ def same(read: Gold, made: Gold) -> None:
     assert set(read.articles) == set(made.articles)
     for name, article in made.articles.items():
         now = read.articles[name]
-        assert sorted(map(told, now.rows)) == sorted(map(told, article.rows))
+        assert sorted(map(row_text, now.rows)) == sorted(map(row_text, article.rows))
         assert replace(now, rows=(), source_path="") == replace(article, rows=(), source_path="")
     assert read.manifest == made.manifest
 

@@ -62,12 +62,12 @@ def passing() -> Verdict:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_form_tells_of_every_case(form: str) -> None:
-    told = renderer(form)(failing())
+    rendered = renderer(form)(failing())
     for words in ("wrong currency", "missed", "spurious"):
-        assert words in told or words.replace(" ", "_") in told
-    assert "CAD" in told
-    assert "loan.txt" in told
-    assert renderer(form)(passing()) != told
+        assert words in rendered or words.replace(" ", "_") in rendered
+    assert "CAD" in rendered
+    assert "loan.txt" in rendered
+    assert renderer(form)(passing()) != rendered
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -81,15 +81,15 @@ def test_no_other_form() -> None:
 
 
 def test_text() -> None:
-    told = text.render(failing())
-    assert "✗ loan.txt:3:63  figure  wrong currency" in told
-    assert "    Kenya and Japan agreed on 2024-03-05 that Kenya gets at least [$12 million]." in told
-    assert re.search(r"currency +USD  →  CAD", told)
-    assert re.search(r"figures +5 +5 +0 +0 +1 +0 +1 +1\.0000 +0\.8000 +0\.8000", told)
-    assert told.rstrip().endswith("FAILED: 3 regressions")
-    told = text.render(passing())
-    assert "✗" not in told
-    assert told.rstrip().endswith(f"OK: {sample.gold().n_rows} rows of gold")
+    rendered = text.render(failing())
+    assert "✗ loan.txt:3:63  figure  wrong currency" in rendered
+    assert "    Kenya and Japan agreed on 2024-03-05 that Kenya gets at least [$12 million]." in rendered
+    assert re.search(r"currency +USD  →  CAD", rendered)
+    assert re.search(r"figures +5 +5 +0 +0 +1 +0 +1 +1\.0000 +0\.8000 +0\.8000", rendered)
+    assert rendered.rstrip().endswith("FAILED: 3 regressions")
+    rendered = text.render(passing())
+    assert "✗" not in rendered
+    assert rendered.rstrip().endswith(f"OK: {sample.gold().n_rows} rows of gold")
 
 
 def test_text_shows_the_rest_on_demand() -> None:
@@ -104,9 +104,9 @@ def test_text_shows_the_rest_on_demand() -> None:
 
 def test_text_names_absent_articles_once() -> None:
     verdict = gate.judge_run(sample.gold(), sample.run({"loan.txt": sample.TEXTS["loan.txt"]}))
-    told = text.render(verdict)
-    assert told.count("wires/port.txt") == 1
-    assert "wires/port.txt  not in the source: 9 rows missed" in told
+    rendered = text.render(verdict)
+    assert rendered.count("wires/port.txt") == 1
+    assert "wires/port.txt  not in the source: 9 rows missed" in rendered
 
 
 def test_nothing_steers_the_terminal() -> None:
@@ -116,10 +116,14 @@ def test_nothing_steers_the_terminal() -> None:
 
 
 def test_json() -> None:
-    told = json.loads(json_report.render(failing()))
-    assert (told["verdict"], told["exit_code"], told["reasons"]) == ("regression", 1, ["3 regressions"])
-    assert told["schema_version"] == 1
-    case = next(case for case in told["cases"] if "wrong_currency" in case["codes"])
+    report = json.loads(json_report.render(failing()))
+    assert (report["verdict"], report["exit_code"], report["reasons"]) == (
+        "regression",
+        1,
+        ["3 regressions"],
+    )
+    assert report["schema_version"] == 1
+    case = next(case for case in report["cases"] if "wrong_currency" in case["codes"])
     assert case == {
         "case_id": "loan.txt#money:00000076-00000087",
         "article_id": "loan.txt",
@@ -142,8 +146,13 @@ def test_json() -> None:
         "found": {"value_low": "12000000", "currency": "CAD", "modifier": "ge", "kind": "level"},
         "notes": ["run decided by stand-in, symbol"],
     }
-    assert told["measures"]["figures"]["value"] == {"right": 4, "precision": 0.8, "recall": 0.8, "f1": 0.8}
-    assert set(told["measures"]) == set(KINDS)
+    assert report["measures"]["figures"]["value"] == {
+        "right": 4,
+        "precision": 0.8,
+        "recall": 0.8,
+        "f1": 0.8,
+    }
+    assert set(report["measures"]) == set(KINDS)
     assert json.loads(json_report.render(passing()))["cases"] == []
 
 
@@ -201,21 +210,21 @@ def test_no_text_makes_a_workflow_command() -> None:
 
 
 def test_github_summary_is_text_and_nothing_else() -> None:
-    told = github.summary(failing(EVIL))
-    assert told.startswith("## ❌")
-    rows = [line for line in told.splitlines() if line.startswith("| ") and "where" not in line]
+    rendered = github.summary(failing(EVIL))
+    assert rendered.startswith("## ❌")
+    rows = [line for line in rendered.splitlines() if line.startswith("| ") and "where" not in line]
     assert all(len(re.findall(r"(?<!\\)\|", row)) in (6, 7) for row in rows)
-    assert not re.search(r"(?<!\\)<", told)
+    assert not re.search(r"(?<!\\)<", rendered)
     assert github.summary(passing()).startswith("## ✅")
 
 
 def test_github_summary_keeps_words_apart_and_names_absent_articles_once() -> None:
-    told = github.summary(gate.judge_run(sample.gold(), sample.run(plant=sample.dropping("money"))))
-    assert r"gets at least **\$12 million**. |" in told
+    rendered = github.summary(gate.judge_run(sample.gold(), sample.run(plant=sample.dropping("money"))))
+    assert r"gets at least **\$12 million**. |" in rendered
     texts = {"loan.txt": sample.TEXTS["loan.txt"]}
-    told = github.summary(gate.judge_run(sample.gold(), sample.run(texts)))
-    assert told.count("port.txt") == 1
-    assert "- wires/port.txt: not in the source" in told
+    rendered = github.summary(gate.judge_run(sample.gold(), sample.run(texts)))
+    assert rendered.count("port.txt") == 1
+    assert "- wires/port.txt: not in the source" in rendered
 
 
 def test_sarif_has_the_structure_of_2_1_0() -> None:
@@ -323,10 +332,10 @@ def test_html_is_one_page_that_loads_nothing() -> None:
         assert page.tags <= TAGS
         assert page.attributes <= ATTRIBUTES
         assert "default-src 'none'" in html.render(verdict)
-    told = html.render(failing(EVIL))
-    assert "<script" not in told
-    assert "<img" not in told
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in told
+    rendered = html.render(failing(EVIL))
+    assert "<script" not in rendered
+    assert "<img" not in rendered
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in rendered
 
 
 def test_html_marks_the_whole_article() -> None:
@@ -339,16 +348,16 @@ def test_html_marks_the_whole_article() -> None:
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "text"])
 def test_every_form_tells_why_nothing_could_be_compared(form: str) -> None:
     module: Any = {"json": json_report, "junit": junit, "github": github, "sarif": sarif, "html": html}[form]
-    told = module.cannot_compare(CannotCompare("no_gold", "gold/<x>: there is no gold\x1b"))
-    assert "there is no gold" in told
-    assert "no_gold" in told
-    assert "<x>" not in told or form in ("json", "github", "sarif")
+    rendered = module.cannot_compare(CannotCompare("no_gold", "gold/<x>: there is no gold\x1b"))
+    assert "there is no gold" in rendered
+    assert "no_gold" in rendered
+    assert "<x>" not in rendered or form in ("json", "github", "sarif")
     if form == "junit":
-        assert ET.fromstring(told).get("errors") == "1"
+        assert ET.fromstring(rendered).get("errors") == "1"
     if form == "sarif":
-        assert json.loads(told)["runs"][0]["invocations"][0]["exitCode"] == 2
+        assert json.loads(rendered)["runs"][0]["invocations"][0]["exitCode"] == 2
     if form == "json":
-        assert json.loads(told)["exit_code"] == 2
+        assert json.loads(rendered)["exit_code"] == 2
 
 
 def test_a_fixed_fault_is_told() -> None:

@@ -206,7 +206,8 @@ class _AnchorSearch:
         for at in self._nearest(place):
             end = at + len(surface)
             if not self._inside_word(at, end, place):
-                found[at, end] = self._quote(place, at, end)
+                quote = _same_end(place.before, self.text, at) + _same_start(place.after, self.text, end)
+                found[at, end] = quote
         enough = min(_LEAST_QUOTE, len(place.before) + len(place.after))
         if len(found) == 1 and sum(p.surface == surface for p in self.places) == 1:
             # The only one of its kind then and now; a short word could have come from anywhere.
@@ -236,9 +237,6 @@ class _AnchorSearch:
         left = start > 0 and self.text[start - 1].isalnum() and place.surface[0].isalnum()
         right = end < len(self.text) and self.text[end].isalnum() and place.surface[-1].isalnum()
         return (left and not place.before[-1:].isalnum()) or (right and not place.after[:1].isalnum())
-
-    def _quote(self, place: _QuotedSpan, start: int, end: int) -> int:
-        return _same_end(place.before, self.text, start) + _same_start(place.after, self.text, end)
 
     def _chain(self, candidates: Sequence[dict[tuple[int, int], int]]) -> None:
         """Give each place one candidate so that the order is kept and the total weight is greatest."""
@@ -279,13 +277,12 @@ class _AnchorSearch:
 
     def _edited(self, i: int, place: _QuotedSpan) -> None:
         """Find what stands now between the words that stood before and after the place."""
-        known = [p.found for p in self.places[:i] if p.found and not p.edited]
-        low = max((found[1] for found in known if found), default=0)
-        later = [p.found for p in self.places[i + 1 :] if p.found and p.found[0] >= low and not p.edited]
-        high = min((found[0] for found in later if found), default=len(self.text))
+        low = max((p.found[1] for p in self.places[:i] if p.found and not p.edited), default=0)
+        later = [p.found[0] for p in self.places[i + 1 :] if p.found and not p.edited]
+        high = min((start for start in later if start >= low), default=len(self.text))
         before, after = place.before.rstrip(), place.after.lstrip()
-        left = self._left_edge(before, low, high)
-        right = self._right_edge(after, low if left is None else left[0], high)
+        left = self._end_of(before, low, high)
+        right = self._start_of(after, low if left is None else left[0], high)
         length = len(place.surface)
         if left is not None and right is not None:
             start, end = left[0], right[0]
@@ -297,14 +294,12 @@ class _AnchorSearch:
             start, end = max(low, right[0] - 1 - length), right[0]
         else:
             return
-        while start < end and self.text[start] == " ":
-            start += 1
-        while end > start and self.text[end - 1] == " ":
-            end -= 1
+        words = self.text[start:end]
+        start, end = start + len(words) - len(words.lstrip(" ")), end - len(words) + len(words.rstrip(" "))
         if end > start:
             place.found, place.edited = (start, end), True
 
-    def _left_edge(self, before: str, low: int, high: int) -> tuple[int, int] | None:
+    def _end_of(self, before: str, low: int, high: int) -> tuple[int, int] | None:
         """Where the longest end of ``before`` that stands in the window ends, and its length."""
         for size in range(len(before), _LEAST_EDGE - 1, -1):
             at = self.text.find(before[-size:], max(0, low - size), high)
@@ -312,7 +307,7 @@ class _AnchorSearch:
                 return at + size, size
         return None
 
-    def _right_edge(self, after: str, low: int, high: int) -> tuple[int, int] | None:
+    def _start_of(self, after: str, low: int, high: int) -> tuple[int, int] | None:
         """Where the longest beginning of ``after`` that stands in the window begins, and its length."""
         for size in range(len(after), _LEAST_EDGE - 1, -1):
             at = self.text.find(after[:size], low, high + size)
@@ -344,19 +339,19 @@ class _PrefixBest:
 
 def _same_end(quote: str, text: str, end: int) -> int:
     """How many characters before ``end`` are those at the end of ``quote``."""
-    if text.endswith(quote, 0, end):
-        return len(quote)
-    count = 0
-    while count < min(len(quote), end) and quote[-1 - count] == text[end - 1 - count]:
-        count += 1
-    return count
+    return _common_length(quote[::-1], text[max(0, end - len(quote)) : end][::-1])
 
 
 def _same_start(quote: str, text: str, start: int) -> int:
     """How many characters from ``start`` are those at the start of ``quote``."""
-    if text.startswith(quote, start):
-        return len(quote)
-    count = 0
-    while start + count < len(text) and count < len(quote) and quote[count] == text[start + count]:
-        count += 1
-    return count
+    return _common_length(quote, text[start : start + len(quote)])
+
+
+def _common_length(a: str, b: str) -> int:
+    """The length of the longest common beginning.
+
+    >>> _common_length("abc", "abd"), _common_length("ab", "abc")
+    (2, 2)
+    """
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))

@@ -26,9 +26,10 @@ from newsledger.regression.gold import (
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPURIOUS, kind_by_name
 from newsledger.regression.policy import read_floors
 
-_ROW_KEYS = ("surface", "span", "before", "after", "absent", "known", "by", "reason", "note")
-_ROW_TEXTS = ("surface", "before", "after", "by", "reason", "note")
-_ARTICLE_KEYS = (
+_ROW_TEXTS = ["surface", "before", "after", "by", "reason", "note"]
+_ROW_KEYS = [*_ROW_TEXTS, "span", "absent", "known"]
+_ARTICLE_TEXTS = ["article_id", "source_path", "text_sha256", "reason"]
+_ARTICLE_KEYS = [
     "article_id",
     "source_path",
     "published_date",
@@ -37,8 +38,8 @@ _ARTICLE_KEYS = (
     "complete",
     "known",
     "reason",
-)
-_MANIFEST_KEYS = ("format", "schema_version", "source", "options", "pinned", "floors", "accepted")
+]
+_MANIFEST_KEYS = ["format", "schema_version", "source", "options", "pinned", "floors", "accepted"]
 
 
 def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
@@ -94,10 +95,7 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
 def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow], seals: Mapping[str, Any]) -> GoldArticle:
     """An article as it stands in a file; raises ``ValueError``."""
     validation.known_keys(head, _ARTICLE_KEYS)
-    texts = {
-        key: validation.text(head.get(key, ""), f"article: {key}")
-        for key in ("article_id", "source_path", "text_sha256", "reason")
-    }
+    texts = {key: validation.text(head.get(key, ""), f"article: {key}") for key in _ARTICLE_TEXTS}
     if not texts["article_id"]:
         raise ValueError("article_id is missing")
     n_chars = head.get("n_chars")

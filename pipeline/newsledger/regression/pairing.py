@@ -8,6 +8,7 @@ method, on each group of spans that hang together; such groups are small.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
@@ -49,8 +50,6 @@ def pair(
     order = sorted(range(len(found)), key=lambda j: (*found[j], j))
     longest = max((end - start for start, end in found), default=0)
     starts = [found[j][0] for j in order]
-    from bisect import bisect_left
-
     for i, span in enumerate(gold):
         for at in range(bisect_left(starts, span[0] - longest), len(order)):
             j = order[at]
@@ -100,19 +99,16 @@ def _groups(weights: Mapping[tuple[_A, _B], int]) -> list[tuple[list[_A], list[_
     for first in of_a:
         if first in seen:
             continue
-        seen.add(first)
-        left, right, todo = [first], dict[_B, None](), [first]
+        left, right, todo = dict.fromkeys([first]), dict[_B, None](), [first]
         while todo:
             for y in of_a[todo.pop()]:
-                if y in right:
-                    continue
-                right[y] = None
-                for x in of_b[y]:
-                    if x not in seen:
-                        seen.add(x)
-                        left.append(x)
-                        todo.append(x)
-        groups.append((left, list(right)))
+                if y not in right:
+                    right[y] = None
+                    new = [x for x in of_b[y] if x not in left]
+                    left |= dict.fromkeys(new)
+                    todo += new
+        seen |= left.keys()
+        groups.append((list(left), list(right)))
     return groups
 
 

@@ -33,14 +33,7 @@ from typing import Any, Literal
 from newsledger.regression import validation
 from newsledger.regression.comparison import Tolerance
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.kinds import (
-    ALL_KINDS,
-    KINDS,
-    MISSED,
-    SPAN,
-    fields_by_name,
-    kind_by_name,
-)
+from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPAN, fields_by_name, kind_by_name
 from newsledger.regression.measures import LEVELS
 
 Absent = Literal["fail", "ignore"]
@@ -99,14 +92,14 @@ class Policy:
             gating -= _fields(ignore)
         except ValueError as error:
             raise CannotCompare("configuration", str(error)) from None
-        made = replace(self, gating=gating)
+        changes: dict[str, Any] = {"gating": gating}
         if budget is not None:
-            made = replace(made, budget=budget, budgets={})
+            changes |= {"budget": budget, "budgets": {}}
         if ratchet is not None:
-            made = replace(made, ratchet=ratchet)
+            changes["ratchet"] = ratchet
         if absent is not None:
-            made = replace(made, absent=absent)
-        return made
+            changes["absent"] = absent
+        return replace(self, **changes)
 
     def tolerances_only(self) -> Policy:
         """The policy under which everything fails, but for how far a value may be off, which is as here."""
@@ -129,7 +122,7 @@ def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for name in names for pair in fields_by_name(name))
 
 
-_KEYS = (
+_KEYS = [
     "absent",
     "budget",
     "fields",
@@ -141,7 +134,7 @@ _KEYS = (
     "require_reason",
     "source",
     "tolerance",
-)
+]
 
 
 def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
@@ -217,11 +210,8 @@ def _tolerance(name: str, given: Mapping[str, Any], *, allowed: tuple[str, ...])
         raise ValueError(f"tolerance.{name}: no {', '.join(wrong)}; {may}")
     values: dict[str, Any] = {}
     for key, value in given.items():
-        values[key] = (
-            validation.decimal(value, f"tolerance.{name}.{key}")
-            if key in ("relative", "absolute")
-            else validation.case_count(value, f"tolerance.{name}.{key}")
-        )
+        check = validation.decimal if key in ("relative", "absolute") else validation.case_count
+        values[key] = check(value, f"tolerance.{name}.{key}")
     return Tolerance(**values)
 
 

@@ -1,4 +1,4 @@
-"""What a notebook shows of tables: all mentions marked, all text escaped, large runs cut and said so."""
+"""What a notebook shows of tables: all mentions marked, all text escaped, large runs cut with a note."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def test_mentions_are_marked_and_the_text_is_whole() -> None:
 
 def test_tables_stand_beneath() -> None:
     html = newsledger.extract(TEXT)._repr_html_()
-    for said in ("figures", "date_mentions", "country_mentions", "person_mentions", "value_low"):
-        assert said in html
+    for words in ("figures", "date_mentions", "country_mentions", "person_mentions", "value_low"):
+        assert words in html
     assert html.count("<table") == 4
 
 

@@ -98,8 +98,8 @@ def test_the_command_writes_it(tables: Tables, tmp_path: Path, capsys: pytest.Ca
     tables.to_parquet(tmp_path / "run")
     page = tmp_path / "report.html"
     assert call(["report", str(tmp_path / "run"), "--html", str(page), "--title", "Loans"]) == 0
-    said = f"{len(tables.figures)} figures of 3 articles"
-    assert said in capsys.readouterr().out
+    summary = f"{len(tables.figures)} figures of 3 articles"
+    assert summary in capsys.readouterr().out
     assert "<h1>Loans</h1>" in page.read_text(encoding="utf-8")
 
 

@@ -51,9 +51,9 @@ def call(*arguments: object) -> int:
 def test_a_clean_run_is_0(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert call("check", "gold", "articles") == 0
-    told = capsys.readouterr()
-    assert "OK: 20 rows of gold" in told.out
-    assert told.err == ""
+    printed = capsys.readouterr()
+    assert "OK: 20 rows of gold" in printed.out
+    assert printed.err == ""
     assert call("check", "gold") == 0  # the gold remembers where its articles are
     capsys.readouterr()
     assert call("check", "gold", "--quiet") == 0
@@ -83,8 +83,8 @@ def test_a_planted_regression_is_1(
     plants.append(plant)
     assert call("check", "gold", "articles", "--format", "json") == 1
     out = capsys.readouterr().out
-    told = json.loads(out[out.index("{") :])
-    assert {code for case in told["cases"] for code in case["codes"]} == codes
+    printed = json.loads(out[out.index("{") :])
+    assert {code for case in printed["cases"] for code in case["codes"]} == codes
 
 
 def test_an_edited_article_is_compared(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,10 +170,10 @@ def test_what_cannot_be_compared_is_2_and_says_why(
     (here / "oldrun" / "run.json").write_text(json.dumps({**record, "schema_version": 0}))
     capsys.readouterr()
     assert call("check", *arguments) == 2
-    told = capsys.readouterr()
-    assert told.err.startswith(f"newsledger: cannot compare [{why}]: ")
-    assert message in told.err
-    assert told.err.count("\n") == 1
+    printed = capsys.readouterr()
+    assert printed.err.startswith(f"newsledger: cannot compare [{why}]: ")
+    assert message in printed.err
+    assert printed.err.count("\n") == 1
     assert call("check", *arguments, "--format", "json") == 2
     report = json.loads(capsys.readouterr().out)
     assert (report["verdict"], report["why"], report["exit_code"]) == ("cannot_compare", why, 2)
@@ -211,9 +211,9 @@ def test_reports_beside_the_one_on_the_screen(
     capsys.readouterr()
     reports = [x for f in ("json", "junit", "sarif", "html", "text") for x in ("--report", f"{f}=out/{f}")]
     assert call("check", "gold", *reports, "--report", "github=-") == 1
-    told = capsys.readouterr().out
-    assert "✗ articles/loan.txt:3:63" in told
-    assert "\n::error file=articles/loan.txt" in told
+    printed = capsys.readouterr().out
+    assert "✗ articles/loan.txt:3:63" in printed
+    assert "\n::error file=articles/loan.txt" in printed
     for form in ("json", "junit", "sarif", "html", "text"):
         assert "CAD" in (here / "out" / form).read_text(encoding="utf-8")
     assert (here / "summary.md").read_text(encoding="utf-8").startswith("## ❌")
@@ -280,14 +280,14 @@ def test_accept_tells_every_change(here: Path, plants: Plants, capsys: pytest.Ca
     dry = capsys.readouterr().out
     assert {p: p.read_bytes() for p in (here / "gold").rglob("*.toml")} == before
     assert call("accept", "gold", "--reason", "new rules") == 0
-    told = capsys.readouterr().out
-    assert told.splitlines() == [
+    printed = capsys.readouterr().out
+    assert printed.splitlines() == [
         "= kept loan.txt date_mentions 40:50 '2024-03-05': the run does not find it",
         "~ changed loan.txt figures 76:87 '$12 million': currency USD -> CAD",
         "+ added loan.txt country_mentions 131:138 'was due'",
         "gold holds 21 rows of 2 articles",
     ]
-    assert dry.replace("would hold", "holds") == told
+    assert dry.replace("would hold", "holds") == printed
     assert read_gold("gold").manifest.accepted[-1]["reason"] == "new rules"
     assert call("accept", "gold", "--reason", "again") == 0
     assert "nothing to accept" in capsys.readouterr().out
@@ -373,14 +373,14 @@ def test_evaluate(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     capsys.readouterr()
     assert call("evaluate", "tables", "articles") == 0
-    told = capsys.readouterr().out
-    assert re.search(r"figures +span +2 +2 +1 +0\.5000 +0\.5000 +0\.5000", told)
-    assert re.search(r" value +2 +2 +1 +0\.5000", told)
-    assert re.search(r" full +2 +2 +0 +0\.0000", told)
+    printed = capsys.readouterr().out
+    assert re.search(r"figures +span +2 +2 +1 +0\.5000 +0\.5000 +0\.5000", printed)
+    assert re.search(r" value +2 +2 +1 +0\.5000", printed)
+    assert re.search(r" full +2 +2 +0 +0\.0000", printed)
     assert call("evaluate", "tables", "articles", "--misses", "--fields") == 0
-    told = capsys.readouterr().out
-    assert "moved span" in told
-    assert "modifier" not in told  # the gold does not speak of it
+    printed = capsys.readouterr().out
+    assert "moved span" in printed
+    assert "modifier" not in printed  # the gold does not speak of it
     assert call("evaluate", "tables", "articles", "--format", "json", "--kinds", "money") == 0
     report = json.loads(capsys.readouterr().out)
     assert report["measures"]["figures"]["fields"]["currency"]["right"] == 1
@@ -400,10 +400,10 @@ def test_evaluate_on_gold_that_brings_its_texts(
     (here / "hand.jsonl").write_text(json.dumps({"id": "loan.txt", "text": text, "figures": [figure]}))
     capsys.readouterr()
     assert call("evaluate", "hand.jsonl", "--fields") == 0
-    told = capsys.readouterr().out
-    assert re.search(r" amount +1 +1 +1 +1\.0000", told)
-    assert re.search(r" currency +1 +1 +0 +0\.0000", told)
-    assert "country" not in told  # nothing was annotated but figures
+    printed = capsys.readouterr().out
+    assert re.search(r" amount +1 +1 +1 +1\.0000", printed)
+    assert re.search(r" currency +1 +1 +0 +0\.0000", printed)
+    assert "country" not in printed  # nothing was annotated but figures
 
 
 @pytest.mark.shared
@@ -434,12 +434,12 @@ def test_diff(here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]) ->
     assert call("diff", "one", "one") == 0
     assert "no difference in 20 rows" in capsys.readouterr().out
     assert call("diff", "one", "two") == 1
-    told = capsys.readouterr().out
-    assert "other currency" in told
-    assert "only in the first" in told
-    assert "only in the second" in told
-    assert "new.txt: only in the second run" in told
-    assert told.rstrip().endswith("3 rows differ, 18 do not")
+    printed = capsys.readouterr().out
+    assert "other currency" in printed
+    assert "only in the first" in printed
+    assert "only in the second" in printed
+    assert "new.txt: only in the second run" in printed
+    assert printed.rstrip().endswith("3 rows differ, 18 do not")
     assert call("diff", "two", "one", "--format", "json") == 1
     report = json.loads(capsys.readouterr().out)
     assert report["counts"] == {
