@@ -71,6 +71,8 @@ def test_plurals_are_told_from_singulars() -> None:
 def test_tables_of_names_are_folded() -> None:
     as_written = {
         "no_initials",
+        "credit_by",
+        "credit_signs",
         "and_company",
         "camel",
         "called",

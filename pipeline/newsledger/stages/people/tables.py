@@ -232,7 +232,6 @@ class NameTables:
     calendar: frozenset[str]
     nobody: frozenset[str]
     states: frozenset[str]
-    photo_agencies: frozenset[str]
     newspapers: frozenset[str]
     of_firm: frozenset[str]
     of_person: frozenset[str]
@@ -241,6 +240,9 @@ class NameTables:
     speech: frozenset[str]
     of_kin: frozenset[str]
     openers: frozenset[str]
+    # [credits]
+    credit_by: frozenset[str]
+    credit_signs: frozenset[str]
     # [mislabelled]
     heads: frozenset[str]
 
