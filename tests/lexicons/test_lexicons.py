@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import newsledger
-from newsledger.lexicons import calendar, load, shared
+from newsledger.lexicons import calendar, load, numbers, shared
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 
 PACKAGE = Path(newsledger.__file__).parent
@@ -28,6 +28,12 @@ def test_a_weekday_has_its_name_and_abbreviation(number: int) -> None:
 def test_ambiguous_months_are_months() -> None:
     assert calendar.ALL_MONTHS.keys() >= calendar.AMBIGUOUS_MONTHS
     assert calendar.GIVEN_NAME_MONTHS <= calendar.AMBIGUOUS_MONTHS
+
+
+def test_number_words_count_on() -> None:
+    assert list(numbers.CARDINALS.values()) == list(range(1, 20))
+    assert list(numbers.TENS.values()) == list(range(20, 100, 10))
+    assert list(numbers.ORDINALS.values()) == [*range(1, 21), 30]
 
 
 def test_there_are_fifty_states_and_a_district() -> None:

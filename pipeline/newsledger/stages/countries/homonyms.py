@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from newsledger.lexicons.load import any_of
+from newsledger.lexicons.numbers import CARDINALS
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 from newsledger.stages.countries.gazetteer import lexicon
 from newsledger.stages.countries.occurrence import GAP, Occurrence, normalise_case
 
 _DETERMINER = re.compile(
-    r"(?i:\b(?:an?|the|another|one|two|three|four|five|six|seven|eight|nine|ten|\d+|first|last|young|fellow|"
-    r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old))"
+    rf"(?i:\b(?:an?|the|another|\d+|first|last|young|fellow|"
+    r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old|"
+    rf"{any_of(CARDINALS)}))"
     r"[ \t\n\r]+(?:[a-z-]+[ \t\n\r]+)?\Z"
 )
 _CODES = any_of(state.code for state in US_STATES)

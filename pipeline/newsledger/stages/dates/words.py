@@ -18,21 +18,28 @@ from newsledger.lexicons.calendar import (
     WEEKDAYS,
 )
 from newsledger.lexicons.load import rows
+from newsledger.lexicons.numbers import CARDINALS, ORDINALS, TENS
 from newsledger.lexicons.shared import word_lists
 
 __all__ = [
     "ALL_MONTHS",
     "ALL_WEEKDAYS",
     "AMBIGUOUS_MONTHS",
+    "CARDINALS",
     "MONTHS",
     "MONTH_ABBREVIATIONS",
+    "ORDINALS",
+    "TENS",
     "WEEKDAYS",
     "WEEKDAY_ABBREVIATIONS",
 ]
 
 LISTS = word_lists(Path(__file__).with_name("word_lists.toml"))
 """Lists of words without values."""
-TABLES: dict[str, dict[str, str]] = {}
+TABLES: dict[str, dict[str, str]] = {
+    name: {word: str(number) for word, number in numbers.items()}
+    for name, numbers in (("CARD", CARDINALS), ("TENS", TENS), ("ORDW", ORDINALS))
+}
 """The words of each class with their values."""
 for _row in rows(Path(__file__).with_name("words.tsv")):
     TABLES.setdefault(_row["class"], {}).update(dict.fromkeys(_row["words"].split(), _row["value"]))
@@ -61,7 +68,7 @@ LONG_UNITS = {
 """Units that count years but are calendar units of their own in "this decade"."""
 CLOCK_UNITS = TABLES["CUNIT"]
 PLURAL_UNITS = frozenset(word for word in (*UNITS, *CLOCK_UNITS) if word.endswith("s") or word == "millennia")
-CARDINALS, TENS, MULTIPLIERS, ORDINALS = map(_numbers, ("CARD", "TENS", "MULT", "ORDW"))
+MULTIPLIERS = _numbers("MULT")
 FRACTIONS = {word: float(value) for word, value in TABLES["FRACTION"].items()}
 DECADE_WORDS = _numbers("DECADEW")
 SEASONS = TABLES["SEASON"]

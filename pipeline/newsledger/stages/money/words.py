@@ -1,4 +1,4 @@
-"""Words of numbers from ``number_words.tsv``, and what each is worth.
+"""Words of numbers from ``number_words.tsv`` and `newsledger.lexicons.numbers`, and what each is worth.
 
 Short scale: a billion is 10^9. Suffixes of one letter count only where they are glued to a number, or follow
 one with a currency sign (``$1.5 B``).
@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from newsledger.lexicons.load import rows
+from newsledger.lexicons.numbers import CARDINALS, TENS
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -31,6 +32,7 @@ def _by_kind() -> dict[str, dict[str, Decimal | None]]:
     found: dict[str, dict[str, Decimal | None]] = {}
     for row in rows(Path(__file__).with_name("number_words.tsv")):
         found.setdefault(row["kind"], {}).update(dict.fromkeys(row["words"].split(), _value(row["value"])))
+    found["number"] |= {word: Decimal(value) for word, value in (CARDINALS | TENS).items()}
     return found
 
 
