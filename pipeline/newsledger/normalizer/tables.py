@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
-from newsledger.values.frames import frame
+from newsledger.values.frames import exact_frame, frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,10 +22,10 @@ T = TypeVar("T", bound="TableSet")
 class TableSet:
     """The tables of one run, each a DataFrame: ``articles``, ``people``, ``figures`` and so on.
 
-    Types: text is ``str`` (missing NaN), whole numbers ``int64``, truth values ``boolean``; decimals are
-    ``decimal128(38, 6)`` and dates ``date32``, both backed by Arrow (missing ``NA``): their elements are
-    ``Decimal`` and ``date``, and sums are exact. Empty tables have the same columns and types. A frame is
-    made when first asked for and is yours to change; what is written is what was extracted.
+    Types: amounts are ``float64`` and days ``datetime64[s]``, text is ``string``, whole numbers ``int64``,
+    truth values ``boolean``; missing are NaN, NaT and NA. `exact` gives the decimals as they are stored. Empty
+    tables have the same columns and types. A frame is made when first asked for and is yours to change; what
+    is written is what was extracted.
 
     >>> tables = TableSet.empty()
     >>> tables
@@ -94,6 +94,10 @@ class TableSet:
 
     def __len__(self) -> int:
         return len(self._arrow)
+
+    def exact(self, name: str) -> pd.DataFrame:
+        """The table of this name as it is stored: amounts ``decimal128(38, 6)``, days ``date32``."""
+        return exact_frame(self.arrow(name))
 
     def arrow(self, name: str) -> pa.Table:
         """The table of this name as an Arrow table, without pandas."""

@@ -35,6 +35,17 @@ def fit(value: Decimal | None) -> tuple[Decimal | None, str | None]:
     return fitted, None if fitted == value else "rounded"
 
 
+def is_exact_float(value: Decimal | None) -> bool:
+    """Whether a ``float64`` keeps every digit of a value, so that it can be had back by printing it.
+
+    >>> is_exact_float(Decimal("0.1")), is_exact_float(Decimal("12345678901234.56"))
+    (True, True)
+    >>> is_exact_float(Decimal("12345678901234567.89"))
+    False
+    """
+    return value is None or Decimal(repr(float(value))) == value
+
+
 def cell(value: Any) -> Any:
     """A field of a mention as it stands in a column that may be null.
 

@@ -50,13 +50,13 @@ class Mentions(list[M]):
 def to_frame(mentions: Iterable[Any], kind: type | None = None) -> pd.DataFrame:
     """Mentions of one kind as a DataFrame with the dtypes of `newsledger.Tables`.
 
-    ``kind`` is the class of the mentions; it is needed only where there may be none. Amounts are
-    ``decimal128(38, 6)``, days ``date32``, candidates joined by ``|``. Raises ``TypeError`` for mentions of
+    ``kind`` is the class of the mentions; it is needed only where there may be none. Amounts are ``float64``,
+    days ``datetime64[s]``, candidates joined by ``|``. Raises ``TypeError`` for mentions of
     different kinds, ``ValueError`` for no mentions of no kind.
 
     >>> from newsledger.stages import dates
     >>> to_frame(dates.find("by June 2024"))[["surface", "start_date", "modifier"]].values.tolist()
-    [['June 2024', datetime.date(2024, 6, 1), 'by']]
+    [['June 2024', Timestamp('2024-06-01 00:00:00'), 'by']]
     """
     import pyarrow as pa
 
@@ -99,7 +99,34 @@ def _value(value: Any) -> Any:
 
 
 def frame(table: pa.Table) -> pd.DataFrame:
-    """An Arrow table as a DataFrame with the dtypes described at `newsledger.Tables`."""
+    """An Arrow table as pandas users expect one: amounts ``float64``, days ``datetime64[s]``.
+
+    Text is ``string``, truth values are ``boolean`` and whole numbers ``int64``; missing are NaN, NaT and NA. What a ``float64``
+    cannot hold exactly is rounded to the nearest: `exact_frame` keeps it.
+
+    >>> import pyarrow as pa
+    >>> amounts = pa.array([Decimal("12.5"), None], type=pa.decimal128(38, 6))
+    >>> frame(pa.table({"value_low": amounts}))["value_low"].tolist()
+    [12.5, nan]
+    """
+    import pyarrow as pa
+
+    columns = []
+    for column in table.columns:
+        if pa.types.is_decimal(column.type):
+            column = column.cast(pa.float64())
+        elif pa.types.is_date(column.type):
+            column = column.cast(pa.timestamp("s"))
+        columns.append(column)
+    return _to_pandas(pa.table(columns, names=table.column_names))
+
+
+def exact_frame(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a DataFrame with its types as stored: ``decimal128(38, 6)`` and ``date32``."""
+    return _to_pandas(table)
+
+
+def _to_pandas(table: pa.Table) -> pd.DataFrame:
     import pandas as pd
     import pyarrow as pa
 
@@ -108,9 +135,7 @@ def frame(table: pa.Table) -> pd.DataFrame:
             return pd.ArrowDtype(arrow)
         if pa.types.is_boolean(arrow):
             return pd.BooleanDtype()
-        if pa.types.is_string(arrow):
-            return pd.StringDtype(na_value=float("nan"))
-        return None
+        return pd.StringDtype() if pa.types.is_string(arrow) else None
 
     made: pd.DataFrame = table.to_pandas(types_mapper=dtype)
     return made

@@ -90,7 +90,7 @@ def ledger(tables: TableSet, *, inside_names: bool = False) -> pd.DataFrame:
     >>> import newsledger
     >>> tables = newsledger.extract("Chad and Mali got €2m on Wednesday.", published="2024-04-03")
     >>> ledger(tables)[["surface", "countries", "dates", "published_date"]].values.tolist()
-    [['€2m', 'TCD|MLI', '2024-04-03', datetime.date(2024, 4, 3)]]
+    [['€2m', 'TCD|MLI', '2024-04-03', Timestamp('2024-04-03 00:00:00')]]
     """
     sentences = _Sentences(tables, "figures")
     articles = tables["articles"][["article_id", "title", "published_date", "source_path"]]
@@ -115,4 +115,4 @@ def _with(wide: pd.DataFrame, frame: pd.DataFrame, value: str, column: str) -> p
     key = ["article_id", "sentence_start"]
     known = frame.dropna(subset=[value])[[*key, value]].drop_duplicates()
     joined = known.groupby(key, sort=False)[value].agg(LIST_SEPARATOR.join).rename(column)
-    return wide.merge(joined.reset_index().astype({column: "str"}), on=key, how="left")
+    return wide.merge(joined.reset_index().astype({column: "string"}), on=key, how="left")

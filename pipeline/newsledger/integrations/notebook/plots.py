@@ -38,7 +38,7 @@ class Plots:
                 raise ValueError("no figure has a currency")
             currency = str(frame["currency"].mode()[0])
         frame = frame[frame["currency"] == currency]
-        value = frame["value_low"].fillna(frame["value_high"]).astype("float64")
+        value = frame["value_low"].fillna(frame["value_high"])
         frame = frame.assign(value=value).dropna(subset=["value"]).nlargest(top, "value")
         if frame.empty:
             raise ValueError(f"no figure in {currency}")
@@ -78,7 +78,7 @@ class Plots:
         days = self._tables.date_mentions["start_date"].dropna()
         if days.empty:
             raise ValueError("no date with calendar days")
-        starts = days.astype("datetime64[s]").dt.to_period(codes[unit]).dt.start_time
+        starts = days.dt.to_period(codes[unit]).dt.start_time
         counts = starts.value_counts().sort_index()
         axes = _axes(ax)
         axes.bar(counts.index, counts.tolist(), width=_WIDTHS[unit], color=_COLOUR, align="edge")
