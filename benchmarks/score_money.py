@@ -78,7 +78,7 @@ def same_value(low: Any, high: Any, mention: MoneyMention) -> bool:
 def _show(mention: MoneyMention) -> str:
     return (
         f"{mention.surface!r} {mention.value_low}..{mention.value_high} {mention.modifier} "
-        f"{mention.currency} per={mention.per_unit} flags={','.join(mention.flags)}"
+        f"{mention.currency} per={mention.per_unit} quality={','.join(mention.quality)}"
     )
 
 

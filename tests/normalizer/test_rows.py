@@ -47,7 +47,7 @@ def test_a_rounded_figure_is_flagged_in_row_and_issues() -> None:
     (row,) = (dict(zip(TABLES["figures"].names, r, strict=True)) for r in rows["figures"])
     assert row["value_low"] == Decimal("0.123457")
     assert row["value_high"] is None
-    assert row["flags"] == "out_of_range|rounded"
+    assert row["quality"] == "out_of_range|rounded"
     codes = {dict(zip(TABLES["issues"].names, r, strict=True))["code"] for r in rows["issues"]}
     assert {"value_rounded", "value_out_of_range"} <= codes
 
@@ -66,7 +66,7 @@ def test_lists_are_joined_and_empty_text_is_missing() -> None:
     (figure, _) = tables().arrow("figures").to_pylist()
     assert figure["currency_candidates"] == "USD|NAD"
     assert figure["rule"] is None
-    assert figure["flags"] is None
+    assert figure["quality"] is None
 
 
 def test_each_mention_points_at_its_person() -> None:

@@ -122,7 +122,7 @@ def test_json() -> None:
         1,
         ["3 regressions"],
     )
-    assert report["schema_version"] == 1
+    assert report["schema_version"] == 2
     case = next(case for case in report["cases"] if "wrong_currency" in case["codes"])
     assert case == {
         "case_id": "loan.txt#money:00000076-00000087",

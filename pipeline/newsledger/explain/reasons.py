@@ -87,7 +87,7 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
         yield "kind", _kind(row)
     if row["sign"]:
         yield "sign", "a rise or gain" if row["sign"] == "+" else "a fall or loss"
-    for flag in (row["flags"] or "").split("|"):
+    for flag in (row["quality"] or "").split("|"):
         if flag:
             yield "mind", f"{flag}: {FLAGS.get(flag, 'see the table of figures')}"
 

@@ -137,7 +137,7 @@ def _fitted(mention: MoneyMention, add_issue: Callable[..., None]) -> MoneyMenti
         add_issue("money", "warning", f"value_{flag}", mention, message)
     if not flags:
         return mention
-    return replace(mention, value_low=low, value_high=high, flags=(*mention.flags, *flags))
+    return replace(mention, value_low=low, value_high=high, quality=(*mention.quality, *flags))
 
 
 def _misfits(article_id: str, table: str, mentions: Sequence[Any]) -> dict[int, str]:

@@ -31,7 +31,7 @@ from newsledger.values.mentions import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when a column changes its meaning, so that gold and old tables can be told apart."""
 
 
@@ -301,7 +301,7 @@ _FIGURES = Table(
         _ZONE,
         Column("rule", "string", "the rule that found it"),
         Column("sentence", "string", "the sentence it stands in, runs of blanks made one", free=True),
-        Column("flags", "string", "what to mind before using the figure, joined by |"),
+        Column("quality", "string", "what to mind before using the figure, joined by |"),
     ),
     key=("figure_id",),
     foreign_keys=(_ARTICLE_KEY,),

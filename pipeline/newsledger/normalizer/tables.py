@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from newsledger.normalizer.schema import TABLES, arrow_schema
+from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, arrow_schema
 from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
 from newsledger.values.frames import exact_frame, frame
 
@@ -23,9 +23,9 @@ class TableSet:
     """The tables of one run, each a DataFrame: ``articles``, ``people``, ``figures`` and so on.
 
     Types: amounts are ``float64`` and days ``datetime64[s]``, text is ``string``, whole numbers ``int64``,
-    truth values ``boolean``; missing are NaN, NaT and NA. `exact` gives the decimals as they are stored. Empty
-    tables have the same columns and types. A frame is made when first asked for and is yours to change; what
-    is written is what was extracted.
+    truth values ``boolean``; missing are NaN, NaT and NA. `exact` gives the decimals as they are stored.
+    Empty tables have the same columns and types. A frame is made when first asked for and is yours to
+    change; what is written is what was extracted.
 
     >>> tables = TableSet.empty()
     >>> tables
@@ -180,6 +180,10 @@ class TableSet:
         return path
 
 
+class OldSchemaError(ValueError):
+    """Tables written by an older program, whose columns have other names or meanings."""
+
+
 _READ_ORDER = ("parquet", "duckdb", "sqlite", "jsonl", "csv")
 
 
@@ -206,6 +210,14 @@ def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
             continue
         if not files[0].exists():
             continue
+        record = folder / "run.json"
+        run = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+        if run.get("schema_version", SCHEMA_VERSION) < SCHEMA_VERSION:
+            raise OldSchemaError(
+                f"the tables are of schema version {run['schema_version']}, this program's is "
+                f"{SCHEMA_VERSION}: {path} was written by newsledger {run.get('version')}, whose tables have "
+                "other columns (flags is now quality); run newsledger extract again, with --fresh"
+            )
         module = importlib.import_module(f"newsledger.normalizer.writers.{name}_files")
         by_table = dict(zip(TABLES, files * len(TABLES) if form.one_file else files, strict=True))
         absent = sorted({file.name for file in by_table.values() if not file.exists()})
@@ -217,7 +229,5 @@ def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
                 tables[table] = module.read(file, table)
             except Exception as error:  # each library raises its own
                 raise ValueError(f"{file}: {table} cannot be read from it: {error}") from error
-        record = folder / "run.json"
-        run = json.loads(record.read_text(encoding="utf-8")) if record.exists() else None
         return kind(tables, run=run)
     raise FileNotFoundError(f"no tables in {path} (looked for {', '.join(_READ_ORDER)})")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
-from newsledger.normalizer.tables import TableSet, read_tables
+from newsledger.normalizer.tables import OldSchemaError, TableSet, read_tables
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import KINDS
 
@@ -119,6 +119,8 @@ def read_run(path: Path) -> Run:
         tables = read_tables(path, kind=TableSet)
     except FileNotFoundError as error:
         raise CannotCompare("no_source", str(error)) from None
+    except OldSchemaError as error:
+        raise CannotCompare("schema_version", str(error)) from None
     except (ValueError, OSError) as error:
         raise CannotCompare("unreadable_source", str(error)) from None
     return from_tables(tables)

@@ -101,8 +101,8 @@ def _value(value: Any) -> Any:
 def frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as pandas users expect one: amounts ``float64``, days ``datetime64[s]``.
 
-    Text is ``string``, truth values are ``boolean`` and whole numbers ``int64``; missing are NaN, NaT and NA. What a ``float64``
-    cannot hold exactly is rounded to the nearest: `exact_frame` keeps it.
+    Text is ``string``, truth values are ``boolean`` and whole numbers ``int64``; missing are NaN, NaT and NA.
+    What a ``float64`` cannot hold exactly is rounded to the nearest: `exact_frame` keeps it.
 
     >>> import pyarrow as pa
     >>> amounts = pa.array([Decimal("12.5"), None], type=pa.decimal128(38, 6))

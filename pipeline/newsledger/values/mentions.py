@@ -86,7 +86,7 @@ class MoneyMention(_ShortRepr):
     zone: Zone = "body"
     rule: str = ""
     sentence: str = ""
-    flags: tuple[str, ...] = ()
+    quality: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -61,7 +61,7 @@ def test_a_bracket_translates() -> None:
     found = money.find("It paid HK$780 million ($100 million), then $5 million.")
     assert [m.currency for m in found] == ["HKD", "USD", "USD"]
     found = money.find("It paid $780 million (US$500 million).")
-    assert [(m.currency, m.flags) for m in found] == [(None, ("currency_conflict",)), ("USD", ())]
+    assert [(m.currency, m.quality) for m in found] == [(None, ("currency_conflict",)), ("USD", ())]
 
 
 def test_names_of_many_currencies_stay_open() -> None:

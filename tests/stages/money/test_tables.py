@@ -31,7 +31,7 @@ def agrees(mention: MoneyMention, meant: Unit) -> bool:
     if len(meant.candidates) == 1:
         return mention.currency == meant.candidates[0]
     if not meant.candidates:
-        return mention.currency is None and "no_code" in mention.flags
+        return mention.currency is None and "no_code" in mention.quality
     return mention.currency in (None, *meant.candidates)
 
 
@@ -55,7 +55,7 @@ def test_every_minor_unit_is_read_and_scaled(name: str) -> None:
     amount = f"1,500{'' if name in '¢￠' else ' '}{name}"
     mention = only(f"The state will pay {amount} for it.", default_currency=unit(name).candidates[0])
     assert mention.value_low is not None
-    assert mention.value_low * unit(name).per_major == 1500 or "rounded" in mention.flags
+    assert mention.value_low * unit(name).per_major == 1500 or "rounded" in mention.quality
     assert agrees(mention, unit(name))
 
 

@@ -87,18 +87,18 @@ def figure(text: str) -> MoneyMention:
 
 def test_seven_decimals_are_kept_to_six_and_flagged() -> None:
     mention = figure("Each token cost $0.12345678 then.")
-    assert (mention.value_low, mention.flags) == (Decimal("0.123457"), ("rounded",))
+    assert (mention.value_low, mention.quality) == (Decimal("0.123457"), ("rounded",))
 
 
 def test_what_cannot_be_trusted_is_flagged() -> None:
-    assert figure("It cost €1.234 then.").flags == ("separator",)
-    assert figure("It cost $35,00 then.").flags == ("separator",)
+    assert figure("It cost €1.234 then.").quality == ("separator",)
+    assert figure("It cost $35,00 then.").quality == ("separator",)
     assert figure("It cost $35,00 then.").value_low is None
-    assert figure("It cost �5 million then.").flags == ("garbled",)
-    assert figure("Sales (in thousands): $1,234 in all.").flags == ("table_scale",)
-    assert figure("It cost $500 to $1 million then.").flags == ("scale",)
-    assert figure("It cost 500 Reichsmarks then.").flags == ("no_code",)
-    assert figure("For the town -$500 was left.").flags == ("minus",)
+    assert figure("It cost �5 million then.").quality == ("garbled",)
+    assert figure("Sales (in thousands): $1,234 in all.").quality == ("table_scale",)
+    assert figure("It cost $500 to $1 million then.").quality == ("scale",)
+    assert figure("It cost 500 Reichsmarks then.").quality == ("no_code",)
+    assert figure("For the town -$500 was left.").quality == ("minus",)
 
 
 def test_amounts_beyond_money_are_none() -> None:

@@ -89,7 +89,7 @@ def summary(table: str, row: dict[str, Any]) -> str:
         sums = " to ".join(dict.fromkeys(amount(v) for v in (low, high) if v is not None))
         currency = row["currency"] or "currency open"
         basis = f"currency by {row['currency_basis']}" if row["currency_basis"] else ""
-        parts = [f"{sums} {currency}".strip(), row["modifier"], basis, row["flags"]]
+        parts = [f"{sums} {currency}".strip(), row["modifier"], basis, row["quality"]]
     elif table == "date_mentions":
         days = " to ".join(dict.fromkeys(str(d) for d in (row["start_date"], row["end_date"]) if d))
         parts = [days or row["timex_value"], row["modifier"], row["basis"]]

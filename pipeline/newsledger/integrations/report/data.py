@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FIGURE_COLUMNS = (
     *("value_low", "value_high", "modifier", "currency", "currency_basis", "currency_candidates"),
-    *("kind", "per_unit", "sign", "zone", "flags"),
+    *("kind", "per_unit", "sign", "zone", "quality"),
 )
 
 

@@ -21,6 +21,7 @@
     rounded: "rounded to six decimals", minus: "minus or dash?", separator: "separator may be read two ways", scale: "scale may be missing",
     table_scale: "table may be in thousands or millions", currency_conflict: "currency in conflict",
     no_code: "no ISO code", garbled: "sign garbled", out_of_range: "too large for the table",
+    inexact_float: "more digits than a float64 holds",
   };
 
   // --- small things -------------------------------------------------------------------------------------
@@ -153,7 +154,7 @@
   }
 
   function evidence(figure, kind) {
-    if (kind === "flagged") return Boolean(figure.flags);
+    if (kind === "flagged") return Boolean(figure.quality);
     if (kind === "open") return !figure.currency;
     const assumed = figure.currency_basis === "context" || figure.currency_basis === "default";
     return Boolean(figure.currency) && assumed === (kind === "assumed");
@@ -314,7 +315,7 @@
       const codes = figure.currency_candidates.split("|");
       found.push(["warn", codes.length > 5 ? `one of ${codes.length} currencies` : codes.join(" or ") + "?"]);
     }
-    for (const flag of (figure.flags || "").split("|").filter(Boolean)) found.push(["warn", FLAGS[flag] || flag]);
+    for (const flag of (figure.quality || "").split("|").filter(Boolean)) found.push(["warn", FLAGS[flag] || flag]);
     return found.map(([kind, said]) => make("span", { class: `chip ${kind}` }, said));
   }
 

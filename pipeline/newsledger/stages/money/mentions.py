@@ -135,7 +135,7 @@ def make_mention(
         zone=draft.segment.zone,
         rule=figure.rule,
         sentence=_sentence(text, layout, start),
-        flags=tuple(sorted(flags)),
+        quality=tuple(sorted(flags)),
     )
 
 
