@@ -66,8 +66,6 @@ class RoleTables:
     passing: frozenset[str]
     top: frozenset[Phrase]
     with_given: frozenset[Phrase]
-    male: frozenset[Phrase]
-    female: frozenset[Phrase]
 
 
 def plural(phrase: Phrase) -> Phrase:
@@ -97,7 +95,7 @@ def plural(phrase: Phrase) -> Phrase:
     return (*phrase[:at], word, *phrase[at + 1 :])
 
 
-_OF_PHRASES = frozenset({"top", "with_given", "male", "female"})
+_OF_PHRASES = frozenset({"top", "with_given"})
 
 
 def _behaviour(lists: dict[str, list[str]]) -> dict[str, Any]:

@@ -180,15 +180,6 @@ def _heads(context: Context, end: int) -> Role | None:
     )
 
 
-_LINE = re.compile(r"(?P<set>\n)(?P<who>)(?P<was>)(?P<late>)(?P<verb>)")
-
-
-def in_next_line(context: Context, end: int, ceiling: int) -> Role | None:
-    """The office that the next line holds, where the name that ends at ``end`` is all of its own line."""
-    lead = _LINE.match(context.text, end)
-    return read_after(context, lead, ceiling) if lead is not None else None
-
-
 _PLAIN = re.compile(r",\s(?=[a-z])")
 
 

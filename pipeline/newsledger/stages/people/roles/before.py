@@ -121,8 +121,6 @@ def before(
     role, at = found
     if role.status == "current" and not role.style and _gone(context.text, at):
         role = replace(role, status="former")
-    if role.phrase in table.female:
-        gender = "female"
     relation = _kin_in_office(tokens, at)
     return Before(
         role, gender or _kin_gender(relation), addressed, kin=bool(relation), start=at, relation=relation

@@ -88,6 +88,7 @@ def forward(tokens: list[Token], i: int) -> tuple[Phrase, list[str], int, bool, 
             at += 1
             continue
         if token.key in table.status and not words:
+            # "the straight-talking former head of Northair"
             status = table.status.get(token.key, status)  # type: ignore[assignment]
             at += 1
             continue

@@ -48,39 +48,6 @@ _OPEN_OFFICES = frozenset({"press", "fire", "high", "supreme", "county", "city"}
 """The first words of offices in which a classifier ends an organisation: "White House Press" Secretary."""
 
 
-_CITIES = frozenset(
-    f"{name} City"
-    for names in (
-        (
-            "New York",
-            "Salt Lake",
-            "Kansas",
-            "Oklahoma",
-            "Jersey",
-            "Atlantic",
-            "Dodge",
-            "Carson",
-            "Iowa",
-            "Rapid",
-        ),
-        (
-            "Sioux",
-            "Jefferson",
-            "Traverse",
-            "Bossier",
-            "Culver",
-            "Daly",
-            "Redwood",
-            "Ellicott",
-            "Quezon",
-            "Cebu",
-        ),
-        ("Davao", "Ho Chi Minh", "Gaza", "Vatican", "Benin", "Park", "Union", "Bay", "Johnson", "Garden"),
-    )
-    for name in names
-)
-
-
 def half_named(context: Context, tokens: list[Token], at: int, i: int) -> tuple[str, int] | None:
     """The organisation, and its first token, whose span holds the first words of the office at..i as well."""
     if tokens[at].key not in _OPEN_OFFICES:
@@ -88,8 +55,8 @@ def half_named(context: Context, tokens: list[Token], at: int, i: int) -> tuple[
     for token in tokens[at:i]:
         span = context.name_ends.get(token.end)
         if span is not None and span.start_char < tokens[at].start:
-            # "Lowell City" of "Lowell City Clerk", but Kansas City
-            place = tokens[at].key == "county" or span.surface in _CITIES
+            # "Marsh County" of "Marsh County Clerk"
+            place = tokens[at].key == "county"
             org = context.text[span.start_char : span.end_char if place else tokens[at].start].strip()
             return org, first_at_or_after(tokens, span.start_char, at)
     return None

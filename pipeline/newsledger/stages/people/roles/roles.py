@@ -142,20 +142,6 @@ class Context:
                 found.add(" ".join(words[:-1]))
         return frozenset(found)
 
-    @cached_property
-    def short_orgs(self) -> frozenset[str]:
-        """The one word of a firm's name beside initials and "Inc": "Harrow" of "E.J. Harrow Inc"."""
-        kinds = {"group", "holdings", "industries"}
-        found: set[str] = set()
-        for span in self.name_starts.values():
-            words = span.surface.split() if span.label == "ORG" else []
-            if len(words) < 2 or words[-1].rstrip(".").lower() not in names().companies:
-                continue
-            own = [w for w in words if w.rstrip(".").lower() not in names().companies | kinds]
-            if len(own) == 1 and len(own[0]) > 3:
-                found.update(own)
-        return frozenset(found)
-
     def left_of(self, start: int, floor: int) -> list[Token]:
         """The tokens between ``floor`` and ``start``, kept for when they are asked for again."""
         kept = self._left.get(start)

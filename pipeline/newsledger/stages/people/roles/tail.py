@@ -14,7 +14,7 @@ from newsledger.stages.people.roles.roles import (
 )
 from newsledger.stages.people.roles.units import bare_unit, firm_of_kind, unit_end
 from newsledger.stages.people.tables import Phrase, alternation, roles
-from newsledger.values.mentions import CountryMention, NameSpan
+from newsledger.values.mentions import CountryMention
 
 _ITS_KIND = re.compile(r" (?:movement\b|(?:Ltd|Inc|Corp|Plc|PLC|AG|NV)\b\.?)")
 """What is left of a body's name after its span: "Northam and Co" Ltd, the "Kellan" movement."""
@@ -62,7 +62,7 @@ def read_tail(
     ):
         # "Secretary of Defense": what she is secretary of; an Army is a body
         span = None
-    if span is not None and joint == "for" and _is_charge(span, words):
+    if span is not None and joint == "for" and "press" not in words and not _OF_CHARGE.isdisjoint(words):
         # "Assistant Secretary for Fish, Wildlife and Parks": what she is in charge of
         charge = tokens[i : first_beyond(tokens, span.end_char, i)]
         return country, org, [*words, joint, *(t.key for t in charge)]
@@ -173,7 +173,6 @@ def read_tail(
         if portfolio and goes_on and country is None:
             # "minister of transport for Ghana"
             country = context.country_starts.get(tokens[i + 1].start)
-            org = _department(context, tokens, i + 1, country)
         if portfolio:
             return country, org, [*words, joint, *portfolio]
     return country, org, words
@@ -193,12 +192,6 @@ def _closed_name(context: Context, token: Token) -> str | None:
         return None
     common = any(word.lower() in roles().modifiers for word in match[0].split())
     return None if common else match[0]
-
-
-def _department(context: Context, tokens: list[Token], at: int, country: CountryMention | None) -> str | None:
-    """The body in "Assistant Secretary of Health for the U.S. Department of Roads", from token ``at`` on."""
-    start = tokens[at].start if country is None else _after_mark(context.text, country.end_char)
-    return _firm_from(context, tokens[at].start) or _firm_from(context, start)
 
 
 def _field(tokens: list[Token], i: int) -> list[str]:
@@ -330,15 +323,6 @@ def _past_leaning(context: Context, tokens: list[Token], i: int) -> str | None:
 _MINISTERS = frozenset({("secretary",), ("minister",)})
 _ELECTED = frozenset({"senator", "representative", "congressman", "congresswoman"})
 _OF_CHARGE = frozenset({"secretary", "undersecretary"})
-_KINDS = roles().institutions | {"institute", "association", "center", "centre", "federation"}
-
-
-def _is_charge(span: NameSpan, words: list[str]) -> bool:
-    """Whether a span after "for" is what an Assistant Secretary sees to, and not whom a secretary serves."""
-    if words[-1] not in _OF_CHARGE:
-        return False
-    listed = span.surface.replace(",", "").split()
-    return not span.surface.isupper() and _KINDS.isdisjoint(word.lower() for word in listed)
 
 
 def _firm_from(context: Context, start: int) -> str | None:

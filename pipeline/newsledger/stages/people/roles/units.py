@@ -34,10 +34,6 @@ _BARE = re.compile(
     rf"(?P<named>(?:[a-z][a-z-]*(?:['’]s?)? ){{1,6}}?(?:{_PARTS}|board))\b"
     rf"(?:(?P<of> of (?:the )?)(?=[A-Z])|{_CLOSED}(?= (?:said|says|and|in|at)\b|[^ ]|\Z))"
 )
-_TELLS_NOTHING = frozenset(
-    {"new", "same", "other", "local", "whole", "entire", "main", "small", "joint", "special", "own", "full"}
-    | {"second", "first", "third", "former", "powerful", "influential", "ruling", "current", "separate"}
-)
 
 
 def bare_unit(context: Context, start: int) -> str | None:
@@ -45,15 +41,9 @@ def bare_unit(context: Context, start: int) -> str | None:
 
     >>> bare_unit(Context("head of the components division, said"), 12)
     'components division'
-    >>> bare_unit(Context("of the new committee."), 7)
     """
     found = _BARE.match(context.text, start)
-    if found is None:
-        return None
-    words = found["named"].split()
-    if words[0] in _TELLS_NOTHING or not (roles().function_words - {"and"}).isdisjoint(words):
-        return None
-    return None if found["of"] else found["named"]
+    return found["named"] if found is not None and not found["of"] else None
 
 
 _KINDS = alternation(roles().kinds_of_org | {"stockbroker", "exporter", "importer", "subsidiary", "bureau"})
