@@ -1,7 +1,7 @@
 """Units of rates: $80 a barrel, £20 per week, $25/MWh, an annual fee of $5.
 
-A rule is a name, a pattern that begins where the amount ends, and a production that gives the bare unit; or,
-for units named before the amount, a pattern that ends where it begins. Patterns see lower-case text.
+A rule is a pattern that begins where the amount ends, and a production that gives the bare unit; or, for
+units named before the amount, a pattern that ends where it begins. Patterns see lower-case text.
 """
 
 from __future__ import annotations
@@ -15,33 +15,27 @@ from newsledger.lexicons.load import any_of, rows
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.spellings import BEFORE_SIGN
 
+_ROWS = rows(Path(__file__).with_name("rate_units.tsv"))
+
 UNITS = {
-    spelling: row["unit"]
-    for row in rows(Path(__file__).with_name("rate_units.tsv"))
-    for spelling in (*row["spellings"].split(), row["unit"].lower())
+    spelling: row["unit"] for row in _ROWS for spelling in (*row["spellings"].split(), row["unit"].lower())
 }
 """Spelling of a unit -> the bare word, after "a", "an" or a slash; after "per" any word is taken."""
 
-ADJECTIVES = WORDS["unit_adjectives"] | (frozenset(BEFORE_SIGN) - frozenset(UNITS))
+_PERIODS = {word: row["unit"] for row in _ROWS for word in row["period"].split()}
+"""Adverb or adjective -> the bare word of a period."""
+
+_ADJECTIVES = WORDS["unit_adjectives"] | (frozenset(BEFORE_SIGN) - frozenset(UNITS))
 """Left out before the unit: "per ordinary share" is by the share."""
 
-MEASURES = WORDS["measures"]
-
-PERIODS = {
-    "annually": "year",
-    "annual": "year",
-    "yearly": "year",
-    "monthly": "month",
-    "weekly": "week",
-    "daily": "day",
-    "hourly": "hour",
-    "nightly": "night",
-    "quarterly": "quarter",
-}
-"""After the amount ("$5 million annually") or before a noun ("a monthly rent of $500")."""
-
 _UNIT_WORDS = any_of(UNITS)
-_BEFORE_UNIT = any_of(MEASURES | ADJECTIVES)
+_BEFORE_UNIT = any_of(WORDS["measures"] | _ADJECTIVES)
+_ADVERB = any_of(word for word in _PERIODS if word.endswith("ly"))
+_PLAIN_ADVERB = any_of(
+    word for word in _PERIODS if word.endswith("ly") and word not in ("daily", "quarterly")
+)
+"""Those that are no adjective of a noun that follows."""
+_PERIOD_ADJECTIVE = any_of(word for word in _PERIODS if word not in ("annually", "quarterly"))
 _MEASURED = (
     "barrel|tonne|ton|ounce|gallon|litre|liter|bushel|quintal|kilogram|kilo|kg|bag|pound|share|acre|hectare|bale|"
     "carat"
@@ -60,36 +54,29 @@ class Rate(NamedTuple):
     used: int
 
 
-class Rule(NamedTuple):
-    """A name, a pattern that begins where the amount ends, what makes a rate of the match, or declines."""
-
-    name: str
-    pattern: re.Pattern[str]
-    make: Callable[[re.Match[str]], Rate | None]
+Production = Callable[[re.Match[str]], Rate | None]
+"""What makes a rate of a match, or declines."""
 
 
 def _bare(unit: str, before: str = "") -> str:
     """The bare word of a unit with the measures before it: "1,000 metric tons" -> "1,000 ton"."""
-    kept = [word for word in re.split(r"[\s-]+", before) if word in MEASURES or word[:1].isdigit()]
+    kept = [word for word in re.split(r"[\s-]+", before) if word in WORDS["measures"] or word[:1].isdigit()]
     return " ".join([*kept, UNITS.get(unit, unit)])
 
 
-def _simple(match: re.Match[str]) -> Rate | None:
+def _unit(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(match["unit"]), match.end())
 
 
-def _later(match: re.Match[str]) -> Rate | None:
-    return Rate(_bare(match["unit"]), 0)
+def _after_noun(match: re.Match[str]) -> Rate | None:
+    """The unit after a noun, which is left to what else is read after the amount."""
+    return Rate(_PERIODS[match["adverb"]] if match["adverb"] else _bare(match["unit"]), 0)
 
 
 def _period(match: re.Match[str]) -> Rate | None:
+    increased = match[0].split()[0] in ("more", "less")
     word = match["adverb"] or match["adjective"]
-    said_more = match[0].split()[0] in ("more", "less")
-    return Rate(PERIODS[word], match.end("adverb") if match["adverb"] and not said_more else 0)
-
-
-def _adverb(match: re.Match[str]) -> Rate | None:
-    return Rate(PERIODS[match["adverb"]], 0)
+    return Rate(_PERIODS[word], match.end("adverb") if match["adverb"] and not increased else 0)
 
 
 def _per(match: re.Match[str]) -> Rate | None:
@@ -115,10 +102,9 @@ def _per(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(unit, before), match.end("unit"))
 
 
-RULES = (
-    Rule("slash", re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _simple),
-    Rule(
-        "per",
+_RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
+    (re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
+    (
         re.compile(
             r"(?:\s*[-‐‑]\s*|\s*,?\s+)"
             r"(?:(?P<per>per|each|every|for every|for each)|(?P<article>an?|the))[\s-]+"
@@ -127,45 +113,34 @@ RULES = (
         ),
         _per,
     ),
-    Rule(
-        "to the dollar",
+    (  # to the dollar
         re.compile(
             r"\s+(?:to|against)\s+(?:the|one|an?|every|each)\s+(?:u\.s\.\s+|us\s+)?"
             r"(?P<unit>dollar|dlr|pound|euro|yen|barrel|ounce|sterling)\b(?!\s+(?:\w+ing|at|after|from|since))"
         ),
-        _simple,
+        _unit,
     ),
-    Rule(
-        "annually",
+    (  # annually
         re.compile(
-            r"(?:,?|\s+(?:more|less))\s+(?:(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|quarterly)\b"
-            r"|(?<!,\s)(?P<adjective>annual|monthly|weekly|daily|hourly|nightly|yearly)\s+[a-z])"
+            rf"(?:,?|\s+(?:more|less))\s+(?:(?P<adverb>{_ADVERB})\b"
+            rf"|(?<!,\s)(?P<adjective>{_PERIOD_ADJECTIVE})\s+[a-z])"
         ),
         _period,
     ),
-    Rule(
-        "in fuel a year",
+    (  # in fuel a year, of finance annually
         re.compile(
             r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)"
-            r"[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}"
-            r"\s+(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)\b"
+            r"[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+"
+            rf"(?:(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)|(?P<adverb>{_PLAIN_ADVERB}))\b"
             r"(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))"
         ),
-        _later,
-    ),
-    Rule(
-        "of finance annually",
-        re.compile(
-            r"\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?\s+"
-            r"(?P<adverb>annually|yearly|monthly|weekly|hourly)\b"
-        ),
-        _adverb,
+        _after_noun,
     ),
 )
-"""Units after the amount, in the order they are tried."""
+"""Patterns that begin where an amount ends, in the order they are tried."""
 
 _ANNUAL = re.compile(
-    r"\b(?P<period>annual|monthly|weekly|daily|hourly|yearly|nightly)\s+(?:[a-z'-]+\s+){1,3}of\s+"
+    rf"\b(?P<period>{_PERIOD_ADJECTIVE})\s+(?:[a-z'-]+\s+){{1,3}}of\s+"
     rf"(?:(?:an?|the|{_ROUGHLY})\s+)*\Z"
 )
 _SHR = re.compile(
@@ -198,17 +173,16 @@ def find_rate(left: str, right: str) -> Rate | None:
     >>> find_rate("a monthly rent of ", " in cash").unit
     'month'
     """
-    for rule in RULES:
-        match = rule.pattern.match(right)
-        if match:
-            rate = rule.make(match)
-            if rate is not None:
-                return rate
+    for pattern, make in _RULES:
+        match = pattern.match(right)
+        rate = make(match) if match else None
+        if rate is not None:
+            return rate
     # Units before the amount; the cheap tests first, for most amounts have none.
     if "annual" in left or ("ly " in left and "of" in left[-60:]):
         match = _ANNUAL.search(left)
         if match:
-            return Rate(PERIODS[match["period"]], 0)
+            return Rate(_PERIODS[match["period"]], 0)
     if _HAS_SHARE.search(left) and _SHR.search(left):
         return Rate("share", 0)
     match = _SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None
