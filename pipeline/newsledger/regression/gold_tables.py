@@ -9,6 +9,7 @@ gold is never written to; ``newsledger accept GOLD SOURCE --truth TABLES`` makes
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -55,13 +56,8 @@ def read(folder: Path) -> Gold:
         if lacking := [name for name in needed if name not in columns]:
             raise CannotCompare("unreadable_gold", f"{file} lacks {', '.join(lacking)}")
         pinned[table] = tuple(name for name in ALL_KINDS[table].columns if name in columns)
-    articles = _articles(files, rows, pinned)
-    complete = tuple(table for table in KINDS if table in pinned)
     return Gold(
-        articles={
-            name: GoldArticle(article_id=name, complete=complete, **about)
-            for name, about in sorted(articles.items())
-        },
+        articles=_articles(files, rows, pinned),
         manifest=Manifest(pinned=pinned),
         path=folder,
         writable=False,
@@ -93,37 +89,34 @@ def _articles(
     files: Mapping[str, Path],
     rows: Mapping[str, Iterable[Mapping[str, Any]]],
     pinned: Mapping[str, tuple[str, ...]],
-) -> dict[str, dict[str, Any]]:
-    articles: dict[str, dict[str, Any]] = {}
-    for row in rows.get(ARTICLES.table, ()):
-        try:
-            text = row.get("text")
-            articles[restore(str(row["article_id"]))] = {
-                "source_path": restore(row.get("source_path") or ""),
-                "text_sha256": row.get("text_sha256") or "",
-                "published": as_value("articles", "published_date", row.get("published_date")),
-                "text": restore(text) if text else None,
-                "rows": (),
-            }
-        except ValueError as error:
-            raise _wrong(files[ARTICLES.table], row, error) from None
-    for table in KINDS:
-        made: dict[str, list[GoldRow]] = {}
-        for row in rows.get(table, ()):
+) -> dict[str, GoldArticle]:
+    complete = tuple(table for table in KINDS if table in pinned)
+    articles: dict[str, GoldArticle] = {}
+    for table, file in files.items():  # the articles come first
+        for row in rows[table]:
             name = restore(str(row["article_id"]))
-            text = articles.get(name, {}).get("text")
+            article = articles.get(name) or GoldArticle(article_id=name, complete=complete)
             try:
-                made.setdefault(name, []).append(_row(table, row, pinned[table], text))
+                if table == ARTICLES.table:
+                    articles[name] = _described(article, row)
+                else:
+                    found = _row(table, row, pinned[table], article.text)
+                    articles[name] = replace(article, rows=(*article.rows, found))
             except ValueError as error:
-                raise _wrong(files[table], row, error) from None
-        for name, found in made.items():
-            about = articles.setdefault(name, {"rows": ()})
-            about["rows"] = in_order([*about["rows"], *found])
-    return articles
+                raise CannotCompare("unreadable_gold", f"{file}, line {row[_LINE]}: {error}") from None
+    return {name: replace(made, rows=in_order(made.rows)) for name, made in sorted(articles.items())}
 
 
-def _wrong(file: Path, row: Mapping[str, Any], error: ValueError) -> CannotCompare:
-    return CannotCompare("unreadable_gold", f"{file}, line {row[_LINE]}: {error}")
+def _described(article: GoldArticle, row: Mapping[str, Any]) -> GoldArticle:
+    """The article with what its row in the table of articles says."""
+    published = as_value("articles", "published_date", row.get("published_date"))
+    return replace(
+        article,
+        source_path=restore(row.get("source_path") or ""),
+        text_sha256=row.get("text_sha256") or "",
+        published=published if isinstance(published, dt.date) else None,
+        text=restore(row["text"]) if row.get("text") else None,
+    )
 
 
 def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str | None) -> GoldRow:
