@@ -143,7 +143,7 @@ def org_key(org: str) -> str:
     (True, '')
     """
     words = _ORG_WORD.findall(org.replace(".", "").replace("’", "'").lower())
-    told = [w for w in words if len(w) > 1 and w not in name_tables().of_any_org]
+    told = [w for w in words if len(w) > 1 and w not in name_tables().org_words]
     return " ".join(told)
 
 
@@ -161,10 +161,10 @@ def common_name(parts: NameParts) -> bool:
         return False
     table = name_tables()
     family, given = units[at], units[1 - at]
-    if at == 0 and family.key in table.frequent:
+    if at == 0 and family.key in table.frequent_family:
         # A family name of Eastern Asia tells as little with a given name of one syllable.
         return len(given.key) < 6 and "-" not in given.text
-    return family.key in table.families and (given.initial or given.key in table.frequent_given)
+    return family.key in table.common_family and (given.initial or given.key in table.common_given)
 
 
 def _companion(parts: NameParts) -> str:
@@ -172,9 +172,9 @@ def _companion(parts: NameParts) -> str:
     if parts.family is None:
         unit = parts.units[0] if len(parts.units) == 1 else None
         weak = unit is None or len(unit.bare) < 4 or unit.bare in given_and_pet_names()
-        return "" if unit is None or weak or unit.bare in name_tables().families else unit.bare
+        return "" if unit is None or weak or unit.bare in name_tables().common_family else unit.bare
     family = parts.units[parts.family].bare
-    if len(family) < 4 or family in name_tables().families or family in name_tables().frequent:
+    if len(family) < 4 or family in name_tables().common_family or family in name_tables().frequent_family:
         # "William J. Perry" is found again as "William Perry".
         first = parts.units[0 if parts.family else -1]
         return first.key + "/" + family

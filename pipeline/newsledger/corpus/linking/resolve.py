@@ -413,7 +413,7 @@ def _beside_bearer(
         id(c): c for office in part.offices for c in bearers.get((key, office), ()) if not apart(c, part)
     }
     told = any(map(telling, part.offices))
-    if not found or (not told and not part.seats and key in name_tables().families):
+    if not found or (not told and not part.seats and key in name_tables().common_family):
         return None
     near = company.beside(part.members)
     for n, c in found.items():

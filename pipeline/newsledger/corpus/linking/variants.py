@@ -207,7 +207,7 @@ def _nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> b
     families = (a.units[a.family], b.units[b.family])
     if families[0].key != families[1].key:
         return False
-    if families[0].key in name_tables().families:
+    if families[0].key in name_tables().common_family:
         return False
     same_suffix = fold(a.suffix or "") == fold(b.suffix or "")
     for short, person in ((b, one), (a, other)):

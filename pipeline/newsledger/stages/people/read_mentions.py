@@ -108,7 +108,7 @@ def _site(context: Context, layout: Layout, spans: Sequence[PersonSpan], i: int)
 
 
 _CLOSERS = frozenset(",.;)")
-_SAYS = re.compile(rf" (?:{alternation(names().speech)})\b")
+_SAYS = re.compile(rf" (?:{alternation(names().speech_verbs)})\b")
 
 
 def _owns(text: str, end: int, other: PersonSpan) -> bool:

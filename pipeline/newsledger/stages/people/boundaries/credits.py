@@ -34,5 +34,5 @@ def _is_credit(text: str, mark: re.Match[str]) -> bool:
     by = mark[0][0] in "Bb"
     if word is None or bool(word[2]) != by:
         return False
-    known = names().credit_by if by else names().credit_signs
+    known = names().credit_words if by else names().credit_signs
     return word[1] in known or word[1].lower() in known

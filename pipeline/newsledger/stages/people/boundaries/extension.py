@@ -8,17 +8,16 @@ from newsledger.stages.people.boundaries.patterns import BLANK
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, names, roles
 
-_SMALL = alternation(names().bridging)
-_EITHER = alternation([*names().bridging, *(p.capitalize() for p in names().bridging)])
-_ARTICLE = alternation(names().articles)
+_SMALL = alternation(names().joining_particles)
+_EITHER = alternation([*names().joining_particles, *(p.capitalize() for p in names().joining_particles)])
+_ARTICLE = alternation(names().arabic_articles)
 
-COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compounds)})\b")
+COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compound_endings)})\b")
 """What a name may be joined to by a hyphen without being part of a longer name: "Lopez-led"."""
 _LEFT_PARTICLE = re.compile(rf"(?<![\w'’-])(?:(?:(?:{_EITHER}){BLANK}){{1,3}}|(?i:{_ARTICLE})[-‐‑])\Z")
 _LEFT_INITIAL = re.compile(r"(?<![^\s(“\"‘])(?:(?:[A-Z]\. ?){1,3}|[A-Z] (?:[A-Z] )?|[A-HJ-Z]{2} )\Z")
-_LEFT_GIVEN = re.compile(
-    rf"([^\W\d_]+){BLANK}((?:{alternation(word.capitalize() for word in names().titles_given)}){BLANK})\Z"
-)
+_TITLES = alternation(title.capitalize() for title in names().given_name_titles)
+_LEFT_GIVEN = re.compile(rf"([^\W\d_]+){BLANK}((?:{_TITLES}){BLANK})\Z")
 _RIGHT_HYPHEN = re.compile(r"[-‐‑][^\W\d_a-zß-öø-ÿ][\w’']*(?:[-‐‑][^\W\d_][\w’']*)?")
 _RIGHT_PARTICLE = re.compile(
     rf"{BLANK}(?:(?:(?:{_SMALL}){BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?|(?:{_ARTICLE})-|[dDlL]['’])"
@@ -51,7 +50,7 @@ def _over_given_name(text: str, span: PersonSpan, floor: int) -> PersonSpan:
     match = _LEFT_GIVEN.search(text, max(floor, span.start - 60), span.start)
     if (
         match is None
-        or match[1].lower() not in roles().by_last.keys() | names().things | roles().institutions
+        or match[1].lower() not in roles().by_last.keys() | names().thing_words | roles().institutions
     ):
         return span
     return span.with_bounds("given name", start=match.start(2))
@@ -74,7 +73,7 @@ def _over_particle_or_initial(text: str, span: PersonSpan, floor: int) -> Person
 def _initials_belong(initials: str, surface: str) -> bool:
     """Whether initials before a surname are its own: no numbering, no word like "US"."""
     plain = re.sub(r"[^A-Z]", "", initials)
-    if plain in names().no_initials or (" " in surface and len(plain) > 1):
+    if plain in names().not_initials or (" " in surface and len(plain) > 1):
         return False
     return "." in initials or initials[0] not in "AI"
 

@@ -39,7 +39,7 @@ def family_index(units: Sequence[NamePart]) -> int | None:
 
 def _is_chinese_after_western(family: str, given: Sequence[NamePart]) -> bool:
     """ "Carrie Lam Yuet-ngor", "David Tan Siong Sun": a Western given name before the Chinese name."""
-    if family not in names().chinese:
+    if family not in names().chinese_family:
         return False
     hyphenated = _HYPHENATED.match(given[-1].text) is not None
     return hyphenated or (len(given) > 1 and _is_chinese([unit.key for unit in given]))
@@ -52,17 +52,17 @@ def _is_family_first(family: str, given: Sequence[NamePart]) -> bool:
     hyphenated = "-" in given[0].text
     if len(given) == 1 and len(family) < 7 and _HYPHENATED.match(given[0].text):
         return True
-    if family in table.korean or family in table.chinese:
+    if family in table.korean_family or family in table.chinese_family:
         if not _is_chinese_or_korean(family, keys):
             return False
         if len(keys) > 1 or hyphenated:
             return True
         # "Jun Wang" and "Lee Kit" are written given name first, "Kim Yuna" is not.
-        frequent_last = keys[0] in table.frequent and family not in table.frequent
+        frequent_last = keys[0] in table.frequent_family and family not in table.frequent_family
         syllable = keys[0] in table.korean_syllables | table.dialect_syllables
-        return not (frequent_last or (family in table.also_given and syllable))
-    if family in table.vietnamese and family not in table.also_given:
-        more = len(keys) > 1 or keys[-1] not in table.vietnamese
+        return not (frequent_last or (family in table.ambiguous_family and syllable))
+    if family in table.vietnamese_family and family not in table.ambiguous_family:
+        more = len(keys) > 1 or keys[-1] not in table.vietnamese_family
         return more and all(map(_VIETNAMESE.fullmatch, keys))
     if family in table.japanese_family and len(keys) == 1:
         return keys[0] not in table.japanese_family and _JAPANESE.fullmatch(keys[0]) is not None
@@ -71,9 +71,9 @@ def _is_family_first(family: str, given: Sequence[NamePart]) -> bool:
 
 def _is_chinese_or_korean(family: str, given: Sequence[str]) -> bool:
     """Whether given names are made of syllables of the language of a family name."""
-    if family in names().korean and all(map(_KOREAN.fullmatch, given)):
+    if family in names().korean_family and all(map(_KOREAN.fullmatch, given)):
         return True
-    return family in names().chinese and len(given) < 3 and _is_chinese(given)
+    return family in names().chinese_family and len(given) < 3 and _is_chinese(given)
 
 
 def _is_chinese(given: Sequence[str]) -> bool:

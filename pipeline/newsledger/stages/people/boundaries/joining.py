@@ -10,8 +10,8 @@ from newsledger.stages.people.boundaries.patterns import BLANK
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import alternation, names
 
-_SMALL = alternation(names().bridging)
-_ARTICLE = alternation(names().articles)
+_SMALL = alternation(names().joining_particles)
+_ARTICLE = alternation(names().arabic_articles)
 _PARTICLES = re.compile(rf"{BLANK}+(?:(?:{_SMALL}){BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?")
 _GAP = re.compile(
     rf"{BLANK}+|[)\]]{BLANK}|[-‐‑]{BLANK}?|{BLANK}[-‐‑]|(?<=\b[AE]l) - "

@@ -20,7 +20,7 @@ from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import alternation, given_names, names, roles
 from newsledger.values.mentions import NameSpan
 
-_SMALL = alternation(names().bridging)
+_SMALL = alternation(names().joining_particles)
 _PART = rf"(?:(?:[Aa]l|[Ee]l)-)?{CAPITAL}(?:(?=[\w’'-]*[a-z])[\w’'-]*+|\.)"
 _NAME = re.compile(rf"{_PART}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_PART}){{1,4}}")
 _GOES_ON = re.compile(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
@@ -72,7 +72,7 @@ def _holds_office(context: Context, layout: Layout, span: NameSpan) -> bool:
     if role is None:
         return False
     if set_off:
-        return role.phrase[-1] in names().heads
+        return role.phrase[-1] in names().personal_posts
     return role.field in _FIELDS_OF_STATE
 
 
@@ -81,7 +81,14 @@ def _other_words() -> frozenset[str]:
     """Words that bodies, things and places are called by, and offices."""
     t, r = names(), roles()
     called = (
-        t.of_any_org | t.things | t.sure_things | t.companies | t.of_firm | t.of_place | t.before | t.states
+        t.org_words
+        | t.thing_words
+        | t.certain_things
+        | t.company_endings
+        | t.firm_words
+        | t.place_words
+        | t.thing_prefixes
+        | t.state_codes
     )
     offices = {phrase[0] for phrase in r.field if len(phrase) == 1 and phrase not in r.small}
     return frozenset(called | r.institutions | (t.calendar - given_names()) | offices)

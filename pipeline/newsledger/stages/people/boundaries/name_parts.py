@@ -90,12 +90,12 @@ def _group(tokens: list[str]) -> tuple[NamePart, ...]:
             continue
         bare = word
         head, dash, rest = token.partition("-")
-        if dash and rest and fold(head) in table.articles:
+        if dash and rest and fold(head) in table.arabic_articles:
             bare = fold(rest)
         key, forefather = word, False
         if held:
             key = "".join(fold(p) for p in held) + word
-            forefather = any(fold(p) in table.patronymic for p in held)
+            forefather = any(fold(p) in table.patronymic_particles for p in held)
         units.append(
             NamePart(
                 text=" ".join([*held, token]) if held else token,
@@ -114,5 +114,5 @@ def _group(tokens: list[str]) -> tuple[NamePart, ...]:
 def _binds(word: str, at: int, size: int) -> bool:
     """Whether a particle with a capital belongs to the next word: "Le Pen", "Al Sisi", but "Van Morrison"."""
     if at == 0:
-        return size == 2 and word in names().opening
-    return word not in names().not_binding
+        return size == 2 and word in names().opening_particles
+    return word not in names().unbound_particles

@@ -30,7 +30,7 @@ from newsledger.values.mentions import NameSpan
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
 _WORD = re.compile(r"[^\W_]+")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
-_SPEECH = alternation(names().speech)
+_SPEECH = alternation(names().speech_verbs)
 _SAYS = re.compile(rf"\s(?:{_SPEECH})\b")
 _VERB = re.compile(rf"['’]s\b|\s(?:has|had|was|is|{_SPEECH})\b")
 _LOCATIVE = re.compile(
@@ -221,7 +221,7 @@ def _targets(text: str, found: Sequence[PersonSpan]) -> tuple[Targets, frozenset
 def _given_name(parts: NameParts) -> tuple[str, ...]:
     """The given name of a full name where it may be looked for alone."""
     first = parts.units[0]
-    if not parts.family or len(first.key) < 4 or first.initial or first.key in names().common:
+    if not parts.family or len(first.key) < 4 or first.initial or first.key in names().common_words:
         return ()
     return (first.text,)
 
@@ -302,12 +302,12 @@ def _after_determiner(text: str, place: Occurrence) -> bool:
         or text[place.end : place.end + 1] == "-"
     ):
         return False
-    return place.follow is None or place.follow[1].lower() not in names().of_person
+    return place.follow is None or place.follow[1].lower() not in names().person_contexts
 
 
 def _common_word(evidence: Evidence, place: Occurrence) -> bool:
     """A surname that is a common word, where a capital says nothing: "Long before noon ..."."""
-    if fold(place.surface) not in names().common:
+    if fold(place.surface) not in names().common_words:
         return False
     text = evidence.context.text
     opens = _SENTENCE_START.search(text, max(0, place.start - 6), place.start) is not None
@@ -320,7 +320,7 @@ def _in_longer_name(place: Occurrence) -> bool:
         return False
     table, last, follow = names(), place.last, place.follow
     if last is not None and last[1][0].isupper() and not place.titled:
-        return last[1].lower() not in table.openers and fold(last[1]) not in table.calendar
+        return last[1].lower() not in table.sentence_openers and fold(last[1]) not in table.calendar
     if follow is None or not follow[1][0].isupper() or follow[1].isupper():
         return False
     return fold(follow[1]) not in table.calendar

@@ -21,7 +21,7 @@ from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.tables import alternation, names, roles
 from newsledger.values.mentions import NameSpan
 
-_SMALL = alternation(names().bridging)
+_SMALL = alternation(names().joining_particles)
 _ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
 """The letters stand first, so that the search leaps from capital to capital."""
 _PART = rf"{CAPITAL}(?:[\w-]|['’](?!s\b))*"
@@ -106,6 +106,6 @@ def _is_thing(text: str, layout: Layout, span: NameSpan) -> bool:
     """ "Governor Island", "President Hotel": a name of a thing in which the office is a word."""
     table = names()
     keys = [fold(word) for word in span.surface.split()]
-    if any(key in table.things or (key,) in roles().field.keys() - roles().small for key in keys):
+    if any(key in table.thing_words or (key,) in roles().field.keys() - roles().small for key in keys):
         return True
     return opens_longer_name(text, PersonSpan(span.start_char, span.end_char), layout)

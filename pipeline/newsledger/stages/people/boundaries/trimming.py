@@ -93,7 +93,7 @@ def _is_title(text: str, span: PersonSpan) -> bool:
     """Whether a span is a title and no name: "Mr" alone, "Amb" in "Amb. Nora Hale"."""
     key = fold(text[span.start : span.end])
     titles = roles().honorifics.keys() | roles().short.keys()
-    return key in titles or ((key,) in roles().styles and key not in names().titles_too)
+    return key in titles or ((key,) in roles().styles and key not in names().ambiguous_titles)
 
 
 def _after_titles(text: str, start: int, end: int) -> int:
@@ -102,7 +102,7 @@ def _after_titles(text: str, start: int, end: int) -> int:
     at = 0
     while at < len(words) - 1:
         word = words[at][0]
-        given = word.lower() in names().titles_too and not word.islower()
+        given = word.lower() in names().ambiguous_titles and not word.islower()
         size = 0 if given else _title_size([match[0] for match in words[at:]])
         if not size:
             break

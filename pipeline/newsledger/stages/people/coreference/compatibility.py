@@ -71,7 +71,7 @@ def is_before_full(mention: Mention, person: Person) -> bool:
 def borne_by_many(given: str) -> bool:
     """Whether a word is a given name that many bear."""
     table = names()
-    return given in table.given or given in table.of_men or given in table.of_women
+    return given in table.other_given or given in table.male_given or given in table.female_given
 
 
 def _other_house(office: Phrase, person: Person) -> bool:

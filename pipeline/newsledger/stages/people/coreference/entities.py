@@ -134,10 +134,10 @@ def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
         return None
     given = parts.units[0].key
     table = names()
-    if given in table.of_men or given in table.of_women:
-        return "male" if given in table.of_men else "female"
+    if given in table.male_given or given in table.female_given:
+        return "male" if given in table.male_given else "female"
     long = set(nickname_variants(given)) if len(given) > 2 and given not in _UNISEX else set()
-    men, women = not long.isdisjoint(table.of_men), not long.isdisjoint(table.of_women)
+    men, women = not long.isdisjoint(table.male_given), not long.isdisjoint(table.female_given)
     return None if men == women else "male" if men else "female"
 
 

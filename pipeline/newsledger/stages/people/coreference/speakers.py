@@ -11,7 +11,7 @@ from newsledger.stages.people.tables import alternation, names
 
 _VERBS = alternation(
     [
-        *names().speech,
+        *names().speech_verbs,
         *("believes", "believed", "stated", "announced", "responded", "responds", "claimed", "claims"),
         *("commented", "posted", "testified", "admitted", "suggested", "expressed", "urged", "answered"),
     ]

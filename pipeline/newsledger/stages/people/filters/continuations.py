@@ -31,9 +31,11 @@ def opens_longer_name(text: str, span: PersonSpan, layout: Layout | None) -> boo
         if match is None or not (match[1][0].isupper() or match[1] == "&"):
             return False
         key = fold(match[1]) or match[1]
-        if key in names().companies and (match[1].isupper() if len(key) < 3 and step == 0 else len(key) > 2):
+        if key in names().company_endings and (
+            match[1].isupper() if len(key) < 3 and step == 0 else len(key) > 2
+        ):
             return True
-        if key in names().sure_things or (key in names().things and not heading):
+        if key in names().certain_things or (key in names().thing_words and not heading):
             return True
         if key not in filter_words().middle_words:
             return False

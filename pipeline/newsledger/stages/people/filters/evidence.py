@@ -25,7 +25,7 @@ Votes = Mapping[str, Mapping[str, int]]
 
 _PREVIOUS = re.compile(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
 _ACTS = re.compile(
-    rf"['’]s\s+(?:{alternation(names().of_kin)})\b|,?\s+(?:{alternation(names().speech)}|who)\b|,\s+\d\d,"
+    rf"['’]s\s+(?:{alternation(names().relative_words)})\b|,?\s+(?:{alternation(names().speech_verbs)}|who)\b|,\s+\d\d,"
 )
 """After a name: what only a person does, has or is."""
 

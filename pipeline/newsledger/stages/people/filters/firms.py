@@ -126,11 +126,11 @@ def _short_forms(text: str, span: NameSpan) -> Iterator[str]:
     keys = [fold(word) for word in (surface[1:] if _INITIALS.fullmatch(surface[0]) else surface)]
     if not keys:
         return
-    has_ending = keys[-1] in names().companies
+    has_ending = keys[-1] in names().company_endings
     if is_well_known_firm(span.surface):
         if keys[0] not in given_names():
             yield keys[0]
-    elif span.label == "PER" or len(surface) == 1 or keys[-1] in names().of_person:
+    elif span.label == "PER" or len(surface) == 1 or keys[-1] in names().person_contexts:
         if text.startswith(_TICKER_NEXT, span.end_char):
             yield from keys
     elif has_ending:
@@ -138,7 +138,7 @@ def _short_forms(text: str, span: NameSpan) -> Iterator[str]:
         if "-" in span.surface:
             # "Harrow" where it names Harrow-United Corp
             yield fold(span.surface.split("-")[0])
-    elif keys[0] not in given_and_pet_names() and keys[-1] not in names().things:
+    elif keys[0] not in given_and_pet_names() and keys[-1] not in names().thing_words:
         # The Lopez Foundation does not make Lopez a firm.
         yield keys[0]
 
@@ -153,7 +153,7 @@ def short_firm_names(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
         if (
             span.label != "ORG"
             or len(words) < 3
-            or fold(words[-1]) not in names().companies | names().of_firm
+            or fold(words[-1]) not in names().company_endings | names().firm_words
         ):
             continue
         if words[0] not in people:

@@ -112,7 +112,7 @@ def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
     if name.surface.isalpha() and "PER" in evidence.votes.get(name.surface.capitalize(), {}):
         # "HALE: Yes." where the article has Hale as well
         return False
-    if name.key in evidence.initials | filter_words().initials | table.chinese | table.korean:
+    if name.key in evidence.initials | filter_words().initials | table.chinese_family | table.korean_family:
         return False
     around = name.text[max(0, name.start - 30) : name.start] + name.text[name.end : name.end + 30]
     return sum(c.islower() for c in around) > 2 * sum(c.isupper() for c in around)
@@ -127,7 +127,7 @@ def _is_country(name: Candidate, evidence: Evidence) -> bool:
 
 
 def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
-    return name.previous[:1].isupper() and name.previous.lower() in names().before
+    return name.previous[:1].isupper() and name.previous.lower() in names().thing_prefixes
 
 
 _FAMILY = re.compile(
@@ -153,7 +153,7 @@ def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
 
 _OF_PERSON = re.compile(
     r"(?:(?:, |,? and (?:the )?|/)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?:-era)?"
-    rf"[ \xa0](?i:{alternation(names().of_person)})s?(?![^\W_])"
+    rf"[ \xa0](?i:{alternation(names().person_contexts)})s?(?![^\W_])"
 )
 
 
@@ -195,11 +195,13 @@ FILTERS: tuple[Filter, ...] = (
     Filter("web address", "web address", _is_in_web_address),
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
     Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
-    Filter("no name", "nobody", lambda n, e: n.key in names().nobody),
+    Filter("no name", "nobody", lambda n, e: n.key in names().never_people),
     Filter("ruler", "nobody", lambda n, e: n.key in _RULERS and _has_article(n, e)),
-    Filter("news agency", "news agency", lambda n, e: n.key in names().agencies, _introduced),
+    Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies, _introduced),
     Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers, _introduced),
-    Filter("ends as a thing", "thing", lambda n, e: _ends_in(n, names().sure_things | names().companies)),
+    Filter(
+        "ends as a thing", "thing", lambda n, e: _ends_in(n, names().certain_things | names().company_endings)
+    ),
     Filter("country", "country", _is_country, _introduced),
     Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.span, e.layout)),
     Filter("after a place word", "place or ship", _is_after_place_word, _introduced),

@@ -63,7 +63,7 @@ _OPENED_WITH = re.compile(
     r"(?:\A|[.!?\n])[\s\"”’]*(?:In|At|On|During|After|Before|With|Following|Alongside|Speaking)\s"
     r"[^,.;:!?\n]{0,80}?\b(?:with|to|by|from|against|of|for|about)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
-_ACTS = re.compile(rf"\s(?:[a-z]+ed|{alternation(names().speech)}|is|was|has|had|will|would)\b")
+_ACTS = re.compile(rf"\s(?:[a-z]+ed|{alternation(names().speech_verbs)}|is|was|has|had|will|would)\b")
 
 
 def after(

@@ -248,7 +248,7 @@ _BODIES = frozenset(
         "school",
     }
 )
-_OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"}) | name_tables().speech
+_OPENS = frozenset({"the", "by", "and", "with", "of", "to", "its", "his"}) | name_tables().speech_verbs
 
 
 def _describes(token: Token) -> bool:

@@ -103,7 +103,7 @@ def claimed(tokens: list[Token], first: int) -> bool:
     if tokens[0].key not in {",", "("} or first > 7:
         return False
     between = tokens[1:first]
-    return all(t.key[0].isalnum() and t.key not in names().speech for t in between)
+    return all(t.key[0].isalnum() and t.key not in names().speech_verbs for t in between)
 
 
 def two_people(tokens: list[Token], first: int) -> bool:

@@ -159,7 +159,7 @@ def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed
     article = at > 0 and tokens[at - 1].key in _ARTICLES
     first = at - 1 if article else at
     if tokens[0].key in {",", "("} and all(
-        t.text[0].isalnum() and t.key not in names().speech for t in tokens[1:first]
+        t.text[0].isalnum() and t.key not in names().speech_verbs for t in tokens[1:first]
     ):
         # "Ana Prado, the mayor of the city in Kent, Jane Lind": it is the first one's.
         return False

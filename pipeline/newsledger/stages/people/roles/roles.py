@@ -138,7 +138,7 @@ class Context:
             words = span.surface.split()
             found.add(" ".join(words))
             kind = words[-1].rstrip(".").lower()
-            if len(words) > 1 and (kind in names().companies or kind in _FIRMS):
+            if len(words) > 1 and (kind in names().company_endings or kind in _FIRMS):
                 found.add(" ".join(words[:-1]))
         return frozenset(found)
 
