@@ -104,7 +104,7 @@ class Layout:
 
 
 _GLUED = re.compile(
-    rf"\s*(?:{PUBLISHED_KEYS})(?P<colon>[ \t]*:)?[ \t]+(?P<date>{DATE})(?P<time>(?-i:{TIME}))?",
+    rf"\s*(?:{PUBLISHED_KEYS})(?P<colon>[ \t]*:)?[ \t]+{DATE}(?-i:{TIME})?",
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:(?!---)[^\n]*\n){1,60}?---[ \t]*(?=\r?\n|\Z)")

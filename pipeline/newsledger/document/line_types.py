@@ -22,7 +22,7 @@ PUBLISHED_KEYS = (
 _KEY_LINE = re.compile(rf"({any_of(ZONE_OF_KEY)})[ \t]*(?::|$)", re.IGNORECASE)
 _DATE_LINE = re.compile(
     rf"(?:(?:published|posted|updated|last updated|first published|modified)(?:[ \t]+on)?:?[ \t]+)?"
-    rf"\(?(?P<date>{DATE})(?P<time>(?-i:{TIME}))?\)?[ \t]*[|.]?\Z",
+    rf"\(?{DATE}(?-i:{TIME})?\)?[ \t]*[|.]?\Z",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(

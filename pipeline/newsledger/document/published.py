@@ -46,7 +46,7 @@ _PLACE = (
 _AGENCY = r"[ \t]*,?[ \t]*[(/\[][^)/\]\n]{2,40}[)/\]]"
 _DASH = r"[ \t]*(?:-{1,2}|[–—:|])"
 _DATELINE = re.compile(
-    rf"\(?(?P<place>{_PLACE})\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
+    rf"\(?{_PLACE}\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
     rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY})"
 )
 _TOP = 40  # no header is longer
@@ -198,13 +198,8 @@ def from_option(value: str | dt.date | None) -> dt.date | None:
     """
     if not isinstance(value, str):
         return as_date(value)
-    written = value.strip()
     try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        pass
-    try:
-        return dt.datetime.fromisoformat(written).date()
+        return dt.datetime.fromisoformat(value.strip()).date()
     except ValueError:
         raise ValueError(f"not an ISO date: {value!r}") from None
 

@@ -20,8 +20,6 @@ ALL_MONTHS = MONTHS | MONTH_ABBREVIATIONS
 
 AMBIGUOUS_MONTHS = frozenset(_numbers(_MONTH_ROWS, "ambiguous"))
 """Names and abbreviations of months that are also a verb, a given name or a family name."""
-GIVEN_NAME_MONTHS = frozenset(_numbers(_MONTH_ROWS, "given_name"))
-"""Those that are also a given name."""
 
 WEEKDAYS = _numbers(_WEEKDAY_ROWS, "name")
 """Weekday -> 1 (Monday) .. 7, as ``date.isoweekday()`` counts."""
