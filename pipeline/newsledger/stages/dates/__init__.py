@@ -5,8 +5,8 @@
     ...     print(m.surface, m.timex_value)
     third quarter of last year 2023-Q3
 
-``words`` holds the tables, ``rules`` the grammar built on them, ``resolution`` what an expression means seen
-from publication, ``tense`` which way a sentence looks, ``calendar`` and ``holidays`` the calendar,
+``words`` holds the tables, ``rules`` the grammar built on them, ``resolution`` the values of expressions
+relative to publication, ``tense`` the tense of a sentence, ``calendar`` and ``holidays`` the calendar,
 ``dateparser_fallback`` the dates in other languages. No clock is ever read.
 """
 

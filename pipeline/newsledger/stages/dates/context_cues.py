@@ -1,4 +1,4 @@
-"""What stands around a mention and bears on it: a modifier, a dateline, a list, a comparison."""
+"""Cues in the text around a mention: modifiers, datelines, lists, comparisons."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _LISTING = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+
 
 
 def listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.date | None:
-    """The weekday or month before this one where the two stand in a list ("Thursday and Friday")."""
+    """The weekday or month before this one where the two form a list ("Thursday and Friday")."""
     if not mentions or start - mentions[-1].end_char > 12 or mentions[-1].rule not in _LISTED_RULES:
         return None
     return mentions[-1].start_date if _LISTING.fullmatch(low, mentions[-1].end_char, start) else None
@@ -208,7 +208,7 @@ def modifier_of_vague(low: str, segment_start: int, start: int, value: str) -> s
 
 
 def is_past_event(low: str, end: int) -> bool:
-    """Whether a noun is owned by what stands before it ("heartened by today's report"): no limit in time.
+    """Whether a possessive makes "by" no limit in time ("heartened by today's report").
 
     >>> is_past_event("by today's report", 8), is_past_event("by friday's deadline", 9)
     (True, False)
@@ -238,7 +238,7 @@ def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
 
 
 def is_dateline(text: str, segment_start: int, start: int, end: int) -> bool:
-    """Whether a date stands in the dateline of a report: "CHICAGO, April 2 -".
+    """Whether a date is part of the dateline of a report: "CHICAGO, April 2 -".
 
     >>> is_dateline("CHICAGO, April 2 - National Video", 0, 9, 16)
     True

@@ -1,4 +1,4 @@
-"""What an expression says, before it is known when the article was written.
+"""The meaning of expressions, independent of when the article was written.
 
 The grammar builds these; :mod:`newsledger.stages.dates.resolution` turns them into values. Each class is
 one way of naming time. A part that the text does not state is None.
@@ -9,8 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+class Expression:
+    """A temporal expression."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Named:
+class Named(Expression):
     """A calendar unit by name: a day, month, quarter, half, season, week, year, decade or century.
 
     ``number`` counts the quarter, half, week or century; a decade is named by its first year. ``bc`` years
@@ -34,7 +40,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Numeric:
+class Numeric(Expression):
     """A day written in three numbers whose order of day and month is open (04/03/2024)."""
 
     first: int
@@ -44,7 +50,7 @@ class Numeric:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class Years(Expression):
     """Two calendar years as one name: 2021/22, the 2001-2002 period."""
 
     first: int
@@ -55,7 +61,7 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Expression):
     """The calendar unit ``count`` away from the one that holds the base: last week, this year, tomorrow."""
 
     unit: str
@@ -65,8 +71,8 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
-    """A named unit seen from publication: last March (-1), this summer (0), next Friday (1)."""
+class NamedRelative(Expression):
+    """A named unit relative to publication: last March (-1), this summer (0), next Friday (1)."""
 
     named: Named
     count: int
@@ -74,16 +80,16 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
-    """``amount`` before (-1) or after (1) a base: three years ago, a week later, two days after Easter."""
+class Offset(Expression):
+    """``duration`` before (-1) or after (1) a base: three years ago, a week later, two days after Easter."""
 
-    amount: Amount
+    duration: Duration
     sign: int
     base: object = "published"
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class NthWeekdayAfter(Expression):
     """The ``number``-th weekday after a day: the second Sunday after Easter."""
 
     weekday: int
@@ -92,7 +98,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Within(Expression):
     """A smaller unit inside a bigger one: June of last year, the first three months of 2022."""
 
     inner: object
@@ -100,7 +106,7 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class PeriodEnding(Expression):
     """A quarter or half of a fiscal year, known by its last day ("third quarter ended March 31")."""
 
     named: Named
@@ -108,14 +114,14 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class SevenDays:
+class WeekEnding(Expression):
     """The week that ends on a day, which need not run from Monday."""
 
     day: object
 
 
 @dataclass(frozen=True, slots=True)
-class Nth:
+class Nth(Expression):
     """The ``number``-th unit or weekday of a bigger one, from the end when negative; ``count`` of them."""
 
     number: int
@@ -125,7 +131,7 @@ class Nth:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Expression):
     """Early, mid or late in something; only the part is set, the unit stays whole."""
 
     part: str
@@ -133,7 +139,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Range(Expression):
     """From one to another, both included."""
 
     first: object
@@ -141,7 +147,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Duration(Expression):
     """A length of time. ``numbers`` pairs a count with a unit; a count of None is open ("several")."""
 
     numbers: tuple[tuple[float | None, str], ...]
@@ -155,16 +161,16 @@ _LETTERS = {"year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
 _CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
 
 
-def duration_value(amount: Amount) -> str:
+def duration_value(duration: Duration) -> str:
     """The TimeML value of a length.
 
-    >>> duration_value(Amount(((2, "year"), (3, "month"))))
+    >>> duration_value(Duration(((2, "year"), (3, "month"))))
     'P2Y3M'
-    >>> duration_value(Amount(((None, "day"),))), duration_value(Amount(((0.5, "hour"),)))
+    >>> duration_value(Duration(((None, "day"),))), duration_value(Duration(((0.5, "hour"),)))
     ('PXD', 'PT30M')
     """
     dates = times = ""
-    for count, unit in amount.numbers:
+    for count, unit in duration.numbers:
         if count is not None and count != int(count):
             finer = {
                 "hour": ("minute", 60),
@@ -174,31 +180,31 @@ def duration_value(amount: Amount) -> str:
             }.get(unit)
             if finer and (count * finer[1]) == int(count * finer[1]) and (unit != "year" or count < 1):
                 count, unit = count * finer[1], finer[0]
-        spelled = "X" if count is None else f"{count:.10g}"
+        yearless_value = "X" if count is None else f"{count:.10g}"
         if unit in _CLOCK_LETTERS:
-            times += spelled + _CLOCK_LETTERS[unit]
+            times += yearless_value + _CLOCK_LETTERS[unit]
         else:
-            dates += spelled + _LETTERS[unit]
+            dates += yearless_value + _LETTERS[unit]
     return "P" + dates + ("T" + times if times else "")
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """A length after "in", which may say when ("will end in two years") or how long ("done in two years")."""
+class DurationAhead(Expression):
+    """A length after "in", a date ("will end in two years") or a length ("done in two years")."""
 
-    amount: Amount
+    duration: Duration
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Window(Expression):
     """A stretch that ends (-1) or begins (1) at publication: the past three years, the next decade."""
 
-    amount: Amount
+    duration: Duration
     sign: int
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class Repetition(Expression):
     """A repetition, with the TimeML value of its period."""
 
     value: str
@@ -206,7 +212,7 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Expression):
     """A time of day: ``value`` as TimeML writes it after the date (``T10:30``, ``TMO``)."""
 
     value: str
@@ -216,7 +222,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class DateTime(Expression):
     """A day (or another date) with its time of day."""
 
     date: object
@@ -224,7 +230,7 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Expression):
     """A named day, by its key in the table of holidays."""
 
     key: str
@@ -232,21 +238,21 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
-class Vague:
+class Vague(Expression):
     """PAST_REF, PRESENT_REF, FUTURE_REF."""
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Expression):
     """Several expressions that share a part: June 22 and 23. Each is a mention of its own."""
 
     items: tuple[tuple[int, int, object], ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Expression):
     """A value that needs no resolving (an exact timestamp, a day known by name)."""
 
     value: str
@@ -255,9 +261,3 @@ class Fixed:
     note: str = ""
     precision: str = "day"
     others: tuple[str, ...] = ()
-
-
-Expression = (
-    Named | Numeric | Years | Step | Next | Away | Beside | Within | Ahead | Ending | SevenDays | Nth | Part
-    | Range | Amount | Window | Every | Clock | At | Holiday | Vague | Listed | Fixed
-)  # fmt: skip

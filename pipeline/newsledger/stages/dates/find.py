@@ -127,7 +127,7 @@ class _Article:
         self.mentions.append(_mention(self.text, found, value, self.layout.zone_at(start)))
         if context.dateline and self.stamped and any(map(str.isupper, self.text[segment_start:start])):
             self.published = day_of_dateline(value, self.stamped)
-        if isinstance(expression, x.Ending) and value.period and value.precision == "quarter":
+        if isinstance(expression, x.PeriodEnding) and value.period and value.precision == "quarter":
             self.fiscal_quarter = (expression.named.number or 1, value.period.end)
         self._remember(found, context, value)
 
@@ -166,12 +166,12 @@ class _Article:
         if last and value.basis[:1] == [f"year of {last.period.value} named before"] and is_pair(last.period):
             return  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
-            back = isinstance(expression, x.Away) and expression.sign < 0 and value.anchor == "previous"
+            back = isinstance(expression, x.Offset) and expression.sign < 0 and value.anchor == "previous"
             back = back or (rule in ("unit ago", "last unit") and context.compared)
-            beside = bool(last and last.compared and self._adjoins(start))
+            listed = bool(last and last.compared and self._adjoins(start))
             against = AGAINST.search(self.low, max(segment_start, start - 64), start)
             explicit = value.anchor == "absolute" and "day by name" not in value.basis
-            compared = back or beside or bool(against)
+            compared = back or listed or bool(against)
             self.earlier.append(Earlier(start, end, value.period, explicit, compared))
         elif value.basis[-1:] == ["every year"]:
             return
@@ -183,8 +183,8 @@ class _Article:
 def day_of_dateline(value: Value, published: dt.date) -> dt.date:
     """The day from which a report reckons "today": that of its dateline, where the two are days apart.
 
-    A report that is stamped on the evening of one day or posted a few days later is still told from the day
-    of its dateline.
+    A report that is stamped on the evening of one day or posted a few days later still counts from the day of
+    its dateline.
     """
     day = value.period if value.timex_type == "DATE" else None
     if day is None or day.unit != "day" or abs((day.start - published).days) > 3:
@@ -193,7 +193,7 @@ def day_of_dateline(value: Value, published: dt.date) -> dt.date:
 
 
 def last_day_of(found: Sequence[Found]) -> dt.date | None:
-    """The last day that an article names in full; where its publication is unknown, it tells up to then."""
+    """The last day that an article names in full; the latest possible day of its past events."""
     ends = []
     for one in found:
         named = one.expression.last if isinstance(one.expression, x.Range) else one.expression
@@ -219,13 +219,13 @@ def lowered(text: str) -> str:
 
 def scan(text: str, low: str, layout: Layout) -> list[Found]:
     """All expressions of the text: offsets, meaning, rule and the start of their segment."""
-    lexicon, compiled = grammar()
+    tokenizer, compiled = grammar()
     found: list[Found] = []
     for segment in layout.segments:
         if segment.zone == "header":
             continue
         span = Span(text, low, 0, 0, segment.start, segment.end)
-        for items in lexicon.runs(low, segment.start, segment.end):
+        for items in tokenizer.runs(low, segment.start, segment.end):
             for item in compiled.apply(items, span):
                 if not item.rule:
                     continue
@@ -256,7 +256,7 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
     if isinstance(expression, x.Named):
         if expression.unit not in ("month", "day", "season"):
             return False
-    elif isinstance(expression, x.Amount):
+    elif isinstance(expression, x.Duration):
         if not text[start:end].istitle():
             return False
     elif text[start:end].lower() not in ("today", "tomorrow", "tonight") or not text[start].isupper():
@@ -265,7 +265,7 @@ def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
         n.label in ("PER", "ORG", "MISC", "FAC")
         and n.start_char <= start
         and end <= n.end_char
-        and (n.end_char - n.start_char > end - start or isinstance(expression, x.Amount))
+        and (n.end_char - n.start_char > end - start or isinstance(expression, x.Duration))
         for n in names
     )
 
@@ -277,7 +277,7 @@ _RELATIVE = frozenset(
         "last named unit", "this named unit", "next named unit", "weekday",
     }
 )  # fmt: skip
-"""Rules whose dates are told of ("excited about this year"), not guessed at ("about 1850")."""
+"""Rules after which "about" is no estimate: "excited about this year", unlike "about 1850"."""
 
 
 def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What keeps a word or number that looks like a date from being one, read off the text around it."""
+"""Filters: whether a word or number that looks like a date is one, by the text around it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def last_word(left: str) -> str:
 
 
 def next_word(right: str) -> str:
-    """The word that follows directly ("" if a mark stands between).
+    """The word that follows directly ("" after a punctuation mark).
 
     >>> next_word(" people died"), next_word(", people")
     ('people', '')
@@ -182,7 +182,7 @@ def _is_may(span: Span, capital: bool) -> bool:
 
 
 def _is_walk(left: str, right: str, prepared: bool) -> bool:
-    """Whether "March" is one of protesters."""
+    """Whether "March" is a protest march."""
     if re.search(r"\b(?:the|a|this|their|protest|peace|hunger|long|women's|women’s)\W\Z", left):
         return not re.match(rf"\s+(?:\d|of\s+\d|(?!{_NO_NOUN})[a-z])", right)
     return not prepared and bool(
@@ -197,7 +197,7 @@ _WEEKDAY_TITLES = re.compile(
 
 
 def is_weekday(span: Span, word: str) -> bool:
-    """Whether a weekday's name stands for a day."""
+    """Whether a weekday's name is a date."""
     surface = span.surface
     name = word.rstrip(".")
     if name in w.WEEKDAY_ABBREVIATIONS:
@@ -228,7 +228,7 @@ def is_age(right: str) -> bool:
 
 
 def is_aged(left: str) -> bool:
-    """Whether what stands before a number makes it an age.
+    """Whether the words before a number make it an age.
 
     >>> is_aged("a man aged "), is_aged("the age of ")
     (True, True)

@@ -8,7 +8,7 @@ Easter follows the Gregorian computus, other movable days their rule ("fourth Th
 lunisolar, Hindu, Hebrew and Persian days come from ``holiday_dates.tsv``, which covers 1925 to 2100 (Holi and
 Dussehra 2001 to 2035) and was made from ``holidays`` 0.109 (MIT; Umm al-Qura, Hong Kong and Indian
 government calendars) and ``convertdate`` (MIT; Hebrew and Persian arithmetic). Where moon sighting or the
-country moves such a day by one, or the country decides the day altogether, ``Day.note`` says so.
+country moves such a day by one, or the country decides the day altogether, that is in ``Day.note``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether the sentence around a date speaks of what has happened or of what will.
+"""The tense around a date: whether its sentence reports what has happened or what will.
 
 A heuristic over closed word lists, no tagger: the nearest verb group to the left of the date decides ("said
 on Wednesday that it will cut rates on Friday"), and where there is none the nearest to the right ("On Friday
@@ -36,7 +36,7 @@ _TRADED = re.compile(
     r"\s+(?:offered|bid|closed|closing|was|rose|fell|traded|ended|settled|gained|lost|climbed|eased|slipped|opened|"
     r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
 )
-"""What a month does that is a contract on a market ("June was 111.31")."""
+"""What follows a month that is a contract on a market ("June was 111.31")."""
 _FIRST = re.compile(
     r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ _LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
         r"\b[^.;]{0,100}\Z",
     ),
 )
-"""What stands before a date that is over or yet to come."""
+"""Patterns before a date that is over or yet to come."""
 _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
     (
         Evidence("future", "coming"),
@@ -82,7 +82,7 @@ _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
         r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s",
     ),
 )
-"""What stands behind a date that is yet to come."""
+"""Patterns after a date that is yet to come."""
 _LEFT = tuple((found, re.compile(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
 _RIGHT = tuple((found, re.compile(pattern)) for found, pattern in _RIGHT_CUES)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
@@ -167,7 +167,7 @@ def _modal(words: list[str], index: int) -> Evidence:
 
 
 def _evidence_of(words: list[str], index: int) -> Evidence | None:
-    """What the word at ``index`` says of the tense, its left neighbours considered."""
+    """The tense by the word at ``index`` and the words to its left."""
     word = words[index]
     before = words[max(0, index - 4) : index]
     if _is_will(word):
@@ -288,7 +288,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
 
 
 def _left_evidence(left: list[str], *, limit: bool) -> tuple[Evidence | None, bool]:
-    """What the nearest verb before a date says, and whether the date opens a clause ("that on Friday").
+    """The tense by the nearest verb before a date, and whether the date opens a clause ("that on Friday").
 
     ``limit`` is set where the date ends or begins something: a verb of saying does not date that.
     """
@@ -317,7 +317,7 @@ def _left_evidence(left: list[str], *, limit: bool) -> tuple[Evidence | None, bo
 
 
 def _right_evidence(right: list[str], before: int, *, opens: bool) -> Evidence:
-    """What the nearest verb behind a date says, with ``before`` words of its sentence before it."""
+    """The tense by the nearest verb after a date, with ``before`` words of its sentence before it."""
     opens_sentence = before <= 2
     for index, word in enumerate(right[: 30 if opens_sentence else 20]):
         if word in _STOPS and index > 2 and not (opens_sentence and word in "()"):
@@ -375,7 +375,7 @@ def _is_to_come(left: list[str], index: int) -> bool:
 
 
 def _of_subject(right: list[str]) -> Evidence:
-    """Monday's meeting will ...: what the verb after the possessed noun says; a past event without one."""
+    """Monday's meeting will ...: the tense of the verb after the possessed noun, past without one."""
     for index, word in enumerate(right[:7]):
         if word in _STOPS:
             break

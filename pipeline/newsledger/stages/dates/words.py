@@ -65,7 +65,7 @@ LONG_UNITS = {
     for word, (count, _) in UNITS.items()
     if count >= 10
 }
-"""Units that count years but are calendar units of their own in "this decade"."""
+"""Units that count years but are calendar units in "this decade"."""
 CLOCK_UNITS = TABLES["CUNIT"]
 PLURAL_UNITS = frozenset(word for word in (*UNITS, *CLOCK_UNITS) if word.endswith("s") or word == "millennia")
 MULTIPLIERS = _numbers("MULT")

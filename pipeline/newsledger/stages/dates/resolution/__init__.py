@@ -1,4 +1,4 @@
-"""Turns what an expression says into a value: the anchor is publication, a date named before, or nothing."""
+"""Resolves expressions to values: the anchor is publication, a date named before, or nothing."""
 
 from __future__ import annotations
 

@@ -70,8 +70,8 @@ def _is_over(context: Context) -> bool:
     )
 
 
-def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
-    """Which year's period is meant, by publication and tense; the other reading where nothing decided."""
+def choose_year(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
+    """The period of the likeliest year by publication and tense, why, and the other reading if undecided."""
     published = context.published
     assert published is not None
     nearest = sorted(choices, key=lambda p: distance(p, published))
@@ -92,10 +92,10 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
         strong = False
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
         strong = is_cause(context.in_front, context.behind)
-    beside = context.beside() if unit == "day" and not near else None
-    close = [p for p in choices if beside is not None and 0 <= (p.start - beside.start).days <= 62]
-    if close and beside is not None and abs((beside.start - published).days) <= 92:
-        return close[0], f"close after {beside.value}, named in the sentence", None
+    named = context.day_in_sentence() if unit == "day" and not near else None
+    close = [p for p in choices if named is not None and 0 <= (p.start - named.start).days <= 62]
+    if close and named is not None and abs((named.start - published).days) <= 92:
+        return close[0], f"close after {named.value}, named in the sentence", None
     if strong and context.tense == "past" and before and not near:
         word = context.evidence.word
         other = min(after) if after and word.startswith("could not") else None
@@ -113,7 +113,7 @@ def choose(choices: list[Period], context: Context, unit: str) -> tuple[Period, 
     if unit in ("quarter", "half") and before:
         return max(before), "last before publication", None
     if near:
-        return nearest[0], "nearest to publication", _against(nearest[0], before, after, context)
+        return nearest[0], "nearest to publication", _reading_by_tense(nearest[0], before, after, context)
     return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 else None
 
 
@@ -128,8 +128,10 @@ def _limit_ahead(context: Context, unit: str, nearest: Period, following: Period
     return ""
 
 
-def _against(nearest: Period, before: list[Period], after: list[Period], context: Context) -> Period | None:
-    """The reading that the tense speaks for, where the period close to publication was taken against it."""
+def _reading_by_tense(
+    nearest: Period, before: list[Period], after: list[Period], context: Context
+) -> Period | None:
+    """The reading that fits the tense, where the nearest period was chosen although it does not."""
     assert context.published is not None
     if not context.evidence.strong:
         return None
@@ -140,8 +142,8 @@ def _against(nearest: Period, before: list[Period], after: list[Period], context
     return None
 
 
-def is_stale(period: Period, context: Context) -> bool:
-    """Whether a quarter that has just been reported would lie too far back: it is one of a business year."""
+def is_outdated(period: Period, context: Context) -> bool:
+    """Whether a quarter that has just been reported lies too far back, as one of a business year."""
     assert context.published is not None
     if (context.published - period.end).days <= 150 or not _FIGURES.match(context.behind):
         return False

@@ -16,13 +16,13 @@ from newsledger.stages.dates.resolution.context import (
     SIZES,
     Context,
     Value,
-    blank,
     dated,
     period_of,
     span_value,
-    spelled,
     undated,
+    unknown_value,
     value_of,
+    yearless_value,
 )
 from newsledger.stages.dates.resolution.names import holiday_unknown
 
@@ -39,9 +39,9 @@ def _within(within: x.Within, context: Context) -> Value | None:
     period = outer.period
     if period is None:
         if isinstance(inner, x.Named):
-            return undated(spelled(inner), inner.unit, *outer.basis)
+            return undated(yearless_value(inner), inner.unit, *outer.basis)
         unit = inner.unit if isinstance(inner, x.Nth) else None
-        return undated(blank(unit or "day"), unit or "day", *outer.basis)
+        return undated(unknown_value(unit or "day"), unit or "day", *outer.basis)
     found: Period | None = None
     basis = list(outer.basis)
     if isinstance(inner, x.Named):
@@ -83,9 +83,11 @@ def _within(within: x.Within, context: Context) -> Value | None:
 
 
 def _begun_before(within: x.Within, context: Context) -> int:
-    """1 for "that winter" told of a January or February: it began the year before."""
-    told = isinstance(within.outer, x.Step) and within.outer.base == "previous" and not within.outer.count
-    if not told or not isinstance(within.inner, x.Named) or within.inner.season != "WI":
+    """1 for "that winter" after a January or February: it began the year before."""
+    same_year = (
+        isinstance(within.outer, x.Step) and within.outer.base == "previous" and not within.outer.count
+    )
+    if not same_year or not isinstance(within.inner, x.Named) or within.inner.season != "WI":
         return 0
     before = context.latest("year")
     return int(before is not None and SIZES[before.unit] < SIZES["quarter"] and before.start.month <= 2)
@@ -163,7 +165,7 @@ def _units(unit: str, outer: Period) -> list[Period] | None:
 
 
 @value_of.register
-def _ending(ending: x.Ending, context: Context) -> Value | None:
+def _ending(ending: x.PeriodEnding, context: Context) -> Value | None:
     """The third quarter ended March 31: the months up to that day, whatever they are in the calendar."""
     last = value_of(ending.last, context)
     if last is None or last.period is None:
@@ -171,7 +173,9 @@ def _ending(ending: x.Ending, context: Context) -> Value | None:
     end = last.period.end
     months = cal.MONTHS_IN[ending.named.unit]
     if end.day < 25:
-        return undated(spelled(ending.named), ending.named.unit, "a fiscal period that ends inside a month")
+        return undated(
+            yearless_value(ending.named), ending.named.unit, "a fiscal period that ends inside a month"
+        )
     first = cal.plus_months(end.replace(day=1), 1 - months)
     period = Period(
         ending.named.unit,
@@ -183,7 +187,7 @@ def _ending(ending: x.Ending, context: Context) -> Value | None:
 
 
 @value_of.register
-def _seven_days(week: x.SevenDays, context: Context) -> Value | None:
+def _week_ending(week: x.WeekEnding, context: Context) -> Value | None:
     day = value_of(week.day, context)
     if day is None or day.period is None or day.period.unit != "day":
         return day
@@ -202,7 +206,7 @@ def _part(part: x.Part, context: Context) -> Value | None:
 
 
 @value_of.register
-def _at(at: x.At, context: Context) -> Value | None:
+def _at(at: x.DateTime, context: Context) -> Value | None:
     day = value_of(at.date, context)
     if day is None:
         return None

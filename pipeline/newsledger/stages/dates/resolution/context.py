@@ -58,7 +58,7 @@ class Earlier:
 
 
 class Unknown(NamedTuple):
-    """A mention whose days could not be told; what is counted from it has none either."""
+    """A mention without calendar days; what is counted from it has none either."""
 
     start: int
     unit: str
@@ -119,7 +119,7 @@ class Context:
         """The last date named before whose unit is at most as big as ``largest``.
 
         None where a later mention that could serve has no days itself. ``over`` passes by what lies ahead of
-        publication, unless the same sentence names it; ``in_sentence`` looks no further than the sentence.
+        publication, unless the same sentence names it; ``in_sentence`` searches no further than the sentence.
         """
         for one in reversed(self.earlier[-40:]):
             if one.compared:
@@ -145,14 +145,14 @@ class Context:
             for one in self.earlier[-6:]
         )
 
-    def beside(self) -> Period | None:
+    def day_in_sentence(self) -> Period | None:
         """The day last named in the sentence."""
         last = self.earlier[-1] if self.earlier else None
         here = last is not None and last.start >= self.sentence_start and last.period.unit == "day"
         return last.period if last is not None and here else None
 
     def is_far(self, period: Period, far: int = FAR) -> bool:
-        """Whether a date named before stands several paragraphs back."""
+        """Whether a date named before is several paragraphs back."""
         ends = [one.end for one in self.earlier if one.period == period]
         return bool(ends) and ends[-1] < self.segment_start and self.start - ends[-1] > far
 
@@ -166,7 +166,7 @@ class Context:
         return None
 
     def is_named_here(self, period: Period) -> bool:
-        """Whether a date named before stands in the same paragraph."""
+        """Whether a date named before is in the same paragraph."""
         if any(one.period == period and one.start >= self.segment_start for one in self.earlier):
             return True
         last = self.earlier[-1] if self.earlier else None
@@ -174,7 +174,7 @@ class Context:
         return close and len(self.earlier) > 1
 
     def is_hidden(self, one: Earlier, largest: str) -> bool:
-        """Whether a mention without days stands between an earlier date and this one."""
+        """Whether there is a mention without days between an earlier date and this one."""
         unknown = self.unknown
         if unknown is None or unknown.start < one.start or SIZES.get(unknown.unit, 99) > SIZES[largest]:
             return False
@@ -204,8 +204,8 @@ class Context:
                 bigger = one
         return None
 
-    def story_year(self) -> Period | None:
-        """A date with its own year, close before, where the text tells of another year than publication's."""
+    def narrated_date(self) -> Period | None:
+        """A date with its own year, close before, which sets the year of what is narrated."""
         for one in reversed(self.earlier[-40:]):
             if one.start < self.segment_start or self.start - one.end > 300:
                 return None
@@ -263,7 +263,7 @@ def undated(value: str, precision: str | None, *basis: str, timex_type: TimexTyp
     return Value(value, timex_type, None, precision, anchor="none", basis=[b for b in basis if b])
 
 
-def spelled(named: x.Named) -> str:
+def yearless_value(named: x.Named) -> str:
     """The TimeML value of a name whose year is open."""
     if named.unit == "day":
         if named.month is None:
@@ -327,7 +327,7 @@ def fiscal_basis(named_fiscal: bool, context: Context) -> str:
     )
 
 
-def blank(unit: str) -> str:
+def unknown_value(unit: str) -> str:
     """The TimeML value of a unit of which nothing is known."""
     return {
         "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
@@ -336,10 +336,10 @@ def blank(unit: str) -> str:
     }.get(unit, "XXXX")  # fmt: skip
 
 
-def plus(date: dt.date, amount: x.Amount, sign: int) -> tuple[dt.date, str] | None:
-    """The day ``amount`` away and the finest unit counted; None where the count is open."""
+def plus(date: dt.date, duration: x.Duration, sign: int) -> tuple[dt.date, str] | None:
+    """The day ``duration`` away and the finest unit counted; None where the count is open."""
     finest = ""
-    for count, unit in amount.numbers:
+    for count, unit in duration.numbers:
         if count is None:
             return None
         if unit in ("hour", "minute", "second"):

@@ -12,32 +12,32 @@ from newsledger.stages.dates.resolution.context import Context, Value, dated, pl
 
 
 @value_of.register
-def _ahead(ahead: x.Ahead, context: Context) -> Value | None:
-    """In three years: a date where the sentence looks ahead, else a length."""
+def _ahead(ahead: x.DurationAhead, context: Context) -> Value | None:
+    """In three years: a date where the tense is future, else a length."""
     if context.tense == "future" and context.published is not None:
-        moved = plus(context.published, ahead.amount, 1)
+        moved = plus(context.published, ahead.duration, 1)
         if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:
             return dated(
                 cal.containing(moved[1], moved[0]),
                 "published",
                 f"counted from publication (future: {context.evidence.word})",
             )
-    return _amount(ahead.amount, context)
+    return _amount(ahead.duration, context)
 
 
 @value_of.register
-def _amount(amount: x.Amount, context: Context) -> Value:
-    value = duration_value(amount)
-    if amount.high is not None:
+def _amount(duration: x.Duration, context: Context) -> Value:
+    value = duration_value(duration)
+    if duration.high is not None:
         value += "/" + duration_value(
-            replace(amount, numbers=((amount.high, amount.numbers[0][1]),), high=None)
+            replace(duration, numbers=((duration.high, duration.numbers[0][1]),), high=None)
         )
-    return Value(value, "DURATION", None, amount.long_unit or amount.numbers[-1][1], basis=["length"])
+    return Value(value, "DURATION", None, duration.long_unit or duration.numbers[-1][1], basis=["length"])
 
 
 @value_of.register
 def _window(window: x.Window, context: Context) -> Value:
-    made = _amount(window.amount, context)
+    made = _amount(window.duration, context)
     made.anchor = "published" if context.published else "none"
     made.basis = ["window before publication" if window.sign < 0 else "window after publication"]
     if context.published is None:
@@ -45,9 +45,9 @@ def _window(window: x.Window, context: Context) -> Value:
     if window.sign > 0 and context.tense == "past" and context.evidence.side == "right":
         made.anchor, made.basis = "none", [f"window in a story (past: {context.evidence.word})"]
         return made
-    amount = window.amount
-    if amount.high is None:
-        moved = plus(context.published, amount, window.sign)
+    duration = window.duration
+    if duration.high is None:
+        moved = plus(context.published, duration, window.sign)
         if moved is not None:
             start, end = sorted((context.published, moved[0]))
             made.period = Period("days", start, end, made.value)
@@ -55,7 +55,7 @@ def _window(window: x.Window, context: Context) -> Value:
 
 
 @value_of.register
-def _every(every: x.Every, context: Context) -> Value:
+def _every(every: x.Repetition, context: Context) -> Value:
     return Value(every.value, "SET", basis=[every.note or "repetition"])
 
 

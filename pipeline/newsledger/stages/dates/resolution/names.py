@@ -10,7 +10,7 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.choice import choose, is_stale, lies_ahead
+from newsledger.stages.dates.resolution.choice import choose_year, is_outdated, lies_ahead
 from newsledger.stages.dates.resolution.context import (
     Context,
     Value,
@@ -18,9 +18,9 @@ from newsledger.stages.dates.resolution.context import (
     fiscal_basis,
     period_of,
     span_value,
-    spelled,
     undated,
     value_of,
+    yearless_value,
 )
 
 WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
@@ -122,7 +122,7 @@ _EVENT_LEFT = re.compile(
 
 
 def _is_event(named: x.Named, context: Context) -> bool:
-    """Whether "September 11" names the event: by the words around it, or because that day is far off."""
+    """Whether "September 11" names the event: by the words around it, or far from that day of the year."""
     year = named.event_year or 0
     if context.published is None:
         return bool(named.named_event or _EVENT_LEFT.search(context.in_front))
@@ -158,22 +158,22 @@ def _yearless(named: x.Named, context: Context) -> Value | None:
     if previous is not None:
         return previous
     if context.published is None:
-        return undated(spelled(named), named.unit, "year unknown")
+        return undated(yearless_value(named), named.unit, "year unknown")
     return _near_publication(named, context, context.published)
 
 
 def _from_earlier(named: x.Named, context: Context) -> Value | None:
     """The year taken from a date named before; None where none gives it."""
-    tells = context.tense != "future" and named.unit in ("day", "month", "season")
-    story = context.story_year() if tells else None
-    if story is not None:
-        period = period_of(named, story.start.year)
+    has_story = context.tense != "future" and named.unit in ("day", "month", "season")
+    narrated = context.narrated_date() if has_story else None
+    if narrated is not None:
+        period = period_of(named, narrated.start.year)
         wrong_weekday = named.unit == "day" and named.weekday
         if period is not None and wrong_weekday and period.start.isoweekday() != named.weekday:
             period = None
-        told_later = context.published is None and not context.adjoins
-        if period is not None and not (told_later and period.end < story.start.replace(day=1)):
-            return dated(period, "previous", f"year of {story.value} named before")
+        unanchored = context.published is None and not context.adjoins
+        if period is not None and not (unanchored and period.end < narrated.start.replace(day=1)):
+            return dated(period, "previous", f"year of {narrated.value} named before")
     again = context.named_with_year(named.month, named.day) if named.unit == "day" else None
     ahead = again is not None and context.published is not None and again.start > context.published
     if again is not None and not (ahead and context.tense == "past"):
@@ -208,9 +208,9 @@ def _near_publication(named: x.Named, context: Context, published: dt.date) -> V
             return dated(best, "published", "year in which the weekday fits")
     if not choices:
         return None
-    period, basis, other = choose(choices, context, named.unit)
-    if named.unit == "quarter" and is_stale(period, context):
-        made = undated(spelled(named), "quarter", "a quarter just reported, not the calendar's")
+    period, basis, other = choose_year(choices, context, named.unit)
+    if named.unit == "quarter" and is_outdated(period, context):
+        made = undated(yearless_value(named), "quarter", "a quarter just reported, not the calendar's")
         made.candidates = (period.value,)
         return made
     fiscal = fiscal_basis(named.fiscal, context)
@@ -270,11 +270,15 @@ def _holiday(holiday: x.Holiday, context: Context) -> Value | None:
         others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
         return _named_day(dated(period(days[0]), "absolute", "named day", days[0].note, candidates=others))
     published = context.published
-    story = context.story_year()
-    if story is not None and (days := holidays.days_of(holiday.key, story.start.year)):
+    narrated = context.narrated_date()
+    if narrated is not None and (days := holidays.days_of(holiday.key, narrated.start.year)):
         return _named_day(
             dated(
-                period(days[0]), "previous", "named day", f"year of {story.value} named before", days[0].note
+                period(days[0]),
+                "previous",
+                "named day",
+                f"year of {narrated.value} named before",
+                days[0].note,
             )
         )
     if published is None or holidays.decided_by_country(holiday.key):
@@ -289,7 +293,7 @@ def _holiday(holiday: x.Holiday, context: Context) -> Value | None:
     if not found:
         return undated("XXXX-XX-XX", "day", holiday_unknown(holiday.key))
     by_period = {period(d): d for d in found}
-    chosen, basis, other = choose(list(by_period), context, "day")
+    chosen, basis, other = choose_year(list(by_period), context, "day")
     day = by_period[chosen]
     others = tuple(d.isoformat() for d in day.others) or ((other.value,) if other else ())
     return _named_day(dated(chosen, "published", "named day", basis, day.note, candidates=others))

@@ -26,7 +26,7 @@ _RECURRING = re.compile(
 
 
 def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
-    """1987/88 (April-March), the dry season (December to April): months that say what a name covers."""
+    """1987/88 (April-March), the dry season (December to April): months that define a name."""
     if (
         first.unit != last.unit
         or first.unit not in ("month", "day")

@@ -17,7 +17,6 @@ from newsledger.stages.dates.resolution.context import (
     Anchor,
     Context,
     Value,
-    blank,
     dated,
     fiscal_basis,
     fiscal_year,
@@ -25,9 +24,10 @@ from newsledger.stages.dates.resolution.context import (
     period_of,
     plus,
     span_value,
-    spelled,
     undated,
+    unknown_value,
     value_of,
+    yearless_value,
 )
 
 
@@ -59,7 +59,7 @@ def _step(step: x.Step, context: Context) -> Value | None:
     if isinstance(base, Value):
         return base
     if base.day is None:
-        return undated(blank(unit), unit, "publication unknown")
+        return undated(unknown_value(unit), unit, "publication unknown")
     if unit == "weekend" and step.count == 0 and base.anchor == "published":
         return _this_weekend(base.day, context, near=step.base == "near")
     period = cal.shifted(unit, base.day, step.count)
@@ -70,9 +70,11 @@ def _step(step: x.Step, context: Context) -> Value | None:
         )
     if step.base == "previous" and step.count > 0:
         if context.tense == "future" and published is not None and period.end < published:
-            return undated(blank(unit), unit, f"would be over, counted from {base.basis}")
+            return undated(unknown_value(unit), unit, f"would be over, counted from {base.basis}")
         if context.tense != "future" and context.is_after_all(period.start):
-            return undated(blank(unit), unit, f"would lie after publication, counted from {base.basis}")
+            return undated(
+                unknown_value(unit), unit, f"would lie after publication, counted from {base.basis}"
+            )
     return dated(period, base.anchor, base.basis)
 
 
@@ -84,19 +86,19 @@ def _previous_base(step: x.Step, context: Context) -> _Base | Value:
         return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
     if before is None:
         if count >= 0 or unit in ("day", "week") or context.unknown is not None:
-            return undated(blank(unit), unit, "no date named before")
+            return undated(unknown_value(unit), unit, "no date named before")
         return _Base(context.published, "published", "publication (no date named before)")
     if unit == before.unit == "week" and before.start.isoweekday() != 1:
         start, end = (day + dt.timedelta(days=7 * count) for day in before[1:3])
         week = Period("week", start, end, span_value(start, end))
         return dated(week, "previous", f"{before.value} named before")
     if count == 0 and _is_own(unit, before, context):
-        return undated(blank(unit), unit, "told of elsewhere: publication's own would be this one")
+        return undated(unknown_value(unit), unit, "told of elsewhere: publication's own would be this one")
     if unit == "day":
         if count == 0 and before.start == context.published and not context.is_named_here(before):
-            return undated(blank(unit), unit, "a day told of elsewhere")
+            return undated(unknown_value(unit), unit, "a day told of elsewhere")
         if context.is_far(before, NEAR):
-            return undated(blank(unit), unit, "no date named close before")
+            return undated(unknown_value(unit), unit, "no date named close before")
     if unit == "year" and is_pair(before):
         pair = cal.years(before.start.year + count, before.end.year + count)
         return dated(pair, "previous", f"{before.value} named before")
@@ -113,7 +115,7 @@ def _context_base(unit: str, context: Context) -> _Base:
     elif unit in ("decade", "century"):
         before = context.latest("year")
     else:
-        before = context.story_year() if context.tense != "future" else None
+        before = context.narrated_date() if context.tense != "future" else None
         if before is not None and SIZES[before.unit] > SIZES[unit]:
             before = None
     return _named_before(before.start, before) if before else _Base(published)
@@ -124,11 +126,11 @@ _COMPARING = re.compile(
     r"\b(?:up|down|rose|fell|higher|lower|more|less|increase|decrease|gain|drop|growth|rise|decline|compared|against|versus)\b"
     r"[^.;]{0,40}\Z"
 )
-"""What stands before "last year" where it is the year before the one told of."""
+"""Words before "last year" that make it the year before a year named before."""
 
 
 def _is_own(unit: str, before: Period, context: Context) -> bool:
-    """Whether "that year" would be the year of publication, by a day told of in another paragraph."""
+    """Whether "that year" would be the year of publication, by a day named in another paragraph."""
     published = context.published
     if published is None or unit not in ("year", "month", "week") or before.unit == unit:
         return False
@@ -137,7 +139,7 @@ def _is_own(unit: str, before: Period, context: Context) -> bool:
 
 
 def _this_weekend(published: dt.date, context: Context, *, near: bool) -> Value:
-    """This weekend, by tense; "the weekend" is the one just past unless the sentence looks ahead."""
+    """This weekend, by tense; "the weekend" is the one just past unless the tense is future."""
     coming = cal.containing("weekend", published)
     over = context.tense == "past" or (near and context.tense is None)
     if over and published < coming.start:
@@ -159,7 +161,7 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
 
 
 @value_of.register
-def _next(expression: x.Next, context: Context) -> Value | None:
+def _next(expression: x.NamedRelative, context: Context) -> Value | None:
     named, count = expression.named, expression.count
     base = _Base(context.published)
     if expression.base == "previous":
@@ -167,8 +169,8 @@ def _next(expression: x.Next, context: Context) -> Value | None:
         if before is not None:
             base = _named_before(before.start, before)
     if base.day is None:
-        return undated(spelled(named), named.unit, "publication unknown")
-    if expression.base == "story" and context.tense == "past" and (last := context.latest("day")):
+        return undated(yearless_value(named), named.unit, "publication unknown")
+    if expression.base == "narrated" and context.tense == "past" and (last := context.latest("day")):
         base = _named_before(last.start, last)
     if named.unit == "day" and named.month is None:
         return _weekday_from(named.weekday or 1, expression, base, context)
@@ -206,7 +208,7 @@ def _is_long_over(choices: list[Period], base: dt.date) -> bool:
     return last.start.year < base.year and (base - last.end).days > 92
 
 
-def _weekday_from(weekday: int, expression: x.Next, base: _Base, context: Context) -> Value:
+def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, context: Context) -> Value:
     """Last Friday, this Friday, next Friday, the Friday after next."""
     count, (day, anchor, basis) = expression.count, base
     assert day is not None
@@ -237,25 +239,25 @@ def _weekday_from(weekday: int, expression: x.Next, base: _Base, context: Contex
 
 
 @value_of.register
-def _away(away: x.Away, context: Context) -> Value | None:
-    if not isinstance(away.base, str):
-        return _away_from(away, context)
-    vague = "PAST_REF" if away.sign < 0 else "FUTURE_REF"
-    amount = away.amount
-    finest = amount.numbers[-1][1]
-    base, before = _away_base(away, finest, context)
+def _offset(offset: x.Offset, context: Context) -> Value | None:
+    if not isinstance(offset.base, str):
+        return _offset_from(offset, context)
+    vague = "PAST_REF" if offset.sign < 0 else "FUTURE_REF"
+    duration = offset.duration
+    finest = duration.numbers[-1][1]
+    base, before = _offset_base(offset, finest, context)
     if isinstance(base, str):
         return undated(vague, None, base)
     try:
-        moved = plus(base.day or dt.date(2000, 6, 15), amount, away.sign)
+        moved = plus(base.day or dt.date(2000, 6, 15), duration, offset.sign)
     except (OverflowError, ValueError):
         return undated(vague, None, "beyond the years 1 to 9999")
     if moved is None:
         return undated(vague, None, "open length")
     if base.day is None:
-        return undated(blank(moved[1]), moved[1], "publication unknown")
+        return undated(unknown_value(moved[1]), moved[1], "publication unknown")
     date, unit = moved
-    if before and away.sign > 0 and context.is_after_all(date) and context.tense != "future":
+    if before and offset.sign > 0 and context.is_after_all(date) and context.tense != "future":
         return undated(vague, None, f"would lie after publication, counted from {before.value}")
     period, basis = cal.containing(unit, date), base.basis
     if before is not None and unit == "year":
@@ -263,59 +265,63 @@ def _away(away: x.Away, context: Context) -> Value | None:
             period = cal.years(date.year, date.year + 1)
         if context.compared and before.unit in ("month", "quarter", "half", "season"):
             period, basis = cal.containing(before.unit, date), f"{basis}, the same {before.unit}"
-    if amount.high:
-        far = plus(base.day, replace(amount, numbers=((amount.high, finest),), high=None), away.sign)
+    if duration.high:
+        far = plus(base.day, replace(duration, numbers=((duration.high, finest),), high=None), offset.sign)
         if far is not None:
             first, last = sorted((period, cal.containing(unit, far[0])))
             period = Period(unit, first.start, last.end, f"{first.value}/{last.value}")
     return dated(period, base.anchor, basis)
 
 
-def _away_base(away: x.Away, finest: str, context: Context) -> tuple[_Base | str, Period | None]:
+def _offset_base(offset: x.Offset, finest: str, context: Context) -> tuple[_Base | str, Period | None]:
     """What a length is counted from, with the date named before; or why nothing can be counted."""
     published = context.published
-    if away.base == "published":
-        month = context.latest("month") if finest == "month" and away.sign < 0 and context.compared else None
+    if offset.base == "published":
+        month = (
+            context.latest("month") if finest == "month" and offset.sign < 0 and context.compared else None
+        )
         if month and month.unit == "month" and published and month.end < published.replace(day=1):
             return _Base(month.start, "previous", f"compared with {month.value} named before"), None
         return _Base(published), None
     size = finest if finest in SIZES else "day"
-    before = context.latest(size, over=away.sign < 0, in_sentence=away.base == "sentence")
+    before = context.latest(size, over=offset.sign < 0, in_sentence=offset.base == "sentence")
     if before is not None:
         if context.is_far(before):
             return "no date named close before", None
         return _named_before(
-            before.end if away.sign > 0 and before.unit in SEVERAL else before.start, before
+            before.end if offset.sign > 0 and before.unit in SEVERAL else before.start, before
         ), before
-    fallback = finest in ("month", "quarter", "year") and away.sign < 0
+    fallback = finest in ("month", "quarter", "year") and offset.sign < 0
     if not fallback or context.unknown or (context.earlier and finest != "year"):
         return "no date named before", None
     return _Base(published, "published", "publication (no date named before)"), None
 
 
 @value_of.register
-def _beside(beside: x.Beside, context: Context) -> Value | None:
-    base = value_of(beside.base, context)
+def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> Value | None:
+    base = value_of(expression.base, context)
     if base is None:
         return None
     if base.period is None:
-        return undated(f"XXXX-WXX-{beside.weekday}", "day", *base.basis)
+        return undated(f"XXXX-WXX-{expression.weekday}", "day", *base.basis)
     edge = base.period.end
-    away = (beside.weekday - edge.isoweekday() - 1) % 7 + 1 + 7 * (beside.number - 1)
+    away = (expression.weekday - edge.isoweekday() - 1) % 7 + 1 + 7 * (expression.number - 1)
     found = cal.day(edge + dt.timedelta(days=away))
     return dated(found, base.anchor, *base.basis, f"counted after {base.value}", candidates=())
 
 
-def _away_from(away: x.Away, context: Context) -> Value | None:
-    base = value_of(away.base, context)
+def _offset_from(offset: x.Offset, context: Context) -> Value | None:
+    base = value_of(offset.base, context)
     if base is None:
         return None
-    moved = plus(base.period.start, away.amount, away.sign) if base.period else None
+    moved = plus(base.period.start, offset.duration, offset.sign) if base.period else None
     if base.period is None or moved is None:
-        return undated("PAST_REF" if away.sign < 0 else "FUTURE_REF", None, *base.basis)
+        return undated("PAST_REF" if offset.sign < 0 else "FUTURE_REF", None, *base.basis)
     unit = base.period.unit if base.period.unit in cal.MONTHS_IN or base.period.unit in cal.DAYS_IN else "day"
     if SIZES[moved[1]] < SIZES[unit]:
-        return undated(blank(moved[1]), moved[1], f"counted from {base.value}, which is no {moved[1]}")
+        return undated(
+            unknown_value(moved[1]), moved[1], f"counted from {base.value}, which is no {moved[1]}"
+        )
     return dated(
         cal.containing(unit, moved[0]),
         base.anchor,

@@ -6,7 +6,6 @@ from functools import cache
 
 from newsledger.grammar import Grammar, Level
 from newsledger.stages.dates import expressions as x
-from newsledger.stages.dates.lexicon import CLASSES, NUMBER_KINDS, Lexicon
 from newsledger.stages.dates.rules import (
     absolute,
     clocks,
@@ -21,6 +20,7 @@ from newsledger.stages.dates.rules import (
     shifted,
     timed,
 )
+from newsledger.stages.dates.tokens import CLASSES, NUMBER_KINDS, Tokenizer
 
 LEVELS: tuple[Level, ...] = (
     Level((*absolute.EARLY, *numbers.RULES)),
@@ -42,13 +42,13 @@ LEVELS: tuple[Level, ...] = (
 """Level by level: number words; what tokens name; what lies inside a year; expressions made of expressions;
 ranges and lists of what is whole by then."""
 
-_PERIODS = "month quarter half season week weekend year decade century millennium years nth away part"
-_OTHERS = "ahead range amount window every clock vague listed"
+_PERIODS = "month quarter half season week weekend year decade century millennium years nth offset part"
+_OTHERS = "durationahead range duration window repetition clock vague listed"
 FINDINGS: dict[str, tuple[str, ...]] = {
     **{kind: (f"N_{kind.upper()}", "DATE", "BIG") for kind in _PERIODS.split()},
     **{kind: (f"N_{kind.upper()}", "DATE", "DAYN") for kind in ("day", "weekday")},
     "holiday": ("N_HOLIDAY", "DATE", "BIG", "DAYN"),
-    "at": ("N_AT", "DATE"),
+    "datetime": ("N_DATETIME", "DATE"),
     "number": ("N_NUMBER", "NUM"),
     "ordinal": ("N_ORDINAL", "ORD"),
     **{kind: (f"N_{kind.upper()}",) for kind in _OTHERS.split()},
@@ -63,24 +63,24 @@ def kind_name(value: object) -> str:
             return "weekday"
         case x.Named() | x.Step():
             return value.unit
-        case x.Next():
+        case x.NamedRelative():
             kind = kind_name(value.named)
             return "day" if kind == "weekday" else kind
         case x.Within():
             return kind_name(value.inner)
-        case x.Ending():
+        case x.PeriodEnding():
             return value.named.unit
-        case x.SevenDays():
+        case x.WeekEnding():
             return "week"
-        case x.Beside() | x.Numeric() | x.Fixed():
+        case x.NthWeekdayAfter() | x.Numeric() | x.Fixed():
             return "day"
     return type(value).__name__.lower()
 
 
 @cache
-def grammar() -> tuple[Lexicon, Grammar]:
+def grammar() -> tuple[Tokenizer, Grammar]:
     """The compiled grammar and the reader of its tokens, made once."""
     compiled = Grammar(
         "dates", LEVELS, words=CLASSES, tokens=NUMBER_KINDS, findings=FINDINGS, kind_of=kind_name
     )
-    return Lexicon(compiled.vocabulary, compiled.token_codes), compiled
+    return Tokenizer(compiled.vocabulary, compiled.token_codes), compiled

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import Amount, Every, Window, duration_value
+from newsledger.stages.dates.expressions import Duration, Repetition, Window, duration_value
 from newsledger.stages.dates.guards import is_age, is_aged
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
@@ -22,20 +22,20 @@ LAST_IS_VERB = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|n['’]?t|not|often|usually|typically|normally|generally|only|"
     r"that|which|they|and)\s+\Z"
 )
-"""What stands before "last" where it is a verb ("may last two years")."""
+"""Words before "last" that make it a verb ("may last two years")."""
 
 
-def amount(n: float | None, u: str, high: float | None = None) -> Amount:
+def duration(n: float | None, u: str, high: float | None = None) -> Duration:
     """``n`` of the unit that the word ``u`` names.
 
-    >>> amount(2, "decades")
-    Amount(numbers=((20, 'year'),), high=None, long_unit='decade')
+    >>> duration(2, "decades")
+    Duration(numbers=((20, 'year'),), high=None, long_unit='decade')
     """
     if u in w.CLOCK_UNITS:
-        return Amount(((n, w.CLOCK_UNITS[u]),), high)
+        return Duration(((n, w.CLOCK_UNITS[u]),), high)
     factor, unit = w.UNITS[u]
     count = None if n is None else n * factor
-    return Amount(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
+    return Duration(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
 _OF_DATE = re.compile(
@@ -55,7 +55,7 @@ _WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
 """The Six Day War, the Hundred Years' War."""
 
 
-def _length(n: object, u: str, span: Span) -> Amount | None:
+def _length(n: object, u: str, span: Span) -> Duration | None:
     if is_age(span.right(14)) or is_aged(span.left(56)):
         return None
     if span.surface.istitle() and _WAR.match(span.text, span.end):
@@ -77,39 +77,39 @@ def _length(n: object, u: str, span: Span) -> Amount | None:
             return None
         if u == "year" and _ONE_TIME.search(span.left(6)) and _CLAUSE.match(span.right(7)):
             return None
-    return amount(value, u)
+    return duration(value, u)
 
 
-def _between(a: object, b: object, u: str, span: Span) -> Amount | None:
+def _between(a: object, b: object, u: str, span: Span) -> Duration | None:
     """Two to three years."""
     low, high = value_of(a), value_of(b)
     if low is None or high is None or not 0 < low < high or is_age(span.right(10)) or is_aged(span.left(24)):
         return None
-    return amount(low, u, high)
+    return duration(low, u, high)
 
 
-def _and_part(part: float, parts: int = 1) -> Callable[..., Amount | None]:
+def _and_part(part: float, parts: int = 1) -> Callable[..., Duration | None]:
     """A production for a length and a part of its unit: three and a half years."""
 
-    def make(u: str, n: object = 1, p: object = parts) -> Amount | None:
+    def make(u: str, n: object = 1, p: object = parts) -> Duration | None:
         value = value_of(n)
-        return amount(value + parts * part, u) if value is not None and value_of(p) == parts else None
+        return duration(value + parts * part, u) if value is not None and value_of(p) == parts else None
 
     return make
 
 
-def _fraction(a: int, b: int, u: str, span: Span, n: int = 0) -> Amount | None:
+def _fraction(a: int, b: int, u: str, span: Span, n: int = 0) -> Duration | None:
     """1/2 hour, 2 1/2 years."""
     if not 0 < a < b or is_age(span.right(10)) or is_aged(span.left(24)):
         return None
-    return amount(n + a / b, u) if n or u not in w.PLURAL_UNITS else None
+    return duration(n + a / b, u) if n or u not in w.PLURAL_UNITS else None
 
 
-def _or_two(u: str, n: object, span: Span) -> Amount | None:
+def _or_two(u: str, n: object, span: Span) -> Duration | None:
     """A week or two."""
     if value_of(n) != 2 or u in w.PLURAL_UNITS or not re.search(r"\ba\s+\Z", span.left(3)):
         return None
-    return amount(1, u, 2)
+    return duration(1, u, 2)
 
 
 _AN = re.compile(r"\ban?\s+(?:full\s+)?\Z")
@@ -117,8 +117,8 @@ _AFTER_WHAT = re.compile(r"\s+(?:after|before)\s+(?!that\b)[a-z’']+\s")
 """Almost a year after he fled, as "five years after he fled"."""
 
 
-def _one(u: str, span: Span) -> Amount | None:
-    """A year, a decade: only where a length is meant."""
+def _one(u: str, span: Span) -> Duration | None:
+    """A year, a decade: only after words that a length follows."""
     if (
         u in w.PLURAL_UNITS
         or u in ("second", "minute", "min", "sec", "quarter", "weekend")
@@ -127,7 +127,7 @@ def _one(u: str, span: Span) -> Amount | None:
         return None
     left = span.left(30)
     if _AN.search(left) and _AFTER_WHAT.match(span.right(32)):
-        return amount(1, u)
+        return duration(1, u)
     if u in ("hour", "day"):
         return None
     if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", span.right(10)):
@@ -136,27 +136,27 @@ def _one(u: str, span: Span) -> Amount | None:
         r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|lived|waited|served|under|during|half|only|just|up\s+to)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
         left,
     ):
-        return amount(1, u)
+        return duration(1, u)
     return None
 
 
-def _long(u: str, span: Span) -> Amount | None:
+def _long(u: str, span: Span) -> Duration | None:
     """Month-long, year-long; years-long is open, "hours long" no length."""
     if u in w.PLURAL_UNITS:
-        return amount(None, u) if re.search(r"[-–]long\Z", span.low_surface) else None
-    return amount(1, u)
+        return duration(None, u) if re.search(r"[-–]long\Z", span.low_surface) else None
+    return duration(1, u)
 
 
-def _lengths(a: Amount, b: Amount) -> Amount | None:
+def _lengths(a: Duration, b: Duration) -> Duration | None:
     """Two years and three months."""
     order = ("year", "half", "quarter", "month", "week", "day", "hour", "minute", "second")
     ranks = [order.index(unit) for _, unit in (*a.numbers, *b.numbers) if unit in order]
     if a.high or b.high or a.long_unit or b.long_unit or ranks != sorted(set(ranks)):
         return None
-    return Amount((*a.numbers, *b.numbers))
+    return Duration((*a.numbers, *b.numbers))
 
 
-def _plural(u: str, span: Span) -> Amount | None:
+def _plural(u: str, span: Span) -> Duration | None:
     """For years, in months, over decades."""
     left, right = span.left(20), span.right(12)
     if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarters", "weekends"):
@@ -168,7 +168,7 @@ def _plural(u: str, span: Span) -> Amount | None:
         left,
     ):
         return None
-    return amount(None, u)
+    return duration(None, u)
 
 
 def _is_verb(word: str, span: Span) -> bool:
@@ -179,22 +179,22 @@ def _sign(word: str) -> int:
     return 1 if word in w.NEXT_WORDS else -1
 
 
-def _window(r: str, u: str, span: Span, n: object = 1) -> Window | Amount | None:
-    """The past three years, the next decade; a plain length where it is counted from what was told."""
+def _window(r: str, u: str, span: Span, n: object = 1) -> Window | Duration | None:
+    """The past three years, the next decade; a plain length where it is counted from a date named before."""
     if _is_verb(r, span):
         return None
     value = value_of(n)
     of_event = re.match(r"\s+of\b", span.right(4)) and not _OF_DATE.match(span.right(24))
     if not of_event and u not in w.PLURAL_UNITS and value != 1:
         return None
-    length = amount(value, u)
+    length = duration(value, u)
     return length if of_event or r in w.COUNTED_WORDS else Window(length, _sign(r))
 
 
 def _half_more_window(r: str, u: str, span: Span, n: object = 1) -> Window | None:
     """The past year and a half, the next six and a half years."""
     value = value_of(n)
-    return None if value is None or _is_verb(r, span) else Window(amount(value + 0.5, u), _sign(r))
+    return None if value is None or _is_verb(r, span) else Window(duration(value + 0.5, u), _sign(r))
 
 
 def _wide_window(r: str, a: object, b: object, u: str, span: Span) -> Window | None:
@@ -207,12 +207,12 @@ _OF_EVENT = re.compile(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20
 """The last days of talks: of those, not before publication."""
 
 
-def _open_window(r: str, u: str, span: Span) -> Window | Amount | None:
+def _open_window(r: str, u: str, span: Span) -> Window | Duration | None:
     """The coming years, recent weeks."""
     if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS or _is_verb(r, span):
         return None
     of_event = r == "last" and _OF_EVENT.match(span.right(12))
-    return amount(None, u) if of_event else Window(amount(None, u), _sign(r))
+    return duration(None, u) if of_event else Window(duration(None, u), _sign(r))
 
 
 def _one_window(r: str, u: str, span: Span) -> Window | None:
@@ -229,26 +229,26 @@ def _one_window(r: str, u: str, span: Span) -> Window | None:
     else:
         window = r == "coming" or (r in ("last", "next") and u in ("year", "month", "week"))
         window = window and (r == "coming" or bool(ONE_WINDOW.search(left)))
-    return Window(amount(1, u), _sign(r)) if window else None
+    return Window(duration(1, u), _sign(r)) if window else None
 
 
-def _nth_in_a_row(o: object, u: str) -> Amount | None:
+def _nth_in_a_row(o: object, u: str) -> Duration | None:
     """For the fifth straight year: five years long by now."""
-    return None if u in w.PLURAL_UNITS or u == "quarter" else amount(ordinal_of(o), u)
+    return None if u in w.PLURAL_UNITS or u == "quarter" else duration(ordinal_of(o), u)
 
 
-def _every_unit(u: str, n: object = 1) -> Every:
+def _every_unit(u: str, n: object = 1) -> Repetition:
     """Every week, every two hours, every few years."""
     value = value_of(n)
     if u in w.CLOCK_UNITS:
-        return Every(f"PT{value or 1:g}{w.CLOCK_UNITS[u][0].upper()}")
+        return Repetition(f"PT{value or 1:g}{w.CLOCK_UNITS[u][0].upper()}")
     factor, unit = w.UNITS[u]
-    return Every(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
+    return Repetition(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
 
 
-def _every_weekday(d: str) -> Every:
+def _every_weekday(d: str) -> Repetition:
     name = d.rstrip(".")
-    return Every(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
+    return Repetition(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
 
 
 _PAPER_KIND = (
@@ -295,7 +295,7 @@ _FOREIGN_NAME = re.compile(
 )
 
 
-def _frequency(f: str, span: Span) -> Every | None:
+def _frequency(f: str, span: Span) -> Repetition | None:
     if _is_paper(f, span) or span.right(6) == " et al":
         return None
     if (
@@ -306,27 +306,27 @@ def _frequency(f: str, span: Span) -> Every | None:
         return None
     if f == "hourly" and _WORKERS.match(span.right(28)):
         return None
-    return Every(w.FREQUENCIES[f])
+    return Repetition(w.FREQUENCIES[f])
 
 
-def times(u: str, span: Span) -> Every | None:
+def times(u: str, span: Span) -> Repetition | None:
     """Twice a year, seven days a week."""
     if u in w.PLURAL_UNITS:
         return None
-    return Every(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
+    return Repetition(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
 
 
-def _on_weekdays(d: str, span: Span) -> Every | None:
+def _on_weekdays(d: str, span: Span) -> Repetition | None:
     return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", span.left(8)) else None
 
 
-def _twice(f: str, span: Span) -> Every | None:
+def _twice(f: str, span: Span) -> Repetition | None:
     """Semi-annual is twice a year, bi-weekly every two weeks, twice-weekly twice a week."""
     value = w.FREQUENCIES[f]
     if span.low_surface.startswith("twice") and value in ("P1D", "P1W", "P1M"):
-        return Every(value, re.sub(r"[\s-]+", " ", span.low_surface))
+        return Repetition(value, re.sub(r"[\s-]+", " ", span.low_surface))
     if value == "P1Y":
-        return Every("P6M")
+        return Repetition("P6M")
     return _frequency(f, span)
 
 
@@ -359,15 +359,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "length and a fraction",
         f"n:DAY? DASH? f:FRACTION DASH? {_UNIT}",
-        lambda f, u, n=0: amount(n + w.FRACTIONS[f], u),
+        lambda f, u, n=0: duration(n + w.FRACTIONS[f], u),
     ),
     Rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two),
     Rule(
         "half a length",
         f"half DASH? (a|an)? DASH? {_UNIT}",
-        lambda u, span: None if is_age(span.right(10)) or u == "quarter" else amount(0.5, u),
+        lambda u, span: None if is_age(span.right(10)) or u == "quarter" else duration(0.5, u),
     ),
-    Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: amount(0.25, u)),
+    Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: duration(0.25, u)),
     Rule("one unit", "u:UNIT", _one),
     Rule("unit-long", f"{_UNIT} DASH? (long|lengthy)", _long),
     Rule("open length", "u:UNIT", _plural),
@@ -378,7 +378,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "window of half a unit before",
         "LAST half DASH? u:(hour|decade|century)",
-        lambda u: Window(amount(0.5, u), -1),
+        lambda u: Window(duration(0.5, u), -1),
     ),
     Rule("window before", f"r:LAST a:{_NUM} (DASH|to|or) b:{_NUM} {_UNIT}", _wide_window),
     Rule("window after", f"r:NEXT a:{_NUM} (DASH|to|or) b:{_NUM} {_UNIT}", _wide_window),
@@ -389,20 +389,22 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "window after, ahead",
         "u:UNIT ahead",
-        lambda u: Window(amount(None if u in w.PLURAL_UNITS else 1, u), 1),
+        lambda u: Window(duration(None if u in w.PLURAL_UNITS else 1, u), 1),
     ),
     Rule(
         "window after, to come",
         "u:UNIT to come",
-        lambda u: Window(amount(None, u), 1) if u in w.PLURAL_UNITS else None,
+        lambda u: Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None,
     ),
     Rule("nth in a row", "o:ORD (straight|consecutive|successive) u:UNIT", _nth_in_a_row),
     Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
     Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", _every_unit),
     Rule("every weekday", "(every|each|alternate) d:(WEEKDAY|WEEKDAYS)", _every_weekday),
-    Rule("every month", "(every|each) m:MONTH", lambda m: Every(f"XXXX-{month_of(m):02d}")),
-    Rule("every season", "(every|each) s:SEASON", lambda s: Every(f"XXXX-{w.SEASONS[s]}")),
-    Rule("every part of the day", "(every|each) p:DAYPART", lambda p: Every(f"XXXX-XX-XXT{w.DAYPARTS[p]}")),
+    Rule("every month", "(every|each) m:MONTH", lambda m: Repetition(f"XXXX-{month_of(m):02d}")),
+    Rule("every season", "(every|each) s:SEASON", lambda s: Repetition(f"XXXX-{w.SEASONS[s]}")),
+    Rule(
+        "every part of the day", "(every|each) p:DAYPART", lambda p: Repetition(f"XXXX-XX-XXT{w.DAYPARTS[p]}")
+    ),
     Rule("weekdays", "d:WEEKDAYS", _on_weekdays),
     Rule("frequency", "f:FREQ", _frequency),
     Rule("twice-yearly", "(semi DASH|bi DASH|twice DASH?) f:FREQ", _twice),
@@ -410,21 +412,21 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _one_and_lengths(u: str, b: Amount, span: Span) -> Amount | None:
+def _one_and_lengths(u: str, b: Duration, span: Span) -> Duration | None:
     """An hour and 45 minutes."""
     if u in w.PLURAL_UNITS or not re.search(r"\ban?\s+\Z", span.left(4)):
         return None
-    return _lengths(amount(1, u), b)
+    return _lengths(duration(1, u), b)
 
 
-def _every_length(a: Amount) -> Every | None:
+def _every_length(a: Duration) -> Repetition | None:
     """Every two and a half weeks."""
     (count, _), *more = a.numbers
-    return None if more or a.high or count is None else Every(duration_value(a))
+    return None if more or a.high or count is None else Repetition(duration_value(a))
 
 
 LATE: tuple[Rule, ...] = (
-    Rule("every length", "(every|each) a:N_AMOUNT", _every_length),
-    Rule("lengths joined", "a:N_AMOUNT ,? and? b:N_AMOUNT", _lengths),
-    Rule("lengths joined", "u:(UNIT|CUNIT) and b:N_AMOUNT", _one_and_lengths),
+    Rule("every length", "(every|each) a:N_DURATION", _every_length),
+    Rule("lengths joined", "a:N_DURATION ,? and? b:N_DURATION", _lengths),
+    Rule("lengths joined", "u:(UNIT|CUNIT) and b:N_DURATION", _one_and_lengths),
 )

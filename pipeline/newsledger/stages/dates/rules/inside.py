@@ -8,14 +8,14 @@ from dataclasses import replace
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import (
-    Amount,
-    Away,
-    Ending,
+    Duration,
     Holiday,
     Named,
     Nth,
-    SevenDays,
+    Offset,
+    PeriodEnding,
     Step,
+    WeekEnding,
     Window,
     Within,
     Years,
@@ -40,14 +40,14 @@ def attributive_year(value: object, span: Span) -> bool:
 
 def is_relative_year(value: object) -> bool:
     """Whether a finding is a year seen from elsewhere (last year, that year)."""
-    return (isinstance(value, Step) and value.unit == "year") or isinstance(value, Away)
+    return (isinstance(value, Step) and value.unit == "year") or isinstance(value, Offset)
 
 
 def within(i: object, o: object, span: Span) -> object | None:
     """June of last year, the first quarter of 2024, Christmas last year, Saturday last week."""
     if isinstance(i, Step):
-        told = i.base == "previous" and i.count == 0 and i.unit in ("month", "quarter")
-        return Within(i, o) if told else None
+        same = i.base == "previous" and i.count == 0 and i.unit in ("month", "quarter")
+        return Within(i, o) if same else None
     if not isinstance(i, Named | Holiday) or i.year is not None:
         return None
     if isinstance(i, Named) and i.unit == "day" and i.day is None:
@@ -62,11 +62,11 @@ def within(i: object, o: object, span: Span) -> object | None:
 
 
 def _within_adjacent(i: object, o: object, span: Span) -> object | None:
-    """Without "of": only a year that is clearly meant ("June last year", "fourth quarter 2008")."""
+    """Without "of": only an unambiguous year ("June last year", "fourth quarter 2008")."""
     if "\n" in span.surface:
         return None
     outer = as_year(o)
-    if isinstance(outer, Away):
+    if isinstance(outer, Offset):
         return None
     if isinstance(outer, Named) and not (
         isinstance(i, Named | Step) and i.unit in ("quarter", "half", "season", "week")
@@ -122,7 +122,7 @@ def _nth_of_unit(n: object, u: str, b: str) -> Within | None:
     return Within(Nth(-1 if n in ("last", "final") else ordinal_of(n), unit=unit), Step(big, 0, "context"))
 
 
-def _first_units(n: object, a: Amount, o: object) -> Within | None:
+def _first_units(n: object, a: Duration, o: object) -> Within | None:
     """The first three months of 2022."""
     last = n in ("last", "final", "closing")
     if not last and n != "opening" and ordinal_of(n) != 1:
@@ -133,13 +133,13 @@ def _first_units(n: object, a: Amount, o: object) -> Within | None:
     return Within(Nth(-1 if last else 1, unit=unit, count=int(count)), as_year(o))
 
 
-def _first_units_of(n: object, a: Amount, b: str) -> Within | None:
+def _first_units_of(n: object, a: Duration, b: str) -> Within | None:
     unit = unit_of(b)
     return None if unit is None else _first_units(n, a, Step(unit, 0, "context"))
 
 
 def _last_units(v: Window, o: object) -> Within | None:
-    return _first_units("last", v.amount, o) if v.sign < 0 else None
+    return _first_units("last", v.duration, o) if v.sign < 0 else None
 
 
 _REPORTED = re.compile(
@@ -148,7 +148,7 @@ _REPORTED = re.compile(
 )
 
 
-def _first_months(n: object, a: Amount, span: Span) -> Within | None:
+def _first_months(n: object, a: Duration, span: Span) -> Within | None:
     """The first nine months, in a report: of the year."""
     (count, unit), *_ = a.numbers
     if unit != "month" or count not in range(2, 12) or not _REPORTED.match(span.right(16)):
@@ -161,9 +161,9 @@ def _inside_unit(i: Named, u: str) -> Within | None:
     return Within(i, Step("year", 0, "context")) if unit_of(u) == "year" and i.year is None else None
 
 
-def _quarter_ended(i: object, o: object) -> Ending | None:
+def _quarter_ended(i: object, o: object) -> PeriodEnding | None:
     """The third quarter ended March 31."""
-    return Ending(i, o) if isinstance(i, Named) and i.year is None and isinstance(o, Named) else None
+    return PeriodEnding(i, o) if isinstance(i, Named) and i.year is None and isinstance(o, Named) else None
 
 
 def _year_ago_inside(u: str, i: Named) -> Within | None:
@@ -206,17 +206,17 @@ RULES: tuple[Rule, ...] = (
     Rule("nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) the u:UNIT", _nth_weekday_of_unit),
     Rule("nth unit of the unit", "n:(ORD|last|final) u:UNIT of the b:UNIT", _nth_of_unit),
     Rule(
-        "first units of", "n:(ORD|last|final|opening|closing) a:N_AMOUNT of the? o:(BIG|YEAR)", _first_units
+        "first units of", "n:(ORD|last|final|opening|closing) a:N_DURATION of the? o:(BIG|YEAR)", _first_units
     ),
     Rule(
         "first units of the unit",
-        "n:(ORD|last|final|opening|closing) a:N_AMOUNT of the b:UNIT",
+        "n:(ORD|last|final|opening|closing) a:N_DURATION of the b:UNIT",
         _first_units_of,
     ),
     Rule("last units of", "v:N_WINDOW of the? o:(BIG|YEAR)", _last_units),
-    Rule("first months", "n:ORD a:N_AMOUNT", _first_months),
+    Rule("first months", "n:ORD a:N_DURATION", _first_months),
     Rule("inside the unit", "i:(N_HALF|N_QUARTER|N_MONTH|N_SEASON) of the u:UNIT", _inside_unit),
     Rule("week of a day", "week of the? o:N_DAY", lambda o: Within(Nth(0, unit="week"), o)),
-    Rule("week that ends", "week (ending|ended|to) on? day:N_DAY", SevenDays),
+    Rule("week that ends", "week (ending|ended|to) on? day:N_DAY", WeekEnding),
     Rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )

@@ -1,7 +1,7 @@
-"""Dates in other languages that stand in English text: 3 avril 2024, octubre de 2023, 5. Oktober 1990.
+"""Dates in other languages inside English text: 3 avril 2024, octubre de 2023, 5. Oktober 1990.
 
-The grammar finds the span and what keeps it from being a date; dateparser says which day it names (see
-`dateparser_fallback`). A day or a month without its year is left alone: in English text it
+The grammar finds the span and filters it; dateparser resolves it to a day (see
+`dateparser_fallback`). A day or a month without its year is ignored: in English text it
 mostly is a street, a party or a square.
 """
 
@@ -45,9 +45,9 @@ def _readings(text: str, languages: tuple[str, ...]) -> dict[dt.date, list[str]]
     return found
 
 
-def _told(readings: dict[dt.date, list[str]]) -> str:
+def _source_note(readings: dict[dt.date, list[str]]) -> str:
     return "read by dateparser as " + " or ".join(
-        sorted({name for told in readings.values() for name in told})
+        sorted({name for languages in readings.values() for name in languages})
     )
 
 
@@ -68,7 +68,9 @@ def _day(m: str, d: int, y: int, span: Span) -> Named | Fixed | None:
         if len(months) != 1:
             return None
         (first,) = months
-        return Fixed(f"{y}-{first.month:02d}-{d:02d}", note=f"no such day in the calendar; {_told(months)}")
+        return Fixed(
+            f"{y}-{first.month:02d}-{d:02d}", note=f"no such day in the calendar; {_source_note(months)}"
+        )
     return _made("day", readings)
 
 
@@ -89,9 +91,9 @@ def _made(unit: str, readings: dict[dt.date, list[str]]) -> Named | Fixed:
     if len(readings) > 1:
         values = tuple(found.isoformat()[: 10 if unit == "day" else 7] for found in sorted(readings))
         value = f"{first.year}-XX" + (f"-{first.day:02d}" if unit == "day" else "")
-        return Fixed(value, note=_told(readings), precision=unit, others=values)
+        return Fixed(value, note=_source_note(readings), precision=unit, others=values)
     day = first.day if unit == "day" else None
-    return Named(unit, year=first.year, month=first.month, day=day, notes=(_told(readings),))
+    return Named(unit, year=first.year, month=first.month, day=day, notes=(_source_note(readings),))
 
 
 NAMELIKE = frozenset(word for word in dateparser_fallback.FOREIGN_MONTHS if word.isascii() and len(word) <= 5)

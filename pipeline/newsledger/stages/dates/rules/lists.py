@@ -8,7 +8,17 @@ from dataclasses import replace
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.context_cues import is_dateline
-from newsledger.stages.dates.expressions import At, Away, Fixed, Listed, Named, Part, Range, Step, Within
+from newsledger.stages.dates.expressions import (
+    DateTime,
+    Fixed,
+    Listed,
+    Named,
+    Offset,
+    Part,
+    Range,
+    Step,
+    Within,
+)
 from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
@@ -29,7 +39,11 @@ def _is_city_date(span: Span) -> bool:
 
 def _range(a: object, b: object, span: Span) -> Range | None:
     dash = re.search(r"[-–—]", span.surface)
-    if isinstance(a, Range | Away) or isinstance(b, Range) or isinstance(a, At) != isinstance(b, At):
+    if (
+        isinstance(a, Range | Offset)
+        or isinstance(b, Range)
+        or isinstance(a, DateTime) != isinstance(b, DateTime)
+    ):
         return None
     if dash and ("\n" in span.surface or isinstance(b, Step) or _is_city_date(span)):
         return None
@@ -166,7 +180,7 @@ FIRST: tuple[Rule, ...] = (
 
 
 def _day_with_date(a: object, b: object, span: Span) -> Listed | None:
-    """Today, August 28, 2007: the date says which day is meant."""
+    """Today, August 28, 2007: the date resolves the word before it."""
     word, date = (item for item in span.items if item.rule)
     relative = isinstance(a, Step) and a.unit == "day" and a.base == "published"
     full = isinstance(b, Named) and b.year is not None and not b.short_year

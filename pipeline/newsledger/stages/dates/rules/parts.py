@@ -69,7 +69,7 @@ def _whole_unit(u: str) -> Step | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_AT)", _part),
+    Rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_DATETIME)", _part),
     Rule("early, mid or late in", "p:(early|late) (in|on) the? o:DATE", _part_of),
     Rule("end or beginning of", "p:PART of the? o:(DATE|YEAR)", _part_of),
     Rule("end and unit", "end DASH? o:DATE", _end_plain),

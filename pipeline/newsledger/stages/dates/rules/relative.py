@@ -8,14 +8,14 @@ from collections.abc import Callable
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import (
-    Amount,
-    At,
-    Away,
     Clock,
+    DateTime,
+    Duration,
     Fixed,
     Listed,
     Named,
-    Next,
+    NamedRelative,
+    Offset,
     Step,
     Vague,
     Within,
@@ -29,11 +29,11 @@ from newsledger.stages.dates.rules.absolute import (
 from newsledger.stages.dates.rules.numbers import value_of
 
 ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
-"""What stands before "the last year" where it is a window and no calendar year."""
+"""Words before "the last year" that make it a window and no calendar year."""
 
 
 def unit_of(u: str) -> str | None:
-    """The calendar unit that a word names when it stands for one unit ("decade" is one, "fortnight" none)."""
+    """The calendar unit that a word names as a single unit ("decade" is one, "fortnight" none)."""
     if u in w.PLURAL_UNITS:
         return None
     if u in w.LONG_UNITS:
@@ -97,7 +97,7 @@ _OPENS = re.compile(r"(?:\A|[.:;\n]\s*)\Z")
 _FIGURES = re.compile(
     r"\s+(?:figures?|results?|net|earnings|includes?|excludes?|revenues?|sales|data|amounts?|shr|share)\b"
 )
-"""Current quarter figures include a gain: a report speaks of the quarter it reports."""
+"""Current quarter figures include a gain: the quarter is the one reported."""
 
 
 def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
@@ -140,11 +140,11 @@ _THAT_ONE = re.compile(
     r"(?:\A|[.!?:;][\"”’)]*\s+|\n\s*|\b(?:in|during|by|of|since|until|till|from|for|through|throughout|before|after|"
     r"later|earlier|early|late|mid|then|over)[\s-]+|,\s+)\Z"
 )
-"""What stands before "that May" where it is a month pointed at; not "said that May was"."""
+"""Words before "that May" where "that" is a demonstrative; not "said that May was"."""
 
 
 def _that_named(span: Span, m: str | None = None, s: str | None = None) -> Within | None:
-    """That May, that summer: of the year told of before."""
+    """That May, that summer: of the year named before."""
     if not span.low_surface.startswith("that same") and not _THAT_ONE.search(span.left(16)):
         return None
     if m and (not is_capitalised(span, m) or _DAY_BEHIND.match(span.right(16))):
@@ -158,27 +158,27 @@ _DAY_BEHIND = re.compile(
 )
 
 
-def _named(count: int) -> Callable[..., Next | None]:
+def _named(count: int) -> Callable[..., NamedRelative | None]:
     """A production for a named unit that lies ``count`` of its kind from publication: last May (-1)."""
 
     def make(
         span: Span, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
-    ) -> Next | None:
+    ) -> NamedRelative | None:
         if not m and _OF_UNIT.match(span.right(14)):
             return None
         if r == "following" and (d or m) and not _DETERMINED.search(span.left(8)):
             return None
         base = "previous" if r in w.COUNTED_WORDS else "published"
         if d:
-            story = r == "next" and re.search(r"\bthe\s+\Z", span.left(5))
-            return Next(Named("day", weekday=weekday_of(d)), count, "story" if story else base)
+            narrated = r == "next" and re.search(r"\bthe\s+\Z", span.left(5))
+            return NamedRelative(Named("day", weekday=weekday_of(d)), count, "narrated" if narrated else base)
         if m:
             if _DAY_BEHIND.match(span.right(16)):
                 return None
             if m in ("may", "march") and not is_capitalised(span, m):
                 return None
-            return Next(Named("month", month=month_of(m)), count, base)
-        return Next(Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base)
+            return NamedRelative(Named("month", month=month_of(m)), count, base)
+        return NamedRelative(Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base)
 
     return make
 
@@ -228,8 +228,8 @@ def _is_title(span: Span) -> bool:
     return span.surface.istitle() and bool(_TITLE_LEFT.search(left))
 
 
-def _tonight(span: Span) -> At | None:
-    return None if _is_title(span) else At(Step("day", 0), Clock("TNI"))
+def _tonight(span: Span) -> DateTime | None:
+    return None if _is_title(span) else DateTime(Step("day", 0), Clock("TNI"))
 
 
 def _day_word(d: str, span: Span) -> Step | Vague | None:
@@ -247,21 +247,21 @@ def _day_word(d: str, span: Span) -> Step | Vague | None:
     return Step("day", w.DAY_WORDS[d])
 
 
-def _daypart(step: int, p: str, base: str = "published") -> At | None:
-    return None if p.endswith("s") else At(Step("day", step, base), Clock(f"T{w.DAYPARTS[p]}"))
+def _daypart(step: int, p: str, base: str = "published") -> DateTime | None:
+    return None if p.endswith("s") else DateTime(Step("day", step, base), Clock(f"T{w.DAYPARTS[p]}"))
 
 
-def _last_night(p: str, span: Span) -> At | None:
+def _last_night(p: str, span: Span) -> DateTime | None:
     return _daypart(-1, p) if p in ("night", "evening") else None
 
 
 _ENDS = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|but|or|when|while|with|in|at)\b")
 
 
-def _night_before(p: str, span: Span) -> At | None:
-    """The night before, alone: not before an event."""
-    alone = _ENDS.match(span.right(8)) and re.search(r"\bthe\s\Z", span.left(5))
-    return _daypart(-1, p, "previous") if alone else None
+def _night_before(p: str, span: Span) -> DateTime | None:
+    """The night before, without the event that it was before."""
+    ends = _ENDS.match(span.right(8)) and re.search(r"\bthe\s\Z", span.left(5))
+    return _daypart(-1, p, "previous") if ends else None
 
 
 _UNIT_LEFT = re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z")
@@ -311,7 +311,7 @@ _CLAUSE_ENDS = re.compile(
 
 
 def _weekend(span: Span) -> Step | None:
-    """The weekend, alone: the one near publication."""
+    """The weekend without any attribute: the one near publication."""
     if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", span.left(12)) or re.match(
         r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", span.right(12)
     ):
@@ -319,20 +319,20 @@ def _weekend(span: Span) -> Step | None:
     return Step("weekend", 0, "near")
 
 
-def _weekdays_away(n: object, d: str, w: str) -> Away | None:
+def _weekdays_away(n: object, d: str, w: str) -> Offset | None:
     """Three Fridays from now, two Mondays ago."""
     value, sign = value_of(n), 1 if w == "from" else -1
     if value is None:
         return None
-    first = Next(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
-    return Away(Amount(((value - 1, "week"),)), sign, first)
+    first = NamedRelative(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
+    return Offset(Duration(((value - 1, "week"),)), sign, first)
 
 
-def _last_named_day(m: str, d: object, span: Span) -> Next | None:
+def _last_named_day(m: str, d: object, span: Span) -> NamedRelative | None:
     """Last May 3."""
     if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", span.right(8)):
         return None
-    return Next(Named("day", month=month_of(m), day=day_of(d)), -1)
+    return NamedRelative(Named("day", month=month_of(m), day=day_of(d)), -1)
 
 
 _PAST_ENDS = re.compile(r"(?!\s+\w)|\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b")

@@ -7,15 +7,25 @@ from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import Ahead, Amount, Away, Beside, Holiday, Named, Next, Step, Vague
+from newsledger.stages.dates.expressions import (
+    Duration,
+    DurationAhead,
+    Holiday,
+    Named,
+    NamedRelative,
+    NthWeekdayAfter,
+    Offset,
+    Step,
+    Vague,
+)
 from newsledger.stages.dates.rules import durations
-from newsledger.stages.dates.rules.durations import amount
+from newsledger.stages.dates.rules.durations import duration
 from newsledger.stages.dates.rules.inside import SIZE
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 
-def _unit_ago(u: str) -> Away | Vague:
-    return Vague("PAST_REF") if u in w.PLURAL_UNITS else Away(amount(1, u), -1)
+def _unit_ago(u: str) -> Offset | Vague:
+    return Vague("PAST_REF") if u in w.PLURAL_UNITS else Offset(duration(1, u), -1)
 
 
 _THAN = re.compile(
@@ -24,17 +34,17 @@ _THAN = re.compile(
 """Three days later than planned: how much later, not when."""
 
 
-def _earlier(sign: int) -> Callable[..., Away | Vague | None]:
+def _earlier(sign: int) -> Callable[..., Offset | Vague | None]:
     """A production for a length before (-1) or after (1) a date named before."""
 
-    def make(span: Span, a: Amount | None = None, u: str = "") -> Away | Vague | None:
+    def make(span: Span, a: Duration | None = None, u: str = "") -> Offset | Vague | None:
         if u in w.PLURAL_UNITS:
             vague = sign > 0 and u not in w.CLOCK_UNITS and span.low_surface.endswith("later")
             return Vague("FUTURE_REF") if vague else None
         if a is not None and _THAN.match(span.right(24)):
             return None
         base = "sentence" if span.low_surface.endswith("thereafter") else "previous"
-        return Away(a or amount(1, u), sign, base)
+        return Offset(a or duration(1, u), sign, base)
 
     return make
 
@@ -44,7 +54,7 @@ _NOT_WHEN = re.compile(
 )
 
 
-def _ahead(a: Amount, span: Span) -> Ahead | None:
+def _ahead(a: Duration, span: Span) -> DurationAhead | None:
     if (
         _NOT_WHEN.search(span.left(40).rpartition("in ")[0])
         or a.long_unit
@@ -52,17 +62,21 @@ def _ahead(a: Amount, span: Span) -> Ahead | None:
         or re.match(r"\s+(?:of|or|and)\b|['’]", span.right(5))
     ):
         return None
-    return Ahead(a) if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in SIZE else None
+    return (
+        DurationAhead(a)
+        if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in SIZE
+        else None
+    )
 
 
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
 
 
-def _before_alone(span: Span, a: Amount | None = None, u: str = "") -> Away | None:
-    """A year before, alone, not before an event."""
+def _before_alone(span: Span, a: Duration | None = None, u: str = "") -> Offset | None:
+    """A year before, without the event that it was before."""
     if not _CLAUSE_END.match(span.right(8)) or u in w.PLURAL_UNITS:
         return None
-    return Away(a or amount(1, u), -1, "previous")
+    return Offset(a or duration(1, u), -1, "previous")
 
 
 _THE_DATE = re.compile(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)\s+the\s")
@@ -71,62 +85,64 @@ _NOUN_BEHIND = re.compile(
 )
 
 
-def _from_date(sign: int) -> Callable[..., Away | None]:
-    """A production for a length before (-1) or after (1) a date that stands behind."""
+def _from_date(sign: int) -> Callable[..., Offset | None]:
+    """A production for a length before (-1) or after (1) the date that follows."""
 
-    def make(o: object, span: Span, a: Amount | None = None, u: str = "") -> Away | None:
+    def make(o: object, span: Span, a: Duration | None = None, u: str = "") -> Offset | None:
         if u in w.PLURAL_UNITS:
             return None
-        length = a or amount(1, u)
+        length = a or duration(1, u)
         if any(count is None for count, _ in length.numbers) and re.search(r"\bthe\s+\Z", span.left(5)):
             return None
         if _THE_DATE.search(span.low_surface) and _NOUN_BEHIND.match(span.right(12)):
             return None
         if " from " in span.low_surface:
             if isinstance(o, Named) and o.unit == "day" and o.day is None:
-                return Away(length, sign, Next(o, 1, "nearest"))
-            if not isinstance(o, Step | Next):
+                return Offset(length, sign, NamedRelative(o, 1, "nearest"))
+            if not isinstance(o, Step | NamedRelative):
                 return None
-        return Away(length, sign, as_year(o))
+        return Offset(length, sign, as_year(o))
 
     return make
 
 
-def _ago_today(a: Away, o: object) -> Away | None:
+def _ago_today(a: Offset, o: object) -> Offset | None:
     """Two years ago today."""
-    return Away(a.amount, a.sign, o) if a.base == "published" else None
+    return Offset(a.duration, a.sign, o) if a.base == "published" else None
 
 
-def _beside(d: Named, o: object, n: object) -> Beside | None:
+def _weekday_after(d: Named, o: object, n: object) -> NthWeekdayAfter | None:
     """The second Sunday after Easter."""
-    if d.weekday is None or d.day is not None or not isinstance(o, Holiday | Named | Next):
+    if d.weekday is None or d.day is not None or not isinstance(o, Holiday | Named | NamedRelative):
         return None
-    return Beside(d.weekday, o, ordinal_of(n))
+    return NthWeekdayAfter(d.weekday, o, ordinal_of(n))
 
 
 _BACK = re.compile(r"\s*[,.;)]|\s+(?:when|that)\b|\Z")
 
 RULES: tuple[Rule, ...] = (
-    Rule("weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_HOLIDAY)", _beside),
-    Rule("ago", "a:N_AMOUNT DASH? ago", lambda a: Away(a, -1)),
-    Rule("ago", "a:N_AMOUNT back", lambda a, span: Away(a, -1) if _BACK.match(span.right(6)) else None),
+    Rule(
+        "weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_HOLIDAY)", _weekday_after
+    ),
+    Rule("ago", "a:N_DURATION DASH? ago", lambda a: Offset(a, -1)),
+    Rule("ago", "a:N_DURATION back", lambda a, span: Offset(a, -1) if _BACK.match(span.right(6)) else None),
     Rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
-    Rule("ago, from a day", "a:N_AWAY (on|this)? o:N_DAY", _ago_today),
+    Rule("ago, from a day", "a:N_OFFSET (on|this)? o:N_DAY", _ago_today),
     Rule(
         "earlier",
-        "(a:N_AMOUNT DASH? (earlier|previously|beforehand)|u:UNIT DASH? (earlier|previously))",
+        "(a:N_DURATION DASH? (earlier|previously|beforehand)|u:UNIT DASH? (earlier|previously))",
         _earlier(-1),
     ),
     Rule(
         "later",
-        "(a:N_AMOUNT (later|afterwards|afterward|thereafter)|u:UNIT DASH? (later|afterwards|afterward))",
+        "(a:N_DURATION (later|afterwards|afterward|thereafter)|u:UNIT DASH? (later|afterwards|afterward))",
         _earlier(1),
     ),
-    Rule("in a length of time", "in (just|about|around)? < a:N_AMOUNT >", _ahead),
-    Rule("times a unit", "N_AMOUNT (a|per|each|every) u:UNIT", durations.times),
-    Rule("from now", "a:N_AMOUNT from now", lambda a: Away(a, 1)),
-    Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Away(amount(1, u), 1)),
-    Rule("before, alone", "(a:N_AMOUNT|u:UNIT) before", _before_alone),
-    Rule("before a date", "a:N_AMOUNT (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
-    Rule("after a date", "(a:N_AMOUNT|u:UNIT) (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
+    Rule("in a length of time", "in (just|about|around)? < a:N_DURATION >", _ahead),
+    Rule("times a unit", "N_DURATION (a|per|each|every) u:UNIT", durations.times),
+    Rule("from now", "a:N_DURATION from now", lambda a: Offset(a, 1)),
+    Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Offset(duration(1, u), 1)),
+    Rule("before, alone", "(a:N_DURATION|u:UNIT) before", _before_alone),
+    Rule("before a date", "a:N_DURATION (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
+    Rule("after a date", "(a:N_DURATION|u:UNIT) (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
 )

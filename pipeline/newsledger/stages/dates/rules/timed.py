@@ -7,20 +7,20 @@ from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import At, Clock, Part
+from newsledger.stages.dates.expressions import Clock, DateTime, Part
 from newsledger.stages.dates.rules import clocks, durations
 from newsledger.stages.dates.rules.numbers import value_of
 
 
-def _at(o: object, c: Clock, span: Span) -> At | None:
+def _at(o: object, c: Clock, span: Span) -> DateTime | None:
     if isinstance(o, Part) or ("\n" in span.surface and "," not in span.surface):
         return None
-    if isinstance(o, At):
-        return At(o.date, c) if not o.clock.value[1:2].isdigit() else None
-    return At(o, c)
+    if isinstance(o, DateTime):
+        return DateTime(o.date, c) if not o.clock.value[1:2].isdigit() else None
+    return DateTime(o, c)
 
 
-def _at_hours(o: object, c: Clock, e: Clock, span: Span) -> At | None:
+def _at_hours(o: object, c: Clock, e: Clock, span: Span) -> DateTime | None:
     """Sunday from 8 a.m. to 4 p.m."""
     joined = clocks.joined(c, e)
     return None if joined is None else _at(o, joined, span)
@@ -47,16 +47,18 @@ def _hour_of_day(h: object, d: Clock, span: Span) -> Clock | None:
     return Clock(str(clocks.time_value(int(hour), 0, None, _HALVES[d.value])))
 
 
-def _daypart(o: object, p: str, span: Span) -> At | Part | None:
+def _daypart(o: object, p: str, span: Span) -> DateTime | Part | None:
     if "\n" in span.surface or p.endswith("s"):
         return None
     clock = Clock(f"T{w.DAYPARTS[p]}")
-    return Part(o.part, At(o.of, clock)) if isinstance(o, Part) else At(o, clock)
+    return Part(o.part, DateTime(o.of, clock)) if isinstance(o, Part) else DateTime(o, clock)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_AT)", _at),
-    Rule("day at a time", "o:(DAYN|N_AT) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at),
+    Rule("time on a day", "c:N_CLOCK ,? on? the? o:(DAYN|N_DATETIME)", _at),
+    Rule(
+        "day at a time", "o:(DAYN|N_DATETIME) ,? (at|by|from|around|about|before|after|until)? c:N_CLOCK", _at
+    ),
     Rule("day from time to time", "o:DAYN ,? (from|between)? c:N_CLOCK (DASH|TO|and) e:N_CLOCK", _at_hours),
     Rule("part of a day", "(o:(DAYN|N_PART) p:DAYPART|p:DAYPART of the? o:DAYN)", _daypart),
     *clocks.LATE,

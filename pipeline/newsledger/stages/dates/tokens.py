@@ -38,8 +38,8 @@ NUMBER_KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of tokens that are not looked up as words (numbers, named days), and the classes they belong to."""
 
-FUNCTION_WORDS = w.LISTS["no_promise"] | frozenset(w.FRACTIONS)
-"""Known words that by themselves promise no date."""
+NO_TRIGGERS = w.LISTS["no_trigger"] | frozenset(w.FRACTIONS)
+"""Known words that by themselves are no sign of a date."""
 
 _DOTTED = frozenset({*w.MONTH_ABBREVIATIONS, *w.WEEKDAY_ABBREVIATIONS})
 """Abbreviations that take the dot behind them into the token."""
@@ -68,28 +68,28 @@ GLUED_AFTER = w.LISTS["glued_after"] | {*w.ALL_MONTHS, *w.ZONES, *w.LISTS["ORDMA
 _GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{'|'.join(w.MONTH_ABBREVIATIONS)})\Z")
 
 
-class Lexicon:
+class Tokenizer:
     """Reads tokens with the codes of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary, kinds: dict[str, str]) -> None:
         self.kinds = kinds
-        self._quiet = frozenset(self.kinds[kind] for kind in ("DAY", "INT", "DECIMAL", "ORDD"))
+        self._weak_numbers = frozenset(self.kinds[kind] for kind in ("DAY", "INT", "DECIMAL", "ORDD"))
         by_first: dict[str, list[str]] = {}
         for name in HOLIDAY_KEYS:
             by_first.setdefault(re.split(r"\W", name)[0], []).append(name)
         self._phrases = {first: _phrase_regex(names) for first, names in by_first.items()}
         self._known: dict[str, tuple[str | None, bool, re.Pattern[str] | None]] = {
-            word: (vocabulary.words.get(word), word not in FUNCTION_WORDS, self._phrases.get(word))
+            word: (vocabulary.words.get(word), word not in NO_TRIGGERS, self._phrases.get(word))
             for word in {*vocabulary.words, *self._phrases}
         }
 
     def runs(self, low: str, start: int, end: int) -> Iterator[list[Item]]:
-        """Runs of known tokens in ``low[start:end]`` of which at least one promises a date.
+        """Runs of known tokens in ``low[start:end]`` of which at least one is a sign of a date.
 
         The loop is the stage's hottest: most words are unknown and cost one look-up.
         """
         run: list[Item] = []
-        promising = False
+        triggered = False
         known = self._known.get
         skip = 0
         for match in TOKEN.finditer(low, start, end):
@@ -97,10 +97,10 @@ class Lexicon:
             entry = known(word)
             if entry is None and not "0" <= word[0] <= "9":
                 if run and match.start() >= skip:
-                    if promising:
+                    if triggered:
                         yield run
                     run = []
-                    promising = False
+                    triggered = False
                 continue
             at = match.start()
             if at < skip:
@@ -109,7 +109,7 @@ class Lexicon:
                 named = self._named_day(entry[2], low, at, end)
                 if named is not None:
                     run.append(named)
-                    promising = True
+                    triggered = True
                     skip = named.end
                     continue
             if entry is not None and entry[0] is not None and not _glued(word, low, at):
@@ -118,16 +118,16 @@ class Lexicon:
                     stop += 1
                     skip = stop
                 run.append(Item(entry[0], at, stop, word))
-                promising = promising or entry[1] or (word in ("ad", "ce", "am") and _after_number(run))
+                triggered = triggered or entry[1] or (word in ("ad", "ce", "am") and _after_number(run))
             elif "0" <= word[0] <= "9" and (number := self._number(word, low, at, match.end())) is not None:
                 run.append(number)
-                promising = promising or number.code not in self._quiet or _after_in(run, word)
+                triggered = triggered or number.code not in self._weak_numbers or _after_in(run, word)
             elif run:
-                if promising:
+                if triggered:
                     yield run
                 run = []
-                promising = False
-        if run and promising:
+                triggered = False
+        if run and triggered:
             yield run
 
     def _named_day(self, phrase: re.Pattern[str], low: str, at: int, end: int) -> Item | None:
@@ -155,7 +155,7 @@ def _glued(word: str, low: str, start: int) -> bool:
 
 
 def _after_in(run: list[Item], word: str) -> bool:
-    """Whether a number stands where one names a time: two digits that can be no day after "in", 9-11."""
+    """Whether a number takes the place of a year or event: "in" and two digits that are no day, 9-11."""
     if word == "11" and len(run) > 2 and run[-3].value == 9:
         return run[-2].value in ("-", "/")
     if len(word) != 2 or not (word[0] == "0" or word > "31") or len(run) < 2:
@@ -174,11 +174,11 @@ def _plain(phrase: str) -> str:
 
 def _phrase_regex(names: list[str]) -> re.Pattern[str]:
     ordered = sorted(names, key=len, reverse=True)
-    spelled = [
+    yearless_value = [
         re.escape(n).replace(r"st\ ", r"st\.?\ ").replace(r"\ ", r"[\s-]+").replace("'", "['’]")
         for n in ordered
     ]
-    return re.compile(rf"(?:{'|'.join(spelled)})(?!\w)")
+    return re.compile(rf"(?:{'|'.join(yearless_value)})(?!\w)")
 
 
 def classify(token: str) -> tuple[str | None, object]:
