@@ -17,10 +17,10 @@ from newsledger.document import published
 from newsledger.reading import fields
 from newsledger.reading.decoding import Undecodable, decode, without_surrogates
 from newsledger.reading.options import ReadOptions
-from newsledger.reading.problems import Bad, problem
+from newsledger.reading.problems import Unreadable, problem
 from newsledger.reading.records import Record, read_csv, read_json, read_jsonl, read_parquet
 from newsledger.reading.sources import SourceFile, printable
-from newsledger.reading.streams import Stream, decoded, opened, whole
+from newsledger.reading.streams import Stream, decode_text, open_stream, read_all
 from newsledger.values.article import Article, PublishedBasis
 from newsledger.values.issues import Issue
 
@@ -44,13 +44,13 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[
             for item in read_parquet(file, options):
                 yield from _record(item, file, options)
             return
-        with closing(opened(file)) as stream:
+        with closing(open_stream(file)) as stream:
             if file.kind in _SINGLE:
                 yield from _SINGLE[file.kind](file, stream, options)
                 return
             for item in _RECORDS[file.kind](file, stream, options):
                 yield from _record(item, file, options)
-    except (Bad, Undecodable) as bad:
+    except (Unreadable, Undecodable) as bad:
         yield problem(_name(file), file, bad.code, str(bad))
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         message = f"the gzip file is broken: {error}; what follows is missing"
@@ -69,13 +69,13 @@ def _text(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
     limit = 4 * options.max_chars + 4
     if file.size > limit and not file.gzipped:
         message = f"{file.size:,} bytes are more than an article of {options.max_chars:,} characters"
-        raise Bad("too_long", message)
+        raise Unreadable("too_long", message)
     try:
-        data = whole(stream, limit)
-    except Bad:
+        data = read_all(stream, limit)
+    except Unreadable:
         message = f"the text is longer than {options.max_chars:,} characters (see max_chars)"
-        raise Bad("too_long", message) from None
-    text, issues = decoded(file.relative, file, data, options)
+        raise Unreadable("too_long", message) from None
+    text, issues = decode_text(file.relative, file, data, options)
     yield from issues
     title = _TITLE.search(text[:2000]) if _TITLE_ABOVE.match(text) else None
     title_text = title[1] if title else None
@@ -85,19 +85,19 @@ def _text(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
 def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Article | Issue]:
     from newsledger.reading.pages import MAX_HTML, MAX_TAGS, declared_charset, read_page
 
-    data = whole(stream, min(MAX_HTML, options.max_bytes))
+    data = read_all(stream, min(MAX_HTML, options.max_bytes))
     if not data.strip():
-        raise Bad("empty", "the file is empty")
-    html, issues = decoded(file.relative, file, data, options, declared_charset(data))
+        raise Unreadable("empty", "the file is empty")
+    html, issues = decode_text(file.relative, file, data, options, declared_charset(data))
     yield from issues
     if html.count("<") > MAX_TAGS:
-        raise Bad("too_large", f"the page has more than {MAX_TAGS:,} tags")
+        raise Unreadable("too_large", f"the page has more than {MAX_TAGS:,} tags")
     try:
         page = read_page(html)
     except Exception as error:  # lxml and trafilatura raise what they like on broken pages
-        raise Bad("bad_html", f"the page cannot be read: {type(error).__name__}: {error}") from None
+        raise Unreadable("bad_html", f"the page cannot be read: {type(error).__name__}: {error}") from None
     if page is None:
-        raise Bad("no_text", "no article text was found in the page")
+        raise Unreadable("no_text", "no article text was found in the page")
     yield from _article(
         file.relative, file, options, text=page.text, title=page.title, date=page.date, alone=True
     )

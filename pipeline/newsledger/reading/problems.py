@@ -29,7 +29,7 @@ CODES: dict[str, Severity] = {
 """Code of an issue -> severity. `newsledger.reading.sources` adds those about files that were not opened."""
 
 
-class Bad(Exception):
+class Unreadable(Exception):
     """Ends the reading of a file or record with one issue."""
 
     def __init__(self, code: str, message: str) -> None:

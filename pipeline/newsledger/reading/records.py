@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from newsledger.reading import fields
 from newsledger.reading.decoding import BOMS, Undecodable, decode
 from newsledger.reading.options import ReadOptions
-from newsledger.reading.problems import Bad, problem
+from newsledger.reading.problems import Unreadable, problem
 from newsledger.reading.sources import SourceFile
-from newsledger.reading.streams import CHUNK, Stream, decoded, whole
+from newsledger.reading.streams import CHUNK, Stream, decode_text, read_all
 from newsledger.values.issues import Issue
 
 _MAX_RATIO = 400  # real text shrinks to a third or a tenth, a bomb to a thousandth
@@ -39,13 +39,13 @@ class Record(NamedTuple):
 
 def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
     """A JSON file: one record, a list of records, an object that holds such a list, or a record a line."""
-    text, issues = decoded(file.relative, file, whole(stream, options.max_bytes), options)
+    text, issues = decode_text(file.relative, file, read_all(stream, options.max_bytes), options)
     yield from issues
     if not text.strip():
-        raise Bad("empty", "the file is empty")
+        raise Unreadable("empty", "the file is empty")
     try:
         held = _loads(text)
-    except Bad:
+    except Unreadable:
         first, _, rest = text.partition("\n")
         if not rest.strip() or not isinstance(_loads_or_none(first), dict):
             raise
@@ -56,30 +56,30 @@ def read_json(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
         if isinstance(held, dict):
             yield Record(file.relative, held, alone=True)
         else:
-            raise Bad("no_records", "the file holds neither a record nor a list of records")
+            raise Unreadable("no_records", "the file holds neither a record nor a list of records")
         return
     if not records:
-        raise Bad("no_records", "the list of records is empty")
+        raise Unreadable("no_records", "the list of records is empty")
     for number, record in enumerate(records, 1):
         yield Record(f"{file.relative}#{number}", record)
 
 
 def _loads(text: str) -> Any:
     if len(text) > _MAX_VALUES and sum(map(text.count, "[{,")) > _MAX_VALUES:
-        raise Bad("too_large", f"the JSON holds more than {_MAX_VALUES:,} values")
+        raise Unreadable("too_large", f"the JSON holds more than {_MAX_VALUES:,} values")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        raise Bad("bad_json", f"no valid JSON: {error.msg} at {where}") from None
+        raise Unreadable("bad_json", f"no valid JSON: {error.msg} at {where}") from None
     except (RecursionError, ValueError) as error:
-        raise Bad("bad_json", f"no JSON that can be read: {error}") from None
+        raise Unreadable("bad_json", f"no JSON that can be read: {error}") from None
 
 
 def _loads_or_none(text: str) -> Any:
     try:
         return _loads(text)
-    except Bad:
+    except Unreadable:
         return None
 
 
@@ -105,7 +105,7 @@ def read_jsonl(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterat
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         yield from read_json(file, stream, options)
     elif wide or head.startswith(tuple(mark for mark, _ in BOMS[1:])):
-        text, _ = decoded(file.relative, file, whole(stream, options.max_bytes), options)
+        text, _ = decode_text(file.relative, file, read_all(stream, options.max_bytes), options)
         yield from _lines(file, enumerate(text.split("\n"), 1), options)
     else:
         yield from _lines(file, _streamed(file, stream, options), options)
@@ -135,7 +135,7 @@ def _streamed(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterato
         except UnicodeDecodeError:
             pass
         try:
-            text, issues = decoded(name, file, data, options)
+            text, issues = decode_text(name, file, data, options)
         except Undecodable as bad:
             yield number, problem(name, file, bad.code, str(bad))
             continue
@@ -152,11 +152,11 @@ class _Waste:
         self._bytes = 0
 
     def add(self, size: int) -> None:
-        """Count some more; raises Bad where it is too much."""
+        """Count some more; raises Unreadable where it is too much."""
         self._bytes += size
         if self._limit is not None and self._bytes > self._limit:
             message = f"the file unpacks to {self._bytes:,} bytes of nothing; the rest was not read"
-            raise Bad("too_large", message)
+            raise Unreadable("too_large", message)
 
 
 class _BadRecords:
@@ -190,11 +190,11 @@ def _lines(
             name = f"{file.relative}#{number}"
             try:
                 yield Record(name, _loads(line))
-            except Bad as error:
+            except Unreadable as error:
                 yield from bad.report(name, error.code, str(error))
     yield from bad.rest("bad_json", "lines are no valid JSON")
     if not seen:
-        raise Bad("empty", "the file holds no records")
+        raise Unreadable("empty", "the file holds no records")
 
 
 def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Record | Issue]:
@@ -204,7 +204,7 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     """
     head = stream.peek(65536)[:65536]
     if not head.strip():
-        raise Bad("empty", "the file is empty")
+        raise Unreadable("empty", "the file is empty")
     encoding = options.encoding or _csv_encoding(head)
     if csv.field_size_limit() < options.max_bytes:
         csv.field_size_limit(options.max_bytes)
@@ -218,7 +218,7 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
     try:
         header = next(rows, None) or []
     except csv.Error as error:
-        raise Bad("bad_row", f"the header cannot be read: {error}") from None
+        raise Unreadable("bad_row", f"the header cannot be read: {error}") from None
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
     chosen = fields.choose(header, options)
     _check_fields(header, chosen, options)
@@ -234,7 +234,7 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
             yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
     yield from bad.rest("bad_row", "rows cannot be read")
     if not number:
-        raise Bad("no_records", "the table has no rows")
+        raise Unreadable("no_records", "the table has no rows")
 
 
 def _csv_rows(
@@ -250,8 +250,8 @@ def _csv_rows(
             if "field limit" in str(error):
                 raise _too_long(options.max_bytes) from None
             if "end of data" in str(error):
-                message = f"row {number} begins a quotation that never ends; from there on nothing was read"
-                raise Bad("bad_row", message) from None
+                why = f"row {number} begins a quotation that never ends; from there on nothing was read"
+                raise Unreadable("bad_row", why) from None
             yield number, [], f"row {number} cannot be read: {error}"
             continue
         wrong = any(row) and len(row) != width
@@ -273,8 +273,10 @@ def _bounded(file: SourceFile, text: io.TextIOWrapper, limit: int) -> Iterator[s
         yield line
 
 
-def _too_long(limit: int) -> Bad:
-    return Bad("too_large", f"a row is longer than {limit:,} bytes (see max_bytes); the rest was not read")
+def _too_long(limit: int) -> Unreadable:
+    return Unreadable(
+        "too_large", f"a row is longer than {limit:,} bytes (see max_bytes); the rest was not read"
+    )
 
 
 def _csv_encoding(head: bytes) -> str:
@@ -326,15 +328,15 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
                     number += 1
                     yield Record(f"{file.relative}#{number}", record, chosen)
             if not number:
-                raise Bad("no_records", "the table has no rows")
+                raise Unreadable("no_records", "the table has no rows")
     except (pa.ArrowException, ValueError, OverflowError) as error:
-        raise Bad("bad_parquet", f"the parquet file cannot be read: {error}") from None
+        raise Unreadable("bad_parquet", f"the parquet file cannot be read: {error}") from None
 
 
 def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
     """How many rows of a parquet file fit in memory, whatever a value of its dictionaries may hold.
 
-    A dictionary of one huge value can be pointed at by any number of rows. Raises Bad for a file that
+    A dictionary of one huge value can be pointed at by any number of rows. Raises Unreadable for a file that
     unpacks to hundreds of times its size.
     """
     rows = 64
@@ -344,7 +346,7 @@ def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
                 continue
             packed, unpacked = max(column.total_compressed_size, 1), column.total_uncompressed_size
             if unpacked > 16 * CHUNK and unpacked > _MAX_RATIO * packed:
-                raise Bad(
+                raise Unreadable(
                     "too_large", f"a column unpacks to {unpacked:,} bytes, hundreds of times its stored size"
                 )
             if column.dictionary_page_offset is not None:
@@ -358,8 +360,8 @@ def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions)
     held = ", ".join(names[:20]) or "none"
     for name in sorted(filter(None, given)):
         if name not in names and name.split(".")[0] not in names:
-            raise Bad("no_field", f"there is no column {name!r}; the columns are {held}")
+            raise Unreadable("no_field", f"there is no column {name!r}; the columns are {held}")
     if chosen.text is None:
-        raise Bad(
+        raise Unreadable(
             "no_field", f"no column of text is known; name it with --text-field; the columns are {held}"
         )

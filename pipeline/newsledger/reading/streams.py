@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 
 from newsledger.reading.decoding import decode
 from newsledger.reading.options import ReadOptions
-from newsledger.reading.problems import Bad, problem
+from newsledger.reading.problems import Unreadable, problem
 from newsledger.reading.sources import SourceFile
 from newsledger.values.issues import Issue
 
@@ -18,15 +18,15 @@ CHUNK = 1 << 20
 """Bytes read at a time."""
 
 
-def opened(file: SourceFile) -> Stream:
+def open_stream(file: SourceFile) -> Stream:
     """Open a file, unpacking gzip on the way."""
     if file.gzipped:
         return io.BufferedReader(cast(Any, gzip.open(file.path, "rb")), 65536)
     return cast(Stream, file.path.open("rb"))
 
 
-def whole(stream: Stream, limit: int) -> bytes:
-    """All bytes of a file, or Bad where there are more than ``limit`` (a gzip bomb is not unpacked)."""
+def read_all(stream: Stream, limit: int) -> bytes:
+    """All bytes of a file; raises Unreadable where there are more than ``limit``, as in a gzip bomb."""
     parts, left = [], limit + 1
     while left > 0:
         part = stream.read(min(left, CHUNK))
@@ -35,11 +35,11 @@ def whole(stream: Stream, limit: int) -> bytes:
         parts.append(part)
         left -= len(part)
     if left <= 0:
-        raise Bad("too_large", f"the file is larger than {limit:,} bytes (see max_bytes)")
+        raise Unreadable("too_large", f"the file is larger than {limit:,} bytes (see max_bytes)")
     return b"".join(parts)
 
 
-def decoded(
+def decode_text(
     name: str, file: SourceFile, data: bytes, options: ReadOptions, declared: str | None = None
 ) -> tuple[str, list[Issue]]:
     """The text of some bytes, and the issues found on the way; raises Undecodable."""

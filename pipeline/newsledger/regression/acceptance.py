@@ -52,7 +52,7 @@ class GoldChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Acceptance:
-    """The gold as it is to be, and how it came to be so."""
+    """The new gold, and every change that led to it."""
 
     gold: Gold
     changes: tuple[GoldChange, ...]
@@ -75,7 +75,7 @@ class Acceptance:
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What may be done beside the ordinary."""
+    """What ``accept`` may do that it does not do by default."""
 
     drop: bool = False
     """Drop rows the run does not find, although their words still stand in the text."""

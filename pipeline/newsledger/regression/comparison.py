@@ -92,7 +92,7 @@ class Case:
 
     @property
     def outcome(self) -> Outcome:
-        """What came of it: a fault about the whole row is the only one of its case."""
+        """Right, or what is wrong; a fault about the whole row is the only one of its case."""
         if not self.faults:
             return "right"
         return _WHOLE_ROW.get(self.faults[0].code, "wrong")

@@ -1,4 +1,4 @@
-"""The whole gate, as the command line, the pytest plugin and a notebook call it.
+"""The gate as a whole, for the command line, the pytest plugin and notebooks.
 
 >>> from newsledger import extract
 >>> from newsledger.regression import gate
@@ -28,7 +28,7 @@ from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_r
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.gold_tables import gold_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
-from newsledger.regression.options import base_of, resolved, sources_of, stored, with_stored
+from newsledger.regression.options import base_of, resolve, sources_of, stored_options, with_stored_options
 from newsledger.regression.policy import Policy
 from newsledger.regression.runs import Run, RunArticle, from_tables, make_run, run_of_articles
 from newsledger.regression.verdict import Verdict, broken_floors, judge, new_floors
@@ -89,15 +89,14 @@ def run_for(
     settings: Settings | None = None,
     **working: Any,
 ) -> Run:
-    """Extract what ``gold`` is to be compared with: ``sources``, else where the gold says its articles are,
-    else the texts that came with it.
+    """The run that ``gold`` is to be compared with, extracted now.
+
+    Of ``sources``, else of where the gold says its articles are, else of the texts that came with it.
     """
     base = base_of(gold.path) if gold.path else Path()
-    read, extraction = with_stored(
-        gold.manifest.options, base, reading or ReadOptions(), settings or Settings()
-    )
+    read, extraction = with_stored_options(gold.manifest.options, base, reading, settings)
     if not sources and gold.manifest.source:
-        sources = [resolved(name, base) for name in gold.manifest.source]
+        sources = [resolve(name, base) for name in gold.manifest.source]
     if sources:
         return make_run(sources, settings=extraction, options=read, **working)
     texts = [article for article in gold.articles.values() if article.text is not None]
@@ -138,10 +137,10 @@ def accept(
     old = None if fresh else _gold_to_change(path)
     base = base_of(path)
     manifest = old.manifest if old else _remembered(path) if fresh else Manifest()
-    read, extraction = with_stored(manifest.options, base, reading or ReadOptions(), settings or Settings())
+    read, extraction = with_stored_options(manifest.options, base, reading, settings)
     if given:
-        remembered = sources_of(manifest.source, given, base)
-        manifest = replace(manifest, source=remembered, options=stored(read, extraction, base))
+        kept = stored_options(read, extraction, base)
+        manifest = replace(manifest, source=sources_of(manifest.source, given, base), options=kept)
     start = old
     if truth is not None:
         start, rules = read_gold(truth), replace(rules, truth=True)

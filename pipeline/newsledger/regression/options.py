@@ -25,7 +25,7 @@ def base_of(gold: Path) -> Path:
     return gold.parent if is_one_file(gold) else gold
 
 
-def relative(path: str | os.PathLike[str], base: Path) -> str:
+def relative_to(path: str | os.PathLike[str], base: Path) -> str:
     """A path as seen from ``base``, with ``/`` on every system; an absolute one where there is no way."""
     try:
         return Path(os.path.relpath(path, base)).as_posix()
@@ -33,7 +33,7 @@ def relative(path: str | os.PathLike[str], base: Path) -> str:
         return Path(path).absolute().as_posix()
 
 
-def resolved(path: str, base: Path) -> str:
+def resolve(path: str, base: Path) -> str:
     """A path given as seen from ``base``, as seen from here, in the shortest form."""
     return path if Path(path).is_absolute() else os.path.relpath(base / path)
 
@@ -42,7 +42,7 @@ def sources_of(old: Sequence[str], given: Sequence[str | os.PathLike[str]], base
     """The sources a gold is to remember: those it has that are still there, and what is given beside them."""
     kept = [name for name in old if _there(base / name)]
     for source in given:
-        name = relative(source, base)
+        name = relative_to(source, base)
         if not any(name == one or name.startswith(f"{one}/") for one in kept):
             kept = [one for one in kept if not one.startswith(f"{name}/")] + [name]
     return tuple(kept)
@@ -52,10 +52,10 @@ def _there(path: Path) -> bool:
     return path.exists() or glob.has_magic(str(path))
 
 
-def stored(reading: ReadOptions, settings: Settings, base: Path) -> dict[str, Any]:
+def stored_options(reading: ReadOptions, settings: Settings, base: Path) -> dict[str, Any]:
     """What is not as it is by default, as it stands in a gold.
 
-    >>> stored(ReadOptions(published="2024-04-03"), Settings(), Path("gold"))
+    >>> stored_options(ReadOptions(published="2024-04-03"), Settings(), Path("gold"))
     {'published': '2024-04-03'}
     """
     kept: dict[str, Any] = {}
@@ -65,17 +65,20 @@ def stored(reading: ReadOptions, settings: Settings, base: Path) -> dict[str, An
             if value == getattr(default, field.name):
                 continue
             if field.name in _FILES and Path(value).exists():
-                value = relative(value, base)
+                value = relative_to(value, base)
             kept[field.name] = value.isoformat() if isinstance(value, dt.date) else value
     return {name: str(value) if isinstance(value, Path) else value for name, value in kept.items()}
 
 
-def with_stored(
-    options: Mapping[str, Any], base: Path, reading: ReadOptions, settings: Settings
+def with_stored_options(
+    options: Mapping[str, Any],
+    base: Path,
+    reading: ReadOptions | None = None,
+    settings: Settings | None = None,
 ) -> tuple[ReadOptions, Settings]:
     """The options given now, and for what is left as it is by default, those of the gold.
 
-    >>> read, _ = with_stored({"published": "2024-04-03"}, Path(), ReadOptions(), Settings())
+    >>> read, _ = with_stored_options({"published": "2024-04-03"}, Path())
     >>> read.published
     '2024-04-03'
     """
@@ -85,14 +88,16 @@ def with_stored(
     values = dict(options)
     for name in _FILES:
         if isinstance(values.get(name), str) and (base / values[name]).exists():
-            values[name] = resolved(values[name], base)
+            values[name] = resolve(values[name], base)
     for name in ("country_policy", "known_people"):
         if name in values:
             values[name] = Path(values[name])
-    return _filled(reading, ReadOptions(), values), _filled(settings, Settings(), values)
+    return _filled(reading or ReadOptions(), values), _filled(settings or Settings(), values)
 
 
-def _filled(given: Any, default: Any, values: Mapping[str, Any]) -> Any:
+def _filled(given: Any, values: Mapping[str, Any]) -> Any:
+    """The options given, those left at their defaults taken from ``values``."""
+    default = type(given)()
     changes = {
         f.name: values[f.name]
         for f in dataclasses.fields(given)

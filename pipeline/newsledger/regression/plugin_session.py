@@ -19,7 +19,7 @@ from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold, GoldArticle, Manifest
 from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, read_manifest
 from newsledger.regression.matching import by_number
-from newsledger.regression.options import base_of, resolved, with_stored
+from newsledger.regression.options import base_of, resolve, with_stored_options
 from newsledger.regression.policy import load_policy
 from newsledger.regression.reports.text import case_text
 from newsledger.regression.reports.view import views
@@ -99,8 +99,8 @@ class _GoldWithArticles:
     def __init__(self, path: Path, manifest: Manifest, session: PluginSession) -> None:
         self.path, self.manifest = path, manifest
         base = base_of(path)
-        self.reading, self.settings = with_stored(manifest.options, base, ReadOptions(), Settings())
-        named = tuple(resolved(name, base) for name in manifest.source)
+        self.reading, self.settings = with_stored_options(manifest.options, base)
+        named = tuple(resolve(name, base) for name in manifest.source)
         self.sources = session.sources or session.policy.source or named
 
     @cached_property

@@ -27,8 +27,7 @@ MENTIONS = {
 
 
 class _Sentences:
-    """Where the sentence of a mention begins; each article is laid out once, and only if it has figures
-    (or whatever ``table`` holds)."""
+    """Where the sentence of a mention begins, in the articles that have rows of ``table``."""
 
     def __init__(self, tables: TableSet, table: str) -> None:
         self._tables = tables
