@@ -32,49 +32,36 @@ class Number(NamedTuple):
     plain: bool = False
 
 
-_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
-_MISPRINTED = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{3}\.\d{2}")
-"""A point for a comma among groups that cents end: $29.213.06, $1,250.003.00."""
-_BLANKS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
-_APOSTROPHES = re.compile(r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?")
-_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_DOUBT = ("separator",)
+_WITH_COMMAS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})"  # 1,234,567 or 12,34,567
+
+_STYLES: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
+    (re.compile(r"[1-9]\d{0,2}\.\d{3}"), "", _DOUBT),  # 1.234
+    (re.compile(r"\d+(?:\.\d+)?|\.\d+"), "", ()),
+    (re.compile(rf"{_WITH_COMMAS}\.\d{{3}}"), ",", _DOUBT),  # 1,716.012, perhaps a misprint for 1,716,012
+    (re.compile(rf"{_WITH_COMMAS}(?:\.\d+)?"), ",", ()),
+    (re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"), r"\.", ()),
+    (re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"), " ", ()),
+    (re.compile(r"\d{1,3}(?:'\d{3})+(?:\.\d+)?"), "'", ()),
+    (re.compile(r"\d+,\d{1,2}"), "", _DOUBT),  # 1,23
+    (re.compile(r"\d{1,3}(?:,\d{3})*\.\d{3}\.\d{2}"), r"[.,](?=.*\.)", _DOUBT),  # $29.213.06
+)
+"""Ways to write a number in digits, in the order they are tried: pattern, separator of its groups, flags."""
+
 _ONLY_COMMAS = re.compile(r"[\d,]+")
-_THREE_DECIMALS = re.compile(r",\d{3}\.\d{3}\Z")
-"""1,716.012 is perhaps a misprint for 1,716,012."""
-_ONE_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-_MIXED = re.compile(r"(\d[\d,]*)?[ \u00a0-]?([1-9]\d?)/(\d\d?)")
-_DECIMAL_MIXED = re.compile(r"(\d+\.\d+)[ \u00a0-]([1-9]\d?)/(\d\d?)")
-_WIDE = str.maketrans("，．’\u00a0\u2009\u202f", ",.'   ")
+_MIXED = re.compile(r"(\d[\d,]*)?[ -]?([1-9]\d?)/(\d\d?)")
+_DECIMAL_MIXED = re.compile(r"(\d+\.\d+)[ -]([1-9]\d?)/(\d\d?)")
+_NARROW = str.maketrans("，．’\u00a0\u2009\u202f", ",.'   ")
 
 
 def _digits(text: str) -> Number | None:
     """Read one number without fraction; None where the separators make no sense."""
-    if _PLAIN.fullmatch(text):
-        flags = ("separator",) if _ONE_GROUP.fullmatch(text) else ()
-        value = Decimal(text)
-        return Number(value, value, flags, plain=text.isdigit())
-    if _COMMAS.fullmatch(text) or _INDIAN.fullmatch(text):
-        value = Decimal(text.replace(",", ""))
-        return Number(value, value, ("separator",) if _THREE_DECIMALS.search(text) else ())
-    if _POINTS.fullmatch(text):
-        value = Decimal(text.replace(".", "").replace(",", "."))
-        return Number(value, value)
-    if _BLANKS.fullmatch(text) or _APOSTROPHES.fullmatch(text):
-        value = Decimal(re.sub(r"[ ']", "", text).replace(",", "."))
-        return Number(value, value)
-    if _DECIMAL_COMMA.fullmatch(text):
-        value = Decimal(text.replace(",", "."))
-        return Number(value, value, ("separator",))
-    if _MISPRINTED.fullmatch(text):
-        whole, _, cents = text.rpartition(".")
-        value = Decimal(re.sub("[.,]", "", whole) + "." + cents)
-        return Number(value, value, ("separator",))
-    if _ONLY_COMMAS.fullmatch(text):
-        return Number(None, None, ("separator",))
-    return None
+    for pattern, separator, flags in _STYLES:
+        if pattern.fullmatch(text):
+            digits = re.sub(separator, "", text) if separator else text
+            value = Decimal(digits.replace(",", "."))
+            return Number(value, value, flags, plain=text.isdigit())
+    return Number(None, None, _DOUBT) if _ONLY_COMMAS.fullmatch(text) else None
 
 
 def read_digits(text: str) -> Number | None:
@@ -86,65 +73,51 @@ def read_digits(text: str) -> Number | None:
     (Decimal('150000'), Decimal('1234567.89'), Decimal('10.5'))
     >>> read_digits("1.234").flags, read_digits("5.4.3")
     (('separator',), None)
-    >>> read_digits("145.50/60")[:2]
-    (Decimal('145.50'), Decimal('145.60'))
+    >>> read_digits("145.50/60")[:2], read_digits("1,145.50/60")[:2]
+    ((Decimal('145.50'), Decimal('145.60')), (Decimal('1145.50'), Decimal('1145.60')))
     """
     if len(text) > MAX_DIGITS:
         return None
+    text = text.translate(_NARROW)
     if text[-1] in FRACTION_SIGNS:
-        whole = (
-            _digits(text[:-1].strip(" \u00a0-").translate(_WIDE))
-            if len(text) > 1
-            else Number(Decimal(0), Decimal(0))
-        )
+        whole = _digits(text[:-1].strip(" -") or "0")
         if whole is None or whole.low is None:
             return None
         value = whole.low + FRACTION_SIGNS[text[-1]]
         return Number(value, value)
-    text = text.translate(_WIDE)
     if "/" not in text:
         return _digits(text)
-    mixed = _MIXED.fullmatch(text)
-    if mixed and int(mixed[3]) in DENOMINATORS and int(mixed[2]) < int(mixed[3]):
-        value = Decimal((mixed[1] or "0").replace(",", "")) + Decimal(int(mixed[2])) / int(mixed[3])
-        return Number(value, value)
-    return _cent_fraction(text) or _quotation(text)
+    return _mixed(text) or _quotation(text)
 
 
-def _cent_fraction(text: str) -> Number | None:
-    """A grain price: the fraction is of the last digit, ``2.88-1/4`` is 2.8825."""
-    match = _DECIMAL_MIXED.fullmatch(text)
+def _mixed(text: str) -> Number | None:
+    """A whole number and a fraction; after decimals, as of grain, it is one of the last digit: ``2.88-1/4``
+    is 2.8825."""
+    match = _MIXED.fullmatch(text) or _DECIMAL_MIXED.fullmatch(text)
     if match is None or int(match[3]) not in DENOMINATORS or int(match[2]) >= int(match[3]):
         return None
-    last = Decimal(1).scaleb(-len(match[1].partition(".")[2]))
-    value = Decimal(match[1]) + last * int(match[2]) / int(match[3])
+    whole = (match[1] or "0").replace(",", "")
+    last_digit = Decimal(1).scaleb(-len(whole.partition(".")[2]))
+    value = Decimal(whole) + last_digit * int(match[2]) / int(match[3])
     return Number(value, value)
 
 
 def _quotation(text: str) -> Number | None:
     """A dealer's bid and ask: the second number in full, or its last digits only."""
-    bid, _, ask = text.partition("/")
-    low = _digits(bid)
-    if low is None or low.low is None:
+    first, _, second = text.partition("/")
+    bid, ask = _digits(first), _digits(second)
+    if bid is None or bid.low is None or ask is None or ask.low is None:
         return None
-    decimals = bid.partition(".")[2]
-    if decimals and len(ask.partition(".")[2]) == len(decimals):
-        full = _digits(ask)
-        high = full.low if full is not None and full.low is not None else low.low
-        return Number(low.low, high) if high > low.low else None
-    if "," in ask and not decimals:
-        full = _digits(ask)  # 2,355/2,360
-        close = full is not None and full.low is not None and low.low < full.low < 10 * low.low
-        return Number(low.low, full.low) if full is not None and close else None
-    if not ask.isdigit():
-        return None
-    if decimals and len(ask) <= len(decimals):
-        high = Decimal(bid[: len(bid) - len(ask)] + ask)
-    elif not decimals and len(ask) == len(bid) >= 3:
-        high = Decimal(ask)
+    decimals, high, full = len(first.partition(".")[2]), ask.low, True
+    if decimals and second.isdigit() and len(second) <= decimals:
+        last = Decimal(second).scaleb(-decimals)
+        high = bid.low - bid.low % Decimal(1).scaleb(len(second) - decimals) + last
+    elif decimals:
+        full = decimals == len(second.partition(".")[2])
     else:
-        return None
-    return Number(low.low, high) if high > low.low else None
+        grouped = "," in second and high < 10 * bid.low  # 2,355/2,360
+        full = grouped or (second.isdigit() and len(second) == len(first) >= 3)
+    return Number(bid.low, high) if full and high > bid.low else None
 
 
 class Quantity(NamedTuple):
