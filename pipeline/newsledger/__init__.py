@@ -15,12 +15,13 @@ __all__ = [
     "__version__",
     "extract",
     "extract_articles",
+    "from_frame",
     "read_articles",
     "read_tables",
 ]
 
 if TYPE_CHECKING:
-    from newsledger.api import Tables, extract, extract_articles, read_tables
+    from newsledger.api import Tables, extract, extract_articles, from_frame, read_tables
     from newsledger.reading import read_articles
     from newsledger.values.article import Article
     from newsledger.values.settings import Settings
@@ -33,6 +34,7 @@ _HOME = {
     "__version__": "newsledger.values.version",
     "extract": "newsledger.api",
     "extract_articles": "newsledger.api",
+    "from_frame": "newsledger.api",
     "read_articles": "newsledger.reading",
     "read_tables": "newsledger.api",
 }

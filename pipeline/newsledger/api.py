@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from itertools import repeat
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer import tables as stored_tables
 from newsledger.normalizer.tables import TableSet
-from newsledger.values.article import Article
+from newsledger.values.article import Article, as_date
 from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from newsledger.integrations.notebook.plots import Plots
     from newsledger.values.extraction import Extraction
     from newsledger.values.issues import Issue
+
+
+_FILE_NAME = re.compile(r"\S{1,300}\.(?:txt|md|html?|jsonl?|csv|tsv|parquet)(?:\.gz)?")
+"""What is the name of a file, and no text of an article."""
 
 
 class Tables(TableSet):
@@ -44,6 +50,16 @@ class Tables(TableSet):
         from newsledger.integrations.notebook.joins import same_sentence
 
         return same_sentence(self, left, right)
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """The answer of an SQL query with the tables as views, run by DuckDB; needs ``newsledger[duckdb]``.
+
+        Amounts are exact decimals inside the query. Raises ``ValueError`` for a query that DuckDB refuses.
+        """
+        from newsledger.normalizer.query import run_query
+        from newsledger.values.frames import frame
+
+        return frame(run_query({name: self.arrow(name) for name in self}, query))
 
     @property
     def plot(self) -> Plots:
@@ -87,7 +103,8 @@ def extract(
     """
     from newsledger.document.published import from_option
 
-    day = from_option(published) if published != "" else None
+    _check_text(text)
+    day = from_option(published) if isinstance(published, str) and published else as_date(published)
     article = Article(text=text, article_id=article_id, title=title, published=day)
     return extract_articles([article], settings=settings, **changes)
 
@@ -105,7 +122,7 @@ def extract_articles(
     from newsledger.extraction import extract_article, load_tools
     from newsledger.reading import unique_ids
 
-    chosen = replace(settings or Settings(), **changes)
+    chosen = _with_changes(settings, changes)
     tools = load_tools(chosen)
 
     def extractions() -> Iterator[Extraction | Issue]:
@@ -116,10 +133,93 @@ def extract_articles(
     return collected(extractions(), tools)
 
 
+def from_frame(
+    frame: pd.DataFrame,
+    *,
+    text: str,
+    published: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
+    settings: Settings | None = None,
+    **changes: Any,
+) -> Tables:
+    """Extract the tables of the articles in a DataFrame, one a row.
+
+    ``text``, ``published``, ``title`` and ``id`` name the columns; without ``id`` the index gives the article
+    ids. A missing date (None, NaN, NaT) leaves the text's own to be read. Settings are those of `extract`.
+    Raises ``KeyError`` for a column that is not there, ``TypeError`` for a text that is no text.
+
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"body": ["It cost $5m on Friday."], "day": pd.to_datetime(["2024-04-03"])})
+    >>> from_frame(frame, text="body", published="day").figures.value_low.tolist()
+    [5000000.0]
+    """
+    for column in (text, published, title, id):
+        if column is not None and column not in frame:
+            raise KeyError(_nearest(column, map(str, frame.columns), "no column"))
+
+    def cells(column: str | None) -> Iterable[Any]:
+        return repeat(None) if column is None else frame[column]
+
+    ids: Iterable[Any] = frame.index if id is None else frame[id]
+    rows = zip(ids, frame[text], cells(published), cells(title), strict=False)
+    articles = (
+        Article(
+            text=body,
+            article_id=str(name),
+            published=as_date(day),
+            title=None if heading is None or heading != heading else str(heading),
+        )
+        for name, body, day, heading in rows
+        if isinstance(body, str) or _check_text(body)
+    )
+    return extract_articles(articles, settings=settings, **changes)
+
+
+def _check_text(text: Any) -> bool:
+    """Raise ``TypeError`` for what is no text, naming what takes it."""
+    if isinstance(text, str):
+        if _FILE_NAME.fullmatch(text):
+            raise TypeError(f"extract() takes a text; newsledger.read_articles({text!r}) reads files")
+        return True
+    kind = type(text).__name__
+    if kind == "DataFrame":
+        raise TypeError(
+            "extract() takes one text; newsledger.from_frame(frame, text=COLUMN) takes a DataFrame"
+        )
+    if isinstance(text, PathLike):
+        raise TypeError(f"extract() takes a text; newsledger.read_articles({str(text)!r}) reads files")
+    if isinstance(text, bytes | bytearray):
+        raise TypeError("extract() takes a str, not bytes; decode them first: data.decode('utf-8')")
+    if isinstance(text, Article):
+        raise TypeError("extract() takes a text; newsledger.extract_articles([article]) takes articles")
+    raise TypeError(f"a text is a str, not {kind}")
+
+
+def _with_changes(settings: Settings | None, changes: Mapping[str, Any]) -> Settings:
+    """The settings with changes; raises ``TypeError`` for a name that is no setting, with the nearest one."""
+    names = [field.name for field in fields(Settings)]
+    for name in changes:
+        if name not in names:
+            raise TypeError(_nearest(name, names, "no setting"))
+    return replace(settings or Settings(), **changes)
+
+
+def _nearest(name: str, names: Iterable[str], what: str) -> str:
+    from difflib import get_close_matches
+
+    known = list(names)
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+    return f"{what} {name!r}; {hint}"
+
+
 def _checked(article: Article) -> Article:
-    if not isinstance(article, Article):
-        raise TypeError(f"expected an Article, got {type(article).__name__}; extract() takes a text")
-    return article
+    if isinstance(article, Article):
+        return article
+    if isinstance(article, str):
+        raise TypeError("extract_articles() takes articles; newsledger.extract(text) takes one text")
+    raise TypeError(f"expected an Article, got {type(article).__name__}")
 
 
 def collected(extractions: Iterable[Extraction | Issue], tools: Tools) -> Tables:

@@ -71,7 +71,9 @@ def test_datapackage_describes_the_files(tmp_path: Path) -> None:
         by_name["figures-parquet"]["schema"]["foreignKeys"][0]["reference"]["resource"] == "articles-parquet"
     )
     for resource in package["resources"]:
-        assert (tmp_path / resource["path"]).stat().st_size == resource["bytes"]
+        assert (tmp_path / resource["path"]).stat().st_size == resource.get(
+            "bytes", resource.get("file_bytes")
+        )
 
 
 def test_csv_as_a_reader_sees_it(tmp_path: Path) -> None:
@@ -109,7 +111,16 @@ def test_sqlite_has_real_keys(tmp_path: Path) -> None:
         connection.execute("UPDATE figures SET article_id = 'nobody'")
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
         connection.execute("INSERT INTO articles SELECT * FROM articles")
-    assert connection.execute("SELECT value_low FROM figures").fetchone() == ("-3500000",)
+    connection.close()
+
+
+def test_sqlite_compares_amounts_as_numbers_and_keeps_their_digits(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tables().to_sqlite(tmp_path / "x.sqlite"))
+    query = "SELECT value_low, value_low_exact FROM figures WHERE value_low < 0"
+    assert connection.execute(query).fetchone() == (-3500000.0, "-3500000")
+    assert connection.execute("SELECT count(*) FROM figures WHERE value_low > 0").fetchone() == (0,)
+    indexed = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()
+    assert ("figures_value_low",) in indexed
     connection.close()
 
 

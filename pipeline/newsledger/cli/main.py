@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from newsledger.cli import accept, check, diff, evaluate, explain, extract, report, schema, show
+from newsledger.cli import accept, check, diff, evaluate, explain, extract, query, report, schema, show
 from newsledger.cli.failures import (
     FAILED,
     INTERRUPTED,
@@ -56,7 +56,7 @@ def _newsledger(
     pass
 
 
-for _module in (extract, show, schema, explain, report, check, accept, diff, evaluate):
+for _module in (extract, show, schema, explain, query, report, check, accept, diff, evaluate):
     app.command(_module.__name__.rpartition(".")[2])(_module.command)
 
 

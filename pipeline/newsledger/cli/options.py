@@ -41,6 +41,7 @@ MentionId = Annotated[
     _argument("ID", "A figure_id or mention_id, its end (money:12), or the words; default: all figures."),
 ]
 RunTables = Annotated[Path, _argument("TABLES", "The folder of a run, or its SQLite or DuckDB file.")]
+SqlQuery = Annotated[str, _argument("SQL", "A SELECT over the tables, in quotes.")]
 FirstRun = Annotated[Path, _argument("RUN1", "Tables of a run.")]
 SecondRun = Annotated[Path, _argument("RUN2", "Tables of another.")]
 GoldPath = Annotated[
@@ -68,6 +69,9 @@ TableFormats = Annotated[
     _option(
         "FORMAT", "parquet (default), csv, jsonl, xlsx, sqlite, duckdb; several: repeat it, or csv,xlsx."
     ),
+]
+QueryFormat = Annotated[
+    Literal["table", "csv", "json", "md"], typer.Option(help="How the answer is printed.")
 ]
 Workers = Annotated[int | None, _option("N", "Processes to use; default: all processors.", min=1)]
 Engine = Annotated[Literal["local", "dask"], typer.Option(help="Where they run.")]

@@ -10,8 +10,8 @@ from typing import Literal
 PublishedBasis = Literal["header", "metadata", "dateline", "filename", "option", "none"]
 
 
-def as_date(value: str | dt.date | None) -> dt.date | None:
-    """Read a publication date given as ISO string, ``date``, ``datetime`` or None.
+def as_date(value: str | dt.date | float | None) -> dt.date | None:
+    """Read a publication date given as ISO string, ``date``, ``datetime``, or None, NaN or NaT for none.
 
     A datetime loses its clock time; no time zone is applied.
 
@@ -19,13 +19,15 @@ def as_date(value: str | dt.date | None) -> dt.date | None:
     datetime.date(2024, 4, 3)
     >>> as_date("2024-04-03T23:10:00Z")
     datetime.date(2024, 4, 3)
+    >>> as_date(float("nan")) is None
+    True
     >>> as_date("third of April")
     Traceback (most recent call last):
     ...
     ValueError: not an ISO date: 'third of April'
     """
-    if value is None or value == "":
-        return None
+    if value is None or (isinstance(value, str) and not value) or value != value:
+        return None  # NaN and NaT are not equal to themselves
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

@@ -1,7 +1,7 @@
-"""SQLite: one database with real primary and foreign keys.
+"""SQLite: one database with real primary and foreign keys, ready for Datasette.
 
-SQLite has no decimal type; values are TEXT with all their digits (``CAST(value_low AS REAL)`` to reckon
-roughly, or sum them in Python). Dates are ISO TEXT, booleans 0 and 1.
+SQLite has no decimal type: an amount is a REAL, so that ``>`` and ``max`` are right, and beside it stands a
+TEXT with all its digits (``value_low_exact``). Dates are ISO TEXT, booleans 0 and 1.
 """
 
 from __future__ import annotations
@@ -18,7 +18,28 @@ from newsledger.normalizer.writers.text import decimal_text
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_TYPES = {"string": "TEXT", "integer": "INTEGER", "decimal": "TEXT", "date": "TEXT", "boolean": "INTEGER"}
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "decimal": "REAL", "date": "TEXT", "boolean": "INTEGER"}
+
+
+_INDEXED = {
+    "articles": ("published_date", "source_path"),
+    "people": ("name",),
+    "person_mentions": ("role",),
+    "country_mentions": ("iso_alpha3",),
+    "date_mentions": ("start_date",),
+    "figures": ("currency", "value_low"),
+    "issues": ("code",),
+}
+"""Columns that users filter and sort by; those of foreign keys are indexed as well."""
+
+
+def exact(name: str) -> str:
+    """The column that holds all digits of an amount.
+
+    >>> exact("value_low")
+    'value_low_exact'
+    """
+    return f"{name}_exact"
 
 
 def quoted(name: str) -> str:
@@ -37,6 +58,8 @@ def ddl(table: Table, types: Mapping[str, str]) -> str:
             values = ", ".join(f"'{value}'" for value in column.enum)
             line += f" CHECK ({quoted(column.name)} IN ({values}))"
         lines.append(line)
+        if types[column.type] == "REAL":
+            lines.append(f"{quoted(exact(column.name))} TEXT")
     if table.key:
         lines.append(f"PRIMARY KEY ({', '.join(map(quoted, table.key))})")
     lines.extend(
@@ -66,20 +89,22 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
 
 def _fill(connection: sqlite3.Connection, table: Table, rows: Rows) -> None:
     connection.execute(ddl(table, _TYPES))
-    insert = f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * len(table.columns))})"
+    width = len(table.columns) + sum(column.type == "decimal" for column in table.columns)
+    insert = f"INSERT INTO {quoted(table.name)} VALUES ({', '.join('?' * width)})"
     for batch in rows.batches():
         columns: list[list[Any]] = []
         for column, values in zip(table.columns, batch.columns, strict=True):
             cells = values.to_pylist()
             if column.type == "decimal":
+                columns.append([None if v is None else float(v) for v in cells])
                 cells = [None if v is None else decimal_text(v) for v in cells]
             elif column.type == "date":
                 cells = [None if v is None else v.isoformat() for v in cells]
             columns.append(cells)
         connection.executemany(insert, zip(*columns, strict=True))
-    for key in table.foreign_keys:
-        index = quoted(f"{table.name}_{key.column}")
-        connection.execute(f"CREATE INDEX {index} ON {quoted(table.name)} ({quoted(key.column)})")
+    for name in dict.fromkeys([*(key.column for key in table.foreign_keys), *_INDEXED[table.name]]):
+        index = quoted(f"{table.name}_{name}")
+        connection.execute(f"CREATE INDEX {index} ON {quoted(table.name)} ({quoted(name)})")
 
 
 def read(path: Path, name: str) -> pa.Table:
@@ -95,7 +120,8 @@ def read(path: Path, name: str) -> pa.Table:
         "date": dt.date.fromisoformat,
         "boolean": bool,
     }
-    columns = ", ".join(map(quoted, table.names))
+    names = [exact(c.name) if c.type == "decimal" else c.name for c in table.columns]
+    columns = ", ".join(map(quoted, names))
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         found = connection.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid").fetchall()

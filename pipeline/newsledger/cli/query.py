@@ -1,0 +1,89 @@
+"""The command ``newsledger query``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from newsledger.cli import options
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def command(tables: options.RunTables, sql: options.SqlQuery, format: options.QueryFormat = "table") -> None:
+    """Answer an SQL query over the tables of a run, which are its views: articles, figures, people ...
+
+    The query runs on DuckDB, with exact decimals, and sees no file and no network.
+    """
+    from newsledger.api import read_tables
+    from newsledger.normalizer.query import run_query
+
+    read = read_tables(tables)
+    answer = run_query({name: read.arrow(name) for name in read}, sql)
+    _PRINTERS[format](answer)
+
+
+def _cells(answer: pa.Table) -> list[list[str]]:
+    """The cells as text: amounts without superfluous zeros, missing values empty."""
+    from decimal import Decimal
+
+    from newsledger.normalizer.display import safe_text
+    from newsledger.normalizer.writers.text import decimal_text
+
+    def text(value: Any) -> str:
+        if value is None:
+            return ""
+        return decimal_text(value) if isinstance(value, Decimal) else safe_text(str(value))
+
+    return [
+        list(map(text, row)) for row in zip(*(column.to_pylist() for column in answer.columns), strict=True)
+    ]
+
+
+def _print_table(answer: pa.Table) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, column in zip(answer.column_names, answer.columns, strict=True):
+        number = str(column.type).startswith(("int", "decimal", "double", "float"))
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in _cells(answer):
+        table.add_row(*row)
+    Console(highlight=False, markup=False).print(table)
+
+
+def _print_csv(answer: pa.Table) -> None:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.column_names)
+    writer.writerows(_cells(answer))
+    typer.echo(out.getvalue(), nl=False)
+
+
+def _print_json(answer: pa.Table) -> None:
+    import json
+    from decimal import Decimal
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return int(value) if value == value.to_integral_value() else float(value)
+        return str(value)
+
+    typer.echo(json.dumps(answer.to_pylist(), default=plain, ensure_ascii=False, indent=2))
+
+
+def _print_markdown(answer: pa.Table) -> None:
+    rows = [answer.column_names, ["---"] * answer.num_columns, *_cells(answer)]
+    for row in rows:
+        cells = (" ".join(cell.split()).replace("|", "\\|") for cell in row)
+        typer.echo("| " + " | ".join(cells) + " |")
+
+
+_PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json, "md": _print_markdown}

@@ -1,0 +1,91 @@
+"""Articles from a DataFrame, and what is said to who hands over the wrong thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import newsledger
+
+
+@pytest.fixture(autouse=True)
+def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsledger.stages.names.find", lambda *_, **__: [])
+
+
+def frame() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "body": ["Japan paid $5m on Wednesday.", "Kenya paid €3m on Monday.", "Chile paid £1."],
+            "day": [pd.Timestamp("2024-04-03 10:00"), pd.NaT, None],
+            "head": ["First", None, float("nan")],
+            "url": ["u1", "u2", "u3"],
+        }
+    )
+
+
+def test_columns_are_named() -> None:
+    tables = newsledger.from_frame(frame(), text="body", published="day", title="head", id="url")
+    articles = tables.articles
+    assert articles.article_id.tolist() == ["u1", "u2", "u3"]
+    assert articles.published_date.dt.strftime("%Y-%m-%d").fillna("").tolist() == ["2024-04-03", "", ""]
+    assert articles.title.fillna("").tolist() == ["First", "", ""]
+    assert tables.figures.currency.tolist() == ["USD", "EUR", "GBP"]
+
+
+def test_the_index_gives_ids_without_a_column() -> None:
+    assert newsledger.from_frame(frame(), text="body").articles.article_id.tolist() == ["0", "1", "2"]
+
+
+def test_dates_may_be_texts() -> None:
+    given = frame().assign(day=["2024-04-03", None, ""])
+    articles = newsledger.from_frame(given, text="body", published="day").articles
+    assert articles.published_date.notna().tolist() == [True, False, False]
+
+
+def test_a_missing_day_of_an_article_is_no_error() -> None:
+    article = newsledger.Article(text="Japan paid $5m.", published=pd.NaT)
+    assert len(newsledger.extract_articles([article]).figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (pd.DataFrame(), "newsledger.from_frame"),
+        (Path("a.txt"), "newsledger.read_articles"),
+        ("articles/a.txt", "newsledger.read_articles"),
+        ("articles.jsonl.gz", "newsledger.read_articles"),
+        (b"It paid $5.", "decode"),
+        (newsledger.Article(text="It paid $5."), "newsledger.extract_articles"),
+        (5, "a text is a str, not int"),
+        (None, "a text is a str, not NoneType"),
+    ],
+)
+def test_what_is_no_text_is_told_where_it_belongs(given: object, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        newsledger.extract(given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["It paid $5.", "See report.txt for more.", "U.S.", "", "a.b"])
+def test_a_text_is_a_text(text: str) -> None:
+    assert len(newsledger.extract(text).articles) == 1
+
+
+def test_articles_are_asked_for() -> None:
+    with pytest.raises(TypeError, match="takes one text"):
+        newsledger.extract_articles(["It paid $5."])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("defualt_currency", "default_currency"), ("goverments", "governments")]
+)
+def test_a_misspelt_setting_gets_the_nearest(name: str, nearest: str) -> None:
+    with pytest.raises(TypeError, match=f"no setting '{name}'; did you mean '{nearest}'"):
+        newsledger.extract("It paid $5.", **{name: "USD"})
+
+
+def test_a_misspelt_column_gets_the_nearest() -> None:
+    with pytest.raises(KeyError, match="did you mean 'body'"):
+        newsledger.from_frame(frame(), text="bdy")
