@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.extension import COMPOUND, extended
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
+from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
@@ -64,8 +64,6 @@ class Evidence:
     votes: Votes
     works: frozenset[str]
     """Titles of works, which are quoted ("Anita", a film)."""
-    given: frozenset[str]
-    """Given names that stand nowhere alone: a mention only before a verb ("Redwan was a student")."""
     organisations: frozenset[str]
     """Surfaces called an organisation, though no longer name of one holds them."""
 
@@ -97,7 +95,7 @@ def find_repeats(
     Where ``selection`` has a namesake of a person, a single name is not that person's.
     """
     text = context.text
-    targets, given = _targets(text, found)
+    targets = _targets(text, found)
     if not targets:
         return list(found)
     evidence = Evidence(
@@ -107,7 +105,6 @@ def find_repeats(
         spans=IntervalSet((o.start_char, o.end_char) for o in others),
         votes=votes,
         works=selection.works,
-        given=given,
         organisations=_organisations(others, targets),
     )
     taken = IntervalSet((f.start, f.end) for f in found)
@@ -184,10 +181,9 @@ def _goes_on(text: str, end: int) -> bool:
     )
 
 
-def _targets(text: str, found: Sequence[PersonSpan]) -> tuple[Targets, frozenset[str]]:
-    """What to look for, the longest first; and given names that stand nowhere alone."""
+def _targets(text: str, found: Sequence[PersonSpan]) -> Targets:
+    """What to look for: full names, family names and names of one word, the longest first."""
     surfaces: dict[str, bool] = {}
-    given: set[str] = set()
     for span in found:
         surface = text[span.start : span.end]
         parts = parse_name(surface)
@@ -196,11 +192,8 @@ def _targets(text: str, found: Sequence[PersonSpan]) -> tuple[Targets, frozenset
             family = parts.units[parts.family or 0]
             if not family.initial:
                 surfaces.setdefault(family.text, False)
-            given.update(_given_name(parts))
         elif len(surface) > 1:
             surfaces.setdefault(surface, False)
-    alone = frozenset(given - surfaces.keys())
-    surfaces.update(dict.fromkeys(sorted(alone), False))
     targets: dict[str, set[tuple[str, bool]]] = {}
     for surface, full in surfaces.items():
         for form in (surface, surface.upper()):
@@ -211,19 +204,10 @@ def _targets(text: str, found: Sequence[PersonSpan]) -> tuple[Targets, frozenset
             rest = form[match.start() :]
             if len(rest) > 1 and (form is surface or len(rest) > 3):
                 targets.setdefault(match[0], set()).add((rest, full))
-    longest = {
+    return {
         word: [Target(*item) for item in sorted(items, key=lambda item: (-len(item[0]), item))[:_MOST]]
         for word, items in targets.items()
     }
-    return longest, alone
-
-
-def _given_name(parts: NameParts) -> tuple[str, ...]:
-    """The given name of a full name where it may be looked for alone."""
-    first = parts.units[0]
-    if not parts.family or len(first.key) < 4 or first.initial or first.key in names().common_words:
-        return ()
-    return (first.text,)
 
 
 def _occurrence(evidence: Evidence, start: int, end: int, *, full: bool) -> Occurrence:
@@ -249,8 +233,6 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
     """Whether the words may be the person: not part of another name, no thing, no common word."""
     text, start = evidence.context.text, place.start
     if text[start - 1 : start] in {"-", "‐"}:
-        return False
-    if place.surface in evidence.given and not _VERB.match(text, place.end, place.end + 16):
         return False
     if place.surface in evidence.works and is_quoted(text, start, place.end):
         return False
