@@ -253,11 +253,10 @@ class Listed(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Fixed(Expression):
-    """A value that needs no resolving (an exact timestamp, a day known by name)."""
+    """A value that needs no resolving: no day of the calendar, or with ``named`` an exact time of a day."""
 
     value: str
     named: Named | None = None
-    timex_type: str = "DATE"
     note: str = ""
     precision: str = "day"
     others: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
@@ -121,9 +121,9 @@ class _Article:
             trace.note("dates", "dropped", start, end, f"{rule}: no value can be given here")
             return
         if value.modifier is None and not isinstance(expression, x.Window):
-            value.modifier = _modifier(self.low, found, value, self.published)
+            value = replace(value, modifier=_modifier(self.low, found, value, self.published))
         if self.published != self.stamped and value.anchor == "published":
-            value.basis.append(f"publication by the dateline {self.published}")
+            value = replace(value, basis=(*value.basis, f"publication by the dateline {self.published}"))
         self.mentions.append(_mention(self.text, found, value, self.layout.zone_at(start)))
         if context.dateline and self.stamped and any(map(str.isupper, self.text[segment_start:start])):
             self.published = day_of_dateline(value, self.stamped)
@@ -163,7 +163,11 @@ class _Article:
         """Keep a mention as an anchor for later ones, or that its days are unknown."""
         start, end, expression, rule, segment_start = found
         last = self.earlier[-1] if self.earlier else None
-        if last and value.basis[:1] == [f"year of {last.period.value} named before"] and is_pair(last.period):
+        if (
+            last
+            and value.basis[:1] == (f"year of {last.period.value} named before",)
+            and is_pair(last.period)
+        ):
             return  # the last day of 1985/86: what follows is counted from the years
         if value.period is not None and value.timex_type in ("DATE", "TIME"):
             back = isinstance(expression, x.Offset) and expression.sign < 0 and value.anchor == "previous"
@@ -173,7 +177,7 @@ class _Article:
             explicit = value.anchor == "absolute" and "day by name" not in value.basis
             compared = back or listed or bool(against)
             self.earlier.append(Earlier(start, end, value.period, explicit, compared))
-        elif value.basis[-1:] == ["every year"]:
+        elif value.basis[-1:] == ("every year",):
             return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
             unit = "day" if value.timex_type == "TIME" else value.precision

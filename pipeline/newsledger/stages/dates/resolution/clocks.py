@@ -50,4 +50,4 @@ def _clock(clock: x.Clock, context: Context) -> Value:
     value = clock_text(clock, context.published)
     if clock.last is not None:
         value += "/" + clock_text(clock.last, context.published)
-    return Value(value, "TIME", None, clock_precision(clock), basis=["time of day"])
+    return Value(value, "TIME", None, clock_precision(clock), basis=("time of day",))

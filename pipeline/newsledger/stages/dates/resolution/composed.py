@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
@@ -15,6 +16,7 @@ from newsledger.stages.dates.resolution.clocks import (
 from newsledger.stages.dates.resolution.context import (
     SIZES,
     Context,
+    Impossible,
     Value,
     dated,
     period_of,
@@ -24,62 +26,49 @@ from newsledger.stages.dates.resolution.context import (
     value_of,
     yearless_value,
 )
-from newsledger.stages.dates.resolution.names import holiday_unknown
+from newsledger.stages.dates.resolution.names import holiday_period, holiday_unknown
 
 
 @value_of.register
-def _within(within: x.Within, context: Context) -> Value | None:
-    outer_expression = within.outer
-    if isinstance(outer_expression, x.Step) and outer_expression.base == "report":
-        return _report(within, context)
-    outer = value_of(outer_expression, context)
-    if outer is None:
-        return None
+def _within(within: x.Within, context: Context) -> Value:
     inner = within.inner
+    if isinstance(within.outer, x.Step) and within.outer.base == "report":
+        return _report(inner, context)
+    outer = value_of(within.outer, context)
     period = outer.period
     if period is None:
         if isinstance(inner, x.Named):
             return undated(yearless_value(inner), inner.unit, *outer.basis)
-        unit = inner.unit if isinstance(inner, x.Nth) else None
-        return undated(unknown_value(unit or "day"), unit or "day", *outer.basis)
-    found: Period | None = None
-    basis = list(outer.basis)
-    if isinstance(inner, x.Named):
-        if inner.unit == "day" and inner.day is None:
-            found = cal.day(
-                period.start + dt.timedelta(days=((inner.weekday or 1) - period.start.isoweekday()) % 7)
-            )
-        else:
-            found = period_of(
-                inner, period.start.year - _begun_before(within, context), context.fiscal_year_start
-            )
+        unit = (inner.unit if isinstance(inner, x.Nth) else None) or "day"
+        return undated(unknown_value(unit), unit, *outer.basis)
+    year = period.start.year
+    found, basis, precision = None, "", None
+    if isinstance(inner, x.Named) and inner.unit == "day" and inner.day is None:
+        found = cal.day(next_weekday(period.start, inner.weekday or 1))
+    elif isinstance(inner, x.Named):
+        found = period_of(inner, year - _begun_before(within, context), context.fiscal_year_start)
     elif isinstance(inner, x.Holiday):
-        days = holidays.days_of(inner.key, period.start.year)
+        days = holidays.days_of(inner.key, year)
         if not days:
-            return undated(f"{period.start.year:04d}-XX-XX", "day", *outer.basis, holiday_unknown(inner.key))
-        found = Period(
-            "day" if days[0].start == days[0].end else "days",
-            days[0].start,
-            days[0].end,
-            span_value(days[0].start, days[0].end),
-        )
-        basis.append(days[0].note)
+            return undated(f"{year:04d}-XX-XX", "day", *outer.basis, holiday_unknown(inner.key))
+        found, basis = holiday_period(days[0]), days[0].note
     elif isinstance(inner, x.Step):
         before = context.latest(inner.unit)
         if before is None:
             return outer
-        found = cal.containing(
-            inner.unit, before.start.replace(year=period.start.year, day=min(before.start.day, 28))
-        )
-        basis.append(f"{before.value} named before")
+        found = cal.containing(inner.unit, before.start.replace(year=year, day=min(before.start.day, 28)))
+        basis = f"{before.value} named before"
     elif isinstance(inner, x.Nth):
         found = _nth(inner, period)
+        precision = inner.unit if inner.count > 1 else None
     if found is None:
-        return None
-    made = dated(found, outer.anchor, *basis, candidates=())
-    if isinstance(inner, x.Nth) and inner.count > 1:
-        made.precision = inner.unit
-    return made
+        raise Impossible(inner)
+    return dated(found, outer.anchor, *outer.basis, basis, precision=precision)
+
+
+def next_weekday(start: dt.date, weekday: int) -> dt.date:
+    """The first such weekday at or after a day."""
+    return start + dt.timedelta(days=(weekday - start.isoweekday()) % 7)
 
 
 def _begun_before(within: x.Within, context: Context) -> int:
@@ -93,9 +82,8 @@ def _begun_before(within: x.Within, context: Context) -> int:
     return int(before is not None and SIZES[before.unit] < SIZES["quarter"] and before.start.month <= 2)
 
 
-def _report(within: x.Within, context: Context) -> Value | None:
+def _report(inner: object, context: Context) -> Value:
     """The first nine months of a report: the last such stretch that was over."""
-    inner = within.inner
     assert isinstance(inner, x.Nth)
     if context.published is None:
         return undated("XXXX", "month", "publication unknown")
@@ -103,57 +91,46 @@ def _report(within: x.Within, context: Context) -> Value | None:
     for one in (year, year - 1):
         found = _nth(inner, cal.year(one))
         if found is not None and found.end <= context.published + dt.timedelta(days=5):
-            made = dated(found, "published", "last one over by publication")
-            made.precision = inner.unit
-            return made
-    return None
+            return dated(found, "published", "last one over by publication", precision=inner.unit)
+    raise Impossible(inner)
 
 
 def _nth(nth: x.Nth, outer: Period) -> Period | None:
     """The n-th unit or weekday of a period, from its end when negative; several of them as one stretch."""
-    number = nth.number
+    number, count = nth.number, nth.count
     if nth.weekday:
         if number > 0:
-            first = outer.start + dt.timedelta(days=(nth.weekday - outer.start.isoweekday()) % 7)
-            date = first + dt.timedelta(days=7 * (number - 1))
+            date = next_weekday(outer.start, nth.weekday) + dt.timedelta(days=7 * (number - 1))
         else:
-            last = outer.end - dt.timedelta(days=(outer.end.isoweekday() - nth.weekday) % 7)
+            last = next_weekday(outer.end - dt.timedelta(days=6), nth.weekday)
             date = last + dt.timedelta(days=7 * (number + 1))
         return cal.day(date) if outer.start <= date <= outer.end else None
     unit = nth.unit or "day"
     if number == 0:
         return cal.containing(unit, outer.start)
     units = _units(unit, outer)
-    if units is None or not units:
-        return None
-    count = nth.count
-    if number > 0:
-        chosen = units[number - 1 : number - 1 + count]
-    else:
-        end = len(units) + number + 1
-        chosen = units[max(0, end - count) : end]
+    first = number - 1 if number > 0 else len(units) + number + 1 - count
+    chosen = units[max(0, first) : max(0, first + count)]
     if len(chosen) != count:
         return None
     if count == 1:
         return chosen[0]
-    return Period(
-        f"{unit}s" if unit in ("day", "week", "month", "year") else unit,
-        chosen[0].start,
-        chosen[-1].end,
-        f"{chosen[0].value}/{chosen[-1].value}",
-    )
+    plural = f"{unit}s" if unit in ("day", "week", "month", "year") else unit
+    value = f"{chosen[0].value}/{chosen[-1].value}"
+    return Period(plural, chosen[0].start, chosen[-1].end, value)
 
 
 _MIDDLE = {"week": 3, "decade": 366}
 """Days from the start of a unit to the day that decides where it belongs."""
 
 
-def _units(unit: str, outer: Period) -> list[Period] | None:
+def _units(unit: str, outer: Period) -> list[Period]:
     """The units of one kind inside a period; weeks go by their Thursday, decades by their second year."""
-    if (unit not in cal.MONTHS_IN and unit not in cal.DAYS_IN) or (outer.end - outer.start).days > 366 * 110:
-        return None
-    if unit == "day" and (outer.end - outer.start).days > 3700:
-        return None
+    days = (outer.end - outer.start).days
+    if (unit not in cal.MONTHS_IN and unit not in cal.DAYS_IN) or days > (
+        3700 if unit == "day" else 366 * 110
+    ):
+        return []
     found = []
     one = cal.containing(unit, outer.start)
     while one.start <= outer.end:
@@ -165,17 +142,16 @@ def _units(unit: str, outer: Period) -> list[Period] | None:
 
 
 @value_of.register
-def _ending(ending: x.PeriodEnding, context: Context) -> Value | None:
+def _ending(ending: x.PeriodEnding, context: Context) -> Value:
     """The third quarter ended March 31: the months up to that day, whatever they are in the calendar."""
     last = value_of(ending.last, context)
-    if last is None or last.period is None:
+    if last.period is None:
         return value_of(ending.named, context)
     end = last.period.end
-    months = cal.MONTHS_IN[ending.named.unit]
     if end.day < 25:
-        return undated(
-            yearless_value(ending.named), ending.named.unit, "a fiscal period that ends inside a month"
-        )
+        reason = "a fiscal period that ends inside a month"
+        return undated(yearless_value(ending.named), ending.named.unit, reason)
+    months = cal.MONTHS_IN[ending.named.unit]
     first = cal.plus_months(end.replace(day=1), 1 - months)
     period = Period(
         ending.named.unit,
@@ -187,9 +163,9 @@ def _ending(ending: x.PeriodEnding, context: Context) -> Value | None:
 
 
 @value_of.register
-def _week_ending(week: x.WeekEnding, context: Context) -> Value | None:
+def _week_ending(week: x.WeekEnding, context: Context) -> Value:
     day = value_of(week.day, context)
-    if day is None or day.period is None or day.period.unit != "day":
+    if day.period is None or day.period.unit != "day":
         return day
     start, end = day.period.start - dt.timedelta(days=6), day.period.start
     value = cal.containing("week", start).value if start.isoweekday() == 1 else span_value(start, end)
@@ -197,34 +173,19 @@ def _week_ending(week: x.WeekEnding, context: Context) -> Value | None:
 
 
 @value_of.register
-def _part(part: x.Part, context: Context) -> Value | None:
+def _part(part: x.Part, context: Context) -> Value:
     made = value_of(part.of, context)
-    if made is None or made.timex_type not in ("DATE", "TIME"):
-        return made
-    made.part = part.part
-    return made
+    return replace(made, part=part.part) if made.timex_type in ("DATE", "TIME") else made
 
 
 @value_of.register
-def _at(at: x.DateTime, context: Context) -> Value | None:
+def _at(at: x.DateTime, context: Context) -> Value:
     day = value_of(at.date, context)
-    if day is None:
-        return None
-    date = day.period.start if day.period else None
-    head = day.value if day.period or day.value.startswith("X") else "XXXX-XX-XX"
     if day.period is not None and day.period.unit != "day":
-        return None
+        raise Impossible(at)
+    date = day.period.start if day.period else None
+    head = day.value if date or day.value.startswith("X") else "XXXX-XX-XX"
     value = head + clock_text(at.clock, date)
     if at.clock.last is not None:
         value += "/" + head + clock_text(at.clock.last, date)
-    return Value(
-        value,
-        "TIME",
-        day.period,
-        clock_precision(at.clock),
-        day.part,
-        None,
-        day.anchor,
-        day.basis,
-        day.candidates,
-    )
+    return replace(day, value=value, timex_type="TIME", precision=clock_precision(at.clock), modifier=None)

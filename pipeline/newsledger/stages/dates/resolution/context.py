@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import Literal, NamedTuple
 
@@ -31,7 +31,7 @@ NEAR = 800
 SEVERAL = frozenset({"days", "weeks", "months"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """A resolved expression. ``period`` is None where no calendar days may be given."""
 
@@ -42,7 +42,7 @@ class Value:
     part: str | None = None
     modifier: str | None = None
     anchor: Anchor = "none"
-    basis: list[str] = field(default_factory=list)
+    basis: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
 
 
@@ -236,6 +236,10 @@ def is_pair(period: Period) -> bool:
     return period.unit == "years" and period.end.year == period.start.year + 1
 
 
+class Impossible(ValueError):
+    """An expression that has no value, as the 31st of June."""
+
+
 def resolve(expression: object, context: Context) -> Value | None:
     """The value of an expression; None where it turns out to be impossible."""
     try:
@@ -245,22 +249,29 @@ def resolve(expression: object, context: Context) -> Value | None:
 
 
 @singledispatch
-def value_of(expression: object, context: Context) -> Value | None:
-    """The value of an expression; each kind registers how it is found."""
+def value_of(expression: object, context: Context) -> Value:
+    """The value of an expression; each kind registers how it is found. Raises `Impossible`."""
     raise TypeError(f"no expression: {expression!r}")
 
 
 def dated(
-    period: Period, anchor: Anchor, *basis: str, candidates: tuple[str, ...] = (), part: str | None = None
+    period: Period,
+    anchor: Anchor,
+    *basis: str,
+    candidates: tuple[str, ...] = (),
+    precision: str | None = None,
 ) -> Value:
     """A value with calendar days."""
-    reasons = [b for b in basis if b] or (["as written"] if anchor == "absolute" else [])
-    return Value(period.value, "DATE", period, period.unit, part, None, anchor, reasons, candidates)
+    reasons = tuple(b for b in basis if b) or (("as written",) if anchor == "absolute" else ())
+    return Value(
+        period.value, "DATE", period, precision or period.unit, None, None, anchor, reasons, candidates
+    )
 
 
-def undated(value: str, precision: str | None, *basis: str, timex_type: TimexType = "DATE") -> Value:
+def undated(value: str, precision: str | None, *basis: str, candidates: tuple[str, ...] = ()) -> Value:
     """A value for which no calendar days may be given."""
-    return Value(value, timex_type, None, precision, anchor="none", basis=[b for b in basis if b])
+    reasons = tuple(b for b in basis if b)
+    return Value(value, "DATE", None, precision, anchor="none", basis=reasons, candidates=candidates)
 
 
 def yearless_value(named: x.Named) -> str:
@@ -299,8 +310,6 @@ def period_of(named: x.Named, year: int, fiscal_start: int | None = None) -> Per
         return made._replace(value=f"FY{made.value}") if named.fiscal else made
     if named.unit == "season" and named.season:
         return cal.season(year, named.season)
-    if named.unit == "week" and named.number:
-        return cal.week(year, named.number)
     if named.unit == "year":
         return fiscal_year(year, fiscal_start) if named.fiscal else cal.year(year)
     if named.unit == "decade":
@@ -347,10 +356,8 @@ def plus(date: dt.date, duration: x.Duration, sign: int) -> tuple[dt.date, str] 
                 return None
             count, unit = count / 24, "day"
         if count != int(count):
-            if unit not in ("year", "month") or unit == "month":
-                return None
-            count, unit = count * 12, "month"
-            if count != int(count):
+            count, unit = count * 12, "month" if unit == "year" else ""
+            if not unit or count != int(count):
                 return None
         date = cal.moved(date, unit, sign * int(count))
         finest = unit

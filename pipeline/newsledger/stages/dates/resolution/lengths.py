@@ -12,7 +12,7 @@ from newsledger.stages.dates.resolution.context import Context, Value, dated, pl
 
 
 @value_of.register
-def _ahead(ahead: x.DurationAhead, context: Context) -> Value | None:
+def _ahead(ahead: x.DurationAhead, context: Context) -> Value:
     """In three years: a date where the tense is future, else a length."""
     if context.tense == "future" and context.published is not None:
         moved = plus(context.published, ahead.duration, 1)
@@ -32,33 +32,30 @@ def _amount(duration: x.Duration, context: Context) -> Value:
         value += "/" + duration_value(
             replace(duration, numbers=((duration.high, duration.numbers[0][1]),), high=None)
         )
-    return Value(value, "DURATION", None, duration.long_unit or duration.numbers[-1][1], basis=["length"])
+    return Value(value, "DURATION", None, duration.long_unit or duration.numbers[-1][1], basis=("length",))
 
 
 @value_of.register
 def _window(window: x.Window, context: Context) -> Value:
     made = _amount(window.duration, context)
-    made.anchor = "published" if context.published else "none"
-    made.basis = ["window before publication" if window.sign < 0 else "window after publication"]
-    if context.published is None:
-        return made
+    published = context.published
+    basis = "window before publication" if window.sign < 0 else "window after publication"
+    if published is None:
+        return replace(made, basis=(basis,))
     if window.sign > 0 and context.tense == "past" and context.evidence.side == "right":
-        made.anchor, made.basis = "none", [f"window in a story (past: {context.evidence.word})"]
-        return made
-    duration = window.duration
-    if duration.high is None:
-        moved = plus(context.published, duration, window.sign)
-        if moved is not None:
-            start, end = sorted((context.published, moved[0]))
-            made.period = Period("days", start, end, made.value)
-    return made
+        return replace(made, basis=(f"window in a story (past: {context.evidence.word})",))
+    period = None
+    if window.duration.high is None and (moved := plus(published, window.duration, window.sign)) is not None:
+        start, end = sorted((published, moved[0]))
+        period = Period("days", start, end, made.value)
+    return replace(made, anchor="published", basis=(basis,), period=period)
 
 
 @value_of.register
 def _every(every: x.Repetition, context: Context) -> Value:
-    return Value(every.value, "SET", basis=[every.note or "repetition"])
+    return Value(every.value, "SET", basis=(every.note or "repetition",))
 
 
 @value_of.register
 def _vague(vague: x.Vague, context: Context) -> Value:
-    return Value(vague.value, "DATE", basis=["vague"])
+    return Value(vague.value, "DATE", basis=("vague",))

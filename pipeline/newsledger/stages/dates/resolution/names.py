@@ -13,6 +13,7 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated, lies_ahead
 from newsledger.stages.dates.resolution.context import (
     Context,
+    Impossible,
     Value,
     dated,
     fiscal_basis,
@@ -45,7 +46,7 @@ def _full_year(short: int, context: Context) -> int | None:
 
 
 @value_of.register
-def _named(named: x.Named, context: Context) -> Value | None:
+def _named(named: x.Named, context: Context) -> Value:
     notes = [*named.notes, fiscal_basis(named.fiscal, context)]
     if named.bc:
         return _bc(named)
@@ -57,16 +58,13 @@ def _named(named: x.Named, context: Context) -> Value | None:
         full = _full_year(year, context)
         if full is None:
             both = [p.value for y in (1900 + year, 2000 + year) if (p := period_of(named, y))]
-            made = undated("XX" + both[0][2:], named.unit, "two-digit year") if both else None
-            if made is not None:
-                made.candidates = tuple(both)
-            return made
+            return undated("XX" + both[0][2:], named.unit, "two-digit year", candidates=tuple(both))
         year = full
         notes.append("two-digit year")
     if year is not None:
         found = period_of(named, year, context.fiscal_year_start)
         if found is None:
-            return None
+            raise Impossible(named)
         period = found
         if named.weekday and named.unit == "day" and period.start.isoweekday() != named.weekday:
             notes.append("the weekday does not fit the date")
@@ -150,7 +148,7 @@ def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
     return last.period if adjoins and last.period.unit in ("year", "years") else None
 
 
-def _yearless(named: x.Named, context: Context) -> Value | None:
+def _yearless(named: x.Named, context: Context) -> Value:
     """A month, day of a month, quarter, half or season without its year."""
     if named.event_year and _is_event(named, context):
         return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
@@ -189,7 +187,7 @@ def _from_earlier(named: x.Named, context: Context) -> Value | None:
     return dated(period, "previous", f"year of {year.value} named before") if year and period else None
 
 
-def _near_publication(named: x.Named, context: Context, published: dt.date) -> Value | None:
+def _near_publication(named: x.Named, context: Context, published: dt.date) -> Value:
     """The year by publication: after one just listed, by the weekday, else by tense and nearness."""
 
     def periods(years: int) -> list[Period]:
@@ -207,12 +205,11 @@ def _near_publication(named: x.Named, context: Context, published: dt.date) -> V
         if best is not None and abs((best.start - published).days) < 500:
             return dated(best, "published", "year in which the weekday fits")
     if not choices:
-        return None
+        raise Impossible(named)
     period, basis, other = choose_year(choices, context, named.unit)
     if named.unit == "quarter" and is_outdated(period, context):
-        made = undated(yearless_value(named), "quarter", "a quarter just reported, not the calendar's")
-        made.candidates = (period.value,)
-        return made
+        reason = "a quarter just reported, not the calendar's"
+        return undated(yearless_value(named), "quarter", reason, candidates=(period.value,))
     fiscal = fiscal_basis(named.fiscal, context)
     return dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
 
@@ -223,15 +220,12 @@ def _years(years: x.Years, context: Context) -> Value:
     if years.fiscal and (start := context.fiscal_year_start) and start > 1:
         begin = dt.date(years.first, start, 1)
         period = period._replace(start=begin, end=cal.plus_months(begin, 12) - dt.timedelta(days=1))
-    made = dated(
-        period, "absolute", *years.notes, fiscal_basis(years.fiscal, context), candidates=years.others
-    )
-    made.precision = "year"
-    return made
+    basis = (*years.notes, fiscal_basis(years.fiscal, context))
+    return dated(period, "absolute", *basis, candidates=years.others, precision="year")
 
 
 @value_of.register
-def _numeric(numeric: x.Numeric, context: Context) -> Value | None:
+def _numeric(numeric: x.Numeric, context: Context) -> Value:
     year: int | None = numeric.year
     if numeric.short_year:
         year = _full_year(numeric.year, context)
@@ -244,9 +238,8 @@ def _numeric(numeric: x.Numeric, context: Context) -> Value | None:
         if near:
             order, basis = ("dmy" if near[0] == dmy else "mdy"), "publication date"
     if order is None or year is None:
-        made = undated(f"{written}-XX-XX", "day", "order of day and month unknown")
-        made.candidates = (dmy, mdy)
-        return made
+        reason = "order of day and month unknown"
+        return undated(f"{written}-XX-XX", "day", reason, candidates=(dmy, mdy))
     chosen = dmy if order == "dmy" else mdy
     return dated(cal.day(dt.date.fromisoformat(chosen)), "absolute", f"day order {order}: {basis}")
 
@@ -256,68 +249,43 @@ def holiday_unknown(key: str) -> str:
     return holidays.COUNTRY if holidays.decided_by_country(key) else "no table for that year"
 
 
-@value_of.register
-def _holiday(holiday: x.Holiday, context: Context) -> Value | None:
-    def period(day: holidays.Day) -> Period:
-        return Period(
-            "day" if day.start == day.end else "days", day.start, day.end, span_value(day.start, day.end)
-        )
+def holiday_period(day: holidays.Day) -> Period:
+    """The days of a named day as a period."""
+    unit = "day" if day.start == day.end else "days"
+    return Period(unit, day.start, day.end, span_value(day.start, day.end))
 
+
+@value_of.register
+def _holiday(holiday: x.Holiday, context: Context) -> Value:
+    key, published = holiday.key, context.published
+    basis: tuple[str, ...]
     if holiday.year is not None:
-        days = holidays.days_of(holiday.key, holiday.year)
+        days = holidays.days_of(key, holiday.year)
         if not days:
-            return undated(f"{holiday.year:04d}-XX-XX", "day", holiday_unknown(holiday.key))
+            return undated(f"{holiday.year:04d}-XX-XX", "day", holiday_unknown(key))
         others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
-        return _named_day(dated(period(days[0]), "absolute", "named day", days[0].note, candidates=others))
-    published = context.published
+        basis = ("named day", days[0].note)
+        return dated(holiday_period(days[0]), "absolute", *basis, candidates=others, precision="day")
     narrated = context.narrated_date()
-    if narrated is not None and (days := holidays.days_of(holiday.key, narrated.start.year)):
-        return _named_day(
-            dated(
-                period(days[0]),
-                "previous",
-                "named day",
-                f"year of {narrated.value} named before",
-                days[0].note,
-            )
-        )
-    if published is None or holidays.decided_by_country(holiday.key):
-        return undated(
-            "XXXX-XX-XX", "day", holiday_unknown(holiday.key) if published else "publication unknown"
-        )
-    found = [
-        d
-        for y in (published.year - 1, published.year, published.year + 1)
-        for d in holidays.days_of(holiday.key, y)
-    ]
-    if not found:
-        return undated("XXXX-XX-XX", "day", holiday_unknown(holiday.key))
-    by_period = {period(d): d for d in found}
-    chosen, basis, other = choose_year(list(by_period), context, "day")
+    if narrated is not None and (days := holidays.days_of(key, narrated.start.year)):
+        basis = ("named day", f"year of {narrated.value} named before", days[0].note)
+        return dated(holiday_period(days[0]), "previous", *basis, precision="day")
+    if published is None:
+        return undated("XXXX-XX-XX", "day", "publication unknown")
+    years = range(published.year - 1, published.year + 2)
+    by_period = {holiday_period(d): d for y in years for d in holidays.days_of(key, y)}
+    if not by_period:
+        return undated("XXXX-XX-XX", "day", holiday_unknown(key))
+    chosen, reason, other = choose_year(list(by_period), context, "day")
     day = by_period[chosen]
     others = tuple(d.isoformat() for d in day.others) or ((other.value,) if other else ())
-    return _named_day(dated(chosen, "published", "named day", basis, day.note, candidates=others))
-
-
-def _named_day(value: Value) -> Value:
-    value.precision = "day"
-    return value
+    basis = ("named day", reason, day.note)
+    return dated(chosen, "published", *basis, candidates=others, precision="day")
 
 
 @value_of.register
-def _fixed(fixed: x.Fixed, context: Context) -> Value | None:
+def _fixed(fixed: x.Fixed, context: Context) -> Value:
     if fixed.named is None:
-        made = undated(fixed.value, fixed.precision, fixed.note)
-        made.candidates = fixed.others
-        return made
-    dated_value = value_of(fixed.named, context)
-    if dated_value is None:
-        return None
-    made = dated_value
-    made.value = fixed.value
-    made.timex_type = fixed.timex_type  # type: ignore[assignment]
-    if fixed.note:
-        made.basis.append(fixed.note)
-    if fixed.timex_type == "TIME":
-        made.precision = "minute" if fixed.value.count(":") < 2 else "second"
-    return made
+        return undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
+    precision = "minute" if fixed.value.count(":") < 2 else "second"
+    return replace(value_of(fixed.named, context), value=fixed.value, timex_type="TIME", precision=precision)

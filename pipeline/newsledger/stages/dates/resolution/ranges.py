@@ -11,9 +11,8 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import (
     SIZES,
-    Anchor,
     Context,
-    TimexType,
+    Impossible,
     Value,
     dated,
     period_of,
@@ -44,57 +43,44 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
         return value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
     if _RECURRING.search(context.in_front):
         value = f"XXXX-{first.month:02d}/XXXX-{last.month:02d}"
-        return Value(value, "DATE", None, "month", basis=["every year"])
+        return Value(value, "DATE", None, "month", basis=("every year",))
     return None
 
 
 @value_of.register
-def _range(span: x.Range, context: Context) -> Value | None:
+def _range(span: x.Range, context: Context) -> Value:
     first, last = span.first, span.last
     if isinstance(first, x.Named) and isinstance(last, x.Named):
         defined = _defined(first, last, context)
         if defined is not None:
             return defined
     a, b = _share(first, last)
-    resolved_a, resolved_b = value_of(a, context), value_of(b, context)
-    if resolved_a is None or resolved_b is None:
-        return None
-    pa, pb = resolved_a.period, resolved_b.period
-    if pa is not None and pb is not None and pa[1:3] == pb[1:3]:
-        return resolved_b
-    if pa is not None and pb is not None and pb.end < pa.start:
-        pa, pb = _ordered(a, b, pa, pb, context)
-        if pa is None or pb is None:
-            return None
-        resolved_a, resolved_b = replace(resolved_a, value=pa.value), replace(resolved_b, value=pb.value)
-    elif (
-        pa is not None
-        and pb is not None
-        and _is_weekday(a)
-        and _is_weekday(b)
-        and (pb.start - pa.start).days >= 7
-    ):
-        resolved_b = dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
-    value = f"{resolved_a.value}/{resolved_b.value}"
-    kind: TimexType = "TIME" if "TIME" in (resolved_a.timex_type, resolved_b.timex_type) else "DATE"
-    anchor: Anchor = resolved_a.anchor if resolved_b.anchor == "absolute" else resolved_b.anchor
-    basis = list(dict.fromkeys([*resolved_a.basis, *resolved_b.basis]))
-    unit = (resolved_a.precision if resolved_a.precision == resolved_b.precision else None) or _finer(
-        resolved_a, resolved_b
+    value_a, value_b = value_of(a, context), value_of(b, context)
+    pa, pb = value_a.period, value_b.period
+    if pa is not None and pb is not None:
+        if pa[1:3] == pb[1:3]:
+            return value_b
+        if pb.end < pa.start:
+            pa, pb = _ordered(a, b, pa, pb, context)
+            value_a, value_b = replace(value_a, value=pa.value), replace(value_b, value=pb.value)
+        elif _is_weekday(a) and _is_weekday(b) and (pb.start - pa.start).days >= 7:
+            value_b = dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
+    same = value_a.precision == value_b.precision
+    unit = (value_a.precision if same else None) or _finer(value_a, value_b)
+    made = Value(
+        f"{value_a.value}/{value_b.value}",
+        "TIME" if "TIME" in (value_a.timex_type, value_b.timex_type) else "DATE",
+        precision=unit,
+        basis=tuple(dict.fromkeys(value_a.basis + value_b.basis)),
     )
     if pa is None or pb is None:
-        return Value(value, kind, None, unit, anchor="none", basis=basis)
+        return made
     plural = {"day": "days", "week": "weeks", "month": "months", "year": "years"}.get(unit, unit)
-    period = Period(plural, pa.start, pb.end, value)
-    return Value(
-        value,
-        kind,
-        period,
-        unit,
-        resolved_a.part if resolved_a.part == resolved_b.part else None,
-        None,
-        anchor,
-        basis,
+    return replace(
+        made,
+        period=Period(plural, pa.start, pb.end, made.value),
+        part=value_a.part if value_a.part == value_b.part else None,
+        anchor=value_a.anchor if value_b.anchor == "absolute" else value_b.anchor,
     )
 
 
@@ -141,9 +127,7 @@ def _with_year(expression: object, year: int, short: bool) -> object:
     return replace(expression, year=year, short_year=short)
 
 
-def _ordered(
-    a: object, b: object, pa: Period, pb: Period, context: Context
-) -> tuple[Period | None, Period | None]:
+def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> tuple[Period, Period]:
     """Put the ends of a range in order by moving the one whose week or year was inferred."""
     if _is_weekday(a) and pa.unit == pb.unit == "day":
         if context.tense == "future":
@@ -158,4 +142,4 @@ def _ordered(
         moved = period_of(core_b, pb.start.year + 1)
         if moved is not None and moved.end >= pa.start:
             return pa, moved
-    return None, None
+    raise Impossible(a, b)

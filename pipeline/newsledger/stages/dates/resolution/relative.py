@@ -44,7 +44,7 @@ def _named_before(day: dt.date, period: Period) -> _Base:
 
 
 @value_of.register
-def _step(step: x.Step, context: Context) -> Value | None:
+def _step(step: x.Step, context: Context) -> Value:
     unit, published = step.unit, context.published
     if step.fiscal:
         return _fiscal_step(step, context)
@@ -161,7 +161,7 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
 
 
 @value_of.register
-def _next(expression: x.NamedRelative, context: Context) -> Value | None:
+def _next(expression: x.NamedRelative, context: Context) -> Value:
     named, count = expression.named, expression.count
     base = _Base(context.published)
     if expression.base == "previous":
@@ -239,7 +239,7 @@ def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, contex
 
 
 @value_of.register
-def _offset(offset: x.Offset, context: Context) -> Value | None:
+def _offset(offset: x.Offset, context: Context) -> Value:
     if not isinstance(offset.base, str):
         return _offset_from(offset, context)
     vague = "PAST_REF" if offset.sign < 0 else "FUTURE_REF"
@@ -298,10 +298,8 @@ def _offset_base(offset: x.Offset, finest: str, context: Context) -> tuple[_Base
 
 
 @value_of.register
-def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> Value | None:
+def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> Value:
     base = value_of(expression.base, context)
-    if base is None:
-        return None
     if base.period is None:
         return undated(f"XXXX-WXX-{expression.weekday}", "day", *base.basis)
     edge = base.period.end
@@ -310,10 +308,8 @@ def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> Value | N
     return dated(found, base.anchor, *base.basis, f"counted after {base.value}", candidates=())
 
 
-def _offset_from(offset: x.Offset, context: Context) -> Value | None:
+def _offset_from(offset: x.Offset, context: Context) -> Value:
     base = value_of(offset.base, context)
-    if base is None:
-        return None
     moved = plus(base.period.start, offset.duration, offset.sign) if base.period else None
     if base.period is None or moved is None:
         return undated("PAST_REF" if offset.sign < 0 else "FUTURE_REF", None, *base.basis)

@@ -354,7 +354,7 @@ def _iso(t: str) -> Named | Fixed | None:
     except ValueError:
         return None
     named = Named("day", year=date.year, month=date.month, day=date.day)
-    return named if len(t) == 10 else Fixed(f"{t[:10]}T{t[11:].upper()}", named, "TIME")
+    return named if len(t) == 10 else Fixed(f"{t[:10]}T{t[11:].upper()}", named)
 
 
 def _dashed(parts: list[str]) -> bool:
