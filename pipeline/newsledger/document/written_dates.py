@@ -45,7 +45,7 @@ _OFFSET = re.compile(r"[ \t]*(?:Z|UTC|GMT)\Z")
 
 
 class NotADate(ValueError):
-    """Text that is no full date, or one that cannot be told without guessing; the message says why."""
+    """Text that is no full date, or one that is ambiguous; the message says why."""
 
 
 def _day(year: int, month: int, day: int, written: str) -> dt.date:
@@ -85,7 +85,7 @@ def parse(written: str, day_order: Literal["dmy", "mdy"] | None = None) -> dt.da
 
 
 def _numeric(first: int, second: int, year: int, written: str, day_order: str | None) -> dt.date:
-    """03/04/2024: the order is told by a number over 12 or by ``day_order``."""
+    """03/04/2024: a number over 12 or ``day_order`` decides the order."""
     if first == second or second > 12:
         day_order = "mdy"
     elif first > 12:

@@ -1,4 +1,4 @@
-"""Do the words beside a form make a longer name with it? Ukrainian Embassy, Bank of Japan, Iraq war."""
+"""Words beside a form that make a longer name with it: Ukrainian Embassy, Bank of Japan, Iraq war."""
 
 from __future__ import annotations
 

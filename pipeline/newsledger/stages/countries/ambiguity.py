@@ -10,14 +10,14 @@ from newsledger.stages.countries.gazetteer import ambiguities
 from newsledger.stages.countries.matcher import Cue
 
 NEAR_CHARS = 160
-"""Characters within which a cue is taken before the rest of the article is asked."""
+"""Distance within which cues are taken before those of the whole article."""
 
 MAX_NEAR_CUES = 40
-"""How many near cues are weighed at most."""
+"""Maximum number of near cues that are weighed."""
 
 
 class Sense(NamedTuple):
-    """The sense taken: a territory's key, "open" or "none"; on what basis; and the keys that stood."""
+    """The sense taken: a territory's key, "open" or "none"; its basis; and the candidate keys."""
 
     key: str
     basis: str
@@ -25,7 +25,7 @@ class Sense(NamedTuple):
 
 
 def candidates(name: str) -> tuple[str, ...]:
-    """The keys an ambiguous form may stand for, states of the United States included.
+    """The candidate keys of an ambiguous form, states of the United States included.
 
     >>> candidates("georgia"), candidates("turkey")
     (('GEO', 'US-GA'), ())
@@ -38,7 +38,7 @@ def candidates(name: str) -> tuple[str, ...]:
 
 
 class Evidence:
-    """The cues of a text, by the ambiguous form they speak to."""
+    """The cues of a text, by ambiguous form."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._cues: dict[str, list[Cue]] = {}
@@ -68,7 +68,7 @@ class Evidence:
 
 
 def _weigh(cues: Iterable[Cue]) -> dict[str, int]:
-    """Weight of each sense; a cue that stands many times counts once."""
+    """Weight of each sense; a cue that is repeated counts once."""
     weights: dict[str, int] = {}
     for sense, _, weight in {(c.sense, c.word, c.weight) for c in cues}:
         weights[sense] = weights.get(sense, 0) + weight
@@ -76,7 +76,7 @@ def _weigh(cues: Iterable[Cue]) -> dict[str, int]:
 
 
 def _winner(cues: Sequence[Cue]) -> tuple[str, str] | None:
-    """The sense that outweighs every other two to one, with the word that speaks loudest for it."""
+    """The sense that outweighs every other two to one, with its strongest cue."""
     ranked = sorted(_weigh(cues).items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
@@ -94,8 +94,8 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
     """The sense of the ambiguous form ``name`` at ``start``, from the cues of the text.
 
     First a phrase that holds the form ("Bank of Korea"), then the words near, then all the text; else the
-    form's default. ``opens`` tells that the form opens a sentence or stands in a title, where its capital
-    tells nothing.
+    form's default. ``opens``: the form opens a sentence or stands in a title, where its capital is no
+    evidence.
     """
     senses = ambiguities()[name]
     default = str(senses["default"])

@@ -1,4 +1,4 @@
-"""Every mention of a country in a text, with the code it stands for and on what basis."""
+"""Every mention of a country in a text, with its codes and the basis of the decision."""
 
 from __future__ import annotations
 
@@ -37,13 +37,12 @@ def find(
 ) -> list[CountryMention]:
     """Mentions of countries and territories in ``text``, in text order.
 
-    ``names`` are spans of the token classifier over the same text; they help to tell a person or a longer
-    name, and may be left out. ``policy`` decides disputed and former territories: the path of a TOML
+    ``names`` are spans of the token classifier over the same text; they are evidence of persons and longer
+    names, and may be left out. ``policy`` decides disputed and former territories: the path of a TOML
     file or a mapping of decisions, laid over the shipped ones (None: these alone). ``governments`` adds
     metonyms such as the Kremlin.
 
-    Codes are None where the text does not tell which country is meant; the keys that stood are in
-    ``candidates``.
+    Codes are None where the text does not decide between countries; their keys are in ``candidates``.
 
     >>> [(m.surface, m.iso_alpha3) for m in find("Japan's aid to the Ukrainians, not New Mexico's.")]
     [('Japan', 'JPN'), ('Ukrainians', 'UKR')]
@@ -103,7 +102,7 @@ def _occurrences(
 
 
 def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
-    """Drop persons' names and towns, and the bare word too where nothing else speaks for the country."""
+    """Drop names of persons and towns, and later repetitions without other evidence of the country."""
     reasons: dict[str, str] = {}
     kept: list[Occurrence] = []
     for occurrence in occurrences:
@@ -126,7 +125,7 @@ def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
 
 
 def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
-    """Drop names of languages, and demonyms that are also names where nothing else speaks for the country."""
+    """Drop names of languages, and name-like demonyms without other evidence of the country."""
     named = {f.key for o in occurrences for f in o.hit.forms if f.kind == "name"}
     known = {f.key for o in occurrences for f in o.hit.forms if not lacks_determiner(o)}
     languages = Counter(o.surface for o in occurrences if is_language(o))

@@ -1,6 +1,6 @@
 """The forms, fixed phrases and cue words that are searched for, and the word lists of the context rules.
 
-Everything stands in folded spelling (lower case, no diacritics, straight apostrophes); folding keeps every
+All entries are in folded spelling (lower case, no diacritics, straight apostrophes); folding keeps every
 offset.
 """
 
@@ -61,7 +61,7 @@ Role = Literal["nothing", "capitals", "inside"]
 
 @dataclass(slots=True)
 class Entry:
-    """What one folded string stands for: forms, a fixed phrase, cues, or several of these."""
+    """The meanings of one folded string: forms, a fixed phrase, cues, or several of these."""
 
     folded: str
     forms: list[Form] = field(default_factory=list)
@@ -78,7 +78,7 @@ def lexicon() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def ambiguities() -> dict[str, dict[str, Any]]:
-    """The ambiguous forms of ``ambiguous.toml``, as they stand there."""
+    """The content of ``ambiguous.toml``: the senses of each ambiguous form with their cues."""
     return toml(HERE / "ambiguous.toml")
 
 
@@ -89,7 +89,7 @@ def phrases() -> dict[str, list[str]]:
 
 
 class _Entries(dict[str, Entry]):
-    """Entries by folded string, made when first asked for."""
+    """Entries by folded string, made on first access."""
 
     def __missing__(self, folded: str) -> Entry:
         self[folded] = Entry(folded)
@@ -98,7 +98,7 @@ class _Entries(dict[str, Entry]):
 
 @lru_cache(maxsize=1)
 def entries() -> dict[str, Entry]:
-    """Every folded string that is searched for, with what it stands for."""
+    """Every folded string that is searched for, with its meanings."""
     found = _Entries()
     for territory in territories().values():
         for written, kind in territory.forms():

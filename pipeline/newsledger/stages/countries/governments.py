@@ -1,4 +1,4 @@
-"""Places that stand for a government: the Kremlin anywhere, Moscow where it is the agent of a verb."""
+"""Metonyms of governments: the Kremlin anywhere, Moscow where it is the agent of a verb."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsledger.stages.countries.occurrence import GAP
 
 
 class Government(NamedTuple):
-    """A seat or capital that stands for a government: offsets, the territory's key, and the evidence."""
+    """A metonym of a government: offsets, the territory's key, and the evidence."""
 
     start: int
     end: int

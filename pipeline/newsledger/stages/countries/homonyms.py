@@ -26,7 +26,7 @@ _TOWN_OF = re.compile(rf"\b(?i:city|town|borough|village|township|community){GAP
 
 
 def is_town(occurrence: Occurrence) -> bool:
-    """Whether a town is meant: an American state follows (Lebanon, N.H.), or "the city of" stands before."""
+    """Whether a town is meant: an American state follows (Lebanon, N.H.), or "the city of" precedes."""
     if occurrence.kind != "name":
         return False
     state = _STATE_AFTER.match(occurrence.after)
@@ -39,7 +39,7 @@ def is_town(occurrence: Occurrence) -> bool:
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:
-    """Whether a demonym that is also a name (Dane, Finn) stands without an article or a number."""
+    """Whether a demonym that is also a name (Dane, Finn) has no article or number before it."""
     return (
         occurrence.surface in lexicon()["name_like_demonyms"]
         and occurrence.kind == "demonym"

@@ -1,4 +1,4 @@
-"""Is it a language? Speaks French, in Spanish, English-speaking."""
+"""Adjectives that name a language: speaks French, in Spanish, English-speaking."""
 
 from __future__ import annotations
 
@@ -93,5 +93,5 @@ def is_bare(occurrence: Occurrence) -> bool:
 
 
 def in_language_media(occurrence: Occurrence) -> bool:
-    """Whether tapes, books or stations follow: then a text about a language speaks of that language."""
+    """Whether tapes, books or stations follow, which in a text about a language are in that language."""
     return _patterns().media_after.match(occurrence.after) is not None

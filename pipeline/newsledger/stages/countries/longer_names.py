@@ -1,4 +1,4 @@
-"""Is it part of a longer name? Bank of Japan, Ukrainian Embassy, Iraq war."""
+"""Forms that are part of a longer name: Bank of Japan, Ukrainian Embassy, Iraq war."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _CAPITAL = re.compile(r"\b[A-Z]")
 def flag_longer_names(occurrences: Sequence[Occurrence]) -> list[bool]:
     """Whether each form is part of a longer name, in a text as a whole.
 
-    A name that stands in full somewhere ("American Dynamics Corp", "he joined Ford Canada") is known by its
+    A name that occurs in full somewhere ("American Dynamics Corp", "he joined Ford Canada") is known by its
     first two words elsewhere.
     """
     flags = [is_inside(occurrence) for occurrence in occurrences]
@@ -54,7 +54,7 @@ def flag_longer_names(occurrences: Sequence[Occurrence]) -> list[bool]:
 
 
 def _repeated_names(inside: Sequence[Occurrence]) -> set[tuple[str, str]]:
-    """The words before and after a form in names of several words, or of two that stand more than once."""
+    """The words before and after a form in names of several words, or of two words that occur repeatedly."""
     whole = Counter(parts for occurrence in inside for parts in _name_parts(occurrence))
     return {parts for parts, times in whole.items() if times > 1 or len(_CAPITAL.findall("".join(parts))) > 2}
 
@@ -69,7 +69,7 @@ def _name_parts(occurrence: Occurrence) -> Iterator[tuple[str, str]]:
 
 
 def _repeats(occurrence: Occurrence, names: set[tuple[str, str]]) -> bool:
-    """Whether the form stands in one of the names again."""
+    """Whether the form occurs in one of the names again."""
     text = occurrence.surface + occurrence.after
     return any(
         text.startswith(after) and occurrence.before.endswith(before) and not text[len(after) :][:1].isalnum()
@@ -195,7 +195,7 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
 
 
 def _after_town(occurrence: Occurrence) -> bool:
-    """Whether "in" and a town stand before, and no comma (in San Orlok Honduras)."""
+    """Whether "in" and a town precede without a comma (in San Orlok Honduras)."""
     if occurrence.kind != "name" or any(span.label not in ("LOC", "PER") for span in occurrence.spans):
         return False
     found = _IN_TOWN.search(occurrence.before)

@@ -24,7 +24,7 @@ class Hit(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A cue word found: its ambiguity, the sense it speaks for, its weight, and where."""
+    """A cue word found: the ambiguous form, the sense it supports, its weight, and its offset."""
 
     ambiguity: str
     sense: str
@@ -99,7 +99,7 @@ def _without_stray_prefixes(hits: list[Hit], text: str) -> list[Hit]:
 
 
 def _case_fits(form: Form, surface: str, lowercase_style: Callable[[], bool], text: str) -> bool:
-    """Whether the letter case of ``surface`` is one the form may stand in, in a text as a whole."""
+    """Whether the letter case of ``surface`` is possible for the form, given the whole text."""
     written = form.written
     if surface == written:
         return True
@@ -134,7 +134,7 @@ def _is_combining_form(hit: Hit) -> bool:
 
 
 def _may_continue(text: str, end: int, entry: Entry) -> bool:
-    """Whether a letter may stand right after: a phrase's plural -s, a word glued to a stop (U.S.Senate)."""
+    """Whether a letter may follow directly: a phrase's plural -s, a word glued to a stop (U.S.Senate)."""
     if text[end - 1] == "-":
         return True
     if text[end - 1] == ".":

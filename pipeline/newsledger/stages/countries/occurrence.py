@@ -1,4 +1,4 @@
-"""A hit in its surroundings: what the context rules look at."""
+"""A hit with its context, as the context rules see it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsledger.stages.countries.matcher import Hit
 from newsledger.values.mentions import NameSpan
 
 CONTEXT_CHARS = 90
-"""How many characters to either side a rule may look."""
+"""Length of the context on either side, in characters."""
 
 GAP = r"[ \t\n\r\u00a0]+"
 """Blanks between two words, as a pattern; segments end before a paragraph does."""
@@ -40,23 +40,23 @@ def normalise_case(word: str) -> str:
 
 
 class TextContext:
-    """A text, with what the rules ask of the whole of it."""
+    """A text, with evidence from the whole of it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     @cached_property
     def family_names(self) -> frozenset[str]:
-        """Words that stand somewhere as a person's family name alone (Mr. Kloos, Kloos said)."""
+        """Words that occur somewhere as a person's family name alone (Mr. Kloos, Kloos said)."""
         return frozenset(name for found in _FAMILY_NAME.findall(self.text) for name in found if name)
 
 
 @dataclass(slots=True)
 class Occurrence:
-    """A hit in its surroundings; ``before`` and ``after`` end at the segment's borders.
+    """A hit with its context; ``before`` and ``after`` end at the segment's borders.
 
-    ``spans`` are the name spans that hold the hit, ``heading`` tells whether the segment is one, and
-    ``opens_sentence`` whether nothing or a full stop, colon, dash or quotation mark stands before.
+    ``spans`` are the name spans that hold the hit. ``heading``: the segment is a heading.
+    ``opens_sentence``: nothing, a full stop, colon, dash or quotation mark precedes.
     """
 
     context: TextContext
@@ -75,7 +75,7 @@ class Occurrence:
 
     @property
     def in_title_case(self) -> bool:
-        """Whether nearly all words around are capitalised, so that capitals tell nothing."""
+        """Whether nearly all words around are capitalised, so that a capital is no evidence of a name."""
         around = _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
         return self.heading or (len(around) > 2 and sum(w[0].isupper() for w in around) >= 0.8 * len(around))
 
@@ -114,7 +114,7 @@ def capitalised_words(after: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def is_listed_capital(word: str) -> bool:
-    """Whether a capitalised word is on a list that says it is no person's name."""
+    """Whether a capitalised word is on a list of words that are no person's name."""
     lists = ("institutions", "last_words", "roles", "groups", "function_words", "attributes", "compass")
     return any(word in lexicon()[name] for name in lists)
 

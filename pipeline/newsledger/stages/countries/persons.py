@@ -1,4 +1,4 @@
-"""Is it a person? Michael Jordan, Chad Smith, Rep. Steve Israel."""
+"""Countries' words in names of persons: Michael Jordan, Chad Smith, Rep. Steve Israel."""
 
 from __future__ import annotations
 

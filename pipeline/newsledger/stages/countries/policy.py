@@ -66,7 +66,7 @@ def _is_decision(value: str) -> bool:
 
 
 def _suggestion(key: str) -> str:
-    """A word on the key that a name, an alpha-2 code or small letters stand for."""
+    """A hint at the key where a name, an alpha-2 code or small letters were given."""
     for territory in territories().values():
         if key.lower() in (territory.key.lower(), territory.alpha2.lower(), territory.name.lower()):
             return f" (did you mean {territory.key}?)"

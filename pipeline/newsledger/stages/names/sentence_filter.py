@@ -1,7 +1,7 @@
 """Tells sentences that cannot hold a name, so that the classifier need not read them.
 
 In a text with ordinary letter case, a sentence whose only capitals open it (or open a quotation in it) and
-stand on a function word holds no name: about one word of news in seven stands in such a sentence. A text
+stand on a function word holds no name: about one word of news in seven occurs in such a sentence. A text
 without ordinary case (all lower case, all capitals) is read whole.
 """
 

@@ -6,8 +6,8 @@ picks, with the others as context. A text without ordinary case is read whole.
 
 A word may be part of a name that has a capital (unless it is one of the usual openers of a sentence, before
 a word without); that is joined to such a word by a hyphen or an apostrophe ("Suk-yeol", "ultra-Orthodox");
-or that stood inside, before, after or as a name often enough in the training text: ``small_words.tsv``, made
-by ``models/recipe/small_words.py``.
+or that occurred inside, before, after or as a name often enough in the training text (``small_words.tsv``,
+made by ``models/recipe/small_words.py``).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def name_candidates(
 ) -> list[bool]:
     """For each word of one sentence whether it may be part of a name.
 
-    ``cases`` are the words' letter cases, ``glued`` whether no blank stands before a word, ``flags`` the
+    ``cases`` are the words' letter cases, ``glued`` whether no blank precedes a word, ``flags`` the
     `word_flags` of each (computed when left out).
 
     >>> words = "The head of the Bank of Japan said so in mid - March .".split()
