@@ -1,4 +1,4 @@
-"""Which currency a sign or name means: the ladder, rung by rung, and what an explanation says of it."""
+"""Which currency a sign or name means, by kind of evidence, and the reasons given in an explanation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Money: finds amounts with a currency and says how much of what, how exactly, and on what evidence.
+"""Finds amounts of money: value, bound, currency, kind, unit of a rate, and the evidence for the currency.
 
     >>> figure, = find("Oil fell by nearly $2 to $78 a barrel.")[:1]
     >>> figure.surface, figure.value_low, figure.currency, figure.modifier
@@ -8,7 +8,7 @@ The tables to extend, each with a comment on its columns:
 
 - ``spellings.tsv``: signs, codes, letters, names and minor units of currencies;
 - ``number_words.tsv``: scales, number words, fractions; ``rate_units.tsv``: what prices are by;
-- ``phrases.toml``: the words around amounts; ``places.tsv``: words that tell of a country;
+- ``phrases.toml``: the words around amounts; ``places.tsv``: words that show a country;
 - ``currencies.tsv``: written from CLDR by ``build_currencies``.
 
 The modules, in the order a text passes through:
@@ -21,14 +21,14 @@ The modules, in the order a text passes through:
   ``pair_cues`` has the words that tell them apart.
 - ``guards``: what looks like money and is not.
 - ``bounds``, ``rates``, ``direction``, ``context``: the words around: bound, unit of a rate, change or loss.
-- ``shared_units``: units that a price takes from the one beside it.
+- ``shared_units``: units that a price takes from a neighbouring price.
 - ``country_evidence``, ``locale_evidence``, ``equivalents``, ``resolve``: which currency it is.
 - ``scale_doubts``: figures whose scale was probably left out.
 - ``mentions``: the finished mention, and the flags that say what to doubt.
 - ``find``: all of it together.
 
 Number words are read by a small parser (``quantities.words_value``) on the kinds the lexer has already found;
-a library would have to be told where a number begins and ends, which is most of the work.
+a library would need to know where a number begins and ends, which is most of the work.
 
 Each row of ``examples/`` is a test. To add a form, write the example, see it fail, extend a table or add
 a rule.

@@ -39,8 +39,7 @@ class Before(NamedTuple):
 def bound_before(words: list[str]) -> Before:
     """The bound or approximator that ends the words; fillers may stand between it and the amount.
 
-    A bound outside an approximator says more than the approximator: "more than an estimated", "at least
-    about".
+    A bound before an approximator replaces it: "more than an estimated", "at least about".
 
     >>> bound_before("worth more than a combined".split())
     Before(side='gt', words=['worth'], increment=False)

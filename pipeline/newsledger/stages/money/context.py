@@ -1,4 +1,4 @@
-"""What the words around a figure say of it: bound, unit of a rate, direction, kind."""
+"""Reads the words around a figure: bound, unit of a rate, kind and sign."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHARE = re.compile(
 
 
 class Context(NamedTuple):
-    """What the surroundings say of a figure."""
+    """Modifier, kind, sign and unit of a figure, from the words around it."""
 
     modifier: Side | None
     kind: Kind
@@ -33,7 +33,8 @@ class Context(NamedTuple):
 
 
 def read_context(around: Surroundings, start: int, end: int, *, more: bool = False) -> Context:
-    """Read the surroundings of the figure at ``start:end``; ``more``: the figure itself says "more".
+    """Read the surroundings of the figure at ``start:end``; ``more``: "more" or the like
+    stands inside the figure.
 
     >>> read_context(Surroundings("It paid more than $5 a share.", 0, 29), 18, 20)
     Context(modifier='gt', kind='rate', sign=None, per_unit='share')

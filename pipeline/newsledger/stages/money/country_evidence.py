@@ -1,4 +1,4 @@
-"""What an article says of countries: where it comes from, and which of them it mentions."""
+"""Where an article comes from, and which countries it mentions."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class CountryEvidence:
         """How often the article mentions a country."""
         return self.countries[territory] if self.countries else _count(_country_pattern(territory), self.text)
 
-    def speaks_of(self, code: str, *, cities: bool = False) -> bool:
+    def mentions_home_of(self, code: str, *, cities: bool = False) -> bool:
         """Whether the article mentions the country of a currency, or one of those that share it."""
         return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
 
@@ -86,7 +86,7 @@ def _country_words(territory: str) -> tuple[str, ...]:
 def _country_pattern(territory: str) -> re.Pattern[str]:
     """A pattern for the words that show a country in a text.
 
-    The group tells a hit from a longer name of something else ("Papua New Guinea" for Guinea).
+    The group marks a hit that is not a longer name of something else ("Papua New Guinea" for Guinea).
     """
     found = [re.escape(word) for word in _country_words(territory)]
     if territory in places.TERRITORIES:

@@ -3,10 +3,10 @@
 1. Segments without any currency expression are passed over (`lexer.may_hold`).
 2. The others become tokens (`lexer`), single amounts (`grammar`), figures (`joins`).
 3. What is no money is dropped (`guards`).
-4. When all of the article has been seen, the words around say bound, kind, rate and sign (`context`), and
-   ambiguous currencies are decided (`resolve`).
+4. When all of the article has been read, bound, kind, rate and sign are taken from the words around
+   (`context`), and ambiguous currencies are decided (`resolve`).
 
-Flags of a figure, each a reason to look at it before its value is used, are in ``mentions``.
+The flags of a figure are described in ``mentions``.
 """
 
 from __future__ import annotations

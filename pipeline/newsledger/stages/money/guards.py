@@ -1,7 +1,7 @@
 """Checks that an amount is money: what the same words also mean.
 
-Each guard takes the `Case` and says whether it is money; a unit names its guard in ``units``. What every
-amount must pass stands in `is_money`.
+Each guard takes a `Case` and returns whether it is money; ``spellings.tsv`` names the guard of a unit. What
+every amount must pass is in `is_money`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsledger.stages.money.surroundings import Surroundings
 
 
 class Case(NamedTuple):
-    """An amount in its text; ``supported`` tells whether the article speaks of the currency elsewhere."""
+    """An amount in its text; ``supported`` returns whether there is other evidence for its currency."""
 
     amount: Amount
     around: Surroundings
@@ -87,7 +87,7 @@ _WEIGHT_BEFORE = re.compile(
     r"harvest\w*|seized|heav\w+)\b[^.]{0,25}\Z"
     r"|\b(?:output|production|capacity|crop|tonnage|poundage|throughput)\b[^.;]{0,120}\Z"
 )
-"""Few articles need the second half, but without it the pounds of a mill's output are sterling."""
+"""Few articles need the second half, but without it the pounds of a mill's output would be sterling."""
 _OF = re.compile(r"\s+of\s+(?:(?:the|its|their|new|public|uk|government|state|extra)\s+)*([a-z]+)")
 _BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
 _NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
@@ -142,7 +142,7 @@ def _page(case: Case) -> bool:
 
 
 def _degree(case: Case) -> bool:
-    """``10c`` is cents where a price stands about."""
+    """``10c`` is cents where another price is near."""
     return any(sign in case.around.text for sign in "$€") and not re.match(r"\w", case.right)
 
 
@@ -213,16 +213,16 @@ _EURO_AREA = re.compile(
 
 
 def why_not(unit: Unit) -> str:
-    """What to tell people of an amount in this unit that is no money.
+    """The reason why an amount in this unit is no money, in words.
 
     >>> from newsledger.stages.money.spellings import unit
     >>> why_not(unit("$"))
     'the words around it say that it is no money'
     """
     guard = GUARDS.get(unit.guard)
-    said = " ".join((guard.__doc__ or "").split()).split(". ")[0].rstrip(".") if guard else ""
-    said = said.replace("``", "")
-    return f"it fails the check: {said}" if said else "the words around it say that it is no money"
+    check = " ".join((guard.__doc__ or "").split()).split(". ")[0].rstrip(".") if guard else ""
+    check = check.replace("``", "")
+    return f"it fails the check: {check}" if check else "the words around it say that it is no money"
 
 
 _NOT_ONE = re.compile(r"(?:\b(?:not|never|without|nor)\b|n['’]t\b)[^.;,]{0,24}(?<!than )\Z")

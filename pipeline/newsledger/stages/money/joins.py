@@ -1,7 +1,7 @@
 """Joins amounts with each other and with bare numbers: ranges, changes, lists, compounds.
 
-The line of kinds (see ``lexer``) is written anew with each amount as one ``M``; bare numbers stay as they
-are. The rules are tried in order at the leftmost place one fits; what no join takes stays a lone amount.
+Each amount becomes one ``M`` in the line of kinds (see ``lexer``); bare numbers stay as they are. The rules
+are tried in order at the leftmost place one fits; what no join takes stays a lone amount.
 
 What is shared: in "$1.5 to $2 billion" the scale, in "10 to 15 billion euros" scale and currency. A scale is
 shared only where that makes an ascending pair, so "$500 to $1 million" keeps 500, flagged ``scale``.
@@ -271,7 +271,7 @@ def _low_and_high(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[
     low = _shared(left, right)
     high = _shared(right, left) if left.amount and not right.amount else right.quantity
     if left.value < _value(high) <= _value(low) and low.scale != left.quantity.scale:
-        # "$500 to $1 million" may mean 500 thousand; from a thousand on, the number speaks for itself.
+        # "$500 to $1 million" may mean 500 thousand; from a thousand on, it is taken as written.
         return left.quantity, high, ("scale",) if Decimal(100) <= left.value < 1000 else ()
     return low, high, ()
 

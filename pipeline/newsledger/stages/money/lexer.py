@@ -1,8 +1,8 @@
-"""Text to tokens: only what an amount can be made of, one character each, with what stands between them.
+"""Cuts text into tokens: only what an amount can be made of, and what kind of gap is between them.
 
 The tokens of a segment become a line of alternating gap and kind characters, ``|S~9_m`` for "$5 million",
-so that the grammar is a few short regexes over kinds. Words of no interest make no token; they show as the
-gap ``|``, which nothing bridges.
+so that the grammar is a few short regexes over kinds. Other words make no token; they are part of the
+gap ``|``, which no rule spans.
 
 Kinds:
 
@@ -50,7 +50,7 @@ GARBLED = {"â‚¬": "€", "â\x82¬": "€", "Â£": "£", "Â¥": "¥", "Ã�
 _GARBLED_BEFORE = {
     "#": r"(?=\d[\d,]*(?:\.\d+)?\s?(?:bn|mn?|million|billion|trillion)\b|\d+\.\d\d(?!\d|\.\d))"
 }
-"""What must stand after one that is good for other things too: #3 is a number, #3bn had a pound sign."""
+"""What must follow one that has other uses too: #3 is a number, #3bn had a pound sign."""
 
 _SIGNS = "".join(sorted(VOCABULARY.symbols))
 _MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].isalpha()))
@@ -176,7 +176,7 @@ _NARROW = str.maketrans("＄﹩￡￥￦￠", "$$£¥₩¢")
 """Full-width sign -> narrow form."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
-"""Letters of several parts that may stand before a sign."""
+"""Letters of several parts before a sign."""
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
 _BOUNDED = re.compile(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
 _RANGING = re.compile(r"(?i)\brang(?:e|es|ed|ing) from\b[^.;]*\Z")
@@ -218,7 +218,7 @@ class _Lexer:
         self.abbreviated = False  # the last token is an abbreviation that a point may follow
 
     def put(self, kind: str, begin: int, stop: int, value: Any, *, abbreviated: bool = False) -> None:
-        """Add a token; the gap before it is what stands between it and the last one."""
+        """Add a token, with the gap between it and the last one."""
         if self.ends:
             between = self.text[self.ends[-1] : begin]
             if between == " than " and self.line[-3:] == ["t", "_", "e"]:
@@ -298,7 +298,7 @@ class _Lexer:
         return self.last_word[0]
 
     def word(self, match: re.Match[str]) -> None:
-        """A word of the lexicon, a code, letters before or after a number; other words are passed over."""
+        """A word of the lexicon, a code, letters before or after a number; other words are skipped."""
         begin, stop = match.span()
         word = match[0]
         glued = bool(self.ends) and self.ends[-1] == begin

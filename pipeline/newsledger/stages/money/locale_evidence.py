@@ -24,7 +24,7 @@ DOLLAR_CITIES = word_set("HK SG")
 _ABROAD = (DOLLAR_HOMES | DOLLAR_CITIES) - {"US"}
 
 OFTEN = 3
-"""How many mentions make an article one about a country."""
+"""From how many mentions on an article is about a country."""
 
 CLEARLY = 3
 """How many times as often as another a country must be mentioned to be the one an article is about."""
@@ -69,7 +69,7 @@ def dollar_country(text: str, countries: Counter[str]) -> DollarCountry | None:
     """The dollar country, not the United States, that an article mentions most; None where there is none.
 
     It is clear where the country is mentioned `OFTEN`, `CLEARLY` more often than any other and more often
-    than all, and the United States never; or rarely, where the spelling speaks against them.
+    than all, and the United States never; or rarely, where the spelling is not American.
     """
     mentions = countries + count_local_names(text)
     american = mentions.pop("US", 0)

@@ -1,15 +1,16 @@
-"""Makes the mention of a figure: its context, its currency, its sign, and the flags that say what to doubt.
+"""Makes the mention of a figure: context, currency, sign, and the flags of what is in doubt.
 
 Flags of a figure, each a reason to look at it before its value is used:
 
 - ``separator``: a comma or point may be decimal or grouping (1.234); no value where neither makes sense;
 - ``minus``: a hyphen before the sign is read as a dash and may be a minus;
 - ``scale``: the scale is in doubt: of the first of two numbers ($500 to $1 million), cut off by a misprint
-  ($1.1. million, $23.6 billiontobuild), perhaps in letters that no table has ($3.7zn), left out beside
+  ($1.1. million, $23.6 billiontobuild), perhaps in letters that no table has ($3.7zn), left out near
   one with a scale ($31 million from $46.5) or among nothing but such ("these include $24.47"), or said twice
   (1,098,978 million dollars);
 - ``table_scale``: a header such as "(in millions)" stands before, and the number has no scale of its own;
-- ``garbled``: the sign was spoilt by a wrong decoding, or another of the article was, and nothing else tells;
+- ``garbled``: the sign was spoilt by a wrong decoding, or another of the article was, and there is no other
+  evidence;
 - ``currency_conflict``: a bracket equates the sign with another currency written the same way;
 - ``no_code``: a currency without an ISO 4217 code;
 - ``rounded``: the value had more than six decimals.

@@ -31,13 +31,13 @@ LOCAL_NAMES["US"] += tuple(
 )
 
 DATELINE_CITIES = {city.lower(): code for code, cities in _spellings("cities").items() for city in cities}
-"""City that stands alone in datelines, lower case -> alpha-2."""
+"""City that datelines give without its country, lower case -> alpha-2."""
 
 CITIES = {
     code: tuple(city for city in cities if city.lower() not in WORDS["namesake_cities"])
     for code, cities in _spellings("cities").items()
 }
-"""Alpha-2 -> cities that tell of a country wherever they are mentioned."""
+"""Alpha-2 -> cities that are evidence for a country wherever they are mentioned."""
 
 
 def _regions() -> Iterator[tuple[str, str]]:

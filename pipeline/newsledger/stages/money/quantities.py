@@ -1,7 +1,7 @@
 """The number of an amount: digits in every grouping, words, fractions, scales.
 
 Own parser instead of text2num: that one has no fractions ("half a million", "three-quarters of a billion"),
-no crore, no decimals read out ("five point two") and no notion of a number that may not be trusted, and
+no crore, no decimals read out ("five point two") and no flag for a number that may be misread, and
 loading it would cost more than the whole stage.
 
 All values are ``Decimal``; "million" is six zeros, never a float.
@@ -22,8 +22,8 @@ MAX_DIGITS = 40
 class Number(NamedTuple):
     """A number as written in digits: ``low`` and ``high`` differ only in a quotation such as ``145.50/60``.
 
-    ``flags`` says why it may not be trusted; both values are None where it cannot be read at all. ``plain``
-    tells a bare run of digits (a year, say) from one with separators.
+    ``flags`` are reasons not to trust it; both values are None where it cannot be read at all. ``plain`` is
+    set for a bare run of digits (a year, say) without separators.
     """
 
     low: Decimal | None

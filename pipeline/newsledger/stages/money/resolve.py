@@ -52,7 +52,7 @@ _FIRM_SIGNS = frozenset({("symbol", "GBP"), ("symbol", "JPY")})
 """Families, and families of signs, that keep their usual meaning whatever countries are mentioned."""
 
 CONTESTED = word_set("rupee RUB lira")
-"""Families that have a usual meaning and several homes whose news speak of each other: where an article
+"""Families that have a usual meaning and several homes whose news mention each other: where an article
 mentions more than one of them, one must be mentioned `CLEARLY` times as often as the rest, or nothing is
 guessed. (Not so the won, of which only one is quoted abroad.)"""
 
@@ -63,7 +63,7 @@ _FOREIGN = "the words before speak of another country's money"
 
 
 class Decision(NamedTuple):
-    """The currency chosen, on what basis, among which candidates, flags, and why in words for people."""
+    """The currency chosen, on what basis, among which candidates, flags, and the reason in words."""
 
     currency: str | None
     basis: Literal["code", "symbol", "name", "context", "default"] | None
@@ -74,7 +74,7 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What an article says of currencies: those it names outright, and the ``families`` of its figures.
+    """Evidence of an article for currencies: the codes it names, and the ``families`` of its figures.
 
     ``garbled`` tells whether any sign is garbled; ``dollar`` is the one that a bare dollar is, in so many
     words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bare
@@ -92,8 +92,8 @@ class Evidence:
     def with_names(self, units: Iterable[Unit]) -> Evidence:
         """The evidence with units named without a number.
 
-        A dollar so named tells nothing of the others in an article that touches the United States ("dealers
-        sold Canadian dollar bonds").
+        In an article that mentions the United States, a dollar so named is no evidence for the others
+        ("dealers sold Canadian dollar bonds").
         """
         units = list(units)
         outright = [u for u in units if not (u.is_named_dollar and self.article.mentions("US"))]
@@ -113,16 +113,18 @@ class Evidence:
         )
 
     def supports(self, unit: Unit) -> bool:
-        """Whether anything beside the figure speaks for one of the unit's currencies."""
+        """Whether there is evidence for one of the unit's currencies besides the figure itself."""
         if unit.guard in ("word", "weight") and unit.family in self.families:
             return True
         article = self.article
         for code in unit.candidates:
             if code in self.named or code == self.default_currency:
                 return True
-            if not article.origins.isdisjoint(places_of(code, article.published)) or article.speaks_of(code):
+            if not article.origins.isdisjoint(places_of(code, article.published)) or article.mentions_home_of(
+                code
+            ):
                 return True
-        return any(article.speaks_of(code, cities=True) for code in unit.candidates)
+        return any(article.mentions_home_of(code, cities=True) for code in unit.candidates)
 
 
 @cache
@@ -178,7 +180,7 @@ class _Case(NamedTuple):
 
     @property
     def named(self) -> list[str]:
-        """The candidates that the article names outright."""
+        """The candidates that the article names."""
         return [code for code in self.fitting if code in self.evidence.named]
 
     def of(self, territory: str | None) -> str | None:
@@ -216,7 +218,7 @@ def decide(
 
 
 def _named_or_home(case: _Case) -> Decision | None:
-    """The one candidate that the article names outright, or that is money where it comes from."""
+    """The one candidate that the article names, or that is money where it comes from."""
     if len(case.named) == 1:
         return case.by_context(case.named[0], _NAMED)
     home = _home(case)
@@ -228,11 +230,11 @@ def _by_countries(case: _Case) -> Decision | None:
     unit, article = case.unit, case.article
     if unit.default and (unit.family in _FIRM or (unit.basis, unit.family) in _FIRM_SIGNS):
         return None
-    mentioned = [code for code in case.fitting if article.speaks_of(code)]
+    mentioned = [code for code in case.fitting if article.mentions_home_of(code)]
     if not mentioned:
         mentioned = _of_former_times(case)
         case = case._replace(fitting=(*case.fitting, *mentioned))
-    mentioned = mentioned or [code for code in case.fitting if article.speaks_of(code, cities=True)]
+    mentioned = mentioned or [code for code in case.fitting if article.mentions_home_of(code, cities=True)]
     if len(mentioned) == 1:
         return case.by_context(mentioned[0], "the article speaks of its country only")
     return _contested(case, mentioned) if mentioned and unit.family in CONTESTED else None
@@ -254,14 +256,14 @@ def _of_former_times(case: _Case) -> list[str]:
     unit, article = case.unit, case.article
     if unit.default is not None:
         return []
-    former = [code for code in unit.candidates if code not in case.fitting and article.speaks_of(code)]
+    former = [code for code in unit.candidates if code not in case.fitting and article.mentions_home_of(code)]
     homes = {place for code in former for place in places_of(code, None) if article.mentions(place)}
     last = {of_territory(place, unit.candidates) for place in homes}
     return [code for code in former if code in last]
 
 
 def _dollar(case: _Case) -> Decision | None:
-    """The dollar of the article, unless the words before the figure speak of another country's money."""
+    """The dollar of the article, unless the words before the figure are about another country's money."""
     decision = _articles_dollar(case)
     if decision and decision.currency not in (None, "USD") and decision.why in (_AT_HOME, _NAMED):
         owner = owner_of(case.left())

@@ -1,4 +1,4 @@
-"""Units that a price takes from the one it stands beside: "$6 a barrel, up from $5 in May"."""
+"""Units that a price takes from a neighbouring price: "$6 a barrel, up from $5 in May"."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _TIME = (
     r"\b ?){1,6}"
 )
 _UNIT = r"(?: ?/ ?\w+| (?:an?|per|the) (?:[a-z]+ )?[a-z]+|-a-[a-z]+)?"
-_SOFTENED = (
+_APPROXIMATELY = (
     r"(?:(?:about|around|nearly|almost|over|just|only|an?|some|close|projected|previous|current|record) )*"
 )
 _COMPARED = re.compile(
     rf"{_UNIT}(?: {_TIME})?,? ?"
     r"(?:(?:(?:up|down) )?(?:from|against|versus|vs\.?|instead of)|compared (?:with|to)) "
-    rf"(?:{_TIME}(?:of )?)?{_SOFTENED}",
+    rf"(?:{_TIME}(?:of )?)?{_APPROXIMATELY}",
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(
@@ -54,7 +54,7 @@ _STOP = re.compile(r"[.;:!?]\s")
 
 
 def share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
-    """Give prices the unit of one they stand beside.
+    """Give prices the unit of a neighbouring price.
 
     Of "2.04 and 2.07 dlrs per barrel" and of "$5 to $6 a barrel" the first; the second of "$6 a barrel, up
     from $5 in May", and of two with a time each, "$6 a barrel in May and $5 in June"; of "$4 million, or 50
@@ -68,8 +68,8 @@ def share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
         if len(between) < 8 and between.strip() in ("and", ",", "to") and _near(this, following):
             mentions[i] = _with_unit(this, following)
     for i in range(1, len(mentions)):
-        for beside in _BESIDE:
-            partner = beside(text, mentions, i)
+        for source in _SOURCES:
+            partner = source(text, mentions, i)
             if partner is not None:
                 mentions[i] = _with_unit(mentions[i], partner)
                 break
@@ -85,7 +85,7 @@ def _with_unit(this: MoneyMention, other: MoneyMention) -> MoneyMention:
 
 
 def _between(text: str, left: MoneyMention, right: MoneyMention) -> str:
-    """What stands between two figures, blanks made one, a blank at the end."""
+    """The text between two figures, each run of blanks as one blank, with a blank at the end."""
     between = " ".join(text[left.end_char : right.start_char].split())
     return f" {between} " if text[left.end_char].isspace() else f"{between} "
 
@@ -133,7 +133,7 @@ def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     return before if _PRICED.search(between) else None
 
 
-_BESIDE: tuple[Callable[[str, list[MoneyMention], int], MoneyMention | None], ...] = (
+_SOURCES: tuple[Callable[[str, list[MoneyMention], int], MoneyMention | None], ...] = (
     _compared,
     _in_pairs,
     _of_goods,

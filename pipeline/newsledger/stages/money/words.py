@@ -23,7 +23,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def _value(cell: str) -> Decimal | None:
-    """What a cell such as ``1e6``, ``12`` or ``1/3`` stands for."""
+    """The value of a cell such as ``1e6``, ``12`` or ``1/3``."""
     whole, _, part = cell.partition("/")
     return Decimal(int(Decimal(whole))) / int(part or 1) if cell else None
 
