@@ -22,6 +22,30 @@ class Period(NamedTuple):
     value: str
 
 
+UNIT_SIZES = {
+    unit: size
+    for size, unit in enumerate(
+        [
+            "day",
+            "weekday",
+            "weekend",
+            "week",
+            "days",
+            "weeks",
+            "month",
+            "months",
+            "quarter",
+            "season",
+            "half",
+            "year",
+            "years",
+            "decade",
+            "century",
+            "millennium",
+        ]
+    )
+}
+"""Units by size; "days" and the like are stretches of several."""
 SEASON_CODES = tuple(SEASON_FIRST_MONTH)
 
 

@@ -174,11 +174,11 @@ def _plain(phrase: str) -> str:
 
 def _phrase_regex(names: list[str]) -> re.Pattern[str]:
     ordered = sorted(names, key=len, reverse=True)
-    yearless_value = [
+    spelled = [
         re.escape(n).replace(r"st\ ", r"st\.?\ ").replace(r"\ ", r"[\s-]+").replace("'", "['’]")
         for n in ordered
     ]
-    return re.compile(rf"(?:{'|'.join(yearless_value)})(?!\w)")
+    return re.compile(rf"(?:{'|'.join(spelled)})(?!\w)")
 
 
 def classify(token: str) -> tuple[str | None, object]:

@@ -49,15 +49,6 @@ def _numbers(name: str) -> dict[str, int]:
     return {word: int(value) for word, value in TABLES[name].items()}
 
 
-def numbered(words: str) -> dict[str, int]:
-    """Words in their order, each with its number from 0.
-
-    >>> numbered("week month year")
-    {'week': 0, 'month': 1, 'year': 2}
-    """
-    return {word: number for number, word in enumerate(words.split())}
-
-
 UNITS = {word: (int(value.split()[0]), value.split()[1]) for word, value in TABLES["UNIT"].items()}
 """Calendar units: how many of which basic unit a word counts."""
 LONG_UNITS = {

@@ -14,7 +14,6 @@ from newsledger.stages.dates.resolution.clocks import (
     clock_text,
 )
 from newsledger.stages.dates.resolution.context import (
-    SIZES,
     Context,
     Impossible,
     Value,
@@ -79,7 +78,11 @@ def _begun_before(within: x.Within, context: Context) -> int:
     if not same_year or not isinstance(within.inner, x.Named) or within.inner.season != "WI":
         return 0
     before = context.latest("year")
-    return int(before is not None and SIZES[before.unit] < SIZES["quarter"] and before.start.month <= 2)
+    return int(
+        before is not None
+        and cal.UNIT_SIZES[before.unit] < cal.UNIT_SIZES["quarter"]
+        and before.start.month <= 2
+    )
 
 
 def _report(inner: object, context: Context) -> Value:

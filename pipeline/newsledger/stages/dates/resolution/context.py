@@ -12,16 +12,11 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.tense import NOTHING, Evidence, Tense
-from newsledger.stages.dates.words import numbered
 
 Anchor = Literal["absolute", "published", "previous", "none"]
 
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-
-
-SIZES = numbered("day weekend week days weeks month months quarter season half year years decade century")
-"""Units of periods by size; "days" and the like are stretches of several."""
 
 
 FAR = 1200
@@ -127,7 +122,7 @@ class Context:
             if in_sentence and one.start < self.sentence_start:
                 return None
             unit = one.period.unit
-            fits = SIZES[unit] <= SIZES[largest] or (unit == "days" and largest != "day")
+            fits = cal.UNIT_SIZES[unit] <= cal.UNIT_SIZES[largest] or (unit == "days" and largest != "day")
             if not fits and not (largest == "year" and is_pair(one.period)):
                 continue
             if self.is_hidden(one, largest):
@@ -176,7 +171,11 @@ class Context:
     def is_hidden(self, one: Earlier, largest: str) -> bool:
         """Whether there is a mention without days between an earlier date and this one."""
         unknown = self.unknown
-        if unknown is None or unknown.start < one.start or SIZES.get(unknown.unit, 99) > SIZES[largest]:
+        if (
+            unknown is None
+            or unknown.start < one.start
+            or cal.UNIT_SIZES.get(unknown.unit, 99) > cal.UNIT_SIZES[largest]
+        ):
             return False
         return largest in ("day", "week") or not unknown.weekday
 

@@ -10,7 +10,6 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import (
-    SIZES,
     Context,
     Impossible,
     Value,
@@ -85,8 +84,8 @@ def _range(span: x.Range, context: Context) -> Value:
 
 
 def _finer(a: Value, b: Value) -> str:
-    units = [v.precision for v in (a, b) if v.precision is not None and v.precision in SIZES]
-    return min(units, key=SIZES.__getitem__) if units else "day"
+    units = [v.precision for v in (a, b) if v.precision is not None and v.precision in cal.UNIT_SIZES]
+    return min(units, key=cal.UNIT_SIZES.__getitem__) if units else "day"
 
 
 def _is_weekday(expression: object) -> bool:

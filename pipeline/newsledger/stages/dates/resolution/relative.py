@@ -13,7 +13,6 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import (
     NEAR,
     SEVERAL,
-    SIZES,
     Anchor,
     Context,
     Value,
@@ -116,7 +115,7 @@ def _context_base(unit: str, context: Context) -> _Base:
         before = context.latest("year")
     else:
         before = context.narrated_date() if context.tense != "future" else None
-        if before is not None and SIZES[before.unit] > SIZES[unit]:
+        if before is not None and cal.UNIT_SIZES[before.unit] > cal.UNIT_SIZES[unit]:
             before = None
     return _named_before(before.start, before) if before else _Base(published)
 
@@ -283,7 +282,7 @@ def _offset_base(offset: x.Offset, finest: str, context: Context) -> tuple[_Base
         if month and month.unit == "month" and published and month.end < published.replace(day=1):
             return _Base(month.start, "previous", f"compared with {month.value} named before"), None
         return _Base(published), None
-    size = finest if finest in SIZES else "day"
+    size = finest if finest in cal.UNIT_SIZES else "day"
     before = context.latest(size, over=offset.sign < 0, in_sentence=offset.base == "sentence")
     if before is not None:
         if context.is_far(before):
@@ -314,7 +313,7 @@ def _offset_from(offset: x.Offset, context: Context) -> Value:
     if base.period is None or moved is None:
         return undated("PAST_REF" if offset.sign < 0 else "FUTURE_REF", None, *base.basis)
     unit = base.period.unit if base.period.unit in cal.MONTHS_IN or base.period.unit in cal.DAYS_IN else "day"
-    if SIZES[moved[1]] < SIZES[unit]:
+    if cal.UNIT_SIZES[moved[1]] < cal.UNIT_SIZES[unit]:
         return undated(
             unknown_value(moved[1]), moved[1], f"counted from {base.value}, which is no {moved[1]}"
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.calendar import UNIT_SIZES
 from newsledger.stages.dates.expressions import (
     Duration,
     Holiday,
@@ -23,10 +24,6 @@ from newsledger.stages.dates.expressions import (
 from newsledger.stages.dates.rules.absolute import day_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 from newsledger.stages.dates.rules.relative import unit_of
-from newsledger.stages.dates.words import numbered
-
-SIZE = numbered("day weekday weekend week month quarter season half year years decade century millennium")
-"""Units by size."""
 
 
 def attributive_year(value: object, span: Span) -> bool:
@@ -117,7 +114,7 @@ def _nth_weekday_of_unit(n: object, d: Named, u: str) -> Within | None:
 def _nth_of_unit(n: object, u: str, b: str) -> Within | None:
     """The first week of the month."""
     unit, big = unit_of(u), unit_of(b)
-    if unit is None or big is None or SIZE[unit] >= SIZE[big]:
+    if unit is None or big is None or UNIT_SIZES[unit] >= UNIT_SIZES[big]:
         return None
     return Within(Nth(-1 if n in ("last", "final") else ordinal_of(n), unit=unit), Step(big, 0, "context"))
 
@@ -128,7 +125,7 @@ def _first_units(n: object, a: Duration, o: object) -> Within | None:
     if not last and n != "opening" and ordinal_of(n) != 1:
         return None
     (count, unit), *more = a.numbers
-    if more or count is None or unit not in SIZE or count != int(count):
+    if more or count is None or unit not in UNIT_SIZES or count != int(count):
         return None
     return Within(Nth(-1 if last else 1, unit=unit, count=int(count)), as_year(o))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.calendar import UNIT_SIZES
 from newsledger.stages.dates.expressions import (
     Duration,
     DurationAhead,
@@ -20,7 +21,6 @@ from newsledger.stages.dates.expressions import (
 )
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import duration
-from newsledger.stages.dates.rules.inside import SIZE
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 
@@ -64,7 +64,7 @@ def _ahead(a: Duration, span: Span) -> DurationAhead | None:
         return None
     return (
         DurationAhead(a)
-        if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in SIZE
+        if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in UNIT_SIZES
         else None
     )
 
