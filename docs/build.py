@@ -60,9 +60,9 @@ def tables_reference() -> str:
             rows.append((f"`{column.name}`", column.type, "yes" if column.required else "", said))
         parts.append(_table(("column", "type", "always there", "what it says"), rows))
     parts.append("## Flags of a figure")
-    from newsledger.explain.reasons import FLAGS
+    from newsledger.explain.reasons import QUALITY
 
-    parts.append(_table(("flag", "what to mind"), [(f"`{name}`", said) for name, said in FLAGS.items()]))
+    parts.append(_table(("flag", "what to mind"), [(f"`{name}`", said) for name, said in QUALITY.items()]))
     return _joined(parts)
 
 

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from newsledger.cli.main import app
-from newsledger.explain.reasons import FLAGS
+from newsledger.explain.reasons import QUALITY
 from newsledger.normalizer.schema import TABLES
 from tests.docs.blocks import ROOT
 
@@ -59,7 +59,7 @@ def test_every_flag_the_money_stage_sets_is_described() -> None:
     assigned = re.findall(r"\bflags(?:: [^=]+)?\s*\+?=\s*(\([^()]*\))|\bflags\.(?:append|add)\((.*?)\)", text)
     set_somewhere = {flag for found in assigned for flag in re.findall(r'"([a-z_]+)"', " ".join(found))}
     assert {"separator", "table_scale"} <= set_somewhere
-    assert set_somewhere <= set(FLAGS)
+    assert set_somewhere <= set(QUALITY)
 
 
 def test_the_picture_needs_nothing_from_elsewhere() -> None:

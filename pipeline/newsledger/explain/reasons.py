@@ -23,7 +23,7 @@ STAGES = {
 
 _WORDS = tomllib.loads(files("newsledger.explain").joinpath("words.toml").read_text(encoding="utf-8"))
 BOUNDS: dict[str, str] = _WORDS["bounds"]
-FLAGS: dict[str, str] = _WORDS["flags"]
+QUALITY: dict[str, str] = _WORDS["quality"]
 NO_PERSON: dict[str, str] = _WORDS["no_person"]
 FORMS: dict[str, str] = _WORDS["forms"]
 
@@ -62,7 +62,7 @@ def _figure_value(row: Row) -> str:
 
 
 def figures(row: Row, notes: Sequence[Note]) -> Reasons:
-    """Reasons of a figure: rule, bound, currency, kind, flags."""
+    """Reasons of a figure: rule, bound, currency, kind, quality."""
     yield "found by", f"rule {row['rule']!r}"
     bounds = [n.why for n in notes if n.topic == "bound"]
     meaning = BOUNDS[row["modifier"]]
@@ -89,7 +89,7 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
         yield "sign", "a rise or gain" if row["sign"] == "+" else "a fall or loss"
     for flag in (row["quality"] or "").split("|"):
         if flag:
-            yield "mind", f"{flag}: {FLAGS.get(flag, 'see the table of figures')}"
+            yield "mind", f"{flag}: {QUALITY.get(flag, 'see the table of figures')}"
 
 
 def _kind(row: Row) -> str:

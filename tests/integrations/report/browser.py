@@ -21,7 +21,7 @@ from typing import Any
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 60
 
-FLAGS = (
+QUALITY = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -50,7 +50,7 @@ class Browser:
         # The protocol wants its ends as descriptors 3 and 4; a shell puts them there.
         command = f'exec "$0" "$@" 3<&{to_browser} 4>&{from_browser}'
         self._process = subprocess.Popen(
-            ["/bin/bash", "-c", command, program, *FLAGS, f"--user-data-dir={self._profile}",
+            ["/bin/bash", "-c", command, program, *QUALITY, f"--user-data-dir={self._profile}",
              f"--window-size={width},{height}", "about:blank"],
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,

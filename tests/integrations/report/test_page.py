@@ -15,7 +15,7 @@ import pytest
 import newsledger
 from newsledger.api import Tables
 from newsledger.cli.main import call
-from newsledger.explain.reasons import BOUNDS, FLAGS
+from newsledger.explain.reasons import BOUNDS, QUALITY
 from newsledger.integrations.report.data import report_data
 from newsledger.integrations.report.page import report_html, write_report
 
@@ -69,7 +69,7 @@ def test_every_figure_is_there_with_its_exact_value(tables: Tables) -> None:
 
 def test_the_script_has_words_for_every_flag_and_bound(tables: Tables) -> None:
     (script,) = re.findall(r"<script>(.*?)</script>", report_html(tables), re.DOTALL)
-    for name in (*FLAGS, *BOUNDS):
+    for name in (*QUALITY, *BOUNDS):
         assert re.search(rf"\b{name}: ", script), name
 
 
