@@ -1,4 +1,5 @@
-"""What is no person: firms, places, storms, cases, beasts and books with the names of people.
+"""Filters: which spans that the classifier takes for people are firms, places, storms, animals or works.
 
-`drops` asks the others in turn and names the rule; each of them reads the words around one name.
+``selection`` decides on every span of an article; ``rules`` holds the ordered list of filters, ``evidence``
+what they know of a span and its article. The other modules each read one kind of evidence.
 """

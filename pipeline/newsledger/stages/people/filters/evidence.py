@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.boundaries.name_parts import parse_name
+from newsledger.stages.people.boundaries.name_parts import Unit, parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.title_breaks import title_floor
@@ -122,36 +123,19 @@ def gather(
 ) -> tuple[list[Candidate], Evidence]:
     """The candidates of one article, and the evidence on them."""
     text = context.text
-    surfaces = [text[span.start : span.end] for span in found]
-    titles = [_title_before(context, layout, span) for span in found]
-    has_title = [
-        title.addressed or title.role is not None or "title" in span.rules
-        for title, span in zip(titles, found, strict=True)
-    ]
-    used_as_firms = _used_as_firms(text, found, titles, firm_names)
+    mentions = [_read(context, layout, span) for span in found]
+    used_as_firms = _used_as_firms(text, mentions, firm_names)
     opening_firms = stated.opening_firms(text)
     short_firm_names = firms.short_firm_names(text, spans)
-    people = [
-        surface
-        for surface, span in zip(surfaces, found, strict=True)
-        if surface not in used_as_firms | opening_firms | short_firm_names
-        and not firms.is_well_known_firm(surface)
-        and not wire_marks.is_marked_as_firm(text, span.start, span.end)
-    ]
-    units = [units for surface in people if len(units := parse_name(surface).units) > 1]
-    name_keys = frozenset(key for full in units for unit in full for key in (unit.key, unit.bare))
+    full_names = _full_names(text, mentions, used_as_firms | opening_firms | short_firm_names)
+    name_keys = frozenset(key for units in full_names for unit in units for key in (unit.key, unit.bare))
     evidence = Evidence(
         layout=layout,
         country_ends=context.country_ends,
         votes=votes,
         name_keys=name_keys,
-        initials=frozenset("".join(unit.key[0] for unit in full) for full in units),
-        # "producer <Harrow NV>" is no title of a person.
-        titled=frozenset(
-            surface
-            for surface, span, title in zip(surfaces, found, has_title, strict=True)
-            if title and text[span.start - 1 : span.start] != "<"
-        ),
+        initials=frozenset("".join(unit.key[0] for unit in units) for units in full_names),
+        titled=frozenset(each.surface for each in mentions if each.has_title),
         used_as_firms=used_as_firms,
         firm_words=firms.firm_words(text, spans)
         | firm_names.first_words
@@ -161,56 +145,84 @@ def gather(
         storms=stated.names_after_kind(text, "storm"),
         deities=stated.names_after_kind(text, "deity"),
         works=stated.quoted_works(text),
-        stated_things=_stated_things(text, found, surfaces) | firm_names.partners,
-        places=_places(text, found, votes),
+        stated_things=_stated_things(text, mentions) | firm_names.partners,
+        places=_places(text, mentions, votes),
     )
     candidates = [
-        Candidate(text, span, titled=title, known=fold(surface) in name_keys)
-        for span, surface, title in zip(found, surfaces, has_title, strict=True)
+        Candidate(text, each.span, titled=each.has_title, known=fold(each.surface) in name_keys)
+        for each in mentions
     ]
     return candidates, evidence
 
 
-def _title_before(context: Context, layout: Layout, span: PersonSpan) -> Before:
-    """The role or form of address before ``span``."""
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A span with what stands before it."""
+
+    span: PersonSpan
+    surface: str
+    before: Before
+
+    @property
+    def has_title(self) -> bool:
+        """Whether a role or a form of address stands before the name."""
+        return self.before.addressed or self.before.role is not None or "title" in self.span.rules
+
+
+def _read(context: Context, layout: Layout, span: PersonSpan) -> _Mention:
+    """``span`` with its surface, and the role or form of address before it."""
     floor = layout.segment_at(span.start).start if layout.segments else 0
     floor = title_floor(context.text, layout, floor)
-    return before(context, span.start, floor, full=False)
+    title = before(context, span.start, floor, full=False)
+    return _Mention(span, context.text[span.start : span.end], title)
 
 
-def _used_as_firms(
-    text: str, found: Sequence[PersonSpan], titles: Sequence[Before], firm_names: FirmNames
-) -> frozenset[str]:
+def _full_names(
+    text: str, mentions: Sequence[_Mention], firm_surfaces: frozenset[str]
+) -> list[Sequence[Unit]]:
+    """The parts of the names of several that are no firm's."""
+    people = (
+        each
+        for each in mentions
+        if each.surface not in firm_surfaces
+        and not firms.is_well_known_firm(each.surface)
+        and not wire_marks.is_marked_as_firm(text, each.span.start, each.span.end)
+    )
+    return [units for each in people if len(units := parse_name(each.surface).units) > 1]
+
+
+def _used_as_firms(text: str, mentions: Sequence[_Mention], firm_names: FirmNames) -> frozenset[str]:
     """Surfaces that the text uses as firms, and nowhere with a title of a person."""
+    found = [each.span for each in mentions]
     used = firms.names_used_as_firms(text, found, firm_names.like_people)
     used |= wire_marks.marked_elsewhere(text, found)
     return used - {
-        text[span.start : span.end]
-        for span, title in zip(found, titles, strict=True)
-        if title.addressed or (title.role is not None and not firms.is_used_as_firm(text, span))
+        each.surface
+        for each in mentions
+        if each.before.addressed
+        or (each.before.role is not None and not firms.is_used_as_firm(text, each.span))
     }
 
 
-def _stated_things(text: str, found: Sequence[PersonSpan], surfaces: Sequence[str]) -> frozenset[str]:
+def _stated_things(text: str, mentions: Sequence[_Mention]) -> frozenset[str]:
     """Single words that the article calls a firm, a town or an animal."""
-    apposed = {
-        surface
-        for surface, span in zip(surfaces, found, strict=True)
-        if " " not in surface and stated.is_apposed_kind(text, span.end)
-    }
-    return frozenset(apposed.union(stated.organisations_named(text)))
+    apposed = (
+        each.surface
+        for each in mentions
+        if " " not in each.surface and stated.is_apposed_kind(text, each.span.end)
+    )
+    return frozenset((*apposed, *stated.organisations_named(text)))
 
 
-def _places(text: str, found: Sequence[PersonSpan], votes: Votes) -> frozenset[str]:
+def _places(text: str, mentions: Sequence[_Mention], votes: Votes) -> frozenset[str]:
     """Surfaces that stand after "in" or "near" twice, or once and labelled so, and nowhere like people."""
     people: set[str] = set()
-    times: dict[str, int] = {}
-    for span in found:
-        surface = text[span.start : span.end]
-        if "title" in span.rules or _ACTS.match(text, span.end, span.end + 16):
-            people.add(surface)
-        elif stated.is_after_locative(text, span):
-            times[surface] = times.get(surface, 0) + 1
+    times: Counter[str] = Counter()
+    for each in mentions:
+        if "title" in each.span.rules or _ACTS.match(text, each.span.end, each.span.end + 16):
+            people.add(each.surface)
+        elif stated.is_after_locative(text, each.span):
+            times[each.surface] += 1
     return frozenset(
         surface
         for surface, n in times.items()
