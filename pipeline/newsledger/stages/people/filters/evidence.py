@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.boundaries.name_parts import Unit, parse_name
+from newsledger.stages.people.boundaries.name_keys import NamePart, fold
+from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.title_breaks import title_floor
@@ -18,17 +18,12 @@ from newsledger.stages.people.filters import firms, stated, wire_marks
 from newsledger.stages.people.filters.firm_names import FirmNames
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Before, Context
-from newsledger.stages.people.tables import alternation, names
 from newsledger.values.mentions import CountryMention, NameSpan
 
 Votes = Mapping[str, Mapping[str, int]]
 """How often each surface got each label in the article."""
 
 _PREVIOUS = re.compile(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
-_ACTS = re.compile(
-    rf"['’]s\s+(?:{alternation(names().relative_words)})\b|,?\s+(?:{alternation(names().speech_verbs)}|who)\b|,\s+\d\d,"
-)
-"""After a name: what only a person does, has or is."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,7 @@ def gather(
         initials=frozenset("".join(unit.key[0] for unit in units) for units in full_names),
         titled=frozenset(each.surface for each in mentions if each.has_title),
         used_as_firms=used_as_firms,
-        firm_words=firms.firm_words(text, spans)
+        firm_words=firms.firm_words(spans)
         | firm_names.first_words
         | {fold(surface.split()[-1]) for surface in used_as_firms if " " in surface},
         short_firm_names=short_firm_names,
@@ -146,7 +141,7 @@ def gather(
         deities=stated.names_after_kind(text, "deity"),
         works=stated.quoted_works(text),
         stated_things=_stated_things(text, mentions) | firm_names.partners,
-        places=_places(text, mentions, votes),
+        places=_places(text, mentions),
     )
     candidates = [
         Candidate(text, each.span, titled=each.has_title, known=fold(each.surface) in name_keys)
@@ -179,7 +174,7 @@ def _read(context: Context, layout: Layout, span: PersonSpan) -> _Mention:
 
 def _full_names(
     text: str, mentions: Sequence[_Mention], firm_surfaces: frozenset[str]
-) -> list[Sequence[Unit]]:
+) -> list[Sequence[NamePart]]:
     """The parts of the names of several that are no firm's."""
     people = (
         each
@@ -193,10 +188,10 @@ def _full_names(
 
 def _used_as_firms(text: str, mentions: Sequence[_Mention], firm_names: FirmNames) -> frozenset[str]:
     """Surfaces that the text uses as firms, and nowhere with a title of a person."""
-    found = [each.span for each in mentions]
-    used = firms.names_used_as_firms(text, found, firm_names.like_people)
-    used |= wire_marks.marked_elsewhere(text, found)
-    return used - {
+    used = {each.surface for each in mentions if firms.is_used_as_firm(text, each.span)}
+    used |= firm_names.like_people
+    used |= wire_marks.marked_elsewhere(text, {each.surface for each in mentions})
+    return frozenset(used) - {
         each.surface
         for each in mentions
         if each.before.addressed
@@ -214,17 +209,12 @@ def _stated_things(text: str, mentions: Sequence[_Mention]) -> frozenset[str]:
     return frozenset((*apposed, *stated.organisations_named(text)))
 
 
-def _places(text: str, mentions: Sequence[_Mention], votes: Votes) -> frozenset[str]:
-    """Surfaces that stand after "in" or "near" twice, or once and labelled so, and nowhere like people."""
-    people: set[str] = set()
-    times: Counter[str] = Counter()
-    for each in mentions:
-        if "title" in each.span.rules or _ACTS.match(text, each.span.end, each.span.end + 16):
-            people.add(each.surface)
-        elif stated.is_after_locative(text, each.span):
-            times[each.surface] += 1
-    return frozenset(
-        surface
-        for surface, n in times.items()
-        if surface not in people and (n > 1 or votes.get(surface, {}).get("LOC", 0) > 0)
-    )
+def _places(text: str, mentions: Sequence[_Mention]) -> frozenset[str]:
+    """Surfaces that stand after "in" or "near" at least twice, and nowhere like people."""
+    times = Counter(each.surface for each in mentions if stated.is_after_locative(text, each.span))
+    people = {
+        each.surface
+        for each in mentions
+        if "title" in each.span.rules or stated.acts_like_person(text, each.span.end)
+    }
+    return frozenset(surface for surface, n in times.items() if n > 1 and surface not in people)

@@ -15,8 +15,9 @@ from newsledger.stages.people.tables import alternation
 from newsledger.values.mentions import NameSpan
 
 _WORDS = filter_words()
+_LEGAL = rf"(?:,? (?:{alternation(_WORDS.legal_forms)}))?"
 _ENDING = re.compile(
-    rf"(?: and | & )(?:{alternation(_WORDS.partner_endings)})(?![\w-])"
+    rf"(?: and | & )(?:{alternation(_WORDS.partner_endings)}){_LEGAL}(?![\w-])"
     rf"|, (?:{alternation(_WORDS.legal_forms)})(?![\w-])"
     rf"| (?:{alternation(_WORDS.endings)})(?![\w-])"
     rf"| (?:{alternation(_WORDS.wire_endings)})(?= <|>)"
@@ -30,12 +31,7 @@ _SEVERAL = rf"{_SURNAME}(?:, {_SURNAME})+,? (?:and|&) {_SURNAME}"
 # "Smith Harrow, Lind Moss" of "Smith Harrow, Lind Moss and Co"
 _BEFORE_AND_CO = re.compile(rf"{_STARTS}(?:{_NAME}(?: {_NAME})?, )*{_NAME}(?: {_NAME}){{0,2}}\Z")
 # "Hale, Lind and Moss Roe" of "Hale, Lind and Moss Roe Inc"
-_BEFORE_ENDING = re.compile(
-    rf"{_STARTS}(?:{_SEVERAL}(?: {_NAME})?|{_SURNAME}(?:, {_SURNAME}){{2,}},?"
-    rf"|(?P<first>{_SURNAME}) (?:and|&) {_SURNAME})\Z"
-)
-_NAME_BEFORE = re.compile(rf"{_NAME} \Z")
-_LISTED = re.compile(rf"{_NAME}(?:,? (?:and|&) |, )\Z")
+_BEFORE_ENDING = re.compile(rf"{_STARTS}(?:{_SEVERAL}(?: {_NAME})?|{_SURNAME}(?:, {_SURNAME}){{2,}},?)\Z")
 _ONE = re.compile(rf"{_STARTS}{_NAME}(?: {_NAME})*\Z")
 _PRACTICE = re.compile(
     rf"\b(?:firms?|partnership) of ({_SEVERAL}|{_SURNAME} (?:and|&) {_SURNAME})(?![\w’'-]| [A-Z])"
@@ -71,51 +67,29 @@ def firm_names(text: str) -> FirmNames:
     like_people: set[str] = set()
     for ending in _ENDING.finditer(text):
         at = ending.start()
-        start = _start_of_partners(text, at, and_co=ending[0][1] in "a&")
-        if start is not None:
-            places.add((start, ending.end()))
+        before = _BEFORE_AND_CO if ending[0][1] in "a&" else _BEFORE_ENDING
+        partners = before.search(text, max(0, at - _REACH), at)
+        if partners is not None:
+            places.add((partners.start(), ending.end()))
         one = _ONE.search(text, max(0, at - _REACH), at)
         if one is None:
             continue
-        if start is None and one[0].split()[0] not in _WORDS.endings:
+        if partners is None and one[0].split()[0] not in _WORDS.endings:
             first_words.add(fold(one[0].split()[0]))
-        if not _LISTED.search(text, max(0, at - _REACH), one.start()) and _never_alone(text, one[0]):
+        if _never_alone(text, one[0]):
             like_people.add(one[0])
     spans = tuple(
         NameSpan(start_char=start, end_char=end, surface=text[start:end], label="ORG")
         for start, end in _without_overlaps(places)
     )
-    partners = frozenset(match[0] for span in spans for match in re.finditer(_NAME, span.surface))
-    return FirmNames(spans, partners, frozenset(first_words), frozenset(like_people))
+    partner_words = frozenset(match[0] for span in spans for match in re.finditer(_NAME, span.surface))
+    return FirmNames(spans, partner_words, frozenset(first_words), frozenset(like_people))
 
 
 def _never_alone(text: str, name: str) -> bool:
     """Whether the second of the two words of a name stands nowhere without the first."""
     words = name.split()
     return len(words) == 2 and text.count(name) > 1 and text.count(name) == text.count(words[1])
-
-
-def _start_of_partners(text: str, at: int, *, and_co: bool) -> int | None:
-    """Where the name of several partners begins whose ending begins at ``at``; None for any other name.
-
-    >>> text = "<Hale and Lind Inc>"
-    >>> _start_of_partners(text, 14, and_co=False), _start_of_partners(text[6:], 8, and_co=False)
-    (1, None)
-    """
-    floor = max(0, at - _REACH)
-    if and_co:
-        several = _BEFORE_AND_CO.search(text, floor, at)
-        return several.start() if several is not None else None
-    partners = _BEFORE_ENDING.search(text, floor, at)
-    if partners is None or _NAME_BEFORE.search(text, floor, partners.start()):
-        return None
-    first = partners["first"]
-    # Hale and another firm, unless the article has the two together only.
-    times = text.count(partners[0])
-    together = (
-        times > 1 or times == text.count(first or "") or text[partners.start() - 1 : partners.start()] == "<"
-    )
-    return partners.start() if first is None or together else None
 
 
 _BEFORE_AND = re.compile(rf"{_STARTS}(?:{_NAME},? ){{0,2}}{_NAME}\Z")

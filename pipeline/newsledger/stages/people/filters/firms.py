@@ -30,19 +30,12 @@ _STAFF_AFTER = re.compile(
     rf"(?:{alternation(filter_words().employees | filter_words().officers)})s? [A-Z]"
 )
 # "Harrow CEO Ada Lind"
-_CHIEF_AFTER = re.compile(rf" (?i:{alternation(filter_words().chiefs)}) (?-i:[A-Z])")
-_REPORTS_AFTER = re.compile(r",? said in its\b")
+_CHIEF_AFTER = re.compile(rf" (?i:{alternation(filter_words().chiefs)}) [A-Z]")
 # "Harrow's bankruptcy"; "Chi-Harrow's posted a loss": there the mark belongs to the name.
 _ASSETS_AFTER = re.compile(
     r"['’]s (?:said its?|posted|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting"
     r"|headquarters|bankruptcy|CEO|[Cc]hief (?:[Ee]xecutive|[Ff]inancial|[Oo]perating))\b"
 )
-_PERSON_AFTER = re.compile(
-    r",? who\b|, (?:aged )?\d\d\b(?!,\d)"
-    rf"|, (?:a |the |its |former )*(?:founder|head|owner|director|{alternation(filter_words().officers)})\b"
-)
-_TWICE = re.compile(r"\b([A-Z][\w’-]+) and \1\b(?!['’])")
-"""A firm of two partners of one name: "Harrow and Harrow"."""
 
 
 def is_used_as_firm(text: str, span: PersonSpan) -> bool:
@@ -58,23 +51,7 @@ def is_used_as_firm(text: str, span: PersonSpan) -> bool:
     if text.startswith(("'", "’"), end):
         return bool(_ASSETS_AFTER.match(text, end))
     staff = _STAFF_AFTER if " " in text[start:end] else _CHIEF_AFTER
-    return bool(_REPORTS_AFTER.match(text, end) or staff.match(text, end))
-
-
-def names_used_as_firms(
-    text: str, found: Sequence[PersonSpan], named: frozenset[str] = frozenset()
-) -> frozenset[str]:
-    """The surfaces of ``found`` that the text uses as firms at one mention at least, and nowhere as people.
-
-    ``named`` are surfaces that firms bear before an ending such as "Inc".
-
-    >>> text = "Ada Lind of brokers Bo Hale agreed. Roe and Roe fell."
-    >>> sorted(names_used_as_firms(text, [PersonSpan(0, 8), PersonSpan(20, 27), PersonSpan(36, 39)]))
-    ['Bo Hale', 'Roe']
-    """
-    firms = {text[span.start : span.end] for span in found if is_used_as_firm(text, span)}
-    people = {text[span.start : span.end] for span in found if _PERSON_AFTER.match(text, span.end)}
-    return (named | firms | {match[1] for match in _TWICE.finditer(text)}) - people
+    return bool(staff.match(text, end))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -103,44 +80,32 @@ def is_misspelt_firm(key: str, firms: frozenset[str]) -> bool:
     return any(OSA.distance(key, firm, score_cutoff=1) <= 1 for firm in near)
 
 
-_TICKER_NEXT = (" <", " (NYSE", " (NASDAQ")
-_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+def firm_words(spans: Sequence[NameSpan]) -> frozenset[str]:
+    """Folded words by which the article may call its firms: "harrow" where it names Harrow Petroleum."""
+    surfaces = (
+        span.surface
+        for span in spans
+        if span.label == "ORG" or (span.label == "PER" and is_well_known_firm(span.surface))
+    )
+    return frozenset(word for surface in surfaces for word in _short_forms(surface) if len(word) > 2)
 
 
-def firm_words(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:
-    """Folded words by which the article may call its firms: "harrow" where it names Harrow Petroleum.
+def _short_forms(surface: str) -> Iterator[str]:
+    """Folded words by which an organisation may be called.
 
-    The first word of an organisation's name; the second as well where an ending such as "Inc" shows that it
-    is a firm. An organisation that begins like a person's name is none, unless it has such an ending.
+    The first word of several; the second as well where an ending such as "Inc" shows that it is a firm. An
+    organisation that begins like a person's name has none, unless it has such an ending.
     """
-    words: set[str] = set()
-    for span in spans:
-        if span.label in {"ORG", "PER"} and not span.surface.isspace():
-            words.update(_short_forms(text, span))
-    return frozenset(word for word in words if len(word) > 2)
-
-
-def _short_forms(text: str, span: NameSpan) -> Iterator[str]:
-    """Folded words by which the firm at ``span`` may be called, if it is one."""
-    surface = span.surface.split()
-    keys = [fold(word) for word in (surface[1:] if _INITIALS.fullmatch(surface[0]) else surface)]
-    if not keys:
-        return
-    has_ending = keys[-1] in names().company_endings
-    if is_well_known_firm(span.surface):
-        if keys[0] not in given_names():
-            yield keys[0]
-    elif span.label == "PER" or len(surface) == 1 or keys[-1] in names().person_contexts:
-        if text.startswith(_TICKER_NEXT, span.end_char):
-            yield from keys
-    elif has_ending:
+    keys = [fold(word) for word in surface.split()]
+    if is_well_known_firm(surface):
+        yield from (key for key in keys[:1] if key not in given_names())
+    elif len(keys) > 1 and keys[-1] in names().company_endings:
         yield from keys[:2]
-        if "-" in span.surface:
-            # "Harrow" where it names Harrow-United Corp
-            yield fold(span.surface.split("-")[0])
-    elif keys[0] not in given_and_pet_names() and keys[-1] not in names().thing_words:
-        # The Lopez Foundation does not make Lopez a firm.
-        yield keys[0]
+        # "Harrow" where it names Harrow-United Corp
+        yield fold(surface.split("-")[0])
+    elif len(keys) > 1 and keys[-1] not in names().thing_words | names().person_contexts:
+        # The Lopez Foundation and the Lopez Administration do not make Lopez a firm.
+        yield from (key for key in keys[:1] if key not in given_and_pet_names())
 
 
 def short_firm_names(text: str, spans: Sequence[NameSpan]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import kinds
-from newsledger.stages.people.tables import alternation
+from newsledger.stages.people.tables import alternation, names
 
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _NAME = r"([A-Z][\w-]+)"
@@ -165,3 +165,13 @@ def is_after_locative(text: str, span: PersonSpan) -> bool:
     if text.startswith(("'", "’"), span.end):
         return False
     return bool(_IN.search(text, max(0, span.start - 12), span.start))
+
+
+_ACTS = re.compile(
+    rf"['’]s\s+(?:{alternation(names().relative_words)})\b|,?\s+(?:{alternation(names().speech_verbs)}|who)\b|,\s+\d\d,"
+)
+
+
+def acts_like_person(text: str, end: int) -> bool:
+    """Whether after ``end`` stands what only a person does, has or is: "Ada said", "Ada, 45,"."""
+    return bool(_ACTS.match(text, end, end + 16))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.tables import given_names
 
 _NO_TAG = re.compile(r"[>\n@]")
@@ -36,16 +35,14 @@ def is_between_angles(text: str, start: int, end: int) -> bool:
 _GOES_ON = re.compile(r"(?:(?: (?:and|&) Co\b| [A-Z][\w.&]*){1,3})?>")
 
 
-def marked_elsewhere(text: str, found: Sequence[PersonSpan]) -> frozenset[str]:
-    """Names of several words that a wire has as a firm somewhere: "<Harrow Moe>", "<Harrow Moe and Co>".
+def marked_elsewhere(text: str, surfaces: Iterable[str]) -> frozenset[str]:
+    """Longer ``surfaces`` that a wire has as firms: "<Harrow Moe>", "<Harrow Moe and Co>".
 
-    >>> text = "by <P.T. Lind> of Java. P.T. Lind grew."
-    >>> sorted(marked_elsewhere(text, [PersonSpan(4, 13), PersonSpan(24, 33)]))
-    ['P.T. Lind']
+    >>> marked_elsewhere("by <P.T. Lind> of Java. P.T. Lind grew.", ["P.T. Lind", "Java"])
+    frozenset({'P.T. Lind'})
     """
     if "<" not in text:
         return frozenset()
-    surfaces = {text[span.start : span.end] for span in found}
     return frozenset(
         surface
         for surface in surfaces
