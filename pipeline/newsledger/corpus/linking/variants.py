@@ -25,7 +25,7 @@ from newsledger.corpus.linking.evidence import (
 )
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
-from newsledger.stages.people.coreference.name_variants import fits
+from newsledger.stages.people.coreference.name_variants import form_of
 from newsledger.stages.people.tables import names as name_tables
 
 _FEW = 40
@@ -133,7 +133,7 @@ def _forms(cluster: Cluster) -> list[NameParts]:
 
 def _one_name(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether two names are forms of each other, or an article calls one of the people by both."""
-    if fits(a, b) == "full" or (len(a.units) != len(b.units) and fits(b, a) == "full"):
+    if form_of(a, b) == "full" or (len(a.units) != len(b.units) and form_of(b, a) == "full"):
         return True
     if a.suffix and b.suffix and fold(a.suffix) != fold(b.suffix):
         return False
@@ -144,7 +144,7 @@ def _one_name(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
         if len(long.units) > 2 and long.units[0].initial:
             # "G. Richard Hale" goes by his second name.
             rest = parse_name(" ".join(unit.text for unit in long.units[1:]))
-            if fits(short, rest) == "full" or fits(rest, short) == "full":
+            if form_of(short, rest) == "full" or form_of(rest, short) == "full":
                 return True
         size = len(short.units)
         if (

@@ -100,50 +100,63 @@ def indexed(mentions: Sequence[Mention], links: Mapping[int, Link], people: Sequ
 
 
 def find_candidates(
-    mention: Mention,
-    people: Sequence[Person],
-    index: Index,
-    *,
-    known_alone: bool,
+    mention: Mention, people: Sequence[Person], index: Index, *, known_alone: bool
 ) -> dict[int, Form]:
     """Who may be meant, and by which part of the name: family names before given names before aliases.
 
     ``known_alone``: somebody is known by this name alone.
     """
     key, bare = mention.parts.joined, bare_key(mention)
-    both = [key] if key == bare else [key, bare]
-    options: dict[int, Form] = {}
-    for number in _numbers(index.families, both):
-        if may_be(mention, people[number], "family"):
-            options.setdefault(number, "family")
-    if options:
-        for number in _numbers(index.middles, both):
-            if _first_surname(both, people[number], mention) and may_be(mention, people[number], "family"):
-                options.setdefault(number, "family")
-        return options
-    for number in _numbers(index.givens, both):
+    keys = [key] if key == bare else [key, bare]
+    found = _by_family_name(mention, people, index, keys) or _by_given_name(mention, people, index, keys)
+    if found:
+        return found
+    initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
+    found = {
+        number: "alias"
+        for number in _numbers(index.aliases, [key, "@" + key, *initials])
+        if may_be(mention, people[number], "alias")
+    }
+    if found or known_alone or len(bare) < 5:
+        # "Reagan" is known already: no other spelling of Regan.
+        return found
+    return {
+        number: "family"
+        for number in _numbers(index.sounds, ["~" + phonetic_key(bare)])
+        if _sounds(bare, people[number]) and may_be(mention, people[number], "family")
+    }
+
+
+def _by_family_name(
+    mention: Mention, people: Sequence[Person], index: Index, keys: Sequence[str]
+) -> dict[int, Form]:
+    bearers = [n for n in _numbers(index.families, keys) if may_be(mention, people[n], "family")]
+    if bearers:
+        bearers += [
+            number
+            for number in _numbers(index.middles, keys)
+            if _first_surname(keys, people[number], mention) and may_be(mention, people[number], "family")
+        ]
+    return dict.fromkeys(bearers, "family")
+
+
+def _by_given_name(
+    mention: Mention, people: Sequence[Person], index: Index, keys: Sequence[str]
+) -> dict[int, Form]:
+    """Those of this given name, and of this middle name, which may be a surname."""
+    found: dict[int, Form] = {}
+    for number in _numbers(index.givens, keys):
         person = people[number]
         if (may_be_given_name(mention, person) and may_be(mention, person, "given")) or _of_known_family(
             mention, number, people, index.families
         ):
-            options.setdefault(number, "given")
-    for number in _numbers(index.middles, both):
-        early = is_before_full(mention, people[number]) and borne_by_many(key)
+            found[number] = "given"
+    common = borne_by_many(mention.parts.joined)
+    for number in _numbers(index.middles, keys):
+        early = common and is_before_full(mention, people[number])
         if not early and may_be(mention, people[number], "family"):
-            options.setdefault(number, "family")
-    if options:
-        return options
-    initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
-    for number in _numbers(index.aliases, [key, "@" + key, *initials]):
-        if may_be(mention, people[number], "alias"):
-            options.setdefault(number, "alias")
-    if options or known_alone:
-        # "Reagan" is known already: no other spelling of Regan.
-        return options
-    for number in _numbers(index.sounds, ["~" + phonetic_key(bare)] if len(bare) > 4 else []):
-        if _sounds(bare, people[number]) and may_be(mention, people[number], "family"):
-            options.setdefault(number, "family")
-    return options
+            found.setdefault(number, "family")
+    return found
 
 
 def _first_surname(keys: Sequence[str], person: Person, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts
 from newsledger.stages.people.coreference.candidates import MANY
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
-from newsledger.stages.people.coreference.name_variants import Form, fits
+from newsledger.stages.people.coreference.name_variants import Form, form_of
 
 
 def link_full_names(
@@ -99,7 +99,7 @@ def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person
 
 
 def _form_of_person(parts: NameParts, person: Person) -> Form | None:
-    return fits(parts, person.parts) or ("full" if fits(person.parts, parts) == "full" else None)
+    return form_of(parts, person.parts) or ("full" if form_of(person.parts, parts) == "full" else None)
 
 
 def _index_keys(parts: NameParts) -> list[str]:
