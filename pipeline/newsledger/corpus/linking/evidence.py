@@ -42,12 +42,7 @@ def field_of(role: str) -> str | None:
     """The field of life of a role as written in a table ("Prime Minister" -> "state")."""
     words = tuple(role.lower().split())
     table = role_tables().field
-    if "committee" in words or "subcommittee" in words:
-        return "legislature"
-    found = next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
-    if found is None and "professor" in words:
-        return table[("professor",)]
-    return found
+    return next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
 
 
 @lru_cache(maxsize=1 << 14)

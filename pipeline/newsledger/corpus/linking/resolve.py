@@ -253,8 +253,6 @@ def _without_conflict(group: Mapping[_Signature, Cluster]) -> list[Cluster]:
         if cluster.countries:
             continue
         options = [p for p in placed if not fields_clash(p.fields, cluster.fields)]
-        if len(options) > 1:
-            options = [p for p in options if p.offices & cluster.offices]
         if len(options) == 1:
             joining.append((options[0], cluster))
         else:

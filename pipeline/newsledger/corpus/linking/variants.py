@@ -15,7 +15,6 @@ from newsledger.corpus.linking.clusters import (
     unite,
 )
 from newsledger.corpus.linking.evidence import (
-    POLITICS,
     TOP,
     Company,
     common_name,
@@ -34,14 +33,11 @@ _FEW = 40
 
 def needed(one: Cluster, other: Cluster) -> int:
     """How many of those named beside must be the same: more, where the two are of different fields."""
-    fields, others = _callings(one), _callings(other)
+    fields, others = (
+        {field_of(office) for office in cluster.offices if telling(office) or particular(office)}
+        for cluster in (one, other)
+    )
     return 1 if not fields or not others or fields & others else 3
-
-
-def _callings(cluster: Cluster) -> set[str | None]:
-    """The fields of what the person does, those of politics as one."""
-    fields = {field_of(office) for office in cluster.offices if telling(office) or particular(office)}
-    return (fields - POLITICS) | ({"politics"} if fields & POLITICS else set())
 
 
 def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
@@ -68,7 +64,7 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
         for some in (members,) if few else _by_evidence(members, clusters):
             for i, j in combinations(some, 2):
                 one, other, a, b = clusters[i], clusters[j], parts[i], parts[j]
-                if j in joins[i] or _tops_differ(one, other) or _contradict(one, other, a, b):
+                if j in joins[i] or _contradict(one, other, a, b):
                     continue
                 if _same_person(one, other, a, b) or (
                     few
@@ -146,14 +142,6 @@ def _one_name(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
             rest = parse_name(" ".join(unit.text for unit in long.units[1:]))
             if form_of(short, rest) == "full" or form_of(rest, short) == "full":
                 return True
-        size = len(short.units)
-        if (
-            1 < size < len(long.units)
-            and short.keys == long.keys[-size:]
-            and one.offices & other.offices & TOP
-        ):
-            # "President López Obrador"
-            return True
     return False
 
 
@@ -168,12 +156,9 @@ def _contradict(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> boo
 
 def _same_person(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
-    country = bool(one.countries & other.countries)
-    office = any(telling(r) or particular(r) for r in one.posts & other.posts) or bool(
-        one.seats & other.seats
-    )
+    office = any(map(telling, one.posts & other.posts)) or bool(one.seats & other.seats)
     org = bool(one.bodies & other.bodies)
-    if not (country or office or org):
+    if not (office or org):
         return False
     ends = {r.split()[-1] for r in one.posts} & {r.split()[-1] for r in other.posts}
     ends |= one.seats & other.seats
@@ -182,18 +167,7 @@ def _same_person(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bo
     if fold(a.suffix or "") != fold(b.suffix or ""):
         # A father and his son may have one country and one firm, but not one post.
         return bool(one.offices & other.offices)
-    if sorted(a.keys) == sorted(b.keys):
-        return True
-    first, second = a.units[0 if a.family else -1], b.units[0 if b.family else -1]
-    if first.initial or second.initial or phonetic_key(first.key) != phonetic_key(second.key):
-        return office or org
     return True
-
-
-def _tops_differ(one: Cluster, other: Cluster) -> bool:
-    """A vice president and a president of one country and nearly one name may be father and son."""
-    tops, others = one.offices & TOP, other.offices & TOP
-    return bool(tops and others and not tops & others)
 
 
 def _nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
@@ -202,7 +176,7 @@ def _nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> b
     The family name is rare, and an article calls one of the two people by the other's name, or they differ
     by a middle initial alone, or by "Jr." or a pet form where both are of one field of public life.
     """
-    if a.family is None or b.family is None or (a.family == 0) != (b.family == 0):
+    if a.family is None or b.family is None:
         return False
     families = (a.units[a.family], b.units[b.family])
     if families[0].key != families[1].key:
@@ -218,7 +192,7 @@ def _nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> b
     if one.offices & TOP != other.offices & TOP:
         return False  # Sons follow their fathers into these.
     given = [[u for i, u in enumerate(p.units) if i != p.family] for p in (a, b)]
-    if any(not names or names[0].initial for names in given):
+    if not all(given):
         return False
     if not all(u.initial for names in given for u in names[1:]):
         return False
