@@ -1,13 +1,11 @@
 """People: who is named, in what role, and that it is the same person.
 
-``find`` reads one article; ``identity.resolve`` joins the people of many; ``known.load`` reads a user's
-file of known people. Where a rule lives:
+``find`` reads one article; `newsledger.corpus.linking` joins the people of many. Where a rule lives:
 
-- `surfaces`: where a name begins and ends, and the mentions that the classifier missed;
-- `nobody`: what is no person, though it is called like one;
-- `offices`: the role that stands before or after a name;
-- `who`: which mentions of an article are one person; `rows` writes them down;
-- `across`: which people of two articles are one;
+- `boundaries`: where a name begins and ends, and the mentions that the classifier missed;
+- `filters`: what is no person, though it is called like one;
+- `roles`: the role that stands before or after a name;
+- `coreference`: which mentions of an article are one person; `rows` writes them down;
 - `tables`, ``names.toml``, ``roles.toml``: the words all of them look up;
 - ``examples/``: every rule by example.
 """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsledger.lexicons import load
 from newsledger.lexicons.shared import expand
 
 Phrase = tuple[str, ...]
@@ -19,7 +19,7 @@ _SMALL = frozenset({"of", "for", "the", "and", "in", "to", "at", "on", "pro", "d
 
 def read(name: str) -> dict[str, Any]:
     """Read ``<name>.toml`` beside this module."""
-    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+    return load.toml(Path(__file__).parent / f"{name}.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,8 @@ def open_quote(text: str, span: PersonSpan) -> PersonSpan:
 def _over_given_name(text: str, span: PersonSpan, floor: int) -> PersonSpan:
     """Take in a title that is a given name where an office or a firm stands before it ("CEO Dean Brown")."""
     match = _LEFT_GIVEN.search(text, max(floor, span.start - 60), span.start)
-    if (
-        match is None
-        or match[1].lower() not in roles().by_last.keys() | names().thing_words | roles().institutions
-    ):
+    holders = roles().by_last.keys() | names().thing_words | roles().institutions if match else ()
+    if match is None or match[1].lower() not in holders:
         return span
     return span.with_bounds("given name", start=match.start(2))
 

@@ -36,9 +36,8 @@ def join(text: str, layout: Layout, spans: Sequence[PersonSpan]) -> list[PersonS
 
 def _joining_rule(text: str, layout: Layout, last: PersonSpan, span: PersonSpan) -> str | None:
     """The rule by which ``last`` and ``span`` are one name."""
-    if not last.end <= span.start <= last.end + 40 or "split" in span.rules or "title" in span.rules:
-        return None
-    if layout.segment_at(last.start) != layout.segment_at(span.start):
+    far = not last.end <= span.start <= last.end + 40
+    if far or layout.segment_at(last.start) != layout.segment_at(span.start):
         return None
     left, gap, right = text[last.start : last.end], text[last.end : span.start], text[span.start : span.end]
     if _PARTICLES.fullmatch(gap):

@@ -1,4 +1,4 @@
-"""From the classifier's raw spans to names: corrects what is cut or joined wrongly.
+"""Corrects the classifier's spans: what is cut or joined wrongly.
 
 Every rule has a name and adds it to :attr:`PersonSpan.rules`; the row's ``basis`` shows it: ``split``,
 ``title``, ``small word``, ``joined``, ``particle``, ``initial``, ``nickname``, ``given name``, ``suffix``.
