@@ -11,6 +11,8 @@ _LEVEL = re.compile(
     r"\b(?:high|low|peak|record|total|average|level|maximum|minimum|number|score|index|price|population|capacity|"
     r"estimate|figure|mark|close|finish|set|circulation|enrol+ment|attendance)\s+(?:of|at)\s+\Z"
 )
+CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
+"""What follows an expression that ends its clause."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _PREPOSITION = re.compile(

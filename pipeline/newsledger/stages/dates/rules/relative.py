@@ -20,7 +20,7 @@ from newsledger.stages.dates.expressions import (
     Vague,
     Within,
 )
-from newsledger.stages.dates.guards import is_capitalised
+from newsledger.stages.dates.guards import CLAUSE_END, is_capitalised
 from newsledger.stages.dates.rules.absolute import (
     day_of,
     month_of,
@@ -115,7 +115,7 @@ def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
 def _this_and_next(r: str, u: str, span: Span) -> Listed | None:
     """This year and next."""
     unit = unit_of(u)
-    if r != "this" or unit in (None, "day") or not _ENDS.match(span.right(8)):
+    if r != "this" or unit in (None, "day") or not CLAUSE_END.match(span.right(8)):
         return None
     word, following = span.items[1], span.items[-1]
     return Listed(
@@ -199,25 +199,25 @@ _KIND = (
     r"standards?|equipment|cars|vehicles|computers|machines|culture|politics|media|challenges|threats|problems|needs|"
     r"realit\w+|age|times|science|medicine|dollars|forces?)"
 )
-_SOME_TOMORROW = re.compile(
+_GENERIC_TOMORROW = re.compile(
     rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
     r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
     r"investing|investment|hope|hopes|building|innovations?)\s+for|"
     r"\b(?:today|now)\b[^.;!?]{3,60},|\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
 )
-_OF_SOME = re.compile(
+_OF_GENERIC = re.compile(
     r"\b(?!as\b|ahead\b|because\b|out\b|front\b|mornings?\b|afternoon\b|evening\b|nights?\b|end\b|start\b|outcome\b)"
     r"[a-z]+\s+of\s+\Z"
 )
 """The battlefield of tomorrow."""
 _STAMP = re.compile(rf":\s+(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s\d{{1,2}},\s\d{{4}}")
 """Today: July 24, 2024 - when a page was saved."""
-_OF_TODAY = re.compile(
+_TODAYS = re.compile(
     rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
     r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
     r"should|could|would|may|as|by|on|from|at|through|where|which)\b)"
 )
-_SOME_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z")
+_GENERIC_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z")
 """Today's world, the leaders of today: of these times and no day."""
 _TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
 
@@ -233,16 +233,16 @@ def _tonight(span: Span) -> DateTime | None:
 
 
 def _day_word(d: str, span: Span) -> Step | Vague | None:
-    """Tomorrow; "the cars of tomorrow" are none of a day."""
+    """Tomorrow; "the cars of tomorrow" refers to no day."""
     if _is_title(span):
         return None
     if d == "today" and _STAMP.match(span.right(20)):
         return None
-    if d == "today" and (_SOME_TODAY.search(span.left(24)) or _OF_TODAY.match(span.right(60))):
+    if d == "today" and (_GENERIC_TODAY.search(span.left(24)) or _TODAYS.match(span.right(60))):
         return Vague("PRESENT_REF")
-    if d == "tomorrow" and _OF_SOME.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
+    if d == "tomorrow" and _OF_GENERIC.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
         return Vague("FUTURE_REF")
-    if d == "tomorrow" and (_SOME_TOMORROW.search(span.left(64))):
+    if d == "tomorrow" and _GENERIC_TOMORROW.search(span.left(64)):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])
 
@@ -255,43 +255,39 @@ def _last_night(p: str, span: Span) -> DateTime | None:
     return _daypart(-1, p) if p in ("night", "evening") else None
 
 
-_ENDS = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z)|\s(?:and|but|or|when|while|with|in|at)\b")
-
-
 def _night_before(p: str, span: Span) -> DateTime | None:
     """The night before, without the event that it was before."""
-    ends = _ENDS.match(span.right(8)) and re.search(r"\bthe\s\Z", span.left(5))
+    ends = CLAUSE_END.match(span.right(8)) and re.search(r"\bthe\s\Z", span.left(5))
     return _daypart(-1, p, "previous") if ends else None
 
 
-_UNIT_LEFT = re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z")
-"""Two weeks previously: counted, not vague."""
+_NOT_VAGUE_AFTER = {
+    "now": re.compile(r"\bfrom\s+\Z"),
+    "soon": re.compile(r"\bas\s+\Z"),
+    "previously": re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z"),
+}
+"""Words before which the word is no vague one: from now, as soon, two weeks previously."""
+_NOT_VAGUE_BEFORE = {
+    "now": re.compile(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b"),
+    "soon": re.compile(r"\s+(?:after|before|as)\b|er\b"),
+    "shortly": re.compile(r"\s+(?:after|before|as)\b"),
+    "future": re.compile(r"s\b|\s+(?:contracts?|perfect)\b"),
+}
+"""Words after it: now that, shortly after, future contracts."""
+_BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
 
 
 def _vague(v: str, span: Span) -> Vague | None:
+    """Now, recently, soon, in the near future."""
     left, right = span.left(20), span.right(20)
-    if v == "future":
-        if (span.surface[0].isupper() and span.start != span.segment_start) or re.match(
-            r"s\b|\s+(?:contracts?|perfect)\b", right
-        ):
-            return None
-        if not re.search(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z", left):
-            return None
-    if v == "now" and (
-        re.match(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b", right)
-        or (span.surface.isupper() and span.start != span.segment_start)
-    ):
+    name = span.surface.isupper() if v == "now" else v == "future" and span.surface[0].isupper()
+    if name and span.start != span.segment_start:
         return None
-    if (
-        (v == "now" and re.search(r"\bfrom\s+\Z", left))
-        or (v in ("shortly", "soon") and re.match(r"\s+(?:after|before|as)\b|er\b", right))
-        or (re.search(r"\bas\s+\Z", left) and v == "soon")
-    ):
+    before, after = _NOT_VAGUE_AFTER.get(v), _NOT_VAGUE_BEFORE.get(v)
+    if (before and before.search(left)) or (after and after.match(right)):
         return None
-    if v == "previously" and _UNIT_LEFT.search(left):
+    if v == "future" and not _BEFORE_FUTURE.search(left):
         return None
-    if v == "recently" and re.search(r"\b(?:as|until)\s+\Z", left):
-        return Vague("PAST_REF")
     return Vague(w.VAGUE_WORDS[v])
 
 
@@ -302,10 +298,10 @@ def _these_days(span: Span) -> Vague:
 
 def _moment(span: Span) -> Vague | None:
     """At the moment; "at the moment he fell" is another."""
-    return Vague("PRESENT_REF") if _CLAUSE_ENDS.match(span.right(12)) else None
+    return Vague("PRESENT_REF") if _AFTER_MOMENT.match(span.right(12)) else None
 
 
-_CLAUSE_ENDS = re.compile(
+_AFTER_MOMENT = re.compile(
     r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:there|but|and|is|are|because|due|with|in|on|as|while|for)\b"
 )
 
@@ -319,9 +315,9 @@ def _weekend(span: Span) -> Step | None:
     return Step("weekend", 0, "near")
 
 
-def _weekdays_away(n: object, d: str, w: str) -> Offset | None:
+def _weekdays_away(n: object, d: str, side: str) -> Offset | None:
     """Three Fridays from now, two Mondays ago."""
-    value, sign = value_of(n), 1 if w == "from" else -1
+    value, sign = value_of(n), 1 if side == "from" else -1
     if value is None:
         return None
     first = NamedRelative(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
@@ -359,15 +355,11 @@ RULES: tuple[Rule, ...] = (
     Rule("last day of a month", "(this past|LAST) m:MONTH d:(DAY|ORD)", _last_named_day),
     Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
     Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
-    Rule(
-        "the one after next",
-        "(d:WEEKDAY|m:MONTH|s:SEASON) after next",
-        _named(2),
-    ),
+    Rule("the one after next", "(d:WEEKDAY|m:MONTH|s:SEASON) after next", _named(2)),
     Rule("this past week", "this past week", lambda: Step("week", -1)),
     Rule("the weekend", "weekend", _weekend),
-    Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS w:(ago|back)", _weekdays_away),
-    Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS w:from now", _weekdays_away),
+    Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS side:(ago|back)", _weekdays_away),
+    Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS side:from now", _weekdays_away),
     Rule("these days", "(these|current) days", _these_days),
     Rule("vague", "v:VAGUE", _vague),
     Rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),

@@ -19,6 +19,7 @@ from newsledger.stages.dates.expressions import (
     Step,
     Vague,
 )
+from newsledger.stages.dates.guards import CLAUSE_END
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import duration
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
@@ -69,12 +70,9 @@ def _ahead(a: Duration, span: Span) -> DurationAhead | None:
     )
 
 
-_CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
-
-
 def _before_alone(span: Span, a: Duration | None = None, u: str = "") -> Offset | None:
     """A year before, without the event that it was before."""
-    if not _CLAUSE_END.match(span.right(8)) or u in w.PLURAL_UNITS:
+    if not CLAUSE_END.match(span.right(8)) or u in w.PLURAL_UNITS:
         return None
     return Offset(a or duration(1, u), -1, "previous")
 
