@@ -28,6 +28,8 @@ class FilterWords:
     place_openers: frozenset[str]
     nickname_cues: frozenset[str]
     initials: frozenset[str]
+    family_words: frozenset[str]
+    rulers: frozenset[str]
 
 
 @lru_cache(maxsize=1)

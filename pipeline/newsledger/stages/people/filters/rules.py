@@ -75,9 +75,6 @@ def _is_in_web_address(name: Candidate, evidence: Evidence) -> bool:
     return bool(_WEB.search(head + name.surface + tail))
 
 
-_RULERS = frozenset({"king", "pope", "prince", "queen", "lord"})
-
-
 def _ends_in(name: Candidate, words: frozenset[str]) -> bool:
     """Whether the last of several words is one of ``words``, with a capital."""
     last = name.keys[-1]
@@ -130,9 +127,7 @@ def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
     return name.previous[:1].isupper() and name.previous.lower() in names().thing_prefixes
 
 
-_FAMILY = re.compile(
-    r" [\"“‘']?(?:family|families|dynasty|dynasties|clan|cartel|brothers|sisters|siblings|twins)\b"
-)
+_FAMILY = re.compile(rf" [\"“‘']?(?:{alternation(filter_words().family_words)})\b")
 
 
 def _is_family(name: Candidate, evidence: Evidence) -> bool:
@@ -196,7 +191,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
     Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
     Filter("no name", "nobody", lambda n, e: n.key in names().never_people),
-    Filter("ruler", "nobody", lambda n, e: n.key in _RULERS and _has_article(n, e)),
+    Filter("ruler", "nobody", lambda n, e: n.key in filter_words().rulers and _has_article(n, e)),
     Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies, _introduced),
     Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers, _introduced),
     Filter(
