@@ -20,7 +20,7 @@ from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.after import SUCCEEDS, after
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.gather import PARTISANS
-from newsledger.stages.people.roles.more import beside, with_more, with_state
+from newsledger.stages.people.roles.more import beside, with_more
 from newsledger.stages.people.roles.phrase import joined, set_off, who_is
 from newsledger.stages.people.roles.place import led_by, placed
 from newsledger.stages.people.roles.roles import Before, Context, Role
@@ -165,27 +165,25 @@ def _of_both_sides(role: Role | None, later: Role | None) -> Role | None:
     """The role before the name, or the one after it, to which a title alone gives way."""
     if role is None or later is None:
         return role or later
-    stated = with_state(role, later)
     if (
-        _is_style(stated)
+        _is_style(role)
         and later.standing
         and (later.standing == 2 or later.org is not None or len(later.phrase) > 1)
         and later.status is not None
         and later.phrase not in PARTISANS
         # "Roads Commissioner Ana Prado will become the head of the bank"
-        and not (later.status == "designate" and (stated.org or stated.country))
+        and not (later.status == "designate" and (role.org or role.country))
     ):
         return later
     if (
-        stated is role
-        and role.phrase == later.phrase
+        role.phrase == later.phrase
         and role.status == later.status == "current"
         and not (role.org or role.country or role.many or later.many)
         and (later.org or later.country)
     ):
         # "Sen. Lind, the Senator from Nevada"
         return replace(role, org=later.org, country=later.country)
-    return stated
+    return role
 
 
 def hand_on_roles(text: str, mentions: Sequence[Mention]) -> Changes:

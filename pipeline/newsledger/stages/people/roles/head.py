@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsledger.stages.people.roles.roles import Status, Token, spell
+from newsledger.stages.people.roles.roles import OVER, Status, Token, spell
 from newsledger.stages.people.tables import Phrase, RoleTables, names, roles
 
 
@@ -18,7 +18,6 @@ class Head(NamedTuple):
 
 
 _DEPUTIES = frozenset({"deputy", "deputies"})
-_OVER = ("ex-", "then-")
 
 
 def head_ending(tokens: list[Token], i: int) -> Head | None:
@@ -33,7 +32,7 @@ def head_ending(tokens: list[Token], i: int) -> Head | None:
     if key in ("elect", "designate") and i:
         i, status = i - 1, "designate"
         key = tokens[i].key
-    for prefix in _OVER:
+    for prefix in OVER:
         if key.startswith(prefix):
             key, status = key.removeprefix(prefix), "former"
     last = spell(key)
@@ -64,7 +63,7 @@ def _spelt(
             if at < 0:
                 return None
             word = tokens[at].key
-            for prefix in _OVER:
+            for prefix in OVER:
                 if word.startswith(prefix):
                     word, past = word.removeprefix(prefix), "former"
             words = list(spell(word))
@@ -88,11 +87,6 @@ def _refused(table: RoleTables, tokens: list[Token], at: int, i: int, phrase: Ph
         return True
     # "continue to press Secretary Smith"
     return single[0] in table.verbs and tokens[at].text.islower() and tokens[i].text[0].isupper()
-
-
-def past(tokens: list[Token], i: int) -> bool:
-    """Whether token ``i`` says that the office after it is over, or not yet held."""
-    return i >= 0 and roles().status.get(tokens[i].key) in {"former", "acting", "designate"}
 
 
 def claimed(tokens: list[Token], first: int) -> bool:

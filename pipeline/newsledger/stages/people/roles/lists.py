@@ -12,7 +12,7 @@ from newsledger.stages.people.coreference.entities import Changes, Mention
 from newsledger.stages.people.roles.after import after
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.place import placed
-from newsledger.stages.people.roles.roles import Context, Role
+from newsledger.stages.people.roles.roles import ELECTED, Context, Role
 
 # Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
 _LIST_GAP = re.compile(
@@ -68,7 +68,7 @@ def _role_of_many(text: str, mentions: Sequence[Mention], i: int) -> Role | None
     role = mentions[i].role
     if role is None or role.many:
         return role
-    if role.side == "before" and role.phrase in _SEATS and i + 1 < len(mentions):
+    if role.side == "before" and role.phrase in ELECTED and i + 1 < len(mentions):
         # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
         return replace(role, many=True) if _both_seated(text, mentions, i) else None
     return None
@@ -77,7 +77,7 @@ def _role_of_many(text: str, mentions: Sequence[Mention], i: int) -> Role | None
 def _group(text: str, mentions: Sequence[Mention], i: int, role: Role) -> list[int]:
     """The names of the list that begins with mention ``i``."""
     group = [i]
-    seats = role.phrase in _SEATS
+    seats = role.phrase in ELECTED
     while (following := group[-1] + 1) < len(mentions):
         one, other = mentions[group[-1]], mentions[following]
         if not (_goes_on(text, one, other) or (seats and _seated_on(text, one, other))):
@@ -102,7 +102,7 @@ def _of_none(text: str, mention: Mention) -> bool:
 def _shared(context: Context, mentions: Sequence[Mention], group: Sequence[int], role: Role) -> Changes:
     """Each mention of a list with the role of the list, and with the country that is its own."""
     changes: dict[int, Mention] = {}
-    seats = role.phrase in _SEATS
+    seats = role.phrase in ELECTED
     countries = role.countries if len(role.countries) == len(group) else ()
     for k, j in enumerate(group):
         mention = mentions[j]
@@ -217,7 +217,6 @@ def counted_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
 _PARTING = re.compile(r"[,:–—-]\s?\Z")
 
 
-_SEATS = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
 _SEATED = re.compile(r"\s?\([RDI]-[A-Z](?![\w.]{0,8}[ -]{1,2}(?:\d|At[ -]Large))")
 """A number after the state is a district's, which a senator has none of."""
 

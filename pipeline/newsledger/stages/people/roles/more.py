@@ -73,15 +73,6 @@ def beside(first: Role | None, later: Role | None) -> tuple[Role, ...]:
     return tuple(found)
 
 
-_ELECTED = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
-
-
-def with_state(role: Role, later: Role) -> Role:
-    """The role of "Sen. Hale, the senator from Nevada" with the state, which stands after the name alone."""
-    again = role.phrase == later.phrase and role.phrase in _ELECTED
-    return replace(role, org=later.org) if again and later.org and not (role.org or role.many) else role
-
-
 def listed(role: Role | None, others: tuple[Role, ...]) -> tuple[str, ...]:
     """How the roles beside the one of a mention are written; without those that it says already.
 

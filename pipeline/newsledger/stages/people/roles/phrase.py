@@ -25,8 +25,6 @@ from newsledger.stages.people.tables import Phrase, names, roles, written
 _JOINTS = frozenset({"of", "for", "at", "in", "within", "on", "and", "&", "to"})
 _AFTER_OFFICE = frozenset({"of", "for", "at", "in", "within"})
 _ARTICLES = frozenset({"the", "its", "a", "an"})
-_NESTS = frozenset({"of", "to", "for", "from", "with"})
-"""Before the article: the office is somebody else's part ("a friend of the director of ...")."""
 _MOST = 18
 """So many words may stand between the office and the comma."""
 
@@ -151,7 +149,7 @@ def _nested(tokens: list[Token], at: int) -> bool:
     """Whether the words from ``at`` on hang on another noun: "the office of the director of ..."."""
     if at and tokens[at - 1].key in _ARTICLES:
         at -= 1
-    return at > 0 and tokens[at - 1].key in _NESTS
+    return at > 0 and tokens[at - 1].key == "of"
 
 
 def _opens(context: Context, tokens: list[Token], at: int, role: Role, *, closed: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newsledger.stages.people.roles.org import whole_body
-from newsledger.stages.people.roles.roles import Context, Role
+from newsledger.stages.people.roles.roles import ELECTED, Context, Role
 from newsledger.stages.people.roles.units import firm_of_kind
 
 _FROM_PLACE = re.compile(r"\s+from\s+(the\s+)?(?=[A-Z])")
@@ -16,14 +16,14 @@ _OF_PLACE = re.compile(r"(?:,(?=\sof\s[A-Z][^,;.()\n]{2,30},))?\s+of\s+(the\s+)?
 def placed(context: Context, role: Role, end: int) -> Role:
     """The role with the country or place after the name: "President Moreau of France"."""
     speaks = role.phrase[-1] in _SPEAK and role.country is None
-    seat = role.phrase in _SEATS
+    seat = role.phrase == ("representative",)
     if (
         role.org is None
         and not seat
         and (speaks or role.field in _OF_A_FIRM or (role.country is None and role.field in _OF_A_BODY))
     ):
         return _employed(context, role, end)
-    stated = role.country is not None and role.phrase not in _ELECTED
+    stated = role.country is not None and role.phrase not in ELECTED
     if stated or role.org is not None:
         return role
     match = _OF_PLACE.match(context.text, end, end + 12)
@@ -81,6 +81,3 @@ _AT_FIRM = re.compile(
 _SPEAK = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _OF_A_BODY = frozenset({"military", "police", "sport", "arts", "other"})
 _OF_A_FIRM = frozenset({"business", "media", "academia", "law"})
-_SEATS = frozenset({("representative",)})
-_ELECTED = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
-"""Their state may be said beside their country: "U.S. Senator Hale of Nevada"."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from newsledger.stages.people.roles.forward import forward, head_starting
 from newsledger.stages.people.roles.org import of_its_body, of_its_house
 from newsledger.stages.people.roles.roles import (
+    MARKS,
     POSSESSIVE,
     STEPS,
     Context,
@@ -33,7 +34,6 @@ _OVER = re.compile(
     r"(?:\s(?:of|to|at|for)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,4})?,?\s\(?"
     r"(?:(?:from|between)\s\d{4}\s(?:to|until|through|and|till)\s(?:\w+\s)?\d{4}|\d{4}\s?[-–]\s?(?:19|20)\d\d\b)"
 )
-_MARKS = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "another"})
 _QUALIFIES = frozenset({"official", "chief", "principal", "head", "major", "general", "private"})
 _TRADES_OF = frozenset({"arts", "media", "academia", "law"})
@@ -108,7 +108,7 @@ def read_after(context: Context, lead: re.Match[str], ceiling: int, *, several: 
             )
         )
         if span is not None and org is None and named:
-            possessive = text[span.end_char : span.end_char + 2] in _MARKS
+            possessive = text[span.end_char : span.end_char + 2] in MARKS
             article = article or possessive
             # "the Berlin-based engineer" works anywhere.
             org = span.surface if text[span.end_char : span.end_char + 1] not in {"-", "‐"} else None

@@ -20,6 +20,12 @@ from newsledger.values.mentions import CountryMention, NameSpan
 Status = Literal["current", "former", "acting", "deputy", "designate"]
 
 WINDOW = 160
+ELECTED = frozenset({("senator",), ("representative",), ("congressman",), ("congresswoman",)})
+"""Members of a congress: their state or district is told, and may stand beside their country."""
+OVER = ("ex-", "then-")
+"""Before an office they say that it is over."""
+MARKS = frozenset({"'s", "’s"})
+"""The possessive of a singular."""
 _TOKEN = re.compile(r"[^\W_](?:[\w.'’&-]*[\w.])?(?: - General\b)?|&|[,;:()“”\"–—?!-]")
 POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 STEPS = 8

@@ -6,6 +6,8 @@ import re
 
 from newsledger.stages.people.roles.forward import forward
 from newsledger.stages.people.roles.roles import (
+    ELECTED,
+    MARKS,
     POSSESSIVE,
     Context,
     Token,
@@ -18,7 +20,6 @@ from newsledger.values.mentions import CountryMention
 
 _ITS_KIND = re.compile(r" (?:movement\b|(?:Ltd|Inc|Corp|Plc|PLC|AG|NV)\b\.?)")
 """What is left of a body's name after its span: "Northam and Co" Ltd, the "Kellan" movement."""
-_MARKS = frozenset({"'s", "’s"})
 
 
 _CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
@@ -66,7 +67,7 @@ def read_tail(
         # "Assistant Secretary for Fish, Wildlife and Parks": what she is in charge of
         charge = tokens[i : first_beyond(tokens, span.end_char, i)]
         return country, org, [*words, joint, *(t.key for t in charge)]
-    if joint == "from" and phrase[-1] in _ELECTED and span is not None:
+    if joint == "from" and (phrase[-1],) in ELECTED and span is not None:
         # "the junior senator from Nevada"
         return country, span.surface, words
     if joint in {"for", "in"} and phrase[-1] in table.sent and found is not None:
@@ -101,7 +102,7 @@ def read_tail(
     if span is not None and joint != "from":
         close = span.end_char
         part = context.name_starts.get(_after_mark(context.text, close))
-        if part is not None and part.label == "ORG" and context.text[close : close + 2] in _MARKS:
+        if part is not None and part.label == "ORG" and context.text[close : close + 2] in MARKS:
             # "chief of the UN's World Health Organization"
             span, close = part, part.end_char
         if joint in {"for", "to"} and _office_follows(tokens, first_beyond(tokens, span.end_char, i)):
@@ -123,7 +124,7 @@ def read_tail(
         if rest is not None:
             # "Fair Award" of "the Fair Award Nomination Committee"
             return country, context.text[left : rest.end()], words
-        owned = context.text[right : right + 2] in _MARKS
+        owned = context.text[right : right + 2] in MARKS
         if owned and (end := _body_of_country(tokens, _after_mark(context.text, right))):
             # "head of Northam's department of diseases"
             return country, context.text[left:end], words
@@ -321,7 +322,6 @@ def _past_leaning(context: Context, tokens: list[Token], i: int) -> str | None:
 
 
 _MINISTERS = frozenset({("secretary",), ("minister",)})
-_ELECTED = frozenset({"senator", "representative", "congressman", "congresswoman"})
 _OF_CHARGE = frozenset({"secretary", "undersecretary"})
 
 
@@ -412,7 +412,7 @@ CLOSED_OFF = re.compile(
 
 def _after_mark(text: str, at: int) -> int:
     """Where the word after a possessive at ``at`` begins."""
-    at += 2 if text[at : at + 2] in {"'s", "’s"} else 0
+    at += 2 if text[at : at + 2] in MARKS else 0
     while at < len(text) and text[at] == " ":
         at += 1
     return at

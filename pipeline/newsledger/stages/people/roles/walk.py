@@ -18,6 +18,7 @@ from newsledger.stages.people.roles.near import (
 )
 from newsledger.stages.people.roles.org import ends_in_portfolio, unfit, whole_body
 from newsledger.stages.people.roles.roles import (
+    OVER,
     Context,
     Role,
     Status,
@@ -188,9 +189,6 @@ def over_a_status(walk: Walk, token: Token, j: int) -> Next | None:
     return None
 
 
-_OVER = ("ex-", "then-")
-
-
 def over_a_country(walk: Walk, found: CountryMention | None, span: NameSpan | None) -> Next | None:
     """The country whose office it is; ``span`` is the organisation that ends there as well, if one does."""
     if found is None:
@@ -205,7 +203,7 @@ def over_a_country(walk: Walk, found: CountryMention | None, span: NameSpan | No
         return None
     if walk.country is None:
         walk.country = found
-        if before_country(context, found).lower().endswith(_OVER):
+        if before_country(context, found).lower().endswith(OVER):
             # "ex-France defender"
             walk.status = "former"
         walk.countries.insert(0, found.iso_alpha2 or "")
@@ -240,7 +238,7 @@ def over_an_org(walk: Walk, span: NameSpan | None) -> Next | None:
     while at > 0 and tokens[at - 1].key in table.portfolio and org[:1].islower():
         at -= 1
         org = context.text[tokens[at].start : span.end_char]
-    if context.text[max(0, first - 5) : first].lower().endswith(_OVER):
+    if context.text[max(0, first - 5) : first].lower().endswith(OVER):
         # "then-U.S. Army Secretary"
         walk.status = "former"
         at -= at > 0 and tokens[at - 1].end > first
