@@ -85,15 +85,6 @@ class _Case(NamedTuple):
     around: Surroundings
 
 
-class Rule(NamedTuple):
-    """A name, a pattern over the line with amounts as ``M``, and what makes figures of a match, or
-    declines."""
-
-    name: str
-    pattern: re.Pattern[str]
-    make: Callable[[_Case], list[Figure] | None]
-
-
 class _Line(NamedTuple):
     """The line with amounts as ``M``; ``items`` holds an amount or a token index for each kind in it."""
 
@@ -111,12 +102,12 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
     at = 1
     while match := _ANY_JOIN.search(line.text, at):
         at = match.start() + 2
-        for rule in JOINS:
-            tried = rule.pattern.match(line.text, match.start())
+        for pattern, make in _JOINS:
+            tried = pattern.match(line.text, match.start())
             if tried is None or "M" not in tried[0]:
                 continue
             items = _items(tried[0], match.start(), line, tokens)
-            made = rule.make(_Case(items, tried[0], around)) if items else None
+            made = make(_Case(items, tried[0], around)) if items else None
             if made:
                 found.extend(made)
                 taken.update(id(item.amount) for item in items if item.amount)
@@ -152,12 +143,8 @@ def _items(matched: str, start: int, line: _Line, tokens: Tokens) -> list[_Item]
             quantity, begin, end, amount = first.quantity, first.start, first.end, first
         else:
             assert isinstance(last, int)
-            quantity, begin, end, amount = (
-                read_number(tokens, first, last),
-                tokens.starts[first],
-                tokens.ends[last],
-                None,
-            )
+            quantity, amount = read_number(tokens, first, last), None
+            begin, end = tokens.starts[first], tokens.ends[last]
         if quantity is None or quantity.base is None:
             return []
         items.append(_Item(begin, end, quantity, quantity.base, amount))
@@ -350,7 +337,7 @@ def _list(case: _Case) -> list[Figure] | None:
     found = []
     for item in firsts:
         if item.amount is None:
-            if not _may_borrow(item, last, last.amount, case.around):
+            if not _may_borrow(item, last.amount, case.around):
                 return None
             found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
             continue
@@ -363,7 +350,7 @@ def _list(case: _Case) -> list[Figure] | None:
     return [*found, _figure(found[0].rule, last, last.quantity, unit, last.amount)]
 
 
-def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) -> bool:
+def _may_borrow(item: _Item, amount: Amount, around: Surroundings) -> bool:
     """Whether a bare number of a list is money: "2.1 billion and 1.7 billion dlrs", "1,000 and 10,000
     ECUs"."""
     if not amount.suffixed or is_other_number(around, item.start, item.quantity):
@@ -375,12 +362,13 @@ def _may_borrow(item: _Item, last: _Item, amount: Amount, around: Surroundings) 
 
 _X = rf"(?:M|{NUMBER})"
 _EACH_ITEM = re.compile(_X)
-JOINS = (
-    Rule("major and minor", re.compile(r"M(?:_&_|[_,])M"), _compound),
-    Rule("between", re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
-    Rule("range", re.compile(rf"{_X}(?:_t_|-t-|[-=]){_X}"), _range),
-    Rule("list", re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
+_JOINS: tuple[tuple[re.Pattern[str], Callable[[_Case], list[Figure] | None]], ...] = (
+    (re.compile(r"M(?:_&_|[_,])M"), _compound),
+    (re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
+    (re.compile(rf"{_X}(?:_t_|-t-|[-=]){_X}"), _range),
+    (re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
 )
-"""The joins in the order they are tried."""
+"""Patterns over the line with amounts as ``M``, and what makes figures of a match, or declines; tried in
+order."""
 
-_ANY_JOIN = re.compile("|".join(rule.pattern.pattern for rule in JOINS))
+_ANY_JOIN = re.compile("|".join(pattern.pattern for pattern, _ in _JOINS))
