@@ -48,7 +48,7 @@ class Evidence:
         for name, found in self._cues.items():
             found.sort(key=lambda c: c.start)
             self._starts[name] = [c.start for c in found]
-        self._whole: dict[str, tuple[dict[str, int], tuple[str, str] | None]] = {}
+        self._whole: dict[str, tuple[str, str] | None] = {}
 
     def near(self, name: str, start: int, end: int) -> Sequence[Cue]:
         """The cues within reach of a form at ``start``, the nearest where there are very many."""
@@ -59,11 +59,10 @@ class Evidence:
             low, high = max(low, middle - MAX_NEAR_CUES // 2), min(high, middle + MAX_NEAR_CUES // 2)
         return self._cues.get(name, [])[low:high]
 
-    def whole(self, name: str) -> tuple[dict[str, int], tuple[str, str] | None]:
-        """The weight of each sense in the whole text, and the sense that wins with its strongest word."""
+    def whole(self, name: str) -> tuple[str, str] | None:
+        """The sense that wins in the whole text, with its strongest cue."""
         if name not in self._whole:
-            cues = [c for c in self._cues.get(name, ()) if c.sense != "open"]
-            self._whole[name] = (_weigh(cues), _winner(cues))
+            self._whole[name] = _winner([c for c in self._cues.get(name, ()) if c.sense != "open"])
         return self._whole[name]
 
 
@@ -110,10 +109,8 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
     near = [c for c in near if c.sense != "open"]
     if best := _winner(near):
         return _sense(best[0], f"near: {best[1]}", name)
-    weights, winner = evidence.whole(name)
-    if winner:
+    if winner := evidence.whole(name):
         return _sense(winner[0], f"text: {winner[1]}", name)
-    rivals = [k for k, w in weights.items() if w > weights.get(default, 0)]
-    if default == "open" or len(rivals) == 1:
+    if default == "open":
         return Sense("open", "undecided", candidates(name))
     return Sense(default, "main sense", candidates(name) if default != "none" else ())

@@ -26,7 +26,10 @@ _TOWN_OF = re.compile(rf"\b(?i:city|town|borough|village|township|community){GAP
 
 
 def is_town(occurrence: Occurrence) -> bool:
-    """Whether a town is meant: an American state follows (Lebanon, N.H.), or "the city of" precedes."""
+    """Whether a town is meant: an American state follows (Lebanon, N.H.), or "the city of" precedes.
+
+    Rare, but the country would be wrong without a sign of it.
+    """
     if occurrence.kind != "name":
         return False
     state = _STATE_AFTER.match(occurrence.after)

@@ -75,7 +75,7 @@ def is_language(occurrence: Occurrence) -> bool:
     if english and (around.english_noun_after.match(after) or beside & words["subjects"]):
         return True
     follows = NEXT_WORD.match(after)
-    if follows and follows[1] in ("and", "or"):
+    if follows and follows[1] in ("and", "or"):  # "translated into Spanish and sold"
         alone = english or around.into_before.search(before) is not None
     else:
         alone = follows is None or follows[1] in words["language_stop"]

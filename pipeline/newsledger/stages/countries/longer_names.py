@@ -186,7 +186,7 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
         return False
     if rest[0] in words["common_capitals"]:
         return False
-    if not after.strip() and (not before.strip() or _GOVERNMENT_OF.search(before)):
+    if not after.strip() and _GOVERNMENT_OF.search(before):
         return False
     if not before.strip() and rest[-1] in words["roles"]:
         return False

@@ -106,7 +106,7 @@ def _case_fits(form: Form, surface: str, lowercase_style: Callable[[], bool], te
     if form.kind == "abbreviation":
         return "." in written
     if written in lexicon()["accented"]:
-        return surface[0].isupper() and surface.lower() == written.lower()
+        return surface.lower() == written.lower()
     if surface.isupper():
         return len(surface) > 3
     if surface in lexicon()["lowercase_style"]:
@@ -114,7 +114,7 @@ def _case_fits(form: Form, surface: str, lowercase_style: Callable[[], bool], te
     if surface[0].isupper():
         return True
     if " " in surface:
-        return surface[1:] == written[1:] and written in text
+        return written in text
     return surface.islower() and surface not in lexicon()["never_lower"]
 
 
