@@ -75,10 +75,13 @@ def _is_in_web_address(name: Candidate, evidence: Evidence) -> bool:
     return bool(_WEB.search(head + name.surface + tail))
 
 
-def _ends_in(name: Candidate, words: frozenset[str]) -> bool:
-    """Whether the last of several words is one of ``words``, with a capital."""
+_LAST_WORDS = names().certain_things | names().company_endings
+
+
+def _ends_as_thing(name: Candidate, evidence: Evidence) -> bool:
+    """Whether the last of several words says what bears the name: "Harrow Inc", "Raitha Sangha"."""
     last = name.keys[-1]
-    return not name.is_single and last in words and len(last) > 1 and name.words[-1][0].isupper()
+    return not name.is_single and last in _LAST_WORDS and len(last) > 1 and name.words[-1][0].isupper()
 
 
 def _opens_as_place(name: Candidate, evidence: Evidence) -> bool:
@@ -194,9 +197,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("ruler", "nobody", lambda n, e: n.key in filter_words().rulers and _has_article(n, e)),
     Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies, _introduced),
     Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers, _introduced),
-    Filter(
-        "ends as a thing", "thing", lambda n, e: _ends_in(n, names().certain_things | names().company_endings)
-    ),
+    Filter("ends as a thing", "thing", _ends_as_thing),
     Filter("country", "country", _is_country, _introduced),
     Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.span, e.layout)),
     Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
