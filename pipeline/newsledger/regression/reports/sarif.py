@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -26,46 +27,33 @@ _STATE = {"regression": "new", "known": "unchanged", "fixed": "absent", "ignored
 def render(verdict: Verdict) -> str:
     """The report; regressions are ``error`` (``warning`` within the budget), known faults ``note``."""
     shown = views(verdict, "regression", "known", "fixed", "ignored")
-    index = {rule["id"]: at for at, rule in enumerate(_RULES)}
-    return _whole(
-        [_result(one, index, verdict.passed) for one in shown],
-        exit_code=verdict.exit_code,
-        notifications=[_notification(reason, "error") for reason in verdict.reasons],
-        successful=True,
-    )
+    return _written([_result(one, verdict.passed) for one in shown], verdict.exit_code, verdict.reasons)
 
 
 def cannot_compare(problem: CannotCompare) -> str:
     """What the report says where nothing could be compared."""
-    problem_text = _notification(f"cannot compare [{problem.why}]: {problem}", "error")
-    return _whole([], exit_code=CANNOT_COMPARE, notifications=[problem_text], successful=False)
+    return _written([], CANNOT_COMPARE, [f"cannot compare [{problem.why}]: {problem}"])
 
 
-def _notification(text: str, level: str) -> dict[str, Any]:
-    return {"level": level, "message": {"text": safe_text(text)}}
-
-
-def _whole(
-    results: list[dict[str, Any]], *, exit_code: int, notifications: list[dict[str, Any]], successful: bool
-) -> str:
+def _written(results: list[dict[str, Any]], exit_code: int, errors: Sequence[str]) -> str:
+    driver = {
+        "name": "newsledger check",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": _RULES,
+    }
+    invocation = {
+        "executionSuccessful": exit_code != CANNOT_COMPARE,
+        "exitCode": exit_code,
+        "toolExecutionNotifications": [
+            {"level": "error", "message": {"text": safe_text(error)}} for error in errors
+        ],
+    }
     run = {
-        "tool": {
-            "driver": {
-                "name": "newsledger check",
-                "version": __version__,
-                "semanticVersion": __version__,
-                "rules": _RULES,
-            }
-        },
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": results,
-        "invocations": [
-            {
-                "executionSuccessful": successful,
-                "exitCode": exit_code,
-                "toolExecutionNotifications": notifications,
-            }
-        ],
+        "invocations": [invocation],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
@@ -96,14 +84,15 @@ def _rules() -> list[dict[str, Any]]:
 
 
 _RULES = _rules()
+_RULE_INDEX = {rule["id"]: at for at, rule in enumerate(_RULES)}
 
 
-def _result(one: CaseView, index: dict[str, int], passed: bool) -> dict[str, Any]:
+def _result(one: CaseView, passed: bool) -> dict[str, Any]:
     code = (one.case.codes or one.case.known)[0]
     level = "warning" if one.status == "regression" and passed else _LEVEL[one.status]
-    result: dict[str, Any] = {
+    return {
         "ruleId": code,
-        "ruleIndex": index[code],
+        "ruleIndex": _RULE_INDEX[code],
         "level": level,
         "kind": "pass" if level == "none" else "fail",
         "baselineState": _STATE[one.status],
@@ -118,7 +107,6 @@ def _result(one: CaseView, index: dict[str, int], passed: bool) -> dict[str, Any
             "found": safe_text(one.new),
         },
     }
-    return result
 
 
 def _location(one: CaseView) -> dict[str, Any]:
