@@ -239,18 +239,14 @@ def _decade(d: int, span: Span) -> Named | None:
         if d % 1000 == 0 and d >= 1000:
             return Named("decade", year=d, notes=("a decade or a century",))
         if d % 100 == 0 and d >= 1000:
-            decade = f"{d // 10}"
-            return Named(
-                "century", year=d, number=d // 100 + 1, notes=("a century or a decade",), others=(decade,)
-            )
+            notes, others = ("a century or a decade",), (f"{d // 10}",)
+            return Named("century", year=d, number=d // 100 + 1, notes=notes, others=others)
         return Named("decade", year=d) if 1000 <= d <= 2090 else None
     if digits != 2 or d < 10:
         return None
     quoted = span.surface[0] in "'’‘" or left[-1:] in ("'", "’", "‘")
     named = re.search(r"\b(?:the|early|late|mid)[\s-]+['’‘]?\Z", left) or _DECADE_BEFORE.search(left)
-    if not (quoted and named) and not (named and d >= 20):
-        return None
-    if _NO_DECADE.search(left):
+    if not named or (d < 20 and not quoted) or _NO_DECADE.search(left):
         return None
     return Named("decade", year=1900 + d if d >= 20 else 2000 + d, notes=("century inferred",))
 
@@ -297,25 +293,18 @@ _ECONOMIC = re.compile(
 
 
 _HALF_ENDS = re.compile(r"\s*(?:[.,;)]|\Z)|\s+(?:as|but|and|because|when|from|to|after|with|compared)\b")
+_HALF_BEFORE = re.compile(
+    r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|"
+    r"of\s+(?:this|last|next)\s+year|\d{4}\b|(?:last|this|next)\s+year)|"
+    r"[\s-]+(?:net\b|profits?|results?|earnings|revenues?|sales|loss(?:es)?|pretax|pre-tax|operating|turnover|figures|"
+    r"gdp|growth|output|exports|imports|income|dividend|report)"
+)
 
 
 def _half_year(o: object, span: Span) -> Named | None:
-    number = ordinal_of(o)
-    if _HALF_ENDS.match(span.right(12)) and _ECONOMIC.search(span.left(80)):
-        return Named("half", number=number)
-    right = span.right(40)
-    if re.match(
-        r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|of\s+(?:this|last|next)\s+year|\d{4}\b|(?:last|this|next)\s+year)",
-        right,
-    ):
-        return Named("half", number=number)
-    if re.match(
-        r"[\s-]+(?:net\b|profits?|results?|earnings|revenues?|sales|loss(?:es)?|pretax|pre-tax|operating|turnover|figures|"
-        r"gdp|growth|output|exports|imports|income|dividend|report)",
-        right,
-    ):
-        return Named("half", number=number)
-    return None
+    """The first half of a year or of a report, not of a game."""
+    economic = _HALF_ENDS.match(span.right(12)) and _ECONOMIC.search(span.left(80))
+    return Named("half", number=ordinal_of(o)) if economic or _HALF_BEFORE.match(span.right(40)) else None
 
 
 _GAMES = re.compile(
