@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import shared_data
-from newsledger.corpus.linking.resolve import alike, records, resolve
+from newsledger.corpus.linking.resolve import records, resolve, sharing_key
 from newsledger.stages import people
 from newsledger.stages.people import known_people
 from newsledger.values.mentions import NameSpan, PersonMention
@@ -562,7 +562,7 @@ def test_one_record_may_stand_for_those_alike(parts: list[tuple[str, list[str], 
     of: dict[object, int] = {}
     members = []
     for one in some:
-        key = alike(one)
+        key = sharing_key(one)
         at = len(held) if key is None else of.setdefault(key, len(held))
         if at == len(held):
             held.append(one)

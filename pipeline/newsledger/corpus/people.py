@@ -1,7 +1,7 @@
 """The people of a run: records of all articles joined into persons, in memory that grows with the people.
 
 Most people of an archive are named in the same words again and again. Records that are alike (see
-`linking.resolve.alike`) are held as one, so that memory need not grow with the articles.
+`linking.resolve.sharing_key`) are held as one, so that memory need not grow with the articles.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class RunPeople:
                 if article != last:
                     last = article
                     starts.append(len(members))
-                key = resolve.alike(record)
+                key = resolve.sharing_key(record)
                 at = len(held) if key is None else known.setdefault(key, len(held))
                 if at == len(held):
                     held.append(record)

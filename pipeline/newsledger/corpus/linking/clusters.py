@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsledger.corpus.linking.evidence import field_of, office_of, portfolio, seat_of
+from newsledger.corpus.linking.evidence import canonical_office, field_of, portfolio, seat_of
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.tables import roles as role_tables
 from newsledger.values.people import KnownPerson
@@ -23,7 +23,7 @@ MANY = 400
 
 
 @lru_cache(maxsize=1 << 14)
-def set_of(words: tuple[str, ...]) -> frozenset[str]:
+def interned_set(words: tuple[str, ...]) -> frozenset[str]:
     """The set of some words, the same one for all clusters that have it."""
     return frozenset(words)
 
@@ -56,9 +56,9 @@ class Cluster:
         for role in record.more_roles:
             self.more_roles[role] = self.more_roles.get(role, 0) + record.n_articles
         if record.countries:
-            self.countries = set_of((*self.countries, *record.countries))
+            self.countries = interned_set((*self.countries, *record.countries))
         if record.orgs:
-            self.orgs = set_of((*self.orgs, *record.orgs))
+            self.orgs = interned_set((*self.orgs, *record.orgs))
         self.members.append(number)
         self.n_mentions += record.n_mentions
 
@@ -73,9 +73,9 @@ class Cluster:
         if other.surfaces:
             self.surfaces = (self.surfaces or set()) | other.surfaces
         if other.countries:
-            self.countries = set_of((*self.countries, *other.countries))
+            self.countries = interned_set((*self.countries, *other.countries))
         if other.orgs:
-            self.orgs = set_of((*self.orgs, *other.orgs))
+            self.orgs = interned_set((*self.orgs, *other.orgs))
         self.members += other.members
         self.n_mentions += other.n_mentions
         self.known = self.known or other.known
@@ -125,17 +125,17 @@ class Cluster:
 
 @lru_cache(maxsize=1 << 14)
 def _offices(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(office_of, roles))
+    return frozenset(map(canonical_office, roles))
 
 
 @lru_cache(maxsize=1 << 14)
 def _seats(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(seat for role in roles if (seat := seat_of(office_of(role))))
+    return frozenset(seat for role in roles if (seat := seat_of(canonical_office(role))))
 
 
 @lru_cache(maxsize=1 << 14)
 def _portfolios(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(of for role in roles if (of := portfolio(office_of(role))))
+    return frozenset(of for role in roles if (of := portfolio(canonical_office(role))))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -155,22 +155,20 @@ def fields_clash(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def joined(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]) -> list[Cluster]:
     """Join clusters that share a mark, directly or through others."""
-    return [made_one(group) for group in joined_groups(clusters, marks)]
+    return [merged(group) for group in grouped(clusters, marks)]
 
 
-def joined_groups(
-    clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]
-) -> list[list[Cluster]]:
+def grouped(clusters: Sequence[Cluster], marks: Callable[[Cluster], Iterable[str]]) -> list[list[Cluster]]:
     """The same, as groups that are still to be joined."""
     parent = list(range(len(clusters)))
     first: dict[str, int] = {}
     for i, cluster in enumerate(clusters):
         for mark in marks(cluster):
-            unite(parent, first.setdefault(mark, i), i)
-    return by_root(clusters, parent)
+            union(parent, first.setdefault(mark, i), i)
+    return groups_by_root(clusters, parent)
 
 
-def made_one(group: Sequence[Cluster]) -> Cluster:
+def merged(group: Sequence[Cluster]) -> Cluster:
     """Join all of a group to its first."""
     for other in group[1:]:
         group[0].join(other)
@@ -184,13 +182,13 @@ def _root_of(parent: list[int], i: int) -> int:
     return i
 
 
-def unite(parent: list[int], i: int, j: int) -> None:
+def union(parent: list[int], i: int, j: int) -> None:
     """Put ``i`` and ``j`` under one root, in a list where each number points at another or at itself."""
     i, j = _root_of(parent, i), _root_of(parent, j)
     parent[max(i, j)] = min(i, j)
 
 
-def by_root(clusters: Sequence[Cluster], parent: list[int]) -> list[list[Cluster]]:
+def groups_by_root(clusters: Sequence[Cluster], parent: list[int]) -> list[list[Cluster]]:
     """The clusters that `unite` put under one root, in their order."""
     result: dict[int, list[Cluster]] = defaultdict(list)
     for i, cluster in enumerate(clusters):
@@ -198,15 +196,15 @@ def by_root(clusters: Sequence[Cluster], parent: list[int]) -> list[list[Cluster
     return list(result.values())
 
 
-def apart(one: Cluster, other: Cluster) -> bool:
+def conflict(one: Cluster, other: Cluster) -> bool:
     """Whether two of one name are not one, because of their countries or fields of life."""
     if one.countries and other.countries and not one.countries & other.countries:
         return True
     return fields_clash(one.fields, other.fields)
 
 
-def torn(group: Sequence[Cluster]) -> bool:
+def has_conflict(group: Sequence[Cluster]) -> bool:
     """Whether any two of a group are apart."""
     kinds = {(c.countries, c.fields): c for c in group}
     some = list(kinds.values())
-    return any(apart(a, b) for at, a in enumerate(some) for b in some[:at])
+    return any(conflict(a, b) for at, a in enumerate(some) for b in some[:at])

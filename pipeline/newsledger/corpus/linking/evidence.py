@@ -13,25 +13,29 @@ from newsledger.stages.people.tables import canonical_role, given_and_pet_names
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
 
-TOP = frozenset({"president", "prime minister", "chancellor", "premier", "vice president", "pope"})
+TOP_OFFICES = frozenset({"president", "prime minister", "chancellor", "premier", "vice president", "pope"})
 """Offices that one person at a time holds: with a surname they are a name."""
-SOLE = frozenset({"king", "queen", "prince", "princess", "crown prince", "emir", "sultan", "emperor"})
+ROYAL_TITLES = frozenset({"king", "queen", "prince", "princess", "crown prince", "emir", "sultan", "emperor"})
 
 
-_ABOUT = frozenset({"professor"})
+_NAMED_BY_FIELD = frozenset({"professor"})
 """Besides ministers: of whom it is said what they are responsible for."""
 
 
 @lru_cache(maxsize=1 << 14)
-def office_of(role: str) -> str:
+def canonical_office(role: str) -> str:
     """A role in small letters and in the shorter order of words.
 
-    >>> office_of("Secretary of Defense"), office_of("Secretary of State"), office_of("Premier")
-    ('defense secretary', 'secretary of state', 'prime minister')
+    >>> [canonical_office(role) for role in ("Secretary of Defense", "Secretary of State", "Premier")]
+    ['defense secretary', 'secretary of state', 'prime minister']
     """
     words = tuple(role.lower().split())
     words = canonical_role(words)
-    if len(words) > 2 and words[1] in {"of", "for"} and words[0] in _ABOUT | role_tables().with_portfolio:
+    if (
+        len(words) > 2
+        and words[1] in {"of", "for"}
+        and words[0] in _NAMED_BY_FIELD | role_tables().with_portfolio
+    ):
         turned = (*words[2:], words[0])
         return " ".join(words if words in role_tables().field else turned)
     return " ".join(words)
@@ -46,7 +50,7 @@ def field_of(role: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def telling(role: str) -> bool:
+def distinctive(role: str) -> bool:
     """Whether sharing a role says something: not what many are at a time ("Minister", "Spokesman")."""
     if field_of(role) not in {"state", "cabinet", "legislature", "local", "royalty", "religion"}:
         return False
@@ -54,20 +58,17 @@ def telling(role: str) -> bool:
     return role not in common and role.split()[-1] not in common - role_tables().with_portfolio - {"leader"}
 
 
-POLITICS = frozenset({"state", "cabinet", "legislature", "local"})
-
-
 @lru_cache(maxsize=1 << 14)
-def public(role: str) -> bool:
+def public_office(role: str) -> bool:
     """Whether an office makes its holder known, so that he is named without saying who he is.
 
-    >>> public("Home Minister"), public("Deputy Home Minister"), public("Coordinator")
+    >>> public_office("Home Minister"), public_office("Deputy Home Minister"), public_office("Coordinator")
     (True, False, False)
     """
-    office = office_of(role)
+    office = canonical_office(role)
     words = office.split()
     table = role_tables()
-    return telling(office) and words[-1] in table.public and table.of_helpers.isdisjoint(words)
+    return distinctive(office) and words[-1] in table.public and table.of_helpers.isdisjoint(words)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -87,10 +88,10 @@ def seat_of(office: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def particular(office: str) -> bool:
+def specific_post(office: str) -> bool:
     """Whether a post is more than a rank that every firm and body has.
 
-    >>> particular("chief market strategist"), particular("senior vice president")
+    >>> specific_post("chief market strategist"), specific_post("senior vice president")
     (True, False)
     """
     words = office.split()
@@ -123,11 +124,11 @@ def org_keys(org: str) -> tuple[str, ...]:
         # "components division": any firm has one
         return ()
     words = _ORG_WORD.findall(org.replace(".", "").lower())
-    letters = "".join(w[0] for w in words if w not in _SMALL_WORDS)
+    letters = "".join(w[0] for w in words if w not in _FUNCTION_WORDS)
     return tuple(key for key in (org_key(org), letters if len(letters) > 2 else "") if key)
 
 
-_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "s"})
+_FUNCTION_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "s"})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -138,17 +139,17 @@ def org_key(org: str) -> str:
     (True, '')
     """
     words = _ORG_WORD.findall(org.replace(".", "").replace("’", "'").lower())
-    told = [w for w in words if len(w) > 1 and w not in name_tables().org_words]
-    return " ".join(told)
+    described = [w for w in words if len(w) > 1 and w not in name_tables().org_words]
+    return " ".join(described)
 
 
-def common_name(parts: NameParts) -> bool:
+def is_common_name(parts: NameParts) -> bool:
     """Whether so many people bear a name that it tells nobody: two parts, and both of them frequent.
 
     >>> from newsledger.stages.people.boundaries.name_parts import parse_name
-    >>> common_name(parse_name("David Jones")), common_name(parse_name("Sherrod Brown"))
+    >>> is_common_name(parse_name("David Jones")), is_common_name(parse_name("Sherrod Brown"))
     (True, False)
-    >>> common_name(parse_name("David W. Jones")), common_name(parse_name("Wang Wei"))
+    >>> is_common_name(parse_name("David W. Jones")), is_common_name(parse_name("Wang Wei"))
     (False, True)
     """
     units, at = parts.units, parts.family
@@ -162,7 +163,7 @@ def common_name(parts: NameParts) -> bool:
     return family.key in table.common_family and (given.initial or given.key in table.common_given)
 
 
-def _companion(parts: NameParts) -> str:
+def _companion_key(parts: NameParts) -> str:
     """The name by which a person is found again beside others; empty where it would be found too often."""
     if parts.family is None:
         unit = parts.units[0] if len(parts.units) == 1 else None
@@ -176,12 +177,12 @@ def _companion(parts: NameParts) -> str:
     return family
 
 
-_HIGH = TOP | SOLE
+_HEADS_OF_STATE = TOP_OFFICES | ROYAL_TITLES
 _OFTEN = 4
 """A name is a head of state's where it is called one in one article of so many."""
 
 
-class Company:
+class CoMentions:
     """Who is named beside whom in the articles of a run.
 
     Heads of state and government are nobody's company: any article may name them.
@@ -192,7 +193,7 @@ class Company:
         self._names = array("i")
         self._named: Counter[int] = Counter()
         self._headed: Counter[int] = Counter()
-        self._nobody = frozenset({0})
+        self._ignored = frozenset({0})
         self._in_article: list[array[int]] = []
         self._first = array("i")
         self._more: dict[int, array[int]] = {}
@@ -200,16 +201,16 @@ class Company:
 
     def add(self, parts: NameParts, roles: Iterable[str], orgs: Iterable[str], n_articles: int) -> None:
         """Add a person, who is known by the place among all that are added."""
-        number = self._numbers.setdefault(_companion(parts), len(self._numbers))
+        number = self._numbers.setdefault(_companion_key(parts), len(self._numbers))
         self._names.append(number)
         self._named[number] += n_articles
-        if not orgs and any(office_of(role) in _HIGH for role in roles):
+        if not orgs and any(canonical_office(role) in _HEADS_OF_STATE for role in roles):
             self._headed[number] += n_articles
 
-    def meet_in(self, articles: Iterable[Sequence[int]]) -> None:
+    def set_articles(self, articles: Iterable[Sequence[int]]) -> None:
         """Say who stands in which article, when all are added."""
         heads = (name for name, n in self._headed.items() if _OFTEN * n >= self._named[name])
-        self._nobody = frozenset({0, *heads})
+        self._ignored = frozenset({0, *heads})
         self._numbers.clear()
         self._named.clear()
         self._headed.clear()
@@ -230,12 +231,12 @@ class Company:
             found.update(self._more.get(person, ()))
         return found
 
-    def meet(self, some: Iterable[int], others: Iterable[int]) -> bool:
+    def share_article(self, some: Iterable[int], others: Iterable[int]) -> bool:
         """Whether an article names both, and so tells them apart."""
         return not self.articles(some).isdisjoint(self.articles(others))
 
-    def beside(self, people: Sequence[int]) -> frozenset[int]:
+    def co_mentioned(self, people: Sequence[int]) -> frozenset[int]:
         """The names of those who are named beside people, as numbers."""
         names = self._names
         found = {names[other] for article in self.articles(people) for other in self._in_article[article]}
-        return frozenset(found - self._nobody - {names[person] for person in people})
+        return frozenset(found - self._ignored - {names[person] for person in people})

@@ -19,7 +19,7 @@ What joins two records, in order; conflicting evidence always keeps them apart:
    office and people named beside, where there is one such person only; else surnames with the same office
    of state are one row, and all others stay by themselves.
 
-Heads of state and government count for nothing among those named beside (see ``evidence.Company``).
+Heads of state and government count for nothing among those named beside (see ``evidence.CoMentions``).
 
 The result depends on the set of records alone, not on their order. A ``person_id`` is made of the name
 (with country, office or article where names collide), so that an unrelated article renumbers nothing.
@@ -39,28 +39,28 @@ from typing import TypeVar
 from newsledger.corpus.linking.clusters import (
     MANY,
     Cluster,
-    apart,
-    by_root,
+    conflict,
     fields_clash,
+    grouped,
+    groups_by_root,
+    has_conflict,
+    interned_set,
     joined,
-    joined_groups,
-    made_one,
-    set_of,
-    torn,
-    unite,
+    merged,
+    union,
 )
 from newsledger.corpus.linking.evidence import (
-    SOLE,
-    TOP,
-    Company,
-    common_name,
-    office_of,
+    ROYAL_TITLES,
+    TOP_OFFICES,
+    CoMentions,
+    canonical_office,
+    distinctive,
+    is_common_name,
     org_keys,
-    particular,
-    public,
-    telling,
+    public_office,
+    specific_post,
 )
-from newsledger.corpus.linking.variants import join_variants, needed
+from newsledger.corpus.linking.variants import co_mentions_needed, join_variants
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.roles.roles import called
@@ -98,21 +98,21 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
     ]
 
 
-def alike(record: PersonRecord) -> tuple[object, ...] | None:
+def sharing_key(record: PersonRecord) -> tuple[object, ...] | None:
     """What two records must share for one to stand for both in `resolve`; None where each counts alone.
 
     The one that stands for them must be the first by article and number, its counts those of all; in the
     rows only ``n_articles`` then has to be counted anew. So memory need not grow with the articles.
 
     >>> a, b = (PersonRecord(article_id=i, person=0, name="Shinzo Abe") for i in "ab")
-    >>> alike(a) == alike(b), alike(PersonRecord(article_id="a", person=0, name="Abe"))
+    >>> sharing_key(a) == sharing_key(b), sharing_key(PersonRecord(article_id="a", person=0, name="Abe"))
     (True, None)
     """
     parts = parse_name(record.name)
-    if record.candidates or not (len(parts.units) > 1 or parts.suffix) or common_name(parts):
+    if record.candidates or not (len(parts.units) > 1 or parts.suffix) or is_common_name(parts):
         return None
-    told = (record.roles, record.more_roles, record.countries, record.zones, record.orgs)
-    return (record.name, record.surfaces, *told)
+    described = (record.roles, record.more_roles, record.countries, record.zones, record.orgs)
+    return (record.name, record.surfaces, *described)
 
 
 _DOMINANT = 5
@@ -134,7 +134,7 @@ def resolve(
     Memory grows with the number of records; no text is kept. ``known`` are people whose ids the user
     gave: records with one of their names become that person unless country or role contradict.
     ``together`` says per article which records (by their place) stand in it, where one record stands for
-    several that are `alike`; without it each stands in its own article.
+    several that are `sharing_key`; without it each stands in its own article.
 
     >>> a = PersonRecord(article_id="a", person=0, name="Shinzo Abe", n_mentions=2)
     >>> b = PersonRecord(article_id="b", person=3, name="Shinzo Abe")
@@ -144,52 +144,54 @@ def resolve(
     >>> people.ids["b", 3]
     'shinzo-abe'
     """
-    held = list(records)
-    register = _register(known)
+    all_records = list(records)
+    register = _names_of_known(known)
     full: dict[tuple[str, _Signature], Cluster] = {}
     single: dict[str, dict[_Signature, Cluster]] = {}
     shared: dict[str, list[Cluster]] = defaultdict(list)
-    alone: list[Cluster] = []
+    ambiguous: list[Cluster] = []
     named: dict[str, Cluster] = {}
-    company = Company()
-    for number, record in enumerate(held):
+    co_mentions = CoMentions()
+    for number, record in enumerate(all_records):
         parts = parse_name(record.name)
-        company.add(parts, record.roles, record.orgs, record.n_articles)
+        co_mentions.add(parts, record.roles, record.orgs, record.n_articles)
         whole = len(parts.units) > 1 or bool(parts.suffix)
         key = parts.joined + "/" + fold(parts.suffix or "")
-        person = _known(record, register)
+        person = _known_person(record, register)
         if person is not None:
             if person.id not in named:
                 named[person.id] = Cluster(known=person)
             cluster = named[person.id]
-        elif record.candidates or (whole and common_name(parts)):
+        elif record.candidates or (whole and is_common_name(parts)):
             cluster = Cluster()
-            (alone if record.candidates else shared[key]).append(cluster)
+            (ambiguous if record.candidates else shared[key]).append(cluster)
         elif whole:
-            cluster = _at(full, (key, _signature(record.countries, record.roles, False)))
+            cluster = _get_or_add(full, (key, _signature(record.countries, record.roles, False)))
         else:
             key = parts.units[0].bare if parts.units else record.name
-            cluster = _at(
+            cluster = _get_or_add(
                 single.setdefault(key, {}), _signature(record.countries, record.roles, record.heads)
             )
         cluster.add(record, number)
-    company.meet_in(_by_article(held) if together is None else together)
+    co_mentions.set_articles(_by_article(all_records) if together is None else together)
     groups: dict[str, dict[_Signature, Cluster]] = {}
     for (key, signature), cluster in full.items():
         groups.setdefault(key, {})[signature] = cluster
     del full
     clusters = [c for key in sorted(groups) for c in _without_conflict(groups.pop(key))]
-    clusters += [c for key in sorted(shared) for c in _on_evidence(shared[key], held, company)]
-    clusters = join_variants(clusters + [named[key] for key in sorted(named)], company)
-    lone = _join_surnames(single, clusters, held, company)
-    del single, shared, named, company
-    return _people(clusters, lone, alone, held)
+    clusters += [
+        c for key in sorted(shared) for c in _join_common_names(shared[key], all_records, co_mentions)
+    ]
+    clusters = join_variants(clusters + [named[key] for key in sorted(named)], co_mentions)
+    unlinked = _join_surnames(single, clusters, all_records, co_mentions)
+    del single, shared, named, co_mentions
+    return _people(clusters, unlinked, ambiguous, all_records)
 
 
 _Key = TypeVar("_Key")
 
 
-def _at(clusters: dict[_Key, Cluster], key: _Key) -> Cluster:
+def _get_or_add(clusters: dict[_Key, Cluster], key: _Key) -> Cluster:
     found = clusters.get(key)
     if found is None:
         found = clusters[key] = Cluster()
@@ -199,18 +201,18 @@ def _at(clusters: dict[_Key, Cluster], key: _Key) -> Cluster:
 @lru_cache(maxsize=1 << 14)
 def _signature(countries: tuple[str, ...], roles: tuple[str, ...], heads: bool) -> _Signature:
     """Countries and roles as sets, the same ones for all that say the same."""
-    said = set_of(tuple(r.lower() for r in roles))
-    return set_of(countries), said or set_of(("president",) if heads else ())
+    said = interned_set(tuple(r.lower() for r in roles))
+    return interned_set(countries), said or interned_set(("president",) if heads else ())
 
 
-def _by_article(held: Sequence[PersonRecord]) -> Iterable[Sequence[int]]:
+def _by_article(all_records: Sequence[PersonRecord]) -> Iterable[Sequence[int]]:
     found: dict[str, array[int]] = defaultdict(lambda: array("i"))
-    for number, record in enumerate(held):
+    for number, record in enumerate(all_records):
         found[record.article_id].append(number)
     return found.values()
 
 
-def _register(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
+def _names_of_known(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
     register: dict[str, list[KnownPerson]] = defaultdict(list)
     for person in known.people if known else ():
         for name in dict.fromkeys((person.name, *person.aliases)):
@@ -220,7 +222,7 @@ def _register(known: KnownPeople | None) -> dict[str, list[KnownPerson]]:
     return register
 
 
-def _known(record: PersonRecord, register: Mapping[str, list[KnownPerson]]) -> KnownPerson | None:
+def _known_person(record: PersonRecord, register: Mapping[str, list[KnownPerson]]) -> KnownPerson | None:
     """The known person a record names; None where several could be meant or the evidence contradicts."""
     if not register or record.candidates:
         return None
@@ -264,7 +266,9 @@ def _without_conflict(group: Mapping[_Signature, Cluster]) -> list[Cluster]:
     return placed + _one_or_by_field(pool)
 
 
-def _on_evidence(clusters: list[Cluster], held: Sequence[PersonRecord], company: Company) -> list[Cluster]:
+def _join_common_names(
+    clusters: list[Cluster], all_records: Sequence[PersonRecord], co_mentions: CoMentions
+) -> list[Cluster]:
     """Join those of one name that many bear.
 
     Where articles tell of them, more than the name must be the same: an office, a country and a field of
@@ -272,69 +276,69 @@ def _on_evidence(clusters: list[Cluster], held: Sequence[PersonRecord], company:
     """
     if len(clusters) == 1:
         return clusters
-    clusters.sort(key=lambda c: _where(c, held))
+    clusters.sort(key=lambda c: _first_record(c, all_records))
     whole: list[Cluster] = []
-    for part in joined_groups(clusters, _marks):
-        if torn(part):
+    for part in grouped(clusters, _evidence_keys):
+        if has_conflict(part):
             # An office that several hold: only the country tells which of them is meant.
             whole += joined(part, lambda c: c.countries or {f"#{min(c.members)}"})
         else:
-            whole.append(made_one(part))
-    whole = _with_known(whole)
-    beside = [company.beside(c.members) for c in whole] if len(whole) <= MANY else []
+            whole.append(merged(part))
+    whole = _join_to_public_person(whole)
+    co_mentioned_by = [co_mentions.co_mentioned(c.members) for c in whole] if len(whole) <= MANY else []
     parent = list(range(len(whole)))
-    for i, near in enumerate(beside):
+    for i, co_mentioned in enumerate(co_mentioned_by):
         for j in range(i):
             a, b = whole[i], whole[j]
             if (
-                len(near & beside[j]) >= needed(a, b)
-                and not apart(a, b)
-                and not company.meet(a.members, b.members)
+                len(co_mentioned & co_mentioned_by[j]) >= co_mentions_needed(a, b)
+                and not conflict(a, b)
+                and not co_mentions.share_article(a.members, b.members)
             ):
-                unite(parent, i, j)
+                union(parent, i, j)
     result: list[Cluster] = []
-    for group in by_root(whole, parent):
-        result += group if torn(group) else [made_one(group)]
-    return _with_untold(result, company)
+    for group in groups_by_root(whole, parent):
+        result += group if has_conflict(group) else [merged(group)]
+    return _join_undescribed(result, co_mentions)
 
 
-def _with_untold(clusters: list[Cluster], company: Company) -> list[Cluster]:
+def _join_undescribed(clusters: list[Cluster], co_mentions: CoMentions) -> list[Cluster]:
     """An equal name is evidence enough where no article tells more of its bearer."""
     if any(c.roles or c.countries or c.orgs for c in clusters):
         return clusters
     seen: set[int] = set()
     for cluster in clusters:
-        articles = company.articles(cluster.members)
+        articles = co_mentions.articles(cluster.members)
         if not seen.isdisjoint(articles):
             return clusters
         seen |= articles
-    return [made_one(clusters)]
+    return [merged(clusters)]
 
 
-def _with_known(clusters: list[Cluster]) -> list[Cluster]:
+def _join_to_public_person(clusters: list[Cluster]) -> list[Cluster]:
     """Who is named with no role is the one of the name whose office makes him known, if there is one."""
-    told = [c for c in clusters if c.roles or c.countries or c.orgs]
-    most = max(told, key=lambda c: len(c.members), default=None)
-    if most is None or not _known_to_all(most):
+    described = [c for c in clusters if c.roles or c.countries or c.orgs]
+    most = max(described, key=lambda c: len(c.members), default=None)
+    if most is None or not _is_public_person(most):
         return clusters
-    if len(most.members) < _DOMINANT * sum(len(c.members) for c in told if c is not most):
+    if len(most.members) < _DOMINANT * sum(len(c.members) for c in described if c is not most):
         return clusters
     bare = [c for c in clusters if not (c.roles or c.countries or c.orgs)]
-    return [made_one([most, *bare]), *(c for c in told if c is not most)]
+    return [merged([most, *bare]), *(c for c in described if c is not most)]
 
 
-def _known_to_all(cluster: Cluster) -> bool:
-    offices = {office_of(role) for role in cluster.roles if public(role)}
+def _is_public_person(cluster: Cluster) -> bool:
+    offices = {canonical_office(role) for role in cluster.roles if public_office(role)}
     if offices == {"president"} and not cluster.countries:
         # Of what? A firm has a president too.
         return len(cluster.members) > 1 and not cluster.orgs
     return bool(offices)
 
 
-def _marks(cluster: Cluster) -> set[str]:
+def _evidence_keys(cluster: Cluster) -> set[str]:
     """What two people of one frequent name must share to be one."""
     return {
-        *(office for office in cluster.posts if telling(office) or particular(office)),
+        *(office for office in cluster.posts if distinctive(office) or specific_post(office)),
         *cluster.seats,
         *(f"{country}/{of}" for country in cluster.countries for of in cluster.fields),
         *(f"@{body}" for body in cluster.bodies),
@@ -357,8 +361,8 @@ def _one_or_by_field(pool: list[Cluster]) -> list[Cluster]:
 def _join_surnames(
     single: Mapping[str, Mapping[_Signature, Cluster]],
     clusters: Sequence[Cluster],
-    held: Sequence[PersonRecord],
-    company: Company,
+    all_records: Sequence[PersonRecord],
+    co_mentions: CoMentions,
 ) -> list[tuple[str, Cluster]]:
     """Join names of one part by office and country; returns what stays by itself, with a mark for its id."""
     bearers: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
@@ -367,40 +371,40 @@ def _join_surnames(
             if key in single:
                 for office in cluster.offices:
                     bearers[key, office].append(cluster)
-    beside: dict[int, frozenset[int]] = {}
+    co_mentioned_by: dict[int, frozenset[int]] = {}
     """The company of bearers, which are not changed before the end."""
-    lone: list[tuple[str, Cluster]] = []
+    unlinked: list[tuple[str, Cluster]] = []
     joining: list[tuple[Cluster, Cluster]] = []
     for key in sorted(single):
         own: dict[str, list[Cluster]] = defaultdict(list)
         for (countries, said), cluster in sorted(single[key].items(), key=_signature_order):
-            target = _bearer(key, countries, said, bearers)
+            target = _bearer_by_office(key, countries, said, bearers)
             if target is not None:
                 joining.append((target, cluster))
                 continue
             mark = _office_mark(countries, said)
             own[mark].append(cluster)
-        _drop_doubtful(own)
+        _merge_offices_without_country(own)
         for mark, group in sorted(own.items()):
             if mark:
-                lone.append((mark, made_one(group)))
+                unlinked.append((mark, merged(group)))
                 continue
-            for part in (part for cluster in group for part in _split_by_article(cluster, held)):
-                target = _beside_bearer(key, part, bearers, company, beside)
+            for part in (part for cluster in group for part in _split_by_article(cluster, all_records)):
+                target = _bearer_by_co_mentions(key, part, bearers, co_mentions, co_mentioned_by)
                 if target is not None:
                     joining.append((target, part))
                 else:
-                    lone.append(("", part))
+                    unlinked.append(("", part))
     for target, cluster in joining:
         target.join(cluster)
-    return lone
+    return unlinked
 
 
-def _beside_bearer(
+def _bearer_by_co_mentions(
     key: str,
     part: Cluster,
     bearers: Mapping[tuple[str, str], Sequence[Cluster]],
-    company: Company,
+    co_mentions: CoMentions,
     known: dict[int, frozenset[int]],
 ) -> Cluster | None:
     """The full name that bears ``key``, holds the office, and is named beside the same people.
@@ -408,21 +412,23 @@ def _beside_bearer(
     Where several bear it, one must be named beside several of the same people, and the others beside none.
     """
     found = {
-        id(c): c for office in part.offices for c in bearers.get((key, office), ()) if not apart(c, part)
+        id(c): c for office in part.offices for c in bearers.get((key, office), ()) if not conflict(c, part)
     }
-    told = any(map(telling, part.offices))
-    if not found or (not told and not part.seats and key in name_tables().common_family):
+    described = any(map(distinctive, part.offices))
+    if not found or (not described and not part.seats and key in name_tables().common_family):
         return None
-    near = company.beside(part.members)
+    co_mentioned = co_mentions.co_mentioned(part.members)
     for n, c in found.items():
         if n not in known:
-            known[n] = company.beside(c.members)
-    beside = {n: len(near & known[n]) for n in found}
-    best = max(beside, key=lambda n: beside[n])
-    needed = 1 if len(found) == 1 and told else 2
-    if beside[best] < needed or any(beside[n] for n in beside if n != best):
+            known[n] = co_mentions.co_mentioned(c.members)
+    co_mentioned_by = {n: len(co_mentioned & known[n]) for n in found}
+    best = max(co_mentioned_by, key=lambda n: co_mentioned_by[n])
+    co_mentions_needed = 1 if len(found) == 1 and described else 2
+    if co_mentioned_by[best] < co_mentions_needed or any(
+        co_mentioned_by[n] for n in co_mentioned_by if n != best
+    ):
         return None
-    return None if company.meet(part.members, found[best].members) else found[best]
+    return None if co_mentions.share_article(part.members, found[best].members) else found[best]
 
 
 def _single_keys(cluster: Cluster) -> set[str]:
@@ -439,7 +445,7 @@ def _single_keys(cluster: Cluster) -> set[str]:
             given.update(
                 key for i, u in enumerate(taken.units) if i != taken.family for key in (u.key, u.bare)
             )
-    if not cluster.offices.isdisjoint(TOP | SOLE):
+    if not cluster.offices.isdisjoint(TOP_OFFICES | ROYAL_TITLES):
         given.clear()
     for surface in cluster.surfaces or ():
         taken = parse_name(surface)
@@ -448,7 +454,7 @@ def _single_keys(cluster: Cluster) -> set[str]:
     return keys
 
 
-def _bearer(
+def _bearer_by_office(
     key: str,
     countries: frozenset[str],
     said: frozenset[str],
@@ -456,13 +462,13 @@ def _bearer(
 ) -> Cluster | None:
     """The one full name that bears ``key`` and holds the office; None where there are none or several."""
     found: dict[int, Cluster] = {}
-    for office in map(office_of, said):
-        if not countries and office not in TOP:
+    for office in map(canonical_office, said):
+        if not countries and office not in TOP_OFFICES:
             continue
         for cluster in bearers.get((key, office), ()):
             if countries and cluster.countries and not countries & cluster.countries:
                 continue
-            if countries and not cluster.countries and office not in TOP:
+            if countries and not cluster.countries and office not in TOP_OFFICES:
                 continue
             found[id(cluster)] = cluster
     return next(iter(found.values())) if len(found) == 1 else None
@@ -470,16 +476,16 @@ def _bearer(
 
 def _office_mark(countries: frozenset[str], said: frozenset[str]) -> str:
     """Under what surnames alone are one person: an office of state, or any office with its country."""
-    tops = sorted({office_of(role) for role in said} & TOP)
+    tops = sorted({canonical_office(role) for role in said} & TOP_OFFICES)
     if tops and len(countries) < 2:
         return tops[0] + "/" + "".join(countries)
-    sole = sorted(said & SOLE)
+    sole = sorted(said & ROYAL_TITLES)
     if sole and len(countries) == 1:
         return sole[0] + "/" + "".join(countries)
     return ""
 
 
-def _drop_doubtful(own: dict[str, list[Cluster]]) -> None:
+def _merge_offices_without_country(own: dict[str, list[Cluster]]) -> None:
     """An office without country goes with the one country it has elsewhere; with several, it stays alone."""
     for office in {mark.split("/")[0] for mark in own if mark}:
         bare = own.get(office + "/")
@@ -490,14 +496,14 @@ def _drop_doubtful(own: dict[str, list[Cluster]]) -> None:
             own[""] += own.pop(office + "/")
 
 
-def _split_by_article(cluster: Cluster, held: Sequence[PersonRecord]) -> list[Cluster]:
+def _split_by_article(cluster: Cluster, all_records: Sequence[PersonRecord]) -> list[Cluster]:
     """One cluster per record again: without evidence a surname is nobody but itself."""
     if len(cluster.members) == 1:
         return [cluster]
     parts = []
     for number in cluster.members:
         part = Cluster()
-        part.add(held[number], number)
+        part.add(all_records[number], number)
         parts.append(part)
     return parts
 
@@ -516,9 +522,9 @@ def _hash(*parts: object) -> str:
 
 def _people(
     clusters: Sequence[Cluster],
-    lone: Sequence[tuple[str, Cluster]],
-    alone: Sequence[Cluster],
-    held: Sequence[PersonRecord],
+    unlinked: Sequence[tuple[str, Cluster]],
+    ambiguous: Sequence[Cluster],
+    all_records: Sequence[PersonRecord],
 ) -> People:
     """Name the clusters, and make rows and the map."""
     wanted: dict[str, list[Cluster]] = defaultdict(list)
@@ -533,28 +539,29 @@ def _people(
             named.append((slug, group[0]))
         else:
             named.extend(
-                (f"{slug}--{_tell_apart(cluster, _where(cluster, held))}", cluster) for cluster in group
+                (f"{slug}--{_distinguishing_suffix(cluster, _first_record(cluster, all_records))}", cluster)
+                for cluster in group
             )
-    for mark, cluster in lone:
-        ending = _slug(mark) if mark else _hash(*_where(cluster, held))
+    for mark, cluster in unlinked:
+        ending = _slug(mark) if mark else _hash(*_first_record(cluster, all_records))
         named.append((f"{_slug(cluster.name)}--{ending}", cluster))
-    named.extend((f"{_slug(c.name)}--{_hash(*_where(c, held))}", c) for c in alone)
+    named.extend((f"{_slug(c.name)}--{_hash(*_first_record(c, all_records))}", c) for c in ambiguous)
     taken: Counter[str] = Counter(person_id for person_id, _ in named)
     rows, ids = [], {}
     for person_id, cluster in named:
         if taken[person_id] > 1 and cluster.known is None:
-            person_id = f"{person_id}-{_hash(*_where(cluster, held))}"
-        rows.append(_row(person_id, cluster, len({held[n].article_id for n in cluster.members})))
-        ids.update({(held[n].article_id, held[n].person): person_id for n in cluster.members})
+            person_id = f"{person_id}-{_hash(*_first_record(cluster, all_records))}"
+        rows.append(_row(person_id, cluster, len({all_records[n].article_id for n in cluster.members})))
+        ids.update({(all_records[n].article_id, all_records[n].person): person_id for n in cluster.members})
     return People(rows=tuple(sorted(rows, key=lambda row: row.person_id)), ids=ids)
 
 
-def _where(cluster: Cluster, held: Sequence[PersonRecord]) -> tuple[str, int]:
+def _first_record(cluster: Cluster, all_records: Sequence[PersonRecord]) -> tuple[str, int]:
     """The first article and number of a cluster's records."""
-    return min((held[n].article_id, held[n].person) for n in cluster.members)
+    return min((all_records[n].article_id, all_records[n].person) for n in cluster.members)
 
 
-def _tell_apart(cluster: Cluster, where: tuple[str, int]) -> str:
+def _distinguishing_suffix(cluster: Cluster, where: tuple[str, int]) -> str:
     """What tells a person from others of the same name: country, else office, else an article."""
     if cluster.countries:
         return "-".join(sorted(cluster.countries)).lower()
@@ -563,7 +570,7 @@ def _tell_apart(cluster: Cluster, where: tuple[str, int]) -> str:
     return _hash(*where)
 
 
-def _most_said(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyType({})) -> tuple[str, ...]:
+def _by_frequency(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyType({})) -> tuple[str, ...]:
     """The roles that are not in ``but``, those of most articles first."""
     return tuple(sorted(roles.keys() - but.keys(), key=lambda r: (-roles[r], r)))
 
@@ -586,7 +593,7 @@ def _row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
         family=family,
         suffix=taken.suffix,
         aliases=tuple(sorted(aliases)),
-        roles=_most_said(cluster.roles) + _most_said(cluster.more_roles, but=cluster.roles),
+        roles=_by_frequency(cluster.roles) + _by_frequency(cluster.more_roles, but=cluster.roles),
         n_articles=n_articles,
         n_mentions=cluster.n_mentions,
     )

@@ -9,18 +9,18 @@ from itertools import combinations
 from newsledger.corpus.linking.clusters import (
     MANY,
     Cluster,
-    apart,
-    by_root,
-    made_one,
-    unite,
+    conflict,
+    groups_by_root,
+    merged,
+    union,
 )
 from newsledger.corpus.linking.evidence import (
-    TOP,
-    Company,
-    common_name,
+    TOP_OFFICES,
+    CoMentions,
+    distinctive,
     field_of,
-    particular,
-    telling,
+    is_common_name,
+    specific_post,
 )
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
@@ -31,16 +31,16 @@ _FEW = 40
 """In larger buckets only those are compared who share an evidence that is quick to find."""
 
 
-def needed(one: Cluster, other: Cluster) -> int:
+def co_mentions_needed(one: Cluster, other: Cluster) -> int:
     """How many of those named beside must be the same: more, where the two are of different fields."""
     fields, others = (
-        {field_of(office) for office in cluster.offices if telling(office) or particular(office)}
+        {field_of(office) for office in cluster.offices if distinctive(office) or specific_post(office)}
         for cluster in (one, other)
     )
     return 1 if not fields or not others or fields & others else 3
 
 
-def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
+def join_variants(clusters: list[Cluster], co_mentions: CoMentions) -> list[Cluster]:
     """Join spellings of one name where country, office, organisation or company is the same.
 
     Only clusters that share a bucket are compared: the sound of the family name, and the sound or pet form
@@ -51,12 +51,12 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
     for i, (cluster, taken) in enumerate(zip(clusters, parts, strict=True)):
         for bucket in _buckets(taken, cluster):
             buckets[bucket].append(i)
-    beside: dict[int, frozenset[int]] = {}
+    co_mentioned_by: dict[int, frozenset[int]] = {}
 
-    def near(i: int) -> frozenset[int]:
-        if i not in beside:
-            beside[i] = company.beside(clusters[i].members)
-        return beside[i]
+    def co_mentioned(i: int) -> frozenset[int]:
+        if i not in co_mentioned_by:
+            co_mentioned_by[i] = co_mentions.co_mentioned(clusters[i].members)
+        return co_mentioned_by[i]
 
     joins: dict[int, set[int]] = defaultdict(set)
     for members in buckets.values():
@@ -68,13 +68,13 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
                     continue
                 if _same_person(one, other, a, b) or (
                     few
-                    and _same_company(one, other, a, b, (near(i), near(j)))
-                    and not company.meet(one.members, other.members)
+                    and _have_same_co_mentions(one, other, a, b, (co_mentioned(i), co_mentioned(j)))
+                    and not co_mentions.share_article(one.members, other.members)
                 ):
                     joins[i].add(j)
                     joins[j].add(i)
 
-    def torn(i: int) -> bool:
+    def has_conflict(i: int) -> bool:
         others = sorted(joins[i])
         return any(
             _contradict(clusters[a], clusters[b], parts[a], parts[b])
@@ -82,12 +82,12 @@ def join_variants(clusters: list[Cluster], company: Company) -> list[Cluster]:
             for b in others[:at]
         )
 
-    whole = {i for i in joins if joins[i] and not torn(i)}
+    whole = {i for i in joins if joins[i] and not has_conflict(i)}
     parent = list(range(len(clusters)))
     for i in sorted(whole):
         for j in joins[i] & whole:
-            unite(parent, i, j)
-    return [made_one(group) for group in by_root(clusters, parent)]
+            union(parent, i, j)
+    return [merged(group) for group in groups_by_root(clusters, parent)]
 
 
 def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterator[list[int]]:
@@ -95,8 +95,8 @@ def _by_evidence(members: Sequence[int], clusters: Sequence[Cluster]) -> Iterato
     found: dict[str, list[int]] = defaultdict(list)
     for i in members:
         cluster = clusters[i]
-        told = [*cluster.countries, *(o for o in cluster.posts if telling(o) or particular(o))]
-        for item in (*told, *cluster.seats, *(f"@{body}" for body in cluster.bodies)):
+        described = [*cluster.countries, *(o for o in cluster.posts if distinctive(o) or specific_post(o))]
+        for item in (*described, *cluster.seats, *(f"@{body}" for body in cluster.bodies)):
             found[item].append(i)
     return (some for some in found.values() if len(some) <= MANY)
 
@@ -123,19 +123,19 @@ def _buckets(taken: NameParts, cluster: Cluster) -> set[str]:
 
 def _forms(cluster: Cluster) -> list[NameParts]:
     """The full names that the articles give a person."""
-    told = (name for name in (*cluster.names, *(cluster.surfaces or ())) if " " in name)
-    return [form for form in map(parse_name, told) if len(form.units) > 1]
+    described = (name for name in (*cluster.names, *(cluster.surfaces or ())) if " " in name)
+    return [form for form in map(parse_name, described) if len(form.units) > 1]
 
 
-def _one_name(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
+def _are_forms_of_one_name(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether two names are forms of each other, or an article calls one of the people by both."""
     if form_of(a, b) == "full" or (len(a.units) != len(b.units) and form_of(b, a) == "full"):
         return True
     if a.suffix and b.suffix and fold(a.suffix) != fold(b.suffix):
         return False
     for (long, short), person in (((a, b), one), ((b, a), other)):
-        told = person.surfaces or len(person.names) > 1
-        if told and any(form.joined == short.joined for form in _forms(person)):
+        described = person.surfaces or len(person.names) > 1
+        if described and any(form.joined == short.joined for form in _forms(person)):
             return True
         if len(long.units) > 2 and long.units[0].initial:
             # "G. Richard Hale" goes by his second name.
@@ -151,12 +151,12 @@ def _contradict(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> boo
         return True
     if one.known is None and other.known is None and a.joined == b.joined and a.suffix == b.suffix:
         return True  # Of one name, and yet not joined.
-    return apart(one, other) or not _one_name(one, other, a, b)
+    return conflict(one, other) or not _are_forms_of_one_name(one, other, a, b)
 
 
 def _same_person(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether country, office or organisation say that two people, whose names are forms of one, are one."""
-    office = any(map(telling, one.posts & other.posts)) or bool(one.seats & other.seats)
+    office = any(map(distinctive, one.posts & other.posts)) or bool(one.seats & other.seats)
     org = bool(one.bodies & other.bodies)
     if not (office or org):
         return False
@@ -170,7 +170,7 @@ def _same_person(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bo
     return True
 
 
-def _nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
+def _names_nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> bool:
     """Whether two names say as much as one would: by what they differ in, and what else is the same.
 
     The family name is rare, and an article calls one of the two people by the other's name, or they differ
@@ -189,7 +189,7 @@ def _nearly_equal(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> b
             return True
     if one.orgs and other.orgs and not one.orgs & other.orgs:
         return False
-    if one.offices & TOP != other.offices & TOP:
+    if one.offices & TOP_OFFICES != other.offices & TOP_OFFICES:
         return False  # Sons follow their fathers into these.
     given = [[u for i, u in enumerate(p.units) if i != p.family] for p in (a, b)]
     if not all(given):
@@ -207,15 +207,19 @@ _NO_EVIDENCE = frozenset({"business", "other", "media", "sport", "arts", "academ
 """Fields of so many that it says nothing to be of the same."""
 
 
-def _same_company(
-    one: Cluster, other: Cluster, a: NameParts, b: NameParts, beside: tuple[frozenset[int], frozenset[int]]
+def _have_same_co_mentions(
+    one: Cluster,
+    other: Cluster,
+    a: NameParts,
+    b: NameParts,
+    co_mentioned_by: tuple[frozenset[int], frozenset[int]],
 ) -> bool:
     """Whether those named beside two people, whose names are forms of one, say that they are one."""
-    number = needed(one, other)
-    if number == 1 and _nearly_equal(one, other, a, b):
+    number = co_mentions_needed(one, other)
+    if number == 1 and _names_nearly_equal(one, other, a, b):
         return True
-    if common_name(a) or common_name(b) or a.units[0].initial or b.units[0].initial:
+    if is_common_name(a) or is_common_name(b) or a.units[0].initial or b.units[0].initial:
         number += 1
-    if len(beside[0] & beside[1]) < number:
+    if len(co_mentioned_by[0] & co_mentioned_by[1]) < number:
         return False
     return fold(a.suffix or "") == fold(b.suffix or "") or bool(one.offices & other.offices)

@@ -1,10 +1,11 @@
 """People: who is named, in what role, and that it is the same person.
 
-``find`` reads one article; `newsledger.corpus.linking` joins the people of many. Where a rule lives:
+``find`` reads one article; `corpus.linking` joins the people of many. Where a rule lives:
 
 - `boundaries`: where a name begins and ends, and the mentions that the classifier missed;
 - `filters`: what is no person, though it is called like one;
 - `roles`: the role that stands before or after a name;
+- `read_mentions`: what stands beside each name, as a mention;
 - `coreference`: which mentions of an article are one person; `rows` writes them down;
 - `tables`, ``names.toml``, ``roles.toml``: the words all of them look up;
 - ``examples/``: every rule by example.

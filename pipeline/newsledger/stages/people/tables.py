@@ -52,7 +52,6 @@ class RoleTables:
     kinds_of_org: frozenset[str]
     verbs: frozenset[str]
     weak: frozenset[str]
-    by_surname: frozenset[str]
     party: frozenset[str]
     party_posts: frozenset[str]
     sent: frozenset[str]
