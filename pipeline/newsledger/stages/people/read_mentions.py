@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
@@ -25,7 +26,7 @@ from newsledger.stages.people.roles.phrase import joined, set_off, who_is
 from newsledger.stages.people.roles.place import led_by, placed
 from newsledger.stages.people.roles.roles import Before, Context, Role
 from newsledger.stages.people.roles.status import ended
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _site(context: Context, layout: Layout, spans: Sequence[PersonSpan], i: int)
 
 
 _CLOSERS = frozenset(",.;)")
-_SAYS = re.compile(rf" (?:{alternation(names().speech_verbs)})\b")
+_SAYS = re.compile(rf" (?:{any_of(names().speech_verbs)})\b")
 
 
 def _owns(text: str, end: int, other: PersonSpan) -> bool:

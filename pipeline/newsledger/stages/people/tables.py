@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -273,12 +271,3 @@ def given_names() -> frozenset[str]:
 def given_and_pet_names() -> frozenset[str]:
     """Given names and the short forms of them ("Bill")."""
     return given_names() | names().nicknames.keys()
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression that matches one of ``words``, the longest first.
-
-    >>> alternation(["de", "de la", "O'"])
-    "de\\\\ la|O'|de"
-    """
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.patterns import BLANK
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.tables import alternation, names, roles
+from newsledger.stages.people.tables import names, roles
 
-_SMALL = alternation(names().joining_particles)
-_EITHER = alternation([*names().joining_particles, *(p.capitalize() for p in names().joining_particles)])
-_ARTICLE = alternation(names().arabic_articles)
+_SMALL = any_of(names().joining_particles)
+_EITHER = any_of([*names().joining_particles, *(p.capitalize() for p in names().joining_particles)])
+_ARTICLE = any_of(names().arabic_articles)
 
-COMPOUND = re.compile(rf"[-‐‑](?:{alternation(names().compound_endings)})\b")
+COMPOUND = re.compile(rf"[-‐‑](?:{any_of(names().compound_endings)})\b")
 """What a name may be joined to by a hyphen without being part of a longer name: "Lopez-led"."""
 _LEFT_PARTICLE = re.compile(rf"(?<![\w'’-])(?:(?:(?:{_EITHER}){BLANK}){{1,3}}|(?i:{_ARTICLE})[-‐‑])\Z")
 _LEFT_INITIAL = re.compile(r"(?<![^\s(“\"‘])(?:(?:[A-Z]\. ?){1,3}|[A-Z] (?:[A-Z] )?|[A-HJ-Z]{2} )\Z")
-_TITLES = alternation(title.capitalize() for title in names().given_name_titles)
+_TITLES = any_of(title.capitalize() for title in names().given_name_titles)
 _LEFT_GIVEN = re.compile(rf"([^\W\d_]+){BLANK}((?:{_TITLES}){BLANK})\Z")
 _RIGHT_HYPHEN = re.compile(r"[-‐‑][^\W\d_a-zß-öø-ÿ][\w’']*(?:[-‐‑][^\W\d_][\w’']*)?")
 _RIGHT_PARTICLE = re.compile(

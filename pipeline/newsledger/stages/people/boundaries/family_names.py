@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.name_keys import NamePart
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 
 _PINYIN = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ao|ou|an|en|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))"
 )
 _CHINESE = re.compile(rf"{_PINYIN}{{1,2}}")
-_DIALECT = re.compile(rf"(?:{alternation(names().dialect_syllables)}){{1,2}}")
-_KOREAN = re.compile(rf"(?:{alternation(names().korean_syllables)}){{1,2}}")
+_DIALECT = re.compile(rf"(?:{any_of(names().dialect_syllables)}){{1,2}}")
+_KOREAN = re.compile(rf"(?:{any_of(names().korean_syllables)}){{1,2}}")
 _VIETNAMESE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdghklmnprstvxy])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )

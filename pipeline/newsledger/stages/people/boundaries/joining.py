@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.patterns import BLANK
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 
-_SMALL = alternation(names().joining_particles)
-_ARTICLE = alternation(names().arabic_articles)
+_SMALL = any_of(names().joining_particles)
+_ARTICLE = any_of(names().arabic_articles)
 _PARTICLES = re.compile(rf"{BLANK}+(?:(?:{_SMALL}){BLANK}+){{1,3}}(?:(?:{_ARTICLE})-)?")
 _GAP = re.compile(
     rf"{BLANK}+|[)\]]{BLANK}|[-‐‑]{BLANK}?|{BLANK}[-‐‑]|(?<=\b[AE]l) - "

@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
-from newsledger.stages.people.tables import alternation, given_names, names, roles
+from newsledger.stages.people.tables import given_names, names, roles
 from newsledger.values.mentions import NameSpan
 
-_SMALL = alternation(names().joining_particles)
+_SMALL = any_of(names().joining_particles)
 _PART = rf"(?:(?:[Aa]l|[Ee]l)-)?{CAPITAL}(?:(?=[\w’'-]*[a-z])[\w’'-]*+|\.)"
 _NAME = re.compile(rf"{_PART}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_PART}){{1,4}}")
 _GOES_ON = re.compile(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.extension import COMPOUND, extended
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
@@ -24,13 +25,13 @@ from newsledger.stages.people.filters.stated import is_called_so, is_quoted
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 from newsledger.values.mentions import NameSpan
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")
 _WORD = re.compile(r"[^\W_]+")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
-_SPEECH = alternation(names().speech_verbs)
+_SPEECH = any_of(names().speech_verbs)
 _SAYS = re.compile(rf"\s(?:{_SPEECH})\b")
 _VERB = re.compile(rf"['’]s\b|\s(?:has|had|was|is|{_SPEECH})\b")
 _LOCATIVE = re.compile(

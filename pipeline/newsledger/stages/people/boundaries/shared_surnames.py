@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.coreference.entities import Changes, Mention
-from newsledger.stages.people.tables import alternation, given_and_pet_names, roles
+from newsledger.stages.people.tables import given_and_pet_names, roles
 
 _COUPLE = re.compile(r" (?:and|AND|&) \Z")
 _CHILD_OF = re.compile(
@@ -44,7 +45,7 @@ def _as_relative(mention: Mention) -> Mention:
     return replace(mention, before=replace(mention.before, kin=True))
 
 
-_KIN = alternation(roles().kin)
+_KIN = any_of(roles().kin)
 _RELATIVE = re.compile(rf",?\s(?:and|&)\s\Z|[^.;:!?\n]{{0,40}}\b(?:{_KIN})\b[^.;:!?\n]{{0,30}}\Z")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from newsledger.document.layout import Layout
-from newsledger.stages.people.tables import alternation, roles
+from newsledger.lexicons.load import any_of
+from newsledger.stages.people.tables import roles
 
 _SHORT_TITLES = {key for key in roles().short.keys() | roles().honorifics.keys() if len(key) < 5}
-_BROKEN_OFF = re.compile(rf"\b(?:{alternation(key.capitalize() for key in _SHORT_TITLES)})\.\s+\Z")
+_BROKEN_OFF = re.compile(rf"\b(?:{any_of(key.capitalize() for key in _SHORT_TITLES)})\.\s+\Z")
 
 
 def title_floor(text: str, layout: Layout, start: int) -> int:

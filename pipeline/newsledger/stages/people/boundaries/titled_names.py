@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from newsledger.document.layout import Layout
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.mislabelled import mislabelled
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
@@ -18,10 +19,10 @@ from newsledger.stages.people.filters.continuations import opens_longer_name
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
-from newsledger.stages.people.tables import alternation, names, roles
+from newsledger.stages.people.tables import names, roles
 from newsledger.values.mentions import NameSpan
 
-_SMALL = alternation(names().joining_particles)
+_SMALL = any_of(names().joining_particles)
 _ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
 """The letters stand first, so that the search leaps from capital to capital."""
 _PART = rf"{CAPITAL}(?:[\w-]|['’](?!s\b))*"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from newsledger.stages.people.tables import alternation, names
+from newsledger.lexicons.load import any_of
+from newsledger.stages.people.tables import names
 
-_VERBS = alternation(
+_VERBS = any_of(
     [
         *names().speech_verbs,
         *("believes", "believed", "stated", "announced", "responded", "responds", "claimed", "claims"),

@@ -9,18 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.filters.lexicon import filter_words
-from newsledger.stages.people.tables import alternation
 from newsledger.values.mentions import NameSpan
 
 _WORDS = filter_words()
-_LEGAL = rf"(?:,? (?:{alternation(_WORDS.legal_forms)}))?"
+_LEGAL = rf"(?:,? (?:{any_of(_WORDS.legal_forms)}))?"
 _ENDING = re.compile(
-    rf"(?: and | & )(?:{alternation(_WORDS.partner_endings)}){_LEGAL}(?![\w-])"
-    rf"|, (?:{alternation(_WORDS.legal_forms)})(?![\w-])"
-    rf"| (?:{alternation(_WORDS.endings)})(?![\w-])"
-    rf"| (?:{alternation(_WORDS.wire_endings)})(?= <|>)"
+    rf"(?: and | & )(?:{any_of(_WORDS.partner_endings)}){_LEGAL}(?![\w-])"
+    rf"|, (?:{any_of(_WORDS.legal_forms)})(?![\w-])"
+    rf"| (?:{any_of(_WORDS.endings)})(?![\w-])"
+    rf"| (?:{any_of(_WORDS.wire_endings)})(?= <|>)"
 )
 _REACH = 90
 """So far before its ending the name of a firm may begin."""

@@ -11,26 +11,27 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import filter_words, kinds
-from newsledger.stages.people.tables import alternation, given_and_pet_names, given_names, names
+from newsledger.stages.people.tables import given_and_pet_names, given_names, names
 from newsledger.values.mentions import NameSpan
 
 _OPENING_KINDS = {kind.capitalize() for kind in kinds("before", "firm") if kind.endswith("s")}
 # "Stockbrokers Harrow", "the oil company Harrow said"
-_KIND_BEFORE = re.compile(rf"\b(?:{alternation(kinds('before', 'firm') | _OPENING_KINDS)})\s\Z")
+_KIND_BEFORE = re.compile(rf"\b(?:{any_of(kinds('before', 'firm') | _OPENING_KINDS)})\s\Z")
 # "an analyst with London-based Harrow"
 _EMPLOYEE_BEFORE = re.compile(
-    rf"\b(?:{alternation(filter_words().employees)})s?\s(?:with|at)\s(?:[A-Z][\w.]*-based\s)?\Z"
+    rf"\b(?:{any_of(filter_words().employees)})s?\s(?:with|at)\s(?:[A-Z][\w.]*-based\s)?\Z"
 )
 # "Bo Harrow analyst Ada Lind"
 _STAFF_AFTER = re.compile(
-    rf" (?:(?:{alternation(filter_words().fields)}) )?"
-    rf"(?:{alternation(filter_words().employees | filter_words().officers)})s? [A-Z]"
+    rf" (?:(?:{any_of(filter_words().fields)}) )?"
+    rf"(?:{any_of(filter_words().employees | filter_words().officers)})s? [A-Z]"
 )
 # "Harrow CEO Ada Lind"
-_CHIEF_AFTER = re.compile(rf" (?i:{alternation(filter_words().chiefs)}) [A-Z]")
+_CHIEF_AFTER = re.compile(rf" (?i:{any_of(filter_words().chiefs)}) [A-Z]")
 # "Harrow's bankruptcy"; "Chi-Harrow's posted a loss": there the mark belongs to the name.
 _ASSETS_AFTER = re.compile(
     r"['’]s (?:said its?|posted|shareholders|stockholders|subsidiar(?:y|ies)|share price|annual meeting"

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.filters import firms, stated, wire_marks
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
 from newsledger.stages.people.filters.evidence import Candidate, Evidence
 from newsledger.stages.people.filters.lexicon import filter_words
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 
 Condition = Callable[[Candidate, Evidence], bool]
 
@@ -141,7 +142,7 @@ def _is_quoted(name: Candidate, evidence: Evidence) -> bool:
     return stated.is_quoted(name.text, name.start, name.end)
 
 
-_NICKNAME = re.compile(rf"\b(?:{alternation(filter_words().nickname_cues)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+_NICKNAME = re.compile(rf"\b(?:{any_of(filter_words().nickname_cues)})\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
@@ -151,7 +152,7 @@ def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
 
 _OF_PERSON = re.compile(
     r"(?:(?:, |,? and (?:the )?|/)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?:-era)?"
-    rf"[ \xa0](?i:{alternation(names().person_contexts)})s?(?![^\W_])"
+    rf"[ \xa0](?i:{any_of(names().person_contexts)})s?(?![^\W_])"
 )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import kinds
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _NAME = r"([A-Z][\w-]+)"
@@ -40,7 +41,7 @@ def opening_firms(text: str) -> frozenset[str]:
 
 _AFTER_KIND = {
     what: re.compile(
-        rf"\b(?:{alternation(kinds('before', what))})s?[ \xa0]{_NAME}"
+        rf"\b(?:{any_of(kinds('before', what))})s?[ \xa0]{_NAME}"
         rf"(?:(?:, [A-Z][\w-]+)*,? and {_NAME}(?!,? [A-Z]))?"
     )
     for what in ("storm", "deity")
@@ -62,7 +63,7 @@ _WORDS = r"(?:(?!(?:for|of|at|the|with|in|to|from|and|by)\s)[\w’'.&-]+\s)"
 """Words before a noun; after a preposition the noun is another's ("a spokesman for the airline")."""
 _APPOSED = re.compile(
     rf",\s(?:(?:the|an?|its)\s{_WORDS}{{0,6}}?|{_WORDS}{{0,2}}?[A-Z][\w.&-]*['’]s\s{_WORDS}{{0,5}}?)"
-    rf"(?:{alternation(kinds('apposed'))})"
+    rf"(?:{any_of(kinds('apposed'))})"
     r"(?:[,.;]|\s(?:that|which|who|owned|based|run|in|near|for|of|from|by|with|operated|backed|founded"
     r"|considered|called|known|where)\b)"
 )
@@ -80,8 +81,8 @@ def is_apposed_kind(text: str, end: int) -> bool:
 
 
 _QUOTED_WORD = re.compile(rf"[\"“]{_NAME}[,.]?[\"”]")
-_KIND_AT_END = re.compile(rf"\b(?:{alternation(kinds('apposed'))})\s\Z")
-_BODIES = alternation(kinds("apposed") | kinds("known_as"))
+_KIND_AT_END = re.compile(rf"\b(?:{any_of(kinds('apposed'))})\s\Z")
+_BODIES = any_of(kinds("apposed") | kinds("known_as"))
 _KNOWN_AS = re.compile(
     rf"(?:(?<!\bof )\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){{0,2}}?(?:{_BODIES})"
     rf"|\b(?:{_BODIES})\sof(?:\s[a-z][a-z-]*){{1,5}})"
@@ -104,7 +105,7 @@ def organisations_named(text: str) -> Iterator[str]:
         yield from (match[1] for match in _KNOWN_AS.finditer(text))
 
 
-_WORKS = alternation(kinds("called", "work"))
+_WORKS = any_of(kinds("called", "work"))
 _QUOTED_TITLE = re.compile(r"[\"“]([^\W\d_][\w’'. -]{0,30}?)[,.]?[\"”]")
 _IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_WORKS})\b")
 _WORK_BEFORE = re.compile(rf"\b(?:{_WORKS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
@@ -124,7 +125,7 @@ def quoted_works(text: str) -> frozenset[str]:
     )
 
 
-_CALLED = re.compile(rf"\b(?:{alternation(kinds('called'))})\s(?:called|named|dubbed|titled)\s[\"“]?\Z")
+_CALLED = re.compile(rf"\b(?:{any_of(kinds('called'))})\s(?:called|named|dubbed|titled)\s[\"“]?\Z")
 
 
 def is_called_so(text: str, start: int) -> bool:
@@ -168,7 +169,7 @@ def is_after_locative(text: str, span: PersonSpan) -> bool:
 
 
 _ACTS = re.compile(
-    rf"['’]s\s+(?:{alternation(names().relative_words)})\b|,?\s+(?:{alternation(names().speech_verbs)}|who)\b|,\s+\d\d,"
+    rf"['’]s\s+(?:{any_of(names().relative_words)})\b|,?\s+(?:{any_of(names().speech_verbs)}|who)\b|,\s+\d\d,"
 )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.forward import forward
 from newsledger.stages.people.roles.rightwards import NOTHING, UNKNOWN, no_noun, read_after
 from newsledger.stages.people.roles.roles import WINDOW, Context, Role, tokenise
 from newsledger.stages.people.roles.units import unit_end
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 
 _DEGREES = (
     r"M\.D|MD|Ph\.\s?D|PhD|J\.D|JD|R\.N|RN|D\.O|D\.D\.S|DDS|D\.V\.M|DVM|M\.P\.H|MPH|MBA|FACS|Esq|CPA|S\.J"
@@ -63,7 +64,7 @@ _OPENED_WITH = re.compile(
     r"(?:\A|[.!?\n])[\s\"”’]*(?:In|At|On|During|After|Before|With|Following|Alongside|Speaking)\s"
     r"[^,.;:!?\n]{0,80}?\b(?:with|to|by|from|against|of|for|about)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
-_ACTS = re.compile(rf"\s(?:[a-z]+ed|{alternation(names().speech_verbs)}|is|was|has|had|will|would)\b")
+_ACTS = re.compile(rf"\s(?:[a-z]+ed|{any_of(names().speech_verbs)}|is|was|has|had|will|would)\b")
 
 
 def after(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.rightwards import NOTHING, read_after
 from newsledger.stages.people.roles.roles import Context, Role, called
-from newsledger.stages.people.tables import alternation, names
+from newsledger.stages.people.tables import names
 
 _AND = re.compile(r"(,)?\s(?:and|&)\s(?:(?:also|currently|now)\s)?(?=(the\s)?\w)")
 _GOES_ON = re.compile(r"(?:[^,.;:()\n–—]|,(?=\s(?:and\s|[A-Z]))|\.(?!\s[A-Z]))*")
 _CLOSES = re.compile(r"((?:\s(?:of|for|at|in|on|with|to)\s[^,.;:()\n–—]{2,100})?)([,.;)])(?!\swho\b)")
 _DOES = re.compile(
-    rf"\s(?:{alternation(names().speech_verbs)}|met|is|are|was|were|has|have|had|will|would|can|as|[a-z]+ed)\b"
+    rf"\s(?:{any_of(names().speech_verbs)}|met|is|are|was|were|has|have|had|will|would|can|as|[a-z]+ed)\b"
 )
 _PRAISE = frozenset({("leader",), ("critic",), ("champion",), ("advocate",), ("hero",), ("star",)})
 """Beside an office, and of nothing that is named, they say what somebody thinks of its holder."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.forward import forward
 from newsledger.stages.people.roles.roles import (
     ELECTED,
@@ -15,7 +16,7 @@ from newsledger.stages.people.roles.roles import (
     whole_place,
 )
 from newsledger.stages.people.roles.units import bare_unit, firm_of_kind, unit_end
-from newsledger.stages.people.tables import Phrase, alternation, roles
+from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import CountryMention
 
 _ITS_KIND = re.compile(r" (?:movement\b|(?:Ltd|Inc|Corp|Plc|PLC|AG|NV)\b\.?)")
@@ -224,7 +225,7 @@ _SMALL_BODIES = frozenset(
     | {"centre", "center", "institute", "association", "federation", "club", "newspaper", "airport"}
 )
 _INSTITUTION = re.compile(
-    rf"((?:['’]s)?(?: [a-z]+(?:['’]s)?)??) ({alternation(roles().institutions | _SMALL_BODIES)})\b"
+    rf"((?:['’]s)?(?: [a-z]+(?:['’]s)?)??) ({any_of(roles().institutions | _SMALL_BODIES)})\b"
 )
 _COMMITTEE = re.compile(r"(?:,? (?:and )?[A-Z][\w&-]+){0,4} (?:Sub)?[Cc]ommittee\b")
 _DESCRIBES = 6

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.roles import Context
-from newsledger.stages.people.tables import alternation, roles
+from newsledger.stages.people.tables import roles
 
 _PARTS = (
     "committee|subcommittee|department|division|section|council|commission|bureau|directorate|federation"
     "|association|confederation|unit"
 )
-_NO_WORD = rf"(?!(?:{alternation(roles().function_words - {'and'})})\b)"
+_NO_WORD = rf"(?!(?:{any_of(roles().function_words - {'and'})})\b)"
 _WORD = rf" {_NO_WORD}[a-z][a-z-]*(?:['’]s?)?"
 _CLOSED = r"(?![\w'’-]| (?:of|[A-Z]|[a-z]+(?:man|men|woman|women|ers?|ors?|ents?)\b))"
 _UNIT = re.compile(rf"(?:['’]s?)?(?:(?:{_WORD}){{0,4}}? (?:{_PARTS})|(?:{_WORD}){{1,3}}? board)\b{_CLOSED}")
@@ -46,7 +47,7 @@ def bare_unit(context: Context, start: int) -> str | None:
     return found["named"] if found is not None and not found["of"] else None
 
 
-_KINDS = alternation(roles().kinds_of_org | {"stockbroker", "exporter", "importer", "subsidiary", "bureau"})
+_KINDS = any_of(roles().kinds_of_org | {"stockbroker", "exporter", "importer", "subsidiary", "bureau"})
 _OF_KIND = re.compile(
     rf"(?:[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}(?:-based)? )?(?:{_NO_WORD}[a-z][\w-]* (?:and )?){{0,4}}?"
     rf"(?:(?:firm|company|brokerage|consultancy|house|partnership) of|(?:{_KINDS})s?) (?P<open><)?(?=[A-Z])"
