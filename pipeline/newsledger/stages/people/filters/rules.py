@@ -131,7 +131,7 @@ def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
     return name.previous[:1].isupper() and name.previous.lower() in names().thing_prefixes
 
 
-_FAMILY = re.compile(rf" [\"“‘']?(?:{alternation(filter_words().family_words)})\b")
+_FAMILY = re.compile(rf" [\"“‘']?(?:{any_of(filter_words().family_words)})\b")
 
 
 def _is_family(name: Candidate, evidence: Evidence) -> bool:
