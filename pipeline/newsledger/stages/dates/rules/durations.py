@@ -44,6 +44,7 @@ _OF_DATE = re.compile(
     + r")\b)"
 )
 _FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
+_DREAM = re.compile(r"\b(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?\s*\Z")
 _SOME_DAY = re.compile(r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|he\b|she\b|i\b|we\b|they\b|be\b)")
 _ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
 _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
@@ -73,7 +74,7 @@ def _length(n: object, u: str, span: Span) -> Duration | None:
         if value >= 200 or (u in ("day", "month", "week", "quarter") and not noun_next):
             return None
     if value == 1 and span.low_surface.startswith("one"):
-        if u == "day" and _SOME_DAY.match(span.right(8)):
+        if u == "day" and (_DREAM.search(span.left(24)) or _SOME_DAY.match(span.right(8))):
             return None
         if u == "year" and _ONE_TIME.search(span.left(6)) and _CLAUSE.match(span.right(7)):
             return None
