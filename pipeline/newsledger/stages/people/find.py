@@ -10,12 +10,12 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.stages import find_names
 from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
 from newsledger.stages.people.boundaries.repeats import find_repeats
-from newsledger.stages.people.boundaries.shared_surnames import mark_relatives, share_surnames
 from newsledger.stages.people.boundaries.spans import correct_spans
 from newsledger.stages.people.boundaries.titled_names import names_after_titles
 from newsledger.stages.people.coreference.aliases import restore_apostrophes
 from newsledger.stages.people.coreference.article import resolve_mentions
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
+from newsledger.stages.people.coreference.relatives import mark_relatives, share_surnames
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import Selection, select_people
 from newsledger.stages.people.interval_set import IntervalSet

@@ -1,4 +1,4 @@
-"""Surnames that one name lends another: "Joe and Jill Hale"; relatives of one surname."""
+"""Relatives of one surname: "Joe" of "Joe and Jill Hale" shares it, "Hale and his wife, Nancy Hale" are two."""
 
 from __future__ import annotations
 
