@@ -61,6 +61,8 @@ def find(
     [('Maria Lopez', 'Maria Lopez', 'full', 'President'), ('Lopez', 'Maria Lopez', 'family', 'President')]
     """
     layout = layout or lay_out(text)
+    if not layout.segments:
+        return Mentions([], PersonMention)
     if names is None:
         names = find_names(text, layout)
     context = Context.of(text, names, countries)

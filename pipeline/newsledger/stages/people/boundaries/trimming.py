@@ -67,7 +67,8 @@ def _without_punctuation(text: str, span: PersonSpan) -> PersonSpan:
     match = _TRIM_LEFT.match(text, start, end)
     start = match.end() if match else start
     match = _TRIM_RIGHT.search(text, start, end)
-    if match and _OPENING.get(text[end - 1], "\0") not in text[start : end - 1]:
+    opening = _OPENING.get(text[end - 1])
+    if match and (opening is None or opening not in text[start : end - 1]):
         end = match.start()
     return span.with_bounds(start=start, end=end)
 

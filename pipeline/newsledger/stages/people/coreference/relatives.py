@@ -1,4 +1,4 @@
-"""Relatives of one surname: "Joe" of "Joe and Jill Hale" shares it, "Hale and his wife, Nancy Hale" are two."""
+"""Relatives of one surname: "Joe and Jill Hale" share it, "Hale and his wife, Nancy Hale" are two people."""
 
 from __future__ import annotations
 
