@@ -200,6 +200,7 @@ class NameTables:
     given_name_titles: frozenset[str]
     personal_posts: frozenset[str]
     not_initials: frozenset[str]
+    titled_brands: frozenset[str]
     # [suffixes]
     suffixes: frozenset[str]
     # [family_first]

@@ -55,8 +55,11 @@ def _after_address(text: str, taken: IntervalSet, others: Sequence[NameSpan]) ->
             continue
         first, end = name[0].split()[0], name.end()
         label = labelled.overlapping(start, end)
-        if first.isupper() or _is_office(first.lower()) or (label is not None and label[1] > end):
-            # "Mr President", "the Dr Ana Prado Town Municipality"
+        if first.isupper() or _is_office(first.lower()) or fold(first) in names().titled_brands:
+            # "Mr President", "Dr Pepper"
+            continue
+        if label is not None and label[1] > end:
+            # "the Dr Ana Prado Town Municipality"
             continue
         if not taken.overlapping(start, end):
             more.append(PersonSpan(start, end, ("address",)))
