@@ -57,20 +57,14 @@ class CountryEvidence:
             pattern = _city_pattern if cities else _country_pattern
             # A search for each word is fast, a pattern is not.
             found = any(word in self.text for word in words)
-            self._seen[territory, cities] = found and _count(pattern(territory), self.text) > 0
+            self._seen[territory, cities] = found and any(
+                match.lastgroup for match in pattern(territory).finditer(self.text)
+            )
         return self._seen[territory, cities]
-
-    def count(self, territory: str) -> int:
-        """How often the article mentions a country."""
-        return self.countries[territory] if self.countries else _count(_country_pattern(territory), self.text)
 
     def mentions_home_of(self, code: str, *, cities: bool = False) -> bool:
         """Whether the article mentions the country of a currency, or one of those that share it."""
         return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
-
-
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    return sum(1 for match in pattern.finditer(text) if match.lastgroup)
 
 
 @cache

@@ -272,9 +272,7 @@ def _ticks(left: _Item, right: _Item) -> Decimal | None:
         return None
     decimals = -int(left.base.as_tuple().exponent)
     last = str(int(right.base))
-    if decimals < 2 or len(last) > decimals or left.base > 1000 or right.base == left.base:
-        return None
-    if right.base < left.base and len(last) < decimals:
+    if decimals < 2 or len(last) > decimals or left.base > 1000:
         return None
     value = Decimal(str(left.base)[: -len(last)] + last)
     return value if value > left.base else None
@@ -326,8 +324,10 @@ def _as_range(
 
 
 def _list(case: _Case) -> list[Figure] | None:
-    """$5, $6 and $7 million: each its own figure, the last scale shared. Bare numbers borrow the currency
-    too."""
+    """$5, $6 and $7 million: each its own figure, the last scale shared; bare numbers borrow the currency.
+
+    Amounts that share a scale are rare, but each would be out by a factor of thousands.
+    """
     *firsts, last = case.items
     if len(firsts) == 1 and firsts[0].amount is None and "_r_" in case.link:
         return _range(case)  # two or three million dollars

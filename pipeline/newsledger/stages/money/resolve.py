@@ -17,7 +17,7 @@ Evidence in order, the first that holds:
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
    that was such a country's money in former times. Rupees, roubles and liras (`CONTESTED`) of an article
-   that mentions several of their countries are those of the one it mentions far more often, or none;
+   that mentions several of their countries stay open;
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
 6. nothing: currency None.
 
@@ -37,7 +37,7 @@ from newsledger.lexicons.load import any_of
 from newsledger.stages.money.country_evidence import CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
 from newsledger.stages.money.equivalents import Partner
-from newsledger.stages.money.locale_evidence import CLEARLY, DOLLAR_CITIES, DOLLAR_HOMES
+from newsledger.stages.money.locale_evidence import DOLLAR_CITIES, DOLLAR_HOMES
 from newsledger.stages.money.spellings import ADJECTIVES, Unit
 from newsledger.stages.money.words import word_set
 
@@ -53,8 +53,7 @@ _FIRM_SIGNS = frozenset({("symbol", "GBP"), ("symbol", "JPY")})
 
 CONTESTED = word_set("rupee RUB lira")
 """Families that have a usual meaning and several homes whose news mention each other: where an article
-mentions more than one of them, one must be mentioned `CLEARLY` times as often as the rest, or nothing is
-guessed. (Not so the won, of which only one is quoted abroad.)"""
+mentions more than one of them, nothing is guessed. (Not so the won, of which only one is quoted abroad.)"""
 
 _AT_HOME = "the money of the publisher's or dateline's country"
 _NAMED = "the article names this one outright elsewhere"
@@ -237,18 +236,10 @@ def _by_countries(case: _Case) -> Decision | None:
     mentioned = mentioned or [code for code in case.fitting if article.mentions_home_of(code, cities=True)]
     if len(mentioned) == 1:
         return case.by_context(mentioned[0], "the article speaks of its country only")
-    return _contested(case, mentioned) if mentioned and unit.family in CONTESTED else None
-
-
-def _contested(case: _Case, mentioned: list[str]) -> Decision:
-    """Of currencies whose countries the article all mentions, the one it mentions most, if clearly so."""
-    article = case.article
-    often = {code: sum(map(article.count, places_of(code, article.published))) for code in mentioned}
-    first = max(mentioned, key=lambda code: often[code])
-    if often[first] >= CLEARLY * (sum(often.values()) - often[first]):
-        return case.by_context(first, "the article speaks of its country most")
-    why = "the article speaks of several countries that use such money"
-    return Decision(None, None, case.fitting, (), why)
+    if mentioned and unit.family in CONTESTED:
+        why = "the article speaks of several countries that use such money"
+        return Decision(None, None, case.fitting, (), why)
+    return None
 
 
 def _of_former_times(case: _Case) -> list[str]:
