@@ -22,7 +22,7 @@ _LEFT_GIVEN = re.compile(rf"([^\W\d_]+){BLANK}((?:{_TITLES}){BLANK})\Z")
 _RIGHT_HYPHEN = re.compile(r"[-‐‑][^\W\d_a-zß-öø-ÿ][\w’']*(?:[-‐‑][^\W\d_][\w’']*)?")
 _RIGHT_PARTICLE = re.compile(
     rf"{BLANK}(?:(?:(?:{_SMALL}){BLANK}){{1,3}}(?:(?:{_ARTICLE})-)?|(?:{_ARTICLE})-|[dDlL]['’])"
-    r"[A-Z](?:[\w-]|['’](?!s\b))*"
+    r"[A-Z](?:[\w-]|['’](?!s\b)(?=\w))*"
 )
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV|VI{1,3}|IX|X(?:I{1,3}|IV|VI{0,3}|IX))(?!\w)")
 _SHORT_SUFFIX = re.compile(r" (?:Jr|Sr)\Z")

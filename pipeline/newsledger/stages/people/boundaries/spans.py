@@ -18,6 +18,8 @@ from newsledger.values.mentions import NameSpan
 
 def correct_spans(text: str, layout: Layout, spans: Iterable[NameSpan]) -> list[PersonSpan]:
     """Turn the spans labelled PER into names in text order that neither overlap nor cross a segment."""
+    if not layout.segments:
+        return []
     people = sorted((s.start_char, s.end_char) for s in spans if s.label == "PER")
     pieces = [
         piece for start, end in people for piece in split(text, layout, max(0, start), min(len(text), end))

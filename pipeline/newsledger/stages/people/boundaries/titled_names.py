@@ -25,7 +25,7 @@ from newsledger.values.mentions import NameSpan
 _SMALL = any_of(names().joining_particles)
 _ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
 """The letters stand first, so that the search leaps from capital to capital."""
-_PART = rf"{CAPITAL}(?:[\w-]|['’](?!s\b))*"
+_PART = rf"{CAPITAL}(?:[\w-]|['’](?!s\b)(?=\w))*"
 _NAME = re.compile(rf"{_PART}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_PART}){{0,2}}")
 _OF = re.compile(r"\b(?:of|for|at|the)\s")
 _LABELS = frozenset({"ORG", "LOC", "MISC", "FAC"})
