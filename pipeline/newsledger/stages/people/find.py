@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages import find_names
@@ -86,24 +87,26 @@ def find(
     found = merged(found, names_after_titles(context, layout, found, others))
     found = find_repeats(context, layout, found, others, votes, selection)
     mentions = read_mentions(context, layout, found)
-    for changes_of in _PASSES:
-        mentions = applied(mentions, changes_of(context, layout, mentions))
+    for changes_of in _passes(context, layout):
+        mentions = applied(mentions, changes_of(mentions))
     return Mentions(rows_of(text, mentions, resolve_mentions(mentions)), PersonMention)
 
 
-_PASSES: tuple[Callable[[Context, Layout, Sequence[Mention]], Changes], ...] = (
-    lambda context, _, mentions: hand_on_roles(context.text, mentions),
-    lambda context, _, mentions: restore_apostrophes(context.text, mentions),
-    lambda context, _, mentions: offices_below(context, mentions),
-    lambda context, _, mentions: share_roles(context, mentions),
-    lambda context, _, mentions: list_roles(context, mentions),
-    roles_after_list,
-    lambda context, _, mentions: counted_roles(context, mentions),
-    lambda context, _, mentions: share_out(context.text, mentions),
-    lambda context, _, mentions: share_surnames(context.text, mentions),
-    lambda context, _, mentions: mark_relatives(context.text, mentions),
-)
-"""What mentions side by side say of each other, in order; each pass sees what the ones before it decided."""
+def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mention]], Changes], ...]:
+    """What mentions side by side say of each other, in order: each pass sees what those before it decided."""
+    text = context.text
+    return (
+        partial(hand_on_roles, text),
+        partial(restore_apostrophes, text),
+        partial(offices_below, context),
+        partial(share_roles, context),
+        partial(list_roles, context),
+        partial(roles_after_list, context, layout),
+        partial(counted_roles, context),
+        partial(share_out, text),
+        partial(share_surnames, text),
+        partial(mark_relatives, text),
+    )
 
 
 def _outside(text: str, span: PersonSpan, firms: IntervalSet) -> PersonSpan | None:
