@@ -242,14 +242,14 @@ def scan(text: str, low: str, layout: Layout) -> list[Found]:
 
 def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:
     """The order of day and month in an article: a date that has only one reading decides for the others."""
-    seen = {
+    orders = {
         order
         for one in found
         if one.rule == "numeric date" and isinstance(one.expression, x.Named)
         for order in ORDERS
         if order in one.expression.notes
     }
-    return (seen.pop(), "another date of the article") if len(seen) == 1 else (None, "")
+    return (orders.pop(), "another date of the article") if len(orders) == 1 else (None, "")
 
 
 def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:

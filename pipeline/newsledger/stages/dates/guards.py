@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 
 _LEVEL = re.compile(
@@ -121,7 +122,7 @@ _NO_NOUN = (
     r"(?:on|to|for|against|in|through|from|into|of|was|were|is|are|has|had|have|and|began|ended|drew|started|will|"
     r"that|which)\b"
 )
-_MONTH_NAMES = "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
+_MONTH_NAMES = any_of(w.ALL_MONTHS)
 _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
 _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
 

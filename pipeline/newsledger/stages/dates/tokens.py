@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsledger.grammar import Item, Vocabulary
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.dateparser_fallback import FOREIGN_MONTHS
 from newsledger.stages.dates.holidays import HOLIDAY_KEYS
@@ -65,7 +66,7 @@ TOKEN = re.compile(
 
 GLUED_AFTER = w.LISTS["glued_after"] | {*w.ALL_MONTHS, *w.ZONES, *w.LISTS["ORDMARK"]}
 """Words that may follow a number without a blank."""
-_GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{'|'.join(w.MONTH_ABBREVIATIONS)})\Z")
+_GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{any_of(w.MONTH_ABBREVIATIONS)})\Z")
 
 
 class Tokenizer:

@@ -1,4 +1,4 @@
-"""Dates seen from publication or from a date named before."""
+"""Dates relative to publication or to a date named before."""
 
 from __future__ import annotations
 

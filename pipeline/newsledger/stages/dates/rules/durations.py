@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import Duration, Repetition, Window, duration_value
 from newsledger.stages.dates.guards import is_age, is_aged
@@ -40,8 +41,7 @@ def duration(n: float | None, u: str, high: float | None = None) -> Duration:
 
 _OF_DATE = re.compile(
     r"\s+of\s+(?:the\s+)?(?:\d{4}|(?:last|this|next|that|previous|fiscal|current|year|month|quarter|century|decade|"
-    + "|".join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))
-    + r")\b)"
+    rf"{any_of(w.ALL_MONTHS)})\b)"
 )
 _FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
 _DREAM = re.compile(r"\b(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?\s*\Z")

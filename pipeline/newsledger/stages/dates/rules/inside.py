@@ -36,7 +36,7 @@ def attributive_year(value: object, span: Span) -> bool:
 
 
 def is_relative_year(value: object) -> bool:
-    """Whether a finding is a year seen from elsewhere (last year, that year)."""
+    """Whether a finding is a relative year (last year, that year)."""
     return (isinstance(value, Step) and value.unit == "year") or isinstance(value, Offset)
 
 

@@ -1,4 +1,4 @@
-"""Dates seen from publication or from a date named before: yesterday, last year, that month."""
+"""Dates relative to publication or to a date named before: yesterday, last year, that month."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import (
     Clock,
@@ -185,7 +186,7 @@ def _named(count: int) -> Callable[..., NamedRelative | None]:
 
 _OF_UNIT = re.compile(
     r"\s+(?:of|in)\s+(?:the\s+)?(?:each|every|this|that|last|next|\d{4}|month|year|"
-    rf"{'|'.join(month[:3] for month in w.MONTHS)})"
+    rf"{any_of(month[:3] for month in w.MONTHS)})"
 )
 """The last Saturday of the month."""
 _DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
@@ -210,7 +211,7 @@ _OF_GENERIC = re.compile(
     r"[a-z]+\s+of\s+\Z"
 )
 """The battlefield of tomorrow."""
-_STAMP = re.compile(rf":\s+(?:{'|'.join((*w.MONTHS, *w.MONTH_ABBREVIATIONS))})\.?\s\d{{1,2}},\s\d{{4}}")
+_STAMP = re.compile(rf":\s+(?:{any_of(w.ALL_MONTHS)})\.?\s\d{{1,2}},\s\d{{4}}")
 """Today: July 24, 2024 - when a page was saved."""
 _TODAYS = re.compile(
     rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
