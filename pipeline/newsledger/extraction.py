@@ -279,11 +279,27 @@ def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) 
 
         return people.find(text, layout=layout, names=named, countries=found_countries, known=tools.known)
 
+    found_dates = stages.find("dates", find_dates)
+    if published is None:
+        _report_missing_date(stages, found_dates)
     found = Extraction(
         article=article,
         countries=found_countries,
         money=stages.find("money", find_money),
-        dates=stages.find("dates", find_dates),
+        dates=found_dates,
         people=stages.find("people", find_people) if spans is not None else (),
     )
     return replace(found, status=stages.status(), issues=tuple(stages.issues))
+
+
+def _report_missing_date(stages: _Stages, dates: Sequence[DateMention]) -> None:
+    """Say how many dates stay without a day because the article has no publication date."""
+    open_dates = sum("unknown" in date.basis for date in dates)
+    if open_dates:
+        stages.add_issue(
+            "published",
+            "info",
+            "no_date",
+            f"no publication date was found, so {open_dates} of its dates have no day; "
+            "give one with --published or --date-field",
+        )

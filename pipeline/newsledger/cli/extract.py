@@ -27,6 +27,7 @@ def command(
     scheduler: options.Scheduler = None,
     resume: options.ResumeOrFresh = None,
     fail_fast: options.FailFast = False,
+    strict: options.Strict = False,
     time_limit: options.TimeLimit = 120.0,
     quiet: options.QuietExtract = False,
 ) -> None:
@@ -63,7 +64,7 @@ def command(
     if not quiet:
         for line in summary_lines(summary, seconds=progress.seconds):
             typer.echo(line)
-    if _complain_of(summary):
+    if _complain_of(summary) or (strict and _is_incomplete(summary)):
         raise typer.Exit(FAILED)
 
 
@@ -81,6 +82,36 @@ def _complain_of(summary: Summary) -> bool:
     return none_whole or bool(summary.problems)
 
 
+_HINTS = {
+    "no_field": "--text-field NAME says where the text is",
+    "no_text": "--text-field NAME says where the text is",
+    "undecodable": "--encoding NAME says how it is written",
+}
+"""Code of an issue of the reader -> the option that would help."""
+
+
+def _not_read_lines(summary: Summary) -> Iterator[str]:
+    """What gave no article and why, and what the missing days of publication cost."""
+    from newsledger.normalizer.display import counted, one_line
+
+    for lost in summary.record.get("not_read", ()):
+        hint = f"; {_HINTS[lost['code']]}" if lost["code"] in _HINTS else ""
+        yield f"not read: {one_line(lost['source_path'])}: {one_line(lost['message'])}{hint}"
+    undated = summary.record.get("articles_by_published_basis", {}).get("none", 0)
+    if undated:
+        dates = summary.record["open_dates"]
+        yield (
+            f"no publication date: {counted(undated, 'article')}, so {counted(dates, 'date')} without a day; "
+            "--published DATE or --date-field NAME gives one"
+        )
+
+
+def _is_incomplete(summary: Summary) -> bool:
+    """Whether something was not read, or an article has no date."""
+    record = summary.record
+    return bool(record.get("not_read") or record.get("articles_by_published_basis", {}).get("none", 0))
+
+
 def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
     """What a run came to, in lines."""
     from newsledger.normalizer.display import counted
@@ -94,6 +125,7 @@ def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
         f"{counted(rows['person_mentions'], 'mention')} of {counted(rows['people'], 'person', 'people')}, "
         f"{counted(rows['country_mentions'], 'country mention')}, {counted(rows['date_mentions'], 'date')}"
     )
+    yield from _not_read_lines(summary)
     if rows["issues"]:
         codes = sorted(summary.record["issues_by_code"].items(), key=lambda item: (-item[1], item[0]))
         codes_text = ", ".join(f"{count:,} {code}" for code, count in codes[:5])

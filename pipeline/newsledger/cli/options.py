@@ -89,6 +89,9 @@ FailFast = Annotated[
     bool,
     _flag("--fail-fast/--keep-going", "Stop at the first bad article, or note it in issues and go on."),
 ]
+Strict = Annotated[
+    bool, _flag("--strict", "Exit 1 where a file gave no article, or an article has no publication date.")
+]
 TimeLimit = Annotated[float, _option("SECONDS", "Give an article up after this long.", min=1)]
 QuietExtract = Annotated[bool, _flag("--quiet -q", "No progress bar and no summary.")]
 QuietCheck = Annotated[bool, _flag("--quiet -q", "No progress bar; only what failed.")]

@@ -321,6 +321,9 @@ class _Work:
             "formats": [form.name for form in formats],
             "rows": merged.rows,
             "articles_by_status": merged.articles_by_status,
+            "articles_by_published_basis": merged.articles_by_published_basis,
+            "open_dates": merged.open_dates,
+            "not_read": merged.not_read,
             "issues_by_code": merged.issues_by_code,
         }
 

@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,17 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"~\d+\Z")
 
 
+_COUNTED = (
+    ("articles", "status"),
+    ("articles", "published_basis"),
+    ("issues", "code"),
+    ("date_mentions", "basis"),
+)
+"""Columns whose values are counted."""
+_NAMED = 5
+"""So many of the files that gave no article are named."""
+
+
 @dataclass(slots=True)
 class Merged:
     """The final tables as Parquet files, and what is counted of them."""
@@ -45,6 +57,11 @@ class Merged:
     rows: dict[str, int]
     articles_by_status: dict[str, int] = field(default_factory=dict)
     issues_by_code: dict[str, int] = field(default_factory=dict)
+    articles_by_published_basis: dict[str, int] = field(default_factory=dict)
+    open_dates: int = 0
+    """Dates without a day, as the day of publication is not known."""
+    not_read: list[dict[str, str]] = field(default_factory=list)
+    """What gave no article, the first few: where, code and message."""
     first_error: Issue | None = None
 
 
@@ -81,22 +98,35 @@ def merge(
     issue_rows.extend(map(issue_row, people.issues))
 
     merged = Merged(files={}, rows={})
-    counted = {"articles": ("status", Counter[str]()), "issues": ("code", Counter[str]())}
+    counts = {column: Counter[str]() for column in _COUNTED}
     # People are written after their mentions, which count the articles they are named in.
     for name in sorted(TABLES, key=lambda name: name == "people"):
         path = merged.files[name] = tmp / f"{name}.parquet"
         with ParquetFile(path, name) as file:
             for table in _final(name, settled, people, issue_rows):
                 file.add(table)
-                if name in counted:
-                    column, counter = counted[name]
-                    counter.update(table.column(column).to_pylist())
+                for table_name, column in _COUNTED:
+                    if name == table_name:
+                        counts[name, column].update(table.column(column).to_pylist())
+                if name == "issues":
+                    merged.not_read.extend(_not_read(table, _NAMED - len(merged.not_read)))
         merged.rows[name] = file.num_rows
     merged.files = {name: merged.files[name] for name in TABLES}
     merged.rows = {name: merged.rows[name] for name in TABLES}
-    merged.articles_by_status = tally(counted["articles"][1].elements())
-    merged.issues_by_code = tally(counted["issues"][1].elements())
+    merged.articles_by_status = tally(counts["articles", "status"].elements())
+    merged.articles_by_published_basis = tally(counts["articles", "published_basis"].elements())
+    merged.issues_by_code = tally(counts["issues", "code"].elements())
+    basis = counts["date_mentions", "basis"]
+    merged.open_dates = sum(n for said, n in basis.items() if said and "unknown" in said)
     return merged
+
+
+def _not_read(issues: pa.Table, most: int) -> list[dict[str, str]]:
+    """The first errors of the reader among issues."""
+    columns = ("source_path", "code", "message")
+    rows = issues.select([*columns, "stage", "severity"]).to_pylist()
+    errors = (row for row in rows if row["stage"] == "reading" and row["severity"] == "error")
+    return [{name: row[name] or "" for name in columns} for row in islice(errors, max(most, 0))]
 
 
 def _final(
