@@ -85,7 +85,7 @@ def test_a_mention_that_does_not_hold_is_no_row(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(stage("money"), "find", lambda text, **_: wrong)
     found = extract_article(Article(text=TEXT))
     assert [m.surface for m in found.money] == ["$12"]
-    assert sorted(i.code for i in found.issues) == ["bad_offsets"] * 4 + ["same_offsets"]
+    assert sorted(i.code for i in found.issues) == ["bad_offsets"] * 4 + ["no_date", "same_offsets"]
     assert found.status == "partial"
 
 
@@ -135,7 +135,10 @@ def test_settings_reach_the_stages(monkeypatch: pytest.MonkeyPatch, no_names: No
 
 
 def test_articles_with_one_id_stay_apart(no_names: None) -> None:
-    articles = [Article(text=TEXT, article_id="a"), Article(text="Talks ended.", article_id="a")]
+    articles = [
+        Article(text=TEXT, article_id="a", published="2024-04-03"),
+        Article(text="Talks ended.", article_id="a"),
+    ]
     tables = newsledger.extract_articles(articles)
     assert tables.articles.article_id.tolist() == ["a", "a~2"]
     assert tables.figures.article_id.tolist() == ["a"]
@@ -150,7 +153,7 @@ def test_the_order_of_articles_changes_nothing(no_names: None) -> None:
 
 
 def test_mistakes_in_the_call_are_named() -> None:
-    with pytest.raises(TypeError, match="expected an Article, got str"):
+    with pytest.raises(TypeError, match="takes one text"):
         newsledger.extract_articles(["text"])  # type: ignore[list-item]
     with pytest.raises(TypeError, match="colour"):
         newsledger.extract("text", colour="red")
@@ -162,7 +165,7 @@ def test_mistakes_in_the_call_are_named() -> None:
         newsledger.extract("text", fiscal_year_start=13)
     with pytest.raises(TypeError, match="not int"):
         newsledger.extract("text", published=20240403)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="the text of an article is a str, not NoneType"):
+    with pytest.raises(TypeError, match="a text is a str, not NoneType"):
         newsledger.extract(None)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="article_id is a str, not int"):
         Article(text="text", article_id=7)  # type: ignore[arg-type]
@@ -174,7 +177,7 @@ def test_what_could_not_be_read_is_kept(no_names: None, tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="not read"):
         tables = newsledger.extract_articles(newsledger.read_articles(tmp_path))
     assert tables.articles.article_id.tolist() == ["a.txt"]
-    assert tables.issues[["article_id", "code"]].values.tolist() == [["b.txt", "empty"]]
+    assert tables.issues[["article_id", "code"]].values.tolist() == [["a.txt", "no_date"], ["b.txt", "empty"]]
 
 
 def test_nothing_in_nothing_out() -> None:
