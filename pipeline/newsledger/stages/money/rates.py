@@ -47,6 +47,13 @@ _ROUGHLY = (
 _ADJECTIVAL = re.compile(r"(?:al|ic|ous|ive|able|ible|ary|ed)\Z")
 
 
+_ENDS = (
+    r"(?=\s*(?:[.,;:!?)\]\"”]|\Z)|\s+(?:in|for|to|from|on|at|and|or|but|by|as|plus|minus|if|when|while|where|"
+    r"with|without|after|before|under|because|that|which|is|was|are|were|will|would|more|less|last|this|compared)\b)"
+)
+"""What follows a noun that ends its phrase."""
+
+
 class Rate(NamedTuple):
     """A bare unit, and how many characters after the amount it took."""
 
@@ -102,6 +109,15 @@ def _per(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(unit, before), match.end("unit"))
 
 
+def _any_noun(match: re.Match[str]) -> Rate | None:
+    """Any noun that ends its phrase after "a": "$4 a crossing"."""
+    unit = match["unit"]
+    known = unit in UNITS or unit in WORDS["function_words"] or unit in WORDS["ago"]
+    if known or unit in WORDS["no_unit"] or unit.endswith(("ly", "est", "ed")):
+        return None
+    return Rate(unit, match.end("unit"))
+
+
 _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
     (re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
@@ -136,6 +152,10 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         ),
         _after_noun,
     ),
+    (
+        re.compile(rf"\s+an?\s+(?P<unit>[a-z]{{3,}}){_ENDS}"),
+        _any_noun,
+    ),  # rare, but a price per unit is no level
 )
 """Patterns that begin where an amount ends, in the order they are tried."""
 
