@@ -216,6 +216,7 @@ class NameTables:
     male_given: frozenset[str]
     female_given: frozenset[str]
     other_given: frozenset[str]
+    unisex_pet_names: frozenset[str]
     # [shared]
     common_given: frozenset[str]
     common_family: frozenset[str]

@@ -136,15 +136,6 @@ def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
     table = names()
     if given in table.male_given or given in table.female_given:
         return "male" if given in table.male_given else "female"
-    long = set(nickname_variants(given)) if len(given) > 2 and given not in _UNISEX else set()
+    long = set(nickname_variants(given)) if len(given) > 2 and given not in table.unisex_pet_names else set()
     men, women = not long.isdisjoint(table.male_given), not long.isdisjoint(table.female_given)
     return None if men == women else "male" if men else "female"
-
-
-_UNISEX = frozenset(
-    [
-        *("jan", "jamie", "drew", "charlie", "lou", "sasha", "kit", "robbie", "jerry", "gene", "chris"),
-        *("sandy", "mel", "val", "jess", "kim"),
-    ]
-)
-"""Pet forms that the tables give to one gender only."""
