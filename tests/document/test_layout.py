@@ -385,3 +385,25 @@ def test_hostile_text_takes_linear_time(name: str) -> None:
     """Eight times the text takes some eight times as long; quadratic work would take sixty-four."""
     small = seconds(HOSTILE[name], 20_000)
     assert seconds(HOSTILE[name], 160_000) < max(1.0, 30 * small)
+
+
+def test_an_unevenly_filled_paragraph_stays_whole() -> None:
+    text = (
+        "The bakers of the old town will get new ovens, said Dolores\n"
+        "Arriaga, the mayor. The first of them came last week, but the rest\n"
+        "will have to wait until the spring, when the road over the hill is\n"
+        "open. The masons were not asked, and neither was Al\n"
+        "Blom, who has heard of it from the bakers and who has since then\n"
+        "asked for a hall of his own.\n"
+    )
+    assert len(lay_out(text).segments) == 1
+
+
+def test_a_title_above_a_filled_paragraph_stays_apart() -> None:
+    text = (
+        "New Ovens for the Bakers of the Old Town by Next Spring at the Latest\n"
+        "The bakers of the old town were promised new ovens, said the mayor of\n"
+        "the town. The first of them came last week, but the rest will have to\n"
+        "wait until the spring, when the road over the hill is open again.\n"
+    )
+    assert [text[s.start : s.end].count("\n") for s in lay_out(text).segments] == [0, 2]

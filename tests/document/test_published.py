@@ -45,6 +45,9 @@ STATED = [
     (f"SINGAPORE (April 3, 2024) — {BODY}", "dateline"),
     (f"WASHINGTON, D.C., April 3, 2024 /QN Newswire/ -- {BODY}", "dateline"),
     (f"(Porto) 3 April 2024 – {BODY}", "dateline"),
+    (f"3 April 2024, Porto – {BODY}", "dateline"),
+    (f"BRUSSELS, 3 April 2024. {BODY}", "dateline"),
+    (f"Harbour to be dredged\n\nWednesday, April 3, 2024 {BODY}", "dateline"),
     (f"Harbour To Be Dredged\n\nBy Ana Lima\n\nPORTO, 3 April 2024 - {BODY}", "dateline"),
 ]
 

@@ -16,6 +16,7 @@ from newsledger.document.line_types import (
     is_credit,
     is_list_item,
     is_markdown_heading,
+    is_title,
     top_zone,
 )
 from newsledger.document.words import WORDS
@@ -61,7 +62,9 @@ def find_blocks(text: str, start: int) -> list[Block]:
     found: list[Block] = []
     above = ""
     for line in lines:
-        if not line.after_blank and _continues(above, line.text, width, at_top=len(found) <= _TOP_BLOCKS):
+        if not line.after_blank and _continues(
+            above, line.text, width, at_top=len(found) <= _TOP_BLOCKS, first_line=above == found[-1].text
+        ):
             begin = found[-1].start
             found[-1] = Block(begin, line.end, text[begin : line.end])
         else:
@@ -93,6 +96,8 @@ def _wrap_width(lines: list[Line]) -> int:
     low = sum(_STARTS_LOW.match(b) is not None for _, b in pairs)
     if not pairs or 5 * low < 2 * len(pairs):
         return 0  # running text goes on in small letters on most lines
+    if low < 3 and any(is_title(a) for a, _ in pairs):
+        return 0  # a line or two prove little
     lengths = sorted(len(a) for a, _ in pairs)
     width = lengths[(len(lengths) - 1) * 9 // 10]
     full = sum(_is_full(a, b, width) for a, b in pairs)
@@ -104,8 +109,8 @@ def _is_full(above: str, below: str, width: int) -> bool:
     return len(above) + len(below.split(" ", 1)[0]) + 1 > width - 2
 
 
-def _continues(above: str, below: str, width: int, *, at_top: bool) -> bool:
-    """Whether a line continues the paragraph of the line above it."""
+def _continues(above: str, below: str, width: int, *, at_top: bool, first_line: bool) -> bool:
+    """Whether a line continues the paragraph of the line above it, perhaps the first of its paragraph."""
     if is_markdown_heading(above) or is_markdown_heading(below):
         return False
     full = width > 0 and _is_full(above, below, width)
@@ -121,4 +126,6 @@ def _continues(above: str, below: str, width: int, *, at_top: bool) -> bool:
         return full
     if above[-1] in ",$£€¥" or _FUNCTION_WORD_END.search(above) or _STARTS_LOW.match(below):
         return True
+    if width and not is_title(above) and len(above) >= width * (0.85 if first_line else 0.7):
+        return not is_caps(below)  # unevenly filled lines: no sentence ends here
     return len(above) >= 50 and below[0] in "0123456789$£€¥("

@@ -45,9 +45,19 @@ _PLACE = (
 )
 _AGENCY = r"[ \t]*,?[ \t]*[(/\[][^)/\]\n]{2,40}[)/\]]"
 _DASH = r"[ \t]*(?:-{1,2}|[–—:|])"
-_DATELINE = re.compile(
-    rf"\(?{_PLACE}\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
-    rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY})"
+_DATELINES = (
+    re.compile(  # NAIROBI, 3 April 2024 -
+        rf"\(?{_PLACE}\)?(?:{_AGENCY})?[ \t]*[,(|/–—-]*[ \t]*\(?(?P<date>(?i:{DATE}))\)?"
+        rf"(?:(?:{_AGENCY})?(?:{_DASH}|[ \t]*\Z)|{_AGENCY})"
+    ),
+    # BRUSSELS, 3 April 2024. In capitals: "None of us forgot May 1, 2001." is a sentence.
+    re.compile(rf"[^\W\d_a-z][^a-z\d\n]{{1,60}}[ \t,(]\(?(?P<date>(?i:{DATE}))\)?\.(?=[ \t])"),
+    re.compile(  # 3 April 2024, Nairobi -
+        rf"(?P<date>(?i:{DATE}))(?:{_AGENCY}{_DASH}|"
+        rf"{_DASH}?[ \t]*,?[ \t]*{_PLACE}(?:{_AGENCY})?{_DASH}(?=[ \t]))"
+    ),
+    # Wednesday, April 3, 2024 The bank ...
+    re.compile(rf"(?P<date>(?=[A-Z][a-z]+day\b)(?i:{DATE}))[ \t]+(?=[A-Z\"“])"),
 )
 _TOP = 40  # no header is longer
 _NOT_A_PLACE = re.compile(
@@ -105,13 +115,15 @@ def from_dateline(
 
     >>> from_dateline("NAIROBI, 3 April 2024 - The bank said on Wednesday it would wait.")
     datetime.date(2024, 4, 3)
+    >>> from_dateline("Wednesday, April 3, 2024 The bank said it would wait.")
+    datetime.date(2024, 4, 3)
     >>> from_dateline("CHICAGO, April 2 - The bank said it would wait.")
     """
     body = next((s for s in (layout or lay_out(text)).segments if s.zone == "body"), None)
     if body is None:
         return None
     line = text[body.start : min(body.end, body.start + 200)]
-    found = _DATELINE.match(line)
+    found = next(filter(None, (pattern.match(line) for pattern in _DATELINES)), None)
     if found is None or _NOT_A_PLACE.match(line):
         return None
     return _parsed(found["date"], day_order)
