@@ -1,7 +1,8 @@
 """People whom the classifier took for organisations or places: "the cosmonaut Ada Lind".
 
 The words alone must be a name's, without any that a body or a place is called by; and an office that only
-people hold must stand right before them, or be set off by a comma.
+people hold must stand right before them, or be set off by a comma (rule ``office``), or the name must follow
+"By" in a byline (rule ``byline``).
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ _GOES_ON = re.compile(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
 """After this the name is that of something longer."""
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)[ \xa0]\Z")
 _CLOSED = re.compile(r"[,.;)](?!\w)|\Z")
+_BY = re.compile(r"\b(?:By|BY|and|AND|&)[ \xa0]+\Z")
+_PLACE_AFTER = rf"[ \xa0](?:in|IN)[ \xa0]{CAPITAL}"
+_AFTER_NAME_IN_BYLINE = {
+    "LOC": re.compile(rf"{_PLACE_AFTER}|\s*(?:,|\Z|(?:and|AND|&)\b)"),
+    "ORG": re.compile(_PLACE_AFTER),
+}
+"""Label -> what follows the writer. An organisation may sign ("By Fordham Press"), a place never."""
 _LABELS = frozenset({"ORG", "LOC", "FAC", "MISC"})
 _FIELDS_OF_STATE = frozenset({"state", "cabinet", "legislature", "royalty", "religion"})
 
@@ -37,13 +45,28 @@ def mislabelled(
 ) -> list[PersonSpan]:
     """The names among ``others``, spans not labelled PER, that can only be people's."""
     return [
-        PersonSpan(span.start_char, span.end_char, ("office",))
+        PersonSpan(span.start_char, span.end_char, (rule,))
         for span in others
         if span.label in _LABELS
         and _has_the_shape_of_a_name(context, span)
         and not taken.overlapping(span.start_char, span.end_char)
-        and _holds_office(context, layout, span)
+        and (rule := _rule(context, layout, span)) is not None
     ]
+
+
+def _rule(context: Context, layout: Layout, span: NameSpan) -> str | None:
+    """The rule by which a span that could be a name is a person's."""
+    if _signs(context.text, layout, span):
+        return "byline"
+    return "office" if _holds_office(context, layout, span) else None
+
+
+def _signs(text: str, layout: Layout, span: NameSpan) -> bool:
+    """Whether a span follows "By" in a byline."""
+    segment, after = layout.segment_at(span.start_char), _AFTER_NAME_IN_BYLINE.get(span.label)
+    if segment.zone != "byline" or after is None or not after.match(text, span.end_char, segment.end):
+        return False
+    return _BY.search(text, segment.start, span.start_char) is not None
 
 
 def _has_the_shape_of_a_name(context: Context, span: NameSpan) -> bool:

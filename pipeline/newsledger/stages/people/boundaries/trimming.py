@@ -1,4 +1,4 @@
-"""Cuts a classifier's span down to names: at "and", at a comma or a line's end, after a title."""
+"""Cuts a classifier's span down to names: at "and", at a comma or a paragraph's end, after a title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsledger.stages.people.tables import names, roles
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 """A span of whole words alone, with nothing at its ends or between them that could be wrong."""
 _BREAK = re.compile(
-    r"\s*(?:\s(?:and|&|und|or|—)\s|(?<!\b[AE]l)\s[-–]\s|--+|[;/|\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b))\s*"
+    r"\s*(?:\s(?:and|&|und|or|—)\s|(?<!\b[AE]l)\s[-–]\s|--+|[;/|\t]|,(?!\s*(?:Jr|Sr|II|III|IV)\b))\s*"
 )
 _TRIM_LEFT = re.compile(r"[\s,;:.!?*|/\\<>@#&–—\-_¬•·)\]]+")
 _TRIM_RIGHT = re.compile(r"(?:['’`´]s|[\s,;:!?'’‘“”\"`*|/\\<>@#&–—\-_])+\Z")
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-‘](?=[^\W_]))*\.?")
 
 
 def split(text: str, layout: Layout, start: int, end: int) -> list[PersonSpan]:
-    """Cut a span at segment borders, at "and", at a comma, a slash or a line's end."""
+    """Cut a span at segment borders, at "and", at a comma or a slash."""
     if _PLAIN.fullmatch(text, start, end) and layout.segment_at(start).end >= end:
         return [PersonSpan(start, end)]
     breaks = [match.span() for match in _BREAK.finditer(text, start, end)]
