@@ -7,4 +7,4 @@ from importlib.metadata import PackageNotFoundError, version
 try:
     __version__ = version("newsledger")
 except PackageNotFoundError:  # a checkout that was not installed
-    __version__ = "0.1.0"
+    __version__ = "0.2.0"
