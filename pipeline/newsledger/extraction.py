@@ -230,8 +230,7 @@ def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) 
 
     Each stage is imported inside its own attempt: one that cannot be loaded costs only its own rows.
     """
-    settings, text = tools.settings, article.text
-    published = article.published_date
+    settings, text, published = tools.settings, article.text, article.published_date
 
     def find_names() -> Sequence[NameSpan] | None:
         from newsledger.stages import names
