@@ -137,7 +137,15 @@ def test_excel(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     path = tables().to_xlsx(tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["about", *TABLES]
+    assert book.sheetnames == ["figures", *(name for name in TABLES if name != "figures"), "about"]
+    figures = book["figures"]
+    names = [cell.value for cell in figures[1]]
+    assert names[:5] == ["published_date", "title", "surface", "value_low", "value_high"]
+    assert sorted(names[-2:]) == ["article_id", "figure_id"]
+    assert (figures.freeze_panes, figures.auto_filter.ref is not None) == ("A2", True)
+    assert figures["D1"].comment.text == TABLES["figures"]["value_low"].description
+    assert figures["D2"].number_format == "#,##0"
+    assert figures.cell(2, names.index("sentence") + 1).alignment.wrap_text
     for name in TABLES:
         cells = [cell for row in book[name].iter_rows() for cell in row if cell.value is not None]
         assert all(cell.data_type != "f" for cell in cells)

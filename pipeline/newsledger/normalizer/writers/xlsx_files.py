@@ -1,7 +1,11 @@
-"""Excel: one workbook, one sheet per table, and a first sheet that says what was fitted to Excel's limits.
+"""Excel: one workbook, one sheet per table, and a last sheet that says what was fitted to Excel's limits.
+
+It opens on the figures, with the title and the day of their article. On every sheet the columns that are
+read come first and ids last, the header is frozen, filters are on, and a note on each header says what stands
+below.
 
 Excel holds fifteen digits of a number, 32,767 characters in a cell and 1,048,576 rows in a sheet. A value
-with more digits is written as text; a longer text is cut, and says so at its end and on the first sheet;
+with more digits is written as text; a longer text is cut, and says so at its end and on the last sheet;
 a longer table is refused. Dates before 1 March 1900, which Excel counts wrongly or not at all, are text.
 """
 
@@ -13,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from newsledger.normalizer.schema import TABLES, Column
+from newsledger.normalizer.schema import TABLES, Column, Table
 from newsledger.normalizer.writers import Rows, WriteError
 from newsledger.normalizer.writers.text import decimal_text, neutralise
 
@@ -22,6 +26,35 @@ MAX_CHARS = 32_767
 _CUT = " … [cut: an Excel cell holds 32,767 characters]"
 _FIRST_DAY = dt.date(1900, 3, 1)
 _DIGITS = 15
+
+_FIRST = {
+    "figures": ("surface", "value_low", "value_high", "currency", "modifier", "kind", "per_unit", "sentence"),
+    "articles": ("title", "published_date", "source_path"),
+}
+"""Columns that stand before the others of their table, as they are what is read."""
+_WIDTHS = {
+    "sentence": 80,
+    "text": 60,
+    "message": 60,
+    "title": 40,
+    "surface": 28,
+    "name": 28,
+    "aliases": 28,
+    "roles": 28,
+    "role": 24,
+    "role_org": 24,
+    "basis": 24,
+    "source_path": 28,
+    "value_low": 18,
+    "value_high": 18,
+}
+_WIDTH = 13
+_OF_ARTICLE = (
+    Column("published_date", "date", "day of publication of the article"),
+    Column("title", "string", "title of the article", free=True),
+)
+"""What the sheet of figures says of the article of each."""
+_NO_ARTICLE = (None,) * len(_OF_ARTICLE)
 
 
 def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
@@ -42,51 +75,108 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         "strings_to_urls": False,
         "tmpdir": str(folder),
     }
+    articles = _article_columns(tables["articles"])
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": "Newsledger tables", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        about = book.add_worksheet("about")
-        cut: dict[str, int] = {}
-        for name, table in TABLES.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for i, column in enumerate(table.columns):
-                sheet.write_string(0, i, column.name, bold)
-            number = 0
-            for batch in tables[name].batches():
-                for row in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-                    number += 1
-                    for i, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-                        if value is not None and _write(sheet, number, i, column, value, day):
-                            cut[name] = cut.get(name, 0) + 1
-        about.write_string(0, 0, "table", bold)
-        about.write_string(0, 1, "rows", bold)
-        about.write_string(0, 2, "what it holds", bold)
-        about.write_string(0, 3, "texts cut to 32,767 characters", bold)
-        for number, (name, table) in enumerate(TABLES.items(), start=1):
-            about.write_string(number, 0, name)
-            about.write_number(number, 1, tables[name].num_rows)
-            about.write_string(number, 2, table.description)
-            about.write_number(number, 3, cut.get(name, 0))
+        formats = _Formats(book)
+        cut = {
+            name: _write_table(book.add_worksheet(name), TABLES[name], tables[name], formats, articles)
+            for name in sorted(TABLES, key=lambda name: name != "figures")
+        }
+        _write_about(book.add_worksheet("about"), tables, cut, formats)
     return [path]
 
 
-def _write(sheet: Any, row: int, at: int, column: Column, value: Any, day: Any) -> bool:
+class _Formats:
+    """The formats of cells of one workbook."""
+
+    def __init__(self, book: Any) -> None:
+        top = {"valign": "top"}
+        self.header = book.add_format({"bold": True, "bottom": 1})
+        self.plain = book.add_format(top)
+        self.wrapped = book.add_format({**top, "text_wrap": True})
+        self.day = book.add_format({**top, "num_format": "yyyy-mm-dd"})
+        self.whole = book.add_format({**top, "num_format": "#,##0"})
+        self.decimals = book.add_format({**top, "num_format": "#,##0.00####"})
+
+
+def _article_columns(articles: Rows) -> dict[str, tuple[Any, ...]]:
+    """The columns of `_OF_ARTICLE` of each article, by its id."""
+    names = ("article_id", *(column.name for column in _OF_ARTICLE))
+    found: dict[str, tuple[Any, ...]] = {}
+    for batch in articles.batches():
+        for article_id, *values in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
+            found[article_id] = tuple(values)
+    return found
+
+
+def _in_reading_order(table: Table) -> list[int]:
+    """The numbers of the columns of a table: what is read first, then the rest, offsets and ids."""
+    first = _FIRST.get(table.name, ())
+
+    def rank(name: str) -> tuple[int, int]:
+        if name in first:
+            return 0, first.index(name)
+        return (3 if name.endswith("_id") else 2 if name.endswith("_char") else 1), 0
+
+    return sorted(range(len(table.columns)), key=lambda at: rank(table.columns[at].name))
+
+
+def _write_table(
+    sheet: Any, table: Table, rows: Rows, formats: _Formats, articles: Mapping[str, tuple[Any, ...]]
+) -> int:
+    """Write a sheet; returns how many texts had to be cut."""
+    order = _in_reading_order(table)
+    extra = _OF_ARTICLE if table.name == "figures" else ()
+    columns = [*extra, *(table.columns[at] for at in order)]
+    article_at = table.names.index("article_id") if extra else -1
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(rows.num_rows, 1), len(columns) - 1)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, _WIDTHS.get(column.name, _WIDTH))
+        sheet.write_string(0, at, column.name, formats.header)
+        sheet.write_comment(0, at, column.description)
+    number = cut = 0
+    for batch in rows.batches():
+        for row in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+            number += 1
+            given = articles.get(row[article_at], _NO_ARTICLE) if extra else ()
+            values = [*given, *(row[at] for at in order)]
+            for at, (column, value) in enumerate(zip(columns, values, strict=True)):
+                if value is not None:
+                    cut += _write(sheet, number, at, column, value, formats)
+    return cut
+
+
+def _write_about(sheet: Any, tables: Mapping[str, Rows], cut: Mapping[str, int], formats: _Formats) -> None:
+    sheet.set_column(0, 1, 18)
+    sheet.set_column(2, 3, 60)
+    for at, name in enumerate(("table", "rows", "what it holds", "texts cut to 32,767 characters")):
+        sheet.write_string(0, at, name, formats.header)
+    for number, (name, table) in enumerate(TABLES.items(), start=1):
+        sheet.write_string(number, 0, name)
+        sheet.write_number(number, 1, tables[name].num_rows)
+        sheet.write_string(number, 2, table.description)
+        sheet.write_number(number, 3, cut[name])
+
+
+def _write(sheet: Any, row: int, at: int, column: Column, value: Any, formats: _Formats) -> bool:
     """Write one cell; True where its text had to be cut."""
     if column.type == "decimal":
         if _digits(value) <= _DIGITS:
-            sheet.write_number(row, at, float(value))
+            whole = value == value.to_integral_value()
+            sheet.write_number(row, at, float(value), formats.whole if whole else formats.decimals)
         else:
             sheet.write_string(row, at, decimal_text(value))
     elif column.type == "date":
         if value >= _FIRST_DAY:
-            sheet.write_datetime(row, at, dt.datetime.combine(value, dt.time()), day)
+            sheet.write_datetime(row, at, dt.datetime.combine(value, dt.time()), formats.day)
         else:
             sheet.write_string(row, at, value.isoformat())
     elif column.type == "boolean":
         sheet.write_boolean(row, at, value)
     elif column.type == "integer":
-        sheet.write_number(row, at, value)
+        sheet.write_number(row, at, value, formats.plain)
     else:
         text = neutralise(value) if column.free else value
         # Excel counts UTF-16 units.
@@ -95,7 +185,7 @@ def _write(sheet: Any, row: int, at: int, column: Column, value: Any, day: Any) 
             text = (
                 text.encode("utf-16-le")[: 2 * (MAX_CHARS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
             )
-        sheet.write_string(row, at, text)
+        sheet.write_string(row, at, text, formats.wrapped if column.name == "sentence" else formats.plain)
         return too_long
     return False
 
