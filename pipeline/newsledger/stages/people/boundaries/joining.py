@@ -9,6 +9,7 @@ from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of
 from newsledger.stages.people.boundaries.patterns import BLANK
 from newsledger.stages.people.boundaries.person_span import PersonSpan
+from newsledger.stages.people.boundaries.trimming import two_with_spanish_and
 from newsledger.stages.people.tables import names
 
 _SMALL = any_of(names().joining_particles)
@@ -41,6 +42,8 @@ def _joining_rule(text: str, layout: Layout, last: PersonSpan, span: PersonSpan)
     if far or layout.segment_at(last.start) != layout.segment_at(span.start):
         return None
     left, gap, right = text[last.start : last.end], text[last.end : span.start], text[span.start : span.end]
+    if "split" in span.rules or two_with_spanish_and(text, last, span):
+        return None
     if _PARTICLES.fullmatch(gap):
         return "particle"
     if gap in _OPENS_BRACKET and ") " in right and "(" not in right:

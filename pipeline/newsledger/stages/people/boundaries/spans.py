@@ -12,7 +12,7 @@ from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.extension import extended, open_quote
 from newsledger.stages.people.boundaries.joining import join
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.boundaries.trimming import split, trimmed
+from newsledger.stages.people.boundaries.trimming import separated, split, trimmed, two_with_spanish_and
 from newsledger.values.mentions import NameSpan
 
 
@@ -25,15 +25,20 @@ def correct_spans(text: str, layout: Layout, spans: Iterable[NameSpan]) -> list[
         piece for start, end in people for piece in split(text, layout, max(0, start), min(len(text), end))
     ]
     names = [open_quote(text, name) for piece in pieces if (name := trimmed(text, piece)) is not None]
-    return _extended(text, layout, join(text, layout, names))
+    return _extended(text, layout, join(text, layout, separated(text, names)))
 
 
 def _extended(text: str, layout: Layout, spans: Sequence[PersonSpan]) -> list[PersonSpan]:
     found: list[PersonSpan] = []
-    for span in spans:
+    for i, span in enumerate(spans):
         floor = found[-1].end if found else 0
         segment = layout.segment_at(span.start)
-        span = extended(text, span, max(floor, segment.start), segment.end)
+        ceiling = segment.end
+        if i and two_with_spanish_and(text, spans[i - 1], span):
+            floor = max(floor, span.start)
+        if i + 1 < len(spans) and two_with_spanish_and(text, span, spans[i + 1]):
+            ceiling = span.end
+        span = extended(text, span, max(floor, segment.start), ceiling)
         if span.start >= floor:
             found.append(span)
     return found
