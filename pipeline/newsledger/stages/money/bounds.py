@@ -24,6 +24,11 @@ _RIGHT: tuple[tuple[re.Pattern[str], Side], ...] = (
     (re.compile(rf",? and (?:more|up|above|upwards|upward|over|beyond|higher)\b{_NO_OTHER}"), "ge"),
     (re.compile(rf"{_OF_WHAT},? or (?:even )?(?:less|lower|under|below|fewer)\b{_NO_OTHER}"), "le"),
     (re.compile(r",? or (?:so|thereabouts)\b"), "approx"),
+    # Rare, but a price that is the lowest or highest would be the only one.
+    (re.compile(r" upwards?\b(?= with|\s*(?:[.,;:!?)]|\Z))|,? and counting\b"), "ge"),
+    (re.compile(r",? at (?:the )?(?:least|minimum)\b"), "ge"),
+    (re.compile(r" minimum\b(?=\s*(?:[.,;:!?)]|\Z)|\s(?:an?|per|for|to|in|of|on)\b)"), "ge"),
+    (re.compile(r",? at (?:the )?(?:most|maximum)\b| (?:tops|max|maximum)\b(?=\s*[.,;:!?)]|\Z)"), "le"),
 )
 """What stands after an amount; patterns on lower-case text, tried in order."""
 
@@ -68,7 +73,17 @@ def bound_before(words: list[str]) -> Before:
             break
         increment = increment or last in WORDS["increments"]
         words = words[:-1]
+    if found in ("gt", "lt") and _is_denied(words):
+        found = "le" if found == "gt" else "ge"
     return Before(found, words, increment)
+
+
+def _is_denied(words: list[str]) -> bool:
+    """Whether the words end in "will not be", "won't sell for": rare, but the bound would be reversed."""
+    words = words[:-1] if words[-1:] and words[-1] in WORDS["after_denied"] else words
+    if len(words) < 2 or words[-1] not in WORDS["deniable"]:
+        return False
+    return any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in words[-3:-1])
 
 
 def _estimated(words: list[str]) -> bool:
@@ -97,18 +112,33 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
     word = phrase[-1]
     if len(phrase) == 1 and word in WORDS["prepositions"]:
         # "under a $5 million contract", "a dispute over $5 million", "handed over $5 million"
+        if (word == "top" and not before) or (word == "over" and _is_matter(before)):
+            return True  # rare, but what is paid or asked would become a bound
         return article or last in WORDS["topics"]
     if phrase == ("up", "to"):
         nearby = {w.strip(",") for w in before[-5:]}
         return bool(_REACHES & nearby)
+    if phrase == ("as", "high", "as"):
+        return last == "to"  # "rebounded to as high as": a level
+    return phrase[0] in ("minimum", "maximum") and last in WORDS["stated"]  # "the previous minimum of"
+
+
+def _is_matter(before: list[str]) -> bool:
+    """Whether "over" follows talks or a quarrel with somebody: "talks with Argentina over"."""
+    for at in range(len(before) - 2, max(0, len(before) - 8), -1):
+        if before[at] in ("with", "between", "against"):
+            return before[at - 1] in WORDS["topics"]
+        if before[at][-1:] in ".,;:":
+            return False
     return False
 
 
-def bound_after(side: Side | None, right: str) -> tuple[Side | None, str]:
-    """The bound found before a figure, refined by the words after it and its unit, and those words."""
+def bound_after(side: Side | None, right: str, beyond: str) -> tuple[Side | None, str]:
+    """The bound found before a figure, refined by the words after it and its unit, or ``beyond`` a bracket,
+    and those words."""
     if side is None or side in _ROUGH:
         for pattern, after in _RIGHT:
-            match = pattern.match(right)
+            match = pattern.match(right) or pattern.match(beyond)
             if match:
                 return after, match[0].strip(" ,;(")
     return side, ""

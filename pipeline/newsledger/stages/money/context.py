@@ -44,11 +44,11 @@ def read_context(around: Surroundings, start: int, end: int, *, more: bool = Fal
     before = bound_before(words)
     if before.side:
         trace.note("money", "bound", start, end, " ".join(words[len(before.words) :]))
-    rate = find_rate(left, outside_bracket(right))
-    rest = right
-    if rate is not None and rate.used and not right.lstrip().startswith(("(", ")")):
-        rest = right[rate.used :]
-    side, after = bound_after(before.side, rest)
+    beyond = outside_bracket(right)
+    rate = find_rate(left, beyond)
+    bracketed = right.lstrip().startswith(("(", ")"))
+    rest = right if bracketed or rate is None else right[rate.used :]
+    side, after = bound_after(before.side, rest, beyond if bracketed else rest)
     if after:
         trace.note("money", "bound", start, end, after)
     if words and words[-1] in WORDS["passed_levels"]:

@@ -65,13 +65,20 @@ def _lower(case: Case) -> bool:
     return case.name[:1].islower() or case.sizeable
 
 
+_LETTER_SCALE = re.compile(r"\d[kKmMbBtTL]\b")
+
+
 def _word(case: Case) -> bool:
     """A currency's name that is an English word ("won", "marks", "real")."""
     name = case.name
-    if case.scaled:
-        return True
+    if case.scaled and not _LETTER_SCALE.search(case.surface):
+        return True  # not 256K DRAM: rare, but memory chips would be money
     if name in WORDS["word_currencies"] and case.sizeable:
         return True  # 120,000 crowns
+    if name.lower() == "won" and (case.value or 0) < 100:
+        return False  # rare, but three won games would be money
+    if case.value is not None and case.value % 1 and case.amount.unit.per_major == 1:
+        return True  # the dollar at 1.85 marks
     return case.supported()
 
 
@@ -93,9 +100,15 @@ _BRITISH = re.compile(r"£|GBP|sterling|\bstg\b|\bpence\b")
 _NOT_BRITISH = re.compile(r"\$|\bdlrs?\b|\b(?:kg|kilos?|kilograms|lbs|tons|tonnes)\b")
 
 
+_TRANSLATED = re.compile(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?:us|a|c)?[$€]\s?\d")
+"""A bracket with the same in other money: "the 50,000-pound ($63,000) prize"."""
+
+
 def _weight(case: Case) -> bool:
     """Pounds of money, not of weight."""
     right = case.right
+    if _TRANSLATED.match(right):
+        return True
     if _WEIGHT_AFTER.match(right) or _WEIGHT_BEFORE.search(case.left):
         return False
     of = _OF.match(right)
@@ -103,6 +116,8 @@ def _weight(case: Case) -> bool:
         return False
     if _BRITISH.search(case.around.text):
         return True
+    if not case.scaled and case.name.lower() == "pound" and re.match(r"[\s-]+[a-z]", right):
+        return False  # rare, but 4 pound cartons would cost £4
     return case.scaled or _NOT_BRITISH.search(case.around.text) is None
 
 
@@ -161,6 +176,8 @@ def _name_first(case: Case) -> bool:
         return True
     if quantity.is_year:
         return False
+    if not quantity.plain and first.islower() and before and before[0] in WORDS["before_name"]:
+        return True  # fixed at yen 2,817
     return first.lower() not in WORDS["singular_names"] and bool(_STOPS.match(case.right))
 
 
@@ -181,6 +198,23 @@ def _one(case: Case) -> bool:
     return bool(_ONE_ENDS.match(case.right))
 
 
+def _lost_sign(case: Case) -> bool:
+    """``U.S.5 million`` that something is worth, not a US5 of things."""
+    paid = case.left.split()[-1:]
+    return case.scaled and bool(paid) and paid[0] in WORDS["pays"] and _STOPS.match(case.right) is not None
+
+
+_OF_BITCOIN = re.compile(
+    r"\s+(?:transactions?|miners?|mining|atms?|address\w*|users?|wallets?|network|blocks?|investors?|exchanges?|"
+    r"accounts?)\b"
+)
+
+
+def _coin(case: Case) -> bool:
+    """Bitcoins, not bitcoin transactions, whose number would be an amount."""
+    return case.name[-1:] == "s" or not _OF_BITCOIN.match(case.right)
+
+
 def _whole(case: Case) -> bool:
     """The last word of a longer name, alone ("rights", "units"): no money."""
     return False
@@ -197,16 +231,24 @@ GUARDS: dict[str, Callable[[Case], bool]] = {
     "page": _page,
     "degree": _degree,
     "name first": _name_first,
+    "lost sign": _lost_sign,
+    "coin": _coin,
     "one": _one,
     "whole": _whole,
 }
 
 _NOTE = re.compile(r"[\s-]+(?:(?:bank)?notes?|coins?|gold coins?|silver coins?|commemorative coins?)\b")
 _LARGEST_NOTE = 10_000
+_BILLS = frozenset(map(Decimal, (1, 2, 5, 10, 20, 50, 100, 500, 1000)))
 _BOND = re.compile(
     r"\s+(?:straight\s+|convertible\s+)?"
     r"(?:bonds?|eurobonds?|issues?(?! price)|loans?|deals?|notes?|deposits?|contracts?|futures|denominated)\b"
 )
+_IDIOM = re.compile(r"[\s-]+(?:question|man\b|baby\b|word\b)")
+"""After "$64,000" or "million-dollar": figures of speech."""
+_OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
+_SIGN_NOUN = re.compile(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
+_CAPITAL_NEXT = re.compile(r"[ -][A-Z][A-Za-z]")
 _EURO_AREA = re.compile(
     r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
 )
@@ -236,23 +278,38 @@ def is_money(case: Case) -> bool:
         return False  # not one penny
     if not case.scaled and _is_note(case, right):
         return False
+    if _IDIOM.match(right) and (case.left.endswith("the ") or "-" in case.surface):
+        return False  # rare, but nobody gets the $64,000 of that question
     if amount.suffixed and not _is_named_amount(case, right):
         return False
     return GUARDS[amount.unit.guard](case) if amount.unit.guard else True
 
 
 def _is_note(case: Case, right: str) -> bool:
-    """A £20 note, a 50p coin."""
-    return case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right) is not None
+    """A £20 note, a 50p coin, a $100 bill."""
+    if case.value is not None and case.value <= _LARGEST_NOTE and _NOTE.match(right):
+        return True
+    return case.value in _BILLS and re.match(r"[\s-]+bills?\b", right) is not None
 
 
 def _is_named_amount(case: Case, right: str) -> bool:
-    """Checks of amounts with the currency after the number."""
-    amount = case.amount
-    if case.name.lower() == "euro" and _EURO_AREA.match(right):
+    """Checks of amounts with the currency after the number; some are rare, but amounts would be invented."""
+    amount, name, quantity = case.amount, case.name, case.amount.quantity
+    if name.lower() == "euro" and _EURO_AREA.match(right):
         return False
-    counted = not case.scaled and case.name[-1:] not in "s$" and "-" not in case.surface
+    counted = not case.scaled and name[-1:] not in "s$" and "-" not in case.surface
     if counted and (case.value or 0) < 100 and _BOND.match(right):
         return False  # one Australian dollar bond
+    if quantity is not None and quantity.is_year and _OF_YEAR.search(case.left):
+        return False  # in 1995 dollars
+    if name.lower() == "eurodollar" and not case.scaled:
+        return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
+    if (name[-1] in "$€£¥" or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
+        return False  # 5 $-bonds, 5 USD-based funds
+    if name == "Cent" and case.value == Decimal("0.5"):
+        return False  # the rapper
+    titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")
+    if titled and _CAPITAL_NEXT.match(case.around.text, amount.end):
+        return False  # two Dollar Tree stores
     before = case.around.text[max(case.around.start, amount.start - 2) : amount.start]
     return not (before[-1:] in ("#", "_", "±") or (before[-1:] == "-" and before[:1].isalpha()))

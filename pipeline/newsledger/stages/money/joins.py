@@ -20,10 +20,13 @@ from newsledger.stages.money.numbers import NUMBER, ONE, read_number
 from newsledger.stages.money.pair_cues import (
     Change,
     change_before,
+    continues_change,
     counts_percent,
     ends_clause,
     follows_from,
+    follows_name,
     is_other_number,
+    is_spread,
     may_be_range,
     precedes_and,
 )
@@ -33,6 +36,9 @@ from newsledger.stages.money.surroundings import Surroundings
 
 APART = 4
 """From how many times larger on, the second number of "by 5 to 30" is the level reached."""
+
+CLOSE = 2
+"""Up to how many times larger the second number of "Harbor 50 to 75 cents" is, for a range."""
 
 FAR_APART = 8
 """From how many times larger on, a pair with no word for a range before it is none."""
@@ -78,11 +84,15 @@ class _Item(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """What a join is made of: its items, the text between them as kinds, what surrounds them."""
+    """What a join is made of: its items, the text between them as kinds, what surrounds them.
+
+    ``changed`` is where the change right before it ends, if there is one.
+    """
 
     items: list[_Item]
     link: str
     around: Surroundings
+    changed: int | None
 
 
 class _Line(NamedTuple):
@@ -99,6 +109,7 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
     line = _contract(tokens, amounts)
     found: list[Figure] = []
     taken: set[int] = set()
+    changed: int | None = None
     at = 1
     while match := _ANY_JOIN.search(line.text, at):
         at = match.start() + 2
@@ -107,10 +118,11 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
             if tried is None or "M" not in tried[0]:
                 continue
             items = _items(tried[0], match.start(), line, tokens)
-            made = make(_Case(items, tried[0], around)) if items else None
+            made = make(_Case(items, tried[0], around, changed)) if items else None
             if made:
                 found.extend(made)
                 taken.update(id(item.amount) for item in items if item.amount)
+                changed = made[-1].end if made[-1].rule == "change to" else None
                 at = tried.end() + 1
                 break
     found.extend(lone(amount) for amount in amounts if id(amount) not in taken)
@@ -200,6 +212,9 @@ def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amou
 
 def _between(case: _Case) -> list[Figure] | None:
     """Between $5 and $7 billion; the two may stand in either order."""
+    mixed = _cents_and_dollars(case)
+    if mixed:
+        return mixed
     unit = _pair_unit(case, between=True)
     if unit is None:
         return None
@@ -208,6 +223,16 @@ def _between(case: _Case) -> list[Figure] | None:
     if _value(high) < _value(low):
         low, high = high, low
     return _as_range(case, low, high, unit, flags)
+
+
+def _cents_and_dollars(case: _Case) -> list[Figure] | None:
+    """Between 97 cents and one dollar."""
+    low, high = (lone(item.amount) if item.amount else None for item in case.items)
+    if low is None or high is None or low.unit.per_major == 1 or high.unit.per_major != 1:
+        return None
+    if low.low is None or high.high is None or low.low >= high.high or low.unit.family != high.unit.family:
+        return None
+    return [high._replace(rule="range", start=low.start, low=low.low, range=True)]
 
 
 def _range(case: _Case) -> list[Figure] | None:
@@ -227,6 +252,8 @@ def _range(case: _Case) -> list[Figure] | None:
             if right.amount is None and not ends_clause(case.around, right.end):
                 return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
             return _as_change(case, change, low, high, unit, flags)
+        if _value(high) < _value(low):
+            low, high = high, low
     return _as_range(case, low, high, unit, flags)
 
 
@@ -240,6 +267,9 @@ def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
         return compatible(left.amount.unit, right.amount.unit)
     if right.amount:
         if not right.amount.suffixed or is_other_number(around, left.start, left.quantity):
+            return None
+        close = "_t_" in case.link and 1 < right.base / (left.base or ONE) <= CLOSE
+        if not close and follows_name(around, left.start):
             return None
         if "_r_" in case.link and (left.scaled or not left.quantity.plain):
             return None  # "30.9 billion or 4.5 billion dlrs": one amount in two currencies
@@ -284,8 +314,13 @@ def _is_change(case: _Case, change: Change, low: Quantity, high: Quantity) -> bo
     apart = _value(high) / _value(low) if _value(low) > 0 else Decimal(0)
     if apart < APART and (link == "raise" or (link == "by" and left.amount is None)):
         link = ""  # "by 5 to 10 million" is a range
+    loose = link in ("by", "") and left.amount is None
+    if loose and is_spread(case.around, left.start, case.items[1].end, apart):
+        return False  # rare, but 0.19 would be a level
     if link or _value(low) >= _value(high):
         return True
+    if case.changed is not None and continues_change(case.around, case.changed, left.start):
+        return True  # rare, but an old and a new figure would be a range
     return left.amount is not None and apart > FAR_APART and not may_be_range(case.around, left.start, apart)
 
 

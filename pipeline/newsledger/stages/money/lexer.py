@@ -33,11 +33,14 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.money import words
 from newsledger.stages.money.currencies import CURRENCIES
+from newsledger.stages.money.phrases import LEFT
 from newsledger.stages.money.quantities import MAX_DIGITS, read_digits
 from newsledger.stages.money.spellings import (
     ADJECTIVES,
+    COUNTRY_NAMES,
     VOCABULARY,
     WHOLE_NAMES,
     Unit,
@@ -56,6 +59,8 @@ _SIGNS = "".join(sorted(VOCABULARY.symbols))
 _MINOR_SIGNS = "".join(sorted(form for form in VOCABULARY.minor if not form[0].isalpha()))
 _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
 _GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in GARBLED)
+_PARTS = any_of(form for form in VOCABULARY.letters if re.search(r"[ /]", form))
+_LOST_SIGN = r"(?<![^\s(])U(?:\.S\.|S)(?=\d)"
 _VULGAR = "".join(words.FRACTION_SIGNS)
 _BLANKS = " \u00a0\u2009\u202f"
 _TOKEN = re.compile(
@@ -65,12 +70,12 @@ _TOKEN = re.compile(
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
-    |((?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 3 word
+    |((?<!\w)(?:{_PARTS})(?![^\W\d])|{_LOST_SIGN})                      # 3 letters
+    |((?:[A-Z]\.){{2,}}|[^\W\d_]+)                                         # 4 word
     """,
     re.VERBOSE,
 )
-_NUMBER, _SIGN, _WORD = 1, 2, 3
-
+_NUMBER, _SIGN, _LETTERS, _WORD = 1, 2, 3, 4
 
 _KINDS = {
     "scale": "m",
@@ -113,12 +118,20 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
 
 LEXICON = _lexicon()
 
+_CODES_WITH_SCALE = {
+    scale + code: (words.LETTER_SCALES[scale], VOCABULARY.codes[code])
+    for scale in "KkMmBbTt"
+    for code in ("EUR", "USD", "SEK", "NOK", "DKK", "GBP", "CHF", "CAD", "AUD")
+}
+"""Rare, but MEUR can mean nothing but a million euros."""
+
 ANCHORS = frozenset(
     [
         *(word for word, (kind, _) in LEXICON.items() if kind in "Nc"),
         *map(str.lower, VOCABULARY.codes),
         *(letters.rstrip(".").lower() for letters in VOCABULARY.letters),
         *map(str.lower, VOCABULARY.letters),
+        *map(str.lower, _CODES_WITH_SCALE),
         *_SIGNS,
         *_MINOR_SIGNS,
         *map(str.lower, GARBLED),
@@ -128,6 +141,7 @@ ANCHORS = frozenset(
 """A segment without one of these holds no figure; lower case."""
 
 _ANCHOR_SCAN = re.compile(rf"{_GARBLED.lower()}|[^\W\d_]+|[{_ANY_SIGN}]")
+_LETTERS_ANYWHERE = re.compile(rf"(?:{_PARTS}) ?\d|{_LOST_SIGN}")
 
 
 def may_hold(segment: str) -> bool:
@@ -136,7 +150,9 @@ def may_hold(segment: str) -> bool:
     >>> may_hold("Nothing of the kind."), may_hold("5 million yen")
     (False, True)
     """
-    return not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower()))
+    if not ANCHORS.isdisjoint(_ANCHOR_SCAN.findall(segment.lower())):
+        return True
+    return _LETTERS_ANYWHERE.search(segment) is not None
 
 
 class Tokens(NamedTuple):
@@ -163,7 +179,7 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
     '|S~9_m_o'
     """
     lexer = _Lexer(text, start, published)
-    read = {_NUMBER: lexer.number, _SIGN: lexer.sign, _WORD: lexer.word}
+    read = {_NUMBER: lexer.number, _SIGN: lexer.sign, _LETTERS: lexer.letters, _WORD: lexer.word}
     for match in _TOKEN.finditer(text, start, end):
         if match.lastindex:
             read[match.lastindex](match)
@@ -179,6 +195,8 @@ _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w"
 """Letters of several parts before a sign."""
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
 _BOUNDED = re.compile(r"(?i) (?:more than|over|about|around|nearly|almost|as (?:much|high) as) (?:an? )?")
+_ROUGHLY = frozenset(" ".join(phrase) for phrase, side in LEFT.items() if side in ("approx", "estimate"))
+"""May stand before either end of a range: between about $3 and roughly $4 million."""
 _RANGING = re.compile(r"(?i)\brang(?:e|es|ed|ing) from\b[^.;]*\Z")
 """Before a pair, so that its second number may have a word of its own: ranging from $5 to more than $7."""
 
@@ -227,6 +245,8 @@ class _Lexer:
             if self.abbreviated and between.startswith("."):
                 between = between[1:]
             gap = _gap(between)
+            if gap == "|" and self._is_bridged(kind, begin, between):
+                gap = "_"
             if gap == "|" and self.line[-1] == "t" and _BOUNDED.fullmatch(between):
                 gap = "_" if _RANGING.search(self.text, max(self.start, begin - 90), begin) else gap
             self.line.append(gap)
@@ -237,6 +257,17 @@ class _Lexer:
         self.ends.append(stop)
         self.values.append(value)
         self.abbreviated = abbreviated
+
+    def _is_bridged(self, kind: str, begin: int, between: str) -> bool:
+        """Whether a gap parts nothing: "$1.1. million", "between about £3 and roughly £4 million".
+
+        Rare, but the scale would be lost.
+        """
+        if kind == "m" and self.line[-1] == "9" and between in (".", ". "):
+            return self.text[begin].islower()
+        if self.line[-1] not in "b&" or between.strip().lower() not in _ROUGHLY:
+            return False
+        return "b" in "".join(self.line[-24:]).rpartition("|")[2]
 
     def drop(self) -> None:
         """Take the last token back."""
@@ -297,6 +328,11 @@ class _Lexer:
                 return first
         return self.last_word[0]
 
+    def letters(self, match: re.Match[str]) -> None:
+        """Letters of two parts, or US$ that has lost its sign; rare, but what they mean is certain."""
+        unit = VOCABULARY.letters.get(match[0]) or VOCABULARY.prefixed["US$"]._replace(guard="lost sign")
+        self.put("L", *match.span(), unit, abbreviated=True)
+
     def word(self, match: re.Match[str]) -> None:
         """A word of the lexicon, a code, letters before or after a number; other words are skipped."""
         begin, stop = match.span()
@@ -317,7 +353,9 @@ class _Lexer:
         unit = VOCABULARY.letters.get(word) or VOCABULARY.codes.get(word)
         if unit is not None and _between_digits(self.text, begin, stop):
             return  # H1N1
-        if unit is not None and (kind != "j" or word in VOCABULARY.letters):
+        if unit is not None and kind == "N" and self.follows("N", begin, blank=True):
+            self.name(kind, begin, stop, unit)  # francs CFA
+        elif unit is not None and (kind != "j" or word in VOCABULARY.letters):
             letters = unit.basis != "code"
             self.put("L" if letters else "C", begin, stop, unit, abbreviated=letters)
         elif kind in ("N", "c"):
@@ -328,6 +366,10 @@ class _Lexer:
             self.put("c", begin, stop, VOCABULARY.glued[lower])
         elif scaled:
             self.put("k", begin, stop, words.LETTER_SCALES[word])
+        elif word in _CODES_WITH_SCALE and self.follows("9", begin, blank=True):
+            scale, code = _CODES_WITH_SCALE[word]
+            self.put("m", begin, begin + 1, scale)
+            self.put("C", begin + 1, stop, code)
 
     def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
         """A currency's name, together with the adjectives before it ("New Zealand" + "dollars")."""
@@ -339,11 +381,15 @@ class _Lexer:
             meant = WHOLE_NAMES.get(f"{phrase} {head}")
             if phrase in ADJECTIVES and unit.candidates and (meant is None or self._out_of_date(meant)):
                 meant = narrowed(unit, ADJECTIVES[phrase], self.published) or meant
+            if meant is not None and unit.guard == "word" and phrase in COUNTRY_NAMES:
+                meant = meant._replace(guard="word")  # rare, but "South Korea won 12" would be money
             if meant is not None:
                 whole = self.starts[at]
                 while len(self.starts) > at:
                     self.drop()
                 self.put(kind, whole, stop, meant._replace(per_major=max(meant.per_major, unit.per_major)))
+                if self.line[-2] == "(":
+                    self.line[-2] = "_"  # 5 million (US) dollars
                 return
         self.put(kind, begin, stop, unit)
 

@@ -23,6 +23,10 @@ DOLLAR_CITIES = word_set("HK SG")
 
 _ABROAD = (DOLLAR_HOMES | DOLLAR_CITIES) - {"US"}
 
+_DOLLAR_ELSEWHERE = word_set("BB BM BN BS BZ FJ GY JM KY SB SR TT")
+"""Where newspapers write bare dollars for the local ones, and agencies for those of the United States; rare,
+but the dollars of such an article would be taken for US dollars."""
+
 OFTEN = 3
 """From how many mentions on an article is about a country."""
 
@@ -73,16 +77,20 @@ def dollar_country(text: str, countries: Counter[str]) -> DollarCountry | None:
     """
     mentions = countries + count_local_names(text)
     american = mentions.pop("US", 0)
-    if mentions.keys().isdisjoint(_ABROAD):
+    if mentions.keys().isdisjoint(_ABROAD | _DOLLAR_ELSEWHERE):
         return None
     (code, times), *others = mentions.most_common()
     rest = [count for _, count in others]
     american += sum(1 for _ in _AMERICAN_NAMES.finditer(text))
     if not countries:
         american += len(_UNITED_STATES.findall(text))
-    if code not in _ABROAD or american >= times or (rest and rest[0] >= times):
+    if american >= times or (rest and rest[0] >= times):
         return None
     apart = sum(rest) < times and (not rest or times >= CLEARLY * rest[0])
+    if code in _DOLLAR_ELSEWHERE and times >= OFTEN and apart and not american:
+        return DollarCountry(code, clear=False)
+    if code not in _ABROAD:
+        return None
     commonwealth = has_commonwealth_spelling(text)
     rarely = not american or (commonwealth and times >= CLEARLY * american)
     if times == 1 and not commonwealth:

@@ -51,10 +51,8 @@ _TABLE_SCALE = re.compile(
 _COMMA_GROUPS = re.compile(r"\d,\d{3}(?!\d)")
 _DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
 _POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
-_SCALE_APART = re.compile(
-    r"\.\s?[MB]\b|\. (?:thousand|million|billion|trillion|mln|bln|bn|crore|lakh)\b"
-    r"| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
-)
+_SCALE_APART = re.compile(r"\.\s?[MB]\b| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]")
+_STRAY_POINT = re.compile(r"\d\. ?[a-z]")
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
 
@@ -97,7 +95,11 @@ def make_mention(
         return None
     context = read_context(around, start, figure.end, more=figure.amount.more)
     decision = decide(
-        figure.unit, evidence, partner=partner, per_unit=context.per_unit, left=lambda: around.left(start)
+        figure.unit,
+        evidence,
+        partner=partner,
+        per_unit="currency" if _is_exchange_rate(figure) else context.per_unit,
+        left=lambda: around.left(start),
     )
     trace.note("money", "currency", start, figure.end, decision.why)
     low, high = _to_six_decimals(figure.low), _to_six_decimals(figure.high)
@@ -163,11 +165,12 @@ def _scale_flags(text: str, figure: Figure, context: Context, start: int, style:
     These cases are rare, but each would be a value that is wrong by a factor of thousands without a word.
     """
     if _has_scale(figure):
-        return {"scale"} if _is_scaled_twice(figure) else set()
+        stray = _STRAY_POINT.search(text, figure.start, figure.end)  # "$1.1. million"
+        return {"scale"} if stray or _is_scaled_twice(figure) else set()
     flags = set()
     glued = context.per_unit is None and text[figure.end : figure.end + 1].isalpha()
     if glued or _SCALE_APART.match(text, figure.end):
-        flags.add("scale")  # "$3.7zn", "$1.1. million"
+        flags.add("scale")  # "$3.7zn", "$1.1. M"
     if style.header is not None and style.header[1] <= start and figure.unit.per_major == 1:
         flags.add("table_scale")
     return flags
@@ -179,6 +182,13 @@ def _is_scaled_twice(figure: Figure) -> bool:
     if quantity is None or quantity.base is None or quantity.scale == 1 or figure.range:
         return False
     return quantity.base >= 1_000_000 and figure.low is not None and figure.low >= quantity.base * 1000
+
+
+def _is_exchange_rate(figure: Figure) -> bool:
+    """Whether a number has the four decimals of a rate of exchange."""
+    if _has_scale(figure) or figure.low is None or figure.unit.per_major != 1:
+        return False
+    return int(figure.low.as_tuple().exponent) <= -4
 
 
 def _is_misprint(text: str, figure: Figure, start: int, decision: Decision) -> bool:

@@ -13,6 +13,7 @@ from newsledger.stages.money.surroundings import OPENING, WINDOW, Surroundings
 
 _AROUND_WORD = OPENING + ".,;:!?)"
 _RANGE_CUES = WORDS["ranging"] | WORDS["range_cues"]
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\s+\Z")
 _REACH = {"from": 24, "by": 16}
 """How many words back a verb may stand from its preposition; four without one."""
 _COUNTED = re.compile(r"\s*(?:%|percent|per cent|pct|percentage|basis points|points?\b)")
@@ -74,6 +75,34 @@ def is_other_number(around: Surroundings, start: int, quantity: Quantity) -> boo
     last = before[-1] if before else ""
     day = last in ("to", "and", "-") and not ALL_MONTHS.keys().isdisjoint(before[-4:])
     return day or last in WORDS["numbered"] or quantity.is_year
+
+
+_MOVED = re.compile(r"(?:\s+(?:a|an|per)\s+[a-z]+)?\s+(?:higher|lower|up|down|easier|firmer|weaker)\b")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+_SPREAD = 4
+
+
+def follows_name(around: Surroundings, start: int) -> bool:
+    """Whether a name precedes a bare number: "its Vectra 50 to 3,995 dollars" is no range."""
+    name = _CAPITALISED.search(around.text, max(around.start, start - 20), start)
+    if name is None or name.start() == around.start:
+        return False
+    return _SENTENCE_END.search(around.text, max(around.start, name.start() - 2), name.start()) is None
+
+
+def is_spread(around: Surroundings, start: int, end: int, apart: Decimal) -> bool:
+    """Whether several prices moved by amounts of a range: "0.19 to 0.15 cent a pound higher"."""
+    if _MOVED.match(around.right(end)):
+        return True
+    return around.left(start).split()[-1:] in (["up"], ["down"]) and 1 < apart < _SPREAD
+
+
+def continues_change(around: Surroundings, end: int, start: int) -> bool:
+    """Whether a pair at ``start`` continues a change that ended at ``end``: "...; gas from $4 to $5"."""
+    between = around.text[end:start]
+    if len(between) >= WINDOW or _SENTENCE_END.search(between):
+        return False
+    return between.lower().rstrip().endswith("from")
 
 
 def follows_from(around: Surroundings, start: int) -> bool:

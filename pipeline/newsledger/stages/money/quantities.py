@@ -111,7 +111,10 @@ def _quotation(text: str) -> Number | None:
     decimals, high, full = len(first.partition(".")[2]), ask.low, True
     if decimals and second.isdigit() and len(second) <= decimals:
         last = Decimal(second).scaleb(-decimals)
-        high = bid.low - bid.low % Decimal(1).scaleb(len(second) - decimals) + last
+        next_digit = Decimal(1).scaleb(len(second) - decimals)
+        high = bid.low - bid.low % next_digit + last
+        if high < bid.low and high + next_digit - bid.low < bid.low / 100:
+            high += next_digit  # 0.5693/00 is 0.5693 to 0.5700
     elif decimals:
         full = decimals == len(second.partition(".")[2])
     else:

@@ -44,8 +44,8 @@ from newsledger.stages.money.words import word_set
 PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
 
-WORLD_PRICED = word_set("barrel ounce")
-"""Units of what is priced in US dollars wherever it is sold."""
+WORLD_PRICED = word_set("barrel ounce currency")
+"""Units of what is priced in US dollars wherever it is sold; currencies by their rates of exchange."""
 
 _FIRM = word_set("dollar USD")
 _FIRM_SIGNS = frozenset({("symbol", "GBP"), ("symbol", "JPY")})
@@ -77,7 +77,8 @@ class Evidence:
 
     ``garbled`` tells whether any sign is garbled; ``dollar`` is the one that a bare dollar is, in so many
     words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bare
-    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout.
+    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout. ``other_dollars`` are
+    dollars of one country of which it is not clear which ("Zimbabwean dollars").
     """
 
     article: CountryEvidence
@@ -87,6 +88,7 @@ class Evidence:
     garbled: bool = False
     dollar: str | None = None
     dollars_translate: bool = False
+    other_dollars: tuple[str, ...] = ()
 
     def with_names(self, units: Iterable[Unit]) -> Evidence:
         """The evidence with units named without a number.
@@ -101,7 +103,8 @@ class Evidence:
     def with_figures(self, units: Iterable[Unit]) -> Evidence:
         """The evidence with the units of figures that are money."""
         units = list(units)
-        return self._with(units, units)
+        others = [u.candidates for u in units if u.is_bare_dollar and "USD" not in u.candidates]
+        return replace(self._with(units, units), other_dollars=others[-1] if others else ())
 
     def _with(self, units: list[Unit], outright: list[Unit]) -> Evidence:
         return replace(
@@ -286,7 +289,13 @@ def _articles_dollar(case: _Case) -> Decision | None:
         several = tuple(dict.fromkeys(("USD", local, *named)))
         why = "the article is of another dollar's country, or nearly"
         return Decision(None, None, several, case.flags, why)
-    return case.by_context(named[0], _NAMED, case.flags) if len(named) == 1 else None
+    if len(named) == 1:
+        return case.by_context(named[0], _NAMED, case.flags)
+    if evidence.other_dollars and evidence.default_currency not in case.fitting:
+        # Rare, but the dollars of Zimbabwe would be taken for US dollars.
+        several = tuple(dict.fromkeys(("USD", *evidence.other_dollars)))
+        return Decision(None, None, several, case.flags, "the article names another dollar")
+    return None
 
 
 def _dollar_home(case: _Case) -> str | None:

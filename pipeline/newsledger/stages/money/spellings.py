@@ -185,7 +185,7 @@ VOCABULARY = Vocabulary(
     codes={code: code_unit(code) for code, currency in CURRENCIES.items() if _since(currency)},
 )
 
-_COUNTRY_NAMES = {name.lower(): code for code, name in places.TERRITORIES.items()}
+COUNTRY_NAMES = {name.lower(): code for code, name in places.TERRITORIES.items()}
 
 
 def _adjectives() -> dict[str, str]:
@@ -194,13 +194,13 @@ def _adjectives() -> dict[str, str]:
         adjective = currency.name.rpartition(" ")[0]
         if currency.home and adjective:
             found.setdefault(adjective, currency.home)
-    return _COUNTRY_NAMES | found | places.ADJECTIVES
+    return COUNTRY_NAMES | found | places.ADJECTIVES
 
 
 ADJECTIVES = _adjectives()
 """Adjective or country name before a currency's name, lower case -> alpha-2 territory."""
 
-BEFORE_SIGN = {word: code for word, code in places.ADJECTIVES.items() if word not in _COUNTRY_NAMES}
+BEFORE_SIGN = {word: code for word, code in places.ADJECTIVES.items() if word not in COUNTRY_NAMES}
 """Adjectives that decide a sign after them ("Canadian $40 million"); not names ("gave Taiwan $40
 million")."""
 
