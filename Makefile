@@ -3,7 +3,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test gate gold lint types bench docs clean lock
+.PHONY: help demo test gate gold lint types bench docs clean lock
+
+# What there is to make; the first target, so that plain `make` shows it.
+help:
+	@echo 'make demo    set up, extract the sample articles, show one, write a report'
+	@echo 'make test    set up, run the tests'
+	@echo 'make lint    style; make types: type checks; make gate: our own figures against gold'
+	@echo 'make gold    after a correction in data/annotated: gold anew (REASON="why")'
+	@echo 'make docs    references, picture and tutorial anew'
+	@echo 'make bench   speed and memory beside peers (slow; BENCH="--quick")'
+	@echo 'make lock    lock files anew; make clean: remove what was made'
 
 demo: $(VENV)/.run
 	$(BIN)/newsledger extract data/articles --out out/demo --format parquet --format csv --fresh
