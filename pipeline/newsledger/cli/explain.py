@@ -21,16 +21,21 @@ def command(
 ) -> None:
     """Say why a figure (or any mention) is as it is, and what was looked at and not taken.
 
-    Of the tables of a run, the settings of the run are used, and those given here are not.
+    Of the tables of a run, the settings of the run are used, and those given here are not; `-` is the text
+    that is piped in.
     """
     from newsledger.api import read_tables
-    from newsledger.cli.one_article import one_article
+    from newsledger.cli import one_article as source
     from newsledger.explain.explain import explain, explain_article
 
-    if file.is_dir() or file.suffix in (".duckdb", ".sqlite"):
+    if str(file) == source.STDIN:
+        tables = source.article_of_stdin(settings=settings, published=reading.published)
+    elif source.is_run(file):
         tables, settings = read_tables(file), None
+        if article is None and mention is not None and "#" in mention:
+            article = mention.rpartition("#")[0]
     else:
-        tables = one_article(file, article_id=article, settings=settings, options=reading)
+        tables = source.one_article(file, article_id=article, settings=settings, options=reading)
     try:
         if mention is not None:
             typer.echo(explain(tables, mention, article_id=article, settings=settings))

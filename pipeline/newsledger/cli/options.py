@@ -34,8 +34,12 @@ OptionalSources = Annotated[
         "The articles (folders, files, globs), or one finished run. Default: where the gold remembers them.",
     ),
 ]
-ArticleFile = Annotated[Path, _argument("FILE", "A file with an article.")]
-ArticleFileOrRun = Annotated[Path, _argument("FILE", "A file with an article, or the tables of a run.")]
+ArticleFileOrRun = Annotated[
+    Path, _argument("FILE", "A file with an article, the tables of a run, or - for stdin.")
+]
+ArticleOrRowId = Annotated[
+    str | None, _argument("ID", "An article_id, or the figure_id or mention_id of one of its rows.")
+]
 MentionId = Annotated[
     str | None,
     _argument("ID", "A figure_id or mention_id, its end (money:12), or the words; default: all figures."),
@@ -95,7 +99,6 @@ Strict = Annotated[
 TimeLimit = Annotated[float, _option("SECONDS", "Give an article up after this long.", min=1)]
 QuietExtract = Annotated[bool, _flag("--quiet -q", "No progress bar and no summary.")]
 QuietCheck = Annotated[bool, _flag("--quiet -q", "No progress bar; only what failed.")]
-ArticleOfFile = Annotated[str | None, _option("ID", "Which article of a file that holds several.")]
 ArticleOfFileOrRun = Annotated[
     str | None, _option("ID", "Which article of a file or run that holds several.")
 ]

@@ -9,10 +9,25 @@ from newsledger.cli import options
 
 @options.takes_articles
 def command(
-    file: options.ArticleFile, article: options.ArticleOfFile = None, *, reading: Any, settings: Any
+    file: options.ArticleFileOrRun,
+    row_id: options.ArticleOrRowId = None,
+    article: options.ArticleOfFileOrRun = None,
+    *,
+    reading: Any,
+    settings: Any,
 ) -> None:
-    """Show one article with what was found in it."""
-    from newsledger.cli.article_view import print_article
-    from newsledger.cli.one_article import one_article
+    """Show one article with what was found in it.
 
-    print_article(one_article(file, article_id=article, settings=settings, options=reading))
+    Of a run its own rows are shown, as they stand in its tables; `-` is the text that is piped in.
+    """
+    from newsledger.cli import one_article as source
+    from newsledger.cli.article_view import print_article
+
+    wanted = article or row_id
+    if str(file) == source.STDIN:
+        tables = source.article_of_stdin(settings=settings, published=reading.published)
+    elif source.is_run(file):
+        tables = source.article_of_run(file, wanted)
+    else:
+        tables = source.one_article(file, article_id=wanted, settings=settings, options=reading)
+    print_article(tables)
