@@ -15,7 +15,7 @@ from newsledger.values import trace
 TEXT = (
     "Kofi Mensah, the mayor of Tema, said on Monday that the pier would cost over $3 million. "
     "It weighs 5,000 pounds and 1,200 won tickets.\n\n"
-    "Turkey paid C$20 (US$15) by June 2025. Jordan Barris came. The 1999 people left."
+    "Turkey paid C$20 (US$15) by June 2025. Kenya Barris came. The 1999 people left."
 )
 
 
@@ -65,7 +65,7 @@ def test_what_was_dropped_is_said_and_why(tables: Tables) -> None:
     reasons_why = {(one.surface, one.stage): one.why for one in dropped}
     assert "weight" in reasons_why["5,000 pounds", "money"]
     assert "word" in reasons_why["1,200 won", "money"]
-    assert "person" in reasons_why["Jordan", "countries"]
+    assert "person" in reasons_why["Kenya", "countries"]
     assert ("1999", "dates") in reasons_why
     assert all(TEXT[one.start_char : one.end_char] == one.surface for one in dropped)
     inside = explain(tables, "$3 million").dropped

@@ -63,9 +63,9 @@ def same_sentence(tables: TableSet, left: str = "figures", right: str = "country
     partner has no row. Raises ``ValueError`` for a table without mentions, and for the same table twice.
 
     >>> import newsledger
-    >>> tables = newsledger.extract("France gave €5m. Kenya and Mali got €2m each.", published="2024-04-03")
+    >>> tables = newsledger.extract("France gave €5m. Chad and Mali got €2m each.", published="2024-04-03")
     >>> same_sentence(tables)[["surface", "iso_alpha3"]].values.tolist()
-    [['€5m', 'FRA'], ['€2m', 'KEN'], ['€2m', 'MLI']]
+    [['€5m', 'FRA'], ['€2m', 'TCD'], ['€2m', 'MLI']]
     """
     for name in (left, right):
         if name not in MENTIONS:

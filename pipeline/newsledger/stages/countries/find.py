@@ -13,12 +13,12 @@ from newsledger.lexicons.territories import Territory, territories
 from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
 from newsledger.stages.countries.gazetteer import Form
 from newsledger.stages.countries.governments import find_governments
-from newsledger.stages.countries.homonyms import is_town, lacks_determiner
-from newsledger.stages.countries.languages import in_language_media, is_bare, is_language
+from newsledger.stages.countries.homonyms import is_continent, is_pronoun, is_town, lacks_determiner
+from newsledger.stages.countries.languages import in_language_list, in_language_media, is_bare, is_language
 from newsledger.stages.countries.longer_names import flag_longer_names
 from newsledger.stages.countries.matcher import Hit, scan
 from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
-from newsledger.stages.countries.persons import is_person
+from newsledger.stages.countries.persons import is_person, is_place, is_rare_given_name
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
@@ -101,20 +101,28 @@ def _occurrences(
     return found
 
 
+_PERSON_ELSEWHERE = "a surname that the article gives in full elsewhere"
+
+
 def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
     """Drop names of persons and towns, and later repetitions without other evidence of the country."""
     reasons: dict[str, str] = {}
     kept: list[Occurrence] = []
     for occurrence in occurrences:
         if is_person(occurrence):
-            reasons[occurrence.surface] = "a surname that the article gives in full elsewhere"
+            if not is_rare_given_name(occurrence):
+                reasons[occurrence.surface] = _PERSON_ELSEWHERE
             _drop(occurrence, "part of a person's name")
         elif is_town(occurrence):
             reasons[occurrence.surface] = "a town that the article gives with its state elsewhere"
             _drop(occurrence, "a town of that name")
         else:
             kept.append(occurrence)
-    supported = {p.hit.forms[0].key for p in kept if p.surface not in reasons}
+    supported = {
+        o.hit.forms[0].key
+        for o in kept
+        if o.surface not in reasons or (reasons[o.surface] == _PERSON_ELSEWHERE and is_place(o))
+    }
     left = []
     for occurrence in kept:
         if occurrence.surface in reasons and occurrence.hit.forms[0].key not in supported:
@@ -134,9 +142,13 @@ def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
         key, times = occurrence.hit.forms[0].key, languages[occurrence.surface]
         if is_language(occurrence):
             _drop(occurrence, "a language")
+        elif is_continent(occurrence):
+            _drop(occurrence, "a continent")
+        elif is_pronoun(occurrence):
+            _drop(occurrence, "a pronoun")
         elif times and key not in named and in_language_media(occurrence):
             _drop(occurrence, "a language's press or broadcasts")
-        elif times > 2 and is_bare(occurrence):
+        elif (times > 2 and is_bare(occurrence)) or (times and in_language_list(occurrence)):
             _drop(occurrence, "a language all through the text")
         elif key not in known and lacks_determiner(occurrence):
             _drop(occurrence, "an ordinary word too, and nothing else here speaks of the country")

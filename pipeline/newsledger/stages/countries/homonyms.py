@@ -22,6 +22,19 @@ _STATE_AFTER = re.compile(
     rf",{GAP}(?:(?P<short>{any_of(STATE_ABBREVIATIONS)})(?!\w)|(?:{_CODES})(?!\w)"
     rf"|(?:{_NAMES})(?=[,.;:)\n]|\s+[-–—]|\Z))"
 )
+_COUNTY_AFTER = re.compile(rf"{GAP}(?:County|Township)\b")
+_VILLAGE_OF = re.compile(rf"\b(?i:village|hamlet|barrio){GAP}of{GAP}\Z")
+_COMMUNITY_OF = re.compile(rf"\bthe{GAP}(?i:community){GAP}of{GAP}\Z")
+_IN_PROVINCE_AFTER = re.compile(
+    rf",{GAP}in{GAP}[^.,;]{{0,50}}\b(?:province|department|district|county|parish)\b"
+)
+_CONTINENTS_BEFORE = re.compile(
+    r"\bcontinents?\b[^.;]{0,60}\b(?:Africa|Asia|Europe|Australia|Oceania)(?:,|,? and|,? or)\s+\Z"
+)
+_PRONOUN_AFTER = re.compile(
+    r"\s*(?:\Z|[^\w\s]|(?:ALL|TO|AND|FROM|IN|ON|AT|OUT|UP|OFF|WITH|ABOUT|THE|A|BACK|DOWN|MORE|NOW|TOGETHER|PRAY|"
+    r"BOTH|WHAT|WHY|HOW|THAT|TODAY|AGAIN|AFTER|BEFORE|HERE|ONLINE)\b)"
+)
 _TOWN_OF = re.compile(rf"\b(?i:city|town|borough|village|township|community){GAP}of{GAP}\Z")
 
 
@@ -32,6 +45,10 @@ def is_town(occurrence: Occurrence) -> bool:
     """
     if occurrence.kind != "name":
         return False
+    if _COUNTY_AFTER.match(occurrence.after) or _VILLAGE_OF.search(occurrence.before):
+        return True
+    if _COMMUNITY_OF.search(occurrence.before) and _IN_PROVINCE_AFTER.match(occurrence.after):
+        return True
     state = _STATE_AFTER.match(occurrence.after)
     if state and state["short"]:
         return True
@@ -39,6 +56,18 @@ def is_town(occurrence: Occurrence) -> bool:
         bool(state or _TOWN_OF.search(occurrence.before))
         and normalise_case(occurrence.surface) in lexicon()["towns"]
     )
+
+
+def is_continent(occurrence: Occurrence) -> bool:
+    """Whether America is the last in a list of continents (three continents, Africa, Europe and America)."""
+    return occurrence.surface == "America" and bool(_CONTINENTS_BEFORE.search(occurrence.before))
+
+
+def is_pronoun(occurrence: Occurrence) -> bool:
+    """Whether US in a line of capitals is the word "us" (LET US PRAY, CONTACT US)."""
+    if occurrence.surface != "US" or not _PRONOUN_AFTER.match(occurrence.after):
+        return False
+    return occurrence.previous in lexicon()["before_us"]
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:

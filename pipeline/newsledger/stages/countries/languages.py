@@ -7,14 +7,28 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of
-from newsledger.stages.countries.gazetteer import lexicon
+from newsledger.stages.countries.gazetteer import is_form, lexicon
 from newsledger.stages.countries.occurrence import GAP, NEXT_WORD, Occurrence
 
 _IS_LANGUAGE = re.compile(
     rf"{GAP}(?:is|was|are|as|remains|became|becomes|the|an?|their|its|our|your){GAP}(?:[\w’'-]+{GAP}){{0,5}}"
-    r"(?:language|tongue)\b",
+    r"(?:language|tongue)\b"
+    rf"|{GAP}(?:is|was|isn['’]t|wasn['’]t){GAP}(?:(?:not|also|still|only|widely|commonly|rarely|mainly|often){GAP})*"
+    r"(?:spoken|taught|understood)\b",
     re.IGNORECASE,
 )
+_LISTED_AFTER = re.compile(rf"(?:,|{GAP}(?:and|or)){GAP}([A-Z][\w.]*)")
+_SKILL_BEFORE = re.compile(rf"\b(?:command|knowledge|grasp|mastery|smattering){GAP}of{GAP}\Z", re.IGNORECASE)
+_SPEAKS_BEFORE = re.compile(
+    rf"\b(?:speak|speaks|speaking|spoke|fluent|fluent{GAP}in){GAP}(?:(?:no|some|good){GAP})?\Z"
+)
+_CALLED_BEFORE = re.compile(
+    rf"\b(?:called|termed|known as|means|translates)\b[^.;]{{0,60}},{GAP}(?:and{GAP})?in{GAP}\Z"
+)
+_OWNER_BEFORE = re.compile(rf"\b(?i:my|his|her|your|our|their){GAP}\Z")
+_VERB_AFTER = re.compile(rf"{GAP}(?:is|was|could|can|has|had|improved|got|isn|wasn)\b")
+_ALLOWS_AFTER = re.compile(rf"{GAP}(?:allows|helps|opens|unites)\b")
+_CLAUSE_OPENERS = frozenset({"", "that", "because", "if", "while", "but", "and", "as", "said"})
 
 
 class _Patterns(NamedTuple):
@@ -74,16 +88,44 @@ def is_language(occurrence: Occurrence) -> bool:
     english = occurrence.surface == "English"
     if english and (around.english_noun_after.match(after) or beside & words["subjects"]):
         return True
+    if _is_skill(occurrence, before, after):
+        return True
     follows = NEXT_WORD.match(after)
     if follows and follows[1] in ("and", "or"):  # "translated into Spanish and sold"
-        alone = english or around.into_before.search(before) is not None
+        alone = bool(around.into_before.search(before) or _SPEAKS_BEFORE.search(before)) or (
+            english and not around.preposition_before.search(before)
+        )
     else:
         alone = follows is None or follows[1] in words["language_stop"]
     if not alone or after[:1] == "-":
         return False
-    if around.verb_before.search(before) or around.in_before.search(before):
+    if around.verb_before.search(before):
+        return True
+    if (listed_after := _LISTED_AFTER.match(after)) and is_form(listed_after[1]):
+        return False  # "in English and Scottish law"
+    if around.in_before.search(before):
         return True
     return bool(around.preposition_before.search(before)) and not occurrence.surface.endswith("ese")
+
+
+def _is_skill(occurrence: Occurrence, before: str, after: str) -> bool:
+    """Whether somebody's command of a language is meant, its use, or what a thing is called in it."""
+    if _CALLED_BEFORE.search(before) or (_OWNER_BEFORE.search(before) and _VERB_AFTER.match(after)):
+        return True
+    if _SKILL_BEFORE.search(before):
+        follows = NEXT_WORD.match(after)
+        return follows is None or follows[1] in lexicon()["language_stop"] | {"and", "or"}
+    return occurrence.previous in _CLAUSE_OPENERS and _ALLOWS_AFTER.match(after) is not None
+
+
+def in_language_list(occurrence: Occurrence) -> bool:
+    """Whether the adjective stands in a list with names of languages, and no noun follows the list."""
+    around = _patterns()
+    after = around.list_after.match(occurrence.after)
+    if occurrence.kind != "adjective" or not (after or around.list_before.search(occurrence.before)):
+        return False
+    follows = NEXT_WORD.match(occurrence.after, after.end() if after else 0)
+    return follows is None or follows[1] in lexicon()["language_stop"]
 
 
 def is_bare(occurrence: Occurrence) -> bool:

@@ -70,7 +70,10 @@ def scan(text: str) -> ScanResult:
             hits.append(Hit(start, free, (form,), end <= inside_until))
         elif entry.forms:
             surface = text[start:end]
-            forms = tuple(f for f in entry.forms if _case_fits(f, surface, lowercase_style, text))
+            owner = text[end : end + 2] in ("'s", "’s")
+            forms = tuple(
+                f for f in entry.forms if _case_fits(f, surface, lowercase_style, text, owner=owner)
+            )
             if forms and not _in_address(low, start, end):
                 hits.append(Hit(start, end, forms, end <= inside_until))
                 free = end
@@ -98,8 +101,10 @@ def _without_stray_prefixes(hits: list[Hit], text: str) -> list[Hit]:
     ]
 
 
-def _case_fits(form: Form, surface: str, lowercase_style: Callable[[], bool], text: str) -> bool:
-    """Whether the letter case of ``surface`` is possible for the form, given the whole text."""
+def _case_fits(
+    form: Form, surface: str, lowercase_style: Callable[[], bool], text: str, *, owner: bool
+) -> bool:
+    """Whether the letter case of ``surface`` is possible for the form; ``owner``: a possessive 's follows."""
     written = form.written
     if surface == written:
         return True
@@ -110,7 +115,7 @@ def _case_fits(form: Form, surface: str, lowercase_style: Callable[[], bool], te
     if surface.isupper():
         return len(surface) > 3
     if surface in lexicon()["lowercase_style"]:
-        return lowercase_style()
+        return lowercase_style() or (owner and written in text)
     if surface[0].isupper():
         return True
     if " " in surface:
@@ -151,7 +156,9 @@ def _in_address(low: str, start: int, end: int) -> bool:
     after = low[end : end + 2]
     if after == " $":
         return low[start:end] in ("us", "u.s.", "nz")
-    if after and (after[0] in "$€£¥₹@" or (after[0] == "." and after[1:].isalpha())):
+    if after and (after[0] in "$€£¥₹@" or after == ".$" or (after[0] == "." and after[1:].isalpha())):
+        return True
+    if low[start:end] == "u.s" and _SUM_AFTER.match(low, end):
         return True
     before = low[start - 1] if start else " "
     if before == "<" and after[:1] in (">", "."):
@@ -163,4 +170,5 @@ def _in_address(low: str, start: int, end: int) -> bool:
 
 
 _LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
+_SUM_AFTER = re.compile(r"\.\d[\d.,]*\s?(?:million|billion|trillion|mln|bn)\b")
 _DOMAIN = re.compile(r"\.(?:com?|org|net|gov|edu|info|int|mil)\b|(?!(?<!\w)[ms]t\.)[a-z]{2}\.\Z")
