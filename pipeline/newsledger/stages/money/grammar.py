@@ -148,6 +148,8 @@ def _suffixed(match: Match) -> Amount | None:
     if match.kind(last) == "L" and tokens.text[tokens.starts[last] : tokens.ends[last]] not in LETTERS_AFTER:
         return None
     stop = last - 1 if match.kind(last) in "NcSCL" else last
+    if match.kind(stop) == "j" and match.value(stop) != "new":
+        return None  # rare, but 20 British dollars would be US dollars
     if match.kind(stop) in "dejo":
         stop -= 1
     for begin in range(match.first, stop + 1):

@@ -144,6 +144,7 @@ def _one_letter(case: Case) -> bool:
     return case.sizeable and case.supported() and not re.search(r"\d[kK]\b", case.surface)
 
 
+_SCREEN = re.compile(r"(?i)\b(?:video|resolution|screens?|displays?|cameras?|footage|hd|stream\w*|pixels?)\b")
 _LINES_OF_VIDEO = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
 
 
@@ -153,7 +154,8 @@ def _page(case: Case) -> bool:
         return False
     if case.value is None or case.value * 100 not in _LINES_OF_VIDEO:
         return True
-    return _BRITISH.search(case.around.text) is not None
+    # Rare, but 1080p of a video would be £10.80.
+    return _BRITISH.search(case.around.text) is not None and _SCREEN.search(case.around.text) is None
 
 
 def _degree(case: Case) -> bool:

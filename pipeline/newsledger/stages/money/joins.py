@@ -21,10 +21,10 @@ from newsledger.stages.money.pair_cues import (
     Change,
     change_before,
     continues_change,
-    counts_percent,
     ends_clause,
     follows_from,
     follows_name,
+    is_count,
     is_other_number,
     is_spread,
     may_be_range,
@@ -276,7 +276,7 @@ def _pair_unit(case: _Case, *, between: bool) -> Unit | None:
         return right.amount.unit
     assert left.amount is not None
     tight = "_" not in case.link and "=" not in case.link
-    if counts_percent(around, right.end) or (left.amount.suffixed and not right.scaled):
+    if is_count(around, right.end, scaled=right.scaled) or (left.amount.suffixed and not right.scaled):
         return None
     if not (right.scaled or between or tight or ends_clause(around, right.end)):
         return None

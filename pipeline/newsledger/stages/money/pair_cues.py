@@ -115,9 +115,13 @@ def precedes_and(around: Surroundings, end: int) -> bool:
     return around.text[end : end + 6].split()[:1] == ["and"]
 
 
-def counts_percent(around: Surroundings, end: int) -> bool:
-    """Whether a bare number counts per cent or points rather than money."""
-    return bool(_COUNTED.match(around.right(end)))
+def is_count(around: Surroundings, end: int, *, scaled: bool) -> bool:
+    """Whether a bare number counts per cent, points or things rather than money; things where it has a scale:
+    "$14 million to 20 million children" is rare, but would be a range of money."""
+    right = around.right(end)
+    return bool(_COUNTED.match(right)) or (
+        scaled and right.lstrip().split(" ")[0].strip(".,;") in WORDS["counted"]
+    )
 
 
 def ends_clause(around: Surroundings, end: int) -> bool:
