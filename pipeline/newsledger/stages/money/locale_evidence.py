@@ -73,7 +73,8 @@ def dollar_country(text: str, countries: Counter[str]) -> DollarCountry | None:
     """The dollar country, not the United States, that an article mentions most; None where there is none.
 
     It is clear where the country is mentioned `OFTEN`, `CLEARLY` more often than any other and more often
-    than all, and the United States never; or rarely, where the spelling is not American.
+    than all, and the United States never; or rarely, where the spelling is not American. In such spelling a
+    single mention is enough where there is no other country, or `OFTEN` names of places where there are.
     """
     mentions = countries + count_local_names(text)
     american = mentions.pop("US", 0)
@@ -95,4 +96,6 @@ def dollar_country(text: str, countries: Counter[str]) -> DollarCountry | None:
     rarely = not american or (commonwealth and times >= CLEARLY * american)
     if times == 1 and not commonwealth:
         return None
-    return DollarCountry(code, clear=times >= OFTEN and apart and rarely)
+    names = {match[0] for match in _LOCAL_NAMES.finditer(text) if match.lastgroup == code}
+    alone = commonwealth and not american and (not rest or len(names) >= OFTEN)
+    return DollarCountry(code, clear=alone or (times >= OFTEN and apart and rarely))
