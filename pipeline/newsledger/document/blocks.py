@@ -124,7 +124,11 @@ def _continues(above: str, below: str, width: int, *, at_top: bool, first_line: 
         return False
     if ended:
         return full
-    if above[-1] in ",$£€¥" or _FUNCTION_WORD_END.search(above) or _STARTS_LOW.match(below):
+    if above[-1] in ",$£€¥" or _FUNCTION_WORD_END.search(above):
+        return True
+    if len(above) < 60 and above.count(" ") < 4 and is_title(above):
+        return False  # a credit or a label
+    if _STARTS_LOW.match(below):
         return True
     if width and not is_title(above) and len(above) >= width * (0.85 if first_line else 0.7):
         return not is_caps(below)  # unevenly filled lines: no sentence ends here
