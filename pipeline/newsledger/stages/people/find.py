@@ -16,6 +16,12 @@ from newsledger.stages.people.boundaries.titled_names import names_after_titles
 from newsledger.stages.people.coreference.aliases import restore_apostrophes
 from newsledger.stages.people.coreference.article import resolve_mentions
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
+from newsledger.stages.people.coreference.namesakes import (
+    mark_families,
+    mark_generations,
+    mark_husbands,
+    mark_newcomers,
+)
 from newsledger.stages.people.coreference.relatives import mark_relatives, share_surnames
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import Selection, select_people
@@ -106,6 +112,10 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
         partial(share_out, text),
         partial(share_surnames, text),
         partial(mark_relatives, text),
+        partial(mark_newcomers, text),
+        partial(mark_families, text),
+        partial(mark_husbands, text),
+        partial(mark_generations, text),
     )
 
 

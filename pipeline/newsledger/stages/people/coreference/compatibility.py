@@ -14,6 +14,9 @@ def may_be(mention: Mention, person: Person, form: str) -> bool:
         return False
     if mention.distinct_from in person.mentions:
         return False
+    if form == "family" and mention.husband and person.genders != {"male"}:
+        # "Dr. Hale" beside "Mrs. Hale"
+        return False
     role = mention.role if mention.role is not None and mention.role.side != "after" else None
     if form == "family" and mention.before.kin and not person.relative:
         # "her son, Jamil" is not Mona Jamil.
@@ -46,6 +49,24 @@ def _other_top(mention: Mention, office: Phrase, person: Person) -> bool:
     early = is_before_full(mention, person)
     known = known or (person.offices if early else set())
     return bool(known) and not _holds(office, person.offices)
+
+
+_PRESIDENT = ("president",)
+
+
+def holds_other_office(mention: Mention, person: Person) -> bool:
+    """Whether a mention and one known by a surname alone are a president and a member of a house.
+
+    "Senators Hale and Lind ... President Hale": of one named in full it may be said what he was before.
+    """
+    role = mention.role
+    if person.full or role is None or role.status != "current" or role.side == "after":
+        return False
+    known = person.offices | person.roles
+    has_seat = any(phrase[-1] in roles().house for phrase in known)
+    if role.phrase[-1] in roles().house:
+        return _PRESIDENT in known and not has_seat
+    return role.phrase == _PRESIDENT and _PRESIDENT not in known and has_seat
 
 
 def may_be_given_name(mention: Mention, person: Person) -> bool:

@@ -42,6 +42,14 @@ class Mention:
     """The surname that stands once for two given names ("Joe and Jill Hale")."""
     parent: bool = False
     """One of two whose child was named before ("the son of Joe and Jill Hale")."""
+    introduced: bool = False
+    """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
+    of_family: bool = False
+    """Said of all of the surname ("the Hale residence")."""
+    generation: str = ""
+    """"elder" or "younger", where the text says which of two of the surname it is."""
+    husband: bool = False
+    """Not she who is called Mrs. by the same surname."""
     distinct_from: int = -1
     """The mention beside it of a relative of the same surname ("Hale and Nancy Hale")."""
 
@@ -85,6 +93,7 @@ class Person:
     roles: set[tuple[str, ...]] = field(default_factory=set)
     offices: set[tuple[str, ...]] = field(default_factory=set)
     """The roles that are no mere style of address."""
+    generations: set[str] = field(default_factory=set)
     relative: bool = False
     """Introduced as a relative of somebody ("his wife, Ada Hale")."""
     byline_only: bool = True
@@ -107,6 +116,8 @@ class Person:
             self.byline_only = False
         if mention.before.gender:
             self.stated_genders.add(mention.before.gender)
+        if mention.generation:
+            self.generations.add(mention.generation)
         if mention.role is not None:
             self.roles.add(mention.role.phrase)
             if not mention.role.style:

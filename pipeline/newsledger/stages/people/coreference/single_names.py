@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.coreference.candidates import Index, bare_key, find_candidates, indexed
-from newsledger.stages.people.coreference.compatibility import may_be
+from newsledger.stages.people.coreference.compatibility import holds_other_office, may_be
 from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
 from newsledger.stages.people.coreference.misspelt import misspelt_candidates
 from newsledger.stages.people.coreference.name_variants import Form
+from newsledger.stages.people.coreference.namesakes import of_generation
 from newsledger.stages.people.tables import roles
+
+_OTHER_OFFICE = "other office"
+"""The label of who is known by the same single name as another, but holds an office that excludes his."""
 
 
 @dataclass(slots=True)
@@ -38,7 +42,7 @@ class _State:
 
     def alone(self, key: str) -> list[int]:
         """The people known so far by the single name ``key`` alone."""
-        found = (self.by_single_name.get((key, gender)) for gender in ("", "male", "female"))
+        found = (self.by_single_name.get((key, gender)) for gender in ("", "male", "female", _OTHER_OFFICE))
         return sorted({number for number in found if number is not None})
 
 
@@ -84,6 +88,10 @@ def _candidates(state: _State, i: int) -> dict[int, Form]:
 def _with_stated(state: _State, i: int, candidates: Candidates) -> Candidates:
     """The candidates where the text says more of a single name: another name of somebody, or of a couple."""
     mention = state.mentions[i]
+    if mention.introduced:
+        return {}
+    if mention.generation and mention.single:
+        candidates = of_generation(mention, state.people, candidates)
     if not candidates and mention.is_alias:
         target = state.links[i - 1].person
         state.index.aliases[mention.parts.joined].append(target)
@@ -108,6 +116,8 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     """The link of a mention to one of ``candidates``, to an open entry or to a person of its own."""
     people, key = state.people, mention.parts.joined
     chosen, reason = choose(mention, people, candidates, state.owners.get(key), state.history)
+    if _is_open(mention, people, candidates):
+        chosen = None
     if chosen is not None:
         form = candidates[chosen]
         if form == "family" and people[chosen].introduced < mention.span.start:
@@ -129,10 +139,18 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
         state.history.last_full[number] = mention.segment
         return Link(number, "given")
     bare = bare_key(mention)
-    number = _known_alone(state, bare, mention)
+    number = _known_alone(state, f"{bare} {mention.generation}".rstrip(), mention)
     people[number].relative = people[number].relative or mention.before.kin
     state.index.add_sound(bare, number)
     return Link(number, _form_alone(mention))
+
+
+def _is_open(mention: Mention, people: Sequence[Person], candidates: Candidates) -> bool:
+    """Whether several may be meant whatever the order tells: the elder, or all of a family."""
+    if len(candidates) < 2:
+        return False
+    bearers = sum(people[n].full and form == "family" for n, form in candidates.items())
+    return (bool(mention.generation) and mention.single) or (mention.of_family and bearers > 1)
 
 
 def _known_alone(state: _State, key: str, mention: Mention) -> int:
@@ -141,6 +159,11 @@ def _known_alone(state: _State, key: str, mention: Mention) -> int:
     labels = [(key, gender), (key, "")] if gender else [(key, ""), (key, "male"), (key, "female")]
     for label in labels:
         number = state.by_single_name.get(label)
+        if number is not None and holds_other_office(mention, state.people[number]):
+            labels = [(key, _OTHER_OFFICE)]
+            number = state.by_single_name.get(labels[0])
+            if number is None:
+                break
         if number is not None:
             genders = state.people[number].stated_genders
             if not gender or not genders or gender in genders:
