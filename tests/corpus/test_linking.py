@@ -505,6 +505,12 @@ def test_the_name_of_a_row_is_that_of_most_articles() -> None:
     assert (row.name, row.aliases) == ("Nadia Calvi", ("Nadia Ruth Calvi",))
 
 
+def test_a_double_family_name_alone_joins_where_the_office_is_the_same() -> None:
+    president = record("a", "Andrés Manuel Lerma Ocampo", "President", country="MX")
+    assert together(president, record("b", "Lerma Ocampo", "President"))
+    assert not together(president, record("b", "Lerma Ocampo", "Senator"))
+
+
 def test_a_form_that_an_article_uses_is_the_same_person() -> None:
     long = record(
         "a", "Said Ruhi Tabriz", "President", country="IR", surfaces=("Said Ruhi Tabriz", "Ruhi Tabriz")

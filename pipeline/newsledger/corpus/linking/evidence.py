@@ -43,9 +43,15 @@ def canonical_office(role: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def field_of(role: str) -> str | None:
-    """The field of life of a role as written in a table ("Prime Minister" -> "state")."""
+    """The field of life of a role as written in a table.
+
+    >>> field_of("Prime Minister"), field_of("Committee Chairman")
+    ('state', 'legislature')
+    """
     words = tuple(role.lower().split())
     table = role_tables().field
+    if "committee" in words or "subcommittee" in words:
+        return "legislature"
     return next((table[words[i:]] for i in range(len(words)) if words[i:] in table), None)
 
 

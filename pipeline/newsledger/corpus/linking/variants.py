@@ -142,6 +142,10 @@ def _are_forms_of_one_name(one: Cluster, other: Cluster, a: NameParts, b: NamePa
             rest = parse_name(" ".join(unit.text for unit in long.units[1:]))
             if form_of(short, rest) == "full" or form_of(rest, short) == "full":
                 return True
+        size = len(short.units)
+        if 1 < size < len(long.units) and short.keys == long.keys[-size:]:
+            # "President López Obrador": the office tells that no son is meant.
+            return bool(one.offices & other.offices & TOP_OFFICES)
     return False
 
 
@@ -151,6 +155,9 @@ def _contradict(one: Cluster, other: Cluster, a: NameParts, b: NameParts) -> boo
         return True
     if one.known is None and other.known is None and a.joined == b.joined and a.suffix == b.suffix:
         return True  # Of one name, and yet not joined.
+    tops, others = one.offices & TOP_OFFICES, other.offices & TOP_OFFICES
+    if tops and others and not tops & others:
+        return True  # A president and a vice president of nearly one name may be father and son.
     return conflict(one, other) or not _are_forms_of_one_name(one, other, a, b)
 
 
