@@ -113,62 +113,62 @@ def _months_day(value: str) -> str | None:
 def right_value(expected: dict[str, Any], mention: DateMention) -> bool:
     """Whether a mention has the expected value (see the module's words on what counts)."""
     kind, value = expected.get("type"), expected.get("value")
-    ours = (mention.start_date, mention.end_date)
     if "notAfter" in expected:
-        if mention.start_date is None:
-            return True
-        low, high = expected.get("notBefore"), expected.get("notAfter")
-        first = _bound(low, False) if low else None
-        last = _bound(high, True) if high else None
-        assert mention.end_date is not None
-        return (first is None or abs((mention.start_date - first).days) <= 366) and (
-            last is None or mention.end_date <= last
-        )
+        return _right_limits(expected, mention)
     if kind in ("DURATION", "SET") or mention.timex_type in ("DURATION", "SET"):
         texts = {mention.timex_value, *mention.timex_value.split("/")}
-        wanted = {str(value), str(expected.get("periodicity"))}
-        return bool(texts & wanted) or (
-            _minutes(mention.timex_value) is not None
-            and _minutes(mention.timex_value) == _minutes(str(value))
-        )
-    start, end = (
-        expected.get("start") or expected.get("start_day"),
-        expected.get("end") or expected.get("end_day"),
+        minutes = _minutes(mention.timex_value)
+        same = minutes is not None and minutes == _minutes(str(value))
+        return same or bool(texts & {str(value), str(expected.get("periodicity"))})
+    if value is not None:
+        return _right_timex(str(value), kind, mention)
+    start = expected.get("start") or expected.get("start_day")
+    end = expected.get("end") or expected.get("end_day")
+    return bool(start and end) and _right_interval(str(start), str(end), mention)
+
+
+def _right_limits(expected: dict[str, Any], mention: DateMention) -> bool:
+    """Whether a mention begins about a year from the first limit and ends before the last."""
+    if mention.start_date is None:
+        return True
+    low, high = expected.get("notBefore"), expected.get("notAfter")
+    first = _bound(low, False) if low else None
+    last = _bound(high, True) if high else None
+    assert mention.end_date is not None
+    return (first is None or abs((mention.start_date - first).days) <= 366) and (
+        last is None or mention.end_date <= last
     )
-    if value is None and start and end:
-        if month := _months_day(str(start)):
-            return mention.start_date is not None and mention.start_date.isoformat()[5:].startswith(month[:2])
-        first, last = _bound(str(start), False), _bound(str(end), True)
-        if ours == (first, last):
-            return True
-        if mention.date_part and first and last and mention.start_date and mention.end_date:
-            return mention.start_date <= first and last <= mention.end_date + dt.timedelta(days=1)
-        if mention.precision in ("decade", "century", "season", "week") and first and mention.start_date:
-            return abs((mention.start_date - first).days) <= (
-                366 if mention.precision == "century" else 31 if mention.precision == "season" else 1
-            )
+
+
+def _right_interval(start: str, end: str, mention: DateMention) -> bool:
+    """Whether a mention has the first and last day; a part or a long unit may differ at its edges."""
+    if month := _months_day(start):
+        return mention.start_date is not None and mention.start_date.isoformat()[5:].startswith(month[:2])
+    first, last = _bound(start, False), _bound(end, True)
+    if (mention.start_date, mention.end_date) == (first, last):
+        return True
+    if mention.date_part and first and last and mention.start_date and mention.end_date:
+        return mention.start_date <= first and last <= mention.end_date + dt.timedelta(days=1)
+    slack = {"century": 366, "season": 31, "decade": 1, "week": 1}.get(mention.precision or "")
+    if slack is None or not first or not mention.start_date:
         return False
-    if value is None:
-        return False
-    value = str(value)
+    return abs((mention.start_date - first).days) <= slack
+
+
+def _right_timex(value: str, kind: str | None, mention: DateMention) -> bool:
+    """Whether a mention has a TimeML value, by its text or its calendar days."""
     if month := _months_day(value):
         return mention.start_date is not None and mention.start_date.isoformat()[5:].startswith(month)
-    if value == mention.timex_value or (value.endswith("_REF") and mention.timex_value == value):
+    if value == mention.timex_value:
         return True
     if kind == "TIME" and not re.match(r"\d{4}-", value):
         return f"T{value.removeprefix('T')[:5]}" in mention.timex_value
-    wanted_days = days_of(value)
-    if wanted_days is None or mention.start_date is None or mention.end_date is None:
-        return wanted_days is None and mention.start_date is None and _bc(value) == _bc(mention.timex_value)
-    if ours == wanted_days:
+    days, ours = days_of(value), (mention.start_date, mention.end_date)
+    if days is None or None in ours:
+        return days is None and mention.start_date is None and _bc(value) == _bc(mention.timex_value)
+    if ours == days or ("/" in mention.timex_value and (days[0] == ours[0] or days[1] == ours[1])):
         return True
-    if ("/" in mention.timex_value and wanted_days[0] in (mention.start_date,)) or (
-        "/" in mention.timex_value and wanted_days[1] == mention.end_date
-    ):
-        return True
-    return (
-        mention.date_part in ("late", "early") and wanted_days[0] == wanted_days[1] and wanted_days[0] in ours
-    )
+    return mention.date_part in ("late", "early") and days[0] == days[1] and days[0] in ours
 
 
 def _bc(value: str) -> str:
