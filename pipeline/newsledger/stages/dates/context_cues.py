@@ -14,16 +14,12 @@ COMPARED = re.compile(
     r"\b(?:from|(?<!less\s)(?<!more\s)than|against|with|on|over|versus|vs\.?|to|of|in)\s+"
     r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,3}?)?(?:an?|one|the|its|their)?\s*\Z"
 )
-
-
 AGAINST = re.compile(
     r"\b(?:from|than|than\s+in|against|with|with\s+the|versus|vs\.?|since|unlike|as\s+in|like|over)\s+(?:the\s+)?"
     r"(?:(?:an?\s+)?[$£€]?\d[\d.,]*\s+(?:[a-z]+\s+){0,4}?(?:in|on|for|at)\s+(?:the\s+)?)?"
     r"(?:(?:same|corresponding|comparable|like)\s+(?:period|month|quarter|week|time)\s+)?(?:(?:an?|of|in)\s+)?\Z"
     r"|\b(?:record|records|high|low|peak|level)\b[^.;]{0,24}\b(?:set|reached|hit|seen|recorded|posted)\s+in\s+\Z"
 )
-
-
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
 
@@ -60,14 +56,8 @@ _MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-
-
 _LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "at_most", "within"})
-
-
 _DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
-
-
 _LISTING = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
 
 
@@ -90,13 +80,9 @@ _LISTED_RULES = frozenset(
         "quarter by its months",
     }
 )
-
-
 ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|late|by|until|to)\b)*")
-
-
 _CAUSED = re.compile(
-    r"\b(?:(?!then\b|when\b|often\b)\w+(?:ed|en|hit|hurt|led|held|left|struck)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
+    r"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|made)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
     r"(?:affect|damag|caus|hit|hurt|trigger|prompt|boost|help|inspir|embodi|struck|driv|devastat|mark|buoy|shak|"
     r"depress)\w*\s+by)\s+\Z"
 )
@@ -217,8 +203,6 @@ def is_past_event(low: str, end: int) -> bool:
 
 
 _OWNS = re.compile(r"['’]s\s+(?!(?:[a-z]+\s+)?(?:deadline|end|close|expiry|cut-?off)\b)")
-
-
 _AGO = {
     "approx": "approx",
     "more_than": "before",
@@ -234,6 +218,8 @@ def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
     >>> modifier_of_ago("it was more than two years ago", 0, 17)
     'before'
     """
+    if re.search(r"\b(?:over|under|about|around)\s+the\s+\Z", low[max(segment_start, start - 14) : start]):
+        return None  # a tenth under the year-ago figure
     return _AGO.get(modifier_before(low, segment_start, start, "DURATION", ago=True) or "")
 
 

@@ -33,8 +33,6 @@ LANGUAGE_NAMES: dict[str, str] = {
     "it": "Italian", "nb": "Norwegian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
     "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
 }  # fmt: skip
-
-
 _ROWS = rows(Path(__file__).with_name("foreign_months.tsv"))
 FOREIGN_MONTHS: dict[str, tuple[str, ...]] = {}
 """Names of months that are no English ones, in lower case, with the languages that write them so."""

@@ -74,7 +74,7 @@ class Step(Expression):
 class NamedRelative(Expression):
     """A named unit relative to publication: last March (-1), this summer (0), next Friday (1)."""
 
-    named: Named
+    named: Named | Holiday
     count: int
     base: str = "published"
 
@@ -115,9 +115,10 @@ class PeriodEnding(Expression):
 
 @dataclass(frozen=True, slots=True)
 class WeekEnding(Expression):
-    """The week that ends on a day, which need not run from Monday."""
+    """The week that ends on a day, or begins on it; it need not run from Monday."""
 
     day: object
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,6 @@ class Duration(Expression):
 
 
 _LETTERS = {"year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W", "day": "D", "weekend": "WE"}
-
-
 _CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
 
 

@@ -176,8 +176,9 @@ class _Article:
             against = AGAINST.search(self.low, max(segment_start, start - 64), start)
             explicit = value.anchor == "absolute" and "day by name" not in value.basis
             compared = back or listed or bool(against)
-            self.earlier.append(Earlier(start, end, value.period, explicit, compared))
-        elif value.basis[-1:] == ("every year",):
+            has_month = isinstance(expression, x.Named) and bool(expression.month and expression.day)
+            self.earlier.append(Earlier(start, end, value.period, explicit, compared, has_month))
+        elif value.basis[-1:] in (("every year",), ("of any week",)):
             return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
             unit = "day" if value.timex_type == "TIME" else value.precision

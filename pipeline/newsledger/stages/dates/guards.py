@@ -14,6 +14,13 @@ _LEVEL = re.compile(
 )
 CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
 """What follows an expression that ends its clause."""
+DECLINE = re.compile(
+    r"\s+(?:in|of|from|was|is|comes?|came|follow(?:s|ed)|mark(?:s|ed)|mean(?:s|t)|re(?:present|flect)s)\b"
+)
+"""What follows a fall that is no season: this fall was the sharpest in years."""
+_TITLE_LEFT = re.compile(r"\b(?:novels?|film|movie|album)[,:]?\s+[\"“‘']?\Z")
+_TO_CLOCK = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|utc|est|edt|hours|hrs)\b")
+"""From 1115 to 1300 local time: rare, but a false date would follow, as without the names below."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _PREPOSITION = re.compile(
@@ -58,7 +65,12 @@ def is_year(span: Span, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
     left, right = span.left(32), span.right(24)
     before, after = left[-1:], right[:1]
-    if before.isalnum() or (before and before in "$£€¥#@/\\:_&+.=*~^|"):
+    if (
+        _TO_CLOCK.match(right)
+        or _TITLE_LEFT.search(left)
+        or before.isalnum()
+        or (before and before in "$£€¥#@/\\:_&+.=*~^|")
+    ):
         return False
     if after.isalnum() or (after and after in "%°_@=*^|\\#"):
         return False
@@ -125,8 +137,7 @@ _NO_NOUN = (
 _MONTH_NAMES = any_of(w.ALL_MONTHS)
 _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
 _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
-
-
+_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
 _QUOTED = re.compile(
     r"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:was|rose|fell|closed|ended|settled|gained|lost|eased|traded|opened|finished)\b(?:\s+(?:up|down|off|at|by|to)){0,2}\s+"
     r"\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
@@ -141,7 +152,7 @@ def is_month(span: Span, word: str) -> bool:
     surface = span.surface
     left, right = span.left(24), span.right(24)
     if not surface[0].isupper():
-        return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
+        return name in w.MONTHS and (name not in w.AMBIGUOUS_MONTHS or bool(_PART_LEFT.search(left)))
     if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
         return False
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
@@ -157,23 +168,27 @@ def is_month(span: Span, word: str) -> bool:
     prepared = bool(_PREPOSITION.search(left))
     if name == "march" and _is_walk(left, right, prepared):
         return False
-    return prepared or not capital
+    return prepared or not (capital or _SPEAKS.match(right))
 
 
+_PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
+_SPEAKS = re.compile(r"\s+(?:says|said|tells|told|adds|recalls|recalled|explains|thinks|knows|lives|lived)\b")
+"""June says: a given name."""
 _BEFORE_SHORT_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|of|last|next|during|early|late|mid|from|through|end)[\s-](?:early\s|late\s|mid-)?\Z"
 )
 _BEFORE_MAY = re.compile(
     r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
     r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on|early\s+as|late\s+as|recently\s+as|"
-    r"soon\s+as)\W{1,3}\Z"
+    r"soon\s+as|payable|record)\W{1,3}\Z"
 )
 
 
 def _is_may(span: Span, capital: bool) -> bool:
     """Whether "May" is the month, and no verb and no name; ``capital``: a capitalised word follows."""
     left, right = span.left(24), span.right(24)
-    if _MONTH_AFTER.match(span.right(20)) or (_QUOTED.match(span.right(40)) and _OPENS.search(left)):
+    quoted = _QUOTED.match(span.right(40)) and _OPENS.search(left)
+    if quoted or _MONTH_AFTER.match(span.right(20)) or _MONTH_BEFORE.search(left):
         return True
     if re.match(r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right):
         return False
@@ -197,6 +212,15 @@ _WEEKDAY_TITLES = re.compile(
     r"\b(?:black|bloody|super|cyber|giving|sheffield|ruby|fat|casual|taco|wacky|manic|blue|stormy|crazy|freaky|man|"
     r"gal|girl|his\s+girl|joe|webb|bob|rick|baby|miss|mr|mrs|ms)\W\Z"
 )
+_WEEKDAY_NAME = re.compile(
+    r"\s(?:Times|Telegraph|Mirror|Mail|Express|Herald|Tribune|Post|Star|Independent|Harbou?r|Islands?|Creek|River|"
+    r"(?:Morning|Afternoon|Evening|Night)\s[A-Z][a-z]+)\b"
+)
+"""What makes a weekday part of a name: Friday Harbor."""
+_PARTS_OF_WEEK = re.compile(
+    rf"(?:\s*(?:,|&|and|or|to|[-–])\s*(?:{any_of(w.WEEKDAYS)}))?\s+(?:mornings|afternoons|evenings|nights)\b"
+)
+"""Friday and Saturday nights: of any week."""
 
 
 def is_weekday(span: Span, word: str) -> bool:
@@ -213,7 +237,9 @@ def is_weekday(span: Span, word: str) -> bool:
     left = span.left(24)
     if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
         return False
-    return not re.match(r"\s+the\s+13th\b|\s+(?:mornings|afternoons|evenings|nights)\b", span.right(12))
+    if _WEEKDAY_NAME.match(span.text, span.end) or _PARTS_OF_WEEK.match(span.right(32)):
+        return False
+    return not re.match(r"\s+the\s+13th\b", span.right(12))
 
 
 def is_capitalised(span: Span, word: str) -> bool:

@@ -44,6 +44,12 @@ _FIRST = re.compile(
 _LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
     (Evidence("past", "since"), r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z"),
     (Evidence("future", "coming"), r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z"),
+    (  # the meeting was moved to Thursday: rare, but a wrong day would follow
+        Evidence("future", "moved to"),
+        r"(?<!had\s)\b(?:is|are|was|were|been|being|be|and|it|has|have)\s+(?:moved|pushed|put|shifted|brought|"
+        r"switched|delayed|deferred)\s+(?:(?:back|forward|off|up)\s+)?(?:from\s+[\w ,]{3,24}\s)?"
+        r"(?:to|until|till)\s+(?:the\s+)?\Z",
+    ),
     (  # it has delayed its meeting to June 22; a resolution declaring May 9 a day of mourning
         Evidence("future", "put off to"),
         r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?"
@@ -85,6 +91,19 @@ _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
 """Patterns after a date that is yet to come."""
 _LEFT = tuple((found, re.compile(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
 _RIGHT = tuple((found, re.compile(pattern)) for found, pattern in _RIGHT_CUES)
+_CONTRACTS = tuple(
+    (re.compile(rf"{left}\Z", re.IGNORECASE), re.compile(right))
+    for left, right in (
+        (r"\b(?:bought|buying|buys|sold|selling|sells|(?:buyers?|sellers?)\s+of)\s+(?:\d[\d,]*\s+)?", ""),
+        (r"\bfor\s+(?:shipment|delivery|loading)\s+(?:in\s+|between\s+|from\s+|during\s+)?(?:\w+/)*", ""),
+        (r"\b(?:shipments?|contracts?|futures|deliver(?:y|ies))\b[^.;]{0,80}\b(?:and|,)\s+", r"\s+at\s+\d"),
+        (r"\d\s+for\s+", r"\s*[.,;]"),
+    )
+)
+"""Around a month of delivery (bought July soymeal, 125 for May/June): rare, but a wrong year would follow."""
+_IF = re.compile(r"\bif\b[^.;]{3,140},\s*(?:the\s+|its\s+)?\Z", re.IGNORECASE)
+_WOULD = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,6}?\s+(?:would|will|could)\s")
+"""If that were kept up, second quarter output would fall."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
 _STOPS = frozenset(";:()—") | {"--"}
 _LIMIT = re.compile(
@@ -118,6 +137,8 @@ def _planned(words: list[str], index: int) -> Evidence | None:
         return None
     if before == "been" and "had" in words[max(0, index - 4) : index]:
         return Evidence("past", f"had been {word}")
+    if word == "set" and after == "by":
+        return Evidence("past", "set by")
     if word == "set" and before not in (*TO_BE, "was", "were", "looks", "look"):
         return None
     if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
@@ -172,6 +193,8 @@ def _evidence_of(words: list[str], index: int) -> Evidence | None:
     before = words[max(0, index - 4) : index]
     if _is_will(word):
         return Evidence("future", word)
+    if word == "let" and words[index + 1 : index + 2] == ["us"]:
+        return Evidence("future", "let us")
     if word == "forward" and before and before[-1].startswith("look"):
         return Evidence("future", f"{before[-1]} forward")
     if word in PLANNED:
@@ -253,8 +276,6 @@ def _joined_to(words: list[str], index: int) -> int | None:
 _ONCE = frozenset({"soon", "once", "until", "unless", "when"})
 """What comes before "is signed" where it is yet to be."""
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-
-
 _AFTER_EVENT = re.compile(
     r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to|of)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -275,16 +296,27 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     for found, pattern in _RIGHT:
         if pattern.match(text, end):
             return found
-    if _TRADED.match(text, end) and _FIRST.search(before) and _is_months(text[start:end].lower()):
+    if _IF.search(before) and _WOULD.match(text, end):
+        return Evidence("future", "if")
+    months = _is_months(text[start:end].lower())
+    if months and any(a.search(before) and b.match(text, end) for a, b in ((_FIRST, _TRADED), *_CONTRACTS)):
         return Evidence("future", "a contract")
     right = _words(text[end : min(sentence[1], end + 240)])
+    limit = _LIMIT.search(before)
     if _POSSESSIVE.match(text, end):
+        if right[1:2] == ["deadline"] and limit:
+            return Evidence("future", "deadline")
         if _AFTER_EVENT.search(before):
             return Evidence("past", "possessive after a past event")
         return _of_subject(right[1:])
     left = _words(before)
-    decided, opens = _left_evidence(left, limit=bool(_LIMIT.search(before)))
-    return decided or _right_evidence(right, len(left), opens=opens)
+    if months and left and left[-1] in LISTS["thinking"]:
+        return NOTHING
+    decided, opens = _left_evidence(left, limit=bool(limit))
+    found = decided or _right_evidence(right, len(left), opens=opens)
+    if found.tense is None and limit:
+        return Evidence("future", limit.group().split()[0].lower(), strong=False)
+    return found
 
 
 def _left_evidence(left: list[str], *, limit: bool) -> tuple[Evidence | None, bool]:
@@ -379,7 +411,8 @@ def _of_subject(right: list[str]) -> Evidence:
     for index, word in enumerate(right[:7]):
         if word in _STOPS:
             break
-        if _is_will(word) or (word in PLANNED and index and right[index - 1] in TO_BE):
+        foreseen = word in PLANNED or word in LISTS["foreseen"]
+        if _is_will(word) or (foreseen and index and right[index - 1] in TO_BE):
             return Evidence("future", word)
         if _is_past(word):
             return Evidence("past", word)

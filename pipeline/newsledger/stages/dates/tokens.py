@@ -62,8 +62,6 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-
-
 GLUED_AFTER = w.LISTS["glued_after"] | {*w.ALL_MONTHS, *w.ZONES, *w.LISTS["ORDMARK"]}
 """Words that may follow a number without a blank."""
 _GLUED_BEFORE = re.compile(rf"(?<![^\W\d_])(?:q|h|fy|cy|{any_of(w.MONTH_ABBREVIATIONS)})\Z")

@@ -13,35 +13,24 @@ from newsledger.stages.dates.words import LISTS
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|before|payable|due|effective|expiring|maturing|record)\s+(?:on\s+|the\s+)?\Z"
 )
-
-
 _ENDING_IN = re.compile(r"\b(?:ending|starting|beginning)\s+in\s+\Z")
 """An arrangement ending in June: of itself neither past nor to come."""
-
-
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
-
-
 _NOUN = re.compile(
     r"\s+(?!to\b|and\b|or\b|in\b|at\b|on\b|with\b|for\b|from\b|by\b|of\b|this\b|last\b|next\b|as\b|when\b|after\b|before\b)[a-z]"
 )
-
-
 _FIGURES = re.compile(
     r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures?|gdp|gnp|deficit|surplus|trade|output|levels?|rates?|reading|pace|total|average|"
     r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b|"
     r"(?:\s+[a-z-]+){0,3}?\s+(?:figures?|numbers|data|statistics|reports?)\b"
 )
-
-
 _UNTIL = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z"
 )
-
-
+_UNTIL_THE = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
+_NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
+"""The offer was not declared unconditional until December 5: rare, but a wrong year would follow."""
 _UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+\Z")
-
-
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
 """The year ended March 31: over by publication."""
 
@@ -65,8 +54,11 @@ def _is_over(context: Context) -> bool:
     found = context.evidence
     if found.word in LISTS["remained"]:
         return True
+    month = context.in_sentence("month")
     return found.tense == "past" and (
-        found.side == "right" or not LISTS["done"].isdisjoint(found.word.split())
+        found.side == "right"
+        or not LISTS["done"].isdisjoint(found.word.split())
+        or bool(month and _UNTIL_THE.search(context.in_front) and not context.is_after_all(month.end))
     )
 
 
@@ -81,7 +73,8 @@ def choose_year(choices: list[Period], context: Context, unit: str) -> tuple[Per
     before = [p for p in choices if p.start <= published + slack]
     after = [p for p in choices if p.end >= published]
     over = [p for p in before if p.end <= published]
-    if over and _ENDED.search(context.in_front):
+    not_until = context.tense == "past" and _NOT_UNTIL.search(context.in_front)
+    if over and (not_until or _ENDED.search(context.in_front)):
         return max(over), "last before publication (ended)", None
     near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
     strong = context.evidence.strong
@@ -92,7 +85,7 @@ def choose_year(choices: list[Period], context: Context, unit: str) -> tuple[Per
         strong = False
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
         strong = is_cause(context.in_front, context.behind)
-    named = context.day_in_sentence() if unit == "day" and not near else None
+    named = context.in_sentence("day") if unit == "day" and not near else None
     close = [p for p in choices if named is not None and 0 <= (p.start - named.start).days <= 62]
     if close and named is not None and abs((named.start - published).days) <= 92:
         return close[0], f"close after {named.value}, named in the sentence", None

@@ -170,7 +170,7 @@ def _week_ending(week: x.WeekEnding, context: Context) -> Value:
     day = value_of(week.day, context)
     if day.period is None or day.period.unit != "day":
         return day
-    start, end = day.period.start - dt.timedelta(days=6), day.period.start
+    start, end = sorted((day.period.start, day.period.start + dt.timedelta(days=6 if week.begins else -6)))
     value = cal.containing("week", start).value if start.isoweekday() == 1 else span_value(start, end)
     return dated(Period("week", start, end, value), day.anchor, *day.basis, candidates=day.candidates)
 

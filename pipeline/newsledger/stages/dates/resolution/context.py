@@ -14,11 +14,7 @@ from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.tense import NOTHING, Evidence, Tense
 
 Anchor = Literal["absolute", "published", "previous", "none"]
-
-
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-
-
 FAR = 1200
 """Characters after which a date is no longer what "three years later" counts from."""
 NEAR = 800
@@ -50,6 +46,7 @@ class Earlier:
     period: Period
     explicit: bool
     compared: bool = False
+    has_month: bool = False
 
 
 class Unknown(NamedTuple):
@@ -140,11 +137,21 @@ class Context:
             for one in self.earlier[-6:]
         )
 
-    def day_in_sentence(self) -> Period | None:
-        """The day last named in the sentence."""
+    def in_sentence(self, unit: str) -> Period | None:
+        """The day or month that the sentence has named last."""
         last = self.earlier[-1] if self.earlier else None
-        here = last is not None and last.start >= self.sentence_start and last.period.unit == "day"
+        here = last is not None and last.start >= self.sentence_start and last.period.unit == unit
         return last.period if last is not None and here else None
+
+    def weekday_with_date(self, weekday: int) -> Period | None:
+        """A day near publication, named with its month in this paragraph, that is this weekday."""
+        for one in reversed(self.earlier[-6:]):
+            if self.published is None or one.start < self.segment_start or self.start - one.end > 300:
+                return None
+            day = one.period.start
+            if one.has_month and day.isoweekday() == weekday and abs((day - self.published).days) <= 10:
+                return one.period
+        return None
 
     def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before is several paragraphs back."""

@@ -24,6 +24,9 @@ from newsledger.stages.dates.resolution.context import (
     yearless_value,
 )
 
+# What follows on weekdays is rare, but a wrong day would follow.
+_DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
+_DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
 WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
 
 
@@ -74,11 +77,37 @@ def _named(named: x.Named, context: Context) -> Value:
     return _yearless(named, context)
 
 
+def _is_of_any_week(context: Context) -> bool:
+    """Whether a weekday is one of three or more in a timetable ("05:30 Monday, Tuesday and Sunday")."""
+    found = (_DAYS_BEFORE.search(context.in_front), _DAYS_BEHIND.match(context.behind))
+    return context.tense is None and sum(match.group().count("day") for match in found if match) >= 2
+
+
+def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: Context) -> Value | None:
+    """A weekday by the day with its date or the day named before ("next Thursday", "on Friday")."""
+    future = context.tense == "future"
+    usual = after if future else before
+    day = context.weekday_with_date(weekday)
+    if day is not None and context.published and day.start != usual:
+        ahead = context.tense != "past" or context.evidence.word.startswith("possessive")
+        if ahead if day.start > context.published else not future:
+            return dated(day, "previous", f"{day.value} named before")
+    named = context.in_sentence("day")
+    if future and named is not None and named.start > after and not context.earlier[-1].has_month:
+        later = named.start + dt.timedelta(days=(weekday - named.start.isoweekday()) % 7)
+        if 0 < (later - named.start).days <= 3:
+            others = (after.isoformat(),)
+            return dated(cal.day(later), "previous", "after a day named before", candidates=others)
+    return None
+
+
 def _weekday(named: x.Named, context: Context) -> Value:
     weekday = named.weekday or 1
     published = context.published
     if published is None:
         return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+    if _is_of_any_week(context):
+        return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if context.listed_after is not None:
         following = context.listed_after + dt.timedelta(
             days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
@@ -88,6 +117,8 @@ def _weekday(named: x.Named, context: Context) -> Value:
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
+    if (by_context := _weekday_by_context(weekday, before, after, context)) is not None:
+        return by_context
     if lies_ahead(context):
         return dated(cal.day(after), "published", "weekday after publication (until)")
     if context.tense == "future":
@@ -115,7 +146,8 @@ def _weekday(named: x.Named, context: Context) -> Value:
 
 _EVENT_LEFT = re.compile(
     r"\b(?:since|post|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
-    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z"
+    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z|"
+    r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
 )
 
 
@@ -136,6 +168,9 @@ def _is_event(named: x.Named, context: Context) -> bool:
     ).days > 45
 
 
+_THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")
+_YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)\b(?![-/]\d)")
+"""The July unrest in 2021: rare, but a wrong year would follow."""
 _ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
 
 
@@ -182,6 +217,9 @@ def _from_earlier(named: x.Named, context: Context) -> Value | None:
         last = cal.plus_months(first, 3) - dt.timedelta(days=1)
         period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
         return dated(period, "previous", f"counted from the quarter that ended {end}")
+    behind = _YEAR_BEHIND.match(context.behind) if named.unit in ("day", "month") else None
+    if behind and _THE.search(context.in_front) and (period := period_of(named, int(behind[1]))):
+        return dated(period, "absolute", "year named behind")
     year = _year_of_sentence(named, context) if named.unit in ("day", "month") else None
     period = period_of(named, year.end.year) if year else None
     return dated(period, "previous", f"year of {year.value} named before") if year and period else None
@@ -194,7 +232,7 @@ def _near_publication(named: x.Named, context: Context, published: dt.date) -> V
         around = range(published.year - years, published.year + years + 1)
         return [p for y in around if (p := period_of(named, y, context.fiscal_year_start))]
 
-    choices = periods(1)
+    choices = periods(1) or periods(4)  # 29 February
     if context.listed_after is not None and not named.weekday:
         later = [p for p in choices if p.start > context.listed_after]
         if later and (min(later).start - context.listed_after).days < 300:

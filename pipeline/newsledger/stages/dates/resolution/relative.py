@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import (
     NEAR,
@@ -28,6 +29,7 @@ from newsledger.stages.dates.resolution.context import (
     value_of,
     yearless_value,
 )
+from newsledger.stages.dates.resolution.names import holiday_period, holiday_unknown
 
 
 class _Base(NamedTuple):
@@ -81,6 +83,9 @@ def _previous_base(step: x.Step, context: Context) -> _Base | Value:
     """The date named before that a step is counted from, or the value where that is no single day."""
     unit, count = step.unit, step.count
     before = context.latest(unit, over=count < 0)
+    years = context.in_sentence("years") if unit == "year" and not count else None
+    if years is not None and not is_pair(years):
+        return _Base(years.end, "previous", f"end of {years.value} named before")
     if unit == "day" and (bigger := context.named_since()) is not None:
         return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
     if before is None:
@@ -162,6 +167,8 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
 @value_of.register
 def _next(expression: x.NamedRelative, context: Context) -> Value:
     named, count = expression.named, expression.count
+    if isinstance(named, x.Holiday):
+        return _holiday_relative(named, count, context)
     base = _Base(context.published)
     if expression.base == "previous":
         before = context.latest(named.unit if named.unit != "season" else "year")
@@ -184,6 +191,20 @@ def _next(expression: x.NamedRelative, context: Context) -> Value:
     else:
         period = _this_one(named, choices, day, context)
     return dated(period, base.anchor, base.basis)
+
+
+def _holiday_relative(holiday: x.Holiday, count: int, context: Context) -> Value:
+    """Last Christmas, next Easter: the nearest such day on that side of publication."""
+    published = context.published
+    if published is None:
+        return undated("XXXX-XX-XX", "day", "publication unknown")
+    years = range(published.year - 1, published.year + 2)
+    days = [holiday_period(d) for y in years for d in holidays.days_of(holiday.key, y)]
+    there = [p for p in days if (p.end < published if count < 0 else p.start > published)]
+    if not there:
+        return undated("XXXX-XX-XX", "day", holiday_unknown(holiday.key))
+    day = max(there) if count < 0 else min(there)
+    return dated(day, "published", "named day", "publication", precision="day")
 
 
 def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Context) -> Period:

@@ -12,6 +12,7 @@ from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.expressions import Fixed, Holiday, Listed, Named, Numeric, Years
 from newsledger.stages.dates.guards import (
+    DECLINE,
     is_capitalised,
     is_month,
     is_weekday,
@@ -51,6 +52,9 @@ def _full_date(
     m: str, d: object, span: Span, y: int | None = None, w: str | None = None, era: str | None = None
 ) -> Named | Fixed | None:
     day, month = day_of(d), month_of(m)
+    left = span.left(14)
+    if _SCORE_LEFT.search(left) if span.surface[0].isdigit() else y is None and _BATTLE_LEFT.search(left):
+        return None
     if not possible(None if era else y, month, day):
         if era or not 1 <= day <= 31:
             return None
@@ -75,6 +79,17 @@ def _full_date(
     )
 
 
+# Rare, but a false date or a wrong one would follow.
+_BATTLE_LEFT = re.compile(r"\bbattle\s+of\s+\Z")
+_SCORE_LEFT = re.compile(r"(?<![\d.,:])\d{1,2}(?:\s?[-–]|[-–]\s?)\Z")
+"""Won 2-1 January 2017."""
+_NO_QUARTER = re.compile(
+    r"[\s-]*(?:finals?|mile|pounder)\b|\s+(?:after|following)\s+(?:the|its|their)\b|"
+    r"\s+of\s+(?:the\s+)?(?:game|match|contest|play)\b"
+)
+"""The fourth quarter after the merger, or of the match."""
+_ASKED = re.compile(r"^\s*(?:Q[5-9]|A[1-9])\s*[:.)]", re.MULTILINE)
+"""Q1: ... A1: ...: the questions of an interview are numbered so, and no quarters."""
 _COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
 """A comma between month and number: "In mid-September, 30 people"."""
 _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
@@ -99,10 +114,17 @@ def _month_year(m: str, y: int, span: Span, era: str | None = None) -> Named | N
 
 
 def _month_short_year(m: str, y: int, span: Span) -> Named | None:
-    """March 86: a number that can be no day, at the end of a line or before a mark."""
-    if not 32 <= y <= 99 or not re.match(r"\s*(?:[\n.,;:)]|\Z|[A-Z])", span.text[span.end : span.end + 3]):
+    """May '87; March 86: a number that can be no day, at the end of a line or before a mark."""
+    apostrophe = re.search(r"['’]", span.surface)
+    if not apostrophe and (
+        not 32 <= y <= 99 or not re.match(r"\s*(?:[\n.,;:)]|\Z|[A-Z])", span.text[span.end : span.end + 3])
+    ):
         return None
-    return Named("month", year=y, month=month_of(m), short_year=True) if _ends_in_two_digits(span) else None
+    return (
+        Named("month", year=y % 100, month=month_of(m), short_year=True)
+        if _ends_in_two_digits(span)
+        else None
+    )
 
 
 def _ends_in_two_digits(span: Span) -> bool:
@@ -123,7 +145,8 @@ def _day_bare_short_year(m: str, d: object, y: int, span: Span) -> Named | None:
 
 
 def _bare_month(m: str, span: Span) -> Named | None:
-    return Named("month", month=month_of(m)) if is_month(span, m) else None
+    named = is_month(span, m) and not _BATTLE_LEFT.search(span.left(14))
+    return Named("month", month=month_of(m)) if named else None
 
 
 def _bare_weekday(w: str, span: Span) -> Named | None:
@@ -164,7 +187,9 @@ def _year_in_words(n: Number, span: Span) -> Named | None:
     return Named("year", year=int(n.value))
 
 
-def _era_year(y: object, era: str) -> Named | None:
+def _era_year(y: object, era: str, span: Span) -> Named | None:
+    if not is_bc(era) and not (re.sub(r"[\d\W]", "", span.surface).isupper() or "." in span.surface):
+        return None
     return Named("year", year=y, bc=is_bc(era)) if isinstance(y, int) and 1 <= y <= 9999 else None
 
 
@@ -226,8 +251,6 @@ _NO_DECADE = re.compile(
     r"\b(?:degrees|lows?|highs?|worth|dlrs|temperatures?)\b[^.]*\Z"
 )
 """Ages, prices and temperatures ("in his 30s", "in the upper 80s")."""
-
-
 _DECADE_BEFORE = re.compile(r"\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*['’‘]?\Z")
 
 
@@ -260,12 +283,17 @@ def _decade_word(d: str, span: Span) -> Named | None:
     return Named("decade", year=1900 + w.DECADE_WORDS[d], notes=("century inferred",))
 
 
-def _century(o: object, era: str | None = None) -> Named:
-    return Named("century", number=ordinal_of(o), bc=is_bc(era))
+def _century(o: object, span: Span, era: str | None = None) -> Named | None:
+    """The 20th century; not the film studio, nor a batsman's century."""
+    return (
+        None
+        if re.match(r"\s+(?:fox|in\s+(?:tests|odis))\b", span.right(10))
+        else Named("century", number=ordinal_of(o), bc=is_bc(era))
+    )
 
 
-def _quarter(o: object) -> Named:
-    return Named("quarter", number=ordinal_of(o))
+def _quarter(o: object, span: Span) -> Named | None:
+    return None if _NO_QUARTER.match(span.right(20)) else Named("quarter", number=ordinal_of(o))
 
 
 def _short_quarter(q: str, d: int, span: Span) -> Named | None:
@@ -277,6 +305,8 @@ def _short_quarter(q: str, d: int, span: Span) -> Named | None:
         or span.left(1).isalnum()
         or span.right(1).isalnum()
     ):
+        return None
+    if re.match(r"\s*[:.)]", span.right(3)) and span.left(2)[-1:] in ("", "\n") and _ASKED.search(span.text):
         return None
     return Named("quarter" if q == "q" else "half", number=d)
 
@@ -290,8 +320,6 @@ _ECONOMIC = re.compile(
     r"\b(?:growth|profits?|earnings|sales|results|output|demand|recovery|economy|economic|exports|imports|inflation|"
     r"production|prices|quarter|revenues?|margins?|deficit|spending|gdp)\b[^.;]*\b(?:in|during|for|over|of)\s+(?:the|its)\s+\Z"
 )
-
-
 _HALF_ENDS = re.compile(r"\s*(?:[.,;)]|\Z)|\s+(?:as|but|and|because|when|from|to|after|with|compared)\b")
 _HALF_BEFORE = re.compile(
     r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|"
@@ -314,6 +342,8 @@ _GAMES = re.compile(
 
 def _season_year(s: str, y: int, span: Span) -> Named | None:
     if _GAMES.match(span.right(16)) or (" Of " in span.surface and not span.surface.isupper()):
+        return None
+    if s == "fall" and span.surface[0].isdigit() and DECLINE.match(span.right(16)):
         return None
     return Named("season", year=y, season=w.SEASONS[s])
 
@@ -481,11 +511,12 @@ RULES: tuple[Rule, ...] = (
     Rule("month-year", "m:MONTH (DASH|/) y:YEAR", _month_year),
     Rule("year month", "y:YEAR (DASH|/)? m:MONTH", _month_year),
     Rule("month short year", "m:MONTH y:INT", _month_short_year),
+    Rule("month 'year", "m:MONTH ,? APOS y:(DAY|INT)", _month_short_year),
     Rule("month", "m:MONTH", _bare_month),
     Rule("weekday", "w:WEEKDAY", _bare_weekday),
     Rule("year", "y:YEAR", _bare_year),
     Rule("year in words", "year < n:N_NUMBER >", _year_in_words),
-    Rule("year of an era", "y:(NUM|DAY|INT|YEAR) era:ERA", _era_year),
+    Rule("year of an era", "(y:(NUM|DAY|INT|YEAR) era:ERA|era:ERA y:(DAY|INT|YEAR))", _era_year),
     Rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
     Rule("short year after a name", "in < (INT|DAY) ((and|or) (INT|DAY))? >", _spoken_short_year),
     Rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),

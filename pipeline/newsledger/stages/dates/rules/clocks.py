@@ -31,8 +31,6 @@ _BEFORE_CLOCK = re.compile(
     r"(?:\b(?:at|by|until|till|before|after|around|about|since|from|between|and|to|time|clock|shortly|nearly|almost|"
     r"approximately|roughly|exactly|past|opens?|closes?|starts?|begins?|on)\s|[(–—-]\s?|,\s)\Z"
 )
-
-
 _SCORE_RIGHT = re.compile(r"\s*[-–]\s*\d+(?![\d:])")
 
 
@@ -86,6 +84,23 @@ def _oclock(h: object, span: Span) -> Clock | None:
     return Clock(str(time_value(int(hour), 0, None, {"morning": "am", None: None}.get(part, "pm"))))
 
 
+def _past_hour(p: str, d: str, h: object) -> Clock | None:
+    """Half past six, quarter to six."""
+    hour = value_of(h)
+    if hour is None or not 1 <= hour <= 24:
+        return None
+    minutes = int(hour) * 60 + (30 if p == "half" else -15 if d == "to" else 15)
+    return Clock(str(time_value(minutes // 60 % 24, minutes % 60)))
+
+
+def _from_hour(a: int, b: int, ap: str, z: str | None = None) -> Clock | None:
+    """9 to 11 a.m., 10 to 2 p.m."""
+    first, last = time_value(a, 0, None, ap), time_value(b, 0, None, ap)
+    if first and last and first > last and ap[0] == "p":
+        first = time_value(a, 0, None, "am")
+    return Clock(first, z, last=Clock(last, z)) if first and last else None
+
+
 def joined(a: Clock, b: Clock) -> Clock | None:
     """Two times as one stretch; the zone of either is that of both."""
     if a.last or b.last or not (a.value[1:3].isdigit() and b.value[1:3].isdigit()):
@@ -114,7 +129,8 @@ def _part(p: str, span: Span) -> Clock | None:
     ):
         return None
     if re.match(
-        r"\s+(?:club|shift|sky|life|vision|market|train|bus|flight|school|session|trade|trading)\b", right
+        r"\s+(?:club|shift|sky|life|vision|market|train|bus|flight|school|session|trade|trading|rates?)\b",
+        right,
     ):
         return None
     return Clock(f"T{w.DAYPARTS[p]}")
@@ -127,8 +143,14 @@ RULES: tuple[Rule, ...] = (
     Rule("hour", "h:DAY ap:AMPM (z:ZONE|zn:ZONENAME time|local time)?", _hour),
     Rule("four-figure time", "n:(INT|YEAR) z:ZONE", _four_figure_time),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
+    Rule("four-figure time", "n:(INT|YEAR) local time", _four_figure_time),
     Rule("noon or midnight", "(h:(DAY|CLK))? c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _noon),
     Rule("o'clock", "h:(DAY|N_NUMBER) o APOS clock", _oclock),
+    Rule("half past", "p:half d:past h:(DAY|N_NUMBER)", _past_hour),
+    Rule("quarter past", "p:quarter d:(past|after) h:(DAY|N_NUMBER)", _past_hour),
+    Rule("quarter to", "p:quarter d:to h:(DAY|N_NUMBER)", _past_hour),
+    Rule("from hour to hour", "a:DAY (DASH|to) b:DAY ap:AMPM (z:ZONE)?", _from_hour),
+    Rule("from hour to hour", "between < a:DAY and b:DAY ap:AMPM (z:ZONE)? >", _from_hour),
     Rule("part of the day", "p:DAYPART", _part),
 )
 

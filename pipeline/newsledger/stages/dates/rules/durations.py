@@ -17,8 +17,6 @@ from newsledger.stages.dates.rules.relative import ONE_WINDOW
 _OF_WHOLE = re.compile(
     r"\s+(?:of|hours?|centur\w+)\b|[\s-]*(?:finals?|pounders?|mile|hand|note|back|guard|final)\b"
 )
-
-
 LAST_IS_VERB = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|n['’]?t|not|often|usually|typically|normally|generally|only|"
     r"that|which|they|and)\s+\Z"
@@ -50,8 +48,6 @@ _ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
 _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
 """Some year, and no length: "One year, we fell short"."""
 _AT = re.compile(r"\b(?:at|by|until|around|about)\s+\Z")
-
-
 _WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
 """The Six Day War, the Hundred Years' War."""
 
@@ -68,6 +64,8 @@ def _length(n: object, u: str, span: Span) -> Duration | None:
         return None
     value = value_of(n)
     if value is None and u not in w.PLURAL_UNITS:
+        return None
+    if isinstance(n, int) and 1900 <= n <= 2099 and u in ("months", "quarters"):  # the last six 1986 months
         return None
     if value is not None and value > 1 and u not in w.PLURAL_UNITS and not re.search(r"[-–‑]", span.surface):
         noun_next = re.match(r"\s+[a-z]+", span.right(8))
@@ -189,7 +187,9 @@ def _window(r: str, u: str, span: Span, n: object = 1) -> Window | Duration | No
     if not of_event and u not in w.PLURAL_UNITS and value != 1:
         return None
     length = duration(value, u)
-    return length if of_event or r in w.COUNTED_WORDS else Window(length, _sign(r))
+    # days of trading are not all of the calendar: the window they span is longer
+    plain = of_event or r in w.COUNTED_WORDS or _WORKING.search(span.low_surface)
+    return length if plain else Window(length, _sign(r))
 
 
 def _half_more_window(r: str, u: str, span: Span, n: object = 1) -> Window | None:
@@ -204,6 +204,7 @@ def _wide_window(r: str, a: object, b: object, u: str, span: Span) -> Window | N
     return None if length is None or _is_verb(r, span) else Window(length, _sign(r))
 
 
+_WORKING = re.compile(r"\s(?:trading|business|working|banking)\s")
 _OF_EVENT = re.compile(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20)\d\d)[a-z]")
 """The last days of talks: of those, not before publication."""
 
@@ -305,7 +306,7 @@ def _frequency(f: str, span: Span) -> Repetition | None:
         and not re.search(r"[.!?:;][\"”’)]*\s+\Z", span.left(5))
     ):
         return None
-    if f == "hourly" and _WORKERS.match(span.right(28)):
+    if f == "hourly" and (_WORKERS.match(span.right(28)) or span.right(5) == "-paid"):
         return None
     return Repetition(w.FREQUENCIES[f])
 
@@ -400,7 +401,8 @@ RULES: tuple[Rule, ...] = (
     Rule("nth in a row", "o:ORD (straight|consecutive|successive) u:UNIT", _nth_in_a_row),
     Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
     Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", _every_unit),
-    Rule("every weekday", "(every|each|alternate) d:(WEEKDAY|WEEKDAYS)", _every_weekday),
+    Rule("every other unit", f"(every|each) other {_UNIT}", lambda u: _every_unit(u, 2)),
+    Rule("every weekday", "(every|each|alternate) (other|ORD)? d:(WEEKDAY|WEEKDAYS)", _every_weekday),
     Rule("every month", "(every|each) m:MONTH", lambda m: Repetition(f"XXXX-{month_of(m):02d}")),
     Rule("every season", "(every|each) s:SEASON", lambda s: Repetition(f"XXXX-{w.SEASONS[s]}")),
     Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import words as w
@@ -130,13 +131,18 @@ def _first_units(n: object, a: Duration, o: object) -> Within | None:
     return Within(Nth(-1 if last else 1, unit=unit, count=int(count)), as_year(o))
 
 
-def _first_units_of(n: object, a: Duration, b: str) -> Within | None:
+def _first_units_of(n: object, a: Duration, b: str, span: Span) -> Within | None:
     unit = unit_of(b)
-    return None if unit is None else _first_units(n, a, Step(unit, 0, "context"))
+    own = re.match(r"\s+(?:starting|beginning|ending|ended|to)\b", span.right(10))  # no calendar year
+    return None if unit is None or own else _first_units(n, a, Step(unit, 0, "context"))
 
 
 def _last_units(v: Window, o: object) -> Within | None:
     return _first_units("last", v.duration, o) if v.sign < 0 else None
+
+
+def _last_units_of(v: Window, b: str, span: Span) -> Within | None:
+    return _first_units_of("last", v.duration, b, span) if v.sign < 0 else None
 
 
 _REPORTED = re.compile(
@@ -168,6 +174,13 @@ def _year_ago_inside(u: str, i: Named) -> Within | None:
     return Within(i, Step("year", -1)) if u == "year" and i.year is None else None
 
 
+def _same_unit_ago(i: object, o: Offset) -> Within | None:
+    """The same month a year ago: without it, a wrong month would follow."""
+    same = isinstance(i, Step) and i.base == "previous" and i.count == 0
+    years = len(o.duration.numbers) == 1 and o.duration.numbers[0][1] == "year"
+    return Within(i, o) if same and years and o.base == "published" and o.sign < 0 else None
+
+
 def _day_of_month(d: object, o: object) -> Within:
     """The 20th of next month."""
     return Within(Nth(day_of(d), unit="day"), o)
@@ -176,7 +189,9 @@ def _day_of_month(d: object, o: object) -> Within:
 _INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_HOLIDAY|N_WEEKDAY|N_WEEK)"
 
 INNER: tuple[Rule, ...] = (
+    Rule("quarter that ended", "o:N_DAY i:(N_QUARTER|N_HALF)", _quarter_ended),
     Rule("a year ago's quarter", "u:UNIT DASH (ago|earlier) i:(N_QUARTER|N_HALF|N_MONTH)", _year_ago_inside),
+    Rule("a year ago's quarter", "u:UNIT ago i:(N_QUARTER|N_HALF)", _year_ago_inside),
     Rule(
         "quarter that ended",
         "< i:(N_QUARTER|N_HALF) > ,? (ended|ending|to) on? o:(N_DAY|N_MONTH)",
@@ -211,9 +226,15 @@ RULES: tuple[Rule, ...] = (
         _first_units_of,
     ),
     Rule("last units of", "v:N_WINDOW of the? o:(BIG|YEAR)", _last_units),
+    Rule("last units of the unit", "v:N_WINDOW of the b:UNIT", _last_units_of),
     Rule("first months", "n:ORD a:N_DURATION", _first_months),
     Rule("inside the unit", "i:(N_HALF|N_QUARTER|N_MONTH|N_SEASON) of the u:UNIT", _inside_unit),
     Rule("week of a day", "week of the? o:N_DAY", lambda o: Within(Nth(0, unit="week"), o)),
+    Rule("weekend of a day", "weekend of the? o:N_DAY", lambda o: Within(Nth(0, unit="weekend"), o)),
     Rule("week that ends", "week (ending|ended|to) on? day:N_DAY", WeekEnding),
+    Rule(
+        "week that begins", "week (beginning|starting|commencing) day:N_DAY", partial(WeekEnding, begins=True)
+    ),
+    Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", _same_unit_ago),
     Rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )

@@ -18,8 +18,9 @@ from newsledger.stages.dates.expressions import (
     Range,
     Step,
     Within,
+    Years,
 )
-from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
+from newsledger.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 _MOVED = re.compile(
@@ -37,6 +38,12 @@ def _is_city_date(span: Span) -> bool:
     return bool(city) and is_dateline(span.text, span.segment_start, first.start, first.end)
 
 
+def _unit(value: object) -> str:
+    """The unit of a name, or of what lies inside another."""
+    inner = value.inner if isinstance(value, Within) else value
+    return inner.unit if isinstance(inner, Named) else ""
+
+
 def _range(a: object, b: object, span: Span) -> Range | None:
     dash = re.search(r"[-–—]", span.surface)
     if (
@@ -44,6 +51,10 @@ def _range(a: object, b: object, span: Span) -> Range | None:
         or isinstance(b, Range)
         or isinstance(a, DateTime) != isinstance(b, DateTime)
     ):
+        return None
+    # the first half of the year to March 31, 1985/86 to September 30: the end, and no range
+    ends = ("day", "month") if isinstance(a, Years) else ("day",) if _unit(a) in ("half", "quarter") else ()
+    if _unit(b) in ends:
         return None
     if dash and ("\n" in span.surface or isinstance(b, Step) or _is_city_date(span)):
         return None
@@ -77,6 +88,16 @@ def _days_listed(span: Span, m: str, y: int | None = None) -> Listed | None:
     ends = [*(item.end for item in days[:-1]), span.end]
     named = [Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
     return Listed(tuple(zip(starts, ends, named, strict=True)))
+
+
+def _weekdays_paired(v: str, n: str, m: str, d: object, e: object, y: int | None = None) -> Range | None:
+    """Monday and Tuesday, October 11 and 12: rare, but wrong days would follow."""
+    month, first, last = month_of(m), day_of(d), day_of(e)
+    apart = (weekday_of(n) - weekday_of(v)) % 7
+    if not (possible(y, month, first) and possible(y, month, last)) or last - first != apart or not apart:
+        return None
+    days = ((first, weekday_of(v)), (last, weekday_of(n)))
+    return Range(*(Named("day", year=y, month=month, day=day, weekday=name) for day, name in days))
 
 
 def _months_listed(span: Span) -> Listed | None:
@@ -129,13 +150,14 @@ def _months_quarter(m: str, e: str, span: Span, y: int | None = None) -> object 
     return Range(Named("month", year=y, month=first), Named("month", year=y, month=last))
 
 
-def _month_quarter(m: str) -> Named | None:
-    """The September quarter."""
+def _month_quarter(m: str, y: int | None = None) -> Named | None:
+    """The September quarter, the December 1986 quarter."""
     month = month_of(m)
-    return Named("quarter", number=month // 3) if month % 3 == 0 else None
+    return Named("quarter", year=y, number=month // 3) if month % 3 == 0 else None
 
 
 _DAY = "(DAY|ORD)"
+_AND_TO = "(and|or|to|through|DASH)"
 _OF_YEAR = "(,? of? y:YEAR)?"
 
 FIRST: tuple[Rule, ...] = (
@@ -160,12 +182,17 @@ FIRST: tuple[Rule, ...] = (
         _days_listed,
     ),
     Rule(
+        "weekdays and days in pairs",
+        f"v:WEEKDAY {_AND_TO} n:WEEKDAY ,? m:MONTH d:{_DAY} {_AND_TO} e:{_DAY} {_OF_YEAR}",
+        _weekdays_paired,
+    ),
+    Rule(
         "quarter by its months",
-        "m:MONTH (DASH|/|to) e:MONTH DASH? (quarter|qtr|period|half)",
+        "m:MONTH (DASH|/|to|DASH to DASH) e:MONTH DASH? (quarter|qtr|period|half)",
         _months_quarter,
     ),
     Rule("quarter by its months", f"m:MONTH / e:MONTH {_OF_YEAR}", _months_quarter),
-    Rule("quarter by its last month", "m:MONTH (quarter|qtr)", _month_quarter),
+    Rule("quarter by its last month", "m:MONTH y:YEAR? (quarter|qtr)", _month_quarter),
     Rule(
         "centuries or quarters listed",
         "(PART DASH?)? ORD (, ORD)? ,? (and|or|to|DASH) (PART DASH?)? ORD DASH? (centuries|quarters|century)",
@@ -195,6 +222,7 @@ OUTER: tuple[Rule, ...] = (
     Rule("from date to date", "from < a:DATE , TO the? b:DATE >", _range),
     Rule("from date to date", "a:N_DAY / b:N_DAY", _range),
     Rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
+    Rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
     Rule("from date to date", "between the? < a:DATE and the? b:DATE >", _range),
     Rule("months listed", f"{_LISTED} (, {_LISTED})? (, {_LISTED})? ,? (and|or) {_LISTED}", _months_listed),
 )

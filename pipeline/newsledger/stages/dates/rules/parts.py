@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import Named, Part, Step, Within
 from newsledger.stages.dates.rules.inside import attributive_year, is_relative_year, within
@@ -37,8 +38,14 @@ def _part_of_unit(p: str, u: str) -> Part | None:
     return None if unit in (None, "day") else Part(w.PARTS[p], Step(str(unit), 0, "context"))
 
 
+_FISCAL_END = re.compile(rf"\b(?:{any_of(w.ALL_MONTHS)})\.?\s(?:\d{{1,2}}\s)?\s*\Z")
+"""The October 31 year end, a March year-end: of a fiscal year."""
+
+
 def _year_end(u: str, span: Span) -> Part | None:
     unit = unit_of(u)
+    if unit == "year" and _FISCAL_END.search(span.left(16)):
+        return None
     if unit not in ("year", "month", "quarter", "week"):
         return None
     if unit == "year" and re.match(r"\s+(?:to|from)\s", span.right(6)):
@@ -72,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     Rule("early, mid or late", "p:(early|late|mid) DASH? o:(DATE|N_DATETIME)", _part),
     Rule("early, mid or late in", "p:(early|late) (in|on) the? o:DATE", _part_of),
     Rule("end or beginning of", "p:PART of the? o:(DATE|YEAR)", _part_of),
+    Rule("early or late part of", "p:(early|late|latter|middle) part of the? o:(DATE|YEAR)", _part_of),
     Rule("end and unit", "end DASH? o:DATE", _end_plain),
     Rule("end or beginning of the unit", "p:PART of the? u:UNIT", _part_of_unit),
     Rule("year-end", "u:UNIT (DASH?|POSS) end", _year_end),

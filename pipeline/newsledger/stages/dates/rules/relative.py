@@ -13,6 +13,7 @@ from newsledger.stages.dates.expressions import (
     DateTime,
     Duration,
     Fixed,
+    Holiday,
     Listed,
     Named,
     NamedRelative,
@@ -21,10 +22,11 @@ from newsledger.stages.dates.expressions import (
     Vague,
     Within,
 )
-from newsledger.stages.dates.guards import CLAUSE_END, is_capitalised
+from newsledger.stages.dates.guards import CLAUSE_END, DECLINE, is_capitalised
 from newsledger.stages.dates.rules.absolute import (
     day_of,
     month_of,
+    named_day,
     weekday_of,
 )
 from newsledger.stages.dates.rules.numbers import value_of
@@ -44,8 +46,6 @@ def unit_of(u: str) -> str | None:
 
 
 _LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)\s+(?:not\s+|only\s+)?\Z")
-
-
 _NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
 """The third last week of 2018."""
 
@@ -99,11 +99,13 @@ _FIGURES = re.compile(
     r"\s+(?:figures?|results?|net|earnings|includes?|excludes?|revenues?|sales|data|amounts?|shr|share)\b"
 )
 """Current quarter figures include a gain: the quarter is the one reported."""
+_REPEATED = re.compile(r"\s+after\s+(?:year|month|week|day)\b")
+"""They put up with this year after year."""
 
 
 def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
     unit = unit_of(u)
-    if unit is None or (r == "present" and unit != "day"):
+    if unit is None or (r == "present" and unit != "day") or _REPEATED.match(span.right(12)):
         return None
     opens = r == "current" and _OPENS.search(span.left(4))
     if opens and unit in ("year", "quarter") and _FIGURES.match(span.right(16)):
@@ -132,7 +134,7 @@ def _this_written_plural(u: str, span: Span) -> Step | None:
 def _same(u: str, span: Span) -> Step | None:
     """That year, the same month."""
     unit = unit_of(u)
-    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)):
+    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or _REPEATED.match(span.right(12)):
         return None
     return Step(unit, 0, "previous")
 
@@ -179,6 +181,8 @@ def _named(count: int) -> Callable[..., NamedRelative | None]:
             if m in ("may", "march") and not is_capitalised(span, m):
                 return None
             return NamedRelative(Named("month", month=month_of(m)), count, base)
+        if s == "fall" and count == 0 and DECLINE.match(span.right(16)):
+            return None
         return NamedRelative(Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base)
 
     return make
@@ -192,13 +196,11 @@ _OF_UNIT = re.compile(
 _DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
 """The following Monday; not "Following Monday's vote"."""
 _SOON = ("coming", "upcoming")
-
-
 _KIND = (
     r"(?:world|economy|marketplace|society|climate|environment|technolog\w+|generations?|youth|young\s+people|children|"
     r"kids|students|teens|teenagers|parents|families|workers|workforce|workplace|jobs|leaders|consumers|farmers|soldiers|"
     r"standards?|equipment|cars|vehicles|computers|machines|culture|politics|media|challenges|threats|problems|needs|"
-    r"realit\w+|age|times|science|medicine|dollars|forces?)"
+    r"realit\w+|age|times|science|medicine|dollars|forces?|future)"
 )
 _GENERIC_TOMORROW = re.compile(
     rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
@@ -243,7 +245,7 @@ def _day_word(d: str, span: Span) -> Step | Vague | None:
         return Vague("PRESENT_REF")
     if d == "tomorrow" and _OF_GENERIC.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
         return Vague("FUTURE_REF")
-    if d == "tomorrow" and _GENERIC_TOMORROW.search(span.left(64)):
+    if d == "tomorrow" and (_GENERIC_TOMORROW.search(span.left(64)) or _TODAYS.match(span.right(60))):
         return Vague("FUTURE_REF")
     return Step("day", w.DAY_WORDS[d])
 
@@ -316,6 +318,12 @@ def _weekend(span: Span) -> Step | None:
     return Step("weekend", 0, "near")
 
 
+def _holiday(r: str, f: str, span: Span) -> NamedRelative | None:
+    """Last Christmas, next Easter."""
+    holiday = named_day(f, span) if r not in w.COUNTED_WORDS else None
+    return NamedRelative(holiday, -1 if r in w.LAST_WORDS else 1) if isinstance(holiday, Holiday) else None
+
+
 def _weekdays_away(n: object, d: str, side: str) -> Offset | None:
     """Three Fridays from now, two Mondays ago."""
     value, sign = value_of(n), 1 if side == "from" else -1
@@ -333,10 +341,9 @@ def _last_named_day(m: str, d: object, span: Span) -> NamedRelative | None:
 
 
 _PAST_ENDS = re.compile(r"(?!\s+\w)|\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b")
-
-
 RULES: tuple[Rule, ...] = (
     Rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
+    # hardly ever in the articles, but "yesterday" and "tomorrow" alone would be wrong days
     Rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
     Rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
     Rule("tonight", "NIGHTWORD", _tonight),
@@ -355,6 +362,8 @@ RULES: tuple[Rule, ...] = (
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
     Rule("last day of a month", "(this past|LAST) m:MONTH d:(DAY|ORD)", _last_named_day),
     Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
+    Rule("last named day", "r:LAST f:HOLIDAY", _holiday),
+    Rule("next named day", "r:NEXT f:HOLIDAY", _holiday),
     Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
     Rule("the one after next", "(d:WEEKDAY|m:MONTH|s:SEASON) after next", _named(2)),
     Rule("this past week", "this past week", lambda: Step("week", -1)),

@@ -11,6 +11,7 @@ from newsledger.stages.dates.calendar import UNIT_SIZES
 from newsledger.stages.dates.expressions import (
     Duration,
     DurationAhead,
+    Fixed,
     Holiday,
     Named,
     NamedRelative,
@@ -53,11 +54,14 @@ def _earlier(sign: int) -> Callable[..., Offset | Vague | None]:
 _NOT_WHEN = re.compile(
     r"\b(?:even|never|not)\s+\Z|\b(?:first|second|third|fourth|fifth|time|times|once|twice|more|most|\w+est|only|worst|best)\s+(?:\w+\s+){0,3}\Z"
 )
+_ATTRIBUTE = re.compile(r"\d[-–‑](?:day|week|month|year)\Z")
+"""In 27-day paper: the length belongs to the noun. Rare, but a wrong day would follow."""
 
 
 def _ahead(a: Duration, span: Span) -> DurationAhead | None:
     if (
-        _NOT_WHEN.search(span.left(40).rpartition("in ")[0])
+        _ATTRIBUTE.search(span.low_surface)
+        or _NOT_WHEN.search(span.left(40).rpartition("in ")[0])
         or a.long_unit
         or a.high
         or re.match(r"\s+(?:of|or|and)\b|['’]", span.right(5))
@@ -81,6 +85,9 @@ _THE_DATE = re.compile(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)
 _NOUN_BEHIND = re.compile(
     r"\s+(?!in\b|at\b|on\b|and\b|of\b|to\b|when\b|as\b|was\b|is\b|with\b|for\b|by\b|that\b)[a-z]{2}"
 )
+_TO = re.compile(r"\s+(?:to|until|through)\b")
+_HOW_LONG = re.compile(r"\b(?:over|within|(?:for|during|over|within)\s+the)\s+\Z")
+"""For the six months following July 1: how long, not when."""
 
 
 def _from_date(sign: int) -> Callable[..., Offset | None]:
@@ -94,7 +101,12 @@ def _from_date(sign: int) -> Callable[..., Offset | None]:
             return None
         if _THE_DATE.search(span.low_surface) and _NOUN_BEHIND.match(span.right(12)):
             return None
+        if sign > 0 and _HOW_LONG.search(span.left(12)):
+            return None
         if " from " in span.low_surface:
+            # a five day week from Sunday to Thursday; fell for the month from last year
+            if _TO.match(span.right(10)) or (isinstance(o, Step) and o.count < 0):
+                return None
             if isinstance(o, Named) and o.unit == "day" and o.day is None:
                 return Offset(length, sign, NamedRelative(o, 1, "nearest"))
             if not isinstance(o, Step | NamedRelative):
@@ -109,6 +121,13 @@ def _ago_today(a: Offset, o: object) -> Offset | None:
     return Offset(a.duration, a.sign, o) if a.base == "published" else None
 
 
+def _weekday_by_event(d: Named, span: Span) -> Fixed | None:
+    """The Friday before the election: no day, where the nearest Friday would be a wrong one."""
+    if d.weekday is None or d.day is not None or not re.search(r"\bthe\s+\Z", span.left(5)):
+        return None
+    return Fixed(f"XXXX-WXX-{d.weekday}", note="counted from an event")
+
+
 def _weekday_after(d: Named, o: object, n: object) -> NthWeekdayAfter | None:
     """The second Sunday after Easter."""
     if d.weekday is None or d.day is not None or not isinstance(o, Holiday | Named | NamedRelative):
@@ -121,6 +140,11 @@ _BACK = re.compile(r"\s*[,.;)]|\s+(?:when|that)\b|\Z")
 RULES: tuple[Rule, ...] = (
     Rule(
         "weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_HOLIDAY)", _weekday_after
+    ),
+    Rule(
+        "weekday beside an event",
+        "< d:N_WEEKDAY > (before|after|following|preceding) (the|a|an|his|her|its|their|N_HOLIDAY)",
+        _weekday_by_event,
     ),
     Rule("ago", "a:N_DURATION DASH? ago", lambda a: Offset(a, -1)),
     Rule("ago", "a:N_DURATION back", lambda a, span: Offset(a, -1) if _BACK.match(span.right(6)) else None),
@@ -140,6 +164,8 @@ RULES: tuple[Rule, ...] = (
     Rule("times a unit", "N_DURATION (a|per|each|every) u:UNIT", durations.times),
     Rule("from now", "a:N_DURATION from now", lambda a: Offset(a, 1)),
     Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Offset(duration(1, u), 1)),
+    Rule("in some time's time", "a:N_DURATION (POSS|APOS) time", lambda a: Offset(a, 1)),
+    Rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Offset(duration(1, u), 1)),
     Rule("before, alone", "(a:N_DURATION|u:UNIT) before", _before_alone),
     Rule("before a date", "a:N_DURATION (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
     Rule("after a date", "(a:N_DURATION|u:UNIT) (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),

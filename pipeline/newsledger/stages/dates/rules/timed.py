@@ -6,13 +6,23 @@ import re
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import Clock, DateTime, Part
 from newsledger.stages.dates.rules import clocks, durations
 from newsledger.stages.dates.rules.numbers import value_of
 
+_WEEKDAY = rf"(?:{any_of(w.WEEKDAYS)})"
+_WEEKDAY_TO = re.compile(rf"\b{_WEEKDAY}\s*(?:[-–—]|to|through)\s*\Z")
+_TO_WEEKDAY = re.compile(rf"\s*(?:[-–—]|to|through)\s*{_WEEKDAY}\b(?!\s+(?:at\s+)?(?:\d|noon|midnight))")
+"""Monday to Friday from 8 a.m., 8 a.m. Monday to Friday: the time is that of each day, not of one."""
+
 
 def _at(o: object, c: Clock, span: Span) -> DateTime | None:
+    if _WEEKDAY_TO.search(span.left(24)) or (
+        span.items[0].value is c and not isinstance(o, DateTime) and _TO_WEEKDAY.match(span.right(24))
+    ):
+        return None
     if isinstance(o, Part) or ("\n" in span.surface and "," not in span.surface):
         return None
     if isinstance(o, DateTime):
