@@ -11,7 +11,7 @@ from newsledger.stages.people.coreference.candidates import Index, bare_key, fin
 from newsledger.stages.people.coreference.compatibility import holds_other_office, may_be
 from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
-from newsledger.stages.people.coreference.misspelt import misspelt_candidates
+from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.coreference.namesakes import of_generation
 from newsledger.stages.people.tables import roles
@@ -75,6 +75,8 @@ def _candidates(state: _State, i: int) -> dict[int, Form]:
     mention, people = state.mentions[i], state.people
     alone = state.alone(bare_key(mention))
     found = find_candidates(mention, people, state.index, known_alone=bool(alone))
+    if set(found.values()) == {"given"}:
+        found |= similar_surnames(mention, people, found)
     if "family" in found.values():
         for number in alone:
             if may_be(mention, people[number], "family"):
