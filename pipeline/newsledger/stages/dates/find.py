@@ -23,15 +23,7 @@ from newsledger.stages.dates.context_cues import (
     modifier_of_vague,
     sentence_start,
 )
-from newsledger.stages.dates.resolution import (
-    Context,
-    Earlier,
-    Unknown,
-    Value,
-    is_pair,
-    period_of,
-    resolve,
-)
+from newsledger.stages.dates.resolution import Context, Earlier, Unknown, Value, is_pair, period_of, resolve
 from newsledger.stages.dates.rules import grammar
 from newsledger.stages.dates.tense import evidence
 from newsledger.values import trace
@@ -143,7 +135,7 @@ class _Article:
             end=end,
             sentence_start=sentence_start(text, segment_start, start),
             segment_start=segment_start,
-            earlier=self.earlier,
+            earlier=self.earlier[:-1] if self._is_repeated(found) else self.earlier,
             tense_of=lambda: evidence(text, start, end, layout.sentence_at(start)),
             compared=bool(COMPARED.search(low, max(segment_start, start - 40), start)),
             dateline=is_dateline(text, segment_start, start, end),
@@ -155,6 +147,15 @@ class _Article:
             horizon=self.horizon,
             fiscal_quarter=self.fiscal_quarter,
         )
+
+    def _is_repeated(self, found: Found) -> bool:
+        """Whether the words are only said again ("two days later - two days later - he left")."""
+        last = self.mentions[-1] if self.mentions else None
+        same = (
+            last is not None
+            and self.low[last.start_char : last.end_char] == self.low[found.start : found.end]
+        )
+        return last is not None and same and found.start - last.end_char <= 24
 
     def _adjoins(self, start: int) -> bool:
         return bool(self.earlier and ADJOINING.fullmatch(self.low, self.earlier[-1].end, start))

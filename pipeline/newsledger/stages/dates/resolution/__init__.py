@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from newsledger.stages.dates.resolution import (
-    clocks,
-    composed,
-    lengths,
-    names,
-    ranges,
-    relative,
-)
+from newsledger.stages.dates.resolution import clocks, composed, lengths, names, ranges, relative
 from newsledger.stages.dates.resolution.context import (
     Anchor,
     Context,

@@ -27,10 +27,9 @@ _FIGURES = re.compile(
 _UNTIL = re.compile(
     r"\b(?:by|until|till|before|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z"
 )
-_UNTIL_THE = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
 _NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
 """The offer was not declared unconditional until December 5: rare, but a wrong year would follow."""
-_UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+\Z")
+_UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
 """The year ended March 31: over by publication."""
 
@@ -58,7 +57,7 @@ def _is_over(context: Context) -> bool:
     return found.tense == "past" and (
         found.side == "right"
         or not LISTS["done"].isdisjoint(found.word.split())
-        or bool(month and _UNTIL_THE.search(context.in_front) and not context.is_after_all(month.end))
+        or bool(month and _UNTIL_ONLY.search(context.in_front) and not context.is_after_all(month.end))
     )
 
 

@@ -9,10 +9,7 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.clocks import (
-    clock_precision,
-    clock_text,
-)
+from newsledger.stages.dates.resolution.clocks import clock_precision, clock_text
 from newsledger.stages.dates.resolution.context import (
     Context,
     Impossible,

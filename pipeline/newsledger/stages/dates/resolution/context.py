@@ -153,6 +153,14 @@ class Context:
                 return one.period
         return None
 
+    def week_reported(self) -> Period | None:
+        """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""
+        for one in reversed(self.earlier[-40:]):
+            week = one.period.unit == "week" and one.period.start.isoweekday() != 1
+            if week and self.published and 0 < (self.published - one.period.end).days <= 7:
+                return one.period
+        return None
+
     def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before is several paragraphs back."""
         ends = [one.end for one in self.earlier if one.period == period]

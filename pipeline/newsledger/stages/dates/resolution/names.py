@@ -23,8 +23,10 @@ from newsledger.stages.dates.resolution.context import (
     value_of,
     yearless_value,
 )
+from newsledger.stages.dates.words import LISTS
 
 # What follows on weekdays is rare, but a wrong day would follow.
+_REPORTING = LISTS["reporting"] | {"issued", "published", "released", "reported"}
 _DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
 _DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
 WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
@@ -84,26 +86,32 @@ def _is_of_any_week(context: Context) -> bool:
 
 
 def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: Context) -> Value | None:
-    """A weekday by the day with its date or the day named before ("next Thursday", "on Friday")."""
+    """A weekday by its date, the week or the day named before ("next Thursday", "on Friday")."""
     future = context.tense == "future"
-    usual = after if future else before
     day = context.weekday_with_date(weekday)
-    if day is not None and context.published and day.start != usual:
+    if day is not None and context.published and day.start != (after if future else before):
         ahead = context.tense != "past" or context.evidence.word.startswith("possessive")
         if ahead if day.start > context.published else not future:
             return dated(day, "previous", f"{day.value} named before")
+    week = context.week_reported()
+    says = context.evidence.side == "left" and context.evidence.word in _REPORTING
+    if week is not None and week.end < before and not future and not says:
+        own = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
+        basis = f"in the week {week.value} named before"
+        return dated(cal.day(own), "previous", basis, candidates=(before.isoformat(),))
     named = context.in_sentence("day")
     if future and named is not None and named.start > after and not context.earlier[-1].has_month:
         later = named.start + dt.timedelta(days=(weekday - named.start.isoweekday()) % 7)
         if 0 < (later - named.start).days <= 3:
-            others = (after.isoformat(),)
-            return dated(cal.day(later), "previous", "after a day named before", candidates=others)
+            basis = "after a day named before"
+            return dated(cal.day(later), "previous", basis, candidates=(after.isoformat(),))
     return None
 
 
 def _weekday(named: x.Named, context: Context) -> Value:
     weekday = named.weekday or 1
     published = context.published
+    others: tuple[str, ...]
     if published is None:
         return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
     if _is_of_any_week(context):
@@ -124,24 +132,15 @@ def _weekday(named: x.Named, context: Context) -> Value:
     if context.tense == "future":
         word = context.evidence.word
         if not back and not WILL.match(word):
-            return dated(
-                cal.day(before),
-                "published",
-                f"day of publication (future: {word})",
-                candidates=(after.isoformat(),),
-            )
+            basis, others = f"day of publication (future: {word})", (after.isoformat(),)
+            return dated(cal.day(before), "published", basis, candidates=others)
         others = (before.isoformat(),) if not back else ()
-        return dated(
-            cal.day(after), "published", f"weekday after publication (future: {word})", candidates=others
-        )
+        basis = f"weekday after publication (future: {word})"
+        return dated(cal.day(after), "published", basis, candidates=others)
     shown = f" (past: {context.evidence.word})" if context.tense else ""
     open_end = context.evidence.word.startswith("could not") and back
-    return dated(
-        cal.day(before),
-        "published",
-        f"weekday at or before publication{shown}",
-        candidates=(after.isoformat(),) if open_end else (),
-    )
+    others = (after.isoformat(),) if open_end else ()
+    return dated(cal.day(before), "published", f"weekday at or before publication{shown}", candidates=others)
 
 
 _EVENT_LEFT = re.compile(
@@ -162,10 +161,7 @@ def _is_event(named: x.Named, context: Context) -> bool:
         return True
     if (named.month, named.day) != (9, 11):
         return False
-    day = dt.date(context.published.year, 9, 11)
-    return (day <= context.published and (context.published - day).days > 45) or (
-        day - context.published
-    ).days > 45
+    return abs((dt.date(context.published.year, 9, 11) - context.published).days) > 45
 
 
 _THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")

@@ -44,16 +44,8 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
     if recurring := "of any week" if _is_of_any_week(first, last, context) else runs:
         value = f"{yearless_value(first)}/{yearless_value(last)}"
         return Value(value, "DATE", None, first.unit, basis=(recurring,))
-    if (
-        first.unit != last.unit
-        or first.unit not in ("month", "day")
-        or first.month is None
-        or last.month is None
-        or first.year
-        or last.year
-    ):
-        return None
-    if first.unit != "month" or context.in_front[-1:] != "(":
+    months = first.unit == last.unit == "month" and not (first.year or last.year)
+    if not months or context.in_front[-1:] != "(":
         return None
     before = context.earlier[-1] if context.earlier else None
     if before is not None and before.period.unit == "years" and 0 <= context.start - before.end <= 2:
@@ -126,12 +118,7 @@ def _share(first: object, last: object) -> tuple[object, object]:
 
 
 def _later(a: x.Named, b: x.Named) -> bool:
-    return (
-        a.unit == "day"
-        and b.unit == "day"
-        and (a.month or 0) == (b.month or 0)
-        and (a.day or 0) > (b.day or 0)
-    )
+    return a.unit == b.unit == "day" and a.month == b.month and (a.day or 0) > (b.day or 0)
 
 
 def _core(expression: object) -> object:

@@ -123,10 +123,8 @@ def _part(p: str, span: Span) -> Clock | None:
         return None
     if re.match(r"[\s-]+of\b", right):
         return None
-    if (
-        re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left)
-        and p not in w.LISTS["points_of_day"]
-    ):
+    point = p in w.LISTS["points_of_day"]
+    if not point and re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left):
         return None
     if re.match(
         r"\s+(?:club|shift|sky|life|vision|market|train|bus|flight|school|session|trade|trading|rates?)\b",

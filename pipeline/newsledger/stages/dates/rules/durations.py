@@ -340,9 +340,7 @@ RULES: tuple[Rule, ...] = (
     Rule("length of time, or more", f"n:{_NUM} or more {_UNIT}", _length),
     Rule("length of time, full", f"n:{_NUM} FULL {_UNIT}", _length),
     Rule(
-        "length of time, from and to",
-        f"a:{_NUM} (DASH|to|or|DASH to DASH) b:{_NUM} DASH? {_UNIT}",
-        _between,
+        "length of time, from and to", f"a:{_NUM} (DASH|to|or|DASH to DASH) b:{_NUM} DASH? {_UNIT}", _between
     ),
     Rule("length of time, from and to", f"between < a:{_NUM} and b:{_NUM} DASH? {_UNIT} >", _between),
     Rule(

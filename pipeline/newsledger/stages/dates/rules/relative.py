@@ -23,12 +23,7 @@ from newsledger.stages.dates.expressions import (
     Within,
 )
 from newsledger.stages.dates.guards import CLAUSE_END, DECLINE, is_capitalised
-from newsledger.stages.dates.rules.absolute import (
-    day_of,
-    month_of,
-    named_day,
-    weekday_of,
-)
+from newsledger.stages.dates.rules.absolute import day_of, month_of, named_day, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
 ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")

@@ -67,11 +67,8 @@ def _ahead(a: Duration, span: Span) -> DurationAhead | None:
         or re.match(r"\s+(?:of|or|and)\b|['’]", span.right(5))
     ):
         return None
-    return (
-        DurationAhead(a)
-        if all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in UNIT_SIZES
-        else None
-    )
+    counted = all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in UNIT_SIZES
+    return DurationAhead(a) if counted else None
 
 
 def _before_alone(span: Span, a: Duration | None = None, u: str = "") -> Offset | None:
