@@ -28,6 +28,8 @@ from newsledger.stages.people.roles.roles import Before, Context, Role
 from newsledger.stages.people.roles.status import ended
 from newsledger.stages.people.tables import names
 
+_ADMINISTRATION = re.compile(r" [Aa]dministration\b")
+
 
 @dataclass(frozen=True, slots=True)
 class _Site:
@@ -78,6 +80,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
                 other_roles=(*beside(first, later), *((led,) if led is not None else ())),
                 is_alias=i > 0 and is_alias_of(text, spans[i - 1], span),
                 speaks=speaks(text, site.before.start, span.start, span.end),
+                administration=bool(_ADMINISTRATION.match(text, span.end)),
                 press_contact=contacts and is_contact(text, span),
             )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,7 +30,7 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
             rules.append(f"role {role.side}" if mention.role is not None else "role carried")
         if link.reason:
             rules.append(link.reason)
-        if link.form == "family" and _ADMINISTRATION.match(text, mention.span.end):
+        if link.form == "family" and mention.administration:
             rules.append("administration")
         rows.append(
             PersonMention(
@@ -90,8 +89,6 @@ def without_joint(org: str) -> str | None:
         org = shorter
     return org or None
 
-
-_ADMINISTRATION = re.compile(r" [Aa]dministration\b")
 
 _TELLING = frozenset({"former", "acting", "designate"})
 

@@ -32,12 +32,32 @@ def may_be(mention: Mention, person: Person, form: str) -> bool:
     ):
         # "Senator Coleman" is not whom the press may call, Leroy Coleman.
         return False
+    if form == "family" and mention.administration and _sits_in_house(person):
+        # "the Hale administration" is not Senator Ana Hale's
+        return False
+    if form == "given" and role is not None and _names_another(role.phrase, person):
+        # "Senator Craig" is not Craig Hale, "Imam Ali" not Ali Hale.
+        return False
     gender = mention.before.gender
     if gender and person.genders and gender not in person.genders:
         return False
     if role is not None and role.status == "current":
         return not (_other_house(role.phrase, person) or _other_top(mention, role.phrase, person))
     return True
+
+
+_HOLY = frozenset({("imam",), ("prophet",), ("saint",)})
+
+
+def _names_another(office: Phrase, person: Person) -> bool:
+    """Whether an office before a given name says that it is a surname, or the name of a saint."""
+    return office not in person.roles and (office[-1] in roles().house or office in _HOLY)
+
+
+def _sits_in_house(person: Person) -> bool:
+    """Whether all offices said of a person are seats of a house, from which nobody governs."""
+    offices = person.offices | person.roles
+    return bool(offices) and all(phrase[-1] in roles().house for phrase in offices)
 
 
 def _other_top(mention: Mention, office: Phrase, person: Person) -> bool:

@@ -46,6 +46,8 @@ class Mention:
     """Introduced by this single name ("a man surnamed Lee"): nobody who was named before."""
     of_family: bool = False
     """Said of all of the surname ("the Hale residence")."""
+    administration: bool = False
+    """Named here as whose administration something is."""
     generation: str = ""
     """"elder" or "younger", where the text says which of two of the surname it is."""
     husband: bool = False
