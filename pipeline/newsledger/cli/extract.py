@@ -100,8 +100,9 @@ def _not_read_lines(summary: Summary) -> Iterator[str]:
     undated = summary.record.get("articles_by_published_basis", {}).get("none", 0)
     if undated:
         dates = summary.record["open_dates"]
+        cost = f", so {counted(dates, 'date')} without a day" if dates else ""
         yield (
-            f"no publication date: {counted(undated, 'article')}, so {counted(dates, 'date')} without a day; "
+            f"no publication date: {counted(undated, 'article')}{cost}; "
             "--published DATE or --date-field NAME gives one"
         )
 
