@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import inspect
 import pickle
+import types
 from decimal import Decimal
 from types import ModuleType
 
@@ -98,3 +100,9 @@ def test_a_repr_never_fills_the_screen() -> None:
         start_char=0, end_char=1, surface="x", value_low=Decimal("1E+999999"), value_high=Decimal("NaN")
     )
     assert len(repr(odd)) < 200
+
+
+@pytest.mark.parametrize("stage", [money, dates, countries, people])
+def test_what_a_stage_finds_is_typed_with_its_frame(stage: types.ModuleType) -> None:
+    """So that a type checker takes ``money.find(text).to_frame()``."""
+    assert inspect.signature(stage.find).return_annotation.startswith("Mentions[")

@@ -34,7 +34,7 @@ def find(
     names: Sequence[NameSpan] = (),
     policy: PolicyLike = None,
     governments: bool = False,
-) -> list[CountryMention]:
+) -> Mentions[CountryMention]:
     """Mentions of countries and territories in ``text``, in text order.
 
     ``names`` are spans of the token classifier over the same text; they are evidence of persons and longer

@@ -43,7 +43,7 @@ def find(
     names: Sequence[NameSpan] = (),
     day_order: DayOrder | None = None,
     fiscal_year_start: int | None = None,
-) -> list[DateMention]:
+) -> Mentions[DateMention]:
     """Find dates, times, durations and repetitions in ``text``, in text order, never overlapping.
 
     ``published`` (ISO string, date or None) anchors relative expressions; with None only what needs no

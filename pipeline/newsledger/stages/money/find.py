@@ -46,7 +46,7 @@ def find(
     default_currency: str | None = None,
     publisher_country: str | None = None,
     published: str | dt.date | None = None,
-) -> list[MoneyMention]:
+) -> Mentions[MoneyMention]:
     """The monetary figures of a text, in text order.
 
     ``default_currency`` is the ISO 4217 code for a bare sign or word that nothing in the article decides;

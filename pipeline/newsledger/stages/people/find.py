@@ -50,7 +50,7 @@ def find(
     names: Sequence[NameSpan] | None = None,
     countries: Sequence[CountryMention] = (),
     known: KnownPeople | None = None,
-) -> list[PersonMention]:
+) -> Mentions[PersonMention]:
     """Find the people of ``text``: one mention per place where one is named, in text order.
 
     ``names`` are the spans of a token classifier (None: the names stage is asked); ``countries`` the
