@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from newsledger.lexicons.load import any_of
+from newsledger.stages.dates import words as w
 from newsledger.stages.dates.words import LISTS
 from newsledger.values import trace
 from newsledger.values.mentions import DateMention
@@ -80,16 +82,13 @@ _LISTED_RULES = frozenset(
         "quarter by its months",
     }
 )
-ADJOINING = re.compile(r"(?:[\s,;(]|\b(?:and|again|in|on|then|from|of|the|early|late|by|until|to)\b)*")
+ADJOINING = re.compile(rf"(?:[\s,;(]|\b(?:{any_of(w.LISTS['adjoining'])})\b)*")
 _CAUSED = re.compile(
-    r"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|made)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
-    r"(?:affect|damag|caus|hit|hurt|trigger|prompt|boost|help|inspir|embodi|struck|driv|devastat|mark|buoy|shak|"
-    r"depress)\w*\s+by)\s+\Z"
+    rf"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|"
+    rf"made)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
+    rf"(?:{any_of(w.LISTS['caused'])})\w*\s+by)\s+\Z"
 )
-_NOUN_BEHIND = re.compile(
-    r"['’]s\b|\s+(?!(?:and|or|to|in|at|on|with|for|from|of|as|but|if|when|that|it|the|which|after|because|under|"
-    r"through|unless|they|he|she|we|there|will|is|was)\b)[a-z]"
-)
+_NOUN_BEHIND = re.compile(rf"""['’]s\b|\s+(?!(?:{any_of(w.LISTS["noun_behind"])})\b)[a-z]""")
 
 
 def is_cause(left: str, right: str) -> bool:
@@ -117,10 +116,7 @@ def _is_spread(left: str) -> bool:
     return bool(word) and word not in LISTS["over_counts"] and not word.endswith(("'s", "’s", "’re", "'re"))
 
 
-_MEANS = re.compile(
-    r"\bthrough\s+an?\s+\Z|\b(?:go|goes|going|gone|went|get|got|gets|pass|passes|passed|pushed|put|came|come|comes|coming|"
-    r"fell|broke|midway|halfway|partway)\s+through\s+(?:the\s+)?\Z"
-)
+_MEANS = re.compile(rf"\bthrough\s+an?\s+\Z|\b(?:{any_of(w.LISTS['means'])})\s+through\s+(?:the\s+)?\Z")
 """Through a bill; the sale went through last year."""
 _ALL_NIGHT = re.compile(r"\bthrough\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|day)\Z")
 

@@ -139,8 +139,8 @@ _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
 _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
 _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
 _QUOTED = re.compile(
-    r"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:was|rose|fell|closed|ended|settled|gained|lost|eased|traded|opened|finished)\b(?:\s+(?:up|down|off|at|by|to)){0,2}\s+"
-    r"\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
+    rf"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:{any_of(w.LISTS['quoted'])})\b(?:\s+(?:up|down|"
+    rf"off|at|by|to)){{0,2}}\s+\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
 )
 """May was up 0.16 cent: a contract for May."""
 _OPENS = re.compile(r"(?:\A|[.;:\n]\s*)\Z")
@@ -172,10 +172,10 @@ def is_month(span: Span, word: str) -> bool:
 
 
 _PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
-_SPEAKS = re.compile(r"\s+(?:says|said|tells|told|adds|recalls|recalled|explains|thinks|knows|lives|lived)\b")
+_SPEAKS = re.compile(rf"\s+(?:{any_of(w.LISTS['speaks'])})\b")
 """June says: a given name."""
 _BEFORE_SHORT_MONTH = re.compile(
-    r"\b(?:in|since|by|until|till|of|last|next|during|early|late|mid|from|through|end)[\s-](?:early\s|late\s|mid-)?\Z"
+    rf"\b(?:{any_of(w.LISTS['before_short_month'])})[\s-](?:early\s|late\s|mid-)?\Z"
 )
 _BEFORE_MAY = re.compile(
     r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"

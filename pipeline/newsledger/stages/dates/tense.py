@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.load import any_of
+from newsledger.stages.dates import words as w
 from newsledger.stages.dates.words import ALL_MONTHS, LISTS
 
 Tense = Literal["past", "future"]
@@ -33,8 +35,8 @@ SCHEDULE_VERBS = LISTS["schedule_verbs"]
 TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
 _TRADED = re.compile(
-    r"\s+(?:offered|bid|closed|closing|was|rose|fell|traded|ended|settled|gained|lost|climbed|eased|slipped|opened|"
-    r"finished|retreated|added|dropped|advanced)\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){0,2}\s+[$£]?\d"
+    rf"\s+(?:{any_of(w.LISTS['traded'])})\b(?:\s+(?:up|down|off|at|by|to|around|about|"
+    rf"unchanged)){{0,2}}\s+[$£]?\d"
 )
 """What follows a month that is a contract on a market ("June was 111.31")."""
 _FIRST = re.compile(

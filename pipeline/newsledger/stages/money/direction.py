@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.money.phrases import DOWN_BY, UP_BY, WORDS
 
 Kind = Literal["level", "change", "rate", "share_of"]
@@ -30,10 +31,11 @@ _NEXT_NOUN = re.compile(
     r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
 )
 _LOSS_IN = re.compile(
-    r"\bloss(?:es)? (?:for|in|from|on|to|before|after|per|last|this) "
-    r"(?:(?!(?:on|and|or|with|against|to|but|compared|versus|vs\.?|despite|than)\s)[\w'&.-]+\s+){1,6}"
-    r"(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )of\s+"
-    r"(?:(?:about|some|an?|nearly|over|around)\s+)*\Z"
+    rf"\bloss(?:es)? (?:{any_of(WORDS['loss_in'])}) (?:(?!(?:on|and|or|with|against|to|but|"
+    rf"compared|versus|vs\.?|despite|"
+    rf"than)\s)[\w'&.-]+\s+){{1,6}}"
+    rf"(?<!sale )(?<!sales )(?<!value )(?<!total )(?<!revenues )(?<!profit )of\s+(?:(?:about|"
+    rf"some|an?|nearly|over|around)\s+)*\Z"
 )
 _BOOKED = re.compile(
     r"\s+(?:on|from|in|of)\s+(?:the\s+|an?\s+|its\s+)?(?:[a-z-]+\s+)?(?:sales?|dispos|divest|terminat|insur)"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.money.grammar import Amount
 from newsledger.stages.money.phrases import WORDS
 from newsledger.stages.money.spellings import Unit
@@ -188,8 +189,8 @@ _OF_MONEY = re.compile(
     r"|cents? (?:of|on|to|in)\s+\Z"
 )
 _ONE_ENDS = re.compile(
-    r"\s*\Z|\s*[.!?]|\s+and\s+[\w-]+(?:\s+|-)cents"
-    r"|\s+(?:an?|per)\s+(?:day|week|month|year|hour|gallon|share|pound|barrel|head|person)\b"
+    rf"\s*\Z|\s*[.!?]|\s+and\s+[\w-]+(?:\s+|-)cents|\s+(?:an?|per)\s+"
+    rf"(?:{any_of(WORDS['one_ends'])})\b"
 )
 
 

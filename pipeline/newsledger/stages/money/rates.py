@@ -164,10 +164,9 @@ _ANNUAL = re.compile(
     rf"(?:(?:an?|the|{_ROUGHLY})\s+)*\Z"
 )
 _SHR = re.compile(
-    r"\b(?:shrs?|eps|(?:earnings|income|profit|loss|dividends?)\s+per\s+share)"
-    r"(?:\s+(?:of|net|was|is|fully|diluted|basic|primary|profit|loss|at|shr|dil|oper|are|were|will|would|be|"
-    r"expected|forecast|estimated|projected|to|between|from|about|around|rose|fell|grew|rising|falling))*\s+\Z"
-    r"|\b(?:shr|eps)\b[^\n]*\bvs\.?\s+(?:(?:profit|loss)\s+)?\Z"
+    rf"\b(?:shrs?|eps|(?:earnings|income|profit|loss|dividends?)\s+per\s+share)(?:\s+"
+    rf"(?:{any_of(WORDS['shr'])}))*\s+\Z|\b(?:shr|eps)\b[^\n]*\bvs\.?\s+(?:(?:profit|"
+    rf"loss)\s+)?\Z"
 )
 _SUBJECT = re.compile(
     rf"\b(?:an?|the|each|per|one|every)\s+(?P<unit>{_MEASURED})(?:\s+of\s+[a-z]+(?:\s[a-z]+)?)?\s+"

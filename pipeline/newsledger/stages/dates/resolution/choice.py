@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from newsledger.lexicons.load import any_of
+from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.context_cues import is_cause
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import LISTS
 
-_DEADLINE = re.compile(
-    r"\b(?:by|until|till|before|payable|due|effective|expiring|maturing|record)\s+(?:on\s+|the\s+)?\Z"
-)
+_DEADLINE = re.compile(rf"\b(?:{any_of(w.LISTS['deadline'])})\s+(?:on\s+|the\s+)?\Z")
 _ENDING_IN = re.compile(r"\b(?:ending|starting|beginning)\s+in\s+\Z")
 """An arrangement ending in June: of itself neither past nor to come."""
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import (
     Context,
@@ -19,9 +21,7 @@ from newsledger.stages.dates.resolution.context import (
     yearless_value,
 )
 
-_RECURRING = re.compile(
-    r"\b(?:season|months|year|winter|summer|autumn|spring|monsoon|semester|term|harvest)s?\s*\(\Z"
-)
+_RECURRING = re.compile(rf"\b(?:{any_of(w.LISTS['recurring'])})s?\s*\(\Z")
 _YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")
 """A business year will be changed to run from April 1 to March 31."""
 _HOURS = re.compile(

@@ -7,9 +7,11 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
+from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import (
     NEAR,
@@ -126,9 +128,8 @@ def _context_base(unit: str, context: Context) -> _Base:
 
 
 _COMPARING = re.compile(
-    r"\d[\d.,]*\s+(?:[a-z]+\s+){0,4}(?:in\s+|on\s+|for\s+)?\Z|"
-    r"\b(?:up|down|rose|fell|higher|lower|more|less|increase|decrease|gain|drop|growth|rise|decline|compared|against|versus)\b"
-    r"[^.;]{0,40}\Z"
+    rf"\d[\d.,]*\s+(?:[a-z]+\s+){{0,4}}(?:in\s+|on\s+|for\s+)?\Z|\b"
+    rf"(?:{any_of(w.LISTS['comparing'])})\b[^.;]{{0,40}}\Z"
 )
 """Words before "last year" that make it the year before a year named before."""
 

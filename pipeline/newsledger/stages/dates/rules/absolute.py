@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
@@ -167,9 +168,7 @@ def _bare_year(y: int, span: Span) -> Named | None:
     return Named("year", year=y, fiscal=bool(_FISCAL_LEFT.search(span.left(48))))
 
 
-_SPOKEN_LEFT = re.compile(
-    r"\b(?:in|since|year|by|until|of|from|to|and|early|late|mid)[\s-]+(?:the\W+year\W+)?\Z"
-)
+_SPOKEN_LEFT = re.compile(rf"\b(?:{any_of(w.LISTS['spoken_left'])})[\s-]+(?:the\W+year\W+)?\Z")
 
 
 def _spoken_year(c: str, span: Span, t: str | None = None, o: str | None = None) -> Named | None:
@@ -320,7 +319,7 @@ _ECONOMIC = re.compile(
     r"\b(?:growth|profits?|earnings|sales|results|output|demand|recovery|economy|economic|exports|imports|inflation|"
     r"production|prices|quarter|revenues?|margins?|deficit|spending|gdp)\b[^.;]*\b(?:in|during|for|over|of)\s+(?:the|its)\s+\Z"
 )
-_HALF_ENDS = re.compile(r"\s*(?:[.,;)]|\Z)|\s+(?:as|but|and|because|when|from|to|after|with|compared)\b")
+_HALF_ENDS = re.compile(rf"\s*(?:[.,;)]|\Z)|\s+(?:{any_of(w.LISTS['half_ends'])})\b")
 _HALF_BEFORE = re.compile(
     r"[\s-]*(?:of\s+(?:the\s+|this\s+|last\s+|next\s+)?(?:\d{4}|fiscal|financial|(?:current\s+)?year\b)|"
     r"of\s+(?:this|last|next)\s+year|\d{4}\b|(?:last|this|next)\s+year)|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import Clock
 from newsledger.stages.dates.rules.numbers import value_of
@@ -113,7 +114,8 @@ def joined(a: Clock, b: Clock) -> Clock | None:
 
 
 _BEFORE_PART = re.compile(
-    r"\b(?:in|during|by|through|throughout|into|until|from|since|over|of)\s+the\s+(?:early\s+|late\s+|very\s+early\s+)?\Z|\b(?:at|by|before|after|until|from|since)\s+\Z|\b(?:early|late|mid)[\s-]+\Z"
+    rf"\b(?:{any_of(w.LISTS['before_part'])})\s+the\s+(?:early\s+|late\s+|very\s+early\s+)?\Z|"
+    rf"\b(?:at|by|before|after|until|from|since)\s+\Z|\b(?:early|late|mid)[\s-]+\Z"
 )
 
 

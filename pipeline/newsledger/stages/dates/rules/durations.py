@@ -260,12 +260,9 @@ _PAPER_KIND = (
 )
 _PAPER_LEFT = re.compile(rf"\b(?:{_PAPER_KIND})\s+\Z")
 _PAPER_NOUN = re.compile(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
-_PAPER_RIGHT = re.compile(
-    r"\s*[,.;:)]|\s+(?:said|says|reported|reports|wrote|writes|quoted|quotes|cited|cites|may|will|would|could|has|had|was|is|"
-    r"which|that|newspaper)\b"
-)
+_PAPER_RIGHT = re.compile(rf"\s*[,.;:)]|\s+(?:{any_of(w.LISTS['paper_right'])})\b")
 _PAPER_NAME = re.compile(
-    r"\s+(?:[A-Z][\w'’-]*\s?){1,4}(?:[,.;)]|(?<=\s)(?:said|says|reported|reports|wrote|quoted|cited|will|has|had|was|is)\b)"
+    rf"""\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s)(?:{any_of(w.LISTS["paper_name"])})\b)"""
 )
 
 
@@ -289,9 +286,7 @@ def _is_paper(f: str, span: Span) -> bool:
 
 _WORKERS = re.compile(r"\s+(?:and\s+salaried\s+)?(?:workers?|employees|staff|workforce)\b")
 _NAMED_PAPER = re.compile(r"[A-Z][\w’'-]+\s\Z")
-_PAPER_TELLS = re.compile(
-    r"\s+(?:that|said|says|reported|reports|wrote|writes|quoted|quotes|cited|cites|newspaper)\b"
-)
+_PAPER_TELLS = re.compile(rf"\s+(?:{any_of(w.LISTS['paper_tells'])})\b")
 _FOREIGN_NAME = re.compile(
     r"\s+(?:(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?|(?:al|el|an|ad|ash|as)-)[A-Z]"
 )

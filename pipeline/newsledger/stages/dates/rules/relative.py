@@ -134,10 +134,7 @@ def _same(u: str, span: Span) -> Step | None:
     return Step(unit, 0, "previous")
 
 
-_THAT_ONE = re.compile(
-    r"(?:\A|[.!?:;][\"”’)]*\s+|\n\s*|\b(?:in|during|by|of|since|until|till|from|for|through|throughout|before|after|"
-    r"later|earlier|early|late|mid|then|over)[\s-]+|,\s+)\Z"
-)
+_THAT_ONE = re.compile(rf"(?:\A|[.!?:;][\"”’)]*\s+|\n\s*|\b(?:{any_of(w.LISTS['that_one'])})[\s-]+|,\s+)\Z")
 """Words before "that May" where "that" is a demonstrative; not "said that May was"."""
 
 
@@ -299,9 +296,7 @@ def _moment(span: Span) -> Vague | None:
     return Vague("PRESENT_REF") if _AFTER_MOMENT.match(span.right(12)) else None
 
 
-_AFTER_MOMENT = re.compile(
-    r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:there|but|and|is|are|because|due|with|in|on|as|while|for)\b"
-)
+_AFTER_MOMENT = re.compile(rf"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:{any_of(w.LISTS['after_moment'])})\b")
 
 
 def _weekend(span: Span) -> Step | None:
@@ -335,7 +330,7 @@ def _last_named_day(m: str, d: object, span: Span) -> NamedRelative | None:
     return NamedRelative(Named("day", month=month_of(m), day=day_of(d)), -1)
 
 
-_PAST_ENDS = re.compile(r"(?!\s+\w)|\s+(?:and|but|by|when|to|that|with|has|have|is|was)\b")
+_PAST_ENDS = re.compile(rf"(?!\s+\w)|\s+(?:{any_of(w.LISTS['past_ends'])})\b")
 RULES: tuple[Rule, ...] = (
     Rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
     # hardly ever in the articles, but "yesterday" and "tomorrow" alone would be wrong days

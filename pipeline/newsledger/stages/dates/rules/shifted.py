@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import UNIT_SIZES
 from newsledger.stages.dates.expressions import (
@@ -30,9 +31,7 @@ def _unit_ago(u: str) -> Offset | Vague:
     return Vague("PAST_REF") if u in w.PLURAL_UNITS else Offset(duration(1, u), -1)
 
 
-_THAN = re.compile(
-    r"\s+than\s+(?:(?:was|were|had|has|been|it|originally|first|previously|initially)\s)*[a-z]"
-)
+_THAN = re.compile(rf"\s+than\s+(?:(?:{any_of(w.LISTS['than'])})\s)*[a-z]")
 """Three days later than planned: how much later, not when."""
 
 
