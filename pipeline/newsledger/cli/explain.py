@@ -27,10 +27,11 @@ def command(
     from newsledger.api import read_tables
     from newsledger.cli import one_article as source
     from newsledger.explain.explain import explain, explain_article
+    from newsledger.normalizer.tables import holds_tables
 
     if str(file) == source.STDIN:
         tables = source.article_of_stdin(settings=settings, published=reading.published)
-    elif source.is_run(file):
+    elif holds_tables(file):
         tables, settings = read_tables(file), None
         if article is None and mention is not None and "#" in mention:
             article = mention.rpartition("#")[0]

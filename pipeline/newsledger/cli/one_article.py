@@ -22,15 +22,6 @@ STDIN = "-"
 """The file name that stands for the text that is piped in."""
 
 
-def is_run(path: Path) -> bool:
-    """Whether a path holds the tables of a run."""
-    if path.is_dir():
-        return any((path / f"articles.{ending}").exists() for ending in ("parquet", "csv", "jsonl")) or any(
-            (path / f"newsledger.{ending}").exists() for ending in ("sqlite", "duckdb")
-        )
-    return path.suffix in (".sqlite", ".duckdb")
-
-
 def article_of_run(path: Path, row_id: str | None) -> Tables:
     """The rows of one article of a run: the only one, or the one that ``row_id`` is or is a row of.
 

@@ -22,11 +22,12 @@ def command(
     """
     from newsledger.cli import one_article as source
     from newsledger.cli.article_view import print_article
+    from newsledger.normalizer.tables import holds_tables
 
     wanted = article or row_id
     if str(file) == source.STDIN:
         tables = source.article_of_stdin(settings=settings, published=reading.published)
-    elif source.is_run(file):
+    elif holds_tables(file):
         tables = source.article_of_run(file, wanted)
     else:
         tables = source.one_article(file, article_id=wanted, settings=settings, options=reading)

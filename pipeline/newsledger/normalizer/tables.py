@@ -187,6 +187,16 @@ class OldSchemaError(ValueError):
 _READ_ORDER = ("parquet", "duckdb", "sqlite", "jsonl", "csv")
 
 
+def holds_tables(path: Path) -> bool:
+    """Whether a path is a finished run: a folder of tables, or a database of them."""
+    if path.is_dir():
+        if any((path / name).is_file() for name in ("run.json", "newsledger.sqlite", "newsledger.duckdb")):
+            return True
+        names = {name.stem for name in path.iterdir() if name.suffix in (".parquet", ".csv", ".jsonl")}
+        return names >= set(TABLES)
+    return path.suffix in (".sqlite", ".duckdb") and path.is_file()
+
+
 def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
     """Read back the tables of a run: a folder, or one SQLite or DuckDB file.
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.tables import holds_tables
 from newsledger.normalizer.writers.text import restore
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import (
@@ -30,7 +31,7 @@ from newsledger.regression.gold import (
     make_row,
 )
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
-from newsledger.regression.runs import Run, RunArticle, holds_tables, read_run
+from newsledger.regression.runs import Run, RunArticle, read_run
 
 _ENDINGS = (".csv", ".jsonl")
 _NEEDED = ("article_id", "start_char", "end_char", "surface")

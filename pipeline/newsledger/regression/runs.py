@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
-from newsledger.normalizer.tables import OldSchemaError, TableSet, read_tables
+from newsledger.normalizer.schema import SCHEMA_VERSION
+from newsledger.normalizer.tables import OldSchemaError, TableSet, holds_tables, read_tables
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.kinds import KINDS
 
@@ -101,16 +101,6 @@ def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) ->
             issues=tuple(issues.get(name, ())),
         )
     return Run(articles=articles, lost=lost, files=dict(files or {}))
-
-
-def holds_tables(path: Path) -> bool:
-    """Whether a path is a finished run: a folder of tables, or a database of them."""
-    if path.is_dir():
-        if (path / "run.json").is_file():
-            return True
-        names = {name.stem for name in path.iterdir() if name.suffix in (".parquet", ".csv", ".jsonl")}
-        return names >= set(TABLES)
-    return path.suffix in (".sqlite", ".duckdb") and path.is_file()
 
 
 def read_run(path: Path) -> Run:
