@@ -5,8 +5,13 @@ Each returns the matplotlib ``Axes`` it drew on. Amounts become floats only here
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from newsledger.integrations.periods import UNITS, bin_end, bin_start, chart_period
+from newsledger.normalizer.display import one_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +34,9 @@ class Plots:
         """The largest figures of one currency as bars, labelled by their words and article (title or id).
 
         ``currency`` None takes the one with most figures. Of a range or a bound the side that is stated
-        is drawn (the lower one where there are both). Raises ``ValueError`` where no figure has the
-        currency.
+        is drawn (the lower one where there are both); the same value in the same article is drawn once.
+        Where the largest is a hundred times the smallest or more, points stand on a logarithmic axis.
+        Raises ``ValueError`` where no figure has the currency.
         """
         frame = self._tables.figures
         if currency is None:
@@ -38,15 +44,17 @@ class Plots:
                 raise ValueError("no figure has a currency")
             currency = str(frame["currency"].mode()[0])
         frame = frame[frame["currency"] == currency]
-        value = frame["value_low"].fillna(frame["value_high"])
-        frame = frame.assign(value=value).dropna(subset=["value"]).nlargest(top, "value")
+        frame = frame.assign(value=frame["value_low"].fillna(frame["value_high"])).dropna(subset=["value"])
+        frame = frame.drop_duplicates(["article_id", "value"]).nlargest(top, "value")
         if frame.empty:
             raise ValueError(f"no figure in {currency}")
         titles = self._tables.articles.set_index("article_id")["title"].dropna()
         named = zip(frame["surface"], frame["article_id"], strict=True)
-        labels = [_short(f"{surface}, {titles.get(article, article)}") for surface, article in named]
-        drawn = _bars(labels, frame["value"].tolist(), ax)
-        drawn.set_xlabel(currency)
+        labels = [f"{surface}, {titles.get(article, article)}" for surface, article in named]
+        values = frame["value"].tolist()
+        logarithmic = 0 < 100 * values[-1] <= values[0]
+        drawn = _bars(labels, values, ax, logarithmic=logarithmic)
+        drawn.set_xlabel(f"{currency}, logarithmic" if logarithmic else currency)
         drawn.xaxis.set_major_formatter(_engineering())
         drawn.set_title(f"Largest figures in {currency}")
         return drawn
@@ -54,35 +62,48 @@ class Plots:
     def currencies(self, *, top: int = 15, ax: Axes | None = None) -> Axes:
         """How many figures there are in each currency; those whose currency is open are counted too."""
         counts = self._tables.figures["currency"].fillna("open").value_counts().head(top)
-        return self._counts(counts, "Figures by currency", ax)
+        return self._counts(counts, "Figures by currency", "figures", ax)
 
     def countries(self, *, top: int = 15, ax: Axes | None = None) -> Axes:
         """The countries most often named, outside longer names such as Bank of Japan."""
         frame = self._tables.country_mentions
         frame = frame[~frame["inside_name"].astype(bool)]
-        return self._counts(frame["name"].value_counts().head(top), "Mentions of countries", ax)
+        return self._counts(frame["name"].value_counts().head(top), "Countries named", "mentions", ax)
 
     def people(self, *, top: int = 15, ax: Axes | None = None) -> Axes:
         """The people most often named."""
         frame = self._tables.people.nlargest(top, "n_mentions")
-        return self._counts(frame.set_index("name")["n_mentions"], "Mentions of people", ax)
+        return self._counts(frame.set_index("name")["n_mentions"], "People named", "mentions", ax)
 
-    def timeline(self, *, unit: str = "year", ax: Axes | None = None) -> Axes:
-        """How many dates are named in each year, quarter, month or day, by their first day.
+    def timeline(self, *, unit: str | None = None, ax: Axes | None = None) -> Axes:
+        """How many dates are named in each decade, year, quarter, month or day, by their first day.
 
-        Raises ``ValueError`` for another unit, and where no date is named.
+        ``unit`` None takes the one that fits. A few dates far from all others are left out, and the axis
+        says how many; see `newsledger.integrations.periods.chart_period`. Raises ``ValueError`` for another
+        unit, and where no date is named.
         """
-        codes = {"year": "Y", "quarter": "Q", "month": "M", "day": "D"}
-        if unit not in codes:
-            raise ValueError(f"unit is {', '.join(codes)}, not {unit!r}")
-        days = self._tables.date_mentions["start_date"].dropna()
-        if days.empty:
+        if unit not in (None, *UNITS):
+            raise ValueError(f"unit is {', '.join(UNITS)}, not {unit!r}")
+        days = [day.date() for day in self._tables.date_mentions["start_date"].dropna()]
+        if not days:
             raise ValueError("no date with calendar days")
-        starts = days.dt.to_period(codes[unit]).dt.start_time
-        counts = starts.value_counts().sort_index()
+        period = chart_period(days, unit)
+        counts = Counter(bin_start(day, period.unit) for day in days if period.first <= day <= period.last)
         axes = _axes(ax)
-        axes.bar(counts.index, counts.tolist(), width=_WIDTHS[unit], color=_COLOUR, align="edge")
-        axes.set_title(f"Dates named, by {unit}")
+        axes.bar(
+            list(counts),  # type: ignore[arg-type]
+            list(counts.values()),
+            width=[(bin_end(start, period.unit) - start).days + 0.9 for start in counts],
+            align="edge",
+            color=_COLOUR,
+            edgecolor=_COLOUR,
+            linewidth=0.5,
+        )
+        axes.set_title(f"Dates named, by {period.unit}")
+        outside = (sum(day < period.first for day in days), sum(day > period.last for day in days))
+        said = [f"{n:,} {side}" for n, side in zip(outside, ("earlier", "later"), strict=True) if n]
+        axes.set_xlabel(f"not drawn: {' and '.join(said)}" if said else "")
+        axes.set_ylabel("dates")
         dates: Any = import_module("matplotlib.dates")
         locator = dates.AutoDateLocator(minticks=1, maxticks=10)
         axes.xaxis.set_major_locator(locator)
@@ -90,15 +111,12 @@ class Plots:
         _whole_numbers(axes.yaxis)
         return _clean(axes)
 
-    def _counts(self, counts: pd.Series[Any], title: str, ax: Axes | None) -> Axes:
-        drawn = _bars([_short(str(label)) for label in counts.index], counts.tolist(), ax)
+    def _counts(self, counts: pd.Series[Any], title: str, what: str, ax: Axes | None) -> Axes:
+        drawn = _bars(counts.index, counts.tolist(), ax)
         drawn.set_title(title)
+        drawn.set_xlabel(what)
         _whole_numbers(drawn.xaxis)
         return drawn
-
-
-_WIDTHS = {"year": 300, "quarter": 75, "month": 25, "day": 0.8}
-"""How wide a bar is, in days."""
 
 
 def _axes(ax: Axes | None) -> Axes:
@@ -112,14 +130,21 @@ def _axes(ax: Axes | None) -> Axes:
     return made
 
 
-def _bars(labels: list[str], values: list[float], ax: Axes | None) -> Axes:
+def _bars(labels: Iterable[str], values: list[float], ax: Axes | None, *, logarithmic: bool = False) -> Axes:
     axes = _axes(ax)
     if ax is None:
         figure: Any = axes.figure
         figure.set_size_inches(8, 0.9 + 0.28 * max(len(values), 3))
     places = range(len(values))
-    axes.barh(places, values, height=0.7, color=_COLOUR)
-    axes.set_yticks(places, labels)
+    if logarithmic:  # a bar on such an axis has no true beginning
+        axes.set_xscale("log")
+        axes.plot(values, places, "o", color=_COLOUR)
+        axes.grid(alpha=0.4)
+        axes.xaxis.set_minor_formatter("")
+    else:
+        axes.barh(places, values, height=0.7, color=_COLOUR)
+    # A dollar sign would begin a formula.
+    axes.set_yticks(places, [_short(label) for label in labels], parse_math=False)
     axes.invert_yaxis()
     return _clean(axes)
 
@@ -134,9 +159,8 @@ def _whole_numbers(axis: Any) -> None:
 
 
 def _short(label: str) -> str:
-    # A dollar sign would begin a formula.
-    label = label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
-    return label.replace("$", r"\$")
+    label = one_line(label)
+    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
 
 
 def _engineering() -> Any:
