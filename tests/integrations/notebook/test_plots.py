@@ -52,9 +52,7 @@ def test_counts_are_drawn(tables: newsledger.Tables) -> None:
 @pytest.mark.parametrize("unit", [None, "decade", "year", "quarter", "month", "day"])
 def test_dates_are_drawn_by_unit(tables: newsledger.Tables, unit: str | None) -> None:
     assert tables.plot.timeline(unit=unit).get_xlabel() == ""
-    assert [bar.get_height() for bar in tables.plot.timeline(unit=unit).patches] == (
-        [2] if unit == "decade" else [1, 1]
-    )
+    assert [bar.get_height() for bar in tables.plot.timeline(unit=unit).patches] == [1, 1]
 
 
 def test_a_range_of_a_hundred_is_drawn_on_a_logarithmic_axis() -> None:
