@@ -21,7 +21,7 @@ from typing import Any
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 60
 
-QUALITY = (
+OPTIONS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -50,7 +50,7 @@ class Browser:
         # The protocol wants its ends as descriptors 3 and 4; a shell puts them there.
         command = f'exec "$0" "$@" 3<&{to_browser} 4>&{from_browser}'
         self._process = subprocess.Popen(
-            ["/bin/bash", "-c", command, program, *QUALITY, f"--user-data-dir={self._profile}",
+            ["/bin/bash", "-c", command, program, *OPTIONS, f"--user-data-dir={self._profile}",
              f"--window-size={width},{height}", "about:blank"],
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,
@@ -68,13 +68,7 @@ class Browser:
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
-        self.send(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
+        self.emulate(width=width, height=height)
 
     def send(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Call a method of the protocol and wait for its result."""
@@ -114,6 +108,30 @@ class Browser:
             self.errors.append(str(parameters["exceptionDetails"].get("exception", {}).get("description")))
         elif message.get("method") == "Log.entryAdded" and parameters["entry"]["level"] == "error":
             self.errors.append(parameters["entry"]["text"])
+
+    def emulate(
+        self,
+        *,
+        width: int = 1300,
+        height: int = 1000,
+        phone: bool = False,
+        dark: bool = False,
+        media: str = "",
+    ) -> None:
+        """Be a screen of this size, or paper (``media="print"``)."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}
+        self.send("Emulation.setDeviceMetricsOverride", **size)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.send("Emulation.setEmulatedMedia", media=media, features=[scheme])
+
+    def press(self, key: str) -> None:
+        """Press a key that writes nothing, such as Tab, or Enter."""
+        text = {"text": "\r"} if key == "Enter" else {}
+        code = {"Enter": 13, "Tab": 9, "Escape": 27}[key]
+        for kind in ("keyDown", "keyUp"):
+            self.send(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text
+            )
 
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression (or of what a promise gives)."""

@@ -1,5 +1,9 @@
 """A run as one HTML page that needs nothing else: no server, no network, no other file.
 
 `page.write_report` makes it of `Tables`; ``newsledger report`` calls that. The page is ``page.html`` with
-``page.css``, ``page.js`` and the data of the run put in.
+``page.css``, the parts of ``script/`` and the data of the run put in.
+
+A further section takes a ``<section>`` in ``page.html``, its data as one more entry of `data.report_data`,
+and one more part of ``script/``, named in `page.SCRIPT`, that pushes its drawing function onto ``sections``:
+it is called with the figures shown and their articles whenever a filter changes.
 """

@@ -14,6 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.explain.reasons import BOUNDS, QUALITY
+from newsledger.integrations.periods import chart_period
 from newsledger.normalizer.display import safe_text
 from newsledger.normalizer.writers.text import decimal_text
 
@@ -62,6 +64,10 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
         article.entry["dates"].append([*article.span(row), *days, row["timex_value"]])
     return {
         "version": tables.run.get("version"),
+        "bounds": BOUNDS,
+        "quality": QUALITY,
+        "columns": _FIGURE_COLUMNS,
+        "timeline": _timeline(tables),
         "articles": [article.entry for article in articles.values()],
         "countries": countries,
         "people": people,
@@ -74,6 +80,16 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
             for row in tables.arrow("issues").to_pylist()
         ],
     }
+
+
+def _timeline(tables: TableSet) -> dict[str, Any] | None:
+    """The unit and the bins of the chart of dates, each by the beginning of its day: ``2024-04``."""
+    days = tables.arrow("date_mentions").column("start_date").drop_null().to_pylist()
+    if not days:
+        return None
+    period = chart_period(days)
+    length = {"day": 10, "month": 7}.get(period.unit, 4)
+    return {"unit": period.unit, "bins": [start.isoformat()[:length] for start in period.bins()]}
 
 
 def _article(number: int, row: dict[str, Any], *, with_text: bool) -> _Article:

@@ -17,6 +17,9 @@ from newsledger.integrations.report.data import report_data
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
 
+SCRIPT = ("data", "filters", "charts", "figures", "article", "page")
+"""The parts of the script, in order."""
+
 
 def report_html(tables: TableSet, *, title: str = "Figures in the news", texts: bool = True) -> str:
     """A run as one HTML page. Without ``texts`` the articles themselves are left out of it.
@@ -24,7 +27,7 @@ def report_html(tables: TableSet, *, title: str = "Figures in the news", texts: 
     The same tables give the same page. It runs its own script only, and loads nothing: its content security
     policy allows the one script by its hash.
     """
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("page.css"), _script()
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     parts = {
         "@TITLE@": escape(title),
@@ -62,6 +65,12 @@ def as_script(value: Any) -> str:
     for sign in ("<", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def _script() -> str:
+    """The parts of the script as one, with names of its own."""
+    body = "\n".join(_asset(f"script/{name}.js") for name in SCRIPT)
+    return f'"use strict";\n(() => {{\n{body}}})();\n'
 
 
 def _asset(name: str) -> str:

@@ -1,0 +1,104 @@
+// What the reader wants to see, and what of it cannot be read.
+
+const chosen = { size: null, bin: null };
+const FIELDS = ["currency", "least", "most", "country", "person", "kind", "from", "to", "evidence"];
+
+// "2.5bn", "300k", "1,000,000" -> a number; null for nothing, NaN for what cannot be read. A comma only groups
+// thousands: "2,5m" is refused, since it would be read as 25 million.
+function amountIn(text) {
+  const said = text.trim().toLowerCase();
+  if (!said) return null;
+  const match = /^(\d{1,3}(?:,\d{3})+|\d*)(\.\d+|\.)?\s*(k|thousand|m|mn|mln|million|bn|b|billion|tn|t|trillion)?$/.exec(said);
+  if (!match || !/\d/.test(said)) return NaN;
+  const scale = { k: 1e3, t: 1e12, m: 1e6, b: 1e9 };
+  const word = match[3] || "";
+  const number = Number((match[1].replaceAll(",", "") || "0") + (match[2] || "").replace(/\.$/, ""));
+  return number * (word === "thousand" ? 1e3 : word ? scale[word[0]] : 1);
+}
+
+function complain(id, said) {
+  byId(`${id}-error`).textContent = said;
+  if (said) byId(id).setAttribute("aria-invalid", "true");
+  else byId(id).removeAttribute("aria-invalid");
+  return said;
+}
+
+// What is wanted; a field that cannot be read has words beside it and does not filter.
+function wanted() {
+  const want = Object.fromEntries([...FIELDS, "scope", "words"].map((id) => [id, byId(id).value]));
+  want.words = want.words.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const id of ["least", "most"]) {
+    want[id] = amountIn(want[id]);
+    if (complain(id, Number.isNaN(want[id]) ? "Not read as a number: write 5m, 2.5bn or 1,000,000." : "")) want[id] = null;
+  }
+  for (const id of ["from", "to"]) complain(id, byId(id).validity.badInput ? "Not a whole date yet." : "");
+  if (want.least !== null && want.most !== null && want.least > want.most) complain("most", "Less than “At least”: no figure fits.");
+  if (want.from && want.to && want.from > want.to) complain("to", "Before “Published from”: no figure fits.");
+  return { ...want, ...chosen };
+}
+
+const isSet = (want) => (name) => want[name] !== null && want[name] !== "";
+
+function isActive(want) {
+  return want.words.length > 0 || [...FIELDS, "size", "bin"].some(isSet(want));
+}
+
+function fits(figure, want) {
+  const article = articles[figure.a];
+  const inSentence = want.scope === "sentence";
+  const near = inSentence ? figure.named : article.named;
+  const dates = inSentence ? figure.named.dates : article.dates;
+  return (
+    (want.currency === "" || (figure.currency || "?") === want.currency) &&
+    (want.least === null || (figure.rough !== null && figure.rough >= want.least)) &&
+    (want.most === null || (figure.rough !== null && figure.rough <= want.most)) &&
+    (want.size === null || figure.size === want.size) &&
+    (want.kind === "" || figure.kind === want.kind) &&
+    (want.country === "" || near.country.has(Number(want.country))) &&
+    (want.person === "" || near.person.has(Number(want.person))) &&
+    (want.from === "" || (article.published !== null && article.published >= want.from)) &&
+    (want.to === "" || (article.published !== null && article.published <= want.to)) &&
+    (want.evidence === "" || evidence(figure, want.evidence)) &&
+    (want.bin === null || dates.some((m) => m[2] !== null && want.bin.has(m[2]))) &&
+    want.words.every((word) => figure.text.includes(word))
+  );
+}
+
+function evidence(figure, kind) {
+  if (kind === "flagged") return Boolean(figure.quality);
+  if (kind === "open") return !figure.currency;
+  const assumed = figure.currency_basis === "context" || figure.currency_basis === "default";
+  return Boolean(figure.currency) && assumed === (kind === "assumed");
+}
+
+// Choosing what is chosen takes it back.
+function choose(change) {
+  for (const [name, value] of Object.entries(change)) {
+    if (name in chosen) {
+      const same = name === "bin" ? chosen.bin && chosen.bin.key === value.key : chosen[name] === value && byId("currency").value === change.currency;
+      chosen[name] = same ? null : value;
+    }
+  }
+  if ("country" in change || "person" in change) {
+    const [[name, value]] = Object.entries(change);
+    byId(name).value = byId(name).value === value ? "" : value;
+  }
+  if ("currency" in change) {
+    const alone = !("size" in change);
+    if (alone) chosen.size = null;
+    byId("currency").value = alone && byId("currency").value === change.currency ? "" : change.currency;
+  }
+  draw();
+}
+
+function fillSelects() {
+  const fill = (id, options) =>
+    byId(id).append(make("option", { value: "" }, "all"), ...options.map(([value, said]) => make("option", { value }, said)));
+  const codes = new Map();
+  for (const figure of figures) codes.set(figure.currency || "?", (codes.get(figure.currency || "?") || 0) + 1);
+  fill("currency", [...codes].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([code, n]) => [code, `${code === "?" ? "open" : code} (${grouped(n)})`]));
+  const named = (kind) => [...new Set(articles.flatMap((article) => [...article.named[kind]]))];
+  const sorted = (pairs) => pairs.sort((a, b) => a[1].localeCompare(b[1], "en"));
+  fill("country", sorted(named("country").map((n) => [n, countries[n][1]])));
+  fill("person", sorted(named("person").map((n) => [n, people[n][0]])));
+}
