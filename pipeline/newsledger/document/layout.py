@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from newsledger.document.blocks import Block, ends_sentence, find_blocks
+from newsledger.document.folding import Folded, fold
 from newsledger.document.line_types import (
     PUBLISHED_KEYS,
     is_byline,
@@ -36,6 +38,8 @@ from newsledger.document.written_dates import DATE, TIME
 from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of
 from newsledger.values.mentions import Zone
+
+M = TypeVar("M")
 
 
 class Segment(NamedTuple):
@@ -71,10 +75,25 @@ class Layout:
         """All sentences in order as (start, end), trimmed of blanks; none crosses a segment."""
         from newsledger.document.sentences import split
 
+        view = self.view
+        if view.text != self.text:
+            return tuple((view.place(a), view.place(b)) for a, b in view.layout.sentences)
         found: list[tuple[int, int]] = []
         for segment in self.segments:
             split(self.text, segment.start, segment.end, found)
         return tuple(found)
+
+    @cached_property
+    def view(self) -> View:
+        """The text as the stages read it (see `folding`), laid out."""
+        folded = fold(self.text, ((s.start, s.end) for s in self.segments if s.zone != "header"))
+        if folded.text == self.text:
+            return View(self, self.text, folded)
+        of = folded.of
+        segments = (Segment(of(s.start), of(s.end), s.zone) for s in self.segments)
+        view = Layout(folded.text, tuple(s for s in segments if s.start < s.end))
+        view.__dict__["view"] = View(view, folded.text, folded)  # a view is read as it is
+        return View(view, self.text, folded)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -101,6 +120,54 @@ class Layout:
         """The sentence at ``position`` with every run of blanks made one space."""
         start, end = self.sentence_at(position)
         return " ".join(self.text[start:end].split())
+
+
+@dataclass(frozen=True)
+class View:
+    """A text as the stages read it: its layout, and how to get from one text to the other and back.
+
+    >>> view = lay_out("It rose by $5[1]\\nmillion.").view
+    >>> view.text, view.layout.sentence_text(0)
+    ('It rose by $5 million.', 'It rose by $5 million.')
+    """
+
+    layout: Layout
+    _given: str
+    _folded: Folded
+
+    @property
+    def text(self) -> str:
+        """The text of the view."""
+        return self.layout.text
+
+    def place(self, position: int) -> int:
+        """The offset in the text as given of a character of the view."""
+        return self._folded.given(position)
+
+    def read(self, mentions: Sequence[M]) -> Sequence[M]:
+        """Mentions of the text as given, at their places in the view."""
+        if self.text == self._given:
+            return mentions
+        return [_moved(m, self.text, self._folded.of, self._folded.of) for m in mentions]
+
+    def written(self, mentions: Sequence[M]) -> Sequence[M]:
+        """Mentions of the view at their places in the text as given."""
+        if self.text == self._given:
+            return mentions
+        return [_moved(m, self._given, self._folded.given, self._folded.given_end) for m in mentions]
+
+
+def _moved(mention: M, text: str, start_of: Callable[[int], int], end_of: Callable[[int], int]) -> M:
+    """A mention, and what else it points at, at other offsets and with the words that stand there."""
+    moved: dict[str, Any] = {}
+    for field in fields(cast("Any", mention)):
+        value = getattr(mention, field.name)
+        if value is not None and field.name.endswith("start_char"):
+            moved[field.name] = start_of(value)
+        elif value is not None and field.name.endswith("end_char"):
+            moved[field.name] = end_of(value)
+    moved["surface"] = text[moved["start_char"] : moved["end_char"]]
+    return cast("M", replace(cast("Any", mention), **moved))
 
 
 _GLUED = re.compile(

@@ -91,8 +91,9 @@ def from_header(
     datetime.date(2024, 5, 3)
     >>> from_header("Last updated: 4 May 2024\\n\\nShips left Santos on Friday.")
     """
-    bare = None
-    for segment in (layout or lay_out(text)).segments[:_TOP]:
+    view = (layout or lay_out(text)).view
+    text, bare = view.text, None
+    for segment in view.layout.segments[:_TOP]:
         if segment.zone == "body":
             break
         if segment.zone == "heading":
@@ -119,7 +120,9 @@ def from_dateline(
     datetime.date(2024, 4, 3)
     >>> from_dateline("CHICAGO, April 2 - The bank said it would wait.")
     """
-    body = next((s for s in (layout or lay_out(text)).segments if s.zone == "body"), None)
+    view = (layout or lay_out(text)).view
+    text = view.text
+    body = next((s for s in view.layout.segments if s.zone == "body"), None)
     if body is None:
         return None
     line = text[body.start : min(body.end, body.start + 200)]

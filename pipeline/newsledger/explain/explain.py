@@ -136,7 +136,11 @@ class _TracedArticle:
         )
         with trace.listening() as notes:
             extraction = extract_article(article, tools)
-        self.notes = list(dict.fromkeys(notes))
+        place = self.layout.view.place
+        self.notes = [
+            note._replace(start=place(note.start), end=place(note.end - 1) + 1)
+            for note in dict.fromkeys(notes)
+        ]
         self.rows = {
             name: [dict(zip(TABLES[name].names, row, strict=True)) for row in rows]
             for name, rows in article_rows(fit_rows(extraction)).items()

@@ -49,11 +49,11 @@ def find(
     >>> [(m.iso_alpha3, m.candidates) for m in find("He left Korea.")]
     [(None, ('KOR', 'PRK'))]
     """
+    view = (layout or lay_out(text)).view
+    text, layout, names = view.text, view.layout, view.read(names)
     scanned = scan(text)
     if not scanned.hits and not governments:
         return Mentions([], CountryMention)
-    if layout is None:
-        layout = lay_out(text)
     chosen = load_policy(policy)
     occurrences = _without_namesakes(_occurrences(text, layout, scanned.hits, names))
     occurrences = _without_other_words(occurrences)
@@ -65,7 +65,7 @@ def find(
     mentions = [mention for mention in found if mention is not None]
     if governments:
         mentions = _with_governments(mentions, text, chosen, layout)
-    return Mentions(mentions, CountryMention)
+    return Mentions(view.written(mentions), CountryMention)
 
 
 def _occurrences(

@@ -59,7 +59,8 @@ def find(
     June 2024-06 2024-06-01 2024-06-30 by
     """
     date = as_date(published)
-    layout = layout or lay_out(text)
+    view = (layout or lay_out(text)).view
+    text, layout, names = view.text, view.layout, view.read(names)
     low = lowered(text)
     found = scan(text, low, layout)
     if names:
@@ -73,7 +74,7 @@ def find(
     )
     for one in found:
         article.resolve(one)
-    return Mentions(article.mentions, DateMention)
+    return Mentions(view.written(article.mentions), DateMention)
 
 
 class Found(NamedTuple):

@@ -62,8 +62,8 @@ def find(
     >>> [f.currency for f in find("A$5 million (US$3.2 million)")]
     ['AUD', 'USD']
     """
-    if layout is None:
-        layout = lay_out(text)
+    view = (layout or lay_out(text)).view
+    text, layout = view.text, view.layout
     article = CountryEvidence(
         text,
         countries=Counter(country.iso_alpha2 for country in countries if country.iso_alpha2),
@@ -91,7 +91,7 @@ def find(
     style = read_style(text, found)
     made = [make_mention(d, layout, evidence, style, partners.get(i)) for i, d in enumerate(drafts)]
     mentions = share_modifiers(text, [mention for mention in made if mention is not None])
-    return Mentions(share_units(text, mentions), MoneyMention)
+    return Mentions(view.written(share_units(text, mentions)), MoneyMention)
 
 
 _STRETCH = 4000

@@ -33,7 +33,8 @@ def find(
     from newsledger.stages.names.sentence_filter import is_cased, sentences_to_read
     from newsledger.stages.names.windows import longest_window, split_words, windows
 
-    layout = layout or lay_out(text)
+    view = (layout or lay_out(text)).view
+    text, layout = view.text, view.layout
     if isinstance(model, NameModel):
         pass
     elif model is None or is_folder(Path(model)):
@@ -41,7 +42,7 @@ def find(
     else:
         from newsledger.stages.names import spacy_pipeline
 
-        return spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))
+        return list(view.written(spacy_pipeline.find(layout, spacy_pipeline.load(str(model)))))
     cased = is_cased(layout)
     words = split_words(layout, model.tokenizer, sentences_to_read(layout, cased=cased), cased=cased)
     scores = np.zeros((len(words.piece), len(model.labels)), np.float32)
@@ -59,7 +60,8 @@ def find(
     found = decode(shared, model.labels, segments.tolist())
     surfaces = [text[starts[i] : ends[j]] for i, j, _ in found]
     spans = [(starts[i], ends[j], kind) for i, j, kind in unify_labels(found, surfaces, own, model.labels)]
-    return [
+    named = [
         NameSpan(start_char=a, end_char=b, surface=text[a:b], label=cast("NameLabel", kind))
         for a, b, kind in spans
     ]
+    return list(view.written(named))

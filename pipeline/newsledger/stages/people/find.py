@@ -72,6 +72,8 @@ def find(
         return Mentions([], PersonMention)
     if names is None:
         names = find_names(text, layout)
+    view = layout.view
+    text, layout, names, countries = view.text, view.layout, view.read(names), view.read(countries)
     context = Context.of(text, names, countries)
     others = [n for n in names if n.label != "PER"]
     found = correct_spans(text, layout, names)
@@ -95,7 +97,7 @@ def find(
     mentions = read_mentions(context, layout, found)
     for changes_of in _passes(context, layout):
         mentions = applied(mentions, changes_of(mentions))
-    return Mentions(rows_of(text, mentions, resolve_mentions(mentions)), PersonMention)
+    return Mentions(view.written(rows_of(text, mentions, resolve_mentions(mentions))), PersonMention)
 
 
 def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mention]], Changes], ...]:

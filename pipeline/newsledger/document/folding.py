@@ -1,0 +1,102 @@
+"""A text as the stages read it: lines of a paragraph on one line, without marks that are no words.
+
+Hard-wrapped lines, indentation, invisible characters, note marks (``$5[1] million``) and the emphasis and
+links of Markdown would each have to be known to every rule of every stage. They are folded away once, and
+`Folded` translates offsets both ways, so that a mention still points at the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_BLANKS = str.maketrans(
+    dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000", " ") | {chr(c): " " for c in range(0x2000, 0x200B)}
+)
+_OPENS, _CLOSES = r"(?<![^\s(\[\"“‘—–-])", r"(?![^\s.,;:!?)\]\"”’—–-])"
+_TARGET = r"\]\((?:https?:|/|\#|mailto:)[^\s()]{0,400}\)"
+_CUT = re.compile(
+    rf"""
+      (?P<break>[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*)
+    | [\u00ad\u200b-\u200d\u2060\ufeff]+                              # seen by nobody
+    | (?P<raised>(?<=[\w.,;:%)\]”"’])[¹²³⁰⁴-⁹]{{1,3}})                   # a note mark, or a power
+    | (?<=[^\s\[])\[(?:\d{{1,3}}|[a-z]|(?:note|nb)\ \d{{1,2}})\](?![(\[\w])  # a note mark of Wikipedia
+    | (?<=[\w%.,])[†‡]
+    | {_OPENS}(?:\*{{1,3}}|_{{1,2}})(?=[^\s*_])                           # emphasis of Markdown begins
+    | (?<=[^\s*_])(?:\*{{1,3}}|_{{1,2}}){_CLOSES}                        # ... and ends
+    | \[(?=[^\[\]\n]{{1,200}}{_TARGET})                               # a link of Markdown begins
+    | (?<=[^\s\[]){_TARGET}                                           # ... and ends
+    """,
+    re.VERBOSE,
+)
+_POWER = re.compile(r"(?:(?<![^\W\d_])(?:[kcm]?m|ft|mi|yd|in)|(?<![\d.,])10)\Z")
+_BROKEN_WORD = re.compile(r"[^\W_]-\Z")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text and where its pieces stand in the text as given.
+
+    >>> folded = fold("It fell on 4\\n  October by $5[1] million.", [(0, 38)])
+    >>> folded.text
+    'It fell on 4 October by $5 million.'
+    >>> folded.given(24), folded.given_end(34), folded.of(26)
+    (26, 39, 24)
+    """
+
+    text: str
+    _starts: Sequence[int]
+    """Where each piece begins in the folded text."""
+    _given: Sequence[int]
+    """Where it begins in the text as given."""
+
+    def given(self, position: int) -> int:
+        """The offset in the text as given of a character of the folded text."""
+        piece = bisect_right(self._starts, position) - 1
+        return self._given[piece] + position - self._starts[piece]
+
+    def given_end(self, end: int) -> int:
+        """The end in the text as given of a span that ends at ``end`` (exclusive) in the folded text."""
+        return self.given(end - 1) + 1 if end else 0
+
+    def of(self, given: int) -> int:
+        """The offset in the folded text of an offset in the text as given; of a cut, where it was."""
+        piece = bisect_right(self._given, given) - 1
+        stop = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
+        return min(self._starts[piece] + given - self._given[piece], stop)
+
+
+def fold(text: str, spans: Iterable[tuple[int, int]]) -> Folded:
+    """``text`` with each of ``spans``, which are paragraphs and the like, on one line."""
+    plain = text if text.isascii() else text.translate(_BLANKS)
+    parts, starts, given = [], [0], [0]
+    at = length = 0
+    for begin, end, instead in _cuts(plain, spans):
+        parts += [plain[at:begin], instead]
+        length += begin - at + len(instead)
+        at = end
+        if len(instead) != end - begin:
+            starts.append(length)
+            given.append(end)
+    return Folded("".join([*parts, plain[at:]]), starts, given)
+
+
+def _cuts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """What is cut out of each span: begin, end, and what stands there instead."""
+    for start, stop in spans:
+        for match in _CUT.finditer(text, start, stop):
+            begin, end = match.span()
+            if match["raised"] and _POWER.search(text, max(start, begin - 3), begin):
+                continue
+            if not match["break"]:
+                yield begin, end, ""
+                continue
+            while text[begin - 1].isspace():
+                begin -= 1
+            yield (
+                begin,
+                end,
+                "" if _BROKEN_WORD.search(text, begin - 2, begin) and text[end : end + 1].isalnum() else " ",
+            )
