@@ -2,12 +2,13 @@
 
 A window is a run of whole sentences of one article, up to ``max_pieces`` word pieces (a longer sentence
 is cut between words where it must be). Windows depend on the article alone, never on what else is in the
-batch, so that the same article always gives the same spans.
+batch, and begin at its longer paragraphs, so that a paragraph inserted above moves none further down.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -200,20 +201,40 @@ def longest_window(max_pieces: int, *, cased: bool) -> int:
     return min(LONGEST_CASED if cased else LONGEST_UNCASED, max_pieces)
 
 
+OPENS_WINDOW = 30
+"""Word pieces of a paragraph that begins a window of its own; a shorter one goes with those before it.
+So what is inserted elsewhere in an article leaves the window of a paragraph as it was. People on the dev
+split, whole stage, for 10, 20, 25, 30, 40 and 60 pieces: .928 .929 .935 .935 .929 .931."""
+
+
 def windows(words: Words, *, max_pieces: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) rows of ``words`` for each window, in order.
 
-    Sentences are packed into as few windows as ``max_pieces`` allows, of about equal length, so that the
-    last one of an article is not a scrap without context.
+    A window is a paragraph of `OPENS_WINDOW` pieces with the shorter ones after it. Longer than
+    ``max_pieces``, it is cut between sentences into as few windows as allowed, of about equal length, so
+    that the last one is not a scrap without context.
     """
     n = len(words.piece)
     if not n:
         return
-    breaks = np.flatnonzero(np.diff(words.sentence)) + 1
-    bounds = [0, *breaks.tolist(), n]
-    target = n / max(1, -(-n // max_pieces))
-    at = 0
-    for left, right in pairwise(bounds):
+    paragraphs = [0, *_changes(words.segment), n]
+    cuts = [a for a, b in pairwise(paragraphs) if not a or b - a >= OPENS_WINDOW]
+    sentences = [*_changes(words.sentence), n]
+    for start, end in pairwise([*cuts, n]):
+        inside = sentences[bisect_right(sentences, start) : bisect_right(sentences, end)]
+        yield from _packed(words, start, inside, max_pieces=max_pieces)
+
+
+def _changes(numbers: NDArray[np.int64]) -> list[int]:
+    """Where a row has another number than the row before it."""
+    found: list[int] = (np.flatnonzero(np.diff(numbers)) + 1).tolist()
+    return found
+
+
+def _packed(words: Words, at: int, ends: Sequence[int], *, max_pieces: int) -> Iterator[tuple[int, int]]:
+    """Windows of the sentences that end at ``ends``, the first of which begins at ``at``."""
+    target = (ends[-1] - at) / -(-(ends[-1] - at) // max_pieces)
+    for left, right in pairwise([at, *ends]):
         if right - at > max_pieces:
             if left > at:
                 yield at, left
@@ -227,5 +248,5 @@ def windows(words: Words, *, max_pieces: int) -> Iterator[tuple[int, int]]:
         elif right - at >= target:
             yield at, right
             at = right
-    if at < n:
-        yield at, n
+    if at < ends[-1]:
+        yield at, ends[-1]
