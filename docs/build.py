@@ -36,7 +36,7 @@ def tables_reference() -> str:
     parts = [
         "# The tables",
         MADE,
-        "A run writes seven tables. Their names and columns are fixed: columns may be added, none is "
+        "A run writes ten tables. Their names and columns are fixed: columns may be added, none is "
         "renamed. The same description is printed as Frictionless Table Schema by `newsledger schema` and "
         "stands in `datapackage.json` beside the tables.",
         "Types: *decimal* is `decimal128(38, 6)`, *date* a calendar day, *integer* 64 bits. A missing value "
@@ -136,7 +136,7 @@ def python_reference() -> str:
     import newsledger
     from newsledger.api import Tables
     from newsledger.normalizer.tables import TableSet
-    from newsledger.stages import countries, dates, money, names, people
+    from newsledger.stages import countries, dates, ledger, money, names, people
     from newsledger.values.settings import Settings
 
     parts = [
@@ -161,7 +161,7 @@ def python_reference() -> str:
     ]
     parts.append(_table(("member", "what it is"), members))
     parts += ["## The stages", "Each can be used alone: `from newsledger.stages import money`."]
-    for stage in (money, dates, countries, people, names):
+    for stage in (money, dates, countries, people, ledger, names):
         short = stage.__name__.rpartition(".")[2]
         parts += _described(f"{short}.find", stage.find, level="###")
     return _joined(parts)

@@ -29,7 +29,7 @@ LAYERS = (
 )
 """Data flows downwards; a room imports only from its own layer and those above it in this list."""
 
-STAGES = ("names", "countries", "dates", "money", "people")
+STAGES = ("names", "countries", "dates", "money", "people", "ledger")
 
 LONGEST = 60
 REBUILT_LATER = PACKAGE / "stages" / "people" / "roles"

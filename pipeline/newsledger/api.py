@@ -36,14 +36,14 @@ class Tables(TableSet):
     Tables(no articles)
     """
 
-    def ledger(self, *, inside_names: bool = False) -> pd.DataFrame:
+    def sentence_context(self, *, inside_names: bool = False) -> pd.DataFrame:
         """The figures with their article and the countries, people and dates of the same sentence.
 
-        See `newsledger.integrations.notebook.joins.ledger`.
+        See `newsledger.integrations.notebook.joins.sentence_context`. What a figure is stands in ``ledger``.
         """
-        from newsledger.integrations.notebook.joins import ledger
+        from newsledger.integrations.notebook.joins import sentence_context
 
-        return ledger(self, inside_names=inside_names)
+        return sentence_context(self, inside_names=inside_names)
 
     def same_sentence(self, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:
         """Pairs of mentions of two tables that share a sentence."""

@@ -16,6 +16,7 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction, Status
 from newsledger.values.issues import Issue, Severity, describe_error
+from newsledger.values.ledger import LedgerEntry
 from newsledger.values.mentions import (
     CountryMention,
     DateMention,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 VALUE_STAGES = frozenset({"people", "countries", "dates", "money"})
 
 _T = TypeVar("_T")
-_Mention = TypeVar("_Mention", MoneyMention, DateMention, CountryMention, PersonMention)
+_Mention = TypeVar("_Mention", MoneyMention, DateMention, CountryMention, PersonMention, LedgerEntry)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -278,17 +279,34 @@ def _extracted(stages: _Stages, article: Article, layout: Layout, tools: Tools) 
 
         return people.find(text, layout=layout, names=named, countries=found_countries, known=tools.known)
 
-    found_dates = stages.find("dates", find_dates)
-    if published is None:
-        _report_missing_date(stages, found_dates)
     found = Extraction(
         article=article,
         countries=found_countries,
         money=stages.find("money", find_money),
-        dates=found_dates,
+        dates=stages.find("dates", find_dates),
         people=stages.find("people", find_people) if spans is not None else (),
     )
-    return replace(found, status=stages.status(), issues=tuple(stages.issues))
+    if published is None:
+        _report_missing_date(stages, found.dates)
+    entries = stages.find("ledger", lambda: _entries(found, layout, named)) if settings.ledger else ()
+    return replace(found, ledger=entries, status=stages.status(), issues=tuple(stages.issues))
+
+
+def _entries(found: Extraction, layout: Layout, names: Sequence[NameSpan]) -> Sequence[LedgerEntry]:
+    """What the figures of an extraction are."""
+    if not found.money:
+        return ()
+    from newsledger.stages import ledger
+
+    return ledger.find(
+        found.article.text,
+        figures=found.money,
+        layout=layout,
+        dates=found.dates,
+        names=names,
+        people=found.people,
+        countries=found.countries,
+    )
 
 
 def _report_missing_date(stages: _Stages, dates: Sequence[DateMention]) -> None:

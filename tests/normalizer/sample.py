@@ -10,6 +10,7 @@ from newsledger.extraction import Tools
 from newsledger.values.article import Article
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
+from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry
 from newsledger.values.mentions import (
     CountryMention,
     DateMention,
@@ -65,6 +66,23 @@ def extraction(article_id: str = "a1", **changes: object) -> Extraction:
         "people": (
             PersonMention(**_at("Ana Lopez"), name="Ana Lopez", person=0, role="+1 chair"),
             PersonMention(**_at('Lop"'), name="Ana Lopez", person=0, form="alias"),
+        ),
+        "ledger": (
+            LedgerEntry(
+                **_at("-$3.5 million"),
+                measure_class="flow",
+                status="paid",
+                status_cue="paid",
+                period_start_char=TEXT.index("3 April"),
+                period_end_char=TEXT.index(", =SUM"),
+                ledger_flags=("denied", "conditional"),
+                class_confidence=Decimal("0.95"),
+                parties=(
+                    FigureParty(**_at("Namibia"), role="payer", party="Namibia", country="NAM"),
+                    FigureParty(**_at("Ana Lopez"), role="recipient", party="Ana Lopez", person=0),
+                ),
+                links=(FigureLink(to_start_char=0, to_end_char=3, link="part_of"),),
+            ),
         ),
         "issues": (
             Issue(

@@ -28,6 +28,15 @@ CONTRACT = {
     "end_date precision date_part modifier anchor basis zone",
     "figures": "figure_id article_id start_char end_char surface value_low value_high modifier currency "
     "currency_basis currency_candidates kind per_unit sign zone rule sentence",
+    "ledger": "figure_id article_id published_date title surface value_low value_high modifier currency "
+    "per_unit measure measure_start_char measure_end_char measure_class measure_basis status status_cue "
+    "payer recipient holder channel payer_country recipient_country holder_country purpose "
+    "purpose_start_char purpose_end_char period_mention_id period_start period_end comparison attributed_to "
+    "countable ledger_flags class_confidence status_confidence converted_low converted_high "
+    "converted_currency rate rate_date rate_basis sentence",
+    "figure_parties": "figure_id article_id role start_char end_char surface party party_type country "
+    "person_id basis confidence",
+    "figure_links": "from_figure_id to_figure_id article_id link basis confidence",
     "issues": "article_id source_path stage severity code message",
 }
 

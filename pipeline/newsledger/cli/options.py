@@ -193,11 +193,16 @@ EXTRACTION: dict[str, Any] = {
         int | None, _option("MONTH", "Month in which a fiscal year begins.", min=1, max=12)
     ],
     "governments": Annotated[bool, _flag("--governments", "Rows for the Kremlin, the White House ...")],
+    "ledger": Annotated[
+        bool, _flag("--ledger/--no-ledger", "Say what each figure is: class, parties, links.")
+    ],
     "country_policy": Annotated[Path | None, _option("FILE", "TOML that decides disputed territories.")],
     "people_model": Annotated[str | None, _option("MODEL", "Another model: a folder or a spaCy pipeline.")],
     "known_people": Annotated[Path | None, _option("FILE", "CSV or JSONL of known people.")],
 }
 """Options that make `Settings`."""
+_SWITCHES = {"governments": False, "ledger": True}
+"""What holds where a switch is not given."""
 
 
 def _reading(given: Mapping[str, Any]) -> ReadOptions:
@@ -255,9 +260,7 @@ def takes_articles(command: Callable[..., None]) -> Callable[..., None]:
     for parameter in inspect.signature(command, eval_str=True).parameters.values():
         if parameter.name == "reading":
             parameters += [
-                inspect.Parameter(
-                    name, keyword, annotation=kind, default=False if name == "governments" else None
-                )
+                inspect.Parameter(name, keyword, annotation=kind, default=_SWITCHES.get(name))
                 for name, kind in shared.items()
             ]
         elif parameter.name != "settings":

@@ -118,12 +118,17 @@ class RunPeople:
             for start, end in pairwise([*starts, len(members)]):
                 yield members[start:end]
 
-    def person_ids(self, shard: int, records: Sequence[int], article_ids: Sequence[str]) -> list[str]:
-        """The ``person_id`` of mentions of one shard, from the record number and the article of each."""
+    def person_ids(
+        self, shard: int, records: Sequence[int | None], article_ids: Sequence[str], *, count: bool
+    ) -> list[str | None]:
+        """The ``person_id`` of rows of one shard, from the record number and the article of each.
+
+        ``count`` says that the rows are mentions, whose articles are counted.
+        """
         members = self._members[shard]
-        found = [self._ids[members[record]] for record in records]
-        for person, article in zip(found, article_ids, strict=True):
-            if self._last_article.get(person) != article:
+        found = [None if record is None else self._ids[members[record]] for record in records]
+        for person, article in zip(found if count else (), article_ids, strict=False):
+            if person is not None and self._last_article.get(person) != article:
                 self._last_article[person] = article
                 self._n_articles[person] += 1
         return found

@@ -24,7 +24,15 @@ from newsledger.corpus.people import RunPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
-from newsledger.normalizer.rows import Row, issue_row, person_rows, sort_key, to_arrow, with_person_ids
+from newsledger.normalizer.rows import (
+    PERSON_TABLES,
+    Row,
+    issue_row,
+    person_rows,
+    sort_key,
+    to_arrow,
+    with_person_ids,
+)
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES
 from newsledger.normalizer.writers.parquet_files import ParquetFile
@@ -36,6 +44,8 @@ if TYPE_CHECKING:
     from newsledger.values.people import KnownPeople
 
 _NUMBERED = re.compile(r"~\d+\Z")
+_MADE_OF_ARTICLE = ("mention_id", "figure_id")
+"""Ends of the names of columns that hold an article's id and offsets."""
 
 
 _COUNTED = (
@@ -139,17 +149,17 @@ def _final(
     extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
     names = list(TABLES[name].names)
     for shard, piece in _merge_sorted(name, shards, extra):
-        yield (_with_person_ids(people, shard, piece) if name == "person_mentions" else piece).select(names)
+        yield (_with_person_ids(name, people, shard, piece) if name in PERSON_TABLES else piece).select(names)
 
 
-def _with_person_ids(people: RunPeople, shard: int, mentions: pa.Table) -> pa.Table:
-    """Rows of ``person_mentions`` of a shard with the ``person_id`` in place of the record's number."""
+def _with_person_ids(name: str, people: RunPeople, shard: int, rows: pa.Table) -> pa.Table:
+    """Rows of a table of a shard with the ``person_id`` in place of the record's number."""
     import pyarrow as pa
 
-    at = mentions.schema.get_field_index("person_id")
-    records, articles = (mentions.column(name).to_pylist() for name in ("person_id", "article_id"))
-    ids = make_array(people.person_ids(shard, records, articles), pa.string())
-    return mentions.set_column(at, "person_id", ids)
+    at = rows.schema.get_field_index("person_id")
+    records, articles = (rows.column(column).to_pylist() for column in ("person_id", "article_id"))
+    ids = people.person_ids(shard, records, articles, count=name == "person_mentions")
+    return rows.set_column(at, "person_id", make_array(ids, pa.string()))
 
 
 # Settle
@@ -253,7 +263,8 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
     rows: dict[str, list[Row]] = {}
     for name in STORED:
         names = TABLES[name].names
-        id_at, key_at = names.index("article_id"), 0 if name not in ("articles", "issues") else None
+        id_at = names.index("article_id")
+        keys = [at for at, column in enumerate(names) if column.endswith(_MADE_OF_ARTICLE)]
         kept = rows[name] = []
         for batch in shard.batches(name):
             number_at = batch.schema.get_field_index("_no")
@@ -263,7 +274,7 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
                 if part_at >= 0 and row[part_at] in change.parts:
                     left_out.add(number)
                 if number not in left_out:
-                    kept.append(_renamed(row, change.renamed.get(number), id_at, key_at))
+                    kept.append(_renamed(row, change.renamed.get(number), id_at, keys))
     rows["issues"] = _issues_kept(rows["issues"], shard, change)
     moved: dict[int, int] = {}
     rows[RECORDS] = []
@@ -272,7 +283,7 @@ def _rewritten(shard: StoredShard, change: _Change, tmp: Path) -> StoredShard:
             moved[at] = len(rows[RECORDS])
             article_id = change.renamed.get(number, record.article_id)
             rows[RECORDS].append((number, encode(replace(record, article_id=article_id))))
-    rows["person_mentions"] = with_person_ids(rows["person_mentions"], lambda _, at: moved[at])
+    rows.update(with_person_ids(rows, lambda _, at: moved[at]))
     folder = tmp / shard.folder.name
     write_shard(folder, tmp / f"{shard.folder.name}.part", rows, shard.about)
     return StoredShard(folder, json.loads((folder / "shard.json").read_text(encoding="utf-8")))
@@ -288,12 +299,13 @@ def _issues_kept(rows: list[Row], shard: StoredShard, change: _Change) -> list[R
     return [row for row in rows if row[path] not in gone]
 
 
-def _renamed(row: Row, new: str | None, id_at: int, key_at: int | None) -> Row:
+def _renamed(row: Row, new: str | None, id_at: int, keys: Iterable[int]) -> Row:
     if new is None:
         return row
     cells = list(row)
-    if key_at is not None:
-        cells[key_at] = new + cells[key_at][len(cells[id_at]) :]
+    for at in keys:
+        if cells[at] is not None:
+            cells[at] = new + cells[at][len(cells[id_at]) :]
     cells[id_at] = new
     return tuple(cells)
 
@@ -321,7 +333,9 @@ class _Stream:
             if len(columns) == 1:
                 self.keys = columns[0]
             else:
-                self.keys = [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
+                self.keys = [
+                    tuple("" if cell is None else cell for cell in row) for row in zip(*columns, strict=True)
+                ]
             self.at = 0
         return True
 

@@ -337,8 +337,7 @@ def _collect(extraction: Extraction, collected: _Collected, part: int, item: int
     people = records(extraction.article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(collected.rows[RECORDS]))}
     collected.rows[RECORDS].extend((number, encode(record)) for record in people)
-    rows = article_rows(extraction)
-    rows["person_mentions"] = with_person_ids(rows["person_mentions"], lambda _, person: record_of[person])
+    rows = with_person_ids(article_rows(extraction), lambda _, person: record_of[person])
     for name, found in rows.items():
         extra: Row = (number, part, item) if name == "articles" else (number,)
         collected.rows[name].extend((*row, *extra) for row in found)

@@ -50,7 +50,7 @@ def collect(
     linked, issues = link_people(people, known=known)
     rows["people"] = person_rows(linked.rows)
     rows["issues"].extend(map(issue_row, issues))
-    rows["person_mentions"] = with_person_ids(rows["person_mentions"], lambda *key: linked.ids[key])
+    rows = with_person_ids(rows, lambda *key: linked.ids[key])
     tables = {name: to_arrow(name, sorted(found, key=sort_key(name))) for name, found in rows.items()}
     record: dict[str, Any] = {
         **program_record(),

@@ -7,12 +7,13 @@ is fitted to six decimals, and says so when that changed it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.ledger_rows import ledger_rows
 from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.values.article import Article
 from newsledger.values.cells import cell, fit, is_exact_float
@@ -41,6 +42,11 @@ KINDS = {
     "figures": "money",
 }
 """Table of mentions -> the kind that stands in its ids."""
+
+PERSON_TABLES = tuple(
+    name for name, table in TABLES.items() if name != "people" and "person_id" in table.names
+)
+"""The tables whose rows point at a person of the run."""
 
 
 def mention_id(article_id: str, kind: str, start: int, end: int) -> str:
@@ -83,10 +89,10 @@ def row_schema(table: str) -> pa.Schema:
     import pyarrow as pa
 
     schema = arrow_schema(table)
-    if table != "person_mentions":
+    if table not in PERSON_TABLES:
         return schema
     at = schema.get_field_index("person_id")
-    return schema.set(at, pa.field("person_id", pa.int64(), nullable=False))
+    return schema.set(at, schema.field(at).with_type(pa.int64()))
 
 
 def fit_rows(extraction: Extraction) -> Extraction:
@@ -196,7 +202,7 @@ def issue_row(issue: Issue) -> Row:
 def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
     """All rows of one article but those of ``people``; the extraction must have passed `fit_rows`.
 
-    The ``person_id`` of a person mention is the number of the person in its article (an int): who that is
+    A ``person_id`` is the number of the person in its article (an int): who that is
     can only be told at the end of a run (see ``newsledger.corpus``).
     """
     article = extraction.article
@@ -206,6 +212,7 @@ def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
             table: _mention_rows(article.article_id, table, getattr(extraction, field))
             for table, field in MENTIONS.items()
         },
+        **ledger_rows(extraction, partial(mention_id, article.article_id)),
         "issues": [issue_row(issue) for issue in extraction.issues],
     }
 
@@ -216,11 +223,19 @@ def person_rows(people: Iterable[PersonRow]) -> list[Row]:
     return sorted(tuple(cell(getattr(row, column)) for column in columns) for row in people)
 
 
-def with_person_ids(rows: Iterable[Row], person_of: Callable[[str, int], Any]) -> list[Row]:
-    """Rows of ``person_mentions`` with ``person_of(article_id, number)`` in place of the person's number."""
-    names = TABLES["person_mentions"].names
-    article, at = names.index("article_id"), names.index("person_id")
-    return [(*row[:at], person_of(row[article], row[at]), *row[at + 1 :]) for row in rows]
+def with_person_ids(
+    rows: Mapping[str, Sequence[Row]], person_of: Callable[[str, int], Any]
+) -> dict[str, list[Row]]:
+    """Rows by table, with ``person_of(article_id, number)`` in place of the number of a person."""
+    changed = {name: list(found) for name, found in rows.items()}
+    for table in PERSON_TABLES:
+        names = TABLES[table].names
+        article, at = names.index("article_id"), names.index("person_id")
+        changed[table] = [
+            row if row[at] is None else (*row[:at], person_of(row[article], row[at]), *row[at + 1 :])
+            for row in changed.get(table, ())
+        ]
+    return changed
 
 
 def sort_key(table: str) -> Callable[[Sequence[Any]], Any]:
@@ -230,7 +245,7 @@ def sort_key(table: str) -> Callable[[Sequence[Any]], Any]:
     if len(positions) == 1:
         (only,) = positions
         return lambda row: row[only]
-    return lambda row: tuple(row[i] or "" for i in positions)
+    return lambda row: tuple("" if row[i] is None else row[i] for i in positions)
 
 
 def to_arrow(table: str, rows: Sequence[Row], schema: pa.Schema | None = None) -> pa.Table:

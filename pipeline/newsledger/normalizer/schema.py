@@ -20,6 +20,14 @@ from newsledger.values.article import PublishedBasis
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 from newsledger.values.extraction import Status
 from newsledger.values.issues import Severity
+from newsledger.values.ledger import (
+    Comparison,
+    LinkType,
+    MeasureClass,
+    PartyRole,
+    PartyType,
+)
+from newsledger.values.ledger import Status as LedgerStatus
 from newsledger.values.mentions import (
     CountryMention,
     DateMention,
@@ -307,6 +315,125 @@ _FIGURES = Table(
     foreign_keys=(_ARTICLE_KEY,),
 )
 
+_FIGURE_ID = Column("figure_id", "string", "the figure", required=True, free=True)
+_CONFIDENCE = Column("confidence", "decimal", "measured precision of that evidence, 0 to 1")
+_FIGURE_KEY = ForeignKey("figure_id", "figures", "figure_id")
+_OF_FIGURE = {column.name: column for column in _FIGURES.columns}
+
+
+def _words(name: str, meaning: str) -> tuple[Column, ...]:
+    """Words of the text, with their offsets."""
+    return (
+        Column(name, "string", meaning, free=True),
+        Column(f"{name}_start_char", "integer", f"offset of the first character of the {name}"),
+        Column(f"{name}_end_char", "integer", f"offset after the last character of the {name}"),
+    )
+
+
+_LEDGER = Table(
+    "ledger",
+    "One row per figure: what it measures, at what stage, whose money, from whom to whom, for what and when",
+    (
+        _FIGURE_ID,
+        Column("article_id", "string", "the article", required=True, free=True),
+        Column("published_date", "date", "day of publication of the article"),
+        Column("title", "string", "title of the article", free=True),
+        *(_OF_FIGURE[name] for name in ("surface", "value_low", "value_high", "modifier", "currency")),
+        _OF_FIGURE["per_unit"],
+        *_words("measure", "what the amount is: reconstruction costs, loan"),
+        Column("measure_class", "string", "class of the measure", enum=get_args(MeasureClass)),
+        Column("measure_basis", "string", "on what evidence the class was decided"),
+        Column("status", "string", "how far the money has come", enum=get_args(LedgerStatus)),
+        Column("status_cue", "string", "the words that decided; null for a default", free=True),
+        Column("payer", "string", "who pays, gives, lends or owes; fullest name, else the words", free=True),
+        Column("recipient", "string", "who gets it", free=True),
+        Column("holder", "string", "whose cost, profit, budget or fund it is", free=True),
+        Column("channel", "string", "through whom it goes", free=True),
+        Column("payer_country", "string", "ISO 3166-1 alpha-3 of a payer that is a country"),
+        Column("recipient_country", "string", "ISO 3166-1 alpha-3 of a recipient that is a country"),
+        Column("holder_country", "string", "ISO 3166-1 alpha-3 of a holder that is a country"),
+        *_words("purpose", "what the money is for, buys, prices or punishes"),
+        Column("period_mention_id", "string", "the date at or over which the amount holds", free=True),
+        Column("period_start", "date", "first day of the period"),
+        Column("period_end", "date", "last day of the period, inclusive"),
+        Column(
+            "comparison",
+            "string",
+            "previous or expected for the second half of a comparison",
+            required=True,
+            enum=get_args(Comparison),
+        ),
+        Column("attributed_to", "string", "who says the amount; fullest name, else the words", free=True),
+        Column(
+            "countable",
+            "boolean",
+            "whether a sum may hold it: no part, equivalent, repetition, earlier or expected value, price or "
+            "threshold, nothing denied or cancelled",
+            required=True,
+        ),
+        Column("ledger_flags", "string", "denied, conditional, not_money, party_by_description; joined by |"),
+        Column("class_confidence", "decimal", "measured precision of the evidence for the class, 0 to 1"),
+        Column("status_confidence", "decimal", "measured precision of the evidence for the status, 0 to 1"),
+        Column("converted_low", "decimal", "value_low in converted_currency; null without conversion"),
+        Column("converted_high", "decimal", "value_high in converted_currency"),
+        Column("converted_currency", "string", "ISO 4217 code converted to"),
+        Column("rate", "decimal", "rate of exchange used"),
+        Column("rate_date", "date", "day of the rate"),
+        Column("rate_basis", "string", "where the rate comes from"),
+        _OF_FIGURE["sentence"],
+    ),
+    key=("figure_id",),
+    foreign_keys=(
+        _FIGURE_KEY,
+        _ARTICLE_KEY,
+        ForeignKey("period_mention_id", "date_mentions", "mention_id"),
+    ),
+)
+
+_FIGURE_PARTIES = Table(
+    "figure_parties",
+    "One row per party of a figure: payer, recipient, holder, channel, source",
+    (
+        _FIGURE_ID,
+        Column("article_id", "string", "the article", required=True, free=True),
+        Column("role", "string", "what the party is to the amount", required=True, enum=get_args(PartyRole)),
+        *(_OF_FIGURE[name] for name in ("start_char", "end_char", "surface")),
+        Column("party", "string", "fullest name in the article; null if only described", free=True),
+        Column("party_type", "string", "what the party is", enum=get_args(PartyType)),
+        Column("country", "string", "ISO 3166-1 alpha-3 where the party is a country"),
+        Column("person_id", "string", "the person, where the party is one", free=True),
+        _BASIS,
+        _CONFIDENCE,
+    ),
+    key=("figure_id", "role", "start_char"),
+    foreign_keys=(_FIGURE_KEY, _ARTICLE_KEY, ForeignKey("person_id", "people", "person_id")),
+)
+
+_FIGURE_LINKS = Table(
+    "figure_links",
+    "One row per link between two figures of an article",
+    (
+        Column(
+            "from_figure_id",
+            "string",
+            "the figure that is the part, the change ...",
+            free=True,
+            required=True,
+        ),
+        Column("to_figure_id", "string", "the figure it belongs to", free=True, required=True),
+        Column("article_id", "string", "the article", required=True, free=True),
+        Column("link", "string", "what the first is to the second", required=True, enum=get_args(LinkType)),
+        _BASIS,
+        _CONFIDENCE,
+    ),
+    key=("from_figure_id", "to_figure_id"),
+    foreign_keys=(
+        ForeignKey("from_figure_id", "figures", "figure_id"),
+        ForeignKey("to_figure_id", "figures", "figure_id"),
+        _ARTICLE_KEY,
+    ),
+)
+
 _ISSUES = Table(
     "issues",
     "What went wrong or is worth knowing, one row each",
@@ -323,7 +450,18 @@ _ISSUES = Table(
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (_ARTICLES, _PEOPLE, _PERSON_MENTIONS, _COUNTRY_MENTIONS, _DATE_MENTIONS, _FIGURES, _ISSUES)
+    for table in (
+        _ARTICLES,
+        _PEOPLE,
+        _PERSON_MENTIONS,
+        _COUNTRY_MENTIONS,
+        _DATE_MENTIONS,
+        _FIGURES,
+        _LEDGER,
+        _FIGURE_PARTIES,
+        _FIGURE_LINKS,
+        _ISSUES,
+    )
 }
 """All tables by name; a table stands after those it points at."""
 

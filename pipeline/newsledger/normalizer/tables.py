@@ -79,6 +79,21 @@ class TableSet:
         return self["figures"]
 
     @property
+    def ledger(self) -> pd.DataFrame:
+        """One row per figure: what it is, whose, from whom to whom, for what and when."""
+        return self["ledger"]
+
+    @property
+    def figure_parties(self) -> pd.DataFrame:
+        """One row per payer, recipient, holder, channel or source of a figure."""
+        return self["figure_parties"]
+
+    @property
+    def figure_links(self) -> pd.DataFrame:
+        """One row per link between two figures of an article."""
+        return self["figure_links"]
+
+    @property
     def issues(self) -> pd.DataFrame:
         """One row per fault or remark."""
         return self["issues"]

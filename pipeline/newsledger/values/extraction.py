@@ -7,6 +7,7 @@ from typing import Literal
 
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
+from newsledger.values.ledger import LedgerEntry
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, PersonMention
 
 Status = Literal["ok", "partial", "error", "skipped"]
@@ -26,4 +27,5 @@ class Extraction:
     countries: tuple[CountryMention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     money: tuple[MoneyMention, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
     issues: tuple[Issue, ...] = ()

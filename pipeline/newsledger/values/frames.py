@@ -69,12 +69,13 @@ def to_frame(mentions: Iterable[Any], kind: type | None = None) -> pd.DataFrame:
         if not isinstance(row, kind):
             raise TypeError(f"expected {kind.__name__}, got {type(row).__name__}")
     hints = get_type_hints(kind)
-    arrays = []
-    names = [field.name for field in fields(kind)]
-    for name in names:
-        arrow = _arrow_type(str(hints[name]))
-        arrays.append(pa.array([_value(getattr(row, name)) for row in rows], type=arrow))
-    return frame(pa.table(arrays, names=names))
+    schema = pa.schema(
+        pa.field(field.name, _arrow_type(hint := str(hints[field.name])), nullable=hint != "<class 'int'>")
+        for field in fields(kind)
+        if "table" not in field.metadata
+    )
+    arrays = [pa.array([_value(getattr(row, f.name)) for row in rows], type=f.type) for f in schema]
+    return frame(pa.table(arrays, schema=schema))
 
 
 def _arrow_type(hint: str) -> pa.DataType:
@@ -101,7 +102,8 @@ def _value(value: Any) -> Any:
 def frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as pandas users expect one: amounts ``float64``, days ``datetime64[s]``.
 
-    Text is ``string``, truth values are ``boolean`` and whole numbers ``int64``; missing are NaN, NaT and NA.
+    Text is ``string``, truth values are ``boolean`` and whole numbers ``int64`` (``Int64`` where one may be
+    missing); missing are NaN, NaT and NA.
     What a ``float64`` cannot hold exactly is rounded to the nearest: `exact_frame` keeps it.
 
     >>> import pyarrow as pa
@@ -111,14 +113,13 @@ def frame(table: pa.Table) -> pd.DataFrame:
     """
     import pyarrow as pa
 
-    columns = []
-    for column in table.columns:
-        if pa.types.is_decimal(column.type):
-            column = column.cast(pa.float64())
-        elif pa.types.is_date(column.type):
-            column = column.cast(pa.timestamp("s"))
-        columns.append(column)
-    return _to_pandas(pa.table(columns, names=table.column_names))
+    schema = table.schema
+    for at, field in enumerate(table.schema):
+        if pa.types.is_decimal(field.type):
+            schema = schema.set(at, field.with_type(pa.float64()))
+        elif pa.types.is_date(field.type):
+            schema = schema.set(at, field.with_type(pa.timestamp("s")))
+    return _to_pandas(table.cast(schema))
 
 
 def exact_frame(table: pa.Table) -> pd.DataFrame:
@@ -138,4 +139,5 @@ def _to_pandas(table: pa.Table) -> pd.DataFrame:
         return pd.StringDtype() if pa.types.is_string(arrow) else None
 
     made: pd.DataFrame = table.to_pandas(types_mapper=dtype)
-    return made
+    optional = [f.name for f in table.schema if pa.types.is_integer(f.type) and f.nullable]
+    return made.astype(dict.fromkeys(optional, "Int64")) if optional else made

@@ -26,6 +26,8 @@ class Settings:
     """Month (1-12) in which a fiscal year begins; None: the calendar year it names, flagged."""
     governments: bool = False
     """Rows for government metonyms (the Kremlin, the White House)."""
+    ledger: bool = True
+    """Rows that say what each figure is, and its parties and links."""
     country_policy: Path | None = None
     """TOML file that decides disputed and former territories; None: the shipped default."""
     people_model: str | None = None

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal, NamedTuple
 
-Topic = Literal["dropped", "declined", "bound", "currency", "modifier"]
+Topic = Literal[
+    "dropped", "declined", "bound", "currency", "modifier", "measure", "class", "status", "purpose", "period"
+]
 
 
 class Note(NamedTuple):

@@ -22,7 +22,7 @@ def tables() -> newsledger.Tables:
 
 
 def test_a_ledger_has_one_row_a_figure_with_its_sentence(tables: newsledger.Tables) -> None:
-    ledger = tables.ledger()
+    ledger = tables.sentence_context()
     assert ledger.figure_id.tolist() == tables.figures.figure_id.tolist()
     assert ledger.countries.fillna("").tolist() == ["KEN|GHA", "TGO", "", "PER"]
     assert ledger.people.fillna("").tolist() == ["Ann Otieno", "", "", ""]
@@ -33,7 +33,7 @@ def test_a_ledger_has_one_row_a_figure_with_its_sentence(tables: newsledger.Tabl
 
 
 def test_countries_inside_longer_names_count_on_request(tables: newsledger.Tables) -> None:
-    assert tables.ledger(inside_names=True).countries[0] == "KEN|GHA|JPN"
+    assert tables.sentence_context(inside_names=True).countries[0] == "KEN|GHA|JPN"
 
 
 def test_pairs_share_a_sentence(tables: newsledger.Tables) -> None:
@@ -51,8 +51,8 @@ def test_pairs_share_a_sentence(tables: newsledger.Tables) -> None:
 
 def test_no_rows_give_the_same_columns(tables: newsledger.Tables) -> None:
     empty = newsledger.Tables.empty()
-    assert empty.ledger().columns.equals(tables.ledger().columns)
-    assert len(empty.ledger()) == 0
+    assert empty.sentence_context().columns.equals(tables.sentence_context().columns)
+    assert len(empty.sentence_context()) == 0
     assert empty.same_sentence().columns.equals(tables.same_sentence().columns)
 
 
@@ -65,7 +65,7 @@ def test_tables_without_mentions_are_refused(tables: newsledger.Tables, left: st
 
 
 def test_a_ledger_is_the_readers_to_change(tables: newsledger.Tables) -> None:
-    ledger = tables.ledger()
+    ledger = tables.sentence_context()
     ledger["currency"] = "X"
     assert tables.figures.currency.tolist() != ledger.currency.tolist()
-    assert isinstance(tables.ledger(), pd.DataFrame)
+    assert isinstance(tables.sentence_context(), pd.DataFrame)

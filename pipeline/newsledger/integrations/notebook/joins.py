@@ -78,7 +78,7 @@ def same_sentence(tables: TableSet, left: str = "figures", right: str = "country
     return one.merge(other, on=key, suffixes=("", MENTIONS[right]), validate="many_to_many")
 
 
-def ledger(tables: TableSet, *, inside_names: bool = False) -> pd.DataFrame:
+def sentence_context(tables: TableSet, *, inside_names: bool = False) -> pd.DataFrame:
     """The figures, one row each, with their article and who, where and when stands in the same sentence.
 
     ``countries`` (ISO alpha-3 codes), ``people`` (names) and ``dates`` (ISO-TimeML values) hold the distinct
@@ -88,7 +88,7 @@ def ledger(tables: TableSet, *, inside_names: bool = False) -> pd.DataFrame:
 
     >>> import newsledger
     >>> tables = newsledger.extract("Chad and Mali got €2m on Wednesday.", published="2024-04-03")
-    >>> ledger(tables)[["surface", "countries", "dates", "published_date"]].values.tolist()
+    >>> sentence_context(tables)[["surface", "countries", "dates", "published_date"]].values.tolist()
     [['€2m', 'TCD|MLI', '2024-04-03', Timestamp('2024-04-03 00:00:00')]]
     """
     sentences = _Sentences(tables, "figures")

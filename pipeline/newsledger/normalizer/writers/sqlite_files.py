@@ -28,6 +28,9 @@ _INDEXED = {
     "country_mentions": ("iso_alpha3",),
     "date_mentions": ("start_date",),
     "figures": ("currency", "value_low"),
+    "ledger": ("measure_class", "status", "payer", "recipient", "holder"),
+    "figure_parties": ("role", "party", "country"),
+    "figure_links": ("link",),
     "issues": ("code",),
 }
 """Columns that users filter and sort by; those of foreign keys are indexed as well."""

@@ -30,6 +30,20 @@ _DIGITS = 15
 _FIRST = {
     "figures": ("surface", "value_low", "value_high", "currency", "modifier", "kind", "per_unit", "sentence"),
     "articles": ("title", "published_date", "source_path"),
+    "ledger": (
+        *("surface", "value_low", "value_high", "currency", "measure", "measure_class", "status", "payer"),
+        *(
+            "recipient",
+            "holder",
+            "channel",
+            "purpose",
+            "period_start",
+            "period_end",
+            "comparison",
+            "countable",
+        ),
+        *("attributed_to", "sentence", "title", "published_date"),
+    ),
 }
 """Columns that stand before the others of their table, as they are what is read."""
 _WIDTHS = {
@@ -47,6 +61,7 @@ _WIDTHS = {
     "source_path": 28,
     "value_low": 18,
     "value_high": 18,
+    **dict.fromkeys(("measure", "payer", "recipient", "holder", "purpose", "party", "attributed_to"), 24),
 }
 _WIDTH = 13
 _OF_ARTICLE = (

@@ -1,0 +1,133 @@
+"""What each figure is: one `LedgerEntry` per figure, with its parties and its links to other figures.
+
+Meanings of the fields, classes, statuses and links: ``docs/howto/ledger.md``. What the text does not say is
+None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from newsledger.values.mentions import _ShortRepr
+
+MeasureClass = Literal[
+    "aid",
+    "donation",
+    "loan",
+    "investment",
+    "takeover",
+    "purchase",
+    "penalty",
+    "tax",
+    "pay",
+    "dividend",
+    "spending",
+    "budget",
+    "cost",
+    "saving",
+    "revenue",
+    "profit",
+    "balance",
+    "debt",
+    "assets",
+    "valuation",
+    "price",
+    "threshold",
+    "flow",
+    "other",
+]
+Status = Literal[
+    "requested",
+    "proposed",
+    "pledged",
+    "committed",
+    "paid",
+    "reported",
+    "estimated",
+    "forecast",
+    "cancelled",
+]
+PartyRole = Literal["payer", "recipient", "holder", "channel", "source"]
+PartyType = Literal["person", "organisation", "country", "place"]
+Comparison = Literal["current", "previous", "expected"]
+LinkType = Literal["same_as", "repeats", "part_of", "change_from", "change_of", "compared_with"]
+LedgerFlag = Literal["denied", "conditional", "not_money", "party_by_description"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class FigureParty(_ShortRepr):
+    """A party of a figure: the words that name it nearest to the figure, and whom they mean.
+
+    ``party`` is the fullest name in the article, None where the party is only described; ``country`` an
+    alpha-3 code where it is a country, its government or nationality; ``person`` the number of the person
+    in the article, as in `PersonMention`.
+    """
+
+    role: PartyRole
+    start_char: int
+    end_char: int
+    surface: str
+    party: str | None = None
+    party_type: PartyType | None = None
+    country: str | None = None
+    person: int | None = None
+    basis: str = ""
+    confidence: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class FigureLink(_ShortRepr):
+    """A link from the figure of the entry to another figure of the article, given by its offsets.
+
+    >>> FigureLink(to_start_char=5, to_end_char=9, link="part_of")
+    FigureLink(to_start_char=5, to_end_char=9, link='part_of')
+    """
+
+    to_start_char: int
+    to_end_char: int
+    link: LinkType
+    basis: str = ""
+    confidence: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class LedgerEntry(_ShortRepr):
+    """What a figure is: measure, stage, parties, purpose, period, and how it hangs together with others.
+
+    ``start_char``, ``end_char`` and ``surface`` are those of the figure; the offsets of the measure, the
+    purpose and the date mention of the period point into the same text. ``class_confidence`` and
+    ``status_confidence`` are calibrated precisions between 0 and 1.
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    measure: str | None = None
+    measure_start_char: int | None = None
+    measure_end_char: int | None = None
+    measure_class: MeasureClass | None = None
+    measure_basis: str = ""
+    status: Status | None = None
+    status_cue: str | None = None
+    status_basis: str = ""
+    purpose: str | None = None
+    purpose_start_char: int | None = None
+    purpose_end_char: int | None = None
+    period_start_char: int | None = None
+    period_end_char: int | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    comparison: Comparison = "current"
+    countable: bool = True
+    ledger_flags: tuple[LedgerFlag, ...] = ()
+    class_confidence: Decimal | None = None
+    status_confidence: Decimal | None = None
+    parties: tuple[FigureParty, ...] = field(default=(), metadata={"table": "figure_parties"})
+    links: tuple[FigureLink, ...] = field(default=(), metadata={"table": "figure_links"})
+
+    def party(self, role: PartyRole) -> FigureParty | None:
+        """The first party of a role in the text, or None."""
+        return next((party for party in self.parties if party.role == role), None)
