@@ -1,7 +1,7 @@
-"""Makes what is generated in docs/: references, the picture of the README, the outputs of the tutorial.
+"""Makes what is generated in docs/: references, pictures, the outputs of the tutorial.
 
     python docs/build.py               # all of it; `make docs` runs this
-    python docs/build.py references    # also: picture, tutorial, try-tutorial (runs it, writes nothing)
+    python docs/build.py references    # also picture, plots, tutorial, try-tutorial (writes nothing)
 
 A test compares the references with what this script makes of the code now.
 """
@@ -269,6 +269,26 @@ def picture() -> str:
     return re.sub(r"[ \t]+\n", "\n", svg)
 
 
+PLOTS: dict[str, dict[str, Any]] = {"figures": {"currency": "USD"}, "timeline": {}, "countries": {"top": 8}}
+"""Plot of the sample articles -> its arguments."""
+
+
+def plots() -> Iterator[tuple[str, str]]:
+    """The name of each plot, and the plot as SVG: the same bytes each time."""
+    import matplotlib
+
+    import newsledger
+
+    tables = newsledger.extract_articles(newsledger.read_articles(ROOT / "data" / "articles"))
+    style = {"svg.fonttype": "none", "svg.hashsalt": "newsledger", "backend": "agg"}
+    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **style}):
+        for name, arguments in PLOTS.items():
+            drawn = io.StringIO()
+            axes = getattr(tables.plot, name)(**arguments)
+            axes.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+            yield name, re.sub(r"[ \t]+\n", "\n", drawn.getvalue())
+
+
 def executed(path: Path) -> Any:
     """A notebook with the outputs of a run of now, cell by cell in this process; raises where a cell does."""
     import os
@@ -340,6 +360,9 @@ def main(wanted: list[str]) -> None:
             (HERE / name).write_text(make(), encoding="utf-8", newline="\n")
     if not wanted or "picture" in wanted:
         (HERE / "picture.svg").write_text(picture(), encoding="utf-8", newline="\n")
+    if not wanted or "plots" in wanted:
+        for name, svg in plots():
+            (HERE / "plots" / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
     if not wanted or "tutorial" in wanted:
         run_tutorial()
     if "try-tutorial" in wanted:

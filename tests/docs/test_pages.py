@@ -13,7 +13,11 @@ from tests.docs.blocks import READ, ROOT, RUN, Reader, blocks_of
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SLOW = {"docs/howto/cluster.md", "docs/gate.md", "README.md"}
-NEEDS = {"docs/howto/cluster.md": "distributed", "README.md": "matplotlib"}
+NEEDS = {
+    "docs/howto/cluster.md": "distributed",
+    "docs/howto/charts.md": "matplotlib",
+    "README.md": "matplotlib",
+}
 
 
 def name(page: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from types import ModuleType
 
@@ -49,8 +50,6 @@ def test_every_table_and_column_is_described() -> None:
 
 
 def test_every_flag_the_money_stage_sets_is_described() -> None:
-    import re
-
     sources = [
         *(ROOT / "pipeline" / "newsledger" / "stages" / "money").glob("*.py"),
         ROOT / "pipeline/newsledger/normalizer/rows.py",
@@ -63,8 +62,22 @@ def test_every_flag_the_money_stage_sets_is_described() -> None:
     assert '"separator"' in text
 
 
-def test_the_picture_needs_nothing_from_elsewhere() -> None:
-    svg = (ROOT / "docs" / "picture.svg").read_text(encoding="utf-8")
-    assert "Otieno" in svg
-    assert "url(http" not in svg
-    assert "@font-face" not in svg
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("picture.svg", "Otieno"),
+        ("plots/figures.svg", "$240 million, bridge-loan.txt"),
+        ("plots/timeline.svg", "not drawn: "),
+        ("plots/countries.svg", "South Korea"),
+    ],
+)
+def test_a_picture_is_small_and_needs_nothing_from_elsewhere(name: str, words: str) -> None:
+    svg = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert words in svg
+    assert len(svg) < 32_000
+    assert not re.search(r"url\(http|@font-face|<image", svg)
+
+
+def test_plots_are_drawn_the_same_each_time(build: ModuleType) -> None:
+    pytest.importorskip("matplotlib")
+    assert dict(build.plots()) == dict(build.plots())

@@ -140,7 +140,7 @@ def _bars(labels: Iterable[str], values: list[float], ax: Axes | None, *, logari
         axes.set_xscale("log")
         axes.plot(values, places, "o", color=_COLOUR)
         axes.grid(alpha=0.4)
-        axes.xaxis.set_minor_formatter("")
+        axes.minorticks_off()
     else:
         axes.barh(places, values, height=0.7, color=_COLOUR)
     # A dollar sign would begin a formula.
