@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -94,6 +96,27 @@ def test_the_command_writes_it(tables: Tables, tmp_path: Path, capsys: pytest.Ca
     summary = f"{len(tables.figures)} figures of 3 articles"
     assert summary in capsys.readouterr().out
     assert "<h1>Loans</h1>" in page.read_text(encoding="utf-8")
+
+
+def test_no_table_and_no_special_file_is_replaced(tables: Tables, tmp_path: Path) -> None:
+    tables.to_parquet(tmp_path / "run")
+    table = tmp_path / "run" / "articles.parquet"
+    before = table.read_bytes()
+    with pytest.raises(ValueError, match="no HTML page"):
+        write_report(tables, table)
+    assert table.read_bytes() == before
+    (tmp_path / "link.html").symlink_to("page.html")
+    for _ in range(2):
+        write_report(tables, tmp_path / "link.html")
+    assert (tmp_path / "link.html").is_symlink()
+    assert data_of((tmp_path / "page.html").read_text(encoding="utf-8"))["figures"]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_text, "utf-8")
+        write_report(tables, pipe)
+        assert data_of(read.result())["figures"]
+    assert pipe.is_fifo()
 
 
 def test_the_command_refuses_what_holds_no_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,8 @@ def _parts(tables: TableSet) -> Iterator[str]:
     for number, article in enumerate(first):
         yield _article(article, marks.get(article["article_id"], []), is_open=number == 0)
     if articles.num_rows > len(first):
-        yield f'<p class="less">… and {counted(articles.num_rows - len(first), "more article")}</p>'
+        more = counted(articles.num_rows - len(first), "more article")
+        yield f'<p class="less">… and {more} in <code>.articles</code></p>'
     shown: dict[str, tuple[str, ...]] = {**SHOWN_COLUMNS}
     if articles.num_rows > 1:
         shown = {"people": _PEOPLE, **shown}
@@ -122,7 +123,7 @@ def _table(tables: TableSet, name: str, columns: tuple[str, ...], *, is_open: bo
     head = "".join(f"<th>{column}</th>" for column in used)
     body = "".join(f"<tr>{''.join(_cell(name, c, row[c]) for c in used)}</tr>" for row in rows)
     more = table.num_rows - len(rows)
-    rest = f'<p class="less">… and {counted(more, "more row")}</p>' if more else ""
+    rest = f'<p class="less">… and {counted(more, "more row")} in <code>.{name}</code></p>' if more else ""
     return (
         f"<details{' open' if is_open else ''}><summary><b>{name}</b> "
         f'<span class="less">{counted(table.num_rows, "row")}</span></summary>'

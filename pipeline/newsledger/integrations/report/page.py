@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 from html import escape
 from importlib.resources import files
@@ -43,16 +44,31 @@ def report_html(tables: TableSet, *, title: str = "Figures in the news", texts: 
 def write_report(
     tables: TableSet, path: str | PathLike[str], *, title: str = "Figures in the news", texts: bool = True
 ) -> Path:
-    """Write the page; the file appears whole or not at all."""
+    """Write the page; the file appears whole or not at all. A link stays a link, a device a device.
+
+    Raises ``ValueError`` where ``path`` is a file that is no page, such as a table of the run.
+    """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
+    target = path.resolve()
+    if target.is_file() and target.stat().st_size and not _is_page(target):
+        raise ValueError(f"{path} is there and is no HTML page; it is not replaced")
+    html = report_html(tables, title=title, texts=texts)
+    if target.exists() and not target.is_file():
+        target.write_text(html, encoding="utf-8", newline="\n")
+        return path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_text(report_html(tables, title=title, texts=texts), encoding="utf-8", newline="\n")
-        temporary.replace(path)
+        temporary.write_text(html, encoding="utf-8", newline="\n")
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     return path
+
+
+def _is_page(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(200).lstrip().lower().startswith((b"<!doctype html", b"<html"))
 
 
 def as_script(value: Any) -> str:
