@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer import tables as stored_tables
 from newsledger.normalizer.tables import TableSet
-from newsledger.values.article import Article, as_date
+from newsledger.values.article import Article, as_date, is_missing
+from newsledger.values.nearest import no_such
 from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from newsledger.explain.explanation import Explanation
     from newsledger.extraction import Tools
     from newsledger.integrations.notebook.plots import Plots
+    from newsledger.reading import ReadOptions
     from newsledger.values.extraction import Extraction
     from newsledger.values.issues import Issue
 
@@ -122,7 +124,7 @@ def extract_articles(
     from newsledger.extraction import extract_article, load_tools
     from newsledger.reading import unique_ids
 
-    chosen = _with_changes(settings, changes)
+    chosen = _with_changes(settings or getattr(articles, "settings", None), changes)
     tools = load_tools(chosen)
 
     def extractions() -> Iterator[Extraction | Issue]:
@@ -130,7 +132,7 @@ def extract_articles(
         for item in unique_ids(map(_checked, articles)):
             yield extract_article(item, tools) if isinstance(item, Article) else item
 
-    return collected(extractions(), tools)
+    return collected(extractions(), tools, options=getattr(articles, "options", None))
 
 
 def from_frame(
@@ -140,13 +142,15 @@ def from_frame(
     published: str | None = None,
     title: str | None = None,
     id: str | None = None,
+    keep: Iterable[str] = (),
     settings: Settings | None = None,
     **changes: Any,
 ) -> Tables:
     """Extract the tables of the articles in a DataFrame, one a row.
 
     ``text``, ``published``, ``title`` and ``id`` name the columns; without ``id`` the index gives the article
-    ids. A missing date (None, NaN, NaT) leaves the text's own to be read. Settings are those of `extract`.
+    ids. ``keep`` names columns that the table of articles is to have too, as text. A missing date (None, NaN,
+    NaT) leaves the text's own to be read. Settings are those of `extract`.
     Raises ``KeyError`` for a column that is not there, ``TypeError`` for a text that is no text.
 
     >>> import pandas as pd
@@ -154,23 +158,26 @@ def from_frame(
     >>> from_frame(frame, text="body", published="day").figures.value_low.tolist()
     [5000000.0]
     """
-    for column in (text, published, title, id):
+    keep = [keep] if isinstance(keep, str) else list(keep)
+    for column in (text, published, title, id, *keep):
         if column is not None and column not in frame:
-            raise KeyError(_nearest(column, map(str, frame.columns), "no column"))
+            raise KeyError(no_such(column, map(str, frame.columns), "no column"))
 
     def cells(column: str | None) -> Iterable[Any]:
         return repeat(None) if column is None else frame[column]
 
     ids: Iterable[Any] = frame.index if id is None else frame[id]
-    rows = zip(ids, frame[text], cells(published), cells(title), strict=False)
+    own = frame[keep].itertuples(index=False, name=None) if keep else repeat(())
+    rows = zip(ids, frame[text], cells(published), cells(title), own, strict=False)
     articles = (
         Article(
             text=body,
             article_id=str(name),
             published=as_date(day),
-            title=None if heading is None or heading != heading else str(heading),
+            title=None if is_missing(heading) else str(heading),
+            fields=dict(zip(keep, kept, strict=True)),
         )
-        for name, body, day, heading in rows
+        for name, body, day, heading, kept in rows
         if isinstance(body, str) or _check_text(body)
     )
     return extract_articles(articles, settings=settings, **changes)
@@ -201,34 +208,35 @@ def _with_changes(settings: Settings | None, changes: Mapping[str, Any]) -> Sett
     names = [field.name for field in fields(Settings)]
     for name in changes:
         if name not in names:
-            raise TypeError(_nearest(name, names, "no setting"))
+            raise TypeError(no_such(name, names, "no setting"))
     return replace(settings or Settings(), **changes)
 
 
-def _nearest(name: str, names: Iterable[str], what: str) -> str:
-    from difflib import get_close_matches
-
-    known = list(names)
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-    return f"{what} {name!r}; {hint}"
-
-
 def _checked(article: Article) -> Article:
+    from newsledger.extraction import check_codes
+
     if isinstance(article, Article):
+        check_codes(article)
         return article
     if isinstance(article, str):
         raise TypeError("extract_articles() takes articles; newsledger.extract(text) takes one text")
     raise TypeError(f"expected an Article, got {type(article).__name__}")
 
 
-def collected(extractions: Iterable[Extraction | Issue], tools: Tools) -> Tables:
-    """The tables of extractions made with ``tools``; an `Issue` among them becomes a row of ``issues``."""
+def collected(
+    extractions: Iterable[Extraction | Issue], tools: Tools, *, options: ReadOptions | None = None
+) -> Tables:
+    """The tables of extractions made with ``tools``; an `Issue` among them becomes a row of ``issues``.
+
+    ``options`` are those with which the articles were read from files.
+    """
     from newsledger.engines.settings_record import settings_record
     from newsledger.normalizer.collect import collect
+    from newsledger.normalizer.run_record import reading_record
 
     record = settings_record(tools.settings)
-    return collect(extractions, kind=Tables, settings=record, known=tools.known)
+    reading = reading_record(options)
+    return collect(extractions, kind=Tables, settings=record, reading=reading, known=tools.known)
 
 
 def read_tables(path: str | PathLike[str]) -> Tables:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from newsledger.document.layout import Layout, lay_out
-from newsledger.values.article import Article
+from newsledger.values.article import OWN_SETTINGS, Article
 from newsledger.values.extraction import Extraction, Status
 from newsledger.values.issues import Issue, Severity, describe_error
 from newsledger.values.ledger import LedgerEntry
@@ -27,6 +28,7 @@ from newsledger.values.mentions import (
 from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
+    from newsledger.reading import FileOptions
     from newsledger.stages.countries.policy import Policy
     from newsledger.values.people import KnownPeople
 
@@ -71,7 +73,7 @@ def load_tools(settings: Settings | None = None) -> Tools:
     return Tools(settings=settings, policy=policy, known=known)
 
 
-def check_codes(settings: Settings) -> None:
+def check_codes(settings: Settings | Article | FileOptions) -> None:
     """Raise ``ValueError`` for an unknown currency or country: it would change nothing, in silence."""
     currency_code(settings.default_currency)
     country_code(settings.publisher_country)
@@ -197,6 +199,7 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
     """
     tools = tools or load_tools()
     stages = _Stages(article)
+    tools = stages.attempt("settings", partial(_own_settings, article, tools), tools)
     article = _storable(stages, article)
     layout = lay_out(article.text)
     article = stages.article = _described(stages, article, layout, tools.settings)
@@ -206,6 +209,16 @@ def extract_article(article: Article, tools: Tools | None = None) -> Extraction:
         )
         return Extraction(article=article, status="skipped", issues=tuple(stages.issues))
     return _extracted(stages, article, layout, tools)
+
+
+def _own_settings(article: Article, tools: Tools) -> Tools:
+    """The tools with the settings that the article has of its own."""
+    own = {name: value for name in OWN_SETTINGS if (value := getattr(article, name)) is not None}
+    if not own:
+        return tools
+    settings = replace(tools.settings, **own)
+    check_codes(settings)
+    return replace(tools, settings=settings)
 
 
 def _described(stages: _Stages, article: Article, layout: Layout, settings: Settings) -> Article:

@@ -86,7 +86,9 @@ class Reader:
         """Do what a block says; raises ``AssertionError`` where it does not work."""
         where = f"{page}, line {block.line}"
         if block.file:
-            (self.folder / block.file).write_text(block.code, encoding="utf-8")
+            file = self.folder / block.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.code, encoding="utf-8")
         elif block.language == "sh":
             self.printed = self._shell(block.code, where)
         elif block.language == "python":

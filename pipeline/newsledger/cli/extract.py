@@ -82,9 +82,10 @@ def _complain_of(summary: Summary) -> bool:
     return none_whole or bool(summary.problems)
 
 
+_TEXT_FIELD = "--text-field NAME, or text = NAME for its [[files]] in newsledger.toml, says where the text is"
 _HINTS = {
-    "no_field": "--text-field NAME says where the text is",
-    "no_text": "--text-field NAME says where the text is",
+    "no_field": _TEXT_FIELD,
+    "no_text": _TEXT_FIELD,
     "undecodable": "--encoding NAME says how it is written",
 }
 """Code of an issue of the reader -> the option that would help."""
@@ -96,7 +97,8 @@ def _not_read_lines(summary: Summary) -> Iterator[str]:
 
     for lost in summary.record.get("not_read", ()):
         hint = f"; {_HINTS[lost['code']]}" if lost["code"] in _HINTS else ""
-        yield f"not read: {one_line(lost['source_path'])}: {one_line(lost['message'])}{hint}"
+        where = f"not read: {one_line(lost['source_path'])}" if lost["source_path"] else "not found"
+        yield f"{where}: {one_line(lost['message'])}{hint}"
     undated = summary.record.get("articles_by_published_basis", {}).get("none", 0)
     if undated:
         dates = summary.record["open_dates"]
@@ -108,7 +110,7 @@ def _not_read_lines(summary: Summary) -> Iterator[str]:
 
 
 def _is_incomplete(summary: Summary) -> bool:
-    """Whether something was not read, or an article has no date."""
+    """Whether something was not read or not found, or an article has no date."""
     record = summary.record
     return bool(record.get("not_read") or record.get("articles_by_published_basis", {}).get("none", 0))
 

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from newsledger.cli import accept, check, diff, evaluate, explain, extract, query, report, schema, show
+from newsledger.cli.configured import ConfiguredCommand
 from newsledger.cli.failures import (
     FAILED,
     INTERRUPTED,
@@ -57,7 +58,7 @@ def _newsledger(
 
 
 for _module in (extract, show, schema, explain, query, report, check, accept, diff, evaluate):
-    app.command(_module.__name__.rpartition(".")[2])(_module.command)
+    app.command(_module.__name__.rpartition(".")[2], cls=ConfiguredCommand)(_module.command)
 
 
 def call(arguments: Sequence[str] | None = None) -> int:

@@ -95,4 +95,4 @@ def one_article(
             raise ValueError(f"{file} holds no article {article_id!r}; there are {', '.join(seen[:3])} ...")
         raise ValueError(f"{file}: {issues[0].message if issues else 'no article'}")
     about_it = [issue for issue in issues if issue.article_id in ("", chosen.article_id)]
-    return collected([*about_it, extract_article(chosen, tools)], tools)
+    return collected([*about_it, extract_article(chosen, tools)], tools, options=options)

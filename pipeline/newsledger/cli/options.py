@@ -166,6 +166,10 @@ Misses = Annotated[bool, _flag("--misses", "Show every case that is not wholly r
 
 # --- how articles are read and what is extracted -----------------------------------------------------------
 
+ConfigFile = Annotated[
+    Path | None,
+    _option("FILE", "Options in TOML; default: a newsledger.toml in or above a source. See docs/howto."),
+]
 _DayOrder = Annotated[
     Literal["dmy", "mdy"] | None,
     typer.Option(help="How to read 04/03/2024 where an article does not tell."),
@@ -179,6 +183,10 @@ READING: dict[str, Any] = {
     "title_field": Annotated[str | None, _option("NAME", "Field or column of the title.")],
     "id_field": Annotated[str | None, _option("NAME", "Field or column of the record's own id.")],
     "encoding": Annotated[str | None, _option("NAME", "Encoding of text files; else UTF-8 or detected.")],
+    "keep": Annotated[
+        list[str] | None,
+        _option("FIELD", "A field of the records to have as a column of articles; may be repeated."),
+    ],
     "day_order": _DayOrder,
 }
 """Options that make `ReadOptions`."""
@@ -210,9 +218,11 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
     import codecs
 
     from newsledger.document.published import from_option
+    from newsledger.extraction import check_codes
+    from newsledger.normalizer.schema import table
     from newsledger.reading import ReadOptions
 
-    values = {name: given[name] for name in READING}
+    values = {name: given[name] for name in READING} | {"keep": given["keep"] or ()}
     try:
         if values["published"] is not None:
             values["published"] = from_option(values["published"])
@@ -222,7 +232,11 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
         codecs.lookup(values["encoding"] or "utf-8")
     except LookupError:
         raise ValueError(f"--encoding: no such encoding: {values['encoding']!r}") from None
-    return ReadOptions(**values)
+    reading = ReadOptions(**values, files=given["files"])
+    table("articles", reading.keep)  # refuses a field that is a column already
+    for file in reading.files:
+        check_codes(file)
+    return reading
 
 
 def _settings(given: Mapping[str, Any]) -> Settings:
@@ -249,15 +263,20 @@ def _dashed(name: str) -> str:
 def takes_articles(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options for articles in place of its parameters ``reading`` and ``settings``."""
     shared = {**READING, **EXTRACTION}
-
-    @functools.wraps(command)
-    def with_options(**given: Any) -> None:
-        own = {name: value for name, value in given.items() if name not in shared}
-        command(**own, reading=_reading(given), settings=_settings(given))
-
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters: list[inspect.Parameter] = []
-    for parameter in inspect.signature(command, eval_str=True).parameters.values():
+    own = inspect.signature(command, eval_str=True).parameters
+    if "config" not in own:  # that of a gate names the file of its policy
+        shared = {"config": ConfigFile, **shared}
+
+    @functools.wraps(command)
+    def with_options(ctx: typer.Context, **given: Any) -> None:
+        given["files"] = ctx.obj or ()
+        kept = {name: value for name, value in given.items() if name in own}
+        command(**kept, reading=_reading(given), settings=_settings(given))
+
+    parameters.append(inspect.Parameter("ctx", keyword, annotation=typer.Context))
+    for parameter in own.values():
         if parameter.name == "reading":
             parameters += [
                 inspect.Parameter(name, keyword, annotation=kind, default=_SWITCHES.get(name))

@@ -31,6 +31,7 @@ from newsledger.normalizer.run_record import (
     reading_record,
     write_json,
 )
+from newsledger.normalizer.schema import table
 from newsledger.normalizer.writers import (
     FORMATS,
     Format,
@@ -40,7 +41,7 @@ from newsledger.normalizer.writers import (
     publish,
     write_plainly,
 )
-from newsledger.reading import ReadOptions, SourceFile, sources
+from newsledger.reading import ReadOptions, SourceFile, sources, unused_patterns
 from newsledger.values.issues import Issue
 from newsledger.values.settings import Settings
 
@@ -94,13 +95,14 @@ def run(
     if scheduler is not None and engine != "dask":
         raise EngineError("a scheduler is for the dask engine; say --engine dask")
     settings, options = settings or Settings(), options or ReadOptions()
+    table("articles", options.keep)  # refuses a field that is a column already
     chosen = check_formats(formats)
     tools = load_tools(settings)
     on_step("listing the files")
     folder = OutputFolder(Path(out))
     if existing == "fresh" or not folder.is_ours():
         folder.refuse_foreign()
-    files, issues = _sources(paths, folder.path)
+    files, issues = _sources(paths, folder.path, options)
     with folder.locked():
         inputs = list_inputs(files)
         about = _about(settings, options)
@@ -168,7 +170,9 @@ def _same_program(before: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
     return all(before.get(key) == about[key] for key in program_record())
 
 
-def _sources(paths: Sequence[str | Path], out: Path) -> tuple[list[SourceFile], list[Issue]]:
+def _sources(
+    paths: Sequence[str | Path], out: Path, options: ReadOptions
+) -> tuple[list[SourceFile], list[Issue]]:
     """The files to read; what lies in the output folder is not read again."""
     found = sources(*paths)
     for issue in found.issues:
@@ -179,7 +183,8 @@ def _sources(paths: Sequence[str | Path], out: Path) -> tuple[list[SourceFile], 
             if not os.path.lexists(path):  # a pattern, then
                 raise SourceError(f"{path}: no file matches")
     own = Path(os.path.realpath(out))
-    return [f for f in found.files if own not in Path(os.path.realpath(f.path)).parents], list(found.issues)
+    files = [f for f in found.files if own not in Path(os.path.realpath(f.path)).parents]
+    return files, [*found.issues, *unused_patterns(options, files)]
 
 
 def _about(settings: Settings, options: ReadOptions) -> dict[str, Any]:
@@ -283,7 +288,12 @@ class _Work:
         """Merge, write all formats, and move everything into place; ``run.json`` comes last."""
         tmp = self.folder.tmp / "tables"
         merged = merge(
-            shards, self.inputs, issues=self.issues, known=self.tools.known, tmp=self.folder.tmp / "merged"
+            shards,
+            self.inputs,
+            issues=self.issues,
+            known=self.tools.known,
+            kept=self.options.keep,
+            tmp=self.folder.tmp / "merged",
         )
         tmp.mkdir()
         tables = {name: ParquetRows(path) for name, path in merged.files.items()}
@@ -306,7 +316,7 @@ class _Work:
         record = self._record(merged, made)
         (self.folder.path / "run.json").unlink(missing_ok=True)
         files = publish(written, self.folder.path)
-        files.append(write_datapackage(self.folder.path, made))
+        files.append(write_datapackage(self.folder.path, made, self.options.keep))
         files.append(write_json(self.folder.path / "run.json", record))
         return tuple(files), record, problems
 

@@ -34,8 +34,9 @@ from newsledger.normalizer.rows import (
     with_person_ids,
 )
 from newsledger.normalizer.run_record import tally
-from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.schema import TABLES, table
 from newsledger.normalizer.writers.parquet_files import ParquetFile
+from newsledger.reading import NOT_FOUND, unused_field
 from newsledger.values.issues import Issue
 
 if TYPE_CHECKING:
@@ -94,11 +95,13 @@ def merge(
     *,
     issues: Iterable[Issue],
     known: KnownPeople | None,
+    kept: tuple[str, ...] = (),
     tmp: Path,
 ) -> Merged:
     """Merge shards into ``<table>.parquet`` files in ``tmp``.
 
-    Only what came from ``files`` is taken, each piece once. ``issues`` are those of the run as a whole.
+    Only what came from ``files`` is taken, each piece once. ``issues`` are those of the run as a whole,
+    ``kept`` the sources' own fields in ``articles``.
     """
     tmp.mkdir(parents=True, exist_ok=True)
     issue_rows = [issue_row(issue) for issue in issues]
@@ -108,18 +111,23 @@ def merge(
     issue_rows.extend(map(issue_row, people.issues))
 
     merged = Merged(files={}, rows={})
+    unused = set(kept)
     counts = {column: Counter[str]() for column in _COUNTED}
     # People are written after their mentions, which count the articles they are named in.
     for name in sorted(TABLES, key=lambda name: name == "people"):
         path = merged.files[name] = tmp / f"{name}.parquet"
-        with ParquetFile(path, name) as file:
-            for table in _final(name, settled, people, issue_rows):
-                file.add(table)
+        if name == "issues":
+            issue_rows.extend(issue_row(unused_field(field)) for field in kept if field in unused)
+        with ParquetFile(path, name, kept) as file:
+            for piece in _final(name, settled, people, issue_rows, kept):
+                file.add(piece)
+                if name == "articles":
+                    unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
                 for table_name, column in _COUNTED:
                     if name == table_name:
-                        counts[name, column].update(table.column(column).to_pylist())
+                        counts[name, column].update(piece.column(column).to_pylist())
                 if name == "issues":
-                    merged.not_read.extend(_not_read(table, _NAMED - len(merged.not_read)))
+                    merged.not_read.extend(_not_read(piece, _NAMED - len(merged.not_read)))
         merged.rows[name] = file.num_rows
     merged.files = {name: merged.files[name] for name in TABLES}
     merged.rows = {name: merged.rows[name] for name in TABLES}
@@ -132,22 +140,30 @@ def merge(
 
 
 def _not_read(issues: pa.Table, most: int) -> list[dict[str, str]]:
-    """The first errors of the reader among issues."""
+    """The first errors of the reader among issues, and what it was asked for and did not find."""
     columns = ("source_path", "code", "message")
     rows = issues.select([*columns, "stage", "severity"]).to_pylist()
-    errors = (row for row in rows if row["stage"] == "reading" and row["severity"] == "error")
+    errors = (
+        row
+        for row in rows
+        if row["stage"] == "reading" and (row["severity"] == "error" or row["code"] in NOT_FOUND)
+    )
     return [{name: row[name] or "" for name in columns} for row in islice(errors, max(most, 0))]
 
 
 def _final(
-    name: str, shards: Sequence[StoredShard], people: RunPeople, issue_rows: Sequence[Row]
+    name: str,
+    shards: Sequence[StoredShard],
+    people: RunPeople,
+    issue_rows: Sequence[Row],
+    kept: tuple[str, ...],
 ) -> Iterator[pa.Table]:
     """The rows of a final table in order, in pieces."""
     if name == "people":
         yield to_arrow(name, person_rows(people.rows()))
         return
     extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
-    names = list(TABLES[name].names)
+    names = list(table(name, kept).names)
     for shard, piece in _merge_sorted(name, shards, extra):
         yield (_with_person_ids(name, people, shard, piece) if name in PERSON_TABLES else piece).select(names)
 

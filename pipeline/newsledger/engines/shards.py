@@ -225,7 +225,7 @@ def write_spool(path: Path, items: Iterable[Article | Issue]) -> None:
             fields: dict[str, Any] = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
             if isinstance(item, Article):
                 fields["published"] = item.published_date.isoformat() if item.published_date else None
-            file.write(json.dumps([isinstance(item, Article), fields]) + "\n")
+            file.write(json.dumps([isinstance(item, Article), fields], default=dict) + "\n")
 
 
 def read_spool(path: Path) -> Iterator[Article | Issue]:

@@ -34,14 +34,14 @@ _BATCH_CHARS = 50_000
 
 
 @cache
-def stored_schema(name: str) -> pa.Schema:
-    """The Arrow schema of a table in a shard."""
+def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
+    """The Arrow schema of a table in a shard; ``kept`` are the sources' own fields in ``articles``."""
     import pyarrow as pa
 
     number = pa.field("_no", pa.int32(), nullable=False)
     if name == RECORDS:
         return pa.schema([number, pa.field("record", pa.string(), nullable=False)])
-    schema = row_schema(name).append(number)
+    schema = row_schema(name, kept).append(number)
     if name == "articles":
         # Which file the article came from and as which item of it, to settle ids that occur twice.
         for extra in ("_part", "_item"):
@@ -80,6 +80,7 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
     """Write a shard to ``folder``, whole or not at all; ``rows`` are as `stored_schema` says, unsorted."""
     shutil.rmtree(tmp, ignore_errors=True)
     tmp.mkdir(parents=True)
+    kept = tuple(about.get("kept", ()))
     first: dict[str, Any] = {}
     counts: dict[str, int] = {}
     sizes: dict[str, int] = {}
@@ -90,7 +91,7 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
             ordered = sorted(ordered, key=lambda row: (key(row), row[-1]))
             first[name] = key(ordered[0]) if ordered else None
         path = tmp / f"{name}.arrow"
-        _write(path, to_arrow(name, ordered, stored_schema(name)), name)
+        _write(path, to_arrow(name, ordered, stored_schema(name, kept)), name)
         counts[name], sizes[path.name] = len(ordered), path.stat().st_size
     about = {**about, "rows": counts, "first": first, "bytes": sizes}
     (tmp / "shard.json").write_text(json.dumps(about), encoding="utf-8")
@@ -144,7 +145,8 @@ class StoredShard:
 
         if not self.about["rows"][name]:
             return
-        chosen = columns and sorted(map(stored_schema(name).get_field_index, columns))
+        schema = stored_schema(name, tuple(self.about.get("kept", ())))
+        chosen = columns and sorted(map(schema.get_field_index, columns))
         options = pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False)
         at, last = 0, 1
         while at < last:

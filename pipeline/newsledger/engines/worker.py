@@ -206,6 +206,7 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         os.close(note)
     about = {
         "fingerprint": job.fingerprint,
+        "kept": job.options.keep,
         "parts": parts,
         "errors": collected.errors,
     }
@@ -266,7 +267,7 @@ def _process_part(
         extraction = _extract(item, job, given_up.get(working))
         # Issues that came before an article belong to it.
         _add_issues(waiting, collected, collected.articles, item.article_id)
-        _collect(extraction, collected, number, position)
+        _collect(extraction, collected, job.options.keep, number, position)
     _add_issues(waiting, collected, -1)
     if part.spool is None and (issues := changed(part.file)):
         sha256 = content_hash(source)
@@ -328,8 +329,10 @@ def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
     return _failed(article, _given_up_issue(what, {what: reason}, path, article.article_id))
 
 
-def _collect(extraction: Extraction, collected: _Collected, part: int, item: int) -> None:
-    """Add the rows of an article."""
+def _collect(
+    extraction: Extraction, collected: _Collected, kept: tuple[str, ...], part: int, item: int
+) -> None:
+    """Add the rows of an article with the fields ``kept`` of its source."""
     from newsledger.corpus.linking.resolve import records
 
     extraction = fit_rows(extraction)
@@ -339,7 +342,8 @@ def _collect(extraction: Extraction, collected: _Collected, part: int, item: int
     collected.rows[RECORDS].extend((number, encode(record)) for record in people)
     rows = with_person_ids(article_rows(extraction), lambda _, person: record_of[person])
     for name, found in rows.items():
-        extra: Row = (number, part, item) if name == "articles" else (number,)
+        own = map(extraction.article.fields.get, kept)
+        extra: Row = (*own, number, part, item) if name == "articles" else (number,)
         collected.rows[name].extend((*row, *extra) for row in found)
     for issue in extraction.issues:
         if issue.severity == "error":

@@ -12,8 +12,9 @@ from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, value
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import article_rows, fit_rows
 from newsledger.normalizer.schema import TABLES
+from newsledger.reading import ReadOptions
 from newsledger.values import trace
-from newsledger.values.article import Article
+from newsledger.values.article import OWN_SETTINGS, Article
 from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class _TracedArticle:
             published=self.article["published_date"],
             published_basis=self.article["published_basis"],
             language=self.article["language"],
+            **_own_settings(tables.run, self.article["source_path"]),
         )
         with trace.listening() as notes:
             extraction = extract_article(article, tools)
@@ -217,6 +219,12 @@ class _TracedArticle:
         """Whether a mention of the stage covers these words: then another rule of it was the better one."""
         table = next(name for name, stage in STAGES.items() if stage == note.stage)
         return any(r["start_char"] < note.end and note.start < r["end_char"] for r in self.rows[table])
+
+
+def _own_settings(run: Mapping[str, Any], source_path: str | None) -> dict[str, Any]:
+    """The settings that the run had for the file of an article only."""
+    options = ReadOptions(files=(run.get("reading") or {}).get("files", ())).for_file(source_path or "")
+    return {name: getattr(options, name) for name in OWN_SETTINGS}
 
 
 def settings_of(run: Mapping[str, Any]) -> tuple[Settings, list[str]]:

@@ -18,7 +18,7 @@ from newsledger.normalizer.rows import (
     with_person_ids,
 )
 from newsledger.normalizer.run_record import counts, digest, program_record
-from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.schema import TABLES, arrow_schema
 from newsledger.normalizer.tables import T
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
@@ -30,20 +30,23 @@ def collect(
     *,
     kind: type[T],
     settings: Mapping[str, Any],
+    reading: Mapping[str, Any] | None = None,
     known: KnownPeople | None = None,
 ) -> T:
     """Make the tables of ``extractions``, whose articles must have ids of their own.
 
-    ``kind`` is the class of the tables, ``settings`` what ``run.json`` says of the settings. An `Issue` among
-    the extractions becomes a row of ``issues`` as it stands.
+    ``kind`` is the class of the tables, ``settings`` and ``reading`` what ``run.json`` says of both. An
+    `Issue` among the extractions becomes a row of ``issues`` as it stands.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    fields: dict[str, Mapping[str, str | None]] = {}
     people: list[PersonRecord] = []
     for item in extractions:
         if isinstance(item, Issue):
             rows["issues"].append(issue_row(item))
             continue
         item = fit_rows(item)
+        fields[item.article.article_id] = item.article.fields
         for name, found in article_rows(item).items():
             rows[name].extend(found)
         people.extend(records(item.article.article_id, item.people))
@@ -51,10 +54,16 @@ def collect(
     rows["people"] = person_rows(linked.rows)
     rows["issues"].extend(map(issue_row, issues))
     rows = with_person_ids(rows, lambda *key: linked.ids[key])
-    tables = {name: to_arrow(name, sorted(found, key=sort_key(name))) for name, found in rows.items()}
+    kept = tuple(dict.fromkeys(name for own in fields.values() for name in own))
+    rows["articles"] = [(*row, *map(fields[row[0]].get, kept)) for row in rows["articles"]]
+    tables = {
+        name: to_arrow(name, sorted(found, key=sort_key(name)), arrow_schema(name, kept))
+        for name, found in rows.items()
+    }
     record: dict[str, Any] = {
         **program_record(),
         "settings": dict(settings),
+        "reading": reading,
         "manifest_sha256": digest(
             [list(map(str, row.values())) for row in tables["articles"].select(_IDENTIFYING).to_pylist()]
         ),

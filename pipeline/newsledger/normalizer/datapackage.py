@@ -12,7 +12,7 @@ from newsledger.normalizer.schema import TABLES, table_schema
 from newsledger.normalizer.writers import Format
 
 
-def describe_tables() -> dict[str, Any]:
+def describe_tables(kept: tuple[str, ...] = ()) -> dict[str, Any]:
     """The tables as a data package without files: what ``newsledger schema`` prints.
 
     >>> [resource["name"] for resource in describe_tables()["resources"]][:2]
@@ -22,12 +22,12 @@ def describe_tables() -> dict[str, Any]:
         "profile": "data-package",
         "name": "newsledger-tables",
         "title": "People, countries, dates and monetary figures in news articles",
-        "resources": [_resource(name) for name in TABLES],
+        "resources": [_resource(name, kept) for name in TABLES],
     }
 
 
-def _resource(name: str) -> dict[str, Any]:
-    return {"name": name, "description": TABLES[name].description, "schema": table_schema(name)}
+def _resource(name: str, kept: tuple[str, ...]) -> dict[str, Any]:
+    return {"name": name, "description": TABLES[name].description, "schema": table_schema(name, kept)}
 
 
 def _file(name: str, form: Format, path: Path) -> dict[str, Any]:
@@ -59,19 +59,19 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def datapackage(folder: Path, formats: Iterable[Format]) -> dict[str, Any]:
-    """Describe the files that ``formats`` left in ``folder``.
+def datapackage(folder: Path, formats: Iterable[Format], kept: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Describe the files that ``formats`` left in ``folder``; ``kept`` are the sources' own fields in them.
 
     The first format of one file per table gives the resources their names; another adds its own under
     ``<table>-<format>``, so that keys point inside one format. Databases and workbooks carry their schema
     themselves and are not listed.
     """
-    package = describe_tables()
+    package = describe_tables(kept)
     resources: list[dict[str, Any]] = []
     for number, form in enumerate(f for f in formats if not f.one_file):
         suffix = f"-{form.name}" if number else ""
         for name, path in zip(TABLES, form.paths(folder), strict=True):
-            described = _resource(name)
+            described = _resource(name, kept)
             schema = described.pop("schema")
             for key in schema.get("foreignKeys", ()):
                 key["reference"]["resource"] += suffix
@@ -83,6 +83,6 @@ def datapackage(folder: Path, formats: Iterable[Format]) -> dict[str, Any]:
     return package
 
 
-def write_datapackage(folder: Path, formats: Iterable[Format]) -> Path:
+def write_datapackage(folder: Path, formats: Iterable[Format], kept: tuple[str, ...] = ()) -> Path:
     """Write ``datapackage.json`` for the tables in ``folder``."""
-    return write_json(folder / "datapackage.json", datapackage(folder, formats))
+    return write_json(folder / "datapackage.json", datapackage(folder, formats, kept))

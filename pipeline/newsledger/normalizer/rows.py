@@ -84,11 +84,11 @@ def _mention_rows(article_id: str, table: str, mentions: Iterable[Any]) -> list[
 
 
 @cache
-def row_schema(table: str) -> pa.Schema:
+def row_schema(table: str, kept: tuple[str, ...] = ()) -> pa.Schema:
     """The Arrow schema of the rows of an article: as the table's, but a person is still a number."""
     import pyarrow as pa
 
-    schema = arrow_schema(table)
+    schema = arrow_schema(table, kept)
     if table not in PERSON_TABLES:
         return schema
     at = schema.get_field_index("person_id")

@@ -80,7 +80,7 @@ def reading_record(options: ReadOptions | None) -> dict[str, Any] | None:
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, (str, int, bool)) else str(value)
+    return value if isinstance(value, str | int | bool | tuple) else str(value)
 
 
 def package_version(package: str) -> str | None:

@@ -11,8 +11,8 @@ DataFrames are all made from `TABLES`. Columns may be added; a name that stands 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
@@ -466,9 +466,44 @@ TABLES: dict[str, Table] = {
 """All tables by name; a table stands after those it points at."""
 
 
+_TAKEN = {"_no", "_part", "_item", "rowid"}
+"""Names that the files of a run, or SQLite, have a use for."""
+
+
 @cache
-def arrow_schema(name: str) -> pa.Schema:
-    """The Arrow schema of a table: strings, int64, decimal128(38, 6), date32, bool.
+def table(name: str, kept: tuple[str, ...] = ()) -> Table:
+    """The table of this name; ``kept`` are fields of the sources, the last columns of ``articles``, as text.
+
+    Raises ``ValueError`` for a field that would be a second column of its name (whatever its case, which
+    databases do not mind).
+
+    >>> table("articles", ("url",)).names[-2:], table("people", ("url",)) == TABLES["people"]
+    (('status', 'url'), True)
+    """
+    fixed = TABLES[name]
+    if name != "articles" or not kept:
+        return fixed
+    seen = {column.casefold() for column in fixed.names} | _TAKEN
+    for field in kept:
+        if field.casefold() in seen or not field:
+            raise ValueError(f"keep: articles has a column {field!r} already")
+        seen.add(field.casefold())
+    own = (Column(field, "string", "the source's own field, as text", free=True) for field in kept)
+    return replace(fixed, columns=(*fixed.columns, *own))
+
+
+def kept_fields(name: str, columns: Iterable[str]) -> tuple[str, ...]:
+    """The sources' own fields among the columns of a table.
+
+    >>> kept_fields("articles", ["article_id", "url", "status"])
+    ('url',)
+    """
+    return tuple(c for c in columns if c not in TABLES[name].names) if name == "articles" else ()
+
+
+@cache
+def arrow_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
+    """The Arrow schema of a `table`: strings, int64, decimal128(38, 6), date32, bool.
 
     >>> str(arrow_schema("figures").field("value_low").type)
     'decimal128(38, 6)'
@@ -482,7 +517,9 @@ def arrow_schema(name: str) -> pa.Schema:
         "date": pa.date32(),
         "boolean": pa.bool_(),
     }
-    return pa.schema([pa.field(c.name, types[c.type], nullable=not c.required) for c in TABLES[name].columns])
+    return pa.schema(
+        [pa.field(c.name, types[c.type], nullable=not c.required) for c in table(name, kept).columns]
+    )
 
 
 _FRICTIONLESS = {
@@ -494,15 +531,15 @@ _FRICTIONLESS = {
 }
 
 
-def table_schema(name: str) -> dict[str, Any]:
-    """The Frictionless Table Schema of a table.
+def table_schema(name: str, kept: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The Frictionless Table Schema of a `table`.
 
     >>> table_schema("people")["primaryKey"], table_schema("people")["missingValues"]
     (['person_id'], [''])
     """
-    table = TABLES[name]
+    described = table(name, kept)
     fields = []
-    for column in table.columns:
+    for column in described.columns:
         field: dict[str, Any] = {
             "name": column.name,
             "type": _FRICTIONLESS[column.type],
@@ -511,7 +548,7 @@ def table_schema(name: str) -> dict[str, Any]:
         constraints: dict[str, Any] = {}
         if column.required:
             constraints["required"] = True
-        if table.key == (column.name,):
+        if described.key == (column.name,):
             constraints["unique"] = True
         if column.enum:
             constraints["enum"] = list(column.enum)
@@ -519,11 +556,11 @@ def table_schema(name: str) -> dict[str, Any]:
             field["constraints"] = constraints
         fields.append(field)
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if table.key:
-        schema["primaryKey"] = list(table.key)
-    if table.foreign_keys:
+    if described.key:
+        schema["primaryKey"] = list(described.key)
+    if described.foreign_keys:
         schema["foreignKeys"] = [
             {"fields": [key.column], "reference": {"resource": key.target, "fields": [key.target_column]}}
-            for key in table.foreign_keys
+            for key in described.foreign_keys
         ]
     return schema

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, arrow_schema
+from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, arrow_schema, kept_fields
 from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
 from newsledger.values.frames import exact_frame, frame
 
@@ -149,7 +149,8 @@ class TableSet:
         names = list(formats)
         folder = Path(folder)
         written = write_tables(folder, self._rows(), names)
-        written.append(write_datapackage(folder, check_formats(names)))
+        kept = kept_fields("articles", self.arrow("articles").column_names)
+        written.append(write_datapackage(folder, check_formats(names), kept))
         if self.run:
             written.append(write_json(folder / "run.json", self.run))
         return written

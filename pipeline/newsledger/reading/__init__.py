@@ -17,17 +17,22 @@ import logging
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from newsledger.reading.config import reading_and_settings
 from newsledger.reading.files import read_file
-from newsledger.reading.options import ReadOptions
+from newsledger.reading.options import NOT_FOUND, FileOptions, ReadOptions, unused_field, unused_patterns
 from newsledger.reading.sources import Found, SourceFile, sources
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
+from newsledger.values.settings import Settings
 
 __all__ = [
+    "NOT_FOUND",
     "ArticleList",
+    "FileOptions",
     "Found",
     "ReadOptions",
     "ReadingError",
@@ -37,6 +42,8 @@ __all__ = [
     "read_file",
     "sources",
     "unique_ids",
+    "unused_field",
+    "unused_patterns",
 ]
 
 _log = logging.getLogger(__name__)
@@ -59,6 +66,10 @@ class ArticleList(list[Article]):
     def __init__(self, articles: Iterable[Article] = (), issues: Iterable[Issue] = ()) -> None:
         super().__init__(articles)
         self.issues = list(issues)
+        self.settings: Settings | None = None
+        """Those of the ``newsledger.toml`` they were read with."""
+        self.options = ReadOptions()
+        """How they were read."""
 
 
 _NOTHING_TO_READ = ("not_found", "no_articles")
@@ -121,8 +132,14 @@ def iter_articles(
 
     def everything() -> Iterator[Article | Issue]:
         yield from found.issues
+        yield from unused_patterns(options, found.files)
+        unused = set(options.keep)
         for file in found.files:
-            yield from read_file(file, options)
+            for item in read_file(file, options):
+                if isinstance(item, Article):
+                    unused -= {name for name in unused if item.fields[name] is not None}
+                yield item
+        yield from map(unused_field, (name for name in options.keep if name in unused))
 
     for item in unique_ids(everything()):
         if isinstance(item, Article):
@@ -144,6 +161,8 @@ def read_articles(
     published: str | dt.date | None = None,
     day_order: Literal["dmy", "mdy"] | None = None,
     encoding: str | None = None,
+    keep: Iterable[str] = (),
+    config: str | PathLike[str] | None = None,
     max_chars: int = ReadOptions.max_chars,
     max_bytes: int = ReadOptions.max_bytes,
     on_issue: Callable[[Issue], None] | None = None,
@@ -155,19 +174,26 @@ def read_articles(
     stands in the ``issues`` of the list, from where `extract_articles` takes it into its tables, and a
     warning counts such errors; with ``on_issue`` they go there instead. A path where there is nothing to
     read raises ReadingError.
+
+    ``keep`` names fields of the records that the table of articles is to have as columns. ``config`` is a
+    ``newsledger.toml``, whose options hold where none is given here; `extract_articles` takes its settings.
     """
-    options = ReadOptions(
-        text_field=text_field,
-        date_field=date_field,
-        title_field=title_field,
-        id_field=id_field,
-        published=published,
-        day_order=day_order,
-        encoding=encoding,
-        max_chars=max_chars,
-        max_bytes=max_bytes,
-    )
+    given = {
+        "text_field": text_field,
+        "date_field": date_field,
+        "title_field": title_field,
+        "id_field": id_field,
+        "published": published,
+        "day_order": day_order,
+        "encoding": encoding,
+        "keep": keep,
+    }
+    held: dict[str, Any] = {}
     articles = ArticleList()
+    if config is not None:
+        held, articles.settings = reading_and_settings(config)
+    held |= {name: value for name, value in given.items() if value}
+    options = ReadOptions(**held, max_chars=max_chars, max_bytes=max_bytes)
 
     def note(issue: Issue) -> None:
         if issue.code in _NOTHING_TO_READ:
@@ -175,8 +201,10 @@ def read_articles(
         articles.issues.append(issue)
 
     articles.extend(iter_articles(*paths, options=options, on_issue=on_issue or note))
-    errors = [issue for issue in articles.issues if issue.severity == "error"]
+    articles.options = options
+    errors = [issue for issue in articles.issues if issue.severity == "error" or issue.code in NOT_FOUND]
     if errors:
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-        warnings.warn(f"not read: {errors[0]}{more}; see .issues of the list", stacklevel=2)
+        what = "not read" if errors[0].severity == "error" else "not found"
+        warnings.warn(f"{what}: {errors[0]}{more}; see .issues of the list", stacklevel=2)
     return articles

@@ -21,7 +21,7 @@ from newsledger.reading.problems import Unreadable, problem
 from newsledger.reading.records import Record, read_csv, read_json, read_jsonl, read_parquet
 from newsledger.reading.sources import SourceFile, printable
 from newsledger.reading.streams import Stream, decode_text, open_stream, read_all
-from newsledger.values.article import Article, PublishedBasis
+from newsledger.values.article import OWN_SETTINGS, Article, PublishedBasis
 from newsledger.values.issues import Issue
 
 _TAG = re.compile(r"</(?:p|div|a|span|li|h[1-6]|strong|em)>|<br ?/?>|<p>", re.IGNORECASE)
@@ -38,7 +38,7 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[
     path, with ``#`` and the number of the line or record, from 1): `unique_ids` settles those that occur
     twice.
     """
-    options = options or ReadOptions()
+    options = (options or ReadOptions()).for_file(file.relative)
     try:
         if file.kind == "parquet":
             for item in read_parquet(file, options):
@@ -99,7 +99,14 @@ def _html(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator[Ar
     if page is None:
         raise Unreadable("no_text", "no article text was found in the page")
     yield from _article(
-        file.relative, file, options, text=page.text, title=page.title, date=page.date, alone=True
+        file.relative,
+        file,
+        options,
+        text=page.text,
+        title=page.title,
+        date=page.date,
+        own={name: page.about.get(name) for name in options.keep},
+        alone=True,
     )
 
 
@@ -146,6 +153,7 @@ def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Ite
         text=text,
         title=title if isinstance(title, str) else None,
         date=fields.value(record, chosen.date),
+        own={name: fields.value(record, name) for name in options.keep},
         alone=item.alone,
     )
 
@@ -158,9 +166,13 @@ def _article(
     text: str,
     title: str | None = None,
     date: object = None,
+    own: Mapping[str, object] | None = None,
     alone: bool = False,
 ) -> Iterator[Article | Issue]:
-    """Check a text and date it; ``alone``: the only article of its file, whose name may tell the day."""
+    """Check a text and date it.
+
+    ``own``: the fields to keep; ``alone``: the only article of its file, whose name may tell the day.
+    """
     if not text.strip():
         message = "the text is nothing but blanks" if text else "the text is empty"
         yield problem(name, file, "empty", message)
@@ -188,6 +200,8 @@ def _article(
         published=day,
         published_basis=basis,
         source_path=file.relative,
+        fields=own or dict.fromkeys(options.keep),
+        **{name: getattr(options, name) for name in OWN_SETTINGS},
     )
 
 

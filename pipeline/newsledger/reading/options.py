@@ -4,10 +4,65 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from fnmatch import fnmatchcase
+from typing import Any, Literal
 
+from newsledger.reading.sources import SourceFile
 from newsledger.values.article import as_date
+from newsledger.values.issues import Issue
+from newsledger.values.nearest import no_such
+
+NOT_FOUND = ("unused_field", "unused_pattern")
+"""Codes of issues about what was asked for and is nowhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileOptions:
+    """What holds for the files whose path fits ``pattern`` only.
+
+    The pattern is that of the path below the source, or of its end: ``*.csv``, ``globe/*.txt``. ``text``,
+    ``published``, ``title`` and ``id`` name fields; the others are as in `ReadOptions`.
+
+    >>> FileOptions(pattern="globe/*").fits("2024/globe/a.txt")
+    True
+    """
+
+    pattern: str
+    text: str | None = None
+    published: str | None = None
+    title: str | None = None
+    id: str | None = None
+    encoding: str | None = None
+    day_order: Literal["dmy", "mdy"] | None = None
+    publisher_country: str | None = None
+    default_currency: str | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> FileOptions:
+        """The options in a table of a file; raises ``ValueError`` on one that there is not."""
+        names = [field.name for field in fields(cls)]
+        for name, value in given.items():
+            if name not in names:
+                raise ValueError(no_such(name, names, "files: no option"))
+            if value is not None and (not isinstance(value, str) or not value):
+                raise ValueError(f"files: {name} is a text, not {value!r}")
+        if "pattern" not in given:
+            raise ValueError('files: a pattern is missing, such as pattern = "*.csv"')
+        return cls(**given)
+
+    def fits(self, path: str) -> bool:
+        """Whether a path below the source fits the pattern."""
+        return fnmatchcase(path, self.pattern) or fnmatchcase(path, f"*/{self.pattern}")
+
+    def changes(self) -> dict[str, Any]:
+        """What is other than in the `ReadOptions` of the run."""
+        named = {_FIELDS.get(name, name): value for name, value in asdict(self).items()}
+        return {name: value for name, value in named.items() if value is not None and name != "pattern"}
+
+
+_FIELDS = {"text": "text_field", "published": "date_field", "title": "title_field", "id": "id_field"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +90,14 @@ class ReadOptions:
     """How to read a publication date such as 04/03/2024; None: it is not guessed."""
     encoding: str | None = None
     """Encoding of text files; None: UTF-8, else detected."""
+    keep: tuple[str, ...] = ()
+    """The source's own fields that the table of articles is to have as columns."""
+    publisher_country: str | None = None
+    """Country of the publisher, for these articles in place of that of the `Settings`."""
+    default_currency: str | None = None
+    """Currency of a bare sign, for these articles in place of that of the `Settings`."""
+    files: tuple[FileOptions, ...] = ()
+    """What holds for some of the files; of several that fit, the later ones win."""
     max_chars: int = 1_000_000
     """An article with a longer text is not read (some 170,000 words: no news article)."""
     max_bytes: int = 64 * 1024 * 1024
@@ -43,6 +106,12 @@ class ReadOptions:
     def __post_init__(self) -> None:
         """Refuse what cannot be used where it is given."""
         as_date(self.published)
+        keep = (self.keep,) if isinstance(self.keep, str) else tuple(dict.fromkeys(self.keep))
+        object.__setattr__(self, "keep", keep)
+        files = tuple(f if isinstance(f, FileOptions) else FileOptions.of(f) for f in self.files)
+        object.__setattr__(self, "files", files)
+        for file in files:
+            self._with(file.changes())
         if self.day_order not in (None, "dmy", "mdy"):
             raise ValueError(f"day_order is 'dmy' or 'mdy', not {self.day_order!r}")
         for name in ("max_chars", "max_bytes"):
@@ -53,3 +122,35 @@ class ReadOptions:
                 codecs.lookup(self.encoding)
             except LookupError:
                 raise ValueError(f"there is no encoding {self.encoding!r}") from None
+
+    def _with(self, changes: Mapping[str, Any]) -> ReadOptions:
+        return replace(self, files=(), **changes)
+
+    def for_file(self, path: str) -> ReadOptions:
+        """The options for the file of this path below the source.
+
+        >>> options = ReadOptions(files=[{"pattern": "*.csv", "text": "body"}])
+        >>> options.for_file("a.csv").text_field, options.for_file("a.json").text_field
+        ('body', None)
+        """
+        changes: dict[str, Any] = {}
+        for file in self.files:
+            if file.fits(path):
+                changes |= file.changes()
+        return self._with(changes)
+
+
+def unused_patterns(options: ReadOptions, files: Iterable[SourceFile]) -> list[Issue]:
+    """An issue for each pattern that fits none of the files."""
+    paths = [file.relative for file in files]
+    unused = [one.pattern for one in options.files if not any(map(one.fits, paths))]
+    return [_unused("pattern", f"no file fits the pattern {pattern!r}") for pattern in unused]
+
+
+def unused_field(name: str) -> Issue:
+    """The issue of a field that was to be kept and that no article has."""
+    return _unused("field", f"no article has a field {name!r} to keep")
+
+
+def _unused(what: str, message: str) -> Issue:
+    return Issue(stage="reading", severity="warning", code=f"unused_{what}", message=message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 MAX_HTML = 10_000_000
@@ -19,11 +19,12 @@ _CHARSET = re.compile(
 
 
 class Page(NamedTuple):
-    """What a page gives; ``date`` is an ISO day."""
+    """What a page gives; ``date`` is an ISO day, ``about`` its own fields: url, author, sitename ..."""
 
     text: str
     title: str | None
     date: str | None
+    about: Mapping[str, Any]
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -84,4 +85,7 @@ def read_page(html: str) -> Page | None:
     text = "\n\n".join(filter(None, blocks))
     if not _SENTENCE.search(text):
         return None  # the words of a menu
-    return Page(text, found.title or None, found.date or None)
+    about = {
+        name: value for name, value in found.as_dict().items() if isinstance(value, str | list) and value
+    }
+    return Page(text, found.title or None, found.date or None, about)

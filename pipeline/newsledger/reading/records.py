@@ -320,7 +320,10 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
             names = table.schema_arrow.names
             chosen = fields.choose(names, options)
             _check_fields(names, chosen, options)
-            wanted = sorted({name.split(".")[0] if name not in names else name for name in chosen if name})
+            columns = {
+                name if name in names else name.split(".")[0] for name in (*chosen, *options.keep) if name
+            }
+            wanted = sorted(columns.intersection(names))
             rows = _rows_at_once(table.metadata, wanted, options.max_bytes)
             number = 0
             for batch in table.iter_batches(batch_size=rows, columns=wanted, use_threads=False):

@@ -22,6 +22,9 @@ from typing import Literal, NamedTuple
 
 from newsledger.values.issues import Issue, Severity
 
+CONFIG = "newsledger.toml"
+"""The file of options that may stand beside the articles, and is none."""
+
 Kind = Literal["text", "html", "json", "jsonl", "csv", "tsv", "parquet"]
 
 KINDS: dict[str, Kind] = {
@@ -113,7 +116,7 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
     for base, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.startswith("."):
+            if name.startswith(".") or name == CONFIG:
                 continue
             path = Path(base, name)
             relative = path.relative_to(folder).as_posix()
@@ -132,7 +135,11 @@ def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
     base = Path(*fixed)
     for path in sorted(base.glob("/".join(parts[len(fixed) :]))):
         relative = path.relative_to(base)
-        if not path.is_dir() and not any(part.startswith(".") for part in relative.parts):
+        if (
+            path.name != CONFIG
+            and not path.is_dir()
+            and not any(part.startswith(".") for part in relative.parts)
+        ):
             yield path, relative.as_posix()
 
 

@@ -66,8 +66,19 @@ def stored_options(reading: ReadOptions, settings: Settings, base: Path) -> dict
                 continue
             if field.name in _FILES and Path(value).exists():
                 value = relative_to(value, base)
-            kept[field.name] = value.isoformat() if isinstance(value, dt.date) else value
-    return {name: str(value) if isinstance(value, Path) else value for name, value in kept.items()}
+            kept[field.name] = _stored(value)
+    return kept
+
+
+def _stored(value: Any) -> Any:
+    """A value of an option as JSON has it, without what is as it is by default."""
+    if isinstance(value, tuple):
+        return [_stored(dataclasses.asdict(v) if dataclasses.is_dataclass(v) else v) for v in value]
+    if isinstance(value, Mapping):
+        return {name: held for name, held in value.items() if held is not None}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Path) else value
 
 
 def with_stored_options(

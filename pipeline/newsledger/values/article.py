@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
-from typing import Literal
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Literal
+
+OWN_SETTINGS = ("publisher_country", "default_currency", "day_order")
+"""Settings that an article may have of its own."""
 
 PublishedBasis = Literal["header", "metadata", "dateline", "filename", "option", "none"]
 
@@ -26,8 +33,8 @@ def as_date(value: str | dt.date | float | None) -> dt.date | None:
     ...
     ValueError: not an ISO date: 'third of April'
     """
-    if value is None or (isinstance(value, str) and not value) or value != value:
-        return None  # NaN and NaT are not equal to themselves
+    if is_missing(value) or value == "":
+        return None
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -40,6 +47,38 @@ def as_date(value: str | dt.date | float | None) -> dt.date | None:
         raise ValueError(f"not an ISO date: {value!r}") from None
 
 
+def is_missing(value: Any) -> bool:
+    """Whether a value is none: None, NaN, NaT or NA.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing("")
+    (True, True, False)
+    """
+    # NaN and NaT are not equal to themselves; NA answers no comparison.
+    return value is None or type(value).__name__ == "NAType" or bool(value != value)
+
+
+def field_text(value: Any) -> str | None:
+    """A value of a source's own field as text: JSON where it is a list or an object, None where it is none.
+
+    >>> field_text(" Business "), field_text(3.0), field_text(["oil", "gas"]), field_text(float("nan"))
+    ('Business', '3', '["oil", "gas"]', None)
+    """
+    if hasattr(value, "tolist"):  # numpy's
+        value = value.tolist()
+    if isinstance(value, bool | list | tuple | dict):
+        value = json.dumps(value, ensure_ascii=False, default=field_text)
+    elif is_missing(value):
+        return None
+    elif isinstance(value, dt.date):
+        value = value.isoformat()
+    elif isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
+    # A half character (lone surrogate) can stand in no table.
+    return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip() or None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Article:
     """One news article: its text as given, and what is known about it.
@@ -47,6 +86,8 @@ class Article:
     ``text`` is stored in the tables character for character and every mention points into it.
     ``published`` takes an ISO string, a ``date`` or None; ``published_basis`` says where it came from
     ("none" when there is none: the text's own header or dateline may still give one later).
+    ``fields`` are the source's own fields that are to stand in the table of articles, as text.
+    ``publisher_country``, ``default_currency`` and ``day_order`` hold for it in place of the settings.
 
     >>> article = Article(text="Japan pledged $12 billion on Wednesday.", published="2024-04-03")
     >>> article.published_date, article.published_basis
@@ -62,6 +103,10 @@ class Article:
     published_basis: PublishedBasis = "none"
     source_path: str | None = None
     language: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    publisher_country: str | None = None
+    default_currency: str | None = None
+    day_order: Literal["dmy", "mdy"] | None = None
 
     def __post_init__(self) -> None:
         """Turn ``published`` into a date once, so that a bad one is refused where it was given."""
@@ -71,12 +116,18 @@ class Article:
             raise TypeError(f"article_id is a str, not {type(self.article_id).__name__}")
         if not isinstance(self.title, str | None):
             raise TypeError(f"the title of an article is a str or None, not {type(self.title).__name__}")
+        kept = MappingProxyType({name: field_text(value) for name, value in self.fields.items()})
+        object.__setattr__(self, "fields", kept)
         published = as_date(self.published)
         object.__setattr__(self, "published", published)
         if published is None:
             object.__setattr__(self, "published_basis", "none")
         elif self.published_basis == "none":
             object.__setattr__(self, "published_basis", "option")
+
+    def __reduce__(self) -> tuple[Any, tuple[()]]:
+        """How a copy is made, also in another process."""
+        return partial(type(self), **{**vars(self), "fields": dict(self.fields)}), ()
 
     @property
     def published_date(self) -> dt.date | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.schema import TABLES, Table, kept_fields, table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -68,8 +68,17 @@ class Rows(Protocol):
     def num_rows(self) -> int:
         """Number of rows."""
 
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows in order, in batches of bounded size."""
+
+
+def described(name: str, rows: Rows) -> Table:
+    """The table that these rows are of, with the fields kept of the sources."""
+    return table(name, kept_fields(name, rows.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,11 @@ class TableRows:
     def num_rows(self) -> int:
         """Number of rows."""
         return int(self.table.num_rows)
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        return list(self.table.column_names)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows in order."""
@@ -100,6 +114,13 @@ class ParquetRows:
         import pyarrow.parquet as pq
 
         return int(pq.read_metadata(self.path).num_rows)
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        import pyarrow.parquet as pq
+
+        return list(pq.read_schema(self.path).names)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows in order."""

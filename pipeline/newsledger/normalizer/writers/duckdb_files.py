@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsledger.normalizer.schema import (
-    TABLES,
-    arrow_schema,
-)
-from newsledger.normalizer.writers import Rows
+from newsledger.normalizer.schema import TABLES, arrow_schema, kept_fields
+from newsledger.normalizer.writers import Rows, described
 from newsledger.normalizer.writers.sqlite_files import ddl, quoted
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 
@@ -34,8 +31,8 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     path = folder / "newsledger.duckdb"
     connection = duckdb.connect(str(path), config={"threads": 1})
     try:
-        for name, table in TABLES.items():
-            connection.execute(ddl(table, _TYPES))
+        for name in TABLES:
+            connection.execute(ddl(described(name, tables[name]), _TYPES))
             for batch in tables[name].batches():
                 connection.register("incoming", pa.Table.from_batches([batch]))
                 connection.execute(f"INSERT INTO {quoted(name)} SELECT * FROM incoming")
@@ -49,11 +46,12 @@ def read(path: Path, name: str) -> pa.Table:
     """Read a table back as Arrow."""
     import duckdb
 
-    columns = ", ".join(map(quoted, TABLES[name].names))
     order = ", ".join(f"{quoted(column)} NULLS FIRST" for column in TABLES[name].order)
     connection = duckdb.connect(str(path), read_only=True)
     try:
+        schema = arrow_schema(name, kept_fields(name, connection.table(name).columns))
+        columns = ", ".join(map(quoted, schema.names))
         found = connection.sql(f"SELECT {columns} FROM {quoted(name)} ORDER BY {order}").to_arrow_table()
     finally:
         connection.close()
-    return found.cast(arrow_schema(name))
+    return found.cast(schema)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.schema import TABLES, Column, arrow_schema
-from newsledger.normalizer.writers import Rows
+from newsledger.normalizer.schema import Column, arrow_schema, kept_fields, table
+from newsledger.normalizer.writers import Rows, described
 from newsledger.normalizer.writers.text import as_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     """Write ``<table>.jsonl`` for each table."""
     paths = []
     for name, rows in tables.items():
-        columns = [(json.dumps(c.name) + ": ", _writer(c)) for c in TABLES[name].columns]
+        columns = [(json.dumps(c.name) + ": ", _writer(c)) for c in described(name, rows).columns]
         path = folder / f"{name}.jsonl"
         with path.open("w", encoding="utf-8", newline="") as file:
             for batch in rows.batches():
@@ -57,13 +57,13 @@ def read(path: Path, name: str) -> pa.Table:
         except (InvalidOperation, TypeError):
             raise ValueError(f"{value!r} is no decimal") from None
 
-    table = TABLES[name]
     readers: dict[str, Callable[[Any], Any]] = {"decimal": decimal, "date": dt.date.fromisoformat}
     with path.open(encoding="utf-8", newline="\n") as file:
         rows = [json.loads(line, parse_float=Decimal) for line in file]
-    typed = [(c.name, readers.get(c.type)) for c in table.columns]
+    kept = kept_fields(name, rows[0] if rows else ())
+    typed = [(c.name, readers.get(c.type)) for c in table(name, kept).columns]
     cells = [
         tuple(row[key] if row[key] is None or read is None else read(row[key]) for key, read in typed)
         for row in rows
     ]
-    return to_arrow(name, cells, arrow_schema(name))
+    return to_arrow(name, cells, arrow_schema(name, kept))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.schema import arrow_schema
+from newsledger.normalizer.schema import arrow_schema, kept_fields
 from newsledger.normalizer.writers import Rows
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ class ParquetFile:
     Use as a context manager; ``add`` takes batches or tables of any size.
     """
 
-    def __init__(self, path: Path, table: str) -> None:
+    def __init__(self, path: Path, table: str, kept: tuple[str, ...] = ()) -> None:
         import pyarrow.parquet as pq
 
-        self.schema = arrow_schema(table)
+        self.schema = arrow_schema(table, kept)
         self._sized = table == "articles"
         self._waiting: list[pa.Table] = []
         self._rows = self._chars = 0
@@ -90,7 +90,7 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
     paths = []
     for name, rows in tables.items():
         path = folder / f"{name}.parquet"
-        with ParquetFile(path, name) as file:
+        with ParquetFile(path, name, kept_fields(name, rows.names)) as file:
             for batch in rows.batches():
                 file.add(batch)
         paths.append(path)
@@ -101,4 +101,6 @@ def read(path: Path, table: str) -> Any:
     """Read a table back as Arrow."""
     import pyarrow.parquet as pq
 
-    return pq.read_table(path).select(list(arrow_schema(table).names)).cast(arrow_schema(table))
+    found = pq.read_table(path)
+    schema = arrow_schema(table, kept_fields(table, found.column_names))
+    return found.select(list(schema.names)).cast(schema)

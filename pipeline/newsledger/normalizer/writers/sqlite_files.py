@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, Table, arrow_schema
-from newsledger.normalizer.writers import Rows
+from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, Table, arrow_schema, kept_fields, table
+from newsledger.normalizer.writers import Rows, described
 from newsledger.normalizer.writers.text import decimal_text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def exact(name: str) -> str:
 
 def quoted(name: str) -> str:
     """An SQL identifier in quotes."""
-    return f'"{name}"'
+    return '"' + name.replace('"', '""') + '"'
 
 
 def ddl(table: Table, types: Mapping[str, str]) -> str:
@@ -83,7 +83,7 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("BEGIN")
         for name in TABLES:
-            _fill(connection, TABLES[name], tables[name])
+            _fill(connection, described(name, tables[name]), tables[name])
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -117,22 +117,23 @@ def read(path: Path, name: str) -> pa.Table:
 
     from newsledger.normalizer.rows import to_arrow
 
-    table = TABLES[name]
     readers: dict[str, Callable[[Any], Any]] = {
         "decimal": Decimal,
         "date": dt.date.fromisoformat,
         "boolean": bool,
     }
-    names = [exact(c.name) if c.type == "decimal" else c.name for c in table.columns]
-    columns = ", ".join(map(quoted, names))
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
+        held = [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(name)})")]
+        kept = kept_fields(name, held)
+        form = table(name, kept).columns
+        columns = ", ".join(quoted(exact(c.name) if c.type == "decimal" else c.name) for c in form)
         found = connection.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid").fetchall()
     finally:
         connection.close()
-    typed = [readers.get(c.type) for c in table.columns]
+    typed = [readers.get(c.type) for c in form]
     rows = [
         tuple(v if v is None or read is None else read(v) for v, read in zip(row, typed, strict=True))
         for row in found
     ]
-    return to_arrow(name, rows, arrow_schema(name))
+    return to_arrow(name, rows, arrow_schema(name, kept))

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.normalizer.schema import TABLES, Column, Table
-from newsledger.normalizer.writers import Rows, WriteError
+from newsledger.normalizer.writers import Rows, WriteError, described
 from newsledger.normalizer.writers.text import decimal_text, neutralise
 
 MAX_ROWS = 1_048_576
@@ -95,7 +95,9 @@ def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
         book.set_properties({"title": "Newsledger tables", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         formats = _Formats(book)
         cut = {
-            name: _write_table(book.add_worksheet(name), TABLES[name], tables[name], formats, articles)
+            name: _write_table(
+                book.add_worksheet(name), described(name, tables[name]), tables[name], formats, articles
+            )
             for name in sorted(TABLES, key=lambda name: name != "figures")
         }
         _write_about(book.add_worksheet("about"), tables, cut, formats)

@@ -1,0 +1,75 @@
+"""Commands whose options a ``newsledger.toml`` may give where the command line does not.
+
+What stands in the file becomes the defaults of the options, and is checked as if it had been typed.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from typer.core import TyperCommand
+from typer.models import OptionInfo
+
+
+class ConfiguredCommand(TyperCommand):
+    """A command that looks for its options in a file too; ``ctx.obj`` is what it says of some files."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the defaults from the file, then parse."""
+        names = {str(parameter.name) for parameter in self.params}
+        if "text_field" in names and "--help" not in args:
+            given, *_ = self.make_parser(ctx).parse_args(list(args))
+            path = _config_file(given, own="kinds" not in names)
+            if path is not None:
+                options = _options_in(path)
+                ctx.obj = options.pop("files")
+                ctx.default_map = {name: options[name] for name in options if name in names}
+        return super().parse_args(ctx, args)
+
+
+def _config_file(given: dict[str, Any], *, own: bool) -> Path | None:
+    """The file that is named (with an option of our ``own``, not that of a gate) or stands by a source."""
+    from newsledger.reading.config import find_config
+
+    if own and given.get("config"):
+        return Path(given["config"])
+    sources = [*(given.get("sources") or ()), *filter(None, [given.get("file")])]
+    return find_config(source for source in sources if source != "-")
+
+
+@cache
+def _known() -> dict[str, tuple[type, ...]]:
+    """The options of ``extract``, which a file may give, each with its types."""
+    from newsledger.cli.extract import command
+
+    known = {}
+    for name, parameter in inspect.signature(command).parameters.items():
+        kind, *info = get_args(parameter.annotation) or (None,)
+        if name != "config" and any(isinstance(one, OptionInfo) for one in info):
+            known[name] = (kind, *get_args(kind))
+    return known
+
+
+def _options_in(path: Path) -> dict[str, Any]:
+    """The options in a file as they would be typed; raises ``ValueError`` for one that no command has."""
+    from newsledger.reading.config import read_config
+    from newsledger.values.nearest import no_such
+
+    held = read_config(path)
+    for name, value in held.items():
+        if name == "files":
+            continue
+        if name not in _known():
+            raise ValueError(f"{path}: {no_such(name, [*_known(), 'files'], 'no option')}")
+        several = list[str] in _known()[name]
+        if isinstance(value, list) and not several:
+            raise ValueError(f"{path}: {name} is one value, not a list")
+        typed = [str(one) for one in (value if isinstance(value, list) else [value])]
+        if Path in _known()[name]:
+            typed = [os.path.normpath(path.parent / one) for one in typed]
+        held[name] = typed if several else typed[0]
+    return held

@@ -1,0 +1,93 @@
+"""``newsledger.toml``: options kept beside the sources, some of them for the files of a pattern only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import glob
+import itertools
+import os
+import tomllib
+from collections.abc import Iterable
+from dataclasses import fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from newsledger.reading.options import ReadOptions
+from newsledger.reading.sources import CONFIG
+from newsledger.values.nearest import no_such
+from newsledger.values.settings import Settings
+
+
+def find_config(paths: Iterable[str | os.PathLike[str]]) -> Path | None:
+    """The ``newsledger.toml`` in the folder of a source, or else in the folder above it.
+
+    Raises ``ValueError`` where two sources have different ones.
+    """
+    found: dict[Path, None] = {}
+    for given in paths:
+        parts = itertools.takewhile(lambda part: not glob.has_magic(part), Path(given).parts)
+        fixed = Path(os.path.abspath(Path(*parts)))  # noqa: PTH100  (a link stays where it is)
+        folder = fixed if fixed.is_dir() else fixed.parent
+        near = (place / CONFIG for place in (folder, folder.parent))
+        found.update(dict.fromkeys(itertools.islice(filter(Path.is_file, near), 1)))
+    if len(found) > 1:
+        raise ValueError(f"the sources have {' and '.join(map(str, found))}; name one with --config")
+    return next(iter(found), None)
+
+
+def read_config(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """The options in a file, days as text; ``files`` is a list of tables.
+
+    Raises ``ValueError``, in one line, where the file cannot be read as such.
+    """
+    try:
+        held = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
+    except RecursionError:
+        raise ValueError(f"{path}: nested too deep") from None
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: this is not UTF-8") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+    options = {_key(key): _plain(value) for key, value in held.items()}
+    files = options.get("files", [])
+    if not isinstance(files, list) or not all(isinstance(entry, dict) for entry in files):
+        raise ValueError(f"{path}: files is written [[files]], with a pattern and what holds for such files")
+    for key, value in options.items():
+        if isinstance(value, dict):
+            raise ValueError(f"{path}: {key} is a value, not a table")
+    model = Path(path).parent / str(options.get("people_model"))
+    if model.exists():
+        options["people_model"] = str(model)
+    options["files"] = [{_key(k): _plain(v) for k, v in entry.items()} for entry in files]
+    return options
+
+
+def reading_and_settings(path: str | os.PathLike[str]) -> tuple[dict[str, Any], Settings]:
+    """What a file says of the reading, as arguments of `ReadOptions`, and of the extraction.
+
+    Others are options of commands; one that is like an option of ours is a slip and raises ``ValueError``.
+    """
+    held = read_config(path)
+    reading, settings = ({field.name for field in fields(kind)} for kind in (ReadOptions, Settings))
+    for name in held:
+        if name not in reading | settings and get_close_matches(name, reading | settings, cutoff=0.8):
+            raise ValueError(f"{path}: {no_such(name, sorted(reading | settings), 'no option')}")
+    for name in ("country_policy", "known_people"):
+        if name in held:
+            held[name] = Path(path).parent / held[name]
+    try:
+        chosen = Settings(**{name: value for name, value in held.items() if name in settings})
+        return {name: held[name] for name in held if name in reading - (settings - {"day_order"})}, chosen
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
+def _key(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
