@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsledger.reading import ReadOptions
+from newsledger.reading import FileOptions, ReadOptions
 from newsledger.regression.errors import CannotCompare
 from newsledger.values.settings import Settings
 
@@ -73,7 +73,7 @@ def stored_options(reading: ReadOptions, settings: Settings, base: Path) -> dict
 def _stored(value: Any) -> Any:
     """A value of an option as JSON has it, without what is as it is by default."""
     if isinstance(value, tuple):
-        return [_stored(dataclasses.asdict(v) if dataclasses.is_dataclass(v) else v) for v in value]
+        return [_stored(dataclasses.asdict(v) if isinstance(v, FileOptions) else v) for v in value]
     if isinstance(value, Mapping):
         return {name: held for name, held in value.items() if held is not None}
     if isinstance(value, dt.date):
