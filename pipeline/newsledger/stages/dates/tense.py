@@ -1,8 +1,7 @@
-"""The tense around a date: whether its sentence reports what has happened or what will.
+"""Whether a date is of what has happened or of what will, by the clause that governs it.
 
-A heuristic over closed word lists, no tagger: the nearest verb group to the left of the date decides ("said
-on Wednesday that it will cut rates on Friday"), and where there is none the nearest to the right ("On Friday
-the council will vote").
+`clauses` finds the governing verb group; here stand what outweighs it (the contracts of a market, "postponed
+to", "since") and what a possessive ("Friday's vote") or a limit ("before", "until") makes of it.
 """
 
 from __future__ import annotations
@@ -12,27 +11,25 @@ from typing import Literal, NamedTuple
 
 from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.clauses import Group, Sentence, Tense, governing, opens, parse
 from newsledger.stages.dates.words import ALL_MONTHS, LISTS
-
-Tense = Literal["past", "future"]
 
 
 class Evidence(NamedTuple):
-    """What was found: the tense, and the words that show it."""
+    """What was found: the tense, the words that show it, whether they are sure, and on which side they stand.
+
+    ``limit`` is set where the date ends or begins what a verb of the past tells of ("quit before the vote
+    on"): it may lie on either side of publication.
+    """
 
     tense: Tense | None
     word: str = ""
     strong: bool = True
     side: Literal["left", "right"] = "left"
+    limit: bool = False
 
 
 NOTHING = Evidence(None)
-
-PAST_VERBS, NOT_PAST = LISTS["past_verbs"], LISTS["not_past"]
-WILL, MODALS, PLANNED = LISTS["will"], LISTS["modals"], LISTS["planned"]
-INTENDED_PAST, BASE_VERBS = LISTS["intended_past"], LISTS["base_verbs"]
-SCHEDULE_VERBS = LISTS["schedule_verbs"]
-TO_BE = frozenset({"is", "are", "'s", "’s", "’re", "'re", "be"})
 
 _TRADED = re.compile(
     rf"\s+(?:{any_of(w.LISTS['traded'])})\b(?:\s+(?:up|down|off|at|by|to|around|about|"
@@ -106,14 +103,16 @@ _CONTRACTS = tuple(
 _IF = re.compile(r"\bif\b[^.;]{3,140},\s*(?:the\s+|its\s+)?\Z", re.IGNORECASE)
 _WOULD = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,6}?\s+(?:would|will|could)\s")
 """If that were kept up, second quarter output would fall."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’](?:ll|t|re|ve|d))?|['’](?:ll|s)|[;:()]|--|—")
-_STOPS = frozenset(";:()—") | {"--"}
 _LIMIT = re.compile(
-    r"\b(?:from|by|until|till|before|ahead\s+of|starting|beginning|effective)\s+(?:the\s+|early\s+|late\s+)?\Z",
+    r"(?<!shortly\s)(?<!just\s)(?<!right\s)(?<!hours\s)(?<!minutes\s)\b(?:from|by|until|till|before|ahead\s+of|through|starting|beginning|effective)\s+"
+    r"(?:the\s+|an?\s+|early\s+|late\s+|mid-)?\Z",
     re.IGNORECASE,
 )
-_YET = frozenset({"before", "until", "once"})
-_AFTER = frozenset({"after", "following", "despite", "since"})
+_SETS_LIMIT = re.compile(
+    rf"\b(?:{any_of(LISTS['sets_limit'])})\b[^.;]{{0,60}}\b(?:until|till|through|to)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Extended its offer until, has been closed until: the end lies ahead, though the verb is past."""
 
 
 def _is_months(surface: str) -> bool:
@@ -122,164 +121,13 @@ def _is_months(surface: str) -> bool:
     return all(word in ALL_MONTHS or word in ("to", "through", "and") for word in words)
 
 
-def _is_past(word: str) -> bool:
-    return word in PAST_VERBS or (len(word) > 4 and word.endswith("ed") and word not in NOT_PAST)
-
-
-def _is_will(word: str) -> bool:
-    return word in WILL or word.endswith(("’ll", "'ll"))
-
-
-def _planned(words: list[str], index: int) -> Evidence | None:
-    """Scheduled, due, set, plans: only as verb or adjective ("announced plans" and "due to" are neither)."""
-    word = words[index]
-    before = words[index - 1] if index else ""
-    after = words[index + 1] if index + 1 < len(words) else ""
-    if before in ("than", "as") and word.endswith("ed"):
-        return None
-    if before == "been" and "had" in words[max(0, index - 4) : index]:
-        return Evidence("past", f"had been {word}")
-    if word == "set" and after == "by":
-        return Evidence("past", "set by")
-    if word == "set" and before not in (*TO_BE, "was", "were", "looks", "look"):
-        return None
-    if word in ("plan", "plans", "deadline", "ready", "bound", "likely", "effective") and after != "to":
-        return None if word != "deadline" else Evidence("future", word)
-    if word in ("plan", "plans") and (_is_past(before) or before in LISTS["determiners"]):
-        return None
-    if word == "due" and after == "to" and not (index + 2 < len(words) and words[index + 2] in BASE_VERBS):
-        return None
-    return Evidence("future", word)
-
-
-def _infinitive(words: list[str], index: int) -> Evidence | None:
-    """To meet, to be held: as its governor says ("agreed to", "is to"), past where a past verb governs it."""
-    word = words[index]
-    start = index - 1 if words[index - 1] == "to" else index - 2
-    for at in range(start - 1, max(-1, start - 9), -1):
-        other = words[at]
-        if other in _STOPS:
-            break
-        planned = _planned([*words[: at + 1], "to", "hold"], at) if other in PLANNED else None
-        if planned is not None:
-            return planned._replace(word=f"{planned.word} to {word}")
-        if _is_will(other) or (other in ("is", "are", "’s", "'s") and at == start - 1):
-            return Evidence("future", f"{other} to {word}")
-        if other in INTENDED_PAST:
-            return Evidence("future", f"{other} to {word}")
-        if _is_past(other):
-            return Evidence("past", f"{other} to {word}")
-    return Evidence("future", f"to {word}") if start == 0 or words[start - 1] == "_" else None
-
-
-_WE = frozenset({"we", "they", "i", "you"})
-_SUBJECT = {word.title(): word for word in ("we", "they", "after", "following", "despite", "since")}
-_WHEN = frozenset({"when", "once", "until"})
-_DID = frozenset({"did", "didn't", "didn’t"})
-
-
-def _modal(words: list[str], index: int) -> Evidence:
-    """Could, would, should: ahead, but "should have left" is past and "could not pay" mostly is."""
-    word = words[index]
-    after = words[index + 1 : index + 4]
-    if "have" in after[: 2 if after[:1] == ["not"] else 1] and word not in ("must", "can", "may"):
-        return Evidence("past", f"{word} have")
-    if word in LISTS["could_not"] or (word == "could" and after[:1] == ["not"]):
-        return Evidence("past", "could not")
-    return Evidence("future", word)
-
-
-def _evidence_of(words: list[str], index: int) -> Evidence | None:
-    """The tense by the word at ``index`` and the words to its left."""
-    word = words[index]
-    before = words[max(0, index - 4) : index]
-    if _is_will(word):
-        return Evidence("future", word)
-    if word == "let" and words[index + 1 : index + 2] == ["us"]:
-        return Evidence("future", "let us")
-    if word == "forward" and before and before[-1].startswith("look"):
-        return Evidence("future", f"{before[-1]} forward")
-    if word in PLANNED:
-        return _planned(words, index)
-    if word in MODALS or word in LISTS["could_not"]:
-        return _modal(words, index)
-    if word in BASE_VERBS and before and before[-1] == "to":
-        return _infinitive(words, index)
-    if word in INTENDED_PAST and words[index + 1 : index + 2] == ["to"]:
-        verb = words[index + 2] if index + 2 < len(words) else ""
-        if verb and verb not in LISTS["determiners"] and verb != "_":
-            return Evidence("future", f"{word} to {verb}")
-    if _is_past(word):
-        return _past_verb(words, index, before)
-    return _base_verb(words, index, before) if word in BASE_VERBS and before else None
-
-
-def _past_verb(words: list[str], index: int, before: list[str]) -> Evidence | None:
-    """A past verb, or a participle that "will be", "to be" or "once it is" puts ahead."""
-    word = words[index]
-    if before and before[-1] in ("is", "are") and not _ONCE.isdisjoint(words[max(0, index - 8) : index]):
-        return Evidence("future", f"{before[-1]} {word}")
-    if (joined := _joined_to(words, index)) is not None:
-        return _evidence_of(words, joined)
-    if word.endswith("ed") and before and before[-1] in LISTS["owners"]:
-        return None
-    for steps, other in enumerate(reversed(before)):
-        if _is_will(other) or other in MODALS:
-            if steps and LISTS["auxiliaries"].isdisjoint(before[-steps:]):
-                break
-            return Evidence("future", f"{other} {word}")
-        if other == "be" and "to" in before:
-            last = before[-1] == "be"
-            return _infinitive(words, index - 1) if last else Evidence("future", f"to be {word}")
-        if other in LISTS["subjects"] and not (other == "have" and any(_is_will(one) for one in before)):
-            break
-    return Evidence("past", word)
-
-
-def _base_verb(words: list[str], index: int, before: list[str]) -> Evidence | None:
-    """An infinitive after "we", "to", "will", a modal or "did"."""
-    word = words[index]
-    if before[-1] in _WE:
-        return Evidence("future", f"{before[-1]} {word}", strong=False)
-    if before[-1] == "and" and (ahead := _will_before(words, index)):
-        return Evidence("future", f"{ahead} {word}")
-    if "to" in before[-2:]:
-        return _infinitive(words, index)
-    for at in range(index - len(before), index):
-        if _is_will(words[at]):
-            return Evidence("future", f"{words[at]} {word}")
-        if words[at] in MODALS or words[at] in LISTS["could_not"]:
-            found = _modal(words, at)
-            return found._replace(word=f"{found.word} {word}")
-    return Evidence("past", f"did {word}") if not _DID.isdisjoint(before[-2:]) else None
-
-
-def _will_before(words: list[str], index: int) -> str:
-    """The "will" whose second verb this is ("will draw up what they called a plan and present it"), or ""."""
-    for at in range(index - 2, max(-1, index - 16), -1):
-        if words[at] in _STOPS or words[at] == "that":
-            return ""
-        if _is_will(words[at]):
-            return words[at]
-    return ""
-
-
-def _joined_to(words: list[str], index: int) -> int | None:
-    """The participle to which another is joined ("to be signed and formally adopted"), None for none."""
-    at = index - 1
-    if at > 0 and words[at].endswith("ly"):
-        at -= 1
-    joined = (
-        at > 0 and words[at] in ("and", "or") and words[at - 1].endswith("ed") and _is_past(words[at - 1])
-    )
-    return at - 1 if joined and words[index].endswith("ed") else None
-
-
-_ONCE = frozenset({"soon", "once", "until", "unless", "when"})
-"""What comes before "is signed" where it is yet to be."""
+_UNPLANNED = re.compile(
+    rf"(?:['’]s)?\s+(?:[a-z-]+\s+)?({any_of(LISTS['unplanned'])})\b(?!\s+(?:drills?|exercises?|safety|season))"
+)
+_UNPLANNED_LEFT = re.compile(rf"\b(?!fire)({any_of(LISTS['unplanned'])})\s+(?:on\s+|last\s+|in\s+|of\s+)?\Z")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _AFTER_EVENT = re.compile(
-    r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to|of)\s+(?:the\s+)?\Z",
+    r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 
@@ -303,129 +151,88 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     months = _is_months(text[start:end].lower())
     if months and any(a.search(before) and b.match(text, end) for a, b in ((_FIRST, _TRADED), *_CONTRACTS)):
         return Evidence("future", "a contract")
-    right = _words(text[end : min(sentence[1], end + 240)])
-    limit = _LIMIT.search(before)
-    if _POSSESSIVE.match(text, end):
-        if right[1:2] == ["deadline"] and limit:
-            return Evidence("future", "deadline")
-        if _AFTER_EVENT.search(before):
-            return Evidence("past", "possessive after a past event")
-        return _of_subject(right[1:])
-    left = _words(before)
-    if months and left and left[-1] in LISTS["thinking"]:
+    behind = text[end : min(sentence[1], end + 240)]
+    if months and re.search(rf"\b(?:{any_of(LISTS['thinking'])})\s\Z", before):
         return NOTHING
-    decided, opens = _left_evidence(left, limit=bool(limit))
-    found = decided or _right_evidence(right, len(left), opens=opens)
-    if found.tense is None and limit:
-        return Evidence("future", limit.group().split()[0].lower(), strong=False)
-    return found
+    if unplanned := _UNPLANNED.match(behind) or _UNPLANNED_LEFT.search(before):
+        return Evidence("past", unplanned[1], side="right")
+    limit = _LIMIT.search(before)
+    if owned := _POSSESSIVE.match(behind):
+        return _of_possessed(parse(before, behind[owned.end() :]), before, limited=bool(limit))
+    parsed = parse(before, behind)
+    group, left = governing(parsed)
+    if limit:
+        return _limited(group, left, before, limit.group().split()[0].lower())
+    return _by_group(group, left, parsed)
 
 
-def _left_evidence(left: list[str], *, limit: bool) -> tuple[Evidence | None, bool]:
-    """The tense by the nearest verb before a date, and whether the date opens a clause ("that on Friday").
-
-    ``limit`` is set where the date ends or begins something: a verb of saying does not date that.
-    """
-    for steps, index in enumerate(range(len(left) - 1, max(-1, len(left) - 26), -1)):
-        word = left[index]
-        if word in _STOPS and steps > 3:
-            break
-        if word == "that" and steps > 0:
-            return None, steps == 1
-        if word in _AFTER and 1 < steps < 9:
-            return Evidence("past", word, strong=False), False
-        when = index > 1 and left[index - 2] in ("when", "as", "before") and steps <= 14
-        if (steps <= 6 or when) and word in SCHEDULE_VERBS - TO_BE and _is_scheduled(left, index, steps):
-            return Evidence("future", word), False
-        if steps <= 8 and _is_to_come(left, index):
-            return Evidence("future", f"when {word}"), False
-        found = _evidence_of(left, index)
-        if found is None or (found.tense == "past" and _is_yet_to_be(left, index)):
-            continue
-        if word in LISTS["reporting"] and limit:
-            break
-        if found.tense == "past" and (ahead := _when_ahead(left, index)):
-            return Evidence("future", f"{ahead} when"), False
-        return found, False
-    return None, False
+def _by_group(group: Group | None, left: bool, parsed: Sentence) -> Evidence:
+    """The tense of a verb group; a group behind a date in mid-sentence shows little."""
+    side: Literal["left", "right"] = "left" if left else "right"
+    if group is None or group.tense != "past":
+        since = group.end if group is not None and left else 0
+        if _AFTER.search(" ".join(parsed.words[since : parsed.at]) + " "):
+            ahead = group is not None and group.tense == "future"
+            return Evidence(None if ahead else "past", "after", False, limit=ahead)
+    if group is None or group.tense is None:
+        return Evidence(None, group.words if group else "", False)
+    if group.name in ("is done", "is doing") and left and parsed.at - group.end > 5 and not group.strong:
+        return Evidence(None, group.words, False)
+    if group.name in ("was to", "was planned"):
+        return Evidence("future", group.words, False, side, limit=group.name == "was to")
+    said = group.words.split()[0] in LISTS["reporting"]
+    beside = (group.tense == "future" or said) and group.start - parsed.at <= 2
+    sure = group.strong and (left or parsed.at <= 4 or beside or opens(parsed))
+    return Evidence(group.tense, group.words, sure, side)
 
 
-def _right_evidence(right: list[str], before: int, *, opens: bool) -> Evidence:
-    """The tense by the nearest verb after a date, with ``before`` words of its sentence before it."""
-    opens_sentence = before <= 2
-    for index, word in enumerate(right[: 30 if opens_sentence else 20]):
-        if word in _STOPS and index > 2 and not (opens_sentence and word in "()"):
-            break
-        found = _evidence_of(right, index)
-        if found is None:
-            continue
-        main = right[index + 1 : index + 2] == ["that"] and before <= 6
-        if word in LISTS["reporting"] and before > 3 and index and not main:
-            continue
-        if word in INTENDED_PAST and not (index and right[index - 1] in TO_BE):
-            found = Evidence("past", word)
-        modal = word in MODALS and not opens
-        if not (found.tense == "future" and (modal or found.word.startswith("to "))):
-            return found._replace(strong=opens or before <= 3, side="right")
-    return NOTHING
+_AFTER = re.compile(
+    r"\b(?:after|following|despite)\s+(?:[^\W\d][\w’'-]*\s+){1,7}\Z|\b(?:after|following|despite)\b[^,;]*ing\s"
+)
+"""Will meet again after talks on Friday: those may be over."""
 
 
-def _when_ahead(words: list[str], index: int) -> str:
-    """The "would" of "would be paid when they opened on Friday"; "" where nothing lies ahead."""
-    if _WHEN.isdisjoint(words[max(0, index - 3) : index]):
-        return ""
-    return next(
-        (one for one in reversed(words[max(0, index - 16) : index]) if one == "would" or _is_will(one)), ""
-    )
-
-
-def _is_yet_to_be(words: list[str], index: int) -> bool:
-    """Whether a participle follows "before" or "until" ("could rise before officially reported in March")."""
-    before = words[max(0, index - 3) : index]
-    return (
-        words[index].endswith("ed") and not _YET.isdisjoint(before) and LISTS["subjects"].isdisjoint(before)
-    )
-
-
-def _is_scheduled(left: list[str], index: int, steps: int) -> bool:
-    """Whether the word is a verb of a timetable ("opens on Friday"), and not a noun ("marks in January")."""
-    subject = left[index - 1] if index else ""
-    return subject in LISTS["relative_subjects"] or (steps <= 2 and left[index] != "marks")
-
-
-def _is_to_come(left: list[str], index: int) -> bool:
-    """Whether the word is the verb of what will be ("when talks reopen in New York on")."""
+def _limited(group: Group | None, left: bool, before: str, word: str) -> Evidence:
+    """By, before, until: ahead by a verb that looks ahead, open behind one of the past."""
+    if _SETS_LIMIT.search(before):
+        return Evidence("future", word)
+    side: Literal["left", "right"] = "left" if left else "right"
+    if group is not None and group.tense == "future":
+        return Evidence("future", group.words, group.strong or group.name in ("was planned", "is done"), side)
+    if group is not None and group.words.split()[0] in LISTS["intended_past"] - LISTS["reporting"]:
+        return Evidence("future", group.words, True, side)
     if (
-        left[index] not in BASE_VERBS
-        or index < 2
-        or left[index + 1 : index + 2] not in ([], ["in"], ["at"], ["on"], ["here"])
+        group is None
+        or group.tense is None
+        or group.name == "to do"
+        or group.words.split()[0] in LISTS["reporting"]
     ):
+        return Evidence(None, word, False, side, limit=True)
+    done = word in ("by", "from", "through", "starting") and "ing" not in group.words
+    return Evidence("past", group.words, done and group.name == "has done", side, limit=not done)
+
+
+def _of_possessed(parsed: Sentence, before: str, *, limited: bool) -> Evidence:
+    """Monday's meeting: the tense of its verb; what one does to it leaves open on which side it lies."""
+    words, tags, at, groups = parsed
+    if limited and words[at + 1 : at + 2] == ["deadline"]:
+        return Evidence("future", "deadline")
+    if _AFTER_EVENT.search(before):
+        return Evidence("past", "possessive after a past event")
+    own = next((one for one in groups if one.start > at), None)
+    governs, left = governing(parsed)
+    reported = not left or governs is None or governs.words.split()[0] in LISTS["reporting"]
+    if own is not None and reported and _is_its_verb(own, tags, at):
+        return Evidence(own.tense, own.words, own.strong)
+    if governs is not None and left and governs.tense == "past" and not limited:
+        return Evidence("past", f"possessive, {governs.words}")
+    return Evidence(None, "possessive", False, limit=limited)
+
+
+def _is_its_verb(group: Group, tags: str, at: int) -> bool:
+    """Whether a verb group behind a possessive is that of its noun ("Friday's vote will decide")."""
+    gap = tags[at + 1 : group.start]
+    if group.tense is None or len(gap) > 6 or set(gap) & set(";,TRC&("):
         return False
-    subject = left[index - 1]
-    plural = (
-        subject.endswith("s") and not subject.endswith("ss") and subject not in ("was", "is", "has", "does")
-    )
-    return (plural or subject in _WE) and not _WHEN.isdisjoint(left[max(0, index - 5) : index - 1])
-
-
-def _of_subject(right: list[str]) -> Evidence:
-    """Monday's meeting will ...: the tense of the verb after the possessed noun, past without one."""
-    for index, word in enumerate(right[:7]):
-        if word in _STOPS:
-            break
-        foreseen = word in PLANNED or word in LISTS["foreseen"]
-        if _is_will(word) or (foreseen and index and right[index - 1] in TO_BE):
-            return Evidence("future", word)
-        if _is_past(word):
-            return Evidence("past", word)
-    return Evidence("past", "possessive")
-
-
-def _words(text: str) -> list[str]:
-    """The words of a stretch, lower case; a capitalised word is a name or begins a sentence, no verb."""
-    return [
-        _SUBJECT.get(word, word)
-        if not word[0].isupper() or word in _SUBJECT or word in ("Will", "Would")
-        else "_"
-        for word in _WORD.findall(text)
-    ]
+    open_form = group.name in ("to do", "opening", "opens", "to be done", "do", "could")
+    return not open_form and not (group.name == "done" and tags[group.end : group.end + 1] == "P")

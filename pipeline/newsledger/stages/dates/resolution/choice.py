@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
@@ -24,44 +25,29 @@ _FIGURES = re.compile(
     r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b|"
     r"(?:\s+[a-z-]+){0,3}?\s+(?:figures?|numbers|data|statistics|reports?)\b"
 )
-_UNTIL = re.compile(
-    r"\b(?:by|until|till|before|no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z"
-)
+_PLANNED = re.compile(r"\b(?:no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z")
+"""Words before a day or month that by themselves put it ahead."""
 _NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
 """The offer was not declared unconditional until December 5: rare, but a wrong year would follow."""
-_UNTIL_ONLY = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
 """The year ended March 31: over by publication."""
 
 
-def _forward(context: Context, unit: str) -> bool:
-    """Whether a date is a limit that lies ahead ("to be repaid by December 31", "the December deadline")."""
-    if unit not in ("day", "month"):
-        return False
-    if is_cause(context.in_front, context.behind):
-        return False
-    return bool(_UNTIL.search(context.in_front)) and not _is_over(context)
+class _Choices(NamedTuple):
+    """The periods that a name may mean, by nearness, before and after publication; whether one is near."""
+
+    nearest: list[Period]
+    before: list[Period]
+    after: list[Period]
+    near: bool
 
 
-def lies_ahead(context: Context) -> bool:
-    """Whether a weekday is one until which something goes on ("markets closed until Friday")."""
-    return bool(_UNTIL_ONLY.search(context.in_front)) and not _is_over(context)
+Chosen = tuple[Period, str, Period | None]
+"""The period of the likeliest year, why, and the other reading if undecided."""
 
 
-def _is_over(context: Context) -> bool:
-    """Whether what went on until a date has ended ("he was in office until May")."""
-    found = context.evidence
-    if found.word in LISTS["remained"]:
-        return True
-    month = context.in_sentence("month")
-    return found.tense == "past" and (
-        found.side == "right"
-        or not LISTS["done"].isdisjoint(found.word.split())
-        or bool(month and _UNTIL_ONLY.search(context.in_front) and not context.is_after_all(month.end))
-    )
-
-
-def choose_year(choices: list[Period], context: Context, unit: str) -> tuple[Period, str, Period | None]:
+def choose_year(choices: list[Period], context: Context, unit: str) -> Chosen:
     """The period of the likeliest year by publication and tense, why, and the other reading if undecided."""
     published = context.published
     assert published is not None
@@ -69,61 +55,90 @@ def choose_year(choices: list[Period], context: Context, unit: str) -> tuple[Per
     if context.dateline:
         return nearest[0], "dateline: nearest to publication", None
     slack = dt.timedelta(days=1 if unit == "day" else 0)
-    before = [p for p in choices if p.start <= published + slack]
-    after = [p for p in choices if p.end >= published]
-    over = [p for p in before if p.end <= published]
-    not_until = context.tense == "past" and _NOT_UNTIL.search(context.in_front)
-    if over and (not_until or _ENDED.search(context.in_front)):
-        return max(over), "last before publication (ended)", None
     near = distance(nearest[0], published) <= (60 if unit == "day" else 31 if unit == "month" else 0)
-    strong = context.evidence.strong
-    if after and (basis := _limit_ahead(context, unit, nearest[0], min(after), near=near)):
-        return min(after), basis, None
-    limit = _DEADLINE.search(context.in_front) or (unit == "month" and _ENDING_IN.search(context.in_front))
-    if limit and context.tense != "future" and context.evidence.side == "left":
-        strong = False
-    if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
-        strong = is_cause(context.in_front, context.behind)
-    named = context.in_sentence("day") if unit == "day" and not near else None
-    close = [p for p in choices if named is not None and 0 <= (p.start - named.start).days <= 62]
-    if close and named is not None and abs((named.start - published).days) <= 92:
-        return close[0], f"close after {named.value}, named in the sentence", None
-    if strong and context.tense == "past" and before and not near:
-        word = context.evidence.word
-        other = min(after) if after and word.startswith("could not") else None
-        return max(before), f"last before publication (past: {word})", other
-    if unit in ("quarter", "half", "month") and context.tense == "future" and _FIGURES.match(context.behind):
-        ended = [p for p in before if 0 <= (published - p.end).days <= 120]
-        if ended:
-            return max(ended), "last before publication (a report's figures)", None
-    if strong and context.tense == "future" and after and not near:
-        return min(after), f"first after publication (future: {context.evidence.word})", None
-    if unit in ("quarter", "half") and context.tense == "past" and _FIGURES.match(context.behind):
-        ended = [p for p in before if p.end <= published + dt.timedelta(days=10)]
-        if ended:
-            return max(ended), "last before publication (a report's figures)", None
+    before = [p for p in choices if p.start <= published + slack]
+    found = _Choices(nearest, before, [p for p in choices if p.end >= published], near)
+    for rule in (_by_words, _by_sentence, _by_figures, _by_tense):
+        if chosen := rule(found, context, unit):
+            return chosen
     if unit in ("quarter", "half") and before:
         return max(before), "last before publication", None
     if near:
-        return nearest[0], "nearest to publication", _reading_by_tense(nearest[0], before, after, context)
+        return nearest[0], "nearest to publication", _reading_by_tense(found, context)
     return nearest[0], "nearest to publication", nearest[1] if len(nearest) > 1 else None
 
 
-def _limit_ahead(context: Context, unit: str, nearest: Period, following: Period, *, near: bool) -> str:
-    """The reason to take the next such date as a limit that lies ahead; "" for none."""
+def _by_words(choices: _Choices, context: Context, unit: str) -> Chosen | None:
+    """By the words in front: since, ended, payable, until, before."""
+    nearest, before, after, near = choices
+    published, evidence = context.published, context.evidence
+    assert published is not None
+    if before and evidence.word == "since":
+        return max(before), "last before publication (since)", None
+    over = [p for p in before if p.end <= published]
+    not_until = evidence.tense == "past" and _NOT_UNTIL.search(context.in_front)
+    if over and (not_until or _ENDED.search(context.in_front)):
+        return max(over), "last before publication (ended)", None
+    planned = unit in ("day", "month") and _PLANNED.search(context.in_front)
+    if planned and after and not near and (min(after).start - published).days <= 300:
+        return min(after), "first after publication (a deadline)", None
+    until = evidence.tense == "future" and _UNTIL.search(context.in_front)
+    if until and after and nearest[0].end < published:
+        return min(after), f"first after publication (until, {evidence.word})", None
+    if evidence.limit and before and after:
+        past = evidence.tense == "past" and not near
+        chosen, other = (max(before), min(after)) if past else nearest[:2]
+        return chosen, f"beside a limit in time ({evidence.word})", other
+    return None
+
+
+def _by_sentence(choices: _Choices, context: Context, unit: str) -> Chosen | None:
+    """Close after a day that the sentence has named."""
+    named = context.in_sentence("day") if unit == "day" and not choices.near else None
+    if named is None or context.published is None or abs((named.start - context.published).days) > 92:
+        return None
+    close = [p for p in sorted(choices.nearest) if 0 <= (p.start - named.start).days <= 62]
+    return (close[0], f"close after {named.value}, named in the sentence", None) if close else None
+
+
+def _by_figures(choices: _Choices, context: Context, unit: str) -> Chosen | None:
+    """Figures of a quarter or month that are reported: those of the last one."""
+    if unit not in ("quarter", "half", "month") or not context.tense or not _FIGURES.match(context.behind):
+        return None
+    if unit == "month" and (context.tense == "past" or choices.near):
+        return None
     assert context.published is not None
-    if not near and _forward(context, unit) and (following.start - context.published).days <= 300:
-        return "first after publication (a deadline)"
-    ahead = _UNTIL_ONLY.search(context.in_front) and context.tense == "future"
-    if ahead and nearest.end < context.published:
-        return f"first after publication (until, {context.evidence.word})"
-    return ""
+    first, last = (-10, 9999) if context.tense == "past" else (0, 120)
+    ended = [p for p in choices.before if first <= (context.published - p.end).days <= last]
+    return (max(ended), "last before publication (a report's figures)", None) if ended else None
 
 
-def _reading_by_tense(
-    nearest: Period, before: list[Period], after: list[Period], context: Context
-) -> Period | None:
+def _by_tense(choices: _Choices, context: Context, unit: str) -> Chosen | None:
+    """By a sure tense, where no such period is near."""
+    _, before, after, near = choices
+    evidence = context.evidence
+    if near or not _is_sure(context, unit):
+        return None
+    if evidence.tense == "past" and before:
+        other = min(after) if after and evidence.word.startswith("could not") else None
+        return max(before), f"last before publication (past: {evidence.word})", other
+    if evidence.tense == "future" and after:
+        return min(after), f"first after publication (future: {evidence.word})", None
+    return None
+
+
+def _is_sure(context: Context, unit: str) -> bool:
+    """Whether the tense decides: not for a deadline in the past, nor for a noun's month ("the May vote")."""
+    evidence = context.evidence
+    if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
+        return is_cause(context.in_front, context.behind) or evidence.word in LISTS["unplanned"]
+    limit = _DEADLINE.search(context.in_front) or (unit == "month" and _ENDING_IN.search(context.in_front))
+    return evidence.strong and not (limit and evidence.tense != "future" and evidence.side == "left")
+
+
+def _reading_by_tense(choices: _Choices, context: Context) -> Period | None:
     """The reading that fits the tense, where the nearest period was chosen although it does not."""
+    (nearest, *_), before, after, _ = choices
     assert context.published is not None
     if not context.evidence.strong:
         return None

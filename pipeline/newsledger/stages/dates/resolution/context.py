@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.tense import NOTHING, Evidence, Tense
+from newsledger.stages.dates.clauses import Tense
+from newsledger.stages.dates.tense import NOTHING, Evidence
 
 Anchor = Literal["absolute", "published", "previous", "none"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]

@@ -14,7 +14,7 @@ from newsledger.stages.dates.resolution.context import Context, Value, dated, pl
 @value_of.register
 def _ahead(ahead: x.DurationAhead, context: Context) -> Value:
     """In three years: a date where the tense is future, else a length."""
-    if context.tense == "future" and context.published is not None:
+    if context.tense == "future" and context.evidence.strong and context.published is not None:
         moved = plus(context.published, ahead.duration, 1)
         if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:
             return dated(

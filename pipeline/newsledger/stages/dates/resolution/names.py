@@ -10,7 +10,7 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.choice import choose_year, is_outdated, lies_ahead
+from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import (
     Context,
     Impossible,
@@ -127,20 +127,23 @@ def _weekday(named: x.Named, context: Context) -> Value:
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
     if (by_context := _weekday_by_context(weekday, before, after, context)) is not None:
         return by_context
-    if lies_ahead(context):
-        return dated(cal.day(after), "published", "weekday after publication (until)")
-    if context.tense == "future":
-        word = context.evidence.word
+    evidence = context.evidence
+    word, both = evidence.word, (before, after)
+    if evidence.tense is None or evidence.limit:
+        near, other = both if back <= (after - published).days else both[::-1]
+        basis = f"weekday nearest to publication{f' ({word})' if word else ''}"
+        return dated(cal.day(near), "published", basis, candidates=(other.isoformat(),))
+    if evidence.tense == "future":
         if not back and not WILL.match(word):
             basis, others = f"day of publication (future: {word})", (after.isoformat(),)
             return dated(cal.day(before), "published", basis, candidates=others)
-        others = (before.isoformat(),) if not back else ()
+        others = (before.isoformat(),) if not (back and evidence.strong) else ()
         basis = f"weekday after publication (future: {word})"
         return dated(cal.day(after), "published", basis, candidates=others)
-    shown = f" (past: {context.evidence.word})" if context.tense else ""
-    open_end = context.evidence.word.startswith("could not") and back
-    others = (after.isoformat(),) if open_end else ()
-    return dated(cal.day(before), "published", f"weekday at or before publication{shown}", candidates=others)
+    doubtful = back and (not evidence.strong or word.startswith("could not"))
+    others = (after.isoformat(),) if doubtful else ()
+    basis = f"weekday at or before publication (past: {word})"
+    return dated(cal.day(before), "published", basis, candidates=others)
 
 
 _EVENT_LEFT = re.compile(

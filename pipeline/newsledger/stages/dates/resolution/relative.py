@@ -146,7 +146,7 @@ def _is_own(unit: str, before: Period, context: Context) -> bool:
 def _this_weekend(published: dt.date, context: Context, *, near: bool) -> Value:
     """This weekend, by tense; "the weekend" is the one just past unless the tense is future."""
     coming = cal.containing("weekend", published)
-    over = context.tense == "past" or (near and context.tense is None)
+    over = (context.tense == "past" and not context.evidence.limit) or (near and context.tense is None)
     if over and published < coming.start:
         shown = f" (past: {context.evidence.word})" if context.tense else ""
         return dated(cal.shifted("weekend", published, -1), "published", f"weekend before publication{shown}")
