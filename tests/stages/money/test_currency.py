@@ -26,9 +26,10 @@ def test_what_is_written_outright_beats_all_else() -> None:
 
 
 def test_a_bare_sign_has_candidates_and_a_conventional_meaning() -> None:
-    mention = only("It paid $5 million.")
+    mention = only("It paid $5 million to a firm in Canada and one in Fiji.")
     assert (mention.currency, mention.currency_basis) == ("USD", "default")
-    assert mention.currency_candidates[:3] == ("USD", "AUD", "CAD")
+    assert mention.currency_candidates == ("USD", "CAD", "FJD")
+    assert only("It paid $5 million.").currency_candidates == ("USD",)
 
 
 def test_the_callers_default_goes_before_convention() -> None:

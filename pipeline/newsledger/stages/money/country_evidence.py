@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from newsledger.stages.money import places
 from newsledger.stages.money.currencies import places_of
 from newsledger.stages.money.datelines import NO_DATELINE, Dateline
-from newsledger.stages.money.locale_evidence import DollarCountry, dollar_country
+from newsledger.stages.money.locale_evidence import DollarCountry, count_local_names, dollar_country
 
 _INHABITANT = r"(?:['’]s|s|n|ns|an|ans|ian|ians|i|is|ese|lese|ien|iens)?(?!\w)"
 """What may follow a country's name: possessives, most adjectives."""
@@ -39,6 +39,11 @@ class CountryEvidence:
         return {self.publisher, self.given_dateline, self.dateline.country}
 
     @cached_property
+    def local_names(self) -> Counter[str]:
+        """How often the text names places and bodies of dollar countries other than the United States."""
+        return count_local_names(self.text)
+
+    @cached_property
     def dollar_country(self) -> DollarCountry | None:
         """The dollar country it is about; none of an article with a dateline, or of an agency's copy."""
         if self.dateline.country or self.dateline.us_style:
@@ -61,6 +66,17 @@ class CountryEvidence:
                 match.lastgroup for match in pattern(territory).finditer(self.text)
             )
         return self._seen[territory, cities]
+
+    def names_home_of(self, code: str) -> bool:
+        """Whether anything in the article points to the country of a currency, or to one of those that share
+        it: origin, country, city, region or body."""
+        homes = places_of(code, self.published)
+        return (
+            not self.origins.isdisjoint(homes)
+            or not self.local_names.keys().isdisjoint(homes)
+            or self.mentions_home_of(code)
+            or self.mentions_home_of(code, cities=True)
+        )
 
     def mentions_home_of(self, code: str, *, cities: bool = False) -> bool:
         """Whether the article mentions the country of a currency, or one of those that share it."""

@@ -45,25 +45,30 @@ def find_partners(text: str, figures: list[Figure]) -> dict[int, Partner]:
     """For the figures that a bracket equates: index -> partner."""
     partners: dict[int, Partner] = {}
     for i, (left, right) in enumerate(pairwise(figures)):
-        if not 0 < right.start - left.end < _FARTHEST or not _fills_bracket(text, figures, i + 1):
+        if not 0 < right.start - left.end < _FARTHEST or not _OPENS.fullmatch(text, left.end, right.start):
             continue
+        members = _members(text, figures, i + 1)
         same = left.low == right.low and left.high == right.high
-        if same or not _may_translate(left, right) or not _OPENS.fullmatch(text, left.end, right.start):
+        if same or not members or not _may_translate(left, right):
             continue
-        partners[i + 1] = Partner(left.unit, bracketed=True)
-        partners.setdefault(i, Partner(right.unit, bracketed=False))
+        units = [left.unit, *(figures[j].unit for j in members)]
+        for j in members:
+            others = [unit for unit in units if figures[j].unit.translates(unit)]
+            partners[j] = Partner(others[0] if others else left.unit, bracketed=True)
+        named = [unit for unit in units[1:] if unit.candidates == ("USD",)]
+        partners.setdefault(i, Partner(named[0] if named else right.unit, bracketed=False))
     return partners
 
 
-def _fills_bracket(text: str, figures: list[Figure], i: int) -> bool:
-    """Whether the bracket around a figure ends with it, or with the next ("$96bn, £86bn")."""
-    end = figures[i].end
-    if text[end : end + 1] == ")":
-        return True
-    if text[end : end + 1] not in (",", ";", "/") or i + 1 == len(figures):
-        return False
-    other = figures[i + 1]
-    return not text[end + 1 : min(other.start, end + 4)].strip() and text[other.end : other.end + 1] == ")"
+def _members(text: str, figures: list[Figure], first: int) -> range:
+    """The figures of a bracket, the ``first`` of them right behind it: "($96bn, £86bn)"; none where it holds
+    more than that."""
+    for i in range(first, min(first + _MOST_IN_BRACKET, len(figures))):
+        if text[figures[i].end : figures[i].end + 1] == ")":
+            return range(first, i + 1)
+        if i + 1 < len(figures) and not _AND_IN.fullmatch(text, figures[i].end, figures[i + 1].start):
+            break
+    return range(0)
 
 
 def _may_translate(left: Figure, right: Figure) -> bool:

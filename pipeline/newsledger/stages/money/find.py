@@ -89,9 +89,15 @@ def find(
     for i in missing_scales(text, found):
         drafts[i] = drafts[i]._replace(figure=found[i]._replace(flags=(*found[i].flags, "scale")))
     style = read_style(text, found)
-    made = [make_mention(d, layout, evidence, style, partners.get(i)) for i, d in enumerate(drafts)]
-    mentions = share_modifiers(text, [mention for mention in made if mention is not None])
-    return Mentions(view.written(share_units(text, mentions)), MoneyMention)
+
+    def make(evidence: Evidence) -> list[MoneyMention]:
+        made = [make_mention(d, layout, evidence, style, partners.get(i)) for i, d in enumerate(drafts)]
+        return [mention for mention in made if mention is not None]
+
+    mentions = make(evidence)
+    if any(m.currency is None and "currency_conflict" in m.quality for m in mentions):
+        mentions = make(replace(evidence, doubted=True))
+    return Mentions(view.written(share_units(text, share_modifiers(text, mentions))), MoneyMention)
 
 
 _STRETCH = 4000
@@ -112,14 +118,19 @@ def _prose(text: str, layout: Layout) -> Iterator[Segment]:
             yield segment._replace(start=at)
 
 
+_STAGE_NAME = re.compile(r"(?!(?:mn?|bn?|k)\b)[^\W\d_]", re.IGNORECASE)
+"""After a sign: A$AP is no Australian."""
+
+
 def _names(tokens: Tokens) -> Iterator[Unit]:
     """The units that a sign, or a name of two words, names without a number too ("in Canadian dollars").
 
     Codes do not (ARS is also the Agricultural Research Service), nor single names (the Yuan dynasty).
     """
     for i, value in enumerate(tokens.values):
-        kind = tokens.kind(i)
-        if kind == "S" or (kind == "N" and " " in tokens.text[tokens.starts[i] : tokens.ends[i]]):
+        kind, start, end = tokens.kind(i), tokens.starts[i], tokens.ends[i]
+        named = kind == "N" and " " in tokens.text[start:end]
+        if named or (kind == "S" and not _STAGE_NAME.match(tokens.text, end)):
             yield value
 
 

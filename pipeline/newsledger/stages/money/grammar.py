@@ -183,6 +183,15 @@ def _cheque(match: Match) -> Amount | None:
     return whole._replace(start=amount.start, first=amount.first)
 
 
+def _code_inside(match: Match) -> Amount | None:
+    """60 USD million: rare, but the scale would be lost."""
+    quantity = read_number(match.tokens, match.first, match.first)
+    if quantity is None:
+        return None
+    quantity = quantity._replace(scale=match.value(match.last), flags=(), plain=False)
+    return match.amount(quantity, match.value(match.first + 1), suffixed=True)
+
+
 def _part(match: Match) -> Amount | None:
     """Half a dollar; not "second quarter real growth"."""
     return None if match.value(match.last).guard else _suffixed(match)
@@ -247,6 +256,7 @@ _TAIL = r"(?![~]S[~]9)(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
 
 AMOUNTS = (
     Rule("sign number", rf"(?:[Cj][~_])?(?:S[~_-]|[LC][~_]){NUMBER_AFTER_SIGN}{_TAIL}", _prefixed),
+    Rule("number code scale", r"9[~_]C_m", _code_inside),
     Rule("cheque", rf"{WORDS}_&_q_N", _cheque),
     Rule("number part of currency", rf"{PART}[-_][Nc]", _part),
     Rule(

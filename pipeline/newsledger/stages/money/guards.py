@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of
 from newsledger.stages.money.grammar import Amount
 from newsledger.stages.money.phrases import WORDS
@@ -72,6 +73,8 @@ _LETTER_SCALE = re.compile(r"\d[kKmMbBtTL]\b")
 def _word(case: Case) -> bool:
     """A currency's name that is an English word ("won", "marks", "real")."""
     name = case.name
+    if name.lower() == "mark":  # the 30 million mark
+        return case.supported() and not (case.left.endswith("the ") and _STOPS.match(case.right))
     if case.scaled and not _LETTER_SCALE.search(case.surface):
         return True  # not 256K DRAM: rare, but memory chips would be money
     if name in WORDS["word_currencies"] and case.sizeable:
@@ -127,6 +130,8 @@ def _letters(case: Case) -> bool:
     start = case.amount.start
     if case.around.text[max(0, start - 1) : start] in ("-", "/", ".", "&", "'", "’"):
         return False
+    if case.amount.suffixed and len(case.name) == 1:  # 12 R in South African news
+        return case.supported() and _STOPS.match(case.right) is not None
     return case.sizeable or (case.supported() and not case.surface[:1].islower())
 
 
@@ -250,6 +255,8 @@ _BOND = re.compile(
 _IDIOM = re.compile(r"[\s-]+(?:question|man\b|baby\b|word\b)")
 """After "$64,000" or "million-dollar": figures of speech."""
 _OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z")
+_DATED = re.compile(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z")
+_THOUSANDS = re.compile(r"\s?['’]?000\b")
 _SIGN_NOUN = re.compile(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
 _CAPITAL_NEXT = re.compile(r"[ -][A-Z][A-Za-z]")
 _EURO_AREA = re.compile(
@@ -307,6 +314,8 @@ def _is_named_amount(case: Case, right: str) -> bool:
         return False  # in 1995 dollars
     if name.lower() == "eurodollar" and not case.scaled:
         return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
+    if name[-1] in "$€£¥" and (_DATED.search(case.left) or _THOUSANDS.match(right)):
+        return False  # 31 December 2024 £; 2024 £'000
     if (name[-1] in "$€£¥" or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
         return False  # 5 $-bonds, 5 USD-based funds
     if name == "Cent" and case.value == Decimal("0.5"):

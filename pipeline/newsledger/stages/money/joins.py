@@ -219,7 +219,7 @@ def _between(case: _Case) -> list[Figure] | None:
     if unit is None:
         return None
     left, right = case.items
-    low, high, flags = _low_and_high(left, right)
+    low, high, flags = _share_thousands(left, right) or _low_and_high(left, right)
     if _value(high) < _value(low):
         low, high = high, low
     return _as_range(case, low, high, unit, flags)
@@ -246,8 +246,10 @@ def _range(case: _Case) -> list[Figure] | None:
     ticks = _ticks(left, right) if "-" in case.link and "-t-" not in case.link else None
     if ticks is not None:
         high = high._replace(base=ticks, top=ticks)
+    change = Change("") if dashed or "_r_" in case.link else change_before(case.around, left.start)
+    if not change.link:
+        low, high, flags = _share_thousands(left, right) or (low, high, flags)
     if not dashed and "_r_" not in case.link:
-        change = change_before(case.around, left.start)
         if _is_change(case, change, low, high):
             if right.amount is None and not ends_clause(case.around, right.end):
                 return None  # $14 billion to 5.3 million poor students: rare, but a count would become money
@@ -291,6 +293,29 @@ def _low_and_high(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[
         # "$500 to $1 million" may mean 500 thousand; from a thousand on, it is taken as written.
         return left.quantity, high, ("scale",) if Decimal(100) <= left.value < 1000 else ()
     return low, high, ()
+
+
+def _share_thousands(left: _Item, right: _Item) -> tuple[Quantity, Quantity, tuple[str, ...]] | None:
+    """The ends of "$70-90,000" or "$2-300,000", whose first number shares the zeros of the second; flagged
+    where both have a sign ("$70-$90,000"), for then the first may be as written; None for other pairs.
+
+    Rare, but the lower end would be out by a factor of thousands.
+    """
+    if left.scaled or right.scaled or not left.quantity.plain or right.quantity.plain or not left.base:
+        return None
+    for zeros in (1000, 100_000):
+        times = right.base / (left.base * zeros)
+        if right.base % zeros == 0 and left.base < 1000 and 1 < times < _SHARED_ZEROS:
+            signed = left.amount is not None and right.amount is not None
+            if signed and times > CLOSE:
+                return left.quantity, right.quantity, ("scale",)
+            shared = left.quantity._replace(base=left.base * zeros, top=left.base * zeros, plain=False)
+            return shared, right.quantity, ("scale",) if signed else ()
+    return None
+
+
+_SHARED_ZEROS = 10
+"""Up to how many times larger the second number of a pair is that shares its zeros with the first."""
 
 
 def _ticks(left: _Item, right: _Item) -> Decimal | None:

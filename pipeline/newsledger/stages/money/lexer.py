@@ -34,10 +34,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from newsledger.lexicons.load import any_of
+from newsledger.lexicons.us_states import US_STATES
 from newsledger.stages.money import words
 from newsledger.stages.money.currencies import CURRENCIES
-from newsledger.stages.money.phrases import LEFT
-from newsledger.stages.money.quantities import MAX_DIGITS, read_digits
+from newsledger.stages.money.phrases import LEFT, WORDS
+from newsledger.stages.money.quantities import MAX_DIGITS, Number, read_digits
 from newsledger.stages.money.spellings import (
     ADJECTIVES,
     COUNTRY_NAMES,
@@ -188,9 +189,12 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
 
 _GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
+_GARBLED_NUMBER = re.compile(r"\d+(?:[.,]\d+){2,}")
+"""After a sign, money whose number cannot be read: $4.250,118.20."""
 _NARROW = str.maketrans("＄﹩￡￥￦￠", "$$£¥₩¢")
 """Full-width sign -> narrow form."""
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
+_OTHER_LETTERS = ADJECTIVES.keys() | {state.code.lower() for state in US_STATES}
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts before a sign."""
 _PLUS = re.compile(r"(?i:[-\u2010\u2011 ]?(?:plus|odd)[-\u2010\u2011 ]|\+ ?)")
@@ -289,6 +293,8 @@ class _Lexer:
             self.put("q", begin - 3, stop, Decimal(0))  # fifty thousand and NO/100 dollars
             return
         number = read_digits(raw)
+        if number is None and self.follows("S", begin) and _GARBLED_NUMBER.fullmatch(raw):
+            number = Number(None, None, ("separator",))
         if number is not None:
             self.put("9", begin, stop, number)
         elif len(raw) <= MAX_DIGITS:
@@ -309,8 +315,8 @@ class _Lexer:
             return
         if 0 <= begin - self.last_word[1] <= 1:
             first = self._prefix(begin)
-            prefixed = VOCABULARY.prefixed.get(self.text[first:begin] + sign.translate(_NARROW))
-            if prefixed is not None:
+            prefixed = VOCABULARY.prefixed.get(self.text[first:begin].rstrip() + sign.translate(_NARROW))
+            if prefixed is not None and (self.text[begin - 1] != " " or self._belong(first, begin - 1)):
                 while self.ends and self.ends[-1] > first:
                     self.drop()
                 self.put("S", first, stop, prefixed)
@@ -319,6 +325,18 @@ class _Lexer:
             self.put("c", begin, stop, VOCABULARY.minor[sign])
         else:
             self.put("S", begin, stop, VOCABULARY.symbols[sign])
+
+    def _belong(self, first: int, stop: int) -> bool:
+        """Whether letters set off by a blank belong to the sign: "paid C $7", not "Plan C $7 million".
+
+        Rare, but the currency would be another one.
+        """
+        letters = self.text[first:stop]
+        if letters.lower() in _OTHER_LETTERS or letters in VOCABULARY.codes:
+            return False
+        before = self.text[max(self.start, first - 20) : first].split()[-1:]
+        cue = bool(before) and (before[0] in WORDS["pays"] or before[0] in WORDS["approximators"])
+        return cue or len(letters) > 1
 
     def _prefix(self, begin: int) -> int:
         """Where the letters before a sign begin; those of several parts ("U.S", "S'pore") first."""

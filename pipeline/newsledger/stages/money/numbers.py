@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.quantities import Number, Quantity, words_value
@@ -11,7 +13,7 @@ ZERO, ONE = Decimal(0), Decimal(1)
 
 # Repetition is bounded everywhere, so that a long row of numbers costs no more than its length.
 _DIGITS = r"9(?:[~_-][hm]|~k|_k(?=~S)|[~_]V){0,3}"
-_DIGITS_AFTER_SIGN = r"9(?:[~_-][hm]|[~_]k|[~_]V){0,3}"
+_DIGITS_AFTER_SIGN = r"9(?:[~_-][hmk]|[~_]V){0,3}"
 WORDS = r"(?:a[_-](?=[hm])|(?=[wh]))[whm](?:(?:[-_]|[_-]&[_-])[whm]){0,20}"
 _POINT = r"(?:9|w(?:[-_]w)?)_P(?:_[9w]){1,6}(?:[_-]m){0,2}"
 _FRACTION = r"(?:[aw][-_])?f(?:[-_]o)?(?:[-_]a)?[-_](?:h(?:[-_]m)?|m)"
@@ -29,6 +31,8 @@ def read_number(tokens: Tokens, first: int, last: int) -> Quantity | None:
         return _read_point(tokens, first, kinds)
     if "f" in kinds:
         return _read_fraction(tokens, first, kinds)
+    if _is_scaled_twice(kinds, values):
+        return Quantity(None, None, ONE, ("scale",))
     if kinds[0] == "9":
         number: Number = values[0]
         scale = ONE
@@ -41,6 +45,18 @@ def read_number(tokens: Tokens, first: int, last: int) -> Quantity | None:
         parts[0] = ("w", ONE)
     value = words_value(parts)
     return None if value is None else Quantity(value[0], value[0], value[1], plain=value[1] == ONE)
+
+
+_MILLION = 1_000_000
+
+
+def _is_scaled_twice(kinds: str, values: list[Any]) -> bool:
+    """Whether two scales follow each other that make none: "2bn trillion", not "two thousand million",
+    "3 lakh crore" or "a million million"."""
+    for i, pair in enumerate(pairwise(kinds)):
+        if pair[1] in "mk" and (pair[0] == "k" or (pair[0] == "m" and values[i] >= _MILLION)):
+            return pair[0] == "k" or values[i : i + 2] != [_MILLION, _MILLION]
+    return False
 
 
 def _read_point(tokens: Tokens, first: int, kinds: str) -> Quantity | None:

@@ -41,6 +41,8 @@ from newsledger.stages.money.locale_evidence import DOLLAR_CITIES, DOLLAR_HOMES
 from newsledger.stages.money.spellings import ADJECTIVES, Unit
 from newsledger.stages.money.words import word_set
 
+WIRE_DOLLARS = (DOLLAR_HOMES | DOLLAR_CITIES) - {"US"}
+
 PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
 
@@ -73,11 +75,13 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Evidence of an article for currencies: the codes it names, and the ``families`` of its figures.
+    """Evidence of an article for currencies: the codes it names, the ``families`` of its figures, and what
+    their major units ``usual``-ly mean.
 
     ``garbled`` tells whether any sign is garbled; ``dollar`` is the one that a bare dollar is, in so many
     words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bare
-    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout. ``other_dollars`` are
+    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout; ``doubted``, whether some
+    bare ``$`` was equated with US dollars: then no other one is to be trusted. ``other_dollars`` are
     dollars of one country of which it is not clear which ("Zimbabwean dollars").
     """
 
@@ -85,9 +89,11 @@ class Evidence:
     default_currency: str | None = None
     named: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
     garbled: bool = False
     dollar: str | None = None
     dollars_translate: bool = False
+    doubted: bool = False
     other_dollars: tuple[str, ...] = ()
 
     def with_names(self, units: Iterable[Unit]) -> Evidence:
@@ -104,7 +110,8 @@ class Evidence:
         """The evidence with the units of figures that are money."""
         units = list(units)
         others = [u.candidates for u in units if u.is_bare_dollar and "USD" not in u.candidates]
-        return replace(self._with(units, units), other_dollars=others[-1] if others else ())
+        usual = frozenset(unit.default for unit in units if unit.default and unit.per_major == 1)
+        return replace(self._with(units, units), usual=usual, other_dollars=others[-1] if others else ())
 
     def _with(self, units: list[Unit], outright: list[Unit]) -> Evidence:
         return replace(
@@ -185,6 +192,12 @@ class _Case(NamedTuple):
         """The candidates that the article names."""
         return [code for code in self.fitting if code in self.evidence.named]
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The candidates besides USD; where the article names none, those that wires write as ``$``."""
+        others = tuple(code for code in self.fitting if code != "USD")
+        return others or tuple(code for code in self.unit.candidates if code[:2] in WIRE_DOLLARS)
+
     def of(self, territory: str | None) -> str | None:
         """The candidate that is the money of a territory."""
         return of_territory(territory, self.unit.candidates, self.article.published) if territory else None
@@ -214,9 +227,34 @@ def decide(
     fitting = _fitting(candidates, published)
     if len(fitting) == 1 and (unit.default in (None, fitting[0]) or _began_later(unit.default, published)):
         return Decision(fitting[0], unit.basis, (), (), "the only such currency at publication")
-    case = _Case(unit, fitting, evidence, partner, per_unit, left)
-    decision = _dollar(case) if unit.family == "dollar" else _named_or_home(case)
+    case = _Case(unit, _possible(unit, fitting, evidence, partner), evidence, partner, per_unit, left)
+    decision = _dollar(case) if unit.family == "dollar" else _minor(case) or _named_or_home(case)
     return decision or _by_countries(case) or _default(case)
+
+
+def _possible(
+    unit: Unit, fitting: tuple[str, ...], evidence: Evidence, partner: Partner | None
+) -> tuple[str, ...]:
+    """The currencies that the article makes possible: the usual one and those whose country, or which itself,
+    it names; all, where that leaves none. An equivalent is never in the currency it is equated with."""
+    article, published = evidence.article, evidence.article.published
+    default = unit.default if unit.default in fitting else None
+    usual = {default or (unit.default and of_territory(home_of(unit.default) or "", fitting, published))}
+    given = {evidence.default_currency, *evidence.named, *evidence.usual, *evidence.other_dollars}
+    possible = [code for code in fitting if code in usual or code in given or article.names_home_of(code)]
+    if partner and len(partner.unit.candidates) == 1 and len(possible) > 1:
+        possible = [code for code in possible if code != partner.unit.candidates[0]]
+    return tuple(possible) or fitting
+
+
+def _minor(case: _Case) -> Decision | None:
+    """The currency of the article's major units, where only one of them has such pennies, pence or cents."""
+    if case.unit.per_major == 1:
+        return None
+    usual = [code for code in case.fitting if code in case.evidence.usual]
+    if len(usual) != 1 or usual[0] == case.unit.default:
+        return None
+    return case.by_context(usual[0], "the article's other figures are in its major units")
 
 
 def _named_or_home(case: _Case) -> Decision | None:
@@ -275,6 +313,11 @@ def _articles_dollar(case: _Case) -> Decision | None:
     translated = _translated_dollar(case, home)
     if translated:
         return translated
+    doubted = evidence.doubted and not (case.partner and case.partner.bracketed)
+    if doubted and case.unit.basis == "symbol" and case.per_unit not in WORLD_PRICED:
+        several = tuple(dict.fromkeys(("USD", *case.fitting, *case.others)))
+        why = "another bare dollar here is no US dollar"
+        return Decision(None, None, several, ("currency_conflict",), why)
     if evidence.dollar:
         return case.by_context(evidence.dollar, "the same amount is named so elsewhere", case.flags)
     if evidence.dollars_translate:
@@ -320,9 +363,8 @@ def _translated_dollar(case: _Case, home: str | None) -> Decision | None:
     # What US dollars translate is no US dollar; of two bare signs the first is not.
     if home and home != "USD":
         return case.by_context(home, _AT_HOME)
-    others = tuple(code for code in case.fitting if code != "USD")
     why = "the figure it is equated with leaves no USD, and nothing tells which other"
-    return Decision(None, None, others, ("currency_conflict",), why)
+    return Decision(None, None, case.others, ("currency_conflict",), why)
 
 
 def _default(case: _Case) -> Decision:
