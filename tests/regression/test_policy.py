@@ -199,7 +199,7 @@ def test_an_update_of_edited_words_holds_for_the_words_of_today(allowed: bool) -
         row = next(row for _, row in made.rows() if row.surface == "$17 million")
         assert row.values["value_low"] == 12_000_000
         assert row.known == ("wrong_value",)
-        assert not made.articles["loan.txt"].is_hand(row)
+        assert not row.hand
 
 
 def test_an_update_does_not_take_a_regression_within_the_budget_for_granted() -> None:

@@ -135,7 +135,7 @@ def test_json() -> None:
         "surface": "$12 million",
         "start_char": 76,
         "end_char": 87,
-        "anchor": "exact",
+        "anchor": "found",
         "by_hand": False,
         "file": "loan.txt",
         "line": 3,

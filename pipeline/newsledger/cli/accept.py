@@ -102,12 +102,12 @@ def change_lines(made: Acceptance, *, quiet: bool = False) -> Iterator[str]:
         if change.table:
             parts.append(change.table)
         if change.surface:
-            start, end = change.place or (0, 0)
-            parts.append(f"{start}:{end} {one_line(change.surface)!r}")
+            place = f"{change.place[0]}:{change.place[1]} " if change.place else ""
+            parts.append(f"{place}{one_line(change.surface)!r}")
         if change.count != 1:
             parts.append(counted(change.count, "row"))
         yield " ".join(parts) + (f": {safe_text(change.why)}" if change.why else "")
-    if made.moved:
-        yield f"{counted(made.moved, 'row')} followed the text"
-    if not made.changes and not made.moved:
+    if made.edited:
+        yield f"{counted(made.edited, 'article')} edited, rows found again in the text of today"
+    if not made.changes and not made.edited:
         yield "nothing to accept: the gold says the same"

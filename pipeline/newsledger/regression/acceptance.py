@@ -19,14 +19,16 @@ from newsledger.regression.comparison import Case, Compared, Comparison, compare
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import (
     HAND,
+    UNPLACED,
     Gold,
     GoldArticle,
     GoldRow,
     Manifest,
     Value,
+    date_word,
     gold_row,
     in_order,
-    seal,
+    words_hash,
 )
 from newsledger.regression.gold_tables import article_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, MISSED, SPURIOUS
@@ -56,8 +58,8 @@ class Acceptance:
 
     gold: Gold
     changes: tuple[GoldChange, ...]
-    moved: int = 0
-    """Rows whose offsets followed their text."""
+    edited: int = 0
+    """Articles whose text is another one than before."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -112,7 +114,7 @@ def accept(
         path=gold.path if gold else None,
         files=gold.files if gold else {},
     )
-    found = Acceptance(gold=made, changes=tuple(acceptor.changes), moved=acceptor.moved)
+    found = Acceptance(gold=made, changes=tuple(acceptor.changes), edited=acceptor.edited)
     if any(change.what != "not accepted" for change in found.changes):
         entry: dict[str, Any] = {"reason": rules.reason} if rules.reason else {}
         entry |= {"version": version} if version else {}
@@ -145,16 +147,18 @@ class _Acceptor:
         if rules.truth:
             self.pinned = pinned_with(self.pinned)
         self.changes: list[GoldChange] = []
-        self.moved = 0
+        self.edited = 0
 
     def record(self, what: What, article_id: str, row: GoldRow | None = None, **more: Any) -> None:
         if row is not None:
-            more |= {"table": row.table, "surface": row.surface, "place": row.place}
+            place = None if row.place == UNPLACED else row.place
+            more |= {"table": row.table, "surface": row.surface, "place": place}
         self.changes.append(GoldChange(what=what, article_id=article_id, **more))
 
     def articles(self) -> dict[str, GoldArticle]:
         articles: dict[str, GoldArticle] = {}
         comparison = self._compared()
+        self.edited = len(comparison.edited)
         cases = comparison.cases_by_article()
         used: set[str] = set()
         for one in comparison.articles:
@@ -178,7 +182,8 @@ class _Acceptor:
             if name in used or name in articles:
                 continue
             if found.sound:
-                articles[name] = article_of_run(found, self.kinds, self.pinned)
+                made = article_of_run(found, self.kinds, self.pinned)
+                articles[name] = made.quoted(found.text).sealed()
                 self.record("new article", name, why=counted(len(articles[name].rows), "row"))
             else:
                 self._not_accepted(name, found)
@@ -248,23 +253,23 @@ class _ArticleUpdate:
             rows=in_order(rows),
             source_path=self.found.source_path,
             text_sha256=self.found.text_sha256,
-            n_chars=len(self.found.text),
             published=published,
+            was_published=HAND if self._published_stays_hand(published) else date_word(published),
             known=known,
             complete=tuple(table for table in KINDS if table in complete),
             text=None,
-        ).sealed()
-        if self.gold.published_is_hand() and not self.rules.truth and published != self.found.published:
-            seals = {table: s for table, s in made.seals.items() if table != ARTICLES.table}
-            made = replace(made, seals=seals)
-        return made
+        )
+        return made.quoted(self.found.text).sealed()
+
+    def _published_stays_hand(self, published: dt.date | None) -> bool:
+        return self.gold.published_is_hand and not self.rules.truth and published != self.found.published
 
     def _published(self, case: Case) -> tuple[dt.date | None, tuple[str, ...]]:
         if not case.faults:
             return self.gold.published, ()
         (fault,) = case.faults
         gold, found = fault.gold or "none", fault.found or "none"
-        if self.gold.published_is_hand() and not self.rules.replace_hand:
+        if self.gold.published_is_hand and not self.rules.replace_hand:
             if case.codes != self.gold.known:
                 why = f"publication date {gold}, by hand; the run has {found}"
                 self.acceptor.record("kept", self.found.article_id, why=why, table=ARTICLES.table)
@@ -281,11 +286,12 @@ class _ArticleUpdate:
             assert case.found is not None
             return self._spurious(case.table, case.found)
         assert case.gold is not None
+        row = case.gold.at(case.anchored)
         if case.outcome == "missed":
-            return self._missed(case, case.gold)
-        if case.gold.absent:
-            return self._absent(case, case.gold)
-        return self._right(case, case.gold) if case.outcome == "right" else self._wrong(case, case.gold)
+            return self._missed(case, row)
+        if row.absent:
+            return self._absent(case, row)
+        return self._right(case, row) if case.outcome == "right" else self._wrong(case, row)
 
     # --- one row ---------------------------------------------------------------------------------------
 
@@ -293,14 +299,6 @@ class _ArticleUpdate:
         if self.rules.truth or (case.hand and not self.rules.replace_hand):
             return HAND
         return row.by if row.by != HAND else ""
-
-    def _placed(self, row: GoldRow, place: tuple[int, int] | None) -> GoldRow:
-        """The row where it stands now, with a fresh quote."""
-        if place is None:
-            return row
-        if place != row.place and not self.rules.truth:
-            self.acceptor.moved += 1
-        return row.at(self.found.text, place)
 
     def _of_run(self, table: str, mention: Row) -> GoldRow:
         return gold_row(table, mention, self.found.text, self.acceptor.pinned.get(table, ()))
@@ -317,18 +315,19 @@ class _ArticleUpdate:
         if row.known:
             self._record("fixed", row, f"no longer {_words(row.known)}")
         kept = replace(row, values=self._person(row), known=(), by=self._by(case, row))
-        return self._placed(kept, case.span)
+        return kept.at(case.span)
 
     def _wrong(self, case: Case, row: GoldRow) -> GoldRow:
         if self._by(case, row) == HAND:
             edited = "the text was edited here; " if case.anchor == "edited" else ""
             if edited or set(case.codes) != set(row.known):
                 self._record("kept", row, f"by hand; {edited}the run is wrong there: {_changes(case)}")
-            kept = replace(row, values=self._person(row), known=case.codes, by=HAND)
-            return self._placed(kept, case.anchored)
+            return replace(row, values=self._person(row), known=case.codes, by=HAND)
         assert case.found is not None
         made = self._of_run(row.table, case.found)
         self._record("changed", made, _changes(case))
+        if made.surface == row.surface:
+            made = replace(made, before=row.before, after=row.after)
         return replace(made, reason=self.rules.reason, note=row.note)
 
     def _missed(self, case: Case, row: GoldRow) -> GoldRow | None:
@@ -341,8 +340,7 @@ class _ArticleUpdate:
             return None
         if row.known != (MISSED,):
             self._record("kept", row, f"{'by hand; ' if by_hand else ''}the run does not find it")
-        kept = replace(row, values=self._person(row), known=(MISSED,), by=HAND if by_hand else row.by)
-        return self._placed(kept, case.anchored)
+        return replace(row, values=self._person(row), known=(MISSED,), by=HAND if by_hand else row.by)
 
     def _absent(self, case: Case, row: GoldRow) -> GoldRow | None:
         if case.found is None:
@@ -350,7 +348,7 @@ class _ArticleUpdate:
                 self._record("fixed", row, f"no longer {_words(row.known)}")
             if case.anchored is None:
                 return None  # there is nothing left that could be taken for a mention
-            return self._placed(replace(row, known=()), case.anchored)
+            return replace(row, known=(), by=HAND)
         if self.rules.replace_hand:
             made = self._of_run(row.table, case.found)
             self._record("added", made, "gold said there was no such mention")
@@ -360,13 +358,13 @@ class _ArticleUpdate:
             self._record("kept out", row, f"gold says {words!r} is no such mention; the text was edited here")
         elif row.known != (SPURIOUS,):
             self._record("kept out", row, "gold says there is no such mention")
-        return self._placed(replace(row, known=(SPURIOUS,)), case.anchored)
+        return replace(row, known=(SPURIOUS,), by=HAND)
 
     def _spurious(self, table: str, mention: Row) -> GoldRow:
         made = self._of_run(table, mention)
-        out = self.taken_out.get(table, Counter())
-        if self.rules.truth or (out[seal(made)] > 0 and not self.rules.replace_hand):
-            out[seal(made)] -= 1
+        out = self.taken_out[words_hash(made)] > 0
+        if self.rules.truth or (out and not self.rules.replace_hand):
+            self.taken_out[words_hash(made)] -= 1
             why = "the truth has no such mention" if self.rules.truth else "it was taken out by hand"
             self._record("kept out", made, why)
             return replace(made, values={}, absent=True, known=(SPURIOUS,), by=HAND)

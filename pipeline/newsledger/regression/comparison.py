@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
+from newsledger.document.anchoring import GONE, AmbiguousQuote, Anchor, Span, anchor, find_quote
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import mention_id
-from newsledger.regression.anchoring import Anchor, anchor, place_rows
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, value_text
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, seal, value_text
 from newsledger.regression.kinds import (
     ALL_KINDS,
     ARTICLES,
@@ -85,8 +85,8 @@ class Case:
     found: Row | None = None
     faults: tuple[Fault, ...] = ()
     anchor: str | None = None
-    anchored: tuple[int, int] | None = None
-    span: tuple[int, int] | None = None
+    anchored: Span | None = None
+    span: Span | None = None
     known: tuple[str, ...] = ()
     hand: bool = False
 
@@ -185,7 +185,6 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
             articles.append(Compared(gold=article, run=None, why_absent=why))
             cases.extend(comparer.absent_article(article))
             continue
-        article = _placed(article, found)
         edited = bool(article.text_sha256) and article.text_sha256 != found.text_sha256
         articles.append(Compared(gold=article, run=found, edited=edited))
         cases.extend(comparer.article(article, found))
@@ -200,19 +199,26 @@ def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Co
     )
 
 
-def _placed(article: GoldArticle, found: RunArticle) -> GoldArticle:
-    """The article, its rows that do not say where they stand put in their places."""
-    if all(row.placed for row in article.rows):
-        return article
+def _anchored(article: GoldArticle, text: str) -> list[tuple[GoldRow, Anchor]]:
+    """The rows of an article, each with where it stands in a text."""
+    anchors = iter(anchor([row.quote for row in article.rows if not row.never_accepted], text))
+    return [
+        (row, _new_place(article, row, text) if row.never_accepted else next(anchors)) for row in article.rows
+    ]
+
+
+def _new_place(article: GoldArticle, row: GoldRow, text: str) -> Anchor:
+    """Where a row stands that a person added: in one place, or nowhere."""
     try:
-        return replace(article, rows=tuple(place_rows(article.rows, found.text)))
-    except ValueError as problem:
-        raise CannotCompare("unreadable_gold", f"{article.article_id}: {problem}") from None
+        span = find_quote(row.quote, text)
+    except AmbiguousQuote as problem:
+        raise CannotCompare("unreadable_gold", f"{article.article_id}: {row.table}: {problem}") from None
+    return Anchor("found", *span) if span else GONE
 
 
 def _order(case: Case) -> tuple[object, ...]:
     tables = list(ALL_KINDS)
-    start, end = case.span or (case.gold.place if case.gold else (0, 0))
+    start, end = case.span or (0, 0)
     whole = case.table == ARTICLES.table
     return (case.article_id, not whole, start, end, tables.index(case.table), case.outcome, case.case_id)
 
@@ -220,9 +226,11 @@ def _order(case: Case) -> tuple[object, ...]:
 def _row_case(
     article: GoldArticle, row: GoldRow, place: Anchor | None, mention: Row | None, *faults: Fault
 ) -> Case:
-    anchored = (place.start, place.end) if place is not None and place.how != "gone" else None
+    anchored = place.span if place is not None else None
+    kind = ID_KINDS[row.table]
+    name = f"{article.article_id}#{kind}:{seal(row)}"
     return Case(
-        case_id=row.case_id(article.article_id),
+        case_id=name if anchored is None else mention_id(article.article_id, kind, *anchored),
         article_id=article.article_id,
         table=row.table,
         gold=row,
@@ -232,7 +240,7 @@ def _row_case(
         anchored=anchored,
         span=anchored if mention is None else row_span(mention),
         known=row.known,
-        hand=article.is_hand(row),
+        hand=row.hand,
     )
 
 
@@ -271,12 +279,11 @@ class _Comparer:
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
         if self.fields[ARTICLES.table]:
             yield self._published(article, found)
-        unchanged = article.text_sha256 == found.text_sha256
-        places = anchor(article.rows, found.text, unchanged=unchanged)
+        anchored = _anchored(article, found.text)
         for table in KINDS:
             if table in self.pinned:
-                anchored = [(r, p) for r, p in zip(article.rows, places, strict=True) if r.table == table]
-                yield from self._table(article, table, anchored, found.rows.get(table, ()))
+                rows = [(row, place) for row, place in anchored if row.table == table]
+                yield from self._table(article, table, rows, found.rows.get(table, ()))
 
     def _published(self, article: GoldArticle, found: RunArticle) -> Case:
         off = _days_off(article.published, found.published)
@@ -293,7 +300,7 @@ class _Comparer:
             table=ARTICLES.table,
             faults=() if right else (fault,),
             known=article.known,
-            hand=article.published_is_hand(),
+            hand=article.published_is_hand,
         )
 
     def _table(

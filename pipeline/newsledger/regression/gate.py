@@ -24,7 +24,7 @@ from newsledger.regression import acceptance
 from newsledger.regression.acceptance import Acceptance, Rules
 from newsledger.regression.comparison import Case, compare
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_row, in_order, seal
+from newsledger.regression.gold import HAND, Gold, GoldArticle, GoldRow, Manifest, gold_row, in_order
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.gold_tables import gold_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
@@ -162,7 +162,7 @@ def accept(
                 f"nothing was written: not every article could be extracted: {'; '.join(missing)}",
             )
         if old is not None:
-            made = replace(made, gold=replace(made.gold, files=old.files))
+            made = replace(made, gold=replace(made.gold, path=path, files=old.files))
     if not dry_run:
         write_gold(made.gold, path)
     return made
@@ -201,7 +201,7 @@ def refuse_to_lose_corrections(path: Path | None) -> None:
                 problem.why, f"{problem}; its corrections by hand would be lost: --fresh --replace-hand"
             ) from None
         raise
-    if by_hand := sum(article.is_hand(row) for article, row in old.rows()) if old else 0:
+    if by_hand := sum(row.hand for _, row in old.rows()) if old else 0:
         raise CannotCompare(
             "configuration",
             f"{path} holds {by_hand} rows made or corrected by hand, which --fresh would lose; "
@@ -250,19 +250,7 @@ def _with_known(gold: Gold, verdict: Verdict) -> dict[str, GoldArticle]:
 def _article_with_known(
     gold: GoldArticle, run: RunArticle, cases: Sequence[Case], policy: Policy
 ) -> GoldArticle:
-    by_row = {id(case.gold): case for case in cases if case.gold is not None}
-    seals = {table: list(hashes) for table, hashes in gold.seals.items()}
-    rows = []
-    for row in gold.rows:
-        case = by_row.get(id(row))
-        made = row if case is None else replace(row, known=_known_now(case, policy))
-        if case is not None and case.anchor == "edited" and case.anchored and made.known:
-            # What is known now is about the words of today.
-            made = made.at(run.text, case.anchored)
-            if not case.hand:
-                seals[row.table].remove(seal(row))
-                seals[row.table].append(seal(made))
-        rows.append(made)
+    rows = [row for row in gold.rows if row.table not in {case.table for case in cases}]
     known = gold.known
     for case in cases:
         now = _known_now(case, policy)
@@ -271,8 +259,16 @@ def _article_with_known(
         elif case.gold is None and case.found is not None and now:
             spurious = gold_row(case.table, case.found, run.text, ())
             rows.append(replace(spurious, absent=True, known=now, by=HAND))
-    made_seals = {table: tuple(hashes) for table, hashes in seals.items()}
-    return replace(gold, rows=in_order(rows), known=known, seals=made_seals)
+        elif case.gold is not None:
+            rows.append(_row_with_known(case, case.gold, now))
+    made = replace(gold, rows=in_order(rows), known=known).quoted(run.text)
+    return made.sealed(taken_out=gold.taken_out())
+
+
+def _row_with_known(case: Case, row: GoldRow, known: tuple[str, ...]) -> GoldRow:
+    """The row with what is known of it now, which where the words were edited is about those of today."""
+    place = case.anchored if known or case.anchor != "edited" else None
+    return replace(row, known=known).at(place)
 
 
 def _known_now(case: Case, policy: Policy) -> tuple[str, ...]:

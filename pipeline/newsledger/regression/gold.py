@@ -1,15 +1,15 @@
 """Gold: what a team has agreed is right, row by row, with enough of the text around to find each row again.
 
-A row is *sealed* when ``accept`` wrote it and *hand-made* when a person wrote or changed it: the article
-keeps a short hash of every row ``accept`` left, so that a correction is seen without anybody having to mark
-it, and so is a row that was taken out.
+A row is found by its quote, and its offsets are derived: they stand in no gold file. It is *sealed* when
+``accept`` wrote it, which leaves a short hash of what it says in it, and *hand-made* when a person wrote or
+changed it: a correction is seen without anybody having to mark it. So is a row that was taken out, for the
+article keeps hashes of the words of its rows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,40 +17,35 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from newsledger.normalizer.rows import KINDS as ID_KINDS
-from newsledger.normalizer.rows import mention_id
+from newsledger.document.anchoring import Quote, Span, quote_at, requoted
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
 from newsledger.normalizer.writers.text import decimal_text
-from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
+from newsledger.regression.kinds import ALL_KINDS, KINDS
 from newsledger.values.cells import fit
 
 Value = Decimal | dt.date | bool | int | str | None
 
-FORMAT = 1
+FORMAT = 2
 """Raised when gold files change their meaning."""
-
-CONTEXT_CHARS = 40
-"""How much of the text a row keeps on each side of its mention."""
 
 HAND = "hand"
 UNPLACED = (-1, -1)
-"""The offsets of a row that does not say where it stands."""
-_BLANKS = re.compile(r"\s+")
+"""The offsets of a row as it stands in a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldRow:
-    """One pinned row: where it stands, with a quote of what is around it, and its values by column.
+    """One pinned row: its words, with some of the text before and after them, and its values by column.
 
-    Someone who adds a row by hand may leave its offsets out (`UNPLACED`): it is found by its words and quote.
+    ``start`` and ``end`` are known of rows that were compared or come from tables, else they are `UNPLACED`.
     A pinned column that has no value here is null. ``absent``: there is *no* such mention, and finding one
     is wrong. ``known`` holds the faults the program is known to make here, which are no regression.
     """
 
     table: str
     surface: str
-    start: int
-    end: int
+    start: int = UNPLACED[0]
+    end: int = UNPLACED[1]
     before: str = ""
     after: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -59,26 +54,41 @@ class GoldRow:
     by: str = ""
     reason: str = ""
     note: str = ""
-
-    def case_id(self, article_id: str) -> str:
-        """The id such a row has in its table."""
-        return mention_id(article_id, ID_KINDS[self.table], self.start, self.end)
-
-    def at(self, text: str, place: tuple[int, int]) -> GoldRow:
-        """The row at a place of a text, with its words and a fresh quote."""
-        start, end = place
-        before, after = context(text, start, end)
-        return replace(self, surface=text[start:end], start=start, end=end, before=before, after=after)
+    seal: str = ""
+    """What `seal` said of the row when ``accept`` wrote it."""
 
     @property
-    def place(self) -> tuple[int, int]:
+    def quote(self) -> Quote:
+        """What it is found by."""
+        return Quote(self.surface, self.before, self.after, self.table, self.start)
+
+    @property
+    def place(self) -> Span:
         """The offsets as a pair."""
         return self.start, self.end
 
     @property
-    def placed(self) -> bool:
-        """Whether it says where it stands."""
-        return self.place != UNPLACED
+    def hand(self) -> bool:
+        """Whether a person wrote or changed this row since ``accept`` last did."""
+        return self.by == HAND or self.seal != seal(self)
+
+    @property
+    def never_accepted(self) -> bool:
+        """Whether a person added this row to a gold file, and ``accept`` has not yet seen it."""
+        return self.place == UNPLACED and not self.seal and self.by != HAND
+
+    def at(self, place: Span | None) -> GoldRow:
+        """The row at a place, if there is one."""
+        return self if place is None else replace(self, start=place[0], end=place[1])
+
+    def quoted(self, quote: Quote) -> GoldRow:
+        """The row with another quote; it is no more made by hand than before."""
+        made = replace(self, surface=quote.surface, before=quote.before, after=quote.after)
+        return made if self.hand else made.sealed()
+
+    def sealed(self) -> GoldRow:
+        """The row as ``accept`` leaves it."""
+        return replace(self, seal="" if self.by == HAND else seal(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,45 +99,47 @@ class GoldArticle:
     rows: tuple[GoldRow, ...] = ()
     source_path: str = ""
     text_sha256: str = ""
-    n_chars: int | None = None
     published: dt.date | None = None
     complete: tuple[str, ...] = tuple(KINDS)
-    seals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    """`words_hash` of every row that ``accept`` left and nobody had made by hand."""
+    was_published: str = HAND
+    """The publication date as ``accept`` left it (`date_word`)."""
     known: tuple[str, ...] = ()
     reason: str = ""
     text: str | None = None
     """The text itself where the gold came with it; never written."""
 
-    def is_hand(self, row: GoldRow) -> bool:
-        """Whether a person wrote or changed this row since ``accept`` last did."""
-        return row.by == HAND or seal(row) not in self.seals.get(row.table, ())
-
+    @property
     def published_is_hand(self) -> bool:
         """Whether a person changed the publication date."""
-        seals = self.seals.get(ARTICLES.table, ())
-        return published_seal(self.published) not in seals
+        return self.was_published != date_word(self.published)
 
-    def taken_out(self) -> dict[str, Counter[str]]:
-        """Seals of rows that ``accept`` wrote and a person changed or took out, by table."""
-        now: dict[str, Counter[str]] = {table: Counter() for table in self.seals}
-        for row in self.rows:
-            now.setdefault(row.table, Counter())[seal(row)] += 1
-        return {table: Counter(seals) - now[table] for table, seals in self.seals.items() if table in KINDS}
+    def taken_out(self) -> Counter[str]:
+        """Hashes of the words of rows that ``accept`` left and a person took out, or gave other words."""
+        return Counter(self.left) - Counter(map(words_hash, self.rows))
 
-    def sealed(self) -> GoldArticle:
-        """This article with its seals made anew: every row that is not marked as hand-made is sealed."""
-        seals: dict[str, list[str]] = {ARTICLES.table: [published_seal(self.published)]}
-        for row in self.rows:
-            if row.by != HAND and not row.absent:
-                seals.setdefault(row.table, []).append(seal(row))
-        return replace(self, seals={table: tuple(seals[table]) for table in ALL_KINDS if table in seals})
+    def sealed(self, *, taken_out: Counter[str] | None = None) -> GoldArticle:
+        """This article as ``accept`` leaves it: every row that is not marked as hand-made is sealed.
+
+        What a person took out stays known, if it is given.
+        """
+        rows = tuple(row.sealed() for row in self.rows)
+        left = Counter(words_hash(row) for row in rows if row.seal) + (taken_out or Counter())
+        return replace(self, rows=rows, left=tuple(sorted(left.elements())))
+
+    def quoted(self, text: str) -> GoldArticle:
+        """This article with quotes by which its rows are found in ``text``; those that hold stay."""
+        placed = [row for row in self.rows if row.place != UNPLACED]
+        quotes = iter(requoted([row.quote for row in placed], [row.place for row in placed], text))
+        rows = [row if row.place == UNPLACED else row.quoted(next(quotes)) for row in self.rows]
+        return replace(self, rows=tuple(rows))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
     """What concerns a gold as a whole."""
 
-    format: int = FORMAT
     schema_version: int = SCHEMA_VERSION
     source: tuple[str, ...] = ()
     """Where the articles are, relative to the gold."""
@@ -169,32 +181,42 @@ class Gold:
 
 
 def in_order(rows: Iterable[GoldRow]) -> tuple[GoldRow, ...]:
-    """Rows by table, then by place: the order of gold files.
-
-    It depends on the rows alone.
-    """
+    """Rows by table, then by place, as in gold files; one without a place stays after the one before."""
     tables = list(ALL_KINDS)
-    return tuple(
-        sorted(rows, key=lambda r: (tables.index(r.table), r.start, r.end, r.absent, r.surface, seal(r)))
-    )
+    last: dict[str, Span] = {}
+    keyed = []
+    for row in rows:
+        if row.place != UNPLACED:
+            last[row.table] = row.place
+        keyed.append((tables.index(row.table), last.get(row.table, UNPLACED), row))
+    return tuple(row for _, _, row in sorted(keyed, key=lambda entry: entry[:2]))
 
 
 def seal(row: GoldRow) -> str:
-    """A short hash of what a row says, its place left aside: moving a row does not break its seal.
+    """A short hash of what a row says, its quote and place left aside: text around it may change.
 
-    >>> row = GoldRow(table="figures", surface="$5", start=0, end=2, values={"currency": "USD"})
-    >>> seal(row) == seal(replace(row, start=7, end=9, note="checked"))
+    >>> row = GoldRow(table="figures", surface="$5", values={"currency": "USD"})
+    >>> seal(row) == seal(replace(row, before="paid ", note="checked"))
     True
     >>> seal(row) == seal(replace(row, values={"currency": "CAD"}))
     False
     """
-    parts = [row.table, _BLANKS.sub(" ", row.surface)]
+    parts = [row.table, " ".join(row.surface.split())]
     parts += [
         f"{name}={value_text(value)}" for name, value in sorted(row.values.items()) if not is_null(value)
     ]
     if row.absent:
         parts.append("absent")
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return _hash(parts)[:8]
+
+
+def words_hash(row: GoldRow) -> str:
+    """A shorter hash of the words of a row, whatever it says of them."""
+    return _hash([row.table, " ".join(row.surface.split())])[:5]
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_null(value: Value) -> bool:
@@ -204,11 +226,6 @@ def is_null(value: Value) -> bool:
     (True, True, False)
     """
     return value is None or value is False
-
-
-def published_seal(published: dt.date | None) -> str:
-    """The seal of an article's publication date."""
-    return hashlib.sha256(value_text(published).encode()).hexdigest()[:8]
 
 
 def value_text(value: Value) -> str:
@@ -224,6 +241,11 @@ def value_text(value: Value) -> str:
     if isinstance(value, Decimal):
         return decimal_text(value)
     return str(value)
+
+
+def date_word(published: dt.date | None) -> str:
+    """A publication date as one word."""
+    return value_text(published) or "none"
 
 
 def as_value(table: str, column: str, given: Any) -> Value:
@@ -263,34 +285,18 @@ def as_value(table: str, column: str, given: Any) -> Value:
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
-def context(text: str, start: int, end: int) -> tuple[str, str]:
-    """The text before and after a mention, cut at a blank where that is possible.
-
-    >>> context("one two three four", 8, 13)
-    ('one two ', ' four')
-    """
-    first, last = max(0, start - CONTEXT_CHARS), min(len(text), end + CONTEXT_CHARS)
-    before, after = text[first:start], text[end:last]
-    if first > 0 and (blank := re.search(r"\s+", before[:-1])):
-        before = before[blank.end() :]
-    if last < len(text):
-        cut = max((blank.start() for blank in re.finditer(r"\s", after)), default=0)
-        after = after[: cut or None]
-    return before, after
-
-
 def make_row(
     table: str, surface: str, start: int, end: int, values: Mapping[str, Value], text: str | None
 ) -> GoldRow:
     """A row with its quote from ``text``; values that are null are left out."""
-    before, after = context(text, start, end) if text else ("", "")
+    quote = quote_at(text, start, end) if text else Quote(surface)
     return GoldRow(
         table=table,
         surface=surface,
         start=start,
         end=end,
-        before=before,
-        after=after,
+        before=quote.before,
+        after=quote.after,
         values={column: value for column, value in values.items() if not is_null(value)},
     )
 

@@ -1,12 +1,16 @@
 """Rows, articles and the manifest of a gold as plain mappings: what stands in gold files, checked when read.
 
-A key that means nothing is refused and not passed over, and a value that is missing is null.
+A key that means nothing is refused and not passed over, and a value that is missing is null. Two columns that
+say the same (``value_low`` and ``value_high``, ``start_date`` and ``end_date``) are written once, under the
+name of their field. Format 1, which had offsets and its seals in a table of their own, is read as well.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,60 +19,49 @@ from newsledger.regression import validation
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import (
     FORMAT,
-    UNPLACED,
+    HAND,
     GoldArticle,
     GoldRow,
     Manifest,
     as_value,
-    in_order,
+    date_word,
     is_null,
+    seal,
+    value_text,
 )
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPURIOUS, kind_by_name
 from newsledger.regression.policy import read_floors
 
-_ROW_TEXTS = ["surface", "before", "after", "by", "reason", "note"]
-_ROW_KEYS = [*_ROW_TEXTS, "span", "absent", "known"]
-_ARTICLE_TEXTS = ["article_id", "source_path", "text_sha256", "reason"]
-_ARTICLE_KEYS = [
-    "article_id",
-    "source_path",
-    "published_date",
-    "text_sha256",
-    "n_chars",
-    "complete",
-    "known",
-    "reason",
-]
+_ROW_TEXTS = ["surface", "before", "after", "by", "reason", "note", "seal"]
+_ARTICLE_TEXTS = ["article_id", "source_path", "reason", "as_accepted"]
+_ARTICLE_KEYS = [*_ARTICLE_TEXTS, "published_date", "complete", "known"]
+_FORMAT_1 = {"row": ["span"], "article": ["text_sha256", "n_chars", "seals"]}
+"""Keys that the first format had in addition."""
 _MANIFEST_KEYS = ["format", "schema_version", "source", "options", "pinned", "floors", "accepted"]
 
 
 def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
     """A row as it stands in a file; raises ``ValueError`` on a key or value that is wrong."""
-    columns = KINDS[table].columns
-    if unknown := [key for key in given if key not in _ROW_KEYS and key not in columns]:
-        raise ValueError(f"{table}: no column {', '.join(unknown)}; there are {', '.join(columns)}")
-    texts = {key: validation.text(given.get(key, ""), f"{table}: {key}") for key in _ROW_TEXTS}
+    kind = KINDS[table]
+    for field in kind.intervals:
+        if field.name in given:
+            given = {**dict.fromkeys(field.columns, given[field.name]), **given}
+    known = [*_ROW_TEXTS, "absent", "known", *(f.name for f in kind.intervals), *_FORMAT_1["row"]]
+    if unknown := [key for key in given if key not in known and key not in kind.columns]:
+        raise ValueError(f"{table}: no column {', '.join(unknown)}; there are {', '.join(kind.columns)}")
+    texts: dict[str, Any] = {
+        key: validation.text(given.get(key, ""), f"{table}: {key}") for key in _ROW_TEXTS
+    }
     if not texts["surface"].strip():
         raise ValueError(f"{table}: a row needs its surface")
-    start, end = _span(given["span"], table) if "span" in given else UNPLACED
-    values = {column: as_value(table, column, given[column]) for column in columns if column in given}
+    values = {column: as_value(table, column, given[column]) for column in kind.columns if column in given}
     return GoldRow(
         table=table,
-        start=start,
-        end=end,
         values={column: value for column, value in values.items() if not is_null(value)},
         absent=validation.boolean(given.get("absent", False), f"{table}: absent"),
         known=_known(given, table),
         **texts,
     )
-
-
-def _span(span: Any, table: str) -> tuple[int, int]:
-    if isinstance(span, list) and len(span) == 2 and all(type(n) is int for n in span):
-        start, end = span
-        if 0 <= start < end:
-            return start, end
-    raise ValueError(f"{table}: span is [first character, character after the last], not {span!r}")
 
 
 def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:
@@ -82,63 +75,77 @@ def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:
 
 def row_entries(row: GoldRow) -> dict[str, Any]:
     """A row as it is written; what is null, false or empty is left out."""
-    entries: dict[str, Any] = {"surface": row.surface}
-    if row.placed:
-        entries["span"] = [row.start, row.end]
-    entries |= {"before": row.before, "after": row.after}
-    entries |= {c: row.values[c] for c in KINDS[row.table].columns if not is_null(row.values.get(c))}
-    entries |= {"absent": row.absent or "", "known": list(row.known) or ""}
-    entries |= {"by": row.by, "reason": row.reason, "note": row.note}
-    return {key: value for key, value in entries.items() if value != ""}
+    kind = KINDS[row.table]
+    entries: dict[str, Any] = {"surface": row.surface, "before": row.before, "after": row.after}
+    values = {column: row.values.get(column) for column in kind.columns}
+    for field in kind.intervals:
+        both = [values[column] for column in field.columns]
+        if both[0] == both[1]:
+            entries[field.name] = both[0]
+            values |= dict.fromkeys(field.columns)
+    entries |= values
+    entries |= {"absent": row.absent, "known": list(row.known) or None}
+    entries |= {"by": row.by, "reason": row.reason, "note": row.note, "seal": row.seal}
+    return {key: value for key, value in entries.items() if not is_null(value) and value != ""}
 
 
-def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow], seals: Mapping[str, Any]) -> GoldArticle:
+def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow]) -> GoldArticle:
     """An article as it stands in a file; raises ``ValueError``."""
-    validation.known_keys(head, _ARTICLE_KEYS)
+    validation.known_keys(head, [*_ARTICLE_KEYS, *_FORMAT_1["article"]])
     texts = {key: validation.text(head.get(key, ""), f"article: {key}") for key in _ARTICLE_TEXTS}
     if not texts["article_id"]:
         raise ValueError("article_id is missing")
-    n_chars = head.get("n_chars")
-    if n_chars is not None and not isinstance(n_chars, int):
-        raise ValueError(f"n_chars is a number, not {n_chars!r}")
     published = as_value("articles", "published_date", head.get("published_date"))
     complete = head.get("complete", list(KINDS))
     if not isinstance(complete, list):
         raise ValueError(f"complete is a list of tables, not {complete!r}")
-    return GoldArticle(
-        rows=in_order(rows),
-        n_chars=n_chars,
+    text_sha256, was_published, *left = texts.pop("as_accepted").split() or ["", HAND]
+    article = GoldArticle(
+        rows=tuple(rows),
+        text_sha256=text_sha256.strip("-"),
         published=published if isinstance(published, dt.date) else None,
+        was_published=was_published,
         complete=tuple(kind_by_name(name).table for name in complete),
-        seals=seals_of(seals),
+        left=tuple(left),
         known=_known(head, ARTICLES.table),
         **texts,
     )
+    return _of_format_1(article, head) if "seals" in head else article
 
 
-def seals_of(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The seals as they stand in a file."""
-    return {table: tuple(str(hashes).split()) for table, hashes in given.items()}
+def _of_format_1(article: GoldArticle, head: Mapping[str, Any]) -> GoldArticle:
+    """The article with the seals that stand in its head on their rows."""
+    seals = {table: str(hashes).split() for table, hashes in head["seals"].items()}
+    date_seal = hashlib.sha256(value_text(article.published).encode()).hexdigest()[:8]
+    rows = [
+        replace(row, seal=made) if (made := seal(row)) in seals.get(row.table, ()) else row
+        for row in article.rows
+    ]
+    return replace(
+        article,
+        rows=tuple(rows),
+        text_sha256=str(head.get("text_sha256", "")),
+        was_published=date_word(article.published) if seals.get(ARTICLES.table) == [date_seal] else HAND,
+    )
 
 
 def article_entries(article: GoldArticle) -> dict[str, Any]:
-    """What is written of an article before its rows."""
+    """What is written of an article before its rows.
+
+    ``as_accepted`` is the one line that changes with the text: its hash, the publication date, and hashes of
+    the words of the rows.
+    """
+    as_accepted = [article.text_sha256 or "-", article.was_published, *article.left]
     entries: dict[str, Any] = {
         "article_id": article.article_id,
         "source_path": article.source_path if article.source_path != article.article_id else "",
         "published_date": article.published,
-        "text_sha256": article.text_sha256,
-        "n_chars": article.n_chars,
         "complete": list(article.complete) if set(article.complete) != set(KINDS) else None,
         "known": list(article.known) or None,
         "reason": article.reason,
+        "as_accepted": " ".join(as_accepted) if as_accepted != ["-", HAND] else "",
     }
     return {key: value for key, value in entries.items() if value is not None and value != ""}
-
-
-def seal_entries(article: GoldArticle) -> dict[str, str]:
-    """The seals as they are written: one line a table."""
-    return {table: " ".join(seals) for table, seals in article.seals.items() if seals}
 
 
 def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
@@ -147,7 +154,7 @@ def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
     if not isinstance(form, int) or form > FORMAT:
         raise CannotCompare(
             "gold_format",
-            f"{path}: gold of format {form}; this program reads format {FORMAT}, a newer may help",
+            f"{path}: gold of format {form}; this program reads formats up to {FORMAT}, a newer may help",
         )
     version = given.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
@@ -185,7 +192,7 @@ def manifest_entries(manifest: Manifest) -> dict[str, Any]:
     pinned = {table: list(columns) for table, columns in manifest.pinned.items()}
     default = {table: list(columns) for table, columns in Manifest().pinned.items()}
     entries: dict[str, Any] = {
-        "format": manifest.format,
+        "format": FORMAT,
         "schema_version": manifest.schema_version,
         "source": list(manifest.source),
         "options": dict(manifest.options),

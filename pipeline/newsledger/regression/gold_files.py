@@ -1,20 +1,20 @@
 """Reads and writes gold: a folder with one TOML file per article, or one JSONL file.
 
 A folder holds ``gold.toml``, which speaks of the gold as a whole, and ``<article>.gold.toml`` for every
-article, in the folders the articles are in. A JSONL file holds the same, one row a line, so that a change
-of one row is a change of one line. Both are made to be read and corrected by hand; `gold_entries` says what
-may stand in them.
+article, in the folders the articles are in. A JSONL file holds the same. In both a row is a line, so that one
+changed value is one changed line, and both are made to be read and corrected by hand; `gold_entries` says
+what may stand in them.
 
 Hand-made tables (see `gold_tables`) and annotated articles (see `gold_annotated`) are read as gold, too.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from newsledger.normalizer.writers.text import decimal_text
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import Gold, GoldArticle, Manifest, in_order, value_text
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, in_order
 from newsledger.regression.gold_entries import (
     article_entries,
     article_of,
@@ -31,8 +31,6 @@ from newsledger.regression.gold_entries import (
     manifest_of,
     row_entries,
     row_of,
-    seal_entries,
-    seals_of,
 )
 from newsledger.regression.kinds import KINDS
 from newsledger.regression.validation import read_toml
@@ -119,10 +117,9 @@ def _toml(path: Path) -> dict[str, Any]:
 def read_article(path: Path) -> GoldArticle:
     """Read one ``.gold.toml`` file; raises `CannotCompare`."""
     document = _toml(path)
-    head = {key: value for key, value in document.items() if key not in KINDS and key != "seals"}
+    head = {key: value for key, value in document.items() if key not in KINDS}
     try:
-        rows = [row_of(table, item) for table in KINDS for item in _tables(document, table)]
-        return article_of(head, rows, document.get("seals", {}))
+        return article_of(head, [row_of(table, row) for table in KINDS for row in _tables(document, table)])
     except ValueError as error:
         raise CannotCompare("unreadable_gold", f"{path}: {error}") from None
 
@@ -130,14 +127,14 @@ def read_article(path: Path) -> GoldArticle:
 def _tables(document: Mapping[str, Any], table: str) -> list[Mapping[str, Any]]:
     found = document.get(table, [])
     if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
-        raise ValueError(f"{table}: rows are written as [[{table}]]")
+        raise ValueError(f"{table}: rows are written as {table} = [{{surface = ...}}, ...]")
     return found
 
 
 def _read_lines(path: Path) -> Gold:
     manifest = Manifest()
+    found: list[tuple[int, dict[str, Any], list[GoldRow]]] = []
     articles: dict[str, GoldArticle] = {}
-    article: GoldArticle | None = None
     number = 0
     try:
         for line in path.read_text(encoding="utf-8").split("\n"):
@@ -147,19 +144,21 @@ def _read_lines(path: Path) -> Gold:
             what, content = _entry(line)
             if what == "gold":
                 manifest = manifest_of(content, path)
-                continue
-            if what == "article":
-                article = article_of(content, (), {})
-                if article.article_id in articles:
-                    raise ValueError(f"article {article.article_id!r} stands here twice")
-            elif article is None:
+            elif what == "article":
+                found.append((number, dict(content), []))
+            elif not found:
                 raise ValueError("a row stands after the article it belongs to")
-            elif what == "seals":
-                article = replace(article, seals=seals_of(content))
+            elif what == "seals":  # of format 1
+                found[-1][1]["seals"] = content
             elif what in KINDS:
-                article = replace(article, rows=(*article.rows, row_of(what, content)))
+                found[-1][2].append(row_of(what, content))
             else:
                 raise ValueError(f"no table {what!r}; there are {', '.join(KINDS)}")
+        for at, head, rows in found:
+            number = at
+            article = article_of(head, in_order(rows))
+            if article.article_id in articles:
+                raise ValueError(f"article {article.article_id!r} stands here twice")
             articles[article.article_id] = article
     except UnicodeDecodeError as error:
         raise CannotCompare("unreadable_gold", f"{path}: {error}") from None
@@ -167,8 +166,7 @@ def _read_lines(path: Path) -> Gold:
         raise
     except ValueError as error:
         raise CannotCompare("unreadable_gold", f"{path}, line {number}: {error}") from None
-    ordered = (replace(article, rows=in_order(article.rows)) for article in articles.values())
-    return _gold(ordered, manifest, path, {})
+    return _gold(articles.values(), manifest, path, {})
 
 
 def _entry(line: str) -> tuple[str, Mapping[str, Any]]:
@@ -194,9 +192,10 @@ def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
     if is_one_file(path):
         return _write_files({path: "".join(_lines(gold))})
     texts = {path / MANIFEST: _MANIFEST_HEAD + toml_text(manifest_entries(gold.manifest))}
+    files = gold.files if gold.path == path else {}
     taken: dict[str, str] = {}
     for article in gold.articles.values():
-        file = gold.files.get(article.article_id) or path / file_name(article.article_id, taken)
+        file = files.get(article.article_id) or path / file_name(article.article_id, taken)
         texts[file] = article_text(article)
     changed = _write_files(texts)
     if path.is_dir():
@@ -221,8 +220,6 @@ def article_text(article: GoldArticle) -> str:
     entries = article_entries(article)
     for row in in_order(article.rows):
         entries.setdefault(row.table, []).append(row_entries(row))
-    if seals := seal_entries(article):
-        entries["seals"] = seals
     return toml_text(entries)
 
 
@@ -232,12 +229,10 @@ def _lines(gold: Gold) -> Iterator[str]:
         yield _json_line("article", article_entries(article))
         for row in in_order(article.rows):
             yield _json_line(row.table, row_entries(row))
-        if seals := seal_entries(article):
-            yield _json_line("seals", seals)
 
 
 def _json_line(what: str, entries: Mapping[str, Any]) -> str:
-    return json.dumps({what: entries}, ensure_ascii=False, default=value_text) + "\n"
+    return f"{_inline({what: entries}, _JSON)}\n"
 
 
 def _write_files(texts: Mapping[Path, str]) -> list[Path]:
@@ -293,37 +288,67 @@ def _short_hash(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+_Style = tuple[Callable[[str], str], str, Callable[[dt.date], str]]
+"""How keys are written, what stands after them, and how dates are."""
+
 _INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """What an editor would not show, or would show in another place; it can only stand in a string."""
 
 
 def toml_text(entries: Mapping[str, Any]) -> str:
-    r"""A mapping as TOML; invisible characters are escaped.
+    r"""A mapping as TOML, a list of mappings with a line for each, other mappings as tables.
 
-    >>> print(toml_text({"a": "x\n\u202e", "b": Decimal("0.50"), "c": {"d": [1, 2]}}))
+    >>> print(toml_text({"a": "x\n\u202e", "c": {"d": [1, True]}, "rows": [{"b": Decimal("0.50")}]}))
     a = "x\n\u202E"
-    b = 0.5
+    <BLANKLINE>
+    rows = [
+      {b = 0.5},
+    ]
     <BLANKLINE>
     [c]
-    d = [1, 2]
+    d = [1, true]
     <BLANKLINE>
     """
-    import tomlkit
-
-    document = tomlkit.document()
+    heads, lists, tables = [], [], []
     for key, value in entries.items():
-        document.add(key, _toml_value(value))
-    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04X}", tomlkit.dumps(document))
+        if isinstance(value, Mapping):
+            lines = (f"{_toml_key(name)} = {_inline(inner, _TOML)}\n" for name, inner in value.items())
+            tables.append(f"\n[{_toml_key(key)}]\n{''.join(lines)}")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            lines = (f"  {_inline(item, _TOML)},\n" for item in value)
+            lists.append(f"\n{_toml_key(key)} = [\n{''.join(lines)}]\n")
+        else:
+            heads.append(f"{_toml_key(key)} = {_inline(value, _TOML)}\n")
+    return "".join([*heads, *lists, *tables])
 
 
-def _toml_value(value: Any) -> Any:
-    """A value whose decimals tomlkit writes digit by digit."""
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def _toml_key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else _text(key)
+
+
+_TOML: _Style = (_toml_key, " = ", str)
+_JSON: _Style = (lambda key: _text(key), ": ", lambda day: f'"{day}"')
+
+
+def _inline(value: Any, style: _Style) -> str:
+    """A value in one line of TOML or JSON, decimals digit by digit."""
+    key, between, date = style
     if isinstance(value, Mapping):
-        return {key: _toml_value(inner) for key, inner in value.items()}
+        pairs = (f"{key(name)}{between}{_inline(inner, style)}" for name, inner in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
-        return [_toml_value(inner) for inner in value]
+        return f"[{', '.join(_inline(inner, style) for inner in value)}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Decimal):
-        import tomlkit
+        return decimal_text(value)
+    if isinstance(value, dt.date):
+        return date(value)
+    return str(value) if isinstance(value, int | float) else _text(str(value))
 
-        return tomlkit.value(decimal_text(value))
-    return value
+
+def _text(text: str) -> str:
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04X}", json.dumps(text, ensure_ascii=False))

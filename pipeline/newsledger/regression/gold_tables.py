@@ -26,6 +26,7 @@ from newsledger.regression.gold import (
     GoldRow,
     Manifest,
     as_value,
+    date_word,
     gold_row,
     in_order,
     make_row,
@@ -160,7 +161,7 @@ def article_of_run(
         rows=in_order(rows),
         source_path=found.source_path,
         text_sha256=found.text_sha256,
-        n_chars=len(found.text),
         published=found.published,
         complete=tuple(tables),
+        was_published=date_word(found.published),
     ).sealed()

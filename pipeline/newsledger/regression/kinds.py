@@ -37,6 +37,11 @@ class Kind:
         """All pinned columns in order."""
         return tuple(column for field in self.fields for column in field.columns)
 
+    @cached_property
+    def intervals(self) -> tuple[Field, ...]:
+        """The fields of two columns, a first and a last, which mostly say the same."""
+        return tuple(field for field in self.fields if len(field.columns) == 2)
+
     def __getitem__(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from newsledger.regression.anchoring import fold
+from newsledger.document.anchoring import fold
 from newsledger.regression.gold import Gold, GoldArticle
 from newsledger.regression.runs import Run, RunArticle
 

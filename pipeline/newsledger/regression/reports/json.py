@@ -15,7 +15,7 @@ from newsledger.regression.reports.view import CaseView, views
 from newsledger.regression.verdict import CANNOT_COMPARE, Verdict
 from newsledger.values.version import __version__
 
-REPORT_VERSION = 1
+REPORT_VERSION = 2
 """Raised when a key changes its meaning."""
 
 
