@@ -9,6 +9,7 @@ from typing import Any
 
 from newsledger.lexicons import load
 from newsledger.lexicons.shared import expand
+from newsledger.stages.people.boundaries.name_keys import fold
 
 Phrase = tuple[str, ...]
 
@@ -192,6 +193,7 @@ class NameTables:
     joining_particles: frozenset[str]
     patronymic_particles: frozenset[str]
     arabic_articles: frozenset[str]
+    arabic_families: frozenset[str]
     opening_particles: frozenset[str]
     unbound_particles: frozenset[str]
     compound_endings: frozenset[str]
@@ -221,6 +223,7 @@ class NameTables:
     male_given: frozenset[str]
     female_given: frozenset[str]
     other_given: frozenset[str]
+    also_family: frozenset[str]
     unisex_pet_names: frozenset[str]
     # [shared]
     common_given: frozenset[str]
@@ -278,3 +281,15 @@ def given_names() -> frozenset[str]:
 def given_and_pet_names() -> frozenset[str]:
     """Given names and the short forms of them ("Bill")."""
     return given_names() | names().nicknames.keys()
+
+
+@lru_cache(maxsize=1)
+def sure_given_names() -> frozenset[str]:
+    """Given names that are hardly ever surnames, folded: whom a text calls so alone goes by the given name.
+
+    ``given_names.txt`` holds what the tables lack: names of the US census of 1990 (public domain) and of the
+    package Faker (MIT licence), which more people bear as given name than as surname.
+    """
+    more = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split()
+    listed = given_and_pet_names() | {fold(name) for name in expand(["@given_names"])} | {*more}
+    return listed - names().common_family - names().also_family

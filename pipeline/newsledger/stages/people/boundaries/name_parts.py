@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,7 +86,7 @@ def _group(tokens: list[str]) -> tuple[NamePart, ...]:
         if not word:
             continue
         small = token[:1].islower()
-        if i + 1 < len(tokens) and word in table.particles and (small or _binds(word, i, len(tokens))):
+        if i + 1 < len(tokens) and word in table.particles and (small or _binds(i, tokens)):
             held.append(token)
             continue
         bare = word
@@ -111,8 +112,16 @@ def _group(tokens: list[str]) -> tuple[NamePart, ...]:
     return tuple(units)
 
 
-def _binds(word: str, at: int, size: int) -> bool:
+def _binds(at: int, tokens: Sequence[str]) -> bool:
     """Whether a particle with a capital belongs to the next word: "Le Pen", "Al Sisi", but "Van Morrison"."""
-    if at == 0:
-        return size == 2 and word in names().opening_particles
-    return word not in names().unbound_particles
+    word = fold(tokens[at])
+    if at:
+        return word not in names().unbound_particles
+    if word == "al" and not _ARABIC.search(after := fold(tokens[1])) and after not in names().arabic_families:
+        # "Al Gore"
+        return False
+    return len(tokens) == 2 and word in names().opening_particles
+
+
+_ARABIC = re.compile(r"(?:[aiuy]|[ae]h|een|oum|oun)\Z")
+"""Endings of Arabic names, which an article may stand before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
@@ -14,7 +14,8 @@ from newsledger.stages.people.coreference.entities import Link, Mention, Person,
 from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.coreference.namesakes import of_generation
-from newsledger.stages.people.tables import roles
+from newsledger.stages.people.roles.roles import Role
+from newsledger.stages.people.tables import sure_given_names, roles
 
 _OTHER_OFFICE = "other office"
 """The label of who is known by the same single name as another, but holds an office that excludes his."""
@@ -67,7 +68,15 @@ def link_single_names(
             if link.form != "alias" or not person.first_at:
                 person.first_at.setdefault(mention.surface, mention.span.start)
         state.history.add(mention, state.links[i])
-    return [state.links[i] for i in range(len(mentions))]
+    given = {
+        n for n, person in enumerate(people) if not person.full and _goes_by_given_name(mentions, person)
+    }
+    return [
+        replace(link, form="given")
+        if link.form == "family" and link.person in given and not link.candidates
+        else link
+        for link in (state.links[i] for i in range(len(mentions)))
+    ]
 
 
 def _candidates(state: _State, i: int) -> dict[int, Form]:
@@ -144,7 +153,7 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     number = _known_alone(state, f"{bare} {mention.generation}".rstrip(), mention)
     people[number].relative = people[number].relative or mention.before.kin
     state.index.add_sound(bare, number)
-    return Link(number, _form_alone(mention))
+    return Link(number, "family" if mention.single and not mention.parts.suffix else "full")
 
 
 def _is_open(mention: Mention, people: Sequence[Person], candidates: Candidates) -> bool:
@@ -175,9 +184,19 @@ def _known_alone(state: _State, key: str, mention: Mention) -> int:
     return number
 
 
-def _form_alone(mention: Mention) -> Form:
-    if not mention.single or mention.parts.suffix:
-        return "full"
-    if mention.role is not None and mention.role.phrase in roles().with_given:
-        return "given"
-    return "family"
+def _goes_by_given_name(mentions: Sequence[Mention], person: Person) -> bool:
+    """Whether the single name by which alone the article knows somebody is a given name.
+
+    "Senator Craig" and "Mr Thomas" are surnames, whatever the tables of names have.
+    """
+    if len(person.parts.units) > 1 or not person.roles.isdisjoint(roles().with_given):
+        return True
+    said = [mentions[i] for i in person.mentions]
+    if any(m.before.addressed or (m.role is not None and _is_title(m.role)) for m in said):
+        return False
+    return any(m.before.kin for m in said) or person.parts.joined in sure_given_names()
+
+
+def _is_title(role: Role) -> bool:
+    """Whether a role before a name is an office or a rank, which goes with surnames: "Senator Craig"."""
+    return role.side != "after" and (role.style or role.standing > 1)
