@@ -15,7 +15,7 @@ from newsledger.stages.people.coreference.misspelt import misspelt_candidates, s
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.coreference.namesakes import of_generation
 from newsledger.stages.people.roles.roles import Role
-from newsledger.stages.people.tables import sure_given_names, roles
+from newsledger.stages.people.tables import roles, sure_given_names
 
 _OTHER_OFFICE = "other office"
 """The label of who is known by the same single name as another, but holds an office that excludes his."""
