@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from newsledger.cli.printing import has_colour, print_parts
+from newsledger.cli.row_table import RowTable
 from newsledger.normalizer.display import MENTION_STYLES, SHOWN_COLUMNS, cell_text, safe_text
 from newsledger.normalizer.schema import TABLES
 
@@ -98,29 +99,13 @@ def _marked(text: str, tables: Tables, *, colour: bool) -> Text:
 
 
 def _rows(tables: Tables, name: str) -> RenderableType:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
     shown = tables.arrow(name).select(list(SHOWN_COLUMNS[name])).to_pylist()
-    table = Table(
-        title=TABLES[name].name,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
+    columns = [c for c in SHOWN_COLUMNS[name] if any(row[c] not in (None, False) for row in shown)]
+    types = {column: TABLES[name][column].type for column in columns}
+    return RowTable(
+        title=name,
+        columns=columns,
+        rows=[[cell_text(row[column]) for column in columns] for row in shown],
+        whole=frozenset(column for column in columns if types[column] in ("decimal", "date")),
+        right=frozenset(column for column in columns if types[column] == "decimal"),
     )
-    for column in SHOWN_COLUMNS[name]:
-        if any(row[column] not in (None, False) for row in shown):
-            kind = TABLES[name][column].type
-            if kind in ("decimal", "date"):
-                # Never broken: the digits of one line would read as an amount of their own.
-                justify: Any = "right" if kind == "decimal" else "left"
-                table.add_column(column, justify=justify, no_wrap=True, overflow="ellipsis")
-            else:
-                table.add_column(column, overflow="fold")
-    names = [column.header for column in table.columns]
-    for row in shown:
-        table.add_row(*(Text(cell_text(row[str(column)])) for column in names))
-    return table

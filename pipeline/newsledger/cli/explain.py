@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Any
 
 import typer
@@ -37,18 +40,20 @@ def command(
             article = mention.rpartition("#")[0]
     else:
         tables = source.one_article(file, article_id=article, settings=settings, options=reading)
+    width = min(100, get_terminal_size().columns) if sys.stdout.isatty() else 100
     try:
         if mention is not None:
-            typer.echo(explain(tables, mention, article_id=article, settings=settings))
+            typer.echo(explain(tables, mention, article_id=article, settings=settings).in_width(width))
             return
         figures, dropped = explain_article(tables, article, settings=settings)
     except KeyError as error:
         raise ValueError(str(error.args[0])) from None
     for figure in figures:
-        typer.echo(f"{figure}\n")
+        typer.echo(f"{figure.in_width(width)}\n")
     if not figures:
         typer.echo("no figures\n")
     if dropped:
         typer.echo("looked at and not taken")
     for line, times in Counter(map(str, dropped)).items():
-        typer.echo(f"  {line}" + (f" ({times} times)" if times > 1 else ""))
+        shown = line + (f" ({times} times)" if times > 1 else "")
+        typer.echo("\n".join(wrap(shown, width, initial_indent="  ", subsequent_indent="    ")))

@@ -8,6 +8,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import typer
 
+from newsledger.cli.row_table import RowTable
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -19,7 +21,7 @@ _WIDTH_OF_A_PIPE = 120
 def print_parts(parts: Iterable[RenderableType], stream: IO[str], *, width: int = _WIDTH_OF_A_PIPE) -> None:
     """Print renderables, in colour where the stream is a terminal.
 
-    Lines of text are not broken for a pipe: what reads there may look for words in them.
+    For a pipe lines of text are not broken and no column is left out: what reads there may look for them.
     """
     from rich.console import Console
     from rich.text import Text
@@ -27,6 +29,8 @@ def print_parts(parts: Iterable[RenderableType], stream: IO[str], *, width: int 
     terminal = stream.isatty()
     console = Console(file=stream, highlight=False, width=None if terminal else width)
     for part in parts:
+        if not terminal and isinstance(part, RowTable):
+            console.width = max(width, part.least_width())
         console.print(part, soft_wrap=not terminal and isinstance(part, Text))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from newsledger.cli import options
+from newsledger.cli.printing import print_parts
+from newsledger.cli.row_table import RowTable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,17 +46,16 @@ def _cells(answer: pa.Table) -> list[list[str]]:
 
 
 def _print_table(answer: pa.Table) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, column in zip(answer.column_names, answer.columns, strict=True):
-        number = str(column.type).startswith(("int", "decimal", "double", "float"))
-        table.add_column(name, justify="right" if number else "left", overflow="fold")
-    for row in _cells(answer):
-        table.add_row(*row)
-    Console(highlight=False, markup=False).print(table)
+    types = {name: str(column.type) for name, column in zip(answer.column_names, answer.columns, strict=True)}
+    right = {name for name in types if types[name].startswith(("int", "decimal", "double", "float"))}
+    table = RowTable(
+        columns=answer.column_names,
+        rows=[[" ".join(cell.split()) for cell in row] for row in _cells(answer)],
+        whole=frozenset(right | {name for name in types if types[name].startswith(("date", "time"))}),
+        right=frozenset(right),
+        hint="; --format csv gives them",
+    )
+    print_parts([table], sys.stdout)
 
 
 def _print_csv(answer: pa.Table) -> None:

@@ -50,7 +50,11 @@ class Explanation:
     remarks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return self.in_width(_WIDTH)
+
+    def in_width(self, width: int) -> str:
+        """It all, in lines of at most ``width`` characters."""
+        return "\n".join(self._lines(width))
 
     def __repr__(self) -> str:
         return f"Explanation({self.mention_id!r}: {self.value})"
@@ -72,24 +76,24 @@ class Explanation:
         entries += [("dropped", str(one)) for one in self.dropped]
         return entries + [("remark", remark) for remark in self.remarks]
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self, width: int) -> Iterator[str]:
         yield safe_text(self.mention_id)
         before, inside, after = (" ".join(part.split()) for part in self.sentence)
         gap = " " if self.sentence[0][-1:].isspace() else ""
         end = " " if self.sentence[2][:1].isspace() else ""
         sentence = f"{before}{gap}[[{inside}]]{end}{after}"
         yield from textwrap.wrap(
-            safe_text(sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+            safe_text(sentence), width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
         )
         yield ""
         previous = ""
         for what, why in self._entries():
-            yield from _entry("" if what == previous == "dropped" else what, why)
+            yield from _entry("" if what == previous == "dropped" else what, why, width)
             previous = what
 
 
-def _entry(what: str, why: str) -> Iterator[str]:
-    lines = textwrap.wrap(one_line(why), _WIDTH - _MARGIN, break_on_hyphens=False, break_long_words=False)
+def _entry(what: str, why: str, width: int) -> Iterator[str]:
+    lines = textwrap.wrap(one_line(why), width - _MARGIN, break_on_hyphens=False, break_long_words=False)
     for number, line in enumerate(lines):
         yield f"  {what if number == 0 else '':<{_MARGIN - 2}}{line}"
 

@@ -22,14 +22,14 @@ MENTION_STYLES = {
 SHOWN_COLUMNS: dict[str, tuple[str, ...]] = {
     table: tuple(columns.split())
     for table, columns in {
-        "figures": "surface value_low value_high modifier currency currency_basis kind per_unit",
-        "date_mentions": "surface timex_type timex_value start_date end_date modifier anchor basis",
-        "person_mentions": "surface name form role role_country role_status zone",
-        "country_mentions": "surface iso_alpha3 name mention_type inside_name basis",
-        "issues": "stage severity code message",
+        "figures": "surface value_low value_high currency modifier kind per_unit currency_basis",
+        "date_mentions": "surface start_date end_date timex_value modifier timex_type anchor basis",
+        "person_mentions": "surface name role role_country form role_status zone",
+        "country_mentions": "surface iso_alpha3 name mention_type basis inside_name",
+        "issues": "severity code message stage",
     }.items()
 }
-"""Table -> the columns that are shown of it where there is no room for all."""
+"""Table -> the columns that are shown of it where there is no room for all, the most important first."""
 
 
 def safe_text(text: str) -> str:
