@@ -20,7 +20,7 @@ from typing import Any, get_args
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT / "pipeline"), str(ROOT)]
 
 MADE = "<!-- Made by docs/build.py; change the code, then run `make docs`. -->"
 SAMPLE = "data/articles/bridge-loan.txt"
@@ -276,6 +276,7 @@ PLOTS: dict[str, dict[str, Any]] = {"figures": {"currency": "USD"}, "timeline": 
 def plots() -> Iterator[tuple[str, str]]:
     """The name of each plot, and the plot as SVG: the same bytes each time."""
     import matplotlib
+    import matplotlib.pyplot as plt
 
     import newsledger
 
@@ -286,6 +287,7 @@ def plots() -> Iterator[tuple[str, str]]:
             drawn = io.StringIO()
             axes = getattr(tables.plot, name)(**arguments)
             axes.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+            plt.close(axes.figure)
             yield name, re.sub(r"[ \t]+\n", "\n", drawn.getvalue())
 
 
