@@ -25,7 +25,7 @@ def rows(name: str) -> list[dict[str, Any]]:
     """Rows of a JSONL file of the shared data, ``suites/money_duckling`` or ``articles/wikinews``."""
     base = root()
     if base is None:
-        raise FileNotFoundError("the shared data is absent; set NEWSLEDGER_SHARED to its folder")
+        raise SystemExit("the shared data is absent; set NEWSLEDGER_SHARED to its folder")
     plain, packed = base / f"{name}.jsonl", base / f"{name}.jsonl.gz"
     if packed.exists():
         with gzip.open(packed, "rt", encoding="utf-8") as lines:
