@@ -33,7 +33,7 @@ def _memory(quick: bool) -> dict[str, Any]:
     for what in ("newsledger", *stages.PEERS):
         if what not in ("search_dates", "quantulum3", "recognizers-text, currency"):
             found[what] = _child("memory_of", what, str(words))
-    return found
+    return {what: measured for what, measured in found.items() if measured}
 
 
 SECTIONS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
