@@ -43,9 +43,13 @@ def _has_lost_apostrophe(mention: Mention, families: Set[str]) -> bool:
 _MARKS = frozenset({"'s", "’s"})
 
 _KNOWN_AS = re.compile(
-    r"\s*[,(–—-]?\s*(?:(?:an?\s(?:[a-z-]+\s){1,4})?who\s+(?:is\s+)?)?(?:(?:also|better|popularly|more|most|commonly|widely|universally)\s+)*"
-    r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|performs\s+as|performing\s+as|nicknamed|dubbed|alias|[Aa]\.?[Kk]\.?[Aa]\.?,?|(?<=also\s)(?:goes|went)\s+by"
-    r"|(?:became\s+)?known\s+(?:(?:(?:in|to|among|around)\s[a-z][a-z ]{1,40}?\s)?as"
+    r"\s*[,(–—-]?\s*"
+    # "a chess player from Lima", but not "the son of a man"
+    r"(?:(?:an?|the)\s(?:(?!of\b|for\b|to\b|by\b|with\b|and\b|or\b|whose\b|who\b)[\w’'-]+\s){1,6})?"
+    r"(?:who\s(?:is\s|was\s)?)?(?:(?:also|better|popularly|more|most|commonly|widely|universally|best|often)\s+)*"
+    r"(?:n[ée]e|born|whose\s+(?:real|birth|stage|full)\s+name\s+(?:is|was)|real\s+name|nicknamed|dubbed|alias"
+    r"|[Aa]\.?[Kk]\.?[Aa]\.?,?|(?<=also\s)(?:goes|went)\s+by|perform(?:s|ed|ing)\s+(?:as|under\s+the\s+name(?:\s+of)?)"
+    r"|(?:became\s+)?known\s+(?:(?:[a-z]+ly\s)?(?:(?:in|to|among|around)\s[a-z][a-z ]{1,40}?\s)?as"
     r"|by\s+(?:the|his|her)\s+(?:moniker|nickname|name|alias|nom\s+de\s+guerre)(?:\s+of)?))"
     r"\s+[\"“'‘]?\Z"
 )
@@ -54,7 +58,7 @@ _KNOWN_AS = re.compile(
 def is_alias_of(text: str, previous: PersonSpan, span: PersonSpan) -> bool:
     """Whether a name is another of the person's named before it: "Ada Hale, also known as Lucho"."""
     return (
-        span.start - previous.end < 64
+        span.start - previous.end < 100
         and _KNOWN_AS.fullmatch(text, previous.end, span.start) is not None
         and text[span.end : span.end + 2] not in _MARKS
     )

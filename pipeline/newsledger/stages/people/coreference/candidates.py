@@ -112,9 +112,13 @@ def find_candidates(
     if found:
         return found
     initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
+    pets = _numbers(index.aliases, ["@" + key])
+    if mention.before.kin:
+        # "his son Bill" is not William Hale. Few articles write so, but with a wrong person in each.
+        pets = [number for number in pets if people[number].relative]
     found = {
         number: "alias"
-        for number in _numbers(index.aliases, [key, "@" + key, *initials])
+        for number in (*_numbers(index.aliases, [key, *initials]), *pets)
         if may_be(mention, people[number], "alias")
     }
     if found or known_alone or len(bare) < 5:

@@ -49,12 +49,22 @@ _KIN = any_of(roles().kin)
 _RELATIVE = re.compile(rf",?\s(?:and|&)\s\Z|[^.;:!?\n]{{0,40}}\b(?:{_KIN})\b[^.;:!?\n]{{0,30}}\Z")
 
 
+_APPOSED = re.compile(
+    rf",\s(?:his|her|their|our|my)\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN}|youngest|eldest|oldest)(?=[,.;)])"
+)
+
+
 def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
     """Tell apart the two of "Hale and Nancy Hale", "Hale's wife, Nancy Hale", "Ron Hale, son of Hale".
 
-    Few articles write so, but without it "President Hale" would be his wife or son all over the article.
+    Few articles write so, but without it "President Hale" would be his wife or son all over the article;
+    nor is "Bill, our youngest," William.
     """
-    changes: dict[int, Mention] = {}
+    changes = {
+        i: _as_relative(mention)
+        for i, mention in enumerate(mentions)
+        if mention.parts.joined in given_and_pet_names() and _APPOSED.match(text, mention.span.end)
+    }
     for i, (one, other) in enumerate(pairwise(mentions)):
         if (
             one.single == other.single

@@ -84,6 +84,9 @@ def _candidates(state: _State, i: int) -> dict[int, Form]:
     mention, people = state.mentions[i], state.people
     alone = state.alone(bare_key(mention))
     found = find_candidates(mention, people, state.index, known_alone=bool(alone))
+    if set(found.values()) == {"alias"} and any(people[n].relative for n in alone):
+        # "his son Bill" was named, who is not William Hale.
+        return {}
     if set(found.values()) == {"given"}:
         found |= similar_surnames(mention, people, found)
     if "family" in found.values():

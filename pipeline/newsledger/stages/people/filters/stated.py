@@ -133,7 +133,9 @@ def is_called_so(text: str, start: int) -> bool:
     return bool(_CALLED.search(text, max(0, start - 24), start))
 
 
-_DISEASE = re.compile(r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b")
+_DISEASE = re.compile(
+    r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b(?! prevention| control)"
+)
 
 
 def has_disease(text: str, end: int) -> bool:
