@@ -135,6 +135,7 @@ def python_reference() -> str:
     """The names of the notebook's face and of each stage, from their docstrings."""
     import newsledger
     from newsledger.api import Tables
+    from newsledger.integrations.notebook.plots import Plots
     from newsledger.normalizer.tables import TableSet
     from newsledger.stages import countries, dates, ledger, money, names, people
     from newsledger.values.settings import Settings
@@ -144,7 +145,7 @@ def python_reference() -> str:
         MADE,
         "`import newsledger` gives these names and no more. Nothing heavy is imported before it is used.",
     ]
-    for name in ("extract", "extract_articles", "read_articles", "read_tables", "Article"):
+    for name in sorted(set(newsledger.__all__) - {"Settings", "Tables", "__version__"}, key=str.lower):
         parts += _described(f"newsledger.{name}", getattr(newsledger, name))
     parts += ["## newsledger.Settings", _reflowed(Settings.__doc__)]
     notes = _attribute_notes(Settings)
@@ -160,6 +161,10 @@ def python_reference() -> str:
         if not name.startswith("_") and (callable(member) or isinstance(member, (property, classmethod)))
     ]
     parts.append(_table(("member", "what it is"), members))
+    parts += ["## tables.plot", _reflowed(inspect.getdoc(sys.modules[Plots.__module__]))]
+    for name, member in vars(Plots).items():
+        if not name.startswith("_"):
+            parts += _described(f"tables.plot.{name}", member, level="###")
     parts += ["## The stages", "Each can be used alone: `from newsledger.stages import money`."]
     for stage in (money, dates, countries, people, ledger, names):
         short = stage.__name__.rpartition(".")[2]
@@ -174,7 +179,7 @@ def _described(name: str, thing: Any, *, level: str = "##") -> Iterator[str]:
 
 
 def _long_signature(name: str, thing: Any) -> str:
-    parameters = list(inspect.signature(thing).parameters.values())
+    parameters = [p for p in inspect.signature(thing).parameters.values() if p.name != "self"]
     said = []
     starred = False
     for parameter in parameters:

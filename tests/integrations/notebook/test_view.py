@@ -55,7 +55,7 @@ def test_mentions_are_marked_and_the_text_is_whole() -> None:
         ("date", "3 April 2024"),
     }
     assert "about" not in dict(seen.marks)
-    assert 'title="5,000,000 USD, approx' in html
+    assert 'title="about 5,000,000 USD, default' in html
 
 
 def test_tables_stand_beneath() -> None:

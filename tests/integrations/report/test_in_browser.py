@@ -48,7 +48,7 @@ def test_values_are_written_in_full(page: Browser) -> None:
     assert values["$40 million"] == "more than 40,000,000 USD"
     assert values["€2.5 million"] == "2,500,000 EUR"
     assert values["5 and 8 cedis"] == "5 to 8 GHS"
-    assert values["Millions of euros"] == "amount not stated, EUR"
+    assert values["Millions of euros"] == "an unknown amount, EUR"
 
 
 def test_filters_narrow_and_clear(page: Browser, tables: Tables) -> None:

@@ -1,6 +1,6 @@
 """One-line plots of the tables; they need matplotlib (``pip install "newsledger[plot]"``).
 
-Each returns the matplotlib ``Axes`` it drew on. Amounts become floats only here, to be drawn.
+Each returns the matplotlib ``Axes`` it drew on: a new one, or ``ax``. ``top`` is how many bars there are.
 """
 
 from __future__ import annotations

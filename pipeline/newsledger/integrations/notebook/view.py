@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from newsledger.explain.reasons import value
 from newsledger.integrations.notebook.marks import Mark, marked_html
 from newsledger.normalizer.display import (
     MENTION_STYLES,
     SHOWN_COLUMNS,
-    amount,
     cell_text,
     counted,
     text_html,
@@ -79,26 +79,23 @@ def marks_of(tables: TableSet, articles: set[str]) -> dict[str, list[Mark]]:
     return found
 
 
+_EVIDENCE = {
+    "figures": ("currency_basis", "quality"),
+    "date_mentions": ("modifier", "basis"),
+    "country_mentions": ("candidates", "mention_type"),
+    "person_mentions": ("role_country", "role_status"),
+}
+"""Table of mentions -> what is said of a mention beside its value."""
+
+
 def summary(table: str, row: dict[str, Any]) -> str:
     """What was made of a mention, in one line.
 
-    >>> summary("country_mentions", {"name": "Japan", "iso_alpha3": "JPN", "mention_type": "name"})
-    'Japan, JPN, name'
+    >>> row = {"name": "Japan", "iso_alpha3": "JPN", "mention_type": "name", "candidates": None}
+    >>> summary("country_mentions", row)
+    'Japan (JPN), name'
     """
-    if table == "figures":
-        low, high = row["value_low"], row["value_high"]
-        sums = " to ".join(dict.fromkeys(amount(v) for v in (low, high) if v is not None))
-        currency = row["currency"] or "currency open"
-        basis = f"currency by {row['currency_basis']}" if row["currency_basis"] else ""
-        parts = [f"{sums} {currency}".strip(), row["modifier"], basis, row["quality"]]
-    elif table == "date_mentions":
-        days = " to ".join(dict.fromkeys(str(d) for d in (row["start_date"], row["end_date"]) if d))
-        parts = [days or row["timex_value"], row["modifier"], row["basis"]]
-    elif table == "country_mentions":
-        parts = [row["name"], row["iso_alpha3"] or row.get("candidates"), row["mention_type"]]
-    else:
-        parts = [row["name"], row["role"], row["role_country"], row["role_status"]]
-    return ", ".join(str(part) for part in parts if part)
+    return ", ".join([value(table, row), *(str(row[column]) for column in _EVIDENCE[table] if row[column])])
 
 
 def _article(article: dict[str, Any], marks: list[Mark], *, is_open: bool) -> str:

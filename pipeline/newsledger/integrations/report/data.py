@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import Layout, lay_out
-from newsledger.explain.reasons import BOUNDS, QUALITY
+from newsledger.explain.reasons import BOUNDS, QUALITY, value
 from newsledger.integrations.periods import chart_period
 from newsledger.normalizer.display import safe_text
 from newsledger.normalizer.writers.text import decimal_text
@@ -64,7 +64,6 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
         article.entry["dates"].append([*article.span(row), *days, row["timex_value"]])
     return {
         "version": tables.run.get("version"),
-        "bounds": BOUNDS,
         "quality": QUALITY,
         "columns": _FIGURE_COLUMNS,
         "timeline": _timeline(tables),
@@ -154,13 +153,14 @@ def _figure(row: dict[str, Any], article: _Article, *, with_text: bool) -> dict[
         "a": article.number,
         "id": f"money:{start:08d}-{end:08d}",
         "span": article.span(row),
+        "said": value("figures", row).removeprefix(f"{BOUNDS['exact']} "),
         "sentence": [article.unit(first), article.unit(last)],
     }
     if not with_text:
         text = article.text
         figure["words"] = [_shown(piece) for piece in (text[first:start], text[start:end], text[end:last])]
     for column in _FIGURE_COLUMNS:
-        value = row[column]
-        if value is not None:
-            figure[column] = decimal_text(value) if isinstance(value, Decimal) else _shown(value)
+        cell = row[column]
+        if cell is not None:
+            figure[column] = decimal_text(cell) if isinstance(cell, Decimal) else _shown(cell)
     return figure

@@ -5,7 +5,7 @@ function marked(article, here) {
     ...article.countries.map((m) => [m[0], m[1], "country", countries[m[2]].filter(Boolean).join(", ")]),
     ...article.people.map((m) => [m[0], m[1], "person", people[m[2]].filter(Boolean).join(", ")]),
     ...article.dates.map((m) => [m[0], m[1], "date", m[2] ? (m[2] === m[3] ? m[2] : `${m[2]} to ${m[3]}`) : m[4]]),
-    ...figures.filter((figure) => articles[figure.a] === article).map((f) => [f.span[0], f.span[1], "money", valueOf(f), f]),
+    ...figures.filter((figure) => articles[figure.a] === article).map((f) => [f.span[0], f.span[1], "money", f.said, f]),
   ];
   const borders = [...new Set([0, article.text.length, ...marks.flatMap((m) => [m[0], m[1]])])].sort((a, b) => a - b);
   marks.sort((a, b) => a[0] - b[0]);

@@ -62,23 +62,7 @@ function leadOn({ key, box, under, rows, node, first, step, anew }) {
   draw(anew ? first : Math.max(first, drawnOf[key] || 0));
 }
 
-// Amounts are text of any length; a number would round them.
-function digits(amount) {
-  const [whole, rest] = amount.split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? "." + rest : "");
-}
-
-function valueOf(figure) {
-  const { value_low: low, value_high: high, modifier } = figure;
-  const currency = figure.currency || "currency open";
-  if (low === undefined && high === undefined) return `amount not stated, ${currency}`;
-  const amount = modifier === "range" && low !== undefined && high !== undefined
-    ? `${digits(low)} to ${digits(high)}` : digits(low !== undefined ? low : high);
-  const bound = modifier === "exact" || modifier === "range" ? "" : data.bounds[modifier];
-  return `${bound} ${amount} ${currency}${figure.per_unit ? ` per ${figure.per_unit}` : ""}`.trim();
-}
-
-// Only for order, size and filters.
+// Amounts are text of any length; as numbers they serve only for order, size and filters.
 function roughly(figure) {
   const amount = figure.value_low !== undefined ? figure.value_low : figure.value_high;
   return amount === undefined ? null : Math.abs(Number(amount));

@@ -43,7 +43,7 @@ function card(figure) {
   const place = article.text !== null
     ? make("span", { class: "screen" }, " – ", make("a", { href: "#" + encodeURIComponent(idOf(figure)), class: "place", "aria-label": `${inside} in its place` }, "in its place")) : null;
   return make("article", { class: "figure" },
-    make("div", {}, make("div", { class: "amount" }, inside), make("div", { class: "value" }, valueOf(figure)), ...chips(figure)),
+    make("div", {}, make("div", { class: "amount" }, inside), make("div", { class: "value" }, figure.said), ...chips(figure)),
     make("div", {},
       make("p", {}, before, make("mark", { class: "money" }, inside), after),
       make("p", { class: "from" }, nameOf(article), article.published ? `, ${article.published}` : "", place)));
