@@ -55,6 +55,35 @@ def test_spellings_join_on_office_and_country() -> None:
     assert row.roles == ("President",)
 
 
+@pytest.mark.parametrize("name", ["David Jones", "Orlan Veskin"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Leader", "Party Leader"),
+        ("Boss", "Coach"),
+        ("Manager", "Head Coach"),
+        ("Economist", "Chief Economist"),
+    ],
+)
+def test_two_words_for_one_office_join(name: str, one: str, other: str) -> None:
+    assert together(record("a", name, one), record("b", name, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Boss", "Bishop"), ("Coach", "Senator"), ("Manager", "Economist"), ("Leader", "Coach")],
+)
+def test_words_for_two_offices_keep_two_of_a_frequent_name_apart(one: str, other: str) -> None:
+    assert not together(record("a", "David Jones", one), record("b", "David Jones", other))
+
+
+def test_two_coaches_of_two_clubs_and_a_frequent_name_stay_apart() -> None:
+    some = [
+        record(a, "David Jones", role, orgs=(a,)) for a, role in (("harwick", "Coach"), ("lindham", "Boss"))
+    ]
+    assert not together(*some)
+
+
 def test_spellings_do_not_join_without_evidence() -> None:
     assert not together(record("a", "Volodymyr Zorenskiy"), record("b", "Volodymyr Zorensky"))
     assert not together(record("a", "John Smith", "Analyst"), record("b", "Jon Smith", "Analyst"))

@@ -65,6 +65,7 @@ from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.roles.roles import called
 from newsledger.stages.people.tables import names as name_tables
+from newsledger.stages.people.tables import roles as role_tables
 from newsledger.values.mentions import PersonMention
 from newsledger.values.people import KnownPeople, KnownPerson, People, PersonRecord, PersonRow
 
@@ -337,7 +338,10 @@ def _is_public_person(cluster: Cluster) -> bool:
 
 def _evidence_keys(cluster: Cluster) -> set[str]:
     """What two people of one frequent name must share to be one."""
+    synonyms = role_tables().synonyms
     return {
+        # Of two coaches with clubs the clubs tell.
+        *(f"~{synonyms[office]}" for office in cluster.posts if office in synonyms and not cluster.orgs),
         *(office for office in cluster.posts if distinctive(office) or specific_post(office)),
         *cluster.seats,
         *(f"{country}/{of}" for country in cluster.countries for of in cluster.fields),

@@ -26,7 +26,8 @@ class RoleTables:
     """``roles.toml``; phrases are tuples of lower-case words.
 
     ``by_last`` and ``by_first`` map a phrase's last and first word to the phrases, longest first.
-    ``singular`` maps a plural phrase to its singular. ``field`` maps a phrase to its field of life.
+    ``singular`` maps a plural phrase to its singular. ``field`` maps a phrase to its field of life, and
+    ``synonyms`` an office to the word for all that mean the same.
     """
 
     by_last: dict[str, tuple[Phrase, ...]]
@@ -46,6 +47,7 @@ class RoleTables:
     kin: dict[str, str]
     apart: frozenset[str]
     house: dict[str, str]
+    synonyms: dict[str, str]
     many_are: frozenset[str]
     institutions: frozenset[str]
     kinds_of_org: frozenset[str]
@@ -141,6 +143,7 @@ def roles() -> RoleTables:
         kin={word: gender for gender, words in data["kin"].items() for word in words},
         apart=frozenset(data["apart"]["fields"]),
         house={word: house for house, words in data["houses"].items() for word in words},
+        synonyms={office: group for group, offices in data["synonyms"].items() for office in offices},
         **_behaviour(data["behaviour"]),
     )
 
