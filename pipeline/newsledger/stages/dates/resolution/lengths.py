@@ -9,12 +9,18 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.resolution.context import Context, Value, dated, plus, value_of
+from newsledger.stages.dates.words import LISTS
+
+_PLANS = LISTS["will"] | LISTS["planned"] | {"to", "would", "should", "must", "we"}
+"""What makes "in a week" a date; "can be done in a week" is a length."""
 
 
 @value_of.register
 def _ahead(ahead: x.DurationAhead, context: Context) -> Value:
     """In three years: a date where the tense is future, else a length."""
-    if context.tense == "future" and context.evidence.strong and context.published is not None:
+    words = context.evidence.word.split()
+    planned = context.tense == "future" and words[0] not in LISTS["was"] and not _PLANS.isdisjoint(words)
+    if planned and context.published is not None:
         moved = plus(context.published, ahead.duration, 1)
         if moved is not None and moved[1] in cal.MONTHS_IN | cal.DAYS_IN:
             return dated(

@@ -10,6 +10,7 @@ from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import Duration, Repetition, Window, duration_value
 from newsledger.stages.dates.guards import is_age, is_aged
+from newsledger.stages.dates.licence import is_one, is_several
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
 from newsledger.stages.dates.rules.relative import ONE_WINDOW
@@ -111,32 +112,20 @@ def _or_two(u: str, n: object, span: Span) -> Duration | None:
     return duration(1, u, 2)
 
 
-_AN = re.compile(r"\ban?\s+(?:full\s+)?\Z")
-_AFTER_WHAT = re.compile(r"\s+(?:after|before)\s+(?!that\b)[a-z’']+\s")
-"""Almost a year after he fled, as "five years after he fled"."""
-
-
 def _one(u: str, span: Span) -> Duration | None:
-    """A year, a decade: only after words that a length follows."""
-    if (
-        u in w.PLURAL_UNITS
-        or u in ("second", "minute", "min", "sec", "quarter", "weekend")
-        or is_age(span.right(10))
-    ):
-        return None
-    left = span.left(30)
-    if _AN.search(left) and _AFTER_WHAT.match(span.right(32)):
-        return duration(1, u)
-    if u in ("hour", "day"):
-        return None
-    if re.match(r"[\s-]+(?:ago|earlier|later|before|after|from|of)\b|['’]s\b|-", span.right(10)):
-        return None
-    if re.search(
-        r"\b(?:for|within|in|over|than|nearly|almost|about|least|after|lasted?|took|takes?|spent|lived|waited|served|under|during|half|only|just|up\s+to)\s+(?:just\s+|about\s+|almost\s+|nearly\s+|less\s+than\s+|more\s+than\s+|at\s+least\s+|under\s+|over\s+)?an?\s+(?:full\s+|whole\s+)?\Z",
-        left,
-    ):
-        return duration(1, u)
-    return None
+    """An hour, a decade, hours: only where the words around license a length."""
+    if u in w.PLURAL_UNITS:
+        return duration(None, u) if is_several(u, span) else None
+    return duration(1, u) if is_one(u, span) else None
+
+
+_OWNED = re.compile(r"\b(?:his|her|its|my|our|their|your)\s+(?:very\s+)?\Z")
+
+
+def _nth_of_own(n: object, u: str, span: Span) -> Duration | None:
+    """Its first month, her second year: one unit long."""
+    named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
+    return None if named or not _OWNED.search(span.left(12)) else duration(1, u)
 
 
 def _long(u: str, span: Span) -> Duration | None:
@@ -153,21 +142,6 @@ def _lengths(a: Duration, b: Duration) -> Duration | None:
     if a.high or b.high or a.long_unit or b.long_unit or ranks != sorted(set(ranks)):
         return None
     return Duration((*a.numbers, *b.numbers))
-
-
-def _plural(u: str, span: Span) -> Duration | None:
-    """For years, in months, over decades."""
-    left, right = span.left(20), span.right(12)
-    if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarters", "weekends"):
-        return None
-    if re.match(r"\s+(?:ago|earlier|later|before|after|of\s+age|old|away)\b|['’]|\s+\d", right):
-        return None
-    if not re.search(
-        r"\b(?:for|in|over|after|within|despite|lasted|took|spent|spending|recent|many|several)\s+(?:the\s+)?(?:many\s+)?\Z",
-        left,
-    ):
-        return None
-    return duration(None, u)
 
 
 def _is_verb(word: str, span: Span) -> bool:
@@ -234,16 +208,24 @@ def _one_window(r: str, u: str, span: Span) -> Window | None:
     return Window(duration(1, u), _sign(r)) if window else None
 
 
-def _nth_in_a_row(o: object, u: str) -> Duration | None:
-    """For the fifth straight year: five years long by now."""
-    return None if u in w.PLURAL_UNITS or u == "quarter" else duration(ordinal_of(o), u)
+def _nth_in_a_row(o: object, u: str, span: Span) -> Duration | None:
+    """For the fifth straight year, for the fifth year, the fifth in a row: five years long by now."""
+    number, stated = ordinal_of(o), len(span.items) > 2
+    if u in w.PLURAL_UNITS or u in ("quarter", "second"):
+        return None
+    plain = number > 1 and _FOR_THE.search(span.left(10)) and not _FIRST_OF_WHAT.match(span.right(10))
+    return duration(number, u) if stated or plain else None
+
+
+_FOR_THE = re.compile(r"\bfor\s+(?:the|an?)\s+\Z")
+_FIRST_OF_WHAT = re.compile(r"\s+(?:of|out\s+of|in)\b")
 
 
 def _every_unit(u: str, n: object = 1) -> Repetition:
     """Every week, every two hours, every few years."""
     value = value_of(n)
     if u in w.CLOCK_UNITS:
-        return Repetition(f"PT{value or 1:g}{w.CLOCK_UNITS[u][0].upper()}")
+        return Repetition(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
     factor, unit = w.UNITS[u]
     return Repetition(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
 
@@ -363,9 +345,9 @@ RULES: tuple[Rule, ...] = (
         lambda u, span: None if is_age(span.right(10)) or u == "quarter" else duration(0.5, u),
     ),
     Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: duration(0.25, u)),
-    Rule("one unit", "u:UNIT", _one),
+    Rule("one unit", "u:(UNIT|CUNIT)", _one),
+    Rule("unit of one's own", "n:(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own),
     Rule("unit-long", f"{_UNIT} DASH? (long|lengthy)", _long),
-    Rule("open length", "u:UNIT", _plural),
     Rule("window before", f"(r:LAST n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:LAST u:UNIT)", _window),
     Rule("window after", f"(r:NEXT n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:NEXT u:UNIT)", _window),
     Rule("window of one and a half", "r:(LAST|NEXT) u:UNIT and a half", _half_more_window),
@@ -391,7 +373,8 @@ RULES: tuple[Rule, ...] = (
         "u:UNIT to come",
         lambda u: Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None,
     ),
-    Rule("nth in a row", "o:ORD (straight|consecutive|successive) u:UNIT", _nth_in_a_row),
+    Rule("nth in a row", "o:ORD (straight|consecutive|successive)? u:UNIT", _nth_in_a_row),
+    Rule("nth in a row", "o:ORD u:UNIT in a row", _nth_in_a_row),
     Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
     Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", _every_unit),
     Rule("every other unit", f"(every|each) other {_UNIT}", lambda u: _every_unit(u, 2)),

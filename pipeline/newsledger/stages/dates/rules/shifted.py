@@ -82,7 +82,9 @@ _NOUN_BEHIND = re.compile(
     r"\s+(?!in\b|at\b|on\b|and\b|of\b|to\b|when\b|as\b|was\b|is\b|with\b|for\b|by\b|that\b)[a-z]{2}"
 )
 _TO = re.compile(r"\s+(?:to|until|through)\b")
-_HOW_LONG = re.compile(r"\b(?:over|within|(?:for|during|over|within)\s+the)\s+\Z")
+_HOW_LONG = re.compile(
+    r"\b(?:over|within|for(?:\s+(?:about|almost|around|nearly|only|over|at\s+least|more\s+than))?|(?:for|during|over|within)\s+the)\s+\Z"
+)
 """For the six months following July 1: how long, not when."""
 
 
@@ -93,7 +95,7 @@ def _from_date(sign: int) -> Callable[..., Offset | None]:
         if u in w.PLURAL_UNITS:
             return None
         length = a or duration(1, u)
-        if any(count is None for count, _ in length.numbers) and re.search(r"\bthe\s+\Z", span.left(5)):
+        if any(count is None for count, _ in length.numbers):
             return None
         if _THE_DATE.search(span.low_surface) and _NOUN_BEHIND.match(span.right(12)):
             return None
@@ -156,7 +158,7 @@ RULES: tuple[Rule, ...] = (
         "(a:N_DURATION (later|afterwards|afterward|thereafter)|u:UNIT DASH? (later|afterwards|afterward))",
         _earlier(1),
     ),
-    Rule("in a length of time", "in (just|about|around)? < a:N_DURATION >", _ahead),
+    Rule("in a length of time", "in (just|about|around)? a? < a:N_DURATION >", _ahead),
     Rule("times a unit", "N_DURATION (a|per|each|every) u:UNIT", durations.times),
     Rule("from now", "a:N_DURATION from now", lambda a: Offset(a, 1)),
     Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Offset(duration(1, u), 1)),
