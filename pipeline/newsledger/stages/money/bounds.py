@@ -12,6 +12,7 @@ _REACHES = (CHANGE_VERBS - WORDS["not_reaches"]) | WORDS["reaches"]
 _ROUGH = ("approx", "estimate")
 
 _OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)?"
+_ENDS_AMOUNT = re.compile(r"(?:\d|million|billion|trillion|[mb]n?|mln|bln|dollars|dlrs|euros|pounds|yen),\Z")
 _NO_OTHER = r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])"
 """What would make the words after an amount begin another amount."""
 
@@ -34,11 +35,10 @@ _RIGHT: tuple[tuple[re.Pattern[str], Side], ...] = (
 
 
 class Before(NamedTuple):
-    """What stands before a figure: its bound, the words before that, and whether one is an increment."""
+    """What stands before a figure: its bound, and the words before that."""
 
     side: Side | None
     words: list[str]
-    increment: bool
 
 
 def bound_before(words: list[str]) -> Before:
@@ -47,12 +47,12 @@ def bound_before(words: list[str]) -> Before:
     A bound before an approximator replaces it: "more than an estimated", "at least about".
 
     >>> bound_before("worth more than a combined".split())
-    Before(side='gt', words=['worth'], increment=False)
+    Before(side='gt', words=['worth'])
     """
     found: Side | None = None
-    article = increment = False
+    article = False
     if words and words[-1].endswith((",", ";")):
-        return Before(None, [], False)
+        return Before(None, [])
     while words:
         size, side = _phrase_at_end(words, article=article)
         if side is not None:
@@ -63,7 +63,7 @@ def bound_before(words: list[str]) -> Before:
             continue
         last = words[-1]
         if last == "of" and found is None and _estimated(words):
-            return Before("estimate", words[:-3], increment)
+            return Before("estimate", words[:-3])
         if last == "of" and len(words) > 1 and words[-2] in WORDS["sums"]:
             words = words[:-2]
             continue
@@ -71,11 +71,10 @@ def bound_before(words: list[str]) -> Before:
             article = True
         elif last not in WORDS["fillers"]:
             break
-        increment = increment or last in WORDS["increments"]
         words = words[:-1]
     if found in ("gt", "lt") and _is_denied(words):
         found = "le" if found == "gt" else "ge"
-    return Before(found, words, increment)
+    return Before(found, words)
 
 
 def _is_denied(words: list[str]) -> bool:
@@ -115,6 +114,8 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
         if (word == "top" and not before) or (word == "over" and _is_matter(before)):
             return True  # rare, but what is paid or asked would become a bound
         return article or last in WORDS["topics"]
+    if phrase == ("up", "to") and before and _ENDS_AMOUNT.search(before[-1]):
+        return False  # "$90 billion, up to $40 billion of it"
     if phrase == ("up", "to"):
         nearby = {w.strip(",") for w in before[-5:]}
         return bool(_REACHES & nearby)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsledger.stages.money.bounds import bound_after, bound_before
 from newsledger.stages.money.direction import Kind, Sign, direction, direction_after, outside_bracket
 from newsledger.stages.money.phrases import WORDS, Side
-from newsledger.stages.money.rates import find_rate, is_each
+from newsledger.stages.money.rates import find_rate, is_each, unit_of_each
 from newsledger.stages.money.surroundings import Surroundings
 from newsledger.values import trace
 
@@ -32,9 +32,8 @@ class Context(NamedTuple):
     per_unit: str | None
 
 
-def read_context(around: Surroundings, start: int, end: int, *, more: bool = False) -> Context:
-    """Read the surroundings of the figure at ``start:end``; ``more``: "more" or the like
-    stands inside the figure.
+def read_context(around: Surroundings, start: int, end: int) -> Context:
+    """Read the surroundings of the figure at ``start:end``.
 
     >>> read_context(Surroundings("It paid more than $5 a share.", 0, 29), 18, 20)
     Context(modifier='gt', kind='rate', sign=None, per_unit='share')
@@ -55,10 +54,10 @@ def read_context(around: Surroundings, start: int, end: int, *, more: bool = Fal
         kind, sign = direction_after(left, rest)  # fell below $5: a level
     else:
         kind, sign = direction(before.words, left, rest)
-    if more or (before.increment and kind is None):
-        kind, sign = "change", "+"
     if "of " in left[-60:] and _SHARE.search(left):
         kind = "share_of"
-    elif kind is None:
-        kind = "rate" if rate is not None or is_each(right) else "level"
-    return Context(side, kind, sign, rate.unit if rate else None)
+    each = rate is None and is_each(right)
+    if kind is None:
+        kind = "rate" if rate or each else "level"
+    unit = unit_of_each(left) if each else rate.unit if rate else None
+    return Context(side, kind, sign, unit)

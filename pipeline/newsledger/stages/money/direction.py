@@ -23,7 +23,7 @@ _UP, _DOWN = Direction("change", "+"), Direction("change", "-")
 _LOSS, _NEITHER = Direction(None, "-"), Direction(None, None)
 
 _GAIN = ("gain", "gains")
-_FILLERS = WORDS["articles"] | (WORDS["fillers"] - WORDS["increments"])
+_FILLERS = WORDS["articles"] | WORDS["fillers"]
 
 _NEXT_NOUN = re.compile(
     r"[\s-]+(?:(?:annual|yearly|net|pretax|pre-tax|after-tax|operating|quarterly|overall|extraordinary|one-time|"
@@ -42,7 +42,7 @@ _BOOKED = re.compile(
 )
 _OF_RESULTS = re.compile(
     r"\b(?:includ|exclud|loss|credit|tax|pretax|posttax|earn|profit|income|operations?\b|realized|realised|"
-    r"result|record|report|book|securities|investment|extraordinary|accounting|carryforward|versus\b|vs\b|"
+    r"result|record|report|book|securities|capital|investment|extraordinary|accounting|carryforward|versus\b|vs\b|"
     r"net (?!gain|loss)|expenses?\b|writedown|provision)"
 )
 """Words of the results of firms."""
@@ -53,11 +53,17 @@ _PRICE_MOVED = re.compile(
 )
 """A verb that moves prices, with nothing but words between it and the amount: "raised the price of its petrol
 5 cents"."""
-_ARTICLE = re.compile(r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?\Z")
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+(?!(?:additional|further|extra|added)\s)(?:[a-z-]+\s+)?\Z")
+"""Not that of an increment: "cut a further $5 million" is a change."""
+_PASSIVE = re.compile(
+    r"\s+(?:(?:has|have|had|will|would|could|to)\s+)?(?:be|been|was|were|is|are)\s+(?:being\s+)?(?:[a-z]+ly\s+)?"
+    r"(?:(?P<lost>lost)\b|(?P<verb>[a-z]+)\s+(?:from|off)\b(?!\s*[^\w\s]?\d))"
+)
 _ENDS = (
     r"(?=\s*(?:[^\w\s]|\Z)|\s(?:than|at|on|in|for|to|from|or|and|but|by|basis|compared|versus|vs|if|as|after|this|"
     r"last|today|yesterday|when|while|because|with|per|an?|since|over|under|following)\b)"
 )
+_ENDS_NOUN = re.compile(_ENDS)
 _CLOSED = r"(?=\s*(?:[.,;]|\Z)|\s(?:at|on|from)\s)"
 _LEVEL = (
     r"(?:last|the (?:president|previous|prior|fiscal|current|budget|administration)|what|fiscal|current|fy)"
@@ -114,6 +120,8 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
     last, before = _last_two(words)
     if last in WORDS["losses"]:
         return _LOSS
+    if last == "worth" and before in (WORDS["rises"] | WORDS["falls"]).difference(_GAIN):
+        return _DOWN if before in WORDS["falls"] else _UP  # cuts worth $5 million
     if last == "by":
         return _moved_by(words) or (_LOSS if before in WORDS["losses"] else None)
     if last != "of":
@@ -121,7 +129,8 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
     if before in _GAIN and _is_booked(left, right):
         return _NEITHER  # a gain of $5 million on the sale
     if before in WORDS["rises"]:
-        return _UP
+        made = before == "up" and words[-3:-2] and words[-3] in WORDS["up_verbs"]
+        return _NEITHER if made else _UP  # a fund made up of $5 million
     if before in WORDS["falls"]:
         return _DOWN
     return _LOSS if before in WORDS["losses"] or _LOSS_IN.search(left) else None
@@ -155,8 +164,15 @@ def direction_after(left: str, right: str) -> Direction:
     word = match[1] if match else ""
     if word in WORDS["loss_nouns"]:
         return _LOSS
+    if match and word == "improvement" and not _ENDS_NOUN.match(right[match.end() :]):
+        return _NEITHER  # a $5 million improvement plan
     if match and word in _GAIN and _is_booked(left, right[match.end() :]):
         return _NEITHER  # a $5 million gain on the sale of a mill
+    passive = _PASSIVE.match(right)
+    if passive and passive["lost"]:
+        return _LOSS  # $5 million was lost
+    if passive and passive["verb"] in WORDS["falls"] | WORDS["cut_off"]:
+        return _DOWN  # $5 million was cut from the budget
     if word in WORDS["rise_nouns"] or _MORE.match(right):
         return _UP
     return _DOWN if word in WORDS["fall_nouns"] or _LESS.match(right) else _NEITHER

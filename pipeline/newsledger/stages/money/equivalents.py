@@ -83,6 +83,10 @@ _OR_MORE = re.compile(rf"(?:,?\s+or\s+(?:more|less|so))?{_OPENS.pattern}", re.IG
 _OR_ABOUT = re.compile(rf",?\s+or\s+(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
 _AND_IN = re.compile(rf"\s*(?:[,;/]|,?\s+(?:or|and))\s*(?:(?:{_WORDS})\s+)*", re.IGNORECASE)
 _OTHER_CEILING = re.compile(r"\s*\((?:or\s+)?|,?\s+or\s+")
+_PARALLEL = re.compile(
+    r"(?:\s+in\s+(?:[A-Z][a-z]+\s+)?(?:\d{4})?)?(?:,|,?\s+(?:and|or))\s+(?:(?:about|nearly|an?)\s+)?"
+)
+"""Between members of a list of losses or changes: "in 2019 and"."""
 _FOR_WHOM = re.compile(r"\s+(?:for|if|per)\s+(?!shares?\b)[a-z]", re.IGNORECASE)
 _MOST_IN_BRACKET = 4
 
@@ -100,6 +104,8 @@ def share_modifiers(text: str, mentions: list[MoneyMention]) -> list[MoneyMentio
         if first.currency == second.currency:
             if _is_other_ceiling(text, first, second, between):
                 shared[i + 1] = _with_bound(second, first)
+            elif _PARALLEL.fullmatch(between) and first.sign and second.sign is None:
+                shared[i + 1] = _with_sign(second, first)
         elif _OR_ABOUT.fullmatch(between):
             shared[i + 1] = _like(second, first)
         elif _OR_MORE.fullmatch(between):
@@ -134,6 +140,13 @@ def _like(other: MoneyMention, first: MoneyMention) -> MoneyMention:
     if other.kind == "level" and first.kind != "level" and first.per_unit == other.per_unit:
         other = replace(other, kind=first.kind)
     return other if other.sign else replace(other, sign=first.sign)
+
+
+def _with_sign(other: MoneyMention, first: MoneyMention) -> MoneyMention:
+    """A second member of "losses of $5 million and $7 million", "rose by 5 and 7 cents"."""
+    if other.kind not in ("level", "rate"):
+        return other
+    return replace(other, sign=first.sign, kind="change" if first.kind == "change" else other.kind)
 
 
 def _with_bound(other: MoneyMention, first: MoneyMention) -> MoneyMention:

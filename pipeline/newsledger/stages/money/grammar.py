@@ -34,8 +34,6 @@ class Amount(NamedTuple):
     suffixed: bool
     first: int
     last: int
-    more: bool = False
-    """"more" or "additional" between number and currency."""
     inside: Literal["", "ge", "approx"] = ""
     """"plus" or "odd" between number and scale ("600-plus billion pesos")."""
 
@@ -71,7 +69,6 @@ class Match(NamedTuple):
             suffixed,
             first,
             self.last,
-            more="e" in self.tokens.line[2 * first + 1 : 2 * self.last + 2 : 2],
         )
 
 

@@ -93,7 +93,7 @@ def make_mention(
         return None
     if max(figure.low or 0, figure.high or 0) >= _TOO_LARGE:
         return None
-    context = read_context(around, start, figure.end, more=figure.amount.more)
+    context = read_context(around, start, figure.end)
     decision = decide(
         figure.unit,
         evidence,

@@ -75,14 +75,25 @@ def _unit(match: re.Match[str]) -> Rate | None:
     return Rate(_bare(match["unit"]), match.end())
 
 
+def _gas(match: re.Match[str]) -> Rate:
+    return Rate("mmBtu", match.end())
+
+
 def _after_noun(match: re.Match[str]) -> Rate | None:
     """The unit after a noun, which is left to what else is read after the amount."""
     return Rate(_PERIODS[match["adverb"]] if match["adverb"] else _bare(match["unit"]), 0)
 
 
+def _is_result(period: str, words: list[str]) -> bool:
+    """Whether an adjective of a year speaks of what it brings, which is a level: "annual profit"."""
+    return _PERIODS[period] == "year" and not WORDS["results"].isdisjoint(words)
+
+
 def _period(match: re.Match[str]) -> Rate | None:
     increased = match[0].split()[0] in ("more", "less")
     word = match["adverb"] or match["adjective"]
+    if match["adjective"] and _is_result(word, match.string[match.end() - 1 :].split()[:2]):
+        return None
     return Rate(_PERIODS[word], match.end("adverb") if match["adverb"] and not increased else 0)
 
 
@@ -102,6 +113,8 @@ def _per(match: re.Match[str]) -> Rate | None:
         if after and _ADJECTIVAL.search(unit) and after not in WORDS["function_words"]:
             return Rate(after, match.end())  # "per illegal immigrant"
         return Rate(_bare(unit, before), match.end("unit"))
+    if after == "of" and UNITS.get(unit) == "share" and match[0].lstrip().startswith(","):
+        return None
     if unit not in UNITS or (match["article"] == "the" and unit not in WORDS["by_the"]):
         return None
     if after in WORDS["ago"] and UNITS[unit] in WORDS["times"]:
@@ -119,6 +132,8 @@ def _any_noun(match: re.Match[str]) -> Rate | None:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
+    # Rare, but a price of gas would be by the "unit" or the "mln".
+    (re.compile(r"\s+(?:per|an?)\s+(?:million|mln)\s+british\s+thermal\s+(?P<unit>unit)s?"), _gas),
     (re.compile(rf"\s?/\s?(?P<unit>{_UNIT_WORDS})(?![\w$€£])"), _unit),
     (
         re.compile(
@@ -176,6 +191,13 @@ _SUBJECT = re.compile(
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
+_PLURALS = {"men": "man", "women": "woman", "people": "person", "children": "child"}
+_EACH_OF = re.compile(
+    rf"\b(?P<noun>[a-z]{{2,}}s|{any_of(_PLURALS)})\s+"
+    r"(?:(?:will|would|can|may|had|have|have been|has|are|were|now|all|also|then|each)\s+){0,3}"
+    r"(?:cost|sell|sold|selling|fetch|fetched|go|went|rose|fell|worth|priced|valued|paid|pay|paying|earn|earned|"
+    rf"get|got|receive|received|win|won|lost|at|for|of|from)\s+(?:(?:{_ROUGHLY}|by|at|for|an?)\s+)*\Z"
+)
 _HAS_SHARE = re.compile(r"\b(?:shrs?|eps|share)\b")
 _HAS_VERB = re.compile(
     r"averag|capped|fixed|set|pegged|quoted|kept|frozen|cost|fetch|sold|sells|trad|stood|priced|goes|went|reach|hit"
@@ -200,7 +222,7 @@ def find_rate(left: str, right: str) -> Rate | None:
     # Units before the amount; the cheap tests first, for most amounts have none.
     if "annual" in left or ("ly " in left and "of" in left[-60:]):
         match = _ANNUAL.search(left)
-        if match:
+        if match and not _is_result(match["period"], match[0].split()):
             return Rate(_PERIODS[match["period"]], 0)
     if _HAS_SHARE.search(left) and _SHR.search(left):
         return Rate("share", 0)
@@ -209,5 +231,20 @@ def find_rate(left: str, right: str) -> Rate | None:
 
 
 def is_each(right: str) -> bool:
-    """Whether an amount is for each of several ("$10 each"): a rate without a unit."""
+    """Whether an amount is for each of several ("$10 each"): a rate."""
     return bool(_EACH.match(right))
+
+
+def unit_of_each(left: str) -> str | None:
+    """The noun, in the singular, of which each has the amount after ``left``.
+
+    >>> unit_of_each("the tickets cost about "), unit_of_each("they got ")
+    ('ticket', None)
+    """
+    match = _EACH_OF.search(left)
+    if match is None or match["noun"] in WORDS["no_each"]:
+        return None
+    noun = match["noun"]
+    if noun in UNITS or noun in _PLURALS:
+        return UNITS.get(noun) or _PLURALS[noun]
+    return noun[:-3] + "y" if noun.endswith("ies") else re.sub(r"(?<=sh|ch|ss)es\Z|s\Z", "", noun)

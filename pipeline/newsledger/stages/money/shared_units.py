@@ -25,7 +25,10 @@ _TIME = (
     rf"second|third|fourth|day|week|month|quarter|half|year|ago|period|before|of|{_MONTHS}|(?:19|20)\d\d)"
     r"\b ?){1,6}"
 )
-_UNIT = r"(?: ?/ ?\w+| (?:an?|per|the) (?:[a-z]+ )?[a-z]+|-a-[a-z]+)?"
+_UNIT = (
+    r"(?: ?/ ?\w+| (?:an?|per|the) (?:[a-z]+ )?[a-z]+|-a-[a-z]+"
+    r"| (?:to|against) (?:the|one|an?) (?:u\.s\. )?[a-z]+)?"
+)
 _APPROXIMATELY = (
     r"(?:(?:about|around|nearly|almost|over|just|only|an?|some|close|projected|previous|current|record) )*"
 )
