@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from newsledger.cli import main
 from newsledger.regression.gold_files import read_gold
@@ -465,3 +466,74 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("check", "accept", "evaluate", "diff"):
         assert call(name, "--help") == 0
         assert "Usage: " in capsys.readouterr().out
+
+
+def test_accept_and_check_agree_on_a_deleted_article(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "articles" / "loan.txt").unlink()
+    (here / "articles" / "new.txt").write_text("Peru paid $9.", encoding="utf-8")
+    (here / "articles" / "wires" / "port.txt").rename(here / "articles" / "harbour.txt")
+    capsys.readouterr()
+    assert call("check", "gold") == 1
+    printed = capsys.readouterr().out
+    assert printed.count("✗ ") == 1
+    assert (
+        "FAILED: 1 article of the gold not in the source, with 11 rows: newsledger accept --drop-a" in printed
+    )
+    assert call("accept", "gold") == 1
+    printed = capsys.readouterr()
+    assert "= kept loan.txt 11 rows: the source lacks the article" in printed.out
+    assert "check fails still: 1 article of the gold not in the source, with 11 rows" in printed.err
+    assert "--drop-articles" in printed.err
+    assert call("accept", "gold", "--drop-articles") == 0
+    assert call("check", "gold") == 0
+    assert sorted(p.name for p in (here / "gold").rglob("*.gold.toml")) == [
+        "harbour.txt.gold.toml",
+        "new.txt.gold.toml",
+    ]
+
+
+def test_a_part_of_the_source_can_be_accepted(here: Path) -> None:
+    assert call("accept", "gold", "articles/wires") == 0
+    assert call("check", "gold") == 0
+
+
+def test_gold_can_be_required(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "articles" / "new.txt").write_text("Peru paid $9.", encoding="utf-8")
+    assert call("check", "gold") == 0
+    capsys.readouterr()
+    assert call("check", "gold", "--require-gold") == 1
+    printed = capsys.readouterr().out
+    assert "✗ new.txt  without gold" in printed
+    assert "FAILED: 1 article of the source without gold" in printed
+    assert call("accept", "gold") == 0
+    assert call("check", "gold", "--require-gold") == 0
+
+
+def test_the_numbers_in_messages_are_those_of_the_cases_listed(
+    here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "articles" / "loan.txt").unlink()
+    plants.append(sample.changing("countries", iso_alpha3="UGA", only="wires/port.txt"))
+    plants.append(sample.dropping("money", only="wires/port.txt"))
+    capsys.readouterr()
+    assert call("check", "gold") == 1
+    printed = capsys.readouterr().out
+    assert "FAILED: 2 regressions\n" in printed
+    assert "FAILED: 1 article of the gold not in the source, with 11 rows" in printed
+    assert printed.count("✗ ") == 3
+
+
+def test_the_workflow_of_the_docs_runs_here(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its command has options that exist, and what it uploads is what it wrote."""
+    file = Path(__file__).parents[2] / "docs" / "github-workflow.yml"
+    steps = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]["check"]["steps"]
+    uses = dict(step["uses"].split("@v") for step in steps if "uses" in step)
+    assert all(version.isdigit() for version in uses.values())
+    assert any("newsledger @ git+https://" in step.get("run", "") for step in steps)
+    (command,) = (step["run"] for step in steps if step.get("run", "").startswith("newsledger "))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.md"))
+    assert call(*command.split()[1:]) == 0
+    written = {step["with"].get("path") or step["with"].get("sarif_file") for step in steps if "with" in step}
+    for path in written - {None}:
+        assert (here / path).exists()
+    assert "as expected" in (here / "summary.md").read_text(encoding="utf-8")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsledger.regression import gate
 from newsledger.regression.acceptance import Acceptance, Rules, accept, pinned_with
@@ -342,3 +344,51 @@ def test_hand_made_tables_become_gold(tmp_path: Path) -> None:
     assert passes(gold, sample.run(plant=sample.changing("money", per_unit="ton")))
     assert not passes(gold, sample.run(plant=sample.changing("money", value_low=Decimal(1))))
     assert not passes(gold, sample.run(plant=sample.dropping("dates")))
+
+
+@st.composite
+def changed_folders(draw: st.DrawFn) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of a folder, and the same folder after articles were deleted, renamed, edited and added."""
+    texts = {**sample.TEXTS, "peru.txt": "Peru paid €5 on 2024-03-01, Kato said.\n", "dull.txt": "Nothing.\n"}
+    texts["copy.txt"] = texts["loan.txt"]
+    now = {}
+    for name, text in texts.items():
+        what = draw(st.sampled_from(["kept", "kept", "deleted", "renamed", "edited", "renamed and edited"]))
+        if "edited" in what:
+            old = draw(st.sampled_from([" on ", "$", "€", "Kenya", "Lopez", "."]))
+            new = draw(
+                st.sampled_from([" with Peru on ", "$1", "€7 and €", "Japan", "", "\n\nPeru got $3. "])
+            )
+            text = text.replace(old, new, draw(st.integers(1, 2)))
+        if what != "deleted":
+            now[f"a/{name}" if "renamed" in what else name] = text
+    if draw(st.booleans()):
+        now["new.txt"] = "Kenya gave $8 to Ben Kato on 2024-01-09.\n"
+    return texts, now
+
+
+@settings(max_examples=60, deadline=None)
+@given(folders=changed_folders(), drop=st.booleans())
+def test_check_agrees_with_accept(
+    tmp_path_factory: pytest.TempPathFactory, folders: tuple[dict[str, str], dict[str, str]], drop: bool
+) -> None:
+    """After deleted, renamed, edited and added articles, and with the gold read from its files."""
+    before, now = folders
+    path = tmp_path_factory.mktemp("gold")
+    write_gold(accept(None, sample.run(before)).gold, path)
+    if not now:
+        return
+    run = sample.run(now)
+    made = accept(read_gold(path), run, rules=Rules(drop_articles=drop))
+    write_gold(made.gold, path)
+    verdict = gate.judge_run(read_gold(path), run)
+    assert verdict.regressions == []
+    assert made.gold.articles.keys() >= now.keys()
+    if drop:
+        assert verdict.passed
+    else:
+        kept = {change.article_id for change in made.changes if "lacks" in change.why}
+        assert len(verdict.absent) == len(kept)
+        assert verdict.passed is not bool(kept)
+    again = accept(read_gold(path), run, rules=Rules(drop_articles=drop))
+    assert {change.what for change in again.changes} <= {"kept"}

@@ -134,14 +134,18 @@ def test_articles_without_gold_are_not_compared() -> None:
 
 def test_an_absent_article_is_missed_row_by_row() -> None:
     verdict = judged({"loan.txt": sample.TEXTS["loan.txt"]})
-    rows = [row for _, row in sample.gold().rows()]
-    assert len(verdict.regressions) == len(rows) - len(sample.gold().articles["loan.txt"].rows)
-    assert {case.codes for case in verdict.regressions} == {("missed",)}
+    rows = len(sample.gold().articles["wires/port.txt"].rows)
+    assert verdict.absent == {"wires/port.txt": rows}
+    assert {case.codes for case in verdict.cases("absent")} == {("missed",)}
+    assert verdict.regressions == []
+    (reason,) = verdict.reasons
+    assert reason.startswith(f"1 article of the gold not in the source, with {rows} rows: ")
+    assert "--drop-articles" in reason
 
 
 def test_an_absent_article_without_rows_is_missed_as_a_whole() -> None:
     gold = sample.gold({**sample.TEXTS, "dull.txt": "Nothing."})
-    (case,) = judged(dict(sample.TEXTS), gold).regressions
+    (case,) = judged(dict(sample.TEXTS), gold).cases("absent")
     assert (case.table, case.article_id, case.codes) == ("articles", "dull.txt", ("missed",))
 
 

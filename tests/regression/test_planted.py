@@ -21,6 +21,7 @@ def test_a_clean_run_passes() -> None:
         "known": 0,
         "fixed": 0,
         "ignored": 0,
+        "absent": 0,
         "regression": 0,
     }
     assert all(s.f1 == 1.0 for m in verdict.measures.values() for s in m.all.values())

@@ -14,6 +14,7 @@ from newsledger.regression import gate
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import Gold
 from newsledger.regression.policy import Policy, load_policy
+from newsledger.regression.reports import text
 from newsledger.regression.runs import Run
 from newsledger.regression.verdict import Verdict
 from newsledger.values.extraction import Extraction
@@ -66,6 +67,14 @@ def test_what_does_not_gate_is_still_told() -> None:
     verdict = judged({"ignore": ["figures.currency"]}, both(WRONG_CURRENCY, WRONG_SIGN))
     assert verdict.status_counts()["ignored"] == 1
     assert verdict.status_counts()["regression"] == 1
+
+
+def test_an_article_without_gold_fails_where_gold_is_required() -> None:
+    run = sample.run({**sample.TEXTS, "new.txt": "Peru paid $9."})
+    assert judged({}, run).passed
+    verdict = judged({"require_gold": True}, run)
+    assert verdict.reasons == ("1 article of the source without gold: newsledger accept pins what is found",)
+    assert "✗ new.txt  without gold" in text.render(verdict)
 
 
 def test_the_budget_counts_whole_cases() -> None:

@@ -36,6 +36,7 @@ def command(
     budget: options.Budget = None,
     ratchet: options.Ratchet = None,
     absent: options.Absent = None,
+    require_gold: options.RequireGold = False,
     update: options.Update = False,
     allow_regression: options.AllowRegression = False,
     everything: options.AllCases = False,
@@ -57,7 +58,12 @@ def command(
         from newsledger.regression.policy import load_policy
 
         policy = load_policy(config).changed(
-            kinds=kinds, ignore=ignore or (), budget=budget, ratchet=ratchet, absent=absent
+            kinds=kinds,
+            ignore=ignore or (),
+            budget=budget,
+            ratchet=ratchet,
+            absent=absent,
+            require_gold=require_gold,
         )
         with ProgressBar(quiet=quiet) as progress:
             verdict, pinned = gate.check(

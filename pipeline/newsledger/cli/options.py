@@ -147,6 +147,7 @@ Absent = Annotated[
     Literal["fail", "ignore"] | None,
     typer.Option(help="Articles of the gold that the source lacks.", show_default="fail"),
 ]
+RequireGold = Annotated[bool, _flag("--require-gold", "Fail where an article of the source has no gold.")]
 Update = Annotated[bool, _flag("--update", "Raise the floors, and take down faults that are fixed.")]
 AllowRegression = Annotated[
     bool, _flag("--allow-regression", "With --update: lower floors, and take new faults as known.")

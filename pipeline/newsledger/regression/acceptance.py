@@ -60,6 +60,8 @@ class Acceptance:
     changes: tuple[GoldChange, ...]
     edited: int = 0
     """Articles whose text is another one than before."""
+    failing: tuple[str, ...] = ()
+    """Why a check of the new gold would fail nevertheless."""
 
     @property
     def counts(self) -> dict[str, int]:

@@ -28,7 +28,14 @@ from newsledger.regression.gold import HAND, Gold, GoldArticle, GoldRow, Manifes
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.gold_tables import gold_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
-from newsledger.regression.options import base_of, resolve, sources_of, stored_options, with_stored_options
+from newsledger.regression.options import (
+    base_of,
+    relative_to,
+    resolve,
+    sources_of,
+    stored_options,
+    with_stored_options,
+)
 from newsledger.regression.policy import Policy
 from newsledger.regression.runs import Run, RunArticle, from_tables, make_run, run_of_articles
 from newsledger.regression.verdict import Verdict, broken_floors, judge, new_floors
@@ -146,9 +153,10 @@ def accept(
         start, rules = read_gold(truth), replace(rules, truth=True)
         manifest = replace(manifest, pinned=acceptance.pinned_with(start.manifest.pinned))
     expected = replace(start or Gold(articles={}), manifest=manifest, path=path)
+    run = run_for(expected, given, reading=read, settings=extraction, **working)
     made = acceptance.accept(
         start,
-        run_for(expected, given, reading=read, settings=extraction, **working),
+        run,
         rules=rules,
         kinds=[kind_by_name(name).table for name in kinds] if kinds else list(KINDS),
         manifest=manifest,
@@ -161,11 +169,22 @@ def accept(
                 "unreadable_source",
                 f"nothing was written: not every article could be extracted: {'; '.join(missing)}",
             )
-        if old is not None:
-            made = replace(made, gold=replace(made.gold, path=path, files=old.files))
+        files = old.files if old else {}
+        made = replace(made, gold=replace(made.gold, path=path, files=files))
     if not dry_run:
         write_gold(made.gold, path)
-    return made
+    elsewhere = bool(given) and bool(set(manifest.source) - {relative_to(source, base) for source in given})
+    return replace(made, failing=_failing(made.gold, run, policy, elsewhere=elsewhere))
+
+
+def _failing(gold: Gold, run: Run, policy: Policy, *, elsewhere: bool) -> tuple[str, ...]:
+    """Why a check of this run with new gold fails; articles that may be ``elsewhere`` are passed over."""
+    if elsewhere:
+        policy = policy.changed(absent="ignore")
+    try:
+        return judge_run(gold, run, policy=policy).reasons
+    except CannotCompare as problem:
+        return (str(problem),)
 
 
 def _gold_to_change(path: Path) -> Gold | None:

@@ -53,7 +53,7 @@ class PluginSession:
 
     def failure_text(self, verdict: Verdict) -> str:
         """The regressions of a verdict with the reasons why it is not passed."""
-        shown = "\n".join(str(case_text(one)) for one in views(verdict, "regression"))
+        shown = "\n".join(str(case_text(one)) for one in views(verdict, "regression", "absent"))
         return f"{shown}\n{'; '.join(verdict.reasons)}"
 
     def check(

@@ -11,6 +11,7 @@ Read from ``[tool.newsledger.check]`` in the nearest ``pyproject.toml``, or from
     budget = 0                        # whole cases; or a table: {figures = 0, dates = 2}
     ratchet = true                    # what was right may not become wrong, whatever the budget
     absent = "fail"                   # or "ignore": articles of the gold that the source lacks
+    require_gold = true               # an article of the source that has no gold fails
     require_reason = true             # `newsledger accept` asks for --reason
 
     [tool.newsledger.check.tolerance]
@@ -57,6 +58,7 @@ class Policy:
     budgets: Mapping[str, int] = field(default_factory=dict)
     ratchet: bool = False
     absent: Absent = "fail"
+    require_gold: bool = False
     require_reason: bool = False
     tolerances: Mapping[tuple[str, str], Tolerance] = field(default_factory=dict)
     floors: Floors = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Policy:
         budget: int | None = None,
         ratchet: bool | None = None,
         absent: Absent | None = None,
+        require_gold: bool = False,
     ) -> Policy:
         """This policy with what a command line says instead; raises `CannotCompare` on a wrong name."""
         try:
@@ -92,7 +95,7 @@ class Policy:
             gating -= _fields(ignore)
         except ValueError as error:
             raise CannotCompare("configuration", str(error)) from None
-        changes: dict[str, Any] = {"gating": gating}
+        changes: dict[str, Any] = {"gating": gating, "require_gold": require_gold or self.require_gold}
         if budget is not None:
             changes |= {"budget": budget, "budgets": {}}
         if ratchet is not None:
@@ -131,6 +134,7 @@ _KEYS = [
     "ignore",
     "kinds",
     "ratchet",
+    "require_gold",
     "require_reason",
     "source",
     "tolerance",
@@ -159,6 +163,7 @@ def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
         budgets=budgets,
         ratchet=validation.boolean(settings.get("ratchet", False), "ratchet"),
         absent=absent,
+        require_gold=validation.boolean(settings.get("require_gold", False), "require_gold"),
         require_reason=validation.boolean(settings.get("require_reason", False), "require_reason"),
         tolerances=_tolerances(settings.get("tolerance", {})),
         floors=read_floors(settings.get("floors", {})),

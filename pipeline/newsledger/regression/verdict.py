@@ -1,26 +1,27 @@
 """What a comparison means: which cases fail, and whether the gate is passed.
 
 A case is *right*; *known*, wrong as gold says the program is known to be; *fixed*, right although gold says
-so; *ignored*, wrong only in what does not gate; or a *regression*. The gate is passed when the regressions
-stay within the budget (a number of whole cases: a share below one case tolerates nothing), the ratchet
-holds, and no measure is below its floor.
+so; *ignored*, wrong only in what does not gate; *absent*, missed with its whole article; or a *regression*.
+The gate is passed when the regressions stay within the budget (a number of whole cases: a share below one
+case tolerates nothing), the ratchet holds, no article is absent, and no measure is below its floor.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
+from newsledger.normalizer.display import counted
 from newsledger.regression.comparison import Case, Comparison
 from newsledger.regression.gold import HAND, Gold
 from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.measures import Measures, measure
 from newsledger.regression.policy import Floors, Policy
 
-Status = Literal["right", "known", "fixed", "ignored", "regression"]
+Status = Literal["right", "known", "fixed", "ignored", "absent", "regression"]
 
 OK, REGRESSION, CANNOT_COMPARE = 0, 1, 2
 """Exit codes."""
@@ -69,14 +70,21 @@ class Verdict:
 
     @property
     def regressions(self) -> list[Case]:
-        """The cases that fail."""
+        """The cases that fail, but for those of absent articles."""
         return self.cases("regression")
 
     def status_counts(self) -> dict[Status, int]:
         """Number of cases of each status."""
         counts = Counter(self.statuses)
-        names: tuple[Status, ...] = ("right", "known", "fixed", "ignored", "regression")
-        return {name: counts[name] for name in names}
+        return {name: counts[name] for name in get_args(Status)}
+
+    @property
+    def absent(self) -> dict[str, int]:
+        """Articles that the source lacks, where that fails, with the number of rows missed."""
+        rows: dict[str, int] = {}
+        for case in self.cases("absent"):
+            rows[case.article_id] = rows.get(case.article_id, 0) + (case.gold is not None)
+        return rows
 
 
 def status_of(case: Case, policy: Policy) -> Status:
@@ -90,6 +98,11 @@ def status_of(case: Case, policy: Policy) -> Status:
     return "regression" if {fault.code for fault in gating} - known else "known"
 
 
+def _status_here(case: Case, policy: Policy, absent: Container[str]) -> Status:
+    status = status_of(case, policy)
+    return "absent" if status == "regression" and case.article_id in absent else status
+
+
 def was_right(case: Case) -> bool:
     """Whether the row was right when gold was last accepted: it is settled, and no fault is known of it."""
     row = case.gold
@@ -98,19 +111,25 @@ def was_right(case: Case) -> bool:
 
 def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
     """Say what a comparison means under a policy."""
+    absent = {one.gold.article_id for one in comparison.absent}
     if policy.absent == "ignore":
-        there = {c.gold.article_id for c in comparison.articles if c.run is not None}
         comparison = replace(
-            comparison, cases=tuple(case for case in comparison.cases if case.article_id in there)
+            comparison, cases=tuple(case for case in comparison.cases if case.article_id not in absent)
         )
-    statuses = [status_of(case, policy) for case in comparison.cases]
-    failing = [
-        case for case, status in zip(comparison.cases, statuses, strict=True) if status == "regression"
-    ]
+    statuses = [_status_here(case, policy, absent) for case in comparison.cases]
+    pairs = list(zip(comparison.cases, statuses, strict=True))
+    failing = [case for case, status in pairs if status == "regression"]
+    lacking = [case for case, status in pairs if status == "absent"]
     measures = measure(comparison.cases, pinned=gold.manifest.pinned)
     gating = measure(_gating(comparison.cases, policy), pinned=gold.manifest.pinned)
     broken = [*broken_floors(gating, gold.manifest.floors), *broken_floors(gating, policy.floors)]
-    reasons = [*_over_budget(failing, policy), *_ratchet(failing, policy), *dict.fromkeys(map(str, broken))]
+    reasons = [
+        *_over_budget(failing, policy),
+        *_ratchet(failing, policy),
+        *_absent(lacking),
+        *_without_gold(comparison, policy),
+        *dict.fromkeys(map(str, broken)),
+    ]
     return Verdict(
         comparison=comparison,
         policy=policy,
@@ -165,8 +184,26 @@ def _ratchet(failing: Sequence[Case], policy: Policy) -> list[str]:
     return [f"{worse:,} {what} wrong now, which the ratchet forbids"]
 
 
+def _absent(cases: Sequence[Case]) -> list[str]:
+    if not cases:
+        return []
+    articles = counted(len({case.article_id for case in cases}), "article")
+    rows = counted(sum(case.gold is not None for case in cases), "row")
+    return [
+        f"{articles} of the gold not in the source, with {rows}: newsledger accept "
+        "--drop-articles takes out what is gone for good, --absent ignore passes over what is elsewhere"
+    ]
+
+
+def _without_gold(comparison: Comparison, policy: Policy) -> list[str]:
+    if not (policy.require_gold and comparison.without_gold):
+        return []
+    number = counted(len(comparison.without_gold), "article")
+    return [f"{number} of the source without gold: newsledger accept pins what is found"]
+
+
 def _cases(number: int) -> str:
-    return f"{number:,} regression{'' if number == 1 else 's'}"
+    return counted(number, "regression")
 
 
 def new_floors(measures: dict[str, Measures], old: Floors) -> dict[str, dict[str, Decimal]]:

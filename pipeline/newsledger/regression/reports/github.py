@@ -88,7 +88,8 @@ def summary(verdict: Verdict) -> str:
         cells = [_cell(one.where), _cell(one.headline), sentence, _cell(one.old), _cell(one.new)]
         lines.append(f"| {' | '.join(cells)} |")
     if len(failing) > _SUMMARY_ROWS:
-        lines += ["", f"and {len(failing) - _SUMMARY_ROWS} more"]
+        more = len(failing) - _SUMMARY_ROWS
+        lines += ["", f"and {more:,} more: the log and the other reports (`--report html=FILE`) show all"]
     return "\n".join(lines) + "\n"
 
 

@@ -33,14 +33,14 @@ def render(verdict: Verdict) -> str:
             "edited": [one.gold.article_id for one in comparison.edited],
             "renamed": {one.gold.article_id: one.renamed for one in comparison.articles if one.renamed},
             "absent": {one.gold.article_id: one.why_absent for one in comparison.absent},
-            "without_gold": len(comparison.without_gold),
+            "without_gold": list(comparison.without_gold),
         },
         measures={table: measures_dict(found) for table, found in verdict.measures.items()},
         broken_floors=[
             {"table": b.table, "measure": b.measure, "floor": str(b.least), "now": str(b.now)}
             for b in verdict.broken_floors
         ],
-        cases=[case_dict(one) for one in views(verdict, "regression", "known", "fixed", "ignored")],
+        cases=[case_dict(one) for one in views(verdict, "regression", "absent", "known", "fixed", "ignored")],
     )
 
 

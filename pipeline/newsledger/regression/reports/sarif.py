@@ -20,13 +20,19 @@ _HELP = (
     "If the change is right, take it into the gold: newsledger accept GOLD --reason TEXT. If the gold is "
     "wrong, correct its row by hand."
 )
-_LEVEL = {"regression": "error", "known": "note", "fixed": "none", "ignored": "note"}
-_STATE = {"regression": "new", "known": "unchanged", "fixed": "absent", "ignored": "updated"}
+_LEVEL = {"regression": "error", "absent": "error", "known": "note", "fixed": "none", "ignored": "note"}
+_STATE = {
+    "regression": "new",
+    "absent": "new",
+    "known": "unchanged",
+    "fixed": "absent",
+    "ignored": "updated",
+}
 
 
 def render(verdict: Verdict) -> str:
     """The report; regressions are ``error`` (``warning`` within the budget), known faults ``note``."""
-    shown = views(verdict, "regression", "known", "fixed", "ignored")
+    shown = views(verdict, "regression", "absent", "known", "fixed", "ignored")
     return _written([_result(one, verdict.passed) for one in shown], verdict.exit_code, verdict.reasons)
 
 

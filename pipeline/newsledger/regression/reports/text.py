@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 _WIDTH = 120
 
-_STYLE = {"regression": "bold red", "known": "yellow", "fixed": "green", "ignored": "dim", "right": ""}
+_STYLE = {
+    "regression": "bold red",
+    "absent": "bold red",
+    "known": "yellow",
+    "fixed": "green",
+    "ignored": "dim",
+    "right": "",
+}
 
 
 def render(verdict: Verdict, *, everything: bool = False) -> str:
@@ -63,6 +70,12 @@ def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[Ren
             line.append(f" ({safe_text(why)})")
         yield line
         yield Text()
+    if verdict.policy.require_gold:
+        for name in verdict.comparison.without_gold:
+            line = Text("✗ ", "bold red")
+            line.append(safe_text(name), "bold")
+            line.append("  without gold\n")
+            yield line
     if everything:
         for one in views(verdict, "known", "fixed", "ignored"):
             yield case_text(one)

@@ -118,19 +118,14 @@ def views(verdict: Verdict, *statuses: Status) -> list[CaseView]:
 
 
 def failing_views(verdict: Verdict) -> list[CaseView]:
-    """The regressions of articles that the run has; see `absent_articles` for the others."""
-    absent = {article.article_id for article in absent_articles(verdict)}
-    return [one for one in views(verdict, "regression") if one.case.article_id not in absent]
+    """The regressions; see `absent_articles` for articles that the run lacks."""
+    return views(verdict, "regression")
 
 
 def absent_articles(verdict: Verdict) -> list[AbsentArticle]:
-    """The articles that the run lacks, where that counts."""
-    if verdict.policy.absent == "ignore":
-        return []
-    return [
-        AbsentArticle(one.gold.article_id, sum(not row.absent for row in one.gold.rows), one.why_absent)
-        for one in verdict.comparison.absent
-    ]
+    """The articles that the run lacks, where that fails."""
+    by_id = verdict.comparison.by_id
+    return [AbsentArticle(name, rows, by_id[name].why_absent) for name, rows in verdict.absent.items()]
 
 
 def measure_rows(verdict: Verdict) -> list[MeasureRow]:
