@@ -20,10 +20,16 @@ from newsledger.document.line_types import (
     top_zone,
 )
 from newsledger.document.words import WORDS
+from newsledger.lexicons.calendar import ALL_MONTHS
 from newsledger.lexicons.load import any_of
 
+_MONTH = rf"(?:{any_of(ALL_MONTHS)})\.?"
 _FUNCTION_WORD_END = re.compile(rf"\b(?:{any_of(WORDS['function_words'])})\.?\Z")
 _ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*_`]*\Z""")
+_ENDS_OPEN = re.compile(r"(?:;|\b[A-Z]\.)\Z")
+"""An end that may as well stand inside a sentence: "George H." and "W. Bush" under it."""
+_COLUMNS = re.compile(r"[^.!?:\s](?: {2,}|\t| *\|)\S")
+_DATE_GOES_ON = re.compile(rf"(?i:\b{_MONTH}\n\d|\d\n{_MONTH}\b)")
 _STARTS_LOW = re.compile(r"[a-z](?![A-Z])")
 _TOP_BLOCKS = 8
 """In so many blocks at the top a line may be a header or a byline."""
@@ -93,12 +99,21 @@ def _wrap_width(lines: list[Line]) -> int:
     In filled text, the first word of a line would not have fitted on the line before it.
     """
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.after_blank]
+    if not pairs or 5 * sum(_COLUMNS.search(a) is not None for a, _ in pairs) > len(pairs):
+        return 0
     low = sum(_STARTS_LOW.match(b) is not None for _, b in pairs)
-    if not pairs or 5 * low < 2 * len(pairs):
-        return 0  # running text goes on in small letters on most lines
-    if low < 3 and any(is_title(a) for a, _ in pairs):
-        return 0  # a line or two prove little
     lengths = sorted(len(a) for a, _ in pairs)
+    if 5 * low < 2 * len(pairs) or (low < 3 and any(is_title(a) for a, _ in pairs)):
+        # Running text goes on in small letters on most lines; with many names the filling alone must tell.
+        longest = lengths[-1]
+        filled = sum(_is_full(a, b, longest + 2) for a, b in pairs)
+        open_ends = sum(not ends_sentence(a) and not is_title(a) for a, _ in pairs)
+        sure = (
+            len(pairs) > (4 if any(is_title(a) for a, _ in pairs) else 2)
+            and 10 * filled >= 9 * len(pairs)
+            and 10 * open_ends >= 6 * len(pairs)
+        )
+        return longest if sure and longest >= 30 else 0
     width = lengths[(len(lengths) - 1) * 9 // 10]
     full = sum(_is_full(a, b, width) for a, b in pairs)
     return width if 10 * full >= 6 * len(pairs) else 0
@@ -115,7 +130,9 @@ def _continues(above: str, below: str, width: int, *, at_top: bool, first_line: 
         return False
     full = width > 0 and _is_full(above, below, width)
     ended = ends_sentence(above)
-    if full and not ended:  # the line was broken because its next word did not fit
+    if full and (
+        not ended or _ENDS_OPEN.search(above)
+    ):  # the line was broken because its next word did not fit
         listed = is_list_item(above) and is_list_item(below)
         return not listed and not (is_caps(above) and not is_caps(below))
     if is_list_item(below) or is_credit(above) or is_credit(below) or is_byline(below):
@@ -124,6 +141,8 @@ def _continues(above: str, below: str, width: int, *, at_top: bool, first_line: 
         return False
     if ended:
         return full
+    if _DATE_GOES_ON.search(f"{above[-10:]}\n{below[:10]}"):
+        return True
     if above[-1] in ",$£€¥" or _FUNCTION_WORD_END.search(above):
         return True
     if len(above) < 60 and above.count(" ") < 4 and is_title(above):

@@ -95,8 +95,6 @@ def _cuts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, in
                 continue
             while text[begin - 1].isspace():
                 begin -= 1
-            yield (
-                begin,
-                end,
-                "" if _BROKEN_WORD.search(text, begin - 2, begin) and text[end : end + 1].isalnum() else " ",
-            )
+            before, after = text[max(0, begin - 2) : begin], text[end : end + 1]
+            if not (before[-1:].isdigit() and after.isdigit()):  # no number grows over the end of a line
+                yield begin, end, "" if _BROKEN_WORD.match(before) and after.isalnum() else " "

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import groupby
@@ -75,13 +75,30 @@ class Layout:
         """All sentences in order as (start, end), trimmed of blanks; none crosses a segment."""
         from newsledger.document.sentences import split
 
-        view = self.view
-        if view.text != self.text:
-            return tuple((view.place(a), view.place(b)) for a, b in view.layout.sentences)
         found: list[tuple[int, int]] = []
+        if self.view.text != self.text:
+            return tuple(self._sentences_by_view())
         for segment in self.segments:
             split(self.text, segment.start, segment.end, found)
         return tuple(found)
+
+    def _sentences_by_view(self) -> Iterator[tuple[int, int]]:
+        """The sentences of the view; what it leaves out at either end goes with the sentence before."""
+        text, place = self.text, self.view.place
+        ends = iter(place(end) for _, end in self.view.layout.sentences)
+        end = next(ends, len(text))
+        for segment in self.segments:
+            begin, last = segment.start, segment.end
+            while last > begin and text[last - 1].isspace():
+                last -= 1
+            while begin < last:
+                stop = min(end, last)
+                yield begin, stop
+                if end <= segment.end:
+                    end = next(ends, len(text))
+                begin = stop
+                while begin < last and text[begin].isspace():
+                    begin += 1
 
     @cached_property
     def view(self) -> View:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from newsledger.reading.page_marks import prepare, spaced, without_crowds, without_marks
 
 MAX_HTML = 10_000_000
 """Bytes; a larger page is not read."""
@@ -38,31 +40,6 @@ def declared_charset(data: bytes) -> str | None:
 
 
 _SENTENCE = re.compile(r"[.!?…]|^.{60}", re.MULTILINE)
-_CONTAINERS = frozenset(("body", "main", "list", "table", "quote", "div", "code", "doc"))
-
-
-def _blocks(element: Any) -> Iterator[str]:
-    """The text of each paragraph, heading, list item or table row under an element, in order."""
-    if element.tag == "row":
-        yield " | ".join(filter(None, (_inline(cell) for cell in element)))
-    elif element.tag in _CONTAINERS and len(element):
-        yield _spaced(element.text)
-        for child in element:
-            yield from _blocks(child)
-            yield _spaced(child.tail)
-    else:
-        yield _inline(element)
-
-
-def _inline(element: Any) -> str:
-    parts = [_spaced(element.text)]
-    for child in element:
-        parts += ["\n" if child.tag == "lb" else _inline(child), _spaced(child.tail)]
-    return "".join(parts)
-
-
-def _spaced(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", text or "")
 
 
 def read_page(html: str) -> Page | None:
@@ -71,21 +48,26 @@ def read_page(html: str) -> Page | None:
     None for a page without an article. The date comes from the page's metadata and markup only, and never
     depends on the day of the reading.
     """
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
+    tree = load_html(without_crowds(without_marks(html) or ""))
+    if tree is None:
+        return None
+    prepare(tree)
     found: Any = bare_extraction(
-        html,
+        tree,
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2199-12-31"},
     )
     if found is None or found.body is None:
         return None
-    blocks = (re.sub(r"[^\S\n]*\n\s*", "\n", block.strip()) for block in _blocks(found.body))
-    text = "\n\n".join(filter(None, blocks))
+    text = spaced("".join(found.body.itertext()))
     if not _SENTENCE.search(text):
         return None  # the words of a menu
     about = {
-        name: value for name, value in found.as_dict().items() if isinstance(value, str | list) and value
+        name: without_marks(value) if isinstance(value, str) else [*map(without_marks, value)]
+        for name, value in found.as_dict().items()
+        if isinstance(value, str | list) and value
     }
-    return Page(text, found.title or None, found.date or None, about)
+    return Page(text, without_marks(found.title), without_marks(found.date), about)
