@@ -5,5 +5,5 @@
 
 A further section takes a ``<section>`` in ``page.html``, its data as one more entry of `data.report_data`,
 and one more part of ``script/``, named in `page.SCRIPT`, that pushes its drawing function onto ``sections``:
-it is called with the figures shown and their articles whenever a filter changes.
+it is called with the figures shown and their articles whenever a filter changes. ``script/ledger.js`` is one.
 """

@@ -28,6 +28,11 @@ _FIGURE_COLUMNS = (
     *("kind", "per_unit", "sign", "zone", "quality"),
 )
 
+_LEDGER_COLUMNS = (
+    *("measure", "measure_class", "status", "payer", "recipient", "holder", "channel", "purpose"),
+    *("comparison", "countable", "ledger_flags"),
+)
+
 
 @dataclass(frozen=True)
 class _Article:
@@ -51,6 +56,7 @@ class _Article:
 def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
     """The data of the page. Without ``texts`` an article is not shown, only the sentences of its figures."""
     figures = tables.arrow("figures").to_pylist()
+    ledger = {row["figure_id"]: row for row in tables.arrow("ledger").to_pylist() if row["measure_class"]}
     with_text = {row["article_id"] for row in figures} if texts else set()
     articles = {
         row["article_id"]: _article(number, row, with_text=row["article_id"] in with_text)
@@ -65,13 +71,14 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
     return {
         "version": tables.run.get("version"),
         "quality": QUALITY,
-        "columns": _FIGURE_COLUMNS,
+        "columns": _FIGURE_COLUMNS + (_LEDGER_COLUMNS if ledger else ()),
         "timeline": _timeline(tables),
         "articles": [article.entry for article in articles.values()],
         "countries": countries,
         "people": people,
         "figures": [
             _figure(row, articles[row["article_id"]], with_text=row["article_id"] in with_text)
+            | _cells(ledger.get(row["figure_id"], {}), _LEDGER_COLUMNS)
             for row in figures
         ],
         "issues": [
@@ -159,8 +166,15 @@ def _figure(row: dict[str, Any], article: _Article, *, with_text: bool) -> dict[
     if not with_text:
         text = article.text
         figure["words"] = [_shown(piece) for piece in (text[first:start], text[start:end], text[end:last])]
-    for column in _FIGURE_COLUMNS:
-        cell = row[column]
-        if cell is not None:
-            figure[column] = decimal_text(cell) if isinstance(cell, Decimal) else _shown(cell)
-    return figure
+    return figure | _cells(row, _FIGURE_COLUMNS)
+
+
+def _cells(row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, str]:
+    """The values of these columns that are there, as text."""
+    return {column: _cell(row[column]) for column in columns if row.get(column) is not None}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return decimal_text(value) if isinstance(value, Decimal) else safe_text(value.replace("\r", " "))

@@ -22,36 +22,45 @@ function chartButton(key, isOn, title, on, ...children) {
   return make("button", { type: "button", "data-key": key, class: isOn ? "on" : "", "aria-pressed": String(isOn), title, on }, ...children);
 }
 
-sections.push(function drawMatrix({ shown, want }) {
+// A table of counts: a row for each value of one thing, a column for each value of another. `values` gives both of a
+// figure; `choices` what a click on a row, or on a cell of it, chooses.
+function drawCross({ id, shown, values, columns, nameOfRow, choices, isOn }) {
   const counts = new Map();
   for (const figure of shown) {
-    const code = figure.currency || "?";
-    if (!counts.has(code)) counts.set(code, new Array(SIZES.length).fill(0));
-    counts.get(code)[figure.size] += 1;
+    const [row, column] = values(figure);
+    if (!counts.has(row)) counts.set(row, new Array(columns.length).fill(0));
+    counts.get(row)[column] += 1;
   }
   const total = (row) => row.reduce((sum, n) => sum + n, 0);
   const rows = [...counts].sort((a, b) => total(b[1]) - total(a[1]) || (a[0] < b[0] ? -1 : 1));
   const most = Math.max(1, ...rows.flatMap(([, row]) => row));
-  const said = (code) => (code === "?" ? "open" : code);
-  const cell = (code, n, size) => {
+  const cell = (row, n, column) => {
     if (!n) return make("td", {});
-    const button = chartButton(`${code} ${size}`, want.currency === code && want.size === size,
-      `${counted(n, "figure")} in ${said(code)}, ${SIZES[size][1]}`, () => choose({ currency: code, size }), grouped(n));
+    const button = chartButton(`${id} ${row} ${column}`, isOn(row, column),
+      `${counted(n, "figure")}: ${nameOfRow(row)}, ${columns[column][1]}`, () => choose(choices(row, column)), grouped(n));
     button.style.background = `rgba(var(--tint), ${0.12 + 0.5 * Math.sqrt(n / most)})`;
     return make("td", {}, button);
   };
-  const row = ([code, ns]) => make("tr", {},
-    make("th", { scope: "row" }, chartButton(code, want.currency === code && want.size === null,
-      code === "?" ? "currency open" : code, () => choose({ currency: code }), said(code))),
-    ...ns.map((n, size) => cell(code, n, size)),
+  const line = ([row, ns]) => make("tr", {},
+    make("th", { scope: "row" }, chartButton(`${id} ${row}`, isOn(row, null), nameOfRow(row), () => choose(choices(row, null)), nameOfRow(row))),
+    ...ns.map((n, column) => cell(row, n, column)),
     make("td", { class: "total" }, grouped(total(ns))));
-  const head = ["", ...SIZES.map(([sign]) => sign), "all"].map((sign, i) =>
-    (sign ? make("th", { scope: "col", title: i && i <= SIZES.length ? SIZES[i - 1][1] : null }, sign) : make("td", {})));
+  const head = [make("td", {}), ...columns.map(([sign, said]) => make("th", { scope: "col", title: said }, sign)), make("th", { scope: "col" }, "all")];
   const body = make("tbody", {}), under = make("p", {});
-  byId("matrix").replaceChildren(
-    make("table", { "aria-labelledby": "matrix-title" }, make("thead", {}, make("tr", {}, ...head)), body), under);
-  leadOn({ key: "matrix", box: body, under, rows, node: row, first: TOP, step: 50 });
-});
+  byId(id).replaceChildren(
+    make("table", { class: "cross", "aria-labelledby": `${id}-title` }, make("thead", {}, make("tr", {}, ...head)), body), under);
+  leadOn({ key: id, box: body, under, rows, node: line, first: TOP, step: 50 });
+}
+
+sections.push(({ shown, want }) => drawCross({
+  id: "matrix",
+  shown,
+  values: (figure) => [figure.currency || "?", figure.size],
+  columns: SIZES,
+  nameOfRow: (code) => (code === "?" ? "open" : code),
+  choices: (currency, size) => ({ currency, size }),
+  isOn: (code, size) => want.currency === code && want.size === size,
+}));
 
 function drawBars(id, control, counts, name) {
   const rows = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -70,13 +79,9 @@ function drawBars(id, control, counts, name) {
 }
 
 sections.push(({ ofArticles }) => {
-  const tally = (field, keep) => {
-    const counts = new Map();
-    for (const article of ofArticles) for (const m of article[field]) if (keep(m)) counts.set(m[2], (counts.get(m[2]) || 0) + 1);
-    return counts;
-  };
-  drawBars("countries", "country", tally("countries", (m) => !m[3]), (n) => [countries[n][1], countries[n][0]]);
-  drawBars("people", "person", tally("people", () => true), (n) => people[n]);
+  const named = (field) => tally(ofArticles.flatMap((article) => article[field].filter((m) => !m[3]).map((m) => m[2])));
+  drawBars("countries", "country", named("countries"), (n) => [countries[n][1], countries[n][0]]);
+  drawBars("people", "person", named("people"), (n) => people[n]);
 });
 
 sections.push(function drawTimeline({ ofArticles, want }) {

@@ -31,6 +31,12 @@ function make(tag, attributes, ...children) {
 const grouped = (n) => n.toLocaleString("en");
 const counted = (n, one, many) => `${grouped(n)} ${n === 1 ? one : many || one + "s"}`;
 
+function tally(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
+  return counts;
+}
+
 const drawnOf = {};
 
 // Puts the first rows into a box, and under it the buttons that show the rest. How many were asked for is kept

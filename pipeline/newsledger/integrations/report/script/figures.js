@@ -20,7 +20,10 @@ function ordered(shown) {
 }
 
 function chips(figure) {
-  const found = [];
+  const found = [figure.measure_class, figure.status].filter(Boolean);
+  if (figure.payer || figure.recipient) found.push(`${figure.payer || "?"} → ${figure.recipient || "?"}`);
+  else if (figure.holder) found.push(`of ${figure.holder}`);
+  if (figure.countable === "false") found.push("not in sums");
   if (figure.kind === "change") found.push(figure.sign === "-" ? "fall" : figure.sign === "+" ? "rise" : "change");
   else if (figure.kind === "share_of") found.push("base of a share");
   if (figure.sign === "-" && figure.kind !== "change") found.push("loss");
@@ -59,6 +62,8 @@ sections.push(function drawFigures({ shown }) {
 // A spreadsheet runs what begins like this as a formula: such text gets an apostrophe, as in the CSV of a run.
 const safe = (text) => (/^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? "'" + text : text);
 
+const AS_IT_IS = new Set(["value_low", "value_high", "sign"]);
+
 function csv(rows) {
   const columns = {
     figure_id: (figure) => safe(idOf(figure)),
@@ -66,8 +71,7 @@ function csv(rows) {
     title: (figure) => safe(articles[figure.a].title || ""),
     published_date: (figure) => articles[figure.a].published || "",
     surface: (figure) => safe(figure.words[1]),
-    ...Object.fromEntries(data.columns.map((name) => [name, (figure) => figure[name] ?? ""])),
-    per_unit: (figure) => safe(figure.per_unit ?? ""),
+    ...Object.fromEntries(data.columns.map((name) => [name, (figure) => (AS_IT_IS.has(name) ? figure[name] ?? "" : safe(figure[name] ?? ""))])),
     sentence: (figure) => safe(figure.words.join("").trim()),
   };
   const quoted = (text) => (/[",\r\n]|^\s|\s$/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);

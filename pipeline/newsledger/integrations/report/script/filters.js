@@ -1,7 +1,8 @@
 // What the reader wants to see, and what of it cannot be read.
 
 const chosen = { size: null, bin: null };
-const FIELDS = ["currency", "least", "most", "country", "person", "kind", "from", "to", "evidence"];
+const OF_LEDGER = ["payer", "recipient", "measure_class", "status", "countable"];
+const FIELDS = [...OF_LEDGER, "currency", "least", "most", "country", "person", "kind", "from", "to", "evidence"];
 
 // "2.5bn", "300k", "1,000,000" -> a number; null for nothing, NaN for what cannot be read. A comma only groups
 // thousands: "2,5m" is refused, since it would be read as 25 million.
@@ -54,6 +55,7 @@ function fits(figure, want) {
     (want.most === null || (figure.rough !== null && figure.rough <= want.most)) &&
     (want.size === null || figure.size === want.size) &&
     (want.kind === "" || figure.kind === want.kind) &&
+    OF_LEDGER.every((name) => want[name] === "" || figure[name] === want[name]) &&
     (want.country === "" || near.country.has(Number(want.country))) &&
     (want.person === "" || near.person.has(Number(want.person))) &&
     (want.from === "" || (article.published !== null && article.published >= want.from)) &&
@@ -73,20 +75,13 @@ function evidence(figure, kind) {
 
 // Choosing what is chosen takes it back.
 function choose(change) {
-  for (const [name, value] of Object.entries(change)) {
-    if (name in chosen) {
-      const same = name === "bin" ? chosen.bin && chosen.bin.key === value.key : chosen[name] === value && byId("currency").value === change.currency;
-      chosen[name] = same ? null : value;
-    }
-  }
-  if ("country" in change || "person" in change) {
-    const [[name, value]] = Object.entries(change);
-    byId(name).value = byId(name).value === value ? "" : value;
-  }
-  if ("currency" in change) {
-    const alone = !("size" in change);
-    if (alone) chosen.size = null;
-    byId("currency").value = alone && byId("currency").value === change.currency ? "" : change.currency;
+  const names = Object.keys(change);
+  const keyOf = (value) => (value && value.key) || value;
+  const now = (name) => (name in chosen ? keyOf(chosen[name]) : byId(name).value);
+  const same = names.every((name) => now(name) === keyOf(change[name]));
+  for (const name of names) {
+    if (name in chosen) chosen[name] = same ? null : change[name];
+    else byId(name).value = same ? "" : change[name];
   }
   draw();
 }
@@ -94,9 +89,12 @@ function choose(change) {
 function fillSelects() {
   const fill = (id, options) =>
     byId(id).append(make("option", { value: "" }, "all"), ...options.map(([value, said]) => make("option", { value }, said)));
-  const codes = new Map();
-  for (const figure of figures) codes.set(figure.currency || "?", (codes.get(figure.currency || "?") || 0) + 1);
-  fill("currency", [...codes].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([code, n]) => [code, `${code === "?" ? "open" : code} (${grouped(n)})`]));
+  const counts = (value) => [...tally(figures.map(value).filter(Boolean))].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  fill("currency", counts((figure) => figure.currency || "?").map(([code, n]) => [code, `${code === "?" ? "open" : code} (${grouped(n)})`]));
+  for (const name of OF_LEDGER) {
+    const said = (value) => (name === "countable" ? { true: "may be added up", false: "may not" }[value] : value);
+    fill(name, counts((figure) => figure[name]).map(([value, n]) => [value, `${said(value)} (${grouped(n)})`]));
+  }
   const named = (kind) => [...new Set(articles.flatMap((article) => [...article.named[kind]]))];
   const sorted = (pairs) => pairs.sort((a, b) => a[1].localeCompare(b[1], "en"));
   fill("country", sorted(named("country").map((n) => [n, countries[n][1]])));
