@@ -18,7 +18,7 @@ help:
 demo: $(VENV)/.run
 	$(BIN)/newsledger extract data/articles --out out/demo --format parquet --format csv --fresh
 	$(BIN)/newsledger show data/articles/bridge-loan.txt
-	$(BIN)/newsledger report out/demo --html out/demo/report.html --title "Sample articles"
+	$(BIN)/newsledger report out/demo --html out/demo.html --title "Sample articles"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
