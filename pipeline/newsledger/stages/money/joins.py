@@ -241,9 +241,9 @@ def _range(case: _Case) -> list[Figure] | None:
     if unit is None:
         return None
     left, right = case.items
-    dashed = "=" in case.link or ("-" in case.link and "-t-" not in case.link)
+    dashed = "=" in case.link or ("-" in case.link and "-t" not in case.link)
     low, high, flags = _low_and_high(left, right)
-    ticks = _ticks(left, right) if "-" in case.link and "-t-" not in case.link else None
+    ticks = _ticks(left, right) if "-" in case.link and "-t" not in case.link else None
     if ticks is not None:
         high = high._replace(base=ticks, top=ticks)
     change = Change("") if dashed or "_r_" in case.link else change_before(case.around, left.start)
@@ -425,7 +425,7 @@ _EACH_ITEM = re.compile(_X)
 _JOINS: tuple[tuple[re.Pattern[str], Callable[[_Case], list[Figure] | None]], ...] = (
     (re.compile(r"M(?:_&_|[_,])M"), _compound),
     (re.compile(rf"b_{_X}(?:_&_|_t_|[-=]){_X}"), _between),
-    (re.compile(rf"{_X}(?:_t_|-t-|[-=]){_X}"), _range),
+    (re.compile(rf"{_X}(?:_t_|-t[-_]|[-=]){_X}"), _range),
     (re.compile(rf"{_X}(?:,{_X}){{0,8}}(?:[_,][&r]_){_X}"), _list),
 )
 """Patterns over the line with amounts as ``M``, and what makes figures of a match, or declines; tried in

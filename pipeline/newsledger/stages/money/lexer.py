@@ -313,7 +313,8 @@ class _Lexer:
             unit = VOCABULARY.symbols[meant] if meant else Unit((), None, "symbol")
             self.put("S", begin, stop, unit._replace(garbled=True))
             return
-        if 0 <= begin - self.last_word[1] <= 1:
+        scaled = self.follows("k", begin)  # 42B$: no Brunei dollars
+        if 0 <= begin - self.last_word[1] <= 1 and not scaled:
             first = self._prefix(begin)
             prefixed = VOCABULARY.prefixed.get(self.text[first:begin].rstrip() + sign.translate(_NARROW))
             if prefixed is not None and (self.text[begin - 1] != " " or self._belong(first, begin - 1)):
