@@ -87,7 +87,13 @@ _NEAR = 60
 
 
 def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person) -> bool:
-    """Whether the text sets two like names apart: "George Hale and his son George W. Hale", "Hale Jr." """
+    """Whether the text sets two like names apart: "George Hale and his son George W. Hale", "Hale Jr.".
+
+    Nobody known by name is introduced anew as a relative ("Ada Hale ... her mother, Ada Roe Hale").
+    """
+    earlier, later = sorted((min(group), min(person.mentions)))
+    if mentions[later].before.kin and not mentions[earlier].before.kin:
+        return True
     suffixed = bool(mentions[group[0]].parts.suffix) != bool(person.parts.suffix)
     for i in group:
         for j in person.mentions[:MANY]:

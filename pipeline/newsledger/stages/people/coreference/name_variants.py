@@ -36,6 +36,9 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
         # "Nawaf Al-Ahmad Al-Sabah" is the father of "Ahmad Nawaf Al-Ahmad Al-Sabah".
         return form
     if all(_same(x, y) and not x.initial for x, y in zip(short.units, long.units[m - n :], strict=True)):
+        if long.family == m - n < m - 1:
+            # "Lam Ting-kwok" of "Paul Lam Ting-kwok"
+            return "full"
         return "given" if long.family == 0 else "family"
     return None
 

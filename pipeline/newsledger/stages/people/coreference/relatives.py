@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -60,11 +60,7 @@ def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
     Few articles write so, but without it "President Hale" would be his wife or son all over the article;
     nor is "Bill, our youngest," William.
     """
-    changes = {
-        i: _as_relative(mention)
-        for i, mention in enumerate(mentions)
-        if mention.parts.joined in given_and_pet_names() and _APPOSED.match(text, mention.span.end)
-    }
+    changes = {i: _as_relative(mentions[i]) for i in _children(text, mentions)}
     for i, (one, other) in enumerate(pairwise(mentions)):
         if (
             one.single == other.single
@@ -82,6 +78,29 @@ def mark_relatives(text: str, mentions: Sequence[Mention]) -> Changes:
 
 
 _NEAR = 60
+
+
+_SEVERAL = re.compile(
+    r"\b(?:sons|daughters|children|twins|grandchildren|siblings|brothers|sisters)(?:\swith\s[A-Z][\w’'-]+)?[,:]?\s[“\"]?\Z"
+)
+_NEXT_OF_THEM = re.compile(r",? (?:and|&) |, ")
+
+
+def _children(text: str, mentions: Sequence[Mention]) -> Iterator[int]:
+    """Single names of relatives: "Bill, our youngest," and all of "two sons with Lind, Avi and Joel"."""
+    run: list[int] = []
+    for i, mention in enumerate(mentions):
+        start, end = mention.span.start, mention.span.end
+        if mention.parts.joined in given_and_pet_names() and _APPOSED.match(text, end):
+            yield i
+        if run and not _NEXT_OF_THEM.fullmatch(text, mentions[i - 1].span.end, start):
+            run = []
+        if mention.single and (run or _SEVERAL.search(text, max(0, start - 45), start)):
+            run.append(i)
+            if len(run) > 1 and " " not in mention.surface and text[mentions[i - 1].span.end : start] != ", ":
+                yield from run
+        else:
+            run = []
 
 
 def surname_of(mention: Mention) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
@@ -11,11 +11,10 @@ from newsledger.stages.people.coreference.candidates import Index, bare_key, fin
 from newsledger.stages.people.coreference.compatibility import holds_other_office, may_be
 from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
+from newsledger.stages.people.coreference.lone_names import with_given_names
 from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
 from newsledger.stages.people.coreference.namesakes import of_generation
-from newsledger.stages.people.roles.roles import Role
-from newsledger.stages.people.tables import roles, sure_given_names
 
 _OTHER_OFFICE = "other office"
 """The label of who is known by the same single name as another, but holds an office that excludes his."""
@@ -68,15 +67,7 @@ def link_single_names(
             if link.form != "alias" or not person.first_at:
                 person.first_at.setdefault(mention.surface, mention.span.start)
         state.history.add(mention, state.links[i])
-    given = {
-        n for n, person in enumerate(people) if not person.full and _goes_by_given_name(mentions, person)
-    }
-    return [
-        replace(link, form="given")
-        if link.form == "family" and link.person in given and not link.candidates
-        else link
-        for link in (state.links[i] for i in range(len(mentions)))
-    ]
+    return with_given_names(mentions, [state.links[i] for i in range(len(mentions))], people)
 
 
 def _candidates(state: _State, i: int) -> dict[int, Form]:
@@ -185,21 +176,3 @@ def _known_alone(state: _State, key: str, mention: Mention) -> int:
     number = state.new_person(Person(mention.parts, full=False, introduced=mention.span.start))
     state.by_single_name[labels[0]] = number
     return number
-
-
-def _goes_by_given_name(mentions: Sequence[Mention], person: Person) -> bool:
-    """Whether the single name by which alone the article knows somebody is a given name.
-
-    "Senator Craig" and "Mr Thomas" are surnames, whatever the tables of names have.
-    """
-    if len(person.parts.units) > 1 or not person.roles.isdisjoint(roles().with_given):
-        return True
-    said = [mentions[i] for i in person.mentions]
-    if any(m.before.addressed or (m.role is not None and _is_title(m.role)) for m in said):
-        return False
-    return any(m.before.kin for m in said) or person.parts.joined in sure_given_names()
-
-
-def _is_title(role: Role) -> bool:
-    """Whether a role before a name is an office or a rank, which goes with surnames: "Senator Craig"."""
-    return role.side != "after" and (role.style or role.standing > 1)
