@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-UNITS = ("day", "month", "quarter", "year", "decade")
+UNITS = {"day": 1, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
+"""Units of bins, and the most days that a bin has."""
 
 _LONGEST = {"day": 62, "month": 4 * 366, "year": 120 * 366}
 """Up to how many days a chart is in bins of this unit; beyond them all in decades."""
-_ENDS = dt.date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,9 @@ class Period:
         start = bin_start(self.first, self.unit)
         while start <= self.last:
             yield start
-            end = bin_end(start, self.unit)
-            if end == _ENDS:
+            if (dt.date.max - start).days < UNITS[self.unit]:
                 return
-            start = end + dt.timedelta(days=1)
+            start = bin_start(start + dt.timedelta(days=UNITS[self.unit]), self.unit)
 
 
 def chart_period(days: Iterable[dt.date], unit: str | None = None) -> Period:
@@ -70,15 +69,3 @@ def bin_start(day: dt.date, unit: str) -> dt.date:
         return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
     year = day.year if unit == "year" else max(1, day.year // 10 * 10)
     return dt.date(year, 1, 1)
-
-
-def bin_end(start: dt.date, unit: str) -> dt.date:
-    """The last day of the bin that begins on ``start``.
-
-    >>> [str(bin_end(dt.date(2020, 1, 1), unit)) for unit in UNITS]
-    ['2020-01-01', '2020-01-31', '2020-03-31', '2020-12-31', '2029-12-31']
-    """
-    longest = {"day": 1, "month": 31, "quarter": 92, "year": 366, "decade": 3653}[unit]
-    if (_ENDS - start).days <= longest:
-        return _ENDS
-    return bin_start(start + dt.timedelta(days=longest), unit) - dt.timedelta(days=1)

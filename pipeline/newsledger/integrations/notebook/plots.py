@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from newsledger.integrations.periods import UNITS, bin_end, bin_start, chart_period
+from newsledger.integrations.periods import UNITS, bin_start, chart_period
 from newsledger.normalizer.display import one_line
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Plots:
         axes.bar(
             list(counts),  # type: ignore[arg-type]
             list(counts.values()),
-            width=[(bin_end(start, period.unit) - start).days + 0.9 for start in counts],
+            width=0.9 * UNITS[period.unit],
             align="edge",
             color=_COLOUR,
             edgecolor=_COLOUR,

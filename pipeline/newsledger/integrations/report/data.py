@@ -177,4 +177,4 @@ def _cells(row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, str]:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return decimal_text(value) if isinstance(value, Decimal) else safe_text(value.replace("\r", " "))
+    return decimal_text(value) if isinstance(value, Decimal) else str(_shown(value))
