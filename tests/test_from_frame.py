@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -66,6 +67,54 @@ def test_a_missing_day_of_an_article_is_no_error() -> None:
 def test_what_is_no_text_is_told_where_it_belongs(given: object, message: str) -> None:
     with pytest.raises(TypeError, match=message):
         newsledger.extract(given)  # type: ignore[arg-type]
+
+
+def test_a_bad_row_is_an_issue_and_the_others_go_on() -> None:
+    given = pd.DataFrame(
+        {
+            "body": ["It paid $5.", None, 7, "It paid $6.", "It paid $7."],
+            "day": ["3 April 2024", "2024-04-04", None, "not a day", pd.NA],
+        }
+    )
+    tables = newsledger.from_frame(given, text="body", published="day")
+    assert tables.articles.article_id.tolist() == ["0", "3", "4"]
+    assert tables.articles.published_date.dt.strftime("%Y-%m-%d").fillna("").tolist() == [
+        "2024-04-03",
+        "",
+        "",
+    ]
+    issues = tables.issues.set_index("article_id")[["code", "message"]]
+    assert issues.loc["1"].tolist() == ["no_text", "the field 'body' is empty"]
+    assert issues.loc["2"].tolist() == ["no_text", "the field 'body' holds no text"]
+    assert issues.loc["3"].code == "bad_date"
+
+
+def test_a_frame_reads_as_its_file(tmp_path: Path) -> None:
+    given = frame().assign(n=[1, 2, 3])
+    given.to_parquet(tmp_path / "a.parquet")
+    fields = {"text_field": "body", "date_field": "day", "title_field": "head", "id_field": "url"}
+    read = newsledger.extract_articles(newsledger.read_articles(tmp_path, **fields, keep=["n"]))  # type: ignore[arg-type]
+    made = newsledger.from_frame(given, text="body", published="day", title="head", id="url", keep=["n"])
+    assert made.articles.drop(columns="source_path").equals(read.articles.drop(columns="source_path"))
+    assert made.arrow("figures").equals(read.arrow("figures"))
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: newsledger.extract(["a"]), "of several make articles"),  # type: ignore[arg-type]
+        (lambda: newsledger.extract_articles("It cost $5."), "takes one text"),  # type: ignore[arg-type]
+        (lambda: newsledger.from_frame([], text="a"), "takes a DataFrame, not list"),  # type: ignore[arg-type]
+        (lambda: newsledger.Article(text="a", fields=["b"]), "fields is a mapping"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_of_another_kind_is_told_where_it_belongs(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        call()
+
+
+def test_one_article_may_stand_alone() -> None:
+    assert len(newsledger.extract_articles(newsledger.Article(text="It paid $5.")).figures) == 1  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["It paid $5.", "See report.txt for more.", "U.S.", "", "a.b"])

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from itertools import repeat
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 _FILE_NAME = re.compile(r"\S{1,300}\.(?:txt|md|html?|jsonl?|csv|tsv|parquet)(?:\.gz)?")
 """What is the name of a file, and no text of an article."""
+_TAKES_A_FRAME = "newsledger.from_frame(frame, text=COLUMN) takes a DataFrame"
 
 
 class Tables(TableSet):
@@ -124,6 +124,8 @@ def extract_articles(
     from newsledger.extraction import extract_article, load_tools
     from newsledger.reading import unique_ids
 
+    if isinstance(articles, Article):
+        articles = [articles]
     chosen = _with_changes(settings or getattr(articles, "settings", None), changes)
     tools = load_tools(chosen)
 
@@ -149,38 +151,37 @@ def from_frame(
     """Extract the tables of the articles in a DataFrame, one a row.
 
     ``text``, ``published``, ``title`` and ``id`` name the columns; without ``id`` the index gives the article
-    ids. ``keep`` names columns that the table of articles is to have too, as text. A missing date (None, NaN,
-    NaT) leaves the text's own to be read. Settings are those of `extract`.
-    Raises ``KeyError`` for a column that is not there, ``TypeError`` for a text that is no text.
+    ids. ``keep`` names columns that the table of articles is to have too, as text. Rows are read as records
+    of a file are: one without a text, or with a date that is none, gives a row of ``issues``. Settings are
+    those of `extract`. Raises ``KeyError`` for a column that is not there.
 
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"body": ["It cost $5m on Friday."], "day": pd.to_datetime(["2024-04-03"])})
     >>> from_frame(frame, text="body", published="day").figures.value_low.tolist()
     [5000000.0]
     """
+    from newsledger.reading import ArticleList, Fields, ReadOptions, read_records
+
+    if type(frame).__name__ != "DataFrame":
+        raise TypeError(f"from_frame() takes a DataFrame, not {type(frame).__name__}")
     keep = [keep] if isinstance(keep, str) else list(keep)
     for column in (text, published, title, id, *keep):
         if column is not None and column not in frame:
             raise KeyError(no_such(column, map(str, frame.columns), "no column"))
-
-    def cells(column: str | None) -> Iterable[Any]:
-        return repeat(None) if column is None else frame[column]
-
-    ids: Iterable[Any] = frame.index if id is None else frame[id]
-    own = frame[keep].itertuples(index=False, name=None) if keep else repeat(())
-    rows = zip(ids, frame[text], cells(published), cells(title), own, strict=False)
-    articles = (
-        Article(
-            text=body,
-            article_id=str(name),
-            published=as_date(day),
-            title=None if is_missing(heading) else str(heading),
-            fields=dict(zip(keep, kept, strict=True)),
-        )
-        for name, body, day, heading, kept in rows
-        if isinstance(body, str) or _check_text(body)
+    chosen = _with_changes(settings, changes)
+    columns = [c for c in dict.fromkeys((text, published, title, id, *keep)) if c is not None]
+    records = (
+        (str(name), {c: None if is_missing(cell) else cell for c, cell in zip(columns, row, strict=True)})
+        for name, row in zip(frame.index, frame[columns].itertuples(index=False, name=None), strict=True)
     )
-    return extract_articles(articles, settings=settings, **changes)
+    articles = ArticleList()
+    articles.options = ReadOptions(keep=tuple(keep), day_order=chosen.day_order)
+    for item in read_records(records, Fields(text, published, title, id), articles.options):
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            articles.issues.append(item)
+    return extract_articles(articles, settings=chosen)
 
 
 def _check_text(text: Any) -> bool:
@@ -191,9 +192,9 @@ def _check_text(text: Any) -> bool:
         return True
     kind = type(text).__name__
     if kind == "DataFrame":
-        raise TypeError(
-            "extract() takes one text; newsledger.from_frame(frame, text=COLUMN) takes a DataFrame"
-        )
+        raise TypeError(f"extract() takes one text; {_TAKES_A_FRAME}")
+    if kind in ("Series", "list", "tuple", "ndarray"):
+        raise TypeError(f"extract() takes one text; of several make articles, or a frame: {_TAKES_A_FRAME}")
     if isinstance(text, PathLike):
         raise TypeError(f"extract() takes a text; newsledger.read_articles({str(text)!r}) reads files")
     if isinstance(text, bytes | bytearray):
@@ -219,7 +220,9 @@ def _checked(article: Article) -> Article:
         check_codes(article)
         return article
     if isinstance(article, str):
-        raise TypeError("extract_articles() takes articles; newsledger.extract(text) takes one text")
+        raise TypeError(
+            f"extract_articles() takes articles; newsledger.extract(text) takes one text, {_TAKES_A_FRAME}"
+        )
     raise TypeError(f"expected an Article, got {type(article).__name__}")
 
 

@@ -53,3 +53,44 @@ def test_strict_exits_1(source: Path, name: str, text: str) -> None:
     (source / name).write_text(text, encoding="utf-8")
     assert extract(source, "--strict", "--resume") == 1
     assert extract(source, "--strict") == 1
+
+
+def test_records_without_a_text_are_one_line_with_what_helps(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (source / "feed.jsonl").write_text('{"content": {"plain": "a"}}\n' * 3, encoding="utf-8")
+    assert extract(source) == 0
+    printed = capsys.readouterr().out
+    assert (
+        "not read: feed.jsonl (3 records): the field 'content' holds no text but content.plain; " in printed
+    )
+
+
+def test_files_of_a_kind_that_is_not_read_are_said(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (source / "a.docx").write_text("x", encoding="utf-8")
+    assert extract(source, "--strict") == 0
+    assert "not read: a.docx: a file with ending .docx was not read" in capsys.readouterr().out
+
+
+def test_what_is_not_named_is_counted(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for n in range(8):
+        (source / f"{n}.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert extract(source) == 0
+    assert "not read: 3 more; see issues" in capsys.readouterr().out
+
+
+def test_nothing_read_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.docx").write_text("x", encoding="utf-8")
+    assert call(["extract", str(tmp_path / "a.docx"), "--out", str(tmp_path / "out")]) == 1
+    assert "no article was read" in capsys.readouterr().err
+
+
+def test_a_mistake_names_the_help_of_its_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["extract", "x", "--text-feild", "y"]) == 2
+    printed = capsys.readouterr().err
+    assert "--text-field" in printed
+    assert "extract --help" in printed
+
+
+def test_a_run_that_is_not_there_exits_2(tmp_path: Path) -> None:
+    assert call(["query", str(tmp_path), "select 1"]) == 2

@@ -76,19 +76,10 @@ def _complain_of(summary: Summary) -> bool:
     for problem in summary.problems:
         complain(problem)
     status = summary.record["articles_by_status"]
-    none_whole = not status.keys() - {"partial", "error"} if status else has_files
-    if none_whole:
+    none_whole = not status.keys() - {"partial", "error"}
+    if has_files and none_whole:
         complain("no article came through whole (see issues)")
     return none_whole or bool(summary.problems)
-
-
-_TEXT_FIELD = "--text-field NAME, or text = NAME for its [[files]] in newsledger.toml, says where the text is"
-_HINTS = {
-    "no_field": _TEXT_FIELD,
-    "no_text": _TEXT_FIELD,
-    "undecodable": "--encoding NAME says how it is written",
-}
-"""Code of an issue of the reader -> the option that would help."""
 
 
 def _not_read_lines(summary: Summary) -> Iterator[str]:
@@ -96,23 +87,26 @@ def _not_read_lines(summary: Summary) -> Iterator[str]:
     from newsledger.normalizer.display import counted, one_line
 
     for lost in summary.record.get("not_read", ()):
-        hint = f"; {_HINTS[lost['code']]}" if lost["code"] in _HINTS else ""
         where = f"not read: {one_line(lost['source_path'])}" if lost["source_path"] else "not found"
-        yield f"{where}: {one_line(lost['message'])}{hint}"
+        times = f" ({lost['times']:,} records)" if lost["times"] > 1 else ""
+        yield f"{where}{times}: {one_line(lost['message'])}"
+    if more := summary.record.get("more_not_read"):
+        yield f"not read: {more:,} more; see issues"
     undated = summary.record.get("articles_by_published_basis", {}).get("none", 0)
     if undated:
         dates = summary.record["open_dates"]
         cost = f", so {counted(dates, 'date')} without a day" if dates else ""
         yield (
             f"no publication date: {counted(undated, 'article')}{cost}; "
-            "--published DATE or --date-field NAME gives one"
+            "--published DATE, or --date-field NAME for records, gives one"
         )
 
 
 def _is_incomplete(summary: Summary) -> bool:
     """Whether something was not read or not found, or an article has no date."""
     record = summary.record
-    return bool(record.get("not_read") or record.get("articles_by_published_basis", {}).get("none", 0))
+    lost = any(entry["severity"] != "info" for entry in record.get("not_read", ()))
+    return bool(lost or record.get("articles_by_published_basis", {}).get("none", 0))
 
 
 def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:

@@ -79,7 +79,7 @@ def call(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:
         complain(system_error(error))
-        return FAILED
+        return USAGE if isinstance(error, FileNotFoundError) else FAILED
     except ValueError as error:
         if debugging():
             raise
@@ -88,7 +88,8 @@ def call(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if hasattr(error, "format_message"):  # a mistake in the command line, found by typer
             if message := error.format_message():
-                complain(f"{message} (see newsledger --help)")
+                context = getattr(error, "ctx", None)
+                complain(f"{message} (see {context.command_path if context else 'newsledger'} --help)")
             return USAGE
         if debugging():
             raise

@@ -334,6 +334,7 @@ class _Work:
             "articles_by_published_basis": merged.articles_by_published_basis,
             "open_dates": merged.open_dates,
             "not_read": merged.not_read,
+            "more_not_read": merged.more_not_read,
             "issues_by_code": merged.issues_by_code,
         }
 

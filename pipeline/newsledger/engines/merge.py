@@ -16,7 +16,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,7 @@ from newsledger.normalizer.rows import (
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES, table
 from newsledger.normalizer.writers.parquet_files import ParquetFile
-from newsledger.reading import NOT_FOUND, unused_field
+from newsledger.reading import TO_SAY, unused_field
 from newsledger.values.issues import Issue
 
 if TYPE_CHECKING:
@@ -71,8 +70,10 @@ class Merged:
     articles_by_published_basis: dict[str, int] = field(default_factory=dict)
     open_dates: int = 0
     """Dates without a day, as the day of publication is not known."""
-    not_read: list[dict[str, str]] = field(default_factory=list)
-    """What gave no article, the first few: where, code and message."""
+    not_read: list[dict[str, Any]] = field(default_factory=list)
+    """What gave no article or was not found, by file and code, the first few: first message, how often."""
+    more_not_read: int = 0
+    """How many more there are."""
     first_error: Issue | None = None
 
 
@@ -127,7 +128,7 @@ def merge(
                     if name == table_name:
                         counts[name, column].update(piece.column(column).to_pylist())
                 if name == "issues":
-                    merged.not_read.extend(_not_read(piece, _NAMED - len(merged.not_read)))
+                    _note_unread(piece, merged)
         merged.rows[name] = file.num_rows
     merged.files = {name: merged.files[name] for name in TABLES}
     merged.rows = {name: merged.rows[name] for name in TABLES}
@@ -139,16 +140,21 @@ def merge(
     return merged
 
 
-def _not_read(issues: pa.Table, most: int) -> list[dict[str, str]]:
-    """The first errors of the reader among issues, and what it was asked for and did not find."""
-    columns = ("source_path", "code", "message")
-    rows = issues.select([*columns, "stage", "severity"]).to_pylist()
-    errors = (
-        row
-        for row in rows
-        if row["stage"] == "reading" and (row["severity"] == "error" or row["code"] in NOT_FOUND)
-    )
-    return [{name: row[name] or "" for name in columns} for row in islice(errors, max(most, 0))]
+def _note_unread(issues: pa.Table, merged: Merged) -> None:
+    """Take down what the reader could not read, passed over, or was asked for and did not find."""
+    columns = ("source_path", "code", "message", "severity")
+    noted = {(entry["source_path"] or entry["message"], entry["code"]): entry for entry in merged.not_read}
+    for row in issues.select([*columns, "stage"]).to_pylist():
+        if row["stage"] != "reading" or not (row["severity"] == "error" or row["code"] in TO_SAY):
+            continue
+        key = (row["source_path"] or row["message"], row["code"])
+        if key not in noted and len(noted) == _NAMED:
+            merged.more_not_read += 1
+            continue
+        if key not in noted:
+            noted[key] = {**{name: row[name] or "" for name in columns}, "times": 0}
+            merged.not_read.append(noted[key])
+        noted[key]["times"] += 1
 
 
 def _final(

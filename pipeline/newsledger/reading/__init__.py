@@ -22,8 +22,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsledger.reading.config import reading_and_settings
-from newsledger.reading.files import read_file
-from newsledger.reading.options import NOT_FOUND, FileOptions, ReadOptions, unused_field, unused_patterns
+from newsledger.reading.fields import Fields
+from newsledger.reading.files import read_file, read_records
+from newsledger.reading.options import (
+    NOT_FOUND,
+    TO_SAY,
+    FileOptions,
+    ReadOptions,
+    unused_field,
+    unused_patterns,
+)
 from newsledger.reading.sources import Found, SourceFile, sources
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
@@ -31,7 +39,9 @@ from newsledger.values.settings import Settings
 
 __all__ = [
     "NOT_FOUND",
+    "TO_SAY",
     "ArticleList",
+    "Fields",
     "FileOptions",
     "Found",
     "ReadOptions",
@@ -40,6 +50,7 @@ __all__ = [
     "iter_articles",
     "read_articles",
     "read_file",
+    "read_records",
     "sources",
     "unique_ids",
     "unused_field",

@@ -13,6 +13,8 @@ from newsledger.reading.options import ReadOptions
 _NAMES: dict[str, list[str]] = tomllib.loads(
     files("newsledger.reading").joinpath("fields.toml").read_text(encoding="utf-8")
 )
+NAME_IT = "--text-field NAME names it, or text = NAME for some files in newsledger.toml"
+"""What helps where no field of text is known."""
 _FILLING = re.compile(r"[\s_\-]+")
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from newsledger.document import published
@@ -114,6 +115,15 @@ _SINGLE = {"text": _text, "html": _html}
 _RECORDS = {"json": read_json, "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv}
 
 
+def read_records(
+    records: Iterable[tuple[str, Mapping[str, Any]]], chosen: fields.Fields, options: ReadOptions
+) -> Iterator[Article | Issue]:
+    """The articles of records that came from no file, each with the name it has without an id of its own."""
+    nowhere = SourceFile(path=Path(), relative="", kind="parquet")
+    for name, record in records:
+        yield from _record(Record(name, record, chosen), nowhere, options)
+
+
 def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Iterator[Article | Issue]:
     if isinstance(item, Issue):
         yield item
@@ -136,14 +146,7 @@ def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Ite
             yield problem(name, file, bad.code, str(bad))
             return
     if not isinstance(text, str):
-        held = ", ".join(map(str, list(record)[:20])) or "none"
-        if chosen.text is None or fields.value(record, chosen.text) is None:
-            message = (
-                f"no field of text ({chosen.text or 'name it with --text-field'}); the fields are {held}"
-            )
-        else:
-            message = f"the field {chosen.text!r} holds no text"
-        yield problem(name, file, "no_text", message)
+        yield problem(name, file, "no_text", _no_text(record, chosen.text))
         return
     title = fields.value(record, chosen.title)
     yield from _article(
@@ -156,6 +159,18 @@ def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Ite
         own={name: fields.value(record, name) for name in options.keep},
         alone=item.alone,
     )
+
+
+def _no_text(record: Mapping[str, Any], field: str | None) -> str:
+    """Why a record gives no text, and what would help."""
+    held = fields.value(record, field)
+    if isinstance(held, Mapping):
+        inner = ", ".join(f"{field}.{name}" for name in list(held)[:20])
+        return f"the field {field!r} holds no text but {inner or 'nothing'}; {fields.NAME_IT}"
+    if held is not None or field in record:
+        return f"the field {field!r} {'is empty' if held is None else 'holds no text'}"
+    names = ", ".join(map(str, list(record)[:20])) or "none"
+    return f"no field of text ({field or fields.NAME_IT}); the fields are {names}"
 
 
 def _article(

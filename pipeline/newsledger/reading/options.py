@@ -16,6 +16,8 @@ from newsledger.values.nearest import no_such
 
 NOT_FOUND = ("unused_field", "unused_pattern")
 """Codes of issues about what was asked for and is nowhere."""
+TO_SAY = (*NOT_FOUND, "unknown_kind")
+"""Codes of issues that are no errors, and are said at the end of a run all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)

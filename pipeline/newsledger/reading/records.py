@@ -365,6 +365,4 @@ def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions)
         if name not in names and name.split(".")[0] not in names:
             raise Unreadable("no_field", f"there is no column {name!r}; the columns are {held}")
     if chosen.text is None:
-        raise Unreadable(
-            "no_field", f"no column of text is known; name it with --text-field; the columns are {held}"
-        )
+        raise Unreadable("no_field", f"no column of text is known; {fields.NAME_IT}; the columns are {held}")

@@ -53,8 +53,9 @@ def is_missing(value: Any) -> bool:
     >>> is_missing(None), is_missing(float("nan")), is_missing("")
     (True, True, False)
     """
-    # NaN and NaT are not equal to themselves; NA answers no comparison.
-    return value is None or type(value).__name__ == "NAType" or bool(value != value)
+    # pandas, whose NaT and NA these are, is not loaded for them.
+    nan = isinstance(value, float) and value != value
+    return value is None or nan or type(value).__name__ in ("NaTType", "NAType")
 
 
 def field_text(value: Any) -> str | None:
@@ -116,6 +117,8 @@ class Article:
             raise TypeError(f"article_id is a str, not {type(self.article_id).__name__}")
         if not isinstance(self.title, str | None):
             raise TypeError(f"the title of an article is a str or None, not {type(self.title).__name__}")
+        if not isinstance(self.fields, Mapping):
+            raise TypeError(f"fields is a mapping of names and values, not {type(self.fields).__name__}")
         kept = MappingProxyType({name: field_text(value) for name, value in self.fields.items()})
         object.__setattr__(self, "fields", kept)
         published = as_date(self.published)
