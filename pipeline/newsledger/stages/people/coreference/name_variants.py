@@ -21,8 +21,8 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
         return "family"
     patronymic = len(short.units) > 2 and any(u.key != u.bare for u in short.units)
     if long.family and short.joined == "".join(long.keys[1:]) and not patronymic:
-        # "Van Haersma Buma" at the start of a sentence
-        return "family"
+        # "Van Haersma Buma" at the start of a sentence; "Lam Ting-kwok" of "Paul Lam Ting-kwok"
+        return "family" if long.family == len(long.units) - 1 else "full"
     n, m = len(short.units), len(long.units)
     if min(n, m) > 1 and "".join(u.bare for u in short.units) == "".join(u.bare for u in long.units):
         # "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"
@@ -36,9 +36,6 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
         # "Nawaf Al-Ahmad Al-Sabah" is the father of "Ahmad Nawaf Al-Ahmad Al-Sabah".
         return form
     if all(_same(x, y) and not x.initial for x, y in zip(short.units, long.units[m - n :], strict=True)):
-        if long.family == m - n < m - 1:
-            # "Lam Ting-kwok" of "Paul Lam Ting-kwok"
-            return "full"
         return "given" if long.family == 0 else "family"
     return None
 
