@@ -180,7 +180,7 @@ class _Article:
             compared = back or listed or bool(against)
             has_month = isinstance(expression, x.Named) and bool(expression.month and expression.day)
             self.earlier.append(Earlier(start, end, value.period, explicit, compared, has_month))
-        elif value.basis[-1:] in (("every year",), ("of any week",)):
+        elif value.basis[-1:] in (("every year",), ("of any week",), ("counted from an event",)):
             return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
             unit = "day" if value.timex_type == "TIME" else value.precision

@@ -14,10 +14,17 @@ _LEVEL = re.compile(
 )
 CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
 """What follows an expression that ends its clause."""
-DECLINE = re.compile(
-    r"\s+(?:in|of|from|was|is|comes?|came|follow(?:s|ed)|mark(?:s|ed)|mean(?:s|t)|re(?:present|flect)s)\b"
+_DECLINE = re.compile(
+    r"\s+(?:in(?!\s+(?:the\s+)?(?-i:[A-Z]))|of|from|was|is|comes?|came|follow(?:s|ed)|mark(?:s|ed)|mean(?:s|t)|re(?:present|flect)s)\b"
 )
-"""What follows a fall that is no season: this fall was the sharpest in years."""
+"""What follows a fall that is no season: this fall was the sharpest in years; not "this fall in Ohio"."""
+
+
+def is_decline(span: Span) -> bool:
+    """Whether a fall is a decrease and no season."""
+    return bool(_DECLINE.match(span.text, span.end))
+
+
 _TITLE_LEFT = re.compile(r"\b(?:novels?|film|movie|album)[,:]?\s+[\"“‘']?\Z")
 _TO_CLOCK = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|utc|est|edt|hours|hrs)\b")
 """From 1115 to 1300 local time: rare, but a false date would follow, as without the names below."""

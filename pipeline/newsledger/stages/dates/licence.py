@@ -15,7 +15,7 @@ _BEFORE = re.compile(
 _ONE = re.compile(r"\b(?:an?|(?P<whole>a\s+(?:full|whole|good|mere)))\s+\Z")
 _RATE = re.compile(rf"(?:\d|[%¢]|\b(?:{any_of(w.LISTS['rates'])}))\s+an?\s+\Z")
 """Sixty miles an hour, twice a week: the unit of a rate."""
-_IDIOM = re.compile(r"\b(?:wait|just)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
+_IDIOM = re.compile(r"\b(?:wait|just|in)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
 _SIDE = r"\s+(?:before|after)\s+(?!that\b|noon\b|midnight\b|\d)[a-z’']"
 _OF = rf"\s+of\s+(?!(?:{any_of(w.LISTS['not_length_of'])})\b)[a-z]"
 _ONE_BEHIND = re.compile(rf"{_SIDE}|{_OF}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import singledispatch
@@ -56,6 +57,10 @@ class Unknown(NamedTuple):
     start: int
     unit: str
     weekday: bool = False
+
+
+_PRESENT = re.compile(r",?\s+(?:[a-z]+\s+){0,3}(?:is|are|has|have)\b(?!\s+been)")
+"""Today there are two: a verb of the present behind the word."""
 
 
 @dataclass(slots=True)
@@ -143,6 +148,13 @@ class Context:
         last = self.earlier[-1] if self.earlier else None
         here = last is not None and last.start >= self.sentence_start and last.period.unit == unit
         return last.period if last is not None and here else None
+
+    def contrasts_with_past(self) -> bool:
+        """Whether a year long past stands before a verb of the present ("in 1950 five, today two")."""
+        named = [one.period for one in self.earlier[-4:] if one.start >= self.sentence_start]
+        years = [p for p in named if p.unit in ("year", "years", "decade", "century")]
+        old = self.published is not None and any(self.published.year - p.end.year > 1 for p in years)
+        return old and (self.tense is None or bool(_PRESENT.match(self.behind)))
 
     def weekday_with_date(self, weekday: int) -> Period | None:
         """A day near publication, named with its month in this paragraph, that is this weekday."""
@@ -357,7 +369,7 @@ def unknown_value(unit: str) -> str:
         "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
         "quarter": "XXXX-QX",
         "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
-    }.get(unit, "XXXX")  # fmt: skip
+    }.get(unit, "XXXX-XX-XX")  # fmt: skip
 
 
 def plus(date: dt.date, duration: x.Duration, sign: int) -> tuple[dt.date, str] | None:

@@ -182,8 +182,22 @@ def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
     return last.period if adjoins and last.period.unit in ("year", "years") else None
 
 
+def is_recurring(context: Context) -> bool:
+    """Whether a date without a year is of every year ("on May 1 each year", "every term (May 1)")."""
+    return bool(_EACH_YEAR.match(context.behind) or _EACH_LEFT.search(context.in_front))
+
+
+_EACH_YEAR = re.compile(r",?\s+(?:of\s+)?(?:(?:each|every|any)\s+(?:calendar\s+)?year|annually|yearly)\b")
+_EACH_LEFT = re.compile(
+    r"\b(?:(?:each|every)\s+(?:year|season),?|annually)\s+(?:on|in|from|between|by|until)\s+(?:the\s+)?\Z|"
+    r"\b(?:each|every|annual)\s+[^.;()]{2,30}\(\Z"
+)
+
+
 def _yearless(named: x.Named, context: Context) -> Value:
     """A month, day of a month, quarter, half or season without its year."""
+    if is_recurring(context):
+        return Value(yearless_value(named), "SET", precision=named.unit, basis=("every year",))
     if named.event_year and _is_event(named, context):
         return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
     previous = _from_earlier(named, context)

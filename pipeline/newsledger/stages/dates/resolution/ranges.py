@@ -20,6 +20,7 @@ from newsledger.stages.dates.resolution.context import (
     value_of,
     yearless_value,
 )
+from newsledger.stages.dates.resolution.names import is_recurring
 
 _RECURRING = re.compile(rf"\b(?:{any_of(w.LISTS['recurring'])})s?\s*\(\Z")
 _YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")
@@ -40,10 +41,11 @@ def _is_of_any_week(first: x.Named, last: x.Named, context: Context) -> bool:
 
 def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
     """1987/88 (April-March), the dry season (December to April): months that define a name."""
-    runs = "every year" if _YEAR_RUNS.search(context.in_front) and not (first.year or last.year) else ""
+    each = _YEAR_RUNS.search(context.in_front) or (is_recurring(context) and not _is_weekday(first))
+    runs = "every year" if each and not (first.year or last.year) else ""
     if recurring := "of any week" if _is_of_any_week(first, last, context) else runs:
         value = f"{yearless_value(first)}/{yearless_value(last)}"
-        return Value(value, "DATE", None, first.unit, basis=(recurring,))
+        return Value(value, "SET" if runs else "DATE", None, first.unit, basis=(recurring,))
     months = first.unit == last.unit == "month" and not (first.year or last.year)
     if not months or context.in_front[-1:] != "(":
         return None

@@ -54,6 +54,8 @@ def _step(step: x.Step, context: Context) -> Value:
     if step.base == "closed" and published and published.month < 12 and context.tense == "past":
         year = cal.year(published.year - 1)
         return dated(year, "published", f"closed by publication (past: {context.evidence.word})")
+    if unit == "day" and not step.count and step.base == "published" and context.contrasts_with_past():
+        return undated("PRESENT_REF", None, "these days, beside a year of the past")
     base: _Base | Value = _Base(published)
     if step.base == "previous":
         base = _previous_base(step, context)
@@ -268,7 +270,9 @@ def _offset(offset: x.Offset, context: Context) -> Value:
     finest = duration.numbers[-1][1]
     base, before = _offset_base(offset, finest, context)
     if isinstance(base, str):
-        return undated(vague, None, base)
+        return undated(
+            vague if offset.sign < 0 or context.tense == "future" else unknown_value(finest), None, base
+        )
     try:
         moved = plus(base.day or dt.date(2000, 6, 15), duration, offset.sign)
     except (OverflowError, ValueError):
@@ -279,7 +283,9 @@ def _offset(offset: x.Offset, context: Context) -> Value:
         return undated(unknown_value(moved[1]), moved[1], "publication unknown")
     date, unit = moved
     if before and offset.sign > 0 and context.is_after_all(date) and context.tense != "future":
-        return undated(vague, None, f"would lie after publication, counted from {before.value}")
+        return undated(
+            unknown_value(finest), None, f"would lie after publication, counted from {before.value}"
+        )
     period, basis = cal.containing(unit, date), base.basis
     if before is not None and unit == "year":
         if is_pair(before):

@@ -13,8 +13,8 @@ from newsledger.stages.dates.calendar import last_day
 from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.expressions import Fixed, Holiday, Listed, Named, Numeric, Years
 from newsledger.stages.dates.guards import (
-    DECLINE,
     is_capitalised,
+    is_decline,
     is_month,
     is_weekday,
     is_year,
@@ -193,7 +193,7 @@ def _era_year(y: object, era: str, span: Span) -> Named | None:
 
 
 def _apostrophe_year(y: int, span: Span) -> Named | None:
-    if not re.search(r"['’]\d\d\Z", span.surface) or re.match(r"[\d%]|['’]?s\b|['’][\w]", span.right(3)):
+    if not re.search(r"['’‘]\d\d\Z", span.surface) or re.match(r"[\d%]|['’]?s\b|['’][\w]", span.right(3)):
         return None
     if not re.search(
         r"\b(?:in|since|of|from|by|until|early|late|mid|summer|winter|spring|fall|autumn|and|to|class\s+of)[\s-]+\Z",
@@ -342,7 +342,7 @@ _GAMES = re.compile(
 def _season_year(s: str, y: int, span: Span) -> Named | None:
     if _GAMES.match(span.right(16)) or (" Of " in span.surface and not span.surface.isupper()):
         return None
-    if s == "fall" and span.surface[0].isdigit() and DECLINE.match(span.right(16)):
+    if s == "fall" and span.surface[0].isdigit() and is_decline(span):
         return None
     return Named("season", year=y, season=w.SEASONS[s])
 

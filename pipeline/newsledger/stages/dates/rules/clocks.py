@@ -152,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     Rule("from hour to hour", "a:DAY (DASH|to) b:DAY ap:AMPM (z:ZONE)?", _from_hour),
     Rule("from hour to hour", "between < a:DAY and b:DAY ap:AMPM (z:ZONE)? >", _from_hour),
     Rule("part of the day", "p:DAYPART", _part),
+    Rule("all night", "all p:DAYPART", lambda p: None if p.endswith("s") else Clock(f"T{w.DAYPARTS[p]}")),
 )
 
 LATE: tuple[Rule, ...] = (

@@ -43,7 +43,10 @@ _OF_DATE = re.compile(
     rf"{any_of(w.ALL_MONTHS)})\b)"
 )
 _FIRST_OF = re.compile(r"\b(?:first|last|final|opening|closing)\s+\Z")
-_DREAM = re.compile(r"\b(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?\s*\Z")
+_UNDATED_DAY = re.compile(
+    r"\b(?:(?:dream\w*|hop(?:e|ed|es|ing)|wish\w*)\s+(?:of|that|to)?|would|might|may|could|will)\s*\Z"
+)
+"""Dreamt of one day, might one day: no day at all."""
 _SOME_DAY = re.compile(r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|he\b|she\b|i\b|we\b|they\b|be\b)")
 _ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
 _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
@@ -73,7 +76,7 @@ def _length(n: object, u: str, span: Span) -> Duration | None:
         if value >= 200 or (u in ("day", "month", "week", "quarter") and not noun_next):
             return None
     if value == 1 and span.low_surface.startswith("one"):
-        if u == "day" and (_DREAM.search(span.left(24)) or _SOME_DAY.match(span.right(8))):
+        if u == "day" and (_UNDATED_DAY.search(span.left(24)) or _SOME_DAY.match(span.right(8))):
             return None
         if u == "year" and _ONE_TIME.search(span.left(6)) and _CLAUSE.match(span.right(7)):
             return None
@@ -126,6 +129,15 @@ def _nth_of_own(n: object, u: str, span: Span) -> Duration | None:
     """Its first month, her second year: one unit long."""
     named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
     return None if named or not _OWNED.search(span.left(12)) else duration(1, u)
+
+
+def _whole(u: str, span: Span) -> Duration | None:
+    """All day, all week."""
+    return (
+        duration(1, u)
+        if u in ("day", "week", "month", "year") and not re.match(r"\s+\d", span.right(3))
+        else None
+    )
 
 
 def _long(u: str, span: Span) -> Duration | None:
@@ -347,6 +359,7 @@ RULES: tuple[Rule, ...] = (
     Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: duration(0.25, u)),
     Rule("one unit", "u:(UNIT|CUNIT)", _one),
     Rule("unit of one's own", "n:(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own),
+    Rule("all of a unit", "all u:UNIT", _whole),
     Rule("unit-long", f"{_UNIT} DASH? (long|lengthy)", _long),
     Rule("window before", f"(r:LAST n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:LAST u:UNIT)", _window),
     Rule("window after", f"(r:NEXT n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:NEXT u:UNIT)", _window),

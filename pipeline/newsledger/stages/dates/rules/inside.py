@@ -11,6 +11,7 @@ from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import UNIT_SIZES
 from newsledger.stages.dates.expressions import (
     Duration,
+    Fixed,
     Holiday,
     Named,
     Nth,
@@ -186,6 +187,15 @@ def _day_of_month(d: object, o: object) -> Within:
     return Within(Nth(day_of(d), unit="day"), o)
 
 
+def _nth_day(n: object, span: Span) -> Fixed | None:
+    """The fourth day of the festival."""
+    return (
+        Fixed("XXXX-XX-XX", note="counted from an event")
+        if re.search(r"\b(?:the|or)\s+\Z", span.left(5))
+        else None
+    )
+
+
 _INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_HOLIDAY|N_WEEKDAY|N_WEEK)"
 
 INNER: tuple[Rule, ...] = (
@@ -213,6 +223,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "nth unit from the end of", "n:ORD DASH? (to DASH?)? last u:UNIT (of|in) the? o:(BIG|YEAR)", _nth_last
     ),
+    Rule("nth day of an event", "< n:(ORD|opening|closing|final) day > of", _nth_day),
     Rule("nth weekday of", "n:(ORD|last) d:N_WEEKDAY (of|in) the? o:(BIG|YEAR)", _nth_weekday),
     Rule("nth weekday of", "n:ORD d:N_WEEKDAY o:N_MONTH", _nth_weekday),
     Rule("nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) the u:UNIT", _nth_weekday_of_unit),

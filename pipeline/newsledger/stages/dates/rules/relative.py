@@ -22,7 +22,7 @@ from newsledger.stages.dates.expressions import (
     Vague,
     Within,
 )
-from newsledger.stages.dates.guards import CLAUSE_END, DECLINE, is_capitalised
+from newsledger.stages.dates.guards import CLAUSE_END, is_capitalised, is_decline
 from newsledger.stages.dates.rules.absolute import day_of, month_of, named_day, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
@@ -106,7 +106,7 @@ def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
     if opens and unit in ("year", "quarter") and _FIGURES.match(span.right(16)):
         return Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
     if unit == "day":
-        return Vague("PRESENT_REF") if r == "present" or re.search(r"\bto\s+\Z", span.left(4)) else None
+        return Vague("PRESENT_REF") if not re.match(r"\s+in\s+(?:history|\d)", span.right(12)) else None
     return Step(unit, 0)
 
 
@@ -173,7 +173,7 @@ def _named(count: int) -> Callable[..., NamedRelative | None]:
             if m in ("may", "march") and not is_capitalised(span, m):
                 return None
             return NamedRelative(Named("month", month=month_of(m)), count, base)
-        if s == "fall" and count == 0 and DECLINE.match(span.right(16)):
+        if s == "fall" and count == 0 and is_decline(span):
             return None
         return NamedRelative(Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base)
 
@@ -212,8 +212,12 @@ _TODAYS = re.compile(
     r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
     r"should|could|would|may|as|by|on|from|at|through|where|which)\b)"
 )
-_GENERIC_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z")
+_GENERIC_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z")
 """Today's world, the leaders of today: of these times and no day."""
+_TODAYS_NAME = re.compile(
+    rf"['’]s\s+(?!Daily|News)(?:[A-Z][\w’-]+\s?){{1,3}}(?:\s*[.,;:)]|\b(?:{any_of(w.LISTS['paper_right'])}|is|are|in|of)\b)(?<!Times)(?<!Post)"
+)
+"""Today's Britain is."""
 _TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
 
 
@@ -233,7 +237,8 @@ def _day_word(d: str, span: Span) -> Step | Vague | None:
         return None
     if d == "today" and _STAMP.match(span.right(20)):
         return None
-    if d == "today" and (_GENERIC_TODAY.search(span.left(24)) or _TODAYS.match(span.right(60))):
+    generic = _GENERIC_TODAY.search(span.left(24)) or _TODAYS.match(span.right(60))
+    if d == "today" and (generic or _TODAYS_NAME.match(span.text, span.end)):
         return Vague("PRESENT_REF")
     if d == "tomorrow" and _OF_GENERIC.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
         return Vague("FUTURE_REF")
@@ -269,6 +274,8 @@ _NOT_VAGUE_BEFORE = {
     "future": re.compile(r"s\b|\s+(?:contracts?|perfect)\b"),
 }
 """Words after it: now that, shortly after, future contracts."""
+_SET_OFF = re.compile(r"(?:[.!?:;,\n][\"”’)]*|[\"“‘(—–]|\b(?:and|but|so))\s*\Z")
+"""Before "now," that begins a sentence or stands between commas: a word of the speaker, no time."""
 _BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
 
 
@@ -277,6 +284,8 @@ def _vague(v: str, span: Span) -> Vague | None:
     left, right = span.left(20), span.right(20)
     name = span.surface.isupper() if v == "now" else v == "future" and span.surface[0].isupper()
     if name and span.start != span.segment_start:
+        return None
+    if v == "now" and right[:1] == "," and (not left.strip() or _SET_OFF.search(left)):
         return None
     before, after = _NOT_VAGUE_AFTER.get(v), _NOT_VAGUE_BEFORE.get(v)
     if (before and before.search(left)) or (after and after.match(right)):
@@ -291,9 +300,41 @@ def _these_days(span: Span) -> Vague:
     return Vague("FUTURE_REF" if re.search(r"\bone\s+of\s+\Z", span.left(8)) else "PRESENT_REF")
 
 
-def _moment(span: Span) -> Vague | None:
-    """At the moment; "at the moment he fell" is another."""
-    return Vague("PRESENT_REF") if _AFTER_MOMENT.match(span.right(12)) else None
+def _moment(p: str, span: Span, d: str = "this") -> Vague | None:
+    """At the moment, at this point, at that time; "at the moment he fell" is another."""
+    other = _OTHER_TIME if d != "the" else None
+    if other.match(span.right(8)) if other else not _AFTER_MOMENT.match(span.right(12)):
+        return None
+    return Vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
+
+
+_OTHER_TIME = re.compile(r"\s+(?:that|when|last|next)\b")
+"""At this time last year; at that time when."""
+
+
+def _unit_prior(u: str, span: Span) -> Step | None:
+    """The year previous."""
+    unit = unit_of(u)
+    return Step(unit, -1, "previous") if unit and re.search(r"\bthe\s+\Z", span.left(5)) else None
+
+
+def _numbered(n: object, u: str, span: Span) -> Fixed | None:
+    """Week 3, day five: of a contest or a trial."""
+    left = span.left(8)
+    if value_of(n) is None or not (span.surface[0].isupper() or _BEFORE_NUMBERED.search(left)):
+        return None
+    if re.match(r"\s*(?:[-–,.:/]?\d|%|(?!was\b|is\b)[a-z]+s\b)", span.right(12)):
+        return None
+    return Fixed("XXXX-WXX" if u == "week" else "XXXX-XX-XX", note="counted from an event", precision=u)
+
+
+_BEFORE_NUMBERED = re.compile(r"(?:\b(?:on|in|by|until|till|since|from|after|for|to)|,|\b\d{4})\s+\Z")
+
+
+def _nth_part(n: object, p: str, span: Span) -> DateTime | None:
+    """The opening night, the second morning: of an event."""
+    day = Fixed("XXXX-XX-XX", note="counted from an event")
+    return None if p.endswith("s") or p == "overnight" else DateTime(day, Clock(f"T{w.DAYPARTS[p]}"))
 
 
 _AFTER_MOMENT = re.compile(rf"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:{any_of(w.LISTS['after_moment'])})\b")
@@ -330,7 +371,9 @@ def _last_named_day(m: str, d: object, span: Span) -> NamedRelative | None:
     return NamedRelative(Named("day", month=month_of(m), day=day_of(d)), -1)
 
 
-_PAST_ENDS = re.compile(rf"(?!\s+\w)|\s+(?:{any_of(w.LISTS['past_ends'])})\b")
+_PAST_ENDS = re.compile(
+    rf"(?!\s+\w)|\s+(?!and\s+(?:current|present|future))(?:{any_of(w.LISTS['past_ends'])})\b"
+)
 RULES: tuple[Rule, ...] = (
     Rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
     # hardly ever in the articles, but "yesterday" and "tomorrow" alone would be wrong days
@@ -368,5 +411,8 @@ RULES: tuple[Rule, ...] = (
         "(in|from|of) the < past >",
         lambda span: Vague("PAST_REF") if _PAST_ENDS.match(span.right(8)) else None,
     ),
-    Rule("at the moment", "at (the|this) < moment >", _moment),
+    Rule("at the moment", "at d:(the|this|that) < p:POINT >", _moment),
+    Rule("unit prior", "u:UNIT (previous|prior)", _unit_prior),
+    Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),
+    Rule("nth part of the day", "n:(ORD|opening|closing|final) p:DAYPART", _nth_part),
 )

@@ -40,8 +40,7 @@ def _earlier(sign: int) -> Callable[..., Offset | Vague | None]:
 
     def make(span: Span, a: Duration | None = None, u: str = "") -> Offset | Vague | None:
         if u in w.PLURAL_UNITS:
-            vague = sign > 0 and u not in w.CLOCK_UNITS and span.low_surface.endswith("later")
-            return Vague("FUTURE_REF") if vague else None
+            return Vague("FUTURE_REF" if sign > 0 else "PAST_REF")
         if a is not None and _THAN.match(span.right(24)):
             return None
         base = "sentence" if span.low_surface.endswith("thereafter") else "previous"
@@ -150,12 +149,12 @@ RULES: tuple[Rule, ...] = (
     Rule("ago, from a day", "a:N_OFFSET (on|this)? o:N_DAY", _ago_today),
     Rule(
         "earlier",
-        "(a:N_DURATION DASH? (earlier|previously|beforehand)|u:UNIT DASH? (earlier|previously))",
+        "(a:N_DURATION DASH? (earlier|previously|beforehand)|u:(UNIT|CUNIT) DASH? (earlier|previously))",
         _earlier(-1),
     ),
     Rule(
         "later",
-        "(a:N_DURATION (later|afterwards|afterward|thereafter)|u:UNIT DASH? (later|afterwards|afterward))",
+        "(a:N_DURATION (LATER|thereafter)|u:(UNIT|CUNIT) DASH? LATER)",
         _earlier(1),
     ),
     Rule("in a length of time", "in (just|about|around)? a? < a:N_DURATION >", _ahead),
@@ -164,7 +163,7 @@ RULES: tuple[Rule, ...] = (
     Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Offset(duration(1, u), 1)),
     Rule("in some time's time", "a:N_DURATION (POSS|APOS) time", lambda a: Offset(a, 1)),
     Rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Offset(duration(1, u), 1)),
-    Rule("before, alone", "(a:N_DURATION|u:UNIT) before", _before_alone),
+    Rule("before, alone", "(a:N_DURATION|u:(UNIT|CUNIT)) before", _before_alone),
     Rule("before a date", "a:N_DURATION (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
     Rule("after a date", "(a:N_DURATION|u:UNIT) (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
 )
