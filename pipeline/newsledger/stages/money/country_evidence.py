@@ -39,8 +39,16 @@ class CountryEvidence:
         return {self.publisher, self.given_dateline, self.dateline.country}
 
     @cached_property
+    def named_places(self) -> frozenset[str | None]:
+        """The countries that anything in the article points to: origin, country, city, region or body."""
+        named = set(self.countries) or {place for place in places.TERRITORIES if self.mentions(place)}
+        begun = {place for word in _CITY_WORDS & {*_NAME_WORD.findall(self.text)} for place in _BEGINS[word]}
+        cities = {place for place in begun if self.mentions(place, cities=True)}
+        return frozenset({*named, *cities, *self.origins, *self.local_names})
+
+    @cached_property
     def local_names(self) -> Counter[str]:
-        """How often the text names places and bodies of dollar countries other than the United States."""
+        """How often the text names places and bodies of a dollar country."""
         return count_local_names(self.text)
 
     @cached_property
@@ -48,7 +56,7 @@ class CountryEvidence:
         """The dollar country it is about; none of an article with a dateline, or of an agency's copy."""
         if self.dateline.country or self.dateline.us_style:
             return None
-        return dollar_country(self.text, self.countries)
+        return dollar_country(self.text, self.countries, self.local_names)
 
     def mentions(self, territory: str, *, cities: bool = False) -> bool:
         """Whether the article mentions a country, or, with ``cities``, one of its cities.
@@ -68,19 +76,21 @@ class CountryEvidence:
         return self._seen[territory, cities]
 
     def names_home_of(self, code: str) -> bool:
-        """Whether anything in the article points to the country of a currency, or to one of those that share
-        it: origin, country, city, region or body."""
-        homes = places_of(code, self.published)
-        return (
-            not self.origins.isdisjoint(homes)
-            or not self.local_names.keys().isdisjoint(homes)
-            or self.mentions_home_of(code)
-            or self.mentions_home_of(code, cities=True)
-        )
+        """Whether anything in the article points to a country of a currency."""
+        return not self.named_places.isdisjoint(places_of(code, self.published))
 
     def mentions_home_of(self, code: str, *, cities: bool = False) -> bool:
         """Whether the article mentions the country of a currency, or one of those that share it."""
         return any(self.mentions(place, cities=cities) for place in places_of(code, self.published))
+
+
+_NAME_WORD = re.compile(r"[A-Z]\w*")
+_BEGINS: dict[str, set[str]] = {}
+"""First word of a city -> countries; looked up, for searching every city in every article takes long."""
+for _place, _cities in places.CITIES.items():
+    for _city in _cities:
+        _BEGINS.setdefault(_NAME_WORD.findall(_city)[0], set()).add(_place)
+_CITY_WORDS = _BEGINS.keys()
 
 
 @cache

@@ -35,7 +35,8 @@ CLEARLY = 3
 
 _ELSEWHERE = "|".join(f"(?P<{code}>{any_of(names)})" for code, names in LOCAL_NAMES.items() if code != "US")
 _LOCAL_NAMES = re.compile(rf"\b(?:{_ELSEWHERE})\b")
-_AMERICAN_NAMES = re.compile(rf"\b(?:{any_of({*LOCAL_NAMES['US'], *CITIES['US']} - {'United Nations'})})\b")
+_AMERICAN = any_of({*LOCAL_NAMES["US"], *CITIES["US"]} - {"United Nations"})
+_AMERICAN_NAMES = re.compile(rf"\b(?:{_AMERICAN}|[A-Z][a-z]+ County(?! Council))\b")
 _UNITED_STATES = re.compile(r"United States|U\.S\.(?!\$)|\bUS\b(?!\$)|\bAmericans?\b")
 """Counted where no mentions of countries are given."""
 
@@ -69,14 +70,14 @@ def has_commonwealth_spelling(text: str) -> bool:
     return against > 0 and against >= sum(words[word] for word in WORDS["american_spelling"] & words.keys())
 
 
-def dollar_country(text: str, countries: Counter[str]) -> DollarCountry | None:
+def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]) -> DollarCountry | None:
     """The dollar country, not the United States, that an article mentions most; None where there is none.
 
     It is clear where the country is mentioned `OFTEN`, `CLEARLY` more often than any other and more often
     than all, and the United States never; or rarely, where the spelling is not American. In such spelling a
     single mention is enough where there is no other country, or `OFTEN` names of places where there are.
     """
-    mentions = countries + count_local_names(text)
+    mentions = countries + local_names
     american = mentions.pop("US", 0)
     if mentions.keys().isdisjoint(_ABROAD | _DOLLAR_ELSEWHERE):
         return None
