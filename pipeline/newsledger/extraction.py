@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.values import trace
 from newsledger.values.article import OWN_SETTINGS, Article
 from newsledger.values.extraction import Extraction, Status
 from newsledger.values.issues import Issue, Severity, describe_error
@@ -140,7 +141,13 @@ class _Stages:
     def find(self, stage: str, work: Callable[[], Sequence[_Mention]]) -> tuple[_Mention, ...]:
         """Run a stage that finds mentions and keep those whose offsets hold their surface."""
         nothing: tuple[_Mention, ...] = ()
-        return self.attempt(stage, lambda: self._sound(stage, work()), nothing)
+        with trace.collecting_faults() as faults:
+            found = self.attempt(stage, lambda: self._sound(stage, work()), nothing)
+        for fault in dict.fromkeys(faults):
+            self.add_issue(
+                stage, "warning", "bad_number", f"{fault.surface[:80]!r} was not read: {fault.why}"
+            )
+        return found
 
     def _sound(self, stage: str, mentions: Sequence[_Mention]) -> tuple[_Mention, ...]:
         sound: dict[tuple[int, int], _Mention] = {}

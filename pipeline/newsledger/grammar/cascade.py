@@ -109,7 +109,8 @@ class Grammar:
             values["span"] = Span(
                 span.text, span.low, start, end, span.segment_start, span.segment_end, matched
             )
-        value = compiled.rule.make(**values)
+        make = compiled.rule.make
+        value = trace.attempt(self._stage, span.text, start, end, lambda: make(**values))
         if value is None:
             trace.note(self._stage, "declined", start, end, compiled.rule.name)
             return None

@@ -6,11 +6,12 @@ what was done. `newsledger.explain` listens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
+T = TypeVar("T")
 Topic = Literal[
     "dropped", "declined", "bound", "currency", "modifier", "measure", "class", "status", "purpose", "period"
 ]
@@ -29,6 +30,15 @@ class Note(NamedTuple):
     why: str
 
 
+class Fault(NamedTuple):
+    """A candidate that could not be read: it gave no row. ``surface`` are its words, ``why`` the error."""
+
+    stage: str
+    surface: str
+    why: str
+
+
+_faults: ContextVar[list[Fault] | None] = ContextVar("newsledger_faults", default=None)
 _listeners: ContextVar[list[Note] | None] = ContextVar("newsledger_notes", default=None)
 
 
@@ -37,6 +47,38 @@ def note(stage: str, topic: Topic, start: int, end: int, why: str) -> None:
     notes = _listeners.get()
     if notes is not None:
         notes.append(Note(stage, topic, start, end, why))
+
+
+def attempt(stage: str, text: str, start: int, end: int, work: Callable[[], T]) -> T | None:
+    """What ``work`` makes of the candidate at ``text[start:end]``; None where its numbers cannot be read.
+
+    A number or a day that nobody would write costs its candidate, never the rows of a stage.
+
+    >>> with collecting_faults() as faults:
+    ...     attempt("money", "of $5", 3, 5, lambda: int("five"))
+    >>> [(fault.stage, fault.surface) for fault in faults]
+    [('money', '$5')]
+    """
+    try:
+        return work()
+    except (ArithmeticError, ValueError) as error:
+        why = f"{type(error).__name__}: {error}"
+        note(stage, "dropped", start, end, why)
+        faults = _faults.get()
+        if faults is not None:
+            faults.append(Fault(stage, text[start:end], why))
+        return None
+
+
+@contextmanager
+def collecting_faults() -> Iterator[list[Fault]]:
+    """Collect the candidates that the stages inside give up, see `attempt`."""
+    faults: list[Fault] = []
+    token = _faults.set(faults)
+    try:
+        yield faults
+    finally:
+        _faults.reset(token)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsledger.lexicons.written_numbers import read_digits, words_value
 from newsledger.stages import money
-from newsledger.stages.money.quantities import read_digits, words_value
 
 _ONES = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
@@ -73,7 +74,7 @@ def find(
         text, low, layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found)
     )
     for one in found:
-        article.resolve(one)
+        trace.attempt("dates", text, one.start, one.end, partial(article.resolve, one))
     return Mentions(view.written(article.mentions), DateMention)
 
 

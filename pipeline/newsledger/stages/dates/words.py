@@ -18,7 +18,7 @@ from newsledger.lexicons.calendar import (
     WEEKDAYS,
 )
 from newsledger.lexicons.load import rows
-from newsledger.lexicons.numbers import CARDINALS, ORDINALS, TENS
+from newsledger.lexicons.numbers import CARDINALS, FRACTION_SIGNS, MULTIPLIERS, ORDINALS, TENS
 from newsledger.lexicons.shared import word_lists
 
 __all__ = [
@@ -38,7 +38,13 @@ LISTS = word_lists(Path(__file__).with_name("word_lists.toml"))
 """Lists of words without values."""
 TABLES: dict[str, dict[str, str]] = {
     name: {word: str(number) for word, number in numbers.items()}
-    for name, numbers in (("CARD", CARDINALS), ("TENS", TENS), ("ORDW", ORDINALS))
+    for name, numbers in (
+        ("CARD", CARDINALS),
+        ("TENS", TENS),
+        ("ORDW", ORDINALS),
+        ("MULT", MULTIPLIERS),
+        ("FRACTION", FRACTION_SIGNS),
+    )
 }
 """The words of each class with their values."""
 for _row in rows(Path(__file__).with_name("words.tsv")):
@@ -59,8 +65,7 @@ LONG_UNITS = {
 """Units that count years but are calendar units in "this decade"."""
 CLOCK_UNITS = TABLES["CUNIT"]
 PLURAL_UNITS = frozenset(word for word in (*UNITS, *CLOCK_UNITS) if word.endswith("s") or word == "millennia")
-MULTIPLIERS = _numbers("MULT")
-FRACTIONS = {word: float(value) for word, value in TABLES["FRACTION"].items()}
+FRACTIONS = {sign: float(value) for sign, value in FRACTION_SIGNS.items()}
 DECADE_WORDS = _numbers("DECADEW")
 SEASONS = TABLES["SEASON"]
 SEASON_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}

@@ -16,7 +16,7 @@ The modules, in the order a text passes through:
 - ``lexer``: a text as tokens, each with a kind of one letter (``$`` sign, ``9`` digits, ``m`` scale ...);
   the kinds in a row are the line that the rules match.
 - ``grammar``: rules for single amounts: a name, a pattern over kinds, a production. ``numbers`` and
-  ``quantities`` read the number in digits and words.
+  ``quantities`` read the number, by `newsledger.lexicons.written_numbers`.
 - ``joins``: rules for several amounts that belong together: ranges, changes, lists, "5 dollars 20 cents";
   ``pair_cues`` has the words that tell them apart.
 - ``guards``: what looks like money and is not.
@@ -26,9 +26,6 @@ The modules, in the order a text passes through:
 - ``scale_doubts``: figures whose scale was probably left out.
 - ``mentions``: the finished mention, and the flags that say what to doubt.
 - ``find``: all of it together.
-
-Number words are read by a small parser (``quantities.words_value``) on the kinds the lexer has already found;
-a library would need to know where a number begins and ends, which is most of the work.
 
 Each row of ``examples/`` is a test. To add a form, write the example, see it fail, extend a table or add
 a rule.

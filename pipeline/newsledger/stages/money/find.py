@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from newsledger.document.layout import Layout, Segment, lay_out
 from newsledger.stages.money import datelines
@@ -81,7 +82,7 @@ def find(
         names += _names(tokens)
         around = Surroundings(text, segment.start, segment.end)
         drafts += [Draft(figure, around, segment) for figure in figures(tokens, amounts(tokens), around)]
-    drafts, evidence = _money(drafts, Evidence(article, default_currency).with_names(names))
+    drafts, evidence = _money(text, drafts, Evidence(article, default_currency).with_names(names))
     found = [draft.figure for draft in drafts]
     partners = find_partners(text, found)
     translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
@@ -91,7 +92,16 @@ def find(
     style = read_style(text, found)
 
     def make(evidence: Evidence) -> list[MoneyMention]:
-        made = [make_mention(d, layout, evidence, style, partners.get(i)) for i, d in enumerate(drafts)]
+        made = [
+            trace.attempt(
+                "money",
+                text,
+                d.figure.start,
+                d.figure.end,
+                partial(make_mention, d, layout, evidence, style, partners.get(i)),
+            )
+            for i, d in enumerate(drafts)
+        ]
         return [mention for mention in made if mention is not None]
 
     mentions = make(evidence)
@@ -134,17 +144,17 @@ def _names(tokens: Tokens) -> Iterator[Unit]:
             yield value
 
 
-def _money(drafts: list[Draft], evidence: Evidence) -> tuple[list[Draft], Evidence]:
+def _money(text: str, drafts: list[Draft], evidence: Evidence) -> tuple[list[Draft], Evidence]:
     """The drafts that are money, and the evidence with their units.
 
     What is sure of itself supports the doubtful of the same family.
     """
-    sure = [_is_money(draft, evidence) for draft in drafts]
+    sure = [_is_money(text, draft, evidence) for draft in drafts]
     units = [draft.figure.unit for money, draft in zip(sure, drafts, strict=True) if money]
     evidence = evidence.with_figures(units)
     kept: list[Draft] = []
     for money, draft in zip(sure, drafts, strict=True):
-        if money or _is_money(draft, evidence):
+        if money or _is_money(text, draft, evidence):
             kept.append(draft)
         else:
             figure = draft.figure
@@ -152,9 +162,10 @@ def _money(drafts: list[Draft], evidence: Evidence) -> tuple[list[Draft], Eviden
     return kept, evidence
 
 
-def _is_money(draft: Draft, evidence: Evidence) -> bool:
+def _is_money(text: str, draft: Draft, evidence: Evidence) -> bool:
     figure = draft.figure
     amount = figure.amount._replace(unit=figure.unit)
     if figure.range:
         amount = amount._replace(start=figure.start, end=figure.end)
-    return is_money(Case(amount, draft.around, figure.low, lambda: evidence.supports(amount.unit)))
+    case = Case(amount, draft.around, figure.low, lambda: evidence.supports(amount.unit))
+    return bool(trace.attempt("money", text, figure.start, figure.end, lambda: is_money(case)))

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.numbers import NUMBER, NUMBER_AFTER_SIGN, ONE, PART, WORDS, read_number
 from newsledger.stages.money.quantities import Quantity
 from newsledger.stages.money.spellings import BEFORE_SIGN, LETTERS_AFTER, Unit, narrowed
+from newsledger.values import trace
 
 _MILLION = 1_000_000
 
@@ -286,7 +288,9 @@ def amounts(tokens: Tokens) -> list[Amount]:
     line = tokens.line
     while match := _MASTER.search(line, at):
         rule = AMOUNTS[int((match.lastgroup or "r0")[1:])]
-        amount = rule.make(Match(rule.name, match[0], tokens, match.start() // 2, match.end() // 2 - 1))
+        read = Match(rule.name, match[0], tokens, match.start() // 2, match.end() // 2 - 1)
+        start, end = tokens.starts[read.first], tokens.ends[read.last]
+        amount = trace.attempt("money", tokens.text, start, end, partial(rule.make, read))
         if amount is None:
             at = match.start() + 2
             continue

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Literal, NamedTuple
 
 from newsledger.stages.money.grammar import Amount, compatible
@@ -33,6 +34,7 @@ from newsledger.stages.money.pair_cues import (
 from newsledger.stages.money.quantities import Quantity
 from newsledger.stages.money.spellings import Unit
 from newsledger.stages.money.surroundings import Surroundings
+from newsledger.values import trace
 
 APART = 4
 """From how many times larger on, the second number of "by 5 to 30" is the level reached."""
@@ -118,7 +120,10 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
             if tried is None or "M" not in tried[0]:
                 continue
             items = _items(tried[0], match.start(), line, tokens)
-            made = make(_Case(items, tried[0], around, changed)) if items else None
+            if not items:
+                continue
+            case = _Case(items, tried[0], around, changed)
+            made = trace.attempt("money", tokens.text, items[0].start, items[-1].end, partial(make, case))
             if made:
                 found.extend(made)
                 taken.update(id(item.amount) for item in items if item.amount)

@@ -34,11 +34,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from newsledger.lexicons.load import any_of
+from newsledger.lexicons.numbers import FRACTION_SIGNS
 from newsledger.lexicons.us_states import US_STATES
+from newsledger.lexicons.written_numbers import MAX_DIGITS, Number, read_digits
 from newsledger.stages.money import words
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.stages.money.phrases import LEFT, WORDS
-from newsledger.stages.money.quantities import MAX_DIGITS, Number, read_digits
 from newsledger.stages.money.spellings import (
     ADJECTIVES,
     COUNTRY_NAMES,
@@ -62,7 +63,7 @@ _ANY_SIGN = re.escape(_SIGNS + _MINOR_SIGNS)
 _GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in GARBLED)
 _PARTS = any_of(form for form in VOCABULARY.letters if re.search(r"[ /]", form))
 _LOST_SIGN = r"(?<![^\s(])U(?:\.S\.|S)(?=\d)"
-_VULGAR = "".join(words.FRACTION_SIGNS)
+_VULGAR = "".join(FRACTION_SIGNS)
 _BLANKS = " \u00a0\u2009\u202f"
 _TOKEN = re.compile(
     rf"""

@@ -23,6 +23,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, Segment
+from newsledger.lexicons.written_numbers import TOO_LARGE
 from newsledger.stages.money.context import Context, read_context
 from newsledger.stages.money.equivalents import Partner
 from newsledger.stages.money.joins import Figure
@@ -31,9 +32,6 @@ from newsledger.stages.money.surroundings import Surroundings
 from newsledger.stages.money.words import word_set
 from newsledger.values import trace
 from newsledger.values.mentions import MoneyMention
-
-_TOO_LARGE = Decimal(10) ** 27
-"""No amount of money; below it, arithmetic on 28 digits is exact."""
 
 _SCALED = "thousands|millions|billions|crores?|lakhs?"
 _TABLE_SCALE = re.compile(
@@ -91,7 +89,7 @@ def make_mention(
     start, negative, doubtful = _begin(text, figure, draft.segment.start)
     if style.header is not None and style.header[0] <= start < style.header[1]:
         return None
-    if max(figure.low or 0, figure.high or 0) >= _TOO_LARGE:
+    if max(figure.low or 0, figure.high or 0) >= TOO_LARGE:
         return None
     context = read_context(around, start, figure.end)
     decision = decide(

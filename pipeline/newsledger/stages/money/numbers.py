@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from newsledger.lexicons.written_numbers import Number, words_value
 from newsledger.stages.money.lexer import Tokens
-from newsledger.stages.money.quantities import Number, Quantity, words_value
+from newsledger.stages.money.quantities import Quantity
 
 ZERO, ONE = Decimal(0), Decimal(1)
 

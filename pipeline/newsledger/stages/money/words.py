@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from newsledger.lexicons.load import rows
-from newsledger.lexicons.numbers import CARDINALS, TENS
+from newsledger.lexicons.numbers import CARDINALS, TENS, ratio
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -22,16 +22,12 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _value(cell: str) -> Decimal | None:
-    """The value of a cell such as ``1e6``, ``12`` or ``1/3``."""
-    whole, _, part = cell.partition("/")
-    return Decimal(int(Decimal(whole))) / int(part or 1) if cell else None
-
-
 def _by_kind() -> dict[str, dict[str, Decimal | None]]:
     found: dict[str, dict[str, Decimal | None]] = {}
     for row in rows(Path(__file__).with_name("number_words.tsv")):
-        found.setdefault(row["kind"], {}).update(dict.fromkeys(row["words"].split(), _value(row["value"])))
+        found.setdefault(row["kind"], {}).update(
+            dict.fromkeys(row["words"].split(), ratio(row["value"]) if row["value"] else None)
+        )
     found["number"] |= {word: Decimal(value) for word, value in (CARDINALS | TENS).items()}
     return found
 
@@ -46,8 +42,3 @@ def _values(kind: str) -> dict[str, Decimal]:
 
 LETTER_SCALES = _values("letter scale")
 """Scale letters, case as written."""
-
-FRACTION_SIGNS = _values("fraction sign")
-
-DENOMINATORS = frozenset((2, 3, 4, 5, 8, 10, 16, 32, 64))
-"""Of fractions written with a slash: ``10-1/2 dlrs``."""

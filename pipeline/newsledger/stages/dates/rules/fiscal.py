@@ -10,7 +10,7 @@ from newsledger.stages.dates.expressions import Named, Step, Years
 
 
 def _fiscal(y: int) -> Named | None:
-    if y >= 1000:
+    if 1000 <= y <= 2199:
         return Named("year", year=y, fiscal=True)
     return Named("year", year=y, short_year=True, fiscal=True) if y <= 99 else None
 

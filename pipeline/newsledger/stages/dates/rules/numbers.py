@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsledger.grammar import Rule, Span
+from newsledger.lexicons.written_numbers import read_digits, read_words
 from newsledger.stages.dates.expressions import Named
-from newsledger.stages.dates.words import CARDINALS, MULTIPLIERS, ORDINALS, TENS
+from newsledger.stages.dates.words import CARDINALS, LISTS, ORDINALS, TENS
+
+_LARGEST = 10**11
+"""More of any unit is a slip, such as a million million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ def value_of(word: object) -> float | None:
     if isinstance(word, int):
         return word
     if isinstance(word, str):
-        return float(word) if word.count(".") == 1 else None
+        number = read_digits(word)
+        return None if number is None or number.low is None else float(number.low)
     return None
 
 
@@ -49,19 +54,9 @@ def as_year(value: object) -> object:
     return Named("year", year=value) if isinstance(value, int) else value
 
 
-def _big_number(span: Span) -> Number:
-    total = part = 0
-    for word in (item.value for item in span.items):
-        if word in MULTIPLIERS:
-            scale = MULTIPLIERS[str(word)]
-            part = max(1, part) * scale
-            if scale > 100:
-                total, part = total + part, 0
-        elif word in TENS:
-            part += TENS[str(word)]
-        elif word in CARDINALS:
-            part += CARDINALS[str(word)]
-    return Number(total + part)
+def _big_number(span: Span) -> Number | None:
+    value = read_words(str(item.value) for item in span.items if item.value not in LISTS["DASH"])
+    return None if value is None or value > _LARGEST else Number(int(value))
 
 
 def _ordinal(o: str, t: str | None = None) -> Ordinal:
