@@ -11,7 +11,9 @@ import numpy  # noqa: F401 (can be loaded only once, and pytester forgets what i
 import pyarrow.parquet  # noqa: F401
 import pytest
 
-from newsledger.regression.gold_files import write_gold
+from newsledger.regression.acceptance import accept
+from newsledger.regression.gold_files import read_gold, write_gold
+from newsledger.regression.runs import from_tables
 from tests.regression import sample
 
 pytest_plugins = ["pytester"]
@@ -100,6 +102,93 @@ def test_it_works_with_xdist(bench: Bench) -> None:
     result = bench.pytester.runpytest_subprocess(*OPTIONS, "gold", "-n", "2")
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(["*gold: loan.txt*", "*currency*USD  →  CAD"])
+
+
+COUNTING = """
+import sys
+sys.path.insert(0, {root!r})
+import newsledger.extraction
+from tests.regression import sample
+
+def extract(article, tools=None):
+    with open({log!r}, "a") as log:
+        log.write(article.article_id + "\\n")
+    return sample.stand_in(article)
+
+newsledger.extraction.extract_article = extract
+import newsledger.engines.worker
+newsledger.engines.worker.extract_article = extract
+"""
+
+CHECKS = """
+def test_one(newsledger_check):
+    newsledger_check("gold")
+
+def test_two(newsledger_check):
+    newsledger_check("gold", "articles")
+"""
+
+
+@pytest.mark.parametrize("more", [[], ["-n", "2"]], ids=["one process", "two workers"])
+def test_each_article_is_extracted_once_in_all(bench: Bench, more: list[str]) -> None:
+    bench.monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "pipeline"), str(ROOT)]))
+    log = bench.path / "extracted.log"
+    (bench.path / "conftest.py").write_text(COUNTING.format(root=str(ROOT), log=str(log)))
+    (bench.path / "test_figures.py").write_text(CHECKS)
+    result = bench.pytester.runpytest_subprocess(*OPTIONS, "gold", "test_figures.py", *more)
+    result.assert_outcomes(passed=4)
+    extracted = [name for name in log.read_text().split() if name.endswith(".txt")]
+    assert sorted(extracted) == sorted(sample.TEXTS)
+    log.unlink()
+    result = bench.pytester.runpytest_subprocess(*OPTIONS, "gold/loan.txt.gold.toml", *more)
+    result.assert_outcomes(passed=1)
+    assert log.read_text().split() == ["loan.txt"]
+
+
+@pytest.mark.parametrize("more", [[], ["-n", "2"]], ids=["one process", "two workers"])
+def test_update_writes_the_gold_as_accept_does(bench: Bench, more: list[str]) -> None:
+    bench.monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "pipeline"), str(ROOT)]))
+    (bench.path / "conftest.py").write_text(CONFTEST.format(root=str(ROOT)))
+    (bench.path / "articles" / "new.txt").write_text("Peru paid $9.")
+    result = bench.pytester.runpytest_subprocess(*OPTIONS, "gold", "--newsledger-update", *more)
+    result.assert_outcomes(passed=2)
+    new = sample.tables(
+        {**sample.TEXTS, "new.txt": "Peru paid $9."}, sample.changing("money", currency="CAD")
+    )
+    made = accept(sample.gold(), from_tables(new))
+    now = read_gold(bench.path / "gold")
+    assert now.articles.keys() == made.gold.articles.keys()
+    assert {a.article_id: [r.values for r in a.rows] for a in now.articles.values()} == {
+        a.article_id: [r.values for r in a.rows] for a in made.gold.articles.values()
+    }
+    assert now.manifest.source == ("../articles",)
+    assert now.manifest.accepted[-1]["changed"] == 1
+    bench.pytester.runpytest_subprocess(*OPTIONS, "gold", *more).assert_outcomes(passed=3)
+
+
+def test_update_of_one_article_leaves_the_others(bench: Bench) -> None:
+    bench.breaking(True)
+    other = (bench.path / "gold" / "wires" / "port.txt.gold.toml").read_bytes()
+    bench.run("gold/wires", "--newsledger-update").assert_outcomes(passed=1)
+    bench.run("gold").assert_outcomes(passed=1, failed=1)
+    bench.run("gold/loan.txt.gold.toml", "--newsledger-update").assert_outcomes(passed=1)
+    assert (bench.path / "gold" / "wires" / "port.txt.gold.toml").read_bytes() == other
+    bench.run("gold").assert_outcomes(passed=2)
+    (bench.path / "articles" / "loan.txt").unlink()
+    result = bench.run("gold", "--newsledger-update")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["loan.txt: not updated: the source lacks the article*--drop-articles*"])
+
+
+@pytest.mark.parametrize("name", ["gold", "all.gold.jsonl"])
+def test_gold_can_be_required(bench: Bench, name: str) -> None:
+    bench.accept(name)
+    bench.run(name, "--newsledger-require-gold").assert_outcomes(passed=3)
+    (bench.path / "articles" / "new.txt").write_text("Peru paid $9.")
+    bench.run(name).assert_outcomes(passed=2)
+    result = bench.run(name, "--newsledger-require-gold")
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*every article has gold*", "without gold: new.txt;*"])
 
 
 def test_gold_in_one_file(bench: Bench) -> None:

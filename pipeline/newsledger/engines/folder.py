@@ -146,7 +146,7 @@ class OutputFolder:
         except OSError as error:
             raise FolderError(f"{self.path} cannot be written: {error.strerror}") from None
         try:
-            if not _try_lock(lock.fileno()):
+            if not try_lock(lock.fileno()):
                 raise FolderError(f"another run is at work in {self.path}")
             yield
         finally:
@@ -191,7 +191,8 @@ def _leftover(name: str) -> bool:
     return name.startswith((".run.json.", ".datapackage.json.")) and name.endswith(".tmp")
 
 
-def _try_lock(descriptor: int) -> bool:
+def try_lock(descriptor: int) -> bool:
+    """Whether the lock of an open file could be had now; it dies with the process."""
     try:
         import fcntl
     except ImportError:  # Windows

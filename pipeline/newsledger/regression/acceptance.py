@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from newsledger.normalizer.display import counted
-from newsledger.regression.comparison import Case, Compared, Comparison, compare
-from newsledger.regression.errors import CannotCompare
+from newsledger.regression.comparison import Case, Comparison, compare
 from newsledger.regression.gold import (
     HAND,
     UNPLACED,
@@ -24,7 +23,6 @@ from newsledger.regression.gold import (
     GoldArticle,
     GoldRow,
     Manifest,
-    Value,
     date_word,
     gold_row,
     in_order,
@@ -140,11 +138,14 @@ class _Acceptor:
     """Takes a run into gold, and records every change."""
 
     def __init__(self, gold: Gold | None, run: Run, rules: Rules, kinds: tuple[str, ...]) -> None:
-        self.gold = gold
-        self.run = run
+        self.gold = gold or Gold(articles={})
+        self.comparison = compare(self.gold, run, some_in_common=False)
+        self.run = _with_people_of(self.gold, self.comparison)
+        if self.run is not run:
+            self.comparison = compare(self.gold, self.run, some_in_common=False)
         self.rules = rules
         self.kinds = tuple(table for table in KINDS if table in kinds)
-        self.pinned = gold.manifest.pinned if gold else Manifest().pinned
+        self.pinned = self.gold.manifest.pinned
         self.in_gold = frozenset(self.pinned)
         if rules.truth:
             self.pinned = pinned_with(self.pinned)
@@ -159,7 +160,7 @@ class _Acceptor:
 
     def articles(self) -> dict[str, GoldArticle]:
         articles: dict[str, GoldArticle] = {}
-        comparison = self._compared()
+        comparison = self.comparison
         self.edited = len(comparison.edited)
         cases = comparison.cases_by_article()
         used: set[str] = set()
@@ -174,7 +175,7 @@ class _Acceptor:
                 continue
             if one.renamed:
                 self.record("renamed", one.renamed, why=f"it was {name}")
-            update = _ArticleUpdate(self, one.gold, found, comparison)
+            update = _ArticleUpdate(self, one.gold, found)
             articles[found.article_id] = update.article(cases.get(name, []))
         for one in comparison.absent:
             # Last, for numbered records move up: what is kept may not take the place of another.
@@ -194,17 +195,6 @@ class _Acceptor:
                 self.record("not accepted", name, why=why)
         return articles
 
-    def _compared(self) -> Comparison:
-        gold = self.gold or Gold(articles={})
-        try:
-            return compare(gold, self.run)
-        except CannotCompare as problem:
-            if problem.why != "no_articles_present":
-                raise
-            # Nothing in common: the gold stays as it is, and the articles of the run come in addition.
-            absent = tuple(Compared(gold=article, run=None) for article in gold.articles.values())
-            return Comparison(cases=(), articles=absent, run=self.run)
-
     def _not_accepted(self, name: str, found: RunArticle) -> None:
         why = f"status {found.status}: {found.issues_text or found.status}"
         self.record("not accepted", name, why=why)
@@ -220,6 +210,28 @@ class _Acceptor:
         return replace(article, article_id=name)
 
 
+def _with_people_of(gold: Gold, comparison: Comparison) -> Run:
+    """The run with people under the ids that gold gives them: ids of a run depend on who else is in it."""
+    ids = {run: gold for gold, run in comparison.people.items()}
+    taken = {row.values.get("person_id") for _, row in gold.rows()}
+    run = comparison.run
+    for row in (row for one in run.articles.values() for row in one.rows.get(_PEOPLE, ())):
+        name = row["person_id"]
+        while row["person_id"] not in ids and name in taken:
+            name += "~"
+        ids.setdefault(row["person_id"], name)
+    if not comparison.people or all(old == new for old, new in ids.items()):
+        return run
+    articles = {}
+    for article_id, one in run.articles.items():
+        people = [{**row, "person_id": ids[row["person_id"]]} for row in one.rows.get(_PEOPLE, ())]
+        articles[article_id] = replace(one, rows={**one.rows, _PEOPLE: people})
+    return replace(run, articles=articles)
+
+
+_PEOPLE = "person_mentions"
+
+
 @dataclass
 class _ArticleUpdate:
     """One article of gold being brought to what a run found."""
@@ -227,7 +239,6 @@ class _ArticleUpdate:
     acceptor: _Acceptor
     gold: GoldArticle
     found: RunArticle
-    comparison: Comparison
 
     def __post_init__(self) -> None:
         self.rules = self.acceptor.rules
@@ -305,18 +316,10 @@ class _ArticleUpdate:
     def _of_run(self, table: str, mention: Row) -> GoldRow:
         return gold_row(table, mention, self.found.text, self.acceptor.pinned.get(table, ()))
 
-    def _person(self, row: GoldRow) -> dict[str, Value]:
-        """The values of a kept row, its person under the id the run gives that person."""
-        values = dict(row.values)
-        person = values.get("person_id")
-        if row.table == "person_mentions" and isinstance(person, str):
-            values["person_id"] = self.comparison.people.get(person, person)
-        return values
-
     def _right(self, case: Case, row: GoldRow) -> GoldRow:
         if row.known:
             self._record("fixed", row, f"no longer {_words(row.known)}")
-        kept = replace(row, values=self._person(row), known=(), by=self._by(case, row))
+        kept = replace(row, known=(), by=self._by(case, row))
         return kept.at(case.span)
 
     def _wrong(self, case: Case, row: GoldRow) -> GoldRow:
@@ -324,7 +327,7 @@ class _ArticleUpdate:
             edited = "the text was edited here; " if case.anchor == "edited" else ""
             if edited or set(case.codes) != set(row.known):
                 self._record("kept", row, f"by hand; {edited}the run is wrong there: {_changes(case)}")
-            return replace(row, values=self._person(row), known=case.codes, by=HAND)
+            return replace(row, known=case.codes, by=HAND)
         assert case.found is not None
         made = self._of_run(row.table, case.found)
         self._record("changed", made, _changes(case))
@@ -342,7 +345,7 @@ class _ArticleUpdate:
             return None
         if row.known != (MISSED,):
             self._record("kept", row, f"{'by hand; ' if by_hand else ''}the run does not find it")
-        return replace(row, values=self._person(row), known=(MISSED,), by=HAND if by_hand else row.by)
+        return replace(row, known=(MISSED,), by=HAND if by_hand else row.by)
 
     def _absent(self, case: Case, row: GoldRow) -> GoldRow | None:
         if case.found is None:

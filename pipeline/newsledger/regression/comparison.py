@@ -161,13 +161,15 @@ class Comparison:
         return tuple(article for article in self.articles if article.edited)
 
 
-def compare(gold: Gold, run: Run, *, tolerances: Tolerances | None = None) -> Comparison:
+def compare(
+    gold: Gold, run: Run, *, tolerances: Tolerances | None = None, some_in_common: bool = True
+) -> Comparison:
     """Compare every article of ``gold`` with ``run``.
 
-    Raises `CannotCompare` where the run has none of them.
+    Raises `CannotCompare` where the run has none of them, unless that may be (``some_in_common``).
     """
     matched = match_articles(gold, run)
-    if not any(matched.values()):
+    if some_in_common and not any(matched.values()):
         named = ", ".join(list(gold.articles)[:3])
         seen = ", ".join(list(run.articles)[:3]) or "no article"
         raise CannotCompare(

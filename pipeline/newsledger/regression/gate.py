@@ -100,12 +100,9 @@ def run_for(
 
     Of ``sources``, else of where the gold says its articles are, else of the texts that came with it.
     """
-    base = base_of(gold.path) if gold.path else Path()
-    read, extraction = with_stored_options(gold.manifest.options, base, reading, settings)
-    if not sources and gold.manifest.source:
-        sources = [resolve(name, base) for name in gold.manifest.source]
-    if sources:
-        return make_run(sources, settings=extraction, options=read, **working)
+    found, read, extraction = inputs_of(gold, sources, reading, settings)
+    if found:
+        return make_run(found, settings=extraction, options=read, **working)
     texts = [article for article in gold.articles.values() if article.text is not None]
     if not texts:
         raise CannotCompare("no_source", "no articles: name their folder after the gold")
@@ -116,6 +113,18 @@ def run_for(
         ),
         settings=extraction,
     )
+
+
+def inputs_of(
+    gold: Gold, sources: Paths, reading: ReadOptions | None = None, settings: Settings | None = None
+) -> tuple[Paths, ReadOptions, Settings]:
+    """Where the articles of ``gold`` are, how they are read, and what is extracted.
+
+    What is not given is as the gold remembers it.
+    """
+    base = base_of(gold.path) if gold.path else Path()
+    read, extraction = with_stored_options(gold.manifest.options, base, reading, settings)
+    return sources or [resolve(name, base) for name in gold.manifest.source], read, extraction
 
 
 def accept(

@@ -8,13 +8,16 @@ readings. Each article is judged alone: the budget and the floors are about the 
     def test_figures(newsledger_check):
         newsledger_check("gold", "articles")
 
-With ``pytest -n`` each worker reads the articles once and extracts those of its own tests. The work is done
-by `newsledger.regression.plugin_session`, which is imported when the first test of gold is found.
+Each article is extracted once in all, also with ``pytest -n``, where the workers share what one of them has
+extracted. ``--newsledger-update`` writes the gold anew instead, as ``newsledger accept`` does. The work is
+done by `newsledger.regression.plugin_session`, which is imported when the first test of gold is found.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,11 +26,10 @@ import pytest
 
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
-    from newsledger.regression.gold import GoldArticle
     from newsledger.regression.plugin_session import PluginSession
     from newsledger.regression.verdict import Verdict
 
-ARTICLE_FILE, GOLD_FILE = ".gold.toml", ".gold.jsonl"
+ARTICLE_FILE, GOLD_FILE, MANIFEST = ".gold.toml", ".gold.jsonl", "gold.toml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,15 +42,52 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="where the articles of the gold are; default: where the configuration or the gold says",
     )
     group.addoption("--newsledger-config", metavar="FILE", help="TOML with the settings of newsledger check")
+    group.addoption(
+        "--newsledger-update",
+        action="store_true",
+        help="take what is extracted today into the gold, as newsledger accept does",
+    )
+    group.addoption(
+        "--newsledger-require-gold",
+        action="store_true",
+        help="fail where an article of the source has no gold",
+    )
     parser.addini("newsledger_collect", "collect *.gold.toml and *.gold.jsonl as tests", "bool", default=True)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GoldFile | None:
     """Take every file of gold as a module of tests."""
-    if file_path.name.endswith((ARTICLE_FILE, GOLD_FILE)) and parent.config.getini("newsledger_collect"):
+    if not parent.config.getini("newsledger_collect"):
+        return None
+    whole = file_path.name == MANIFEST and _session(parent.config).policy.require_gold
+    if whole or file_path.name.endswith((ARTICLE_FILE, GOLD_FILE)):
         made: GoldFile = GoldFile.from_parent(parent, path=file_path)
         return made
     return None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Know which articles are to be tested, so that only they are extracted, all together."""
+    for item in session.items:
+        if isinstance(item, GoldItem):
+            _session(session.config).select(item.path, item.article_id)
+
+
+_SHARED = pytest.StashKey[Path]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Give the workers of pytest-xdist a folder that they share."""
+    if _SHARED not in node.config.stash:
+        node.config.stash[_SHARED] = Path(tempfile.mkdtemp(prefix="newsledger-pytest-"))
+    node.workerinput["newsledger_shared"] = str(node.config.stash[_SHARED])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what the workers shared."""
+    if _SHARED in config.stash:
+        shutil.rmtree(config.stash[_SHARED], ignore_errors=True)
 
 
 class GateFailure(Exception):
@@ -59,33 +98,53 @@ class GoldFile(pytest.File):
     """A file of gold."""
 
     def collect(self) -> Iterator[GoldItem]:
-        """One test for each article, in order of id."""
+        """One test for each article, in order of id, and one for articles without gold, if they fail."""
         from newsledger.regression.errors import CannotCompare
         from newsledger.regression.gold_files import read_gold
 
+        if not self.path.name.endswith(ARTICLE_FILE) and _session(self.config).policy.require_gold:
+            yield GoldItem.from_parent(self, name="every article has gold", article_id=None)
+        if self.path.name == MANIFEST:
+            return
         try:
-            articles = list(read_gold(self.path).articles.values())
+            articles = read_gold(self.path).articles
         except CannotCompare as problem:
             raise self.CollectError(str(problem)) from None
-        for article in articles:
-            yield GoldItem.from_parent(self, name=article.article_id, article=article)
+        for name in articles:
+            yield GoldItem.from_parent(self, name=name, article_id=name)
 
 
 class GoldItem(pytest.Item):
-    """One article of gold."""
+    """One article of gold; without an id, the articles that have none."""
 
-    def __init__(self, *, article: GoldArticle, **kwargs: Any) -> None:
+    def __init__(self, *, article_id: str | None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.article = article
+        self.article_id = article_id
 
     def runtest(self) -> None:
-        """Extract the article and compare."""
+        """Compare the article as it is extracted today, or take that into the gold."""
         session = _session(self.config)
-        verdict = session.judge(self.path, self.article)
+        update = self.config.getoption("--newsledger-update")
+        if self.article_id is None:
+            lacking = [] if update else session.without_gold(self.path)
+            if lacking:
+                raise GateFailure(
+                    f"without gold: {', '.join(lacking)}; --newsledger-update pins what is found"
+                )
+            return
+        if update:
+            if undone := session.update(self.path, self.article_id):
+                raise GateFailure(
+                    f"{self.name}: not updated: {undone}; see newsledger accept --drop-articles"
+                )
+            return
+        verdict = session.judge(self.path, self.article_id)
         if verdict is None:
             if session.policy.absent == "ignore":
                 pytest.skip("the source lacks the article")
-            raise GateFailure(f"{self.name}: the source lacks the article")
+            raise GateFailure(
+                f"{self.name}: the source lacks the article; newsledger accept --drop-articles takes it out"
+            )
         if not verdict.passed:
             raise GateFailure(session.failure_text(verdict))
 
@@ -110,10 +169,13 @@ def _session(config: pytest.Config) -> PluginSession:
     if _SESSION not in config.stash:
         from newsledger.regression.plugin_session import PluginSession
 
-        config.stash[_SESSION] = PluginSession(
+        shared = getattr(config, "workerinput", {}).get("newsledger_shared")
+        config.stash[_SESSION] = PluginSession.load(
             config.rootpath,
             config.getoption("--newsledger-config"),
-            tuple(config.getoption("--newsledger-source") or ()),
+            require_gold=config.getoption("--newsledger-require-gold"),
+            sources=tuple(config.getoption("--newsledger-source") or ()),
+            shared=Path(shared) if shared else None,
         )
     session: PluginSession = config.stash[_SESSION]
     return session

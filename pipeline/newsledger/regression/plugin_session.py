@@ -3,53 +3,87 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import replace
-from functools import cached_property
+import pickle
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from newsledger import extraction
 from newsledger.api import collected
+from newsledger.engines.folder import try_lock
 from newsledger.normalizer.tables import TableSet
 from newsledger.reading import ReadOptions, iter_articles, sources
-from newsledger.regression import gate
+from newsledger.regression import acceptance, gate
+from newsledger.regression.comparison import Comparison, compare
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import Gold, GoldArticle, Manifest
-from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, read_manifest
-from newsledger.regression.matching import by_number
-from newsledger.regression.options import base_of, resolve, with_stored_options
-from newsledger.regression.policy import load_policy
+from newsledger.regression.gold import Gold
+from newsledger.regression.gold_files import MANIFEST, SUFFIX, read_gold, write_gold
+from newsledger.regression.policy import Policy, load_policy
 from newsledger.regression.reports.text import case_text
 from newsledger.regression.reports.view import views
 from newsledger.regression.runs import Run, from_tables
-from newsledger.regression.verdict import Verdict
-from newsledger.values.article import Article
+from newsledger.regression.verdict import Verdict, judge
 from newsledger.values.settings import Settings
+from newsledger.values.version import __version__
+
+_T = TypeVar("_T")
 
 
+@dataclass
 class PluginSession:
-    """The policy of a pytest session, and the gold it has met with the articles that gold is about."""
+    """The policy of a pytest session, and the gold it has met with the articles that gold is about.
 
-    def __init__(self, root: Path, config: str | None, sources: tuple[str, ...]) -> None:
-        self.root = root
-        self.policy = load_policy(Path(config) if config else None, start=root)
-        self.sources = sources
-        self._golds: dict[Path, _GoldWithArticles] = {}
+    ``shared`` is a folder in which the workers of ``pytest -n`` find what one of them has made.
+    """
 
-    def judge(self, file: Path, article: GoldArticle) -> Verdict | None:
+    root: Path
+    policy: Policy
+    sources: tuple[str, ...] = ()
+    shared: Path | None = None
+    selected: dict[Path, set[str] | None] = field(default_factory=dict)
+    """Gold -> the articles whose tests are run; None stands for all that the source holds."""
+    _made: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(
+        cls, root: Path, config: str | None, *, require_gold: bool = False, **more: Any
+    ) -> PluginSession:
+        """The session with the policy of a file, or of the nearest ``pyproject.toml``."""
+        policy = load_policy(Path(config) if config else None, start=root)
+        return cls(root, policy.changed(require_gold=require_gold), **more)
+
+    def select(self, file: Path, article_id: str | None) -> None:
+        """Say that the test of an article is to be run, or one of the whole source."""
+        gold = gold_of(file)
+        chosen = self.selected.setdefault(gold, set())
+        if article_id is None:
+            self.selected[gold] = None
+        elif chosen is not None:
+            chosen.add(article_id)
+
+    def judge(self, file: Path, article_id: str) -> Verdict | None:
         """The verdict on one article of a file, alone; None where the source lacks the article."""
-        gold = self._gold_of(file)
-        run = gold.run(article)
-        if run is None:
+        gold, comparison = self._compared(gold_of(file))
+        one = comparison.by_id[article_id]
+        if one.run is None:
             return None
-        alone = Gold(
-            articles={article.article_id: article},
-            manifest=replace(gold.manifest, floors={}),
-            path=gold.path,
+        alone = replace(
+            comparison,
+            cases=tuple(case for case in comparison.cases if case.article_id == article_id),
+            articles=(one,),
+            without_gold=(),
         )
-        return gate.judge_run(alone, run, policy=replace(self.policy, budget=0, budgets={}, floors={}))
+        policy = replace(self.policy, budget=0, budgets={}, floors={})
+        return judge(alone, replace(gold, manifest=replace(gold.manifest, floors={})), policy)
+
+    def without_gold(self, file: Path) -> tuple[str, ...]:
+        """The articles of the source that have no gold."""
+        return self._compared(gold_of(file))[1].without_gold
 
     def failure_text(self, verdict: Verdict) -> str:
         """The regressions of a verdict with the reasons why it is not passed."""
@@ -63,69 +97,115 @@ class PluginSession:
         options: dict[str, Any],
     ) -> Verdict:
         """The verdict on a whole gold, for the fixture."""
-        path = self.root / gold if gold is not None else self.policy.gold
+        pinned = read_gold(self.root / gold if gold is not None else self.policy.gold or self.root)
         if len(sources) == 1 and isinstance(sources[0], TableSet):
-            return gate.judge_run(read_gold(path or self.root), sources[0], policy=self.policy)
+            return gate.judge_run(pinned, sources[0], policy=self.policy)
         reading = {f.name: options[f.name] for f in dataclasses.fields(ReadOptions) if f.name in options}
         settings = {f.name: options[f.name] for f in dataclasses.fields(Settings) if f.name in options}
         working = {name: options[name] for name in options.keys() - reading.keys() - settings.keys()}
-        verdict, _ = gate.check(
-            path,
-            *(self.root / source for source in sources if not isinstance(source, TableSet)),
-            policy=self.policy,
-            reading=ReadOptions(**reading),
-            settings=Settings(**settings),
-            **{"workers": 1, **working},
-        )
-        return verdict
+        named = [os.fspath(self.root / name) for name in sources if not isinstance(name, TableSet)]
+        run = self._run(pinned, named, ReadOptions(**reading), Settings(**settings), **working)
+        return gate.judge_run(pinned, run, policy=self.policy)
 
-    def _gold_of(self, file: Path) -> _GoldWithArticles:
-        """The gold that a file belongs to: itself, or the nearest folder above it with a ``gold.toml``."""
-        alone = not file.name.endswith(SUFFIX)
-        folders = (folder for folder in file.parents if (folder / MANIFEST).is_file())
-        path = file if alone else next(folders, file.parent)
-        if path not in self._golds:
-            if alone:
-                manifest = read_gold(file).manifest
+    def update(self, file: Path, article_id: str) -> str:
+        """Take what is found today into the gold of all tests that are run; why not, if it cannot be."""
+        changes = self._once(f"update {gold_of(file)}", lambda: self._accept(gold_of(file)))
+        why = [change.why for change in changes if change.article_id == article_id and _left_undone(change)]
+        return "; ".join(why)
+
+    def _accept(self, path: Path) -> tuple[acceptance.GoldChange, ...]:
+        if self.policy.require_reason:
+            raise CannotCompare("configuration", f"{self.policy.where} requires a reason: newsledger accept")
+        gold, comparison = self._compared(path)
+        made = acceptance.accept(gold, comparison.run, version=__version__)
+        whole = read_gold(path)
+        others = {name: one for name, one in whole.articles.items() if name not in gold.articles}
+        articles = {**others, **made.gold.articles}
+        ordered = {name: articles[name] for name in sorted(articles)}
+        write_gold(replace(whole, articles=ordered, manifest=made.gold.manifest), path)
+        return made.changes
+
+    def _compared(self, path: Path) -> tuple[Gold, Comparison]:
+        """The gold of the tests that are run, compared with what is extracted today, once in each process."""
+        key = f"compared {path}"
+        if key not in self._made:
+            gold, chosen = read_gold(path), self.selected.get(path)
+            if chosen is not None and chosen < gold.articles.keys():
+                gold = replace(gold, articles={name: gold.articles[name] for name in sorted(chosen)})
+                run = self._once(f"{path} {sorted(chosen)}", lambda: self._run_of_some(gold))
             else:
-                manifest = read_manifest(path) if (path / MANIFEST).is_file() else Manifest()
-            self._golds[path] = _GoldWithArticles(path, manifest, self)
-        return self._golds[path]
+                run = self._run(gold, self.sources)
+            comparison = compare(gold, run, tolerances=self.policy.tolerances, some_in_common=False)
+            self._made[key] = gold, comparison
+        found: tuple[Gold, Comparison] = self._made[key]
+        return found
+
+    def _run(
+        self,
+        gold: Gold,
+        given: Sequence[str],
+        reading: ReadOptions | None = None,
+        settings: Settings | None = None,
+        **working: Any,
+    ) -> Run:
+        """What is extracted today from all articles, once in all processes."""
+        inputs = gate.inputs_of(gold, given or self.policy.source, reading, settings)
+        paths = [os.path.realpath(path) for path in inputs[0]]
+        working.setdefault("workers", int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+        return self._once(
+            repr((paths, *inputs[1:])),
+            lambda: gate.run_for(gold, inputs[0], reading=inputs[1], settings=inputs[2], **working),
+        )
+
+    def _run_of_some(self, gold: Gold) -> Run:
+        """What is extracted today from the articles of ``gold``, known by their ids or by their texts."""
+        given, reading, settings = gate.inputs_of(gold, self.sources or self.policy.source)
+        found = [os.fspath(path) for path in given]
+        if not found:
+            raise CannotCompare("no_source", f"{gold.path} does not say where its articles are")
+        tools = extraction.load_tools(settings)
+        texts = {article.text_sha256 for article in gold.articles.values()}
+        articles = [
+            extraction.extract_article(article, tools)
+            for article in iter_articles(*found, options=reading, on_issue=lambda issue: None)
+            if article.article_id in gold.articles or article.text_sha256 in texts
+        ]
+        files = {file.relative: file.path for file in sources(*found).files}
+        return from_tables(collected(articles, tools), files=files)
+
+    def _once(self, key: str, make: Callable[[], _T]) -> _T:
+        """What ``make`` makes, made by the first process that asks for it."""
+        if key not in self._made:
+            self._made[key] = make() if self.shared is None else _shared(self.shared, key, make)
+        made: _T = self._made[key]
+        return made
 
 
-class _GoldWithArticles:
-    """A gold folder or file with the articles it is about, read once."""
+def gold_of(file: Path) -> Path:
+    """The gold that a file belongs to: itself, or the nearest folder above it with a ``gold.toml``."""
+    if not file.name.endswith((SUFFIX, MANIFEST)):
+        return file
+    return next((folder for folder in file.parents if (folder / MANIFEST).is_file()), file.parent)
 
-    def __init__(self, path: Path, manifest: Manifest, session: PluginSession) -> None:
-        self.path, self.manifest = path, manifest
-        base = base_of(path)
-        self.reading, self.settings = with_stored_options(manifest.options, base)
-        named = tuple(resolve(name, base) for name in manifest.source)
-        self.sources = session.sources or session.policy.source or named
 
-    @cached_property
-    def _tools(self) -> extraction.Tools:
-        return extraction.load_tools(self.settings)
+def _left_undone(change: acceptance.GoldChange) -> bool:
+    return change.what == "not accepted" or (change.what == "kept" and not change.table)
 
-    @cached_property
-    def _articles(self) -> Mapping[str, Article]:
-        read = iter_articles(*self.sources, options=self.reading, on_issue=lambda issue: None)
-        return {article.article_id: article for article in read}
 
-    @cached_property
-    def _files(self) -> Mapping[str, Path]:
-        return {file.relative: file.path for file in sources(*self.sources).files}
+def _shared(folder: Path, key: str, make: Callable[[], _T]) -> _T:
+    file = folder / hashlib.sha256(key.encode()).hexdigest()[:16]
+    with _locked(file.with_suffix(".lock")):
+        if not file.exists():
+            made = make()
+            file.write_bytes(pickle.dumps(made))
+            return made
+    found: _T = pickle.loads(file.read_bytes())
+    return found
 
-    def run(self, gold: GoldArticle) -> Run | None:
-        """What is extracted from the article today; None where there is no such article."""
-        if not self.sources:
-            raise CannotCompare("no_source", f"{self.path} does not say where its articles are")
-        article = self._articles.get(gold.article_id)
-        if article is None or by_number(gold.article_id):
-            same = (a for a in self._articles.values() if a.text_sha256 == gold.text_sha256)
-            article = next(same, article)
-        if article is None:
-            return None
-        found = extraction.extract_article(article, self._tools)
-        tables = collected([found], self._tools)
-        return from_tables(tables, files=self._files)
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("a") as lock:
+        while not try_lock(lock.fileno()):
+            time.sleep(0.05)
+        yield
