@@ -29,7 +29,6 @@ from newsledger.values.mentions import (
 from newsledger.values.settings import Settings
 
 if TYPE_CHECKING:
-    from newsledger.reading import FileOptions
     from newsledger.stages.countries.policy import Policy
     from newsledger.values.people import KnownPeople
 
@@ -74,7 +73,7 @@ def load_tools(settings: Settings | None = None) -> Tools:
     return Tools(settings=settings, policy=policy, known=known)
 
 
-def check_codes(settings: Settings | Article | FileOptions) -> None:
+def check_codes(settings: Settings | Article) -> None:
     """Raise ``ValueError`` for an unknown currency or country: it would change nothing, in silence."""
     currency_code(settings.default_currency)
     country_code(settings.publisher_country)

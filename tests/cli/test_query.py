@@ -46,7 +46,7 @@ def test_table(run: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["query", run, LARGEST]) == 0
     printed = capsys.readouterr().out
     assert "surface" in printed
-    assert "5000000" in printed
+    assert "5,000,000" in printed
 
 
 def test_all_tables_are_views(run: str) -> None:

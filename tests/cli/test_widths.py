@@ -82,7 +82,7 @@ def test_query(width: int, runs: tuple[Path, Path], monkeypatch: pytest.MonkeyPa
     lines = shown(width, monkeypatch, "query", str(runs[0]), sql)
     figures = newsledger.read_tables(runs[0]).arrow("figures").to_pylist()
     allowed = " ".join([*columns, *(str(v) for row in figures for v in row.values())])
-    amounts = [f"{row['value_low']:f}".rstrip("0").rstrip(".") for row in figures]
+    amounts = [cell_text(row["value_low"]) for row in figures]
     printed, _, left_out = "\n".join(lines).partition("no room for ")
     assert whole_words(printed.splitlines(), " ".join([allowed, *amounts]))
     assert ("zone; --format csv gives them" in " ".join(left_out.split())) == (width < 100)

@@ -222,6 +222,8 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
     from newsledger.extraction import check_codes
     from newsledger.normalizer.schema import table
     from newsledger.reading import ReadOptions
+    from newsledger.values.article import OWN_SETTINGS
+    from newsledger.values.settings import Settings
 
     values = {name: given[name] for name in READING} | {"keep": given["keep"] or ()}
     try:
@@ -236,7 +238,7 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
     reading = ReadOptions(**values, files=given["files"])
     table("articles", reading.keep)  # refuses a field that is a column already
     for file in reading.files:
-        check_codes(file)
+        check_codes(Settings(**{name: file.get(name) for name in OWN_SETTINGS}))  # type: ignore[arg-type]
     return reading
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -10,6 +12,8 @@ import typer
 from newsledger.cli import options
 from newsledger.cli.printing import print_parts
 from newsledger.cli.row_table import RowTable
+from newsledger.normalizer.display import amount
+from newsledger.normalizer.writers.text import decimal_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,17 +32,14 @@ def command(tables: options.RunTables, sql: options.SqlQuery, format: options.Qu
     _PRINTERS[format](answer)
 
 
-def _cells(answer: pa.Table) -> list[list[str]]:
-    """The cells as text: amounts without superfluous zeros, missing values empty."""
-    from decimal import Decimal
-
+def _cells(answer: pa.Table, decimals: Callable[[Decimal], str] = decimal_text) -> list[list[str]]:
+    """The cells as text: amounts as ``decimals`` writes them, missing values empty."""
     from newsledger.normalizer.display import safe_text
-    from newsledger.normalizer.writers.text import decimal_text
 
     def text(value: Any) -> str:
         if value is None:
             return ""
-        return decimal_text(value) if isinstance(value, Decimal) else safe_text(str(value))
+        return decimals(value) if isinstance(value, Decimal) else safe_text(str(value))
 
     return [
         list(map(text, row)) for row in zip(*(column.to_pylist() for column in answer.columns), strict=True)
@@ -50,7 +51,7 @@ def _print_table(answer: pa.Table) -> None:
     right = {name for name in types if types[name].startswith(("int", "decimal", "double", "float"))}
     table = RowTable(
         columns=answer.column_names,
-        rows=[[" ".join(cell.split()) for cell in row] for row in _cells(answer)],
+        rows=[[" ".join(cell.split()) for cell in row] for row in _cells(answer, amount)],
         whole=frozenset(right | {name for name in types if types[name].startswith(("date", "time"))}),
         right=frozenset(right),
         hint="; --format csv gives them",
@@ -71,7 +72,6 @@ def _print_csv(answer: pa.Table) -> None:
 
 def _print_json(answer: pa.Table) -> None:
     import json
-    from decimal import Decimal
 
     def plain(value: Any) -> Any:
         if isinstance(value, Decimal):

@@ -27,7 +27,6 @@ from newsledger.reading.files import read_file, read_records
 from newsledger.reading.options import (
     NOT_FOUND,
     TO_SAY,
-    FileOptions,
     ReadOptions,
     unused_field,
     unused_patterns,
@@ -42,7 +41,6 @@ __all__ = [
     "TO_SAY",
     "ArticleList",
     "Fields",
-    "FileOptions",
     "Found",
     "ReadOptions",
     "ReadingError",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 from newsledger.reading.sources import SourceFile
-from newsledger.values.article import as_date
+from newsledger.values.article import OWN_SETTINGS, as_date
 from newsledger.values.issues import Issue
 from newsledger.values.nearest import no_such
 
@@ -20,51 +20,19 @@ TO_SAY = (*NOT_FOUND, "unknown_kind")
 """Codes of issues that are no errors, and are said at the end of a run all the same."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FileOptions:
-    """What holds for the files whose path fits ``pattern`` only.
+FILE_OPTIONS = {"text": "text_field", "published": "date_field", "title": "title_field", "id": "id_field"} | {
+    name: name for name in ("encoding", *OWN_SETTINGS)
+}
+"""What may hold for the files of a pattern only -> its name in `ReadOptions`."""
 
-    The pattern is that of the path below the source, or of its end: ``*.csv``, ``globe/*.txt``. ``text``,
-    ``published``, ``title`` and ``id`` name fields; the others are as in `ReadOptions`.
 
-    >>> FileOptions(pattern="globe/*").fits("2024/globe/a.txt")
+def fits(path: str, pattern: str) -> bool:
+    """Whether a path below the source, or the end of it, fits a pattern.
+
+    >>> fits("2024/globe/a.txt", "globe/*")
     True
     """
-
-    pattern: str
-    text: str | None = None
-    published: str | None = None
-    title: str | None = None
-    id: str | None = None
-    encoding: str | None = None
-    day_order: Literal["dmy", "mdy"] | None = None
-    publisher_country: str | None = None
-    default_currency: str | None = None
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> FileOptions:
-        """The options in a table of a file; raises ``ValueError`` on one that there is not."""
-        names = [field.name for field in fields(cls)]
-        for name, value in given.items():
-            if name not in names:
-                raise ValueError(no_such(name, names, "files: no option"))
-            if value is not None and (not isinstance(value, str) or not value):
-                raise ValueError(f"files: {name} is a text, not {value!r}")
-        if "pattern" not in given:
-            raise ValueError('files: a pattern is missing, such as pattern = "*.csv"')
-        return cls(**given)
-
-    def fits(self, path: str) -> bool:
-        """Whether a path below the source fits the pattern."""
-        return fnmatchcase(path, self.pattern) or fnmatchcase(path, f"*/{self.pattern}")
-
-    def changes(self) -> dict[str, Any]:
-        """What is other than in the `ReadOptions` of the run."""
-        named = {_FIELDS.get(name, name): value for name, value in asdict(self).items()}
-        return {name: value for name, value in named.items() if value is not None and name != "pattern"}
-
-
-_FIELDS = {"text": "text_field", "published": "date_field", "title": "title_field", "id": "id_field"}
+    return fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +66,8 @@ class ReadOptions:
     """Country of the publisher, for these articles in place of that of the `Settings`."""
     default_currency: str | None = None
     """Currency of a bare sign, for these articles in place of that of the `Settings`."""
-    files: tuple[FileOptions, ...] = ()
-    """What holds for some of the files; of several that fit, the later ones win."""
+    files: tuple[Mapping[str, str], ...] = ()
+    """What holds for the files of a ``pattern``, by the names in `FILE_OPTIONS`; the later of two wins."""
     max_chars: int = 1_000_000
     """An article with a longer text is not read (some 170,000 words: no news article)."""
     max_bytes: int = 64 * 1024 * 1024
@@ -110,10 +78,10 @@ class ReadOptions:
         as_date(self.published)
         keep = (self.keep,) if isinstance(self.keep, str) else tuple(dict.fromkeys(self.keep))
         object.__setattr__(self, "keep", keep)
-        files = tuple(f if isinstance(f, FileOptions) else FileOptions.of(f) for f in self.files)
-        object.__setattr__(self, "files", files)
-        for file in files:
-            self._with(file.changes())
+        object.__setattr__(self, "files", tuple(map(dict, self.files)))
+        for file in self.files:
+            _check(file)
+            self._with(file)
         if self.day_order not in (None, "dmy", "mdy"):
             raise ValueError(f"day_order is 'dmy' or 'mdy', not {self.day_order!r}")
         for name in ("max_chars", "max_bytes"):
@@ -125,7 +93,8 @@ class ReadOptions:
             except LookupError:
                 raise ValueError(f"there is no encoding {self.encoding!r}") from None
 
-    def _with(self, changes: Mapping[str, Any]) -> ReadOptions:
+    def _with(self, *files: Mapping[str, str]) -> ReadOptions:
+        changes: dict[str, Any] = {FILE_OPTIONS[k]: file[k] for file in files for k in file if k != "pattern"}
         return replace(self, files=(), **changes)
 
     def for_file(self, path: str) -> ReadOptions:
@@ -135,17 +104,25 @@ class ReadOptions:
         >>> options.for_file("a.csv").text_field, options.for_file("a.json").text_field
         ('body', None)
         """
-        changes: dict[str, Any] = {}
-        for file in self.files:
-            if file.fits(path):
-                changes |= file.changes()
-        return self._with(changes)
+        return self._with(*(file for file in self.files if fits(path, file["pattern"])))
+
+
+def _check(file: Mapping[str, Any]) -> None:
+    """Raise ``ValueError`` for what cannot be said of the files of a pattern."""
+    for name, value in file.items():
+        if name not in ("pattern", *FILE_OPTIONS):
+            raise ValueError(no_such(name, ("pattern", *FILE_OPTIONS), "files: no option"))
+        if not isinstance(value, str) or not value:
+            raise ValueError(f"files: {name} is a text, not {value!r}")
+    if "pattern" not in file:
+        raise ValueError('files: a pattern is missing, such as pattern = "*.csv"')
 
 
 def unused_patterns(options: ReadOptions, files: Iterable[SourceFile]) -> list[Issue]:
     """An issue for each pattern that fits none of the files."""
     paths = [file.relative for file in files]
-    unused = [one.pattern for one in options.files if not any(map(one.fits, paths))]
+    patterns = [file["pattern"] for file in options.files]
+    unused = [pattern for pattern in patterns if not any(fits(path, pattern) for path in paths)]
     return [_unused("pattern", f"no file fits the pattern {pattern!r}") for pattern in unused]
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsledger.reading import FileOptions, ReadOptions
+from newsledger.reading import ReadOptions
 from newsledger.regression.errors import CannotCompare
 from newsledger.values.settings import Settings
 
@@ -66,19 +66,10 @@ def stored_options(reading: ReadOptions, settings: Settings, base: Path) -> dict
                 continue
             if field.name in _FILES and Path(value).exists():
                 value = relative_to(value, base)
-            kept[field.name] = _stored(value)
+            if isinstance(value, dt.date | Path):
+                value = str(value)
+            kept[field.name] = list(value) if isinstance(value, tuple) else value
     return kept
-
-
-def _stored(value: Any) -> Any:
-    """A value of an option as JSON has it, without what is as it is by default."""
-    if isinstance(value, tuple):
-        return [_stored(dataclasses.asdict(v) if isinstance(v, FileOptions) else v) for v in value]
-    if isinstance(value, Mapping):
-        return {name: held for name, held in value.items() if held is not None}
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Path) else value
 
 
 def with_stored_options(
