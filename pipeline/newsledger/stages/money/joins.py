@@ -200,7 +200,13 @@ def _compound(case: _Case) -> list[Figure] | None:
 
 
 def _shared(item: _Item, other: _Item) -> Quantity:
-    """The item's quantity with the other's scale where it has none of its own and that is plausible."""
+    """The item's quantity with the other's scale where it has none of its own and that is plausible.
+
+    After "ten dollars" no scale can follow: "ten dollars and a thousand dollars" shares none. That is rare,
+    but would be out by a factor of thousands.
+    """
+    if item.amount is not None and item.amount.suffixed:
+        return item.quantity
     if item.scaled or not other.scaled or (item.base >= 1000 and item.base >= other.base):
         return item.quantity
     return item.quantity._replace(scale=other.quantity.scale)
@@ -407,7 +413,7 @@ def _list(case: _Case) -> list[Figure] | None:
             found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
             continue
         other = item.amount.unit
-        if not last.scaled or item.scaled or other.per_major != unit.per_major:
+        if item.amount.suffixed or not last.scaled or item.scaled or other.per_major != unit.per_major:
             return None
         if compatible(other, unit) is None or item.base >= 1000 or int(item.base.as_tuple().exponent) == -2:
             return None
