@@ -136,6 +136,11 @@ def test_columns_of_a_frame() -> None:
         newsledger.from_frame(frame, text="text", keep=["tag"])
 
 
+def test_a_field_that_is_a_column_is_refused_in_memory_too() -> None:
+    with pytest.raises(ValueError, match="has a column 'title' already"):
+        newsledger.extract_articles([Article(text="It cost $5.", fields={"title": "T"})])
+
+
 def test_the_fields_of_an_article_do_not_change() -> None:
     article = Article(text="It cost $5.", fields={"url": "u", "half": "a\ud83d"})
     with pytest.raises(TypeError):

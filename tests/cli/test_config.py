@@ -103,7 +103,11 @@ def test_python_takes_the_same_file(source: Path) -> None:
 def test_show_and_explain_take_it(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (source / "newsledger.toml").write_text(CONFIG, encoding="utf-8")
     assert call(["show", str(source / "a.csv")]) == 0
-    assert "AUD" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "AUD" in printed.out
+    assert f"options from {source / 'newsledger.toml'}" in printed.err
+    assert call(["show", str(source / "globe" / "c.txt")]) == 0
+    assert "CAD" in capsys.readouterr().out
     assert call(["extract", str(source)]) == 0
     assert call(["explain", str(source.parent / "out"), "--article", "globe/c.txt"]) == 0
     shown = capsys.readouterr().out
@@ -144,8 +148,9 @@ def test_what_is_wrong_is_one_line(
     (source / "newsledger.toml").write_text(text, encoding="utf-8")
     assert call(["extract", str(source), "--out", str(source.parent / "out")]) == 2
     printed = capsys.readouterr()
-    assert message in printed.err
-    assert printed.err.count("\n") == 1
+    lines = [line for line in printed.err.splitlines() if not line.startswith("newsledger: options from")]
+    assert len(lines) == 1
+    assert message in lines[0]
     assert not printed.out
 
 

@@ -14,6 +14,8 @@ from typing import Any, get_args
 from typer.core import TyperCommand
 from typer.models import OptionInfo
 
+from newsledger.cli.failures import complain
+
 
 class ConfiguredCommand(TyperCommand):
     """A command that looks for its options in a file too; ``ctx.obj`` is what it says of some files."""
@@ -26,9 +28,24 @@ class ConfiguredCommand(TyperCommand):
             path = _config_file(given, own="kinds" not in names)
             if path is not None:
                 options = _options_in(path)
-                ctx.obj = options.pop("files")
+                ctx.obj = _of_one_file(options.pop("files"), given.get("file"), path.parent)
                 ctx.default_map = {name: options[name] for name in options if name in names}
+                if not given.get("config") and not given.get("quiet"):
+                    complain(f"options from {path}")
         return super().parse_args(ctx, args)
+
+
+def _of_one_file(files: list[dict[str, Any]], file: str | None, folder: Path) -> list[dict[str, Any]]:
+    """What is said of some files; of what fits the one ``file`` below the folder, as said of any.
+
+    Alone it has no path below a source.
+    """
+    from newsledger.reading.options import fits
+
+    if file is None or not (path := Path(file).absolute()).is_relative_to(folder.absolute()):
+        return files
+    below = path.relative_to(folder.absolute()).as_posix()
+    return [{**one, "pattern": "*"} if fits(below, str(one.get("pattern"))) else one for one in files]
 
 
 def _config_file(given: dict[str, Any], *, own: bool) -> Path | None:

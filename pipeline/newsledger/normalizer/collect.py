@@ -18,7 +18,7 @@ from newsledger.normalizer.rows import (
     with_person_ids,
 )
 from newsledger.normalizer.run_record import counts, digest, program_record
-from newsledger.normalizer.schema import TABLES, arrow_schema
+from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.normalizer.tables import T
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
@@ -40,13 +40,17 @@ def collect(
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     fields: dict[str, Mapping[str, str | None]] = {}
+    kept: dict[str, None] = {}
     people: list[PersonRecord] = []
     for item in extractions:
         if isinstance(item, Issue):
             rows["issues"].append(issue_row(item))
             continue
         item = fit_rows(item)
-        fields[item.article.article_id] = item.article.fields
+        own = fields[item.article.article_id] = item.article.fields
+        if own.keys() - kept.keys():
+            kept |= dict.fromkeys(own)
+            table("articles", tuple(kept))  # refuses a field that is a column already
         for name, found in article_rows(item).items():
             rows[name].extend(found)
         people.extend(records(item.article.article_id, item.people))
@@ -54,10 +58,9 @@ def collect(
     rows["people"] = person_rows(linked.rows)
     rows["issues"].extend(map(issue_row, issues))
     rows = with_person_ids(rows, lambda *key: linked.ids[key])
-    kept = tuple(dict.fromkeys(name for own in fields.values() for name in own))
     rows["articles"] = [(*row, *map(fields[row[0]].get, kept)) for row in rows["articles"]]
     tables = {
-        name: to_arrow(name, sorted(found, key=sort_key(name)), arrow_schema(name, kept))
+        name: to_arrow(name, sorted(found, key=sort_key(name)), arrow_schema(name, tuple(kept)))
         for name, found in rows.items()
     }
     record: dict[str, Any] = {

@@ -104,7 +104,8 @@ class ReadOptions:
         >>> options.for_file("a.csv").text_field, options.for_file("a.json").text_field
         ('body', None)
         """
-        return self._with(*(file for file in self.files if fits(path, file["pattern"])))
+        fitting = [file for file in self.files if fits(path, file["pattern"])]
+        return self._with(*fitting) if fitting else self
 
 
 def _check(file: Mapping[str, Any]) -> None:
