@@ -229,7 +229,7 @@ def _row_case(
     article: GoldArticle, row: GoldRow, place: Anchor | None, mention: Row | None, *faults: Fault
 ) -> Case:
     anchored = place.span if place is not None else None
-    kind = ID_KINDS[row.table]
+    kind = ID_KINDS.get(row.table, row.table)
     name = f"{article.article_id}#{kind}:{seal(row)}"
     return Case(
         case_id=name if anchored is None else mention_id(article.article_id, kind, *anchored),
@@ -333,7 +333,7 @@ class _Comparer:
             if j not in taken and not self._not_annotated(table, mention):
                 span = row_span(mention)
                 yield Case(
-                    case_id=mention_id(article.article_id, ID_KINDS[table], *span),
+                    case_id=mention_id(article.article_id, ID_KINDS.get(table, table), *span),
                     article_id=article.article_id,
                     table=table,
                     found=mention,

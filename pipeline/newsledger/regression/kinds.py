@@ -31,6 +31,10 @@ class Kind:
     many: str
     fields: tuple[Field, ...]
     aliases: tuple[str, ...] = ()
+    gating: bool = True
+    """Whether its faults fail by default; one that does not is pinned, compared and shown all the same."""
+    mention_column: str = ""
+    """The column with the id of the mention that a row is about, in a table without offsets of its own."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -114,12 +118,22 @@ ARTICLES = Kind(
 )
 
 KINDS: dict[str, Kind] = {kind.table: kind for kind in (FIGURES, DATES, COUNTRIES, PEOPLE)}
-"""The tables of mentions by name."""
+"""The tables of mentions by name.
+
+A table more is a `Kind` more in this list, with ``gating=False`` until its values are trusted::
+
+    LEDGER = Kind(
+        table="ledger",
+        one="ledger entry",
+        many="ledger entries",
+        fields=(Field("payer", ("payer",), "wrong_payer"), Field("status", ("status",), "wrong_status")),
+        gating=False,
+        mention_column="figure_id",
+    )
+"""
 
 ALL_KINDS: dict[str, Kind] = {ARTICLES.table: ARTICLES, **KINDS}
 """The tables of mentions, and the articles with the date that anchors their dates."""
-
-_BY_ALIAS = {alias: kind for kind in ALL_KINDS.values() for alias in (kind.table, *kind.aliases)}
 
 
 def kind_by_name(name: str) -> Kind:
@@ -128,11 +142,10 @@ def kind_by_name(name: str) -> Kind:
     >>> kind_by_name("money").table, kind_by_name("date_mentions").table
     ('figures', 'date_mentions')
     """
-    try:
-        return _BY_ALIAS[name.strip()]
-    except KeyError:
-        known = ", ".join(_BY_ALIAS)
-        raise ValueError(f"no kind {name!r}; there are {known}") from None
+    by_alias = {alias: kind for kind in ALL_KINDS.values() for alias in (kind.table, *kind.aliases)}
+    if name.strip() not in by_alias:
+        raise ValueError(f"no kind {name!r}; there are {', '.join(by_alias)}")
+    return by_alias[name.strip()]
 
 
 def fields_by_name(name: str) -> list[tuple[str, str]]:

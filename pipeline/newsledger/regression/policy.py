@@ -91,7 +91,7 @@ class Policy:
         try:
             gating = self.gating
             if kinds is not None:
-                gating = _of_kinds(gating, kinds)
+                gating = _of_kinds(kinds) - (_gating_by_default() - gating)
             gating -= _fields(ignore)
         except ValueError as error:
             raise CannotCompare("configuration", str(error)) from None
@@ -109,16 +109,17 @@ class Policy:
         return replace(Policy.of({}), tolerances=self.tolerances)
 
 
-def _all_fields() -> frozenset[tuple[str, str]]:
-    return frozenset(pair for table in ALL_KINDS for pair in fields_by_name(table)) | {("articles", MISSED)}
+def _gating_by_default() -> frozenset[tuple[str, str]]:
+    kinds = [kind.table for kind in ALL_KINDS.values() if kind.gating]
+    return _fields(kinds) | {("articles", MISSED)}
 
 
-def _of_kinds(gating: frozenset[tuple[str, str]], names: Iterable[str]) -> frozenset[tuple[str, str]]:
+def _of_kinds(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     """What gates where only these kinds do; the publication date is part of the dates."""
     tables = {kind_by_name(name).table for name in names}
     if "date_mentions" in tables:
         tables.add("articles")
-    return frozenset((t, f) for t, f in gating if t in tables or (t, f) == ("articles", MISSED))
+    return _fields(tables) | {("articles", MISSED)}
 
 
 def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -144,9 +145,9 @@ _KEYS = [
 def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
     settings = {key.replace("-", "_"): value for key, value in given.items()}
     validation.known_keys(sorted(settings), _KEYS, "no setting")
-    gating = _all_fields()
+    gating = _gating_by_default()
     if "kinds" in settings:
-        gating = _of_kinds(gating, validation.texts(settings["kinds"], "kinds"))
+        gating = _of_kinds(validation.texts(settings["kinds"], "kinds"))
     if "fields" in settings:
         gating &= _fields(validation.texts(settings["fields"], "fields"))
     gating -= _fields(validation.texts(settings.get("ignore", []), "ignore"))

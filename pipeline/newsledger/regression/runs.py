@@ -74,24 +74,27 @@ def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) ->
             "extract them anew",
         )
     rows: dict[str, dict[str, list[Row]]] = {}
-    for table in KINDS:
+    described = tables.arrow("articles").to_pylist()
+    texts = {row["article_id"]: row["text"] for row in described}
+    for table, kind in KINDS.items():
         for row in tables.arrow(table).to_pylist():
+            if kind.mention_column:
+                row = _with_offsets(row, row[kind.mention_column], texts[row["article_id"]])
             rows.setdefault(row["article_id"], {}).setdefault(table, []).append(row)
     for by_table in rows.values():
         for found in by_table.values():
             found.sort(key=row_span)
     issues: dict[str, list[tuple[str, str]]] = {}
     lost: dict[str, str] = {}
-    there = set(tables.arrow("articles").column("article_id").to_pylist())
     for issue in tables.arrow("issues").to_pylist():
         if issue["article_id"]:
             issues.setdefault(issue["article_id"], []).append((issue["code"], issue["message"]))
-        if issue["severity"] == "error" and issue["article_id"] not in there:
+        if issue["severity"] == "error" and issue["article_id"] not in texts:
             for name in (issue["article_id"], issue["source_path"]):
                 if name:
                     lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
     articles = {}
-    for row in tables.arrow("articles").to_pylist():
+    for row in described:
         name = row["article_id"]
         articles[name] = RunArticle(
             **{column: row[column] for column in ("article_id", "text", "text_sha256", "status")},
@@ -101,6 +104,12 @@ def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) ->
             issues=tuple(issues.get(name, ())),
         )
     return Run(articles=articles, lost=lost, files=dict(files or {}))
+
+
+def _with_offsets(row: Row, mention_id: str, text: str) -> Row:
+    """The row with the offsets and the words of the mention it is about."""
+    start, end = map(int, mention_id.rpartition(":")[2].split("-"))
+    return {**row, "start_char": start, "end_char": end, "surface": text[start:end]}
 
 
 def read_run(path: Path) -> Run:
