@@ -77,6 +77,12 @@ _LESS = re.compile(
 )
 """After an amount they make it a difference: "27 yen higher"; not "a $5 lower fee"."""
 
+_BY_PERCENT = re.compile(
+    rf"\b(?P<verb>{any_of(UP_BY | DOWN_BY)}) (?:by )?(?:(?:about|nearly|over|almost|some) )?"
+    r"\d[\d.]*\s?(?:%|percent|per cent|pct)\s*[-–—,(]*\s*or (?:(?:about|nearly|over|almost|some) )?\Z"
+)
+"""Before the same change in money: "sank 5% - or $1.83"."""
+
 _BY_REACH = 14
 """How many words back a verb may stand from its "by": "cut the deficit of the state by $5 million"."""
 
@@ -107,6 +113,9 @@ def _of_verb(words: list[str], left: str, right: str) -> Direction | None:
         return _UP
     if _TO_LEVEL.match(right) and last in UP_BY | DOWN_BY:
         return _UP if last in UP_BY else _DOWN  # raised 5 cents to $6
+    percent = _BY_PERCENT.search(left) if " or " in left[-12:] else None
+    if percent:
+        return _UP if percent["verb"] in UP_BY else _DOWN
     price = _PRICE_MOVED.search(left) if "price" in left else None
     if price and price["last"] not in WORDS["before_price"]:
         return _UP if price["verb"] in UP_BY else _DOWN
@@ -120,7 +129,7 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
     last, before = _last_two(words)
     if last in WORDS["losses"]:
         return _LOSS
-    if last == "worth" and before in (WORDS["rises"] | WORDS["falls"]).difference(_GAIN):
+    if last in ("worth", "totalling", "totaling") and before in WORDS["falls"] | WORDS["increases"]:
         return _DOWN if before in WORDS["falls"] else _UP  # cuts worth $5 million
     if last == "by":
         return _moved_by(words) or (_LOSS if before in WORDS["losses"] else None)
@@ -142,6 +151,8 @@ def _last_two(words: list[str]) -> tuple[str, str]:
 
 def _moved_by(words: list[str]) -> Direction | None:
     """The direction of the verb of "by", in the same clause."""
+    if words[-3:-2] and words[-2] == "down" and words[-3] in WORDS["down_verbs"]:
+        return None  # weighed down by
     for word in reversed(words[-_BY_REACH:-1]):
         if word in UP_BY:
             return _UP

@@ -137,6 +137,8 @@ def _is_other_ceiling(text: str, first: MoneyMention, second: MoneyMention, betw
 def _like(other: MoneyMention, first: MoneyMention) -> MoneyMention:
     """An equivalent with the bound, kind and sign of the first figure where it has none itself."""
     other = _with_bound(other, first)
+    if other.per_unit is None and first.per_unit is not None and other.kind == "level":
+        other = replace(other, per_unit=first.per_unit)  # 3,000 rupees ($38) a month
     if other.kind == "level" and first.kind != "level" and first.per_unit == other.per_unit:
         other = replace(other, kind=first.kind)
     return other if other.sign else replace(other, sign=first.sign)

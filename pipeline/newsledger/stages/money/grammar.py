@@ -152,6 +152,8 @@ def _suffixed(match: Match) -> Amount | None:
     if match.kind(stop) in "dejo":
         stop -= 1
     for begin in range(match.first, stop + 1):
+        if begin > match.first and match.kind(match.first) == "f":
+            return None  # the fifth billion-dollar deal
         if match.kind(begin) in "&-oP" or _are_units(tokens, begin, stop, last):
             continue
         amount = _counted(match, (begin, stop), unit, suffixed=True, first=begin)

@@ -10,7 +10,7 @@ from newsledger.lexicons.written_numbers import Number, words_value
 from newsledger.stages.money.lexer import Tokens
 from newsledger.stages.money.quantities import Quantity
 
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
 
 # Repetition is bounded everywhere, so that a long row of numbers costs no more than its length.
 _DIGITS = r"9(?:[~_-][hm]|~k|_k(?=~S)|[~_]V){0,3}"
@@ -88,6 +88,8 @@ def _read_fraction(tokens: Tokens, first: int, kinds: str) -> Quantity | None:
         if kind in "mh":
             scale *= value
     before = kinds[:at]
+    if part not in (HALF, HALF / 2) and before != "w" and "o" not in kinds:
+        return None  # the fifth billion-dollar deal
     if "&" not in before:
         count = tokens.values[first] if before == "w" else ONE
         return Quantity(count * part, count * part, scale) if before in ("w", "a", "") else None

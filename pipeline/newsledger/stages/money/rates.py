@@ -81,7 +81,9 @@ def _gas(match: re.Match[str]) -> Rate:
 
 def _after_noun(match: re.Match[str]) -> Rate | None:
     """The unit after a noun, which is left to what else is read after the amount."""
-    return Rate(_PERIODS[match["adverb"]] if match["adverb"] else _bare(match["unit"]), 0)
+    if match["adverb"]:
+        return Rate(_PERIODS[match["adverb"]], 0)
+    return Rate(_bare(match["unit"], match["before"] or ""), 0)
 
 
 def _is_result(period: str, words: list[str]) -> bool:
@@ -162,7 +164,8 @@ _RULES: tuple[tuple[re.Pattern[str], Production], ...] = (
         re.compile(
             r"(?:\s+(?!-|approximately|about|for|in|within|of|over|than|is|was|were|and|or|but|after|once|at|to|from)"
             r"[a-z'-]+|\s+(?:in|of|for|on)\s+[a-z'-]+(?:\s+[a-z'-]+)?){1,2}\s+"
-            rf"(?:(?:an?|per|every|each)\s+(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)|(?P<adverb>{_PLAIN_ADVERB}))\b"
+            rf"(?:(?:an?|per|every|each|for each|for every)\s+(?P<before>[a-z]+\s+)?"
+            rf"(?P<unit>year|month|week|day|hour|share|barrel|tonne|ton)|(?P<adverb>{_PLAIN_ADVERB}))\b"
             r"(?!\s*[-\w]*\s*(?:ago|earlier|before|later|after|previously|prior))"
         ),
         _after_noun,
@@ -188,6 +191,10 @@ _SUBJECT = re.compile(
     r"(?:(?:was|is|were|are)\s+(?:capped|fixed|set|pegged|quoted|kept|frozen)\s+at|"
     r"averaged|averages|costs?|fetched|fetches|sold (?:for|at)|sells (?:for|at)|"
     r"(?:was |is )?trad(?:ed|es|ing) at|stood at|(?:was|is) priced at|goes for|went for|reached|hit)\s+"
+    rf"(?:(?:{_ROUGHLY})\s+)*\Z"
+)
+_AGAINST = re.compile(
+    r"\bagainst the (?:us |u\.s\. )?(?P<unit>euro|pound|dollar|yen)\s+(?:[a-z]+\s+){0,2}(?:at|to)\s+"
     rf"(?:(?:{_ROUGHLY})\s+)*\Z"
 )
 _EACH = re.compile(r"\s+(?:each|apiece)\b")
@@ -226,7 +233,8 @@ def find_rate(left: str, right: str) -> Rate | None:
             return Rate(_PERIODS[match["period"]], 0)
     if _HAS_SHARE.search(left) and _SHR.search(left):
         return Rate("share", 0)
-    match = _SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None
+    match = _AGAINST.search(left) if "against" in left else None
+    match = match or (_SUBJECT.search(left) if _HAS_VERB.search(left[-60:]) else None)
     return Rate(match["unit"], 0) if match else None
 
 

@@ -30,7 +30,8 @@ _UNIT = (
     r"| (?:to|against) (?:the|one|an?) (?:u\.s\. )?[a-z]+)?"
 )
 _APPROXIMATELY = (
-    r"(?:(?:about|around|nearly|almost|over|just|only|an?|some|close|projected|previous|current|record) )*"
+    r"(?:(?:about|around|nearly|almost|over|just|only|an?|some|close|projected|previous|current|record|national|the|"
+    r"average of|total of) )*"
 )
 _COMPARED = re.compile(
     rf"{_UNIT}(?: {_TIME})?,? ?"
@@ -96,11 +97,13 @@ def _between(text: str, left: MoneyMention, right: MoneyMention) -> str:
 def _compared(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
     """The price right before, that this one is compared with or follows in time."""
     this, before = mentions[i], mentions[i - 1]
-    if not _may_share(this, before) or this.start_char - before.end_char > _FARTHEST:
+    bracketed = i > 1 and text[before.end_char] == ")" and before.per_unit == mentions[i - 2].per_unit
+    other = mentions[i - 2] if bracketed else before  # 12,000 shekels ($3,500) a month, against 10,800
+    if not _may_share(this, other) or this.start_char - before.end_char > _FARTHEST:
         return None
-    between = _between(text, before, this)
+    between = _between(text, before, this).removeprefix(")")
     compared = _COMPARED.fullmatch(between) or _AND_THEN.fullmatch(between)
-    return before if compared and _near(this, before) else None
+    return other if compared and _near(this, other) else None
 
 
 def _in_pairs(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention | None:
@@ -128,7 +131,7 @@ def _of_goods(text: str, mentions: list[MoneyMention], i: int) -> MoneyMention |
     this, before = mentions[i], mentions[i - 1]
     if not _may_share(this, before) or before.per_unit not in GOODS or this.kind != "level":
         return None
-    if this.start_char - before.end_char > 2 * _FARTHEST or not _near(this, before, times=3):
+    if this.start_char - before.end_char > 2 * _FARTHEST or not _near(this, before, times=4):
         return None
     between = text[before.end_char : this.start_char]
     if between.split()[-1:] in (["a"], ["an"], ["the"]) or _STOP.search(between):
