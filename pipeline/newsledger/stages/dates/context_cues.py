@@ -28,8 +28,8 @@ _SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 def sentence_start(text: str, segment_start: int, start: int) -> int:
     """Where the sentence around a mention begins, not before its segment."""
     at = max(segment_start, start - 400)
-    for match in _SENTENCE_BREAK.finditer(text, at, start):
-        at = match.end()
+    for match in _SENTENCE_BREAK.finditer(text, at, start + 2):
+        at = min(match.end(), start)
     return at
 
 

@@ -115,7 +115,7 @@ def is_year(span: Span, value: int) -> bool:
         )
     plural = _plural(following) and not _capital_next(span)
     if _STRONG_IN_YEAR.search(left) and not plural:
-        return True
+        return value >= 1500 or not (_capital_next(span) and re.search(r"\bthe\s+\Z", left))
     if plural and not re.search(r"\bthe\s+\Z", left):
         return False
     return 1500 <= value < 1900 and value % 10 != 0 and bool(_IN_YEAR.search(left))

@@ -9,7 +9,7 @@ from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 
 _BEFORE = re.compile(
-    rf"\b(?:{any_of(w.LISTS['before_length'])}|up\s+to)(?:\s+(?:{any_of(w.LISTS['about_length'])}))*\s+\Z"
+    rf"\b(?:{any_of(w.LISTS['before_length'])}|up\s+to|matter\s+of)(?:\s+(?:{any_of(w.LISTS['about_length'])}))*\s+\Z"
 )
 """Words that a length follows: took, spent, within, after, about, just."""
 _ONE = re.compile(r"\b(?:an?|(?P<whole>a\s+(?:full|whole|good|mere)))\s+\Z")

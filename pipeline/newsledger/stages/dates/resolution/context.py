@@ -59,7 +59,9 @@ class Unknown(NamedTuple):
     weekday: bool = False
 
 
-_PRESENT = re.compile(r",?\s+(?:[a-z]+\s+){0,3}(?:is|are|has|have)\b(?!\s+been)")
+_PRESENT = re.compile(
+    r",?\s+(?!should|would|could)(?:[a-z]+\s+){0,3}(?:is|are|has|have)\b(?!\s+been)|\s+(?!has|was)[a-z]{2,}s\s"
+)
 """Today there are two: a verb of the present behind the word."""
 
 
@@ -151,10 +153,12 @@ class Context:
 
     def contrasts_with_past(self) -> bool:
         """Whether a year long past stands before a verb of the present ("in 1950 five, today two")."""
-        named = [one.period for one in self.earlier[-4:] if one.start >= self.sentence_start]
+        since = self.sentence_start if self.start > self.sentence_start else self.start - 200
+        named = [one.period for one in self.earlier[-4:] if one.start >= max(since, self.segment_start)]
         years = [p for p in named if p.unit in ("year", "years", "decade", "century")]
-        old = self.published is not None and any(self.published.year - p.end.year > 1 for p in years)
-        return old and (self.tense is None or bool(_PRESENT.match(self.behind)))
+        if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
+            return False
+        return (self.tense is None and self.behind[:1] not in "'’") or bool(_PRESENT.match(self.behind))
 
     def weekday_with_date(self, weekday: int) -> Period | None:
         """A day near publication, named with its month in this paragraph, that is this weekday."""

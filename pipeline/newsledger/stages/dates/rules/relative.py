@@ -212,12 +212,16 @@ _TODAYS = re.compile(
     r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
     r"should|could|would|may|as|by|on|from|at|through|where|which)\b)"
 )
-_GENERIC_TODAY = re.compile(rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z")
+_GENERIC_TODAY = re.compile(
+    rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z|"
+    r"\b(?:out\s+there|still\s+alive|in\s+(?:this|the|our)\s+(?:country|world|nation|society))\s+\Z"
+)
 """Today's world, the leaders of today: of these times and no day."""
 _TODAYS_NAME = re.compile(
     rf"['’]s\s+(?!Daily|News)(?:[A-Z][\w’-]+\s?){{1,3}}(?:\s*[.,;:)]|\b(?:{any_of(w.LISTS['paper_right'])}|is|are|in|of)\b)(?<!Times)(?<!Post)"
 )
 """Today's Britain is."""
+_PROGRAMME = re.compile(r"\s+(?:program(?:me)?|show|newspaper)\b")
 _TITLE_LEFT = re.compile(r"\b[A-Z][A-Za-z]+\s\Z")
 
 
@@ -233,7 +237,7 @@ def _tonight(span: Span) -> DateTime | None:
 
 def _day_word(d: str, span: Span) -> Step | Vague | None:
     """Tomorrow; "the cars of tomorrow" refers to no day."""
-    if _is_title(span):
+    if _is_title(span) or (span.surface == "Today" and _PROGRAMME.match(span.right(12))):
         return None
     if d == "today" and _STAMP.match(span.right(20)):
         return None
@@ -264,9 +268,10 @@ def _night_before(p: str, span: Span) -> DateTime | None:
 _NOT_VAGUE_AFTER = {
     "now": re.compile(r"\bfrom\s+\Z"),
     "soon": re.compile(r"\bas\s+\Z"),
+    "recently": re.compile(r"\bas\s+\Z"),
     "previously": re.compile(r"\b(?:day|week|month|year|decade|hour|minute)s?\s+\Z"),
 }
-"""Words before which the word is no vague one: from now, as soon, two weeks previously."""
+"""Words before which the word is no vague one: from now, as soon, as recently as, two weeks previously."""
 _NOT_VAGUE_BEFORE = {
     "now": re.compile(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b"),
     "soon": re.compile(r"\s+(?:after|before|as)\b|er\b"),
