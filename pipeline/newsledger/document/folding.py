@@ -31,6 +31,8 @@ _CUT = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGNS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\u00ad\u200b-\u200d\u2060\ufeff¹²³⁰⁴-⁹\[\]†‡*_]")
+"""What a cut begins with."""
 _POWER = re.compile(r"(?:(?<![^\W\d_])(?:[kcm]?m|ft|mi|yd|in)|(?<![\d.,])10)\Z")
 _BROKEN_WORD = re.compile(r"[^\W_]-\Z")
 
@@ -86,15 +88,18 @@ def fold(text: str, spans: Iterable[tuple[int, int]]) -> Folded:
 def _cuts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """What is cut out of each span: begin, end, and what stands there instead."""
     for start, stop in spans:
-        for match in _CUT.finditer(text, start, stop):
-            begin, end = match.span()
-            if match["raised"] and _POWER.search(text, max(start, begin - 3), begin):
+        at = start
+        while sign := _SIGNS.search(text, at, stop):
+            begin, at = sign.span()
+            match = _CUT.match(text, begin, stop)
+            if match is None or (match["raised"] and _POWER.search(text, max(start, begin - 3), begin)):
                 continue
+            at = match.end()
             if not match["break"]:
-                yield begin, end, ""
+                yield begin, at, ""
                 continue
             while text[begin - 1].isspace():
                 begin -= 1
-            before, after = text[max(0, begin - 2) : begin], text[end : end + 1]
+            before, after = text[max(0, begin - 2) : begin], text[at : at + 1]
             if not (before[-1:].isdigit() and after.isdigit()):  # no number grows over the end of a line
-                yield begin, end, "" if _BROKEN_WORD.match(before) and after.isalnum() else " "
+                yield begin, at, "" if _BROKEN_WORD.match(before) and after.isalnum() else " "
