@@ -19,7 +19,7 @@ from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
-from newsledger.stages.people.tables import given_names, names, roles
+from newsledger.stages.people.tables import given_names, names, roles, sure_given_names
 from newsledger.values.mentions import NameSpan
 
 _SMALL = any_of(names().joining_particles)
@@ -95,9 +95,11 @@ def _holds_office(context: Context, layout: Layout, span: NameSpan) -> bool:
     role = before(context, start, layout.segment_at(start).start, full=True, closed=closed).role
     if role is None:
         return False
-    if set_off:
-        return role.phrase[-1] in names().personal_posts
-    return role.field in _FIELDS_OF_STATE
+    if role.field in _FIELDS_OF_STATE and not set_off:
+        return True
+    # "Sales director Ada Lind", unlike "the director, Harrow Moss"
+    given = fold(span.surface.split()[0]) in sure_given_names()
+    return given or (set_off and role.phrase[-1] in names().personal_posts)
 
 
 @lru_cache(maxsize=1)

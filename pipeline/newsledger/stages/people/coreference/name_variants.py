@@ -7,6 +7,7 @@ from typing import Literal
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold, sounds_alike
 from newsledger.stages.people.boundaries.name_parts import NameParts
 from newsledger.stages.people.boundaries.nicknames import given_names_match
+from newsledger.stages.people.tables import sure_given_names
 
 Form = Literal["full", "family", "given", "alias"]
 
@@ -22,7 +23,7 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
     patronymic = len(short.units) > 2 and any(u.key != u.bare for u in short.units)
     if long.family and short.joined == "".join(long.keys[1:]) and not patronymic:
         # "Van Haersma Buma" at the start of a sentence; "Lam Ting-kwok" of "Paul Lam Ting-kwok"
-        return "family" if long.family == len(long.units) - 1 else "full"
+        return _tail(short, long)
     n, m = len(short.units), len(long.units)
     if min(n, m) > 1 and "".join(u.bare for u in short.units) == "".join(u.bare for u in long.units):
         # "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"
@@ -36,8 +37,21 @@ def form_of(short: NameParts, long: NameParts) -> Form | None:
         # "Nawaf Al-Ahmad Al-Sabah" is the father of "Ahmad Nawaf Al-Ahmad Al-Sabah".
         return form
     if all(_same(x, y) and not x.initial for x, y in zip(short.units, long.units[m - n :], strict=True)):
-        return "given" if long.family == 0 else "family"
+        return "given" if long.family == 0 else _tail(short, long)
     return None
+
+
+def _tail(short: NameParts, long: NameParts) -> Form:
+    """The form of a name without its first words.
+
+    A surname ("López Obrador"), but all of "Donald Hale" beside "A. Donald Hale" or "Begum Donald Hale".
+    """
+    if len(short.units) < 2:
+        return "family"
+    given = sure_given_names()
+    opening = long.units[0]
+    titled = opening.initial or (opening.key not in given and short.units[0].key in given)
+    return "full" if titled or long.family != len(long.units) - 1 else "family"
 
 
 def _same_parts(one: NameParts, other: NameParts) -> bool:
