@@ -137,7 +137,8 @@ def _weekday(named: x.Named, context: Context) -> Value:
         if not back and not WILL.match(word):
             basis, others = f"day of publication (future: {word})", (after.isoformat(),)
             return dated(cal.day(before), "published", basis, candidates=others)
-        others = (before.isoformat(),) if not (back and evidence.strong) else ()
+        sure = back and evidence.strong and not word.startswith("would")  # of what was said, it may be over
+        others = () if sure else (before.isoformat(),)
         basis = f"weekday after publication (future: {word})"
         return dated(cal.day(after), "published", basis, candidates=others)
     doubtful = back and (not evidence.strong or word.startswith("could not"))

@@ -245,7 +245,7 @@ def _year_pair(a: int, b: int, span: Span) -> Years | Named | None:
 
 _NO_DECADE = re.compile(
     r"\b(?:his|her|their|my|in\s+(?:his|her|their)\s+(?:early|late|mid))[\s-]+\Z|"
-    r"\b(?:his|her|their|my|our)\s+(?:early\s+|late\s+|mid[\s-])?\d0['’]?s\s*(?:and|or|to|through|,|[-–])\s*(?:early\s+|late\s+)?\Z|"
+    r"\b(?:his|her|their|my|our)\s+(?:(?:early\s+|late\s+|mid[\s-])?\d0['’]?s(?:\s*(?:and|or|to|through|,|[-–])\s*)+)+(?:early\s+|late\s+)?\Z|"
     r"\b(?:low|high|upper)[\s-]+\Z|\bprices?\b[^.]*\bmid[\s-]+\Z|"
     r"\b(?:degrees|lows?|highs?|worth|dlrs|temperatures?)\b[^.]*\Z"
 )

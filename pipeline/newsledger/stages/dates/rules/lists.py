@@ -223,6 +223,6 @@ OUTER: tuple[Rule, ...] = (
     Rule("from date to date", "a:N_DAY / b:N_DAY", _range),
     Rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
     Rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
-    Rule("from date to date", "between the? < a:DATE and the? b:DATE >", _range),
+    Rule("from date to date", "between the? years? < a:DATE and the? b:(DATE|YEAR) >", _range),
     Rule("months listed", f"{_LISTED} (, {_LISTED})? (, {_LISTED})? ,? (and|or) {_LISTED}", _months_listed),
 )

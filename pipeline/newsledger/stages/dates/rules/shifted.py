@@ -125,6 +125,16 @@ def _weekday_by_event(d: Named, span: Span) -> Fixed | None:
     return Fixed(f"XXXX-WXX-{d.weekday}", note="counted from an event")
 
 
+_UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+
+
+def _unit_by_event(u: str, span: Span) -> Fixed | None:
+    """The day before the vote, the year after the war."""
+    if u not in _UNKNOWN or not re.search(r"\bthe\s+\Z", span.left(5)):
+        return None
+    return Fixed(_UNKNOWN[u], note="counted from an event", precision=u)
+
+
 def _weekday_after(d: Named, o: object, n: object) -> NthWeekdayAfter | None:
     """The second Sunday after Easter."""
     if d.weekday is None or d.day is not None or not isinstance(o, Holiday | Named | NamedRelative):
@@ -142,6 +152,11 @@ RULES: tuple[Rule, ...] = (
         "weekday beside an event",
         "< d:N_WEEKDAY > (before|after|following|preceding) (the|a|an|his|her|its|their|N_HOLIDAY)",
         _weekday_by_event,
+    ),
+    Rule(
+        "unit beside an event",
+        "< u:UNIT > (before|after|following) (the|a|an|his|her|its|their)",
+        _unit_by_event,
     ),
     Rule("ago", "a:N_DURATION DASH? ago", lambda a: Offset(a, -1)),
     Rule("ago", "a:N_DURATION back", lambda a, span: Offset(a, -1) if _BACK.match(span.right(6)) else None),
