@@ -20,7 +20,7 @@ Quote(surface='$5', before='It got $5 and paid ', after=', not $50.', kind='', s
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -72,6 +72,7 @@ GONE = Anchor("gone")
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _BLANKS = re.compile(r"\s+")
+_RUNS = re.compile(r"\s+|\S+")
 _LEAST_QUOTE = 10
 """Characters of the quote that must be left around a surface for it to be the same one."""
 _MOVED_QUOTE = 24
@@ -93,34 +94,20 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        self._original_length = len(text)
-        self._folded_at: list[int] = [0]
-        self._original_at: list[int] = [0]
-        parts: list[str] = []
-        at = size = 0
-        for blanks in _BLANKS.finditer(text):
-            start, end = blanks.span()
-            parts += (text[at:start], " ")
-            size += start - at + 1
-            at = end
-            if end - start > 1:
-                self._folded_at.append(size)
-                self._original_at.append(end)
-        parts.append(text[at:])
-        self.text = "".join(parts).translate(_PLAIN)
+        self._at: list[int] = []
+        """Where each character stands in the original text."""
+        for run in _RUNS.finditer(text):
+            start, end = run.span()
+            self._at += range(start, start + 1 if run[0].isspace() else end)
+        self.text = fold(text)
 
-    def _original_position(self, position: int) -> int:
-        i = bisect_right(self._folded_at, position) - 1
-        return self._original_at[i] + position - self._folded_at[i]
-
-    def to_original(self, start: int, end: int) -> tuple[int, int]:
+    def to_original(self, start: int, end: int) -> Span:
         """Offsets in the original text of a stretch that neither begins nor ends with a blank."""
-        return self._original_position(start), self._original_position(end - 1) + 1
+        return self._at[start], self._at[end - 1] + 1
 
     def to_folded(self, position: int) -> int:
         """Where a position of the original text is now, roughly inside blanks."""
-        i = bisect_right(self._original_at, position) - 1
-        return self._folded_at[i] + position - self._original_at[i]
+        return bisect_left(self._at, position)
 
 
 def fold(text: str) -> str:
