@@ -204,7 +204,8 @@ class _Acceptor:
         if self.rules.drop_articles:
             self.record("dropped", name, why=lacking, count=count)
             return None
-        self.record("kept", name, why=why or lacking, count=count)
+        why = f"{why or lacking}; --drop-articles takes it out"
+        self.record("kept", name, why=why, count=count)
         while name in taken:
             name += "~"
         return replace(article, article_id=name)
