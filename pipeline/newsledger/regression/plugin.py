@@ -134,9 +134,7 @@ class GoldItem(pytest.Item):
             return
         if update:
             if undone := session.update(self.path, self.article_id):
-                raise GateFailure(
-                    f"{self.name}: not updated: {undone}; see newsledger accept --drop-articles"
-                )
+                raise GateFailure(f"{self.name}: not updated: {undone} (newsledger accept)")
             return
         verdict = session.judge(self.path, self.article_id)
         if verdict is None:
