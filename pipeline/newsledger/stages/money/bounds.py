@@ -12,6 +12,9 @@ _REACHES = (CHANGE_VERBS - WORDS["not_reaches"]) | WORDS["reaches"]
 _ROUGH = ("approx", "estimate")
 
 _OF_WHAT = r"(?: (?:in|of) (?:annual |net |gross )?[a-z]+)?"
+_NO_SUBJECT = re.compile(
+    r"\bno (?:[a-z-]+ ){1,5}(?:will|would|can|could|may|should|must|shall)(?: now| ever)? (?:be )?[a-z]+\Z"
+)
 _ENDS_AMOUNT = re.compile(r"(?:\d|million|billion|trillion|[mb]n?|mln|bln|dollars|dlrs|euros|pounds|yen),\Z")
 _NO_OTHER = r"(?! than| (?:the|its|their)\b|\s*[^\w\s]?\d|\s*[a-z]{0,3}[$€£¥])"
 """What would make the words after an amount begin another amount."""
@@ -80,6 +83,8 @@ def bound_before(words: list[str]) -> Before:
 def _is_denied(words: list[str]) -> bool:
     """Whether the words end in "will not be", "won't sell for": rare, but the bound would be reversed."""
     words = words[:-1] if words[-1:] and words[-1] in WORDS["after_denied"] else words
+    if _NO_SUBJECT.search(" ".join(words[-12:])):
+        return True  # no fare will be priced higher than
     if len(words) < 2 or words[-1] not in WORDS["deniable"]:
         return False
     return any(word in ("not", "never", "cannot") or word.endswith(("n't", "n’t")) for word in words[-3:-1])

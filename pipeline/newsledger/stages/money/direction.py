@@ -129,6 +129,8 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
     last, before = _last_two(words)
     if last in WORDS["losses"]:
         return _LOSS
+    if last in WORDS["cut_off"] and right.startswith(" off "):
+        return _DOWN  # knock $5 million off
     if last in ("worth", "totalling", "totaling") and before in WORDS["falls"] | WORDS["increases"]:
         return _DOWN if before in WORDS["falls"] else _UP  # cuts worth $5 million
     if last == "by":

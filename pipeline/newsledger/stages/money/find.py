@@ -86,7 +86,10 @@ def find(
     found = [draft.figure for draft in drafts]
     partners = find_partners(text, found)
     translate = any(p.bracketed and found[i].unit.translates(p.unit) for i, p in partners.items())
-    evidence = replace(evidence, dollars_translate=translate, dollar=same_dollar(text, found))
+    british = any(found[i].unit.is_bare_dollar and p.unit.family == "GBP" for i, p in partners.items())
+    evidence = replace(
+        evidence, dollars_translate=translate, dollar=same_dollar(text, found), for_britain=british
+    )
     for i in missing_scales(text, found):
         drafts[i] = drafts[i]._replace(figure=found[i]._replace(flags=(*found[i].flags, "scale")))
     style = read_style(text, found)

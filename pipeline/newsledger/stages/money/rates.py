@@ -108,19 +108,28 @@ def _per(match: re.Match[str]) -> Rate | None:
     if unit in WORDS["function_words"] and before:
         unit, before, after = before.split()[-1], "", unit
     if match["per"]:
-        if unit in UNITS:
-            return Rate(_bare(unit, before), match.end("unit"))
-        if match["per"] != "per" or unit in ("cent", "centum") or unit in WORDS["determiners"]:
-            return None
-        if after and _ADJECTIVAL.search(unit) and after not in WORDS["function_words"]:
-            return Rate(after, match.end())  # "per illegal immigrant"
-        return Rate(_bare(unit, before), match.end("unit"))
+        return _per_noun(match["per"], unit, before, after, match)
     if after == "of" and UNITS.get(unit) == "share" and match[0].lstrip().startswith(","):
         return None
     if unit not in UNITS or (match["article"] == "the" and unit not in WORDS["by_the"]):
         return None
     if after in WORDS["ago"] and UNITS[unit] in WORDS["times"]:
         return None
+    return Rate(_bare(unit, before), match.end("unit"))
+
+
+def _per_noun(per: str, unit: str, before: str, after: str, match: re.Match[str]) -> Rate | None:
+    """Any noun after "per", "for each" and "for every"; of several the one that is a unit."""
+    if unit in UNITS:
+        return Rate(_bare(unit, before), match.end("unit"))
+    if per in ("each", "every") or unit in ("cent", "centum") or unit in WORDS["determiners"]:
+        return None
+    if per != "per" and after in UNITS:
+        return Rate(UNITS[after], match.end())  # for each Harlow share
+    if per != "per" and (unit in WORDS["function_words"] or (after and after not in WORDS["function_words"])):
+        return None
+    if after and _ADJECTIVAL.search(unit) and after not in WORDS["function_words"]:
+        return Rate(after, match.end())  # "per illegal immigrant"
     return Rate(_bare(unit, before), match.end("unit"))
 
 

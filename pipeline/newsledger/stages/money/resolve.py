@@ -80,7 +80,8 @@ class Evidence:
 
     ``garbled`` tells whether any sign is garbled; ``dollar`` is the one that a bare dollar is, in so many
     words ("152 million U.S. dollars or 1.70 dollars a share"); ``dollars_translate`` tells whether a bare
-    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout; ``doubted``, whether some
+    ``$`` in brackets translates HK$ and the like: then it is US dollars throughout; ``for_britain``, whether
+    one is equated with pounds, as in British copy, which writes A$ and C$; ``doubted``, whether some
     bare ``$`` was equated with US dollars: then no other one is to be trusted. ``other_dollars`` are
     dollars of one country of which it is not clear which ("Zimbabwean dollars").
     """
@@ -93,6 +94,7 @@ class Evidence:
     garbled: bool = False
     dollar: str | None = None
     dollars_translate: bool = False
+    for_britain: bool = False
     doubted: bool = False
     other_dollars: tuple[str, ...] = ()
 
@@ -324,7 +326,8 @@ def _articles_dollar(case: _Case) -> Decision | None:
         return case.by_context("USD", "elsewhere here a bare dollar translates another", case.flags)
     if home:
         return case.by_context(home, _AT_HOME, case.flags)
-    about = case.article.dollar_country if case.per_unit not in WORLD_PRICED else None
+    abroad = case.per_unit in WORLD_PRICED or evidence.for_britain
+    about = None if abroad else case.article.dollar_country
     local = of_territory(about.code, case.fitting, case.article.published) if about else None
     if about and local and about.clear and not named:
         return case.by_context(local, "the article speaks of its country only", case.flags)
