@@ -44,6 +44,7 @@ def tables_reference() -> str:
         "null (in CSV the empty text, so that Namibia keeps its code `NA`). Several values in one column are "
         "joined by `|`. Offsets count Unicode code points of `articles.text`, and "
         "`text[start_char:end_char] == surface` always holds.",
+        "Fields that are kept of the sources (`--keep url`) are the last columns of `articles`, as text.",
     ]
     for table in TABLES.values():
         parts.append(f"## {table.name}")
