@@ -160,6 +160,15 @@ def test_python_refuses_a_slip_too(source: Path) -> None:
         newsledger.read_articles(source, config=source / "newsledger.toml")
 
 
+@pytest.mark.parametrize(
+    "text", ["keep = [1]", "default_currency = 1", "country_policy = []", "governments = 1.5"]
+)
+def test_python_refuses_a_value_of_another_kind(text: str, source: Path) -> None:
+    (source / "newsledger.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match="cannot be"):
+        newsledger.read_articles(source, config=source / "newsledger.toml")
+
+
 def test_two_files_are_one_too_many(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for folder in (source / "globe", source):
         (folder / "newsledger.toml").write_text(CONFIG, encoding="utf-8")

@@ -8,10 +8,9 @@ import itertools
 import os
 import tomllib
 from collections.abc import Iterable
-from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from newsledger.reading.options import ReadOptions
 from newsledger.reading.sources import CONFIG
@@ -71,18 +70,31 @@ def reading_and_settings(path: str | os.PathLike[str]) -> tuple[dict[str, Any], 
     Others are options of commands; one that is like an option of ours is a slip and raises ``ValueError``.
     """
     held = read_config(path)
-    reading, settings = ({field.name for field in fields(kind)} for kind in (ReadOptions, Settings))
-    for name in held:
-        if name not in reading | settings and get_close_matches(name, reading | settings, cutoff=0.8):
-            raise ValueError(f"{path}: {no_such(name, sorted(reading | settings), 'no option')}")
+    reading, settings = map(get_type_hints, (ReadOptions, Settings))
+    types = settings | reading
+    for name, value in held.items():
+        if name in types and name != "files":
+            _check(path, name, value, types[name])
+        elif name not in types and get_close_matches(name, types, cutoff=0.8):
+            raise ValueError(f"{path}: {no_such(name, sorted(types), 'no option')}")
     for name in ("country_policy", "known_people"):
         if name in held:
             held[name] = Path(path).parent / held[name]
     try:
         chosen = Settings(**{name: value for name, value in held.items() if name in settings})
-        return {name: held[name] for name in held if name in reading - (settings - {"day_order"})}, chosen
+        ours = (reading.keys() - settings.keys()) | {"day_order"}
+        return {name: value for name, value in held.items() if name in ours}, chosen
     except (ValueError, TypeError) as error:
         raise ValueError(f"{path}: {error}") from None
+
+
+def _check(path: str | os.PathLike[str], name: str, value: Any, kind: Any) -> None:
+    """Raise ``ValueError`` for a value that is none for an option of this type; most are texts."""
+    several = name == "keep"  # of which one may stand alone
+    values = value if several and isinstance(value, list) else [value]
+    wanted: type = next((t for t in (bool, int) if t in (kind, *get_args(kind))), str)
+    if not all(isinstance(one, wanted) for one in values):
+        raise ValueError(f"{path}: {name} cannot be {value!r}")
 
 
 def _key(name: str) -> str:
