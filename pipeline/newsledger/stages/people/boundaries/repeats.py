@@ -21,7 +21,6 @@ from newsledger.stages.people.boundaries.person_span import PersonSpan, merged
 from newsledger.stages.people.filters.continuations import HALF_WORD, opens_longer_name
 from newsledger.stages.people.filters.evidence import Votes
 from newsledger.stages.people.filters.selection import Selection
-from newsledger.stages.people.filters.stated import is_called_so, is_quoted
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.before import before
 from newsledger.stages.people.roles.roles import Context
@@ -63,8 +62,6 @@ class Evidence:
     labelled: Mapping[int, NameSpan]
     spans: IntervalSet
     votes: Votes
-    works: frozenset[str]
-    """Titles of works, which are quoted ("Anita", a film)."""
     organisations: frozenset[str]
     """Surfaces called an organisation, though no longer name of one holds them."""
 
@@ -105,7 +102,6 @@ def find_repeats(
         labelled={o.start_char: o for o in others},
         spans=IntervalSet((o.start_char, o.end_char) for o in others),
         votes=votes,
-        works=selection.works,
         organisations=_organisations(others, targets),
     )
     taken = IntervalSet((f.start, f.end) for f in found)
@@ -235,15 +231,10 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
     text, start = evidence.context.text, place.start
     if text[start - 1 : start] in {"-", "‐"}:
         return False
-    if place.surface in evidence.works and is_quoted(text, start, place.end):
-        return False
     if not _spans_allow(evidence, place):
         return False
     if not place.full and (
-        is_called_so(text, start)
-        or _after_determiner(text, place)
-        or _common_word(evidence, place)
-        or _in_longer_name(place)
+        _after_determiner(text, place) or _common_word(evidence, place) or _in_longer_name(place)
     ):
         return False
     return not opens_longer_name(text, PersonSpan(start, place.end), evidence.layout)

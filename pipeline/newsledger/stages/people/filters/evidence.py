@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,12 +99,8 @@ class Evidence:
     opening_firms: frozenset[str]
     storms: frozenset[str]
     deities: frozenset[str]
-    works: frozenset[str]
-    """What the article quotes as the title of a film, a book ..."""
     stated_things: frozenset[str]
     """Single words that the article calls a firm or a town, and those of partnerships."""
-    places: frozenset[str]
-    """Surfaces that stand like places ("in Amethi") and never like people."""
 
 
 def gather(
@@ -139,9 +134,7 @@ def gather(
         opening_firms=opening_firms,
         storms=stated.names_after_kind(text, "storm"),
         deities=stated.names_after_kind(text, "deity"),
-        works=stated.quoted_works(text),
         stated_things=_stated_things(text, mentions) | firm_names.partners,
-        places=_places(text, mentions),
     )
     candidates = [
         Candidate(text, each.span, titled=each.has_title, known=fold(each.surface) in name_keys)
@@ -207,14 +200,3 @@ def _stated_things(text: str, mentions: Sequence[_Mention]) -> frozenset[str]:
         if " " not in each.surface and stated.is_apposed_kind(text, each.span.end)
     )
     return frozenset((*apposed, *stated.organisations_named(text)))
-
-
-def _places(text: str, mentions: Sequence[_Mention]) -> frozenset[str]:
-    """Surfaces that stand after "in" or "near" at least twice, and nowhere like people."""
-    times = Counter(each.surface for each in mentions if stated.is_after_locative(text, each.span))
-    people = {
-        each.surface
-        for each in mentions
-        if "title" in each.span.rules or stated.acts_like_person(text, each.span.end)
-    }
-    return frozenset(surface for surface, n in times.items() if n > 1 and surface not in people)

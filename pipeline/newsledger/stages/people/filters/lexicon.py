@@ -26,7 +26,6 @@ class FilterWords:
     well_known: frozenset[str]
     middle_words: frozenset[str]
     place_openers: frozenset[str]
-    nickname_cues: frozenset[str]
     initials: frozenset[str]
     family_words: frozenset[str]
     rulers: frozenset[str]

@@ -138,18 +138,6 @@ def _is_family(name: Candidate, evidence: Evidence) -> bool:
     return name.is_single and bool(_FAMILY.match(name.text, name.end))
 
 
-def _is_quoted(name: Candidate, evidence: Evidence) -> bool:
-    return stated.is_quoted(name.text, name.start, name.end)
-
-
-_NICKNAME = re.compile(rf"\b(?:{any_of(filter_words().nickname_cues)})\s+(?:the\s+)?\Z", re.IGNORECASE)
-
-
-def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
-    """Exception: the quotation marks are those of a nickname."""
-    return bool(_NICKNAME.search(name.text, max(0, name.start - 16), name.start - 1))
-
-
 _OF_PERSON = re.compile(
     r"(?:(?:, |,? and (?:the )?|/)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?:-era)?"
     rf"[ \xa0](?i:{any_of(names().person_contexts)})s?(?![^\W_])"
@@ -195,6 +183,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
     Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
     Filter("no name", "nobody", lambda n, e: n.key in names().never_people),
+    # In no article of ten thousand, but "the Pope" is not Ada Pope.
     Filter("ruler", "nobody", lambda n, e: n.key in filter_words().rulers and _has_article(n, e)),
     Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies, _introduced),
     Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers, _introduced),
@@ -202,13 +191,11 @@ FILTERS: tuple[Filter, ...] = (
     Filter("country", "country", _is_country, _introduced),
     Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.span, e.layout)),
     Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
-    Filter("quoted work", "title of a work", lambda n, e: n.surface in e.works and _is_quoted(n, e)),
     Filter("opens as a place", "place or ship", _opens_as_place),
     Filter("family", "family", _is_family),
     Filter("pair", "pair", _is_pair),
     Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names, _introduced),
     Filter("disease", "thing", lambda n, e: n.is_single and stated.has_disease(n.text, n.end)),
-    Filter("called so", "title of a work", lambda n, e: n.is_single and stated.is_called_so(n.text, n.start)),
     Filter(
         "marked as a firm",
         "company",
@@ -220,9 +207,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("deity", "deity", lambda n, e: n.surface in e.deities, _introduced),
     Filter("stated thing", "said to be a thing", lambda n, e: n.surface in e.stated_things, _introduced),
     Filter("abbreviation", "abbreviation", _is_abbreviation, _introduced),
-    Filter("place", "place", lambda n, e: n.surface in e.places, _introduced),
     Filter("pair of a law", "thing", lambda n, e: stated.is_pair_of_law(n.text, n.surface), _introduced),
-    Filter("quoted", "quoted", _is_quoted, lambda n, e: _introduced(n, e) or _is_nickname(n, e)),
     Filter("definite", "definite", _has_article, lambda n, e: _introduced(n, e) or _is_of_person(n, e)),
     Filter(
         "short for a firm",

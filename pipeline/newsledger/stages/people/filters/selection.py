@@ -31,8 +31,6 @@ class Selection:
     """The decisions on the spans of one article, in text order."""
 
     decisions: tuple[Decision, ...]
-    works: frozenset[str]
-    """What the article quotes as the title of a film, a book ..."""
 
     @property
     def kept(self) -> list[PersonSpan]:
@@ -68,4 +66,4 @@ def select_people(
     """Decide which of ``found`` are people."""
     candidates, evidence = gather(context, layout, names, found, firm_names, votes)
     decisions = (Decision(each.span, reason_to_drop(each, evidence), each.known) for each in candidates)
-    return Selection(tuple(decisions), evidence.works)
+    return Selection(tuple(decisions))

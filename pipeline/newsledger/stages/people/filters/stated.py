@@ -6,18 +6,9 @@ import re
 from collections.abc import Iterator
 
 from newsledger.lexicons.load import any_of
-from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import kinds
-from newsledger.stages.people.tables import names
 
-_QUOTES = {'"': '"', "“": "”", "«": "»"}
 _NAME = r"([A-Z][\w-]+)"
-
-
-def is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] stands alone between quotation marks."""
-    closer = _QUOTES.get(text[start - 1 : start])
-    return closer is not None and text[end : end + 2].lstrip(",.!?")[:1] == closer
 
 
 _OPENING_FIRM = re.compile(
@@ -105,34 +96,6 @@ def organisations_named(text: str) -> Iterator[str]:
         yield from (match[1] for match in _KNOWN_AS.finditer(text))
 
 
-_WORKS = any_of(kinds("called", "work"))
-_QUOTED_TITLE = re.compile(r"[\"“]([^\W\d_][\w’'. -]{0,30}?)[,.]?[\"”]")
-_IS_WORK = re.compile(rf",?\s(?:(?:a|an|the|her|his|their)\s)?(?:[a-z-]+\s){{0,3}}(?:{_WORKS})\b")
-_WORK_BEFORE = re.compile(rf"\b(?:{_WORKS})(?:\s(?:called|titled|entitled|named))?,?\s\Z")
-
-
-def quoted_works(text: str) -> frozenset[str]:
-    """What ``text`` quotes beside a word such as film or novel: "“Ada,” a film about ...".
-
-    >>> sorted(quoted_works("He sang in “Ada,” a film about her. “Ben” is a name. The film “Lim” won."))
-    ['Ada', 'Lim']
-    """
-    return frozenset(
-        match[1]
-        for match in _QUOTED_TITLE.finditer(text)
-        if _IS_WORK.match(text, match.end())
-        or _WORK_BEFORE.search(text, max(0, match.start() - 28), match.start())
-    )
-
-
-_CALLED = re.compile(rf"\b(?:{any_of(kinds('called'))})\s(?:called|named|dubbed|titled)\s[\"“]?\Z")
-
-
-def is_called_so(text: str, start: int) -> bool:
-    """Whether the name at ``start`` is said to be that of a drink or a film: "a cocktail called Ada"."""
-    return bool(_CALLED.search(text, max(0, start - 24), start))
-
-
 _DISEASE = re.compile(
     r"['’]s(?:, an?)? (?:[a-z-]+ ){0,3}(?:[Dd]isease|[Ss]yndrome)\b(?! prevention| control)"
 )
@@ -158,23 +121,3 @@ def is_pair_of_law(text: str, surface: str) -> bool:
         return False
     after = (text[m.end() : m.end() + 20].lower() for m in re.finditer(re.escape(f"{surface} "), text))
     return any(words.startswith(_OF_PAIR) for words in after)
-
-
-_IN = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
-
-
-def is_after_locative(text: str, span: PersonSpan) -> bool:
-    """Whether ``span`` stands like a place: after "in" or "near", and no possessive."""
-    if text.startswith(("'", "’"), span.end):
-        return False
-    return bool(_IN.search(text, max(0, span.start - 12), span.start))
-
-
-_ACTS = re.compile(
-    rf"['’]s\s+(?:{any_of(names().relative_words)})\b|,?\s+(?:{any_of(names().speech_verbs)}|who)\b|,\s+\d\d,"
-)
-
-
-def acts_like_person(text: str, end: int) -> bool:
-    """Whether after ``end`` stands what only a person does, has or is: "Ada said", "Ada, 45,"."""
-    return bool(_ACTS.match(text, end, end + 16))
