@@ -317,15 +317,17 @@ def _entries(found: Extraction, layout: Layout, names: Sequence[NameSpan]) -> Se
         return ()
     from newsledger.stages import ledger
 
-    return ledger.find(
-        found.article.text,
-        figures=found.money,
-        layout=layout,
-        dates=found.dates,
-        names=names,
-        people=found.people,
-        countries=found.countries,
+    view = layout.view
+    entries = ledger.find(
+        view.text,
+        figures=view.read(found.money),
+        layout=view.layout,
+        dates=view.read(found.dates),
+        names=view.read(names),
+        people=view.read(found.people),
+        countries=view.read(found.countries),
     )
+    return view.written(entries)
 
 
 def _report_missing_date(stages: _Stages, dates: Sequence[DateMention]) -> None:

@@ -134,7 +134,9 @@ def _continues(above: str, below: str, width: int, *, at_top: bool, first_line: 
         not ended or _ENDS_OPEN.search(above)
     ):  # the line was broken because its next word did not fit
         listed = is_list_item(above) and is_list_item(below)
-        return not listed and not (is_caps(above) and not is_caps(below))
+        same = above[0] == below[0] or (above[0].isalnum() and below[0].isalnum())
+        dateline = above[-1] in "-–—"
+        return not (listed and same) and (dateline or not is_caps(above) or is_caps(below))
     if is_list_item(below) or is_credit(above) or is_credit(below) or is_byline(below):
         return False
     if at_top and (top_zone(above) or top_zone(below) or is_byline(above)):

@@ -33,6 +33,7 @@ _CUT = re.compile(
 )
 _SIGNS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\u00ad\u200b-\u200d\u2060\ufeff¹²³⁰⁴-⁹\[\]†‡*_]")
 """What a cut begins with."""
+_END_OF_LINE = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _POWER = re.compile(r"(?:(?<![^\W\d_])(?:[kcm]?m|ft|mi|yd|in)|(?<![\d.,])10)\Z")
 _BROKEN_WORD = re.compile(r"[^\W_]-\Z")
 
@@ -86,9 +87,12 @@ def fold(text: str, spans: Iterable[tuple[int, int]]) -> Folded:
 
 
 def _cuts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """What is cut out of each span: begin, end, and what stands there instead."""
+    """What is cut out: begin, end, and what stands there instead; between the spans, lines end alike."""
+    between = 0
     for start, stop in spans:
-        at = start
+        for end_of_line in _END_OF_LINE.finditer(text, between, start):
+            yield *end_of_line.span(), "\n"
+        at, between = start, stop
         while sign := _SIGNS.search(text, at, stop):
             begin, at = sign.span()
             match = _CUT.match(text, begin, stop)

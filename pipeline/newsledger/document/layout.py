@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar, cast
@@ -165,25 +165,31 @@ class View:
         """Mentions of the text as given, at their places in the view."""
         if self.text == self._given:
             return mentions
-        return [_moved(m, self.text, self._folded.of, self._folded.of) for m in mentions]
+        return [_moved(m, self._given, self.text, self._folded.of, self._folded.of) for m in mentions]
 
     def written(self, mentions: Sequence[M]) -> Sequence[M]:
         """Mentions of the view at their places in the text as given."""
         if self.text == self._given:
             return mentions
-        return [_moved(m, self._given, self._folded.given, self._folded.given_end) for m in mentions]
+        folded = self._folded
+        return [_moved(m, self.text, self._given, folded.given, folded.given_end) for m in mentions]
 
 
-def _moved(mention: M, text: str, start_of: Callable[[int], int], end_of: Callable[[int], int]) -> M:
-    """A mention, and what else it points at, at other offsets and with the words that stand there."""
+def _moved(mention: M, text: str, to: str, start_of: Callable[[int], int], end_of: Callable[[int], int]) -> M:
+    """A mention, with all else that it points at, at other offsets and with the words that stand there."""
+    values = {field.name: getattr(mention, field.name) for field in fields(cast("Any", mention))}
     moved: dict[str, Any] = {}
-    for field in fields(cast("Any", mention)):
-        value = getattr(mention, field.name)
-        if value is not None and field.name.endswith("start_char"):
-            moved[field.name] = start_of(value)
-        elif value is not None and field.name.endswith("end_char"):
-            moved[field.name] = end_of(value)
-    moved["surface"] = text[moved["start_char"] : moved["end_char"]]
+    for name, value in values.items():
+        if isinstance(value, tuple) and value and is_dataclass(value[0]):
+            moved[name] = tuple(_moved(part, text, to, start_of, end_of) for part in value)
+        if value is None or not name.endswith("start_char"):
+            continue
+        of = name.removesuffix("start_char")
+        end = values[f"{of}end_char"]
+        moved |= {name: start_of(value), f"{of}end_char": end_of(end)}
+        for words in (f"{of}surface", of.removesuffix("_")):
+            if values.get(words) == text[value:end]:
+                moved[words] = to[start_of(value) : end_of(end)]
     return cast("M", replace(cast("Any", mention), **moved))
 
 
