@@ -44,10 +44,11 @@ class Partner(NamedTuple):
 def find_partners(text: str, figures: list[Figure]) -> dict[int, Partner]:
     """For the figures that a bracket equates: index -> partner."""
     partners: dict[int, Partner] = {}
+    spans = [(figure.start, figure.end) for figure in figures]
     for i, (left, right) in enumerate(pairwise(figures)):
         if not 0 < right.start - left.end < _FARTHEST or not _OPENS.fullmatch(text, left.end, right.start):
             continue
-        members = _members(text, figures, i + 1)
+        members = _members(text, spans, i + 1)
         same = left.low == right.low and left.high == right.high
         if same or not members or not _may_translate(left, right):
             continue
@@ -60,13 +61,13 @@ def find_partners(text: str, figures: list[Figure]) -> dict[int, Partner]:
     return partners
 
 
-def _members(text: str, figures: list[Figure], first: int) -> range:
+def _members(text: str, spans: list[tuple[int, int]], first: int) -> range:
     """The figures of a bracket, the ``first`` of them right behind it: "($96bn, £86bn)"; none where it holds
     more than that."""
-    for i in range(first, min(first + _MOST_IN_BRACKET, len(figures))):
-        if text[figures[i].end : figures[i].end + 1] == ")":
+    for i in range(first, min(first + _MOST_IN_BRACKET, len(spans))):
+        if _ENDS.match(text, spans[i][1]):
             return range(first, i + 1)
-        if i + 1 < len(figures) and not _AND_IN.fullmatch(text, figures[i].end, figures[i + 1].start):
+        if i + 1 < len(spans) and not _AND_IN.fullmatch(text, spans[i][1], spans[i + 1][0]):
             break
     return range(0)
 
@@ -98,33 +99,26 @@ def share_modifiers(text: str, mentions: list[MoneyMention]) -> list[MoneyMentio
     of "up to $65,000 (or $130,000 for couples)" as well.
     """
     shared = list(mentions)
+    spans = [(mention.start_char, mention.end_char) for mention in mentions]
     for i in range(len(mentions) - 1):
         first, second = shared[i], mentions[i + 1]
         between = text[first.end_char : min(second.start_char, first.end_char + _FARTHEST)]
         if first.currency == second.currency:
             if _is_other_ceiling(text, first, second, between):
                 shared[i + 1] = _with_bound(second, first)
-            elif _PARALLEL.fullmatch(between) and first.sign and second.sign is None:
-                shared[i + 1] = _with_sign(second, first)
+            elif (
+                first.sign and not second.sign and second.kind != "share_of" and _PARALLEL.fullmatch(between)
+            ):
+                kind = first.kind if second.per_unit == first.per_unit else second.kind
+                shared[i + 1] = _with_sign(replace(second, kind=kind), first)
         elif _OR_ABOUT.fullmatch(between):
             shared[i + 1] = _like(second, first)
         elif _OR_MORE.fullmatch(between):
-            bracket = _in_bracket(text, mentions, i + 1)
-            shared[i + 1 : i + 1 + len(bracket)] = [_like(other, first) for other in bracket]
+            members = _members(text, spans, i + 1)
+            if len({mentions[j].currency for j in members}) == len(members):
+                for j in members:
+                    shared[j] = _like(mentions[j], first)
     return shared
-
-
-def _in_bracket(text: str, mentions: list[MoneyMention], i: int) -> list[MoneyMention]:
-    """The figures from the ``i``-th on that fill a bracket, each in another currency; none where it holds
-    more than that."""
-    bracket: list[MoneyMention] = []
-    for mention in mentions[i : i + _MOST_IN_BRACKET]:
-        if bracket and not _AND_IN.fullmatch(text, bracket[-1].end_char, mention.start_char):
-            return []
-        bracket.append(mention)
-        if _ENDS.match(text, mention.end_char):
-            return bracket if len({other.currency for other in bracket}) == len(bracket) else []
-    return []
 
 
 def _is_other_ceiling(text: str, first: MoneyMention, second: MoneyMention, between: str) -> bool:
@@ -137,18 +131,15 @@ def _is_other_ceiling(text: str, first: MoneyMention, second: MoneyMention, betw
 def _like(other: MoneyMention, first: MoneyMention) -> MoneyMention:
     """An equivalent with the bound, kind and sign of the first figure where it has none itself."""
     other = _with_bound(other, first)
-    if other.per_unit is None and first.per_unit is not None and other.kind == "level":
-        other = replace(other, per_unit=first.per_unit)  # 3,000 rupees ($38) a month
-    if other.kind == "level" and first.kind != "level" and first.per_unit == other.per_unit:
-        other = replace(other, kind=first.kind)
-    return other if other.sign else replace(other, sign=first.sign)
+    if other.kind == "level" and other.per_unit in (None, first.per_unit):
+        other = replace(other, kind=first.kind, per_unit=first.per_unit)  # 3,000 rupees ($38) a month
+    return _with_sign(other, first)
 
 
 def _with_sign(other: MoneyMention, first: MoneyMention) -> MoneyMention:
-    """A second member of "losses of $5 million and $7 million", "rose by 5 and 7 cents"."""
-    if other.kind not in ("level", "rate"):
-        return other
-    return replace(other, sign=first.sign, kind="change" if first.kind == "change" else other.kind)
+    """A member of a bracket or list with the sign of the first, and a change where that is one."""
+    kind = "change" if first.kind == "change" and other.kind == "rate" else other.kind
+    return replace(other, kind=kind, sign=other.sign or first.sign)
 
 
 def _with_bound(other: MoneyMention, first: MoneyMention) -> MoneyMention:

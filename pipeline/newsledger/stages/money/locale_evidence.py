@@ -21,7 +21,8 @@ DOLLAR_HOMES = word_set("US AU CA NZ")
 DOLLAR_CITIES = word_set("HK SG")
 """Where they do so only in stories that do not touch the United States."""
 
-_ABROAD = (DOLLAR_HOMES | DOLLAR_CITIES) - {"US"}
+ABROAD = (DOLLAR_HOMES | DOLLAR_CITIES) - {"US"}
+"""The others of them."""
 
 _DOLLAR_ELSEWHERE = word_set("BB BM BN BS BZ FJ GY JM KY SB SR TT")
 """Where newspapers write bare dollars for the local ones, and agencies for those of the United States; rare,
@@ -79,7 +80,7 @@ def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]
     """
     mentions = countries + local_names
     american = mentions.pop("US", 0)
-    if mentions.keys().isdisjoint(_ABROAD | _DOLLAR_ELSEWHERE):
+    if mentions.keys().isdisjoint(ABROAD | _DOLLAR_ELSEWHERE):
         return None
     (code, times), *others = mentions.most_common()
     rest = [count for _, count in others]
@@ -91,7 +92,7 @@ def dollar_country(text: str, countries: Counter[str], local_names: Counter[str]
     apart = sum(rest) < times and (not rest or times >= CLEARLY * rest[0])
     if code in _DOLLAR_ELSEWHERE and times >= OFTEN and apart and not american:
         return DollarCountry(code, clear=False)
-    if code not in _ABROAD:
+    if code not in ABROAD:
         return None
     commonwealth = has_commonwealth_spelling(text)
     rarely = not american or (commonwealth and times >= CLEARLY * american)

@@ -37,11 +37,9 @@ from newsledger.lexicons.load import any_of
 from newsledger.stages.money.country_evidence import CountryEvidence
 from newsledger.stages.money.currencies import CURRENCIES, home_of, of_territory, places_of
 from newsledger.stages.money.equivalents import Partner
-from newsledger.stages.money.locale_evidence import DOLLAR_CITIES, DOLLAR_HOMES
+from newsledger.stages.money.locale_evidence import ABROAD, DOLLAR_CITIES, DOLLAR_HOMES
 from newsledger.stages.money.spellings import ADJECTIVES, Unit
 from newsledger.stages.money.words import word_set
-
-WIRE_DOLLARS = (DOLLAR_HOMES | DOLLAR_CITIES) - {"US"}
 
 PUBLISHER_ONLY = word_set("MXN ARS CLP COP UYU DOP CUP TWD")
 """Written ``$`` at home, but in English wires with a dateline there ``$`` is the US dollar."""
@@ -198,7 +196,7 @@ class _Case(NamedTuple):
     def others(self) -> tuple[str, ...]:
         """The candidates besides USD; where the article names none, those that wires write as ``$``."""
         others = tuple(code for code in self.fitting if code != "USD")
-        return others or tuple(code for code in self.unit.candidates if code[:2] in WIRE_DOLLARS)
+        return others or tuple(code for code in self.unit.candidates if code[:2] in ABROAD)
 
     def of(self, territory: str | None) -> str | None:
         """The candidate that is the money of a territory."""
