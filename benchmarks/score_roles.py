@@ -40,24 +40,18 @@ def same_person(one: str, other: str) -> bool:
 
 
 def found_roles(article: dict[str, Any]) -> list[Stated]:
-    """The roles found in an article, once for every person and wording, the fullest details first."""
-    roles: dict[tuple[str, str], Stated] = {}
-    for mention in found_in(article):
-        for role in (mention.role, *mention.more_roles):
-            if role is None:
-                continue
-            main = role == mention.role
-            found = {
-                "person": mention.name,
-                "role": role,
-                "org": mention.role_org if main else None,
-                "country": mention.role_country if main else None,
-                "status": mention.role_status if main else None,
-            }
-            kept = roles.setdefault((mention.name, wording(role)), found)
-            for detail in _DETAILS:
-                kept[detail] = kept[detail] or found[detail]
-    return list(roles.values())
+    """The roles that are stated of the people of an article."""
+    return [
+        {
+            "person": mention.name,
+            "role": role.role,
+            "org": role.role_org,
+            "country": role.role_country,
+            "status": role.role_status,
+        }
+        for mention in found_in(article)
+        for role in mention.roles
+    ]
 
 
 def paired(gold: list[Stated], found: list[Stated]) -> list[tuple[Stated, Stated]]:

@@ -25,6 +25,7 @@ from newsledger.values.mentions import (
     MoneyMention,
     NameSpan,
     PersonMention,
+    RoleStatement,
 )
 from newsledger.values.settings import Settings
 
@@ -167,9 +168,25 @@ class _Stages:
                     "same_offsets",
                     f"{mention.surface[:80]!r} was found twice at {start}:{end}; the second row was left out",
                 )
+            elif wrong := _wrong_roles(mention, text):
+                self.add_issue(
+                    stage,
+                    "error",
+                    "bad_offsets",
+                    f"{wrong[0].surface[:80]!r} does not stand at {wrong[0].start_char}:{wrong[0].end_char}; "
+                    "the roles of the mention were left out",
+                )
+                sound[start, end] = replace(mention, roles=())  # type: ignore[call-arg]
             else:
                 sound[start, end] = mention
         return tuple(sound[span] for span in sorted(sound))
+
+
+def _wrong_roles(mention: _Mention, text: str) -> list[RoleStatement]:
+    """The roles of a person mention whose words do not stand where they should."""
+    if not isinstance(mention, PersonMention):
+        return []
+    return [r for r in mention.roles if not r.surface or text[r.start_char : r.end_char] != r.surface]
 
 
 def _storable(stages: _Stages, article: Article) -> Article:

@@ -22,6 +22,8 @@ CONTRACT = {
     "people": "person_id name given family suffix aliases roles n_articles n_mentions",
     "person_mentions": "mention_id article_id person_id start_char end_char surface name form role "
     "role_country role_status zone basis candidates",
+    "roles": "role_id article_id person_id mention_id name role role_org role_country role_status "
+    "start_char end_char surface basis confidence",
     "country_mentions": "mention_id article_id start_char end_char surface iso_alpha2 iso_alpha3 name "
     "mention_type inside_name basis candidates zone",
     "date_mentions": "mention_id article_id start_char end_char surface timex_type timex_value start_date "
@@ -57,7 +59,7 @@ def test_the_tables_are_those_of_the_contract() -> None:
         (MoneyMention, "figures", set()),
         (DateMention, "date_mentions", set()),
         (CountryMention, "country_mentions", set()),
-        (PersonMention, "person_mentions", {"person", "more_roles"}),
+        (PersonMention, "person_mentions", {"person", "roles"}),
     ],
 )
 def test_every_field_of_a_mention_is_a_column(mention: type, table: str, inner: set[str]) -> None:

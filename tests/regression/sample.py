@@ -21,6 +21,7 @@ from newsledger.values.mentions import (
     DateMention,
     MoneyMention,
     PersonMention,
+    RoleStatement,
 )
 from newsledger.values.settings import Settings
 
@@ -88,9 +89,17 @@ def stand_in(article: Article, tools: object = None) -> Extraction:
                 form="full" if " " in m[2] else "family",
                 role=m[1] and m[1].strip(),
                 role_status="current" if m[1] else None,
+                roles=(_role(m),) if m[1] else (),
             )
             for m in re.finditer("(President |Minister )?(Ana Lopez|Ben Kato|Lopez|Kato)", text)
         ),
+    )
+
+
+def _role(m: re.Match[str]) -> RoleStatement:
+    surface = m[1].strip()
+    return RoleStatement(
+        start_char=m.start(1), end_char=m.start(1) + len(surface), surface=surface, role=surface
     )
 
 
@@ -142,6 +151,18 @@ def changing(field: str, at: int = 0, *, only: str = "loan.txt", **values: Any) 
         mentions = list(getattr(found, field))
         mentions[at] = replace(mentions[at], **values)
         return replace(found, **{field: tuple(mentions)})
+
+    return plant
+
+
+def changing_role(only: str = "loan.txt", **values: Any) -> Plant:
+    """A fault: the first role of an article gets other values."""
+
+    def plant(found: Extraction) -> Extraction:
+        if found.article.article_id != only:
+            return found
+        people = [replace(m, roles=tuple(replace(r, **values) for r in m.roles)) for m in found.people]
+        return replace(found, people=tuple(people))
 
     return plant
 
@@ -255,3 +276,12 @@ PLANTED: dict[str, tuple[Plant, str, set[str]]] = {
     "country of a role": (changing("people", 1, role_country="KE"), "person_mentions", {"wrong_role"}),
 }
 """What goes wrong -> the fault, the table, and how the gate has to call it."""
+
+PLANTED_ROLES: dict[str, tuple[Plant, str, set[str]]] = {
+    "role stated": (changing_role(role="Minister"), "roles", {"wrong_role"}),
+    "organisation": (changing_role(role_org="Port of Kenya"), "roles", {"wrong_org"}),
+    "country of an office": (changing_role(role_country="KE"), "roles", {"wrong_country"}),
+    "status": (changing_role(role_status="former"), "roles", {"wrong_status"}),
+    "holder": (changing("people", 1, name="Ben Kat"), "roles", {"wrong_person"}),
+}
+"""The same for the roles, which fail where the policy says so."""

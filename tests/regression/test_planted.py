@@ -8,6 +8,7 @@ import pytest
 
 from newsledger.regression import gate
 from newsledger.regression.kinds import ALL_KINDS, code_of
+from newsledger.regression.policy import Policy
 from newsledger.values.extraction import Extraction
 from tests.regression import sample
 
@@ -38,9 +39,22 @@ def test_a_planted_regression_is_caught(name: str) -> None:
     assert len(verdict.regressions) == 1
 
 
+@pytest.mark.parametrize("name", sample.PLANTED_ROLES)
+def test_a_role_fails_where_the_policy_says_so(name: str) -> None:
+    plant, table, codes = sample.PLANTED_ROLES[name]
+    run = sample.run(plant=plant)
+    for policy in (Policy.of({"kinds": ["roles"]}), Policy.of({"fields": ["roles.*"]})):
+        (case,) = gate.judge_run(sample.gold(), run, policy=policy).regressions
+        assert (case.table, set(case.codes)) == (table, codes)
+    quiet = gate.judge_run(sample.gold(), run, policy=Policy.of({"ignore": ["people"]}))
+    assert quiet.passed
+    assert any(case.table == "roles" and case.faults for case in quiet.comparison.cases)
+
+
 def test_every_code_is_planted() -> None:
     """A field that is added to the gate needs a planted fault."""
-    planted = {(table, code) for _, table, codes in sample.PLANTED.values() for code in codes}
+    every = [*sample.PLANTED.values(), *sample.PLANTED_ROLES.values()]
+    planted = {(table, code) for _, table, codes in every for code in codes}
     for table, kind in ALL_KINDS.items():
         for field in kind.fields:
             if field.name in ("candidates", "published"):  # in tests of their own

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _KEYS = {table: TABLES[table].key[0] for table in STAGES}
 """Table of mentions -> the column of its ids."""
 _TABLE_OF_KIND = {kind: table for table, kind in ID_KINDS.items()}
-_END_OF_ID = re.compile(r"(?:#|\A)(?P<kind>money|date|country|person):0*(?P<start>\d+)(?:-0*(?P<end>\d+))?\Z")
+_END_OF_ID = re.compile(
+    r"(?:#|\A)(?P<kind>money|date|country|person|role):0*(?P<start>\d+)(?:-0*(?P<end>\d+))?\Z"
+)
 _PARTS_OF_DATES = frozenset({"one unit", "open length"})
 """Rules of the date grammar for the parts of an expression; that one of them declines says nothing."""
 
@@ -159,7 +161,7 @@ class _TracedArticle:
             and start <= note.start < end
         ]
         more = {k: self.article[k] for k in ("published_date", "published_basis")}
-        if table == "person_mentions":
+        if STAGES[table] == "people":
             more["person"] = self.people.get(row["person_id"])
         first, last = self.layout.sentence_at(start)
         return Explanation(
@@ -169,7 +171,7 @@ class _TracedArticle:
             start_char=start,
             end_char=end,
             surface=row["surface"],
-            zone=row["zone"],
+            zone=self.layout.segment_at(start).zone if "zone" not in row else row["zone"],
             sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
             value=value(table, row),
             reasons=tuple(REASONS[table]({**row, **more}, notes)),
@@ -217,8 +219,8 @@ class _TracedArticle:
 
     def _taken(self, note: trace.Note) -> bool:
         """Whether a mention of the stage covers these words: then another rule of it was the better one."""
-        table = next(name for name, stage in STAGES.items() if stage == note.stage)
-        return any(r["start_char"] < note.end and note.start < r["end_char"] for r in self.rows[table])
+        rows = [r for name, stage in STAGES.items() if stage == note.stage for r in self.rows[name]]
+        return any(r["start_char"] < note.end and note.start < r["end_char"] for r in rows)
 
 
 def _own_settings(run: Mapping[str, Any], source_path: str | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ STAGES = {
     "date_mentions": "dates",
     "country_mentions": "countries",
     "person_mentions": "people",
+    "roles": "people",
 }
 """Table -> the stage that made its rows."""
 
@@ -26,6 +27,7 @@ BOUNDS: dict[str, str] = _WORDS["bounds"]
 QUALITY: dict[str, str] = _WORDS["quality"]
 NO_PERSON: dict[str, str] = _WORDS["no_person"]
 FORMS: dict[str, str] = _WORDS["forms"]
+ROLE_BASES: dict[str, str] = _WORDS["role_bases"]
 
 _CANDIDATES_SHOWN = 12
 
@@ -44,6 +46,8 @@ def value(table: str, row: Row) -> str:
         return f"{timex}, {' to '.join(days)}" if days else f"{timex}, no calendar days"
     if table == "country_mentions":
         return f"{row['name']} ({row['iso_alpha3'] or 'code left open'})"
+    if table == "roles":
+        return f"{row['name']}, {_role(row)}"
     role = f", {row['role']}" if row["role"] else ""
     return f"{row['name']}{role}"
 
@@ -144,12 +148,29 @@ def people(row: Row, notes: Sequence[Note]) -> Reasons:
     if row.get("person"):
         yield "who", _who(row["person"])
     if row["role"]:
-        place = row["role_org"] or row["role_country"]
-        of = f" of {place}" if place else ""
-        status = f" ({row['role_status']})" if row["role_status"] else ""
-        yield "role", f"{row['role']}{of}{status}"
+        yield "role", _role(row)
     if row["candidates"]:
         yield "could be", row["candidates"].replace("|", ", ")
+
+
+def roles(row: Row, notes: Sequence[Note]) -> Reasons:
+    """Reasons of a role: how the words that state it stand to the name, whose it is, and whose office."""
+    if row["basis"]:
+        yield "stands", ROLE_BASES.get(row["basis"], row["basis"])
+    if row.get("person"):
+        yield "who", _who(row["person"])
+    if row["role_org"]:
+        yield "of", row["role_org"]
+    if row["role_country"]:
+        yield "country", row["role_country"]
+    yield "status", row["role_status"]
+
+
+def _role(row: Row) -> str:
+    """A role in one line: what, of which organisation or country, whether still."""
+    place = row["role_org"] or row["role_country"]
+    of = f" of {place}" if place else ""
+    return f"{row['role']}{of}" + (f" ({row['role_status']})" if row["role_status"] else "")
 
 
 def _who(person: Row) -> str:
@@ -166,6 +187,7 @@ REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {
     "date_mentions": dates,
     "country_mentions": countries,
     "person_mentions": people,
+    "roles": roles,
 }
 
 

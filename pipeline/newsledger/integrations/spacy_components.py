@@ -29,7 +29,7 @@ from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -38,10 +38,18 @@ from spacy.util import filter_spans
 from newsledger.document.layout import Layout, lay_out
 from newsledger.extraction import check_codes
 from newsledger.values.article import as_date
-from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+from newsledger.values.mentions import (
+    CountryMention,
+    DateMention,
+    MoneyMention,
+    NameSpan,
+    PersonMention,
+    RoleStatement,
+)
 from newsledger.values.settings import Settings
 
 Mention = MoneyMention | DateMention | CountryMention | PersonMention
+_M = TypeVar("_M")
 DayOrder = Literal["dmy", "mdy"]
 
 SPANS_KEY = "newsledger"
@@ -61,13 +69,15 @@ LABELS: dict[str, tuple[str, type[Mention]]] = {
 
 
 def _to_plain(mention: Mention) -> dict[str, Any]:
-    plain = asdict(mention)
-    for name, value in plain.items():
-        if isinstance(value, (Decimal, dt.date)):
-            plain[name] = str(value)
-        elif isinstance(value, tuple):
-            plain[name] = list(value)
-    return plain
+    return {name: _plain(value) for name, value in asdict(mention).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (Decimal, dt.date)):
+        return str(value)
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 @cache
@@ -82,20 +92,25 @@ def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
             read[field.name] = Decimal
         elif dt.date in members:
             read[field.name] = dt.date.fromisoformat
+        elif any(RoleStatement in get_args(member) for member in members):
+            read[field.name] = _roles_from_plain
         elif any(get_origin(member) is tuple for member in members):
             read[field.name] = tuple
     return read
 
 
-def _from_plain(kind: Any, plain: Mapping[str, Any]) -> Mention:
+def _roles_from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[RoleStatement, ...]:
+    return tuple(_from_plain(RoleStatement, each) for each in plain)
+
+
+def _from_plain(kind: type[_M], plain: Mapping[str, Any]) -> _M:
     readers = _readers(kind)
     known = {field.name for field in fields(kind)}
     values = {name: value for name, value in plain.items() if name in known}
     for name in values.keys() & readers.keys():
         if values[name] is not None:
             values[name] = readers[name](values[name])
-    made: Mention = kind(**values)
-    return made
+    return kind(**values)
 
 
 def _value(doc: Doc, span_id: str) -> Mention | None:

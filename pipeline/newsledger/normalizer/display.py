@@ -25,6 +25,7 @@ SHOWN_COLUMNS: dict[str, tuple[str, ...]] = {
         "figures": "surface value_low value_high currency modifier kind per_unit currency_basis",
         "date_mentions": "surface start_date end_date timex_value modifier timex_type anchor basis",
         "person_mentions": "surface name role role_country form role_status zone",
+        "roles": "name role role_org role_country role_status surface",
         "country_mentions": "surface iso_alpha3 name mention_type basis inside_name",
         "issues": "severity code message stage",
     }.items()

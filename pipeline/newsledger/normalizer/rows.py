@@ -7,7 +7,7 @@ is fitted to six decimals, and says so when that changed it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from newsledger.values.article import Article
 from newsledger.values.cells import cell, fit, is_exact_float
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue, Severity, describe_error
-from newsledger.values.mentions import MoneyMention
+from newsledger.values.mentions import MoneyMention, PersonMention
 from newsledger.values.people import PersonRow
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ MENTIONS = {
 
 KINDS = {
     "person_mentions": "person",
+    "roles": "role",
     "country_mentions": "country",
     "date_mentions": "date",
     "figures": "money",
@@ -81,6 +82,21 @@ def _mention_rows(article_id: str, table: str, mentions: Iterable[Any]) -> list[
         )
         for m in mentions
     ]
+
+
+_OF_STATEMENT = TABLES["roles"].names[5:]
+
+
+def _role_rows(article_id: str, people: Iterable[PersonMention]) -> Iterator[Row]:
+    """The rows of ``roles``; persons are still numbers of the article."""
+    for mention in people:
+        owner = mention_id(article_id, "person", mention.start_char, mention.end_char)
+        for role in mention.roles:
+            yield (
+                mention_id(article_id, KINDS["roles"], role.start_char, role.end_char),
+                *(article_id, mention.person, owner, mention.name),
+                *(cell(getattr(role, column)) for column in _OF_STATEMENT),
+            )
 
 
 @cache
@@ -212,6 +228,7 @@ def article_rows(extraction: Extraction) -> dict[str, list[Row]]:
             table: _mention_rows(article.article_id, table, getattr(extraction, field))
             for table, field in MENTIONS.items()
         },
+        "roles": list(_role_rows(article.article_id, extraction.people)),
         **ledger_rows(extraction, partial(mention_id, article.article_id)),
         "issues": [issue_row(issue) for issue in extraction.issues],
     }

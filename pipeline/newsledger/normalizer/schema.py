@@ -33,6 +33,7 @@ from newsledger.values.mentions import (
     DateMention,
     MoneyMention,
     PersonMention,
+    RoleStatement,
     Zone,
 )
 
@@ -222,6 +223,53 @@ _PERSON_MENTIONS = Table(
     foreign_keys=(_ARTICLE_KEY, ForeignKey("person_id", "people", "person_id")),
 )
 
+_CONFIDENCE = Column("confidence", "decimal", "measured precision of that evidence, 0 to 1")
+
+_ROLES = Table(
+    "roles",
+    "One row per role that an article states of a person, each once",
+    (
+        Column(
+            "role_id",
+            "string",
+            "article_id, kind and offsets: a1#role:00000012-00000024",
+            required=True,
+            free=True,
+        ),
+        Column("article_id", "string", "the article", required=True, free=True),
+        Column("person_id", "string", "the person", required=True, free=True),
+        Column("mention_id", "string", "the mention of the person it is stated at", required=True, free=True),
+        Column("name", "string", "fullest form of the name in this article", required=True, free=True),
+        Column(
+            "role",
+            "string",
+            "office, rank, profession or function, without owner, place and status",
+            required=True,
+            free=True,
+        ),
+        Column("role_org", "string", "organisation, or place that is no country, as written", free=True),
+        Column("role_country", "string", "ISO 3166-1 alpha-2 of the country the text says it is of"),
+        Column(
+            "role_status",
+            "string",
+            "whether the role is held",
+            required=True,
+            enum=_allowed(RoleStatement, "role_status"),
+        ),
+        Column("start_char", "integer", "offset of the first character in articles.text", required=True),
+        Column("end_char", "integer", "offset after the last character", required=True),
+        Column("surface", "string", "the words that state the role", required=True, free=True),
+        _BASIS,
+        _CONFIDENCE,
+    ),
+    key=("role_id",),
+    foreign_keys=(
+        _ARTICLE_KEY,
+        ForeignKey("person_id", "people", "person_id"),
+        ForeignKey("mention_id", "person_mentions", "mention_id"),
+    ),
+)
+
 _COUNTRY_MENTIONS = Table(
     "country_mentions",
     "One row per mention of a country or territory",
@@ -316,7 +364,6 @@ _FIGURES = Table(
 )
 
 _FIGURE_ID = Column("figure_id", "string", "the figure", required=True, free=True)
-_CONFIDENCE = Column("confidence", "decimal", "measured precision of that evidence, 0 to 1")
 _FIGURE_KEY = ForeignKey("figure_id", "figures", "figure_id")
 _OF_FIGURE = {column.name: column for column in _FIGURES.columns}
 
@@ -454,6 +501,7 @@ TABLES: dict[str, Table] = {
         _ARTICLES,
         _PEOPLE,
         _PERSON_MENTIONS,
+        _ROLES,
         _COUNTRY_MENTIONS,
         _DATE_MENTIONS,
         _FIGURES,

@@ -64,6 +64,11 @@ class TableSet:
         return self["person_mentions"]
 
     @property
+    def roles(self) -> pd.DataFrame:
+        """One row per role that an article states of a person."""
+        return self["roles"]
+
+    @property
     def country_mentions(self) -> pd.DataFrame:
         """One row per mention of a country."""
         return self["country_mentions"]

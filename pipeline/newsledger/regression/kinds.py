@@ -110,6 +110,19 @@ PEOPLE = Kind(
         Field("role_status", ("role_status",), "wrong_role"),
     ),
 )
+ROLES = Kind(
+    table="roles",
+    one="role",
+    many="roles",
+    fields=(
+        Field("role", ("role",), "wrong_role", value=True),
+        Field("name", ("name",), "wrong_person", value=True),
+        Field("role_org", ("role_org",), "wrong_org"),
+        Field("role_country", ("role_country",), "wrong_country"),
+        Field("role_status", ("role_status",), "wrong_status"),
+    ),
+    gating=False,
+)
 ARTICLES = Kind(
     table="articles",
     one="article",
@@ -117,7 +130,7 @@ ARTICLES = Kind(
     fields=(Field("published", ("published_date",), "wrong_published", value=True),),
 )
 
-KINDS: dict[str, Kind] = {kind.table: kind for kind in (FIGURES, DATES, COUNTRIES, PEOPLE)}
+KINDS: dict[str, Kind] = {kind.table: kind for kind in (FIGURES, DATES, COUNTRIES, PEOPLE, ROLES)}
 """The tables of mentions by name.
 
 A table more is a `Kind` more in this list, with ``gating=False`` until its values are trusted::
@@ -158,7 +171,7 @@ def fields_by_name(name: str) -> list[tuple[str, str]]:
     >>> fields_by_name("dates.wrong_date")
     [('date_mentions', 'days')]
     >>> [table for table, _ in fields_by_name("*.span")]
-    ['figures', 'date_mentions', 'country_mentions', 'person_mentions']
+    ['figures', 'date_mentions', 'country_mentions', 'person_mentions', 'roles']
     """
     table, dot, wanted = name.partition(".")
     kinds = list(ALL_KINDS.values()) if table.strip() == "*" else [kind_by_name(table)]

@@ -149,7 +149,9 @@ def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
     if "kinds" in settings:
         gating = _of_kinds(validation.texts(settings["kinds"], "kinds"))
     if "fields" in settings:
-        gating &= _fields(validation.texts(settings["fields"], "fields"))
+        fields = validation.texts(settings["fields"], "fields")
+        asked = _fields(name for name in fields if not name.startswith("*"))
+        gating = gating & _fields(fields) | {pair for pair in asked if not ALL_KINDS[pair[0]].gating}
     gating -= _fields(validation.texts(settings.get("ignore", []), "ignore"))
     budget, budgets = _budget(settings.get("budget", 0))
     gold = settings.get("gold")

@@ -7,7 +7,7 @@ list of mentions becomes a table without renaming.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -27,10 +27,10 @@ class _ShortRepr:
 
     def __repr__(self) -> str:
         said = []
-        for field in fields(self):  # type: ignore[arg-type]
-            value = getattr(self, field.name)
-            if field.name != "sentence" and (field.default is MISSING or value != field.default):
-                said.append(f"{field.name}={_plain(value)}")
+        for each in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, each.name)
+            if each.name != "sentence" and (each.default is MISSING or value != each.default):
+                said.append(f"{each.name}={_plain(value)}")
         return f"{type(self).__name__}({', '.join(said)})"
 
 
@@ -137,6 +137,30 @@ class CountryMention(_ShortRepr):
     territory_code: str | None = None
 
 
+RoleStatus = Literal["current", "former", "acting", "deputy", "designate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class RoleStatement(_ShortRepr):
+    """A role that the text states of a person; ``surface`` are the words that state it.
+
+    ``role`` is the office, rank, profession or function without its owner, place and status; ``role_org`` the
+    organisation or place it belongs to ("Aer Lingus", "California"), as written; ``role_country`` an
+    ISO 3166-1 alpha-2 code. ``basis`` says how the words stand to the name, ``confidence`` how often such
+    words were right where that was measured.
+    """
+
+    start_char: int
+    end_char: int
+    surface: str
+    role: str
+    role_org: str | None = None
+    role_country: str | None = None
+    role_status: RoleStatus = "current"
+    basis: str = ""
+    confidence: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PersonMention(_ShortRepr):
     """A mention of a named individual; ``surface`` is the name without title or possessive.
@@ -144,8 +168,8 @@ class PersonMention(_ShortRepr):
     ``name`` is the fullest form of that person's name in the article; ``person`` numbers the distinct
     people of the article from 0 in order of first mention, so that two people who share a name stay two.
     ``role_org`` is the organisation the role belongs to, or a place that is no country ("Aer Lingus",
-    "California"), where the text names one. ``more_roles`` are the other roles that the text states there
-    ("Sen. Hale, chairman of the committee"), as the table ``people`` lists them.
+    "California"), where the text names one. ``roles`` are the statements of roles at this mention: each role
+    that the article states of the person stands at one of the mentions, in its fullest wording.
     """
 
     start_char: int
@@ -157,8 +181,8 @@ class PersonMention(_ShortRepr):
     role: str | None = None
     role_country: str | None = None
     role_org: str | None = None
-    role_status: Literal["current", "former", "acting", "deputy", "designate"] | None = None
+    role_status: RoleStatus | None = None
     zone: Zone = "body"
     basis: str = ""
     candidates: tuple[str, ...] = ()
-    more_roles: tuple[str, ...] = ()
+    roles: tuple[RoleStatement, ...] = field(default=(), metadata={"table": "roles"})

@@ -80,23 +80,27 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
     grouped: dict[int, list[PersonMention]] = defaultdict(list)
     for mention in mentions:
         grouped[mention.person].append(mention)
-    return [
-        PersonRecord(
-            article_id=article_id,
-            person=person,
-            name=group[0].name,
-            surfaces=tuple(sorted({m.surface for m in group})),
-            roles=tuple(dict.fromkeys(called(m.role, m.role_status) for m in group if m.role)),
-            countries=tuple(dict.fromkeys(m.role_country for m in group if m.role_country)),
-            zones=tuple(dict.fromkeys(m.zone for m in group)),
-            n_mentions=len(group),
-            candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
-            orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in org_keys(m.role_org))),
-            heads=any("administration" in (m.basis or "") for m in group),
-            more_roles=tuple(dict.fromkeys(role for m in group for role in m.more_roles)),
-        )
-        for person, group in sorted(grouped.items())
-    ]
+    return [_record(article_id, person, group) for person, group in sorted(grouped.items())]
+
+
+def _record(article_id: str, person: int, group: Sequence[PersonMention]) -> PersonRecord:
+    """What the mentions of one person say."""
+    held = dict.fromkeys(called(m.role, m.role_status) for m in group if m.role)
+    stated = dict.fromkeys(called(role.role, role.role_status) for m in group for role in m.roles)
+    return PersonRecord(
+        article_id=article_id,
+        person=person,
+        name=group[0].name,
+        surfaces=tuple(sorted({m.surface for m in group})),
+        roles=tuple(held),
+        countries=tuple(dict.fromkeys(m.role_country for m in group if m.role_country)),
+        zones=tuple(dict.fromkeys(m.zone for m in group)),
+        n_mentions=len(group),
+        candidates=tuple(dict.fromkeys(c for m in group for c in m.candidates)),
+        orgs=tuple(dict.fromkeys(key for m in group if m.role_org for key in org_keys(m.role_org))),
+        heads=any("administration" in (m.basis or "") for m in group),
+        more_roles=tuple(role for role in stated if role not in held),
+    )
 
 
 def sharing_key(record: PersonRecord) -> tuple[object, ...] | None:

@@ -64,6 +64,7 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
     }
     countries = _add_countries(tables, articles)
     people = _add_people(tables, articles)
+    _add_roles(tables, articles)
     for row in tables.arrow("date_mentions").to_pylist():
         article = articles[row["article_id"]]
         days = [_day(row["start_date"]), _day(row["end_date"])]
@@ -108,6 +109,7 @@ def _article(number: int, row: dict[str, Any], *, with_text: bool) -> _Article:
         "text": _shown(row["text"]) if with_text else None,
         "countries": [],
         "people": [],
+        "roles": [],
         "dates": [],
     }
     return _Article(number, entry, row["text"], utf16(row["text"]))
@@ -149,6 +151,15 @@ def _add_people(tables: TableSet, articles: dict[str, _Article]) -> list[list[st
         article = articles[row["article_id"]]
         article.entry["people"].append([*article.span(row), known[row["person_id"]]])
     return [[_shown(row["name"]), _shown((row["roles"] or "").split("|")[0]) or None] for row in rows]
+
+
+def _add_roles(tables: TableSet, articles: dict[str, _Article]) -> None:
+    """Put the roles that are stated into their articles: [number of the person, role, of whom, status]."""
+    numbers = {name: n for n, name in enumerate(tables.arrow("people").column("person_id").to_pylist())}
+    for row in tables.arrow("roles").to_pylist():
+        of = ", ".join(filter(None, (row["role_org"], row["role_country"])))
+        said = [numbers[row["person_id"]], _shown(row["role"]), _shown(of), row["role_status"]]
+        articles[row["article_id"]].entry["roles"].append(said)
 
 
 def _figure(row: dict[str, Any], article: _Article, *, with_text: bool) -> dict[str, Any]:

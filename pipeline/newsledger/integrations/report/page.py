@@ -18,7 +18,7 @@ from newsledger.integrations.report.data import report_data
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
 
-SCRIPT = ("data", "filters", "charts", "ledger", "figures", "article", "page")
+SCRIPT = ("data", "filters", "charts", "ledger", "roles", "figures", "article", "page")
 """The parts of the script, in order."""
 
 

@@ -25,6 +25,7 @@ _INDEXED = {
     "articles": ("published_date", "source_path"),
     "people": ("name",),
     "person_mentions": ("role",),
+    "roles": ("role", "role_org", "role_country"),
     "country_mentions": ("iso_alpha3",),
     "date_mentions": ("start_date",),
     "figures": ("currency", "value_low"),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from newsledger.stages.people.coreference.article import Resolution
 from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.coreference.fullest import tidy
-from newsledger.stages.people.roles.more import listed
 from newsledger.stages.people.roles.roles import Role
+from newsledger.stages.people.roles.statements import statements
 from newsledger.stages.people.tables import Phrase
 from newsledger.values.mentions import PersonMention
 
@@ -18,8 +18,9 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
     """One row per mention, each with the person's role."""
     names = [person.name for person in resolution.people]
     carried, stated = _roles_of_people(mentions, resolution.links)
+    said = statements(text, mentions, resolution.links)
     rows = []
-    for mention, link in zip(mentions, resolution.links, strict=True):
+    for number, (mention, link) in enumerate(zip(mentions, resolution.links, strict=True)):
         role = mention.role or carried.get(link.person)
         rules = [*mention.span.rules]
         country = org = status = None
@@ -47,7 +48,7 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
                 zone=mention.zone,
                 basis="; ".join(dict.fromkeys(_source(rules))),
                 candidates=link.candidates,
-                more_roles=listed(mention.role, mention.other_roles),
+                roles=said.get(number, ()),
             )
         )
     return rows
