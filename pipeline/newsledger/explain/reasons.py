@@ -156,7 +156,7 @@ def people(row: Row, notes: Sequence[Note]) -> Reasons:
 def roles(row: Row, notes: Sequence[Note]) -> Reasons:
     """Reasons of a role: how the words that state it stand to the name, whose it is, and whose office."""
     if row["basis"]:
-        yield "stands", ROLE_BASES.get(row["basis"], row["basis"])
+        yield "stands", ROLE_BASES.get(row["basis"]) or str(row["basis"])
     if row.get("person"):
         yield "who", _who(row["person"])
     if row["role_org"]:

@@ -29,7 +29,7 @@ from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -103,9 +103,9 @@ def _roles_from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[RoleStatement
     return tuple(_from_plain(RoleStatement, each) for each in plain)
 
 
-def _from_plain(kind: type[_M], plain: Mapping[str, Any]) -> _M:
+def _from_plain(kind: Callable[..., _M], plain: Mapping[str, Any]) -> _M:
     readers = _readers(kind)
-    known = {field.name for field in fields(kind)}
+    known = {field.name for field in fields(cast("Any", kind))}
     values = {name: value for name, value in plain.items() if name in known}
     for name in values.keys() & readers.keys():
         if values[name] is not None:
