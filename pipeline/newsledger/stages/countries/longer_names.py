@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from newsledger.stages.countries.adjoining_words import continues_left, continues_right
-from newsledger.stages.countries.gazetteer import lexicon
+from newsledger.stages.countries.gazetteer import is_form, lexicon
 from newsledger.stages.countries.occurrence import (
     GAP,
     NEXT_WORD,
@@ -60,12 +60,17 @@ def _repeated_names(inside: Sequence[Occurrence]) -> set[tuple[str, str]]:
 
 
 def _name_parts(occurrence: Occurrence) -> Iterator[tuple[str, str]]:
-    """What name spans have before the form, and from it on, where they hold more than the form."""
+    """What name spans have before the form, and from it on, where they hold more than countries."""
     for span in occurrence.spans:
         at = occurrence.hit.start - span.start_char
         before, after = span.surface[:at], span.surface[at + len(occurrence.surface) :]
-        if span.label in ("ORG", "FAC", "MISC") and len(before + after) > 2:
+        if span.label in ("ORG", "FAC", "MISC") and len(before + after) > 2 and _is_more(before + after):
             yield before, f"{occurrence.surface}{after}"
+
+
+def _is_more(rest: str) -> bool:
+    """Whether the rest of a span has more than other countries ("-India" of "United States-India")."""
+    return not all(is_form(part) for part in re.split("[-–/]", rest) if part)
 
 
 def _repeats(occurrence: Occurrence, names: set[tuple[str, str]]) -> bool:
@@ -169,6 +174,8 @@ def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:
     before, after = span.surface[:offset], span.surface[end:]
     if _POSSESSIVE.match(after):
         after = ""
+    if not _is_more(before + after):
+        return False
     before, after = _SEPARATOR.split(before)[-1], _SEPARATOR.split(after)[0]
     if span.label == "LOC" and _PLAIN_NOUN.search(f"{before} {after}"):
         return False
