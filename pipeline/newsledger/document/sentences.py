@@ -16,7 +16,7 @@ BEFORE_NAME, BEFORE_NUMBER, STARTERS = WORDS["before_name"], WORDS["before_numbe
 MAY_END = frozenset(word.removesuffix(".") for word in WORDS["may_end"])
 
 _CANDIDATE = re.compile(
-    r"""(?:(?<![.!?…])[.!?…]++(?:["'”’»)\]`]|\[\d{1,3}\])*+(?=\s)"""  # before a blank
+    r"""(?:(?<![.!?…])[.!?…]++["'”’»)\]`]*+(?=\s)"""  # before a blank
     r"""|(?<=[a-z]{2})[.!?]["”’»)]?(?=[A-Z][a-z ]))"""  # "worked.The": a blank is missing
 )
 _ALNUM = re.compile(r"[^\W_]")

@@ -22,7 +22,7 @@ o     of                                              r     or
 P     point (``five point two``)                      q     the ``NO/100`` of cheques
 ====  ==============================================  ====  =============================================
 
-Gaps: ``~`` nothing, ``_`` blanks (one line break included), ``-`` a hyphen or dash without blanks, ``=`` one
+Gaps: ``~`` nothing, ``_`` blanks, ``-`` a hyphen or dash without blanks, ``=`` one
 with blanks, ``,`` a comma, ``/`` a slash, ``(`` and ``)`` brackets, ``|`` anything else.
 """
 
@@ -64,11 +64,10 @@ _GARBLED = "|".join(re.escape(form) + _GARBLED_BEFORE.get(form, "") for form in 
 _PARTS = any_of(form for form in VOCABULARY.letters if re.search(r"[ /]", form))
 _LOST_SIGN = r"(?<![^\s(])U(?:\.S\.|S)(?=\d)"
 _VULGAR = "".join(FRACTION_SIGNS)
-_BLANKS = " \u00a0\u2009\u202f"
 _TOKEN = re.compile(
     rf"""
-    ((?:\d+(?:[.,'’，．]\d+|[\ \u00a0\u2009\u202f]\d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
-       (?:[\ \u00a0-]?[{_VULGAR}]|[\ \u00a0-]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:,\d{{3}})*(?:\.\d+)?)*
+    ((?:\d+(?:[.,'’，．]\d+|\ \d{{3}}(?!\d))*|(?<![\w.,])\.\d+)
+       (?:[\ -]?[{_VULGAR}]|[\ -]\d{{1,2}}/\d{{1,2}}(?![\d/]))?(?:/\d+(?:,\d{{3}})*(?:\.\d+)?)*
      |[{_VULGAR}])                                                         # 1 number
     |[{re.escape(_SIGNS)}]{{3,}}                                             # a row of signs: nothing
     |({_GARBLED}|[{_ANY_SIGN}])                                            # 2 sign
@@ -188,7 +187,7 @@ def tokenize(text: str, start: int, end: int, *, published: dt.date | None = Non
     return Tokens(text, "".join(lexer.line), lexer.starts, lexer.ends, lexer.values)
 
 
-_GAPS = {"": "~", " ": "_", "\n": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
+_GAPS = {"": "~", " ": "_", "-": "-", ", ": ",", ",": ",", " (": "(", "(": "(", ") ": ")"}
 _LONGEST_GAP = 12
 _GARBLED_NUMBER = re.compile(r"\d+(?:[.,]\d+){2,}")
 """After a sign, money whose number cannot be read: $4.250,118.20."""
@@ -215,16 +214,15 @@ def _gap(text: str) -> str:
         return "|"
     if _PLUS.fullmatch(text):
         return "_"  # "600-plus billion", "50-odd million"
-    bare = text.replace("\u200b", "").replace("\ufeff", "")
-    mark = bare.strip()
+    mark = text.strip()
     if not mark:
-        return "_" if bare else "~"
+        return "|" if "\n" in text else "_"
     if len(mark) != 1:
         return "|"
     if mark in _HYPHENS:
-        if bare[0] == mark:
-            return "-"  # also "$5- $6", and a hyphen before a line break
-        return "|" if bare[-1] == mark else "="
+        if text[0] == mark:
+            return "-"  # also "$5- $6"
+        return "|" if text[-1] == mark else "="
     return mark if mark in ",/()" else "|"
 
 
@@ -300,7 +298,7 @@ class _Lexer:
             self.put("9", begin, stop, number)
         elif len(raw) <= MAX_DIGITS:
             # Perhaps blanks that part two numbers ("in 2004 500 dollars"), not groups of one.
-            for piece in re.finditer(rf"[^{_BLANKS}]+", raw):
+            for piece in re.finditer(r"[^ ]+", raw):
                 part = read_digits(piece[0]) if piece[0] != raw else None
                 if part is not None:
                     self.put("9", begin + piece.start(), begin + piece.end(), part)
@@ -419,7 +417,7 @@ class _Lexer:
         right = begin
         while first > max(0, len(self.starts) - 4) and self.line[2 * first - 1] in "jaN&L":
             between = self.text[self.ends[first - 1] : right]
-            if not between or len(between) > 2 or between.strip(" \n\u00a0-)"):
+            if not between or len(between) > 2 or between.strip(" -)"):
                 break
             first -= 1
             right = self.starts[first]
