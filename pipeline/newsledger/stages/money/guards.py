@@ -258,6 +258,7 @@ _OF_YEAR = re.compile(r"\b(?:in|constant|of|real|inflation-adjusted|at|to)\s+\Z"
 _DATED = re.compile(rf"\b(?:{any_of(ALL_MONTHS)})\.?\s+(?:\d{{1,2}},?\s+)?\Z|\d[-/]\Z")
 _THOUSANDS = re.compile(r"\s?['’]?000\b")
 _SIGN_NOUN = re.compile(r"[-‐‑](?!an?\b|per\b|plus\b|odd\b)[a-z]")
+_DENOMINATED = re.compile(r"[-‐‑](?:denominated|based|backed|linked|pegged)\b")
 _CAPITAL_NEXT = re.compile(r"[ -][A-Z][A-Za-z]")
 _EURO_AREA = re.compile(
     r"[\s-]+(?:zone|area|bloc|countries|country|members?|nations?|states?|standards?|ncap)\b"
@@ -318,6 +319,8 @@ def _is_named_amount(case: Case, right: str) -> bool:
         return False  # 31 December 2024 £; 2024 £'000
     if (name[-1] in "$€£¥" or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
         return False  # 5 $-bonds, 5 USD-based funds
+    if (quantity is None or not case.scaled) and _DENOMINATED.match(right):
+        return False  # many dollar-denominated assets, five yen-linked bonds
     if name == "Cent" and case.value == Decimal("0.5"):
         return False  # the rapper
     titled = name.istitle() and name not in ("Dlrs", "Dlr", "Cts")

@@ -21,7 +21,6 @@ from newsledger.stages.money.numbers import NUMBER, ONE, read_number
 from newsledger.stages.money.pair_cues import (
     Change,
     change_before,
-    continues_change,
     ends_clause,
     follows_from,
     follows_name,
@@ -86,15 +85,11 @@ class _Item(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """What a join is made of: its items, the text between them as kinds, what surrounds them.
-
-    ``changed`` is where the change right before it ends, if there is one.
-    """
+    """What a join is made of: its items, the text between them as kinds, what surrounds them."""
 
     items: list[_Item]
     link: str
     around: Surroundings
-    changed: int | None
 
 
 class _Line(NamedTuple):
@@ -111,7 +106,6 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
     line = _contract(tokens, amounts)
     found: list[Figure] = []
     taken: set[int] = set()
-    changed: int | None = None
     at = 1
     while match := _ANY_JOIN.search(line.text, at):
         at = match.start() + 2
@@ -122,12 +116,11 @@ def figures(tokens: Tokens, amounts: list[Amount], around: Surroundings) -> list
             items = _items(tried[0], match.start(), line, tokens)
             if not items:
                 continue
-            case = _Case(items, tried[0], around, changed)
+            case = _Case(items, tried[0], around)
             made = trace.attempt("money", tokens.text, items[0].start, items[-1].end, partial(make, case))
             if made:
                 found.extend(made)
                 taken.update(id(item.amount) for item in items if item.amount)
-                changed = made[-1].end if made[-1].rule == "change to" else None
                 at = tried.end() + 1
                 break
     found.extend(lone(amount) for amount in amounts if id(amount) not in taken)
@@ -223,9 +216,6 @@ def _figure(rule: str, item: _Item, quantity: Quantity, unit: Unit, source: Amou
 
 def _between(case: _Case) -> list[Figure] | None:
     """Between $5 and $7 billion; the two may stand in either order."""
-    mixed = _cents_and_dollars(case)
-    if mixed:
-        return mixed
     unit = _pair_unit(case, between=True)
     if unit is None:
         return None
@@ -234,16 +224,6 @@ def _between(case: _Case) -> list[Figure] | None:
     if _value(high) < _value(low):
         low, high = high, low
     return _as_range(case, low, high, unit, flags)
-
-
-def _cents_and_dollars(case: _Case) -> list[Figure] | None:
-    """Between 97 cents and one dollar."""
-    low, high = (lone(item.amount) if item.amount else None for item in case.items)
-    if low is None or high is None or low.unit.per_major == 1 or high.unit.per_major != 1:
-        return None
-    if low.low is None or high.high is None or low.low >= high.high or low.unit.family != high.unit.family:
-        return None
-    return [high._replace(rule="range", start=low.start, low=low.low, range=True)]
 
 
 def _range(case: _Case) -> list[Figure] | None:
@@ -355,8 +335,6 @@ def _is_change(case: _Case, change: Change, low: Quantity, high: Quantity) -> bo
         return False  # rare, but 0.19 would be a level
     if link or _value(low) >= _value(high):
         return True
-    if case.changed is not None and continues_change(case.around, case.changed, left.start):
-        return True  # rare, but an old and a new figure would be a range
     return left.amount is not None and apart > FAR_APART and not may_be_range(case.around, left.start, apart)
 
 

@@ -119,20 +119,12 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
 
 LEXICON = _lexicon()
 
-_CODES_WITH_SCALE = {
-    scale + code: (words.LETTER_SCALES[scale], VOCABULARY.codes[code])
-    for scale in "KkMmBbTt"
-    for code in ("EUR", "USD", "SEK", "NOK", "DKK", "GBP", "CHF", "CAD", "AUD")
-}
-"""Rare, but MEUR can mean nothing but a million euros."""
-
 ANCHORS = frozenset(
     [
         *(word for word, (kind, _) in LEXICON.items() if kind in "Nc"),
         *map(str.lower, VOCABULARY.codes),
         *(letters.rstrip(".").lower() for letters in VOCABULARY.letters),
         *map(str.lower, VOCABULARY.letters),
-        *map(str.lower, _CODES_WITH_SCALE),
         *_SIGNS,
         *_MINOR_SIGNS,
         *map(str.lower, GARBLED),
@@ -384,10 +376,6 @@ class _Lexer:
             self.put("c", begin, stop, VOCABULARY.glued[lower])
         elif scaled:
             self.put("k", begin, stop, words.LETTER_SCALES[word])
-        elif word in _CODES_WITH_SCALE and self.follows("9", begin, blank=True):
-            scale, code = _CODES_WITH_SCALE[word]
-            self.put("m", begin, begin + 1, scale)
-            self.put("C", begin + 1, stop, code)
 
     def name(self, kind: str, begin: int, stop: int, unit: Unit) -> None:
         """A currency's name, together with the adjectives before it ("New Zealand" + "dollars")."""

@@ -97,14 +97,6 @@ def is_spread(around: Surroundings, start: int, end: int, apart: Decimal) -> boo
     return around.left(start).split()[-1:] in (["up"], ["down"]) and 1 < apart < _SPREAD
 
 
-def continues_change(around: Surroundings, end: int, start: int) -> bool:
-    """Whether a pair at ``start`` continues a change that ended at ``end``: "...; gas from $4 to $5"."""
-    between = around.text[end:start]
-    if len(between) >= WINDOW or _SENTENCE_END.search(between):
-        return False
-    return between.lower().rstrip().endswith("from")
-
-
 def follows_from(around: Surroundings, start: int) -> bool:
     """Whether "from" stands right before a position."""
     return around.left(start).rstrip().endswith("from")

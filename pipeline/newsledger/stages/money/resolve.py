@@ -6,13 +6,15 @@ Evidence in order, the first that holds:
    adjective (``symbol``, ``name``);
 2. other figures of the article (``context``). A bare ``$`` in brackets after HK$, NT$ and the like is the US
    dollar; a bare ``$`` that US$ translates is not (nothing is guessed, both are flagged
-   ``currency_conflict``); else the one currency of the same family that the article names outright;
+   ``currency_conflict``, and so are the other bare ``$``); pennies are of the article's pounds or dollars;
+   else the one currency of the same family that the article names outright;
 3. the country of the publisher or the dateline (``context``); for dollars it goes before 2 where they
    disagree, since a Sydney paper that writes US$ means its own dollar by ``$``. Oil and gold are in US
    dollars everywhere. A dateline read from the text (see ``datelines``) decides a dollar only in
    `DOLLAR_HOMES` and `DOLLAR_CITIES`, and not in the copy of agencies that write ``$`` for US dollars only.
    Without a dateline one of them decides it too where the article is plainly about that country (see
-   ``locale_evidence``); where it is mentioned most but that is not plain, nothing is guessed.
+   ``locale_evidence``); where it is mentioned most but that is not plain, nothing is guessed; and not where
+   the article gives ``$`` in pounds: it is British then.
    Neither 2 nor 3 holds for the money of another country ("Brazil's debt of 50 billion dlrs"): US dollars;
 4. for names and letters (kr, pesos, francs, crowns, rupees; not ``$``, ``£``, ``¥``, dollars, cents) the one
    candidate whose country, or one of its cities, the article mentions (``context``); failing that, the one
@@ -21,7 +23,8 @@ Evidence in order, the first that holds:
 5. the caller's ``default_currency``, then the conventional meaning (``default``);
 6. nothing: currency None.
 
-Candidates are kept wherever the expression alone was not enough.
+Candidates are kept wherever the expression alone was not enough: the usual meaning, and what the article
+makes possible (see `_possible`).
 """
 
 from __future__ import annotations
