@@ -28,6 +28,7 @@ from newsledger.stages.people.roles.roles import Before, Context, Role
 from newsledger.stages.people.roles.status import ended
 from newsledger.stages.people.tables import names
 
+_IN_ROW = re.compile(r",? (?:and|&) |, ")
 _ADMINISTRATION = re.compile(r" [Aa]dministration\b")
 
 
@@ -79,6 +80,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
                 role_after_plural=later if first is not None and first.many else None,
                 other_roles=(*beside(first, later), *((led,) if led is not None else ())),
                 is_alias=i > 0 and is_alias_of(text, spans[i - 1], span),
+                in_row=i > 0 and bool(_IN_ROW.fullmatch(text, spans[i - 1].end, site.before.start)),
                 speaks=speaks(text, site.before.start, span.start, span.end),
                 administration=bool(_ADMINISTRATION.match(text, span.end)),
                 press_contact=contacts and is_contact(text, span),

@@ -155,6 +155,8 @@ def _after_titles(text: str, start: int, end: int) -> int:
     while at < len(words) - 1:
         word = words[at][0]
         given = word.lower() in names().ambiguous_titles and not word.islower()
+        # "Tan Sri" is a Malaysian title, in few articles, but "Sri" would be all that the person is called.
+        given = given and not (word == "Sri" and at and words[at - 1][0] == "Tan")
         size = 0 if given else _title_size([match[0] for match in words[at:]])
         if not size:
             break

@@ -34,6 +34,8 @@ class Mention:
     """What else the text says here that the person is, in its order."""
     is_alias: bool = False
     """Another name of the mention before ("Mohamed Salim, known as Abu Omar")."""
+    in_row: bool = False
+    """Joined to the mention before by a comma or "and"."""
     speaks: bool = False
     """Said to say something here."""
     press_contact: bool = False

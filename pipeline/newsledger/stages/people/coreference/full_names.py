@@ -99,9 +99,17 @@ def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person
         for j in person.mentions[:MANY]:
             first, second = mentions[min(i, j)], mentions[max(i, j)]
             near = 0 <= second.span.start - first.span.end < _NEAR and first.segment == second.segment
-            if near and (suffixed or second.before.kin):
+            if (near and (suffixed or second.before.kin)) or _are_listed(mentions, min(i, j), max(i, j)):
                 return True
     return False
+
+
+def _are_listed(mentions: Sequence[Mention], first: int, last: int) -> bool:
+    """Whether two names stand in one row of three names or more, which has nobody twice.
+
+    Few articles have father and son in a row, but with one of them as the other.
+    """
+    return 1 < last - first < 9 and all(mention.in_row for mention in mentions[first + 1 : last + 1])
 
 
 def _form_of_person(parts: NameParts, person: Person) -> Form | None:

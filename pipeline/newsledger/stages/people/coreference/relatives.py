@@ -83,7 +83,6 @@ _NEAR = 60
 _SEVERAL = re.compile(
     r"\b(?:sons|daughters|children|twins|grandchildren|siblings|brothers|sisters)(?:\swith\s[A-Z][\w’'-]+)?[,:]?\s[“\"]?\Z"
 )
-_NEXT_OF_THEM = re.compile(r",? (?:and|&) |, ")
 
 
 def _children(text: str, mentions: Sequence[Mention]) -> Iterator[int]:
@@ -93,7 +92,7 @@ def _children(text: str, mentions: Sequence[Mention]) -> Iterator[int]:
         start, end = mention.span.start, mention.span.end
         if mention.parts.joined in given_and_pet_names() and _APPOSED.match(text, end):
             yield i
-        if run and not _NEXT_OF_THEM.fullmatch(text, mentions[i - 1].span.end, start):
+        if run and not mention.in_row:
             run = []
         if mention.single and (run or _SEVERAL.search(text, max(0, start - 45), start)):
             run.append(i)
