@@ -98,7 +98,11 @@ def same_entity(gold: Gold, name: str | None, surface: str, country: str | None)
     """Whether a party of gold and one of ours are the same: by country, name, else text."""
     if gold.get("country") and country:
         return bool(gold["country"] == country)
-    if surface.lower() == gold["text"].lower() and name is None:
+    said = [
+        [w for w in words(text) if w not in ("the", "a", "an")]
+        for text in (surface, gold["text"], name or "")
+    ]
+    if said[0] == said[1] and (name is None or said[2] == said[0]):
         return True
     one, other = set(words(gold["name"] or gold["text"])), set(words(name or surface))
     first, second = one - _EMPTY or one, other - _EMPTY or other

@@ -143,9 +143,30 @@ def same(expected: Any, actual: Any) -> bool:
     return bool(expected == actual)
 
 
-def _field(mention: Any, name: str) -> Any:
-    """A field of a mention, or the roles stated at it."""
-    return [role.role for role in mention.roles] if name == "stated" else getattr(mention, name)
+def ledger_given(text: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Arguments of the ledger stage: the mentions of the other stages, and the names that are given."""
+    from newsledger.stages import countries, dates, money
+
+    published = given.pop("published", None)
+    places = given.get("countries") or countries.find(text, names=given.get("names", ()))
+    found = {
+        "figures": money.find(text, countries=places, published=published),
+        "dates": dates.find(text, published=published),
+        "countries": places,
+    }
+    return found | given
+
+
+def value_of(mention: Any, field: str) -> Any:
+    """A field of a mention; the roles stated at it; of a ledger entry the name of a party, the kinds of links."""
+    if field == "stated":
+        return [role.role for role in mention.roles]
+    if field in ("payer", "recipient", "holder", "channel", "source"):
+        party = mention.party(field)
+        return party and (party.party or party.surface)
+    if field == "links":
+        return [link.link for link in mention.links]
+    return getattr(mention, field)
 
 
 def check(example: Example, mentions: list[Any]) -> None:
@@ -157,5 +178,6 @@ def check(example: Example, mentions: list[Any]) -> None:
     assert surfaces == wanted, f"found {surfaces}, wanted {wanted}"
     assert tuple(found) == example.spans
     for mention, fields in zip(mentions, example.fields, strict=True):
-        wrong = {k: (v, _field(mention, k)) for k, v in fields.items() if not same(v, _field(mention, k))}
+        found_values = {field: value_of(mention, field) for field in fields}
+        wrong = {k: (v, found_values[k]) for k, v in fields.items() if not same(v, found_values[k])}
         assert not wrong, f"{mention.surface!r}: (wanted, got) {wrong}"

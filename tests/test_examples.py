@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples import Example, check, load
+from tests.examples import Example, check, ledger_given, load
 
 STAGES = Path(__file__).parent.parent / "pipeline" / "newsledger" / "stages"
 EXAMPLES = [
@@ -22,4 +22,5 @@ EXAMPLES = [
 )
 def test_example(stage: str, example: Example) -> None:
     find = importlib.import_module(f"newsledger.stages.{stage}").find
-    check(example, find(example.text, **example.given))
+    given = ledger_given(example.text, example.given) if stage == "ledger" else example.given
+    check(example, find(example.text, **given))

@@ -94,6 +94,9 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
     for flag in (row["quality"] or "").split("|"):
         if flag:
             yield "mind", f"{flag}: {QUALITY.get(flag, 'see the table of figures')}"
+    for note in notes:
+        if note.stage == "ledger":
+            yield note.topic, note.why
 
 
 def _kind(row: Row) -> str:

@@ -1,13 +1,23 @@
-"""The stage itself: one entry for each figure of an article."""
+"""The stage itself: what the rules say of each figure, how figures hang together, which of it is given."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.stages.ledger.authority import granted
+from newsledger.stages.ledger.context import Answer, Article, contexts
+from newsledger.stages.ledger.drafts import Draft, connect, draft_of
+from newsledger.stages.ledger.elsewhere import parts_of_totals, with_beneficiary
+from newsledger.stages.ledger.entries import entry_of
+from newsledger.stages.ledger.links import Link, links
 from newsledger.values.frames import Mentions
 from newsledger.values.ledger import LedgerEntry
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+
+_NOT_COUNTED = frozenset(["part_of", "same_as", "repeats", "change_of"])
+_UNSUMMED = frozenset(["price", "threshold"])
 
 
 def find(
@@ -21,8 +31,45 @@ def find(
     countries: Sequence[CountryMention] = (),
 ) -> Mentions[LedgerEntry]:
     """What each of the figures of a text is, in their order; the mentions are those of the same text."""
-    layout = layout or lay_out(text)
-    return Mentions(
-        (LedgerEntry(start_char=f.start_char, end_char=f.end_char, surface=f.surface) for f in figures),
-        LedgerEntry,
+    article = Article(text, layout or lay_out(text), figures, dates, names, people, countries)
+    drafts, found = decide(article)
+    entries = [entry_of(article, index, one, found) for index, one in enumerate(drafts)]
+    return Mentions(map(_counted, entries, figures), LedgerEntry)
+
+
+def decide(article: Article) -> tuple[list[Draft], list[Link]]:
+    """The drafts and links of an article, before it is weighed which of them are given."""
+    places = contexts(article)
+    found = links(article, places)
+    sure = [link for link in found if granted("links", Answer(link.link, link.basis))]
+    drafts = connect([Draft() if c is None else draft_of(c) for c in places], sure)
+    drafts = with_beneficiary(article, drafts)
+    known = {frozenset((link.one, link.other)) for link in found}
+    totals = [
+        link for link in parts_of_totals(places, drafts) if frozenset((link.one, link.other)) not in known
+    ]
+    return drafts, [link for link in (*found, *totals) if _agree(article, drafts, link)]
+
+
+def _agree(article: Article, drafts: Sequence[Draft], link: Link) -> bool:
+    """Whether a repetition stands in another sentence and in the same class as far as is known."""
+    if link.link != "repeats":
+        return True
+    classes = {
+        answer.value for i in (link.one, link.other) if (answer := drafts[i].measure_class) is not None
+    }
+    places = {article.layout.sentence_at(article.figures[i].start_char) for i in (link.one, link.other)}
+    return len(classes) <= 1 and not classes & _UNSUMMED and len(places) == 2
+
+
+def _counted(entry: LedgerEntry, figure: MoneyMention) -> LedgerEntry:
+    """The entry with ``countable``: whether a sum may hold the figure."""
+    out = (
+        any(link.link in _NOT_COUNTED for link in entry.links)
+        or entry.comparison != "current"
+        or entry.status == "cancelled"
+        or entry.measure_class in _UNSUMMED
+        or bool({"not_money", "denied"}.intersection(entry.ledger_flags))
+        or (figure.value_low is None and figure.value_high is None)
     )
+    return replace(entry, countable=not out)

@@ -1,0 +1,189 @@
+"""What the rules read: the mentions of an article, and each figure in the tokens of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from newsledger.document.layout import Layout
+from newsledger.stages.ledger.entities import Entity, entities
+from newsledger.stages.ledger.lexicon import PHRASES
+from newsledger.stages.ledger.tokens import (
+    DATE,
+    FIGURE,
+    MARK,
+    NAME,
+    Span,
+    Token,
+    disjoint,
+    left_of_amount,
+    tokenize,
+)
+from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
+
+_EQUIVALENT = frozenset(PHRASES["equivalent"])
+_BEFORE_BRACKET = ("in", "a", "an", "per", "year", "month", "each", "on", "last")
+"""Words that may stand between a figure and the bracket of its equivalents, with a date or unit."""
+_LONGEST_BRACKET = 14
+
+
+class Answer(NamedTuple):
+    """What a rule (or a model) says of one field of one figure.
+
+    ``start`` and ``end`` are the words that decided, or that are the value; ``basis`` names the rule, and
+    after a colon the word it is about.
+    """
+
+    value: str
+    basis: str
+    start: int = -1
+    end: int = -1
+    confidence: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Article:
+    """The mentions of an article, and its sentences as tokens."""
+
+    text: str
+    layout: Layout
+    figures: Sequence[MoneyMention]
+    dates: Sequence[DateMention] = ()
+    names: Sequence[NameSpan] = ()
+    people: Sequence[PersonMention] = ()
+    countries: Sequence[CountryMention] = ()
+    same_as: dict[int, int] = field(default_factory=dict)
+    """Figures that a bracket gives again in another currency -> the figure before it."""
+    _sentences: dict[tuple[int, int], list[Token]] = field(default_factory=dict)
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """All names."""
+        return entities(self.text, self.names, self.people, self.countries)
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        spans = [Span(f.start_char, f.end_char, FIGURE, i) for i, f in enumerate(self.figures)]
+        spans += [Span(d.start_char, d.end_char, DATE, i) for i, d in enumerate(self.dates)]
+        return disjoint(spans + [Span(e.start, e.end, NAME, i) for i, e in enumerate(self.entities)])
+
+    def tokens(self, position: int) -> list[Token]:
+        """The tokens of the sentence at a position, without brackets of equivalents."""
+        place = self.layout.sentence_at(position)
+        if place not in self._sentences:
+            inside = [span for span in self._spans if place[0] <= span.start and span.end <= place[1]]
+            found = list(tokenize(self.text, *place, inside))
+            self._sentences[place] = list(self._without_equivalents(found))
+        return self._sentences[place]
+
+    def _without_equivalents(self, tokens: list[Token]) -> Iterator[Token]:
+        at, last, since = 0, -1, 0
+        while at < len(tokens):
+            token = tokens[at]
+            opens = last >= 0 and (token.low in ("(", "[") or (token.low == "or" and since < 2))
+            end = self._bracket_end(tokens, at, self.figures[last].currency) if opens else 0
+            if end:
+                self.same_as.update((t.ref, last) for t in tokens[at:end] if t.kind == FIGURE)
+                at = end
+                continue
+            since += 1
+            if token.kind == FIGURE:
+                last, since = token.ref, 0
+            elif token.kind not in (MARK, DATE) and (token.low not in _BEFORE_BRACKET or since > 3):
+                last = -1
+            yield token
+            at += 1
+
+    def _bracket_end(self, tokens: list[Token], at: int, currency: str | None) -> int:
+        """Where a bracket of equivalents that begins at a token ends; 0 where it is none.
+
+        "or" before a figure in another currency opens one of a single figure.
+        """
+        found = 0
+        for end in range(at + 1, min(len(tokens), at + _LONGEST_BRACKET)):
+            token = tokens[end]
+            if token.kind == FIGURE:
+                other = self.figures[token.ref].currency
+                if other is None or other == currency:
+                    return 0
+                found += 1
+                if tokens[at].low == "or":
+                    return end + 1
+            elif token.low in (")", "]"):
+                return end + 1 if found else 0
+            elif token.kind not in (MARK, DATE) and token.low not in _EQUIVALENT:
+                return 0
+        return 0
+
+
+@dataclass(frozen=True)
+class Context:
+    """A figure in its sentence; ``at`` is its token."""
+
+    article: Article
+    index: int
+    tokens: list[Token]
+    at: int
+
+    @cached_property
+    def _left(self) -> tuple[int, bool]:
+        return left_of_amount(self.tokens, self.at)
+
+    @property
+    def left(self) -> int:
+        """The token before the figure and its bounds; -1 at the beginning of the sentence."""
+        return self._left[0]
+
+    @property
+    def determined(self) -> bool:
+        """Whether an article or possessive stands before the figure: "a $5m loan"."""
+        return self._left[1]
+
+    @property
+    def figure(self) -> MoneyMention:
+        """The figure."""
+        return self.article.figures[self.index]
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the sentence is an item of a list: "* $5m for", "$5m for the port;"."""
+        first = self.low(0) in ("*", "-", "•", "–", "·")
+        return self.kind(first) == FIGURE or (first and self.low(0) != "-" and self.at < 14)
+
+    def low(self, at: int) -> str:
+        """The text of a token in small letters; empty outside the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def kind(self, at: int) -> str:
+        """The kind of a token; empty outside the sentence."""
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+
+    def entity(self, at: int) -> Entity | None:
+        """The name at a token."""
+        return self.article.entities[self.tokens[at].ref] if self.kind(at) == NAME else None
+
+    def lows(self, first: int, last: int) -> list[str]:
+        """The texts of the tokens from ``first`` to ``last``."""
+        return [token.low for token in self.tokens[max(first, 0) : last + 1]]
+
+    def answer(self, value: str, basis: str, first: int, last: int) -> Answer:
+        """An answer that the tokens from ``first`` to ``last`` decided."""
+        return Answer(value, basis, self.tokens[first].start, self.tokens[last].end)
+
+    def words(self, first: int, last: int, basis: str) -> Answer:
+        """The words from ``first`` to ``last`` as an answer."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Answer(self.article.text[start:end], basis, start, end)
+
+
+def contexts(article: Article) -> list[Context | None]:
+    """The context of each figure; None for an equivalent in a bracket, or one that stands in no sentence."""
+    found: list[Context | None] = []
+    for index, figure in enumerate(article.figures):
+        tokens = article.tokens(figure.start_char)
+        at = next((i for i, t in enumerate(tokens) if t.kind == FIGURE and t.ref == index), None)
+        found.append(None if at is None else Context(article, index, tokens, at))
+    return found

@@ -1,0 +1,75 @@
+"""What the article says elsewhere: for whom the aid of a country is, and of which total a part is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsledger.stages.ledger.context import Article, Context
+from newsledger.stages.ledger.drafts import Draft, PartyAnswer
+from newsledger.stages.ledger.entities import Entity
+from newsledger.stages.ledger.lexicon import LISTS
+from newsledger.stages.ledger.links import Link, smaller
+
+
+def with_beneficiary(article: Article, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in which a country's aid that names nobody goes to the only country it is said to help."""
+    helped = [at for at, e in enumerate(article.entities) if e.country and _is_helped(article.text, e)]
+    found = list(drafts)
+    for index, one in enumerate(drafts):
+        payers = {
+            article.entities[p.entity].country for p in one.parties if p.role == "payer" and p.entity >= 0
+        }
+        named = any(p.role == "recipient" for p in one.parties)
+        if (
+            one.measure_class is None
+            or one.measure_class.value != "aid"
+            or named
+            or len(payers) != 1
+            or None in payers
+        ):
+            continue
+        others = [at for at in helped if article.entities[at].country not in payers]
+        if others and len({article.entities[at].country for at in others}) == 1:
+            start = article.figures[index].start_char
+            nearest = min(others, key=lambda at: abs(article.entities[at].start - start))
+            entity = article.entities[nearest]
+            party = PartyAnswer("recipient", entity.start, entity.end, nearest, "helped elsewhere")
+            found[index] = replace(one, parties=(*one.parties, party))
+    return found
+
+
+def _is_helped(text: str, entity: Entity) -> bool:
+    """Whether help is said to go to a country: "aid to Chad", "support the Chadian army"."""
+    words = text[max(0, entity.start - 40) : entity.start].lower().split()
+    before = ["", "", *(word for word in words if word not in ("the", "a"))]
+    helping = before[-1] in LISTS["helping"] or (before[-1] in ("to", "for") and before[-2] in LISTS["help"])
+    return helping and text[max(0, entity.start - 1) : entity.start] == " "
+
+
+def parts_of_totals(contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> list[Link]:
+    """ "aid, including $2m": a part of the only larger amount of that aid by that payer before it."""
+    found = []
+    for c in contexts:
+        if c is None or c.low(c.left) != "including":
+            continue
+        name, payer = _of_whom(c.article, drafts[c.index])
+        totals = [
+            i
+            for i in range(c.index)
+            if name is not None
+            and _of_whom(c.article, drafts[i]) == (name, payer)
+            and c.article.figures[i].currency == c.figure.currency
+            and smaller(c.figure, c.article.figures[i])
+        ]
+        if len(totals) == 1:
+            found.append(Link(c.index, totals[0], "part_of", "included in a total"))
+    return found
+
+
+def _of_whom(article: Article, one: Draft) -> tuple[str | None, str | None]:
+    """The class of a figure and the name of its payer or holder, None where either is not said."""
+    parties = [p for p in one.parties if p.role in ("payer", "holder") and p.entity >= 0]
+    if one.measure_class is None or not parties:
+        return None, None
+    return one.measure_class.value, article.entities[parties[0].entity].name

@@ -1,0 +1,122 @@
+"""The lexicons of the ledger: measure nouns, money verbs with slots, cues of status, word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from newsledger.lexicons import load
+
+FOLDER = Path(__file__).parent / "lexicons"
+
+
+class Verb(NamedTuple):
+    """A money verb: class of what it governs, status of its past tense, the party in each of its places."""
+
+    lemma: str
+    measure_class: str
+    status: str
+    slots: dict[str, str]
+
+
+class Cue(NamedTuple):
+    """A cue of status: what it says of transfers and of results, and how strongly."""
+
+    transfers: str
+    results: str
+    strength: int
+
+
+def _phrases(cell: str) -> list[str]:
+    return [" ".join(item.split()) for item in cell.split(",")]
+
+
+LISTS = {name: frozenset(cell.split()) for name, cell in load.toml(FOLDER / "words.toml").items()}
+"""Lists of single words."""
+PHRASES: dict[str, list[str]] = load.toml(FOLDER / "phrases.toml")
+"""Lists of expressions of several words."""
+MEASURES = {n: name for name, cell in load.toml(FOLDER / "measures.toml").items() for n in _phrases(cell)}
+"""Measure nouns, in the singular, with their class."""
+_ROWS = load.rows(FOLDER / "verbs.tsv")
+VERBS = {
+    row["verb"]: Verb(
+        row["verb"],
+        row["class"],
+        row["status"],
+        {place: row[place] for place in ("subject", "object", "to", "from") if row[place] != "-"},
+    )
+    for row in _ROWS
+}
+"""Money verbs by lemma."""
+CUES = {
+    row["cue"]: Cue(row["transfers"], row["results"], int(row["strength"]))
+    for row in load.rows(FOLDER / "cues.tsv")
+}
+"""Cues of status: "verb pay" is a lemma, "word plans" as written."""
+
+
+def singular(noun: str) -> str:
+    """A noun in the singular, as the lexicon has it.
+
+    >>> singular("subsidies"), singular("losses"), singular("grants"), singular("proceeds")
+    ('subsidy', 'loss', 'grant', 'proceed')
+    """
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "xes", "ches", "shes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+def measure_noun(words: list[str]) -> str | None:
+    """The longest measure noun that ends a noun phrase.
+
+    >>> measure_noun(["the", "new", "debt", "relief"]), measure_noun(["grants"]), measure_noun(["harbours"])
+    ('debt relief', 'grant', None)
+    """
+    for length in range(min(4, len(words)), 0, -1):
+        for last in (words[-1], singular(words[-1])):
+            phrase = " ".join((*words[len(words) - length : -1], last))
+            if phrase in MEASURES:
+                return phrase
+    return None
+
+
+@cache
+def forms() -> dict[str, list[tuple[str, str]]]:
+    """Forms of all verbs of the lexicons: form -> (lemma, tense); tense is base, s, past, done or ing."""
+    irregular = {row["verb"]: row["forms"].split() for row in _ROWS if row["forms"]}
+    irregular |= {verb: past.split() for verb, past in load.toml(FOLDER / "irregular.toml").items()}
+    of_cues = {cue.split()[1] for cue in CUES if cue.startswith("verb ")}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for lemma in sorted(({*VERBS} | of_cues | LISTS["speech"] | LISTS["be_like"] | LISTS["change"]) - {"be"}):
+        for form, tense in _inflected(lemma, irregular.get(lemma)):
+            found.setdefault(form, []).append((lemma, tense))
+    return found
+
+
+def lemmas(form: str) -> frozenset[str]:
+    """The verbs of the lexicons that a form may be of."""
+    return frozenset(lemma for lemma, _ in forms().get(form, ()))
+
+
+_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgkmnprt]|commit|transfer|allot|remit|total|channel|cancel")
+"""Verbs whose last letter is doubled; of those in l the other spelling is known as well."""
+
+
+def _inflected(lemma: str, irregular: list[str] | None) -> Iterator[tuple[str, str]]:
+    yield lemma, "base"
+    ends_in_y = lemma.endswith("y") and lemma[-2] not in "aeiou"
+    third = "es" if lemma.endswith(("s", "sh", "ch", "x", "o")) else "s"
+    yield lemma[:-1] + "ies" if ends_in_y else lemma + third, "s"
+    stems = [lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma]
+    if _DOUBLED.fullmatch(lemma):
+        stems = [lemma + lemma[-1], *([lemma] if lemma.endswith("l") else [])]
+    yield from ((f"{stem}ing", "ing") for stem in stems)
+    regular = [lemma[:-1] + "ied"] if ends_in_y else [f"{stem}ed" for stem in stems]
+    for past, done in [irregular] if irregular else [(one, one) for one in regular]:
+        yield past, "past"
+        yield done, "done"

@@ -1,0 +1,125 @@
+"""What the money is for, and the date at or over which the amount holds."""
+
+from __future__ import annotations
+
+from newsledger.stages.ledger.classes import is_goods
+from newsledger.stages.ledger.context import Context
+from newsledger.stages.ledger.frames import Frame
+from newsledger.stages.ledger.lexicon import LISTS
+from newsledger.stages.ledger.measure import Measure
+from newsledger.stages.ledger.status import RESULTS
+from newsledger.stages.ledger.tokens import DATE, FIGURE, MARK, NAME, WORD
+
+PREPOSITIONS, DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
+_ENDS = (PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
+_STOPS = LISTS["relatives"] | {";", ".", ":", ",", "that", "and", "but", "as"}
+_NO_VERBS = DETERMINERS | PREPOSITIONS | LISTS["numbers"]
+_NO_HEAD = PREPOSITIONS | LISTS["be"] | LISTS["relatives"] | LISTS["pronouns"]
+_LONGEST = 12
+_FARTHEST = 9
+
+Words = tuple[int, int, str]
+"""First and last token, and the rule."""
+
+
+def purpose_of(c: Context, name: str | None, measure: Measure | None, verb: Frame | None) -> Words | None:
+    """What the money is for, buys, prices or punishes, by tokens; ``name`` is the class."""
+    if name == "price":
+        return _priced(c, measure)
+    if verb and verb.left and verb.verb.lemma in LISTS["sales"] and verb.preposition in ("for", "at"):
+        return _phrase(c, verb.at + 1, "thing sold")
+    return _after(c, measure.last + 1 if measure and measure.last > c.at else c.at + 1, name)
+
+
+def _after(c: Context, start: int, name: str | None) -> Words | None:
+    """The phrase after "for", "to", "on" or "over"; a name after "for" is a party."""
+    for at in range(start, min(len(c.tokens), start + _FARTHEST)):
+        low = c.low(at)
+        if low in _STOPS or c.kind(at) == FIGURE:
+            return None
+        named = c.kind(_content(c, at + 1)) in (DATE, NAME)
+        if low == "for" and not named:
+            return _phrase(c, at + 1, f"for: {name}")
+        if low == "to" and name not in RESULTS and _is_verb(c, at + 1):
+            return _phrase(c, at + 1, "to do")
+        if low in ("on", "over") and not named and name in ("spending", "penalty", "investment"):
+            return _phrase(c, at + 1, low)
+    return None
+
+
+def _is_verb(c: Context, at: int) -> bool:
+    """Whether a word after "to" is an infinitive: no name, article, number or plural."""
+    low, after = c.low(at), c.low(at + 1)
+    plain = c.kind(at) == WORD and low not in _NO_VERBS and not low.endswith("s")
+    return plain and not after.endswith("ies") and after not in ("'s", "and")
+
+
+def _content(c: Context, at: int) -> int:
+    while c.low(at) in DETERMINERS or c.low(at) in ("about", "some"):
+        at += 1
+    return at
+
+
+def _phrase(c: Context, at: int, rule: str) -> Words | None:
+    """The phrase from a token's first content word to the end of its noun phrase."""
+    first = last = _content(c, at)
+    if c.kind(first) not in (WORD, NAME) or c.low(first) in _NO_HEAD:
+        return None
+    while last - first < _LONGEST and c.kind(last + 1) in (WORD, NAME, MARK) and c.low(last + 1) not in _ENDS:
+        if c.kind(last + 1) == MARK and c.low(last + 1) not in ("-", "&", "/", "'"):
+            break
+        last += 1
+    while last > first and c.low(last) in ("and", "of", "the", "a", "-", "later", "today"):
+        last -= 1
+    return first, last, rule
+
+
+def _priced(c: Context, measure: Measure | None) -> Words | None:
+    """The goods of a price: "shares" that rose to $5, what "the price of" names."""
+    if measure is None:
+        return None
+    if is_goods(c, measure):
+        return measure.first, measure.last, "goods"
+    if c.low(measure.last + 1) in ("of", "for") and measure.last < c.at:
+        return _phrase(c, measure.last + 2, "price of")
+    return None
+
+
+def period_of(
+    c: Context, name: str | None, measure: Measure | None, status: str | None
+) -> tuple[int, str] | None:
+    """The date at or over which the amount holds: its token and the rule; ``name`` is the class."""
+    dates = [i for i, t in enumerate(c.tokens) if t.kind == DATE and _may_be_period(c, i, status)]
+    after = [i for i in dates if i > c.at]
+    if (
+        after
+        and after[0] - c.at <= 4
+        and all(c.low(i) in LISTS["before_period"] for i in range(c.at + 1, after[0]))
+    ):
+        return after[0], "just after"
+    noun = measure.first if measure and measure.last < c.at else None
+    if noun is not None:
+        for rule, found in (
+            ("between noun and figure", [i for i in dates if noun < i < c.at]),
+            ("just before the noun", [i for i in dates if i < noun and noun - i <= 3]),
+        ):
+            if found:
+                return found[-1], f"{rule}: {name}"
+    kind = "results" if name in RESULTS else "transfers"
+    figures = [i for i, t in enumerate(c.tokens) if t.kind == FIGURE]
+    if len(dates) == 1 and not any(min(c.at, dates[0]) < f < max(c.at, dates[0]) for f in figures):
+        where = "after" if after else "opening" if dates[0] <= 2 else "before"
+        return dates[0], f"only one, {where}, {kind}"
+    return None
+
+
+def _may_be_period(c: Context, at: int, status: str | None) -> bool:
+    """Whether a date can be a period: a single day only where money was paid on it."""
+    date, before = c.article.dates[c.tokens[at].ref], c.low(at - 1)
+    if date.timex_type in ("SET", "TIME") or date.timex_value.endswith("_REF"):
+        return False
+    if date.timex_type == "DURATION" and before in ("a", "an", "every", "each", "-"):
+        return False
+    if date.start_date is not None and date.start_date == date.end_date:
+        return status == "paid" or before in ("at", "ended", "to", "ending")
+    return c.low(at + 1) not in ("old", "plan", "deal", "contract") and before not in ("by", "than")
