@@ -158,7 +158,7 @@ def ledger_given(text: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def value_of(mention: Any, field: str) -> Any:
-    """A field of a mention; the roles stated at it; of a ledger entry the name of a party, the kinds of links."""
+    """A field of a mention, or the roles stated at it; of a ledger entry a party, or the kinds of links."""
     if field == "stated":
         return [role.role for role in mention.roles]
     if field in ("payer", "recipient", "holder", "channel", "source"):
