@@ -51,6 +51,21 @@ def test_a_large_file_of_records_is_cut_and_comes_out_whole(tmp_path: Path) -> N
         assert keys == sorted(keys)
 
 
+def test_copies_are_found_over_files(tmp_path: Path) -> None:
+    text = " ".join(f"Ana Brankovic paid ${n} million for berth {n} of the harbour." for n in range(40))
+    texts = {"first": text, "cut": text[:900], "other": "Ana Brankovic paid $5 for a ticket."}
+    for name, content in texts.items():
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.txt").write_text(content)
+    tables = read_tables(batch.run([tmp_path / "in"], tmp_path / "out", workers=1).folder)
+    rows = tables.arrow("articles").to_pylist()
+    assert {row["article_id"]: row["duplicate_of"] for row in rows} == {
+        "cut.txt": "first.txt",
+        "first.txt": None,
+        "other.txt": None,
+    }
+
+
 def test_memory_and_batch_give_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsledger.extraction.extract_article", stubbed.stand_in)
     file = records(tmp_path / "r.jsonl", 150)

@@ -19,10 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.corpus.copies import find_copies
 from newsledger.corpus.people import RunPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.copies import SKETCHED, mark_copies, sketched
 from newsledger.normalizer.rows import (
     PERSON_TABLES,
     Row,
@@ -111,6 +113,9 @@ def merge(
     people = RunPeople((shard.records() for shard in settled), known=known)
     issue_rows.extend(map(issue_row, people.issues))
 
+    texts = _merge_sorted("articles", settled, columns=SKETCHED)
+    copies = find_copies(sketched(piece for _, piece in texts))
+
     merged = Merged(files={}, rows={})
     unused = set(kept)
     counts = {column: Counter[str]() for column in _COUNTED}
@@ -121,7 +126,7 @@ def merge(
             issue_rows.extend(issue_row(unused_field(field)) for field in kept if field in unused)
         with ParquetFile(path, name, kept) as file:
             for piece in _final(name, settled, people, issue_rows, kept):
-                file.add(piece)
+                file.add(mark_copies(name, piece, copies))
                 if name == "articles":
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
                 for table_name, column in _COUNTED:

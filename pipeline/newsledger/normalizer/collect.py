@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from newsledger.corpus.copies import find_copies
 from newsledger.corpus.linking.resolve import records
 from newsledger.corpus.people import link_people
+from newsledger.normalizer.copies import mark_copies, sketched
 from newsledger.normalizer.rows import (
     Row,
     article_rows,
@@ -63,6 +65,8 @@ def collect(
         name: to_arrow(name, sorted(found, key=sort_key(name)), arrow_schema(name, tuple(kept)))
         for name, found in rows.items()
     }
+    copies = find_copies(sketched([tables["articles"]]))
+    tables = {name: mark_copies(name, one, copies) for name, one in tables.items()}
     record: dict[str, Any] = {
         **program_record(),
         "settings": dict(settings),

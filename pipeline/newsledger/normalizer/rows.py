@@ -200,6 +200,8 @@ def article_row(article: Article, status: str) -> Row:
         len(article.text),
         hashlib.sha256(article.text.encode("utf-8")).hexdigest(),
         status,
+        None,  # whether it is a copy, only the whole run can say
+        None,
     )
 
 

@@ -167,6 +167,10 @@ _ARTICLES = Table(
             required=True,
             enum=get_args(Status),
         ),
+        Column(
+            "duplicate_of", "string", "the article that this one is a copy of, whole or in part", free=True
+        ),
+        Column("duplicate_share", "decimal", "share of its text that stands there too, 0 to 1"),
     ),
     key=("article_id",),
 )

@@ -126,7 +126,8 @@ def read(path: Path, name: str) -> pa.Table:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         held = [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(name)})")]
-        kept = kept_fields(name, held)
+        decimals = {exact(c.name) for c in table(name).columns if c.type == "decimal"}
+        kept = kept_fields(name, [column for column in held if column not in decimals])
         form = table(name, kept).columns
         columns = ", ".join(quoted(exact(c.name) if c.type == "decimal" else c.name) for c in form)
         found = connection.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid").fetchall()
