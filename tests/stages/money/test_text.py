@@ -103,6 +103,8 @@ def test_what_cannot_be_trusted_is_flagged() -> None:
             None,
             ("scale",),
         )
+    for torn in ("$5 -6 million", "$3 . 5 million", '"$5" million'):
+        assert money.find(f"It cost {torn} then.")[0].quality == ("scale",), torn
     assert figure("It cost $4.250,118.20 then.").quality == ("separator",)
     assert figure("It cost $4.250,118.20 then.").value_low is None
     assert figure("For the town -$500 was left.").quality == ("minus",)

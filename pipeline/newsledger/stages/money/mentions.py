@@ -49,7 +49,12 @@ _TABLE_SCALE = re.compile(
 _COMMA_GROUPS = re.compile(r"\d,\d{3}(?!\d)")
 _DECIMAL_COMMA = re.compile(r"\d,\d\d(?!\d)")
 _POINT_DECIMALS = word_set("USD GBP AUD CAD NZD HKD SGD INR PKR JPY CNY KES NGN MYR PHP THB")
-_SCALE_APART = re.compile(r"\.\s?[MB]\b| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]")
+_SCALE_APART = re.compile(
+    r"\.\s?[MB]\b| (?:thousand|million|billion|trillion)(?!s?\b|aire)[a-z]"
+    r"|(?:[\"”’]| \. ?\d+| [-–]\d[\d.]*) ?(?:million|billion|trillion|bn)\b"
+)
+"""After a number, a scale that may be its own: "$23.6 billiontobuild"; "$5 -6 million", rarer still, but its
+scale would be lost without a word."""
 _STRAY_POINT = re.compile(r"\d\. ?[a-z]")
 _LONGEST_SENTENCE = 2000
 _SIX = Decimal("0.000001")
