@@ -42,31 +42,16 @@ _FIRST = re.compile(
 )
 _LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
     (Evidence("past", "since"), r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z"),
-    (Evidence("future", "coming"), r"\b(?:between\s+now\s+and|come)\s+(?:the\s+)?\Z"),
-    (  # the meeting was moved to Thursday: rare, but a wrong day would follow
-        Evidence("future", "moved to"),
-        r"(?<!had\s)\b(?:is|are|was|were|been|being|be|and|it|has|have)\s+(?:moved|pushed|put|shifted|brought|"
-        r"switched|delayed|deferred)\s+(?:(?:back|forward|off|up)\s+)?(?:from\s+[\w ,]{3,24}\s)?"
-        r"(?:to|until|till)\s+(?:the\s+)?\Z",
-    ),
     (  # it has delayed its meeting to June 22; a resolution declaring May 9 a day of mourning
         Evidence("future", "put off to"),
-        r"\b(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?"
+        r"\b(?:(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?|"
+        r"(?:is|was|been)\s+(?:moved|shifted)\s+)"
         r"(?:to|until|till)\s+\Z|\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z",
-    ),
-    (  # there will be a strike if nothing is settled by Thursday
-        Evidence("future", "if"),
-        r"\b(?:if|unless)\b[^.;]{3,90}\b(?:by|before|until|through(?:\s+to)?)\s+(?:the\s+)?\Z",
     ),
     (  # a meeting, possibly on Sunday; effective Monday; details of Friday's visits are as follows
         Evidence("future", "possibly", strong=False),
         r"\b(?:possibly|probably|perhaps|maybe|tentatively)\s+(?:on\s+|by\s+|in\s+|as\s+early\s+as\s+)?\Z|"
         r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z",
-    ),
-    (  # excited about returning in March
-        Evidence("future", "awaited", strong=False),
-        r"\b(?:(?:excited|glad|happy|nervous|enthusiastic|optimistic)\s+about\s+\w+ing|(?:eager|anxious|keen)\s+to)"
-        r"\b[^.;]{0,100}\Z",
     ),
 )
 """Patterns before a date that is over or yet to come."""
@@ -82,27 +67,10 @@ _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
         r"sugar|coffee|cocoa|cattle|hogs|bellies|pork\s+bellies|bonds|t-bonds|eurodollars?|gilts?)\s+(?:could|may|"
         r"might|should|was|were|rose|fell|closed|closing|ended|settled|gained|lost|eased|traded|futures|contracts?)\b",
     ),
-    (  # on Thursday, when the panel will meet
-        Evidence("future", "when will"),
-        r",?\s+when\s+(?:[\w’'.-]+\s+){1,5}?will\s",
-    ),
 )
 """Patterns after a date that is yet to come."""
 _LEFT = tuple((found, re.compile(pattern, re.IGNORECASE)) for found, pattern in _LEFT_CUES)
 _RIGHT = tuple((found, re.compile(pattern)) for found, pattern in _RIGHT_CUES)
-_CONTRACTS = tuple(
-    (re.compile(rf"{left}\Z", re.IGNORECASE), re.compile(right))
-    for left, right in (
-        (r"\b(?:bought|buying|buys|sold|selling|sells|(?:buyers?|sellers?)\s+of)\s+(?:\d[\d,]*\s+)?", ""),
-        (r"\bfor\s+(?:shipment|delivery|loading)\s+(?:in\s+|between\s+|from\s+|during\s+)?(?:\w+/)*", ""),
-        (r"\b(?:shipments?|contracts?|futures|deliver(?:y|ies))\b[^.;]{0,80}\b(?:and|,)\s+", r"\s+at\s+\d"),
-        (r"\d\s+for\s+", r"\s*[.,;]"),
-    )
-)
-"""Around a month of delivery (bought July soymeal, 125 for May/June): rare, but a wrong year would follow."""
-_IF = re.compile(r"\bif\b[^.;]{3,140},\s*(?:the\s+|its\s+)?\Z", re.IGNORECASE)
-_WOULD = re.compile(r"(?:['’]s)?(?:\s+[\w-]+){0,6}?\s+(?:would|will|could)\s")
-"""If that were kept up, second quarter output would fall."""
 _LIMIT = re.compile(
     r"(?<!shortly\s)(?<!just\s)(?<!right\s)(?<!hours\s)(?<!minutes\s)\b(?:from|by|until|till|before|ahead\s+of|through|starting|beginning|effective)\s+"
     r"(?:the\s+|an?\s+|early\s+|late\s+|mid-)?\Z",
@@ -124,7 +92,6 @@ def _is_months(surface: str) -> bool:
 _UNPLANNED = re.compile(
     rf"(?:['’]s)?\s+(?:[a-z-]+\s+)?({any_of(LISTS['unplanned'])})\b(?!\s+(?:drills?|exercises?|safety|season))"
 )
-_UNPLANNED_LEFT = re.compile(rf"\b(?!fire)({any_of(LISTS['unplanned'])})\s+(?:on\s+|last\s+|in\s+|of\s+)?\Z")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _AFTER_EVENT = re.compile(
     r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",
@@ -146,15 +113,13 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     for found, pattern in _RIGHT:
         if pattern.match(text, end):
             return found
-    if _IF.search(before) and _WOULD.match(text, end):
-        return Evidence("future", "if")
     months = _is_months(text[start:end].lower())
-    if months and any(a.search(before) and b.match(text, end) for a, b in ((_FIRST, _TRADED), *_CONTRACTS)):
+    if months and _FIRST.search(before) and _TRADED.match(text, end):
         return Evidence("future", "a contract")
     behind = text[end : min(sentence[1], end + 240)]
     if months and re.search(rf"\b(?:{any_of(LISTS['thinking'])})\s\Z", before):
         return NOTHING
-    if unplanned := _UNPLANNED.match(behind) or _UNPLANNED_LEFT.search(before):
+    if unplanned := _UNPLANNED.match(behind):
         return Evidence("past", unplanned[1], side="right")
     limit = _LIMIT.search(before)
     if owned := _POSSESSIVE.match(behind):

@@ -14,8 +14,6 @@ from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import LISTS
 
 _DEADLINE = re.compile(rf"\b(?:{any_of(w.LISTS['deadline'])})\s+(?:on\s+|the\s+)?\Z")
-_ENDING_IN = re.compile(r"\b(?:ending|starting|beginning)\s+in\s+\Z")
-"""An arrangement ending in June: of itself neither past nor to come."""
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
 _NOUN = re.compile(
     r"\s+(?!to\b|and\b|or\b|in\b|at\b|on\b|with\b|for\b|from\b|by\b|of\b|this\b|last\b|next\b|as\b|when\b|after\b|before\b)[a-z]"
@@ -25,9 +23,7 @@ _FIGURES = re.compile(
     r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b|"
     r"(?:\s+[a-z-]+){0,3}?\s+(?:figures?|numbers|data|statistics|reports?)\b"
 )
-_PLANNED = re.compile(r"\b(?:no\s+later\s+than|payable|expiring|maturing)\s+(?:on\s+|the\s+)?\Z")
-"""Words before a day or month that by themselves put it ahead."""
-_NOT_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
+_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
 """The offer was not declared unconditional until December 5: rare, but a wrong year would follow."""
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
@@ -76,12 +72,8 @@ def _by_words(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     if before and evidence.word == "since":
         return max(before), "last before publication (since)", None
     over = [p for p in before if p.end <= published]
-    not_until = evidence.tense == "past" and _NOT_UNTIL.search(context.in_front)
-    if over and (not_until or _ENDED.search(context.in_front)):
+    if over and _ENDED.search(context.in_front):
         return max(over), "last before publication (ended)", None
-    planned = unit in ("day", "month") and _PLANNED.search(context.in_front)
-    if planned and after and not near and (min(after).start - published).days <= 300:
-        return min(after), "first after publication (a deadline)", None
     until = evidence.tense == "future" and _UNTIL.search(context.in_front)
     if until and after and nearest[0].end < published:
         return min(after), f"first after publication (until, {evidence.word})", None
@@ -132,7 +124,7 @@ def _is_sure(context: Context, unit: str) -> bool:
     evidence = context.evidence
     if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
         return is_cause(context.in_front, context.behind) or evidence.word in LISTS["unplanned"]
-    limit = _DEADLINE.search(context.in_front) or (unit == "month" and _ENDING_IN.search(context.in_front))
+    limit = _DEADLINE.search(context.in_front)
     return evidence.strong and not (limit and evidence.tense != "future" and evidence.side == "left")
 
 

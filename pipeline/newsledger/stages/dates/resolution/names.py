@@ -27,8 +27,6 @@ from newsledger.stages.dates.words import LISTS
 
 # What follows on weekdays is rare, but a wrong day would follow.
 _REPORTING = LISTS["reporting"] | {"issued", "published", "released", "reported"}
-_DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
-_DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
 WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
 
 
@@ -79,12 +77,6 @@ def _named(named: x.Named, context: Context) -> Value:
     return _yearless(named, context)
 
 
-def _is_of_any_week(context: Context) -> bool:
-    """Whether a weekday is one of three or more in a timetable ("05:30 Monday, Tuesday and Sunday")."""
-    found = (_DAYS_BEFORE.search(context.in_front), _DAYS_BEHIND.match(context.behind))
-    return context.tense is None and sum(match.group().count("day") for match in found if match) >= 2
-
-
 def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: Context) -> Value | None:
     """A weekday by its date, the week or the day named before ("next Thursday", "on Friday")."""
     future = context.tense == "future"
@@ -114,8 +106,6 @@ def _weekday(named: x.Named, context: Context) -> Value:
     others: tuple[str, ...]
     if published is None:
         return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
-    if _is_of_any_week(context):
-        return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if context.listed_after is not None:
         following = context.listed_after + dt.timedelta(
             days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
@@ -168,9 +158,6 @@ def _is_event(named: x.Named, context: Context) -> bool:
     return abs((dt.date(context.published.year, 9, 11) - context.published).days) > 45
 
 
-_THE = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\Z")
-_YEAR_BEHIND = re.compile(r"(?:\s+[a-z-]+){1,2}\s+(?:in|of)\s+((?:1[89]|20)\d\d)\b(?![-/]\d)")
-"""The July unrest in 2021: rare, but a wrong year would follow."""
 _ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
 
 
@@ -231,9 +218,6 @@ def _from_earlier(named: x.Named, context: Context) -> Value | None:
         last = cal.plus_months(first, 3) - dt.timedelta(days=1)
         period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
         return dated(period, "previous", f"counted from the quarter that ended {end}")
-    behind = _YEAR_BEHIND.match(context.behind) if named.unit in ("day", "month") else None
-    if behind and _THE.search(context.in_front) and (period := period_of(named, int(behind[1]))):
-        return dated(period, "absolute", "year named behind")
     year = _year_of_sentence(named, context) if named.unit in ("day", "month") else None
     period = period_of(named, year.end.year) if year else None
     return dated(period, "previous", f"year of {year.value} named before") if year and period else None

@@ -23,25 +23,18 @@ from newsledger.stages.dates.resolution.context import (
 from newsledger.stages.dates.resolution.names import is_recurring
 
 _RECURRING = re.compile(rf"\b(?:{any_of(w.LISTS['recurring'])})s?\s*\(\Z")
-_YEAR_RUNS = re.compile(r"\byears?\s(?:[a-z]+\s){0,6}?(?:runs?|running)\s+(?:from\s+)?\Z")
-"""A business year will be changed to run from April 1 to March 31."""
-_HOURS = re.compile(
-    r"\b(?:(?<!was )(?<!were )open|available|hours|daily|weekdays|reached|staffed)[\s,:(]*(?:from\s+)?\Z|"
-    r"\d\s?(?:[ap]\.?m\.?)?,?\s+(?:on\s+)?\Z"
-)
-"""Open Monday to Friday; 9 a.m. to 5 p.m. Monday to Friday."""
 
 
 def _is_of_any_week(first: x.Named, last: x.Named, context: Context) -> bool:
     """Whether two weekdays are those of every week: opening hours, or no verb. A wrong day would follow."""
     if context.published is None or not (_is_weekday(first) and _is_weekday(last)):
         return False
-    return context.tense is None or bool(_HOURS.search(context.in_front))
+    return context.tense is None
 
 
 def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
     """1987/88 (April-March), the dry season (December to April): months that define a name."""
-    each = _YEAR_RUNS.search(context.in_front) or (is_recurring(context) and not _is_weekday(first))
+    each = is_recurring(context) and not _is_weekday(first)
     runs = "every year" if each and not (first.year or last.year) else ""
     if recurring := "of any week" if _is_of_any_week(first, last, context) else runs:
         value = f"{yearless_value(first)}/{yearless_value(last)}"

@@ -32,8 +32,8 @@ def _fiscal_pair(y: int, z: int) -> Years | None:
 
 FIRST: tuple[Rule, ...] = (
     Rule("fiscal year", "(THIS|LAST|NEXT)? < (FISCAL year? y:YEAR|y:YEAR FISCAL year) >", _fiscal),
-    Rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
     Rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
+    Rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
     Rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
     Rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),
 )

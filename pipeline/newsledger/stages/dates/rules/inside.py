@@ -142,10 +142,6 @@ def _last_units(v: Window, o: object) -> Within | None:
     return _first_units("last", v.duration, o) if v.sign < 0 else None
 
 
-def _last_units_of(v: Window, b: str, span: Span) -> Within | None:
-    return _first_units_of("last", v.duration, b, span) if v.sign < 0 else None
-
-
 _REPORTED = re.compile(
     r"\s*(?:[,.;:)]|\Z)|\s+(?:net|profits?|sales|earnings|results?|revenues?|loss|this|last|to|were|was|rose|fell|ended|"
     r"compared|against|from|with|and|by|production|output|exports|imports)\b"
@@ -201,7 +197,6 @@ _INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_HOLIDAY|N_WEEKDAY|N_WEEK)
 INNER: tuple[Rule, ...] = (
     Rule("quarter that ended", "o:N_DAY i:(N_QUARTER|N_HALF)", _quarter_ended),
     Rule("a year ago's quarter", "u:UNIT DASH (ago|earlier) i:(N_QUARTER|N_HALF|N_MONTH)", _year_ago_inside),
-    Rule("a year ago's quarter", "u:UNIT ago i:(N_QUARTER|N_HALF)", _year_ago_inside),
     Rule(
         "quarter that ended",
         "< i:(N_QUARTER|N_HALF) > ,? (ended|ending|to) on? o:(N_DAY|N_MONTH)",
@@ -237,15 +232,14 @@ RULES: tuple[Rule, ...] = (
         _first_units_of,
     ),
     Rule("last units of", "v:N_WINDOW of the? o:(BIG|YEAR)", _last_units),
-    Rule("last units of the unit", "v:N_WINDOW of the b:UNIT", _last_units_of),
     Rule("first months", "n:ORD a:N_DURATION", _first_months),
     Rule("inside the unit", "i:(N_HALF|N_QUARTER|N_MONTH|N_SEASON) of the u:UNIT", _inside_unit),
     Rule("week of a day", "week of the? o:N_DAY", lambda o: Within(Nth(0, unit="week"), o)),
     Rule("weekend of a day", "weekend of the? o:N_DAY", lambda o: Within(Nth(0, unit="weekend"), o)),
+    Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", _same_unit_ago),
     Rule("week that ends", "week (ending|ended|to) on? day:N_DAY", WeekEnding),
     Rule(
         "week that begins", "week (beginning|starting|commencing) day:N_DAY", partial(WeekEnding, begins=True)
     ),
-    Rule("same unit of", "i:(N_MONTH|N_QUARTER|N_WEEK) of? a? o:N_OFFSET", _same_unit_ago),
     Rule("day of a relative month", "d:(ORDD|N_ORDINAL) day? of the? o:N_MONTH", _day_of_month),
 )

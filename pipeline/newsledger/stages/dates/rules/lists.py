@@ -20,7 +20,7 @@ from newsledger.stages.dates.expressions import (
     Within,
     Years,
 )
-from newsledger.stages.dates.rules.absolute import day_of, month_of, possible, weekday_of
+from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 _MOVED = re.compile(
@@ -48,7 +48,7 @@ def _range(a: object, b: object, span: Span) -> Range | None:
     dash = re.search(r"[-–—]", span.surface)
     if (
         isinstance(a, Range | Offset)
-        or isinstance(b, Range)
+        or isinstance(b, Range | Fixed)
         or isinstance(a, DateTime) != isinstance(b, DateTime)
     ):
         return None
@@ -88,16 +88,6 @@ def _days_listed(span: Span, m: str, y: int | None = None) -> Listed | None:
     ends = [*(item.end for item in days[:-1]), span.end]
     named = [Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
     return Listed(tuple(zip(starts, ends, named, strict=True)))
-
-
-def _weekdays_paired(v: str, n: str, m: str, d: object, e: object, y: int | None = None) -> Range | None:
-    """Monday and Tuesday, October 11 and 12: rare, but wrong days would follow."""
-    month, first, last = month_of(m), day_of(d), day_of(e)
-    apart = (weekday_of(n) - weekday_of(v)) % 7
-    if not (possible(y, month, first) and possible(y, month, last)) or last - first != apart or not apart:
-        return None
-    days = ((first, weekday_of(v)), (last, weekday_of(n)))
-    return Range(*(Named("day", year=y, month=month, day=day, weekday=name) for day, name in days))
 
 
 def _months_listed(span: Span) -> Listed | None:
@@ -157,7 +147,6 @@ def _month_quarter(m: str, y: int | None = None) -> Named | None:
 
 
 _DAY = "(DAY|ORD)"
-_AND_TO = "(and|or|to|through|DASH)"
 _OF_YEAR = "(,? of? y:YEAR)?"
 
 FIRST: tuple[Rule, ...] = (
@@ -180,11 +169,6 @@ FIRST: tuple[Rule, ...] = (
         "days of a month",
         f"(DAY|ORDD) (, (DAY|ORDD))? (, (DAY|ORDD))? ,? (and|or|AMPERSAND) (DAY|ORDD) of? m:MONTH {_OF_YEAR}",
         _days_listed,
-    ),
-    Rule(
-        "weekdays and days in pairs",
-        f"v:WEEKDAY {_AND_TO} n:WEEKDAY ,? m:MONTH d:{_DAY} {_AND_TO} e:{_DAY} {_OF_YEAR}",
-        _weekdays_paired,
     ),
     Rule(
         "quarter by its months",

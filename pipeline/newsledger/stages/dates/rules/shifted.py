@@ -118,21 +118,15 @@ def _ago_today(a: Offset, o: object) -> Offset | None:
     return Offset(a.duration, a.sign, o) if a.base == "published" else None
 
 
-def _weekday_by_event(d: Named, span: Span) -> Fixed | None:
-    """The Friday before the election: no day, where the nearest Friday would be a wrong one."""
-    if d.weekday is None or d.day is not None or not re.search(r"\bthe\s+\Z", span.left(5)):
-        return None
-    return Fixed(f"XXXX-WXX-{d.weekday}", note="counted from an event")
-
-
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 
-def _unit_by_event(u: str, span: Span) -> Fixed | None:
-    """The day before the vote, the year after the war."""
-    if u not in _UNKNOWN or not re.search(r"\bthe\s+\Z", span.left(5)):
+def _by_event(span: Span, u: str = "day", d: Named | None = None) -> Fixed | None:
+    """The day before the vote, the Friday before the election: no day of the calendar."""
+    dated = d.weekday is None or d.day if d else isinstance(span.items[-1].value, Holiday)
+    if dated or u not in _UNKNOWN or not re.search(r"\bthe\s+\Z", span.left(5)):
         return None
-    return Fixed(_UNKNOWN[u], note="counted from an event", precision=u)
+    return Fixed(f"XXXX-WXX-{d.weekday}" if d else _UNKNOWN[u], note="counted from an event", precision=u)
 
 
 def _weekday_after(d: Named, o: object, n: object) -> NthWeekdayAfter | None:
@@ -149,14 +143,9 @@ RULES: tuple[Rule, ...] = (
         "weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_HOLIDAY)", _weekday_after
     ),
     Rule(
-        "weekday beside an event",
-        "< d:N_WEEKDAY > (before|after|following|preceding) (the|a|an|his|her|its|their|N_HOLIDAY)",
-        _weekday_by_event,
-    ),
-    Rule(
-        "unit beside an event",
-        "< u:UNIT > (before|after|following) (the|a|an|his|her|its|their)",
-        _unit_by_event,
+        "beside an event",
+        "< (u:UNIT|d:N_WEEKDAY) > (before|after|following) (the|a|an|his|her|its|their|N_HOLIDAY)",
+        _by_event,
     ),
     Rule("ago", "a:N_DURATION DASH? ago", lambda a: Offset(a, -1)),
     Rule("ago", "a:N_DURATION back", lambda a, span: Offset(a, -1) if _BACK.match(span.right(6)) else None),
@@ -178,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Offset(duration(1, u), 1)),
     Rule("in some time's time", "a:N_DURATION (POSS|APOS) time", lambda a: Offset(a, 1)),
     Rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Offset(duration(1, u), 1)),
-    Rule("before, alone", "(a:N_DURATION|u:(UNIT|CUNIT)) before", _before_alone),
+    Rule("before, alone", "(a:N_DURATION|u:UNIT) before", _before_alone),
     Rule("before a date", "a:N_DURATION (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
     Rule("after a date", "(a:N_DURATION|u:UNIT) (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
 )
