@@ -61,7 +61,7 @@ def test_amounts_are_numbers_and_days_are_days() -> None:
     day = dates.find("on 3 April 2024").to_frame().start_date
     assert day[0].date() == dt.date(2024, 4, 3)
     assert str(day.dtype) == "datetime64[s]"
-    assert money.find("It cost $5.").to_frame().currency_candidates[0].startswith("USD|")
+    assert money.find("It cost 5 pesos.").to_frame().currency_candidates[0].startswith("MXN|")
 
 
 def test_mentions_of_two_kinds_are_refused() -> None:
