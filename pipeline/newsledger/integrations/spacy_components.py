@@ -117,7 +117,7 @@ def _value(doc: Doc, span_id: str) -> Mention | None:
     plain = doc.user_data.get(_VALUES, {}).get(span_id)
     if plain is None:
         return None
-    return _from_plain(LABELS[span_id.partition(":")[0]][1], plain)
+    return cast("Mention", _from_plain(LABELS[span_id.partition(":")[0]][1], plain))
 
 
 def _span_value(span: Span) -> Mention | None:
