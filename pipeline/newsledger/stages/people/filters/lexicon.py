@@ -28,6 +28,7 @@ class FilterWords:
     place_openers: frozenset[str]
     initials: frozenset[str]
     family_words: frozenset[str]
+    nickname_cues: frozenset[str]
     rulers: frozenset[str]
 
 

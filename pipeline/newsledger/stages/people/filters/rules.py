@@ -138,6 +138,23 @@ def _is_family(name: Candidate, evidence: Evidence) -> bool:
     return name.is_single and bool(_FAMILY.match(name.text, name.end))
 
 
+_QUOTES = {'"': '"', "“": "”", "«": "»"}
+
+
+def _is_quoted(name: Candidate, evidence: Evidence) -> bool:
+    """Whether the name stands alone between quotation marks."""
+    closer = _QUOTES.get(name.text[name.start - 1 : name.start])
+    return closer is not None and name.text[name.end : name.end + 2].lstrip(",.!?")[:1] == closer
+
+
+_NICKNAME = re.compile(rf"\b(?:{any_of(filter_words().nickname_cues)})\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
+    """Exception: the quotation marks are those of a nickname."""
+    return bool(_NICKNAME.search(name.text, max(0, name.start - 16), name.start - 1))
+
+
 _OF_PERSON = re.compile(
     r"(?:(?:, |,? and (?:the )?|/)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?:-era)?"
     rf"[ \xa0](?i:{any_of(names().person_contexts)})s?(?![^\W_])"
@@ -208,6 +225,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("stated thing", "said to be a thing", lambda n, e: n.surface in e.stated_things, _introduced),
     Filter("abbreviation", "abbreviation", _is_abbreviation, _introduced),
     Filter("pair of a law", "thing", lambda n, e: stated.is_pair_of_law(n.text, n.surface), _introduced),
+    Filter("quoted", "quoted", _is_quoted, lambda n, e: _introduced(n, e) or _is_nickname(n, e)),
     Filter("definite", "definite", _has_article, lambda n, e: _introduced(n, e) or _is_of_person(n, e)),
     Filter(
         "short for a firm",
