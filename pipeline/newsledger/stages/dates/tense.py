@@ -42,16 +42,17 @@ _FIRST = re.compile(
 )
 _LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
     (Evidence("past", "since"), r"\bsince\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?\Z"),
-    (  # it has delayed its meeting to June 22; a resolution declaring May 9 a day of mourning
+    (  # it has delayed its meeting to June 22; the vote was moved to Friday
         Evidence("future", "put off to"),
         r"\b(?:(?:delayed|postponed|rescheduled|deferred|pushed\s+back|put\s+(?:off|back))\s+(?:[\w’'-]+\s+){1,6}?|"
         r"(?:is|was|been)\s+(?:moved|shifted)\s+)"
-        r"(?:to|until|till)\s+\Z|\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z",
+        r"(?:to|until|till)\s+\Z",
     ),
-    (  # a meeting, possibly on Sunday; effective Monday; details of Friday's visits are as follows
+    (  # possibly on Sunday; effective Monday; details of Friday's visits; declaring May 9 a day of rest
         Evidence("future", "possibly", strong=False),
         r"\b(?:possibly|probably|perhaps|maybe|tentatively)\s+(?:on\s+|by\s+|in\s+|as\s+early\s+as\s+)?\Z|"
-        r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z",
+        r"\beffective\s+(?:on\s+)?\Z|\bdetails\s+(?:of|on|for)\s+\Z|"
+        r"\b(?:declar|designat|proclaim)(?:e|es|ing)\s+(?:the\s+)?\Z",
     ),
 )
 """Patterns before a date that is over or yet to come."""

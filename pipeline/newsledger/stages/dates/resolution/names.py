@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from newsledger.stages.dates.resolution.context import (
     value_of,
     yearless_value,
 )
-from newsledger.stages.dates.words import LISTS
+from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
 
 # What follows on weekdays is rare, but a wrong day would follow.
 _REPORTING = LISTS["reporting"] | {"issued", "published", "released", "reported"}
@@ -77,6 +78,23 @@ def _named(named: x.Named, context: Context) -> Value:
     return _yearless(named, context)
 
 
+_DAYS_BEFORE = re.compile(r"(?:\b[a-z]+day(?:,|,?\s+and)\s+)+\Z")
+_DAYS_BEHIND = re.compile(r"(?:(?:,|,?\s+and)\s+[a-z]+day\b)+")
+
+
+def _is_of_any_week(weekday: int, context: Context) -> bool:
+    """Whether a weekday is one of a timetable ("flights on Monday, Wednesday and Friday")."""
+    before, behind = _DAYS_BEFORE.search(context.in_front), _DAYS_BEHIND.match(context.behind)
+    listed = [
+        [ALL_WEEKDAYS[name] for name in re.findall(r"[a-z]+day", found[0]) if name in ALL_WEEKDAYS]
+        for found in (before, behind)
+        if found
+    ]
+    days = [*(listed[0] if before else ()), weekday, *(listed[-1] if behind else ())]
+    in_turn = all((b - a) % 7 == 1 for a, b in itertools.pairwise(days))
+    return len(days) > 2 and context.tense != "past" and not (context.tense and in_turn)
+
+
 def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: Context) -> Value | None:
     """A weekday by its date, the week or the day named before ("next Thursday", "on Friday")."""
     future = context.tense == "future"
@@ -106,6 +124,8 @@ def _weekday(named: x.Named, context: Context) -> Value:
     others: tuple[str, ...]
     if published is None:
         return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+    if _is_of_any_week(weekday, context):
+        return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if context.listed_after is not None:
         following = context.listed_after + dt.timedelta(
             days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
