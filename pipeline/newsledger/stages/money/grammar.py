@@ -247,7 +247,9 @@ def _scale_alone(match: Match) -> Amount | None:
 
 
 def _one(match: Match) -> Amount | None:
-    """A dollar."""
+    """A dollar; not "a right"."""
+    if match.value(match.last).guard == "whole":
+        return None
     unit = match.value(match.last)._replace(guard="one")
     return match.amount(Quantity(ONE, ONE, ONE), unit, suffixed=True)
 
