@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from newsledger.regression import gate
-from newsledger.regression.kinds import ALL_KINDS, code_of
+from newsledger.regression.kinds import ALL_KINDS, LEDGER, code_of
 from newsledger.regression.policy import Policy
 from newsledger.values.extraction import Extraction
+from newsledger.values.ledger import FigureParty, LedgerEntry
 from tests.regression import sample
 
 
@@ -57,7 +60,7 @@ def test_every_code_is_planted() -> None:
     planted = {(table, code) for _, table, codes in every for code in codes}
     for table, kind in ALL_KINDS.items():
         for field in kind.fields:
-            if field.name in ("candidates", "published"):  # in tests of their own
+            if field.name in ("candidates", "published") or table == "ledger":  # in tests of their own
                 continue
             assert (table, code_of(table, field.name)) in planted
 
@@ -91,3 +94,37 @@ def test_two_faults_in_one_row_are_one_case() -> None:
     plant = sample.changing("money", currency="CAD", per_unit="ton")
     (case,) = gate.judge_run(sample.gold(), sample.run(plant=plant)).regressions
     assert case.codes == ("wrong_currency", "wrong_unit")
+
+
+LEDGER_FAULTS = {
+    "wrong_class": {"measure_class": "aid"},
+    "wrong_status": {"status": "paid"},
+    "wrong_measure": {"measure": "grant"},
+    "wrong_comparison": {"comparison": "previous"},
+    "wrong_countable": {"countable": False},
+    "wrong_period": {"period_start": dt.date(2024, 1, 1)},
+    **{
+        f"wrong_{role}": {"parties": (FigureParty(role=role, start_char=0, end_char=1, surface="A"),)}
+        for role in ("payer", "recipient", "holder")
+    },
+}
+
+
+def with_entries(**values: Any) -> sample.Plant:
+    def plant(found: Extraction) -> Extraction:
+        spans = [{k: getattr(m, k) for k in ("start_char", "end_char", "surface")} for m in found.money]
+        return replace(found, ledger=tuple(LedgerEntry(**span, **values) for span in spans))
+
+    return plant
+
+
+@pytest.mark.parametrize("code", LEDGER_FAULTS)
+def test_the_ledger_is_pinned_and_compared_and_fails_where_the_policy_says_so(code: str) -> None:
+    assert set(LEDGER_FAULTS) == {field.code for field in LEDGER.fields}
+    gold = gate.gold_from(sample.tables(plant=with_entries(measure_class="cost", status="reported")))
+    changed = {"measure_class": "cost", "status": "reported", **LEDGER_FAULTS[code]}
+    run = sample.run(plant=with_entries(**changed))
+    quiet = gate.judge_run(gold, run)
+    assert quiet.passed
+    assert {c for case in quiet.comparison.cases if case.table == "ledger" for c in case.codes} == {code}
+    assert not gate.judge_run(gold, run, policy=Policy.of({"kinds": ["ledger"]})).passed

@@ -152,7 +152,7 @@ def test_json() -> None:
         "recall": 0.8,
         "f1": 0.8,
     }
-    assert set(report["measures"]) == set(KINDS)
+    assert set(report["measures"]) == set(KINDS) - {"ledger"}  # the sample has none
     assert json.loads(json_report.render(passing()))["cases"] == []
 
 
@@ -175,7 +175,7 @@ def test_junit_has_the_structure_ci_servers_read() -> None:
         assert {name: int(root.get(name, "")) for name in totals} == totals
         assert (totals["failures"] > 0) is not verdict.passed
     names = [s.get("name") for s in ET.fromstring(junit.render(passing()))]
-    assert names == [*ALL_KINDS, "verdict"]
+    assert names == [*(table for table in ALL_KINDS if table != "ledger"), "verdict"]
 
 
 def test_junit_failures_within_the_budget_do_not_fail() -> None:

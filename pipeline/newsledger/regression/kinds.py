@@ -130,20 +130,27 @@ ARTICLES = Kind(
     fields=(Field("published", ("published_date",), "wrong_published", value=True),),
 )
 
-KINDS: dict[str, Kind] = {kind.table: kind for kind in (FIGURES, DATES, COUNTRIES, PEOPLE, ROLES)}
-"""The tables of mentions by name.
+LEDGER = Kind(
+    table="ledger",
+    one="ledger entry",
+    many="ledger entries",
+    fields=(
+        Field("measure_class", ("measure_class",), "wrong_class", value=True),
+        Field("status", ("status",), "wrong_status"),
+        Field("measure", ("measure",), "wrong_measure"),
+        Field("payer", ("payer",), "wrong_payer"),
+        Field("recipient", ("recipient",), "wrong_recipient"),
+        Field("holder", ("holder",), "wrong_holder"),
+        Field("period", ("period_start", "period_end"), "wrong_period"),
+        Field("comparison", ("comparison",), "wrong_comparison"),
+        Field("countable", ("countable",), "wrong_countable"),
+    ),
+    gating=False,
+    mention_column="figure_id",
+)
 
-A table more is a `Kind` more in this list, with ``gating=False`` until its values are trusted::
-
-    LEDGER = Kind(
-        table="ledger",
-        one="ledger entry",
-        many="ledger entries",
-        fields=(Field("payer", ("payer",), "wrong_payer"), Field("status", ("status",), "wrong_status")),
-        gating=False,
-        mention_column="figure_id",
-    )
-"""
+KINDS: dict[str, Kind] = {kind.table: kind for kind in (FIGURES, DATES, COUNTRIES, PEOPLE, ROLES, LEDGER)}
+"""The tables of mentions by name; another is a `Kind` more, with ``gating=False`` until it is trusted."""
 
 ALL_KINDS: dict[str, Kind] = {ARTICLES.table: ARTICLES, **KINDS}
 """The tables of mentions, and the articles with the date that anchors their dates."""
@@ -171,7 +178,7 @@ def fields_by_name(name: str) -> list[tuple[str, str]]:
     >>> fields_by_name("dates.wrong_date")
     [('date_mentions', 'days')]
     >>> [table for table, _ in fields_by_name("*.span")]
-    ['figures', 'date_mentions', 'country_mentions', 'person_mentions', 'roles']
+    ['figures', 'date_mentions', 'country_mentions', 'person_mentions', 'roles', 'ledger']
     """
     table, dot, wanted = name.partition(".")
     kinds = list(ALL_KINDS.values()) if table.strip() == "*" else [kind_by_name(table)]
