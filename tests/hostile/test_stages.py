@@ -15,7 +15,7 @@ from newsledger.document.language import detect
 from newsledger.document.layout import Layout, lay_out
 from newsledger.document.published import from_text
 from newsledger.extraction import extract_article
-from newsledger.stages import countries, dates, money, names, people
+from newsledger.stages import countries, dates, ledger, money, names, people
 from newsledger.values.article import Article
 from newsledger.values.mentions import NameSpan
 
@@ -62,11 +62,34 @@ def some_names(text: str) -> list[NameSpan]:
     ]
 
 
+def ledger_entries(text: str, layout: Layout) -> Sequence[Any]:
+    """The ledger of a text, its words checked against the text."""
+    names_of = some_names(text)
+    entries = ledger.find(
+        text,
+        layout=layout,
+        figures=money.find(text, layout=layout),
+        dates=dates.find(text, layout=layout, published="2024-04-03"),
+        names=names_of,
+        people=people.find(text, layout=layout, names=names_of),
+        countries=countries.find(text, layout=layout, names=names_of),
+    )
+    for entry in entries:
+        for name in ("measure", "purpose"):
+            start, end = getattr(entry, f"{name}_start_char"), getattr(entry, f"{name}_end_char")
+            assert start is None or text[start:end] == getattr(entry, name)
+        assert all(text[p.start_char : p.end_char] == p.surface for p in entry.parties)
+        assert len({(p.role, p.start_char) for p in entry.parties}) == len(entry.parties)
+        assert len({link.to_start_char for link in entry.links}) == len(entry.links)
+    return entries
+
+
 STAGES: dict[str, Callable[[str, Layout], Sequence[Any]]] = {
     "countries": lambda text, layout: countries.find(text, layout=layout, names=some_names(text)),
     "money": lambda text, layout: money.find(text, layout=layout),
     "dates": lambda text, layout: dates.find(text, layout=layout, published="2024-04-03"),
     "people": lambda text, layout: people.find(text, layout=layout, names=some_names(text)),
+    "ledger": ledger_entries,
 }
 
 

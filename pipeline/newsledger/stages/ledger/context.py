@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,6 +29,8 @@ _EQUIVALENT = frozenset(PHRASES["equivalent"])
 _BEFORE_BRACKET = ("in", "a", "an", "per", "year", "month", "each", "on", "last")
 """Words that may stand between a figure and the bracket of its equivalents, with a date or unit."""
 _LONGEST_BRACKET = 14
+_LONGEST_SENTENCE = 400
+"""Tokens; what is longer is a table or a list of names, which the rules cannot read."""
 
 
 class Answer(NamedTuple):
@@ -65,16 +68,30 @@ class Article:
         return entities(self.text, self.names, self.people, self.countries)
 
     @cached_property
+    def dates_by_start(self) -> dict[int, DateMention]:
+        """The date mentions by their first offset."""
+        return {date.start_char: date for date in self.dates}
+
+    @cached_property
     def _spans(self) -> list[Span]:
         spans = [Span(f.start_char, f.end_char, FIGURE, i) for i, f in enumerate(self.figures)]
         spans += [Span(d.start_char, d.end_char, DATE, i) for i, d in enumerate(self.dates)]
         return disjoint(spans + [Span(e.start, e.end, NAME, i) for i, e in enumerate(self.entities)])
 
+    def entities_between(self, start: int, end: int) -> list[Entity]:
+        """The names that begin between two offsets."""
+        return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [entity.start for entity in self.entities]
+
     def tokens(self, position: int) -> list[Token]:
         """The tokens of the sentence at a position, without brackets of equivalents."""
         place = self.layout.sentence_at(position)
         if place not in self._sentences:
-            inside = [span for span in self._spans if place[0] <= span.start and span.end <= place[1]]
+            first, last = (bisect_left(self._spans, (offset,)) for offset in place)
+            inside = [span for span in self._spans[first:last] if span.end <= place[1]]
             found = list(tokenize(self.text, *place, inside))
             self._sentences[place] = list(self._without_equivalents(found))
         return self._sentences[place]
@@ -180,10 +197,11 @@ class Context:
 
 
 def contexts(article: Article) -> list[Context | None]:
-    """The context of each figure; None for an equivalent in a bracket, or one that stands in no sentence."""
+    """The context of each figure; None for an equivalent in a bracket, and outside a sentence."""
     found: list[Context | None] = []
     for index, figure in enumerate(article.figures):
         tokens = article.tokens(figure.start_char)
-        at = next((i for i, t in enumerate(tokens) if t.kind == FIGURE and t.ref == index), None)
+        short = tokens if len(tokens) <= _LONGEST_SENTENCE else ()
+        at = next((i for i, t in enumerate(short) if t.kind == FIGURE and t.ref == index), None)
         found.append(None if at is None else Context(article, index, tokens, at))
     return found

@@ -72,7 +72,7 @@ def _columns(article: Article, answers: dict[trace.Topic, Answer | None]) -> dic
         made |= {"status": status.value, "status_cue": cue, "status_basis": status.basis}
         made["status_confidence"] = status.confidence
     if (period := answers["period"]) is not None:
-        date = next(d for d in article.dates if d.start_char == period.start)
+        date = article.dates_by_start[period.start]
         made |= {"period_start_char": date.start_char, "period_end_char": date.end_char}
         made |= {"period_start": date.start_date, "period_end": date.end_date}
     return made

@@ -30,7 +30,7 @@ def _entity(article: Article, party: PartyAnswer) -> tuple[Entity | None, str]:
     if party.entity >= 0:
         return article.entities[party.entity], ""
     last = article.text[party.start : party.end].lower().split()[-1]
-    inside = [e for e in article.entities if party.start <= e.start < party.end and e.type == "country"]
+    inside = [e for e in article.entities_between(party.start, party.end) if e.type == "country"]
     if inside:
         return inside[0], ", government"
     if last in LISTS["personal"]:
@@ -49,9 +49,8 @@ def _before(article: Article, position: int, types: tuple[str, ...]) -> Entity |
     start, _ = article.layout.sentence_at(position)
     previous, _ = article.layout.sentence_at(max(0, start - 2))
     for first, last in ((start, position), (previous, start)):
-        inside = [
-            e for e in article.entities if first <= e.start < last and e.type in types and not e.adjective
-        ]
+        between = article.entities_between(first, last)
+        inside = [e for e in between if e.type in types and not e.adjective]
         if inside:
             return inside[0] if len({e.name for e in inside}) == 1 else None
     return None
