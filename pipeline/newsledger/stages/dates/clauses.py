@@ -36,7 +36,6 @@ _TAGS = {
 """The tag of the words of a list; of two lists the first that holds a word gives its tag."""
 _TAG_OF = {word: tag for tag, name in reversed(_TAGS.items()) for word in LISTS[name]}
 _WORD = re.compile(r"@|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?:ll|t|re|ve|d|m))?|['’](?:ll|s)|\d+|[,;:()]|--|—")
-_STOPS = ";:()—"
 _DONE, _VERB = "[pel]", "[vpelqzyxg_]"
 _GROUPS: tuple[tuple[str, Tense | None, bool, str], ...] = (
     ("would have", "past", True, f"mr*hr*n?r*{_DONE}?"),

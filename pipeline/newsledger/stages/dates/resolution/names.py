@@ -158,7 +158,7 @@ def _weekday(named: x.Named, context: Context) -> Value:
 
 
 _EVENT_LEFT = re.compile(
-    r"\b(?:since|post|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
+    r"\b(?:since|post|another|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
     r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z|"
     r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
 )
@@ -186,7 +186,8 @@ def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
     last = context.earlier[-1] if context.earlier else None
     if last is None or last.start < context.sentence_start or last.compared or not last.explicit:
         return None
-    adjoins = context.start - last.end < 12 and _ENDING.search(context.in_front)
+    opens = last.start - context.sentence_start < 5 and last.period.unit == "year" and context.tense == "past"
+    adjoins = opens or (context.start - last.end < 12 and _ENDING.search(context.in_front))
     return last.period if adjoins and last.period.unit in ("year", "years") else None
 
 
