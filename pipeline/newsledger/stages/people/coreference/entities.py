@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import NameParts
 from newsledger.stages.people.boundaries.nicknames import nickname_variants
 from newsledger.stages.people.boundaries.person_span import PersonSpan
@@ -147,6 +148,8 @@ def gender_of(parts: NameParts) -> Literal["male", "female"] | None:
     """The gender of a given name that is borne by one gender only, as far as the tables tell."""
     if not parts.family:
         return None
+    if fold(parts.suffix or "") in {"jr", "sr"}:
+        return "male"
     given = parts.units[0].key
     table = names()
     if given in table.male_given or given in table.female_given:
