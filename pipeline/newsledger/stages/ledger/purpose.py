@@ -8,7 +8,7 @@ from newsledger.stages.ledger.frames import Frame
 from newsledger.stages.ledger.lexicon import LISTS
 from newsledger.stages.ledger.measure import Measure
 from newsledger.stages.ledger.status import RESULTS
-from newsledger.stages.ledger.tokens import DATE, FIGURE, MARK, NAME, WORD
+from newsledger.stages.ledger.tokens import BREAKS, DATE, FIGURE, MARK, NAME, WORD
 
 PREPOSITIONS, DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
 _ENDS = (PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
@@ -91,26 +91,38 @@ def period_of(
     """The date at or over which the amount holds: its token and the rule; ``name`` is the class."""
     dates = [i for i, t in enumerate(c.tokens) if t.kind == DATE and _may_be_period(c, i, status)]
     after = [i for i in dates if i > c.at]
-    if (
-        after
-        and after[0] - c.at <= 4
-        and all(c.low(i) in LISTS["before_period"] for i in range(c.at + 1, after[0]))
-    ):
+    if after and after[0] - c.at <= 4 and LISTS["before_period"].issuperset(c.lows(c.at + 1, after[0] - 1)):
         return after[0], "just after"
-    noun = measure.first if measure and measure.last < c.at else None
-    if noun is not None:
-        for rule, found in (
-            ("between noun and figure", [i for i in dates if noun < i < c.at]),
-            ("just before the noun", [i for i in dates if i < noun and noun - i <= 3]),
-        ):
-            if found:
-                return found[-1], f"{rule}: {name}"
-    kind = "results" if name in RESULTS else "transfers"
+    dates = [i for i in dates if not _is_compared(c, i)]
+    noun = measure.first if measure and measure.last < c.at else c.at
+    alone = c.low(c.left) != "from" and not any(c.kind(i) == FIGURE for i in range(noun, c.at))
+    between = [i for i in dates if noun < i < c.at and alone]
+    if between:
+        return _whole(c, between[-1]), "between noun and figure"
+    before = [
+        i for i in dates if 0 < noun - i <= 3 and noun < c.at and BREAKS.isdisjoint(c.lows(i + 1, noun - 1))
+    ]
+    if before:
+        return before[-1], "just before the noun"
     figures = [i for i, t in enumerate(c.tokens) if t.kind == FIGURE]
     if len(dates) == 1 and not any(min(c.at, dates[0]) < f < max(c.at, dates[0]) for f in figures):
+        kind = "results" if name in RESULTS else "transfers"
         where = "after" if after else "opening" if dates[0] <= 2 else "before"
         return dates[0], f"only one, {where}, {kind}"
     return None
+
+
+def _whole(c: Context, at: int) -> int:
+    """Of "the three months to December" the months, of another date itself."""
+    return at - 2 if c.low(at - 1) in ("to", "ended", "ending") and c.kind(at - 2) == DATE else at
+
+
+def _is_compared(c: Context, at: int) -> bool:
+    """Whether a date is that of an earlier amount ("up 3% on a year ago"), or of a delivery."""
+    before = c.lows(at - 2, at - 1)
+    earlier = bool({"over", "than", "from", "previous"}.intersection(before)) or before == ["on", "a"]
+    duration = c.article.dates[c.tokens[at].ref].start_date is None
+    return earlier or duration or c.low(at + 1) == "delivery" or c.low(at - 1) == "announced"
 
 
 def _may_be_period(c: Context, at: int, status: str | None) -> bool:
