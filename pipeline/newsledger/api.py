@@ -236,10 +236,12 @@ def collected(
     from newsledger.engines.settings_record import settings_record
     from newsledger.normalizer.collect import collect
     from newsledger.normalizer.run_record import reading_record
+    from newsledger.normalizer.run_settings import load_run_settings
 
+    run = load_run_settings(tools.settings, known=tools.known)
     record = settings_record(tools.settings)
     reading = reading_record(options)
-    return collect(extractions, kind=Tables, settings=record, reading=reading, known=tools.known)
+    return collect(extractions, kind=Tables, settings=record, reading=reading, run=run)
 
 
 def read_tables(path: str | PathLike[str]) -> Tables:

@@ -208,6 +208,12 @@ EXTRACTION: dict[str, Any] = {
     "country_policy": Annotated[Path | None, _option("FILE", "TOML that decides disputed territories.")],
     "people_model": Annotated[str | None, _option("MODEL", "Another model: a folder or a spaCy pipeline.")],
     "known_people": Annotated[Path | None, _option("FILE", "CSV or JSONL of known people.")],
+    "convert_to": Annotated[
+        str | None, _option("CODE", "Amounts of the ledger in this currency too, such as USD.")
+    ],
+    "rates": Annotated[
+        Path | None, _option("FILE", "CSV of rates: date, currency, rate; default: ECB, with the extra fx.")
+    ],
 }
 """Options that make `Settings`."""
 _SWITCHES = {"governments": False, "ledger": True}
@@ -245,14 +251,16 @@ def _reading(given: Mapping[str, Any]) -> ReadOptions:
 def _settings(given: Mapping[str, Any]) -> Settings:
     """The settings; raises ``ValueError`` on a code that is none or a file that is not there."""
     from newsledger.extraction import check_codes
-    from newsledger.values.settings import Settings
+    from newsledger.normalizer.run_settings import load_run_settings
+    from newsledger.values.settings import FILES, Settings
 
-    for name in ("country_policy", "known_people"):
+    for name in FILES:
         if given[name] is not None and not given[name].is_file():
             raise ValueError(f"{_dashed(name)}: no such file: {given[name]}")
     try:
         settings = Settings(**{name: given[name] for name in EXTRACTION})
         check_codes(settings)
+        load_run_settings(settings)
         return settings
     except ValueError as error:  # "default_currency: ..." is about the option
         name, colon, why = str(error).partition(":")

@@ -19,7 +19,7 @@ from newsledger.engines.executors import (
 from newsledger.engines.folder import FolderError, OutputFolder
 from newsledger.engines.loop import Loop, Progress, Stopped
 from newsledger.engines.merge import Merged, done_parts, merge
-from newsledger.engines.settings_record import settings_record
+from newsledger.engines.settings_record import articles_sha256, settings_record
 from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_size
 from newsledger.engines.store import StoredShard, stored_shards
 from newsledger.engines.worker import Job
@@ -31,6 +31,7 @@ from newsledger.normalizer.run_record import (
     reading_record,
     write_json,
 )
+from newsledger.normalizer.run_settings import RunSettings, load_run_settings
 from newsledger.normalizer.schema import table
 from newsledger.normalizer.writers import (
     FORMATS,
@@ -98,6 +99,7 @@ def run(
     table("articles", options.keep)  # refuses a field that is a column already
     chosen = check_formats(formats)
     tools = load_tools(settings)
+    run_settings = load_run_settings(settings, known=tools.known)
     on_step("listing the files")
     folder = OutputFolder(Path(out))
     if existing == "fresh" or not folder.is_ours():
@@ -105,7 +107,7 @@ def run(
     files, issues = _sources(paths, folder.path, options)
     with folder.locked():
         inputs = list_inputs(files)
-        about = _about(settings, options)
+        about = _about(settings, options, tools)
         manifest = manifest_sha256(inputs, issues)
         if existing == "fresh":
             folder.clear()
@@ -114,7 +116,8 @@ def run(
             _check_unfinished(folder, about, inputs)
         if record:
             chosen = check_formats([*record["formats"], *(form.name for form in chosen)])
-            if record["manifest_sha256"] == manifest and folder.holds(chosen):
+            made_of = {"settings_sha256": about["settings_sha256"], "manifest_sha256": manifest}
+            if record.items() >= made_of.items() and folder.holds(chosen):
                 return Summary(folder=folder.path, files=folder.files(chosen), record=record, unchanged=True)
         work = _Work(
             folder=folder,
@@ -123,6 +126,7 @@ def run(
             about=about,
             formats=chosen,
             tools=tools,
+            run_settings=run_settings,
             options=options,
             fail_fast=fail_fast,
             on_progress=on_progress,
@@ -146,9 +150,14 @@ def _check_existing(
     before = record or plan
     if not before:
         return {}
-    if before.get("settings_sha256") != about["settings_sha256"]:
+    if before.get("articles_sha256") != about["articles_sha256"]:
         other = "other settings" if _same_program(before, about) else "another version of the program"
         raise FolderError(f"{folder.path} holds a run with {other}; --fresh replaces it")
+    if record and not update and record["settings_sha256"] != about["settings_sha256"]:
+        raise FolderError(
+            f"{folder.path} holds tables made with another conversion or other known people; "
+            "--resume makes them anew of the articles as read, --fresh replaces them"
+        )
     if record and record.get("manifest_sha256") != manifest and not update:
         raise FolderError(
             f"{folder.path} holds the tables of other articles; --fresh replaces them, "
@@ -159,7 +168,7 @@ def _check_existing(
 
 def _check_unfinished(folder: OutputFolder, about: Mapping[str, Any], inputs: Sequence[InputFile]) -> None:
     """Raise `FolderError` where the folder holds an unfinished run of nothing but other articles."""
-    shards = stored_shards(folder.shards, about["settings_sha256"])
+    shards = stored_shards(folder.shards, about["articles_sha256"])
     before = [part for shard in shards for part in shard.parts]
     ours = {file.source.relative for file in inputs}
     if before and not any(part["relative"] in ours for part in before):
@@ -187,14 +196,15 @@ def _sources(
     return files, [*found.issues, *unused_patterns(options, files)]
 
 
-def _about(settings: Settings, options: ReadOptions) -> dict[str, Any]:
-    """What decides the tables beside the inputs, with its fingerprint."""
+def _about(settings: Settings, options: ReadOptions, tools: Tools) -> dict[str, Any]:
+    """What decides the tables beside the inputs, with its fingerprint and that of what an article sees."""
     about = {
         **program_record(),
         "settings": settings_record(settings),
         "reading": reading_record(options),
     }
-    return {**about, "settings_sha256": digest(about)}
+    ours = articles_sha256(about, tools.known)
+    return {**about, "settings_sha256": digest(about), "articles_sha256": ours}
 
 
 def manifest_sha256(inputs: Sequence[InputFile], issues: Sequence[Issue] = ()) -> str:
@@ -213,13 +223,14 @@ class _Work:
     about: dict[str, Any]
     formats: tuple[Format, ...]
     tools: Tools
+    run_settings: RunSettings
     options: ReadOptions
     fail_fast: bool
     on_progress: Callable[[Progress], None]
     on_step: Callable[[str], None]
 
     def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
-        fingerprint = self.about["settings_sha256"]
+        fingerprint = self.about["articles_sha256"]
         shards = self._finished_shards()
         done = done_parts(shards)
         reused = sum(done.file(file) for file in self.inputs)
@@ -260,7 +271,7 @@ class _Work:
         )
 
     def _finished_shards(self) -> list[StoredShard]:
-        return stored_shards(self.folder.shards, self.about["settings_sha256"])
+        return stored_shards(self.folder.shards, self.about["articles_sha256"])
 
     def _stop_at_errors(self, shards: Sequence[StoredShard]) -> None:
         for issue in self.issues:
@@ -291,7 +302,7 @@ class _Work:
             shards,
             self.inputs,
             issues=self.issues,
-            known=self.tools.known,
+            run=self.run_settings,
             kept=self.options.keep,
             tmp=self.folder.tmp / "merged",
         )

@@ -24,6 +24,7 @@ from newsledger.corpus.people import RunPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.conversion import converted
 from newsledger.normalizer.copies import SKETCHED, mark_copies, sketched
 from newsledger.normalizer.rows import (
     PERSON_TABLES,
@@ -43,7 +44,7 @@ from newsledger.values.issues import Issue
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from newsledger.values.people import KnownPeople
+    from newsledger.normalizer.run_settings import RunSettings
 
 _NUMBERED = re.compile(r"~\d+\Z")
 _MADE_OF_ARTICLE = ("mention_id", "figure_id")
@@ -97,7 +98,7 @@ def merge(
     files: Collection[InputFile],
     *,
     issues: Iterable[Issue],
-    known: KnownPeople | None,
+    run: RunSettings,
     kept: tuple[str, ...] = (),
     tmp: Path,
 ) -> Merged:
@@ -110,7 +111,7 @@ def merge(
     issue_rows = [issue_row(issue) for issue in issues]
     settled, warnings = _settle(shards, files, tmp / "settled")
     issue_rows.extend(map(issue_row, warnings))
-    people = RunPeople((shard.records() for shard in settled), known=known)
+    people = RunPeople((shard.records() for shard in settled), known=run.known)
     issue_rows.extend(map(issue_row, people.issues))
 
     texts = _merge_sorted("articles", settled, columns=SKETCHED)
@@ -126,7 +127,8 @@ def merge(
             issue_rows.extend(issue_row(unused_field(field)) for field in kept if field in unused)
         with ParquetFile(path, name, kept) as file:
             for piece in _final(name, settled, people, issue_rows, kept):
-                file.add(mark_copies(name, piece, copies))
+                piece = mark_copies(name, piece, copies)
+                file.add(converted(piece, run.rates) if name == "ledger" and run.rates else piece)
                 if name == "articles":
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
                 for table_name, column in _COUNTED:

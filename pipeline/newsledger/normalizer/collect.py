@@ -8,6 +8,7 @@ from typing import Any
 from newsledger.corpus.copies import find_copies
 from newsledger.corpus.linking.resolve import records
 from newsledger.corpus.people import link_people
+from newsledger.normalizer.conversion import converted
 from newsledger.normalizer.copies import mark_copies, sketched
 from newsledger.normalizer.rows import (
     Row,
@@ -20,11 +21,12 @@ from newsledger.normalizer.rows import (
     with_person_ids,
 )
 from newsledger.normalizer.run_record import counts, digest, program_record
+from newsledger.normalizer.run_settings import RunSettings
 from newsledger.normalizer.schema import TABLES, arrow_schema, table
 from newsledger.normalizer.tables import T
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
-from newsledger.values.people import KnownPeople, PersonRecord
+from newsledger.values.people import PersonRecord
 
 
 def collect(
@@ -32,8 +34,8 @@ def collect(
     *,
     kind: type[T],
     settings: Mapping[str, Any],
+    run: RunSettings,
     reading: Mapping[str, Any] | None = None,
-    known: KnownPeople | None = None,
 ) -> T:
     """Make the tables of ``extractions``, whose articles must have ids of their own.
 
@@ -56,7 +58,7 @@ def collect(
         for name, found in article_rows(item).items():
             rows[name].extend(found)
         people.extend(records(item.article.article_id, item.people))
-    linked, issues = link_people(people, known=known)
+    linked, issues = link_people(people, known=run.known)
     rows["people"] = person_rows(linked.rows)
     rows["issues"].extend(map(issue_row, issues))
     rows = with_person_ids(rows, lambda *key: linked.ids[key])
@@ -67,6 +69,8 @@ def collect(
     }
     copies = find_copies(sketched([tables["articles"]]))
     tables = {name: mark_copies(name, one, copies) for name, one in tables.items()}
+    if run.rates:
+        tables["ledger"] = converted(tables["ledger"], run.rates)
     record: dict[str, Any] = {
         **program_record(),
         "settings": dict(settings),

@@ -73,3 +73,10 @@ def make_array(values: Sequence[Any], type: pa.DataType, *, nullable: bool = Tru
     valid = pa.py_buffer(_bits([v is not None for v in values])) if nulls else None
     buffers = [pa.py_buffer(part) for part in _MAKERS[str(type)](values)]
     return pa.Array.from_buffers(type, len(values), [valid, *buffers], null_count=nulls)
+
+
+def with_column(piece: pa.Table, name: str, values: Sequence[Any]) -> pa.Table:
+    """A piece of a table with other values in one of its columns."""
+    field = piece.schema.field(name)
+    array = make_array(values, field.type, nullable=field.nullable)
+    return piece.set_column(piece.schema.get_field_index(name), field, array)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from newsledger.corpus.copies import Copy, Sketched, sketch
-from newsledger.normalizer.columns import make_array
+from newsledger.normalizer.columns import with_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,13 +33,7 @@ def mark_copies(name: str, piece: pa.Table, copies: Mapping[str, Copy]) -> pa.Ta
     of_row = [copies.get(article_id) for article_id in piece.column("article_id").to_pylist()]
     if name == "ledger":
         counted = zip(piece.column("countable").to_pylist(), of_row, strict=True)
-        return _replaced(piece, "countable", [said and copy is None for said, copy in counted])
-    piece = _replaced(piece, "duplicate_of", [copy.original if copy else None for copy in of_row])
+        return with_column(piece, "countable", [said and copy is None for said, copy in counted])
+    piece = with_column(piece, "duplicate_of", [copy.original if copy else None for copy in of_row])
     shares = [Decimal(str(copy.share)) if copy else None for copy in of_row]
-    return _replaced(piece, "duplicate_share", shares)
-
-
-def _replaced(piece: pa.Table, name: str, values: Sequence[object]) -> pa.Table:
-    field = piece.schema.field(name)
-    array = make_array(values, field.type, nullable=field.nullable)
-    return piece.set_column(piece.schema.get_field_index(name), field, array)
+    return with_column(piece, "duplicate_share", shares)

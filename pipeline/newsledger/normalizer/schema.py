@@ -428,9 +428,14 @@ _LEDGER = Table(
         Column("converted_low", "decimal", "value_low in converted_currency; null without conversion"),
         Column("converted_high", "decimal", "value_high in converted_currency"),
         Column("converted_currency", "string", "ISO 4217 code converted to"),
-        Column("rate", "decimal", "rate of exchange used"),
+        Column("rate", "decimal", "worth of one unit of currency; used unrounded, given to six decimals"),
         Column("rate_date", "date", "day of the rate"),
-        Column("rate_basis", "string", "where the rate comes from"),
+        Column(
+            "rate_basis",
+            "string",
+            "where the rate comes from, or why there is none",
+            enum=("daily", "fixed", "file", "same", "none:value", "none:currency", "none:date", "none:rate"),
+        ),
         _OF_FIGURE["sentence"],
     ),
     key=("figure_id",),
@@ -530,7 +535,7 @@ def table(name: str, kept: tuple[str, ...] = ()) -> Table:
     databases do not mind).
 
     >>> table("articles", ("url",)).names[-2:], table("people", ("url",)) == TABLES["people"]
-    (('status', 'url'), True)
+    (('duplicate_share', 'url'), True)
     """
     fixed = TABLES[name]
     if name != "articles" or not kept:

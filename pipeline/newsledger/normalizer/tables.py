@@ -142,6 +142,18 @@ class TableSet:
         ]
         return f"Tables({count('articles', 'article', 'articles')}: {', '.join(parts)})"
 
+    def convert(self, currency: str, *, rates: str | PathLike[str] | None = None) -> Self:
+        """The tables with the amounts of ``ledger`` in ``currency`` too: ``converted_low`` and so on.
+
+        By the European Central Bank's daily rates (extra ``fx``), or ``rates``, a CSV file of date, currency
+        and rate. Raises ``ValueError`` where there are none, or none of that currency.
+        """
+        from newsledger.corpus.conversion import load_rates
+        from newsledger.normalizer.conversion import converted
+
+        found = load_rates(currency.upper(), None if rates is None else Path(rates))
+        return type(self)({**self._arrow, "ledger": converted(self.arrow("ledger"), found)}, run=self.run)
+
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("parquet",)) -> list[Path]:
         """Write all tables into ``folder``, with a ``datapackage.json`` of them; returns the files written.
 

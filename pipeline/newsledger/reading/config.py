@@ -15,7 +15,7 @@ from typing import Any, get_args, get_type_hints
 from newsledger.reading.options import ReadOptions
 from newsledger.reading.sources import CONFIG
 from newsledger.values.nearest import no_such
-from newsledger.values.settings import Settings
+from newsledger.values.settings import FILES, Settings
 
 
 def find_config(paths: Iterable[str | os.PathLike[str]]) -> Path | None:
@@ -77,7 +77,7 @@ def reading_and_settings(path: str | os.PathLike[str]) -> tuple[dict[str, Any], 
             _check(path, name, value, types[name])
         elif name not in types and get_close_matches(name, types, cutoff=0.8):
             raise ValueError(f"{path}: {no_such(name, sorted(types), 'no option')}")
-    for name in ("country_policy", "known_people"):
+    for name in FILES:
         if name in held:
             held[name] = Path(path).parent / held[name]
     try:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+FILES = ("country_policy", "known_people", "rates")
+"""The settings that name a file."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -34,6 +37,10 @@ class Settings:
     """Folder of another token classifier, or the name or path of a spaCy pipeline."""
     known_people: Path | None = None
     """CSV or JSONL of known people: name, aliases, id."""
+    convert_to: str | None = None
+    """ISO 4217 code of the currency that amounts of ``ledger`` are converted to as well."""
+    rates: Path | None = None
+    """CSV of rates of exchange into ``convert_to``: date, currency, rate; None: the ECB's."""
 
     def __post_init__(self) -> None:
         """Take paths as text or as `Path` and codes in any case; raise ``ValueError`` on what is none.
@@ -47,14 +54,16 @@ class Settings:
         ...
         ValueError: day_order: neither dmy nor mdy: 'ymd'
         """
-        for name in ("default_currency", "publisher_country"):
+        for name in ("default_currency", "publisher_country", "convert_to"):
             value = getattr(self, name)
             object.__setattr__(self, name, None if value is None else value.upper())
         if self.day_order not in (None, "dmy", "mdy"):
             raise ValueError(f"day_order: neither dmy nor mdy: {self.day_order!r}")
         if self.fiscal_year_start not in (None, *range(1, 13)):
             raise ValueError(f"fiscal_year_start: not a month (1-12): {self.fiscal_year_start!r}")
-        for name, kind in (("country_policy", Path), ("known_people", Path), ("people_model", str)):
+        if self.rates is not None and self.convert_to is None:
+            raise ValueError("rates: say to which currency, with convert_to")
+        for name, kind in (*((file, Path) for file in FILES), ("people_model", str)):
             value = getattr(self, name)
             if value is not None and not isinstance(value, kind):
                 object.__setattr__(self, name, kind(value))

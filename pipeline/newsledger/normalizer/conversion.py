@@ -1,0 +1,35 @@
+"""The amounts of the final table ``ledger`` in one currency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from newsledger.corpus.conversion import Rates, convert
+from newsledger.normalizer.columns import with_column
+from newsledger.values.cells import fit
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_READ = ("value_low", "value_high", "currency", "published_date", "period_end")
+
+
+def converted(ledger: pa.Table, rates: Rates | None) -> pa.Table:
+    """A piece of ``ledger`` with its conversion columns filled, or emptied where there are no ``rates``."""
+    columns = (ledger.column(name).to_pylist() for name in _READ)
+    found = [
+        rates and convert(low, high, currency, rates=rates, published=published, period_end=period_end)
+        for low, high, currency, published, period_end in zip(*columns, strict=True)
+    ]
+    target = rates and rates.target
+    values: dict[str, list[Any]] = {
+        "converted_low": [one and one.low for one in found],
+        "converted_high": [one and one.high for one in found],
+        "converted_currency": [target if one and one.rate is not None else None for one in found],
+        "rate": [one and fit(one.rate)[0] for one in found],
+        "rate_date": [one and one.rate_date for one in found],
+        "rate_basis": [one and one.basis for one in found],
+    }
+    for name, cells in values.items():
+        ledger = with_column(ledger, name, cells)
+    return ledger

@@ -1,0 +1,26 @@
+"""What the steps over a whole run need beside the articles, loaded from the files that the settings name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsledger.corpus.conversion import Rates, load_rates
+
+if TYPE_CHECKING:
+    from newsledger.values.people import KnownPeople
+    from newsledger.values.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """Known people, and the rates of exchange that amounts are converted at."""
+
+    known: KnownPeople | None = None
+    rates: Rates | None = None
+
+
+def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -> RunSettings:
+    """Load what the settings name; raises ``ValueError`` where a file or a code cannot be used."""
+    rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to else None
+    return RunSettings(known=known, rates=rates)
