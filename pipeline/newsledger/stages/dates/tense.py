@@ -95,7 +95,7 @@ _UNPLANNED = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _AFTER_EVENT = re.compile(
-    r"\b(?:after|since|following|despite|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",
+    r"\b(?:after|since|following|despite|unlike|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 
@@ -171,7 +171,7 @@ def _limited(group: Group | None, left: bool, before: str, word: str) -> Evidenc
         group is None
         or group.tense is None
         or group.name == "to do"
-        or group.words.split()[0] in LISTS["reporting"]
+        or (left and group.words.split()[0] in LISTS["reporting"])
     ):
         return Evidence(None, word, False, side, limit=True)
     done = word in ("by", "from", "through", "starting") and "ing" not in group.words

@@ -282,7 +282,12 @@ def _offset(offset: x.Offset, context: Context) -> Value:
     if base.day is None:
         return undated(unknown_value(moved[1]), moved[1], "publication unknown")
     date, unit = moved
-    if before and offset.sign > 0 and context.is_after_all(date) and context.tense != "future":
+    if (
+        before
+        and offset.sign > 0
+        and context.is_after_all(cal.containing(unit, date).start)
+        and context.tense != "future"
+    ):
         return undated(
             unknown_value(finest), None, f"would lie after publication, counted from {before.value}"
         )

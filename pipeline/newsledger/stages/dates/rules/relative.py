@@ -218,7 +218,7 @@ _GENERIC_TODAY = re.compile(
 )
 """Today's world, the leaders of today: of these times and no day."""
 _TODAYS_NAME = re.compile(
-    rf"['’]s\s+(?!Daily|News)(?:[A-Z][\w’-]+\s?){{1,3}}(?:\s*[.,;:)]|\b(?:{any_of(w.LISTS['paper_right'])}|is|are|in|of)\b)(?<!Times)(?<!Post)"
+    r"['’]s\s+(?!Daily|News)[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)?(?:\s*[.;!?]|\s+(?:is|are)\b)"
 )
 """Today's Britain is."""
 _PROGRAMME = re.compile(r"\s+(?:program(?:me)?|show|newspaper)\b")
