@@ -125,9 +125,9 @@ def _without_punctuation(text: str, span: PersonSpan) -> PersonSpan:
 
 
 def _before_small_word(text: str, span: PersonSpan) -> PersonSpan:
-    """Leave out a last word in small letters ("Maria Lopez w")."""
+    """Leave out a last word in small letters ("Maria Lopez w"), but not of a text without capitals."""
     match = _SMALL_END.search(text, max(span.start, span.end - 24), span.end)
-    if match is None or fold(match[0]) in names().particles:
+    if match is None or fold(match[0]) in names().particles or text[span.start : span.end].islower():
         return span
     return span.with_bounds(end=match.start())
 
