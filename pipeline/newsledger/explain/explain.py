@@ -51,7 +51,7 @@ def explain(
       found by   rule 'sign number'
       bound      "more than" makes it gt (more than)
       currency   EUR by symbol: as written, it can mean no other currency
-      class      cost, by clear verb near: cost, right in 0.98 of cases
+      class      cost, by clear verb: cost, right in 0.98 of cases
       status     reported, by default of results: cost, right in 0.94 of cases
       period     2020, by just after, right in 0.96 of cases
     """

@@ -54,8 +54,7 @@ def _of_noun(c: Context, measure: Measure | None) -> Answer | None:
     if measure is None:
         return None
     if is_goods(c, measure):
-        moved = measure.rule in ("subject", "noun changed", "noun at")
-        return c.answer("price", "price of goods", measure.first, measure.last) if moved else None
+        return None
     first, last, name = measure.first, measure.last, measure.measure_class
     cut = lemmas(c.low(first - 1)) & LISTS["cutting"]
     if cut and name in ("cost", "spending", "pay", "budget") and c.low(c.left) == "by":
@@ -73,7 +72,7 @@ def _of_verb(c: Context, verb: Frame | None) -> Answer | None:
     value = c.figure.value_low
     if verb.verb.lemma == "cost" and value is not None and value < _SMALL:
         return None  # what a thing costs is its price
-    kind = "clear verb" if verb.verb.lemma in LISTS["clear_verbs"] else "verb"
-    near = "far" if verb.left and c.left - verb.at > 3 else "near"
+    clear = verb.verb.lemma in LISTS["clear_verbs"]
+    kind = "far verb" if verb.left and c.left - verb.at > 3 else "clear verb" if clear else "verb"
     how = " with preposition" if verb.left and verb.preposition else ""
-    return c.answer(verb.verb.measure_class, f"{kind} {near}{how}: {verb.verb.lemma}", verb.at, verb.at)
+    return c.answer(verb.verb.measure_class, f"{kind}{how}: {verb.verb.lemma}", verb.at, verb.at)

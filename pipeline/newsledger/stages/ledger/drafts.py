@@ -98,7 +98,7 @@ def _filled(one: Draft, other: Draft) -> Draft:
         return answer and answer._replace(basis="of partner")
 
     def is_weak(answer: Answer | None) -> bool:
-        return answer is None or answer.basis.startswith(("weak", "verb"))
+        return answer is None or answer.basis.startswith(("weak", "verb", "far"))
 
     takes = is_weak(one.measure_class) and not is_weak(other.measure_class)
     return replace(

@@ -74,14 +74,12 @@ def _between(a: Context, b: Context) -> str:
 
 
 def _part(a: Context, b: Context, between: str) -> list[Link]:
-    """ "$5m, including $2m for", "$2m of the $5m"."""
+    """ "$5m, including $2m for"."""
     named = any(t.kind == NAME for t in a.tokens[a.at : b.at])
     if a.figure.currency != b.figure.currency or len(between) > _LONGEST_BETWEEN or named:
         return []
     if smaller(b.figure, a.figure) and _CUES["including"].match(between):
         return [Link(b.index, a.index, "part_of", "including")]
-    if smaller(a.figure, b.figure) and _CUES["of_the"].match(between):
-        return [Link(a.index, b.index, "part_of", "of the")]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Who is who to an amount: by the slots of its verb, by possessives, nationalities and prepositions."""
+"""Who is who to an amount: by the slots of its verb, by possessives, by whose results they are."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def parties(c: Context, name: str | None, measure: Measure | None, verb: Frame |
     found: dict[PartyRole, list[Place]] = {}
     rules = [_of_verb(c, name, verb), _holder(c, name, measure), _channel(c, name)]
     if measure is not None and name is not None:
-        rules[1:1] = [_possessive(c, name, measure), _beside_noun(c, name, measure)]
+        rules.insert(1, _possessive(c, name, measure))
     for place in (place for rule in rules for place in rule):
         taken = any(place.first == p.first for places in found.values() for p in places)
         if place.role not in found and not taken and _may_have(name, place.role):
@@ -176,18 +176,18 @@ def _governs(c: Context, verb: Frame) -> bool:
     return all(c.kind(i) != NAME for i in range(last, c.at))
 
 
-def _may_be(c: Context, found: Span, role: str, verb: Frame) -> bool:
+def _may_be(c: Context, found: Span, role: str, verb: Frame | None) -> bool:
     """Whether a party can have a role: lawmakers pay nothing, senators secure it for others."""
     entity = c.entity(found[1])
     if entity is None:
         return True
-    secures = verb.verb.lemma in ("secure", "seek", "request", "win", "issue")
+    secures = verb is not None and verb.verb.lemma in ("secure", "seek", "request", "win", "issue")
     senator = entity.type == "person" and role == "recipient" and secures
     return entity.name.split()[-1].lower() not in LISTS["lawmakers"] and not senator
 
 
 def _possessive(c: Context, name: str, measure: Measure) -> Iterator[Place]:
-    """ "Japan's aid", "Japanese aid", "its debt": whose the measure is."""
+    """ "Japan's aid", "its debt": whose the measure is."""
     giving = name in LISTS["given"] and measure.noun.split()[-1] in LISTS["gifts"]
     role: PartyRole | None = "holder" if name in HELD else "payer" if giving else None
     if role is None:
@@ -201,25 +201,6 @@ def _possessive(c: Context, name: str, measure: Measure) -> Iterator[Place]:
         yield Place(role, at - 1, at - 1, f"possessive: {name}")
     elif c.low(at) in LISTS["owners"]:
         yield Place(role, at, at, f"possessive pronoun: {name}")
-    first = next((i for i in range(measure.first, measure.last) if c.kind(i) == NAME), at)
-    entity = c.entity(first) if c.kind(first) == NAME and measure.rule != "table row" else None
-    if entity is not None and entity.adjective:
-        yield Place(role, first, first, f"nationality before the noun: {name}")
-
-
-def _beside_noun(c: Context, name: str, measure: Measure) -> Iterator[Place]:
-    """ "aid to Chad", "a loan from the bank", "profit at Laxal"."""
-    start = measure.last if measure.last > c.at else c.at
-    if name in LISTS["to_somebody"]:
-        for found in _after_preposition(c, "to", start):
-            yield Place("recipient", *found, f"noun to: {name}")
-        for found in _after_preposition(c, "from", start):
-            yield Place("payer", *found, f"noun from: {name}")
-    at = measure.last + 1
-    if name in HELD and measure.last < c.at and c.low(at) in ("of", "at", "by", "for", "in"):
-        holder = party_at(c, at + 1 + (c.low(at + 1) == "the" and c.kind(at + 2) == NAME))
-        if holder is not None:
-            yield Place("holder", *holder, f"holder {c.low(at)}: {name}")
 
 
 def _holder(c: Context, name: str | None, measure: Measure | None) -> Iterator[Place]:
@@ -230,13 +211,10 @@ def _holder(c: Context, name: str | None, measure: Measure | None) -> Iterator[P
     for at in range(begin - 1, max(-1, begin - 13), -1):
         low = c.low(at)
         if low in LISTS["have"] or lemmas(low) & LISTS["reports"]:
-            says = lemmas(low) & {"report", "announce", "show"}
-            found = (
-                None
-                if says and name in ("cost", "saving", "valuation")
-                else _left_party(c, subject_side(c, at))
-            )
-            if found is not None:
+            done = any(tense == "done" for _, tense in forms().get(c.low(at + 1), ()))  # "has seized"
+            says = name in ("cost", "saving", "valuation") and lemmas(low) & {"report", "announce", "show"}
+            found = None if says or (done and low in LISTS["have"]) else _left_party(c, subject_side(c, at))
+            if found is not None and _may_be(c, found, "holder", None):
                 yield Place("holder", *found, f"subject with results: {name}")
             return
         if low in (";", ":", "that") or c.kind(at) == FIGURE or low in LISTS["relatives"]:

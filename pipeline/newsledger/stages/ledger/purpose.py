@@ -104,11 +104,9 @@ def period_of(
     ]
     if before:
         return before[-1], "just before the noun"
-    figures = [i for i, t in enumerate(c.tokens) if t.kind == FIGURE]
-    if len(dates) == 1 and not any(min(c.at, dates[0]) < f < max(c.at, dates[0]) for f in figures):
-        kind = "results" if name in RESULTS else "transfers"
-        where = "after" if after else "opening" if dates[0] <= 2 else "before"
-        return dates[0], f"only one, {where}, {kind}"
+    opening = len(dates) == 1 and dates[0] <= 2 and name in RESULTS
+    if opening and not any(c.kind(i) == FIGURE for i in range(dates[0], c.at)):
+        return dates[0], "only one, opening"
     return None
 
 
