@@ -17,7 +17,7 @@ from newsledger.stages.ledger.lexicon import FOLDER
 from newsledger.values.ledger import PartyRole
 
 THRESHOLDS = {field: Decimal("0.90") for field in ("class", "status")} | {
-    "measure": Decimal("0.80"),
+    "measure": Decimal("0.78"),
     "purpose": Decimal("0.70"),
 }
 """The precision from which a field is given; all others from ``_STRICT``."""

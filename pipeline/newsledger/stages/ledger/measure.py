@@ -76,7 +76,11 @@ def _in_or_of(c: Context) -> Measure | None:
         at += 1
     found = _forwards(c, at, f"{preposition} noun")
     medium = found is not None and preposition == "in" and c.low(found.last) in LISTS["instruments"]
-    return None if medium else found
+    joined = found is not None and c.low(found.last + 1) in (
+        "and",
+        "or",
+    )  # "in pension and health care costs"
+    return None if medium or joined else found
 
 
 def _noun_of(c: Context) -> Measure | None:
@@ -165,7 +169,9 @@ def _changed(c: Context) -> Measure | None:
     for at in range(c.left - 1, max(-1, c.left - 8), -1):
         mark = c.kind(at) in (DATE, MARK) and c.low(at) not in (";", ":", ")")
         if not (mark or c.low(at) in _SKIPPED or c.low(at) in ("year", "last") or c.kind(at) == FIGURE):
-            return _backwards(c, at, "noun changed")
+            return _backwards(
+                c, at, "noun changed" if c.low(c.left) in ("to", "by", "from") else "noun above"
+            )
     return None
 
 
