@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 
 from newsledger.stages import ledger, money
 from newsledger.stages.ledger.authority import granted, merge
-from newsledger.stages.ledger.context import Answer
+from newsledger.stages.ledger.context import Answer, Article
+from newsledger.stages.ledger.drafts import Draft, PartyAnswer
 from newsledger.values.ledger import LedgerEntry
 
 
@@ -55,3 +57,18 @@ def test_a_rule_that_is_not_sure_enough_gives_nothing() -> None:
     two = Answer("aid", "a rule", confidence=sure), Answer("loan", "model", confidence=sure)
     assert merge("class", *two) is None
     assert merge("class", None, two[1]) == two[1]
+
+
+def test_a_model_fills_what_the_rules_leave_open_where_it_is_sure() -> None:
+    text = "Ada spoke of $5 million, and of a loan of $6 million."
+    sure, unsure = Decimal("0.96"), Decimal("0.60")
+
+    def model(article: Article, drafts: Sequence[Draft]) -> list[Draft]:
+        party = PartyAnswer("payer", 0, 3, -1, "model", confidence=sure)
+        first = Draft(measure_class=Answer("pay", "model", confidence=sure), parties=(party,))
+        return [first, Draft(measure_class=Answer("aid", "model", confidence=unsure))]
+
+    first, second = ledger.find(text, figures=money.find(text), model=model)
+    assert (first.measure_class, first.measure_basis, first.class_confidence) == ("pay", "model", sure)
+    assert [(p.role, p.surface, p.basis) for p in first.parties] == [("payer", "Ada", "model, described")]
+    assert second.measure_class == "loan"

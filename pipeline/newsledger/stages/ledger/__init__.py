@@ -6,6 +6,12 @@
     >>> entry.surface, entry.comparison, entry.countable
     ('$5m', 'current', True)
 
+In the order of reading: ``context`` lays the sentences of the figures out as tokens, with the names that
+``entities`` gives; ``measure``, ``frames`` (the verb), ``classes``, ``status``, ``purpose`` and ``parties`` say
+what stands beside a figure, ``links`` and ``elsewhere`` how figures hang together; ``drafts`` collects it.
+``resolve`` tells whom words mean, ``authority`` what is sure enough, ``entries`` writes it down. The words
+stand in ``lexicons/``, with the measured precision of each rule in ``precision.tsv`` and ``checked.tsv``.
+
 It reads what the other stages found, given as arguments; all but the figures may be left out. What the text
 does not say stays None: a party, a period or a link is given only by evidence whose precision on annotated
 news is at least .95, a class or a status from .90.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from newsledger.stages.ledger.classes import class_of, is_goods
 from newsledger.stages.ledger.context import Answer, Context
@@ -18,13 +19,17 @@ from newsledger.values.ledger import Comparison, PartyRole
 
 @dataclass(frozen=True)
 class PartyAnswer:
-    """A party with the rule that found it: offsets of its words, and the number of its name, or -1."""
+    """A party with the rule that found it: offsets of its words, and the number of its name, or -1.
+
+    A model gives its own ``confidence``; that of a rule is measured.
+    """
 
     role: PartyRole
     start: int
     end: int
     entity: int
     basis: str
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,20 @@ from newsledger.values import trace
 from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry
 
 
-def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link]) -> LedgerEntry:
-    """The entry of a figure: the answers that are given, and its links to other figures."""
+def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link], model: Draft) -> LedgerEntry:
+    """The entry of a figure: the answers of rules and model that are given, and its links."""
     figure = article.figures[index]
     answers: dict[trace.Topic, Answer | None] = {
-        "measure": granted("measure", one.measure),
-        "class": merge("class", one.measure_class, None),
-        "status": merge("status", one.status, None),
-        "purpose": granted("purpose", one.purpose),
-        "period": granted("period", one.period),
+        "measure": merge("measure", one.measure, model.measure),
+        "class": merge("class", one.measure_class, model.measure_class),
+        "status": merge("status", one.status, model.status),
+        "purpose": merge("purpose", one.purpose, model.purpose),
+        "period": merge("period", one.period, model.period),
     }
     parties = [party for said in one.parties if (party := _party(article, said)) is not None]
+    told = {party.role for party in parties}
+    others = [said for said in model.parties if said.role not in told]
+    parties += [party for said in others if (party := _party(article, said)) is not None]
     for topic, why in _reasons(article, answers, parties):
         trace.note("ledger", topic, figure.start_char, figure.end_char, why)
     given = [_link(article, link) for link in found if link.one == index]
@@ -84,7 +87,7 @@ def _columns(article: Article, answers: dict[trace.Topic, Answer | None]) -> dic
 def _party(article: Article, said: PartyAnswer) -> FigureParty | None:
     """A party as it is given; None where its rule is not sure enough."""
     entity, rule = resolve(article, said)
-    answer = granted(said.role, Answer("", rule))
+    answer = granted(said.role, Answer("", rule, confidence=said.confidence))
     if answer is None:
         return None
     return FigureParty(

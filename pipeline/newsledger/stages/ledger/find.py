@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from newsledger.document.layout import Layout, lay_out
@@ -19,6 +19,9 @@ from newsledger.values.mentions import CountryMention, DateMention, MoneyMention
 _NOT_COUNTED = frozenset(["part_of", "same_as", "repeats", "change_of"])
 _UNSUMMED = frozenset(["price", "threshold"])
 
+Model = Callable[[Article, Sequence[Draft]], Sequence[Draft]]
+"""What says of each figure of an article what it is, beside the rules."""
+
 
 def find(
     text: str,
@@ -29,11 +32,17 @@ def find(
     names: Sequence[NameSpan] = (),
     people: Sequence[PersonMention] = (),
     countries: Sequence[CountryMention] = (),
+    model: Model | None = None,
 ) -> Mentions[LedgerEntry]:
-    """What each of the figures of a text is, in their order; the mentions are those of the same text."""
+    """What each of the figures of a text is, in their order; the mentions are those of the same text.
+
+    ``model`` gives its own answers, each with a confidence, for an article and what the rules say of it; they
+    are weighed against those of the rules by `authority.merge`.
+    """
     article = Article(text, layout or lay_out(text), figures, dates, names, people, countries)
     drafts, found = decide(article)
-    entries = [entry_of(article, index, one, found) for index, one in enumerate(drafts)]
+    answers = model(article, drafts) if model else [Draft()] * len(drafts)
+    entries = [entry_of(article, i, one, found, answers[i]) for i, one in enumerate(drafts)]
     return Mentions(map(_counted, entries, figures), LedgerEntry)
 
 
