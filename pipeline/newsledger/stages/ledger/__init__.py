@@ -7,7 +7,7 @@
     ('$5m', 'current', True)
 
 In the order of reading: ``context`` lays the sentences of the figures out as tokens, with the names that
-``entities`` gives; ``measure``, ``frames`` (the verb), ``classes``, ``status``, ``purpose`` and ``parties`` say
+``entities`` gives; ``measure``, ``frames``, ``classes``, ``status``, ``purpose`` and ``parties`` say
 what stands beside a figure, ``links`` and ``elsewhere`` how figures hang together; ``drafts`` collects it.
 ``resolve`` tells whom words mean, ``authority`` what is sure enough, ``entries`` writes it down. The words
 stand in ``lexicons/``, with the measured precision of each rule in ``precision.tsv`` and ``checked.tsv``.
