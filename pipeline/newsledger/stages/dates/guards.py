@@ -26,6 +26,8 @@ def is_decline(span: Span) -> bool:
 
 
 _TITLE_LEFT = re.compile(r"\b(?:novels?|film|movie|album)[,:]?\s+[\"“‘']?\Z")
+_LABEL_LEFT = re.compile(r"\b[a-z]{3,}:\Z")
+"""Note:1986 includes a gain."""
 _TO_CLOCK = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|utc|est|edt|hours|hrs)\b")
 """From 1115 to 1300 local time: rare, but a false date would follow, as without the names below."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
@@ -76,7 +78,7 @@ def is_year(span: Span, value: int) -> bool:
         _TO_CLOCK.match(right)
         or _TITLE_LEFT.search(left)
         or before.isalnum()
-        or (before and before in "$£€¥#@/\\:_&+.=*~^|")
+        or (before and before in "$£€¥#@/\\:_&+.=*~^|" and not _LABEL_LEFT.search(left))
     ):
         return False
     if after.isalnum() or (after and after in "%°_@=*^|\\#"):
@@ -97,7 +99,9 @@ def is_year(span: Span, value: int) -> bool:
             r"\b(?:in|of|since|year|later|earlier|sooner|(?:until|till|through|to|since|from|by)\s+at)\s+\w+\s+\Z",
             left,
         )
-        return bool(dated) and word in w.LISTS["count_words"]
+        round_number = value % 50 == 0 or not 1900 <= value <= 2099
+        counted = round_number or word not in ("over", "total")  # "5 pct over 1985", "its total 1985 sales"
+        return bool(dated or not counted) and word in w.LISTS["count_words"]
     if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
         re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900
     ):

@@ -153,6 +153,16 @@ def days_of(key: str, year: int) -> list[Day]:
     return [Day(day, _end(row["days"], day), others, row["note"]) for day in _starts(key, row["rule"], year)]
 
 
+def yearless(key: str) -> str:
+    """The TimeML value of the named day of an unknown year.
+
+    >>> yearless("christmas"), yearless("easter")
+    ('XXXX-12-25', 'XXXX-XX-XX')
+    """
+    kind, *numbers = HOLIDAYS[key]["rule"].split()
+    return "XXXX-{:0>2}-{:0>2}".format(*numbers) if kind == "fixed" else "XXXX-XX-XX"
+
+
 def decided_by_country(key: str) -> bool:
     """Whether the day of this name differs from country to country."""
     return HOLIDAYS[key]["rule"] == "country"

@@ -328,7 +328,7 @@ def _holiday(holiday: x.Holiday, context: Context) -> Value:
         basis = ("named day", f"year of {narrated.value} named before", days[0].note)
         return dated(holiday_period(days[0]), "previous", *basis, precision="day")
     if published is None:
-        return undated("XXXX-XX-XX", "day", "publication unknown")
+        return undated(holidays.yearless(key), "day", "publication unknown")
     years = range(published.year - 1, published.year + 2)
     by_period = {holiday_period(d): d for y in years for d in holidays.days_of(key, y)}
     if not by_period:

@@ -86,7 +86,7 @@ def _step(step: x.Step, context: Context) -> Value:
 def _previous_base(step: x.Step, context: Context) -> _Base | Value:
     """The date named before that a step is counted from, or the value where that is no single day."""
     unit, count = step.unit, step.count
-    before = context.latest(unit, over=count < 0)
+    before = context.latest(unit, over=count < 0 or (not count and context.tense == "past"))
     years = context.in_sentence("years") if unit == "year" and not count else None
     if years is not None and not is_pair(years):
         return _Base(years.end, "previous", f"end of {years.value} named before")
@@ -200,7 +200,7 @@ def _holiday_relative(holiday: x.Holiday, count: int, context: Context) -> Value
     """Last Christmas, next Easter: the nearest such day on that side of publication."""
     published = context.published
     if published is None:
-        return undated("XXXX-XX-XX", "day", "publication unknown")
+        return undated(holidays.yearless(holiday.key), "day", "publication unknown")
     years = range(published.year - 1, published.year + 2)
     days = [holiday_period(d) for y in years for d in holidays.days_of(holiday.key, y)]
     there = [p for p in days if (p.end < published if count < 0 else p.start > published)]

@@ -236,7 +236,8 @@ def _year_pair(a: int, b: int, span: Span) -> Years | Named | None:
     if "-" in surface and 1 <= b <= 12:
         return Named("month", year=a, month=b, notes=("ISO month",))
     if a < last <= a + 60 and re.search(
-        r"\b(?:in|from|during|of|the|for|between|period|seasons?|throughout|over|since|after|and|years)\W+\Z|\(\Z",
+        r"(?:\b(?:in|from|during|of|the|for|between|period|seasons?|throughout|over|since|after|and|years|by|to|his|"
+        r"her|its|their)|['’]s)\W+\Z|\(\Z",
         span.left(12),
     ):
         return Years(a, last)

@@ -115,7 +115,7 @@ def joined(a: Clock, b: Clock) -> Clock | None:
 
 _BEFORE_PART = re.compile(
     rf"\b(?:{any_of(w.LISTS['before_part'])})\s+the\s+(?:early\s+|late\s+|very\s+early\s+)?\Z|"
-    rf"\b(?:at|by|before|after|until|from|since)\s+\Z|\b(?:early|late|mid)[\s-]+\Z"
+    rf"\b(?:around|at|by|before|after|until|from|since)\s+(?:about\s+)?\Z|\b(?:early|late|mid)[\s-]+\Z"
 )
 
 
@@ -126,7 +126,7 @@ def _part(p: str, span: Span) -> Clock | None:
     if re.match(r"[\s-]+of\b", right):
         return None
     point = p in w.LISTS["points_of_day"]
-    if not point and re.search(r"\b(?:at|by|before|after|until|from|since)\s+\Z", left):
+    if not point and re.search(r"\b(?:around|at|by|before|after|until|from|since)\s+(?:about\s+)?\Z", left):
         return None
     if re.match(
         r"\s+(?:club|shift|sky|life|vision|market|train|bus|flight|school|session|trade|trading|rates?)\b",

@@ -40,23 +40,23 @@ def unit_of(u: str) -> str | None:
     return unit if factor == 1 else None
 
 
-_LAST_IS_VERB = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)\s+(?:not\s+|only\s+)?\Z")
+_REPEATED = re.compile(r"\s+after\s+(?:year|month|week|day)\b")
+"""It would last week after week."""
 _NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
 """The third last week of 2018."""
+_NOUN_LEFT = re.compile(rf"\b(?!(?:{any_of(w.LISTS['prepositions'] | w.LISTS['determiners'])})\s)[a-z]+\s+\Z")
+"""The sale last week of a mine; not "the last week of school"."""
 
 
 def _last(r: str, u: str, span: Span) -> Step | None:
     unit = unit_of(u)
-    if unit is None:
+    if unit is None or _REPEATED.match(span.right(13)):
         return None
     if r in ("previous", "preceding", "prior"):
         return Step(unit, -1, "previous")
-    if r == "last" and _LAST_IS_VERB.search(span.left(12)):
-        return None
     if r == "last" and _NTH_LEFT.search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
         return None
-    of = re.match(r"\s+of\s+(which|[$£€\d])?", span.right(10))
-    part = of and (not of[1] or re.search(r"\b(?:the|its|their)\s+\Z", span.left(8)))
+    part = re.match(r"\s+of\b", span.right(4)) and not _NOUN_LEFT.search(span.left(24))
     if unit == "day" or (part and unit in ("week", "month", "quarter", "weekend")):
         return None
     if r == "past":
@@ -94,13 +94,11 @@ _FIGURES = re.compile(
     r"\s+(?:figures?|results?|net|earnings|includes?|excludes?|revenues?|sales|data|amounts?|shr|share)\b"
 )
 """Current quarter figures include a gain: the quarter is the one reported."""
-_REPEATED = re.compile(r"\s+after\s+(?:year|month|week|day)\b")
-"""They put up with this year after year."""
 
 
 def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
     unit = unit_of(u)
-    if unit is None or (r == "present" and unit != "day") or _REPEATED.match(span.right(12)):
+    if unit is None or (r == "present" and unit != "day") or _REPEATED.match(span.right(13)):
         return None
     opens = r == "current" and _OPENS.search(span.left(4))
     if opens and unit in ("year", "quarter") and _FIGURES.match(span.right(16)):
@@ -129,7 +127,7 @@ def _this_written_plural(u: str, span: Span) -> Step | None:
 def _same(u: str, span: Span) -> Step | None:
     """That year, the same month."""
     unit = unit_of(u)
-    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or _REPEATED.match(span.right(12)):
+    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or _REPEATED.match(span.right(13)):
         return None
     return Step(unit, 0, "previous")
 
@@ -275,7 +273,7 @@ _NOT_VAGUE_AFTER = {
 _NOT_VAGUE_BEFORE = {
     "now": re.compile(r"[\s-]+(?:that|defunct|and\s+(?:then|again))\b"),
     "soon": re.compile(r"\s+(?:after|before|as)\b|er\b"),
-    "shortly": re.compile(r"\s+(?:after|before|as)\b"),
+    "shortly": re.compile(r"\s+(?:(?:there)?after|before|as)\b"),
     "future": re.compile(r"s\b|\s+(?:contracts?|perfect)\b"),
 }
 """Words after it: now that, shortly after, future contracts."""
