@@ -36,7 +36,7 @@ def tables_reference() -> str:
     parts = [
         "# The tables",
         MADE,
-        "A run writes eleven tables. Their names and columns are fixed: columns may be added, none is "
+        "A run writes twelve tables. Their names and columns are fixed: columns may be added, none is "
         "renamed. The same description is printed as Frictionless Table Schema by `newsledger schema` and "
         "stands in `datapackage.json` beside the tables.",
         "Types: *decimal* is `decimal128(38, 6)`, *date* a calendar day, *integer* 64 bits. A missing value "

@@ -39,6 +39,8 @@ CONTRACT = {
     "figure_parties": "figure_id article_id role start_char end_char surface party party_type country "
     "person_id basis confidence",
     "figure_links": "from_figure_id to_figure_id article_id link basis confidence",
+    "corrections": "correction_id row_id article_id table_name field action machine_value corrected_value "
+    "reason author made_on",
     "issues": "article_id source_path stage severity code message",
 }
 

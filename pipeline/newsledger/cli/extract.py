@@ -122,6 +122,8 @@ def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
         f"{counted(rows['person_mentions'], 'mention')} of {counted(rows['people'], 'person', 'people')}, "
         f"{counted(rows['country_mentions'], 'country mention')}, {counted(rows['date_mentions'], 'date')}"
     )
+    if rows["corrections"]:
+        yield f"{counted(rows['corrections'], 'correction')} applied"
     yield from _not_read_lines(summary)
     if rows["issues"]:
         codes = sorted(summary.record["issues_by_code"].items(), key=lambda item: (-item[1], item[0]))
@@ -131,5 +133,6 @@ def summary_lines(summary: Summary, *, seconds: float) -> Iterator[str]:
         yield f"{summary.folder} holds these tables already; nothing was done"
         return
     formats = ", ".join(summary.record["formats"]) or "no tables"
-    reused = f", {counted(summary.reused, 'file')} taken over" if summary.reused else ""
+    read = summary.record["inputs"]["files"] - summary.reused
+    reused = f", {counted(summary.reused, 'file')} taken over, {read:,} read" if summary.reused else ""
     yield f"{formats} in {summary.folder} ({seconds:.1f} s{reused})"

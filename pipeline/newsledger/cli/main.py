@@ -16,7 +16,19 @@ from typing import Annotated, Any
 
 import typer
 
-from newsledger.cli import accept, check, diff, evaluate, explain, extract, query, report, schema, show
+from newsledger.cli import (
+    accept,
+    check,
+    correct,
+    diff,
+    evaluate,
+    explain,
+    extract,
+    query,
+    report,
+    schema,
+    show,
+)
 from newsledger.cli.configured import ConfiguredCommand
 from newsledger.cli.failures import (
     FAILED,
@@ -57,7 +69,7 @@ def _newsledger(
     pass
 
 
-for _module in (extract, show, schema, explain, query, report, check, accept, diff, evaluate):
+for _module in (extract, show, schema, explain, query, correct, report, check, accept, diff, evaluate):
     app.command(_module.__name__.rpartition(".")[2], cls=ConfiguredCommand)(_module.command)
 
 

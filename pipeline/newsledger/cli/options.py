@@ -165,6 +165,23 @@ DryRun = Annotated[bool, _flag("--dry-run", "Only show what would be done.")]
 Fields = Annotated[bool, _flag("--fields", "A line for every field.")]
 Misses = Annotated[bool, _flag("--misses", "Show every case that is not wholly right.")]
 
+MentionToCorrect = Annotated[
+    str | None, _argument("ID", "A figure_id or mention_id, its end (money:12), or the words.")
+]
+CorrectionsFile = Annotated[
+    Path, _option("FILE", "The file of corrections, made where there is none.", show_default=False)
+]
+SetField = Annotated[
+    list[str] | None, _option("FIELD=VALUE", "A field that is wrong (empty: null); may be repeated.")
+]
+DropRow = Annotated[bool, _flag("--drop", "The row should not be there.")]
+ConfirmRow = Annotated[bool, _flag("--confirm", "The row is right.")]
+SameAs = Annotated[str | None, _option("PERSON_ID", "It is this person; the two become one.")]
+NotSameAs = Annotated[str | None, _option("PERSON_ID", "In this article it is not this person.")]
+WhyCorrected = Annotated[str, _option("TEXT", "Why.")]
+Author = Annotated[str | None, _option("NAME", "Whose correction it is.")]
+CorrectedOn = Annotated[str | None, _option("DATE", "Day of the correction; default: today.")]
+
 # --- how articles are read and what is extracted -----------------------------------------------------------
 
 ConfigFile = Annotated[
@@ -213,6 +230,9 @@ EXTRACTION: dict[str, Any] = {
     ],
     "rates": Annotated[
         Path | None, _option("FILE", "CSV of rates: date, currency, rate; default: ECB, with the extra fx.")
+    ],
+    "corrections": Annotated[
+        Path | None, _option("FILE", "JSONL of corrections, which newsledger correct writes.")
     ],
 }
 """Options that make `Settings`."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
+from newsledger.corpus.judgements import Judgement, Key, judge
 from newsledger.corpus.linking import resolve
 from newsledger.values.issues import Issue, describe_error
 from newsledger.values.people import KnownPeople, People, PersonRecord, PersonRow
@@ -26,8 +28,9 @@ def link_people(
     *,
     known: KnownPeople | None = None,
     together: Iterable[Sequence[int]] | None = None,
-) -> tuple[People, list[Issue]]:
-    """Join ``records`` into persons, and issues.
+    judgements: Sequence[Judgement] = (),
+) -> tuple[People, list[Issue], dict[str, str | None]]:
+    """Join ``records`` into persons; the issues, and by judgement what is wrong with it, if anything.
 
     ``together`` is what `linking.resolve.resolve` takes where records stand for several. Nothing is lost
     where linking fails: every person of every article is then a row of its own, and an issue says so.
@@ -40,8 +43,11 @@ def link_people(
     except Exception as error:
         message = f"people were not joined across articles: {describe_error(error)}"
         issue = Issue(stage="identity", severity="error", code="identity_failed", message=message)
-        return _unlinked(records), [issue]
-    return people, []
+        return _unlinked(records), [issue], dict.fromkeys((j.correction_id for j in judgements), message)
+    if not judgements:
+        return people, [], {}
+    people, judged = judge(people, records, judgements)
+    return people, [], judged
 
 
 def _unlinked(records: Iterable[PersonRecord]) -> People:
@@ -67,34 +73,46 @@ def _unlinked(records: Iterable[PersonRecord]) -> People:
 class RunPeople:
     """The people of a run, linked once from the records of its shards.
 
-    Call `person_ids` for the mentions in the order of the final table, then `rows`: articles are counted on
-    the way.
+    ``mentions`` gives the shard and the record number of the mentions that ``judge`` is asked about.
     """
 
-    def __init__(self, shards: Iterable[Iterable[ArticleRecord]], *, known: KnownPeople | None) -> None:
+    def __init__(
+        self,
+        shards: Iterable[Iterable[ArticleRecord]],
+        *,
+        known: KnownPeople | None,
+        mentions: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+        judgements: Callable[[Mapping[str, Key]], Sequence[Judgement]] = lambda of_mention: (),
+    ) -> None:
         self._members: list[array[int]] = []
         """Per shard, which held record each of its records is."""
         self._articles: list[array[int]] = []
         """Per shard, where in it the records of each article begin."""
-        held = self._condense(shards)
-        people, self.issues = link_people(held, known=known, together=self._together())
-        self._ids = [people.ids[record.article_id, record.person] for record in held]
-        self._rows = people.rows
-        self._n_articles: Counter[str] = Counter()
-        self._last_article: dict[str, str] = {}
+        held = self._condense(shards, set(mentions.values()))
+        keys = [(record.article_id, record.person) for record in held]
+        people, self.issues, self.judged = link_people(
+            held,
+            known=known,
+            together=self._together(),
+            judgements=judgements({m: keys[self._members[s][n]] for m, (s, n) in mentions.items()}),
+        )
+        self._ids = [people.ids[key] for key in keys]
+        self.rows = people.rows
 
-    def _condense(self, shards: Iterable[Iterable[ArticleRecord]]) -> list[PersonRecord]:
+    def _condense(
+        self, shards: Iterable[Iterable[ArticleRecord]], alone: Collection[tuple[int, int]]
+    ) -> list[PersonRecord]:
         known: dict[Any, int] = {}
         held: list[PersonRecord] = []
         mentions, articles = array("q"), array("q")
-        for shard in shards:
+        for number, shard in enumerate(shards):
             members, starts = array("i"), array("i")
             last = None
             for article, record in shard:
                 if article != last:
                     last = article
                     starts.append(len(members))
-                key = resolve.sharing_key(record)
+                key = None if (number, len(members)) in alone else resolve.sharing_key(record)
                 at = len(held) if key is None else known.setdefault(key, len(held))
                 if at == len(held):
                     held.append(record)
@@ -118,22 +136,34 @@ class RunPeople:
             for start, end in pairwise([*starts, len(members)]):
                 yield members[start:end]
 
-    def person_ids(
-        self, shard: int, records: Sequence[int | None], article_ids: Sequence[str], *, count: bool
-    ) -> list[str | None]:
-        """The ``person_id`` of rows of one shard, from the record number and the article of each.
-
-        ``count`` says that the rows are mentions, whose articles are counted.
-        """
+    def person_ids(self, shard: int, records: Iterable[int | None]) -> list[str | None]:
+        """The ``person_id`` of rows of one shard, from the record number of each."""
         members = self._members[shard]
-        found = [None if record is None else self._ids[members[record]] for record in records]
-        for person, article in zip(found if count else (), article_ids, strict=False):
-            if person is not None and self._last_article.get(person) != article:
-                self._last_article[person] = article
-                self._n_articles[person] += 1
-        return found
+        return [None if record is None else self._ids[members[record]] for record in records]
 
-    def rows(self) -> Iterator[PersonRow]:
-        """The persons, once all mentions have been asked for."""
-        for row in self._rows:
-            yield replace(row, n_articles=self._n_articles[row.person_id])
+
+class MentionCounts:
+    """How often and in how many articles each person is named, from the final mentions in their order."""
+
+    def __init__(self) -> None:
+        self._mentions: Counter[str] = Counter()
+        self._articles: Counter[str] = Counter()
+        self._last_article: dict[str, str] = {}
+
+    def add(self, person_ids: Iterable[str], article_ids: Iterable[str]) -> None:
+        """Count some mentions."""
+        for person, article in zip(person_ids, article_ids, strict=True):
+            self._mentions[person] += 1
+            if self._last_article.get(person) != article:
+                self._last_article[person] = article
+                self._articles[person] += 1
+
+    def __contains__(self, person_id: object) -> bool:
+        return person_id in self._mentions
+
+    def rows(self, rows: Iterable[PersonRow]) -> Iterator[PersonRow]:
+        """The persons that are named, with these counts."""
+        for row in rows:
+            if row.person_id in self:
+                counts = self._articles[row.person_id], self._mentions[row.person_id]
+                yield replace(row, n_articles=counts[0], n_mentions=counts[1])

@@ -155,7 +155,7 @@ def _check_existing(
         raise FolderError(f"{folder.path} holds a run with {other}; --fresh replaces it")
     if record and not update and record["settings_sha256"] != about["settings_sha256"]:
         raise FolderError(
-            f"{folder.path} holds tables made with another conversion or other known people; "
+            f"{folder.path} holds tables made with another conversion, other corrections or known people; "
             "--resume makes them anew of the articles as read, --fresh replaces them"
         )
     if record and record.get("manifest_sha256") != manifest and not update:

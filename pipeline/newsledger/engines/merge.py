@@ -19,18 +19,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsledger.corpus.copies import find_copies
 from newsledger.corpus.people import RunPeople
 from newsledger.engines.shards import Done, InputFile
 from newsledger.engines.store import RECORDS, STORED, StoredShard, encode, write_shard
 from newsledger.normalizer.columns import make_array
-from newsledger.normalizer.conversion import converted
-from newsledger.normalizer.copies import SKETCHED, mark_copies, sketched
+from newsledger.normalizer.finish import FINISHED, READ, Finish
 from newsledger.normalizer.rows import (
     PERSON_TABLES,
     Row,
     issue_row,
-    person_rows,
     sort_key,
     to_arrow,
     with_person_ids,
@@ -111,24 +108,27 @@ def merge(
     issue_rows = [issue_row(issue) for issue in issues]
     settled, warnings = _settle(shards, files, tmp / "settled")
     issue_rows.extend(map(issue_row, warnings))
-    people = RunPeople((shard.records() for shard in settled), known=run.known)
+    finish = Finish(run, (piece for _, piece in _merge_sorted("articles", settled, columns=READ)))
+    people = RunPeople(
+        (shard.records() for shard in settled),
+        known=run.known,
+        mentions=_records_of(finish.corrections.mentions(), settled),
+        judgements=finish.corrections.judgements,
+    )
+    finish.corrections.take_judged(people.judged)
     issue_rows.extend(map(issue_row, people.issues))
-
-    texts = _merge_sorted("articles", settled, columns=SKETCHED)
-    copies = find_copies(sketched(piece for _, piece in texts))
 
     merged = Merged(files={}, rows={})
     unused = set(kept)
     counts = {column: Counter[str]() for column in _COUNTED}
-    # People are written after their mentions, which count the articles they are named in.
-    for name in sorted(TABLES, key=lambda name: name == "people"):
+    for name in FINISHED:
         path = merged.files[name] = tmp / f"{name}.parquet"
         if name == "issues":
             issue_rows.extend(issue_row(unused_field(field)) for field in kept if field in unused)
+            issue_rows.extend(map(issue_row, finish.corrections.issues()))
         with ParquetFile(path, name, kept) as file:
-            for piece in _final(name, settled, people, issue_rows, kept):
-                piece = mark_copies(name, piece, copies)
-                file.add(converted(piece, run.rates) if name == "ledger" and run.rates else piece)
+            for piece in _final(name, settled, people, issue_rows, kept, finish):
+                file.add(piece := finish.piece(name, piece))
                 if name == "articles":
                     unused -= {field for field in unused if piece[field].null_count < piece.num_rows}
                 for table_name, column in _COUNTED:
@@ -170,25 +170,35 @@ def _final(
     people: RunPeople,
     issue_rows: Sequence[Row],
     kept: tuple[str, ...],
+    finish: Finish,
 ) -> Iterator[pa.Table]:
     """The rows of a final table in order, in pieces."""
-    if name == "people":
-        yield to_arrow(name, person_rows(people.rows()))
+    if name in ("people", "corrections"):
+        yield to_arrow(name, finish.people(people.rows) if name == "people" else finish.corrections.rows())
         return
     extra = to_arrow(name, sorted(issue_rows, key=sort_key(name))) if name == "issues" else None
     names = list(table(name, kept).names)
     for shard, piece in _merge_sorted(name, shards, extra):
-        yield (_with_person_ids(name, people, shard, piece) if name in PERSON_TABLES else piece).select(names)
+        yield (_with_person_ids(people, shard, piece) if name in PERSON_TABLES else piece).select(names)
 
 
-def _with_person_ids(name: str, people: RunPeople, shard: int, rows: pa.Table) -> pa.Table:
+def _with_person_ids(people: RunPeople, shard: int, rows: pa.Table) -> pa.Table:
     """Rows of a table of a shard with the ``person_id`` in place of the record's number."""
     import pyarrow as pa
 
     at = rows.schema.get_field_index("person_id")
-    records, articles = (rows.column(column).to_pylist() for column in ("person_id", "article_id"))
-    ids = people.person_ids(shard, records, articles, count=name == "person_mentions")
+    ids = people.person_ids(shard, rows.column("person_id").to_pylist())
     return rows.set_column(at, "person_id", make_array(ids, pa.string()))
+
+
+def _records_of(wanted: Collection[str], shards: Sequence[StoredShard]) -> dict[str, tuple[int, int]]:
+    """The shard and the number in it of the records of some mentions."""
+    names = ["mention_id", "article_id", "person_id"]
+    found: dict[str, tuple[int, int]] = {}
+    for shard, piece in _merge_sorted("person_mentions", shards, columns=names) if wanted else ():
+        ids, records = (piece.column(name).to_pylist() for name in ("mention_id", "person_id"))
+        found.update((m, (shard, n)) for m, n in zip(ids, records, strict=True) if m in wanted)
+    return found
 
 
 # Settle

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from newsledger.normalizer.run_record import digest, package_version
 from newsledger.stages.countries.policy import policy_hash
 from newsledger.stages.names.model import shipped_folder
-from newsledger.values.settings import Settings
+from newsledger.values.settings import FILES, Settings
 
 if TYPE_CHECKING:
     from newsledger.values.people import KnownPeople
@@ -25,7 +25,7 @@ def settings_record(settings: Settings) -> dict[str, Any]:
     'AUD'
     """
     record = dataclasses.asdict(settings)
-    known, policy, rates = (record.pop(name) for name in ("known_people", "country_policy", "rates"))
+    policy, known, rates, corrections = (record.pop(name) for name in FILES)
     bank = settings.convert_to and f"currencyconverter {package_version('currencyconverter')}"
     return {
         **record,
@@ -33,10 +33,11 @@ def settings_record(settings: Settings) -> dict[str, Any]:
         "country_policy_sha256": policy_hash(policy),
         "known_people_sha256": _file_hash(known),
         "rates": _file_hash(rates) or bank,
+        "corrections_sha256": _file_hash(corrections),
     }
 
 
-_OF_THE_RUN = ("known_people_sha256", "convert_to", "rates")
+_OF_THE_RUN = ("known_people_sha256", "convert_to", "rates", "corrections_sha256")
 """Settings that the steps over the whole run need, and no article."""
 
 

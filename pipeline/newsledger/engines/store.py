@@ -25,8 +25,8 @@ from newsledger.values.people import PersonRecord
 if TYPE_CHECKING:
     import pyarrow as pa
 
-STORED = tuple(name for name in TABLES if name != "people")
-"""The tables of a shard; ``people`` are made of its records at the end of the run."""
+STORED = tuple(name for name in TABLES if name not in ("people", "corrections"))
+"""The tables of a shard; the others are made at the end of the run."""
 
 RECORDS = "records"
 _BATCH_ROWS = 128

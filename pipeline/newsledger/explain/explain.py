@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.explain.explanation import Dropped, Explanation
-from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, value
+from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, corrected, value
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import article_rows, fit_rows
 from newsledger.normalizer.schema import TABLES
@@ -57,7 +57,7 @@ def explain(
     """
     if article_id is not None:
         _article_ids(tables, article_id)
-    table, row = _row(tables, mention_id, article_id)
+    table, row = find_row(tables, mention_id, article_id)
     return _TracedArticle(tables, row["article_id"], settings).explanation(table, row)
 
 
@@ -90,8 +90,11 @@ def _rows(tables: TableSet, table: str) -> list[dict[str, Any]]:
     return found
 
 
-def _row(tables: TableSet, wanted: str, article_id: str | None) -> tuple[str, dict[str, Any]]:
-    """The row that an id, its end, or the words as written, name."""
+def find_row(tables: TableSet, wanted: str, article_id: str | None = None) -> tuple[str, dict[str, Any]]:
+    """The table and the row that an id, its end, or the words as written, name.
+
+    Raises ``KeyError`` where there is none, ``ValueError`` where there are several.
+    """
     for table, key in _KEYS.items():
         ids = tables.arrow(table).column(key).to_pylist()
         if wanted in ids:
@@ -127,6 +130,7 @@ class _TracedArticle:
         self.article = next(a for a in _rows(tables, "articles") if a["article_id"] == article_id)
         self.text: str = self.article["text"]
         self.people = {person["person_id"]: person for person in _rows(tables, "people")}
+        self.corrections = _rows(tables, "corrections")
         self.layout: Layout = lay_out(self.text)
         self.remarks: list[str] = []
         if settings is None:
@@ -177,10 +181,16 @@ class _TracedArticle:
             zone=self.layout.segment_at(start).zone if "zone" not in row else row["zone"],
             sentence=(self.text[first:start], self.text[start:end], self.text[end : max(last, end)]),
             value=value(table, row),
-            reasons=tuple(REASONS[table]({**row, **more}, notes)),
+            reasons=(*REASONS[table]({**row, **more}, notes), *self._corrections(row[_KEYS[table]])),
             dropped=tuple(self.dropped(first, last)) if sentence else (),
             remarks=(*self.remarks, *self._differences(table, row)),
         )
+
+    def _corrections(self, row_id: str) -> Iterator[tuple[str, str]]:
+        """What people corrected in a row: what the program said, what stands there, why, who and when."""
+        for one in self.corrections:
+            if one["row_id"] == row_id:
+                yield "corrected", corrected(one)
 
     def _differences(self, table: str, row: Mapping[str, Any]) -> Iterator[str]:
         """What this version reads differently from what the tables say."""
@@ -189,8 +199,11 @@ class _TracedArticle:
         if now is None:
             yield "with these settings, this version does not find it; the tables are of another version"
             return
+        settled = {one["field"] for one in self.corrections if one["row_id"] == row[_KEYS[table]]}
+        if settled - {None}:
+            settled |= {"basis", "candidates", "confidence", "currency_basis", "currency_candidates"}
         for column in now:
-            if column in row and column != "person_id" and now[column] != row[column]:
+            if column in row and column not in (*settled, "person_id") and now[column] != row[column]:
                 yield f"this version says {column} = {now[column]}, the tables {row[column]}"
 
     def dropped(self, first: int = 0, last: int | None = None) -> list[Dropped]:

@@ -81,7 +81,8 @@ def figures(row: Row, notes: Sequence[Note]) -> Reasons:
         yield "bound", "no word beside it bounds the amount"
     else:
         yield "bound", f"the amount itself says {row['modifier']} ({meaning})"
-    why = next((n.why for n in notes if n.topic == "currency"), "")
+    settled = row["currency_basis"] == "correction"
+    why = next((n.why for n in notes if n.topic == "currency" and not settled), "")
     chosen = f"{row['currency']} by {row['currency_basis']}" if row["currency"] else "left open"
     yield "currency", f"{chosen}: {why}" if why else chosen
     if row["currency_candidates"]:
@@ -183,6 +184,25 @@ def _who(person: Row) -> str:
     if person["aliases"]:
         text += f", also as {person['aliases'].replace('|', ', ')}"
     return text
+
+
+def corrected(one: Row) -> str:
+    """A row of ``corrections`` in one line.
+
+    >>> said = {"action": "set", "field": "currency", "machine_value": "USD", "corrected_value": "CAD"}
+    >>> corrected({**said, "reason": "a Toronto paper", "author": None, "made_on": "2024-05-01"})
+    'currency: the program says USD, it is CAD: a Toronto paper (2024-05-01)'
+    """
+    by = ", ".join(filter(None, (one["author"], str(one["made_on"]))))
+    machine, now = one["machine_value"] or "nothing", one["corrected_value"] or "nothing"
+    if one["action"] in ("set", "same_person", "not_same_person"):
+        said = {"same_person": f"the same person as {now}", "not_same_person": f"not {now}"}.get(
+            one["action"]
+        )
+        said = said or f"{one['field']}: the program says {machine}, it is {now}"
+    else:
+        said = {"confirm": "confirmed", "drop": "taken out", "add": "put in"}[one["action"]]
+    return f"{said}: {one['reason']} ({by})"
 
 
 REASONS: dict[str, Callable[[Row, Sequence[Note]], Reasons]] = {

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newsledger.corpus.copies import find_copies
 from newsledger.corpus.linking.resolve import records
 from newsledger.corpus.people import link_people
-from newsledger.normalizer.conversion import converted
-from newsledger.normalizer.copies import mark_copies, sketched
+from newsledger.normalizer.finish import FINISHED, Finish
 from newsledger.normalizer.rows import (
     Row,
     article_rows,
     fit_rows,
     issue_row,
-    person_rows,
     sort_key,
     to_arrow,
     with_person_ids,
@@ -27,6 +24,9 @@ from newsledger.normalizer.tables import T
 from newsledger.values.extraction import Extraction
 from newsledger.values.issues import Issue
 from newsledger.values.people import PersonRecord
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def collect(
@@ -58,19 +58,29 @@ def collect(
         for name, found in article_rows(item).items():
             rows[name].extend(found)
         people.extend(records(item.article.article_id, item.people))
-    linked, issues = link_people(people, known=run.known)
-    rows["people"] = person_rows(linked.rows)
+    rows["articles"] = [(*row, *map(fields[row[0]].get, kept)) for row in rows["articles"]]
+
+    def made(name: str) -> pa.Table:
+        return to_arrow(name, sorted(rows[name], key=sort_key(name)), arrow_schema(name, tuple(kept)))
+
+    finish = Finish(run, [made("articles")])
+    corrections = finish.corrections
+    wanted = corrections.mentions()
+    of_mention = {row[0]: (row[1], row[2]) for row in rows["person_mentions"] if row[0] in wanted}
+    linked, issues, judged = link_people(
+        people, known=run.known, judgements=corrections.judgements(of_mention)
+    )
+    corrections.take_judged(judged)
     rows["issues"].extend(map(issue_row, issues))
     rows = with_person_ids(rows, lambda *key: linked.ids[key])
-    rows["articles"] = [(*row, *map(fields[row[0]].get, kept)) for row in rows["articles"]]
-    tables = {
-        name: to_arrow(name, sorted(found, key=sort_key(name)), arrow_schema(name, tuple(kept)))
-        for name, found in rows.items()
-    }
-    copies = find_copies(sketched([tables["articles"]]))
-    tables = {name: mark_copies(name, one, copies) for name, one in tables.items()}
-    if run.rates:
-        tables["ledger"] = converted(tables["ledger"], run.rates)
+    tables: dict[str, pa.Table] = {}
+    for name in FINISHED:
+        if name == "people":
+            rows[name] = finish.people(linked.rows)
+        elif name == "corrections":
+            rows[name] = corrections.rows()
+            rows["issues"].extend(map(issue_row, corrections.issues()))
+        tables[name] = finish.piece(name, made(name))
     record: dict[str, Any] = {
         **program_record(),
         "settings": dict(settings),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsledger.corpus.conversion import Rates, load_rates
+from newsledger.corpus.corrections import Correction, read_corrections
 
 if TYPE_CHECKING:
     from newsledger.values.people import KnownPeople
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
-    """Known people, and the rates of exchange that amounts are converted at."""
+    """Known people, the rates of exchange that amounts are converted at, and what people corrected."""
 
     known: KnownPeople | None = None
     rates: Rates | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -> RunSettings:
     """Load what the settings name; raises ``ValueError`` where a file or a code cannot be used."""
     rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to else None
-    return RunSettings(known=known, rates=rates)
+    corrections = read_corrections(settings.corrections) if settings.corrections else ()
+    return RunSettings(known=known, rates=rates, corrections=corrections)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
+from newsledger.corpus.corrections import Action
 from newsledger.values.article import PublishedBasis
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 from newsledger.values.extraction import Status
@@ -350,7 +351,7 @@ _FIGURES = Table(
             "currency_basis",
             "string",
             "on what evidence the currency was decided",
-            enum=_allowed(MoneyMention, "currency_basis"),
+            enum=(*_allowed(MoneyMention, "currency_basis"), "correction"),
         ),
         Column("currency_candidates", "string", "currencies that stood, joined by |"),
         Column(
@@ -490,6 +491,26 @@ _FIGURE_LINKS = Table(
     ),
 )
 
+_CORRECTIONS = Table(
+    "corrections",
+    "One row per correction by a person that was applied, with what the program said",
+    (
+        Column("correction_id", "string", "hash of the correction", required=True),
+        Column("row_id", "string", "key of the row it is about", required=True, free=True),
+        Column("article_id", "string", "the article", required=True, free=True),
+        Column("table_name", "string", "table of the row", required=True),
+        Column("field", "string", "column; null where it is about the whole row"),
+        Column("action", "string", "what was done", required=True, enum=get_args(Action)),
+        Column("machine_value", "string", "what the program says", free=True),
+        Column("corrected_value", "string", "what stands in the table", free=True),
+        Column("reason", "string", "why", required=True, free=True),
+        Column("author", "string", "whose correction it is", free=True),
+        Column("made_on", "date", "day on which it was made", required=True),
+    ),
+    key=("correction_id",),
+    foreign_keys=(_ARTICLE_KEY,),
+)
+
 _ISSUES = Table(
     "issues",
     "What went wrong or is worth knowing, one row each",
@@ -517,6 +538,7 @@ TABLES: dict[str, Table] = {
         _LEDGER,
         _FIGURE_PARTIES,
         _FIGURE_LINKS,
+        _CORRECTIONS,
         _ISSUES,
     )
 }

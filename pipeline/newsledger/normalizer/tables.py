@@ -99,6 +99,11 @@ class TableSet:
         return self["figure_links"]
 
     @property
+    def corrections(self) -> pd.DataFrame:
+        """One row per correction that was applied."""
+        return self["corrections"]
+
+    @property
     def issues(self) -> pd.DataFrame:
         """One row per fault or remark."""
         return self["issues"]

@@ -6,6 +6,7 @@ None.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -131,3 +132,28 @@ class LedgerEntry(_ShortRepr):
     def party(self, role: PartyRole) -> FigureParty | None:
         """The first party of a role in the text, or None."""
         return next((party for party in self.parties if party.role == role), None)
+
+
+_NOT_COUNTED = frozenset(["part_of", "same_as", "repeats", "change_of"])
+UNSUMMED = frozenset(["price", "threshold"])
+"""Classes of measures that no sum may hold."""
+
+
+def is_countable(
+    *,
+    links: Iterable[str],
+    comparison: str,
+    status: str | None,
+    measure_class: str | None,
+    flags: Iterable[str],
+    has_value: bool,
+) -> bool:
+    """Whether a sum may hold a figure; ``links`` are those from it to other figures."""
+    return (
+        has_value
+        and comparison == "current"
+        and status != "cancelled"
+        and measure_class not in UNSUMMED
+        and _NOT_COUNTED.isdisjoint(links)
+        and {"not_money", "denied"}.isdisjoint(flags)
+    )

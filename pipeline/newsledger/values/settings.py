@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-FILES = ("country_policy", "known_people", "rates")
+FILES = ("country_policy", "known_people", "rates", "corrections")
 """The settings that name a file."""
 
 
@@ -41,6 +41,8 @@ class Settings:
     """ISO 4217 code of the currency that amounts of ``ledger`` are converted to as well."""
     rates: Path | None = None
     """CSV of rates of exchange into ``convert_to``: date, currency, rate; None: the ECB's."""
+    corrections: Path | None = None
+    """JSONL of corrections by people, which `newsledger correct` writes."""
 
     def __post_init__(self) -> None:
         """Take paths as text or as `Path` and codes in any case; raise ``ValueError`` on what is none.

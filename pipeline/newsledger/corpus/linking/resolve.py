@@ -516,13 +516,15 @@ def _split_by_article(cluster: Cluster, all_records: Sequence[PersonRecord]) -> 
     return parts
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A name as it stands in ids."""
     from anyascii import anyascii
 
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-") or "person"
 
 
-def _hash(*parts: object) -> str:
+def short_hash(*parts: object) -> str:
+    """A short hash that tells namesakes apart in ids."""
     return hashlib.blake2b(
         "\0".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=4
     ).hexdigest()
@@ -541,25 +543,28 @@ def _people(
         if cluster.known is not None:
             named.append((cluster.known.id, cluster))
         else:
-            wanted[_slug(cluster.name)].append(cluster)
-    for slug, group in wanted.items():
+            wanted[slug(cluster.name)].append(cluster)
+    for wanted_id, group in wanted.items():
         if len(group) == 1:
-            named.append((slug, group[0]))
+            named.append((wanted_id, group[0]))
         else:
             named.extend(
-                (f"{slug}--{_distinguishing_suffix(cluster, _first_record(cluster, all_records))}", cluster)
+                (
+                    f"{wanted_id}--{_distinguishing_suffix(cluster, _first_record(cluster, all_records))}",
+                    cluster,
+                )
                 for cluster in group
             )
     for mark, cluster in unlinked:
-        ending = _slug(mark) if mark else _hash(*_first_record(cluster, all_records))
-        named.append((f"{_slug(cluster.name)}--{ending}", cluster))
-    named.extend((f"{_slug(c.name)}--{_hash(*_first_record(c, all_records))}", c) for c in ambiguous)
+        ending = slug(mark) if mark else short_hash(*_first_record(cluster, all_records))
+        named.append((f"{slug(cluster.name)}--{ending}", cluster))
+    named.extend((f"{slug(c.name)}--{short_hash(*_first_record(c, all_records))}", c) for c in ambiguous)
     taken: Counter[str] = Counter(person_id for person_id, _ in named)
     rows, ids = [], {}
     for person_id, cluster in named:
         if taken[person_id] > 1 and cluster.known is None:
-            person_id = f"{person_id}-{_hash(*_first_record(cluster, all_records))}"
-        rows.append(_row(person_id, cluster, len({all_records[n].article_id for n in cluster.members})))
+            person_id = f"{person_id}-{short_hash(*_first_record(cluster, all_records))}"
+        rows.append(person_row(person_id, cluster, len({all_records[n].article_id for n in cluster.members})))
         ids.update({(all_records[n].article_id, all_records[n].person): person_id for n in cluster.members})
     return People(rows=tuple(sorted(rows, key=lambda row: row.person_id)), ids=ids)
 
@@ -574,8 +579,8 @@ def _distinguishing_suffix(cluster: Cluster, where: tuple[str, int]) -> str:
     if cluster.countries:
         return "-".join(sorted(cluster.countries)).lower()
     if cluster.roles:
-        return _slug(min(cluster.roles, key=lambda r: (-cluster.roles[r], r)))
-    return _hash(*where)
+        return slug(min(cluster.roles, key=lambda r: (-cluster.roles[r], r)))
+    return short_hash(*where)
 
 
 def _by_frequency(roles: Mapping[str, int], but: Mapping[str, int] = MappingProxyType({})) -> tuple[str, ...]:
@@ -583,7 +588,8 @@ def _by_frequency(roles: Mapping[str, int], but: Mapping[str, int] = MappingProx
     return tuple(sorted(roles.keys() - but.keys(), key=lambda r: (-roles[r], r)))
 
 
-def _row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
+def person_row(person_id: str, cluster: Cluster, n_articles: int) -> PersonRow:
+    """The row of ``people`` of a cluster."""
     name = cluster.known.name if cluster.known is not None else cluster.name
     taken = parse_name(name)
     given, family = taken.given_text, taken.family_text

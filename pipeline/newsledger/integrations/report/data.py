@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsledger.document.layout import Layout, lay_out
-from newsledger.explain.reasons import BOUNDS, QUALITY, value
+from newsledger.explain.reasons import BOUNDS, QUALITY, corrected, value
 from newsledger.integrations.periods import chart_period
 from newsledger.normalizer.display import safe_text
 from newsledger.normalizer.writers.text import decimal_text
@@ -65,6 +65,10 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
     countries = _add_countries(tables, articles)
     people = _add_people(tables, articles)
     _add_roles(tables, articles)
+    made: dict[str, str] = {}
+    for row in tables.arrow("corrections").to_pylist():
+        said = _shown(corrected(row))
+        made[row["row_id"]] = "; ".join(filter(None, (made.get(row["row_id"]), said)))
     for row in tables.arrow("date_mentions").to_pylist():
         article = articles[row["article_id"]]
         days = [_day(row["start_date"]), _day(row["end_date"])]
@@ -80,6 +84,7 @@ def report_data(tables: TableSet, *, texts: bool = True) -> dict[str, Any]:
         "figures": [
             _figure(row, articles[row["article_id"]], with_text=row["article_id"] in with_text)
             | _cells(ledger.get(row["figure_id"], {}), _LEDGER_COLUMNS)
+            | ({"corrected": made[row["figure_id"]]} if row["figure_id"] in made else {})
             for row in figures
         ],
         "issues": [

@@ -32,6 +32,7 @@ _INDEXED = {
     "ledger": ("measure_class", "status", "payer", "recipient", "holder"),
     "figure_parties": ("role", "party", "country"),
     "figure_links": ("link",),
+    "corrections": ("row_id",),
     "issues": ("code",),
 }
 """Columns that users filter and sort by; those of foreign keys are indexed as well."""

@@ -13,11 +13,8 @@ from newsledger.stages.ledger.elsewhere import parts_of_totals, with_beneficiary
 from newsledger.stages.ledger.entries import entry_of
 from newsledger.stages.ledger.links import Link, links
 from newsledger.values.frames import Mentions
-from newsledger.values.ledger import LedgerEntry
+from newsledger.values.ledger import UNSUMMED, LedgerEntry, is_countable
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
-
-_NOT_COUNTED = frozenset(["part_of", "same_as", "repeats", "change_of"])
-_UNSUMMED = frozenset(["price", "threshold"])
 
 Model = Callable[[Article, Sequence[Draft]], Sequence[Draft]]
 """What says of each figure of an article what it is, beside the rules."""
@@ -68,17 +65,17 @@ def _agree(article: Article, drafts: Sequence[Draft], link: Link) -> bool:
         answer.value for i in (link.one, link.other) if (answer := drafts[i].measure_class) is not None
     }
     places = {article.layout.sentence_at(article.figures[i].start_char) for i in (link.one, link.other)}
-    return len(classes) <= 1 and not classes & _UNSUMMED and len(places) == 2
+    return len(classes) <= 1 and not classes & UNSUMMED and len(places) == 2
 
 
 def _counted(entry: LedgerEntry, figure: MoneyMention) -> LedgerEntry:
     """The entry with ``countable``: whether a sum may hold the figure."""
-    out = (
-        any(link.link in _NOT_COUNTED for link in entry.links)
-        or entry.comparison != "current"
-        or entry.status == "cancelled"
-        or entry.measure_class in _UNSUMMED
-        or bool({"not_money", "denied"}.intersection(entry.ledger_flags))
-        or (figure.value_low is None and figure.value_high is None)
+    countable = is_countable(
+        links=[link.link for link in entry.links],
+        comparison=entry.comparison,
+        status=entry.status,
+        measure_class=entry.measure_class,
+        flags=entry.ledger_flags,
+        has_value=figure.value_low is not None or figure.value_high is not None,
     )
-    return replace(entry, countable=not out)
+    return replace(entry, countable=countable)

@@ -29,6 +29,7 @@ function chips(figure) {
   if (figure.sign === "-" && figure.kind !== "change") found.push("loss");
   if (figure.currency_basis === "default") found.push("currency by default");
   if (figure.currency_basis === "context") found.push("currency by context");
+  if (figure.corrected) found.push(`corrected – ${figure.corrected}`);
   const warned = (figure.quality || "").split("|").filter(Boolean).map((flag) => data.quality[flag] || flag);
   if (!figure.currency && figure.currency_candidates) {
     const codes = figure.currency_candidates.split("|");

@@ -1,0 +1,285 @@
+"""Corrections applied to the final tables, and what follows from them in other tables.
+
+The tables come in pieces, in the order of `FINISHED`, so that what is said of a figure or a date reaches the
+ledger. A correction is applied where the program says what it said when the correction was made, or what is
+right; elsewhere it is stale, which is an issue and changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from newsledger.corpus.corrections import PERSONAL, Correction, find_again
+from newsledger.corpus.judgements import Judgement, Key
+from newsledger.corpus.people import MentionCounts
+from newsledger.normalizer.fields import cell_text, parse_cell, row_text
+from newsledger.normalizer.rows import KINDS, Row, batch, mention_id
+from newsledger.normalizer.schema import TABLES
+from newsledger.values.issues import Issue
+from newsledger.values.ledger import is_countable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_LATER = ("figure_links", "ledger", "figure_parties", "people", "corrections", "issues")
+FINISHED = (*(name for name in TABLES if name not in _LATER), *_LATER)
+"""The tables in the order in which they are finished."""
+
+_FOLLOWING = ("value_low", "value_high", "modifier", "currency", "per_unit")
+"""Columns that the ledger repeats of figures."""
+_PARTIES = ("payer", "recipient", "holder", "channel")
+_SETTLED: dict[tuple[str, str], dict[str, Any]] = {
+    ("figures", "currency"): {"currency_basis": "correction", "currency_candidates": None},
+    ("ledger", "measure_class"): {"measure_basis": "correction", "class_confidence": None},
+    ("ledger", "status"): {"status_cue": None, "status_confidence": None},
+    ("ledger", "measure"): {"measure_start_char": None, "measure_end_char": None},
+    ("ledger", "purpose"): {"purpose_start_char": None, "purpose_end_char": None},
+    ("ledger", "period_start"): {"period_mention_id": None},
+    ("ledger", "period_end"): {"period_mention_id": None},
+}
+"""What else changes in a row where one of its fields is set."""
+_OF_ROW = {"basis": "correction", "candidates": None, "confidence": None}
+
+
+class AppliedCorrections:
+    """The corrections of a run; `apply` them to each table once `noting` has seen all articles."""
+
+    def __init__(self, corrections: Sequence[Correction]) -> None:
+        self.corrections = corrections
+        self.articles: set[str] = set()
+        """Articles of the run that are concerned."""
+        self._places: dict[str, str] = {}
+        """By correction the id of its row."""
+        self._stale: dict[str, str] = {}
+        self._made: dict[str, tuple[str | None, str | None]] = {}
+        """By correction what the program says, and what stands there now."""
+        self._of_row: dict[tuple[str, str], list[Correction]] = defaultdict(list)
+        self._changed: dict[str, dict[str, Any]] = {}
+        """Rows of figures and dates as they are now, where they were corrected."""
+        self._dropped: set[str] = set()
+        self._links: dict[str, list[str]] = defaultdict(list)
+        self._ledger_parties: dict[tuple[str, str], str | None] = {}
+
+    # what they are about
+
+    def noting(self, articles: Iterable[pa.Table]) -> Iterator[pa.Table]:
+        """The pieces of ``articles`` as given; on the way it is found where each correction belongs."""
+        of_article: dict[str, list[Correction]] = defaultdict(list)
+        of_text: dict[str, list[Correction]] = defaultdict(list)
+        for one in self.corrections:
+            of_article[one.article_id].append(one)
+            of_text[one.text_sha256].append(one)
+        moved: dict[str, list[str]] = defaultdict(list)
+        for piece in articles:
+            if self.corrections:
+                columns = (piece.column(name).to_pylist() for name in ("article_id", "text_sha256"))
+                for at, (article_id, sha256) in enumerate(zip(*columns, strict=True)):
+                    if article_id in of_article:
+                        text = piece.column("text")[at].as_py()
+                        for one in of_article.pop(article_id):
+                            self._place(one, article_id, text, sha256)
+                    elif sha256 in of_text:
+                        moved[sha256].append(article_id)
+            yield piece
+        for one in (one for left in of_article.values() for one in left):
+            if len(same := moved[one.text_sha256]) == 1:
+                self._place(one, same[0], "", one.text_sha256)
+            else:
+                self._stale[one.correction_id] = "the article is not in this run"
+        for one in self.corrections:
+            if one.correction_id in self._places and one.action not in PERSONAL:
+                self._of_row[one.table, self._places[one.correction_id]].append(one)
+
+    def _place(self, one: Correction, article_id: str, text: str, sha256: str) -> None:
+        try:
+            span = find_again(one, text, sha256)
+            self._places[one.correction_id] = mention_id(article_id, KINDS[kind_of(one.table)], *span)
+            self.articles.add(article_id)
+        except LookupError as error:
+            self._stale[one.correction_id] = str(error)
+
+    def mentions(self) -> set[str]:
+        """The ids of the mentions that judgements of who is who name."""
+        chosen = [one for one in self.corrections if one.action in PERSONAL]
+        own = {self._places[one.correction_id] for one in chosen if one.correction_id in self._places}
+        return own | {one.other for one in chosen if one.other}
+
+    def judgements(self, of_mention: Mapping[str, Key]) -> list[Judgement]:
+        """What people judged of who is who, ``of_mention`` giving the person of its article."""
+        found = []
+        for one in self.corrections:
+            place = self._places.get(one.correction_id)
+            if one.action not in PERSONAL or place is None:
+                continue
+            if place not in of_mention:
+                self._stale[one.correction_id] = "the program finds no person there"
+                continue
+            found.append(
+                Judgement(
+                    correction_id=one.correction_id,
+                    same=one.action == "same_person",
+                    record=of_mention[place],
+                    other=of_mention.get(one.other or ""),
+                    person_id=one.new or "",
+                )
+            )
+        return found
+
+    def take_judged(self, judged: Mapping[str, str | None]) -> None:
+        """Take down which judgements hold."""
+        for one in self.corrections:
+            if one.correction_id in judged:
+                if why := judged[one.correction_id]:
+                    self._stale[one.correction_id] = why
+                else:
+                    self._made[one.correction_id] = (one.old, one.new)
+
+    # the tables
+
+    def apply(self, name: str, piece: pa.Table, counts: MentionCounts) -> pa.Table:
+        """A piece of a final table as corrected; ``counts`` are of the persons that are named."""
+        if not self.articles or name in ("articles", "people", "corrections", "issues"):
+            return piece
+        if self.articles.isdisjoint(piece.column("article_id").to_pylist()):
+            return piece
+        import pyarrow as pa
+
+        kept = [
+            tuple(row.values())
+            for row in piece.to_pylist()
+            if row["article_id"] not in self.articles or self._row(name, row, counts)
+        ]
+        return pa.Table.from_batches([batch(kept, piece.schema)] if kept else [], schema=piece.schema)
+
+    def _row(self, name: str, row: dict[str, Any], counts: MentionCounts) -> bool:
+        """Change a row; False where it is dropped."""
+        if name == "figure_links":
+            ends = {row["from_figure_id"], row["to_figure_id"]}
+            if ends & self._dropped:
+                return False
+            self._links[row["from_figure_id"]].append(row["link"])
+            return True
+        if name == "figure_parties":
+            return self._party(row, counts)
+        if name == "roles":
+            if row["mention_id"] in self._dropped:
+                return False
+            row["name"] = self._changed.get(row["mention_id"], row)["name"]
+        if name == "ledger":
+            if row["figure_id"] in self._dropped:
+                return False
+            self._follow(row)
+        row_id = row[TABLES[name].key[0]]
+        before = dict(row)
+        fields = self._correct(name, row_id, row)
+        if fields is None:
+            self._dropped.add(row_id)
+            return False
+        if name == "ledger":
+            self._settle_ledger(row, before, fields)
+        elif fields:
+            self._changed[row_id] = row
+        return True
+
+    def _correct(self, name: str, row_id: str, row: dict[str, Any]) -> set[str] | None:
+        """Apply the corrections of a row; the fields that were set, or None where it is dropped."""
+        of_field: dict[str | None, list[Correction]] = defaultdict(list)
+        for one in self._of_row.pop((name, row_id), ()):
+            of_field[one.field].append(one)
+        says = row_text(name, row) if None in of_field else None
+        fields = set()
+        for field, chain in of_field.items():
+            machine = says if field is None else cell_text(row[field])
+            accepted = {text for one in chain for text in (one.old, one.new)[: 2 if field else 1]}
+            if machine not in accepted:
+                for one in chain:
+                    self._stale[one.correction_id] = f"the program now says {machine!r}, not {one.old!r}"
+                continue
+            self._made |= {
+                one.correction_id: (machine, machine if one.action == "confirm" else one.new) for one in chain
+            }
+            last = chain[-1]
+            if last.action == "drop":
+                return None
+            if field is not None and last.action == "set":
+                row[field] = parse_cell(name, field, last.new)
+                more = _SETTLED.get((name, field), _OF_ROW)
+                row.update((column, value) for column, value in more.items() if column in row)
+                fields.add(field)
+        return fields
+
+    def _follow(self, row: dict[str, Any]) -> None:
+        """Take over into a row of the ledger what was corrected in its figure and its period."""
+        if figure := self._changed.get(row["figure_id"]):
+            row.update((name, figure[name]) for name in _FOLLOWING)
+        if row["period_mention_id"] in self._dropped:
+            row.update(dict.fromkeys(("period_mention_id", "period_start", "period_end")))
+        elif date := self._changed.get(row["period_mention_id"]):
+            row.update(period_start=date["start_date"], period_end=date["end_date"])
+
+    def _settle_ledger(self, row: dict[str, Any], before: dict[str, Any], fields: set[str]) -> None:
+        """Decide anew whether a sum may hold the figure, and note parties that were corrected."""
+        for role in _PARTIES:
+            if role in fields:
+                self._ledger_parties[row["figure_id"], role] = row[role]
+        if "countable" not in fields:
+            row["countable"] = is_countable(
+                links=self._links[row["figure_id"]],
+                comparison=row["comparison"],
+                status=row["status"],
+                measure_class=row["measure_class"],
+                flags=(row["ledger_flags"] or "").split("|"),
+                has_value=row["value_low"] is not None or row["value_high"] is not None,
+            )
+
+    def _party(self, row: dict[str, Any], counts: MentionCounts) -> bool:
+        """Whether a party stays: not of a dropped figure, nor where a correction names another one."""
+        if row["person_id"] is not None and row["person_id"] not in counts:
+            row["person_id"] = None
+        given = self._ledger_parties.get((row["figure_id"], row["role"]), row["party"] or row["surface"])
+        return row["figure_id"] not in self._dropped and given in (row["party"], row["surface"])
+
+    # what became of them
+
+    def rows(self) -> list[Row]:
+        """The rows of the table ``corrections``, once all tables are finished."""
+        for (table, _), left in self._of_row.items():
+            for one in left:
+                if one.action == "drop":
+                    self._made[one.correction_id] = (None, None)
+                else:
+                    self._stale[one.correction_id] = f"the program finds nothing there for {table}"
+        return sorted(
+            (
+                one.correction_id,
+                self._places[one.correction_id],
+                self._places[one.correction_id].rpartition("#")[0],
+                *(one.table, one.field, one.action, *self._made[one.correction_id]),
+                *(one.reason, one.author, dt.date.fromisoformat(one.made_on)),
+            )
+            for one in self.corrections
+            if one.correction_id in self._made
+        )
+
+    def issues(self) -> list[Issue]:
+        """An issue for each correction that was not applied."""
+        return [
+            Issue(
+                article_id=one.article_id,
+                stage="corrections",
+                severity="warning",
+                code="correction_stale",
+                message=f"{one.correction_id} ({one.action} {one.field or one.table} of {one.surface[:60]!r})"
+                f" was not applied: {self._stale[one.correction_id]}",
+            )
+            for one in self.corrections
+            if one.correction_id in self._stale
+        ]
+
+
+def kind_of(table: str) -> str:
+    """The table whose mentions the rows of a table are about."""
+    return "figures" if table == "ledger" else table

@@ -1,0 +1,104 @@
+"""Which fields of which rows a person may correct, and what values they take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from newsledger.lexicons.territories import territories
+from newsledger.normalizer.schema import TABLES, Column
+from newsledger.normalizer.writers.text import decimal_text
+from newsledger.stages.money.currencies import CURRENCIES
+from newsledger.values.cells import fit
+from newsledger.values.nearest import no_such
+
+CORRECTABLE: dict[str, tuple[str, ...]] = {
+    "figures": (*("value_low", "value_high", "modifier", "currency", "kind", "per_unit", "sign", "quality"),),
+    "ledger": (
+        *("measure", "measure_class", "status", "payer", "recipient", "holder", "channel"),
+        *("payer_country", "recipient_country", "holder_country", "purpose", "period_start", "period_end"),
+        *("comparison", "attributed_to", "countable", "ledger_flags"),
+    ),
+    "date_mentions": (
+        *("timex_type", "timex_value", "start_date", "end_date", "precision", "date_part", "modifier"),
+    ),
+    "country_mentions": ("iso_alpha2", "iso_alpha3", "name", "mention_type", "territory_code"),
+    "person_mentions": ("name", "role", "role_country", "role_status", "role_org"),
+    "roles": ("role", "role_org", "role_country", "role_status"),
+}
+"""The columns of each table that a correction may set."""
+
+SUMMED_UP: dict[str, tuple[str, ...]] = {
+    "figures": ("value_low", "value_high", "modifier", "currency", "kind", "per_unit"),
+    "ledger": ("measure_class", "status", "payer", "recipient", "holder", "period_start", "period_end"),
+    "date_mentions": ("timex_value", "start_date", "end_date"),
+    "country_mentions": ("iso_alpha3", "mention_type"),
+    "person_mentions": ("name", "role"),
+    "roles": ("role", "role_org", "role_country", "role_status"),
+}
+"""What of a row is meant where a person drops or confirms it as a whole."""
+
+
+def cell_text(value: Any) -> str | None:
+    """A cell as it stands in CSV; None is null.
+
+    >>> cell_text(Decimal("5.500000")), cell_text(True), cell_text(None)
+    ('5.5', 'true', None)
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    return decimal_text(value) if isinstance(value, Decimal) else None if value is None else str(value)
+
+
+def row_text(table: str, row: dict[str, Any]) -> str:
+    """The values of a row that count, in one line."""
+    return "|".join(cell_text(row[name]) or "" for name in SUMMED_UP[table])
+
+
+def parse_cell(table: str, field: str, text: str | None) -> Any:
+    """The value of a cell from its text; raises ``ValueError`` for a field or a value that cannot be.
+
+    >>> parse_cell("figures", "value_low", "5e6")
+    Decimal('5000000.000000')
+    """
+    if field not in CORRECTABLE.get(table, ()):
+        others = CORRECTABLE.get(table, ())
+        raise ValueError(f"{table}: {no_such(field, others, 'no field to correct')}")
+    column = TABLES[table][field]
+    if text is None or text == "":
+        if column.required:
+            raise ValueError(f"{field}: there must be a value")
+        return None
+    value = _value(column, text)
+    if column.enum and text not in column.enum:
+        raise ValueError(f"{field}: {text!r} is none of {', '.join(column.enum)}")
+    _check_code(field, text)
+    return value
+
+
+def _value(column: Column, text: str) -> Any:
+    try:
+        if column.type == "decimal":
+            value, flag = fit(Decimal(text))
+            if flag:
+                raise ValueError(f"{column.name}: {text!r} has more than six decimals, or is too large")
+            return value
+        if column.type == "date":
+            return dt.date.fromisoformat(text)
+        if column.type == "boolean":
+            return {"true": True, "false": False}[text.lower()]
+    except (InvalidOperation, KeyError):
+        raise ValueError(f"{column.name}: {text!r} is no {column.type}") from None
+    return text
+
+
+def _check_code(field: str, text: str) -> None:
+    if field == "currency" and text not in CURRENCIES:
+        raise ValueError(f"currency: not an ISO 4217 code: {text!r}")
+    known = territories().values()
+    if field in ("iso_alpha2", "role_country") and text not in {t.alpha2 for t in known}:
+        raise ValueError(f"{field}: not an ISO 3166-1 alpha-2 code: {text!r}")
+    three = field == "iso_alpha3" or (field.endswith("_country") and field != "role_country")
+    if three and text not in {t.alpha3 for t in known}:
+        raise ValueError(f"{field}: not an ISO 3166-1 alpha-3 code: {text!r}")

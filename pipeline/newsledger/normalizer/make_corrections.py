@@ -1,0 +1,110 @@
+"""Makes corrections of the rows of a finished run, and checks that they can be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from newsledger.corpus.corrections import PERSONAL, Action, Correction
+from newsledger.document.anchoring import CONTEXT_CHARS, context
+from newsledger.lexicons.territories import territories
+from newsledger.normalizer.fields import CORRECTABLE, cell_text, parse_cell, row_text
+
+if TYPE_CHECKING:
+    from newsledger.normalizer.tables import TableSet
+
+Row = Mapping[str, Any]
+_OF_CODE = {"iso_alpha2": "alpha2", "name": "name"}
+
+
+def correct_fields(
+    tables: TableSet, table: str, row: Row, values: Iterable[tuple[str, str]], **about: Any
+) -> list[Correction]:
+    """Corrections that set fields of a row; those of ``ledger`` are set where ``table`` is ``figures``.
+
+    ``about`` is reason, author and day. Raises ``ValueError`` for what cannot be right.
+    """
+    made, after = [], dict(row)
+    for field, text in _completed(table, values):
+        where, now = table, row
+        if table == "figures" and field not in CORRECTABLE["figures"] and field in CORRECTABLE["ledger"]:
+            where, now = "ledger", _ledger_row(tables, row)
+        value = after[field] = parse_cell(where, field, text)
+        old, new = cell_text(now[field]), cell_text(value)
+        if old == new:
+            raise ValueError(f"{field} is {old} already; --confirm says that it is right")
+        made.append(_correction(tables, where, row, action="set", field=field, old=old, new=new, **about))
+    for low, high in (("value_low", "value_high"), ("start_date", "end_date")):
+        if after.get(low) is not None and after.get(high) is not None and after[low] > after[high]:
+            raise ValueError(f"{low} would be above {high}")
+    return made
+
+
+def _completed(table: str, values: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """The values with those that follow: a country has three, and ``value`` is both ends of an amount."""
+    for field, text in values:
+        if table == "figures" and field == "value":
+            yield from (("value_low", text), ("value_high", text))
+            continue
+        yield field, text
+        if field == "iso_alpha3" and table == "country_mentions":
+            parse_cell(table, field, text)
+            found = next((t for t in territories().values() if t.alpha3 == text), None)
+            yield from ((name, getattr(found, of) if found else "") for name, of in _OF_CODE.items())
+
+
+def correct_row(
+    tables: TableSet, table: str, row: Row, action: Action, *, person: str | None = None, **about: Any
+) -> Correction:
+    """A correction of a whole row: drop, confirm, or who the person is (``person`` is an id of the run)."""
+    if action not in PERSONAL:
+        return _correction(tables, table, row, action=action, old=row_text(table, dict(row)), **about)
+    if table != "person_mentions":
+        raise ValueError(f"{row['surface']!r} is no mention of a person")
+    own = row["person_id"]
+    if action == "same_person" and own == person:
+        raise ValueError(f"it is {person} already")
+    if action == "not_same_person" and own != person:
+        raise ValueError(f"it is {own}, not {person}")
+    other = _other_mention(tables, row, person)
+    if other is None:
+        named = person in tables.arrow("people").column("person_id").to_pylist()
+        raise ValueError(f"no other article names {person}" if named else f"no such person: {person}")
+    return _correction(tables, table, row, action=action, old=own, new=person, other=other, **about)
+
+
+def _other_mention(tables: TableSet, row: Row, person: str | None) -> str | None:
+    """The first mention of a person that is of another article, or at least of another name."""
+    columns = ["mention_id", "article_id", "person_id", "name"]
+    rows = tables.arrow("person_mentions").select(columns).to_pylist()
+    named = [one for one in rows if one["person_id"] == person]
+    here = (row["article_id"], row["name"])
+    found = next((one for one in named if (one["article_id"], one["name"]) != here), None)
+    return None if found is None else str(found["mention_id"])
+
+
+def _ledger_row(tables: TableSet, row: Row) -> Row:
+    rows = tables.arrow("ledger").to_pylist()
+    found = next((one for one in rows if one["figure_id"] == row["figure_id"]), None)
+    if found is None:
+        raise ValueError("the run has no ledger")
+    return dict(found)
+
+
+def _correction(tables: TableSet, table: str, row: Row, **about: Any) -> Correction:
+    articles = tables.arrow("articles")
+    at = articles.column("article_id").to_pylist().index(row["article_id"])
+    text = articles.column("text")[at].as_py()
+    span = row["start_char"], row["end_char"]
+    before, after = context(text, *span, CONTEXT_CHARS[-1])
+    return Correction(
+        article_id=row["article_id"],
+        text_sha256=articles.column("text_sha256")[at].as_py(),
+        start_char=span[0],
+        end_char=span[1],
+        surface=row["surface"],
+        before=before,
+        after=after,
+        table=table,
+        **about,
+    )
