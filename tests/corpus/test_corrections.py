@@ -237,6 +237,26 @@ def test_a_line_that_is_none_is_refused(
         read_corrections(file)
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"field": "colour"}, "no field"), ({"table": "people"}, "no table"), ({"new": "XXY"}, "ISO 4217")],
+)
+def test_a_line_that_no_table_can_take_is_refused(
+    correct: Correct, file: Path, change: dict[str, Any], said: str
+) -> None:
+    assert correct("$3", "--set", "currency=AUD") == 0
+    file.write_text(json.dumps({**json.loads(file.read_text()), "correction_id": None} | change))
+    with pytest.raises(CorrectionsError, match=said):
+        run(file)
+
+
+def test_a_row_to_add_is_an_issue(correct: Correct, file: Path) -> None:
+    assert correct("$3", "--confirm") == 0
+    said = {**json.loads(file.read_text()), "action": "add", "correction_id": None}
+    file.write_text(json.dumps(said))
+    assert "puts no rows in" in stale(run(file))[0]
+
+
 def test_a_week_of_appends_gives_the_bytes_of_one_run(correct: Correct, file: Path, tmp_path: Path) -> None:
     assert correct("$5 million", "--set", "currency=AUD") == 0
     assert correct("b#person:00000092-00000103", "--not-same-as", "peter-smith") == 0

@@ -17,6 +17,7 @@ from newsledger.engines.loop import Stopped
 from newsledger.engines.shards import Done, cut, list_inputs, piece_size, read_spool
 from newsledger.normalizer.schema import TABLES
 from newsledger.reading import ReadOptions, read_articles, sources
+from newsledger.values.settings import Settings
 from tests.engines import stubbed
 from tests.engines.runs import articles, snapshot
 
@@ -156,6 +157,19 @@ def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.M
     assert summary.reused == 10
     batch.run([source], tmp_path / "fresh", workers=1)
     assert snapshot(out) == snapshot(tmp_path / "fresh")
+
+
+def test_other_ids_of_known_people_read_no_article_again(tmp_path: Path) -> None:
+    source, out, people = articles(tmp_path / "in"), tmp_path / "out", tmp_path / "people.csv"
+    for person, reused in (("Q1", 0), ("Q2", 12)):
+        people.write_text(f"id,name\n{person},Ana Lopez\n")
+        settings = Settings(known_people=people)
+        summary = batch.run([source], out, settings=settings, workers=1, existing="resume")
+        assert summary.reused == reused
+        assert person in read_tables(out).arrow("people").column("person_id").to_pylist()
+    people.write_text("id,name\nQ2,Ana Berg\n")  # a name is looked for in every article
+    with pytest.raises(FolderError, match="other settings"):
+        batch.run([source], out, settings=Settings(known_people=people), workers=1, existing="resume")
 
 
 def test_an_unfinished_run_takes_changed_files_too(tmp_path: Path) -> None:

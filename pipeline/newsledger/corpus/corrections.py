@@ -90,6 +90,8 @@ def _correction(fields: Any) -> Correction:
             raise ValueError(f"{field.name} cannot be {value!r}")
     if one.action not in get_args(Action):
         raise ValueError(f"no such action: {one.action!r}; there are {', '.join(get_args(Action))}")
+    if one.action in ("set", "confirm", "drop") and (one.field is None) == (one.action == "set"):
+        raise ValueError(f"{one.action} {'needs a' if one.action == 'set' else 'takes no'} field")
     dt.date.fromisoformat(one.made_on)
     if said not in (None, one.correction_id):
         raise ValueError("its content was changed; a correction is corrected by another line")

@@ -94,6 +94,9 @@ class AppliedCorrections:
                 self._of_row[one.table, self._places[one.correction_id]].append(one)
 
     def _place(self, one: Correction, article_id: str, text: str, sha256: str) -> None:
+        if one.action == "add":
+            self._stale[one.correction_id] = "this version puts no rows in"
+            return
         try:
             span = find_again(one, text, sha256)
             self._places[one.correction_id] = mention_id(article_id, KINDS[kind_of(one.table)], *span)

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from newsledger.corpus.corrections import Correction
 from newsledger.lexicons.territories import territories
 from newsledger.normalizer.schema import TABLES, Column
 from newsledger.normalizer.writers.text import decimal_text
@@ -75,6 +76,14 @@ def parse_cell(table: str, field: str, text: str | None) -> Any:
         raise ValueError(f"{field}: {text!r} is none of {', '.join(column.enum)}")
     _check_code(field, text)
     return value
+
+
+def check_correction(one: Correction) -> None:
+    """Raise ``ValueError`` for a correction that no table can take."""
+    if one.table not in CORRECTABLE:
+        raise ValueError(no_such(one.table, CORRECTABLE, "no table to correct"))
+    if one.action == "set":
+        parse_cell(one.table, one.field or "", one.new)
 
 
 def _value(column: Column, text: str) -> Any:

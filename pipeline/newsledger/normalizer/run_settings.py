@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsledger.corpus.conversion import Rates, load_rates
-from newsledger.corpus.corrections import Correction, read_corrections
+from newsledger.corpus.corrections import Correction, CorrectionsError, read_corrections
+from newsledger.normalizer.fields import check_correction
 
 if TYPE_CHECKING:
     from newsledger.values.people import KnownPeople
@@ -26,4 +27,9 @@ def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -
     """Load what the settings name; raises ``ValueError`` where a file or a code cannot be used."""
     rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to else None
     corrections = read_corrections(settings.corrections) if settings.corrections else ()
+    for one in corrections:
+        try:
+            check_correction(one)
+        except ValueError as error:
+            raise CorrectionsError(f"corrections: {one.correction_id}: {error}") from None
     return RunSettings(known=known, rates=rates, corrections=corrections)
