@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import math
+import os
 import threading
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 
-from newsledger.engines import worker
+from newsledger.cli.main import call
+from newsledger.engines import batch
+from newsledger.engines.loop import _processor_time
 from newsledger.engines.worker import ArticleTimeout, _by_signal, _by_thread, _time_limit
 
 
@@ -21,19 +28,36 @@ def spin(seconds: float) -> None:
             continue
 
 
-def test_processor_time_counts_in_the_main_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PATIENCE", 1000)
+def test_processor_time_counts_in_the_main_thread() -> None:
     began = time.process_time()
     with pytest.raises(ArticleTimeout), _time_limit(0.2):
         spin(60)
     assert 0.1 < time.process_time() - began < 2
 
 
-def test_waiting_does_not_count_until_patience_ends() -> None:
-    with _by_signal(0.1):
-        time.sleep(0.2)
-    with pytest.raises(ArticleTimeout), _by_signal(0.1):
-        time.sleep(60)
+@pytest.mark.parametrize("limit", [_by_signal, _by_thread])
+def test_waiting_does_not_count(limit: Callable[[float], AbstractContextManager[None]]) -> None:
+    """So a process that was stopped for a while, or waited for its turn, gives nothing up."""
+    with limit(0.1):
+        time.sleep(0.5)
+
+
+def test_the_clock_of_another_process_is_that_of_its_work() -> None:
+    began = _processor_time(os.getpid())
+    time.sleep(0.3)
+    assert _processor_time(os.getpid()) - began < 0.2
+    spin(0.3)
+    assert _processor_time(os.getpid()) - began > 0.1
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 1e7, math.inf, math.nan])
+def test_a_limit_that_is_none_is_refused(seconds: float, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It paid $5.")
+    with pytest.raises(ValueError, match="time limit"):
+        batch.run([tmp_path / "a.txt"], tmp_path / "out", seconds=seconds)
+    limit = ["--time-limit", str(seconds)]
+    assert call(["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), *limit]) == 2
+    assert call(["check", str(tmp_path), *limit]) == 2
 
 
 def test_the_alarms_are_off_afterwards() -> None:
@@ -61,9 +85,7 @@ def in_thread(work: object) -> list[BaseException | str]:
     return said
 
 
-def test_another_thread_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PATIENCE", 1)
-
+def test_another_thread_has_a_limit_too() -> None:
     def slow() -> None:
         with _time_limit(0.2):
             spin(60)

@@ -96,7 +96,20 @@ FailFast = Annotated[
 Strict = Annotated[
     bool, _flag("--strict", "Exit 1 where a file gave no article, or an article has no publication date.")
 ]
-TimeLimit = Annotated[float, _option("SECONDS", "Give an article up after this long.", min=1)]
+
+
+def _seconds(value: float) -> float:
+    from newsledger.engines.worker import check_seconds
+
+    try:
+        return check_seconds(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+TimeLimit = Annotated[
+    float, _option("SECONDS", "Give an article up after so much processor time.", callback=_seconds)
+]
 QuietExtract = Annotated[bool, _flag("--quiet -q", "No progress bar and no summary.")]
 QuietCheck = Annotated[bool, _flag("--quiet -q", "No progress bar; only what failed.")]
 ArticleOfFileOrRun = Annotated[

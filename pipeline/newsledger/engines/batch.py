@@ -22,7 +22,7 @@ from newsledger.engines.merge import Merged, done_parts, merge
 from newsledger.engines.settings_record import articles_sha256, settings_record
 from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_size
 from newsledger.engines.store import StoredShard, stored_shards
-from newsledger.engines.worker import Job
+from newsledger.engines.worker import Job, check_seconds
 from newsledger.extraction import Tools, load_tools
 from newsledger.normalizer.datapackage import write_datapackage
 from newsledger.normalizer.run_record import (
@@ -95,6 +95,7 @@ def run(
     """
     if scheduler is not None and engine != "dask":
         raise EngineError("a scheduler is for the dask engine; say --engine dask")
+    check_seconds(seconds)
     settings, options = settings or Settings(), options or ReadOptions()
     table("articles", options.keep)  # refuses a field that is a column already
     chosen = check_formats(formats)
@@ -107,7 +108,7 @@ def run(
     files, issues = _sources(paths, folder.path, options)
     with folder.locked():
         inputs = list_inputs(files)
-        about = _about(settings, options, tools)
+        about = _about(settings, options, tools, seconds)
         manifest = manifest_sha256(inputs, issues)
         if existing == "fresh":
             folder.clear()
@@ -117,7 +118,8 @@ def run(
         if record:
             chosen = check_formats([*record["formats"], *(form.name for form in chosen)])
             made_of = {"settings_sha256": about["settings_sha256"], "manifest_sha256": manifest}
-            if record.items() >= made_of.items() and folder.holds(chosen):
+            again = existing == "resume" and record["may_pass"]
+            if record.items() >= made_of.items() and folder.holds(chosen) and not again:
                 return Summary(folder=folder.path, files=folder.files(chosen), record=record, unchanged=True)
         work = _Work(
             folder=folder,
@@ -155,7 +157,7 @@ def _check_existing(
         raise FolderError(f"{folder.path} holds a run with {other}; --fresh replaces it")
     if record and not update and record["settings_sha256"] != about["settings_sha256"]:
         raise FolderError(
-            f"{folder.path} holds tables made with another conversion, other corrections or known people; "
+            f"{folder.path} holds tables made with another time limit or conversion, other corrections or people; "
             "--resume makes them anew of the articles as read, --fresh replaces them"
         )
     if record and record.get("manifest_sha256") != manifest and not update:
@@ -196,7 +198,7 @@ def _sources(
     return files, [*found.issues, *unused_patterns(options, files)]
 
 
-def _about(settings: Settings, options: ReadOptions, tools: Tools) -> dict[str, Any]:
+def _about(settings: Settings, options: ReadOptions, tools: Tools, seconds: float) -> dict[str, Any]:
     """What decides the tables beside the inputs, with its fingerprint and that of what an article sees."""
     about = {
         **program_record(),
@@ -204,6 +206,8 @@ def _about(settings: Settings, options: ReadOptions, tools: Tools) -> dict[str, 
         "reading": reading_record(options),
     }
     ours = articles_sha256(about, tools.known)
+    # Not of the articles: those that the limit ended are read again anyway.
+    about["time_limit"] = float(seconds)
     return {**about, "settings_sha256": digest(about), "articles_sha256": ours}
 
 
@@ -231,7 +235,7 @@ class _Work:
 
     def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
         fingerprint = self.about["articles_sha256"]
-        shards = self._finished_shards()
+        shards = [shard for shard in self._finished_shards() if not shard.passing]
         done = done_parts(shards)
         reused = sum(done.file(file) for file in self.inputs)
         if self.fail_fast:
@@ -324,14 +328,14 @@ class _Work:
                 made.append(form)
         if FORMATS["parquet"] in made:
             written.extend(merged.files.values())
-        record = self._record(merged, made)
+        record = self._record(merged, made, may_pass=sum(shard.passing for shard in shards))
         (self.folder.path / "run.json").unlink(missing_ok=True)
         files = publish(written, self.folder.path)
         files.append(write_datapackage(self.folder.path, made, self.options.keep))
         files.append(write_json(self.folder.path / "run.json", record))
         return tuple(files), record, problems
 
-    def _record(self, merged: Merged, formats: Sequence[Format]) -> dict[str, Any]:
+    def _record(self, merged: Merged, formats: Sequence[Format], *, may_pass: int) -> dict[str, Any]:
         return {
             **self.about,
             "inputs": {
@@ -347,6 +351,7 @@ class _Work:
             "not_read": merged.not_read,
             "more_not_read": merged.more_not_read,
             "issues_by_code": merged.issues_by_code,
+            "may_pass": may_pass,
         }
 
     def _prune(self, shards: Sequence[StoredShard]) -> None:

@@ -174,9 +174,12 @@ def _cut_file(
     pending: list[Article | Issue] = []
     first = chars = piece = 0
     left = file.source.size
+    changes: list[Issue] = []
 
     def close(last: bool) -> Iterator[Shard]:
-        nonlocal left
+        nonlocal left, changes
+        changes = changes or changed(file)  # every piece since then may be of either state
+        pending.extend(changes)
         weight = left if last else min(left, chars)
         left -= weight
         if not done.part(file, piece):
@@ -194,7 +197,6 @@ def _cut_file(
             pending.clear()
         pending.append(item)
         chars += len(item.text) if isinstance(item, Article) else 200
-    pending.extend(changed(file))
     yield from close(last=True)
 
 

@@ -139,6 +139,11 @@ class StoredShard:
         parts: list[dict[str, Any]] = self.about["parts"]
         return parts
 
+    @property
+    def passing(self) -> int:
+        """How many of its issues may be gone if it is read again."""
+        return int(self.about["passing"])
+
     def batches(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The batches of a table, or of some of its columns; no file stays open between two of them."""
         import pyarrow as pa

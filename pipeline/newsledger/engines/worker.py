@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +71,15 @@ class _Collected:
     articles: int = 0
     chars: int = 0
     errors: int = 0
+    passing: int = 0
     first_error: Issue | None = None
 
     def add(self, issue: Issue, number: int = -1) -> None:
         self.rows["issues"].append((*issue_row(issue), number))
+        self.count(issue)
+
+    def count(self, issue: Issue) -> None:
+        self.passing += issue.code in PASSING
         if issue.severity == "error":
             self.errors += 1
             self.first_error = self.first_error or issue
@@ -83,19 +89,27 @@ class ArticleTimeout(BaseException):
     """Raised inside an article that takes too long; no stage may catch it as its own failure."""
 
 
-PATIENCE = 3
-"""By the clock an article may take this many times its seconds: the machine may be busy with other things."""
+PASSING = {"unreadable", "vanished", "changed", "time_limit", "stage_failed"}
+"""Issues whose cause may be the machine and may pass: what has one is read again by a later run."""
+
+
+def check_seconds(seconds: float) -> float:
+    """``seconds``; raises ``ValueError`` where no clock could be set to them."""
+    if not 0 < seconds <= 1e6:
+        raise ValueError(f"a time limit is between 0 and 1,000,000 seconds, not {seconds}")
+    return seconds
 
 
 def _time_limit(seconds: float) -> AbstractContextManager[None]:
-    """Raise `ArticleTimeout` after ``seconds`` of processor time, or `PATIENCE` times that by the clock.
+    """Raise `ArticleTimeout` after ``seconds`` of processor time: a machine that is busy or stands still
+    costs no article.
 
-    Signals do it in a main thread; elsewhere (a Dask worker, Windows) another thread does, by the clock
-    alone, and cannot reach into code that is not Python.
+    Signals do it in a main thread; elsewhere (a Dask worker, Windows) another thread does, which cannot reach
+    into code that is not Python.
     """
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
         return _by_signal(seconds)
-    return _by_thread(seconds * PATIENCE)
+    return _by_thread(seconds)
 
 
 @contextmanager
@@ -103,20 +117,20 @@ def _by_signal(seconds: float) -> Iterator[None]:
     def on_timeout(*_: object) -> None:
         raise ArticleTimeout
 
-    timers = (
-        (signal.SIGALRM, signal.ITIMER_REAL, seconds * PATIENCE),
-        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
-    )
-    before = [signal.signal(number, on_timeout) for number, *_ in timers]
+    before = signal.signal(signal.SIGPROF, on_timeout)
     try:
-        for _, timer, limit in timers:
-            signal.setitimer(timer, limit)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         yield
     finally:
-        for _, timer, _ in timers:
-            signal.setitimer(timer, 0)
-        for (number, *_), handler in zip(timers, before, strict=True):
-            signal.signal(number, handler)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _clock_of_this_thread() -> Callable[[], float]:
+    """The processor time of the thread that asks for it, to be read in any; of the process on Windows."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.process_time
+    return partial(time.clock_gettime, time.pthread_getcpuclockid(threading.get_ident()))
 
 
 @contextmanager
@@ -135,15 +149,22 @@ def _by_thread(seconds: float) -> Iterator[None]:
                 rang = True
                 throw(thread, ctypes.py_object(ArticleTimeout))
 
-    timer = threading.Timer(seconds, on_timeout)
-    timer.daemon = True
-    timer.start()
+    spent, ended = _clock_of_this_thread(), threading.Event()
+    end = spent() + seconds
+
+    def watch() -> None:
+        while (left := end - spent()) > 0:
+            if ended.wait(left):
+                return
+        on_timeout()
+
+    threading.Thread(target=watch, daemon=True).start()
     try:
         yield
     finally:
         with lock:
             over = True
-        timer.cancel()
+        ended.set()
         if rang:
             # What was thrown at the last moment must land here, not in the caller's next step. It is not
             # taken back with a null: on Python 3.11 that leaves the interpreter's alarm on for good.
@@ -209,6 +230,7 @@ def run_shard(shard: Shard, job: Job, given_up: dict[CurrentArticle, str]) -> Ou
         "kept": job.options.keep,
         "parts": parts,
         "errors": collected.errors,
+        "passing": collected.passing,
     }
     try:
         write_shard(job.shards / shard.name, job.tmp / f"{shard.name}.part", collected.rows, about)
@@ -346,9 +368,7 @@ def _collect(
         extra: Row = (*own, number, part, item) if name == "articles" else (number,)
         collected.rows[name].extend((*row, *extra) for row in found)
     for issue in extraction.issues:
-        if issue.severity == "error":
-            collected.errors += 1
-            collected.first_error = collected.first_error or issue
+        collected.count(issue)
     collected.articles += 1
     collected.chars += len(extraction.article.text)
 
