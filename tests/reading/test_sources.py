@@ -123,6 +123,8 @@ def test_links(tmp_path: Path) -> None:
         ("warning", "link_skipped", "away.txt"),
         ("error", "unreadable", "broken.txt"),
         ("error", "unreadable", "circle.txt"),
+        ("warning", "link_skipped", "elsewhere"),
+        ("warning", "link_skipped", "loop"),
     ]
     assert relatives(inside / "away.txt") == ["away.txt"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from newsledger.engines.shards import Done, InputFile, cut, list_inputs, piece_s
 from newsledger.engines.store import StoredShard, stored_shards
 from newsledger.engines.worker import Job, check_seconds
 from newsledger.extraction import Tools, load_tools
-from newsledger.normalizer.datapackage import write_datapackage
+from newsledger.normalizer.datapackage import file_record, write_datapackage
 from newsledger.normalizer.run_record import (
     digest,
     program_record,
@@ -103,8 +103,7 @@ def run(
     run_settings = load_run_settings(settings, known=tools.known)
     on_step("listing the files")
     folder = OutputFolder(Path(out))
-    if existing == "fresh" or not folder.is_ours():
-        folder.refuse_foreign()
+    folder.refuse_foreign(chosen, whole=existing == "fresh" or not folder.is_ours())
     files, issues = _sources(paths, folder.path, options)
     with folder.locked():
         inputs = list_inputs(files)
@@ -112,15 +111,9 @@ def run(
         manifest = manifest_sha256(inputs, issues)
         if existing == "fresh":
             folder.clear()
-        record = _check_existing(folder, about, manifest, update=existing == "resume")
-        if not record and existing == "auto":
-            _check_unfinished(folder, about, inputs)
-        if record:
-            chosen = check_formats([*record["formats"], *(form.name for form in chosen)])
-            made_of = {"settings_sha256": about["settings_sha256"], "manifest_sha256": manifest}
-            again = existing == "resume" and record["may_pass"]
-            if record.items() >= made_of.items() and folder.holds(chosen) and not again:
-                return Summary(folder=folder.path, files=folder.files(chosen), record=record, unchanged=True)
+        finished, chosen = _held(folder, about, inputs, manifest, chosen, existing)
+        if finished:
+            return finished
         work = _Work(
             folder=folder,
             inputs=inputs,
@@ -139,6 +132,32 @@ def run(
             lambda alone, apart: make_engine(engine, 1 if alone else pool, scheduler=scheduler, apart=apart),
             seconds=seconds,
         )
+
+
+def _held(
+    folder: OutputFolder,
+    about: Mapping[str, Any],
+    inputs: Sequence[InputFile],
+    manifest: str,
+    formats: Iterable[Format],
+    existing: Existing,
+) -> tuple[Summary | None, tuple[Format, ...]]:
+    """The run that the folder holds, where there is nothing to add to it, and the formats to write if not.
+
+    A format that was once written is written again whenever the tables are.
+    """
+    update = existing == "resume"
+    record = _check_existing(folder, about, manifest, update=update)
+    if not record and existing == "auto":
+        _check_unfinished(folder, about, inputs)
+    held = record or folder.plan()
+    chosen = check_formats([*held.get("formats", ()), *(form.name for form in formats)])
+    made_of = {"settings_sha256": about["settings_sha256"], "manifest_sha256": manifest}
+    same = record.items() >= made_of.items() and not (update and record["may_pass"])
+    if not same or not folder.holds(record, chosen, update=update):
+        return None, chosen
+    files = folder.files(chosen)
+    return Summary(folder=folder.path, files=files, record=record, unchanged=True), chosen
 
 
 def _check_existing(
@@ -184,8 +203,16 @@ def _same_program(before: Mapping[str, Any], about: Mapping[str, Any]) -> bool:
 def _sources(
     paths: Sequence[str | Path], out: Path, options: ReadOptions
 ) -> tuple[list[SourceFile], list[Issue]]:
-    """The files to read; what lies in the output folder is not read again."""
-    found = sources(*paths)
+    """The files to read; what lies in the output folder is not read again.
+
+    Raises `SourceError` for a source that is not there, lies in the output folder, or holds nothing at all.
+    """
+    own = Path(os.path.realpath(out))
+    for path in paths:
+        inside = Path(os.path.realpath(path))
+        if os.path.lexists(path) and own in (inside, *inside.parents):
+            raise SourceError(f"{path} lies in the folder for the tables, {out}; give another folder")
+    found = sources(*paths, out=out)
     for issue in found.issues:
         if issue.code == "not_found":
             raise SourceError(f"{issue.source_path}: {issue.message}")
@@ -193,9 +220,9 @@ def _sources(
         for path in paths:
             if not os.path.lexists(path):  # a pattern, then
                 raise SourceError(f"{path}: no file matches")
-    own = Path(os.path.realpath(out))
-    files = [f for f in found.files if own not in Path(os.path.realpath(f.path)).parents]
-    return files, [*found.issues, *unused_patterns(options, files)]
+        if {issue.code for issue in found.issues} == {"no_articles"}:
+            raise SourceError(f"{found.issues[0].source_path}: {found.issues[0].message}")
+    return found.files, [*found.issues, *unused_patterns(options, found.files)]
 
 
 def _about(settings: Settings, options: ReadOptions, tools: Tools, seconds: float) -> dict[str, Any]:
@@ -244,7 +271,8 @@ class _Work:
         # What ended the last run may have been an article: this time it is not to end the main process.
         apart = self.folder.was_killed()
         self.folder.keep_shards({shard.folder.name for shard in shards})
-        self.folder.begin({**self.about, "manifest_sha256": manifest_sha256(self.inputs, self.issues)})
+        manifest = manifest_sha256(self.inputs, self.issues)
+        self.folder.begin({**self.about, "manifest_sha256": manifest}, self.formats)
         left = [file for file in self.inputs if not done.file(file)]
         weight = sum(file.source.size for file in left)
         job = Job(
@@ -328,14 +356,18 @@ class _Work:
                 made.append(form)
         if FORMATS["parquet"] in made:
             written.extend(merged.files.values())
-        record = self._record(merged, made, may_pass=sum(shard.passing for shard in shards))
-        (self.folder.path / "run.json").unlink(missing_ok=True)
+        self.folder.reopen()
         files = publish(written, self.folder.path)
         files.append(write_datapackage(self.folder.path, made, self.options.keep))
+        self.folder.remove_others(files)
+        about = {path.name: file_record(path) for path in files}
+        record = self._record(merged, made, about, may_pass=sum(shard.passing for shard in shards))
         files.append(write_json(self.folder.path / "run.json", record))
         return tuple(files), record, problems
 
-    def _record(self, merged: Merged, formats: Sequence[Format], *, may_pass: int) -> dict[str, Any]:
+    def _record(
+        self, merged: Merged, formats: Sequence[Format], files: Mapping[str, Any], *, may_pass: int
+    ) -> dict[str, Any]:
         return {
             **self.about,
             "inputs": {
@@ -344,6 +376,7 @@ class _Work:
             },
             "manifest_sha256": manifest_sha256(self.inputs, self.issues),
             "formats": [form.name for form in formats],
+            "files": files,
             "rows": merged.rows,
             "articles_by_status": merged.articles_by_status,
             "articles_by_published_basis": merged.articles_by_published_basis,

@@ -16,14 +16,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from newsledger.normalizer.run_record import write_json
+from newsledger.normalizer.datapackage import file_record
+from newsledger.normalizer.run_record import sync, write_json
 from newsledger.normalizer.writers import FORMATS, Format
 
 PROGRAM = "newsledger"
@@ -92,17 +93,35 @@ class OutputFolder:
         entries = self.entries()
         if not self.is_ours():
             return [name for name in entries if name != WORK or not self._is_bare()]
-        ours = {WORK, "run.json", "datapackage.json"}
-        ours.update(path.name for form in FORMATS.values() for path in form.paths(self.path))
-        return [name for name in entries if name not in ours and not _leftover(name)]
+        ours = {"run.json", "datapackage.json", *self.tables()}
+        return [
+            name
+            for name in entries
+            if not ((name in ours or _leftover(name)) and _is_plain(self.path / name))
+            and not (name == WORK and self.work.is_dir() and not self.work.is_symlink())
+        ]
+
+    def tables(self) -> set[str]:
+        """Names of the tables that a run of ours wrote here, or was to write."""
+        held = self.run_record() or self.plan()
+        formats = (FORMATS[name] for name in held.get("formats", FORMATS) if name in FORMATS)
+        return {*held.get("files", ()), *(path.name for form in formats for path in form.paths(self.path))}
 
     def _is_bare(self) -> bool:
-        """Whether there is nothing but a lock, which a run leaves that was refused before it began."""
-        return self.work.is_dir() and {entry.name for entry in self.work.iterdir()} <= {"lock"}
+        """Whether the folder of work is one, and holds nothing but what a run puts there."""
+        return (
+            self.work.is_dir()
+            and not self.work.is_symlink()
+            and all(entry.name in _KNOWN or _leftover(entry.name) for entry in self.work.iterdir())
+        )
 
-    def refuse_foreign(self) -> None:
-        """Raise `FolderError` where the folder holds what is not ours."""
-        foreign = self.foreign()
+    def refuse_foreign(self, formats: Iterable[Format], *, whole: bool) -> None:
+        """Raise `FolderError` where something that is not ours stands where these formats would be written.
+
+        ``whole``: or anywhere in the folder.
+        """
+        places = {WORK, *(path.name for path in self.files(formats))}
+        foreign = [name for name in self.foreign() if whole or name in places]
         if foreign:
             more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
             raise FolderError(
@@ -112,21 +131,28 @@ class OutputFolder:
 
     def clear(self) -> None:
         """Remove what is ours, and nothing else; the lock stays."""
-        self.refuse_foreign()
+        self.refuse_foreign((), whole=True)
         # run.json goes first: a folder without it is never taken for finished.
-        for name in ("run.json", "datapackage.json"):
+        self.reopen()
+        for name in ("datapackage.json", *sorted(self.tables()), *filter(_leftover, self.entries())):
             (self.path / name).unlink(missing_ok=True)
-        for form in FORMATS.values():
-            for path in form.paths(self.path):
-                path.unlink(missing_ok=True)
-        for name in self.entries():
-            if _leftover(name):
-                (self.path / name).unlink(missing_ok=True)
-        for entry in self.work.iterdir() if self.work.is_dir() else ():
+        # plan.json goes last: it says whose all this is.
+        for entry in sorted(self.work.iterdir(), key=_is_plan) if self.work.is_dir() else ():
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry)
             elif entry.name != "lock":
                 entry.unlink()
+
+    def reopen(self) -> None:
+        """Take the mark away that the run is finished; on the disk too, before a table changes."""
+        if (self.path / "run.json").exists():
+            (self.path / "run.json").unlink()
+            sync(self.path)
+
+    def remove_others(self, files: Iterable[Path]) -> None:
+        """Remove tables of ours that are not among these ``files``: a format that could not be written."""
+        for name in self.tables() - {path.name for path in files}:
+            (self.path / name).unlink(missing_ok=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -156,9 +182,13 @@ class OutputFolder:
         """Whether a run ended here while it had an article in hand."""
         return any(self.tmp.glob("*.now"))
 
-    def begin(self, plan: dict[str, Any]) -> None:
+    def begin(self, plan: dict[str, Any], formats: Iterable[Format]) -> None:
         """Write ``plan.json`` and the folders for the work; what a killed run left unfinished goes."""
-        write_json(self.work / "plan.json", {"program": PROGRAM, **plan})
+        names = [form.name for form in formats]
+        write_json(
+            self.work / "plan.json",
+            {"program": PROGRAM, **plan, "formats": names, "files": sorted(self.tables())},
+        )
         (self.work / "CACHEDIR.TAG").write_text(
             "Signature: 8a477f597d28d172789f06886806bc55\n"
             "# Parts of a finished run, kept so that a later run need not do them again.\n"
@@ -181,14 +211,41 @@ class OutputFolder:
         tables = [path for form in formats for path in form.paths(self.path)]
         return (*tables, self.path / "datapackage.json", self.path / "run.json")
 
-    def holds(self, formats: Iterable[Format]) -> bool:
-        """Whether all these files are there."""
-        return all(path.is_file() for path in self.files(formats))
+    def holds(self, record: Mapping[str, Any], formats: Iterable[Format], *, update: bool) -> bool:
+        """Whether the files of a finished run in these formats are all there, as its ``record`` has them.
+
+        Raises `FolderError` where one was changed, unless it is to be made anew: somebody may need it.
+        """
+        names = {path.name for path in self.files(formats)} - {"run.json"}
+        if not names <= record["files"].keys():
+            return False
+        for name in sorted(names):
+            path = self.path / name
+            if not path.is_file():
+                return False
+            if file_record(path) != record["files"][name]:
+                if update:
+                    return False
+                raise FolderError(f"{path} is not as the run left it; --resume makes the tables anew")
+        return True
+
+
+_KNOWN = frozenset({"lock", "plan.json", "CACHEDIR.TAG", "shards", "tmp"})
+"""What a run puts into its folder of work."""
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a regular file, and no link to one."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _is_plan(path: Path) -> bool:
+    return path.name == "plan.json"
 
 
 def _leftover(name: str) -> bool:
     """A file of our own that a killed run left before it was renamed."""
-    return name.startswith((".run.json.", ".datapackage.json.")) and name.endswith(".tmp")
+    return name.startswith((".run.json.", ".datapackage.json.", ".plan.json.")) and name.endswith(".tmp")
 
 
 def try_lock(descriptor: int) -> bool:

@@ -53,6 +53,11 @@ def _file(name: str, form: Format, path: Path) -> dict[str, Any]:
     return described
 
 
+def file_record(path: Path) -> dict[str, Any]:
+    """Size and SHA-256 of a file, by which it is known again."""
+    return {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
+
+
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file, read in blocks."""
     with path.open("rb") as file:

@@ -37,6 +37,17 @@ LIBRARIES = (
 """Libraries whose version can change what is found."""
 
 
+def sync(path: Path) -> None:
+    """Have the system put a file, or the names in a folder, on the disk, so that a power cut costs it not."""
+    if os.name == "nt" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_json(path: Path, value: Mapping[str, Any]) -> Path:
     """Write a JSON file whole or not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -44,7 +55,9 @@ def write_json(path: Path, value: Mapping[str, Any]) -> Path:
         temporary.write_text(
             json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
         )
+        sync(temporary)
         temporary.replace(path)
+        sync(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
     return path

@@ -248,6 +248,8 @@ def read_tables(path: str | PathLike[str], *, kind: type[T]) -> T:
 
     path = Path(path)
     folder = path if path.is_dir() else path.parent
+    if (path / ".newsledger" / "plan.json").is_file() and not (path / "run.json").is_file():
+        raise ValueError(f"{path} holds an unfinished run; the command that began it finishes it")
     for name in _READ_ORDER:
         form = FORMATS[name]
         if path.is_dir():

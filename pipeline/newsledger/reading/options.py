@@ -16,7 +16,7 @@ from newsledger.values.nearest import no_such
 
 NOT_FOUND = ("unused_field", "unused_pattern")
 """Codes of issues about what was asked for and is nowhere."""
-TO_SAY = (*NOT_FOUND, "unknown_kind")
+TO_SAY = (*NOT_FOUND, "unknown_kind", "run_skipped", "link_skipped")
 """Codes of issues that are no errors, and are said at the end of a run all the same."""
 
 

@@ -105,8 +105,13 @@ def _issue(relative: str, code: str, message: str, severity: Severity = "error")
     return Issue(source_path=relative, stage="reading", severity=severity, code=code, message=message)
 
 
-def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
-    """Every file under ``folder`` with its relative path."""
+def _is_run(folders: list[str], names: list[str]) -> bool:
+    """Whether a folder with these entries is one that a run was written to."""
+    return ".newsledger" in folders or {"run.json", "datapackage.json"} <= set(names)
+
+
+def _walk(folder: Path, issues: list[Issue], out: str | None) -> Iterator[tuple[Path, str]]:
+    """Every file under ``folder`` with its relative path, but nothing of ``out`` and of other runs."""
     root = os.path.realpath(folder)
 
     def unreadable(error: OSError) -> None:
@@ -114,7 +119,19 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
         issues.append(_issue(where, "unreadable", f"the folder cannot be listed: {error.strerror}"))
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
+        if os.path.realpath(base) == out:
+            folders.clear()
+            continue
+        if _is_run(folders, names):
+            where = printable(os.path.relpath(base, folder))
+            issues.append(_issue(where, "run_skipped", "the tables of a run are no articles", "warning"))
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if (path := Path(base, name)).is_symlink():
+                where = printable(path.relative_to(folder).as_posix())
+                issues.append(_issue(where, "link_skipped", "a linked folder is not followed", "warning"))
         for name in sorted(names):
             if name.startswith(".") or name == CONFIG:
                 continue
@@ -128,8 +145,11 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
             yield path, relative
 
 
-def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
-    """Every file a glob names, with its path relative to the glob's fixed part; ``**`` follows no links."""
+def _matches(pattern: str, out: str | None) -> Iterator[tuple[Path, str]]:
+    """Every file a glob names outside ``out``, with its path relative to the glob's fixed part.
+
+    ``**`` follows no links.
+    """
     parts = Path(pattern).parts
     fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), parts))
     base = Path(*fixed)
@@ -139,18 +159,21 @@ def _matches(pattern: str) -> Iterator[tuple[Path, str]]:
             path.name != CONFIG
             and not path.is_dir()
             and not any(part.startswith(".") for part in relative.parts)
+            and (out is None or Path(out) not in Path(os.path.realpath(path)).parents)
         ):
             yield path, relative.as_posix()
 
 
-def sources(*paths: str | Path) -> Found:
+def sources(*paths: str | Path, out: Path | None = None) -> Found:
     """List the files of folders, files and globs, sorted by their relative path.
 
-    A path that does not exist is an issue (``not_found``); so is a source that holds nothing to read
+    What lies in ``out``, the folder that is written to, is left out, and so are the tables of other runs. A
+    path that does not exist is an issue (``not_found``); so is a source that holds nothing to read
     (``no_articles``). A file named twice is read once. Nothing is opened.
     """
     files: dict[Path, SourceFile] = {}
     issues: list[Issue] = []
+    own = None if out is None else os.path.realpath(out)
     for given in paths:
         named = Path(given)
         shown = printable(os.fspath(given))
@@ -158,11 +181,11 @@ def sources(*paths: str | Path) -> Found:
             issues.append(_issue("''", "not_found", "an empty name is no file or folder"))
             continue
         if named.is_dir():
-            entries, searched = _walk(named, issues), True
+            entries, searched = _walk(named, issues, own), True
         elif os.path.lexists(named):
             entries, searched = iter([(named, named.name)]), False
         elif glob.has_magic(os.fspath(given)):
-            entries, searched = _matches(os.fspath(given)), True
+            entries, searched = _matches(os.fspath(given), own), True
         else:
             issues.append(_issue(shown, "not_found", "no such file or folder"))
             continue

@@ -200,7 +200,7 @@ def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
     changed = _write_files(texts)
     if path.is_dir():
         for file in sorted(path.rglob(f"*{SUFFIX}")):
-            if file not in texts:
+            if file not in texts and file.is_file() and not file.is_symlink():
                 file.unlink()
                 changed.append(file)
     return changed
@@ -241,6 +241,9 @@ def _write_files(texts: Mapping[Path, str]) -> list[Path]:
     try:
         for path, text in texts.items():
             content = text.encode("utf-8")
+            path = path.resolve()  # a link stays one
+            if path.exists() and not path.is_file():
+                raise CannotCompare("unreadable_gold", f"{path} is no regular file; it is not replaced")
             if path.is_file() and path.read_bytes() == content:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)

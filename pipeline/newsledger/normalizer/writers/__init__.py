@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from newsledger.normalizer.run_record import sync
 from newsledger.normalizer.schema import TABLES, Table, kept_fields, table
 
 if TYPE_CHECKING:
@@ -157,12 +158,20 @@ def write_plainly(folder: Path, tables: Mapping[str, Rows], form: Format) -> lis
 
 
 def publish(files: Sequence[Path], folder: Path) -> list[Path]:
-    """Move finished files (on the same file system) into ``folder``, each by one rename."""
+    """Move finished files (on the same file system) into ``folder``, each by one rename.
+
+    Raises `WriteError` where a link, a device or a folder stands in the place of one.
+    """
+    for target in (folder / file.name for file in files):
+        if target.is_symlink() or (target.exists() and not target.is_file()):
+            raise WriteError(f"{target} is no regular file; it is not replaced")
     moved = []
     for file in files:
         target = folder / file.name
+        sync(file)
         file.replace(target)
         moved.append(target)
+    sync(folder)
     return moved
 
 
