@@ -176,7 +176,7 @@ def _check_existing(
         raise FolderError(f"{folder.path} holds a run with {other}; --fresh replaces it")
     if record and not update and record["settings_sha256"] != about["settings_sha256"]:
         raise FolderError(
-            f"{folder.path} holds tables made with another time limit or conversion, other corrections or people; "
+            f"{folder.path} holds tables made with another time limit, other corrections, rates or people; "
             "--resume makes them anew of the articles as read, --fresh replaces them"
         )
     if record and record.get("manifest_sha256") != manifest and not update:
