@@ -63,7 +63,7 @@ from newsledger.corpus.linking.evidence import (
 from newsledger.corpus.linking.variants import co_mentions_needed, join_variants
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.roles.roles import called
+from newsledger.stages.people.roles.role import called
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
 from newsledger.values.mentions import PersonMention

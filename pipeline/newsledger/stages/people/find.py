@@ -26,17 +26,23 @@ from newsledger.stages.people.coreference.relatives import mark_relatives, share
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import Selection, select_people
 from newsledger.stages.people.interval_set import IntervalSet
-from newsledger.stages.people.read_mentions import hand_on_roles, read_mentions
-from newsledger.stages.people.roles.letters import offices_below
+from newsledger.stages.people.read_mentions import read_mentions
+from newsledger.stages.people.roles.distant import (
+    offices_below,
+    roles_before_verbs,
+    roles_of_capacity,
+    roles_of_pronouns,
+)
 from newsledger.stages.people.roles.lists import (
+    bodies_of_both,
     counted_roles,
-    list_roles,
-    roles_after_list,
+    listed_roles,
+    roles_after_lists,
+    share_out,
     share_roles,
 )
-from newsledger.stages.people.roles.pairs import share_out
-from newsledger.stages.people.roles.roles import Context
 from newsledger.stages.people.rows import rows_of
+from newsledger.stages.people.tokens import Context
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan, PersonMention
@@ -74,7 +80,7 @@ def find(
         names = find_names(text, layout)
     view = layout.view
     text, layout, names, countries = view.text, view.layout, view.read(names), view.read(countries)
-    context = Context.of(text, names, countries)
+    context = Context(text, names, countries)
     others = [n for n in names if n.label != "PER"]
     found = correct_spans(text, layout, names)
     firms = firm_names(text)
@@ -83,8 +89,7 @@ def find(
         found = [outside for f in found if (outside := _outside(text, f, cover)) is not None]
         others = [n for n in others if not cover.overlapping(n.start_char, n.end_char)]
         others = sorted([*others, *firms.partnerships], key=lambda n: n.start_char)
-        context.name_starts.update((f.start_char, f) for f in firms.partnerships)
-        context.name_ends.update((f.end_char, f) for f in firms.partnerships)
+        context.add_names(firms.partnerships)
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for span in names:
         votes[span.surface][span.label] += 1
@@ -104,14 +109,17 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
     """What mentions side by side say of each other, in order: each pass sees what those before it decided."""
     text = context.text
     return (
-        partial(hand_on_roles, text),
         partial(restore_apostrophes, text),
         partial(offices_below, context),
+        partial(bodies_of_both, context),
         partial(share_roles, context),
-        partial(list_roles, context),
-        partial(roles_after_list, context, layout),
+        partial(listed_roles, context),
+        partial(roles_after_lists, context),
         partial(counted_roles, context),
-        partial(share_out, text),
+        partial(share_out, context),
+        partial(roles_before_verbs, context),
+        partial(roles_of_capacity, context, layout),
+        partial(roles_of_pronouns, context, layout),
         partial(share_surnames, text),
         partial(mark_relatives, text),
         partial(mark_newcomers, text),
@@ -133,11 +141,11 @@ def _kept(context: Context, selection: Selection) -> list[PersonSpan]:
     """The spans that are people; what the text uses as firms goes among the organisations of ``context``."""
     for span, reason in selection.dropped:
         trace.note("people", "dropped", span.start, span.end, reason)
-    for span in selection.firms:
-        surface = context.text[span.start : span.end]
-        firm = NameSpan(start_char=span.start, end_char=span.end, surface=surface, label="ORG")
-        context.name_starts.setdefault(span.start, firm)
-        context.name_ends.setdefault(span.end, firm)
+    context.add_names(
+        NameSpan(start_char=s.start, end_char=s.end, surface=context.text[s.start : s.end], label="ORG")
+        for s in selection.firms
+        if s.start not in context.name_starts
+    )
     return selection.kept
 
 

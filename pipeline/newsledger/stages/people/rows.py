@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsledger.stages.people.coreference.article import Resolution
 from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.coreference.fullest import tidy
-from newsledger.stages.people.roles.roles import Role
+from newsledger.stages.people.roles.role import Role, without_joint
 from newsledger.stages.people.roles.statements import statements
 from newsledger.stages.people.tables import Phrase
 from newsledger.values.mentions import PersonMention
@@ -78,17 +78,6 @@ def _roles_of_people(
             status=known.status if known.status in _TELLING else role.status,
         )
     return carried, stated
-
-
-def without_joint(org: str) -> str | None:
-    """An organisation without what joins the next word to it, which a classifier took in.
-
-    >>> without_joint("Northam Chamber of Commerce and"), without_joint("Senate Rail-")
-    ('Northam Chamber of Commerce', 'Senate Rail')
-    """
-    while (shorter := org.rstrip(", -&").removesuffix(" and")) != org:
-        org = shorter
-    return org or None
 
 
 _TELLING = frozenset({"former", "acting", "designate"})

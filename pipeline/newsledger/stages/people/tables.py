@@ -41,6 +41,7 @@ class RoleTables:
     acronyms: frozenset[str]
     portfolio: frozenset[str]
     modifiers: frozenset[str]
+    rank: frozenset[str]
     skipped: frozenset[str]
     status: dict[str, str]
     honorifics: dict[str, str]
@@ -66,6 +67,31 @@ class RoleTables:
     passing: frozenset[str]
     top: frozenset[Phrase]
     with_given: frozenset[Phrase]
+    # [grammar]
+    determiners: frozenset[str]
+    bodies: frozenset[str]
+    bodies_of_office: frozenset[str]
+    bodies_of_state: frozenset[str]
+    forces: frozenset[str]
+    seniority: frozenset[str]
+    openers: frozenset[str]
+    no_modifier: frozenset[str]
+    embassies: frozenset[str]
+    without_complement: frozenset[str]
+    no_complement: frozenset[str]
+    stopped: tuple[str, ...]
+    naming: frozenset[str]
+    no_title: frozenset[str]
+    praise: frozenset[Phrase]
+    opinions: frozenset[str]
+    after_role: frozenset[str]
+    elected: frozenset[str]
+    small_too: frozenset[str]
+    abbreviated_offices: frozenset[str]
+    suffixes: dict[str, str]
+    links: dict[str, list[str]]
+    office_of_verb: dict[str, str]
+    speech_verbs: frozenset[str]
 
 
 def plural(phrase: Phrase) -> Phrase:
@@ -95,14 +121,24 @@ def plural(phrase: Phrase) -> Phrase:
     return (*phrase[:at], word, *phrase[at + 1 :])
 
 
-_OF_PHRASES = frozenset({"top", "with_given"})
+_OF_PHRASES = frozenset({"top", "with_given", "praise"})
 
 
-def _behaviour(lists: dict[str, list[str]]) -> dict[str, Any]:
+def _behaviour(lists: dict[str, Any]) -> dict[str, Any]:
+    """Lists of words as sets, of phrases where the table is one of phrases; tables within as they are."""
     return {
-        key: frozenset(tuple(w.split()) for w in words) if key in _OF_PHRASES else frozenset(words)
+        key: words
+        if isinstance(words, dict)
+        else tuple(words)
+        if key in _IN_ORDER
+        else frozenset(tuple(w.split()) for w in words)
+        if key in _OF_PHRASES
+        else frozenset(words)
         for key, words in lists.items()
     }
+
+
+_IN_ORDER = frozenset({"stopped"})
 
 
 @lru_cache(maxsize=1)
@@ -137,6 +173,7 @@ def roles() -> RoleTables:
         acronyms=frozenset(data["acronyms"]["words"]),
         portfolio=frozenset(modifiers["portfolio"]),
         modifiers=frozenset(modifiers["portfolio"]) | frozenset(modifiers["rank"]),
+        rank=frozenset(modifiers["rank"]),
         skipped=frozenset(data["skipped"]["words"]),
         status={word: status for status, words in reversed(data["status"].items()) for word in words},
         honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
@@ -144,7 +181,9 @@ def roles() -> RoleTables:
         apart=frozenset(data["apart"]["fields"]),
         house={word: house for house, words in data["houses"].items() for word in words},
         synonyms={office: group for group, offices in data["synonyms"].items() for office in offices},
+        speech_verbs=names().speech_verbs,
         **_behaviour(data["behaviour"]),
+        **_behaviour(data["grammar"]),
     )
 
 

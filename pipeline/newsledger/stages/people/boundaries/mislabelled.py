@@ -17,9 +17,9 @@ from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.interval_set import IntervalSet
-from newsledger.stages.people.roles.before import before
-from newsledger.stages.people.roles.roles import Context
+from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import given_names, names, roles, sure_given_names
+from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
 _SMALL = any_of(names().joining_particles)

@@ -22,9 +22,9 @@ from newsledger.stages.people.filters.continuations import HALF_WORD, opens_long
 from newsledger.stages.people.filters.evidence import Votes
 from newsledger.stages.people.filters.selection import Selection
 from newsledger.stages.people.interval_set import IntervalSet
-from newsledger.stages.people.roles.before import before
-from newsledger.stages.people.roles.roles import Context
+from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import names
+from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
 _CAPITAL_WORD = re.compile(r"(?<![^\W_])[^\W\d_a-zß-öø-ÿ][^\W_]*")

@@ -17,9 +17,9 @@ from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, las
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.continuations import opens_longer_name
 from newsledger.stages.people.interval_set import IntervalSet
-from newsledger.stages.people.roles.before import before
-from newsledger.stages.people.roles.roles import Context
+from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tables import names, roles
+from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
 _SMALL = any_of(names().joining_particles)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsledger.stages.people.coreference.entities import Link, Mention, Person
-from newsledger.stages.people.roles.roles import Role
+from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import roles, sure_given_names
 
 

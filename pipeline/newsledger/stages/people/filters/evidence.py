@@ -15,8 +15,9 @@ from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.boundaries.title_breaks import title_floor
 from newsledger.stages.people.filters import firms, stated, wire_marks
 from newsledger.stages.people.filters.firm_names import FirmNames
-from newsledger.stages.people.roles.before import before
-from newsledger.stages.people.roles.roles import Before, Context
+from newsledger.stages.people.roles.role import Before
+from newsledger.stages.people.roles.titles import before
+from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import CountryMention, NameSpan
 
 Votes = Mapping[str, Mapping[str, int]]

@@ -11,7 +11,7 @@ from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.evidence import Votes, gather
 from newsledger.stages.people.filters.firm_names import FirmNames
 from newsledger.stages.people.filters.rules import reason_to_drop
-from newsledger.stages.people.roles.roles import Context
+from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
 

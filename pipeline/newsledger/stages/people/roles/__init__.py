@@ -1,6 +1,6 @@
-"""The roles a text states: what somebody is, where, of which country, and whether still.
+"""The roles that a text states: what somebody is, of which organisation and country, and whether still.
 
-`before` and `after` read what stands before and after a name, with `gather` (leftwards; `head`, `walk` and
-`near` are its parts) and `rightwards` (with `forward`, from the first word on); `roles` has the type and the
-text as they read it, `more` a second role of one mention.
+`tokens` divides the text and finds the words of offices and the names of others among them; `phrases` reads
+a role phrase around an office; `titles` attaches those before a name, `descriptions` those after it, `lists`
+those that several names share, `distant` those of other sentences. `statements` writes each role once.
 """

@@ -1,298 +1,308 @@
-"""What names that stand side by side share, or what tells them apart."""
+"""Roles that several names share: "Senators A and B", "A and B, members of the council"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from newsledger.document.layout import Layout
 from newsledger.stages.people.coreference.entities import Changes, Mention
-from newsledger.stages.people.roles.after import after
-from newsledger.stages.people.roles.before import before
-from newsledger.stages.people.roles.place import placed
-from newsledger.stages.people.roles.roles import ELECTED, Context, Role
+from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
+from newsledger.stages.people.roles.role import Role
+from newsledger.stages.people.roles.seats import bracketed, is_of_both, seat_after, seated
+from newsledger.stages.people.tables import roles
+from newsledger.stages.people.tokens import Chart, Context
 
-# Between the names of a list: "(D-OR), ", ", D-Ore., and ", " of the US and ".
-_LIST_GAP = re.compile(
-    r"\s*(?:(?:,\s)?\([^()\n]{0,24}\)\s*|,\s*[A-Z]{1,3}(?:-\s?|\s-\s)[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?:,\.)?(?=[,;]|\sand\b)\s?)?"
-    r"(?:,?\s?of\s[^,;.\n]{2,30}?\s?|\s(?:from|at)\s[A-Z][^,;.\n]{2,60}?)?"
-    r"(?:[,;]\s*(?:and\s+)?|and\s+|&\s*|as\s+well\s+as\s+)\Z"
-    r"|\s*\(\s?[RDI]\s?-[^()\n]{1,12}\)\s\Z"
+_GAP = re.compile(
+    r"\s*(?:\([^()\n]{1,70}\)\s*|,\s(?:both\s)?[A-Z]{1,3}\s?[-–]\s?[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b))?"
+    r"(?:,?\s(?:of|from)\s(?:the\s)?[A-Z][^,;.()\n]{1,30}?)?"
+    r"(?:[,;]\s*(?:and\s+|as\s+well\s+as\s+)?|\s*and\s+|\s*&\s*|,?\s*as\s+well\s+as\s+|(?<=\)))\s*\Z"
 )
-
-
-def _both_seated(text: str, mentions: Sequence[Mention], i: int) -> bool:
-    """Whether party and state stand after a senator's name and after the next one, which has no title."""
-    one, other = mentions[i], mentions[i + 1]
-    if other.role is not None or not _SEATED.match(text, one.span.end):
-        return False
-    return bool(_SEATED.match(text, other.span.end)) and _goes_on(text, one, other)
-
-
-_CLOSES = re.compile(r"[,.;]| \(")
-_ONE_OF = re.compile(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z")
-_SEATED_ON = re.compile(r"(?:[^.;:()\n]|\([^()\n]{1,24}\)){0,160}(?:,\s(?:and\s)?|\sand\s)")
-
-
-def _seated_on(text: str, one: Mention, other: Mention) -> bool:
-    """Whether the list of "Sens. Hale (R-TX), who chairs the panel, and Lind (R-VT)" goes on there."""
-    if other.role is not None and other.role.side == "before":
-        return False
-    seated = _SEATED.match(text, other.span.end)
-    return bool(seated and _SEATED_ON.fullmatch(text, one.span.end, other.span.start))
+_INCLUDE = frozenset({"include", "includes", "included", "including", "are", "were"})
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_FAR = 24
 
 
 def share_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Give the role of "Presidents Biden and Macron" to every name of the list."""
+    """Give a role in the plural to every name of its list, and a singular seat to one that bears none."""
     changes: dict[int, Mention] = {}
     i = 0
     while i < len(mentions):
-        role = _role_of_many(context.text, mentions, i)
+        role = _of_many(context, mentions, i)
         if role is None:
             i += 1
             continue
-        group = _group(context.text, mentions, i, role)
-        if len(group) == 1 and _of_none(context.text, mentions[i]):
-            # "the sheriffs Hale met with": it is not said that Hale is one.
-            changes[i] = replace(mentions[i], role=mentions[i].role_after_plural)
+        group = list(_names_from(context, mentions, i, role))
+        if len(group) == 1 and _of_none(context.text, mentions[i], role):
+            changes[i] = replace(mentions[i], role=None, other_roles=())
         else:
-            changes.update(_shared(context, mentions, group, role))
+            _share(context, mentions, group, role, changes, labels=role.phrase[-1] in roles().with_portfolio)
         i = group[-1] + 1
     return changes
 
 
-def _role_of_many(text: str, mentions: Sequence[Mention], i: int) -> Role | None:
-    """The role before a name that stands for several people."""
-    role = mentions[i].role
-    if role is None or role.many:
+def _of_many(context: Context, mentions: Sequence[Mention], i: int) -> Role | None:
+    """The role that the list beginning with mention ``i`` shares: in the plural before it, or a header."""
+    role = mentions[i].before.role
+    if role is not None and role.many:
         return role
-    if role.side == "before" and role.phrase in ELECTED and i + 1 < len(mentions):
-        # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
-        return replace(role, many=True) if _both_seated(text, mentions, i) else None
+    if role is not None and role.elected and i + 1 < len(mentions):
+        one, other = mentions[i], mentions[i + 1]
+        if (
+            other.before.role is None
+            and seat_after(context.text, one.span.end)
+            and seat_after(context.text, other.span.end)
+        ):
+            # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
+            return replace(role, many=True) if _goes_on(context.text, one, other) else None
     return None
 
 
-def _group(text: str, mentions: Sequence[Mention], i: int, role: Role) -> list[int]:
-    """The names of the list that begins with mention ``i``."""
-    group = [i]
-    seats = role.phrase in ELECTED
-    while (following := group[-1] + 1) < len(mentions):
-        one, other = mentions[group[-1]], mentions[following]
-        if not (_goes_on(text, one, other) or (seats and _seated_on(text, one, other))):
-            break
-        group.append(following)
-    if len(group) == 1 and not role.style and _two_of_them(text, mentions, i):
-        # "BDB officials Dr. Ada Lind and Dr. Ben Hale"
-        group.append(i + 1)
-    return group
-
-
-def _of_none(text: str, mention: Mention) -> bool:
-    """Whether a plural before one name alone is not said of it ("the sheriffs Hale met")."""
-    start = mention.before.start
-    return text[start].islower() and not (
-        not mention.single
-        and _CLOSES.match(text, mention.span.end)
-        and _ONE_OF.search(text, max(0, start - 32), start)
-    )
-
-
-def _shared(context: Context, mentions: Sequence[Mention], group: Sequence[int], role: Role) -> Changes:
-    """Each mention of a list with the role of the list, and with the country that is its own."""
-    changes: dict[int, Mention] = {}
-    seats = role.phrase in ELECTED
-    countries = role.countries if len(role.countries) == len(group) else ()
-    for k, j in enumerate(group):
-        mention = mentions[j]
-        own = mention.role
-        if own is not None and own.side == "after" and not (len(group) > 1 and " and " in own.text):
-            # "Sens. Hale and Lind, chairman and ranking member": each is one of both.
-            shared = replace(role, many=False, side="shared", countries=())
-            changes[j] = replace(mention, other_roles=(shared, *mention.other_roles))
-            continue
-        country = countries[k] if countries else _country_after(context, mention.span.end)
-        side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
-        shared = replace(role, many=False, country=country or role.country, side=side)
-        changes[j] = replace(mention, role=placed(context, shared, mention.span.end) if seats else shared)
-    if seats and len(group) == 2 and not role.org:
-        one, other = (changes[j].role for j in group)
-        # The state of "Sens. Hale and Lind of Nevada", which only the second is given.
-        if one is not None and other is not None and not one.org and other.org and other.side == "shared":
-            changes[group[0]] = replace(changes[group[0]], role=replace(one, org=other.org))
-    return changes
-
-
-# "Other senators signing the letter include ", "trainers including ", "artists such as "
-_LISTED = re.compile(
-    r"\b([A-Za-z]+(?:s|men|women|people))"
-    r"(?:(?:\s[a-z][\w-]*){0,7}(?<!\sthat)(?<!\swhich)\s(?:include|includes|included|are|were)[: ]\s?"
-    r"|,?\s(?:including|such\s+as)\s)\Z"
-)
-# "A number of senators have signed on to it, including ", "The following senators have joined him: "
-_OF_THESE = re.compile(
-    r"\b(?:(?:[Aa] number of|[Ss]everal|[Mm]any|[Ss]ome|[Oo]ther|[Mm]ore than \w+|\d+)"
-    r"(?: (?:other|bipartisan|fellow|U\.S\.|US)){0,2} (?P<some>[A-Za-z]+(?:s|men|women))"
-    r" (?:have |had |has )?(?:also )?[a-z]+(?: [A-Za-z-]*[A-Za-rt-z-]| this| across){0,6}, including"
-    r"|[Ff]ollowing (?:(?:bipartisan|U\.S\.|US|[A-Z][a-z]+) ){0,2}(?P<all>[A-Za-z]+(?:s|men|women))"
-    r"(?: [a-z][\w-]*| [A-Z][\w.-]*){0,9}:)\s\s?\Z"
-)
-_BEFORE_LIST = frozenset({"include", "includes", "included", "including", "are", "were", "as"})
-_OF_THEM = re.compile(r"\b(?:of|for)\s")  # "a number of trainers including "
-
-
-def list_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Give the office of "Other senators who signed include Hale, Lind and Moreau" to all of the list."""
-    text = context.text
-    changes: dict[int, Mention] = {}
-    for i, mention in enumerate(mentions):
-        if mention.role is not None or i in changes or mention.before.addressed:
-            continue
-        last = text[max(0, mention.span.start - 12) : mention.span.start].split()[-1:]
-        if not last or not (last[0].endswith(":") or last[0] in _BEFORE_LIST):
-            continue
-        match = _LISTED.search(text, max(0, mention.span.start - 90), mention.span.start)
-        these = _OF_THESE.search(text, max(0, mention.span.start - 130), mention.span.start)
-        if match is None and these is None:
-            continue
-        end = match.end(1) if match is not None else max(these.end("some"), these.end("all"))  # type: ignore[union-attr]
-        floor = max(0, (match or these).start() - 60)  # type: ignore[union-attr]
-        for of in _OF_THEM.finditer(text, floor, end):
-            floor = of.end()
-        role = before(context, end, floor).role
-        if role is None:
-            continue
-        role = replace(role, many=False, side="shared")
-        k = i
-        while True:
-            changes[k] = replace(mentions[k], role=role)
-            following = k + 1
-            if following == len(mentions) or not _goes_on(text, mentions[k], mentions[following]):
-                break
-            if mentions[following].role is not None:
-                break
-            k = following
-    return changes
-
-
-_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-# "Two farm state congressmen, ", "Three senators on the panel - "
-_COUNTED = re.compile(
-    rf"\b(?P<many>{'|'.join(_NUMBERS)})\s(?:of\sthe\s)?(?:[\w.-]+\s){{0,4}}?(?P<office>(?:ex-)?[A-Za-z]+(?:s|men|women))"
-    r"(?:\s(?:of|on|in|from|at|who)\s[^,;.()–—\n]{3,48})?(?:,|:|\s[-–—]|[–—])\s?\Z",
-    re.IGNORECASE,
-)
-
-
-def counted_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Give the office of "Three senators on the panel, Hale, Lind and Moreau" to all where three follow."""
-    text = context.text
-    changes: dict[int, Mention] = {}
-    for i, mention in enumerate(mentions):
-        start = mention.span.start
-        if (
-            mention.role is not None
-            or i in changes
-            or mention.before.addressed
-            or not _PARTING.search(text, start - 3, start)
-        ):
-            continue
-        match = _COUNTED.search(text, max(0, start - 110), start)
-        if match is None:
-            continue
-        group = [i]
-        while group[-1] + 1 < len(mentions) and _goes_on(text, mentions[group[-1]], mentions[group[-1] + 1]):
-            group.append(group[-1] + 1)
-        if len(group) != _NUMBERS[match["many"].lower()]:
-            continue
-        role = before(context, match.end("office"), match.end("many")).role
-        if role is None:
-            continue
-        for k in group:
-            changes[k] = replace(mentions[k], role=replace(role, many=False, side="shared", countries=()))
-    return changes
-
-
-_PARTING = re.compile(r"[,:–—-]\s?\Z")
-
-
-_SEATED = re.compile(r"\s?\([RDI]-[A-Z](?![\w.]{0,8}[ -]{1,2}(?:\d|At[ -]Large))")
-"""A number after the state is a district's, which a senator has none of."""
+def _names_from(context: Context, mentions: Sequence[Mention], i: int, role: Role) -> Iterator[int]:
+    """The mentions of the list that begins with mention ``i``."""
+    yield i
+    for j in range(i + 1, len(mentions)):
+        one, other = mentions[j - 1], mentions[j]
+        if not _goes_on(context.text, one, other):
+            return
+        own = other.before.role
+        if own is not None and (own.many or (own.elected and role.elected)):
+            return
+        seat = role.elected and seat_after(context.text, other.span.end)
+        if own is not None and own.standing == 2 and not own.style and not seat:
+            return
+        yield j
 
 
 def _goes_on(text: str, one: Mention, other: Mention) -> bool:
-    """Whether a list of names goes on from ``one`` to ``other``, which has no title of its own."""
-    gap = text[one.span.end : other.span.start]
-    if len(gap) > 80 or not _LIST_GAP.match(gap):
+    """Whether a list of names goes on from ``one`` to ``other``."""
+    gap = text[one.span.end : other.before.start]
+    if len(gap) > 110 or not gap.strip() or not _GAP.match(gap):
         return False
-    if text[other.span.end : other.span.end + 1] == ":" and other.surface.isupper():
-        # "... Hale (D-DE) ADA LIND: Good morning": she asks, and is no senator
-        return False
-    return other.role is None or other.role.side != "before"
+    # "... Hale (D-DE) ADA LIND: Good morning": she asks, and is no senator
+    return not (text[other.span.end : other.span.end + 1] == ":" and other.surface.isupper())
 
 
-def _two_of_them(text: str, mentions: Sequence[Mention], i: int) -> bool:
-    """Whether "actors Ada Lind and Dr. Ben Hale" are two, though the second has a form of address."""
-    if i + 1 == len(mentions):
-        return False
-    one, other = mentions[i], mentions[i + 1]
-    between = text[one.span.end : other.before.start]
-    return between == " and " and other.before.addressed and other.role is None
+def _of_none(text: str, mention: Mention, role: Role) -> bool:
+    """Whether a plural before one name alone is not said of it ("the sheriffs Hale met")."""
+    start = role.start
+    closed = text[mention.span.end : mention.span.end + 1] in {",", ".", ";", " ", ":"} and not mention.single
+    one_of = re.search(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z", text[max(0, start - 32) : start])
+    return text[start].islower() and not (closed and one_of)
 
 
-_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+def _share(
+    context: Context,
+    mentions: Sequence[Mention],
+    group: Sequence[int],
+    role: Role,
+    changes: dict[int, Mention],
+    *,
+    labels: bool = False,
+) -> None:
+    """Each mention of a list with the role of the list, and with whose it is as said after the name."""
+    side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
+    both = is_of_both(context.text, mentions[group[-1]].span.end)
+    seat = seat_after(context.text, mentions[group[-1]].span.end) if both else None
+    for j in group:
+        mention = mentions[j]
+        own = replace(role, many=False, side=side, others=())
+        if labels and (label := bracketed(context, mention.span.end)):
+            own = replace(own, org=label)
+        own = seated(context, own, mention.span.end)
+        if seat is not None:
+            own = replace(own, org=own.org or seat)
+        stated = mention.role if j != group[0] else None
+        if stated is not None and stated.standing == 2 and not stated.many:
+            changes[j] = replace(mention, other_roles=(*mention.other_roles, own))
+            continue
+        rest = tuple(r for r in mention.other_roles if not r.many)
+        first = rest if stated is None or stated in rest else (*rest, stated)
+        changes[j] = replace(mention, role=own, other_roles=(*first, own))
 
 
-def _country_after(context: Context, end: int) -> str | None:
-    """The country in "Presidents Hale of the US and Moreau of France"."""
-    match = _OF.match(context.text, end)
-    if match is None:
-        return None
-    country = context.country_starts.get(match.end())
-    return country.iso_alpha2 if country is not None else None
-
-
-_AND = re.compile(r",?\s(?:and|&)\s\Z")
-_COMMA = re.compile(r",\s\Z")
-
-
-def roles_after_list(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
-    """Give the office of "Ada Lind, Ben Moss and Jane Hale, county commissioners" to all of the list."""
-    text = context.text
+def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
+    """Read a role in the plural before a list: "DEFENDERS: Ada Lind", "officials including Ada Lind"."""
     changes: dict[int, Mention] = {}
-    for i in range(1, len(mentions)):
-        one, other = mentions[i - 1], mentions[i]
-        if one.role is not None or other.role is not None or i - 1 in changes:
+    for i, mention in enumerate(mentions):
+        chart = context.chart_at(mention.before.start)
+        tokens = chart.tokens
+        if i in changes or (mention.role is not None and not mention.role.elected):
             continue
-        if (
-            len(other.parts.units) < 2
-            or text[other.span.end : other.span.end + 1] != ","
-            or not _beside(text, one, other, _AND)
-        ):
+        place = chart.first_from(mention.before.start) - 1
+        if place < 1:
             continue
-        ceiling = layout.segment_at(other.span.start).end
-        role = after(context, other.span.end, ceiling, many=True)
-        if role is None:
+        colon = tokens[place].text == ":"
+        if colon and tokens[place - 1].key in _INCLUDE:
+            place -= 1
+        like = tokens[place].key == "like"
+        verb = (
+            like
+            or tokens[place].key in _INCLUDE
+            or (tokens[place].key == "as" and tokens[place - 1].key == "such")
+        )
+        if not (colon or verb):
             continue
-        role = replace(role, many=False, side="shared")
-        first = i - 1
-        while (
-            first
-            and mentions[first - 1].role is None
-            and first - 1 not in changes
-            and _beside(text, mentions[first - 1], mentions[first], _COMMA)
-        ):
-            first -= 1
-        for k in range(first, i + 1):
-            changes[k] = replace(mentions[k], role=role)
+        phrase = _plural_before(
+            chart, place - (tokens[place].key == "as"), strict=like or (colon and not verb)
+        )
+        if phrase is None:
+            continue
+        role = replace(phrase.role, start=phrase.role.start)
+        group = [i]
+        for j in range(i + 1, len(mentions)):
+            if not _goes_on(context.text, mentions[j - 1], mentions[j]):
+                break
+            if mentions[j].role is not None and mentions[j].before.role is not None and not verb:
+                break
+            group.append(j)
+        before_it = {j: changes.get(j, mentions[j]) for j in group}
+        _share(
+            context, [before_it.get(k, m) for k, m in enumerate(mentions)], group, role, changes, labels=True
+        )
+        for j in group:
+            stated = before_it[j].role
+            if stated is not None and stated.side in {"shared", "before"}:
+                shared = changes[j].role
+                others = tuple(r for r in (*before_it[j].other_roles, shared) if r is not None)
+                changes[j] = replace(before_it[j], other_roles=others)
     return changes
 
 
-def _beside(text: str, one: Mention, other: Mention, gap: re.Pattern[str]) -> bool:
-    """Whether two full names without a form of address stand beside each other with ``gap`` between."""
-    return (
-        len(one.parts.units) > 1 < len(other.parts.units)
-        and not other.before.addressed
-        and bool(gap.fullmatch(text, one.span.end, other.span.start))
-    )
+def _plural_before(chart: Chart, place: int, *, strict: bool) -> RolePhrase | None:
+    """The role phrase in the plural that ends before token ``place``, or, if not ``strict``, near it."""
+    tokens = chart.tokens
+    for k in range(place - 1, max(-1, place - (2 if strict else 12)), -1):
+        if tokens[k].text in {".", "\n", ":", ";", "?", "!"} or k in chart.of_person:
+            return None
+        head = chart.heads.get(k)
+        if head is None or not head.many:
+            continue
+        return read_phrase(chart, head, max(0, k - _FAR), tail=not strict)
+    return None
+
+
+def roles_after_lists(context: Context, mentions: Sequence[Mention]) -> Changes:
+    """Read a role in the plural after a list: "Ada Lind and Ben Moss, members of the council"."""
+    text = context.text
+    changes: dict[int, Mention] = {}
+    for i in range(1, len(mentions)):
+        if i in changes:
+            continue
+        chart = context.chart_at(mentions[i].span.start)
+        tokens = chart.tokens
+        i_end = chart.first_from(mentions[i].span.end)
+        at = _over_bracket(chart, i_end)
+        if at + 1 >= len(tokens) or tokens[at].text != ",":
+            continue
+        if not re.search(r"\b(?:and|&)\s*\Z", text[mentions[i - 1].span.end : mentions[i].before.start]):
+            continue
+        at += 1
+        count = None
+        while tokens[at].key in {"all", "both", "the", "two", "three", "four"} and at + 1 < len(tokens):
+            count = _COUNTS.get(tokens[at].key, count)
+            at += 1
+        head = next((chart.heads[k] for k in range(at, min(at + 8, len(tokens))) if k in chart.heads), None)
+        if head is None or not head.many:
+            continue
+        phrase = read_phrase(chart, head, at)
+        if phrase is None or phrase.first != at:
+            continue
+        group = [i]
+        while group[0] and _goes_on(text, mentions[group[0] - 1], mentions[group[0]]) and len(group) != count:
+            group.insert(0, group[0] - 1)
+        if len(group) < 2:
+            continue
+        shared = replace(phrase.role, many=False, side="shared")
+        for j in group:
+            mention = mentions[j]
+            main = mention.role if mention.role is not None else shared
+            changes[j] = replace(mention, role=main, other_roles=(*mention.other_roles, shared))
+    return changes
+
+
+def _over_bracket(chart: Chart, i: int) -> int:
+    """The token after a bracket that begins at token ``i``."""
+    tokens = chart.tokens
+    if i < len(tokens) and tokens[i].text == "(":
+        for k in range(i, min(i + 8, len(tokens))):
+            if tokens[k].text == ")":
+                return k + 1
+    return i
+
+
+def counted_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
+    """Read a role with its number before a list: "Two senators, Ada Lind and Ben Moss, ..."."""
+    changes: dict[int, Mention] = {}
+    for i, mention in enumerate(mentions):
+        chart = context.chart_at(mention.before.start)
+        tokens = chart.tokens
+        place = chart.first_from(mention.before.start) - 1
+        if (
+            mention.role is not None
+            or i in changes
+            or place < 2
+            or tokens[place].text not in {",", ":", "–", "—", "-"}
+        ):
+            continue
+        phrase = _plural_before(chart, place, strict=False)
+        if phrase is None or phrase.last != place - 1:
+            continue
+        number = next(
+            (_COUNTS[t.key] for t in tokens[max(0, phrase.first - 3) : phrase.head.last] if t.key in _COUNTS),
+            0,
+        )
+        group = [i]
+        while group[-1] + 1 < len(mentions) and _goes_on(
+            context.text, mentions[group[-1]], mentions[group[-1] + 1]
+        ):
+            group.append(group[-1] + 1)
+        if number and len(group) == number:
+            _share(context, mentions, group, phrase.role, changes)
+    return changes
+
+
+def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:
+    """Give Ben Moss the body of "Roads Committee Chairman Ada Lind and Ranking Member Ben Moss"."""
+    changes: dict[int, Mention] = {}
+    for i in range(1, len(mentions)):
+        one, other = changes.get(i - 1, mentions[i - 1]), mentions[i]
+        first, second = one.before.role, other.before.role
+        if first is None or second is None or other.role is not second or second.org or second.country:
+            continue
+        gap = context.text[one.span.end : other.before.start]
+        if second.style or second.standing < 2 or second.phrase in roles().top or not _AND.fullmatch(gap):
+            continue
+        same = first.field == second.field or second.phrase == ("ranking", "member")
+        if not same or first.many or not (first.org or first.country):
+            continue
+        org = None if second.phrase[-1] in roles().with_portfolio else first.org
+        shared = replace(second, org=org, country=first.country)
+        rest = tuple(shared if role is second else role for role in other.other_roles)
+        changes[i] = replace(other, role=shared, before=replace(other.before, role=shared), other_roles=rest)
+    return changes
+
+
+_AND = re.compile(r"(?:\s\([^()\n]{1,24}\))?,?\s(?:and|&)\s")
+
+
+def share_out(context: Context, mentions: Sequence[Mention]) -> Changes:
+    """Give each of two people one of two offices: "Ada Lind and Ben Moss, chairman and ranking member"."""
+    changes: dict[int, Mention] = {}
+    for i in range(len(mentions) - 1):
+        one, other = mentions[i], mentions[i + 1]
+        stated = [r for r in other.other_roles if r.side == "after"]
+        if len(stated) != 2 or stated[0].phrase == stated[1].phrase or not _goes_on(context.text, one, other):
+            continue
+        gap = context.text[one.span.end : other.before.start]
+        between = context.text[stated[0].end : stated[1].start]
+        if not re.search(r"\band\s*\Z", gap) or not re.fullmatch(r"\s(?:and|&)\s", between):
+            continue
+        if any(r.side == "after" for r in one.other_roles):
+            continue
+        kept = tuple(r for r in other.other_roles if r is not stated[0])
+        main = stated[1] if other.role is stated[0] else other.role
+        changes[i] = replace(one, role=one.role or stated[0], other_roles=(*one.other_roles, stated[0]))
+        changes[i + 1] = replace(other, role=main, other_roles=kept)
+    return changes

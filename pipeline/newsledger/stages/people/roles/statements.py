@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsledger.stages.people.coreference.entities import Link, Mention
-from newsledger.stages.people.roles.roles import Role
+from newsledger.stages.people.roles.role import Role, without_joint
+from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import RoleStatement
 
 Placed = tuple[int, RoleStatement]
 """A statement and the number of the mention that it is at."""
 
-_NEAR = 240
+_PARTISANS = frozenset({("democrat",), ("republican",)})
+"""Of no body they say of which party somebody is, and no more."""
 _TELLING = frozenset({"former", "acting", "designate"})
 
 
@@ -21,22 +22,57 @@ def statements(
     text: str, mentions: Sequence[Mention], links: Sequence[Link]
 ) -> Mapping[int, tuple[RoleStatement, ...]]:
     """The statements by the number of their mention; each stands at one mention, in its fullest wording."""
-    stated: dict[tuple[int, str], Placed] = {}
+    stated: dict[int, list[Placed]] = {}
     for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
+        known = stated.setdefault(link.person, [])
         for role in (mention.role, *mention.other_roles):
-            if role is None:
+            if role is None or role.many or (role.phrase in _PARTISANS and role.org is None):
                 continue
-            key = link.person, role.text.lower()
-            found = number, _statement(text, mention, role)
-            stated[key] = _fuller(stated[key], found) if key in stated else found
+            found = number, _statement(text, role)
+            at = next((k for k, other in enumerate(known) if _is_same(text, other[1], found[1])), None)
+            if at is None:
+                known.append(found)
+            else:
+                known[at] = _fuller(known[at], found)
     taken: set[tuple[int, int]] = set()
     placed: dict[int, list[RoleStatement]] = {}
-    for number, statement in sorted(stated.values(), key=_place):
+    for number, statement in sorted((p for known in stated.values() for p in known), key=_place):
         statement = _apart(text, mentions[number], statement, taken)
         if (statement.start_char, statement.end_char) not in taken:
             taken.add((statement.start_char, statement.end_char))
             placed.setdefault(number, []).append(statement)
     return {number: tuple(found) for number, found in placed.items()}
+
+
+def _is_same(text: str, one: RoleStatement, other: RoleStatement) -> bool:
+    """Whether two statements of one person are of the same role: the same words, or some of them."""
+    mine, yours = _words(one), _words(other)
+    if mine != yours and not (_is_short_for(one, mine, yours) or _is_short_for(other, yours, mine)):
+        return False
+    orgs = {org.lower() for org in (one.role_org, other.role_org) if org}
+    within = len(orgs) < 2 or _are_one(text, min(orgs, key=len), max(orgs, key=len))
+    return within and len({one.role_country, other.role_country} - {None}) < 2
+
+
+def _are_one(text: str, short: str, longer: str) -> bool:
+    """Whether one name of an organisation is part of the other, or its letters: "Roads Authority (RA)"."""
+    return short in longer or f"{longer} ({short})" in text.lower()
+
+
+def _words(statement: RoleStatement) -> tuple[str, ...]:
+    return tuple(statement.role.lower().replace(".", "").replace("-", " ").split())
+
+
+def _is_short_for(short: RoleStatement, words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Whether a bare office is another one again: "Secretary" Lind, the secretary of state."""
+    table = roles()
+    if short.role_org or short.role_country or len(words) >= len(longer):
+        house = table.house.get(words[-1])
+        return house is not None and house == table.house.get(longer[-1])
+    added = longer[: len(longer) - len(words)] if longer[-len(words) :] == words else longer[len(words) :]
+    return words in (longer[-len(words) :], longer[: len(words)]) and not set(added) & (
+        table.of_helpers | {"vice"}
+    )
 
 
 def _place(placed: Placed) -> tuple[int, int, int]:
@@ -56,36 +92,26 @@ def _fuller(first: Placed, later: Placed) -> Placed:
     )
 
 
-def _said(statement: RoleStatement) -> int:
-    return (statement.role_org is not None) + (statement.role_country is not None)
-
-
-def _statement(text: str, mention: Mention, role: Role) -> RoleStatement:
-    start, end = _words(text, mention, role)
-    return RoleStatement(
-        start_char=start,
-        end_char=end,
-        surface=text[start:end],
-        role=role.text,
-        role_org=role.org,
-        role_country=role.country,
-        role_status=role.status or "current",
-        basis=role.side,
+def _said(statement: RoleStatement) -> tuple[int, int]:
+    """How much a statement says: words of the office first."""
+    return len(statement.role.split()), (statement.role_org is not None) + (
+        statement.role_country is not None
     )
 
 
-def _words(text: str, mention: Mention, role: Role) -> tuple[int, int]:
-    """Where the words of a role stand nearest to the name; else the name with what is before it."""
-    start, end = mention.span.start, mention.span.end
-    words = re.compile(r"\W+".join(map(re.escape, role.text.split())) + r"(?:s|es)?\b", re.IGNORECASE)
-    found = [m.span() for m in words.finditer(text, max(0, start - _NEAR), end + _NEAR)]
-    outside = [(a, b) for a, b in found if b <= start or a >= end]
-    if outside:
-        return min(outside, key=lambda span: max(start - span[1], span[0] - end))
-    before = text[mention.before.start : start].rstrip(" ,\n")
-    if role.side == "before" and before:
-        return mention.before.start, mention.before.start + len(before)
-    return start, end
+def _statement(text: str, role: Role) -> RoleStatement:
+    surface = text[role.start : role.end]
+    end = role.start + len(surface.rstrip(" ,"))
+    return RoleStatement(
+        start_char=role.start,
+        end_char=end,
+        surface=text[role.start : end],
+        role=role.wording,
+        role_org=without_joint(role.org) if role.org else None,
+        role_country=role.country,
+        role_status=role.status,
+        basis=role.side,
+    )
 
 
 def _apart(

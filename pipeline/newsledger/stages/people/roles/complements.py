@@ -1,0 +1,340 @@
+"""What follows an office: "of the Bank of Ghana", "for trade", "of sales analysis at Northair", "-elect"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from newsledger.stages.people.tables import roles
+from newsledger.stages.people.tokens import Chart, Head, Named
+from newsledger.values.mentions import RoleStatus
+
+_OF = frozenset({"of", "for", "to", "in"})
+_AT = frozenset({"at", "with", "from", "on", "in", "within", "of", "for", "to"})
+_SIGNS = frozenset({",", ".", ";", ":", "(", ")", "\n", "?", "!", "–", "—", "-", '"', "“", "”"})
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What is said after an office, up to token ``last``."""
+
+    last: int
+    end: int = -1
+    org: str | None = None
+    country: str | None = None
+    words: tuple[str, ...] = ()
+    """What of it belongs to the office, as written."""
+    status: RoleStatus | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The words in small letters."""
+        return tuple(word.lower() for word in self.words)
+
+
+def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
+    """What follows an office; ``owned`` says that the organisation stands before it already."""
+    tokens, table = chart.tokens, roles()
+    found = Complement(head.last)
+    i = head.last + 1
+    if i < len(tokens) and (suffix := table.suffixes.get(tokens[i].key)) is not None:
+        found = replace(found, last=i, end=chart.ends[i], status=suffix)  # type: ignore[arg-type]
+        i += 1
+    if (named := _beside(chart, head, i)) is not None:
+        return replace(_of_name(chart, head, i, found, named), words=())
+    i = over_acronym(chart, i)
+    for _ in range(3):
+        if i + 1 >= len(tokens) or tokens[i].key not in _AT or found.org is not None or found.country:
+            break
+        more = _complement(chart, head, i, found, owned=owned)
+        if more is None:
+            break
+        found = more
+        i = over_acronym(chart, found.last + 1)
+    return found
+
+
+def _beside(chart: Chart, head: Head, i: int) -> Named | None:
+    """The organisation right after an office: "(Director Northam Training Centre)", "DGP J&K Ada Lind"."""
+    named = chart.starting.get(i)
+    if named is None or named.country is not None or named.place or not chart.tokens[head.last].capital:
+        return None
+    if head.phrase in roles().styles or named.last + 1 >= len(chart.tokens):
+        return None
+    closed = chart.tokens[named.last + 1].text in {")", "\n"} or named.last + 1 in chart.people
+    return named if closed else None
+
+
+def over_acronym(chart: Chart, i: int) -> int:
+    """The token after "(ADC)", which says an office or a body in letters again."""
+    tokens = chart.tokens
+    if (
+        i + 2 < len(tokens)
+        and tokens[i].text == "("
+        and tokens[i + 2].text == ")"
+        and tokens[i + 1].text.isupper()
+    ):
+        return i + 3
+    return i
+
+
+def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: bool) -> Complement | None:
+    """``found`` with what follows the preposition at token ``i``."""
+    tokens, table = chart.tokens, roles()
+    joint = tokens[i].key
+    k = i + 1
+    if k < len(tokens) and tokens[k].key in table.determiners and not tokens[k].possessive:
+        k += 1
+    if k >= len(tokens) or tokens[k].text in _SIGNS or k in chart.people:
+        return None
+    while k + 1 < len(tokens) and tokens[k].key.endswith("-based"):
+        k += 1
+    k = _over_kind(chart, k)
+    sent = head.phrase[-1] in table.sent
+    named = chart.starting.get(k)
+    if named is not None and named.country is not None:
+        return _of_country(chart, head, i, found, named, owned=owned)
+    if named is not None:
+        if joint == "to" and not sent:
+            return None
+        if owned and found.org is None and joint in {"in", "of"} and named.place:
+            return None
+        return _of_name(chart, head, i, found, named)
+    if head.phrase[-1] in table.without_complement:
+        return None
+    if tokens[k].capital and joint != "to":
+        return _of_capitals(chart, head, i, k, found, owned=owned)
+    if joint in {"of", "for", "on", "to"} or tokens[k].key in table.bodies:
+        return _of_nouns(chart, head, i, k, found, owned=owned)
+    return None
+
+
+def _over_kind(chart: Chart, k: int) -> int:
+    """The token after what kind an organisation is: "taxpayer watchdog group" White Coat Project."""
+    tokens, table = chart.tokens, roles()
+    n = k
+    while n < len(tokens) and n - k < 4 and tokens[n].text.islower() and tokens[n].text[0].isalpha():
+        if tokens[n].key in table.function_words:
+            return k
+        n += 1
+    if n == k or n >= len(tokens) or tokens[n - 1].key not in table.kinds_of_org:
+        return k
+    return n if n in chart.starting or tokens[n].capital else k
+
+
+def _of_country(
+    chart: Chart, head: Head, i: int, found: Complement, named: Named, *, owned: bool
+) -> Complement | None:
+    """A country after "of" or "for"; one that somebody is sent to is no country of the office."""
+    tokens, table = chart.tokens, roles()
+    joint = tokens[i].key
+    if (named.adjective or named.possessive) and named.last + 1 < len(tokens):
+        following = chart.starting.get(named.last + 1)
+        if following is not None and following.country is None:
+            return replace(_of_name(chart, head, i, found, following), country=named.country)
+        if tokens[named.last + 1].capital and not named.possessive:
+            inner = _of_capitals(chart, head, i, named.last + 1, found, owned=owned)
+            return replace(inner, country=named.country) if inner is not None else None
+        if named.possessive or tokens[named.last + 1].key in table.bodies:
+            inner = _of_nouns(chart, head, i, named.last + 1, found, owned=owned)
+            return replace(inner, country=named.country) if inner is not None and inner.org else None
+        return None
+    if joint == "to" and head.phrase[-1] in table.sent:
+        words = ("to", chart.text[named.start : named.end]) if head.phrase[-1] in table.embassies else ()
+        return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
+    if joint not in {"of", "for"}:
+        return None
+    return replace(found, last=named.last, end=named.end, country=named.country)
+
+
+def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) -> Complement:
+    """An organisation or place that bears a name, with what belongs to it."""
+    tokens, table = chart.tokens, roles()
+    surface = chart.text[named.start : named.end]
+    last_key = tokens[named.last].key
+    portfolio = all(
+        t.key in table.portfolio or t.key in {"and", "&", ","} for t in tokens[named.first : named.last + 1]
+    )
+    if portfolio and head.phrase[-1] in table.with_portfolio and last_key not in table.forces:
+        words = tuple(t.text for t in tokens[i : named.last + 1])
+        return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
+    if (
+        named.possessive
+        and (inner := chart.starting.get(named.last + 1)) is not None
+        and inner.country is None
+    ):
+        # "London's Royal College"
+        named = inner
+    first, last, end = named.start, named.last, named.end
+    if tokens[named.first - 1].text == "The":
+        first = chart.starts[named.first - 1]
+    if named.possessive:
+        more = _part_of(chart, last + 1)
+        if more is not None:
+            last, end = more, chart.ends[more]
+    else:
+        more = _rest_of_name(chart, last + 1)
+        if more > last:
+            last, end = more, chart.ends[more]
+    if end < len(chart.text) and surface.endswith(table.stopped) and chart.text.startswith(".", end):
+        end += 1
+    org = " ".join(chart.text[first:end].split())
+    return replace(found, last=last, end=end, org=org, country=found.country or people_of(chart, named))
+
+
+def people_of(chart: Chart, named: Named) -> str | None:
+    """The country of "Mexican army" or "U.S. Senate committee", whose kind says that it is the country's."""
+    land = chart.countries.get(named.first)
+    if land is None or not land.adjective:
+        return None
+    words = chart.tokens[named.first + 1 : named.last + 1]
+    return land.country if any(word.key in roles().bodies_of_state for word in words) else None
+
+
+def _part_of(chart: Chart, k: int) -> int | None:
+    """The last token of the part of an organisation: "'s department of roads", "'s medical school"."""
+    tokens, table = chart.tokens, roles()
+    n = k
+    body: int | None = None
+    while (
+        n < len(tokens)
+        and n - k < 4
+        and tokens[n].text[0].isalpha()
+        and tokens[n].key not in table.function_words
+    ):
+        if tokens[n].key in table.bodies:
+            body = n
+        n += 1
+    if body is None:
+        return None
+    if body + 1 < len(tokens) and tokens[body + 1].key in {"of", "for", "in"}:
+        return _last_noun(chart, body + 2) or body
+    return body
+
+
+def _last_noun(chart: Chart, k: int) -> int | None:
+    """The last token of the nouns from ``k`` on, which "and" may join."""
+    tokens, table = chart.tokens, roles()
+    n = k
+    while n < len(tokens) and n - k < _MOST_WORDS and tokens[n].text[0].isalpha() and n not in chart.people:
+        joined = (
+            tokens[n].key in {"and", "&"}
+            and n > k
+            and n + 1 < len(tokens)
+            and tokens[n + 1].text[0].isalpha()
+        )
+        if joined and tokens[n + 1].key in table.function_words:
+            break
+        if not joined and tokens[n].key in table.function_words | table.speech_verbs | table.no_modifier:
+            break
+        n += 1
+    return n - 1 if n > k else None
+
+
+def _rest_of_name(chart: Chart, k: int) -> int:
+    """The last token of what a classifier left of a name: "(ENR) Committee", "police station"."""
+    tokens, table = chart.tokens, roles()
+    n = k
+    if (
+        n + 3 < len(tokens)
+        and tokens[n].text == "("
+        and tokens[n + 2].text == ")"
+        and tokens[n + 3].key in table.bodies
+        and tokens[n + 3].capital
+    ):
+        return n + 3
+    last = k - 1
+    while n < len(tokens) and n - k < 3 and n not in chart.people:
+        if tokens[n].key in table.bodies and tokens[n].text[0].isalpha() and not tokens[n].possessive:
+            last = n
+        elif not (tokens[n].text[0].isalpha() and tokens[n].key in table.modifiers):
+            break
+        n += 1
+    if last >= k and last + 1 < len(tokens) and tokens[last + 1].key == "of":
+        # "the Lima chapter" of the Roads Council
+        named = chart.starting.get(last + 2) or (
+            chart.starting.get(last + 3) if tokens[last + 2].key == "the" else None
+        )
+        return named.last if named is not None and named.country is None else last
+    return last
+
+
+def _of_capitals(
+    chart: Chart, head: Head, i: int, k: int, found: Complement, *, owned: bool
+) -> Complement | None:
+    """Words with capital letters that no stage has named: an organisation, or what the office is about."""
+    tokens, table = chart.tokens, roles()
+    n, last = k, k
+    while n < len(tokens) and n - k < 9 and n not in chart.people:
+        token = tokens[n]
+        if token.capital and token.text not in _SIGNS:
+            last = n
+        elif (
+            token.key not in {"of", "for", "and", "&", "in"}
+            or n + 1 >= len(tokens)
+            or not (tokens[n + 1].capital and n + 1 not in chart.people and (n + 1 not in chart.heads))
+            or (token.key in {"in", "for"} and n + 1 in chart.starting)
+        ):
+            break
+        if token.possessive or token.key in table.honorifics:
+            last = n if token.possessive else n - 1
+            break
+        n += 1
+    if last < k or any(t in chart.of_person for t in range(k, last + 1)):
+        return None
+    words = [token.text for token in tokens[k : last + 1]]
+    end = chart.ends[last]
+    following = tokens[last + 1].key if last + 1 < len(tokens) else ""
+    body = tokens[last].key in table.bodies or tokens[last].key in table.forces
+    known = all(t.key in table.portfolio or t.key in {"and", "&", "of", "for"} for t in tokens[k : last + 1])
+    about = (
+        head.phrase[-1] in table.with_portfolio or following in {"at", "in", "with"} or (known and not body)
+    )
+    beyond = chart.starting.get(last + 2)
+    if following == "," and beyond is not None and not (beyond.place or beyond.country):
+        # "Vice President of Policy and Advocacy, Freedom House"
+        about = True
+    if found.words and not body:
+        about = False
+    if (about and not (body and tokens[last].key in table.forces)) or owned:
+        joint = tuple(t.text for t in tokens[i:k])
+        return replace(found, last=last, end=end, words=(*found.words, *joint, *words))
+    org = " ".join(chart.text[chart.starts[k] : end].split())
+    return replace(found, last=last, end=end, org=org)
+
+
+def _of_nouns(
+    chart: Chart, head: Head, i: int, k: int, found: Complement, *, owned: bool
+) -> Complement | None:
+    """Nouns in small letters: a body without a name ("the council"), or what the office is about."""
+    tokens, table = chart.tokens, roles()
+    last = _last_noun(chart, k)
+    if (
+        last is None
+        or tokens[k].key in table.no_complement
+        or any(n in chart.of_person for n in range(k, last + 1))
+    ):
+        return None
+    verb = next(
+        (n for n in range(k + 1, last + 1) if tokens[n].key.endswith("ed") or n in chart.starting), None
+    )
+    last = verb - 1 if verb is not None else last
+    body = next((n for n in range(k, last + 1) if tokens[n].key in table.bodies), None)
+    if body is not None and not owned:
+        after = body + 1
+        if (
+            after < len(tokens)
+            and tokens[after].key in {"of", "for", "on"}
+            and ((name := chart.starting.get(after + 1)) is not None and name.country is None)
+        ):
+            body = name.last
+        end = chart.ends[body] - (
+            len(tokens[body].text) - len(tokens[body].key) if tokens[body].possessive else 0
+        )
+        return replace(found, last=body, end=end, org=" ".join(chart.text[chart.starts[k] : end].split()))
+    if tokens[i].key not in {"of", "for"} or last - k > 2 or body is not None or found.words:
+        return None
+    if tokens[i].key == "for" and k > i + 1:
+        return None
+    words = tuple(t.text for t in tokens[i : last + 1])
+    return replace(found, last=last, end=chart.ends[last], words=(*found.words, *words))

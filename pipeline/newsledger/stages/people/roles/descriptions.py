@@ -1,0 +1,358 @@
+"""Roles after a name: ", the bank's chairman,", "was elected governor", "who chairs the council"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from newsledger.lexicons.load import any_of
+from newsledger.stages.people.roles.complements import over_acronym
+from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase, shared_details
+from newsledger.stages.people.roles.role import Role
+from newsledger.stages.people.tables import names, roles, written
+from newsledger.stages.people.tokens import Chart, Context, Head
+from newsledger.values.mentions import RoleStatus
+
+_MOST = 5
+"""So many offices may be joined after one name."""
+_REACH = 14
+"""So many tokens may stand between the beginning of a role and its office."""
+_ASIDE = re.compile(
+    r"(?:\s?\([^()\n]{1,40}\))*"
+    r"(?:,\s(?:aged\s)?\d{1,3}(?=,)|,\s(?:Ph\.?D|M\.?D|J\.?D|MBA|RN|[CO]BE|[QK]C|Esq|Jr|Sr)\.?(?=,))?"
+    r"(?:,\s[RDI]\s?[-–—]\s?[A-Z][\w.]{1,6}(?=,))?"
+    r"(?:,?\s(?:of|from)\s(?:[A-Z][\w.’'-]+\s?){1,4}(?=,))?"
+)
+_CLOSING = frozenset({",", ".", ";", ":", ")", "(", "\n", "–", "—", "-", '"', "”", "?", "!"})
+_NAMING = re.compile(
+    r"\b(?:named?|naming|names|appoint(?:s|ed|ing)?|elect(?:s|ed|ing)|nominat(?:e|es|ed|ing)|promot(?:ed|ing)|pick(?:ed|s)"
+    r"|hired|made|confirmed|chose|chosen|selected|re-elected|replaced)\s(?:[A-Z][\w.]*\s){0,2}\Z"
+)
+_OFFICE = re.compile(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
+_BRACKET = re.compile(r"\s?[(\[]")
+_COMMA = re.compile(r",\s(?:(?:also|now|currently|himself|herself|both)\s)?")
+_DASH = re.compile(r"\s?(?:[–—]|--?)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What joins a role to the name before it: where the role begins, and how."""
+
+    start: int
+    kind: str
+    status: RoleStatus | None = None
+
+
+_STATUS: dict[str, RoleStatus] = {"former": "former", "designate": "designate"}
+
+
+@lru_cache(maxsize=1)
+def _links() -> tuple[tuple[re.Pattern[str], RoleStatus | None], ...]:
+    """The verbs that say what somebody is, with the status that they give a role."""
+    patterns: list[tuple[re.Pattern[str], RoleStatus | None]] = []
+    adverbs = (
+        r"(?:\s(?:also|now|currently|still|then|once|twice|later|recently|formerly|previously|already|both))*"
+    )
+    for status, verbs in roles().links.items():
+        verb = any_of(verbs)
+        pattern = re.compile(
+            rf"(?:,(?=\s)|\s[-–—](?=\s))?(?:\s(?:who|and))?{adverbs}\s(?:{verb}){adverbs}(?:\sas)?\s"
+        )
+        patterns.append((pattern, _STATUS.get(status)))
+    return tuple(patterns)
+
+
+def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
+    """The roles stated after the name at text[start:end], in text order, up to ``ceiling``."""
+    chart = context.chart_at(start)
+    aside = _ASIDE.match(context.text, end, ceiling)
+    places = [end] if aside is None or aside.end() == end else [end, aside.end()]
+    for place in places:
+        for lead in _leads(context.text, start, place, ceiling):
+            found = _read(chart, lead, ceiling)
+            if found:
+                return (
+                    [*found, *_second_verb(chart, found[-1].end, ceiling)] if lead.kind == "link" else found
+                )
+    return []
+
+
+def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
+    """The roles that begin at ``start``, as after a verb that says what somebody is."""
+    return _read(context.chart_at(start), _Lead(start, "link"), ceiling)
+
+
+def _second_verb(chart: Chart, end: int, ceiling: int) -> list[Role]:
+    """The role of a second verb of the clause: "served as chancellor and is now a fellow"."""
+    joint = _AND_VERB.match(chart.text, end, ceiling)
+    if joint is None or any(end <= chart.starts[first] < joint.end() for first in chart.people):
+        return []
+    for pattern, status in _links():
+        if (match := pattern.match(chart.text, joint.end(), ceiling)) is not None:
+            found = _read(chart, _Lead(match.end(), "link", status), ceiling)
+            if found:
+                return found
+    return []
+
+
+_AND_VERB = re.compile(r"[^.;:\n]{0,100}?\band(?=\s)")
+
+
+def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
+    """The ways in which a role may begin after a name."""
+    found = []
+    for pattern, status in _links():
+        if (match := pattern.match(text, end, ceiling)) is not None:
+            found.append(_Lead(match.end(), "link", status))
+    naming = _NAMING.search(text, max(0, start - 24), start)
+    if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
+        nominated = naming[0].startswith(("nominat", "pick"))
+        return [_Lead(match.end(), "link", "designate" if nominated else None)]
+    if found:
+        return found
+    if (match := _BRACKET.match(text, end, ceiling)) is not None:
+        return [_Lead(match.end(), "bracket")]
+    if (match := _COMMA.match(text, end, ceiling)) is not None:
+        return [_Lead(match.end(), "comma")]
+    if (match := _DASH.match(text, end, ceiling)) is not None:
+        return [_Lead(match.end(), "dash")]
+    return []
+
+
+def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
+    """The role that begins where ``lead`` ends, with those joined to it."""
+    i = chart.first_from(lead.start)
+    stop = chart.first_from(ceiling)
+    then = roles().status.get(chart.tokens[i].key) == "former" if i + 1 < stop else False
+    if then and lead.kind != "link" and chart.tokens[i + 1].key in roles().determiners:
+        # "Ada Lind, then the prime minister"
+        lead, i = replace(lead, status="former"), i + 1
+    verb = _of_verb(chart, i, lead, stop)
+    if verb is not None:
+        return [verb]
+    if i + 2 < stop and [t.key for t in chart.tokens[i : i + 2]] == ["one", "of"]:
+        # "one of China's first influencers"
+        plural = phrase_from(chart, i + 2, stop)
+        if plural is None or not plural.role.many or not (plural.role.org or plural.role.country):
+            return []
+        said = (plural.role.text, plural.role.wording)
+        text, wording = (words.removeprefix("First ").removeprefix("first ") for words in said)
+        return [_stated(replace(plural.role, many=False, text=text, wording=wording), lead)]
+    phrase = phrase_from(chart, i, stop)
+    if phrase is None or not _accepted(chart, phrase, lead, stop):
+        return []
+    phrase, lead = _nominated(chart, phrase, lead, stop)
+    phrases = [_with_body(chart, phrase, stop) if lead.kind == "comma" else phrase]
+    while len(phrases) < _MOST and (both := _next(chart, phrases[-1], stop)) is not None:
+        phrases[-1:] = both
+    return [_stated(p.role, lead) for p in _of_bodies(chart, phrases, stop)]
+
+
+def _nominated(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> tuple[RolePhrase, _Lead]:
+    """The office that somebody is the nominee for, in place of the nominee."""
+    i = phrase.last + 1
+    if phrase.head.phrase[-1] != "nominee" or i + 1 >= stop or chart.tokens[i].key not in {"for", "as"}:
+        return phrase, lead
+    office = phrase_from(chart, i + 1, stop)
+    return (phrase, lead) if office is None else (office, replace(lead, status="designate"))
+
+
+def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
+    """The phrase with the organisation after the next comma: "director, Northam Hospital"."""
+    i = phrase.last + 1
+    named = chart.starting.get(i + 1) if i + 1 < stop and chart.tokens[i].text == "," else None
+    if named is None or phrase.role.org or named.country is not None or named.place or named.possessive:
+        return phrase
+    after = named.last + 1
+    if after < min(stop, len(chart.tokens)) and chart.tokens[after].text not in _CLOSING:
+        return phrase
+    org = " ".join(chart.text[named.start : named.end].split())
+    return replace(phrase, last=named.last, role=replace(phrase.role, org=org, end=named.end))
+
+
+def _stated(role: Role, lead: _Lead) -> Role:
+    status = lead.status if lead.status is not None and role.status == "current" else role.status
+    return replace(role, side="after", status=status)
+
+
+def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
+    """The role phrase that begins at token ``i``."""
+    tokens = chart.tokens
+    if i >= min(stop, len(tokens)) or (i in chart.people and not _owner(chart, i)):
+        return None
+    for k in range(i, min(i + _REACH, stop, len(tokens))):
+        if tokens[k].text in {".", "\n", "(", ")", ";", ":"}:
+            return None
+        head = chart.heads.get(k)
+        if head is None or head.first < i:
+            continue
+        head = _longest(chart, head, stop)
+        phrase = read_phrase(chart, head, i)
+        if phrase is not None and phrase.first == i:
+            return phrase
+        if (
+            phrase is not None
+            and not tokens[k].possessive
+            and tokens[k + 1 : k + 2]
+            and tokens[k + 1].text == ","
+        ):
+            return None
+    return None
+
+
+def _longest(chart: Chart, head: Head, stop: int) -> Head:
+    """The longest office that begins with one: "executive director" with "executive"."""
+    styles = roles().styles
+    for _ in range(3):
+        later = (chart.heads.get(k) for k in range(min(head.last + 4, stop - 1), head.last, -1))
+        longer = next(
+            (
+                other
+                for other in later
+                if other is not None
+                and (
+                    other.first <= head.last or (other.first == head.last + 1 and other.phrase not in styles)
+                )
+            ),
+            None,
+        )
+        if longer is None or chart.tokens[head.last].possessive:
+            break
+        head = longer
+    return head
+
+
+def _owner(chart: Chart, i: int) -> bool:
+    """Whether a person named at token ``i`` is whose office it is ("Hale, Lind's aide")."""
+    return chart.tokens[chart.people[i]].possessive
+
+
+def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
+    """Whether a phrase after a name is said of who bears it."""
+    tokens, table, role = chart.tokens, roles(), phrase.role
+    following = phrase.last + 1
+    if following in chart.people and tokens[phrase.last].text != ",":
+        # "Ali Hale, Minister of Trade Ghada Lind": the office is the next one's.
+        return False
+    if role.many:
+        return False
+    supported = bool(role.determiner or role.org or role.country or role.status != "current")
+    if lead.kind == "link":
+        opinion = role.phrase[-1] in table.opinions
+        owned = not opinion and (role.org or role.country)
+        told = " of " in role.wording or " for " in role.wording if opinion else " " in role.wording
+        praise = role.phrase in table.praise and not (owned or told)
+        return not praise and (supported or role.phrase[-1] not in table.weak or not phrase.bare)
+    close = following >= min(stop, len(tokens)) or tokens[following].text in _CLOSING
+    close = close or tokens[following].key in table.after_role
+    nearby = tokens[following].key if following < len(tokens) else ""
+    if role.determiner and not close and (nearby in table.bodies or nearby in table.portfolio):
+        # "Senator Lind, the expert panel said"
+        return False
+    if supported:
+        return close or role.org is not None or role.determiner != "" or role.status != "current"
+    return close and (role.phrase[-1] not in table.weak or not phrase.bare or lead.kind == "bracket")
+
+
+def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
+    """The phrase that "and" or a comma joins to one, and the one with what both share."""
+    tokens = chart.tokens
+    i = over_acronym(chart, phrase.last + 1)
+    comma = i < stop and i < len(tokens) and tokens[i].text == ","
+    i += comma
+    joint = i < stop and i < len(tokens) and tokens[i].key in {"and", "&"}
+    i += joint
+    if not (comma or joint) or i >= min(stop, len(tokens)) or i in chart.people:
+        return None
+    if tokens[i].key in {"also", "currently", "now"}:
+        i += 1
+    more = phrase_from(chart, i, stop)
+    if more is None or more.role.many or more.last + 1 in chart.people:
+        return None
+    following = more.last + 1
+    close = (
+        following >= min(stop, len(tokens))
+        or tokens[following].text in _CLOSING
+        or tokens[following].key in {"who", "which", "that", "whose"}
+    )
+    if not close:
+        return None
+    if following + 1 in chart.people and tokens[following].text == "," and not joint:
+        return None
+    somebody = more.role.determiner == "the" and joint and following < len(tokens)
+    if somebody and not (comma and tokens[following].text == ","):
+        # "met Ada Lind, mayor of Kent, and the head of the bank.": it may be somebody else.
+        return None
+    if comma and not joint and more.bare and more.role.phrase[-1] in roles().weak:
+        return None
+    if joint and not comma and not more.role.determiner and not (phrase.role.org and more.role.org):
+        one, other = shared_details(phrase.role, more.role)
+        return replace(phrase, role=one), replace(more, role=other)
+    return phrase, more
+
+
+def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RolePhrase]:
+    """The phrases, with one more for each further body: "member of the Roads and the Water Board"."""
+    found = []
+    for phrase in phrases:
+        found.append(phrase)
+        last = phrase.last
+        while phrase.role.org is not None and last > phrase.head.last:
+            i = over_acronym(chart, last + 1)
+            if i + 1 >= min(stop, len(chart.tokens)) or chart.tokens[i].key not in {"and", "&", ","}:
+                break
+            i += 1
+            while i < len(chart.tokens) and chart.tokens[i].key in {"and", "of", "the"}:
+                i += 1
+            named = chart.starting.get(i)
+            following = (
+                chart.tokens[named.last + 1].text if named and named.last + 1 < len(chart.tokens) else ""
+            )
+            if named is None or named.country is not None or named.place or named.possessive:
+                break
+            if following not in {",", ".", ";", "\n", ")"} and chart.tokens[named.last + 1].key not in {
+                "and",
+                "where",
+            }:
+                break
+            last = named.last
+            org = " ".join(chart.text[named.start : named.end].split())
+            role = replace(phrase.role, org=org, end=chart.ends[last])
+            found.append(replace(phrase, role=role))
+    return found
+
+
+def _of_verb(chart: Chart, i: int, lead: _Lead, stop: int) -> Role | None:
+    """The office in "who chairs the Roads Committee"."""
+    tokens, table = chart.tokens, roles()
+    if lead.kind != "comma" or i + 2 >= min(stop, len(tokens)) or tokens[i].key != "who":
+        return None
+    office = table.office_of_verb.get(tokens[i + 1].key)
+    k = i + 2
+    if office is None:
+        return None
+    k += tokens[k].key in table.determiners
+    named = chart.starting.get(k)
+    if named is None or named.country is not None or named.possessive:
+        return None
+    org = " ".join(chart.text[named.start : named.end].split())
+    phrase = tuple(office.split())
+    return Role(
+        phrase,
+        written(phrase),
+        org=org,
+        side="after",
+        wording=office,
+        start=chart.starts[i + 1],
+        end=named.end,
+        status="former" if tokens[i + 1].key.endswith("ed") and office != "founder" else "current",
+    )
+
+
+def speaks_after(text: str, end: int) -> bool:
+    """Whether a verb of saying follows."""
+    return _SAYS.match(text, end) is not None
+
+
+_SAYS = re.compile(rf" (?:{any_of(names().speech_verbs)})\b")

@@ -1,0 +1,427 @@
+"""Role phrases: an office with what stands before it and after it in the same noun phrase.
+
+"the former Kenya Army commander", "Japan's foreign minister", "director of sales analysis at Northair": from
+the words of the office leftwards over modifiers, status, country and organisation to what determines it, then
+rightwards over "of", "for", "at" ... and what follows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from newsledger.stages.people.roles.complements import Complement, people_of, read_complements
+from newsledger.stages.people.roles.role import Role
+from newsledger.stages.people.tables import roles, written
+from newsledger.stages.people.tokens import Chart, Head, Named, Token
+from newsledger.values.mentions import RoleStatus
+
+STOPS = frozenset({".", "?", "!", ";", ":", "\n", "(", ")", "“", "”", '"', "–", "—", ","})
+_JOINTS = frozenset({"and", "&"})
+_MOST_UNKNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A role with the tokens first..last that state it, what determines it among them."""
+
+    first: int
+    last: int
+    role: Role
+    head: Head
+    bare: bool
+    """Whether nothing but the office stands there."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been read to the left of an office, up to token ``at``."""
+
+    at: int
+    words: list[Token] = field(default_factory=list)
+    unknown: int = 0
+    """So many words at the left edge are in no table."""
+    status: RoleStatus | None = None
+    deputy: bool = False
+    country: str | None = None
+    org: tuple[int, int] | None = None
+    determiner: str = ""
+    begins: int = 0
+    """First token of the words that state the role, articles apart."""
+
+
+def read_phrase(chart: Chart, head: Head, floor: int, *, tail: bool = True) -> RolePhrase | None:
+    """The role phrase around an office; nothing before token ``floor`` is looked at."""
+    key = (head.last if tail else -1 - head.last, floor)
+    if key not in chart.phrases:
+        chart.phrases[key] = _phrase(chart, head, floor, tail=tail)
+    return chart.phrases[key]  # type: ignore[return-value]
+
+
+def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase | None:
+    tokens = chart.tokens
+    if tokens[head.last].possessive:
+        return None
+    walk = _leftwards(chart, head, floor)
+    after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
+    status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
+    words = list(walk.words)
+    wording = _wording(chart, head, words, after)
+    keys = (*(_key(token) for token in words), *head.phrase, *after.keys)
+    if walk.deputy and status != "deputy":
+        # Of a "former deputy prime minister" both are true.
+        keys, wording = ("deputy", *keys), f"deputy {wording}"
+    org = after.org or (" ".join(chart.text[slice(*walk.org)].split()) if walk.org else None)
+    begins = min(walk.begins, head.first)
+    role = Role(
+        head.phrase,
+        written(keys).replace(" ,", ","),
+        status=status,
+        country=walk.country or after.country,
+        org=org,
+        many=head.many,
+        style=head.phrase in roles().styles,
+        wording=wording,
+        start=chart.starts[begins],
+        end=after.end if after.last > head.last else chart.ends[after.last],
+        determiner=walk.determiner,
+    )
+    bare = not (words or walk.status or walk.determiner or role.org or role.country or after.keys)
+    return RolePhrase(walk.at, after.last, role, head, bare)
+
+
+def _key(token: Token) -> str:
+    marked = token.text.lower().replace("’", "'")
+    return marked if marked != token.key and marked in roles().modifiers else token.key
+
+
+def _wording(chart: Chart, head: Head, before: list[Token], after: Complement) -> str:
+    """The role as the text writes it; plurals and abbreviations as their words in the singular."""
+    tokens = chart.tokens
+    plain = chart.text[chart.starts[head.first] : chart.ends[head.last]]
+    same = plain.lower().replace("-", " ").split() == [
+        w for p in head.phrase for w in p.replace("-", " ").split()
+    ]
+    office = " ".join(plain.split())
+    if not same:
+        office = written(head.phrase) if tokens[head.first].text[0].isupper() else " ".join(head.phrase)
+    words = (*(token.text for token in before), office, *after.words)
+    return " ".join(words).replace(" ,", ",")
+
+
+def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
+    """Go left from an office as far as the noun phrase reaches."""
+    walk = _Walk(head.first, begins=head.first)
+    while walk.at > floor and not walk.determiner:
+        if not _step(chart, walk, head, floor):
+            break
+    _check_unknown(chart, walk, floor)
+    return walk
+
+
+def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
+    """Take the next word to the left in; False where the noun phrase begins."""
+    j = walk.at - 1
+    if (
+        chart.tokens[j].text == ")"
+        and j - 2 > floor
+        and chart.tokens[j - 2].text == "("
+        and chart.tokens[j - 1].text.isupper()
+    ):
+        # "the Roads Command (RC) General"
+        walk.at = j - 2
+        return j - 3 in chart.ending
+    token = chart.tokens[j]
+    named = chart.ending.get(j)
+    if named is not None and named.first >= floor:
+        return _over_name(chart, walk, head, named)
+    if j in chart.of_person:
+        return _over_owner(chart, walk, j, floor) if token.possessive else False
+    table = roles()
+    if token.possessive or token.key in table.determiners:
+        return _over_determiner(chart, walk, j, floor)
+    if token.text in STOPS and token.text != ",":
+        return False
+    return (
+        _over_status(walk, token, j)
+        or _over_body(chart, walk, head, j, floor)
+        or _over_modifier(chart, walk, head, token, j)
+        or _over_joint(chart, walk, token, j, floor)
+        or _over_skipped(walk, token, j)
+        or _over_office(chart, walk, head, j)
+        or _over_unknown(chart, walk, head, token, j)
+    )
+
+
+def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
+    """A country or an organisation before the office; each once, the country outermost."""
+    about_it = roles().portfolio | _JOINTS if head.phrase[-1] in roles().with_portfolio else None
+    if head.phrase[-1] in roles().party_posts and chart.tokens[named.last].key in roles().party:
+        about_it = roles().party
+    if not (named.place or named.country or chart.tokens[named.last].key in roles().bodies):
+        honour = chart.tokens[named.first : named.last + 1]
+        about_it = roles().modifiers if all(t.key in roles().modifiers for t in honour) else about_it
+    if named.country is None and about_it is not None and walk.org is None:
+        about = named.last + 1
+        while about > named.first and chart.tokens[about - 1].key in about_it:
+            about -= 1
+        if about <= named.last and not named.possessive:
+            # "Homeland Security" Secretary, "NSW Primary Industries" Minister
+            walk.words[:0] = chart.tokens[about : named.last + 1]
+            walk.at = walk.begins = about
+            if about > named.first:
+                walk.at = walk.begins = named.first
+                land = chart.countries.get(named.first)
+                if land is not None and land.last == about - 1:
+                    walk.country = land.country
+                else:
+                    walk.org = (named.start, chart.ends[about - 1])
+            return True
+    if named.misc and not named.possessive:
+        # "LGBT activist", "Pulitzer Prize winner": no organisation
+        walk.at = named.first
+        return True
+    if named.place and named.end - named.start > 3 and chart.text[named.start : named.end].isupper():
+        # A dateline without its dash
+        return False
+    if named.country is not None:
+        if walk.country is not None or (
+            walk.org is not None and not named.adjective and not named.possessive
+        ):
+            return False
+        walk.country = named.country
+    else:
+        if walk.org is not None:
+            return False
+        walk.org = (named.start, named.end)
+        walk.country = walk.country or people_of(chart, named)
+    walk.at = walk.begins = named.first
+    walk.unknown = 0
+    if named.possessive:
+        walk.determiner = "whose"
+    return True
+
+
+def _over_owner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
+    """A person whose office it is ("President Hale's adviser"): nothing is further left."""
+    first = j
+    while first - 1 >= floor and first - 1 in chart.of_person and first not in chart.people:
+        first -= 1
+    title = chart.heads.get(first - 1)
+    if title is not None and title.first >= floor:
+        first = title.first
+    walk.at, walk.determiner = first, "whose"
+    return True
+
+
+def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
+    """An article, or whose office it is: "the company's", "the show's", "its"."""
+    tokens = chart.tokens
+    token = tokens[j]
+    if not token.possessive:
+        walk.at = j
+        walk.determiner = token.key if token.key in {"the", "a", "an", "one", "another"} else "whose"
+        return True
+    first = j
+    while first - 1 >= floor and _noun(chart, first - 1) and j - first < 3:
+        first -= 1
+    of_body = token.key in roles().bodies or (token.capital and (token.key,) not in roles().field)
+    if walk.org is None and of_body:
+        walk.org = (chart.starts[first], chart.ends[j] - len(token.text) + len(token.key))
+        walk.begins = first
+    if first - 1 >= floor and tokens[first - 1].key in roles().determiners:
+        first -= 1
+    walk.at, walk.determiner, walk.unknown = first, "whose", 0
+    return True
+
+
+def _noun(chart: Chart, i: int) -> bool:
+    """Whether a word can belong to a name or description in small letters."""
+    token = chart.tokens[i]
+    if i in chart.of_person or token.possessive or not token.text[0].isalnum():
+        return False
+    return token.key not in roles().function_words and token.key not in roles().determiners
+
+
+def _over_status(walk: _Walk, token: Token, j: int) -> bool:
+    status = roles().status.get(token.key)
+    if status is None or (token.key == "past" and walk.org is None):
+        return False
+    if status == "deputy":
+        walk.deputy = True
+        walk.begins = j
+    elif status != "current":
+        walk.status = walk.status or status  # type: ignore[assignment]
+        walk.begins = j
+    walk.at, walk.unknown = j, 0
+    return True
+
+
+def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> bool:
+    """A body without a name of its own: "fire service" spokesman, "local health department" official."""
+    tokens, table = chart.tokens, roles()
+    if tokens[j].key not in table.bodies or walk.org is not None:
+        return False
+    if head.phrase in table.styles and tokens[j].key not in table.forces:
+        return False
+    if tokens[j].key in table.bodies_of_office and (tokens[j].text.islower() or not tokens[j - 1].capital):
+        return False
+    if walk.words and not all(w.key in table.rank for w in walk.words):
+        return False
+    first = j
+    while first - 1 >= floor:
+        named = chart.ending.get(first - 1)
+        if named is not None and named.first >= floor:
+            if named.country is not None and named.adjective and not named.possessive:
+                walk.country = named.country
+            if named.possessive:
+                break
+            first = named.first
+            continue
+        before = tokens[first - 1]
+        known = before.key in table.modifiers or before.key in {"local", "fire", "state", "high"}
+        name = before.capital and not tokens[first].text.islower() and first - 1 > floor
+        if not (_noun(chart, first - 1) and (known or name)) or before.key in table.status:
+            break
+        first -= 1
+    first = _over_nouns(chart, first, floor)
+    walk.org = (chart.starts[first], chart.ends[j])
+    walk.at = walk.begins = first
+    walk.unknown = 0
+    return True
+
+
+def _over_nouns(chart: Chart, first: int, floor: int) -> int:
+    """The first of up to two nouns before token ``first``, if a noun phrase begins there."""
+    k = first
+    while k - 1 >= floor and first - k < 2 and _is_noun(chart, k - 1):
+        k -= 1
+    before = chart.tokens[k - 1] if k - 1 >= floor else None
+    opened = before is None or before.text in STOPS or before.key in roles().openers | roles().determiners
+    return k if opened or (before is not None and before.possessive) else first
+
+
+def _is_noun(chart: Chart, i: int) -> bool:
+    """Whether a word in small letters that no table holds may be a noun."""
+    token = chart.tokens[i]
+    if not _noun(chart, i) or token.capital or not token.text.replace("-", "").isalpha() or i in chart.ending:
+        return False
+    table = roles()
+    known = token.key in table.no_modifier or (token.key,) in table.field or token.key in table.status
+    return not (known or token.key in table.skipped or token.key.endswith(("ly", "ed")))
+
+
+def _over_modifier(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -> bool:
+    table = roles()
+    of_party = token.key in table.party and head.phrase[-1] in table.party_posts
+    if _key(token) not in table.modifiers and not of_party:
+        return False
+    if walk.org is not None and token.key not in table.seniority:
+        return False
+    walk.words.insert(0, token)
+    walk.at = walk.begins = j
+    walk.unknown = 0
+    return True
+
+
+def _over_office(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
+    """An office that says more of the one after it: "student leader"."""
+    other, styles = chart.heads.get(j), roles().styles
+    if other is None or other.many or walk.org is not None or walk.words:
+        return False
+    if (
+        head.phrase in styles
+        or other.phrase in styles
+        or chart.tokens[j].capital != chart.tokens[head.last].capital
+    ):
+        return False
+    walk.words[:0] = chart.tokens[other.first : other.last + 1]
+    walk.at = walk.begins = other.first
+    return True
+
+
+def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> bool:
+    """ "and" or a comma within a portfolio: "Trade, Industry and Energy" Minister."""
+    if not walk.words or j - 1 < floor or walk.org is not None:
+        return False
+    portfolio = roles().portfolio
+    before = chart.tokens[j - 1].key
+    if before not in portfolio or walk.words[0].key not in portfolio or (j - 1) in chart.ending:
+        return False
+    if token.key not in _JOINTS and not (token.text == "," and any(w.key in _JOINTS for w in walk.words)):
+        return False
+    walk.words.insert(0, token)
+    walk.at = j
+    return True
+
+
+def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
+    told = token.key.endswith(("-year-old", "-born", "-based", "ous", "ful", "less", "able", "ible", "ish"))
+    if token.key not in roles().skipped and not told:
+        return False
+    walk.at, walk.unknown = j, 0
+    return True
+
+
+def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -> bool:
+    """A noun of no table: part of the office in small letters, else the name of an organisation."""
+    table = roles()
+    if walk.org is not None or walk.country is not None or not _noun(chart, j):
+        return False
+    if token.capital:
+        return head.phrase not in table.styles and _over_unnamed(chart, walk, j)
+    capital = chart.tokens[head.last].capital or walk.status is not None or walk.at != walk.begins
+    if capital or walk.unknown >= _MOST_UNKNOWN or not _is_noun(chart, j):
+        return False
+    walk.words.insert(0, token)
+    walk.unknown += 1
+    walk.at = walk.begins = j
+    return True
+
+
+def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
+    """Words with capital letters that no stage has named, not where a sentence begins: whose office it is."""
+    tokens = chart.tokens
+    first = j
+    while (
+        first > 0
+        and j - first < 5
+        and _noun(chart, first)
+        and tokens[first].capital
+        and first not in chart.ending
+    ):
+        first -= 1
+    first += 1
+    opens = first == 0 or tokens[first - 1].text in STOPS - {","}
+    if first > j or opens or walk.words or tokens[j].key in roles().no_modifier or len(tokens[j].text) < 3:
+        return False
+    if tokens[j].key in roles().honorifics or any(t.key in roles().no_modifier for t in tokens[first:j]):
+        return False
+    walk.org = (chart.starts[first], chart.ends[j])
+    walk.at = walk.begins = first
+    return True
+
+
+def _check_unknown(chart: Chart, walk: _Walk, floor: int) -> None:
+    """Give the words of no table back where what stands before them does not open a noun phrase."""
+    while walk.words and walk.words[0].key == "local" and [w.key for w in walk.words[1:2]] != ["government"]:
+        walk.words.pop(0)
+    if not walk.unknown or walk.determiner:
+        return
+    before = chart.tokens[walk.at - 1] if walk.at > floor else None
+    if before is None or before.text in STOPS or before.key in roles().openers:
+        return
+    while walk.unknown:
+        walk.words.pop(0)
+        walk.unknown -= 1
+        walk.at += 1
+        walk.begins = walk.at
+
+
+def shared_details(one: Role, other: Role) -> tuple[Role, Role]:
+    """Two roles that "and" joins, each with the organisation and country that stands at one of them."""
+    if one.status == "former" and other.status == "current":
+        other = replace(other, status="former")
+    return (
+        replace(one, org=one.org or other.org, country=one.country or other.country),
+        replace(other, org=other.org or one.org, country=other.country or one.country),
+    )

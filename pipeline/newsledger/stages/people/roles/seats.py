@@ -1,0 +1,114 @@
+"""Whose an office is, said after the name of its holder: "(R-MT)", "(Olimpia)", "of Nevada"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsledger.lexicons.us_states import US_STATES
+from newsledger.stages.people.roles.role import Role
+from newsledger.stages.people.tokens import Context
+
+_PARTY = r"(?:[RDIS]|DFL|GOP|Con|Lab|Lib)\s?[-–—]{1,2}\s?"
+_STATE = r"(?:[A-Z]{2}(?:[- ]?(?:\d{1,2}|AL|At[- ]Large))?|[A-Z][\w.’‘ʻ']*(?:\s[A-Z][\w.’‘ʻ']*){0,2})"
+_SEAT = re.compile(
+    rf"\s?\((?:both\s)?{_PARTY}(?P<a>{_STATE})[^()\n]{{0,20}}\)"
+    rf"|,\s(?:both\s)?{_PARTY}(?P<b>(?:[A-Z]\.){{2}}|[A-Z][a-z]+\.|[A-Z]{{2}}\b|{_STATE})"
+    r"|\s?\((?P<c>[A-Z]{2}[- ]\d{1,2})\)"
+)
+_BOTH = re.compile(r"\s?[(,]\s?both\s")
+_BARE = re.compile(r"\s?\((?P<state>[A-Z][\w. ]{1,20})\)")
+_RETIRED = re.compile(r"\s?\((?:(?P<force>[A-Z]{2,6})\s?,\s)?(?i:ret(?:\.|ired))\)")
+_OF = re.compile(r",?\s(?:of|from)\s(?:the\s)?(?=[A-Z])")
+_WITH = re.compile(r"\s(?:of|from|at|with|for)\s(?:the\s)?(?=[A-Z])")
+_NAMES_OF_STATES = frozenset(
+    name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
+)
+_HAS_LEFT = re.compile(
+    r",? who (?:has |had )?(?:retired|resigned|stepped down|died"
+    r"|was (?:ousted|sacked|fired|assassinated|deposed|dismissed|removed))\b"
+)
+_LABEL = re.compile(r"\s?\(")
+
+
+def seated(context: Context, role: Role, end: int) -> Role:
+    """The role with what is said after the name that ends at ``end`` of whose it is."""
+    text = context.text
+    if role.status == "current" and _HAS_LEFT.match(text, end):
+        role = replace(role, status="former")
+    retired = _RETIRED.match(text, end) if role.field in {"military", "police"} else None
+    if retired is not None:
+        role = replace(role, status="former", org=role.org or retired["force"])
+    if role.elected and role.org is None and (seat := seat_after(text, end)) is not None:
+        return replace(role, org=seat)
+    if role.org is not None:
+        return role
+    match = (_OF if role.elected or role.country is None else _WITH).match(text, end)
+    if match is None or (role.country is not None and not role.elected):
+        match = _WITH.match(text, end) if match is None else match
+    if match is None:
+        return role
+    country = context.country_starts.get(match.end())
+    if country is not None:
+        return role if role.country else replace(role, country=country.iso_alpha2)
+    chart = context.chart_at(match.end())
+    named = chart.starting.get(chart.first_from(match.end()))
+    if named is None or named.start != match.end() or named.country is not None:
+        return role
+    place = named.place
+    if place and not match[0].strip(", ").startswith(("of", "from")):
+        return role
+    if place and role.field not in {
+        "legislature",
+        "local",
+        "religion",
+        "royalty",
+        "police",
+        "cabinet",
+        "state",
+    }:
+        return role
+    if not place and role.field in {"royalty"}:
+        return role
+    last = named.end
+    if named.possessive:
+        tail = _SCHOOL.match(text, named.end)
+        if tail is None:
+            return role
+        last = tail.end()
+    return replace(role, org=" ".join(text[named.start : last].split()))
+
+
+_SCHOOL = re.compile(
+    r"['’]s?\s(?:[a-z]+\s){0,2}(?:school|department|faculty|institute|centre|center|division|office|unit|branch|arm)\b"
+)
+
+
+def seat_after(text: str, end: int) -> str | None:
+    """The state or district after the name of a member of a congress.
+
+    >>> seat_after("Lind (R-Mont.) said", 4), seat_after("Lind, D-Ore., said", 4)
+    ('Mont.', 'Ore.')
+    """
+    match = _SEAT.match(text, end)
+    if match is not None:
+        return match["a"] or match["b"] or match["c"]
+    bare = _BARE.match(text, end)
+    return bare["state"] if bare is not None and bare["state"] in _NAMES_OF_STATES else None
+
+
+def is_of_both(text: str, end: int) -> bool:
+    """Whether what follows is said of two: "(both D-Md.)"."""
+    return _BOTH.match(text, end) is not None
+
+
+def bracketed(context: Context, end: int) -> str | None:
+    """The organisation in brackets after a name in a list: "Hale (Olimpia)"."""
+    match = _LABEL.match(context.text, end)
+    if match is None or _SEAT.match(context.text, end):
+        return None
+    close = context.text.find(")", match.end(), match.end() + 60)
+    words = context.text[match.end() : close].strip() if close > 0 else ""
+    if not words or not words[0].isupper() or any(c in words for c in ",;:\n") or words.isdigit():
+        return None
+    return " ".join(words.split())

@@ -1,0 +1,269 @@
+"""Roles before a name: "Japanese Prime Minister", "the head of the bank,", "director and author"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from newsledger.stages.people.roles.phrases import STOPS, RolePhrase, read_phrase, shared_details
+from newsledger.stages.people.roles.role import Before, Role
+from newsledger.stages.people.tables import roles
+from newsledger.stages.people.tokens import Chart, Context
+
+Gender = Literal["male", "female"]
+
+_WINDOW = 22
+"""So many tokens before a name may belong to a role."""
+_AND = frozenset({"and", "&"})
+_ENDINGS = re.compile(
+    r"\b(?:resignation|ouster|ousting|overthrow|dismissal|removal|sacking|firing|departure|death|reign|presidency)"
+    r" of (?:[a-z-]+ )?\Z"
+)
+_SINCE = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|[Uu]pon|[Uu]nder)\b[^.;]{0,40}\Z")
+
+
+def before(
+    context: Context, start: int, floor: int, *, full: bool = True, closed: bool = False, speaks: bool = False
+) -> Before:
+    """Read what stands before the name that begins at ``start``; nothing before ``floor`` is looked at.
+
+    ``full`` says that the name has more than one part, which a role set off by a comma asks for
+    ("the president of Ukraine, Volodymyr Zelenskiy"); ``closed`` that the name is set off on its right
+    as well, which lets the role be indefinite ("an analyst, Ana Prado, said"); ``speaks`` that a verb of
+    saying follows it, which lets a bare office open the sentence ("Spokesman, Ana Prado said").
+    """
+    chart, table = context.chart_at(start), roles()
+    tokens = chart.tokens
+    low = max(chart.first_from(floor), chart.first_from(start) - _WINDOW)
+    i = _over_break(chart, chart.first_from(start) - 1, low)
+    gender: Gender | None = None
+    addressed = False
+    while i >= low and tokens[i].key in table.honorifics and not tokens[i].text[0].islower():
+        kind = table.honorifics[tokens[i].key]
+        gender = kind if kind in ("male", "female") else None  # type: ignore[assignment]
+        addressed = True
+        i -= 1
+    first = chart.starts[i + 1] if addressed else start
+    if i < low:
+        return Before(gender=gender, addressed=addressed, start=first)
+    comma = tokens[i].text in {",", "–", "—"} and (full or closed)
+    if comma:
+        i -= 1
+    elif i > low and tokens[i].key in table.naming:
+        # "a student named Ada Lind"
+        i -= 1
+    if i < low:
+        return Before(gender=gender, addressed=addressed, start=first)
+    relation = tokens[i].key.removeprefix("late ")
+    kin = relation in table.kin and not (tokens[i].capital and relation not in {"wife", "husband", "son"})
+    found = None if kin else _title(chart, i, low, comma=comma, full=full)
+    if found is not None and comma and not _set_off(chart, found[0], low, closed=closed, speaks=speaks):
+        found = None
+    if found is None:
+        gender = gender or (_gender(relation) if kin else None)
+        at = chart.starts[i] if kin and not comma else first
+        return Before(gender=gender, addressed=addressed, kin=kin, start=at, relation=relation if kin else "")
+    outer, role = found
+    if role.status == "current" and not role.style and _over(context.text, role.start):
+        role = replace(role, status="former")
+    relation = _kin_before(chart, outer.first)
+    return Before(
+        role, gender or _gender(relation), addressed, kin=bool(relation), start=role.start, relation=relation
+    )
+
+
+def _over_break(chart: Chart, i: int, low: int) -> int:
+    """The token before a line break after an abbreviated seat ("Sens. "), else ``i``."""
+    k = i
+    while k > low and chart.tokens[k].text == "\n":
+        k -= 1
+    head = chart.heads.get(k)
+    seat = head is not None and head.phrase[-1] in roles().elected and chart.tokens[k].text.endswith(".")
+    return k if seat else i
+
+
+def _gender(word: str) -> Gender | None:
+    gender = roles().kin.get(word)
+    return gender if gender in ("male", "female") else None  # type: ignore[return-value]
+
+
+def _over(text: str, start: int) -> bool:
+    """Whether it is told that who holds the office at ``start`` left it: "after the death of President".
+
+    >>> _over("after the resignation of President Hale", 25), _over("the resignation of President Hale", 19)
+    (True, False)
+    """
+    ending = _ENDINGS.search(text, max(0, start - 60), start) if text.endswith(" of ", 0, start) else None
+    return ending is not None and bool(_SINCE.search(text, max(0, ending.start() - 50), ending.start()))
+
+
+def _kin_before(chart: Chart, first: int) -> str:
+    """The kinship said before an office: "his father, the late President Hale", "her son Senator Hale"."""
+    tokens, table = chart.tokens, roles()
+    at = first - 1
+    while at > 0 and tokens[at].key in {",", "the", "late", "former"}:
+        at -= 1
+    if at < 1 or tokens[at].text not in table.kin:
+        return ""
+    owned = any(t.possessive or t.key in table.determiners - {"the"} for t in tokens[max(0, at - 2) : at])
+    return tokens[at].key if owned else ""
+
+
+def _title(chart: Chart, i: int, low: int, *, comma: bool, full: bool) -> tuple[RolePhrase, Role] | None:
+    """The role whose words end at token ``i``, with those that stand before it as others."""
+    phrase = _ending(chart, i, low, full=full)
+    if phrase is None:
+        return None
+    role, outer = phrase.role, phrase
+    if role.style and not role.determiner and not role.many and phrase.first < phrase.head.first:
+        # "Chief of Defence Forces Gen. Smith": the office before the title, where there is one
+        alone = read_phrase(chart, phrase.head, phrase.head.first, tail=False)
+        more = _outer(chart, alone, low, comma=comma) if alone is not None else None
+        if alone is not None and more is not None and more[0].first <= phrase.first:
+            return more[0], replace(more[1], others=(*more[1].others, alone.role))
+    joined = _joined(chart, phrase, low)
+    if joined is not None:
+        one, role = joined
+        if _is_bare_title(role) and not _is_bare_title(one.role):
+            return one, replace(one.role, others=(role,))
+        return one, replace(role, others=(one.role,))
+    if _is_bare_title(role):
+        more = _outer(chart, phrase, low, comma=comma)
+        if more is not None:
+            outer, beyond = more
+            return outer, replace(beyond, others=(*beyond.others, replace(role, others=())))
+    return phrase, role
+
+
+def _is_bare_title(role: Role) -> bool:
+    return role.style and not (role.org or role.determiner)
+
+
+def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
+    """The role phrase that ends at token ``i``, from the nearest office on."""
+    tokens = chart.tokens
+    if tokens[i].text == ")" and i - 2 >= low and tokens[i - 2].text == "(" and tokens[i - 1].text.isupper():
+        # "Director of the Roads Authority (RA) Peter Smith"
+        i -= 3
+    head = chart.heads.get(i)
+    if head is not None and head.first >= low:
+        if tokens[i].possessive or _is_portfolio(chart, head, low):
+            head = None if tokens[i].possessive else head
+        if head is not None and not _is_portfolio(chart, head, low):
+            phrase = read_phrase(chart, head, low, tail=False)
+            return phrase if phrase is not None and _may_be_title(chart, phrase) else None
+        if head is None:
+            return None
+    if tokens[i].possessive or tokens[i].text in STOPS:
+        return None
+    for k in range(i - 1, low - 1, -1):
+        if k in chart.of_person or tokens[k].text in STOPS - {",", "(", ")"}:
+            return None
+        head = chart.heads.get(k)
+        if head is None or head.first < low or head.phrase in roles().capital:
+            continue
+        phrase = read_phrase(chart, head, low)
+        if phrase is not None and phrase.last == i:
+            return phrase if not (phrase.role.many and not full) else None
+    return None
+
+
+def _is_portfolio(chart: Chart, head: object, low: int) -> bool:
+    """ "Minister for Justice": what the minister is responsible for is no office of its own."""
+    first: int = head.first  # type: ignore[attr-defined]
+    if first - 2 < low or chart.tokens[first - 1].key not in {"of", "for"}:
+        return False
+    if not set(head.phrase) <= roles().portfolio:  # type: ignore[attr-defined]
+        return False
+    return first - 2 in chart.heads
+
+
+def _may_be_title(chart: Chart, phrase: RolePhrase) -> bool:
+    """Whether words that are no office in small letters, or a name with a capital, are one here."""
+    table, role = roles(), phrase.role
+    final = chart.tokens[phrase.head.last]
+    if role.phrase in table.capital and not final.capital:
+        return not phrase.bare or phrase.first == 0 or chart.tokens[phrase.first - 1].text in {",", ".", "\n"}
+    if role.phrase in table.small and final.capital and phrase.bare:
+        return False
+    return final.capital or not phrase.bare or final.key not in table.no_title
+
+
+def _outer(chart: Chart, phrase: RolePhrase, low: int, *, comma: bool) -> tuple[RolePhrase, Role] | None:
+    """The office before a title: "Defence Minister General", "the council's president, Rabbi"."""
+    tokens = chart.tokens
+    j = phrase.first - 1
+    if j < low:
+        return None
+    set_off = tokens[j].text == ","
+    at = j - 1 if set_off else j
+    if at < low:
+        return None
+    office = _ending(chart, at, low, full=True)
+    if office is None or office.role.many or office.role.phrase == phrase.role.phrase:
+        return None
+    if set_off and not (office.role.determiner or office.role.org):
+        return None
+    if set_off and _claimed(chart, office, low):
+        return None
+    role = office.role
+    if _is_bare_title(role) and not set_off:
+        more = _outer(chart, office, low, comma=comma)
+        if more is not None:
+            return more[0], replace(more[1], others=(*more[1].others, role))
+    return office, role
+
+
+def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Role] | None:
+    """The office that "and" joins before another: "Prime Minister and Crown Prince", "president and CEO"."""
+    tokens, role = chart.tokens, phrase.role
+    j = phrase.first - 1
+    if j - 1 < low or tokens[j].key not in _AND or role.many or role.determiner:
+        return None
+    one = _ending(chart, j - 1, low, full=True)
+    if one is None or one.role.many:
+        return None
+    if one.role.determiner == "the" and tokens[one.head.last].capital and tokens[phrase.head.last].capital:
+        # "the Congressman and Director Smith": somebody else's
+        return None
+    if one.first > low and tokens[one.first - 1].key in {"between", "of"} and one.role.determiner:
+        return None
+    first, second = shared_details(one.role, role)
+    if role.org is None and one.role.org is not None and role.country is None and not phrase.bare:
+        second = replace(second, org=None if role.status != one.role.status else second.org)
+    return replace(one, role=first), second
+
+
+def _claimed(chart: Chart, phrase: RolePhrase, low: int) -> bool:
+    """ "Ana Prado, the mayor of Lima, Jane Lind": the role is the first one's."""
+    tokens = chart.tokens
+    j = phrase.first - 1
+    if j < 1 or tokens[j].text not in {",", "(", "–", "—"}:
+        return False
+    k = j - 1
+    if tokens[k].text == ")":
+        while k > 0 and tokens[k].text != "(":
+            k -= 1
+        k -= 1
+    if tokens[k].text.isdigit() and tokens[k - 1].text == ",":
+        k -= 2
+    return k in chart.of_person
+
+
+def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks: bool) -> bool:
+    """Whether a role that a comma parts from the name is said of who is named after it."""
+    tokens, role = chart.tokens, phrase.role
+    if _claimed(chart, phrase, low):
+        return False
+    j = phrase.first - 1
+    opener = tokens[j] if j >= 0 else None
+    opens = opener is None or opener.text in {".", "?", "!", "\n", "“", "”", '"', ":"} or j < low
+    saying = opener is not None and (opener.key in roles().speech_verbs or opener.key in {"by", "as"})
+    if not (role.determiner or role.country or role.org):
+        return (closed or speaks) and (opens or saying) and (phrase.bare is False or opens or saying)
+    if role.determiner in {"a", "an", "one", "another"}:
+        return closed
+    if opener is not None and opener.key == "of" and role.determiner == "the":
+        return False
+    return closed or speaks or opens or saying or role.determiner in {"the", "whose"}

@@ -1,0 +1,411 @@
+"""The text as the readers of roles see it: tokens, and the offices and names of others among them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from newsledger.stages.people.tables import Phrase, roles
+from newsledger.values.mentions import CountryMention, NameSpan, RoleStatus
+
+_TOKEN = re.compile(r"[^\W_][\w.]*(?:['’&-]+[\w.]+)*|[&,;:()“”\"–—?!\n-]")
+_POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
+_MARK = re.compile(r"['’`]s\b|(?<=s)['’](?!\w)")
+_PREFIXES = ("ex-", "then-", "former-")
+_SUFFIXES = ("-elect", "-designate", "-nominee")
+
+
+class Token:
+    """A word or sign: as it stands (``text``), as the tables write it (``key``), and what its letters say.
+
+    ``capital``: it begins with a capital letter or a digit. ``possessive``: it says whose something is ("the
+    company's"), unlike "women's affairs". One object stands for all tokens of the same letters.
+    """
+
+    __slots__ = ("capital", "key", "possessive", "stopped", "text")
+
+    def __init__(self, word: str) -> None:
+        self.stopped = len(word) > 1 and word[-1] == "." and not _abbreviates(word)
+        """Whether the full stop at its end is a token of its own."""
+        self.text = word[:-1] if self.stopped else word
+        self.key = key_of(self.text)
+        self.capital = word[0].isupper() or word[0].isdigit()
+        lower = self.text.lower()
+        marked = lower != self.key and _POSSESSIVE.search(self.text) is not None
+        self.possessive = marked and lower.replace("’", "'") not in roles().modifiers
+
+
+class Head(NamedTuple):
+    """The words of an office: the phrase of the tables, its tokens, whether plural, what status they say."""
+
+    phrase: Phrase
+    first: int
+    last: int
+    many: bool
+    status: RoleStatus | None
+
+
+class Named(NamedTuple):
+    """A country, place or organisation: its tokens, its offsets, and what kind of name it is."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    country: str | None
+    place: bool
+    adjective: bool
+    possessive: bool
+    misc: bool = False
+    """Neither a place nor an organisation: a work, a people, an event."""
+
+
+class Context:
+    """The text with what other stages know of it, indexed by where it begins and ends."""
+
+    def __init__(self, text: str, names: Sequence[NameSpan], countries: Sequence[CountryMention]) -> None:
+        self.text = text
+        known = [c for c in countries if c.iso_alpha2]
+        self.country_ends = {c.end_char: c for c in known}
+        self.country_starts = {c.start_char: c for c in known}
+        self._charts: dict[int, Chart] = {}
+        self.name_ends: dict[int, NameSpan] = {}
+        self.name_starts: dict[int, NameSpan] = {}
+        self.people: list[tuple[int, int]] = [(n.start_char, n.end_char) for n in names if n.label == "PER"]
+        self.add_names(
+            n
+            for n in names
+            if n.label == "ORG" or (n.label in {"LOC", "FAC", "MISC"} and n.surface[:1].isupper())
+        )
+
+    def add_names(self, spans: Iterable[NameSpan]) -> None:
+        """Take further names of organisations or places in."""
+        for span in spans:
+            if span.surface not in roles().abbreviated_offices:
+                self.name_ends[span.end_char] = self.name_starts[span.start_char] = span
+        self._charts.clear()
+
+    def set_people(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Say which spans are people's names, now that it is decided."""
+        self.people = sorted(spans)
+        for chart in self._charts.values():
+            chart.set_people(self.people)
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Where the paragraphs begin; a break after "Sens." is none."""
+        breaks = _BREAK.finditer(self.text)
+        seats = (self.text[max(0, m.start() - 8) : m.start()].rstrip().endswith(_SEATS) for m in breaks)
+        return [0, *(m.end() for m, seat in zip(_BREAK.finditer(self.text), seats, strict=True) if not seat)]
+
+    def chart_at(self, position: int) -> Chart:
+        """The tokens of the paragraph that holds ``position``, with the names and offices among them."""
+        number = bisect_right(self.paragraphs, position) - 1
+        if number not in self._charts:
+            following = self.paragraphs[number + 1 : number + 2]
+            end = following[0] if following else len(self.text)
+            self._charts[number] = Chart(self, self.paragraphs[number], end)
+        return self._charts[number]
+
+
+_BREAK = re.compile(r"\n\s*")
+_SEATS = ("Sens.", "Sen.", "Reps.", "Rep.")
+
+
+class Chart:
+    """The tokens of a paragraph, with the offices and the names among them by the numbers of tokens."""
+
+    def __init__(self, context: Context, start: int, end: int) -> None:
+        self.text, self.span = context.text, (start, end)
+        self.tokens, self.starts, self.ends = tokenise(context.text, start, end)
+        self.heads = heads_among(self.tokens)
+        """The words of offices by their last token."""
+        self.head_starts = {head.first for head in self.heads.values()}
+        self.ending: dict[int, Named] = {}
+        self.starting: dict[int, Named] = {}
+        self.countries: dict[int, Named] = {}
+        """Countries by their first token, also those that begin a longer name."""
+        self.people: dict[int, int] = {}
+        """First token of a person's name -> its last."""
+        self.of_person: set[int] = set()
+        self.phrases: dict[tuple[int, int], object] = {}
+        for at in sorted(at for at in context.country_starts if start <= at < end):
+            land = context.country_starts[at]
+            adjective = land.mention_type not in {"name", "former", "territory"}
+            self._add(at, land.end_char, land.iso_alpha2, adjective=adjective)
+        names = [span for at, span in context.name_starts.items() if start <= at < end]
+        for span in sorted(names, key=lambda s: (s.end_char - s.start_char, s.start_char)):
+            country = context.country_starts.get(span.start_char)
+            if country is None or country.end_char != span.end_char:
+                place = span.label not in {"ORG", "MISC"}
+                self._add(span.start_char, span.end_char, None, place=place, misc=span.label == "MISC")
+        self.set_people(context.people)
+
+    def set_people(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Take in which spans are people's names."""
+        self.people.clear()
+        self.of_person.clear()
+        self.phrases.clear()
+        for start, end in spans:
+            if not self.span[0] <= start < self.span[1]:
+                continue
+            first, last = self.at(start), self.at(end - 1)
+            self.people[first] = last
+            self.of_person.update(range(first, last + 1))
+
+    def at(self, position: int) -> int:
+        """The number of the token that holds ``position``, or of the last one before it."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def first_from(self, position: int) -> int:
+        """The number of the first token that begins at or after ``position``."""
+        return bisect_left(self.starts, position)
+
+    def _add(
+        self,
+        start: int,
+        end: int,
+        country: str | None,
+        *,
+        adjective: bool = False,
+        place: bool = False,
+        misc: bool = False,
+    ) -> None:
+        first, last = self.at(start), self.at(end - 1)
+        if not self.tokens or self.starts[first] > start or self.ends[last] > end + 2:
+            return
+        if country is None:
+            land = self.countries.get(last)
+            if last > first and land is not None and land.adjective and self.tokens[last - 1].key == "of":
+                # "Office of U.S." Senator Lind
+                return
+            last = self._without_office(first, last)
+            end = min(end, self.ends[last])
+            if last < first:
+                return
+        possessive = bool(_MARK.match(self.text, end)) or self.tokens[last].possessive
+        named = Named(first, last, start, end, country, place, adjective, possessive, misc)
+        if country is not None:
+            self.countries[first] = named
+        for known, at in ((self.ending, last), (self.starting, first)):
+            other = known.get(at)
+            if other is None or other.end - other.start <= end - start:
+                known[at] = named
+
+    def _without_office(self, first: int, last: int) -> int:
+        """The last token of a name without an office that was taken in: "White House Press Secretary"."""
+        head = self.heads.get(last)
+        if head is None or head.many or head.first <= first or head.phrase in roles().capital:
+            return last
+        if self.tokens[head.first - 1].key in {"of", "the", "for", "and", "&"}:
+            return last
+        return head.first - 1
+
+
+def tokenise(text: str, start: int, end: int) -> tuple[list[Token], list[int], list[int]]:
+    """The words and signs of text[start:end], and where each begins and ends.
+
+    A full stop is a token of its own unless it abbreviates.
+
+    >>> [token.key for token in tokenise("said U.S. Sen. Hale's aide.", 0, 27)[0]]
+    ['said', 'u.s.', 'sen', 'hale', 'aide', '.']
+    """
+    tokens: list[Token] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    known = _TOKENS
+    for match in _TOKEN.finditer(text, start, end):
+        token = known[match[0]]
+        left, right = match.span()
+        if token.stopped:
+            right -= 1
+            tokens += (token, known["."])
+            starts += (left, right)
+            ends += (right, right + 1)
+        else:
+            tokens.append(token)
+            starts.append(left)
+            ends.append(right)
+    return tokens, starts, ends
+
+
+_MOST_KEPT = 1 << 15
+
+
+class _Tokens(dict[str, Token]):
+    """The tokens by their letters, each made once."""
+
+    def __missing__(self, word: str) -> Token:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = token = Token(word)
+        return token
+
+
+_TOKENS = _Tokens()
+
+
+def _abbreviates(word: str) -> bool:
+    table = roles()
+    bare = word[:-1].lower()
+    return (
+        bare in table.short
+        or word.lower() in table.short
+        or bare in table.honorifics
+        or "." in bare
+        or (len(bare) == 1 and word[0].isupper())
+        # A slip: "Senators. Ada Lind and Bo Moe"
+        or word in {"Senators.", "Representatives."}
+    )
+
+
+def key_of(word: str) -> str:
+    """A word in small letters without its possessive and without a single full stop.
+
+    >>> key_of("Sen."), key_of("U.S."), key_of("Japan's")
+    ('sen', 'u.s.', 'japan')
+    """
+    word = word.lower().replace(" - ", "-")
+    if word.endswith(".") and len(word) > 1:
+        word = word[:-1] if word.count(".") == 1 and word not in roles().short else word
+    for sign in ("’s", "'s"):
+        if word.endswith(sign):
+            return word[:-2]
+    return word
+
+
+def _spell(key: str) -> tuple[str, ...]:
+    """A token's words, abbreviations written out."""
+    known = roles().short.get(key)
+    if known is None and key.startswith(("vice-", "under-")) and (key,) not in roles().field:
+        apart = tuple(key.split("-"))
+        known = apart if apart in roles().field else None
+    return known or (key,)
+
+
+def heads_among(tokens: Sequence[Token]) -> dict[int, Head]:
+    """The longest office that ends at each token where one does.
+
+    >>> tokens, _, _ = tokenise("Prime Minister Lind met ex-senators", 0, 35)
+    >>> [head.phrase for head in heads_among(tokens).values()]
+    [('prime', 'minister'), ('senator',)]
+    """
+    found = {}
+    endings = _ENDINGS
+    for i, token in enumerate(tokens):
+        ending = endings[token.key]
+        if ending is not None and (head := _longest(tokens, i, *ending)) is not None:
+            found[i] = head
+    return found
+
+
+_Ending = tuple[tuple[str, ...], RoleStatus | None, tuple[Phrase, ...]]
+
+
+class _Endings(dict[str, _Ending | None]):
+    """The words that a token spells, the status they say, and the offices that end in the last of them."""
+
+    def __missing__(self, key: str) -> _Ending | None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[key] = found = self._read(key)
+        return found
+
+    @staticmethod
+    def _read(key: str) -> _Ending | None:
+        status: RoleStatus | None = None
+        for suffix in _SUFFIXES:
+            if key.endswith(suffix):
+                key, status = key.removesuffix(suffix), "designate"
+        for prefix in _PREFIXES:
+            if key.startswith(prefix):
+                key, status = key.removeprefix(prefix), "former"
+        words = _spell(key)
+        phrases = roles().by_last.get(words[-1], ())
+        return (words, status, phrases) if phrases or words[-1] in _DEPUTIES else None
+
+
+_ENDINGS = _Endings()
+_DEPUTIES = frozenset({"deputy", "deputies"})
+
+
+def _longest(
+    tokens: Sequence[Token],
+    i: int,
+    last: tuple[str, ...],
+    status: RoleStatus | None,
+    phrases: tuple[Phrase, ...],
+) -> Head | None:
+    """The longest of ``phrases`` that ends with token ``i``."""
+    singular = roles().singular
+    before = _bare(tokens[i - 1].key)[-1] if i and len(last) == 1 else ""
+    for phrase in phrases:
+        if len(phrase) > 1 and len(last) == 1 and phrase[-2] != before:
+            continue
+        found = _spelt(tokens, i, last, phrase)
+        if found is None:
+            continue
+        first, past = found
+        single, many = singular.get(phrase, phrase), phrase in singular
+        if not _refused(tokens, first, i, single, many=many):
+            return Head(single, first, i, many, past or status)
+    if last[-1] in _DEPUTIES:
+        # "Deputy Ana Prado" of a sheriff or a parliament
+        return Head(("deputy",), i, i, last[-1] == "deputies", None)
+    return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(key: str) -> tuple[str, ...]:
+    """The words that a token spells, without what says that an office is over."""
+    for prefix in _PREFIXES:
+        key = key.removeprefix(prefix)
+    return _spell(key)
+
+
+def _spelt(
+    tokens: Sequence[Token], i: int, last: tuple[str, ...], phrase: Phrase
+) -> tuple[int, RoleStatus | None] | None:
+    """Where ``phrase`` begins that ends at ``i``, and whether it is said to be over."""
+    at = i
+    past: RoleStatus | None = None
+    words = list(last)
+    for need in reversed(phrase):
+        if not words:
+            at -= 1
+            if at < 0 or tokens[at].possessive:
+                return None
+            word = tokens[at].key
+            for prefix in _PREFIXES:
+                if word.startswith(prefix):
+                    word, past = word.removeprefix(prefix), "former"
+            words = list(_spell(word))
+        if words.pop() != need:
+            return None
+    return (at, past) if not words else None
+
+
+def _refused(tokens: Sequence[Token], first: int, last: int, single: Phrase, *, many: bool) -> bool:
+    """Whether the words at first..last say something else than the office ``single`` that they spell."""
+    table = roles()
+    final = tokens[last]
+    if single in table.capital and not final.text[0].isupper() and single[-1] not in table.small_too:
+        return True
+    if many:
+        if len(single) == 1 and single[0] in table.kin:
+            return True
+        if (
+            first
+            and tokens[first - 1].key in {"of", "for"}
+            and not (first > 1 and tokens[first - 2].text[0].islower())
+        ):
+            # "the Forum for Authors"
+            return True
+    if single == ("elder",) and first and tokens[first - 1].key == "the":
+        # "the elder Hale", a father and not his son
+        return True
+    # "continue to press Secretary Smith"
+    return single[0] in table.verbs and tokens[first].text.islower() and final.text[0].isupper()
