@@ -4,7 +4,7 @@
 
 - `boundaries`: where a name begins and ends, and the mentions that the classifier missed;
 - `filters`: what is no person, though it is called like one;
-- `roles`: the role that stands before or after a name;
+- `tokens`, `roles`: the roles that the text states of somebody;
 - `read_mentions`: what stands beside each name, as a mention;
 - `coreference`: which mentions of an article are one person; `rows` writes them down;
 - `tables`, ``names.toml``, ``roles.toml``: the words all of them look up;

@@ -23,6 +23,7 @@ from newsledger.stages.people.roles.titles import before
 from newsledger.stages.people.tokens import Context
 
 _IN_ROW = re.compile(r",? (?:and|&) |, ")
+_LATE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir) late (?:[a-z]+ )?\Z")
 _ADMINISTRATION = re.compile(r" [Aa]dministration\b")
 
 
@@ -42,6 +43,8 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
         stated = _before(context, span, floor, full=len(parse_name(surface).units) > 1)
         later = after(context, span.start, span.end, segment.end)
         later = [] if is_alias_of(text, spans[i - 1], span) and i else later
+        if _LATE.search(text, max(0, stated.start - 24), stated.start if stated.role is None else span.start):
+            later = [replace(role, status="former") for role in later]
         in_byline = bylines.overlapping(span.start, span.start + 1) is not None
         mentions.append(
             Mention(
@@ -87,9 +90,8 @@ def _each(role: Role | None) -> tuple[Role, ...]:
 
 def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
     """The role of a mention: the one before the name, unless a title alone, or the first after it."""
-    second = next(
-        (r for r in later if r.status in {"current", "deputy", "acting"}), later[0] if later else None
-    )
+    told = [role for role in later if role.phrase[-1] not in _PARTISANS or (role.org and first is None)]
+    second = next((r for r in told if r.status not in {"former", "designate"}), told[0] if told else None)
     if first is None or second is None:
         return first or second
     title = first.style and first.standing < 2
@@ -99,3 +101,6 @@ def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
         # "Sen. Lind, the Senator from Nevada"
         return replace(first, org=second.org, country=second.country)
     return first
+
+
+_PARTISANS = frozenset({"democrat", "republican"})

@@ -112,6 +112,10 @@ class Context:
 
 
 _BREAK = re.compile(r"\n\s*")
+_TWO_IN_ONE = re.compile(
+    "Jammu (?:and|&) Kashmir|Newfoundland and Labrador|Tyne and Wear|Andaman and Nicobar Islands"
+)
+"""Places with "and" in their name, which a classifier cuts in two."""
 _SEATS = ("Sens.", "Sen.", "Reps.", "Rep.")
 
 
@@ -131,7 +135,7 @@ class Chart:
         self.people: dict[int, int] = {}
         """First token of a person's name -> its last."""
         self.of_person: set[int] = set()
-        self.phrases: dict[tuple[int, int], object] = {}
+        self.phrases: dict[tuple[int, int, int], object] = {}
         for at in sorted(at for at in context.country_starts if start <= at < end):
             land = context.country_starts[at]
             adjective = land.mention_type not in {"name", "former", "territory"}
@@ -142,7 +146,15 @@ class Chart:
             if country is None or country.end_char != span.end_char:
                 place = span.label not in {"ORG", "MISC"}
                 self._add(span.start_char, span.end_char, None, place=place, misc=span.label == "MISC")
+        for match in _TWO_IN_ONE.finditer(self.text, start, end):
+            self._add(match.start(), match.end(), None, place=True)
+        self.name_ahead = -1
+        """The token at which the name begins whose title is read."""
         self.set_people(context.people)
+
+    def begins_name(self, token: int) -> bool:
+        """Whether a person's name begins at a token."""
+        return token in self.people or token == self.name_ahead
 
     def set_people(self, spans: Iterable[tuple[int, int]]) -> None:
         """Take in which spans are people's names."""
@@ -181,6 +193,8 @@ class Chart:
             land = self.countries.get(last)
             if last > first and land is not None and land.adjective and self.tokens[last - 1].key == "of":
                 # "Office of U.S." Senator Lind
+                return
+            if self.tokens[last].key in {"of", "for", "the"}:
                 return
             last = self._without_office(first, last)
             end = min(end, self.ends[last])
@@ -392,8 +406,6 @@ def _refused(tokens: Sequence[Token], first: int, last: int, single: Phrase, *, 
     """Whether the words at first..last say something else than the office ``single`` that they spell."""
     table = roles()
     final = tokens[last]
-    if single in table.capital and not final.text[0].isupper() and single[-1] not in table.small_too:
-        return True
     if many:
         if len(single) == 1 and single[0] in table.kin:
             return True
@@ -404,8 +416,11 @@ def _refused(tokens: Sequence[Token], first: int, last: int, single: Phrase, *, 
         ):
             # "the Forum for Authors"
             return True
-    if single == ("elder",) and first and tokens[first - 1].key == "the":
-        # "the elder Hale", a father and not his son
+    if first and final.capital and single[0] == "party" and tokens[first - 1].capital:
+        # "Reform Party leader": of the party
         return True
+    if single == ("elder",) and first and tokens[first - 1].key == "the" and tokens[last + 1 : last + 2]:
+        # "the elder Hale", a father and not his son
+        return tokens[last + 1].capital
     # "continue to press Secretary Smith"
     return single[0] in table.verbs and tokens[first].text.islower() and final.text[0].isupper()

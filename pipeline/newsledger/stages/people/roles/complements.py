@@ -51,7 +51,22 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
             break
         found = more
         i = over_acronym(chart, found.last + 1)
-    return found
+    return _over_place(chart, head, found)
+
+
+def _over_place(chart: Chart, head: Head, found: Complement) -> Complement:
+    """``found`` with where it is, or somebody is sent: "manager of the Water Board in Kent"."""
+    i = found.last + 1
+    named = chart.starting.get(i + 1) if i < len(chart.tokens) else None
+    joint = chart.tokens[i].key if named is not None else ""
+    if named is None or joint not in {"in", "at", "to"} or named.possessive or found.last == head.last:
+        return found
+    if not (named.place or named.country) or (joint == "to" and head.phrase[-1] not in roles().sent):
+        return found
+    country = found.country
+    if country is None and joint == "in" and found.words and head.phrase[-1] in roles().with_portfolio:
+        country = named.country
+    return replace(found, last=named.last, country=country)
 
 
 def _beside(chart: Chart, head: Head, i: int) -> Named | None:
@@ -61,7 +76,7 @@ def _beside(chart: Chart, head: Head, i: int) -> Named | None:
         return None
     if head.phrase in roles().styles or named.last + 1 >= len(chart.tokens):
         return None
-    closed = chart.tokens[named.last + 1].text in {")", "\n"} or named.last + 1 in chart.people
+    closed = chart.tokens[named.last + 1].text in {")", "\n"} or chart.begins_name(named.last + 1)
     return named if closed else None
 
 
@@ -85,7 +100,7 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     k = i + 1
     if k < len(tokens) and tokens[k].key in table.determiners and not tokens[k].possessive:
         k += 1
-    if k >= len(tokens) or tokens[k].text in _SIGNS or k in chart.people:
+    if k >= len(tokens) or tokens[k].text in _SIGNS or chart.begins_name(k):
         return None
     while k + 1 < len(tokens) and tokens[k].key.endswith("-based"):
         k += 1
@@ -95,7 +110,13 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     if named is not None and named.country is not None:
         return _of_country(chart, head, i, found, named, owned=owned)
     if named is not None:
-        if joint == "to" and not sent:
+        before_office = named.last + 1 in chart.head_starts and not chart.begins_name(named.last + 1)
+        if (joint == "to" and not sent) or (before_office and not named.possessive):
+            # "spokesman for Senate Majority Leader Lind"
+            return None
+        if joint == "for" and named.place and head.phrase in table.praise:
+            return None
+        if joint == "from" and named.place and head.phrase[-1] not in table.elected | {"lawmaker"}:
             return None
         if owned and found.org is None and joint in {"in", "of"} and named.place:
             return None
@@ -117,9 +138,12 @@ def _over_kind(chart: Chart, k: int) -> int:
         if tokens[n].key in table.function_words:
             return k
         n += 1
+    named = chart.starting.get(n)
+    if 0 < n - k < 3 and named is not None and not named.place:
+        return n
     if n == k or n >= len(tokens) or tokens[n - 1].key not in table.kinds_of_org:
         return k
-    return n if n in chart.starting or tokens[n].capital else k
+    return n if named is not None or tokens[n].capital else k
 
 
 def _of_country(
@@ -129,20 +153,21 @@ def _of_country(
     tokens, table = chart.tokens, roles()
     joint = tokens[i].key
     if (named.adjective or named.possessive) and named.last + 1 < len(tokens):
-        following = chart.starting.get(named.last + 1)
+        following = chart.starting.get(_over_kind(chart, named.last + 1))
         if following is not None and following.country is None:
             return replace(_of_name(chart, head, i, found, following), country=named.country)
         if tokens[named.last + 1].capital and not named.possessive:
             inner = _of_capitals(chart, head, i, named.last + 1, found, owned=owned)
             return replace(inner, country=named.country) if inner is not None else None
-        if named.possessive or tokens[named.last + 1].key in table.bodies:
-            inner = _of_nouns(chart, head, i, named.last + 1, found, owned=owned)
-            return replace(inner, country=named.country) if inner is not None and inner.org else None
+        if tokens[named.last + 1].key in table.states:
+            return replace(found, last=named.last + 1, end=chart.ends[named.last + 1], country=named.country)
+        inner = _of_nouns(chart, head, i, named.last + 1, found, owned=owned)
+        return replace(inner, country=named.country) if inner is not None and inner.org else None
         return None
     if joint == "to" and head.phrase[-1] in table.sent:
         words = ("to", chart.text[named.start : named.end]) if head.phrase[-1] in table.embassies else ()
         return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
-    if joint not in {"of", "for"}:
+    if joint not in {"of", "for"} or (joint == "for" and head.phrase[-1] in table.sent):
         return None
     return replace(found, last=named.last, end=named.end, country=named.country)
 
@@ -216,7 +241,9 @@ def _last_noun(chart: Chart, k: int) -> int | None:
     """The last token of the nouns from ``k`` on, which "and" may join."""
     tokens, table = chart.tokens, roles()
     n = k
-    while n < len(tokens) and n - k < _MOST_WORDS and tokens[n].text[0].isalpha() and n not in chart.people:
+    while (
+        n < len(tokens) and n - k < _MOST_WORDS and tokens[n].text[0].isalpha() and not chart.begins_name(n)
+    ):
         joined = (
             tokens[n].key in {"and", "&"}
             and n > k
@@ -244,10 +271,10 @@ def _rest_of_name(chart: Chart, k: int) -> int:
     ):
         return n + 3
     last = k - 1
-    while n < len(tokens) and n - k < 3 and n not in chart.people:
+    while n < len(tokens) and n - k < 3 and not chart.begins_name(n):
         if tokens[n].key in table.bodies and tokens[n].text[0].isalpha() and not tokens[n].possessive:
             last = n
-        elif not (tokens[n].text[0].isalpha() and tokens[n].key in table.modifiers):
+        elif not (tokens[n].text[0].isalpha() and (tokens[n].key in table.modifiers or tokens[n].capital)):
             break
         n += 1
     if last >= k and last + 1 < len(tokens) and tokens[last + 1].key == "of":
@@ -264,17 +291,26 @@ def _of_capitals(
 ) -> Complement | None:
     """Words with capital letters that no stage has named: an organisation, or what the office is about."""
     tokens, table = chart.tokens, roles()
+    if tokens[k].key in table.no_modifier or tokens[k].text[0].isdigit():
+        return None
     n, last = k, k
-    while n < len(tokens) and n - k < 9 and n not in chart.people:
+    while n < len(tokens) and n - k < 9 and not chart.begins_name(n):
         token = tokens[n]
         if token.capital and token.text not in _SIGNS:
             last = n
         elif (
             token.key not in {"of", "for", "and", "&", "in"}
             or n + 1 >= len(tokens)
-            or not (tokens[n + 1].capital and n + 1 not in chart.people and (n + 1 not in chart.heads))
+            or not (tokens[n + 1].capital and not chart.begins_name(n + 1) and n + 1 not in chart.head_starts)
             or (token.key in {"in", "for"} and n + 1 in chart.starting)
+            or (token.key == "of" and n + 1 in chart.countries)
         ):
+            break
+        style = next(
+            (h for h in (chart.heads.get(n + d) for d in range(3)) if h is not None and h.first == n), None
+        )
+        if n > k and style is not None and style.phrase in table.styles:
+            last = n - 1
             break
         if token.possessive or token.key in table.honorifics:
             last = n if token.possessive else n - 1
@@ -298,6 +334,8 @@ def _of_capitals(
         about = False
     if (about and not (body and tokens[last].key in table.forces)) or owned:
         joint = tuple(t.text for t in tokens[i:k])
+        if joint[0].lower() not in {"of", "for"}:
+            return None
         return replace(found, last=last, end=end, words=(*found.words, *joint, *words))
     org = " ".join(chart.text[chart.starts[k] : end].split())
     return replace(found, last=last, end=end, org=org)
@@ -309,8 +347,11 @@ def _of_nouns(
     """Nouns in small letters: a body without a name ("the council"), or what the office is about."""
     tokens, table = chart.tokens, roles()
     last = _last_noun(chart, k)
+    doing = tokens[k].key.endswith("ing") and tokens[k].key not in table.modifiers
     if (
         last is None
+        or doing
+        or tokens[k].key in table.skipped
         or tokens[k].key in table.no_complement
         or any(n in chart.of_person for n in range(k, last + 1))
     ):

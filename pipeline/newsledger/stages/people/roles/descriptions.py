@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from newsledger.lexicons.load import any_of
 from newsledger.stages.people.roles.complements import over_acronym
-from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase, shared_details
+from newsledger.stages.people.roles.phrases import RolePhrase, is_noun, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import names, roles, written
-from newsledger.stages.people.tokens import Chart, Context, Head
+from newsledger.stages.people.tokens import Chart, Context
 from newsledger.values.mentions import RoleStatus
 
 _MOST = 5
@@ -27,7 +27,13 @@ _ASIDE = re.compile(
 _CLOSING = frozenset({",", ".", ";", ":", ")", "(", "\n", "–", "—", "-", '"', "”", "?", "!"})
 _NAMING = re.compile(
     r"\b(?:named?|naming|names|appoint(?:s|ed|ing)?|elect(?:s|ed|ing)|nominat(?:e|es|ed|ing)|promot(?:ed|ing)|pick(?:ed|s)"
-    r"|hired|made|confirmed|chose|chosen|selected|re-elected|replaced)\s(?:[A-Z][\w.]*\s){0,2}\Z"
+    r"|hired|made|confirmed|chose|chosen|selected|re-elected|replaced|succeed(?:s|ed|ing)?|replac(?:e|es|ing)"
+    r"|(?:nomination|appointment|confirmation|election|selection)\sof)\s(?:[A-Z][\w.]*\s){0,2}\Z"
+)
+_YEARS = re.compile(r",?\s(?:from\s)?(?:1[89]|20)\d\d\s?(?:[-–]|to)\s?(?:(?:1[89]|20)\d\d|\d\d)\b")
+_TERM = re.compile(
+    r"['’]s?\s(?:(?P<ahead>nomination)|(?P<past>resignation|departure|ouster|removal|dismissal)"
+    r"|appointment|confirmation|election|selection|tenure|term|service|role|work|post|position)\s(?:as|to\sserve\sas|to\sbe)\s"
 )
 _OFFICE = re.compile(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
 _BRACKET = re.compile(r"\s?[(\[]")
@@ -72,9 +78,7 @@ def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
         for lead in _leads(context.text, start, place, ceiling):
             found = _read(chart, lead, ceiling)
             if found:
-                return (
-                    [*found, *_second_verb(chart, found[-1].end, ceiling)] if lead.kind == "link" else found
-                )
+                return [*found, *_second_verb(chart, found[-1].end, ceiling, clause=lead.kind == "link")]
     return []
 
 
@@ -83,13 +87,13 @@ def roles_at(context: Context, start: int, ceiling: int) -> list[Role]:
     return _read(context.chart_at(start), _Lead(start, "link"), ceiling)
 
 
-def _second_verb(chart: Chart, end: int, ceiling: int) -> list[Role]:
+def _second_verb(chart: Chart, end: int, ceiling: int, *, clause: bool) -> list[Role]:
     """The role of a second verb of the clause: "served as chancellor and is now a fellow"."""
-    joint = _AND_VERB.match(chart.text, end, ceiling)
-    if joint is None or any(end <= chart.starts[first] < joint.end() for first in chart.people):
+    joint = _AND_VERB.match(chart.text, end, ceiling) if clause else None
+    if clause and (joint is None or any(end <= chart.starts[p] < joint.end() for p in chart.people)):
         return []
     for pattern, status in _links():
-        if (match := pattern.match(chart.text, joint.end(), ceiling)) is not None:
+        if (match := pattern.match(chart.text, end if joint is None else joint.end(), ceiling)) is not None:
             found = _read(chart, _Lead(match.end(), "link", status), ceiling)
             if found:
                 return found
@@ -105,10 +109,15 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
     for pattern, status in _links():
         if (match := pattern.match(text, end, ceiling)) is not None:
             found.append(_Lead(match.end(), "link", status))
+    if (match := _TERM.match(text, end, ceiling)) is not None:
+        term = "designate" if match["ahead"] else "former" if match["past"] else None
+        return [_Lead(match.end(), "link", _STATUS.get(term or ""))]
     naming = _NAMING.search(text, max(0, start - 24), start)
     if naming is not None and (match := _OFFICE.match(text, end, ceiling)) is not None:
         nominated = naming[0].startswith(("nominat", "pick"))
-        return [_Lead(match.end(), "link", "designate" if nominated else None)]
+        gone = naming[0].startswith(("replac", "succe"))
+        if match[0].strip() or not (gone or " of " in naming[0]):
+            return [_Lead(match.end(), "link", "designate" if nominated else "former" if gone else None)]
     if found:
         return found
     if (match := _BRACKET.match(text, end, ceiling)) is not None:
@@ -138,23 +147,32 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
             return []
         said = (plural.role.text, plural.role.wording)
         text, wording = (words.removeprefix("First ").removeprefix("first ") for words in said)
-        return [_stated(replace(plural.role, many=False, text=text, wording=wording), lead)]
+        return [_stated(chart, replace(plural.role, many=False, text=text, wording=wording), lead)]
     phrase = phrase_from(chart, i, stop)
-    if phrase is None or not _accepted(chart, phrase, lead, stop):
+    if phrase is None:
         return []
     phrase, lead = _nominated(chart, phrase, lead, stop)
-    phrases = [_with_body(chart, phrase, stop) if lead.kind == "comma" else phrase]
+    if not _accepted(chart, phrase, lead, stop):
+        return []
+    phrases = [phrase]
     while len(phrases) < _MOST and (both := _next(chart, phrases[-1], stop)) is not None:
         phrases[-1:] = both
-    return [_stated(p.role, lead) for p in _of_bodies(chart, phrases, stop)]
+    if lead.kind == "comma":
+        phrases[-1] = _with_body(chart, phrases[-1], stop)
+    for k in range(len(phrases) - 2, -1, -1):
+        # "co-founder, chairman and chief executive of Northair"
+        one, other = phrases[k].role, phrases[k + 1].role
+        if not (one.org or one.country or one.determiner or other.determiner):
+            phrases[k] = replace(phrases[k], role=replace(one, org=other.org, country=other.country))
+    return [_stated(chart, p.role, lead) for p in _of_bodies(chart, phrases, stop)]
 
 
 def _nominated(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> tuple[RolePhrase, _Lead]:
     """The office that somebody is the nominee for, in place of the nominee."""
     i = phrase.last + 1
-    if phrase.head.phrase[-1] != "nominee" or i + 1 >= stop or chart.tokens[i].key not in {"for", "as"}:
+    if phrase.head.phrase[-1] != "nominee" or i + 2 >= stop or chart.tokens[i].key not in {"for", "as", "to"}:
         return phrase, lead
-    office = phrase_from(chart, i + 1, stop)
+    office = phrase_from(chart, i + 1 + (chart.tokens[i + 1].key == "be"), stop)
     return (phrase, lead) if office is None else (office, replace(lead, status="designate"))
 
 
@@ -171,8 +189,11 @@ def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
     return replace(phrase, last=named.last, role=replace(phrase.role, org=org, end=named.end))
 
 
-def _stated(role: Role, lead: _Lead) -> Role:
+def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
     status = lead.status if lead.status is not None and role.status == "current" else role.status
+    if status == "current" and _YEARS.match(chart.text, role.end):
+        # "prime minister from 2019 to 2022"
+        status = "former"
     return replace(role, side="after", status=status)
 
 
@@ -181,46 +202,32 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
     tokens = chart.tokens
     if i >= min(stop, len(tokens)) or (i in chart.people and not _owner(chart, i)):
         return None
-    for k in range(i, min(i + _REACH, stop, len(tokens))):
-        if tokens[k].text in {".", "\n", "(", ")", ";", ":"}:
-            return None
-        head = chart.heads.get(k)
-        if head is None or head.first < i:
+    best, k, last = None, i, min(i + _REACH, stop, len(tokens)) - 1
+    while k <= last:
+        named = chart.starting.get(k)
+        if named is not None and named.last <= last and named.country is None:
+            # "of" in a name is no joint
+            k = named.last + 1
             continue
-        head = _longest(chart, head, stop)
-        phrase = read_phrase(chart, head, i)
-        if phrase is not None and phrase.first == i:
-            return phrase
-        if (
-            phrase is not None
-            and not tokens[k].possessive
-            and tokens[k + 1 : k + 2]
-            and tokens[k + 1].text == ","
-        ):
-            return None
-    return None
-
-
-def _longest(chart: Chart, head: Head, stop: int) -> Head:
-    """The longest office that begins with one: "executive director" with "executive"."""
-    styles = roles().styles
-    for _ in range(3):
-        later = (chart.heads.get(k) for k in range(min(head.last + 4, stop - 1), head.last, -1))
-        longer = next(
-            (
-                other
-                for other in later
-                if other is not None
-                and (
-                    other.first <= head.last or (other.first == head.last + 1 and other.phrase not in styles)
-                )
-            ),
-            None,
-        )
-        if longer is None or chart.tokens[head.last].possessive:
+        if tokens[k].text in _ENDS and over_acronym(chart, k) == k:
             break
-        head = longer
-    return head
+        if tokens[k].key in roles().joints_after and not _within_office(chart, k):
+            break
+        head = chart.heads.get(k)
+        if head is not None and head.first >= i:
+            phrase = read_phrase(chart, head, i)
+            best = phrase if phrase is not None and phrase.first == i else best
+        k = max(k + 1, over_acronym(chart, k))
+    return best
+
+
+def _within_office(chart: Chart, k: int) -> bool:
+    """Whether token ``k`` is inside the words of an office: "of" in "chief of staff"."""
+    heads = (chart.heads.get(m) for m in range(k + 1, k + 7))
+    return any(head is not None and head.first < k for head in heads)
+
+
+_ENDS = frozenset({".", "\n", "(", ")", ";", ":"})
 
 
 def _owner(chart: Chart, i: int) -> bool:
@@ -237,22 +244,47 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         return False
     if role.many:
         return False
-    supported = bool(role.determiner or role.org or role.country or role.status != "current")
+    dated = _YEARS.match(chart.text, role.end) is not None
+    supported = (
+        dated
+        or lead.status is not None
+        or bool(role.determiner or role.org or role.country or role.status != "current")
+    )
     if lead.kind == "link":
-        opinion = role.phrase[-1] in table.opinions
-        owned = not opinion and (role.org or role.country)
-        told = " of " in role.wording or " for " in role.wording if opinion else " " in role.wording
-        praise = role.phrase in table.praise and not (owned or told)
+        if _is_part(chart, phrase, following):
+            return False
+        praise = role.phrase in table.praise and not (role.org or role.country or " " in role.wording)
+        praise = praise or role.phrase[-1] in table.opinions
         return not praise and (supported or role.phrase[-1] not in table.weak or not phrase.bare)
+    if len(role.phrase) == 1 and role.phrase[0] in table.kin and not tokens[phrase.head.last].capital:
+        # "the minister's younger brother"
+        return False
+    if any(t.key in table.doubted for t in tokens[phrase.first : phrase.head.first]):
+        return False
     close = following >= min(stop, len(tokens)) or tokens[following].text in _CLOSING
     close = close or tokens[following].key in table.after_role
+    close = close or (tokens[following].key == "of" and role.phrase[-1] in table.without_complement)
+    if not close and _is_part(chart, phrase, following):
+        return False
     nearby = tokens[following].key if following < len(tokens) else ""
     if role.determiner and not close and (nearby in table.bodies or nearby in table.portfolio):
         # "Senator Lind, the expert panel said"
         return False
     if supported:
+        bare = phrase.bare or not (
+            role.org or role.country or " " in role.wording or role.determiner == "whose"
+        )
+        if bare and role.determiner == "the":
+            # "with Ada Lind, the president pointed out"
+            return close
         return close or role.org is not None or role.determiner != "" or role.status != "current"
     return close and (role.phrase[-1] not in table.weak or not phrase.bare or lead.kind == "bracket")
+
+
+def _is_part(chart: Chart, phrase: RolePhrase, following: int) -> bool:
+    """Whether a bare office is but a word before another noun: "the official patron"."""
+    said = phrase.role.org or phrase.role.country or " " in phrase.role.wording
+    return not said and following < len(chart.tokens) and is_noun(chart, following)
 
 
 def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
@@ -274,7 +306,7 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
     close = (
         following >= min(stop, len(tokens))
         or tokens[following].text in _CLOSING
-        or tokens[following].key in {"who", "which", "that", "whose"}
+        or tokens[following].key in {"who", "which", "that", "whose", "and", "has", "was", "is"}
     )
     if not close:
         return None

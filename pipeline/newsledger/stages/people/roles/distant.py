@@ -19,7 +19,7 @@ _PRONOUN = re.compile(
 )
 _SINGULAR = {"He": "male", "he": "male", "She": "female", "she": "female"}
 _IS = re.compile(r"\s(?:is|was|were|are|being|be|was\slisted\sas|is\snow|remains)\s\Z")
-_LED = re.compile(r",? (?P<verb>headed|chaired|founded|led) by \Z")
+_LED = re.compile(r",? (?P<verb>headed|chaired|founded) by \Z")
 _AS = re.compile(r"[“\"]?As\s")
 
 

@@ -87,7 +87,7 @@ def _goes_on(text: str, one: Mention, other: Mention) -> bool:
 def _of_none(text: str, mention: Mention, role: Role) -> bool:
     """Whether a plural before one name alone is not said of it ("the sheriffs Hale met")."""
     start = role.start
-    closed = text[mention.span.end : mention.span.end + 1] in {",", ".", ";", " ", ":"} and not mention.single
+    closed = not mention.single and text.startswith((",", ".", ";", ":", " ("), mention.span.end)
     one_of = re.search(r"\b[Oo]ne of (?:[a-z]+ ){0,2}\Z", text[max(0, start - 32) : start])
     return text[start].islower() and not (closed and one_of)
 
@@ -113,13 +113,28 @@ def _share(
         own = seated(context, own, mention.span.end)
         if seat is not None:
             own = replace(own, org=own.org or seat)
+        last = j == group[-1] and len(group) == 2 and role.elected
+        if last and own.org and not seat_after(context.text, mention.span.end):
+            # The state of "Sens. Hale and Lind of Nevada"
+            changes[group[0]] = _with_org(changes[group[0]], own.org)
         stated = mention.role if j != group[0] else None
-        if stated is not None and stated.standing == 2 and not stated.many:
+        if stated is not None and stated.side != "after" and stated.standing == 2 and not stated.many:
             changes[j] = replace(mention, other_roles=(*mention.other_roles, own))
             continue
         rest = tuple(r for r in mention.other_roles if not r.many)
-        first = rest if stated is None or stated in rest else (*rest, stated)
-        changes[j] = replace(mention, role=own, other_roles=(*first, own))
+        beside = rest if stated is None or stated in rest else (*rest, stated)
+        changes[j] = replace(mention, role=own, other_roles=(*beside, own))
+
+
+def _with_org(mention: Mention, org: str) -> Mention:
+    """A mention whose role has none with an organisation."""
+    role = mention.role
+    if role is None or role.org is not None:
+        return mention
+    shared = replace(role, org=org)
+    return replace(
+        mention, role=shared, other_roles=tuple(shared if r is role else r for r in mention.other_roles)
+    )
 
 
 def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:

@@ -51,7 +51,7 @@ class _Walk:
 
 def read_phrase(chart: Chart, head: Head, floor: int, *, tail: bool = True) -> RolePhrase | None:
     """The role phrase around an office; nothing before token ``floor`` is looked at."""
-    key = (head.last if tail else -1 - head.last, floor)
+    key = (head.last if tail else -1 - head.last, floor, chart.name_ahead)
     if key not in chart.phrases:
         chart.phrases[key] = _phrase(chart, head, floor, tail=tail)
     return chart.phrases[key]  # type: ignore[return-value]
@@ -63,6 +63,9 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
         return None
     walk = _leftwards(chart, head, floor)
     after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
+    if head.many and walk.country and walk.at > 1 and tokens[walk.at - 1].key in _JOINTS:
+        # "US and French Presidents": each is of one
+        walk.country = None if walk.at - 2 in chart.ending else walk.country
     status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
     words = list(walk.words)
     wording = _wording(chart, head, words, after)
@@ -114,7 +117,7 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
     while walk.at > floor and not walk.determiner:
         if not _step(chart, walk, head, floor):
             break
-    _check_unknown(chart, walk, floor)
+    _check_unknown(chart, walk, head, floor)
     return walk
 
 
@@ -142,7 +145,7 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
     if token.text in STOPS and token.text != ",":
         return False
     return (
-        _over_status(walk, token, j)
+        _over_status(chart, walk, head, j)
         or _over_body(chart, walk, head, j, floor)
         or _over_modifier(chart, walk, head, token, j)
         or _over_joint(chart, walk, token, j, floor)
@@ -154,50 +157,81 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
 
 def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     """A country or an organisation before the office; each once, the country outermost."""
-    about_it = roles().portfolio | _JOINTS if head.phrase[-1] in roles().with_portfolio else None
-    if head.phrase[-1] in roles().party_posts and chart.tokens[named.last].key in roles().party:
-        about_it = roles().party
-    if not (named.place or named.country or chart.tokens[named.last].key in roles().bodies):
-        honour = chart.tokens[named.first : named.last + 1]
-        about_it = roles().modifiers if all(t.key in roles().modifiers for t in honour) else about_it
-    if named.country is None and about_it is not None and walk.org is None:
-        about = named.last + 1
-        while about > named.first and chart.tokens[about - 1].key in about_it:
-            about -= 1
-        if about <= named.last and not named.possessive:
-            # "Homeland Security" Secretary, "NSW Primary Industries" Minister
-            walk.words[:0] = chart.tokens[about : named.last + 1]
-            walk.at = walk.begins = about
-            if about > named.first:
-                walk.at = walk.begins = named.first
-                land = chart.countries.get(named.first)
-                if land is not None and land.last == about - 1:
-                    walk.country = land.country
-                else:
-                    walk.org = (named.start, chart.ends[about - 1])
-            return True
-    if named.misc and not named.possessive:
+    surface = chart.text[named.start : named.end]
+    if chart.tokens[named.first].key.startswith(("ex-", "then-", "former-")):
+        # "then-U.S. President"
+        walk.status = walk.status or "former"
+    if named.country is not None:
+        inside = walk.org is not None and not named.adjective and not named.possessive
+        if walk.country is not None or inside:
+            return False
+        walk.country = named.country
+    elif walk.org is None and _over_subject(chart, walk, head, named):
+        return True
+    elif named.misc and not named.possessive:
         # "LGBT activist", "Pulitzer Prize winner": no organisation
         walk.at = named.first
         return True
-    if named.place and named.end - named.start > 3 and chart.text[named.start : named.end].isupper():
-        # A dateline without its dash
+    elif walk.org is not None or not _may_own(chart, walk, head, named, surface):
         return False
-    if named.country is not None:
-        if walk.country is not None or (
-            walk.org is not None and not named.adjective and not named.possessive
-        ):
-            return False
-        walk.country = named.country
     else:
-        if walk.org is not None:
-            return False
         walk.org = (named.start, named.end)
         walk.country = walk.country or people_of(chart, named)
+        _take_area(chart, walk, named)
     walk.at = walk.begins = named.first
     walk.unknown = 0
     if named.possessive:
         walk.determiner = "whose"
+    return True
+
+
+def _may_own(chart: Chart, walk: _Walk, head: Head, named: Named, surface: str) -> bool:
+    """Whether a name before an office can be whose it is."""
+    if named.place and surface.endswith(".") and walk.at == head.first:
+        # "in Washington, D.C. Sen. Lind"
+        return False
+    if named.place and len(surface) > 3 and surface.isupper():
+        # A dateline without its dash
+        return False
+    # "Custodian of the Two Mosques King Lind"
+    of = named.first > 1 and chart.tokens[named.first - 1].key in {"of", "the"}
+    return not (of and head.phrase in roles().with_given)
+
+
+def _take_area(chart: Chart, walk: _Walk, named: Named) -> None:
+    """Let "County" in "Madison County Judge" end the name before it."""
+    area = walk.words[0] if walk.words and walk.at == named.last + 1 else None
+    if area is not None and area.capital and area.key in roles().areas:
+        walk.org = (named.start, chart.ends[walk.at])
+        walk.words.pop(0)
+
+
+def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
+    """What an office is about, which a classifier took for a name or a part of one: "Homeland Security"."""
+    tokens, table = chart.tokens, roles()
+    body = tokens[named.last].key in table.bodies
+    subject: frozenset[str] = frozenset()
+    if head.phrase[-1] in table.with_portfolio and not body:
+        subject = table.portfolio | _JOINTS
+    if head.phrase[-1] in table.party_posts and tokens[named.last].key in table.party:
+        subject = table.party
+    honour = tokens[named.first : named.last + 1]
+    if not (named.place or body) and all(token.key in table.modifiers for token in honour):
+        subject = table.modifiers
+    about = named.last + 1
+    while about > named.first and tokens[about - 1].key in subject:
+        about -= 1
+    cut = about > named.first and tokens[about - 1].key in {"of", "for", "and", "&"}
+    if about > named.last or named.possessive or cut:
+        return False
+    walk.words[:0] = tokens[about : named.last + 1]
+    walk.at = walk.begins = named.first
+    land = chart.countries.get(named.first)
+    if land is not None and land.last == about - 1:
+        walk.country = land.country
+    elif about > named.first:
+        # "NSW Primary Industries" Minister
+        walk.org = (named.start, chart.ends[about - 1])
     return True
 
 
@@ -222,7 +256,7 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
         walk.determiner = token.key if token.key in {"the", "a", "an", "one", "another"} else "whose"
         return True
     first = j
-    while first - 1 >= floor and _noun(chart, first - 1) and j - first < 3:
+    while first - 1 >= floor and j - first < 3 and _is_named(chart, first - 1):
         first -= 1
     of_body = token.key in roles().bodies or (token.capital and (token.key,) not in roles().field)
     if walk.org is None and of_body:
@@ -234,6 +268,12 @@ def _over_determiner(chart: Chart, walk: _Walk, j: int, floor: int) -> bool:
     return True
 
 
+def _is_named(chart: Chart, i: int) -> bool:
+    """Whether a word may belong to the name or description of whose an office is."""
+    token = chart.tokens[i]
+    return is_noun(chart, i) or (token.capital and _noun(chart, i) and token.key not in roles().no_modifier)
+
+
 def _noun(chart: Chart, i: int) -> bool:
     """Whether a word can belong to a name or description in small letters."""
     token = chart.tokens[i]
@@ -242,13 +282,22 @@ def _noun(chart: Chart, i: int) -> bool:
     return token.key not in roles().function_words and token.key not in roles().determiners
 
 
-def _over_status(walk: _Walk, token: Token, j: int) -> bool:
+def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
+    token = chart.tokens[j]
     status = roles().status.get(token.key)
     if status is None or (token.key == "past" and walk.org is None):
+        return False
+    if token.key == "then" and (
+        head.many or (j and chart.tokens[j - 1].key not in {"the", ",", "by", "with"})
+    ):
         return False
     if status == "deputy":
         walk.deputy = True
         walk.begins = j
+    elif status == "former" and walk.status == "acting":
+        # Of a "former acting minister" both are true.
+        walk.words.insert(0, Token("acting"))
+        walk.status, walk.begins = "former", j
     elif status != "current":
         walk.status = walk.status or status  # type: ignore[assignment]
         walk.begins = j
@@ -263,9 +312,10 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
         return False
     if head.phrase in table.styles and tokens[j].key not in table.forces:
         return False
-    if tokens[j].key in table.bodies_of_office and (tokens[j].text.islower() or not tokens[j - 1].capital):
+    alone = tokens[j].text.islower() or not (j and tokens[j - 1].capital)
+    if tokens[j].key in table.bodies_of_office and alone and tokens[j].text not in {"House", "Senate"}:
         return False
-    if walk.words and not all(w.key in table.rank for w in walk.words):
+    if walk.words and not all(w.key in table.rank or w.key in table.party for w in walk.words):
         return False
     first = j
     while first - 1 >= floor:
@@ -278,8 +328,11 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
             first = named.first
             continue
         before = tokens[first - 1]
+        if before.possessive and before.key in table.own_possessives and before.capital:
+            first -= 1
+            continue
         known = before.key in table.modifiers or before.key in {"local", "fire", "state", "high"}
-        name = before.capital and not tokens[first].text.islower() and first - 1 > floor
+        name = before.capital and not tokens[first].text.islower()
         if not (_noun(chart, first - 1) and (known or name)) or before.key in table.status:
             break
         first -= 1
@@ -293,21 +346,21 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
 def _over_nouns(chart: Chart, first: int, floor: int) -> int:
     """The first of up to two nouns before token ``first``, if a noun phrase begins there."""
     k = first
-    while k - 1 >= floor and first - k < 2 and _is_noun(chart, k - 1):
+    while k - 1 >= floor and first - k < 2 and is_noun(chart, k - 1):
         k -= 1
     before = chart.tokens[k - 1] if k - 1 >= floor else None
     opened = before is None or before.text in STOPS or before.key in roles().openers | roles().determiners
     return k if opened or (before is not None and before.possessive) else first
 
 
-def _is_noun(chart: Chart, i: int) -> bool:
+def is_noun(chart: Chart, i: int) -> bool:
     """Whether a word in small letters that no table holds may be a noun."""
     token = chart.tokens[i]
     if not _noun(chart, i) or token.capital or not token.text.replace("-", "").isalpha() or i in chart.ending:
         return False
     table = roles()
     known = token.key in table.no_modifier or (token.key,) in table.field or token.key in table.status
-    return not (known or token.key in table.skipped or token.key.endswith(("ly", "ed")))
+    return not (known or token.key in table.skipped or token.key.endswith(("ly", "ed", "ing")))
 
 
 def _over_modifier(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -> bool:
@@ -317,7 +370,8 @@ def _over_modifier(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) 
         return False
     if walk.org is not None and token.key not in table.seniority:
         return False
-    walk.words.insert(0, token)
+    if not (token.key in table.seniority and head.phrase[-1] in table.elected):
+        walk.words.insert(0, token)
     walk.at = walk.begins = j
     walk.unknown = 0
     return True
@@ -355,7 +409,9 @@ def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> 
 
 
 def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
-    told = token.key.endswith(("-year-old", "-born", "-based", "ous", "ful", "less", "able", "ible", "ish"))
+    told = token.key.startswith(("pro-", "anti-", "non-")) or token.key.endswith(
+        ("-year-old", "-born", "-based", "ous", "ful", "less", "able", "ible", "ish")
+    )
     if token.key not in roles().skipped and not told:
         return False
     walk.at, walk.unknown = j, 0
@@ -370,7 +426,7 @@ def _over_unknown(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -
     if token.capital:
         return head.phrase not in table.styles and _over_unnamed(chart, walk, j)
     capital = chart.tokens[head.last].capital or walk.status is not None or walk.at != walk.begins
-    if capital or walk.unknown >= _MOST_UNKNOWN or not _is_noun(chart, j):
+    if capital or walk.unknown >= _MOST_UNKNOWN or not is_noun(chart, j):
         return False
     walk.words.insert(0, token)
     walk.unknown += 1
@@ -382,28 +438,30 @@ def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
     """Words with capital letters that no stage has named, not where a sentence begins: whose office it is."""
     tokens = chart.tokens
     first = j
-    while (
-        first > 0
-        and j - first < 5
-        and _noun(chart, first)
-        and tokens[first].capital
-        and first not in chart.ending
-    ):
+    while first and j - first < 5 and tokens[first - 1].capital and first - 1 not in chart.ending:
+        if not _noun(chart, first - 1):
+            break
         first -= 1
-    first += 1
+    if chart.text[max(0, chart.starts[first] - 1)] == "<":
+        # "Northam Bank AG <NRTH.F> chairman"
+        walk.at = first
+        return first - 1 in chart.ending
     opens = first == 0 or tokens[first - 1].text in STOPS - {","}
-    if first > j or opens or walk.words or tokens[j].key in roles().no_modifier or len(tokens[j].text) < 3:
+    words = tokens[first : j + 1]
+    if (opens and first == j) or walk.words or len(tokens[j].text) < 3:
         return False
-    if tokens[j].key in roles().honorifics or any(t.key in roles().no_modifier for t in tokens[first:j]):
+    if any(word.key in roles().no_modifier or word.key in roles().honorifics for word in words):
         return False
     walk.org = (chart.starts[first], chart.ends[j])
     walk.at = walk.begins = first
     return True
 
 
-def _check_unknown(chart: Chart, walk: _Walk, floor: int) -> None:
+def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
     """Give the words of no table back where what stands before them does not open a noun phrase."""
     while walk.words and walk.words[0].key == "local" and [w.key for w in walk.words[1:2]] != ["government"]:
+        walk.words.pop(0)
+    if len(walk.words) == 1 and walk.words[0].key == "first" and head.phrase[-1] not in roles().numbered:
         walk.words.pop(0)
     if not walk.unknown or walk.determiner:
         return

@@ -25,7 +25,9 @@ _NAMES_OF_STATES = frozenset(
     name for state in US_STATES for name in (state.code, state.name, *state.abbreviations)
 )
 _HAS_LEFT = re.compile(
-    r",? who (?:has |had )?(?:retired|resigned|stepped down|died"
+    r"(?:,? who)? (?:has |had )(?:retired|resigned|stepped down|died)\b"
+    r"|(?:,? who)? was (?:overthrown|ousted|deposed|assassinated|shot dead|shot to death|sacked|toppled)\b"
+    r"|,? who (?:has |had )?(?:retired|resigned|stepped down|died"
     r"|was (?:ousted|sacked|fired|assassinated|deposed|dismissed|removed))\b"
 )
 _LABEL = re.compile(r"\s?\(")
@@ -49,6 +51,8 @@ def seated(context: Context, role: Role, end: int) -> Role:
     if match is None:
         return role
     country = context.country_starts.get(match.end())
+    if country is not None and text.startswith(("'s", "’s"), country.end_char):
+        return role
     if country is not None:
         return role if role.country else replace(role, country=country.iso_alpha2)
     chart = context.chart_at(match.end())

@@ -13,6 +13,7 @@ from newsledger.stages.people.tokens import Chart, Context
 
 Gender = Literal["male", "female"]
 
+_PARTISANS = frozenset({("democrat",), ("republican",)})
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
 _AND = frozenset({"and", "&"})
@@ -57,7 +58,9 @@ def before(
         return Before(gender=gender, addressed=addressed, start=first)
     relation = tokens[i].key.removeprefix("late ")
     kin = relation in table.kin and not (tokens[i].capital and relation not in {"wife", "husband", "son"})
+    chart.name_ahead = chart.first_from(start)
     found = None if kin else _title(chart, i, low, comma=comma, full=full)
+    chart.name_ahead = -1
     if found is not None and comma and not _set_off(chart, found[0], low, closed=closed, speaks=speaks):
         found = None
     if found is None:
@@ -69,7 +72,12 @@ def before(
         role = replace(role, status="former")
     relation = _kin_before(chart, outer.first)
     return Before(
-        role, gender or _gender(relation), addressed, kin=bool(relation), start=role.start, relation=relation
+        role,
+        gender or _gender(relation),
+        addressed,
+        kin=bool(relation),
+        start=min(one.start for one in (role, *role.others)),
+        relation=relation,
     )
 
 
@@ -125,7 +133,7 @@ def _title(chart: Chart, i: int, low: int, *, comma: bool, full: bool) -> tuple[
     joined = _joined(chart, phrase, low)
     if joined is not None:
         one, role = joined
-        if _is_bare_title(role) and not _is_bare_title(one.role):
+        if one.role.status == role.status or one.role.status != "former":
             return one, replace(one.role, others=(role,))
         return one, replace(role, others=(one.role,))
     if _is_bare_title(role):
@@ -184,7 +192,8 @@ def _may_be_title(chart: Chart, phrase: RolePhrase) -> bool:
     table, role = roles(), phrase.role
     final = chart.tokens[phrase.head.last]
     if role.phrase in table.capital and not final.capital:
-        return not phrase.bare or phrase.first == 0 or chart.tokens[phrase.first - 1].text in {",", ".", "\n"}
+        opens = phrase.first == 0 or chart.tokens[phrase.first - 1].text in {",", ".", "\n"}
+        return role.phrase[-1] in table.small_too and (opens or not phrase.bare)
     if role.phrase in table.small and final.capital and phrase.bare:
         return False
     return final.capital or not phrase.bare or final.key not in table.no_title
@@ -201,9 +210,12 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int, *, comma: bool) -> tuple[
     if at < low:
         return None
     office = _ending(chart, at, low, full=True)
-    if office is None or office.role.many or office.role.phrase == phrase.role.phrase:
+    if office is None or office.role.many or office.role.phrase in _PARTISANS | {phrase.role.phrase}:
         return None
-    if set_off and not (office.role.determiner or office.role.org):
+    if office.last > office.head.last and tokens[office.head.last + 1].key == "to":
+        # "an adviser to Congress chief Lind"
+        return None
+    if set_off and not (office.role.determiner == "whose" or office.role.org):
         return None
     if set_off and _claimed(chart, office, low):
         return None
