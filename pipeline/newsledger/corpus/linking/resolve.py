@@ -66,6 +66,7 @@ from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.roles.role import called
 from newsledger.stages.people.tables import names as name_tables
 from newsledger.stages.people.tables import roles as role_tables
+from newsledger.stages.people.tables import written
 from newsledger.values.mentions import PersonMention
 from newsledger.values.people import KnownPeople, KnownPerson, People, PersonRecord, PersonRow
 
@@ -86,7 +87,9 @@ def records(article_id: str, mentions: Iterable[PersonMention]) -> list[PersonRe
 def _record(article_id: str, person: int, group: Sequence[PersonMention]) -> PersonRecord:
     """What the mentions of one person say."""
     held = dict.fromkeys(called(m.role, m.role_status) for m in group if m.role)
-    stated = dict.fromkeys(called(role.role, role.role_status) for m in group for role in m.roles)
+    statements = (role for m in group for role in m.roles)
+    spelt = ((written(tuple(role.role.lower().split())), role.role_status) for role in statements)
+    stated = dict.fromkeys(called(role, status) for role, status in spelt)
     return PersonRecord(
         article_id=article_id,
         person=person,

@@ -94,6 +94,7 @@ class RoleTables:
     small_too: frozenset[str]
     abbreviated_offices: frozenset[str]
     suffixes: dict[str, str]
+    confidence: dict[str, str]
     links: dict[str, list[str]]
     office_of_verb: dict[str, str]
     speech_verbs: frozenset[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.roles.role import Role, without_joint
@@ -101,6 +102,7 @@ def _said(statement: RoleStatement) -> tuple[int, int]:
 
 def _statement(text: str, role: Role) -> RoleStatement:
     surface = text[role.start : role.end]
+    known = roles().confidence.get(role.side)
     end = role.start + len(surface.rstrip(" ,"))
     return RoleStatement(
         start_char=role.start,
@@ -111,6 +113,7 @@ def _statement(text: str, role: Role) -> RoleStatement:
         role_country=role.country,
         role_status=role.status,
         basis=role.side,
+        confidence=Decimal(known) if known is not None else None,
     )
 
 
