@@ -300,3 +300,18 @@ def test_corrections_read_no_article_again(
     memory = newsledger.extract_articles(newsledger.read_articles(source), settings=settings)
     for name in TABLES:
         assert memory.arrow(name).equals(read_tables(tmp_path / "out").arrow(name)), name
+
+
+def test_gold_is_made_of_corrected_rows_and_checks_the_program(
+    correct: Correct, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, gold = tmp_path / "in", str(tmp_path / "gold")
+    source.mkdir()
+    (source / "a.txt").write_text(TEXTS["a"])
+    assert correct("$5 million", "--set", "currency=AUD") == 0
+    said = {**json.loads(file.read_text()), "article_id": "a.txt", "correction_id": None}
+    file.write_text(json.dumps(said))
+    assert call(["accept", gold, str(source), "--corrections", str(file), "--reason", "read"]) == 0
+    assert call(["check", gold]) == 1
+    assert "1 regression" in capsys.readouterr().out
+    assert call(["check", gold, "--corrections", str(file)]) == 0

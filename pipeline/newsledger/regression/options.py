@@ -13,9 +13,9 @@ from typing import Any
 
 from newsledger.reading import ReadOptions
 from newsledger.regression.errors import CannotCompare
-from newsledger.values.settings import Settings
+from newsledger.values.settings import FILES, Settings
 
-_FILES = ("country_policy", "known_people", "people_model")
+_FILES = (*FILES, "people_model")
 
 
 def base_of(gold: Path) -> Path:
@@ -62,7 +62,8 @@ def stored_options(reading: ReadOptions, settings: Settings, base: Path) -> dict
     for given, default in ((reading, ReadOptions()), (settings, Settings())):
         for field in dataclasses.fields(given):
             value = getattr(given, field.name)
-            if value == getattr(default, field.name):
+            # Gold may be made of corrected rows; what is checked against it is what the program says.
+            if value == getattr(default, field.name) or field.name == "corrections":
                 continue
             if field.name in _FILES and Path(value).exists():
                 value = relative_to(value, base)
@@ -91,7 +92,7 @@ def with_stored_options(
     for name in _FILES:
         if isinstance(values.get(name), str) and (base / values[name]).exists():
             values[name] = resolve(values[name], base)
-    for name in ("country_policy", "known_people"):
+    for name in FILES:
         if name in values:
             values[name] = Path(values[name])
     return _filled(reading or ReadOptions(), values), _filled(settings or Settings(), values)
