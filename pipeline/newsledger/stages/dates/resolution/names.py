@@ -28,7 +28,6 @@ from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
 
 # What follows on weekdays is rare, but a wrong day would follow.
 _REPORTING = LISTS["reporting"] | {"issued", "published", "released", "reported"}
-WILL = re.compile(r"(?:will|shall|won't|'ll|’ll)\b")
 
 
 def _bc(named: x.Named) -> Value:
@@ -144,7 +143,7 @@ def _weekday(named: x.Named, context: Context) -> Value:
         basis = f"weekday nearest to publication{f' ({word})' if word else ''}"
         return dated(cal.day(near), "published", basis, candidates=(other.isoformat(),))
     if evidence.tense == "future":
-        if not back and not WILL.match(word):
+        if not back:
             basis, others = f"day of publication (future: {word})", (after.isoformat(),)
             return dated(cal.day(before), "published", basis, candidates=others)
         sure = back and evidence.strong and not word.startswith("would")  # of what was said, it may be over
