@@ -122,6 +122,8 @@ def _is_no_bound(phrase: tuple[str, ...], before: list[str], *, article: bool) -
     if phrase == ("up", "to") and before and _ENDS_AMOUNT.search(before[-1]):
         return False  # "$90 billion, up to $40 billion of it"
     if phrase == ("up", "to"):
+        if article and last in WORDS["topics"]:
+            return True  # sign up to a $5 million package
         nearby = {w.strip(",") for w in before[-5:]}
         return bool(_REACHES & nearby)
     if phrase == ("as", "high", "as"):

@@ -30,6 +30,12 @@ _NEXT_NOUN = re.compile(
     r"proposed|tax|price|pay|wage|rent|budget|spending|full[ -]year|"
     r"(?:first|second|third|fourth)[ -](?:quarter|half))\s+){0,2}([a-z]+)"
 )
+_IN_LOST = re.compile(r"\s+(?:in|of|worth of)\s+(?:[a-z-]+\s+)?lost\s+[a-z]")
+_IN_MOVES = re.compile(
+    r"\s+(?:in|of|worth of)\s+(?:(?!and\b|or\b|the\b|a\b|for\b|by\b|to\b|from\b|with\b|on\b)[a-z-]+\s+){0,3}"
+    r"(increases|hikes|rises|cuts|cutbacks|reductions|decreases)\b(?!-)"
+)
+"""After an amount: "in new tax increases"."""
 _LOSS_IN = re.compile(
     rf"\bloss(?:es)? (?:{any_of(WORDS['loss_in'])}) (?:(?!(?:on|and|or|with|against|to|but|"
     rf"compared|versus|vs\.?|despite|"
@@ -47,6 +53,8 @@ _OF_RESULTS = re.compile(
 )
 """Words of the results of firms."""
 _TO_LEVEL = re.compile(r"\s+to\s+[^\w\s]?\d")
+_TO_WHOM = re.compile(r"\s+(?:to|for|against)\s+(?!\S?\d)")
+"""After "an advance of $5 million": it is paid before it is due."""
 _PRICE_MOVED = re.compile(
     r"\b(?P<verb>raised?|raises|raising|increased?|hiked?|lifted|boosted|cut|cuts|lowered|reduced|trimmed|slashed)\s"
     r"(?:[a-z0-9.'-]+\s){0,8}?prices?\s(?:[a-z0-9.'-]+\s){0,8}?(?:(?<=prices\s)|(?<=price\s)|(?P<last>[a-z]+)\s)\Z"
@@ -139,6 +147,8 @@ def _of_preposition(words: list[str], left: str, right: str) -> Direction | None
         return None
     if before in _GAIN and _is_booked(left, right):
         return _NEITHER  # a gain of $5 million on the sale
+    if before == "advance" and _TO_WHOM.match(right):
+        return _NEITHER
     if before in WORDS["rises"]:
         made = before == "up" and words[-3:-2] and words[-3] in WORDS["up_verbs"]
         return _NEITHER if made else _UP  # a fund made up of $5 million
@@ -175,8 +185,11 @@ def direction_after(left: str, right: str) -> Direction:
     right = outside_bracket(right)
     match = _NEXT_NOUN.match(right)
     word = match[1] if match else ""
-    if word in WORDS["loss_nouns"]:
+    if word in WORDS["loss_nouns"] or _IN_LOST.match(right):
         return _LOSS
+    moves = _IN_MOVES.match(right)
+    if moves:
+        return _UP if moves[1] in WORDS["increases"] else _DOWN
     if match and word == "improvement" and not _ENDS_NOUN.match(right[match.end() :]):
         return _NEITHER  # a $5 million improvement plan
     if match and word in _GAIN and _is_booked(left, right[match.end() :]):

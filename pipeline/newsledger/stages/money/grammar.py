@@ -254,6 +254,12 @@ def _one(match: Match) -> Amount | None:
     return match.amount(Quantity(ONE, ONE, ONE), unit, suffixed=True)
 
 
+def _and_part(match: Match) -> Amount:
+    """A cent and a half."""
+    value = ONE + match.value(match.last)
+    return match.amount(Quantity(value, value, ONE), match.value(match.first + 1), suffixed=True)
+
+
 _NO_NUMBER_NEXT = r"(?![~_-]9(?![~_]c))(?![~_]S[~_]9)"
 _TAIL = r"(?![~]S[~]9)(?:[_-]N|~c|~S(?![~_]9)|[~_][C](?![~_-]?9))?"
 
@@ -278,6 +284,7 @@ AMOUNTS = (
     Rule(
         "currency number", rf"N_(?:9(?:[~_-][hm]|[~_]k){{0,3}}|{WORDS}(?<=m))(?![~_-]?[NSCc9])", _name_first
     ),
+    Rule("currency and part", r"a_[Nc]_&_a_f", _and_part),
     Rule("one currency", r"a_[Nc]", _one),
 )
 """Single amounts, in the order they are tried."""

@@ -309,13 +309,17 @@ def _is_named_amount(case: Case, right: str) -> bool:
     if name.lower() == "euro" and _EURO_AREA.match(right):
         return False
     counted = not case.scaled and name[-1:] not in "s$" and "-" not in case.surface
-    if counted and (case.value or 0) < 100 and _BOND.match(right):
-        return False  # one Australian dollar bond
+    signed = name[-1] in "$€£¥"
+    year = signed and quantity is not None and quantity.is_year
+    if (year or (counted and (case.value or 0) < 100)) and _BOND.match(right):
+        return False  # one Australian dollar bond; 2024 $ bonds
     if quantity is not None and quantity.is_year and _OF_YEAR.search(case.left):
         return False  # in 1995 dollars
     if name.lower() == "eurodollar" and not case.scaled:
         return False  # a table of futures: Gilts 134,420 Eurodollar 140,417
-    if name[-1] in "$€£¥" and (_DATED.search(case.left) or _THOUSANDS.match(right)):
+    if name[-1] in "$€£¥" and (
+        (year and case.left.endswith("the ")) or _DATED.search(case.left) or _THOUSANDS.match(right)
+    ):
         return False  # 31 December 2024 £; 2024 £'000
     if (name[-1] in "$€£¥" or (amount.unit.basis == "code" and not case.scaled)) and _SIGN_NOUN.match(right):
         return False  # 5 $-bonds, 5 USD-based funds

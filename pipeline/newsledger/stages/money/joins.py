@@ -41,6 +41,9 @@ APART = 4
 CLOSE = 2
 """Up to how many times larger the second number of "Harbor 50 to 75 cents" is, for a range."""
 
+_WIDEST = 1000
+"""From how many times larger on, the second number of a range may have a wrong scale: rare, but silent."""
+
 FAR_APART = 8
 """From how many times larger on, a pair with no word for a range before it is none."""
 
@@ -368,6 +371,8 @@ def _as_range(
     if source is None or _value(low) >= _value(high):
         return None
     bottom, top = _major(low, unit)[0], _major(high, unit)[1]
+    if bottom and top and top > _WIDEST * bottom:
+        flags = ("scale",)  # $900M-1000B
     merged = tuple(dict.fromkeys(low.flags + high.flags + flags))
     return [Figure("range", left.start, right.end, bottom, top, unit, source, True, merged)]
 
@@ -391,7 +396,9 @@ def _list(case: _Case) -> list[Figure] | None:
             found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
             continue
         other = item.amount.unit
-        if item.amount.suffixed or not last.scaled or item.scaled or other.per_major != unit.per_major:
+        if item.amount.suffixed or last.amount.suffixed or not last.scaled:
+            return None  # $5 and a million dollars
+        if item.scaled or other.per_major != unit.per_major:
             return None
         if compatible(other, unit) is None or item.base >= 1000 or int(item.base.as_tuple().exponent) == -2:
             return None

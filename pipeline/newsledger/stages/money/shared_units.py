@@ -66,10 +66,10 @@ def share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
     """
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
-        if not _may_share(this, following):
-            continue
         between = text[this.end_char : following.start_char]
-        if len(between) < 8 and between.strip() in ("and", ",", "to") and _near(this, following):
+        in_other_money = this.currency != following.currency and between in (" or ", ", or ")
+        beside = in_other_money or (len(between) < 8 and between.strip() in ("and", ",", "to"))
+        if beside and _may_share(this, following, in_other_money=in_other_money) and _near(this, following):
             mentions[i] = _with_unit(this, following)
     for i in range(1, len(mentions)):
         for source in _SOURCES:
@@ -80,8 +80,9 @@ def share_units(text: str, mentions: list[MoneyMention]) -> list[MoneyMention]:
     return mentions
 
 
-def _may_share(this: MoneyMention, other: MoneyMention) -> bool:
-    return this.per_unit is None and other.per_unit is not None and this.currency == other.currency
+def _may_share(this: MoneyMention, other: MoneyMention, *, in_other_money: bool = False) -> bool:
+    same = this.currency == other.currency or in_other_money
+    return same and this.per_unit is None and other.per_unit is not None
 
 
 def _with_unit(this: MoneyMention, other: MoneyMention) -> MoneyMention:
