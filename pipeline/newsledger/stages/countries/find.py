@@ -20,6 +20,7 @@ from newsledger.stages.countries.matcher import Hit, scan
 from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
 from newsledger.stages.countries.persons import is_person, is_place, is_rare_given_name
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
+from newsledger.stages.countries.results import find_codes
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan
@@ -52,7 +53,12 @@ def find(
     view = (layout or lay_out(text)).view
     text, layout, names = view.text, view.layout, view.read(names)
     scanned = scan(text)
-    if not scanned.hits and not governments:
+    further: list[tuple[int, int, str, str, MentionType]] = [
+        (c.start, c.end, c.key, _IN_RESULTS, "abbreviation") for c in find_codes(text)
+    ]
+    if governments:
+        further += [(g.start, g.end, g.key, g.basis, "government") for g in find_governments(text)]
+    if not scanned.hits and not further:
         return Mentions([], CountryMention)
     chosen = load_policy(policy)
     occurrences = _without_namesakes(_occurrences(text, layout, scanned.hits, names))
@@ -63,8 +69,8 @@ def find(
         for occurrence, inside in zip(occurrences, flag_longer_names(occurrences), strict=True)
     )
     mentions = [mention for mention in found if mention is not None]
-    if governments:
-        mentions = _with_governments(mentions, text, chosen, layout)
+    if further:
+        mentions = _with_further(mentions, further, text, chosen, layout)
     return Mentions(view.written(mentions), CountryMention)
 
 
@@ -212,17 +218,23 @@ def _mention_type(form: Form, territory: Territory | None) -> MentionType:
     return form.kind
 
 
-def _with_governments(
-    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
+_IN_RESULTS = "a code in a list of results"
+
+
+def _with_further(
+    mentions: list[CountryMention],
+    further: Sequence[tuple[int, int, str, str, MentionType]],
+    text: str,
+    policy: Policy,
+    layout: Layout,
 ) -> list[CountryMention]:
-    """Add the seats of governments that overlap no mention found already."""
+    """Add codes in results and seats of governments that overlap no mention found already."""
     taken = [(m.start_char, m.end_char) for m in mentions]
     found = list(mentions)
-    for seat in find_governments(text):
-        at = bisect_right(taken, (seat.start, len(text)))
-        overlaps = any(a < seat.end and seat.start < b for a, b in taken[max(0, at - 1) : at + 1])
-        coding = None if overlaps else code(seat.key, policy)
+    for start, end, key, basis, mention_type in further:
+        at = bisect_right(taken, (start, len(text)))
+        overlaps = any(a < end and start < b for a, b in taken[max(0, at - 1) : at + 1])
+        coding = None if overlaps else code(key, policy)
         if coding is not None:
-            surface = text[seat.start : seat.end]
-            found.append(_coded(surface, seat.start, coding, "government", seat.basis, layout))
+            found.append(_coded(text[start:end], start, coding, mention_type, basis, layout))
     return sorted(found, key=lambda m: m.start_char)
