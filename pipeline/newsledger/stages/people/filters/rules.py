@@ -82,6 +82,8 @@ _LAST_WORDS = names().certain_things | names().company_endings
 def _ends_as_thing(name: Candidate, evidence: Evidence) -> bool:
     """Whether the last of several words says what bears the name: "Harrow Inc", "Raitha Sangha"."""
     last = name.keys[-1]
+    if len(name.words) > 2 and name.keys[-2] == "jr":
+        return True  # Ada Harrow Jr. Day
     return not name.is_single and last in _LAST_WORDS and len(last) > 1 and name.words[-1][0].isupper()
 
 
@@ -135,7 +137,8 @@ _FAMILY = re.compile(rf" [\"“‘']?(?:{any_of(filter_words().family_words)})\b
 
 
 def _is_family(name: Candidate, evidence: Evidence) -> bool:
-    return name.is_single and bool(_FAMILY.match(name.text, name.end))
+    surname = all(word[0].islower() for word in name.words[:-1])  # von Lind
+    return surname and bool(_FAMILY.match(name.text, name.end))
 
 
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
@@ -213,6 +216,9 @@ FILTERS: tuple[Filter, ...] = (
     Filter("pair", "pair", _is_pair),
     Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names, _introduced),
     Filter("disease", "thing", lambda n, e: n.is_single and stated.has_disease(n.text, n.end)),
+    Filter(
+        "called so", "title of a work", lambda n, e: stated.is_called_so(n.text, n.start, n.end), _introduced
+    ),
     Filter(
         "marked as a firm",
         "company",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsledger.lexicons.load import any_of
-from newsledger.stages.people.filters.lexicon import kinds
+from newsledger.stages.people.filters.lexicon import filter_words, kinds
 
 _NAME = r"([A-Z][\w-]+)"
 
@@ -72,6 +72,7 @@ def is_apposed_kind(text: str, end: int) -> bool:
 
 
 _QUOTED_WORD = re.compile(rf"[\"“]{_NAME}[,.]?[\"”]")
+_SHORT_FORM = re.compile(rf" (?:{any_of(filter_words().endings)})\.? \((?:the )?[\"“]{_NAME}[\"”]\)")
 _KIND_AT_END = re.compile(rf"\b(?:{any_of(kinds('apposed'))})\s\Z")
 _BODIES = any_of(kinds("apposed") | kinds("known_as"))
 _KNOWN_AS = re.compile(
@@ -88,12 +89,34 @@ def organisations_named(text: str) -> Iterator[str]:
     ['Halvor']
     >>> list(organisations_named("of the association of lawyers, known as Tarn; of a firm, known as Ada"))
     ['Tarn']
+    >>> list(organisations_named("Harrow Mills Ltd (“Harrow”) and Ada Lind (“Lind”)"))
+    ['Harrow']
     """
+    yield from (match[1] for match in _SHORT_FORM.finditer(text))
     for match in _QUOTED_WORD.finditer(text) if '"' in text or "“" in text else ():
         if _KIND_AT_END.search(text, max(0, match.start() - 17), match.start()):
             yield match[1]
     if "known as" in text or "calling itself" in text:
         yield from (match[1] for match in _KNOWN_AS.finditer(text))
+
+
+_CALLED = re.compile(
+    rf"\b(?:{any_of(kinds('called'))})\s(?:called|named|dubbed|titled)\s[\"“]?\Z"
+    r"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z-]+\s){0,2}"
+    rf"(?:{any_of(kinds('called', 'work'))})\s(?P<title>)\Z"
+)
+_AFTER_TITLE = re.compile(r"[.,;!?)]|\Z|\s(?:on|in|at|and|for|from|about)\b")
+
+
+def is_called_so(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is said to be what a drink or a film is called, or its title.
+
+    >>> text = "a cocktail called Ada; the talk show Evening Bo, the film Cy made"
+    >>> [is_called_so(text, *at) for at in ((18, 21), (37, 47), (58, 60))]
+    [True, True, False]
+    """
+    called = _CALLED.search(text, max(0, start - 40), start)
+    return called is not None and (called["title"] is None or bool(_AFTER_TITLE.match(text, end)))
 
 
 _DISEASE = re.compile(
