@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.normalizer.datapackage import file_record
 from newsledger.normalizer.rows import Row, row_schema, sort_key, to_arrow
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
@@ -83,7 +84,7 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
     kept = tuple(about.get("kept", ()))
     first: dict[str, Any] = {}
     counts: dict[str, int] = {}
-    sizes: dict[str, int] = {}
+    files: dict[str, Any] = {}
     for name in (*STORED, RECORDS):
         ordered = rows.get(name, ())
         if name != RECORDS:
@@ -92,8 +93,8 @@ def write_shard(folder: Path, tmp: Path, rows: Mapping[str, Sequence[Row]], abou
             first[name] = key(ordered[0]) if ordered else None
         path = tmp / f"{name}.arrow"
         _write(path, to_arrow(name, ordered, stored_schema(name, kept)), name)
-        counts[name], sizes[path.name] = len(ordered), path.stat().st_size
-    about = {**about, "rows": counts, "first": first, "bytes": sizes}
+        counts[name], files[path.name] = len(ordered), file_record(path)
+    about = {**about, "rows": counts, "first": first, "files": files}
     (tmp / "shard.json").write_text(json.dumps(about), encoding="utf-8")
     if folder.exists():
         # Another process finished the same shard; what is in it is the same.
@@ -181,14 +182,14 @@ class StoredShard:
 def stored_shards(folder: Path, fingerprint: str) -> list[StoredShard]:
     """The finished shards of runs with the same settings and program, by name.
 
-    One whose files are not all there and of their size (after a power cut) is not finished.
+    One whose files are not all there and as they were written (a power cut, a bad disk) is not finished.
     """
     found: list[StoredShard] = []
     entries: Iterable[Path] = sorted(folder.iterdir()) if folder.is_dir() else ()
     for entry in entries:
         try:
             about = json.loads((entry / "shard.json").read_text(encoding="utf-8"))
-            whole = all((entry / name).stat().st_size == size for name, size in about["bytes"].items())
+            whole = all(file_record(entry / name) == held for name, held in about["files"].items())
         except (OSError, ValueError, KeyError):
             continue
         if whole and about["fingerprint"] == fingerprint:
