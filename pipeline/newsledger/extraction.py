@@ -97,7 +97,7 @@ def country_code(value: str | None) -> str | None:
         return None
     from newsledger.lexicons.territories import territories
 
-    if value.upper() not in {territory.alpha2 for territory in territories().values()}:
+    if not value or value.upper() not in {territory.alpha2 for territory in territories().values()}:
         raise ValueError(f"publisher_country: not an ISO 3166-1 alpha-2 code: {value!r}")
     return value.upper()
 

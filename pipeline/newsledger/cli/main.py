@@ -91,7 +91,8 @@ def call(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:
         complain(system_error(error))
-        return USAGE if isinstance(error, FileNotFoundError) else FAILED
+        wrong = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError)
+        return USAGE if wrong else FAILED
     except ValueError as error:
         if debugging():
             raise

@@ -25,7 +25,7 @@ class RunSettings:
 
 def load_run_settings(settings: Settings, *, known: KnownPeople | None = None) -> RunSettings:
     """Load what the settings name; raises ``ValueError`` where a file or a code cannot be used."""
-    rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to else None
+    rates = load_rates(settings.convert_to, settings.rates) if settings.convert_to is not None else None
     corrections = read_corrections(settings.corrections) if settings.corrections else ()
     for one in corrections:
         try:

@@ -11,7 +11,10 @@ from typing import Any
 
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file, its decimals exact; raises ``ValueError`` or ``OSError``."""
-    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except RecursionError:
+        raise ValueError(f"{path}: nested too deep") from None
 
 
 def text(value: Any, name: str) -> str:

@@ -88,6 +88,8 @@ def _read(path: Path, _changed: int) -> Policy:
         raise ValueError(f"{path}: a country policy is UTF-8 text: {error.reason}") from None
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path}: not TOML: {error}") from None
+    except RecursionError:
+        raise ValueError(f"{path}: nested too deep") from None
     decisions = data.get("decisions")
     if set(data) != {"decisions"} or not isinstance(decisions, dict):
         raise ValueError(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from newsledger.lexicons.territories import territories
 from newsledger.values.people import KnownPeople, KnownPerson
 
 
@@ -71,6 +72,9 @@ def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "know
                 f"{where}: id {key!r} stands for {seen[key][1]!r} (line {seen[key][0]}) and for {name!r}"
             )
         seen[key] = (number, name)
+        country = str(row.get("country") or "").upper()
+        if country and country not in {territory.alpha2 for territory in territories().values()}:
+            raise KnownPeopleError(f"{where}: not an ISO 3166-1 alpha-2 code: {row['country']!r}")
         aliases = row.get("aliases") or ()
         if isinstance(aliases, str):
             aliases = aliases.split("|")
@@ -81,7 +85,7 @@ def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "know
                 id=key,
                 name=name,
                 aliases=tuple(dict.fromkeys(" ".join(a.split()) for a in aliases if a.strip())),
-                country=str(row["country"]).upper() if row.get("country") else None,
+                country=country or None,
                 role=str(row["role"]) if row.get("role") else None,
             )
         )
