@@ -53,7 +53,7 @@ def test_a_clean_run_is_0(here: Path, capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     assert call("check", "gold", "articles") == 0
     printed = capsys.readouterr()
-    assert "OK: 20 rows of gold" in printed.out
+    assert "OK: 22 rows of gold" in printed.out
     assert printed.err == ""
     assert call("check", "gold") == 0  # the gold remembers where its articles are
     capsys.readouterr()
@@ -286,7 +286,7 @@ def test_accept_tells_every_change(here: Path, plants: Plants, capsys: pytest.Ca
         "= kept loan.txt date_mentions 40:50 '2024-03-05': the run does not find it",
         "~ changed loan.txt figures 76:87 '$12 million': currency USD -> CAD",
         "+ added loan.txt country_mentions 131:138 'was due'",
-        "gold holds 21 rows of 2 articles",
+        "gold holds 23 rows of 2 articles",
     ]
     assert dry.replace("would hold", "holds") == printed
     assert read_gold("gold").manifest.accepted[-1]["reason"] == "new rules"
@@ -433,14 +433,14 @@ def test_diff(here: Path, plants: Plants, capsys: pytest.CaptureFixture[str]) ->
     assert call("extract", "articles", "--out", "two", "--quiet", "--format", "csv") == 0
     capsys.readouterr()
     assert call("diff", "one", "one") == 0
-    assert "no difference in 20 rows" in capsys.readouterr().out
+    assert "no difference in 22 rows" in capsys.readouterr().out
     assert call("diff", "one", "two") == 1
     printed = capsys.readouterr().out
     assert "other currency" in printed
     assert "only in the first" in printed
     assert "only in the second" in printed
     assert "new.txt: only in the second run" in printed
-    assert printed.rstrip().endswith("3 rows differ, 18 do not")
+    assert printed.rstrip().endswith("3 rows differ, 20 do not")
     assert call("diff", "two", "one", "--format", "json") == 1
     report = json.loads(capsys.readouterr().out)
     assert report["counts"] == {
@@ -481,7 +481,7 @@ def test_accept_and_check_agree_on_a_deleted_article(here: Path, capsys: pytest.
     )
     assert call("accept", "gold") == 1
     printed = capsys.readouterr()
-    assert "= kept loan.txt 11 rows: the source lacks the article" in printed.out
+    assert "= kept loan.txt 12 rows: the source lacks the article" in printed.out
     assert "check fails still: 1 article of the gold not in the source, with 11 rows" in printed.err
     assert "--drop-articles" in printed.err
     assert call("accept", "gold", "--drop-articles") == 0
