@@ -396,7 +396,7 @@ def _list(case: _Case) -> list[Figure] | None:
             found.append(_figure("list, shared currency", item, _shared(item, last), unit, last.amount))
             continue
         other = item.amount.unit
-        if item.amount.suffixed or last.amount.suffixed or not last.scaled:
+        if item.amount.suffixed or not last.scaled or (last.amount.suffixed and last.base == ONE):
             return None  # $5 and a million dollars
         if item.scaled or other.per_major != unit.per_major:
             return None
