@@ -210,3 +210,15 @@ def test_an_output_folder_inside_the_articles_is_not_read(tmp_path: Path) -> Non
     for _ in range(2):
         assert call(["extract", str(source), "--out", str(out), "-q", "--format", "jsonl", "--resume"]) == 0
     assert read_tables(out).arrow("articles").num_rows == 1
+
+
+def test_names_of_folders_are_printed_harmless(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("It cost $3 million.")
+    out = tmp_path / "out\x1b[31m?"
+    arguments = ["extract", str(tmp_path / "a.txt"), "--out", str(out), "--workers", "1"]
+    assert call([*arguments, "--format", "csv,duckdb"]) == 1
+    assert (out / "figures.csv").is_file()
+    assert call(["report", str(out), "--html", str(tmp_path / "\x1b[31m.html")]) == 0
+    told = capsys.readouterr()
+    assert "DuckDB writes to no path with a question mark" in told.err
+    assert "\x1b" not in told.out + told.err

@@ -39,6 +39,7 @@ def command(
     from newsledger.cli.progress import ProgressBar
     from newsledger.engines.batch import run
     from newsledger.engines.loop import Stopped
+    from newsledger.normalizer.display import safe_text
 
     with ProgressBar(quiet=quiet) as progress:
         try:
@@ -63,7 +64,7 @@ def command(
             raise typer.Exit(FAILED) from None
     if not quiet:
         for line in summary_lines(summary, seconds=progress.seconds):
-            typer.echo(line)
+            typer.echo(safe_text(line))
     if _complain_of(summary) or (strict and _is_incomplete(summary)):
         raise typer.Exit(FAILED)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsledger.normalizer.schema import TABLES, arrow_schema, kept_fields
-from newsledger.normalizer.writers import Rows, described
+from newsledger.normalizer.writers import Rows, WriteError, described
 from newsledger.normalizer.writers.sqlite_files import ddl, quoted
 from newsledger.values.cells import DECIMAL_PRECISION, DECIMAL_SCALE
 
@@ -24,11 +24,13 @@ _TYPES = {
 
 
 def write(folder: Path, tables: Mapping[str, Rows]) -> list[Path]:
-    """Write ``newsledger.duckdb``."""
+    """Write ``newsledger.duckdb``; raises `WriteError` where DuckDB would take the path for another."""
     import duckdb
     import pyarrow as pa
 
     path = folder / "newsledger.duckdb"
+    if "?" in str(path):
+        raise WriteError(f"DuckDB writes to no path with a question mark: {folder}")
     connection = duckdb.connect(str(path), config={"threads": 1})
     try:
         for name in TABLES:
