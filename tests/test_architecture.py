@@ -15,7 +15,7 @@ LAYERS = (
     ("values",),
     ("lexicons", "grammar"),
     ("document",),
-    ("reading",),
+    ("reading", "mention_model"),
     ("stages",),
     ("extraction",),
     ("corpus",),

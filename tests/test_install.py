@@ -57,6 +57,8 @@ def test_the_wheel_holds_one_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"newsledger"}
     assert "newsledger/stages/names/model/model.int8.onnx" in names
+    assert "newsledger/stages/ledger/model/model.int8.onnx" in names
+    assert not any("annotations" in name for name in names)
     assert "newsledger/py.typed" in names
 
 

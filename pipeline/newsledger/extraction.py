@@ -343,6 +343,7 @@ def _entries(found: Extraction, layout: Layout, names: Sequence[NameSpan]) -> Se
         names=view.read(names),
         people=view.read(found.people),
         countries=view.read(found.countries),
+        title=found.article.title,
     )
     return view.written(entries)
 

@@ -9,8 +9,9 @@
 In the order of reading: ``context`` lays the sentences of the figures out as tokens, with the names that
 ``entities`` gives; ``measure``, ``frames``, ``classes``, ``status``, ``purpose`` and ``parties`` say
 what stands beside a figure, ``links`` and ``elsewhere`` how figures hang together; ``drafts`` collects it.
-``resolve`` tells whom words mean, ``authority`` what is sure enough, ``entries`` writes it down. The words
-stand in ``lexicons/``, with the measured precision of each rule in ``precision.tsv`` and ``checked.tsv``.
+``reading`` and ``combined`` weigh that with what the mention model says. ``resolve`` tells whom words mean,
+``authority`` what of the rules alone is sure enough, ``entries`` writes it down. The words stand in
+``lexicons/``, with the measured precision of each rule in ``precision.tsv`` and ``checked.tsv``.
 
 It reads what the other stages found, given as arguments; all but the figures may be left out. What the text
 does not say stays None: a party, a period or a link is given only by evidence whose precision on annotated

@@ -1,4 +1,4 @@
-"""Which answers are given: those of rules whose measured precision is high enough, and how a model joins in.
+"""Which answers of rules alone are given: those whose measured precision is high enough.
 
 ``lexicons/precision.tsv`` holds, for each field and rule, the number of figures of annotated news on which it
 answered and the share it had right; ``python -m benchmarks.calibrate_ledger`` writes it anew.
@@ -50,31 +50,13 @@ def precision(field: str, rule: str) -> Decimal | None:
 
 
 def granted(field: str, answer: Answer | None) -> Answer | None:
-    """The answer with its precision as confidence; None where that is too low, or not known."""
-    if answer is None:
-        return None
-    right = precision(field, answer.basis) if answer.confidence is None else answer.confidence
+    """The answer with its confidence; None where that is too low, or not known.
+
+    One that has a confidence already was weighed with what the model says, and is given.
+    """
+    if answer is None or answer.confidence is not None:
+        return answer
+    right = precision(field, answer.basis)
     if right is None or right < THRESHOLDS.get(field, _STRICT):
         return None
     return answer._replace(confidence=right)
-
-
-def merge(field: str, rule: Answer | None, model: Answer | None) -> Answer | None:
-    """The answer of rules and model together, None where it may not be given.
-
-    Where both say the same, the rule's with the higher confidence; where they differ, none, unless one alone
-    has the precision to be given; where one is silent, the other's.
-
-    >>> sure, unsure = Decimal("0.97"), Decimal("0.6")
-    >>> rule = Answer("aid", "noun of", confidence=unsure)
-    >>> merge("class", rule, Answer("aid", "model", confidence=sure)).basis
-    'noun of'
-    >>> merge("class", rule, Answer("loan", "model", confidence=sure)).value
-    'loan'
-    """
-    if rule is not None and model is not None and rule.value == model.value:
-        own = precision(field, rule.basis) if rule.confidence is None else rule.confidence
-        known = [one for one in (own, model.confidence) if one is not None]
-        return granted(field, rule._replace(confidence=max(known, default=None)))
-    sure = [answer for one in (rule, model) if (answer := granted(field, one)) is not None]
-    return sure[0] if len(sure) == 1 else None

@@ -58,6 +58,7 @@ class Article:
     names: Sequence[NameSpan] = ()
     people: Sequence[PersonMention] = ()
     countries: Sequence[CountryMention] = ()
+    title: str | None = None
     same_as: dict[int, int] = field(default_factory=dict)
     """Figures that a bracket gives again in another currency -> the figure before it."""
     _sentences: dict[tuple[int, int], list[Token]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from newsledger.stages.ledger.authority import granted, merge
+from newsledger.stages.ledger.authority import granted
 from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.drafts import Draft, PartyAnswer
 from newsledger.stages.ledger.links import Link
@@ -14,20 +14,17 @@ from newsledger.values import trace
 from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry
 
 
-def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link], model: Draft) -> LedgerEntry:
-    """The entry of a figure: the answers of rules and model that are given, and its links."""
+def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link]) -> LedgerEntry:
+    """The entry of a figure: the answers that are given, and its links to other figures."""
     figure = article.figures[index]
     answers: dict[trace.Topic, Answer | None] = {
-        "measure": merge("measure", one.measure, model.measure),
-        "class": merge("class", one.measure_class, model.measure_class),
-        "status": merge("status", one.status, model.status),
-        "purpose": merge("purpose", one.purpose, model.purpose),
-        "period": merge("period", one.period, model.period),
+        "measure": granted("measure", one.measure),
+        "class": granted("class", one.measure_class),
+        "status": granted("status", one.status),
+        "purpose": granted("purpose", one.purpose),
+        "period": granted("period", one.period),
     }
     parties = [party for said in one.parties if (party := _party(article, said)) is not None]
-    told = {party.role for party in parties}
-    others = [said for said in model.parties if said.role not in told]
-    parties += [party for said in others if (party := _party(article, said)) is not None]
     for topic, why in _reasons(article, answers, parties):
         trace.note("ledger", topic, figure.start_char, figure.end_char, why)
     given = [_link(article, link) for link in found if link.one == index]
@@ -51,13 +48,10 @@ def _reasons(
         if answer is not None:
             cue = article.text[answer.start : answer.end] if answer.start >= 0 else ""
             words = f' ("{cue}")' if cue and cue != answer.value else ""
-            yield (
-                topic,
-                f"{answer.value}, by {answer.basis}{words}, right in {answer.confidence:.2f} of cases",
-            )
+            yield topic, f"{answer.value}, by {answer.basis}{words}, which is right in {answer.confidence}"
     for party in parties:
         name = party.party or f'"{party.surface}"'
-        yield "party", f"{party.role} {name}, by {party.basis}, right in {party.confidence:.2f} of cases"
+        yield "party", f"{party.role} {name}, by {party.basis}, which is right in {party.confidence}"
 
 
 def _columns(article: Article, answers: dict[trace.Topic, Answer | None]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.stages.ledger.authority import granted
+from newsledger.stages.ledger.combined import combined
 from newsledger.stages.ledger.context import Answer, Article, contexts
 from newsledger.stages.ledger.drafts import Draft, connect, draft_of
 from newsledger.stages.ledger.elsewhere import parts_of_totals, with_beneficiary
@@ -16,8 +17,8 @@ from newsledger.values.frames import Mentions
 from newsledger.values.ledger import UNSUMMED, LedgerEntry, is_countable
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
-Model = Callable[[Article, Sequence[Draft]], Sequence[Draft]]
-"""What says of each figure of an article what it is, beside the rules."""
+Weigh = Callable[[Article, int, Draft], Draft]
+"""Joins what the rules say of a figure, given by its number, with what else is known of it."""
 
 
 def find(
@@ -29,26 +30,33 @@ def find(
     names: Sequence[NameSpan] = (),
     people: Sequence[PersonMention] = (),
     countries: Sequence[CountryMention] = (),
-    model: Model | None = None,
+    title: str | None = None,
+    rules_only: bool = False,
 ) -> Mentions[LedgerEntry]:
     """What each of the figures of a text is, in their order; the mentions are those of the same text.
 
-    ``model`` gives its own answers, each with a confidence, for an article and what the rules say of it; they
-    are weighed against those of the rules by `authority.merge`.
+    The answers of rules and model are weighed together, or with ``rules_only`` the rules answer alone.
     """
-    article = Article(text, layout or lay_out(text), figures, dates, names, people, countries)
-    drafts, found = decide(article)
-    answers = model(article, drafts) if model else [Draft()] * len(drafts)
-    entries = [entry_of(article, i, one, found, answers[i]) for i, one in enumerate(drafts)]
+    article = Article(text, layout or lay_out(text), figures, dates, names, people, countries, title)
+    drafts, found = decide(article, weigh=None if rules_only else combined)
+    entries = [entry_of(article, index, one, found) for index, one in enumerate(drafts)]
     return Mentions(map(_counted, entries, figures), LedgerEntry)
 
 
-def decide(article: Article) -> tuple[list[Draft], list[Link]]:
-    """The drafts and links of an article, before it is weighed which of them are given."""
+def decide(article: Article, *, weigh: Weigh | None = None) -> tuple[list[Draft], list[Link]]:
+    """The drafts and links of an article, before it is weighed which of them are given.
+
+    ``weigh`` joins what the rules say of a figure with what the model says.
+    """
     places = contexts(article)
     found = links(article, places)
     sure = [link for link in found if granted("links", Answer(link.link, link.basis))]
-    drafts = connect([Draft() if c is None else draft_of(c) for c in places], sure)
+    drafts = [Draft() if c is None else draft_of(c) for c in places]
+    if weigh is not None:
+        drafts = [
+            one if c is None else weigh(article, c.index, one) for c, one in zip(places, drafts, strict=True)
+        ]
+    drafts = connect(drafts, sure)
     drafts = with_beneficiary(article, drafts)
     known = {frozenset((link.one, link.other)) for link in found}
     totals = [

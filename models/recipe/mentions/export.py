@@ -1,0 +1,128 @@
+"""Writes a trained reader as the ONNX file that is shipped, with its config.
+
+    python -m models.recipe.mentions.export reader.safetensors --windows windows.pkl --tokenizer FILE \
+        --out FOLDER
+
+Laid node by node with int8 weights, as the names classifier is (`models.recipe.export`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+from models.recipe.export import MS, Graph
+from models.recipe.mentions.examples import read_examples
+from models.recipe.mentions.network import Reader, restore
+from models.recipe.mentions.train import inputs_of
+from models.recipe.smooth import factors
+from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
+
+INPUTS = ("ids", "case", "kind", "hint")
+
+
+def graph_of(reader: Reader, smooth: Mapping[str, np.ndarray]) -> onnx.ModelProto:
+    """The ONNX model: four inputs (1, pieces), logits ``mention`` (1, n) and ``words`` (1, pieces, m)."""
+    shape = reader.design.shape
+    w = {k: v.detach().float().numpy() for k, v in reader.state_dict().items()}
+    g = Graph()
+    x = _embedded(g, w)
+    width = shape.heads * shape.head_size
+    for i in range(shape.layers):
+        p = f"layers.{i}."
+        qkv, bias = w[f"{p}qkv.weight"].copy(), w[f"{p}qkv.bias"].copy()
+        qkv[:width] *= shape.head_size**-0.5
+        bias[:width] *= shape.head_size**-0.5
+        parts = [
+            g.product(x, f"{p}{name}", qkv[n * width : (n + 1) * width], bias[n * width : (n + 1) * width])
+            for n, name in enumerate("qkv")
+        ]
+        g.add("MultiHeadAttention", parts, f"{p}seen", domain=MS, num_heads=shape.heads, scale=1.0)
+        g.product(f"{p}seen", f"{p}out", w[f"{p}out.weight"], w[f"{p}out.bias"])
+        x = g.norm(x, f"{p}out.out", f"{p}norm1", w[f"{p}norm1.weight"], w[f"{p}norm1.bias"])
+        name = f"{p}inner"
+        g.product(x, name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
+        g.add("Gelu", [f"{name}.out"], f"{p}active", domain=MS)
+        name = f"{p}outer"
+        g.product(f"{p}active", name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
+        x = g.norm(x, f"{p}outer.out", f"{p}norm2", w[f"{p}norm2.weight"], w[f"{p}norm2.bias"])
+    _heads(g, w, x, reader.target)
+    inputs = [helper.make_tensor_value_info(k, TensorProto.INT64, [1, "pieces"]) for k in INPUTS]
+    outputs = [
+        helper.make_tensor_value_info("mention", TensorProto.FLOAT, [1, reader.design.mention]),
+        helper.make_tensor_value_info("words", TensorProto.FLOAT, [1, "pieces", reader.design.words]),
+    ]
+    opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)]
+    graph = helper.make_graph(g.nodes, "mention", inputs, outputs, g.constants)
+    return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="newsledger")
+
+
+def _embedded(g: Graph, w: Mapping[str, np.ndarray]) -> str:
+    g.rows("pieces", w["pieces.weight"], "ids")
+    x = "pieces.out"
+    for name, index in (("cases", "case"), ("kinds", "kind"), ("hints", "hint")):
+        g.add("Gather", [g.constant(name, w[f"{name}.weight"]), index], f"{name}.out")
+        x = g.add("Add", [x, f"{name}.out"], f"with.{name}")
+    g.add("Shape", ["ids"], "length", start=1, end=2)
+    first = [g.constant("zero", np.array([0])), "length", g.constant("axis", np.array([0]))]
+    g.add("Slice", [g.constant("positions", w["positions.weight"]), *first], "positions.out")
+    return g.norm(x, "positions.out", "norm", w["norm.weight"], w["norm.bias"])
+
+
+def _heads(g: Graph, w: Mapping[str, np.ndarray], x: str, target: int) -> None:
+    def linear(inputs: str, name: str, output: str) -> str:
+        g.add("MatMul", [inputs, g.constant(f"{name}.w", w[f"{name}.weight"].T)], f"{name}.product")
+        return g.add("Add", [f"{name}.product", g.constant(f"{name}.b", w[f"{name}.bias"])], output)
+
+    linear(x, "words", "words")
+    g.add("Equal", ["kind", g.constant("target", np.array([target]))], "is.target")
+    g.add("Cast", ["is.target"], "target.float", to=TensorProto.FLOAT)
+    g.add("Unsqueeze", ["target.float", g.constant("one", np.array([1]))], "target.row")
+    g.add("MatMul", ["target.row", x], "target.sum")
+    g.add("ReduceSum", ["target.row"], "target.count", keepdims=1)
+    g.add("Div", ["target.sum", "target.count"], "target.mean")
+    cls = [g.constant("cls.at", np.array([0])), g.constant("cls.to", np.array([1])), "one"]
+    g.add("Slice", [x, *cls], "cls")
+    g.add("Concat", ["target.mean", "cls"], "both", axis=2)
+    g.add("Squeeze", ["both", "one"], "pair")
+    g.add("Gelu", [linear("pair", "pool", "pooled")], "pooled.active", domain=MS)
+    linear("pooled.active", "mention", "mention")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("reader", type=Path)
+    parser.add_argument("--windows", type=Path, required=True, help="training windows to measure inputs on")
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    reader = restore(options.reader)
+    some = read_examples([options.windows])[:320]
+    data = graph_of(reader, factors(reader, [inputs_of(some[n : n + 16]) for n in range(0, len(some), 16)]))
+    options.out.mkdir(parents=True, exist_ok=True)
+    weights = data.SerializeToString()
+    (options.out / "model.int8.onnx").write_bytes(weights)
+    shutil.copyfile(options.tokenizer, options.out / "tokenizer.json")
+    config = {
+        "kinds": KINDS,
+        "hints": HINTS,
+        "mention_heads": MENTION_HEADS,
+        "word_heads": WORD_HEADS,
+        "sha256": hashlib.sha256(weights).hexdigest(),
+        "layers": reader.design.shape.layers,
+    }
+    (options.out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

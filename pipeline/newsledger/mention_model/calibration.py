@@ -1,0 +1,64 @@
+"""How sure an answer is that a rule, the mention model or both give: calibrated on annotated news.
+
+An answer's confidence is logistic in the log odds of the model's probability for it, of the measured
+precision of a rule that says the same, and of one that says something else. The weights, and the confidence
+from which a field is given, lie beside the model (``calibration.json``).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_LOWEST, _HIGHEST = 0.02, 0.98
+"""Probabilities are taken for no more extreme than this."""
+UNMEASURED = 0.6
+"""The precision of a rule that was seen too rarely to be measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of one field: weights of the log odds, and the confidence from which its answers are given."""
+
+    bias: float
+    model: float
+    rule: float
+    against: float
+    threshold: float
+
+    def confidence(self, odds: tuple[float, float, float]) -> float:
+        """The probability that an answer with these log odds (`log_odds`) is right, to two decimals."""
+        model, rule, against = odds
+        total = self.bias + self.model * model + self.rule * rule + self.against * against
+        return round(1 / (1 + math.exp(-total)), 2)
+
+
+def log_odds(
+    model: float, *, rule: float | None = None, said: bool = False, against: float | None = None
+) -> tuple[float, float, float]:
+    """The log odds of the model's probability, of the rule that says the same, and of one that contradicts.
+
+    ``said``: whether a rule says the same, whose precision is ``rule`` (None: not measured). What is not
+    there counts 0.
+
+    >>> log_odds(0.5), log_odds(0.5, said=True)
+    ((0.0, 0.0, 0.0), (0.0, 0.4054651081081642, 0.0))
+    """
+    same = _odds(UNMEASURED if rule is None else rule) if said else 0.0
+    return _odds(model), same, 0.0 if against is None else _odds(against)
+
+
+def _odds(probability: float) -> float:
+    p = min(max(probability, _LOWEST), _HIGHEST)
+    return math.log(p / (1 - p))
+
+
+@cache
+def load_weights(folder: Path) -> Mapping[str, Weights]:
+    """The weights of each field beside the model in ``folder``."""
+    held = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    return {field: Weights(**values) for field, values in held.items()}

@@ -1,0 +1,88 @@
+"""What the mention model reads of a figure, and what it answers: marks and hints on the words, heads.
+
+Used alike where the model is trained and where it runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from newsledger.mention_model.window import TARGET, Mark, read_range
+from newsledger.stages.ledger.context import Article
+from newsledger.stages.ledger.drafts import Draft
+from newsledger.stages.ledger.lexicon import CUES, MEASURES, VERBS, lemmas, measure_noun
+from newsledger.values.ledger import Comparison, MeasureClass, Status
+
+CLASSES, STATUSES = get_args(MeasureClass), get_args(Status)
+KINDS = {
+    kind: n
+    for n, kind in enumerate((TARGET, "figure", "date", "PER", "ORG", "LOC", "FAC", "NORP", "MISC"), start=1)
+}
+"""Marks on words: the figure read, other figures, dates, names by label."""
+HINTS = {
+    hint: n
+    for n, hint in enumerate(
+        (
+            *(f"noun {name}" for name in CLASSES),
+            *(f"verb {name}" for name in ("-", *CLASSES)),
+            *(f"cue {name}" for name in STATUSES),
+        ),
+        start=1,
+    )
+}
+"""What the lexicons know of a word: class of a measure noun, class of a money verb, status of a cue."""
+MENTION_HEADS = {"class": ("", *CLASSES), "status": STATUSES, "comparison": get_args(Comparison)}
+"""Labels of the figure; no class is: no money after all."""
+WORD_HEADS = {
+    "party": ("", "payer", "recipient", "holder", "channel"),
+    "source": ("", "source"),
+    "measure": ("", "measure"),
+    "purpose": ("", "purpose"),
+    "cue": ("", "cue"),
+    "period": ("", "period"),
+}
+"""Labels of each word."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+def marks_of(article: Article, index: int) -> list[Mark]:
+    """Marks of names, then dates, then the other figures, which win where they overlap."""
+    found = [Mark(name.start_char, name.end_char, name.label) for name in article.names]
+    found += (Mark(date.start_char, date.end_char, "date") for date in article.dates)
+    others = (figure for n, figure in enumerate(article.figures) if n != index)
+    found += (Mark(figure.start_char, figure.end_char, "figure") for figure in others)
+    return found
+
+
+def hints_of(article: Article, index: int, draft: Draft) -> list[Mark]:
+    """What the lexicons know of the words that are read: cues, verbs, nouns, of which the later win.
+
+    On the figure itself stands the class that the rules say it is of.
+    """
+    figure = article.figures[index]
+    target = (figure.start_char, figure.end_char)
+    found: list[list[Mark]] = [[], [], []]
+    for start, end in read_range(article.layout, target):
+        words = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(article.text, start, end)]
+        for rank, mark in _hints(words):
+            found[rank].append(mark)
+    said = [Mark(*target, f"noun {draft.measure_class.value}")] if draft.measure_class else []
+    return [*(mark for marks in found for mark in marks), *said]
+
+
+def _hints(words: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, Mark]]:
+    for n, (word, start, end) in enumerate(words):
+        if cue := CUES.get(f"word {word}"):
+            yield 0, Mark(start, end, f"cue {cue.transfers}")
+        for lemma in sorted(lemmas(word)):
+            if cue := CUES.get(f"verb {lemma}"):
+                yield 0, Mark(start, end, f"cue {cue.transfers}")
+            if verb := VERBS.get(lemma):
+                yield 1, Mark(start, end, f"verb {verb.measure_class}")
+        noun = measure_noun([one for one, _, _ in words[max(0, n - 3) : n + 1]])
+        if noun is not None:
+            first = words[n + 1 - len(noun.split())][1]
+            yield 2, Mark(first, end, f"noun {MEASURES[noun]}")
