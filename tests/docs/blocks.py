@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tomllib
@@ -32,6 +33,8 @@ RUN = ("sh", "python", "pycon")
 READ = ("yaml", "json", "toml")
 """Languages of blocks that are only read: they must be well formed."""
 SECONDS = 240
+PORT = "18786"
+"""What pages call a free port."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Reader:
         self.folder = folder
         self.names: dict[str, Any] = {"__name__": "__main__"}
         self.printed: str | None = None
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = str(free.getsockname()[1])  # the page's may be taken, by another run of the tests say
         shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "out").mkdir()
         # What `make demo` makes: an environment with the command in it.
@@ -107,7 +112,7 @@ class Reader:
             subprocess.run(
                 ["make", "--dry-run", target], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, timeout=60
             )
-        script = _MAKE.sub(":", code)
+        script = _MAKE.sub(":", code).replace(PORT, self.port)
         said = self.folder / ".printed"
         with said.open("wb") as stream:
             process = subprocess.Popen(
