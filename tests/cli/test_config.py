@@ -187,3 +187,12 @@ def test_a_pattern_that_fits_nothing_is_said(source: Path, capsys: pytest.Captur
 def test_a_file_that_is_not_there(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["extract", str(source), "--out", "o", "--config", str(source / "no.toml")]) == 2
     assert "no.toml: No such file" in capsys.readouterr().err
+
+
+def test_a_check_takes_no_format_of_a_run(source: Path) -> None:
+    config = CONFIG.replace("\n", '\nformat = ["parquet", "csv"]\n', 1) if "format" not in CONFIG else CONFIG
+    (source / "newsledger.toml").write_text(config, encoding="utf-8")
+    gold = source.parent / "gold"
+    assert call(["accept", str(gold), str(source), "--quiet"]) == 0
+    assert call(["check", str(gold), str(source)]) == 0
+    assert call(["evaluate", str(gold), str(source)]) == 0

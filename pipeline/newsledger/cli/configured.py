@@ -22,14 +22,19 @@ class ConfiguredCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the defaults from the file, then parse."""
-        names = {str(parameter.name) for parameter in self.params}
+        names = {str(parameter.name): parameter for parameter in self.params}
         if "text_field" in names and "--help" not in args:
             given, *_ = self.make_parser(ctx).parse_args(list(args))
             path = _config_file(given, own="kinds" not in names)
             if path is not None:
                 options = _options_in(path)
                 ctx.obj = _of_one_file(options.pop("files"), given.get("file"), path.parent)
-                ctx.default_map = {name: options[name] for name in options if name in names}
+                # `--format` of a check is another option than that of a run, which takes several.
+                ctx.default_map = {
+                    name: value
+                    for name, value in options.items()
+                    if name in names and getattr(names[name], "multiple", False) == isinstance(value, list)
+                }
                 if not given.get("config") and not given.get("quiet"):
                     complain(f"options from {path}")
         return super().parse_args(ctx, args)
