@@ -135,7 +135,7 @@ def test_input_options_are_those_of_extract_and_are_remembered(
         (["empty", "articles"], "no_gold", "empty: there is no gold"),
         ([], "no_gold", "no gold: name it"),
         (["gold", "none"], "no_source", "none: no such file or folder"),
-        (["gold", "empty"], "no_source", "empty: no article to read"),
+        (["gold", "empty"], "no_source", "empty: holds no file that can be read"),
         (
             ["gold", "others"],
             "no_articles_present",

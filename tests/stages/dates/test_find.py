@@ -221,8 +221,8 @@ def test_hard_input_takes_linear_time(unit: str) -> None:
 
     seconds(1000)
     small = max(min(seconds(8_000) for _ in range(2)), 0.02)
-    big = seconds(64_000)
-    assert big < 28 * small, f"8 times the text took {big / small:.0f} times as long"
+    big = min(seconds(64_000) for _ in range(2))
+    assert big < 32 * small, f"8 times the text took {big / small:.0f} times as long"
 
 
 @pytest.mark.shared

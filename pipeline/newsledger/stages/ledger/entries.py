@@ -48,10 +48,13 @@ def _reasons(
         if answer is not None:
             cue = article.text[answer.start : answer.end] if answer.start >= 0 else ""
             words = f' ("{cue}")' if cue and cue != answer.value else ""
-            yield topic, f"{answer.value}, by {answer.basis}{words}, which is right in {answer.confidence}"
+            yield (
+                topic,
+                f"{answer.value}, by {answer.basis}{words}, right in {answer.confidence:.2f} of cases",
+            )
     for party in parties:
         name = party.party or f'"{party.surface}"'
-        yield "party", f"{party.role} {name}, by {party.basis}, which is right in {party.confidence}"
+        yield "party", f"{party.role} {name}, by {party.basis}, right in {party.confidence:.2f} of cases"
 
 
 def _columns(article: Article, answers: dict[trace.Topic, Answer | None]) -> dict[str, Any]:

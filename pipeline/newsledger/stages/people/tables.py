@@ -139,7 +139,7 @@ def _behaviour(lists: dict[str, Any]) -> dict[str, Any]:
         if key in _IN_ORDER
         else frozenset(tuple(w.split()) for w in words)
         if key in _OF_PHRASES
-        else frozenset(words)
+        else expand(words)
         for key, words in lists.items()
     }
 

@@ -71,10 +71,12 @@ class Context:
         known = [c for c in countries if c.iso_alpha2]
         self.country_ends = {c.end_char: c for c in known}
         self.country_starts = {c.start_char: c for c in known}
+        self._countries = sorted(self.country_starts)
         self._charts: dict[int, Chart] = {}
+        self._sorted: list[int] = []
         self.name_ends: dict[int, NameSpan] = {}
         self.name_starts: dict[int, NameSpan] = {}
-        self.people: list[tuple[int, int]] = [(n.start_char, n.end_char) for n in names if n.label == "PER"]
+        self.people = sorted((n.start_char, n.end_char) for n in names if n.label == "PER")
         self.add_names(
             n
             for n in names
@@ -87,12 +89,27 @@ class Context:
             if span.surface not in roles().abbreviated_offices:
                 self.name_ends[span.end_char] = self.name_starts[span.start_char] = span
         self._charts.clear()
+        self._sorted.clear()
+
+    def names_between(self, start: int, end: int) -> list[NameSpan]:
+        """The names of organisations and places that begin in ``start:end``."""
+        if not self._sorted:
+            self._sorted = sorted(self.name_starts)
+        return [self.name_starts[at] for at in _between(self._sorted, start, end)]
+
+    def countries_between(self, start: int, end: int) -> list[CountryMention]:
+        """The countries that begin in ``start:end``."""
+        return [self.country_starts[at] for at in _between(self._countries, start, end)]
+
+    def people_between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The names of people that begin in ``start:end``."""
+        return self.people[bisect_left(self.people, (start, 0)) : bisect_left(self.people, (end, 0))]
 
     def set_people(self, spans: Iterable[tuple[int, int]]) -> None:
         """Say which spans are people's names, now that it is decided."""
         self.people = sorted(spans)
         for chart in self._charts.values():
-            chart.set_people(self.people)
+            chart.set_people(self)
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -119,6 +136,10 @@ _TWO_IN_ONE = re.compile(
 _SEATS = ("Sens.", "Sen.", "Reps.", "Rep.")
 
 
+def _between(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
 class Chart:
     """The tokens of a paragraph, with the offices and the names among them by the numbers of tokens."""
 
@@ -136,11 +157,10 @@ class Chart:
         """First token of a person's name -> its last."""
         self.of_person: set[int] = set()
         self.phrases: dict[tuple[int, int, int], object] = {}
-        for at in sorted(at for at in context.country_starts if start <= at < end):
-            land = context.country_starts[at]
+        for land in context.countries_between(start, end):
             adjective = land.mention_type not in {"name", "former", "territory"}
-            self._add(at, land.end_char, land.iso_alpha2, adjective=adjective)
-        names = [span for at, span in context.name_starts.items() if start <= at < end]
+            self._add(land.start_char, land.end_char, land.iso_alpha2, adjective=adjective)
+        names = context.names_between(start, end)
         for span in sorted(names, key=lambda s: (s.end_char - s.start_char, s.start_char)):
             country = context.country_starts.get(span.start_char)
             if country is None or country.end_char != span.end_char:
@@ -150,20 +170,18 @@ class Chart:
             self._add(match.start(), match.end(), None, place=True)
         self.name_ahead = -1
         """The token at which the name begins whose title is read."""
-        self.set_people(context.people)
+        self.set_people(context)
 
     def begins_name(self, token: int) -> bool:
         """Whether a person's name begins at a token."""
         return token in self.people or token == self.name_ahead
 
-    def set_people(self, spans: Iterable[tuple[int, int]]) -> None:
+    def set_people(self, context: Context) -> None:
         """Take in which spans are people's names."""
         self.people.clear()
         self.of_person.clear()
         self.phrases.clear()
-        for start, end in spans:
-            if not self.span[0] <= start < self.span[1]:
-                continue
+        for start, end in context.people_between(*self.span):
             first, last = self.at(start), self.at(end - 1)
             self.people[first] = last
             self.of_person.update(range(first, last + 1))
