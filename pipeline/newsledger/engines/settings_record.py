@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.run_record import digest, package_version
 from newsledger.stages.countries.policy import policy_hash
+from newsledger.stages.ledger import combined
 from newsledger.stages.names.model import shipped_folder
 from newsledger.values.settings import FILES, Settings
 
@@ -30,6 +31,7 @@ def settings_record(settings: Settings) -> dict[str, Any]:
     return {
         **record,
         **_model_record(record["people_model"]),
+        "ledger_model_sha256": _ledger_model_hash() if settings.ledger else None,
         "country_policy_sha256": policy_hash(policy),
         "known_people_sha256": _file_hash(known),
         "rates": _file_hash(rates) or bank,
@@ -69,6 +71,12 @@ def _model_record(model: str | None) -> dict[str, str | None]:
                 found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         return {"people_model": folder.name, "people_model_sha256": found.hexdigest()}
     return {"people_model": f"{model} {package_version(str(model))}", "people_model_sha256": None}
+
+
+def _ledger_model_hash() -> str:
+    """The hash of the checksum of the ledger's model and of what weighs its answers."""
+    files = (combined.shipped_folder() / name for name in ("config.json", "calibration.json"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _file_hash(path: Path | None) -> str | None:

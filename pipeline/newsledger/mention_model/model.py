@@ -6,9 +6,6 @@ answer would depend on its neighbours.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from newsledger.mention_model.encoder import load_encoder
 from newsledger.mention_model.window import Mark, Window, window
 
 if TYPE_CHECKING:
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
 
 DIGITS = 2
 """Decimals that probabilities are rounded to, so that processors whose sums differ a little agree."""
-
-
-class MentionModelError(ValueError):
-    """A model folder that cannot be used: a file is missing or differs from its checksum."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,41 +134,17 @@ def probabilities(
 def load(folder: Path) -> MentionModel:
     """Load the model in ``folder``; kept for the life of the process.
 
-    Raises :class:`MentionModelError` where a file is missing or differs from the checksum in
-    ``config.json``.
+    Raises :class:`~newsledger.mention_model.encoder.ModelError` where it cannot be used.
     """
-    try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        weights = (folder / "model.int8.onnx").read_bytes()
-    except (OSError, ValueError) as error:
-        raise MentionModelError(f"no usable mention model in {folder}: {error}") from error
-    digest = hashlib.sha256(weights).hexdigest()
-    if config["sha256"] != digest:
-        raise MentionModelError(f"{folder / 'model.int8.onnx'} does not match the checksum in config.json")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import onnxruntime as ort
-    from tokenizers import Tokenizer
-
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = ort.InferenceSession(
-        weights,
-        options,
-        providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion"],
-    )
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    encoder = load_encoder(folder, "mention model")
+    config = encoder.config
     return MentionModel(
         folder=folder,
         kinds=config["kinds"],
         hints=config["hints"],
         mention_heads=config["mention_heads"],
         word_heads=config["word_heads"],
-        sha256=digest,
-        tokenizer=tokenizer,
-        session=session,
+        sha256=encoder.sha256,
+        tokenizer=encoder.tokenizer,
+        session=encoder.session,
     )

@@ -6,14 +6,14 @@ which the mention's own sentence gets up to :data:`OWN` and the title up to :dat
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from newsledger.mention_model.encoder import CLS, SEP, encodable, encoded_words, letter_case
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from newsledger.document.layout import Layout
 
 LONGEST, OWN, TITLE, SENTENCES_BEFORE = 160, 110, 20, 2
-CLS, SEP = 101, 102
-_SURROGATE = re.compile("[\ud800-\udfff]")
 NOWHERE = -1
 """Offset of a piece that is not in the article's text (the title, separators)."""
 
@@ -59,29 +57,16 @@ class Window:
     end: NDArray[np.int64]
     first: NDArray[np.bool_]
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The first and last offset of the text that is read."""
+        inside = self.start[self.start >= 0]
+        return (int(inside.min()), int(self.end.max())) if len(inside) else (0, 0)
+
     def over(self, start: int, end: int) -> NDArray[np.bool_]:
         """Which pieces belong to words that overlap ``start:end`` of the text."""
         found: NDArray[np.bool_] = (self.start >= 0) & (self.start < end) & (self.end > start)
         return found
-
-
-def letter_case(word: str) -> int:
-    """Category of a word's letter case, as the encoder was trained with it.
-
-    0 no letters, 1 lower, 2 Title, 3 UPPER (two letters or more), 4 single capital, 5 mixed, 6 holds a digit.
-
-    >>> [letter_case(w) for w in ("...", "aid", "Japan", "UN", "J", "McKay", "G7")]
-    [0, 1, 2, 3, 4, 5, 6]
-    """
-    if any(c.isdigit() for c in word):
-        return 6
-    if not any(c.isalpha() for c in word):
-        return 0
-    if word.islower():
-        return 1
-    if word.isupper():
-        return 4 if len(word) == 1 else 3
-    return 2 if word[0].isupper() and word[1:].islower() else 5
 
 
 def read_range(layout: Layout, target: tuple[int, int]) -> list[tuple[int, int]]:
@@ -169,13 +154,9 @@ def _around(pieces: list[_Piece], position: int) -> list[_Piece]:
 
 
 def _tokenised(text: str, start: int, end: int, tokenizer: Tokenizer) -> list[_Piece]:
-    # The tokenizer takes no half of a surrogate pair; the stand-in is one character too, so offsets hold.
-    encoding = tokenizer.encode(_SURROGATE.sub("\ufffd", text[start:end]), add_special_tokens=False)
-    ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
+    places, words = encoded_words(encodable(text[start:end]), start, tokenizer)
     found: list[_Piece] = []
-    for _, group in groupby(range(len(ids)), words.__getitem__):
-        run = list(group)
-        left, right = start + offsets[run[0]][0], start + offsets[run[-1]][1]
+    for (left, right), pieces in zip(places, words, strict=True):
         case = letter_case(text[left:right])
-        found += [_Piece(ids[n], case, left, right, n == run[0]) for n in run]
+        found += [_Piece(piece, case, left, right, n == 0) for n, piece in enumerate(pieces)]
     return found

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from newsledger.document.layout import lay_out
 from newsledger.stages import ledger, money
 from newsledger.stages.ledger.authority import granted
-from newsledger.stages.ledger.context import Answer
+from newsledger.stages.ledger.context import Answer, Article
+from newsledger.stages.ledger.drafts import Draft
+from newsledger.stages.ledger.find import MOST_WEIGHED, decide
 from newsledger.values.ledger import LedgerEntry
 
 
@@ -58,3 +61,16 @@ def test_rules_alone_answer_without_the_model() -> None:
     alone = ledger.find(text, figures=money.find(text), rules_only=True)
     assert [entry.measure_class for entry in alone] == ["loan", "price"]
     assert all(entry.measure_basis != "model" for entry in alone)
+
+
+def test_of_a_list_without_end_the_model_reads_the_first_figures() -> None:
+    read = []
+
+    def weigh(article: Article, index: int, draft: Draft) -> Draft:
+        read.append(index)
+        return draft
+
+    text = "He paid $5 million. " * (MOST_WEIGHED + 50)
+    drafts, _ = decide(Article(text, lay_out(text), money.find(text)), weigh=weigh)
+    assert len(drafts) == MOST_WEIGHED + 50
+    assert read == list(range(MOST_WEIGHED))

@@ -14,11 +14,20 @@ from newsledger.mention_model.model import MentionModel, Reading, load
 from newsledger.stages.ledger.authority import precision
 from newsledger.stages.ledger.context import Answer, Article
 from newsledger.stages.ledger.drafts import Draft, PartyAnswer
-from newsledger.stages.ledger.reading import CLASSES, STATUSES, WORD_HEADS, hints_of, marks_of
+from newsledger.stages.ledger.reading import (
+    CLASSES,
+    STATUSES,
+    WORD_HEADS,
+    between,
+    hints_of,
+    marks_of,
+    target_of,
+)
 from newsledger.stages.ledger.resolve import resolve
 from newsledger.values.ledger import Comparison, PartyRole
 
 BASIS = "model"
+_ROLES = (*WORD_HEADS["party"][1:], "source")
 _FLOOR = 0.3
 """Words that are less likely than this are no candidates."""
 
@@ -40,10 +49,9 @@ def shipped_folder() -> Path:
 
 def read(article: Article, index: int, draft: Draft, model: MentionModel) -> Reading:
     """What the model says of a figure."""
-    figure = article.figures[index]
     return model.read(
         article.layout,
-        (figure.start_char, figure.end_char),
+        target_of(article, index),
         marks_of(article, index),
         hints_of(article, index, draft),
         title=article.title,
@@ -57,19 +65,13 @@ def combined(article: Article, index: int, draft: Draft) -> Draft:
     """
     model, weights = load(shipped_folder()), load_weights(shipped_folder())
     reading = read(article, index, draft, model)
-    found = {
-        field: _best(weights.get(field), of) for field, of in candidates(article, draft, reading).items()
-    }
-    parties = [
-        party for role in (*WORD_HEADS["party"][1:], "source") for party in _given(draft, role, found[role])
-    ]
-    given = {name: chosen.answer for name, field in _FIELDS.items() if (chosen := found[field])}
-    silent = {name: None for name in _FIELDS if name not in given and name != "period"}
+    said = candidates(article, draft, reading)
+    found = {field: _best(weights.get(field), of) for field, of in said.items()}
+    answers = {name: chosen and chosen.answer for name, field in _FIELDS.items() for chosen in [found[field]]}
     return replace(
         draft,
-        **silent,
-        **given,
-        parties=tuple(parties),
+        **{**answers, "period": answers["period"] or draft.period},
+        parties=tuple(party for role in _ROLES for party in _given(draft, role, found[role])),
         comparison=_comparison(draft, reading, weights.get("comparison")),
     )
 
@@ -126,7 +128,7 @@ def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, li
         "purpose": list(_words(article, reading, "purpose", draft.purpose)),
         "period": list(_periods(article, reading, draft.period)),
     }
-    for role in (*WORD_HEADS["party"][1:], "source"):
+    for role in _ROLES:
         said = [party for party in draft.parties if party.role == role]
         found[role] = list(_parties(article, reading, cast("PartyRole", role), said))
     return found
@@ -181,7 +183,7 @@ def _words(article: Article, reading: Reading, field: str, rule: Answer | None) 
 
 def _periods(article: Article, reading: Reading, rule: Answer | None) -> Iterator[Candidate]:
     right = _right("period", rule)
-    for date in article.dates:
+    for date in between(article.dates, *reading.window.bounds):
         likely = reading.of_span("period", "period", date.start_char, date.end_char)
         same = rule is not None and rule.start == date.start_char
         if same and rule is not None:
@@ -208,9 +210,8 @@ def _parties(
     for start, end, probability in reading.runs(head, role, floor=_FLOOR):
         if any(start < party.end and end > party.start for party in said):
             continue
-        inside = [n for n, e in enumerate(article.entities) if e.start < end and e.end > start]
-        entity = inside[-1] if inside else -1
-        if inside:
+        entity = article.last_entity_in(start, end)
+        if entity >= 0:
             start, end = article.entities[entity].start, article.entities[entity].end
         party = PartyAnswer(role, start, end, entity, BASIS)
         yield Candidate(Answer("", BASIS, start, end), log_odds(probability, against=against), party)

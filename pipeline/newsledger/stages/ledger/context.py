@@ -83,6 +83,11 @@ class Article:
         """The names that begin between two offsets."""
         return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def last_entity_in(self, start: int, end: int) -> int:
+        """The number of the last name that overlaps ``start:end``, -1 where none does."""
+        last = bisect_left(self._starts, end) - 1
+        return last if last >= 0 and self.entities[last].end > start else -1
+
     @cached_property
     def _starts(self) -> list[int]:
         return [entity.start for entity in self.entities]

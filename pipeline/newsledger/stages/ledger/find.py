@@ -17,6 +17,9 @@ from newsledger.values.frames import Mentions
 from newsledger.values.ledger import UNSUMMED, LedgerEntry, is_countable
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
+MOST_WEIGHED = 400
+"""The model reads so many figures of an article, the first; of a longer list the rules answer alone."""
+
 Weigh = Callable[[Article, int, Draft], Draft]
 """Joins what the rules say of a figure, given by its number, with what else is known of it."""
 
@@ -54,7 +57,8 @@ def decide(article: Article, *, weigh: Weigh | None = None) -> tuple[list[Draft]
     drafts = [Draft() if c is None else draft_of(c) for c in places]
     if weigh is not None:
         drafts = [
-            one if c is None else weigh(article, c.index, one) for c, one in zip(places, drafts, strict=True)
+            one if c is None or c.index >= MOST_WEIGHED else weigh(article, c.index, one)
+            for c, one in zip(places, drafts, strict=True)
         ]
     drafts = connect(drafts, sure)
     drafts = with_beneficiary(article, drafts)

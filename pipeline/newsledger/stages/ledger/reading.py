@@ -6,14 +6,16 @@ Used alike where the model is trained and where it runs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import get_args
+from typing import TypeVar, get_args
 
 from newsledger.mention_model.window import TARGET, Mark, read_range
 from newsledger.stages.ledger.context import Article
 from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.lexicon import CUES, MEASURES, VERBS, lemmas, measure_noun
 from newsledger.values.ledger import Comparison, MeasureClass, Status
+from newsledger.values.mentions import DateMention, MoneyMention, NameSpan
 
 CLASSES, STATUSES = get_args(MeasureClass), get_args(Status)
 KINDS = {
@@ -48,11 +50,32 @@ WORD_HEADS = {
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
+M = TypeVar("M", NameSpan, DateMention, MoneyMention)
+
+
+def target_of(article: Article, index: int) -> tuple[int, int]:
+    """The offsets of a figure."""
+    figure = article.figures[index]
+    return figure.start_char, figure.end_char
+
+
+def between(mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
+    """The mentions, given in text order, that begin between two offsets."""
+    first, last = (bisect_left(mentions, at, key=lambda one: one.start_char) for at in (start, end))
+    return mentions[first:last]
+
+
 def marks_of(article: Article, index: int) -> list[Mark]:
-    """Marks of names, then dates, then the other figures, which win where they overlap."""
-    found = [Mark(name.start_char, name.end_char, name.label) for name in article.names]
-    found += (Mark(date.start_char, date.end_char, "date") for date in article.dates)
-    others = (figure for n, figure in enumerate(article.figures) if n != index)
+    """Marks of names, then dates, then the other figures, which win where they overlap.
+
+    Only what may stand in the sentences that are read is looked at.
+    """
+    target = target_of(article, index)
+    read = read_range(article.layout, target)
+    bounds = read[0][0], read[-1][1]
+    found = [Mark(name.start_char, name.end_char, name.label) for name in between(article.names, *bounds)]
+    found += (Mark(d.start_char, d.end_char, "date") for d in between(article.dates, *bounds))
+    others = (f for f in between(article.figures, *bounds) if f.start_char != target[0])
     found += (Mark(figure.start_char, figure.end_char, "figure") for figure in others)
     return found
 
@@ -62,8 +85,7 @@ def hints_of(article: Article, index: int, draft: Draft) -> list[Mark]:
 
     On the figure itself stands the class that the rules say it is of.
     """
-    figure = article.figures[index]
-    target = (figure.start_char, figure.end_char)
+    target = target_of(article, index)
     found: list[list[Mark]] = [[], [], []]
     for start, end in read_range(article.layout, target):
         words = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(article.text, start, end)]

@@ -7,9 +7,6 @@ so that in a batch an article's spans would depend on its neighbours.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,18 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from newsledger.mention_model.encoder import CLS, SEP, ModelError, load_encoder
+
+__all__ = ["ModelError", "NameModel", "is_folder", "load", "shipped_folder"]
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_CLS, _SEP = 101, 102
 _NO_NAME = 30.0
 """Logit of "no name" for a piece that the upper layers do not read."""
-_DISABLED = ["SkipLayerNormFusion"]
-"""Graph rewrites left out: the fused node is six times slower than its two parts (ONNX Runtime 1.32)."""
-
-
-class ModelError(ValueError):
-    """A model folder that cannot be used: a file is missing, or its checksum or labels are wrong."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +48,7 @@ class NameModel:
         """
         n = len(pieces)
         ids = np.empty((1, n + 2), np.int64)
-        ids[0, 0], ids[0, 1:-1], ids[0, -1] = _CLS, pieces, _SEP
+        ids[0, 0], ids[0, 1:-1], ids[0, -1] = CLS, pieces, SEP
         cases = np.zeros((1, n + 2), np.int64)
         cases[0, 1:-1] = case
         feed = {"ids": ids, "case": cases}
@@ -91,34 +85,13 @@ def load(folder: Path | None = None) -> NameModel:
     Raises :class:`ModelError` where a file is missing or differs from the checksum in ``config.json``.
     """
     folder = folder or shipped_folder()
-    try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        weights = (folder / "model.int8.onnx").read_bytes()
-    except (OSError, ValueError) as error:
-        raise ModelError(f"no usable people model in {folder}: {error}") from error
-    digest = hashlib.sha256(weights).hexdigest()
-    if config.get("sha256", digest) != digest:
-        raise ModelError(f"{folder / 'model.int8.onnx'} does not match the checksum in config.json")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import onnxruntime as ort
-    from tokenizers import Tokenizer
-
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = ort.InferenceSession(
-        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_DISABLED
-    )
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    encoder = load_encoder(folder, "people model")
     return NameModel(
         folder=folder,
-        labels=tuple(config["labels"]),
-        max_pieces=int(config["max_pieces"]),
-        sha256=digest,
-        tokenizer=tokenizer,
-        session=session,
-        inputs=frozenset(i.name for i in session.get_inputs()),
+        labels=tuple(encoder.config["labels"]),
+        max_pieces=int(encoder.config["max_pieces"]),
+        sha256=encoder.sha256,
+        tokenizer=encoder.tokenizer,
+        session=encoder.session,
+        inputs=frozenset(i.name for i in encoder.session.get_inputs()),
     )

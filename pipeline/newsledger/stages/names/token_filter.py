@@ -36,7 +36,7 @@ def lowercase_words() -> dict[str, frozenset[str]]:
 
 
 def has_capital(word: str, case: int) -> bool:
-    """Whether a word of letter case ``case`` (see `windows.letter_case`) is written as names are.
+    """Whether a word of letter case ``case`` (see `encoder.letter_case`) is written as names are.
 
     >>> [has_capital(w, c) for w, c in (("Tokyo", 2), ("G7", 6), ("19th", 6), ("aid", 1), (".", 0))]
     [True, True, False, False, False]

@@ -12,11 +12,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsledger.mention_model.encoder import encodable, encoded_words, letter_case
 from newsledger.stages.names.token_filter import name_candidates, word_flags
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from newsledger.document.layout import Layout
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +45,6 @@ class Words:
     sentence: NDArray[np.int64]
     segment: NDArray[np.int64]
     candidate: NDArray[np.bool_]
-
-
-def letter_case(word: str) -> int:
-    """Category of a word's letter case, as the classifier was trained with it.
-
-    0 no letters, 1 lower, 2 Title, 3 UPPER (two letters or more), 4 single capital, 5 mixed, 6 holds a digit.
-
-    >>> [letter_case(w) for w in ("...", "aid", "Japan", "UN", "J", "McKay", "G7")]
-    [0, 1, 2, 3, 4, 5, 6]
-    """
-    if word.islower() and word.isalpha():
-        return 1
-    if any(c.isdigit() for c in word):
-        return 6
-    if not any(c.isalpha() for c in word):
-        return 0
-    if word.islower():
-        return 1
-    if word.isupper():
-        return 4 if len(word) == 1 else 3
-    if word[0].isupper() and word[1:].islower():
-        return 2
-    return 5
 
 
 @dataclass(slots=True)
@@ -103,8 +79,7 @@ def split_words(
 
     ``cased``: whether the text has ordinary letter case, so that names show by their capitals.
     """
-    # The tokenizer takes no half of a surrogate pair; the stand-in is one character too, so offsets hold.
-    text = _SURROGATE.sub("\ufffd", layout.text)
+    text = encodable(layout.text)
     table = _tokenise(text, layout.sentences if sentences is None else sentences, tokenizer)
     count = len(table.places)
     places = np.fromiter(chain.from_iterable(table.places), np.int64, 2 * count).reshape(-1, 2)
@@ -141,7 +116,7 @@ def _tokenise(text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokeni
                 table.cases.append(case)
                 table.flags.append(flags)
         else:
-            places, pieces = _encoded(text[a:b], a, tokenizer)
+            places, pieces = encoded_words(text[a:b], a, tokenizer)
             words = [text[left:right] for left, right in places]
             cases = list(map(letter_case, words))
             table.pieces += pieces
@@ -170,19 +145,6 @@ def cached_words(tokenizer: Tokenizer) -> Callable[[str], tuple[tuple[int, ...],
         return tuple(tokenizer.encode(word, add_special_tokens=False).ids), case, word_flags(word, case)
 
     return encode
-
-
-def _encoded(text: str, base: int, tokenizer: Tokenizer) -> tuple[list[tuple[int, int]], list[Sequence[int]]]:
-    """Offsets (``base`` added) and pieces of the words that the tokenizer finds."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
-    ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
-    found: list[tuple[int, int]] = []
-    pieces: list[Sequence[int]] = []
-    for _, group in groupby(range(len(ids)), words.__getitem__):
-        run = list(group)
-        found.append((base + offsets[run[0]][0], base + offsets[run[-1]][1]))
-        pieces.append(ids[run[0] : run[-1] + 1])
-    return found, pieces
 
 
 LONGEST_CASED = 250
