@@ -91,6 +91,38 @@ class Graph:
         return self.add("Mul", [f"{name}.f", f"{name}.s"], f"{name}.out")
 
 
+def query_key_value(
+    g: Graph, w: Mapping[str, np.ndarray], shape: Shape, p: str, x: str
+) -> tuple[str, str, str]:
+    """The three products of ``x`` in the layer ``p``; the scale of attention is in the query's weights."""
+    width = shape.heads * shape.head_size
+    qkv, bias = w[f"{p}qkv.weight"].copy(), w[f"{p}qkv.bias"].copy()
+    qkv[:width] *= shape.head_size**-0.5
+    bias[:width] *= shape.head_size**-0.5
+    query, key, value = (
+        g.product(x, f"{p}{name}", qkv[n * width : (n + 1) * width], bias[n * width : (n + 1) * width])
+        for n, name in enumerate("qkv")
+    )
+    return query, key, value
+
+
+def after_attention(
+    g: Graph, w: Mapping[str, np.ndarray], shape: Shape, p: str, x: str, smooth: Mapping[str, np.ndarray]
+) -> str:
+    """The rest of the layer ``p``: what was ``seen`` added to ``x``, then the feed-forward products."""
+    g.product(f"{p}seen", f"{p}out", w[f"{p}out.weight"], w[f"{p}out.bias"])
+    x = g.norm(x, f"{p}out.out", f"{p}norm1", w[f"{p}norm1.weight"], w[f"{p}norm1.bias"])
+    name = f"{p}inner"
+    g.product(x, name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
+    if shape.activation == "relu":
+        g.add("Relu", [f"{p}inner.out"], f"{p}active")
+    else:
+        g.add("Gelu", [f"{p}inner.out"], f"{p}active", domain=MS)
+    name = f"{p}outer"
+    g.product(f"{p}active", name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
+    return g.norm(x, f"{p}outer.out", f"{p}norm2", w[f"{p}norm2.weight"], w[f"{p}norm2.bias"])
+
+
 def graph_of(student: Student, smooth: Mapping[str, np.ndarray] | None = None) -> onnx.ModelProto:
     """The ONNX model: ``ids`` and ``case`` (1, pieces) in, ``logits`` (1, pieces, labels) out.
 
@@ -110,7 +142,6 @@ def graph_of(student: Student, smooth: Mapping[str, np.ndarray] | None = None) -
     g.add("Slice", [g.constant("positions", w["positions.weight"]), *first], "positions.out")
     g.add("Add", ["pieces.out", "cases.out"], "embedded")
     x = g.norm("embedded", "positions.out", "norm", w["norm.weight"], w["norm.bias"])
-    scale = shape.head_size**-0.5
     memory: list[str] = []
     for i in range(shape.layers):
         width = shape.heads * shape.head_size
@@ -123,13 +154,7 @@ def graph_of(student: Student, smooth: Mapping[str, np.ndarray] | None = None) -
                 part = slice(n * width, (n + 1) * width)
                 memory[n] = g.product(gist, name, w["memory.weight"][part], w["memory.bias"][part])
         p = f"layers.{i}."
-        qkv, bias = w[f"{p}qkv.weight"].copy(), w[f"{p}qkv.bias"].copy()
-        qkv[:width] *= scale
-        bias[:width] *= scale
-        query, *looked_at = (
-            g.product(x, f"{p}{name}", qkv[n * width : (n + 1) * width], bias[n * width : (n + 1) * width])
-            for n, name in enumerate("qkv")
-        )
+        query, *looked_at = query_key_value(g, w, shape, p, x)
         if memory:
             own, memory = memory[:2], memory[2:]
             for n, others in enumerate(own):
@@ -142,17 +167,7 @@ def graph_of(student: Student, smooth: Mapping[str, np.ndarray] | None = None) -
             num_heads=shape.heads,
             scale=1.0,
         )
-        g.product(f"{p}seen", f"{p}out", w[f"{p}out.weight"], w[f"{p}out.bias"])
-        x = g.norm(x, f"{p}out.out", f"{p}norm1", w[f"{p}norm1.weight"], w[f"{p}norm1.bias"])
-        name = f"{p}inner"
-        g.product(x, name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
-        if shape.activation == "relu":
-            g.add("Relu", [f"{p}inner.out"], f"{p}active")
-        else:
-            g.add("Gelu", [f"{p}inner.out"], f"{p}active", domain=MS)
-        name = f"{p}outer"
-        g.product(f"{p}active", name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
-        x = g.norm(x, f"{p}outer.out", f"{p}norm2", w[f"{p}norm2.weight"], w[f"{p}norm2.bias"])
+        x = after_attention(g, w, shape, p, x, smooth)
     g.add("MatMul", [x, g.constant("head.w", w["head.weight"].T)], "head.product")
     g.add("Add", ["head.product", g.constant("head.b", w["head.bias"])], "logits")
     inputs = [

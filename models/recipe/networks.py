@@ -7,6 +7,7 @@ by an embedding of seven categories that is added to the word embedding.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -149,10 +150,18 @@ def student_from_minilm(
 
     The neurons kept are those with the largest product of incoming and outgoing weight norms.
     """
-    weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
     student = Student(shape)
-    keep = keep or list(range(shape.layers))
     take = student.state_dict()
+    weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
+    take_encoder(take, weights, shape, keep or list(range(shape.layers)))
+    student.load_state_dict(take)
+    return student
+
+
+def take_encoder(
+    take: dict[str, Tensor], weights: dict[str, Tensor], shape: Shape, keep: Sequence[int]
+) -> None:
+    """Put MiniLM's embeddings and the layers ``keep``, thinned to ``shape.inner``, into a state ``take``."""
     take["pieces.weight"] = weights["embeddings.word_embeddings.weight"]
     take["positions.weight"] = (
         weights["embeddings.position_embeddings.weight"][: shape.positions]
@@ -173,8 +182,6 @@ def student_from_minilm(
         take[f"{new}inner.weight"], take[f"{new}outer.weight"] = wide[best], back[:, best]
         take[f"{new}inner.bias"] = weights[f"{old}intermediate.dense.bias"][best]
         take[f"{new}outer.bias"] = weights[f"{old}output.dense.bias"]
-    student.load_state_dict(take)
-    return student
 
 
 class Teacher(nn.Module):

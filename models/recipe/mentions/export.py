@@ -19,7 +19,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from models.recipe.export import MS, Graph
+from models.recipe.export import MS, Graph, after_attention, query_key_value
 from models.recipe.mentions.examples import read_examples
 from models.recipe.mentions.network import Reader, restore
 from models.recipe.mentions.train import inputs_of
@@ -35,25 +35,11 @@ def graph_of(reader: Reader, smooth: Mapping[str, np.ndarray]) -> onnx.ModelProt
     w = {k: v.detach().float().numpy() for k, v in reader.state_dict().items()}
     g = Graph()
     x = _embedded(g, w)
-    width = shape.heads * shape.head_size
     for i in range(shape.layers):
         p = f"layers.{i}."
-        qkv, bias = w[f"{p}qkv.weight"].copy(), w[f"{p}qkv.bias"].copy()
-        qkv[:width] *= shape.head_size**-0.5
-        bias[:width] *= shape.head_size**-0.5
-        parts = [
-            g.product(x, f"{p}{name}", qkv[n * width : (n + 1) * width], bias[n * width : (n + 1) * width])
-            for n, name in enumerate("qkv")
-        ]
+        parts = [*query_key_value(g, w, shape, p, x)]
         g.add("MultiHeadAttention", parts, f"{p}seen", domain=MS, num_heads=shape.heads, scale=1.0)
-        g.product(f"{p}seen", f"{p}out", w[f"{p}out.weight"], w[f"{p}out.bias"])
-        x = g.norm(x, f"{p}out.out", f"{p}norm1", w[f"{p}norm1.weight"], w[f"{p}norm1.bias"])
-        name = f"{p}inner"
-        g.product(x, name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
-        g.add("Gelu", [f"{name}.out"], f"{p}active", domain=MS)
-        name = f"{p}outer"
-        g.product(f"{p}active", name, w[f"{name}.weight"], w[f"{name}.bias"], smooth.get(name))
-        x = g.norm(x, f"{p}outer.out", f"{p}norm2", w[f"{p}norm2.weight"], w[f"{p}norm2.bias"])
+        x = after_attention(g, w, shape, p, x, smooth)
     _heads(g, w, x, reader.target)
     inputs = [helper.make_tensor_value_info(k, TensorProto.INT64, [1, "pieces"]) for k in INPUTS]
     outputs = [

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from models.recipe.networks import CASES, Layer, Shape
+from models.recipe.networks import CASES, Layer, Shape, take_encoder
 
 
 @dataclass(frozen=True)
@@ -68,23 +68,8 @@ def from_student(design: Design, weights: Mapping[str, Tensor], layers: Sequence
     weights = {k.removeprefix("enc."): v.float() for k, v in weights.items()}
     reader = Reader(design)
     take = reader.state_dict()
-    take["pieces.weight"] = weights["embeddings.word_embeddings.weight"]
+    take_encoder(take, weights, design.shape, layers)
     take["cases.weight"] = weights["case.weight"]
-    take["positions.weight"] = (
-        weights["embeddings.position_embeddings.weight"][: design.shape.positions]
-        + weights["embeddings.token_type_embeddings.weight"][0]
-    )
-    for kind in ("weight", "bias"):
-        take[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for mine, theirs in enumerate(layers):
-            old, new = f"encoder.layer.{theirs}.", f"layers.{mine}."
-            parts = [weights[f"{old}attention.self.{p}.{kind}"] for p in ("query", "key", "value")]
-            take[f"{new}qkv.{kind}"] = torch.cat(parts)
-            take[f"{new}out.{kind}"] = weights[f"{old}attention.output.dense.{kind}"]
-            take[f"{new}norm1.{kind}"] = weights[f"{old}attention.output.LayerNorm.{kind}"]
-            take[f"{new}norm2.{kind}"] = weights[f"{old}output.LayerNorm.{kind}"]
-            take[f"{new}inner.{kind}"] = weights[f"{old}intermediate.dense.{kind}"]
-            take[f"{new}outer.{kind}"] = weights[f"{old}output.dense.{kind}"]
     reader.load_state_dict(take)
     return reader
 
