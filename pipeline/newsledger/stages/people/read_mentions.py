@@ -58,7 +58,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
                 other_roles=(*_each(stated.role), *later),
                 is_alias=i > 0 and is_alias_of(text, spans[i - 1], span),
                 in_row=i > 0 and bool(_IN_ROW.fullmatch(text, spans[i - 1].end, stated.start)),
-                speaks=speaks(text, stated.start, span.start, span.end),
+                speaks=speaks(text, stated.start, span.end),
                 administration=bool(_ADMINISTRATION.match(text, span.end)),
                 press_contact=contacts and is_contact(text, span),
             )
@@ -90,7 +90,7 @@ def _each(role: Role | None) -> tuple[Role, ...]:
 
 def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
     """The role of a mention: the one before the name, unless a title alone, or the first after it."""
-    told = [role for role in later if role.phrase[-1] not in _PARTISANS or (role.org and first is None)]
+    told = [role for role in later if not role.partisan or (role.org and first is None)]
     second = next((r for r in told if r.status not in {"former", "designate"}), told[0] if told else None)
     if first is None or second is None:
         return first or second
@@ -101,6 +101,3 @@ def main_role(first: Role | None, later: Sequence[Role]) -> Role | None:
         # "Sen. Lind, the Senator from Nevada"
         return replace(first, org=second.org, country=second.country)
     return first
-
-
-_PARTISANS = frozenset({"democrat", "republican"})

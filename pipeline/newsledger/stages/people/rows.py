@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsledger.stages.people.coreference.article import Resolution
 from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.coreference.fullest import tidy
-from newsledger.stages.people.roles.role import Role, without_joint
+from newsledger.stages.people.roles.role import TELLING, Role, without_joint
 from newsledger.stages.people.roles.statements import statements
 from newsledger.stages.people.tables import Phrase
 from newsledger.values.mentions import PersonMention
@@ -27,7 +27,7 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
         if role is not None:
             known = stated[link.person, role.phrase]
             country, org = role.country or known.country, role.org or known.org
-            status = known.status if role.status == "current" and known.status in _TELLING else role.status
+            status = known.status if role.status == "current" and known.status in TELLING else role.status
             rules.append(f"role {role.side}" if mention.role is not None else "role carried")
         if link.reason:
             rules.append(link.reason)
@@ -75,12 +75,9 @@ def _roles_of_people(
             known,
             country=known.country or role.country,
             org=known.org or role.org,
-            status=known.status if known.status in _TELLING else role.status,
+            status=known.status if known.status in TELLING else role.status,
         )
     return carried, stated
-
-
-_TELLING = frozenset({"former", "acting", "designate"})
 
 
 def _source(rules: list[str]) -> list[str]:

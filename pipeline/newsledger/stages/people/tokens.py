@@ -111,6 +111,12 @@ class Context:
         for chart in self._charts.values():
             chart.set_people(self)
 
+    def body_at(self, position: int) -> Named | None:
+        """The name that begins at ``position``, of anything but a country."""
+        chart = self.chart_at(position)
+        named = chart.body_at(chart.first_from(position))
+        return named if named is not None and named.start == position else None
+
     @cached_property
     def paragraphs(self) -> list[int]:
         """Where the paragraphs begin; a break after "Sens." is none."""
@@ -193,6 +199,28 @@ class Chart:
     def first_from(self, position: int) -> int:
         """The number of the first token that begins at or after ``position``."""
         return bisect_left(self.starts, position)
+
+    def key(self, i: int) -> str:
+        """The key of token ``i``; empty after the last."""
+        return self.tokens[i].key if i < len(self.tokens) else ""
+
+    def words(self, start: int, end: int) -> str:
+        """text[start:end] with single blanks."""
+        return " ".join(self.text[start:end].split())
+
+    def body_at(self, i: int) -> Named | None:
+        """The name that begins at token ``i``, of anything but a country."""
+        named = self.starting.get(i)
+        return None if named is None or named.country is not None else named
+
+    def has_acronym(self, i: int) -> bool:
+        """Whether "(ADC)" begins at token ``i``, which says an office or a body in letters again."""
+        signs = [token.text for token in self.tokens[i : i + 3]]
+        return len(signs) == 3 and signs[0] == "(" and signs[2] == ")" and signs[1].isupper()
+
+    def over_acronym(self, i: int) -> int:
+        """The token after an acronym that begins at token ``i``, else ``i``."""
+        return i + 3 if self.has_acronym(i) else i
 
     def _add(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from newsledger.stages.people.boundaries.name_keys import fold
@@ -29,8 +29,6 @@ class Mention:
     segment: int
     before: Before
     role: Role | None = None
-    role_after_plural: Role | None = None
-    """The role after the name, where one in the plural stands before it."""
     other_roles: tuple[Role, ...] = ()
     """What else the text says here that the person is, in its order."""
     is_alias: bool = False
@@ -62,6 +60,15 @@ class Mention:
     def single(self) -> bool:
         """Whether the name has one part alone."""
         return len(self.parts.units) == 1
+
+    def with_role(self, role: Role) -> Mention:
+        """The mention with one more role, which is its main one where it had none."""
+        return replace(self, role=self.role or role, other_roles=(*self.other_roles, role))
+
+    def with_main_role(self, role: Role) -> Mention:
+        """The mention with another role in the place of its main one."""
+        rest = tuple(role if other is self.role else other for other in self.other_roles)
+        return replace(self, role=role, other_roles=rest)
 
 
 Changes = Mapping[int, Mention]

@@ -27,11 +27,11 @@ _AFTER_SPEECH = re.compile(
 _NO_MORE = re.compile(r"[,.;:\n]|\s(?:in|at|of|on|during|after|when|while|as)\s|\Z")
 
 
-def speaks(text: str, first: int, start: int, end: int) -> bool:
-    """Whether who is named at text[start:end] speaks there; ``first`` is where the name's title begins.
+def speaks(text: str, first: int, end: int) -> bool:
+    """Whether who is named at text[first:end], title and name, speaks there.
 
     >>> text = "Lopez, a nurse, said so. “No,” said Dr Lopez. He said Lopez left."
-    >>> speaks(text, 0, 0, 5), speaks(text, 36, 39, 44), speaks(text, 54, 54, 59)
+    >>> speaks(text, 0, 5), speaks(text, 36, 44), speaks(text, 54, 59)
     (True, True, False)
     """
     if _SAYS.match(text, end, end + 110):

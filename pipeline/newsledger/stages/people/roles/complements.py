@@ -42,7 +42,7 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
         i += 1
     if (named := _beside(chart, head, i)) is not None:
         return replace(_of_name(chart, head, i, found, named), words=())
-    i = over_acronym(chart, i)
+    i = chart.over_acronym(i)
     for _ in range(3):
         if i + 1 >= len(tokens) or tokens[i].key not in _AT or found.org is not None or found.country:
             break
@@ -50,7 +50,7 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
         if more is None:
             break
         found = more
-        i = over_acronym(chart, found.last + 1)
+        i = chart.over_acronym(found.last + 1)
     return _over_place(chart, head, found)
 
 
@@ -71,26 +71,13 @@ def _over_place(chart: Chart, head: Head, found: Complement) -> Complement:
 
 def _beside(chart: Chart, head: Head, i: int) -> Named | None:
     """The organisation right after an office: "(Director Northam Training Centre)", "DGP J&K Ada Lind"."""
-    named = chart.starting.get(i)
-    if named is None or named.country is not None or named.place or not chart.tokens[head.last].capital:
+    named = chart.body_at(i)
+    if named is None or named.place or not chart.tokens[head.last].capital:
         return None
     if head.phrase in roles().styles or named.last + 1 >= len(chart.tokens):
         return None
     closed = chart.tokens[named.last + 1].text in {")", "\n"} or chart.begins_name(named.last + 1)
     return named if closed else None
-
-
-def over_acronym(chart: Chart, i: int) -> int:
-    """The token after "(ADC)", which says an office or a body in letters again."""
-    tokens = chart.tokens
-    if (
-        i + 2 < len(tokens)
-        and tokens[i].text == "("
-        and tokens[i + 2].text == ")"
-        and tokens[i + 1].text.isupper()
-    ):
-        return i + 3
-    return i
 
 
 def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: bool) -> Complement | None:
@@ -126,7 +113,7 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     if tokens[k].capital and joint != "to":
         return _of_capitals(chart, head, i, k, found, owned=owned)
     if joint in {"of", "for", "on", "to"} or tokens[k].key in table.bodies:
-        return _of_nouns(chart, head, i, k, found, owned=owned)
+        return _of_nouns(chart, i, k, found, owned=owned)
     return None
 
 
@@ -153,15 +140,15 @@ def _of_country(
     tokens, table = chart.tokens, roles()
     joint = tokens[i].key
     if (named.adjective or named.possessive) and named.last + 1 < len(tokens):
-        following = chart.starting.get(_over_kind(chart, named.last + 1))
-        if following is not None and following.country is None:
+        following = chart.body_at(_over_kind(chart, named.last + 1))
+        if following is not None:
             return replace(_of_name(chart, head, i, found, following), country=named.country)
         if tokens[named.last + 1].capital and not named.possessive:
             inner = _of_capitals(chart, head, i, named.last + 1, found, owned=owned)
             return replace(inner, country=named.country) if inner is not None else None
         if tokens[named.last + 1].key in table.states:
             return replace(found, last=named.last + 1, end=chart.ends[named.last + 1], country=named.country)
-        inner = _of_nouns(chart, head, i, named.last + 1, found, owned=owned)
+        inner = _of_nouns(chart, i, named.last + 1, found, owned=owned)
         return replace(inner, country=named.country) if inner is not None and inner.org else None
         return None
     if joint == "to" and head.phrase[-1] in table.sent:
@@ -183,28 +170,19 @@ def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) 
     if portfolio and head.phrase[-1] in table.with_portfolio and last_key not in table.forces:
         words = tuple(t.text for t in tokens[i : named.last + 1])
         return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
-    if (
-        named.possessive
-        and (inner := chart.starting.get(named.last + 1)) is not None
-        and inner.country is None
-    ):
+    if named.possessive and (inner := chart.body_at(named.last + 1)) is not None:
         # "London's Royal College"
         named = inner
     first, last, end = named.start, named.last, named.end
     if tokens[named.first - 1].text == "The":
         first = chart.starts[named.first - 1]
-    if named.possessive:
-        more = _part_of(chart, last + 1)
-        if more is not None:
-            last, end = more, chart.ends[more]
-    else:
-        more = _rest_of_name(chart, last + 1)
-        if more > last:
-            last, end = more, chart.ends[more]
+    more = _part_of(chart, last + 1) if named.possessive else _rest_of_name(chart, last + 1)
+    if more is not None and more > last:
+        last, end = more, chart.ends[more]
     if end < len(chart.text) and surface.endswith(table.stopped) and chart.text.startswith(".", end):
         end += 1
-    org = " ".join(chart.text[first:end].split())
-    return replace(found, last=last, end=end, org=org, country=found.country or people_of(chart, named))
+    country = found.country or people_of(chart, named)
+    return replace(found, last=last, end=end, org=chart.words(first, end), country=country)
 
 
 def people_of(chart: Chart, named: Named) -> str | None:
@@ -232,7 +210,7 @@ def _part_of(chart: Chart, k: int) -> int | None:
         n += 1
     if body is None:
         return None
-    if body + 1 < len(tokens) and tokens[body + 1].key in {"of", "for", "in"}:
+    if chart.key(body + 1) in {"of", "for", "in"}:
         return _last_noun(chart, body + 2) or body
     return body
 
@@ -244,12 +222,7 @@ def _last_noun(chart: Chart, k: int) -> int | None:
     while (
         n < len(tokens) and n - k < _MOST_WORDS and tokens[n].text[0].isalpha() and not chart.begins_name(n)
     ):
-        joined = (
-            tokens[n].key in {"and", "&"}
-            and n > k
-            and n + 1 < len(tokens)
-            and tokens[n + 1].text[0].isalpha()
-        )
+        joined = n > k and tokens[n].key in {"and", "&"} and chart.key(n + 1)[:1].isalpha()
         if joined and tokens[n + 1].key in table.function_words:
             break
         if not joined and tokens[n].key in table.function_words | table.speech_verbs | table.no_modifier:
@@ -262,13 +235,7 @@ def _rest_of_name(chart: Chart, k: int) -> int:
     """The last token of what a classifier left of a name: "(ENR) Committee", "police station"."""
     tokens, table = chart.tokens, roles()
     n = k
-    if (
-        n + 3 < len(tokens)
-        and tokens[n].text == "("
-        and tokens[n + 2].text == ")"
-        and tokens[n + 3].key in table.bodies
-        and tokens[n + 3].capital
-    ):
+    if chart.has_acronym(n) and chart.key(n + 3) in table.bodies and tokens[n + 3].capital:
         return n + 3
     last = k - 1
     while n < len(tokens) and n - k < 3 and not chart.begins_name(n):
@@ -277,12 +244,12 @@ def _rest_of_name(chart: Chart, k: int) -> int:
         elif not (tokens[n].text[0].isalpha() and (tokens[n].key in table.modifiers or tokens[n].capital)):
             break
         n += 1
-    if last >= k and last + 1 < len(tokens) and tokens[last + 1].key == "of":
+    if last >= k and chart.key(last + 1) == "of":
         # "the Lima chapter" of the Roads Council
-        named = chart.starting.get(last + 2) or (
-            chart.starting.get(last + 3) if tokens[last + 2].key == "the" else None
-        )
-        return named.last if named is not None and named.country is None else last
+        named = chart.body_at(last + 2)
+        if named is None and chart.key(last + 2) == "the":
+            named = chart.body_at(last + 3)
+        return named.last if named is not None else last
     return last
 
 
@@ -320,7 +287,7 @@ def _of_capitals(
         return None
     words = [token.text for token in tokens[k : last + 1]]
     end = chart.ends[last]
-    following = tokens[last + 1].key if last + 1 < len(tokens) else ""
+    following = chart.key(last + 1)
     body = tokens[last].key in table.bodies or tokens[last].key in table.forces
     known = all(t.key in table.portfolio or t.key in {"and", "&", "of", "for"} for t in tokens[k : last + 1])
     about = (
@@ -337,13 +304,10 @@ def _of_capitals(
         if joint[0].lower() not in {"of", "for"}:
             return None
         return replace(found, last=last, end=end, words=(*found.words, *joint, *words))
-    org = " ".join(chart.text[chart.starts[k] : end].split())
-    return replace(found, last=last, end=end, org=org)
+    return replace(found, last=last, end=end, org=chart.words(chart.starts[k], end))
 
 
-def _of_nouns(
-    chart: Chart, head: Head, i: int, k: int, found: Complement, *, owned: bool
-) -> Complement | None:
+def _of_nouns(chart: Chart, i: int, k: int, found: Complement, *, owned: bool) -> Complement | None:
     """Nouns in small letters: a body without a name ("the council"), or what the office is about."""
     tokens, table = chart.tokens, roles()
     last = _last_noun(chart, k)
@@ -362,17 +326,11 @@ def _of_nouns(
     last = verb - 1 if verb is not None else last
     body = next((n for n in range(k, last + 1) if tokens[n].key in table.bodies), None)
     if body is not None and not owned:
-        after = body + 1
-        if (
-            after < len(tokens)
-            and tokens[after].key in {"of", "for", "on"}
-            and ((name := chart.starting.get(after + 1)) is not None and name.country is None)
-        ):
-            body = name.last
-        end = chart.ends[body] - (
-            len(tokens[body].text) - len(tokens[body].key) if tokens[body].possessive else 0
-        )
-        return replace(found, last=body, end=end, org=" ".join(chart.text[chart.starts[k] : end].split()))
+        name = chart.body_at(body + 2) if chart.key(body + 1) in {"of", "for", "on"} else None
+        body = name.last if name is not None else body
+        mark = len(tokens[body].text) - len(tokens[body].key) if tokens[body].possessive else 0
+        end = chart.ends[body] - mark
+        return replace(found, last=body, end=end, org=chart.words(chart.starts[k], end))
     if tokens[i].key not in {"of", "for"} or last - k > 2 or body is not None or found.words:
         return None
     if tokens[i].key == "for" and k > i + 1:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsledger.lexicons.load import any_of
-from newsledger.stages.people.roles.complements import over_acronym
-from newsledger.stages.people.roles.phrases import RolePhrase, is_noun, read_phrase, shared_details
+from newsledger.stages.people.roles.phrases import JOINTS, RolePhrase, is_noun, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tables import names, roles, written
 from newsledger.stages.people.tokens import Chart, Context
@@ -179,13 +178,12 @@ def _nominated(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> tupl
 def _with_body(chart: Chart, phrase: RolePhrase, stop: int) -> RolePhrase:
     """The phrase with the organisation after the next comma: "director, Northam Hospital"."""
     i = phrase.last + 1
-    named = chart.starting.get(i + 1) if i + 1 < stop and chart.tokens[i].text == "," else None
-    if named is None or phrase.role.org or named.country is not None or named.place or named.possessive:
+    named = chart.body_at(i + 1) if i + 1 < stop and chart.tokens[i].text == "," else None
+    if named is None or phrase.role.org or named.place or named.possessive:
         return phrase
-    after = named.last + 1
-    if after < min(stop, len(chart.tokens)) and chart.tokens[after].text not in _CLOSING:
+    if named.last + 1 < stop and chart.tokens[named.last + 1].text not in _CLOSING:
         return phrase
-    org = " ".join(chart.text[named.start : named.end].split())
+    org = chart.words(named.start, named.end)
     return replace(phrase, last=named.last, role=replace(phrase.role, org=org, end=named.end))
 
 
@@ -200,16 +198,16 @@ def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
 def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
     """The role phrase that begins at token ``i``."""
     tokens = chart.tokens
-    if i >= min(stop, len(tokens)) or (i in chart.people and not _owner(chart, i)):
+    if i >= stop or (i in chart.people and not _owner(chart, i)):
         return None
-    best, k, last = None, i, min(i + _REACH, stop, len(tokens)) - 1
+    best, k, last = None, i, min(i + _REACH, stop) - 1
     while k <= last:
         named = chart.starting.get(k)
         if named is not None and named.last <= last and named.country is None:
             # "of" in a name is no joint
             k = named.last + 1
             continue
-        if tokens[k].text in _ENDS and over_acronym(chart, k) == k:
+        if tokens[k].text in _ENDS and chart.over_acronym(k) == k:
             break
         if tokens[k].key in roles().joints_after and not _within_office(chart, k):
             break
@@ -217,7 +215,7 @@ def phrase_from(chart: Chart, i: int, stop: int) -> RolePhrase | None:
         if head is not None and head.first >= i:
             phrase = read_phrase(chart, head, i)
             best = phrase if phrase is not None and phrase.first == i else best
-        k = max(k + 1, over_acronym(chart, k))
+        k = max(k + 1, chart.over_acronym(k))
     return best
 
 
@@ -244,12 +242,8 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         return False
     if role.many:
         return False
-    dated = _YEARS.match(chart.text, role.end) is not None
-    supported = (
-        dated
-        or lead.status is not None
-        or bool(role.determiner or role.org or role.country or role.status != "current")
-    )
+    supported = bool(role.determiner or role.org or role.country or role.status != "current")
+    supported = supported or lead.status is not None or _YEARS.match(chart.text, role.end) is not None
     if lead.kind == "link":
         if _is_part(chart, phrase, following):
             return False
@@ -261,20 +255,16 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         return False
     if any(t.key in table.doubted for t in tokens[phrase.first : phrase.head.first]):
         return False
-    close = following >= min(stop, len(tokens)) or tokens[following].text in _CLOSING
-    close = close or tokens[following].key in table.after_role
-    close = close or (tokens[following].key == "of" and role.phrase[-1] in table.without_complement)
+    nearby = chart.key(following)
+    close = following >= stop or tokens[following].text in _CLOSING or nearby in table.after_role
+    close = close or (nearby == "of" and role.phrase[-1] in table.without_complement)
     if not close and _is_part(chart, phrase, following):
         return False
-    nearby = tokens[following].key if following < len(tokens) else ""
     if role.determiner and not close and (nearby in table.bodies or nearby in table.portfolio):
         # "Senator Lind, the expert panel said"
         return False
     if supported:
-        bare = phrase.bare or not (
-            role.org or role.country or " " in role.wording or role.determiner == "whose"
-        )
-        if bare and role.determiner == "the":
+        if role.determiner == "the" and not (role.org or role.country or " " in role.wording):
             # "with Ada Lind, the president pointed out"
             return close
         return close or role.org is not None or role.determiner != "" or role.status != "current"
@@ -290,12 +280,12 @@ def _is_part(chart: Chart, phrase: RolePhrase, following: int) -> bool:
 def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, RolePhrase] | None:
     """The phrase that "and" or a comma joins to one, and the one with what both share."""
     tokens = chart.tokens
-    i = over_acronym(chart, phrase.last + 1)
-    comma = i < stop and i < len(tokens) and tokens[i].text == ","
+    i = chart.over_acronym(phrase.last + 1)
+    comma = i < stop and tokens[i].text == ","
     i += comma
-    joint = i < stop and i < len(tokens) and tokens[i].key in {"and", "&"}
+    joint = i < stop and tokens[i].key in JOINTS
     i += joint
-    if not (comma or joint) or i >= min(stop, len(tokens)) or i in chart.people:
+    if not (comma or joint) or i >= stop or i in chart.people:
         return None
     if tokens[i].key in {"also", "currently", "now"}:
         i += 1
@@ -303,12 +293,8 @@ def _next(chart: Chart, phrase: RolePhrase, stop: int) -> tuple[RolePhrase, Role
     if more is None or more.role.many or more.last + 1 in chart.people:
         return None
     following = more.last + 1
-    close = (
-        following >= min(stop, len(tokens))
-        or tokens[following].text in _CLOSING
-        or tokens[following].key in {"who", "which", "that", "whose", "and", "has", "was", "is"}
-    )
-    if not close:
+    goes_on = following < stop and tokens[following].text not in _CLOSING
+    if goes_on and tokens[following].key not in {"who", "which", "that", "whose", "and", "has", "was", "is"}:
         return None
     if following + 1 in chart.people and tokens[following].text == "," and not joint:
         return None
@@ -331,26 +317,19 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
         found.append(phrase)
         last = phrase.last
         while phrase.role.org is not None and last > phrase.head.last:
-            i = over_acronym(chart, last + 1)
-            if i + 1 >= min(stop, len(chart.tokens)) or chart.tokens[i].key not in {"and", "&", ","}:
+            i = chart.over_acronym(last + 1)
+            if i + 1 >= stop or chart.tokens[i].key not in {"and", "&", ","}:
                 break
             i += 1
-            while i < len(chart.tokens) and chart.tokens[i].key in {"and", "of", "the"}:
+            while chart.key(i) in {"and", "of", "the"}:
                 i += 1
-            named = chart.starting.get(i)
-            following = (
-                chart.tokens[named.last + 1].text if named and named.last + 1 < len(chart.tokens) else ""
-            )
-            if named is None or named.country is not None or named.place or named.possessive:
+            named = chart.body_at(i)
+            if named is None or named.place or named.possessive:
                 break
-            if following not in {",", ".", ";", "\n", ")"} and chart.tokens[named.last + 1].key not in {
-                "and",
-                "where",
-            }:
+            if chart.key(named.last + 1) not in {"", ",", ".", ";", "\n", ")", "and", "where"}:
                 break
             last = named.last
-            org = " ".join(chart.text[named.start : named.end].split())
-            role = replace(phrase.role, org=org, end=chart.ends[last])
+            role = replace(phrase.role, org=chart.words(named.start, named.end), end=chart.ends[last])
             found.append(replace(phrase, role=role))
     return found
 
@@ -358,22 +337,17 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
 def _of_verb(chart: Chart, i: int, lead: _Lead, stop: int) -> Role | None:
     """The office in "who chairs the Roads Committee"."""
     tokens, table = chart.tokens, roles()
-    if lead.kind != "comma" or i + 2 >= min(stop, len(tokens)) or tokens[i].key != "who":
+    if lead.kind != "comma" or i + 2 >= stop or tokens[i].key != "who":
         return None
     office = table.office_of_verb.get(tokens[i + 1].key)
-    k = i + 2
-    if office is None:
+    named = chart.body_at(i + 2 + (tokens[i + 2].key in table.determiners))
+    if office is None or named is None or named.possessive:
         return None
-    k += tokens[k].key in table.determiners
-    named = chart.starting.get(k)
-    if named is None or named.country is not None or named.possessive:
-        return None
-    org = " ".join(chart.text[named.start : named.end].split())
     phrase = tuple(office.split())
     return Role(
         phrase,
         written(phrase),
-        org=org,
+        org=chart.words(named.start, named.end),
         side="after",
         wording=office,
         start=chart.starts[i + 1],

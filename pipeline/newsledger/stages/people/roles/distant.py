@@ -11,7 +11,7 @@ from newsledger.stages.people.coreference.entities import Changes, Mention, gend
 from newsledger.stages.people.roles.descriptions import after, phrase_from, roles_at
 from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
 from newsledger.stages.people.roles.role import Role
-from newsledger.stages.people.tokens import Context, Named
+from newsledger.stages.people.tokens import Context
 
 _PRONOUN = re.compile(
     r"(?<![\w’'])(?:He|She|(?<=, )(?:he|she))"
@@ -34,11 +34,8 @@ def roles_of_pronouns(context: Context, layout: Layout, mentions: Sequence[Menti
         _, last = layout.sentence_at(match.start())
         stated = after(context, match.start(), match.end(), last)
         stated = [r for r in stated if r.start >= match.end() and not r.many]
-        links = [
-            replace(r, side="apart") for r in stated if not text.startswith((",", " (", " –"), match.end())
-        ]
-        if links:
-            mention = changes.get(i, mentions[i])
+        if stated and not text.startswith((",", " (", " –"), match.end()):
+            mention, links = changes.get(i, mentions[i]), [replace(r, side="apart") for r in stated]
             changes[i] = replace(mention, other_roles=(*mention.other_roles, *links))
     return changes
 
@@ -138,15 +135,12 @@ def roles_of_capacity(context: Context, layout: Layout, mentions: Sequence[Menti
             continue
         first, _ = layout.sentence_at(start)
         said = _AS.match(context.text, first)
-        if said is None:
-            continue
-        if i and mentions[i - 1].span.start >= first:
+        if said is None or (i and mentions[i - 1].span.start >= first):
             continue
         found = [replace(role, side="apart") for role in roles_at(context, said.end(), start)]
         if found:
-            changes[i] = replace(
-                mention, role=mention.role or found[0], other_roles=(*mention.other_roles, *found)
-            )
+            main = mention.role or found[0]
+            changes[i] = replace(mention, role=main, other_roles=(*mention.other_roles, *found))
     return changes
 
 
@@ -178,20 +172,14 @@ def offices_below(context: Context, mentions: Sequence[Mention]) -> Changes:
         role = replace(phrase.role, side="after")
         if role.org is None and role.country is None:
             role = replace(role, org=_body_below(context, stop))
-        changes[i] = replace(mention, role=role, other_roles=(*mention.other_roles, role))
+        changes[i] = mention.with_role(role)
     return changes
-
-
-def _named_at(context: Context, position: int) -> Named | None:
-    chart = context.chart_at(position)
-    return chart.starting.get(chart.first_from(position))
 
 
 def _body_below(context: Context, end: int) -> str | None:
     """The organisation that fills the line after ``end``."""
     line = _LINE.match(context.text, end)
-    named = _named_at(context, line.end()) if line is not None else None
-    if line is None or named is None or named.start != line.end() or named.country is not None:
+    if line is None or context.body_at(line.end()) is None:
         return None
     stop = context.text.find("\n", line.end())
     words = context.text[line.end() : stop if stop >= 0 else len(context.text)].strip(" \t.,")

@@ -61,18 +61,23 @@ def _of_many(context: Context, mentions: Sequence[Mention], i: int) -> Role | No
 
 def _names_from(context: Context, mentions: Sequence[Mention], i: int, role: Role) -> Iterator[int]:
     """The mentions of the list that begins with mention ``i``."""
-    yield i
-    for j in range(i + 1, len(mentions)):
-        one, other = mentions[j - 1], mentions[j]
-        if not _goes_on(context.text, one, other):
-            return
-        own = other.before.role
+    for j in _run(context.text, mentions, i):
+        other = mentions[j]
+        own = other.before.role if j > i else None
         if own is not None and (own.many or (own.elected and role.elected)):
             return
         seat = role.elected and seat_after(context.text, other.span.end)
         if own is not None and own.standing == 2 and not own.style and not seat:
             return
         yield j
+
+
+def _run(text: str, mentions: Sequence[Mention], i: int) -> Iterator[int]:
+    """Mention ``i`` and those that a list of names names after it."""
+    yield i
+    while i + 1 < len(mentions) and _goes_on(text, mentions[i], mentions[i + 1]):
+        i += 1
+        yield i
 
 
 def _goes_on(text: str, one: Mention, other: Mention) -> bool:
@@ -94,7 +99,7 @@ def _of_none(text: str, mention: Mention, role: Role) -> bool:
 
 def _share(
     context: Context,
-    mentions: Sequence[Mention],
+    mentions: Sequence[Mention] | Changes,
     group: Sequence[int],
     role: Role,
     changes: dict[int, Mention],
@@ -129,12 +134,7 @@ def _share(
 def _with_org(mention: Mention, org: str) -> Mention:
     """A mention whose role has none with an organisation."""
     role = mention.role
-    if role is None or role.org is not None:
-        return mention
-    shared = replace(role, org=org)
-    return replace(
-        mention, role=shared, other_roles=tuple(shared if r is role else r for r in mention.other_roles)
-    )
+    return mention if role is None or role.org is not None else mention.with_main_role(replace(role, org=org))
 
 
 def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
@@ -152,30 +152,22 @@ def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
         if colon and tokens[place - 1].key in _INCLUDE:
             place -= 1
         like = tokens[place].key == "like"
-        verb = (
-            like
-            or tokens[place].key in _INCLUDE
-            or (tokens[place].key == "as" and tokens[place - 1].key == "such")
-        )
+        verb = like or tokens[place].key in _INCLUDE
+        verb = verb or (tokens[place].key == "as" and tokens[place - 1].key == "such")
         if not (colon or verb):
             continue
-        phrase = _plural_before(
-            chart, place - (tokens[place].key == "as"), strict=like or (colon and not verb)
-        )
+        before_verb = place - (tokens[place].key == "as")
+        phrase = _plural_before(chart, before_verb, strict=like or (colon and not verb))
         if phrase is None:
             continue
-        role = replace(phrase.role, start=phrase.role.start)
-        group = [i]
-        for j in range(i + 1, len(mentions)):
-            if not _goes_on(context.text, mentions[j - 1], mentions[j]):
-                break
-            if mentions[j].role is not None and mentions[j].before.role is not None and not verb:
+        group: list[int] = []
+        for j in _run(context.text, mentions, i):
+            own = mentions[j].role is not None and mentions[j].before.role is not None
+            if j > i and own and not verb:
                 break
             group.append(j)
         before_it = {j: changes.get(j, mentions[j]) for j in group}
-        _share(
-            context, [before_it.get(k, m) for k, m in enumerate(mentions)], group, role, changes, labels=True
-        )
+        _share(context, before_it, group, phrase.role, changes, labels=True)
         for j in group:
             stated = before_it[j].role
             if stated is not None and stated.side in {"shared", "before"}:
@@ -231,20 +223,15 @@ def roles_after_lists(context: Context, mentions: Sequence[Mention]) -> Changes:
             continue
         shared = replace(phrase.role, many=False, side="shared")
         for j in group:
-            mention = mentions[j]
-            main = mention.role if mention.role is not None else shared
-            changes[j] = replace(mention, role=main, other_roles=(*mention.other_roles, shared))
+            changes[j] = mentions[j].with_role(shared)
     return changes
 
 
 def _over_bracket(chart: Chart, i: int) -> int:
     """The token after a bracket that begins at token ``i``."""
-    tokens = chart.tokens
-    if i < len(tokens) and tokens[i].text == "(":
-        for k in range(i, min(i + 8, len(tokens))):
-            if tokens[k].text == ")":
-                return k + 1
-    return i
+    if chart.key(i) != "(":
+        return i
+    return next((k + 1 for k in range(i, i + 8) if chart.key(k) == ")"), i)
 
 
 def counted_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
@@ -268,11 +255,7 @@ def counted_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
             (_COUNTS[t.key] for t in tokens[max(0, phrase.first - 3) : phrase.head.last] if t.key in _COUNTS),
             0,
         )
-        group = [i]
-        while group[-1] + 1 < len(mentions) and _goes_on(
-            context.text, mentions[group[-1]], mentions[group[-1] + 1]
-        ):
-            group.append(group[-1] + 1)
+        group = list(_run(context.text, mentions, i))
         if number and len(group) == number:
             _share(context, mentions, group, phrase.role, changes)
     return changes
@@ -294,8 +277,7 @@ def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:
             continue
         org = None if second.phrase[-1] in roles().with_portfolio else first.org
         shared = replace(second, org=org, country=first.country)
-        rest = tuple(shared if role is second else role for role in other.other_roles)
-        changes[i] = replace(other, role=shared, before=replace(other.before, role=shared), other_roles=rest)
+        changes[i] = replace(other.with_main_role(shared), before=replace(other.before, role=shared))
     return changes
 
 
@@ -318,6 +300,6 @@ def share_out(context: Context, mentions: Sequence[Mention]) -> Changes:
             continue
         kept = tuple(r for r in other.other_roles if r is not stated[0])
         main = stated[1] if other.role is stated[0] else other.role
-        changes[i] = replace(one, role=one.role or stated[0], other_roles=(*one.other_roles, stated[0]))
+        changes[i] = one.with_role(stated[0])
         changes[i + 1] = replace(other, role=main, other_roles=kept)
     return changes

@@ -16,7 +16,7 @@ from newsledger.stages.people.tokens import Chart, Head, Named, Token
 from newsledger.values.mentions import RoleStatus
 
 STOPS = frozenset({".", "?", "!", ";", ":", "\n", "(", ")", "“", "”", '"', "–", "—", ","})
-_JOINTS = frozenset({"and", "&"})
+JOINTS = frozenset({"and", "&"})
 _MOST_UNKNOWN = 2
 
 
@@ -63,7 +63,7 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
         return None
     walk = _leftwards(chart, head, floor)
     after = read_complements(chart, head, owned=walk.org is not None) if tail else Complement(head.last)
-    if head.many and walk.country and walk.at > 1 and tokens[walk.at - 1].key in _JOINTS:
+    if head.many and walk.country and walk.at > 1 and tokens[walk.at - 1].key in JOINTS:
         # "US and French Presidents": each is of one
         walk.country = None if walk.at - 2 in chart.ending else walk.country
     status = walk.status or head.status or after.status or ("deputy" if walk.deputy else "current")
@@ -73,7 +73,7 @@ def _phrase(chart: Chart, head: Head, floor: int, *, tail: bool) -> RolePhrase |
     if walk.deputy and status != "deputy":
         # Of a "former deputy prime minister" both are true.
         keys, wording = ("deputy", *keys), f"deputy {wording}"
-    org = after.org or (" ".join(chart.text[slice(*walk.org)].split()) if walk.org else None)
+    org = after.org or (chart.words(*walk.org) if walk.org else None)
     begins = min(walk.begins, head.first)
     role = Role(
         head.phrase,
@@ -124,12 +124,7 @@ def _leftwards(chart: Chart, head: Head, floor: int) -> _Walk:
 def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
     """Take the next word to the left in; False where the noun phrase begins."""
     j = walk.at - 1
-    if (
-        chart.tokens[j].text == ")"
-        and j - 2 > floor
-        and chart.tokens[j - 2].text == "("
-        and chart.tokens[j - 1].text.isupper()
-    ):
+    if j - 2 > floor and chart.has_acronym(j - 2):
         # "the Roads Command (RC) General"
         walk.at = j - 2
         return j - 3 in chart.ending
@@ -147,7 +142,7 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
     return (
         _over_status(chart, walk, head, j)
         or _over_body(chart, walk, head, j, floor)
-        or _over_modifier(chart, walk, head, token, j)
+        or _over_modifier(walk, head, token, j)
         or _over_joint(chart, walk, token, j, floor)
         or _over_skipped(walk, token, j)
         or _over_office(chart, walk, head, j)
@@ -212,7 +207,7 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     body = tokens[named.last].key in table.bodies
     subject: frozenset[str] = frozenset()
     if head.phrase[-1] in table.with_portfolio and not body:
-        subject = table.portfolio | _JOINTS
+        subject = table.portfolio | JOINTS
     if head.phrase[-1] in table.party_posts and tokens[named.last].key in table.party:
         subject = table.party
     honour = tokens[named.first : named.last + 1]
@@ -363,7 +358,7 @@ def is_noun(chart: Chart, i: int) -> bool:
     return not (known or token.key in table.skipped or token.key.endswith(("ly", "ed", "ing")))
 
 
-def _over_modifier(chart: Chart, walk: _Walk, head: Head, token: Token, j: int) -> bool:
+def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
     table = roles()
     of_party = token.key in table.party and head.phrase[-1] in table.party_posts
     if _key(token) not in table.modifiers and not of_party:
@@ -401,7 +396,7 @@ def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> 
     before = chart.tokens[j - 1].key
     if before not in portfolio or walk.words[0].key not in portfolio or (j - 1) in chart.ending:
         return False
-    if token.key not in _JOINTS and not (token.text == "," and any(w.key in _JOINTS for w in walk.words)):
+    if token.key not in JOINTS and not (token.text == "," and any(w.key in JOINTS for w in walk.words)):
         return False
     walk.words.insert(0, token)
     walk.at = j

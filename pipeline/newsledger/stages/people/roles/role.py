@@ -8,6 +8,9 @@ from typing import Literal
 from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import RoleStatus
 
+TELLING = frozenset({"former", "acting", "designate"})
+"""Statuses that say more of who holds an office than that it is held."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -47,6 +50,11 @@ class Role:
         if self.field in {"state", "legislature"}:
             return 2
         return 1 if self.style or self.field in {"arts", "other", "media", "academia", "law"} else 2
+
+    @property
+    def partisan(self) -> bool:
+        """Whether, of no body, it says of which party somebody is, and no more."""
+        return self.phrase[-1] in roles().partisans
 
     @property
     def elected(self) -> bool:

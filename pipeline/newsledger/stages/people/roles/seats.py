@@ -45,9 +45,8 @@ def seated(context: Context, role: Role, end: int) -> Role:
         return replace(role, org=seat)
     if role.org is not None:
         return role
-    match = (_OF if role.elected or role.country is None else _WITH).match(text, end)
-    if match is None or (role.country is not None and not role.elected):
-        match = _WITH.match(text, end) if match is None else match
+    match = _OF.match(text, end) if role.elected or role.country is None else None
+    match = match or _WITH.match(text, end)
     if match is None:
         return role
     country = context.country_starts.get(match.end())
@@ -55,24 +54,13 @@ def seated(context: Context, role: Role, end: int) -> Role:
         return role
     if country is not None:
         return role if role.country else replace(role, country=country.iso_alpha2)
-    chart = context.chart_at(match.end())
-    named = chart.starting.get(chart.first_from(match.end()))
-    if named is None or named.start != match.end() or named.country is not None:
+    named = context.body_at(match.end())
+    if named is None:
         return role
-    place = named.place
-    if place and not match[0].strip(", ").startswith(("of", "from")):
-        return role
-    if place and role.field not in {
-        "legislature",
-        "local",
-        "religion",
-        "royalty",
-        "police",
-        "cabinet",
-        "state",
-    }:
-        return role
-    if not place and role.field in {"royalty"}:
+    if named.place:
+        if role.field not in _FIELDS_OF_PLACES or not match[0].strip(", ").startswith(("of", "from")):
+            return role
+    elif role.field == "royalty":
         return role
     last = named.end
     if named.possessive:
@@ -83,6 +71,7 @@ def seated(context: Context, role: Role, end: int) -> Role:
     return replace(role, org=" ".join(text[named.start : last].split()))
 
 
+_FIELDS_OF_PLACES = frozenset({"legislature", "local", "religion", "royalty", "police", "cabinet", "state"})
 _SCHOOL = re.compile(
     r"['’]s?\s(?:[a-z]+\s){0,2}(?:school|department|faculty|institute|centre|center|division|office|unit|branch|arm)\b"
 )

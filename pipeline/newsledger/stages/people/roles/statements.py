@@ -7,16 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from newsledger.stages.people.coreference.entities import Link, Mention
-from newsledger.stages.people.roles.role import Role, without_joint
+from newsledger.stages.people.roles.role import TELLING, Role, without_joint
 from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import RoleStatement
 
 Placed = tuple[int, RoleStatement]
 """A statement and the number of the mention that it is at."""
-
-_PARTISANS = frozenset({("democrat",), ("republican",)})
-"""Of no body they say of which party somebody is, and no more."""
-_TELLING = frozenset({"former", "acting", "designate"})
 
 
 def statements(
@@ -27,7 +23,7 @@ def statements(
     for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
         known = stated.setdefault(link.person, [])
         for role in (mention.role, *mention.other_roles):
-            if role is None or role.many or (role.phrase in _PARTISANS and role.org is None):
+            if role is None or role.many or (role.partisan and role.org is None):
                 continue
             found = number, _statement(text, role)
             at = next((k for k, other in enumerate(known) if _is_same(text, other[1], found[1])), None)
@@ -84,7 +80,7 @@ def _fuller(first: Placed, later: Placed) -> Placed:
     """One statement of two of the same role: the one that says more, with what the other says besides."""
     one, other = first[1], later[1]
     number, kept = later if _said(other) > _said(one) else first
-    status = next((s.role_status for s in (one, other) if s.role_status in _TELLING), kept.role_status)
+    status = next((s.role_status for s in (one, other) if s.role_status in TELLING), kept.role_status)
     return number, replace(
         kept,
         role_org=kept.role_org or one.role_org or other.role_org,

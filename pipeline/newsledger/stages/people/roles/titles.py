@@ -6,17 +6,15 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from newsledger.stages.people.roles.phrases import STOPS, RolePhrase, read_phrase, shared_details
+from newsledger.stages.people.roles.phrases import JOINTS, STOPS, RolePhrase, read_phrase, shared_details
 from newsledger.stages.people.roles.role import Before, Role
 from newsledger.stages.people.tables import roles
-from newsledger.stages.people.tokens import Chart, Context
+from newsledger.stages.people.tokens import Chart, Context, Head
 
 Gender = Literal["male", "female"]
 
-_PARTISANS = frozenset({("democrat",), ("republican",)})
 _WINDOW = 22
 """So many tokens before a name may belong to a role."""
-_AND = frozenset({"and", "&"})
 _ENDINGS = re.compile(
     r"\b(?:resignation|ouster|ousting|overthrow|dismissal|removal|sacking|firing|departure|death|reign|presidency)"
     r" of (?:[a-z-]+ )?\Z"
@@ -41,22 +39,17 @@ def before(
     gender: Gender | None = None
     addressed = False
     while i >= low and tokens[i].key in table.honorifics and not tokens[i].text[0].islower():
-        kind = table.honorifics[tokens[i].key]
-        gender = kind if kind in ("male", "female") else None  # type: ignore[assignment]
+        gender = _gender(table.honorifics[tokens[i].key])
         addressed = True
         i -= 1
     first = chart.starts[i + 1] if addressed else start
-    if i < low:
-        return Before(gender=gender, addressed=addressed, start=first)
-    comma = tokens[i].text in {",", "–", "—"} and (full or closed)
-    if comma:
-        i -= 1
-    elif i > low and tokens[i].key in table.naming:
+    comma = i >= low and tokens[i].text in {",", "–", "—"} and (full or closed)
+    if comma or (i > low and tokens[i].key in table.naming):
         # "a student named Ada Lind"
         i -= 1
     if i < low:
         return Before(gender=gender, addressed=addressed, start=first)
-    relation = tokens[i].key.removeprefix("late ")
+    relation = tokens[i].key
     kin = relation in table.kin and not (tokens[i].capital and relation not in {"wife", "husband", "son"})
     chart.name_ahead = chart.first_from(start)
     found = None if kin else _title(chart, i, low, comma=comma, full=full)
@@ -64,7 +57,7 @@ def before(
     if found is not None and comma and not _set_off(chart, found[0], low, closed=closed, speaks=speaks):
         found = None
     if found is None:
-        gender = gender or (_gender(relation) if kin else None)
+        gender = gender or (_gender(table.kin[relation]) if kin else None)
         at = chart.starts[i] if kin and not comma else first
         return Before(gender=gender, addressed=addressed, kin=kin, start=at, relation=relation if kin else "")
     outer, role = found
@@ -73,7 +66,7 @@ def before(
     relation = _kin_before(chart, outer.first)
     return Before(
         role,
-        gender or _gender(relation),
+        gender or _gender(table.kin.get(relation, "")),
         addressed,
         kin=bool(relation),
         start=min(one.start for one in (role, *role.others)),
@@ -91,9 +84,8 @@ def _over_break(chart: Chart, i: int, low: int) -> int:
     return k if seat else i
 
 
-def _gender(word: str) -> Gender | None:
-    gender = roles().kin.get(word)
-    return gender if gender in ("male", "female") else None  # type: ignore[return-value]
+def _gender(kind: str) -> Gender | None:
+    return kind if kind in ("male", "female") else None  # type: ignore[return-value]
 
 
 def _over(text: str, start: int) -> bool:
@@ -151,20 +143,15 @@ def _is_bare_title(role: Role) -> bool:
 def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
     """The role phrase that ends at token ``i``, from the nearest office on."""
     tokens = chart.tokens
-    if tokens[i].text == ")" and i - 2 >= low and tokens[i - 2].text == "(" and tokens[i - 1].text.isupper():
+    if i - 2 >= low and chart.has_acronym(i - 2):
         # "Director of the Roads Authority (RA) Peter Smith"
         i -= 3
     head = chart.heads.get(i)
-    if head is not None and head.first >= low:
-        if tokens[i].possessive or _is_portfolio(chart, head, low):
-            head = None if tokens[i].possessive else head
-        if head is not None and not _is_portfolio(chart, head, low):
-            phrase = read_phrase(chart, head, low, tail=False)
-            return phrase if phrase is not None and _may_be_title(chart, phrase) else None
-        if head is None:
-            return None
     if tokens[i].possessive or tokens[i].text in STOPS:
         return None
+    if head is not None and head.first >= low and not _is_portfolio(chart, head, low):
+        phrase = read_phrase(chart, head, low, tail=False)
+        return phrase if phrase is not None and _may_be_title(chart, phrase) else None
     for k in range(i - 1, low - 1, -1):
         if k in chart.of_person or tokens[k].text in STOPS - {",", "(", ")"}:
             return None
@@ -177,14 +164,11 @@ def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
     return None
 
 
-def _is_portfolio(chart: Chart, head: object, low: int) -> bool:
+def _is_portfolio(chart: Chart, head: Head, low: int) -> bool:
     """ "Minister for Justice": what the minister is responsible for is no office of its own."""
-    first: int = head.first  # type: ignore[attr-defined]
-    if first - 2 < low or chart.tokens[first - 1].key not in {"of", "for"}:
-        return False
-    if not set(head.phrase) <= roles().portfolio:  # type: ignore[attr-defined]
-        return False
-    return first - 2 in chart.heads
+    at = head.first - 2
+    joined = at >= low and at in chart.heads and chart.tokens[at + 1].key in {"of", "for"}
+    return joined and roles().portfolio.issuperset(head.phrase)
 
 
 def _may_be_title(chart: Chart, phrase: RolePhrase) -> bool:
@@ -210,14 +194,16 @@ def _outer(chart: Chart, phrase: RolePhrase, low: int, *, comma: bool) -> tuple[
     if at < low:
         return None
     office = _ending(chart, at, low, full=True)
-    if office is None or office.role.many or office.role.phrase in _PARTISANS | {phrase.role.phrase}:
+    if office is None or office.role.many or office.role.partisan:
+        return None
+    if office.role.phrase == phrase.role.phrase:
         return None
     if office.last > office.head.last and tokens[office.head.last + 1].key == "to":
         # "an adviser to Congress chief Lind"
         return None
     if set_off and not (office.role.determiner == "whose" or office.role.org):
         return None
-    if set_off and _claimed(chart, office, low):
+    if set_off and _claimed(chart, office):
         return None
     role = office.role
     if _is_bare_title(role) and not set_off:
@@ -231,7 +217,7 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     """The office that "and" joins before another: "Prime Minister and Crown Prince", "president and CEO"."""
     tokens, role = chart.tokens, phrase.role
     j = phrase.first - 1
-    if j - 1 < low or tokens[j].key not in _AND or role.many or role.determiner:
+    if j - 1 < low or tokens[j].key not in JOINTS or role.many or role.determiner:
         return None
     one = _ending(chart, j - 1, low, full=True)
     if one is None or one.role.many:
@@ -247,7 +233,7 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     return replace(one, role=first), second
 
 
-def _claimed(chart: Chart, phrase: RolePhrase, low: int) -> bool:
+def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
     """ "Ana Prado, the mayor of Lima, Jane Lind": the role is the first one's."""
     tokens = chart.tokens
     j = phrase.first - 1
@@ -266,14 +252,14 @@ def _claimed(chart: Chart, phrase: RolePhrase, low: int) -> bool:
 def _set_off(chart: Chart, phrase: RolePhrase, low: int, *, closed: bool, speaks: bool) -> bool:
     """Whether a role that a comma parts from the name is said of who is named after it."""
     tokens, role = chart.tokens, phrase.role
-    if _claimed(chart, phrase, low):
+    if _claimed(chart, phrase):
         return False
     j = phrase.first - 1
     opener = tokens[j] if j >= 0 else None
     opens = opener is None or opener.text in {".", "?", "!", "\n", "“", "”", '"', ":"} or j < low
     saying = opener is not None and (opener.key in roles().speech_verbs or opener.key in {"by", "as"})
     if not (role.determiner or role.country or role.org):
-        return (closed or speaks) and (opens or saying) and (phrase.bare is False or opens or saying)
+        return (closed or speaks) and (opens or saying)
     if role.determiner in {"a", "an", "one", "another"}:
         return closed
     if opener is not None and opener.key == "of" and role.determiner == "the":
