@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from newsledger.document.anchoring import (
     AmbiguousQuote,
-    Folded,
     Quote,
     anchor,
     context,
@@ -175,17 +174,6 @@ def test_typographic_marks_do_not_count() -> None:
     text = 'Kenya\'s plan - worth $5 - was "new".'
     now = "Kenya’s plan – worth $5 – was “new”, said all."
     assert [a.how for a in anchor(rows(text, r"\$5|Kenya"), now)] == ["found", "found"]
-
-
-def test_folding_keeps_the_way_back() -> None:
-    text = " a\t\n b  c\u00a0d"
-    folded = Folded(text)
-    assert folded.text == " a b c d"
-    for letter in "abcd":
-        at = folded.text.index(letter)
-        start, end = folded.to_original(at, at + 1)
-        assert text[start:end] == letter
-        assert folded.to_folded(text.index(letter)) == at
 
 
 def spans(text: str) -> list[tuple[int, int]]:

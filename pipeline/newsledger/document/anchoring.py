@@ -25,6 +25,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from newsledger.document.folding import Folded, replaced
+
 How = Literal["found", "edited", "gone"]
 Span = tuple[int, int]
 
@@ -72,7 +74,6 @@ GONE = Anchor("gone")
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _BLANKS = re.compile(r"\s+")
-_RUNS = re.compile(r"\s+|\S+")
 _LEAST_QUOTE = 10
 """Characters of the quote that must be left around a surface for it to be the same one."""
 _MOVED_QUOTE = 24
@@ -85,38 +86,21 @@ _MOST_PLACES = 300
 """Of a surface that stands in more places, only so many are weighed: the nearest."""
 
 
-class Folded:
-    r"""A text with runs of blanks made one and typographic marks made plain, and the way back.
-
-    >>> folded = Folded("a \n\n b’s")
-    >>> folded.text, folded.to_original(2, 5)
-    ("a b's", (5, 8))
-    """
-
-    def __init__(self, text: str) -> None:
-        self._at: list[int] = []
-        """Where each character stands in the original text."""
-        for run in _RUNS.finditer(text):
-            start, end = run.span()
-            self._at += range(start, start + 1 if run[0].isspace() else end)
-        self.text = fold(text)
-
-    def to_original(self, start: int, end: int) -> Span:
-        """Offsets in the original text of a stretch that neither begins nor ends with a blank."""
-        return self._at[start], self._at[end - 1] + 1
-
-    def to_folded(self, position: int) -> int:
-        """Where a position of the original text is now, roughly inside blanks."""
-        return bisect_left(self._at, position)
-
-
 def fold(text: str) -> str:
-    r"""Text as `Folded` has it.
+    r"""Text with runs of blanks made one and typographic marks made plain.
 
     >>> fold("the\n“port”")
     'the "port"'
     """
-    return _BLANKS.sub(" ", text).translate(_PLAIN)
+    return _BLANKS.sub(" ", text.translate(_PLAIN))
+
+
+def _folded(text: str) -> Folded:
+    return replaced(text.translate(_PLAIN), ((*run.span(), " ") for run in _BLANKS.finditer(text)))
+
+
+def _given_span(folded: Folded, start: int, end: int) -> Span:
+    return folded.given(start), folded.given_end(end)
 
 
 def context(text: str, start: int, end: int, size: int = CONTEXT_CHARS[0]) -> tuple[str, str]:
@@ -149,7 +133,7 @@ def find_quote(quote: Quote, text: str) -> Span | None:
 
     Raises `AmbiguousQuote` where it stands in several places.
     """
-    folded = Folded(text)
+    folded = _folded(text)
     words = fold(quote.surface.strip())
     edges = ("(?<!\\w)" if words[:1].isalnum() else "", "(?!\\w)" if words[-1:].isalnum() else "")
     before, after = fold(quote.before), fold(quote.after)
@@ -162,7 +146,7 @@ def find_quote(quote: Quote, text: str) -> Span | None:
         raise AmbiguousQuote(
             f"{quote.surface!r} stands in {len(found)} places; say more of what is before or after it"
         )
-    return folded.to_original(*found[0]) if found else None
+    return _given_span(folded, *found[0]) if found else None
 
 
 def anchor(quotes: Sequence[Quote], text: str) -> list[Anchor]:
@@ -232,8 +216,7 @@ class _QuotedSpan:
 
 class _AnchorSearch:
     def __init__(self, quotes: Sequence[Quote], text: str) -> None:
-        self.original = text
-        self.folded = Folded(text)
+        self.folded = _folded(text)
         self.text = self.folded.text
         self._standing: dict[str, list[int]] = {}
         self.asked = self._places(quotes)
@@ -274,7 +257,7 @@ class _AnchorSearch:
     def _anchor(self, place: _QuotedSpan) -> Anchor:
         if place.found is None:
             return GONE
-        return Anchor("edited" if place.edited else "found", *self.folded.to_original(*place.found))
+        return Anchor("edited" if place.edited else "found", *_given_span(self.folded, *place.found))
 
     def _candidates(self, place: _QuotedSpan, places: Sequence[_QuotedSpan]) -> dict[Span, int]:
         """Every place where the surface stands as a word of its own -> characters of the quote around it."""
@@ -314,7 +297,7 @@ class _AnchorSearch:
         return starts[first : first + _MOST_PLACES]
 
     def _expected(self, place: _QuotedSpan) -> int:
-        return self.folded.to_folded(min(max(place.start, 0), len(self.original)))
+        return self.folded.of(max(place.start, 0))
 
     def _inside_word(self, start: int, end: int, place: _QuotedSpan) -> bool:
         """Whether the surface stands inside a longer word here, and did not before."""

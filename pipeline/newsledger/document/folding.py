@@ -74,16 +74,21 @@ class Folded:
 def fold(text: str, spans: Iterable[tuple[int, int]]) -> Folded:
     """``text`` with each of ``spans``, which are paragraphs and the like, on one line."""
     plain = text if text.isascii() else text.translate(_BLANKS)
+    return replaced(plain, _cuts(plain, spans))
+
+
+def replaced(text: str, cuts: Iterable[tuple[int, int, str]]) -> Folded:
+    """``text`` with each cut, in order, replaced by what shall stand there instead."""
     parts, starts, given = [], [0], [0]
     at = length = 0
-    for begin, end, instead in _cuts(plain, spans):
-        parts += [plain[at:begin], instead]
+    for begin, end, instead in cuts:
+        parts += [text[at:begin], instead]
         length += begin - at + len(instead)
         at = end
         if len(instead) != end - begin:
             starts.append(length)
             given.append(end)
-    return Folded("".join([*parts, plain[at:]]), starts, given)
+    return Folded("".join([*parts, text[at:]]), starts, given)
 
 
 def _cuts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ what was done. `newsledger.explain` listens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Literal, NamedTuple, TypeVar
 
@@ -81,18 +81,21 @@ def attempt(stage: str, text: str, start: int, end: int, work: Callable[[], T]) 
 
 
 @contextmanager
-def collecting_faults() -> Iterator[list[Fault]]:
-    """Collect the candidates that the stages inside give up, see `attempt`."""
-    faults: list[Fault] = []
-    token = _faults.set(faults)
+def _collecting(into: ContextVar[list[T] | None]) -> Iterator[list[T]]:
+    collected: list[T] = []
+    token = into.set(collected)
     try:
-        yield faults
+        yield collected
     finally:
-        _faults.reset(token)
+        into.reset(token)
 
 
-@contextmanager
-def listening() -> Iterator[list[Note]]:
+def collecting_faults() -> AbstractContextManager[list[Fault]]:
+    """Collect the candidates that the stages inside give up, see `attempt`."""
+    return _collecting(_faults)
+
+
+def listening() -> AbstractContextManager[list[Note]]:
     """Collect the notes of all stages that run inside.
 
     >>> from newsledger.stages import money
@@ -101,9 +104,4 @@ def listening() -> Iterator[list[Note]]:
     >>> [(n.topic, n.why) for n in notes if n.topic == "bound"]
     [('bound', 'more than')]
     """
-    notes: list[Note] = []
-    token = _listeners.set(notes)
-    try:
-        yield notes
-    finally:
-        _listeners.reset(token)
+    return _collecting(_listeners)

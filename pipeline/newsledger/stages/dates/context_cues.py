@@ -225,7 +225,7 @@ def is_dateline(text: str, segment_start: int, start: int, end: int) -> bool:
     >>> is_dateline("CHICAGO, April 2 - National Video", 0, 9, 16)
     True
     """
-    if start - segment_start > 60 or "\n" in text[segment_start:start]:
+    if start - segment_start > 60:
         return False
     head, tail = text[segment_start:start], text[end : end + 24]
     if not re.match(r"\s*(?:[-–—]|\([A-Z][\w /.]*\)\s*[-–—]|/[A-Z][\w ]*/\s*[-–—]*|:\s)", tail):

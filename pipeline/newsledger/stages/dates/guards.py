@@ -154,7 +154,7 @@ _QUOTED = re.compile(
     rf"off|at|by|to)){{0,2}}\s+\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
 )
 """May was up 0.16 cent: a contract for May."""
-_OPENS = re.compile(r"(?:\A|[.;:\n]\s*)\Z")
+_OPENS = re.compile(r"(?:\A|[.;:]\s*)\Z")
 
 
 def is_month(span: Span, word: str) -> bool:

@@ -37,7 +37,7 @@ _TRADED = re.compile(
 )
 """What follows a month that is a contract on a market ("June was 111.31")."""
 _FIRST = re.compile(
-    r"(?:\A|[.;:\n]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
+    r"(?:\A|[.;:]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
     re.IGNORECASE,
 )
 _LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
@@ -93,6 +93,7 @@ def _is_months(surface: str) -> bool:
 _UNPLANNED = re.compile(
     rf"(?:['’]s)?\s+(?:[a-z-]+\s+)?({any_of(LISTS['unplanned'])})\b(?!\s+(?:drills?|exercises?|safety|season))"
 )
+_THINKING = re.compile(rf"\b(?:{any_of(LISTS['thinking'])})\s\Z")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _AFTER_EVENT = re.compile(
     r"\b(?:after|since|following|despite|unlike|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",
@@ -118,7 +119,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
     if months and _FIRST.search(before) and _TRADED.match(text, end):
         return Evidence("future", "a contract")
     behind = text[end : min(sentence[1], end + 240)]
-    if months and re.search(rf"\b(?:{any_of(LISTS['thinking'])})\s\Z", before):
+    if months and _THINKING.search(before):
         return NOTHING
     if unplanned := _UNPLANNED.match(behind):
         return Evidence("past", unplanned[1], side="right")

@@ -185,7 +185,7 @@ _GARBLED_NUMBER = re.compile(r"\d+(?:[.,]\d+){2,}")
 """After a sign, money whose number cannot be read: $4.250,118.20."""
 _NARROW = str.maketrans("＄﹩￡￥￦￠", "$$£¥₩¢")
 """Full-width sign -> narrow form."""
-_HYPHENS = "-\u2010\u2011\u2012\u2013\u00ad\uff0d"
+_HYPHENS = "-\u2010\u2011\u2012\u2013\uff0d"
 _OTHER_LETTERS = ADJECTIVES.keys() | {state.code.lower() for state in US_STATES}
 _PARTED = sorted({key[:-1] for key in VOCABULARY.prefixed if re.search(r"\w\W\w", key[:-1])})
 """Letters of several parts before a sign."""

@@ -209,7 +209,7 @@ _LEADS_TO_MINUS = re.compile(
     re.IGNORECASE,
 )
 _MINUS_INSIDE = re.compile(r"[^\w\s]+-\.?\d")
-_OPENING = "([\"'“‘\u00a0 \n\t"
+_OPENING = "([\"'“‘ \n\t"
 
 
 def _begin(text: str, figure: Figure, floor: int) -> tuple[int, bool, bool]:

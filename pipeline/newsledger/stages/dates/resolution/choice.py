@@ -23,8 +23,6 @@ _FIGURES = re.compile(
     r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b|"
     r"(?:\s+[a-z-]+){0,3}?\s+(?:figures?|numbers|data|statistics|reports?)\b"
 )
-_UNTIL = re.compile(r"\b(?:was|were|did|had)(?:\s+not|n['’]t)\b[^.;]*\b(?:until|till)\s+(?:the\s+)?\Z")
-"""The offer was not declared unconditional until December 5: rare, but a wrong year would follow."""
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
 """The year ended March 31: over by publication."""

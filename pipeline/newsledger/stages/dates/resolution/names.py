@@ -180,7 +180,7 @@ def _is_event(named: x.Named, context: Context) -> bool:
 _ENDING = re.compile(r"\W*(?:ended|ending|to|through)\W+\Z")
 
 
-def _year_of_sentence(named: x.Named, context: Context) -> Period | None:
+def _year_of_sentence(context: Context) -> Period | None:
     """The year that the sentence has just named ("fiscal 1987/88 ending March 31")."""
     last = context.earlier[-1] if context.earlier else None
     if last is None or last.start < context.sentence_start or last.compared or not last.explicit:
@@ -238,7 +238,7 @@ def _from_earlier(named: x.Named, context: Context) -> Value | None:
         last = cal.plus_months(first, 3) - dt.timedelta(days=1)
         period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
         return dated(period, "previous", f"counted from the quarter that ended {end}")
-    year = _year_of_sentence(named, context) if named.unit in ("day", "month") else None
+    year = _year_of_sentence(context) if named.unit in ("day", "month") else None
     period = period_of(named, year.end.year) if year else None
     return dated(period, "previous", f"year of {year.value} named before") if year and period else None
 

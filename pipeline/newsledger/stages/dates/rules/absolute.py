@@ -141,7 +141,7 @@ def _day_short_year(m: str, d: object, y: int, span: Span) -> Named | None:
 
 def _day_bare_short_year(m: str, d: object, y: int, span: Span) -> Named | None:
     """3 Aug 96, and at the end of a clause Aug 9, 96: a number that can be no day."""
-    ends = span.surface[0].isdigit() or re.match(r"\s*(?:[.;:)\n]|\Z)", span.right(2))
+    ends = span.surface[0].isdigit() or re.match(r"\s*(?:[.;:)]|\Z)", span.right(2))
     return _day_short_year(m, d, y, span) if 31 < y < 100 and ends else None
 
 
@@ -306,7 +306,7 @@ def _short_quarter(q: str, d: int, span: Span) -> Named | None:
         or span.right(1).isalnum()
     ):
         return None
-    if re.match(r"\s*[:.)]", span.right(3)) and span.left(2)[-1:] in ("", "\n") and _ASKED.search(span.text):
+    if re.match(r"\s*[:.)]", span.right(3)) and not span.left(1) and _ASKED.search(span.text):
         return None
     return Named("quarter" if q == "q" else "half", number=d)
 
@@ -385,7 +385,7 @@ def _dashed(parts: list[str]) -> bool:
     )
 
 
-def _numeric(t: str, span: Span, w: str | None = None) -> Named | Numeric | None:
+def _numeric(t: str, span: Span) -> Named | Numeric | None:
     mark = re.search(r"[./-]", t)[0]  # type: ignore[index]
     parts = t.split(mark)
     if re.match(r"[.\d-]\d|[./]\w", span.right(2)):
@@ -450,7 +450,7 @@ _EVENT_LEFT = re.compile(
 _ALONE = re.compile(r"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:and|we|the|was|by|when|that)\b")
 
 
-def _nine_eleven(a: int, b: int, span: Span) -> Named | None:
+def _nine_eleven(span: Span) -> Named | None:
     """9-11, where the words around name the event."""
     if span.surface != "9-11":
         return None
@@ -536,8 +536,8 @@ RULES: tuple[Rule, ...] = (
     Rule("season and year", "y:YEAR s:SEASON", _season_year),
     Rule("season", "s:SEASON", _bare_season),
     Rule("ISO date", "t:ISO", _iso),
-    Rule("numeric date", "(w:WEEKDAY ,?)? t:NUMDATE", _numeric),
+    Rule("numeric date", "(WEEKDAY ,?)? t:NUMDATE", _numeric),
     Rule("named day", "f:HOLIDAY ,? of? y:YEAR", named_day),
     Rule("named day", "f:HOLIDAY", named_day),
-    Rule("named day", "a:DAY DASH b:DAY", _nine_eleven),
+    Rule("named day", "DAY DASH DAY", _nine_eleven),
 )

@@ -48,7 +48,7 @@ _UNDATED_DAY = re.compile(
 )
 """Dreamt of one day, might one day: no day at all."""
 _SOME_DAY = re.compile(r"\s*(?:,|in\b|again\b|soon\b|perhaps\b|when\b|he\b|she\b|i\b|we\b|they\b|be\b)")
-_ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\n|\b(?:so|but|and)\s+)\Z")
+_ONE_TIME = re.compile(r"(?:\A|[.!?\"“]\s+|\b(?:so|but|and)\s+)\Z")
 _CLAUSE = re.compile(r",?\s+(?:he|she|i|we|they|it|you)\b")
 """Some year, and no length: "One year, we fell short"."""
 _AT = re.compile(r"\b(?:at|by|until|around|about)\s+\Z")
@@ -125,7 +125,7 @@ def _one(u: str, span: Span) -> Duration | None:
 _OWNED = re.compile(r"\b(?:his|her|its|my|our|their|your)\s+(?:very\s+)?\Z")
 
 
-def _nth_of_own(n: object, u: str, span: Span) -> Duration | None:
+def _nth_of_own(u: str, span: Span) -> Duration | None:
     """Its first month, her second year: one unit long."""
     named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
     return None if named or not _OWNED.search(span.left(12)) else duration(1, u)
@@ -358,7 +358,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: duration(0.25, u)),
     Rule("one unit", "u:(UNIT|CUNIT)", _one),
-    Rule("unit of one's own", "n:(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own),
+    Rule("unit of one's own", "(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own),
     Rule("all of a unit", "all u:UNIT", _whole),
     Rule("unit-long", f"{_UNIT} DASH? (long|lengthy)", _long),
     Rule("window before", f"(r:LAST n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:LAST u:UNIT)", _window),

@@ -42,7 +42,7 @@ def is_relative_year(value: object) -> bool:
     return (isinstance(value, Step) and value.unit == "year") or isinstance(value, Offset)
 
 
-def within(i: object, o: object, span: Span) -> object | None:
+def within(i: object, o: object) -> object | None:
     """June of last year, the first quarter of 2024, Christmas last year, Saturday last week."""
     if isinstance(i, Step):
         same = i.base == "previous" and i.count == 0 and i.unit in ("month", "quarter")
@@ -62,8 +62,6 @@ def within(i: object, o: object, span: Span) -> object | None:
 
 def _within_adjacent(i: object, o: object, span: Span) -> object | None:
     """Without "of": only an unambiguous year ("June last year", "fourth quarter 2008")."""
-    if "\n" in span.surface:
-        return None
     outer = as_year(o)
     if isinstance(outer, Offset):
         return None
@@ -78,12 +76,12 @@ def _within_adjacent(i: object, o: object, span: Span) -> object | None:
         and (outer.count or "," in span.surface or not (isinstance(i, Named) and i.month))
     ):
         return None
-    return within(i, outer, span)
+    return within(i, outer)
 
 
-def _owned(o: object, span: Span, i: object = None, s: str | None = None) -> object | None:
+def _owned(o: object, i: object = None, s: str | None = None) -> object | None:
     """This year's summer, last year's third quarter."""
-    return within(Named("season", season=w.SEASONS[s]) if s else i, o, span)
+    return within(Named("season", season=w.SEASONS[s]) if s else i, o)
 
 
 def _nth(n: object, u: str, o: object, span: Span) -> Within | None:
@@ -183,7 +181,7 @@ def _day_of_month(d: object, o: object) -> Within:
     return Within(Nth(day_of(d), unit="day"), o)
 
 
-def _nth_day(n: object, span: Span) -> Fixed | None:
+def _nth_day(span: Span) -> Fixed | None:
     """The fourth day of the festival."""
     return (
         Fixed("XXXX-XX-XX", note="counted from an event")
@@ -218,7 +216,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "nth unit from the end of", "n:ORD DASH? (to DASH?)? last u:UNIT (of|in) the? o:(BIG|YEAR)", _nth_last
     ),
-    Rule("nth day of an event", "< n:(ORD|opening|closing|final) day > of", _nth_day),
+    Rule("nth day of an event", "< (ORD|opening|closing|final) day > of", _nth_day),
     Rule("nth weekday of", "n:(ORD|last) d:N_WEEKDAY (of|in) the? o:(BIG|YEAR)", _nth_weekday),
     Rule("nth weekday of", "n:ORD d:N_WEEKDAY o:N_MONTH", _nth_weekday),
     Rule("nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) the u:UNIT", _nth_weekday_of_unit),

@@ -52,10 +52,8 @@ def _source_note(readings: dict[dt.date, list[str]]) -> str:
 
 
 def _no_date(span: Span) -> bool:
-    """Whether a line break, a street or more digits around it keep a match from being a date."""
-    return bool(
-        "\n" in span.surface or _STREET.search(span.left(32)) or re.match(r"[\d%]|[.,:/-]\d", span.right(2))
-    )
+    """Whether a street or more digits around it keep a match from being a date."""
+    return bool(_STREET.search(span.left(32)) or re.match(r"[\d%]|[.,:/-]\d", span.right(2)))
 
 
 def _day(m: str, d: int, y: int, span: Span) -> Named | Fixed | None:

@@ -56,7 +56,7 @@ def _range(a: object, b: object, span: Span) -> Range | None:
     ends = ("day", "month") if isinstance(a, Years) else ("day",) if _unit(a) in ("half", "quarter") else ()
     if _unit(b) in ends:
         return None
-    if dash and ("\n" in span.surface or isinstance(b, Step) or _is_city_date(span)):
+    if dash and (isinstance(b, Step) or _is_city_date(span)):
         return None
     return Range(as_year(a), as_year(b)) if dash or not _MOVED.search(span.left(90)) else None
 
@@ -132,7 +132,7 @@ def _ordinals_listed(span: Span, y: int | None = None) -> Listed | None:
     return Listed(tuple(made))
 
 
-def _months_quarter(m: str, e: str, span: Span, y: int | None = None) -> object | None:
+def _months_quarter(m: str, e: str, y: int | None = None) -> object | None:
     """The January/March quarter."""
     first, last = month_of(m), month_of(e)
     if last - first == 2 and first % 3 == 1:

@@ -13,8 +13,8 @@ from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 from newsledger.stages.dates.rules.relative import unit_of
 
 
-def _part(p: str, o: object, span: Span) -> Part | None:
-    return None if "\n" in span.surface or isinstance(o, Part) else Part(w.PARTS[p], o)
+def _part(p: str, o: object) -> Part | None:
+    return None if isinstance(o, Part) else Part(w.PARTS[p], o)
 
 
 def _part_of(p: str, o: object, span: Span) -> Part | None:
@@ -54,16 +54,11 @@ def _year_end(u: str, span: Span) -> Part | None:
     return Part("late", Step(unit, 0, "closed" if closed else "context"))
 
 
-def _year_end_of(o: object, span: Span) -> Part | None:
-    """Year-end 1986."""
-    return Part("late", as_year(o)) if "\n" not in span.surface else None
-
-
-def _half_of(n: object, o: object, span: Span) -> Part | Within | None:
+def _half_of(n: object, o: object) -> Part | Within | None:
     number = 2 if n in ("latter", "last") else 1 if n == "former" else ordinal_of(n)
     outer = as_year(o)
     if isinstance(outer, Named) and outer.unit == "year" and outer.year:
-        return within(Named("half", number=number), outer, span)  # type: ignore[return-value]
+        return within(Named("half", number=number), outer)  # type: ignore[return-value]
     if is_relative_year(outer):
         return Within(Named("half", number=number), outer)
     return Part("first_half" if number == 1 else "second_half", outer) if number in (1, 2) else None
@@ -83,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule("end and unit", "end DASH? o:DATE", _end_plain),
     Rule("end or beginning of the unit", "p:PART of the? u:UNIT", _part_of_unit),
     Rule("year-end", "u:UNIT (DASH?|POSS) end", _year_end),
-    Rule("year-end", "year DASH? end o:(N_YEAR|YEAR)", _year_end_of),
+    Rule("year-end", "year DASH? end o:(N_YEAR|YEAR)", lambda o: Part("late", as_year(o))),
     Rule("mid-year", "(p:mid DASH? u:UNIT|p:midyear)", lambda p, u="year": _part_of_unit("mid", u)),
     Rule("half of", "n:(ORD|latter|former|last) half of the? o:(BIG|YEAR)", _half_of),
     Rule("later in the unit", "(later|earlier|early|late) in the u:UNIT", _whole_unit),

@@ -89,7 +89,7 @@ def _next(r: str, u: str, span: Span) -> Step | None:
     return Step(unit, 1)
 
 
-_OPENS = re.compile(r"(?:\A|[.:;\n]\s*)\Z")
+_OPENS = re.compile(r"(?:\A|[.:;]\s*)\Z")
 _FIGURES = re.compile(
     r"\s+(?:figures?|results?|net|earnings|includes?|excludes?|revenues?|sales|data|amounts?|shr|share)\b"
 )
@@ -132,7 +132,7 @@ def _same(u: str, span: Span) -> Step | None:
     return Step(unit, 0, "previous")
 
 
-_THAT_ONE = re.compile(rf"(?:\A|[.!?:;][\"”’)]*\s+|\n\s*|\b(?:{any_of(w.LISTS['that_one'])})[\s-]+|,\s+)\Z")
+_THAT_ONE = re.compile(rf"(?:\A|[.!?:;][\"”’)]*\s+|\b(?:{any_of(w.LISTS['that_one'])})[\s-]+|,\s+)\Z")
 """Words before "that May" where "that" is a demonstrative; not "said that May was"."""
 
 
@@ -253,7 +253,7 @@ def _daypart(step: int, p: str, base: str = "published") -> DateTime | None:
     return None if p.endswith("s") else DateTime(Step("day", step, base), Clock(f"T{w.DAYPARTS[p]}"))
 
 
-def _last_night(p: str, span: Span) -> DateTime | None:
+def _last_night(p: str) -> DateTime | None:
     return _daypart(-1, p) if p in ("night", "evening") else None
 
 
@@ -277,7 +277,7 @@ _NOT_VAGUE_BEFORE = {
     "future": re.compile(r"s\b|\s+(?:contracts?|perfect)\b"),
 }
 """Words after it: now that, shortly after, future contracts."""
-_SET_OFF = re.compile(r"(?:[.!?:;,\n][\"”’)]*|[\"“‘(—–]|\b(?:and|but|so))\s*\Z")
+_SET_OFF = re.compile(r"(?:[.!?:;,][\"”’)]*|[\"“‘(—–]|\b(?:and|but|so))\s*\Z")
 """Before "now," that begins a sentence or stands between commas: a word of the speaker, no time."""
 _BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
 
@@ -334,7 +334,7 @@ def _numbered(n: object, u: str, span: Span) -> Fixed | None:
 _BEFORE_NUMBERED = re.compile(r"(?:\b(?:on|in|by|until|till|since|from|after|for|to)|,|\b\d{4})\s+\Z")
 
 
-def _nth_part(n: object, p: str, span: Span) -> DateTime | None:
+def _nth_part(p: str) -> DateTime | None:
     """The opening night, the second morning: of an event."""
     day = Fixed("XXXX-XX-XX", note="counted from an event")
     return None if p.endswith("s") or p == "overnight" else DateTime(day, Clock(f"T{w.DAYPARTS[p]}"))
@@ -417,5 +417,5 @@ RULES: tuple[Rule, ...] = (
     Rule("at the moment", "at d:(the|this|that) < p:POINT >", _moment),
     Rule("unit prior", "u:UNIT (previous|prior)", _unit_prior),
     Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),
-    Rule("nth part of the day", "n:(ORD|opening|closing|final) p:DAYPART", _nth_part),
+    Rule("nth part of the day", "(ORD|opening|closing|final) p:DAYPART", _nth_part),
 )

@@ -22,7 +22,7 @@ def _at(o: object, c: Clock, span: Span) -> DateTime | None:
     first = span.items[0].value is c and not isinstance(o, DateTime)
     if _TO_WEEKDAY.match(span.right(24)) if first else _WEEKDAY_TO.search(span.left(24)):
         return None
-    if isinstance(o, Part) or ("\n" in span.surface and "," not in span.surface):
+    if isinstance(o, Part):
         return None
     if isinstance(o, DateTime):
         return DateTime(o.date, c) if not o.clock.value[1:2].isdigit() else None
@@ -59,8 +59,8 @@ def _hour_of_day(h: object, d: Clock, span: Span) -> Clock | None:
     return Clock(str(clocks.time_value(int(hour), 0, None, _HALVES[d.value])))
 
 
-def _daypart(o: object, p: str, span: Span) -> DateTime | Part | None:
-    if "\n" in span.surface or p.endswith("s"):
+def _daypart(o: object, p: str) -> DateTime | Part | None:
+    if p.endswith("s"):
         return None
     clock = Clock(f"T{w.DAYPARTS[p]}")
     return Part(o.part, DateTime(o.of, clock)) if isinstance(o, Part) else DateTime(o, clock)
