@@ -47,7 +47,7 @@ def _is_same(text: str, one: RoleStatement, other: RoleStatement) -> bool:
     if mine != yours and not (_is_short_for(one, mine, yours) or _is_short_for(other, yours, mine)):
         return False
     orgs = {org.lower() for org in (one.role_org, other.role_org) if org}
-    within = len(orgs) < 2 or _are_one(text, min(orgs, key=len), max(orgs, key=len))
+    within = len(orgs) < 2 or _are_one(text, *sorted(orgs, key=len))
     return within and len({one.role_country, other.role_country} - {None}) < 2
 
 
