@@ -96,7 +96,7 @@ def is_language(occurrence: Occurrence) -> bool:
             english and not around.preposition_before.search(before)
         )
     else:
-        alone = follows is None or follows[1] in words["language_stop"]
+        alone = _ends_phrase(after)
     if not alone or after[:1] == "-":
         return False
     if around.verb_before.search(before):
@@ -113,8 +113,7 @@ def _is_skill(occurrence: Occurrence, before: str, after: str) -> bool:
     if _CALLED_BEFORE.search(before) or (_OWNER_BEFORE.search(before) and _VERB_AFTER.match(after)):
         return True
     if _SKILL_BEFORE.search(before):
-        follows = NEXT_WORD.match(after)
-        return follows is None or follows[1] in lexicon()["language_stop"] | {"and", "or"}
+        return _ends_phrase(after, "and", "or")
     return occurrence.previous in _CLAUSE_OPENERS and _ALLOWS_AFTER.match(after) is not None
 
 
@@ -124,14 +123,18 @@ def in_language_list(occurrence: Occurrence) -> bool:
     after = around.list_after.match(occurrence.after)
     if occurrence.kind != "adjective" or not (after or around.list_before.search(occurrence.before)):
         return False
-    follows = NEXT_WORD.match(occurrence.after, after.end() if after else 0)
-    return follows is None or follows[1] in lexicon()["language_stop"]
+    return _ends_phrase(occurrence.after[after.end() if after else 0 :])
 
 
 def is_bare(occurrence: Occurrence) -> bool:
     """Whether no noun follows the adjective, so that it may be a noun itself."""
-    follows = NEXT_WORD.match(occurrence.after)
-    return follows is None or follows[1] in lexicon()["language_stop"]
+    return _ends_phrase(occurrence.after)
+
+
+def _ends_phrase(after: str, *more: str) -> bool:
+    """Whether no word follows but one that ends a noun phrase, or one of ``more``."""
+    follows = NEXT_WORD.match(after)
+    return follows is None or follows[1] in lexicon()["language_stop"] or follows[1] in more
 
 
 def in_language_media(occurrence: Occurrence) -> bool:

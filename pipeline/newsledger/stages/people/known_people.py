@@ -58,6 +58,7 @@ def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "know
     >>> from_rows([(1, {"name": "Shinzo Abe", "aliases": "Abe Shinzo|S. Abe", "id": "Q1"})]).people[0].aliases
     ('Abe Shinzo', 'S. Abe')
     """
+    countries = {territory.alpha2 for territory in territories().values()}
     people: list[KnownPerson] = []
     seen: dict[str, tuple[int, str]] = {}
     for number, row in rows:
@@ -73,7 +74,7 @@ def from_rows(rows: Iterable[tuple[int, dict[str, Any]]], *, source: str = "know
             )
         seen[key] = (number, name)
         country = str(row.get("country") or "").upper()
-        if country and country not in {territory.alpha2 for territory in territories().values()}:
+        if country and country not in countries:
             raise KnownPeopleError(f"{where}: not an ISO 3166-1 alpha-2 code: {row['country']!r}")
         aliases = row.get("aliases") or ()
         if isinstance(aliases, str):

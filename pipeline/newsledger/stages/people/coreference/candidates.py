@@ -11,7 +11,6 @@ from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, so
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.nicknames import nickname_variants
 from newsledger.stages.people.coreference.compatibility import (
-    borne_by_many,
     is_before_full,
     may_be,
     may_be_given_name,
@@ -155,7 +154,7 @@ def _by_given_name(
             mention, number, people, index.families
         ):
             found[number] = "given"
-    common = borne_by_many(mention.parts.joined)
+    common = mention.parts.joined in given_names()
     for number in _numbers(index.middles, keys):
         early = common and is_before_full(mention, people[number])
         if not early and may_be(mention, people[number], "family"):
@@ -169,7 +168,7 @@ def _first_surname(keys: Sequence[str], person: Person, mention: Mention) -> boo
     if not parts.family or person.introduced > mention.span.start:
         return False
     unit = parts.units[parts.family - 1]
-    return parts.family > 1 and unit.key in keys and not borne_by_many(unit.key)
+    return parts.family > 1 and unit.key in keys and unit.key not in given_names()
 
 
 def bare_key(mention: Mention) -> str:

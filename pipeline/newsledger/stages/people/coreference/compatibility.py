@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsledger.stages.people.coreference.entities import Mention, Person
-from newsledger.stages.people.tables import Phrase, canonical_role, names, roles
+from newsledger.stages.people.tables import Phrase, canonical_role, given_names, roles
 
 
 def may_be(mention: Mention, person: Person, form: str) -> bool:
@@ -56,18 +56,20 @@ def _names_another(office: Phrase, person: Person) -> bool:
 
 def _sits_in_house(person: Person) -> bool:
     """Whether all offices said of a person are seats of a house, from which nobody governs."""
-    offices = person.offices | person.roles
-    return bool(offices) and all(phrase[-1] in roles().house for phrase in offices)
+    return bool(person.roles) and all(phrase[-1] in roles().house for phrase in person.roles)
+
+
+def _houses(person: Person) -> set[str]:
+    """The houses in which a person is said to have a seat."""
+    return {roles().house[phrase[-1]] for phrase in person.roles if phrase[-1] in roles().house}
 
 
 def _other_top(mention: Mention, office: Phrase, person: Person) -> bool:
     """Whether ``office`` is a head of state's or the like, and the person holds another, or a seat."""
     if office not in roles().top:
         return False
-    seats = {phrase for phrase in person.offices | person.roles if phrase[-1] in roles().house}
-    known = seats | (person.offices & roles().top)
     early = is_before_full(mention, person)
-    known = known or (person.offices if early else set())
+    known = _houses(person) or person.offices & roles().top or (early and person.offices)
     return bool(known) and not _holds(office, person.offices)
 
 
@@ -82,11 +84,10 @@ def holds_other_office(mention: Mention, person: Person) -> bool:
     role = mention.role
     if person.full or role is None or role.status != "current" or role.side == "after":
         return False
-    known = person.offices | person.roles
-    has_seat = any(phrase[-1] in roles().house for phrase in known)
+    presides, has_seat = _PRESIDENT in person.roles, bool(_houses(person))
     if role.phrase[-1] in roles().house:
-        return _PRESIDENT in known and not has_seat
-    return role.phrase == _PRESIDENT and _PRESIDENT not in known and has_seat
+        return presides and not has_seat
+    return role.phrase == _PRESIDENT and has_seat and not presides
 
 
 def may_be_given_name(mention: Mention, person: Person) -> bool:
@@ -97,7 +98,7 @@ def may_be_given_name(mention: Mention, person: Person) -> bool:
     if not is_before_full(mention, person):
         return True
     key = mention.parts.joined
-    if mention.before.addressed or len(mention.parts.units) > 1 or borne_by_many(key):
+    if mention.before.addressed or len(mention.parts.units) > 1 or key in given_names():
         return False
     if mention.role is not None:
         return mention.role.phrase in person.offices
@@ -109,23 +110,10 @@ def is_before_full(mention: Mention, person: Person) -> bool:
     return mention.span.start < person.introduced and mention.zone != "heading"
 
 
-def borne_by_many(given: str) -> bool:
-    """Whether a word is a given name that many bear."""
-    table = names()
-    return given in table.other_given or given in table.male_given or given in table.female_given
-
-
 def _other_house(office: Phrase, person: Person) -> bool:
     """Whether ``office`` and one of the person's are seats of two houses, which nobody holds at a time."""
-    mine = roles().house.get(office[-1])
-    return (
-        mine is not None
-        and any(
-            (other := roles().house.get(phrase[-1])) is not None and other != mine
-            for phrase in person.offices | person.roles
-        )
-        and not any(roles().house.get(phrase[-1]) == mine for phrase in person.roles)
-    )
+    mine, houses = roles().house.get(office[-1]), _houses(person)
+    return mine is not None and bool(houses) and mine not in houses
 
 
 def _holds(office: Phrase, offices: set[Phrase]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from newsledger.stages.people.boundaries.name_keys import sounds_alike
-from newsledger.stages.people.coreference.compatibility import borne_by_many
 from newsledger.stages.people.coreference.entities import Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
+from newsledger.stages.people.tables import given_names
 
 _MOST = 64
 """So many people are compared with a name (hostile input)."""
@@ -23,7 +23,7 @@ def misspelt_candidates(mention: Mention, people: Sequence[Person]) -> dict[int,
     if len(bare) < 5 or mention.is_alias:
         return {}
     rare_given = len(bare) > 5 and not (
-        borne_by_many(bare) or mention.before.addressed or mention.role is not None
+        bare in given_names() or mention.before.addressed or mention.role is not None
     )
     found: dict[int, Form] = {}
     for number, person in enumerate(people[:_MOST]):

@@ -48,6 +48,11 @@ class _Walk:
     begins: int = 0
     """First token of the words that state the role, articles apart."""
 
+    def take(self, first: int) -> None:
+        """Go left to token ``first`` over words that tables or names explain."""
+        self.at = self.begins = first
+        self.unknown = 0
+
 
 def read_phrase(chart: Chart, head: Head, floor: int, *, tail: bool = True) -> RolePhrase | None:
     """The role phrase around an office; nothing before token ``floor`` is looked at."""
@@ -173,8 +178,7 @@ def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
         walk.org = (named.start, named.end)
         walk.country = walk.country or people_of(chart, named)
         _take_area(chart, walk, named)
-    walk.at = walk.begins = named.first
-    walk.unknown = 0
+    walk.take(named.first)
     if named.possessive:
         walk.determiner = "whose"
     return True
@@ -220,7 +224,7 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     if about > named.last or named.possessive or cut:
         return False
     walk.words[:0] = tokens[about : named.last + 1]
-    walk.at = walk.begins = named.first
+    walk.take(named.first)
     land = chart.countries.get(named.first)
     if land is not None and land.last == about - 1:
         walk.country = land.country
@@ -333,8 +337,7 @@ def _over_body(chart: Chart, walk: _Walk, head: Head, j: int, floor: int) -> boo
         first -= 1
     first = _over_nouns(chart, first, floor)
     walk.org = (chart.starts[first], chart.ends[j])
-    walk.at = walk.begins = first
-    walk.unknown = 0
+    walk.take(first)
     return True
 
 
@@ -367,8 +370,7 @@ def _over_modifier(walk: _Walk, head: Head, token: Token, j: int) -> bool:
         return False
     if not (token.key in table.seniority and head.phrase[-1] in table.elected):
         walk.words.insert(0, token)
-    walk.at = walk.begins = j
-    walk.unknown = 0
+    walk.take(j)
     return True
 
 
@@ -384,7 +386,7 @@ def _over_office(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
     ):
         return False
     walk.words[:0] = chart.tokens[other.first : other.last + 1]
-    walk.at = walk.begins = other.first
+    walk.take(other.first)
     return True
 
 
@@ -448,7 +450,7 @@ def _over_unnamed(chart: Chart, walk: _Walk, j: int) -> bool:
     if any(word.key in roles().no_modifier or word.key in roles().honorifics for word in words):
         return False
     walk.org = (chart.starts[first], chart.ends[j])
-    walk.at = walk.begins = first
+    walk.take(first)
     return True
 
 
@@ -463,11 +465,8 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
     before = chart.tokens[walk.at - 1] if walk.at > floor else None
     if before is None or before.text in STOPS or before.key in roles().openers:
         return
-    while walk.unknown:
-        walk.words.pop(0)
-        walk.unknown -= 1
-        walk.at += 1
-        walk.begins = walk.at
+    del walk.words[: walk.unknown]
+    walk.take(walk.at + walk.unknown)
 
 
 def shared_details(one: Role, other: Role) -> tuple[Role, Role]:
