@@ -16,7 +16,7 @@ thread, the best of several rounds in which everything takes turns, so that othe
 as little as it can. A ratio is only ever taken within one section, that is, within one run.
 """
 
-STAGES = ("layout", "language", "names", "countries", "money", "dates", "people")
+STAGES = ("layout", "language", "names", "countries", "money", "dates", "people", "ledger")
 
 
 def markdown(results: Mapping[str, Section]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -19,14 +20,14 @@ def stages(quick: bool) -> dict[str, Any]:
     from newsledger.document.language import detect
     from newsledger.document.layout import lay_out
     from newsledger.extraction import extract_article, load_tools
-    from newsledger.stages import countries, dates, money, names, people
+    from newsledger.stages import countries, dates, ledger, money, names, people
     from newsledger.values.article import Article
 
     articles, said = corpus.real(15_000 if quick else 60_000)
     texts = [text for text, _ in articles]
     published = dict(articles)
     tools = load_tools()
-    found: dict[str, dict[str, Any]] = {"layout": {}, "names": {}, "countries": {}}
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
 
     def layout(text: str) -> None:
         found["layout"][text] = lay_out(text)
@@ -40,25 +41,39 @@ def stages(quick: bool) -> dict[str, Any]:
             text, layout=found["layout"][text], names=found["names"][text]
         )
 
+    def of_money(text: str) -> None:
+        found["money"][text] = money.find(
+            text,
+            layout=found["layout"][text],
+            countries=found["countries"][text],
+            published=published[text],
+        )
+
+    def of_dates(text: str) -> None:
+        found["dates"][text] = dates.find(
+            text, published=published[text], layout=found["layout"][text], names=found["names"][text]
+        )
+
+    def of_people(text: str) -> None:
+        found["people"][text] = people.find(
+            text,
+            layout=found["layout"][text],
+            names=found["names"][text],
+            countries=found["countries"][text],
+        )
+
     jobs: dict[str, Job] = {
         "layout": layout,
         "language": detect,
         "names": of_names,
         "countries": of_countries,
-        "money": lambda text: money.find(
+        "money": of_money,
+        "dates": of_dates,
+        "people": of_people,
+        "ledger": lambda text: ledger.find(
             text,
-            layout=found["layout"][text],
-            countries=found["countries"][text],
-            published=published[text],
-        ),
-        "dates": lambda text: dates.find(
-            text, published=published[text], layout=found["layout"][text], names=found["names"][text]
-        ),
-        "people": lambda text: people.find(
-            text,
-            layout=found["layout"][text],
-            names=found["names"][text],
-            countries=found["countries"][text],
+            figures=found["money"][text],
+            **{name: found[name][text] for name in ("layout", "dates", "names", "people", "countries")},
         ),
         "whole": lambda text: extract_article(Article(text=text, published=published[text]), tools),
     }
