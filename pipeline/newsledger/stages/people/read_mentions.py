@@ -41,8 +41,8 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
         segment = layout.segment_at(span.start)
         floor = max(title_floor(text, layout, segment.start), spans[i - 1].end if i else 0)
         stated = _before(context, span, floor, full=len(parse_name(surface).units) > 1)
-        later = after(context, span.start, span.end, segment.end)
-        later = [] if is_alias_of(text, spans[i - 1], span) and i else later
+        is_alias = i > 0 and is_alias_of(text, spans[i - 1], span)
+        later = [] if is_alias else after(context, span.start, span.end, segment.end)
         if _LATE.search(text, max(0, stated.start - 24), stated.start if stated.role is None else span.start):
             later = [replace(role, status="former") for role in later]
         in_byline = bylines.overlapping(span.start, span.start + 1) is not None
@@ -56,7 +56,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
                 before=stated,
                 role=main_role(stated.role, later),
                 other_roles=(*_each(stated.role), *later),
-                is_alias=i > 0 and is_alias_of(text, spans[i - 1], span),
+                is_alias=is_alias,
                 in_row=i > 0 and bool(_IN_ROW.fullmatch(text, spans[i - 1].end, stated.start)),
                 speaks=speaks(text, stated.start, span.end),
                 administration=bool(_ADMINISTRATION.match(text, span.end)),

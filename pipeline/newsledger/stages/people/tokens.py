@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import CountryMention, NameSpan, RoleStatus
@@ -293,19 +293,23 @@ def tokenise(text: str, start: int, end: int) -> tuple[list[Token], list[int], l
 
 
 _MOST_KEPT = 1 << 15
+_Made = TypeVar("_Made")
 
 
-class _Tokens(dict[str, Token]):
-    """The tokens by their letters, each made once."""
+class _Kept(dict[str, _Made]):
+    """What ``make`` makes of each word, made once."""
 
-    def __missing__(self, word: str) -> Token:
+    def __init__(self, make: Callable[[str], _Made]) -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> _Made:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        self[word] = token = Token(word)
-        return token
+        self[word] = made = self._make(word)
+        return made
 
 
-_TOKENS = _Tokens()
+_TOKENS = _Kept(Token)
 
 
 def _abbreviates(word: str) -> bool:
@@ -365,30 +369,18 @@ def heads_among(tokens: Sequence[Token]) -> dict[int, Head]:
 _Ending = tuple[tuple[str, ...], RoleStatus | None, tuple[Phrase, ...]]
 
 
-class _Endings(dict[str, _Ending | None]):
+def _ending(key: str) -> _Ending | None:
     """The words that a token spells, the status they say, and the offices that end in the last of them."""
-
-    def __missing__(self, key: str) -> _Ending | None:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[key] = found = self._read(key)
-        return found
-
-    @staticmethod
-    def _read(key: str) -> _Ending | None:
-        status: RoleStatus | None = None
-        for suffix in _SUFFIXES:
-            if key.endswith(suffix):
-                key, status = key.removesuffix(suffix), "designate"
-        for prefix in _PREFIXES:
-            if key.startswith(prefix):
-                key, status = key.removeprefix(prefix), "former"
-        words = _spell(key)
-        phrases = roles().by_last.get(words[-1], ())
-        return (words, status, phrases) if phrases or words[-1] in _DEPUTIES else None
+    status: RoleStatus | None = None
+    for suffix in _SUFFIXES:
+        if key.endswith(suffix):
+            key, status = key.removesuffix(suffix), "designate"
+    words, past = _bare(key)
+    phrases = roles().by_last.get(words[-1], ())
+    return (words, past or status, phrases) if phrases or words[-1] in _DEPUTIES else None
 
 
-_ENDINGS = _Endings()
+_ENDINGS = _Kept(_ending)
 _DEPUTIES = frozenset({"deputy", "deputies"})
 
 
@@ -401,7 +393,7 @@ def _longest(
 ) -> Head | None:
     """The longest of ``phrases`` that ends with token ``i``."""
     singular = roles().singular
-    before = _bare(tokens[i - 1].key)[-1] if i and len(last) == 1 else ""
+    before = _bare(tokens[i - 1].key)[0][-1] if i and len(last) == 1 else ""
     for phrase in phrases:
         if len(phrase) > 1 and len(last) == 1 and phrase[-2] != before:
             continue
@@ -419,11 +411,12 @@ def _longest(
 
 
 @lru_cache(maxsize=1 << 14)
-def _bare(key: str) -> tuple[str, ...]:
-    """The words that a token spells, without what says that an office is over."""
+def _bare(key: str) -> tuple[tuple[str, ...], RoleStatus | None]:
+    """The words that a token spells, without what says that an office is over, and whether something does."""
+    bare = key
     for prefix in _PREFIXES:
-        key = key.removeprefix(prefix)
-    return _spell(key)
+        bare = bare.removeprefix(prefix)
+    return _spell(bare), None if bare == key else "former"
 
 
 def _spelt(
@@ -438,11 +431,8 @@ def _spelt(
             at -= 1
             if at < 0 or tokens[at].possessive:
                 return None
-            word = tokens[at].key
-            for prefix in _PREFIXES:
-                if word.startswith(prefix):
-                    word, past = word.removeprefix(prefix), "former"
-            words = list(_spell(word))
+            spelt, over = _bare(tokens[at].key)
+            words, past = list(spelt), over or past
         if words.pop() != need:
             return None
     return (at, past) if not words else None

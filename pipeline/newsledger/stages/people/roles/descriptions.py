@@ -35,9 +35,11 @@ _TERM = re.compile(
     r"|appointment|confirmation|election|selection|tenure|term|service|role|work|post|position)\s(?:as|to\sserve\sas|to\sbe)\s"
 )
 _OFFICE = re.compile(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
-_BRACKET = re.compile(r"\s?[(\[]")
-_COMMA = re.compile(r",\s(?:(?:also|now|currently|himself|herself|both)\s)?")
-_DASH = re.compile(r"\s?(?:[–—]|--?)\s")
+_SIGNS = {
+    "bracket": re.compile(r"\s?[(\[]"),
+    "comma": re.compile(r",\s(?:(?:also|now|currently|himself|herself|both)\s)?"),
+    "dash": re.compile(r"\s?(?:[–—]|--?)\s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,8 @@ def _leads(text: str, start: int, end: int, ceiling: int) -> list[_Lead]:
             return [_Lead(match.end(), "link", "designate" if nominated else "former" if gone else None)]
     if found:
         return found
-    if (match := _BRACKET.match(text, end, ceiling)) is not None:
-        return [_Lead(match.end(), "bracket")]
-    if (match := _COMMA.match(text, end, ceiling)) is not None:
-        return [_Lead(match.end(), "comma")]
-    if (match := _DASH.match(text, end, ceiling)) is not None:
-        return [_Lead(match.end(), "dash")]
-    return []
+    signs = ((kind, sign.match(text, end, ceiling)) for kind, sign in _SIGNS.items())
+    return next(([_Lead(match.end(), kind)] for kind, match in signs if match is not None), [])
 
 
 def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
