@@ -184,12 +184,12 @@ def from_frame(
     return extract_articles(articles, settings=chosen)
 
 
-def _check_text(text: Any) -> bool:
+def _check_text(text: Any) -> None:
     """Raise ``TypeError`` for what is no text, naming what takes it."""
     if isinstance(text, str):
         if _FILE_NAME.fullmatch(text):
             raise TypeError(f"extract() takes a text; newsledger.read_articles({text!r}) reads files")
-        return True
+        return
     kind = type(text).__name__
     if kind == "DataFrame":
         raise TypeError(f"extract() takes one text; {_TAKES_A_FRAME}")

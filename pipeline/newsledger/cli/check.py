@@ -31,7 +31,7 @@ def command(
     format: options.CheckFormat = "text",
     report: options.Reports = None,
     config: options.Config = None,
-    kinds: options.Kinds = None,
+    kinds: options.FailingKinds = None,
     ignore: options.IgnoreFailing = None,
     budget: options.Budget = None,
     ratchet: options.Ratchet = None,

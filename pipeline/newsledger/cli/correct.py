@@ -34,6 +34,7 @@ def command(
     from newsledger.explain.explain import find_row
     from newsledger.normalizer.display import counted
     from newsledger.normalizer.make_corrections import correct_fields, correct_row
+    from newsledger.values.article import as_date
 
     if file.absolute().is_relative_to(tables.absolute()):
         raise ValueError(f"--file: {file} lies in the output; corrections have to outlast it")
@@ -45,8 +46,10 @@ def command(
         raise ValueError("say one of --set, --drop, --confirm, --same-as and --not-same-as")
     if not reason.strip():
         raise ValueError("--reason: say why, for whoever reads the corrections")
-    today = dt.datetime.now().astimezone().date()
-    made_on = dt.date.fromisoformat(date) if date else today
+    try:
+        made_on = as_date(date) or dt.datetime.now().astimezone().date()
+    except ValueError as error:
+        raise ValueError(f"--date: {error}") from None
     about: dict[str, Any] = {"reason": reason, "author": author, "made_on": made_on.isoformat()}
     run = read_tables(tables)
     try:

@@ -139,7 +139,11 @@ Config = Annotated[
 ]
 Kinds = Annotated[
     list[str] | None,
-    _option("KIND", "figures, dates, countries or people; may be repeated. Default: all."),
+    _option("KIND", "figures, dates, countries, people, roles or ledger; may be repeated. Default: all."),
+]
+FailingKinds = Annotated[
+    list[str] | None,
+    _option("KIND", "What may fail; may be repeated. Default: figures, dates, countries and people."),
 ]
 IgnoreFailing = Annotated[
     list[str] | None, _option("FIELD", "What does not fail, such as figures.sign; may be repeated.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -309,13 +309,18 @@ class _Work:
         for issue in self.issues:
             if issue.severity == "error":
                 raise Stopped(issue)
-        current = {file.identity for file in self.inputs}
-        for shard in shards:
+        for shard, paths in self._current(shards):
             # Not the issues of a file that has been mended since.
-            paths = {p["relative"] for p in shard.parts if (p["relative"], p["same"], p["sha256"]) in current}
             for issue in shard.errors():
                 if issue.source_path in paths:
                     raise Stopped(issue)
+
+    def _current(self, shards: Iterable[StoredShard]) -> Iterator[tuple[StoredShard, set[str]]]:
+        """The shards, each with the paths of those inputs that it holds as they are now."""
+        now = {file.identity for file in self.inputs}
+        for shard in shards:
+            held = (p for p in shard.parts if (p["relative"], p["same"], p["sha256"]) in now)
+            yield shard, {part["relative"] for part in held}
 
     def _issues_of_changed_files(self, shards: Sequence[StoredShard], done: Done) -> None:
         """Take the manifest to what was read where a file changed while the run was under way."""
@@ -390,10 +395,4 @@ class _Work:
     def _prune(self, shards: Sequence[StoredShard]) -> None:
         """Remove unfinished work and shards that no later run can use."""
         shutil.rmtree(self.folder.tmp, ignore_errors=True)
-        current = {(f.source.relative, f.same, f.sha256) for f in self.inputs}
-        useful = {
-            shard.folder.name
-            for shard in shards
-            if any((p["relative"], p["same"], p["sha256"]) in current for p in shard.parts)
-        }
-        self.folder.keep_shards(useful)
+        self.folder.keep_shards({shard.folder.name for shard, paths in self._current(shards) if paths})

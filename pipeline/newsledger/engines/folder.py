@@ -137,7 +137,8 @@ class OutputFolder:
         for name in ("datapackage.json", *sorted(self.tables()), *filter(_leftover, self.entries())):
             (self.path / name).unlink(missing_ok=True)
         # plan.json goes last: it says whose all this is.
-        for entry in sorted(self.work.iterdir(), key=_is_plan) if self.work.is_dir() else ():
+        entries = self.work.iterdir() if self.work.is_dir() else ()
+        for entry in sorted(entries, key=lambda entry: entry.name == "plan.json"):
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry)
             elif entry.name != "lock":
@@ -237,10 +238,6 @@ _KNOWN = frozenset({"lock", "plan.json", "CACHEDIR.TAG", "shards", "tmp"})
 def _is_plain(path: Path) -> bool:
     """Whether it is a regular file, and no link to one."""
     return path.is_file() and not path.is_symlink()
-
-
-def _is_plan(path: Path) -> bool:
-    return path.name == "plan.json"
 
 
 def _leftover(name: str) -> bool:

@@ -254,14 +254,7 @@ def settings_of(run: Mapping[str, Any]) -> tuple[Settings, list[str]]:
     from newsledger.stages.countries import policy_hash
 
     record = run.get("settings", {})
-    plain = (
-        "default_currency",
-        "publisher_country",
-        "day_order",
-        "fiscal_year_start",
-        "governments",
-        "ledger",
-    )
+    plain = (*OWN_SETTINGS, "fiscal_year_start", "governments", "ledger")
     settings = Settings(**{name: record[name] for name in plain if name in record})
     remarks = []
     if record.get("people_model"):

@@ -14,21 +14,20 @@ if TYPE_CHECKING:
 _READ = ("value_low", "value_high", "currency", "published_date", "period_end")
 
 
-def converted(ledger: pa.Table, rates: Rates | None) -> pa.Table:
-    """A piece of ``ledger`` with its conversion columns filled, or emptied where there are no ``rates``."""
+def converted(ledger: pa.Table, rates: Rates) -> pa.Table:
+    """A piece of ``ledger`` with its conversion columns filled."""
     columns = (ledger.column(name).to_pylist() for name in _READ)
     found = [
-        rates and convert(low, high, currency, rates=rates, published=published, period_end=period_end)
+        convert(low, high, currency, rates=rates, published=published, period_end=period_end)
         for low, high, currency, published, period_end in zip(*columns, strict=True)
     ]
-    target = rates and rates.target
     values: dict[str, list[Any]] = {
-        "converted_low": [one and one.low for one in found],
-        "converted_high": [one and one.high for one in found],
-        "converted_currency": [target if one and one.rate is not None else None for one in found],
-        "rate": [one and fit(one.rate)[0] for one in found],
-        "rate_date": [one and one.rate_date for one in found],
-        "rate_basis": [one and one.basis for one in found],
+        "converted_low": [one.low for one in found],
+        "converted_high": [one.high for one in found],
+        "converted_currency": [None if one.rate is None else rates.target for one in found],
+        "rate": [fit(one.rate)[0] for one in found],
+        "rate_date": [one.rate_date for one in found],
+        "rate_basis": [one.basis for one in found],
     }
     for name, cells in values.items():
         ledger = with_column(ledger, name, cells)

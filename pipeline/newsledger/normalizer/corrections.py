@@ -16,6 +16,7 @@ from newsledger.corpus.corrections import PERSONAL, Correction, find_again
 from newsledger.corpus.judgements import Judgement, Key
 from newsledger.corpus.people import MentionCounts
 from newsledger.normalizer.fields import cell_text, parse_cell, row_text
+from newsledger.normalizer.ledger_rows import PARTIES
 from newsledger.normalizer.rows import KINDS, Row, batch, mention_id
 from newsledger.normalizer.schema import TABLES
 from newsledger.values.issues import Issue
@@ -30,7 +31,6 @@ FINISHED = (*(name for name in TABLES if name not in _LATER), *_LATER)
 
 _FOLLOWING = ("value_low", "value_high", "modifier", "currency", "per_unit")
 """Columns that the ledger repeats of figures."""
-_PARTIES = ("payer", "recipient", "holder", "channel")
 _SETTLED: dict[tuple[str, str], dict[str, Any]] = {
     ("figures", "currency"): {"currency_basis": "correction", "currency_candidates": None},
     ("ledger", "measure_class"): {"measure_basis": "correction", "class_confidence": None},
@@ -99,7 +99,8 @@ class AppliedCorrections:
             return
         try:
             span = find_again(one, text, sha256)
-            self._places[one.correction_id] = mention_id(article_id, KINDS[kind_of(one.table)], *span)
+            kind = KINDS["figures" if one.table == "ledger" else one.table]
+            self._places[one.correction_id] = mention_id(article_id, kind, *span)
             self.articles.add(article_id)
         except LookupError as error:
             self._stale[one.correction_id] = str(error)
@@ -176,13 +177,12 @@ class AppliedCorrections:
                 return False
             self._follow(row)
         row_id = row[TABLES[name].key[0]]
-        before = dict(row)
         fields = self._correct(name, row_id, row)
         if fields is None:
             self._dropped.add(row_id)
             return False
         if name == "ledger":
-            self._settle_ledger(row, before, fields)
+            self._settle_ledger(row, fields)
         elif fields:
             self._changed[row_id] = row
         return True
@@ -223,11 +223,10 @@ class AppliedCorrections:
         elif date := self._changed.get(row["period_mention_id"]):
             row.update(period_start=date["start_date"], period_end=date["end_date"])
 
-    def _settle_ledger(self, row: dict[str, Any], before: dict[str, Any], fields: set[str]) -> None:
+    def _settle_ledger(self, row: dict[str, Any], fields: set[str]) -> None:
         """Decide anew whether a sum may hold the figure, and note parties that were corrected."""
-        for role in _PARTIES:
-            if role in fields:
-                self._ledger_parties[row["figure_id"], role] = row[role]
+        for role in fields.intersection(PARTIES):
+            self._ledger_parties[row["figure_id"], role] = row[role]
         if "countable" not in fields:
             row["countable"] = is_countable(
                 links=self._links[row["figure_id"]],
@@ -281,8 +280,3 @@ class AppliedCorrections:
             for one in self.corrections
             if one.correction_id in self._stale
         ]
-
-
-def kind_of(table: str) -> str:
-    """The table whose mentions the rows of a table are about."""
-    return "figures" if table == "ledger" else table

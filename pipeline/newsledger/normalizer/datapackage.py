@@ -30,7 +30,7 @@ def _resource(name: str, kept: tuple[str, ...]) -> dict[str, Any]:
     return {"name": name, "description": TABLES[name].description, "schema": table_schema(name, kept)}
 
 
-def _file(name: str, form: Format, path: Path) -> dict[str, Any]:
+def _file(form: Format, path: Path) -> dict[str, Any]:
     described: dict[str, Any] = {
         "path": path.name,
         "profile": "tabular-data-resource",
@@ -80,9 +80,7 @@ def datapackage(folder: Path, formats: Iterable[Format], kept: tuple[str, ...] =
             schema = described.pop("schema")
             for key in schema.get("foreignKeys", ()):
                 key["reference"]["resource"] += suffix
-            resources.append(
-                {**described, "name": name + suffix, **_file(name, form, path), "schema": schema}
-            )
+            resources.append({**described, "name": name + suffix, **_file(form, path), "schema": schema})
     if resources:
         package["resources"] = resources
     return package

@@ -9,7 +9,7 @@ from typing import Any
 from newsledger.corpus.corrections import Correction
 from newsledger.lexicons.territories import territories
 from newsledger.normalizer.schema import TABLES, Column
-from newsledger.normalizer.writers.text import decimal_text
+from newsledger.normalizer.writers.text import value_text
 from newsledger.stages.money.currencies import CURRENCIES
 from newsledger.values.cells import fit
 from newsledger.values.nearest import no_such
@@ -47,14 +47,12 @@ def cell_text(value: Any) -> str | None:
     >>> cell_text(Decimal("5.500000")), cell_text(True), cell_text(None)
     ('5.5', 'true', None)
     """
-    if isinstance(value, bool):
-        return str(value).lower()
-    return decimal_text(value) if isinstance(value, Decimal) else None if value is None else str(value)
+    return None if value is None else value_text(value)
 
 
 def row_text(table: str, row: dict[str, Any]) -> str:
     """The values of a row that count, in one line."""
-    return "|".join(cell_text(row[name]) or "" for name in SUMMED_UP[table])
+    return "|".join(value_text(row[name]) for name in SUMMED_UP[table])
 
 
 def parse_cell(table: str, field: str, text: str | None) -> Any:

@@ -6,7 +6,7 @@ role. An entry whose figure has no row has none either, and neither has a link t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from newsledger.normalizer.schema import TABLES
@@ -19,11 +19,9 @@ Row = tuple[Any, ...]
 Id = Callable[[str, int, int], str]
 """Makes the id of a mention of the article: kind, start, end."""
 
-_PARTIES: tuple[PartyRole, ...] = ("payer", "recipient", "holder", "channel")
-_OF_FIGURE = (
-    *("surface", "value_low", "value_high", "modifier", "currency", "per_unit"),
-    "sentence",
-)
+PARTIES: tuple[PartyRole, ...] = ("payer", "recipient", "holder", "channel")
+"""The parties whose names a row of ``ledger`` holds."""
+_OF_FIGURE = ("surface", "value_low", "value_high", "modifier", "currency", "per_unit", "sentence")
 _OF_ENTRY = tuple(
     name
     for name in TABLES["ledger"].names
@@ -64,11 +62,8 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _row(table: str, values: dict[str, Any]) -> Row:
-    return tuple(c_value if c.required else cell(c_value) for c, c_value in _columns(table, values))
-
-
-def _columns(table: str, values: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
-    return ((column, values.get(column.name)) for column in TABLES[table].columns)
+    cells = ((column.required, values.get(column.name)) for column in TABLES[table].columns)
+    return tuple(value if required else cell(value) for required, value in cells)
 
 
 def _ledger_values(extraction: Extraction, entry: LedgerEntry, figure: MoneyMention) -> dict[str, Any]:
@@ -81,7 +76,7 @@ def _ledger_values(extraction: Extraction, entry: LedgerEntry, figure: MoneyMent
         "title": article.title,
         "attributed_to": _named(entry.party("source")),
     }
-    for role in _PARTIES:
+    for role in PARTIES:
         party = entry.party(role)
         values[role] = _named(party)
         if role != "channel":

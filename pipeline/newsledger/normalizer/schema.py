@@ -107,70 +107,62 @@ def _allowed(mention: type, field: str) -> tuple[str, ...]:
     return tuple(literals(get_type_hints(mention)[field]))
 
 
+def _text(name: str, description: str, *, required: bool = False) -> Column:
+    """A column of text that comes from outside."""
+    return Column(name, "string", description, required=required, free=True)
+
+
+def _one_of(name: str, description: str, values: tuple[str, ...], *, required: bool = False) -> Column:
+    """A column that holds one of some values."""
+    return Column(name, "string", description, required=required, enum=values)
+
+
+_ARTICLE_ID = _text("article_id", "the article", required=True)
 _ARTICLE_KEY = ForeignKey("article_id", "articles", "article_id")
 
 
-def _mention_columns(key: str, *owner: Column) -> tuple[Column, ...]:
-    """The columns all mentions begin with; ``owner`` stands with the ids."""
+def _id(key: str, kind: str = "money") -> Column:
+    """The id of a mention of this kind."""
+    return _text(key, f"article_id, kind and offsets: a1#{kind}:00000012-00000024", required=True)
+
+
+def _place(surface: str = "the text between the offsets") -> tuple[Column, ...]:
+    """The offsets and the words of a mention."""
     return (
-        Column(
-            key,
-            "string",
-            "article_id, kind and offsets: a1#money:00000012-00000024",
-            required=True,
-            free=True,
-        ),
-        Column("article_id", "string", "the article", required=True, free=True),
-        *owner,
         Column("start_char", "integer", "offset of the first character in articles.text", required=True),
         Column("end_char", "integer", "offset after the last character", required=True),
-        Column("surface", "string", "the text between the offsets", required=True, free=True),
+        _text("surface", surface, required=True),
     )
 
 
-_ZONE = Column(
-    "zone", "string", "where in the article the mention stands", required=True, enum=get_args(Zone)
-)
+_ZONE = _one_of("zone", "where in the article the mention stands", get_args(Zone), required=True)
 _BASIS = Column("basis", "string", "on what evidence the value was decided")
-_CANDIDATES = Column("candidates", "string", "other readings that stood, joined by |", free=True)
+_CANDIDATES = _text("candidates", "other readings that stood, joined by |")
 
 _ARTICLES = Table(
     "articles",
     "One row per article read",
     (
-        Column(
-            "article_id",
-            "string",
-            "the record's own id, else the path relative to the source",
-            required=True,
-            free=True,
-        ),
-        Column("source_path", "string", "file the article came from, relative to the source", free=True),
-        Column("title", "string", "title given beside the text; not searched", free=True),
+        _text("article_id", "the record's own id, else the path relative to the source", required=True),
+        _text("source_path", "file the article came from, relative to the source"),
+        _text("title", "title given beside the text; not searched"),
         Column("published_date", "date", "publication date that anchors relative dates"),
-        Column(
-            "published_basis",
-            "string",
-            "where the publication date came from",
-            required=True,
-            enum=get_args(PublishedBasis),
+        _one_of(
+            "published_basis", "where the publication date came from", get_args(PublishedBasis), required=True
         ),
         Column(
             "language", "string", "ISO 639-1 code, und where there is too little text to tell", required=True
         ),
-        Column("text", "string", "the text the offsets point into", required=True, free=True),
+        _text("text", "the text the offsets point into", required=True),
         Column("n_chars", "integer", "length of the text in Unicode code points", required=True),
         Column("text_sha256", "string", "SHA-256 of the UTF-8 text", required=True),
-        Column(
+        _one_of(
             "status",
-            "string",
             "ok; partial: rows are missing, see issues; error: no stage ran; skipped: not English",
+            get_args(Status),
             required=True,
-            enum=get_args(Status),
         ),
-        Column(
-            "duplicate_of", "string", "the article that this one is a copy of, whole or in part", free=True
-        ),
+        _text("duplicate_of", "the article that this one is a copy of, whole or in part"),
         Column("duplicate_share", "decimal", "share of its text that stands there too, 0 to 1"),
     ),
     key=("article_id",),
@@ -180,52 +172,43 @@ _PEOPLE = Table(
     "people",
     "One row per person of the run",
     (
-        Column(
-            "person_id",
-            "string",
-            "id of the person, or the one given in the file of known people",
-            required=True,
-            free=True,
-        ),
-        Column("name", "string", "fullest form of the name", required=True, free=True),
-        Column("given", "string", "given names", free=True),
-        Column("family", "string", "family name", free=True),
-        Column("suffix", "string", "Jr, III ...", free=True),
-        Column("aliases", "string", "other spellings found, joined by |", free=True),
-        Column("roles", "string", "roles found, joined by |", free=True),
+        _text("person_id", "id of the person, or the one given in the file of known people", required=True),
+        _text("name", "fullest form of the name", required=True),
+        _text("given", "given names"),
+        _text("family", "family name"),
+        _text("suffix", "Jr, III ..."),
+        _text("aliases", "other spellings found, joined by |"),
+        _text("roles", "roles found, joined by |"),
         Column("n_articles", "integer", "number of articles that name the person", required=True),
         Column("n_mentions", "integer", "number of mentions", required=True),
     ),
     key=("person_id",),
 )
 
+_PERSON_ID = _text("person_id", "the person", required=True)
+_PERSON_KEY = ForeignKey("person_id", "people", "person_id")
+_NAME = _text("name", "fullest form of the name in this article", required=True)
+
 _PERSON_MENTIONS = Table(
     "person_mentions",
     "One row per mention of a named individual",
     (
-        *_mention_columns(
-            "mention_id", Column("person_id", "string", "the person", required=True, free=True)
-        ),
-        Column("name", "string", "fullest form of the name in this article", required=True, free=True),
-        Column(
-            "form",
-            "string",
-            "which part of the name stands here",
-            required=True,
-            enum=_allowed(PersonMention, "form"),
-        ),
-        Column("role", "string", "title or office beside the name", free=True),
+        _id("mention_id"),
+        _ARTICLE_ID,
+        _PERSON_ID,
+        *_place(),
+        _NAME,
+        _one_of("form", "which part of the name stands here", _allowed(PersonMention, "form"), required=True),
+        _text("role", "title or office beside the name"),
         Column("role_country", "string", "ISO 3166-1 alpha-2 of the country of the role"),
-        Column(
-            "role_status", "string", "whether the role is held", enum=_allowed(PersonMention, "role_status")
-        ),
+        _one_of("role_status", "whether the role is held", _allowed(PersonMention, "role_status")),
         _ZONE,
         _BASIS,
         _CANDIDATES,
-        Column("role_org", "string", "organisation, or place that is no country, of the role", free=True),
+        _text("role_org", "organisation, or place that is no country, of the role"),
     ),
     key=("mention_id",),
-    foreign_keys=(_ARTICLE_KEY, ForeignKey("person_id", "people", "person_id")),
+    foreign_keys=(_ARTICLE_KEY, _PERSON_KEY),
 )
 
 _CONFIDENCE = Column("confidence", "decimal", "measured precision of that evidence, 0 to 1")
@@ -234,61 +217,40 @@ _ROLES = Table(
     "roles",
     "One row per role that an article states of a person, each once",
     (
-        Column(
-            "role_id",
-            "string",
-            "article_id, kind and offsets: a1#role:00000012-00000024",
-            required=True,
-            free=True,
-        ),
-        Column("article_id", "string", "the article", required=True, free=True),
-        Column("person_id", "string", "the person", required=True, free=True),
-        Column("mention_id", "string", "the mention of the person it is stated at", required=True, free=True),
-        Column("name", "string", "fullest form of the name in this article", required=True, free=True),
-        Column(
-            "role",
-            "string",
-            "office, rank, profession or function, without owner, place and status",
-            required=True,
-            free=True,
-        ),
-        Column("role_org", "string", "organisation, or place that is no country, as written", free=True),
+        _id("role_id", "role"),
+        _ARTICLE_ID,
+        _PERSON_ID,
+        _text("mention_id", "the mention of the person it is stated at", required=True),
+        _NAME,
+        _text("role", "office, rank, profession or function, without owner, place and status", required=True),
+        _text("role_org", "organisation, or place that is no country, as written"),
         Column("role_country", "string", "ISO 3166-1 alpha-2 of the country the text says it is of"),
-        Column(
-            "role_status",
-            "string",
-            "whether the role is held",
-            required=True,
-            enum=_allowed(RoleStatement, "role_status"),
+        _one_of(
+            "role_status", "whether the role is held", _allowed(RoleStatement, "role_status"), required=True
         ),
-        Column("start_char", "integer", "offset of the first character in articles.text", required=True),
-        Column("end_char", "integer", "offset after the last character", required=True),
-        Column("surface", "string", "the words that state the role", required=True, free=True),
+        *_place("the words that state the role"),
         _BASIS,
         _CONFIDENCE,
     ),
     key=("role_id",),
-    foreign_keys=(
-        _ARTICLE_KEY,
-        ForeignKey("person_id", "people", "person_id"),
-        ForeignKey("mention_id", "person_mentions", "mention_id"),
-    ),
+    foreign_keys=(_ARTICLE_KEY, _PERSON_KEY, ForeignKey("mention_id", "person_mentions", "mention_id")),
 )
 
 _COUNTRY_MENTIONS = Table(
     "country_mentions",
     "One row per mention of a country or territory",
     (
-        *_mention_columns("mention_id"),
+        _id("mention_id"),
+        _ARTICLE_ID,
+        *_place(),
         Column("iso_alpha2", "string", "ISO 3166-1 alpha-2; NA is Namibia"),
         Column("iso_alpha3", "string", "ISO 3166-1 alpha-3; XKX Kosovo; SUN, YUG, CSK, DDR former states"),
         Column("name", "string", "short English name", required=True),
-        Column(
+        _one_of(
             "mention_type",
-            "string",
             "how the country is named",
+            _allowed(CountryMention, "mention_type"),
             required=True,
-            enum=_allowed(CountryMention, "mention_type"),
         ),
         Column("inside_name", "boolean", "part of a longer name such as Bank of Japan", required=True),
         _BASIS,
@@ -304,23 +266,17 @@ _DATE_MENTIONS = Table(
     "date_mentions",
     "One row per temporal expression",
     (
-        *_mention_columns("mention_id"),
-        Column(
-            "timex_type", "string", "TimeML type", required=True, enum=_allowed(DateMention, "timex_type")
-        ),
+        _id("mention_id"),
+        _ARTICLE_ID,
+        *_place(),
+        _one_of("timex_type", "TimeML type", _allowed(DateMention, "timex_type"), required=True),
         Column("timex_value", "string", "ISO-TimeML value", required=True),
         Column("start_date", "date", "first day of the named unit; null where none may be invented"),
         Column("end_date", "date", "last day of the named unit, inclusive"),
         Column("precision", "string", "the named unit"),
         Column("date_part", "string", "early, mid, late, first_half ..."),
         Column("modifier", "string", "approx, before, after ..."),
-        Column(
-            "anchor",
-            "string",
-            "what the value was reckoned from",
-            required=True,
-            enum=_allowed(DateMention, "anchor"),
-        ),
+        _one_of("anchor", "what the value was reckoned from", _allowed(DateMention, "anchor"), required=True),
         _BASIS,
         _ZONE,
         _CANDIDATES,
@@ -334,41 +290,34 @@ _FIGURES = Table(
     "figures",
     "One row per amount of money",
     (
-        *_mention_columns("figure_id"),
+        _id("figure_id"),
+        _ARTICLE_ID,
+        *_place(),
         Column("value_low", "decimal", "lower value in major units; equals value_high when exact"),
         Column("value_high", "decimal", "upper value in major units; null under an open bound"),
-        Column(
-            "modifier",
-            "string",
-            "how the value binds",
-            required=True,
-            enum=_allowed(MoneyMention, "modifier"),
-        ),
+        _one_of("modifier", "how the value binds", _allowed(MoneyMention, "modifier"), required=True),
         Column(
             "currency", "string", "ISO 4217 (historic codes and XBT included); null when it cannot be told"
         ),
-        Column(
+        _one_of(
             "currency_basis",
-            "string",
             "on what evidence the currency was decided",
-            enum=(*_allowed(MoneyMention, "currency_basis"), "correction"),
+            (*_allowed(MoneyMention, "currency_basis"), "correction"),
         ),
         Column("currency_candidates", "string", "currencies that stood, joined by |"),
-        Column(
-            "kind", "string", "what the figure measures", required=True, enum=_allowed(MoneyMention, "kind")
-        ),
-        Column("per_unit", "string", "the unit of a rate: barrel, share, week", free=True),
-        Column("sign", "string", "direction of a change or loss", enum=_allowed(MoneyMention, "sign")),
+        _one_of("kind", "what the figure measures", _allowed(MoneyMention, "kind"), required=True),
+        _text("per_unit", "the unit of a rate: barrel, share, week"),
+        _one_of("sign", "direction of a change or loss", _allowed(MoneyMention, "sign")),
         _ZONE,
         Column("rule", "string", "the rule that found it"),
-        Column("sentence", "string", "the sentence it stands in, runs of blanks made one", free=True),
+        _text("sentence", "the sentence it stands in, runs of blanks made one"),
         Column("quality", "string", "what to mind before using the figure, joined by |"),
     ),
     key=("figure_id",),
     foreign_keys=(_ARTICLE_KEY,),
 )
 
-_FIGURE_ID = Column("figure_id", "string", "the figure", required=True, free=True)
+_FIGURE_ID = _text("figure_id", "the figure", required=True)
 _FIGURE_KEY = ForeignKey("figure_id", "figures", "figure_id")
 _OF_FIGURE = {column.name: column for column in _FIGURES.columns}
 
@@ -376,7 +325,7 @@ _OF_FIGURE = {column.name: column for column in _FIGURES.columns}
 def _words(name: str, meaning: str) -> tuple[Column, ...]:
     """Words of the text, with their offsets."""
     return (
-        Column(name, "string", meaning, free=True),
+        _text(name, meaning),
         Column(f"{name}_start_char", "integer", f"offset of the first character of the {name}"),
         Column(f"{name}_end_char", "integer", f"offset after the last character of the {name}"),
     )
@@ -387,40 +336,39 @@ _LEDGER = Table(
     "One row per figure: what it measures, at what stage, whose money, from whom to whom, for what and when",
     (
         _FIGURE_ID,
-        Column("article_id", "string", "the article", required=True, free=True),
+        _ARTICLE_ID,
         Column("published_date", "date", "day of publication of the article"),
-        Column("title", "string", "title of the article", free=True),
+        _text("title", "title of the article"),
         *(_OF_FIGURE[name] for name in ("surface", "value_low", "value_high", "modifier", "currency")),
         _OF_FIGURE["per_unit"],
         *_words("measure", "what the amount is: reconstruction costs, loan"),
-        Column("measure_class", "string", "class of the measure", enum=get_args(MeasureClass)),
+        _one_of("measure_class", "class of the measure", get_args(MeasureClass)),
         Column("measure_basis", "string", "on what evidence the class was decided"),
-        Column("status", "string", "how far the money has come", enum=get_args(LedgerStatus)),
-        Column("status_cue", "string", "the words that decided; null for a default", free=True),
-        Column("payer", "string", "who pays, gives, lends or owes; fullest name, else the words", free=True),
-        Column("recipient", "string", "who gets it", free=True),
-        Column("holder", "string", "whose cost, profit, budget or fund it is", free=True),
-        Column("channel", "string", "through whom it goes", free=True),
+        _one_of("status", "how far the money has come", get_args(LedgerStatus)),
+        _text("status_cue", "the words that decided; null for a default"),
+        _text("payer", "who pays, gives, lends or owes; fullest name, else the words"),
+        _text("recipient", "who gets it"),
+        _text("holder", "whose cost, profit, budget or fund it is"),
+        _text("channel", "through whom it goes"),
         Column("payer_country", "string", "ISO 3166-1 alpha-3 of a payer that is a country"),
         Column("recipient_country", "string", "ISO 3166-1 alpha-3 of a recipient that is a country"),
         Column("holder_country", "string", "ISO 3166-1 alpha-3 of a holder that is a country"),
         *_words("purpose", "what the money is for, buys, prices or punishes"),
-        Column("period_mention_id", "string", "the date at or over which the amount holds", free=True),
+        _text("period_mention_id", "the date at or over which the amount holds"),
         Column("period_start", "date", "first day of the period"),
         Column("period_end", "date", "last day of the period, inclusive"),
-        Column(
+        _one_of(
             "comparison",
-            "string",
             "previous or expected for the second half of a comparison",
+            get_args(Comparison),
             required=True,
-            enum=get_args(Comparison),
         ),
-        Column("attributed_to", "string", "who says the amount; fullest name, else the words", free=True),
+        _text("attributed_to", "who says the amount; fullest name, else the words"),
         Column(
             "countable",
             "boolean",
             "whether a sum may hold it: no part, equivalent, repetition, earlier or expected value, price or "
-            "threshold, nothing denied or cancelled",
+            "threshold, nothing denied, cancelled or in a copy of another article",
             required=True,
         ),
         Column("ledger_flags", "string", "denied, conditional, not_money, party_by_description; joined by |"),
@@ -431,11 +379,10 @@ _LEDGER = Table(
         Column("converted_currency", "string", "ISO 4217 code converted to"),
         Column("rate", "decimal", "worth of one unit of currency; used unrounded, given to six decimals"),
         Column("rate_date", "date", "day of the rate"),
-        Column(
+        _one_of(
             "rate_basis",
-            "string",
             "where the rate comes from, or why there is none",
-            enum=("daily", "fixed", "file", "same", "none:value", "none:currency", "none:date", "none:rate"),
+            ("daily", "fixed", "file", "same", "none:value", "none:currency", "none:date", "none:rate"),
         ),
         _OF_FIGURE["sentence"],
     ),
@@ -452,34 +399,28 @@ _FIGURE_PARTIES = Table(
     "One row per party of a figure: payer, recipient, holder, channel, source",
     (
         _FIGURE_ID,
-        Column("article_id", "string", "the article", required=True, free=True),
-        Column("role", "string", "what the party is to the amount", required=True, enum=get_args(PartyRole)),
-        *(_OF_FIGURE[name] for name in ("start_char", "end_char", "surface")),
-        Column("party", "string", "fullest name in the article; null if only described", free=True),
-        Column("party_type", "string", "what the party is", enum=get_args(PartyType)),
+        _ARTICLE_ID,
+        _one_of("role", "what the party is to the amount", get_args(PartyRole), required=True),
+        *_place(),
+        _text("party", "fullest name in the article; null if only described"),
+        _one_of("party_type", "what the party is", get_args(PartyType)),
         Column("country", "string", "ISO 3166-1 alpha-3 where the party is a country"),
-        Column("person_id", "string", "the person, where the party is one", free=True),
+        _text("person_id", "the person, where the party is one"),
         _BASIS,
         _CONFIDENCE,
     ),
     key=("figure_id", "role", "start_char"),
-    foreign_keys=(_FIGURE_KEY, _ARTICLE_KEY, ForeignKey("person_id", "people", "person_id")),
+    foreign_keys=(_FIGURE_KEY, _ARTICLE_KEY, _PERSON_KEY),
 )
 
 _FIGURE_LINKS = Table(
     "figure_links",
     "One row per link between two figures of an article",
     (
-        Column(
-            "from_figure_id",
-            "string",
-            "the figure that is the part, the change ...",
-            free=True,
-            required=True,
-        ),
-        Column("to_figure_id", "string", "the figure it belongs to", free=True, required=True),
-        Column("article_id", "string", "the article", required=True, free=True),
-        Column("link", "string", "what the first is to the second", required=True, enum=get_args(LinkType)),
+        _text("from_figure_id", "the figure that is the part, the change ...", required=True),
+        _text("to_figure_id", "the figure it belongs to", required=True),
+        _ARTICLE_ID,
+        _one_of("link", "what the first is to the second", get_args(LinkType), required=True),
         _BASIS,
         _CONFIDENCE,
     ),
@@ -496,15 +437,15 @@ _CORRECTIONS = Table(
     "One row per correction by a person that was applied, with what the program said",
     (
         Column("correction_id", "string", "hash of the correction", required=True),
-        Column("row_id", "string", "key of the row it is about", required=True, free=True),
-        Column("article_id", "string", "the article", required=True, free=True),
+        _text("row_id", "key of the row it is about", required=True),
+        _ARTICLE_ID,
         Column("table_name", "string", "table of the row", required=True),
         Column("field", "string", "column; null where it is about the whole row"),
-        Column("action", "string", "what was done", required=True, enum=get_args(Action)),
-        Column("machine_value", "string", "what the program says", free=True),
-        Column("corrected_value", "string", "what stands in the table", free=True),
-        Column("reason", "string", "why", required=True, free=True),
-        Column("author", "string", "whose correction it is", free=True),
+        _one_of("action", "what was done", get_args(Action), required=True),
+        _text("machine_value", "what the program says"),
+        _text("corrected_value", "what stands in the table"),
+        _text("reason", "why", required=True),
+        _text("author", "whose correction it is"),
         Column("made_on", "date", "day on which it was made", required=True),
     ),
     key=("correction_id",),
@@ -515,12 +456,12 @@ _ISSUES = Table(
     "issues",
     "What went wrong or is worth knowing, one row each",
     (
-        Column("article_id", "string", "the article, or the id it would have had", free=True),
-        Column("source_path", "string", "the file, relative to the source", free=True),
+        _text("article_id", "the article, or the id it would have had"),
+        _text("source_path", "the file, relative to the source"),
         Column("stage", "string", "where it was noticed", required=True),
-        Column("severity", "string", "error, warning or info", required=True, enum=get_args(Severity)),
+        _one_of("severity", "error, warning or info", get_args(Severity), required=True),
         Column("code", "string", "stable name of the fault", required=True),
-        Column("message", "string", "what happened, for people", required=True, free=True),
+        _text("message", "what happened, for people", required=True),
     ),
     # No foreign key: an article that could not be read has an issue and no row of its own.
 )
@@ -567,7 +508,7 @@ def table(name: str, kept: tuple[str, ...] = ()) -> Table:
         if field.casefold() in seen or not field:
             raise ValueError(f"keep: articles has a column {field!r} already")
         seen.add(field.casefold())
-    own = (Column(field, "string", "the source's own field, as text", free=True) for field in kept)
+    own = (_text(field, "the source's own field, as text") for field in kept)
     return replace(fixed, columns=(*fixed.columns, *own))
 
 

@@ -18,8 +18,9 @@ from typing import Literal
 from newsledger.document.anchoring import GONE, AmbiguousQuote, Anchor, Span, anchor, find_quote
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import mention_id
+from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, seal, value_text
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Value, seal
 from newsledger.regression.kinds import (
     ALL_KINDS,
     ARTICLES,
@@ -361,7 +362,7 @@ class _Comparer:
             gold: list[Value] = [row.values.get(column) for column in columns]
             found: list[Value] = [mention.get(column) for column in columns]
             if not self._agree(table, one, row, mention, gold, found):
-                yield Fault(field=one.name, code=one.code, gold=_shown(one, gold), found=_shown(one, found))
+                yield Fault(field=one.name, code=one.code, gold=_shown(gold), found=_shown(found))
 
     def _agree(
         self, table: str, one: Field, row: GoldRow, mention: Row, gold: list[Value], found: list[Value]
@@ -455,7 +456,7 @@ def _close(gold: Value, found: Value, tolerance: Tolerance) -> bool:
     return abs(gold - found) <= max(tolerance.absolute, tolerance.relative * abs(gold))
 
 
-def _shown(one: Field, values: Sequence[Value]) -> str:
+def _shown(values: Sequence[Value]) -> str:
     """A field's values as one text: an interval as ``low..high``, equal ends once."""
     texts = [value_text(value) for value in values]
     if len(texts) == 1 or texts[0] == texts[1]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from newsledger.document.anchoring import Quote, Span, quote_at, requoted
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES
-from newsledger.normalizer.writers.text import decimal_text
+from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.kinds import ALL_KINDS, KINDS
 from newsledger.values.cells import fit
 
@@ -226,21 +226,6 @@ def is_null(value: Value) -> bool:
     (True, True, False)
     """
     return value is None or value is False
-
-
-def value_text(value: Value) -> str:
-    """A value as it stands in a CSV, missing as an empty text.
-
-    >>> value_text(Decimal("1200000.500000")), value_text(dt.date(2024, 4, 3)), value_text(None)
-    ('1200000.5', '2024-04-03', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    return str(value)
 
 
 def date_word(published: dt.date | None) -> str:

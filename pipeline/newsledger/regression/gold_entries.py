@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION
+from newsledger.normalizer.writers.text import value_text
 from newsledger.regression import validation
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.gold import (
@@ -27,7 +28,6 @@ from newsledger.regression.gold import (
     date_word,
     is_null,
     seal,
-    value_text,
 )
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS, MISSED, MOVED_SPAN, SPURIOUS, kind_by_name
 from newsledger.regression.policy import read_floors

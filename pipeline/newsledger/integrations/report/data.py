@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from newsledger.document.layout import Layout, lay_out
 from newsledger.explain.reasons import BOUNDS, QUALITY, corrected, value
 from newsledger.integrations.periods import chart_period
 from newsledger.normalizer.display import safe_text
-from newsledger.normalizer.writers.text import decimal_text
+from newsledger.normalizer.writers.text import value_text
 
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
@@ -185,12 +184,6 @@ def _figure(row: dict[str, Any], article: _Article, *, with_text: bool) -> dict[
     return figure | _cells(row, _FIGURE_COLUMNS)
 
 
-def _cells(row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, str]:
+def _cells(row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, str | None]:
     """The values of these columns that are there, as text."""
-    return {column: _cell(row[column]) for column in columns if row.get(column) is not None}
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return decimal_text(value) if isinstance(value, Decimal) else str(_shown(value))
+    return {column: _shown(value_text(row[column])) for column in columns if row.get(column) is not None}

@@ -25,6 +25,19 @@ def decimal_text(value: Decimal) -> str:
     return text if text not in ("", "-0", "-") else "0"
 
 
+def value_text(value: Any) -> str:
+    """A value as it stands in a CSV, missing as an empty text.
+
+    >>> value_text(Decimal("1200000.500000")), value_text(dt.date(2024, 4, 3)), value_text(None)
+    ('1200000.5', '2024-04-03', '')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    return "" if value is None else str(value)
+
+
 def neutralise(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would run as a formula; `restore` takes it off again.
 
@@ -47,10 +60,6 @@ def as_text(column: Column) -> Callable[[Any], str]:
     """The function that writes a value (never None) of this column as plain text."""
     if column.type == "decimal":
         return decimal_text
-    if column.type == "date":
-        return lambda value: str(value.isoformat())
     if column.type == "boolean":
-        return lambda value: "true" if value else "false"
-    if column.type == "integer":
-        return str
+        return value_text
     return neutralise if column.free else str

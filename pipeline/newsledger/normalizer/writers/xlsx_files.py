@@ -32,17 +32,8 @@ _FIRST = {
     "articles": ("title", "published_date", "source_path"),
     "ledger": (
         *("surface", "value_low", "value_high", "currency", "measure", "measure_class", "status", "payer"),
-        *(
-            "recipient",
-            "holder",
-            "channel",
-            "purpose",
-            "period_start",
-            "period_end",
-            "comparison",
-            "countable",
-        ),
-        *("attributed_to", "sentence", "title", "published_date"),
+        *("recipient", "holder", "channel", "purpose", "period_start", "period_end", "comparison"),
+        *("countable", "attributed_to", "sentence", "title", "published_date"),
     ),
 }
 """Columns that stand before the others of their table, as they are what is read."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION
+from newsledger.normalizer.writers.text import value_text
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import value_text
 from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.measures import Measures, Score
 from newsledger.regression.reports.view import CaseView, views

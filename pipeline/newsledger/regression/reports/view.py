@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
+from newsledger.normalizer.writers.text import value_text
 from newsledger.reading.sources import kind_of
 from newsledger.regression.comparison import Case, Compared, Comparison, Fault
-from newsledger.regression.gold import value_text
 from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPURIOUS
 from newsledger.regression.measures import LEVELS
 from newsledger.regression.verdict import Status, Verdict
