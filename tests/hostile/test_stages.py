@@ -143,6 +143,7 @@ REPEATED = {
         for unit in ("1", "1,", "A", "Ab ", " ", "\n", ".", "$", '"', "(", "-", "½", "1/")
     },
     **{f"many {unit!r}": unit for unit in ("$1 to ", "US$", "one hundred and ", "Monday ", "the 1990s ")},
+    **{f"all {unit!r}": unit for unit in ("It had 50 pounds. ", "It had 1080p. ", "Q1: Up in May?\n\n")},
     **{f"much {unit!r}": unit for unit in ("U.S. ", "Republic of ", "Ab, ", "Mr. Ab ", "J. ", "By Ab Cd\n")},
     **{
         f"lots {unit!r}": unit for unit in ("\ud800", "\u202e", "a\u0301", "<p>", "Date: ", "三", "[(", "12:")

@@ -63,12 +63,12 @@ def find(
     view = (layout or lay_out(text)).view
     text, layout, names = view.text, view.layout, view.read(names)
     low = lowered(text)
-    found = scan(text, low, layout)
-    if names:
-        inside = [one for one in found if inside_name(one, text, names)]
-        for one in inside:
+    found: list[Found] = []
+    for one in scan(text, low, layout):
+        if names and inside_name(one, text, names):
             trace.note("dates", "dropped", one.start, one.end, "part of a longer name")
-        found = [one for one in found if one not in inside] if inside else found
+        else:
+            found.append(one)
     order, order_basis = (day_order, "settings") if day_order else day_order_of(found)
     article = _Article(
         text, low, layout, date, date, order, order_basis, fiscal_year_start, date or last_day_of(found)

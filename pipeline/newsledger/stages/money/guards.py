@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsledger.lexicons.calendar import ALL_MONTHS
@@ -108,6 +109,12 @@ _TRANSLATED = re.compile(r"\s*\(\s*(?:about |around |some |nearly |over |or )?(?
 """A bracket with the same in other money: "the 50,000-pound ($63,000) prize"."""
 
 
+@lru_cache(maxsize=8)
+def _holds(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether an article has a match; asked for many of its figures, searched once."""
+    return pattern.search(text) is not None
+
+
 def _weight(case: Case) -> bool:
     """Pounds of money, not of weight."""
     right = case.right
@@ -118,11 +125,11 @@ def _weight(case: Case) -> bool:
     of = _OF.match(right)
     if of and of[1] not in WORDS["money_nouns"]:
         return False
-    if _BRITISH.search(case.around.text):
+    if _holds(case.around.text, _BRITISH):
         return True
     if not case.scaled and case.name.lower() == "pound" and re.match(r"[\s-]+[a-z]", right):
         return False  # rare, but 4 pound cartons would cost £4
-    return case.scaled or _NOT_BRITISH.search(case.around.text) is None
+    return case.scaled or not _holds(case.around.text, _NOT_BRITISH)
 
 
 def _letters(case: Case) -> bool:
@@ -161,12 +168,15 @@ def _page(case: Case) -> bool:
     if case.value is None or case.value * 100 not in _LINES_OF_VIDEO:
         return True
     # Rare, but 1080p of a video would be £10.80.
-    return _BRITISH.search(case.around.text) is not None and _SCREEN.search(case.around.text) is None
+    return _holds(case.around.text, _BRITISH) and not _holds(case.around.text, _SCREEN)
+
+
+_PRICED = re.compile("[$€]")
 
 
 def _degree(case: Case) -> bool:
     """``10c`` is cents where another price is near."""
-    return any(sign in case.around.text for sign in "$€") and not re.match(r"\w", case.right)
+    return _holds(case.around.text, _PRICED) and not re.match(r"\w", case.right)
 
 
 _COUNTS = re.compile(r"\s*(?:%|percent|per cent|pct|points?|times|years?)|\s*[/-]\d|\w")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import singledispatch
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from newsledger.stages.dates import calendar as cal
@@ -180,8 +181,8 @@ class Context:
 
     def is_far(self, period: Period, far: int = FAR) -> bool:
         """Whether a date named before is several paragraphs back."""
-        ends = [one.end for one in self.earlier if one.period == period]
-        return bool(ends) and ends[-1] < self.segment_start and self.start - ends[-1] > far
+        end = next((one.end for one in reversed(self.earlier) if one.period == period), self.start)
+        return end < self.segment_start and self.start - end > far
 
     def named_with_year(self, month: int | None, day: int | None) -> Period | None:
         """The same day of a month where the article has named it with its year, near publication."""
@@ -194,7 +195,8 @@ class Context:
 
     def is_named_here(self, period: Period) -> bool:
         """Whether a date named before is in the same paragraph."""
-        if any(one.period == period and one.start >= self.segment_start for one in self.earlier):
+        here = takewhile(lambda one: one.start >= self.segment_start, reversed(self.earlier))
+        if any(one.period == period for one in here):
             return True
         last = self.earlier[-1] if self.earlier else None
         close = last is not None and last.period == period and self.start - last.end < 400

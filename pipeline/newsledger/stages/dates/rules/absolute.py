@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from newsledger.grammar import Rule, Span
 from newsledger.lexicons.load import any_of
@@ -90,7 +91,14 @@ _NO_QUARTER = re.compile(
 )
 """The fourth quarter after the merger, or of the match."""
 _ASKED = re.compile(r"^\s*(?:Q[5-9]|A[1-9])\s*[:.)]", re.MULTILINE)
-"""Q1: ... A1: ...: the questions of an interview are numbered so, and no quarters."""
+
+
+@lru_cache(maxsize=8)
+def _is_interview(text: str) -> bool:
+    """Whether Q1: ... A1: ... number the questions of an interview, and no quarters."""
+    return _ASKED.search(text) is not None
+
+
 _COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
 """A comma between month and number: "In mid-September, 30 people"."""
 _NOUN_NEXT = re.compile(r"[\s-]+(?!in|at|on|and|to|for|as|when|where|with|is|was|will|of|by|until)[a-z]{2}")
@@ -306,7 +314,7 @@ def _short_quarter(q: str, d: int, span: Span) -> Named | None:
         or span.right(1).isalnum()
     ):
         return None
-    if re.match(r"\s*[:.)]", span.right(3)) and not span.left(1) and _ASKED.search(span.text):
+    if re.match(r"\s*[:.)]", span.right(3)) and not span.left(1) and _is_interview(span.text):
         return None
     return Named("quarter" if q == "q" else "half", number=d)
 
