@@ -4,9 +4,6 @@ A copy is contained in its original rather than equal to it (a paper prints the 
 what is measured is the share of an article's runs of five words that an earlier one holds too. Of all runs
 one in four is kept, chosen by its hash, so that two articles keep the same ones (FracMinHash,
 https://doi.org/10.1101/2022.01.11.475838).
-
-The work is split by hash: :func:`sketch` an article, :func:`shared_counts` of any part of the hashes (the
-counts of all parts add up), :func:`resolve` the sums.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsledger.document.layout import Layout, lay_out
 from newsledger.explain.explanation import Dropped, Explanation
@@ -12,13 +12,11 @@ from newsledger.explain.reasons import NO_PERSON, REASONS, STAGES, corrected, va
 from newsledger.normalizer.rows import KINDS as ID_KINDS
 from newsledger.normalizer.rows import article_rows, fit_rows
 from newsledger.normalizer.schema import TABLES
+from newsledger.normalizer.tables import TableSet, row_of
 from newsledger.reading import ReadOptions
 from newsledger.values import trace
 from newsledger.values.article import OWN_SETTINGS, Article
 from newsledger.values.settings import Settings
-
-if TYPE_CHECKING:
-    from newsledger.normalizer.tables import TableSet
 
 _KEYS = {table: TABLES[table].key[0] for table in STAGES}
 """Table of mentions -> the column of its ids."""
@@ -95,10 +93,9 @@ def find_row(tables: TableSet, wanted: str, article_id: str | None = None) -> tu
 
     Raises ``KeyError`` where there is none, ``ValueError`` where there are several.
     """
-    for table, key in _KEYS.items():
-        ids = tables.arrow(table).column(key).to_pylist()
-        if wanted in ids:
-            return table, tables.arrow(table).slice(ids.index(wanted), 1).to_pylist()[0]
+    for table in _KEYS:
+        if row := row_of(tables, table, wanted):
+            return table, row
     if end_of_id := _END_OF_ID.search(wanted):
         article = wanted[: end_of_id.start()]
         table, start, end = _TABLE_OF_KIND[end_of_id["kind"]], int(end_of_id["start"]), end_of_id["end"]
@@ -127,9 +124,9 @@ class _TracedArticle:
     def __init__(self, tables: TableSet, article_id: str, settings: Settings | None) -> None:
         from newsledger.extraction import extract_article, load_tools
 
-        self.article = next(a for a in _rows(tables, "articles") if a["article_id"] == article_id)
+        self.tables = tables
+        self.article = row_of(tables, "articles", article_id) or {}
         self.text: str = self.article["text"]
-        self.people = {person["person_id"]: person for person in _rows(tables, "people")}
         self.corrections = _rows(tables, "corrections")
         self.layout: Layout = lay_out(self.text)
         self.remarks: list[str] = []
@@ -169,7 +166,7 @@ class _TracedArticle:
         ]
         more = {k: self.article[k] for k in ("published_date", "published_basis")}
         if STAGES[table] == "people":
-            more["person"] = self.people.get(row["person_id"])
+            more["person"] = row_of(self.tables, "people", row["person_id"])
         first, last = self.layout.sentence_at(start)
         return Explanation(
             mention_id=row[_KEYS[table]],

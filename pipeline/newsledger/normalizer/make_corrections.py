@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsledger.corpus.corrections import PERSONAL, Action, Correction
 from newsledger.document.anchoring import CONTEXT_CHARS, context
 from newsledger.lexicons.territories import territories
 from newsledger.normalizer.fields import CORRECTABLE, cell_text, parse_cell, row_text
-
-if TYPE_CHECKING:
-    from newsledger.normalizer.tables import TableSet
+from newsledger.normalizer.tables import TableSet, row_of
 
 Row = Mapping[str, Any]
 _OF_CODE = {"iso_alpha2": "alpha2", "name": "name"}
@@ -84,22 +82,19 @@ def _other_mention(tables: TableSet, row: Row, person: str | None) -> str | None
 
 
 def _ledger_row(tables: TableSet, row: Row) -> Row:
-    rows = tables.arrow("ledger").to_pylist()
-    found = next((one for one in rows if one["figure_id"] == row["figure_id"]), None)
+    found = row_of(tables, "ledger", row["figure_id"])
     if found is None:
         raise ValueError("the run has no ledger")
-    return dict(found)
+    return found
 
 
 def _correction(tables: TableSet, table: str, row: Row, **about: Any) -> Correction:
-    articles = tables.arrow("articles")
-    at = articles.column("article_id").to_pylist().index(row["article_id"])
-    text = articles.column("text")[at].as_py()
+    article = row_of(tables, "articles", row["article_id"]) or {}
     span = row["start_char"], row["end_char"]
-    before, after = context(text, *span, CONTEXT_CHARS[-1])
+    before, after = context(article["text"], *span, CONTEXT_CHARS[-1])
     return Correction(
         article_id=row["article_id"],
-        text_sha256=articles.column("text_sha256")[at].as_py(),
+        text_sha256=article["text_sha256"],
         start_char=span[0],
         end_char=span[1],
         surface=row["surface"],

@@ -218,6 +218,14 @@ class TableSet:
         return path
 
 
+def row_of(tables: TableSet, name: str, key: str) -> dict[str, Any] | None:
+    """The row with this id in a table whose key is one column, None where there is none."""
+    table = tables.arrow(name)
+    keys = table.column(TABLES[name].key[0]).to_pylist()
+    found: list[dict[str, Any]] = table.slice(keys.index(key), 1).to_pylist() if key in keys else []
+    return found[0] if found else None
+
+
 class OldSchemaError(ValueError):
     """Tables written by an older program, whose columns have other names or meanings."""
 

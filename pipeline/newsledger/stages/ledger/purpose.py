@@ -39,7 +39,7 @@ def _after(c: Context, start: int, name: str | None) -> Words | None:
             return None
         named = c.kind(_content(c, at + 1)) in (DATE, NAME)
         if low == "for" and not named:
-            return _phrase(c, at + 1, f"for: {name}")
+            return _phrase(c, at + 1, f"for: {name or 'no class'}")
         if low == "to" and name not in RESULTS and _is_verb(c, at + 1):
             return _phrase(c, at + 1, "to do")
         if low in ("on", "over") and not named and name in ("spending", "penalty", "investment"):
