@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from newsledger.document.layout import Layout, lay_out
@@ -64,8 +66,9 @@ def find(
     text, layout, names = view.text, view.layout, view.read(names)
     low = lowered(text)
     found: list[Found] = []
+    reach = _Reach(names)
     for one in scan(text, low, layout):
-        if names and inside_name(one, text, names):
+        if may_be_part_of_name(one, text) and reach.holds(one):
             trace.note("dates", "dropped", one.start, one.end, "part of a longer name")
         else:
             found.append(one)
@@ -256,26 +259,32 @@ def day_order_of(found: Sequence[Found]) -> tuple[DayOrder | None, str]:
     return (orders.pop(), "another date of the article") if len(orders) == 1 else (None, "")
 
 
-def inside_name(one: Found, text: str, names: Sequence[NameSpan]) -> bool:
-    """Whether a word that may be a date is part of a person's, organisation's or work's name."""
+def may_be_part_of_name(one: Found, text: str) -> bool:
+    """Whether a date is written as a part of a name may be ("August", "Thirty Years", "Today")."""
     start, end, expression = one[:3]
-    if any(c.isdigit() for c in text[start:end]):
+    surface = text[start:end]
+    if any(map(str.isdigit, surface)):
         return False
     if isinstance(expression, x.Named):
-        if expression.unit not in ("month", "day", "season"):
-            return False
-    elif isinstance(expression, x.Duration):
-        if not text[start:end].istitle():
-            return False
-    elif text[start:end].lower() not in ("today", "tomorrow", "tonight") or not text[start].isupper():
-        return False
-    return any(
-        n.label in ("PER", "ORG", "MISC", "FAC")
-        and n.start_char <= start
-        and end <= n.end_char
-        and (n.end_char - n.start_char > end - start or isinstance(expression, x.Duration))
-        for n in names
-    )
+        return expression.unit in ("month", "day", "season")
+    if isinstance(expression, x.Duration):
+        return surface.istitle()
+    return surface.lower() in ("today", "tomorrow", "tonight") and surface[0].isupper()
+
+
+class _Reach:
+    """How far the names of persons, organisations and works go that begin before a place."""
+
+    def __init__(self, names: Sequence[NameSpan]) -> None:
+        spans = sorted((n.start_char, n.end_char) for n in names if n.label in ("PER", "ORG", "MISC", "FAC"))
+        self._starts = [start for start, _ in spans]
+        self._ends = [0, *accumulate((end for _, end in spans), max)]
+
+    def holds(self, one: Found) -> bool:
+        """Whether a date is part of a longer name; a length of time may be all of it."""
+        begun_before = self._ends[bisect_left(self._starts, one.start)]
+        begun = self._ends[bisect_right(self._starts, one.start)]
+        return max(begun_before, begun - (not isinstance(one.expression, x.Duration))) >= one.end
 
 
 _ABOUT = re.compile(r"\babout\s+(?:the\s+)?\Z")
