@@ -163,11 +163,9 @@ def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) 
     """An organisation or place that bears a name, with what belongs to it."""
     tokens, table = chart.tokens, roles()
     surface = chart.text[named.start : named.end]
-    last_key = tokens[named.last].key
-    portfolio = all(
-        t.key in table.portfolio or t.key in {"and", "&", ","} for t in tokens[named.first : named.last + 1]
-    )
-    if portfolio and head.phrase[-1] in table.with_portfolio and last_key not in table.forces:
+    keys = {token.key for token in tokens[named.first : named.last + 1]}
+    about = keys <= table.portfolio | {"and", "&", ","} and tokens[named.last].key not in table.forces
+    if about and head.phrase[-1] in table.with_portfolio:
         words = tuple(t.text for t in tokens[i : named.last + 1])
         return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
     if named.possessive and (inner := chart.body_at(named.last + 1)) is not None:
@@ -196,16 +194,10 @@ def people_of(chart: Chart, named: Named) -> str | None:
 
 def _part_of(chart: Chart, k: int) -> int | None:
     """The last token of the part of an organisation: "'s department of roads", "'s medical school"."""
-    tokens, table = chart.tokens, roles()
-    n = k
+    table, n = roles(), k
     body: int | None = None
-    while (
-        n < len(tokens)
-        and n - k < 4
-        and tokens[n].text[0].isalpha()
-        and tokens[n].key not in table.function_words
-    ):
-        if tokens[n].key in table.bodies:
+    while n - k < 4 and chart.key(n)[:1].isalpha() and chart.key(n) not in table.function_words:
+        if chart.key(n) in table.bodies:
             body = n
         n += 1
     if body is None:
@@ -219,9 +211,7 @@ def _last_noun(chart: Chart, k: int) -> int | None:
     """The last token of the nouns from ``k`` on, which "and" may join."""
     tokens, table = chart.tokens, roles()
     n = k
-    while (
-        n < len(tokens) and n - k < _MOST_WORDS and tokens[n].text[0].isalpha() and not chart.begins_name(n)
-    ):
+    while n - k < _MOST_WORDS and chart.key(n)[:1].isalpha() and not chart.begins_name(n):
         joined = n > k and tokens[n].key in {"and", "&"} and chart.key(n + 1)[:1].isalpha()
         if joined and tokens[n + 1].key in table.function_words:
             break
@@ -289,10 +279,9 @@ def _of_capitals(
     end = chart.ends[last]
     following = chart.key(last + 1)
     body = tokens[last].key in table.bodies or tokens[last].key in table.forces
-    known = all(t.key in table.portfolio or t.key in {"and", "&", "of", "for"} for t in tokens[k : last + 1])
-    about = (
-        head.phrase[-1] in table.with_portfolio or following in {"at", "in", "with"} or (known and not body)
-    )
+    known = {token.key for token in tokens[k : last + 1]} <= table.portfolio | {"and", "&", "of", "for"}
+    about = head.phrase[-1] in table.with_portfolio or (known and not body)
+    about = about or following in {"at", "in", "with"}
     beyond = chart.starting.get(last + 2)
     if following == "," and beyond is not None and not (beyond.place or beyond.country):
         # "Vice President of Policy and Advocacy, Freedom House"

@@ -106,9 +106,7 @@ def _wording(chart: Chart, head: Head, before: list[Token], after: Complement) -
     """The role as the text writes it; plurals and abbreviations as their words in the singular."""
     tokens = chart.tokens
     plain = chart.text[chart.starts[head.first] : chart.ends[head.last]]
-    same = plain.lower().replace("-", " ").split() == [
-        w for p in head.phrase for w in p.replace("-", " ").split()
-    ]
+    same = plain.lower().replace("-", " ").split() == " ".join(head.phrase).replace("-", " ").split()
     office = " ".join(plain.split())
     if not same:
         office = written(head.phrase) if tokens[head.first].text[0].isupper() else " ".join(head.phrase)
