@@ -6,8 +6,9 @@
     third quarter of last year 2023-Q3
 
 ``words`` holds the tables, ``rules`` the grammar built on them, ``resolution`` the values of expressions
-relative to publication, ``tense`` the tense of a sentence, ``calendar`` and ``holidays`` the calendar,
-``dateparser_fallback`` the dates in other languages. No clock is ever read.
+relative to publication, ``clauses`` the verb that governs a date and ``tense`` what it says of it,
+``calendar`` and ``holidays`` the calendar, ``dateparser_fallback`` the dates in other languages. No clock is
+ever read.
 """
 
 from __future__ import annotations
