@@ -263,14 +263,14 @@ def _process_part(
         position = part.first + at
         reading = CurrentArticle(part=number, item=position, reading=True)
         if reading in given_up:
-            collected.add(_given_up_issue(reading, given_up, source.relative))
+            collected.add(_given_up_issue(given_up[reading], source.relative))
             break
         noted(number, position, True)
         try:
             with _time_limit(job.seconds):
                 item = next(items, None)
         except ArticleTimeout:
-            collected.add(_given_up_issue(reading, {reading: "time"}, source.relative))
+            collected.add(_given_up_issue("time", source.relative))
             break
         except Exception as error:
             message = f"reading stopped here: {describe_error(error)}"
@@ -320,27 +320,17 @@ def _issue(stage: str, code: str, message: str, source_path: str, *, article_id:
     )
 
 
-def _given_up_issue(
-    what: CurrentArticle, given_up: dict[CurrentArticle, str], source_path: str, article_id: str = ""
-) -> Issue:
-    reason = given_up[what]
+def _given_up_issue(reason: str, source_path: str, article: Article | None = None) -> Issue:
+    """The issue of an article that was given up, or where there is none, of the reading of a file."""
     did = "took too long" if reason == "time" else "ended the process"
-    rest = (
-        "reading it {}; what follows in the file is missing"
-        if what.reading
-        else "it {}, so it gives no values"
-    )
-    stage = "reading" if what.reading else "extraction"
-    return _issue(stage, GIVEN_UP_CODES[reason], rest.format(did), source_path, article_id=article_id)
-
-
-def _failed(article: Article, issue: Issue) -> Extraction:
-    return Extraction(article=article, status="error", issues=(issue,))
+    code = GIVEN_UP_CODES[reason]
+    if article is None:
+        return _issue("reading", code, f"reading it {did}; what follows in the file is missing", source_path)
+    why = f"it {did}, so it gives no values"
+    return _issue("extraction", code, why, source_path, article_id=article.article_id)
 
 
 def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
-    what = CurrentArticle(part=0, item=0, reading=False)
-    path = article.source_path or ""
     if reason is None:
         tools = _tools(job.settings)  # to load them is not the first article's doing
         try:
@@ -348,7 +338,8 @@ def _extract(article: Article, job: Job, reason: str | None) -> Extraction:
                 return extract_article(article, tools)
         except ArticleTimeout:
             reason = "time"
-    return _failed(article, _given_up_issue(what, {what: reason}, path, article.article_id))
+    issue = _given_up_issue(reason, article.source_path or "", article)
+    return Extraction(article=article, status="error", issues=(issue,))
 
 
 def _collect(

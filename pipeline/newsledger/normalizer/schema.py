@@ -542,15 +542,6 @@ def arrow_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
     )
 
 
-_FRICTIONLESS = {
-    "string": "string",
-    "integer": "integer",
-    "decimal": "number",
-    "date": "date",
-    "boolean": "boolean",
-}
-
-
 def table_schema(name: str, kept: tuple[str, ...] = ()) -> dict[str, Any]:
     """The Frictionless Table Schema of a `table`.
 
@@ -562,7 +553,7 @@ def table_schema(name: str, kept: tuple[str, ...] = ()) -> dict[str, Any]:
     for column in described.columns:
         field: dict[str, Any] = {
             "name": column.name,
-            "type": _FRICTIONLESS[column.type],
+            "type": "number" if column.type == "decimal" else column.type,
             "description": column.description,
         }
         constraints: dict[str, Any] = {}

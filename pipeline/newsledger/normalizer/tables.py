@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from newsledger.normalizer.display import counted
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, arrow_schema, kept_fields
 from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
 from newsledger.values.frames import exact_frame, frame
@@ -132,20 +133,19 @@ class TableSet:
             raise KeyError(f"no table {name!r}; there are {', '.join(self._arrow)}") from None
 
     def __repr__(self) -> str:
-        def count(name: str, one: str, many: str) -> str:
-            n = self._arrow[name].num_rows
-            return f"{n:,} {one if n == 1 else many}"
+        def count(name: str, one: str, many: str = "") -> str:
+            return counted(self._arrow[name].num_rows, one, many)
 
         if not self._arrow["articles"].num_rows and not self._arrow["issues"].num_rows:
             return "Tables(no articles)"
         parts = [
-            count("figures", "figure", "figures"),
-            count("person_mentions", "mention", "mentions") + " of " + count("people", "person", "people"),
-            count("country_mentions", "country mention", "country mentions"),
-            count("date_mentions", "date", "dates"),
-            count("issues", "issue", "issues"),
+            count("figures", "figure"),
+            count("person_mentions", "mention") + " of " + count("people", "person", "people"),
+            count("country_mentions", "country mention"),
+            count("date_mentions", "date"),
+            count("issues", "issue"),
         ]
-        return f"Tables({count('articles', 'article', 'articles')}: {', '.join(parts)})"
+        return f"Tables({count('articles', 'article')}: {', '.join(parts)})"
 
     def convert(self, currency: str, *, rates: str | PathLike[str] | None = None) -> Self:
         """The tables with the amounts of ``ledger`` in ``currency`` too: ``converted_low`` and so on.
