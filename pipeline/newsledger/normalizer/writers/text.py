@@ -28,6 +28,7 @@ def decimal_text(value: Decimal) -> str:
 def value_text(value: Any) -> str:
     """A value as it stands in a CSV, missing as an empty text.
 
+    >>> import datetime as dt
     >>> value_text(Decimal("1200000.500000")), value_text(dt.date(2024, 4, 3)), value_text(None)
     ('1200000.5', '2024-04-03', '')
     """
