@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import newsledger
 from newsledger.stages import people
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.tables import NameTables, names, plural, read, roles, written
+from newsledger.stages.people.filters.lexicon import filter_words
+from newsledger.stages.people.tables import names, plural, read, roles, written
 from newsledger.values.mentions import NameSpan
 
 HEADS = sorted(roles().field)
@@ -79,11 +84,13 @@ def test_tables_of_names_are_folded() -> None:
 
 
 def test_every_list_is_used() -> None:
-    assert set(NameTables.__dataclass_fields__) >= {
-        key if key != "words" else section
-        for section, lists in read("names").items()
-        if section != "nicknames"
-        for key in lists
-    }
+    package = Path(newsledger.__file__).parent
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in [*package.glob("stages/people/**/*.py"), *package.glob("corpus/linking/*.py")]
+    )
+    used = set(re.findall(r"\.(\w+)", code))
+    for table in (names(), roles(), filter_words()):
+        assert set(vars(table)) <= used
     assert fold("Müller") == "muller"
     assert "kim" in names().korean_family

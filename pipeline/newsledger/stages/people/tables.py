@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsledger.lexicons import load
 from newsledger.lexicons.shared import expand
@@ -21,9 +21,19 @@ def read(name: str) -> dict[str, Any]:
     return load.toml(Path(__file__).parent / f"{name}.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleTables:
-    """``roles.toml``; phrases are tuples of lower-case words.
+class WordLists:
+    """The word lists of a TOML file, each a set under its own name: ``names().suffixes``."""
+
+    def __init__(self, **lists: Any) -> None:
+        self.__dict__.update(lists)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> frozenset[str]: ...
+
+
+class RoleTables(WordLists):
+    """``roles.toml``; phrases are tuples of lower-case words, and what is not declared is a set of words.
 
     ``by_last`` and ``by_first`` map a phrase's last and first word to the phrases, longest first.
     ``singular`` maps a plural phrase to its singular. ``field`` maps a phrase to its field of life, and
@@ -37,68 +47,20 @@ class RoleTables:
     styles: frozenset[Phrase]
     capital: frozenset[Phrase]
     small: frozenset[Phrase]
+    top: frozenset[Phrase]
+    with_given: frozenset[Phrase]
+    praise: frozenset[Phrase]
     short: dict[str, Phrase]
-    acronyms: frozenset[str]
-    portfolio: frozenset[str]
-    modifiers: frozenset[str]
-    rank: frozenset[str]
-    skipped: frozenset[str]
     status: dict[str, str]
     honorifics: dict[str, str]
     kin: dict[str, str]
-    apart: frozenset[str]
     house: dict[str, str]
     synonyms: dict[str, str]
-    many_are: frozenset[str]
-    institutions: frozenset[str]
-    kinds_of_org: frozenset[str]
-    verbs: frozenset[str]
-    weak: frozenset[str]
-    party: frozenset[str]
-    party_posts: frozenset[str]
-    partisans: frozenset[str]
-    sent: frozenset[str]
-    with_portfolio: frozenset[str]
-    function_words: frozenset[str]
-    doubted: frozenset[str]
-    common_posts: frozenset[str]
-    of_any_post: frozenset[str]
-    public: frozenset[str]
-    of_helpers: frozenset[str]
-    passing: frozenset[str]
-    top: frozenset[Phrase]
-    with_given: frozenset[Phrase]
-    # [grammar]
-    determiners: frozenset[str]
-    bodies: frozenset[str]
-    bodies_of_office: frozenset[str]
-    bodies_of_state: frozenset[str]
-    forces: frozenset[str]
-    numbered: frozenset[str]
-    seniority: frozenset[str]
-    states: frozenset[str]
-    areas: frozenset[str]
-    own_possessives: frozenset[str]
-    openers: frozenset[str]
-    no_modifier: frozenset[str]
-    joints_after: frozenset[str]
-    embassies: frozenset[str]
-    without_complement: frozenset[str]
-    no_complement: frozenset[str]
     stopped: tuple[str, ...]
-    naming: frozenset[str]
-    no_title: frozenset[str]
-    praise: frozenset[Phrase]
-    opinions: frozenset[str]
-    after_role: frozenset[str]
-    elected: frozenset[str]
-    small_too: frozenset[str]
-    abbreviated_offices: frozenset[str]
     suffixes: dict[str, str]
     confidence: dict[str, str]
     links: dict[str, list[str]]
     office_of_verb: dict[str, str]
-    speech_verbs: frozenset[str]
 
 
 def plural(phrase: Phrase) -> Phrase:
@@ -134,18 +96,26 @@ _OF_PHRASES = frozenset({"top", "with_given", "praise"})
 def _behaviour(lists: dict[str, Any]) -> dict[str, Any]:
     """Lists of words as sets, of phrases where the table is one of phrases; tables within as they are."""
     return {
-        key: words
-        if isinstance(words, dict)
-        else tuple(words)
-        if key in _IN_ORDER
-        else frozenset(tuple(w.split()) for w in words)
-        if key in _OF_PHRASES
-        else expand(words)
+        key: words if isinstance(words, dict) else _phrases(words) if key in _OF_PHRASES else expand(words)
         for key, words in lists.items()
     }
 
 
-_IN_ORDER = frozenset({"stopped"})
+def _phrases(lines: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(tuple(line.split()) for line in lines)
+
+
+def _by_word(words_of: dict[str, Any]) -> dict[str, str]:
+    """The key of each word's list."""
+    return {word: key for key, words in words_of.items() for word in words}
+
+
+def _by_length(phrases: Iterable[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases by their word ``at``, the longest first."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        found.setdefault(phrase[at], []).append(phrase)
+    return {word: tuple(group) for word, group in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -153,44 +123,33 @@ def roles() -> RoleTables:
     """The tables of ``roles.toml``."""
     data = read("roles")
     field: dict[Phrase, str] = {}
-    singular: dict[Phrase, Phrase] = {}
     for name, phrases in data["heads"].items():
         for text in phrases:
-            phrase = tuple(text.split())
-            field.setdefault(phrase, name)
-    for phrase in list(field):
-        many = plural(phrase)
-        if many not in field:
-            singular[many] = phrase
-    by_last: dict[str, list[Phrase]] = {}
-    by_first: dict[str, list[Phrase]] = {}
-    for phrase in (*field, *singular):
-        by_last.setdefault(phrase[-1], []).append(phrase)
-        by_first.setdefault(phrase[0], []).append(phrase)
-    modifiers = data["modifiers"]
+            field.setdefault(tuple(text.split()), name)
+    singular = {many: phrase for phrase in field if (many := plural(phrase)) not in field}
+    portfolio, rank = (frozenset(data["modifiers"][kind]) for kind in ("portfolio", "rank"))
+    grammar = data["grammar"]
     return RoleTables(
-        by_last={k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in by_last.items()},
-        by_first={k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in by_first.items()},
+        by_last=_by_length((*field, *singular), -1),
+        by_first=_by_length((*field, *singular), 0),
         singular=singular,
         field=field,
-        styles=frozenset(tuple(w.split()) for w in data["styles"]["words"]),
-        capital=frozenset(tuple(w.split()) for w in data["capital"]["words"]),
-        small=frozenset(tuple(w.split()) for w in data["small"]["words"]),
+        **{name: _phrases(data[name]["words"]) for name in ("styles", "capital", "small")},
         short={k: tuple(v.split()) for k, v in data["short"].items()},
         acronyms=frozenset(data["acronyms"]["words"]),
-        portfolio=frozenset(modifiers["portfolio"]),
-        modifiers=frozenset(modifiers["portfolio"]) | frozenset(modifiers["rank"]),
-        rank=frozenset(modifiers["rank"]),
+        portfolio=portfolio,
+        rank=rank,
+        modifiers=portfolio | rank,
         skipped=frozenset(data["skipped"]["words"]),
-        status={word: status for status, words in reversed(data["status"].items()) for word in words},
-        honorifics={word: gender for gender, words in data["honorifics"].items() for word in words},
-        kin={word: gender for gender, words in data["kin"].items() for word in words},
+        status=_by_word(dict(reversed(data["status"].items()))),
+        honorifics=_by_word(data["honorifics"]),
+        kin=_by_word(data["kin"]),
         apart=frozenset(data["apart"]["fields"]),
-        house={word: house for house, words in data["houses"].items() for word in words},
-        synonyms={office: group for group, offices in data["synonyms"].items() for office in offices},
+        house=_by_word(data["houses"]),
+        synonyms=_by_word(data["synonyms"]),
         speech_verbs=names().speech_verbs,
         **_behaviour(data["behaviour"]),
-        **_behaviour(data["grammar"]),
+        **_behaviour(grammar) | {"stopped": tuple(grammar["stopped"])},
     )
 
 
@@ -232,74 +191,10 @@ def written(phrase: Phrase) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class NameTables:
+class NameTables(WordLists):
     """``names.toml``: sets of words, folded but where the comments there say otherwise."""
 
     nicknames: dict[str, frozenset[int]]
-    # [particles]
-    particles: frozenset[str]
-    joining_particles: frozenset[str]
-    patronymic_particles: frozenset[str]
-    arabic_articles: frozenset[str]
-    arabic_families: frozenset[str]
-    opening_particles: frozenset[str]
-    unbound_particles: frozenset[str]
-    compound_endings: frozenset[str]
-    # [titles]
-    ambiguous_titles: frozenset[str]
-    given_name_titles: frozenset[str]
-    personal_posts: frozenset[str]
-    not_initials: frozenset[str]
-    titled_brands: frozenset[str]
-    # [suffixes]
-    suffixes: frozenset[str]
-    # [families]
-    households: frozenset[str]
-    successions: frozenset[str]
-    elder_presidents: frozenset[str]
-    younger_presidents: frozenset[str]
-    # [family_first]
-    chinese_family: frozenset[str]
-    korean_family: frozenset[str]
-    vietnamese_family: frozenset[str]
-    ambiguous_family: frozenset[str]
-    korean_syllables: frozenset[str]
-    dialect_syllables: frozenset[str]
-    japanese_family: frozenset[str]
-    frequent_family: frozenset[str]
-    # [given_names]
-    male_given: frozenset[str]
-    female_given: frozenset[str]
-    other_given: frozenset[str]
-    also_family: frozenset[str]
-    unisex_pet_names: frozenset[str]
-    # [shared]
-    common_given: frozenset[str]
-    common_family: frozenset[str]
-    org_words: frozenset[str]
-    # [common_words]
-    common_words: frozenset[str]
-    # [thing_words]
-    thing_words: frozenset[str]
-    company_endings: frozenset[str]
-    thing_prefixes: frozenset[str]
-    firm_words: frozenset[str]
-    certain_things: frozenset[str]
-    # [credits]
-    credit_words: frozenset[str]
-    credit_signs: frozenset[str]
-    # [contexts]
-    person_contexts: frozenset[str]
-    place_words: frozenset[str]
-    speech_verbs: frozenset[str]
-    sentence_openers: frozenset[str]
-    # [other_words]
-    never_people: frozenset[str]
-    calendar: frozenset[str]
-    state_codes: frozenset[str]
-    news_agencies: frozenset[str]
-    newspapers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
