@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test gate gold lint types bench docs clean lock
+.PHONY: help demo test fuzz gate gold lint types bench docs clean lock
 
 # What there is to make; the first target, so that plain `make` shows it.
 help:
 	@echo 'make demo    set up, extract the sample articles, show one, write a report'
 	@echo 'make test    set up, run the tests'
+	@echo 'make fuzz    new texts through the whole (SECONDS=600 SEED=...; a random seed is printed)'
 	@echo 'make lint    style; make types: type checks; make gate: our own figures against gold'
 	@echo 'make gold    after a correction in data/annotated: gold anew (REASON="why")'
 	@echo 'make docs    references, picture and tutorial anew'
@@ -22,6 +23,11 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+# New texts until the time is over; what breaks is printed, made short, and written to out/fuzz.
+SECONDS ?= 600
+fuzz: $(VENV)/.dev
+	PYTHONPATH=pipeline:. $(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 # The figures of our own articles are as expected: 0 yes, 1 no, 2 cannot tell.
 gate: $(VENV)/.run

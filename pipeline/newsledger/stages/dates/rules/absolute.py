@@ -300,8 +300,9 @@ def _century(o: object, span: Span, era: str | None = None) -> Named | None:
     )
 
 
-def _quarter(o: object, span: Span) -> Named | None:
-    return None if _NO_QUARTER.match(span.right(20)) else Named("quarter", number=ordinal_of(o))
+def _quarter(o: object, span: Span, y: int | None = None) -> Named | None:
+    known = 1 <= ordinal_of(o) <= 4 and not _NO_QUARTER.match(span.right(20))
+    return Named("quarter", year=y, number=ordinal_of(o)) if known else None
 
 
 def _short_quarter(q: str, d: int, span: Span) -> Named | None:
@@ -340,7 +341,8 @@ _HALF_BEFORE = re.compile(
 def _half_year(o: object, span: Span) -> Named | None:
     """The first half of a year or of a report, not of a game."""
     economic = _HALF_ENDS.match(span.right(12)) and _ECONOMIC.search(span.left(80))
-    return Named("half", number=ordinal_of(o)) if economic or _HALF_BEFORE.match(span.right(40)) else None
+    known = ordinal_of(o) in (1, 2) and (economic or _HALF_BEFORE.match(span.right(40)))
+    return Named("half", number=ordinal_of(o)) if known else None
 
 
 _GAMES = re.compile(
@@ -534,11 +536,7 @@ RULES: tuple[Rule, ...] = (
     Rule("quarter", "o:ORD DASH? (quarter|qtr)", _quarter),
     Rule("short quarter", "q:(q|h) d:DAY", _short_quarter),
     Rule("short quarter and year", "y:YEAR DASH? q:(q|h) d:DAY", _short_quarter_of_year),
-    Rule(
-        "quarter around its year",
-        "o:ORD y:YEAR (quarter|qtr)",
-        lambda o, y: Named("quarter", year=y, number=ordinal_of(o)),
-    ),
+    Rule("quarter around its year", "o:ORD y:YEAR (quarter|qtr)", _quarter),
     Rule("half of a year", "o:ORD DASH? half", _half_year),
     Rule("season and year", "s:SEASON ,? of? y:YEAR", _season_year),
     Rule("season and year", "y:YEAR s:SEASON", _season_year),

@@ -57,11 +57,13 @@ def _year_end(u: str, span: Span) -> Part | None:
 def _half_of(n: object, o: object) -> Part | Within | None:
     number = 2 if n in ("latter", "last") else 1 if n == "former" else ordinal_of(n)
     outer = as_year(o)
+    if number not in (1, 2):
+        return None
     if isinstance(outer, Named) and outer.unit == "year" and outer.year:
         return within(Named("half", number=number), outer)  # type: ignore[return-value]
     if is_relative_year(outer):
         return Within(Named("half", number=number), outer)
-    return Part("first_half" if number == 1 else "second_half", outer) if number in (1, 2) else None
+    return Part("first_half" if number == 1 else "second_half", outer)
 
 
 def _whole_unit(u: str) -> Step | None:
