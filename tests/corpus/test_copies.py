@@ -6,10 +6,19 @@ import datetime as dt
 import itertools
 import random
 
-import numpy as np
 import pytest
 
-from newsledger.corpus.copies import Sketched, find_copies, in_order, resolve, shared_counts, sketch
+from newsledger.corpus import copies
+from newsledger.corpus.copies import (
+    Sketch,
+    Sketched,
+    count_shared,
+    find_copies,
+    in_order,
+    merge_counts,
+    partitions,
+    sketch,
+)
 
 DAY = dt.date(2024, 4, 3)
 _WORDS = [a + b + c for a, b, c in itertools.product("bdgklmnprst", "aeiou", ["rn", "ll", "st", "ck", "nd"])]
@@ -21,8 +30,7 @@ def paragraph(seed: int, words: int = 60) -> str:
 
 
 def article(name: str, paragraphs: list[str], day: dt.date | None = DAY) -> Sketched:
-    runs, n_words = sketch("\n\n".join(paragraphs))
-    return Sketched(name, day, n_words, runs)
+    return Sketched(name, day, sketch("\n\n".join(paragraphs)))
 
 
 TEXT = [paragraph(n) for n in range(8)]
@@ -79,7 +87,7 @@ def test_copies_of_copies_name_the_first() -> None:
     assert {copy.original for copy in found.values()} == {"original"}
 
 
-def test_neither_order_nor_partitions_matter() -> None:
+def test_neither_order_nor_partitions_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = [
         article(f"a{n}", [*(TEXT[k] for k in range(n % 5, 8)), paragraph(n + 200)], DAY + dt.timedelta(n % 3))
         for n in range(30)
@@ -87,17 +95,54 @@ def test_neither_order_nor_partitions_matter() -> None:
     whole = find_copies(articles)
     assert whole
     assert find_copies(reversed(articles)) == whole
+    monkeypatch.setattr(copies, "PARTITION", 100)
     placed = in_order(articles)
-    ranks = np.repeat(np.arange(len(placed)), [len(a.runs) for a in placed])
-    runs = np.concatenate([a.runs for a in placed])
-    summed: dict[tuple[int, int], int] = {}
-    for part in range(7):
-        inside = runs % np.uint64(7) == part
-        for pair, count in shared_counts(ranks[inside], runs[inside]).items():
-            summed[pair] = summed.get(pair, 0) + count
-    assert resolve(placed, summed) == whole
+    assert len(list(partitions(placed))) > 3
+    assert find_copies(articles) == whole
+    assert merge_counts(placed, map(count_shared, reversed(list(partitions(placed))))) == whole
 
 
 def test_no_articles_have_no_copies() -> None:
     assert find_copies([]) == {}
     assert find_copies([article("empty", [""])]) == {}
+
+
+NOTICE = (
+    "The Ministry of Works said on Monday that the {place} fire brigade would receive ${amount} from a fund "
+    "for small towns. The money may be spent on engines, hoses and training, and has to be used before the "
+    "end of the year. Every brigade of the province may apply once, the ministry said, and most of them did. "
+    "It was founded after the fires of {year}, when help from the towns around had come too late."
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "copied"),
+    [
+        ({"place": "Lindham"}, True),
+        ({"year": "2013"}, True),
+        ({"amount": "71,400"}, False),
+        ({"place": "Lindham", "amount": "3.2 million"}, False),
+    ],
+)
+def test_notices_of_one_form_are_no_copies_where_their_amounts_differ(
+    changed: dict[str, str], copied: bool
+) -> None:
+    said = {"place": "Harwick", "amount": "23,014", "year": "2011"}
+    one, other = (article(name, [NOTICE.format(**said | c)]) for name, c in (("a", {}), ("b", changed)))
+    assert bool(find_copies([one, other])) is copied
+
+
+def test_a_cut_copy_lacks_amounts_of_its_original() -> None:
+    listed = " ".join(f"The town of {word} is given ${n},500 for its roads." for n, word in enumerate(_WORDS))
+    assert find_copies([article("a", [listed]), article("b", [listed[: len(listed) // 2]])])
+
+
+def test_a_sketch_is_stored_whole() -> None:
+    drawn = sketch(NOTICE.format(place="Harwick", amount="23,014", year=2011))
+    again = Sketch.from_bytes(drawn.to_bytes())
+    assert (again.n_words, again.runs.tolist(), again.amounts.tolist()) == (
+        drawn.n_words,
+        drawn.runs.tolist(),
+        drawn.amounts.tolist(),
+    )
+    assert drawn.amounts.shape == (1, 2)

@@ -108,7 +108,8 @@ def merge(
     issue_rows = [issue_row(issue) for issue in issues]
     settled, warnings = _settle(shards, files, tmp / "settled")
     issue_rows.extend(map(issue_row, warnings))
-    finish = Finish(run, (piece for _, piece in _merge_sorted("articles", settled, columns=READ)))
+    read = (*READ, "text") if run.corrections else READ
+    finish = Finish(run, (piece for _, piece in _merge_sorted("articles", settled, columns=read)))
     people = RunPeople(
         (shard.records() for shard in settled),
         known=run.known,

@@ -45,8 +45,8 @@ def stored_schema(name: str, kept: tuple[str, ...] = ()) -> pa.Schema:
     schema = row_schema(name, kept).append(number)
     if name == "articles":
         # Which file the article came from and as which item of it, to settle ids that occur twice.
-        for extra in ("_part", "_item"):
-            schema = schema.append(pa.field(extra, pa.int64(), nullable=False))
+        for extra, kind in (("_sketch", pa.binary()), ("_part", pa.int64()), ("_item", pa.int64())):
+            schema = schema.append(pa.field(extra, kind, nullable=False))
     return schema
 
 

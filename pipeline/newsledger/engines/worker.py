@@ -346,6 +346,7 @@ def _collect(
     extraction: Extraction, collected: _Collected, kept: tuple[str, ...], part: int, item: int
 ) -> None:
     """Add the rows of an article with the fields ``kept`` of its source."""
+    from newsledger.corpus.copies import sketch
     from newsledger.corpus.linking.resolve import records
 
     extraction = fit_rows(extraction)
@@ -353,10 +354,11 @@ def _collect(
     people = records(extraction.article.article_id, extraction.people)
     record_of = {record.person: n for n, record in enumerate(people, start=len(collected.rows[RECORDS]))}
     collected.rows[RECORDS].extend((number, encode(record)) for record in people)
+    drawn = sketch(extraction.article.text).to_bytes()
     rows = with_person_ids(article_rows(extraction), lambda _, person: record_of[person])
     for name, found in rows.items():
         own = map(extraction.article.fields.get, kept)
-        extra: Row = (*own, number, part, item) if name == "articles" else (number,)
+        extra: Row = (*own, number, drawn, part, item) if name == "articles" else (number,)
         collected.rows[name].extend((*row, *extra) for row in found)
     for issue in extraction.issues:
         collected.count(issue)

@@ -38,12 +38,16 @@ def _scaled(value: Decimal) -> bytes:
 
 
 def _strings(values: Sequence[str | None]) -> list[bytes]:
-    texts = [b"" if v is None else v.encode() for v in values]
+    return _binary([b"" if v is None else v.encode() for v in values])
+
+
+def _binary(texts: Sequence[bytes]) -> list[bytes]:
     return [array("i", accumulate(map(len, texts), initial=0)).tobytes(), b"".join(texts)]
 
 
 _MAKERS: dict[str, Callable[[Sequence[Any]], list[bytes]]] = {
     "string": _strings,
+    "binary": _binary,
     "int64": lambda values: [array("q", [0 if v is None else v for v in values]).tobytes()],
     "int32": lambda values: [array("i", [0 if v is None else v for v in values]).tobytes()],
     "date32[day]": lambda values: [

@@ -6,24 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from newsledger.corpus.copies import Copy, Sketched, sketch
+from newsledger.corpus.copies import Copy, Sketch, Sketched, sketch
 from newsledger.normalizer.columns import with_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SKETCHED = ("article_id", "published_date", "text")
-"""The columns of ``articles`` that are read."""
-
 
 def sketched(articles: Iterable[pa.Table]) -> Iterator[Sketched]:
-    """The articles of pieces of the table ``articles``, as far as copies go."""
+    """The articles of pieces of the table ``articles``, from their column ``_sketch``, else from the text."""
     for piece in articles:
-        for article_id, published, text in zip(
-            *(piece.column(name).to_pylist() for name in SKETCHED), strict=True
-        ):
-            runs, n_words = sketch(text)
-            yield Sketched(article_id, published, n_words, runs)
+        if "_sketch" in piece.schema.names:
+            sketches = map(Sketch.from_bytes, piece.column("_sketch").to_pylist())
+        else:
+            sketches = map(sketch, piece.column("text").to_pylist())
+        about = (piece.column(name).to_pylist() for name in ("article_id", "published_date"))
+        yield from map(Sketched, *about, sketches)
 
 
 def mark_copies(name: str, piece: pa.Table, copies: Mapping[str, Copy]) -> pa.Table:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsledger.corpus.copies import find_copies
 from newsledger.corpus.people import MentionCounts
 from newsledger.normalizer.conversion import converted
-from newsledger.normalizer.copies import SKETCHED, mark_copies, sketched
+from newsledger.normalizer.copies import mark_copies, sketched
 from newsledger.normalizer.corrections import FINISHED, AppliedCorrections
 from newsledger.normalizer.rows import Row, person_rows
 from newsledger.normalizer.run_settings import RunSettings
@@ -20,8 +20,8 @@ from newsledger.values.people import PersonRow
 if TYPE_CHECKING:
     import pyarrow as pa
 
-READ = (*SKETCHED, "text_sha256")
-"""The columns of ``articles`` that are read beforehand."""
+READ = ("article_id", "published_date", "text_sha256", "_sketch")
+"""The columns of stored ``articles`` that are read beforehand; with corrections the text, too."""
 
 
 class Finish:
