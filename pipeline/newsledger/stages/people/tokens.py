@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeVar
 from newsledger.stages.people.tables import Phrase, roles
 from newsledger.values.mentions import CountryMention, NameSpan, RoleStatus
 
-_TOKEN = re.compile(r"[^\W_][\w.]*(?:['’&-]+[\w.]+)*|[&,;:()“”\"–—?!\n-]")
+_TOKEN = re.compile(
+    r"(?:[Ee]x|[Tt]hen|[Nn]ow|[Ff]ormer)-(?=[^\W_])|[^\W_][\w.]*(?:['’&-]+[\w.]+)*|[&,;:()“”\"–—?!\n/-]"
+)
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])\Z")
 _MARK = re.compile(r"['’`]s\b|(?<=s)['’](?!\w)")
-_PREFIXES = ("ex-", "then-", "former-")
 _SUFFIXES = ("-elect", "-designate", "-nominee")
 
 
@@ -341,6 +342,7 @@ def key_of(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 14)
 def _spell(key: str) -> tuple[str, ...]:
     """A token's words, abbreviations written out."""
     known = roles().short.get(key)
@@ -375,9 +377,9 @@ def _ending(key: str) -> _Ending | None:
     for suffix in _SUFFIXES:
         if key.endswith(suffix):
             key, status = key.removesuffix(suffix), "designate"
-    words, past = _bare(key)
+    words = _spell(key)
     phrases = roles().by_last.get(words[-1], ())
-    return (words, past or status, phrases) if phrases or words[-1] in _DEPUTIES else None
+    return (words, status, phrases) if phrases or words[-1] in _DEPUTIES else None
 
 
 _ENDINGS = _Kept(_ending)
@@ -393,49 +395,33 @@ def _longest(
 ) -> Head | None:
     """The longest of ``phrases`` that ends with token ``i``."""
     singular = roles().singular
-    before = _bare(tokens[i - 1].key)[0][-1] if i and len(last) == 1 else ""
+    before = _spell(tokens[i - 1].key)[-1] if i and len(last) == 1 else ""
     for phrase in phrases:
         if len(phrase) > 1 and len(last) == 1 and phrase[-2] != before:
             continue
-        found = _spelt(tokens, i, last, phrase)
-        if found is None:
-            continue
-        first, past = found
+        first = _spelt(tokens, i, last, phrase)
         single, many = singular.get(phrase, phrase), phrase in singular
-        if not _refused(tokens, first, i, single, many=many):
-            return Head(single, first, i, many, past or status)
+        if first is not None and not _refused(tokens, first, i, single, many=many):
+            return Head(single, first, i, many, status)
     if last[-1] in _DEPUTIES:
         # "Deputy Ana Prado" of a sheriff or a parliament
         return Head(("deputy",), i, i, last[-1] == "deputies", None)
     return None
 
 
-@lru_cache(maxsize=1 << 14)
-def _bare(key: str) -> tuple[tuple[str, ...], RoleStatus | None]:
-    """The words that a token spells, without what says that an office is over, and whether something does."""
-    bare = key
-    for prefix in _PREFIXES:
-        bare = bare.removeprefix(prefix)
-    return _spell(bare), None if bare == key else "former"
-
-
-def _spelt(
-    tokens: Sequence[Token], i: int, last: tuple[str, ...], phrase: Phrase
-) -> tuple[int, RoleStatus | None] | None:
-    """Where ``phrase`` begins that ends at ``i``, and whether it is said to be over."""
+def _spelt(tokens: Sequence[Token], i: int, last: tuple[str, ...], phrase: Phrase) -> int | None:
+    """Where ``phrase`` begins that ends at ``i``."""
     at = i
-    past: RoleStatus | None = None
     words = list(last)
     for need in reversed(phrase):
         if not words:
             at -= 1
             if at < 0 or tokens[at].possessive:
                 return None
-            spelt, over = _bare(tokens[at].key)
-            words, past = list(spelt), over or past
+            words = list(_spell(tokens[at].key))
         if words.pop() != need:
             return None
-    return (at, past) if not words else None
+    return at if not words else None
 
 
 def _refused(tokens: Sequence[Token], first: int, last: int, single: Phrase, *, many: bool) -> bool:
@@ -452,7 +438,7 @@ def _refused(tokens: Sequence[Token], first: int, last: int, single: Phrase, *, 
         ):
             # "the Forum for Authors"
             return True
-    if first and final.capital and single[0] == "party" and tokens[first - 1].capital:
+    if first and tokens[first].capital and single[0] == "party" and tokens[first - 1].capital:
         # "Reform Party leader": of the party
         return True
     if single == ("elder",) and first and tokens[first - 1].key == "the" and tokens[last + 1 : last + 2]:

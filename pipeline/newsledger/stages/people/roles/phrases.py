@@ -16,8 +16,9 @@ from newsledger.stages.people.tokens import Chart, Head, Named, Token
 from newsledger.values.mentions import RoleStatus
 
 STOPS = frozenset({".", "?", "!", ";", ":", "\n", "(", ")", "“", "”", '"', "–", "—", ","})
-JOINTS = frozenset({"and", "&"})
+JOINTS = frozenset({"and", "&", "/"})
 _MOST_UNKNOWN = 2
+_POLITICAL = frozenset({"state", "cabinet", "legislature", "local"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
         return False
     return (
         _over_status(chart, walk, head, j)
+        or _over_party(chart, walk, head, j)
         or _over_body(chart, walk, head, j, floor)
         or _over_modifier(walk, head, token, j)
         or _over_joint(chart, walk, token, j, floor)
@@ -156,9 +158,6 @@ def _step(chart: Chart, walk: _Walk, head: Head, floor: int) -> bool:
 def _over_name(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     """A country or an organisation before the office; each once, the country outermost."""
     surface = chart.text[named.start : named.end]
-    if chart.tokens[named.first].key.startswith(("ex-", "then-", "former-")):
-        # "then-U.S. President"
-        walk.status = walk.status or "former"
     if named.country is not None:
         inside = walk.org is not None and not named.adjective and not named.possessive
         if walk.country is not None or inside:
@@ -210,7 +209,8 @@ def _over_subject(chart: Chart, walk: _Walk, head: Head, named: Named) -> bool:
     subject: frozenset[str] = frozenset()
     if head.phrase[-1] in table.with_portfolio and not body:
         subject = table.portfolio | JOINTS
-    if head.phrase[-1] in table.party_posts and tokens[named.last].key in table.party:
+    alone = tokens[named.last - 1].key not in table.parties
+    if head.phrase[-1] in table.party_posts and tokens[named.last].key in table.party and alone:
         subject = table.party
     honour = tokens[named.first : named.last + 1]
     if not (named.place or body) and all(token.key in table.modifiers for token in honour):
@@ -299,6 +299,24 @@ def _over_status(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
         walk.status = walk.status or status  # type: ignore[assignment]
         walk.begins = j
     walk.at, walk.unknown = j, 0
+    return True
+
+
+def _over_party(chart: Chart, walk: _Walk, head: Head, j: int) -> bool:
+    """The party of a politician that no stage has named: "Tory leader", "Lib Dem trade spokesman"."""
+    tokens, parties, first = chart.tokens, roles().parties, j
+    political = roles().field.get(head.phrase) in _POLITICAL or head.phrase[-1] in {"chairman", "candidate"}
+    if walk.org is not None or not political or not (tokens[j].capital and tokens[j].key in parties):
+        return False
+    while first and tokens[first - 1].capital and tokens[first - 1].key in parties:
+        first -= 1
+    keys = {token.key for token in tokens[first : j + 1]}
+    about = head.phrase[-1] in roles().with_portfolio and keys <= roles().portfolio
+    if about or keys <= roles().party or head.phrase[-1] in roles().partisans:
+        # "Labour minister", "Republican leader"
+        return False
+    walk.org = (chart.starts[first], chart.ends[j])
+    walk.take(first)
     return True
 
 
