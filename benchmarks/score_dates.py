@@ -80,21 +80,21 @@ def days_of(value: str) -> Days | None:
             date = dt.date(*(int(g) for g in m.groups()))  # type: ignore[arg-type]
             return date, date
         if m := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-            return (cal.weekend if m[3] else cal.week)(int(m[1]), int(m[2]))[1:3]
+            return cal.numbered("weekend" if m[3] else "week", int(m[1]), int(m[2]))[1:3]
         if m := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-            return cal.quarter(int(m[1]), int(m[2]))[1:3]
+            return cal.numbered("quarter", int(m[1]), int(m[2]))[1:3]
         if m := re.fullmatch(r"(\d{4})-H([12])", value):
-            return cal.half(int(m[1]), int(m[2]))[1:3]
+            return cal.numbered("half", int(m[1]), int(m[2]))[1:3]
         if m := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
-            return cal.season(int(m[1]), m[2])[1:3]
+            return cal.numbered("season", int(m[1]), cal.SEASON_CODES.index(m[2]) + 1)[1:3]
         if m := re.fullmatch(r"(\d{4})-(\d\d)", value):
-            return cal.month(int(m[1]), int(m[2]))[1:3]
+            return cal.numbered("month", int(m[1]), int(m[2]))[1:3]
         if m := re.fullmatch(r"\d{4}", value):
-            return cal.year(int(value))[1:3]
+            return cal.numbered("year", int(value))[1:3]
         if m := re.fullmatch(r"(\d{3})X?", value):
-            return cal.decade(int(m[1]) * 10)[1:3]
+            return cal.numbered("decade", int(m[1]) * 10)[1:3]
         if m := re.fullmatch(r"(\d\d)(?:XX)?", value):
-            return cal.century(int(m[1]) + 1)[1:3]
+            return cal.numbered("century", int(m[1]) * 100 + 1)[1:3]
     except ValueError:
         return None
     return None

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
+from newsledger.stages.dates.guards import NOUN_NEXT
 from newsledger.stages.dates.words import LISTS
 from newsledger.values import trace
 from newsledger.values.mentions import DateMention
@@ -82,33 +82,24 @@ _LISTED_RULES = frozenset(
         "quarter by its months",
     }
 )
-ADJOINING = re.compile(rf"(?:[\s,;(]|\b(?:{any_of(w.LISTS['adjoining'])})\b)*")
+ADJOINING = re.compile(rf"(?:[\s,;(]|\b(?:{w.one_of('adjoining')})\b)*")
 _CAUSED = re.compile(
     rf"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|"
     rf"made)\s+(?:(?:today|yesterday|\w+day)\s+)?by\s+(?:the|its|his|their)|"
-    rf"(?:{any_of(w.LISTS['caused'])})\w*\s+by)\s+\Z"
+    rf"(?:{w.one_of('caused')})\w*\s+by)\s+\Z"
 )
-_NOUN_BEHIND = re.compile(rf"""['’]s\b|\s+(?!(?:{any_of(w.LISTS["noun_behind"])})\b)[a-z]""")
 
 
 def is_cause(left: str, right: str) -> bool:
-    """Whether "by" names a cause and no limit: "damaged by the August floods".
-
-    >>> is_cause("was damaged by the ", " floods"), is_cause("must be done by ", " at the latest")
-    (True, False)
-    """
-    return bool(_CAUSED.search(left) and _NOUN_BEHIND.match(right))
+    """Whether "by" names a cause and no limit: "damaged by the August floods"."""
+    return bool(_CAUSED.search(left) and NOUN_NEXT.match(right))
 
 
 _OVER = re.compile(r"(?:\b([\w’'-]+)\s+)?over\s+(?:an?\s+)?(the|its|their)?\s*\Z")
 
 
 def _is_spread(left: str) -> bool:
-    """Whether "over" spreads something over a length ("two million over four years").
-
-    >>> _is_spread("two million over "), _is_spread("stayed for over "), _is_spread("over the ")
-    (True, False, True)
-    """
+    """Whether "over" spreads something over a length ("two million over four years")."""
     match = _OVER.search(left)
     if match is None or match[2]:
         return match is not None
@@ -116,7 +107,7 @@ def _is_spread(left: str) -> bool:
     return bool(word) and word not in LISTS["over_counts"] and not word.endswith(("'s", "’s", "’re", "'re"))
 
 
-_MEANS = re.compile(rf"\bthrough\s+an?\s+\Z|\b(?:{any_of(w.LISTS['means'])})\s+through\s+(?:the\s+)?\Z")
+_MEANS = re.compile(rf"\bthrough\s+an?\s+\Z|\b(?:{w.one_of('means')})\s+through\s+(?:the\s+)?\Z")
 """Through a bill; the sale went through last year."""
 _ALL_NIGHT = re.compile(r"\bthrough\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|day)\Z")
 
@@ -176,13 +167,7 @@ _OF_VAGUE = {
 
 
 def modifier_of_vague(low: str, segment_start: int, start: int, value: str) -> str | None:
-    """The modifier of a word that names no calendar time.
-
-    >>> modifier_of_vague("up until recently", 0, 9, "PAST_REF")
-    'until'
-    >>> modifier_of_vague("concern about the future", 0, 18, "FUTURE_REF") is None
-    True
-    """
+    """The modifier of a word that names no calendar time."""
     if value == "PRESENT_REF" and low[start - 4 : start] == "the ":
         return None
     found = modifier_before(low, segment_start, start, "DATE")
@@ -190,11 +175,7 @@ def modifier_of_vague(low: str, segment_start: int, start: int, value: str) -> s
 
 
 def is_past_event(low: str, end: int) -> bool:
-    """Whether a possessive makes "by" no limit in time ("heartened by today's report").
-
-    >>> is_past_event("by today's report", 8), is_past_event("by friday's deadline", 9)
-    (True, False)
-    """
+    """Whether a possessive makes "by" no limit in time ("heartened by today's report")."""
     return bool(_OWNS.match(low, end))
 
 
@@ -209,22 +190,14 @@ _AGO = {
 
 
 def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
-    """The modifier of a time reckoned back: "more than two years ago" lies before what is named.
-
-    >>> modifier_of_ago("it was more than two years ago", 0, 17)
-    'before'
-    """
+    """The modifier of a time reckoned back: "more than two years ago" lies before what is named."""
     if re.search(r"\b(?:over|under|about|around)\s+the\s+\Z", low[max(segment_start, start - 14) : start]):
         return None  # a tenth under the year-ago figure
     return _AGO.get(modifier_before(low, segment_start, start, "DURATION", ago=True) or "")
 
 
 def is_dateline(text: str, segment_start: int, start: int, end: int) -> bool:
-    """Whether a date is part of the dateline of a report: "CHICAGO, April 2 -".
-
-    >>> is_dateline("CHICAGO, April 2 - National Video", 0, 9, 16)
-    True
-    """
+    """Whether a date is part of the dateline of a report: "CHICAGO, April 2 -"."""
     if start - segment_start > 60:
         return False
     head, tail = text[segment_start:start], text[end : end + 24]

@@ -74,7 +74,7 @@ class Step(Expression):
 class NamedRelative(Expression):
     """A named unit relative to publication: last March (-1), this summer (0), next Friday (1)."""
 
-    named: Named | Holiday
+    named: Named
     count: int
     base: str = "published"
 
@@ -115,10 +115,9 @@ class PeriodEnding(Expression):
 
 @dataclass(frozen=True, slots=True)
 class WeekEnding(Expression):
-    """The week that ends on a day, or begins on it; it need not run from Monday."""
+    """The week that ends on a day; it need not run from Monday."""
 
     day: object
-    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

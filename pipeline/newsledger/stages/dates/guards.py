@@ -8,12 +8,30 @@ from newsledger.grammar import Span
 from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 
-_LEVEL = re.compile(
-    r"\b(?:high|low|peak|record|total|average|level|maximum|minimum|number|score|index|price|population|capacity|"
-    r"estimate|figure|mark|close|finish|set|circulation|enrol+ment|attendance)\s+(?:of|at)\s+\Z"
+_NO_YEAR_LEFT = re.compile(
+    rf"\b(?:{w.one_of('level_words')})\s+(?:of|at)\s+\Z|(?<![\d,])\d[\d-]*\s+\Z|"
+    r"\b(?:u\.s\.c|c\.f\.r|no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z"
 )
-CLAUSE_END = re.compile(r"\s*(?:[.,;:)!?”\"]|\Z|\s(?:and|but|or|when|while|with|in|at)\b)")
+"""A peak of 1950; 12 1950; Rs. 1950."""
+_LINKING = w.one_of(
+    "prepositions", "joining", "subordinators", "relatives", "will", "modals", "is", "was", "has", "had",
+    "clause_openers",
+)  # fmt: skip
+_FUNCTION_WORD = w.one_of("determiners", "subjects", "adverbs", "to", "that", "other_function_words")
+CLAUSE_END = re.compile(rf"\s*(?:[.,;:)!?”\"]|\Z)|\s+(?!of\b)(?:{_LINKING})\b")
 """What follows an expression that ends its clause."""
+NOUN_NEXT = re.compile(rf"['’]s\b|[\s-]+(?!(?:{_LINKING}|{_FUNCTION_WORD})\b)(?:[a-z]{{2}}|\d)")
+"""What follows an expression that belongs to a noun behind it ("the 2014 games", "the May vote")."""
+FIGURES_NEXT = re.compile(
+    rf"[\s-]+(?:{w.one_of('figures')})\b|(?:\s+[a-z-]+){{0,3}}?\s+(?:figures|data|numbers|statistics|reports?)\b"
+)
+"""What a company or an office of statistics reports, behind the period it reports on."""
+BEFORE_EVENT = re.compile(
+    r"\b(?:since|post|another|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
+    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z|"
+    r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
+)
+"""Words before a day that names an event ("since 9-11", "the attacks of September 11")."""
 _DECLINE = re.compile(
     r"\s+(?:in(?!\s+(?:the\s+)?(?-i:[A-Z]))|of|from|was|is|comes?|came|follow(?:s|ed)|mark(?:s|ed)|mean(?:s|t)|re(?:present|flect)s)\b"
 )
@@ -25,11 +43,8 @@ def is_decline(span: Span) -> bool:
     return bool(_DECLINE.match(span.text, span.end))
 
 
-_TITLE_LEFT = re.compile(r"\b(?:novels?|film|movie|album)[,:]?\s+[\"“‘']?\Z")
 _LABEL_LEFT = re.compile(r"\b[a-z]{3,}:\Z")
 """Note:1986 includes a gain."""
-_TO_CLOCK = re.compile(r"\s*(?:to|until|till|and|[-–])\s*\d{4}\s+(?:local|gmt|utc|est|edt|hours|hrs)\b")
-"""From 1115 to 1300 local time: rare, but a false date would follow, as without the names below."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _PREPOSITION = re.compile(
@@ -51,21 +66,13 @@ _STRONG_IN_YEAR = re.compile(
 
 
 def last_word(left: str) -> str:
-    """The last word of the text before a match ("" if none).
-
-    >>> last_word("held on the")
-    'the'
-    """
+    """The last word of the text before a match ("" if none)."""
     match = _LAST_WORD.search(left[-40:])
     return match[1] if match else ""
 
 
 def next_word(right: str) -> str:
-    """The word that follows directly ("" after a punctuation mark).
-
-    >>> next_word(" people died"), next_word(", people")
-    ('people', '')
-    """
+    """The word that follows directly ("" after a punctuation mark)."""
     match = _NEXT_WORD.match(right)
     return match[1] if match else ""
 
@@ -74,25 +81,14 @@ def is_year(span: Span, value: int) -> bool:
     """Whether a lone four-digit number is read as a year."""
     left, right = span.left(32), span.right(24)
     before, after = left[-1:], right[:1]
-    if (
-        _TO_CLOCK.match(right)
-        or _TITLE_LEFT.search(left)
-        or before.isalnum()
-        or (before and before in "$£€¥#@/\\:_&+.=*~^|" and not _LABEL_LEFT.search(left))
-    ):
+    if before and before in "$£€¥#@/\\:_&+.=*~^|" and not _LABEL_LEFT.search(left):
         return False
-    if after.isalnum() or (after and after in "%°_@=*^|\\#"):
+    if after.isalnum() or (after and after in "%°_@=*^|\\#") or re.match(r"[,.:/-]\d", right):
         return False
-    if re.match(r"[,.:/-]\d", right):
+    if re.search(r"\w[-–—]\Z", left) and last_word(left) not in w.LISTS["before_dashed_year"]:
         return False
-    if before in "-–—" and before and len(left) > 1 and left[-2].isalnum():
-        word = last_word(left)
-        if word not in ("mid", "post", "pre", "early", "late", "end", "since", "year", "start"):
-            return False
     word, following = last_word(left) if not re.search(r"\d\W*\Z", left) else "", next_word(right)
-    if following in w.LISTS["quantity_nouns"] and not re.match(r"\s+or\s+\d{4}", right):
-        return False
-    if re.match(r"[\s-]+(?:year|month|week|day|hour|minute)s?[\s-]+(?:old|long)\b", right):
+    if following in w.LISTS["quantity_nouns"]:
         return False
     if word in w.LISTS["label_words"] or word in w.LISTS["count_words"]:
         dated = re.search(
@@ -102,27 +98,17 @@ def is_year(span: Span, value: int) -> bool:
         round_number = value % 50 == 0 or not 1900 <= value <= 2099
         counted = round_number or word not in ("over", "total")  # "5 pct over 1985", "its total 1985 sales"
         return bool(dated or not counted) and word in w.LISTS["count_words"]
-    if re.search(r"(?<![\d,])\d[\d-]*\s+\Z", left) or (
-        re.search(r"\b(?:about|around)\s+\Z", left) and next_word(right) and value < 1900
-    ):
+    if value > 2100 or _NO_YEAR_LEFT.search(left):
         return False
-    if re.search(r"\b(?:u\.s\.c|c\.f\.r|no|nos|rs|tk|p|pp|h\.r|st|s|hr|h\.res|s\.res)\.\s*\Z", left):
-        return False
-    if _LEVEL.search(left) or (
-        value > 2100 and not re.search(r"\b(?:in|by|until|year|and|to|before|after)\s+\Z", left)
-    ):
-        return False
+    the = re.search(r"\bthe\s+\Z", left) is not None
+    plural = _is_plural(following) and not _capital_next(span)
     if 1900 <= value <= 2099:
-        plural = _plural(following) and not _capital_next(span) and following != "levels"
-        return not (
-            plural and value % 50 == 0 and not re.search(r"\b(?:the|its|their|his|her|in|since)\W+\Z", left)
-        )
-    plural = _plural(following) and not _capital_next(span)
-    if _STRONG_IN_YEAR.search(left) and not plural:
-        return value >= 1500 or not (_capital_next(span) and re.search(r"\bthe\s+\Z", left))
-    if plural and not re.search(r"\bthe\s+\Z", left):
+        return the or not (plural and value % 50 == 0)
+    if re.search(r"\b(?:about|around)\s+\Z", left) and following:
         return False
-    return 1500 <= value < 1900 and value % 10 != 0 and bool(_IN_YEAR.search(left))
+    if _STRONG_IN_YEAR.search(left) and not plural:
+        return value >= 1500 or not the
+    return 1500 <= value < 1900 and (the or not plural) and value % 10 != 0 and bool(_IN_YEAR.search(left))
 
 
 def _capital_next(span: Span) -> bool:
@@ -130,15 +116,9 @@ def _capital_next(span: Span) -> bool:
     return match is not None and span.text[match.start(1)].isupper()
 
 
-def _plural(word: str) -> bool:
-    if word.endswith(("children", "people", "women", "men")):
-        return True
-    return (
-        len(word) > 3
-        and word.endswith("s")
-        and not word.endswith(("ss", "us", "is"))
-        and word not in ("was", "does", "plus", "versus", "always", "perhaps")
-    )
+def _is_plural(word: str) -> bool:
+    counts = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return counts or word.endswith(("children", "people", "women", "men"))
 
 
 _NO_NOUN = (
@@ -150,7 +130,7 @@ _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
 _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
 _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
 _QUOTED = re.compile(
-    rf"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:{any_of(w.LISTS['quoted'])})\b(?:\s+(?:up|down|"
+    rf"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:{w.one_of('quoted')})\b(?:\s+(?:up|down|"
     rf"off|at|by|to)){{0,2}}\s+\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
 )
 """May was up 0.16 cent: a contract for May."""
@@ -183,11 +163,9 @@ def is_month(span: Span, word: str) -> bool:
 
 
 _PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
-_SPEAKS = re.compile(rf"\s+(?:{any_of(w.LISTS['speaks'])})\b")
+_SPEAKS = re.compile(rf"\s+(?:{w.one_of('speaks')})\b")
 """June says: a given name."""
-_BEFORE_SHORT_MONTH = re.compile(
-    rf"\b(?:{any_of(w.LISTS['before_short_month'])})[\s-](?:early\s|late\s|mid-)?\Z"
-)
+_BEFORE_SHORT_MONTH = re.compile(rf"\b(?:{w.one_of('before_short_month')})[\s-](?:early\s|late\s|mid-)?\Z")
 _BEFORE_MAY = re.compile(
     r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
     r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on|early\s+as|late\s+as|recently\s+as|"
@@ -259,20 +237,12 @@ def is_capitalised(span: Span, word: str) -> bool:
 
 
 def is_age(right: str) -> bool:
-    """Whether what follows a length of time makes it an age.
-
-    >>> is_age("-old boy"), is_age(" old building"), is_age(" later")
-    (True, True, False)
-    """
+    """Whether what follows a length of time makes it an age."""
     return bool(re.match(r"[\s-]*(?:old|olds|of\s+age|aged)\b|\s+(?:and|or)\s+(?:old|young)er\b", right))
 
 
 def is_aged(left: str) -> bool:
-    """Whether the words before a number make it an age.
-
-    >>> is_aged("a man aged "), is_aged("the age of ")
-    (True, True)
-    """
+    """Whether the words before a number make it an age."""
     return bool(
         re.search(
             r"\b(?:aged?|age\s+of|ages|in\s+age)\W+(?:(?:between|from)\s+)?(?:\d+\s*(?:to|and|[-–])\s*)?\Z|"

@@ -51,11 +51,7 @@ def easter(year: int) -> dt.date:
 
 
 def orthodox_easter(year: int) -> dt.date:
-    """Easter Sunday of the Orthodox churches (Julian computus), in the Gregorian calendar.
-
-    >>> orthodox_easter(2024)
-    datetime.date(2024, 5, 5)
-    """
+    """Easter Sunday of the Orthodox churches (Julian computus), in the Gregorian calendar."""
     a, b, c = year % 4, year % 7, year % 19
     d = (19 * c + 15) % 30
     e = (2 * a + 4 * b - d + 34) % 7
@@ -65,11 +61,7 @@ def orthodox_easter(year: int) -> dt.date:
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
-    """The ``number``-th weekday (Monday is 1) of a month, counted from the end when negative.
-
-    >>> nth_weekday(2024, 11, 4, 4), nth_weekday(2024, 5, 1, -1)
-    (datetime.date(2024, 11, 28), datetime.date(2024, 5, 27))
-    """
+    """The ``number``-th weekday (Monday is 1) of a month, counted from the end when negative."""
     if number > 0:
         first = dt.date(year, month, 1)
         return first + dt.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
@@ -80,7 +72,6 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
 
 @cache
 def _dates() -> dict[str, dict[int, tuple[dt.date, ...]]]:
-    """The days of other calendars by name and year."""
     found: dict[str, dict[int, tuple[dt.date, ...]]] = {}
     for row in rows(HERE / "holiday_dates.tsv"):
         year = row.pop("year")
@@ -154,11 +145,7 @@ def days_of(key: str, year: int) -> list[Day]:
 
 
 def yearless(key: str) -> str:
-    """The TimeML value of the named day of an unknown year.
-
-    >>> yearless("christmas"), yearless("easter")
-    ('XXXX-12-25', 'XXXX-XX-XX')
-    """
+    """The TimeML value of the named day of an unknown year."""
     kind, *numbers = HOLIDAYS[key]["rule"].split()
     return "XXXX-{:0>2}-{:0>2}".format(*numbers) if kind == "fixed" else "XXXX-XX-XX"
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Span
-from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 
 _BEFORE = re.compile(
-    rf"\b(?:{any_of(w.LISTS['before_length'])}|up\s+to|matter\s+of)(?:\s+(?:{any_of(w.LISTS['about_length'])}))*\s+\Z"
+    rf"\b(?:{w.one_of('before_length')}|up\s+to|matter\s+of)(?:\s+(?:{w.one_of('about_length')}))*\s+\Z"
 )
 """Words that a length follows: took, spent, within, after, about, just."""
 _ONE = re.compile(r"\b(?:an?|(?P<whole>a\s+(?:full|whole|good|mere)))\s+\Z")
-_RATE = re.compile(rf"(?:\d|[%¢]|\b(?:{any_of(w.LISTS['rates'])}))\s+an?\s+\Z")
+_RATE = re.compile(rf"(?:\d|[%¢]|\b(?:{w.one_of('rates')}))\s+an?\s+\Z")
 """Sixty miles an hour, twice a week: the unit of a rate."""
 _IDIOM = re.compile(r"\b(?:wait|just|in)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
 _SIDE = r"\s+(?:before|after)\s+(?!that\b|noon\b|midnight\b|\d)[a-z’']"
-_OF = rf"\s+of\s+(?!(?:{any_of(w.LISTS['not_length_of'])})\b)[a-z]"
+_OF = rf"\s+of\s+(?!(?:{w.one_of('not_length_of')})\b)[a-z]"
 _ONE_BEHIND = re.compile(rf"{_SIDE}|{_OF}")
 _SOME_BEHIND = re.compile(rf"{_SIDE}|{_OF}|\s+(?:in\s+the\s+making|on\s+end|apart)\b")
 _NO_LENGTH = re.compile(
     r"[\s-]*(?:olds?|aged?)\b|[\s-]+(?:ago|earlier|later|away|from)\b|['’]|-|\s+(?:of\s+age|when|in\s+which|where)\b|\s+\d"
 )
 _DEFINITE = re.compile(r"\b(?:the|these|those|good|old|golden)\s+\Z")
-_KIND = re.compile(rf"\b(?:{any_of(w.LISTS['kinds_of_hours'])})\s+\Z")
+_KIND = re.compile(rf"\b(?:{w.one_of('kinds_of_hours')})\s+\Z")
 
 
 def is_one(unit: str, span: Span) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.clauses import Group, Sentence, Tense, governing, opens, parse
 from newsledger.stages.dates.words import ALL_MONTHS, LISTS
@@ -32,7 +31,7 @@ class Evidence(NamedTuple):
 NOTHING = Evidence(None)
 
 _TRADED = re.compile(
-    rf"\s+(?:{any_of(w.LISTS['traded'])})\b(?:\s+(?:up|down|off|at|by|to|around|about|"
+    rf"\s+(?:{w.one_of('traded')})\b(?:\s+(?:up|down|off|at|by|to|around|about|"
     rf"unchanged)){{0,2}}\s+[$£]?\d"
 )
 """What follows a month that is a contract on a market ("June was 111.31")."""
@@ -78,7 +77,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _SETS_LIMIT = re.compile(
-    rf"\b(?:{any_of(LISTS['sets_limit'])})\b[^.;]{{0,60}}\b(?:until|till|through|to)\s+(?:the\s+)?\Z",
+    rf"\b(?:{w.one_of('sets_limit')})\b[^.;]{{0,60}}\b(?:until|till|through|to)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 """Extended its offer until, has been closed until: the end lies ahead, though the verb is past."""
@@ -91,9 +90,9 @@ def _is_months(surface: str) -> bool:
 
 
 _UNPLANNED = re.compile(
-    rf"(?:['’]s)?\s+(?:[a-z-]+\s+)?({any_of(LISTS['unplanned'])})\b(?!\s+(?:drills?|exercises?|safety|season))"
+    rf"(?:['’]s)?\s+(?:[a-z-]+\s+)?({w.one_of('unplanned')})\b(?!\s+(?:drills?|exercises?|safety|season))"
 )
-_THINKING = re.compile(rf"\b(?:{any_of(LISTS['thinking'])})\s\Z")
+_THINKING = re.compile(rf"\b(?:{w.one_of('thinking')})\s\Z")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _AFTER_EVENT = re.compile(
     r"\b(?:after|since|following|despite|unlike|from|amid|response\s+to|reaction\s+to|due\s+to)\s+(?:the\s+)?\Z",

@@ -130,7 +130,6 @@ class Tokenizer:
             yield run
 
     def _named_day(self, phrase: re.Pattern[str], low: str, at: int, end: int) -> Item | None:
-        """The named day that begins at ``at``."""
         found = phrase.match(low, at, end)
         if found is None or (at and low[at - 1] in "/-.:0123456789"):
             return None

@@ -17,7 +17,7 @@ from newsledger.lexicons.calendar import (
     WEEKDAY_ABBREVIATIONS,
     WEEKDAYS,
 )
-from newsledger.lexicons.load import rows
+from newsledger.lexicons.load import any_of, rows
 from newsledger.lexicons.numbers import CARDINALS, FRACTION_SIGNS, MULTIPLIERS, ORDINALS, TENS
 from newsledger.lexicons.shared import word_lists
 
@@ -36,6 +36,13 @@ __all__ = [
 
 LISTS = word_lists(Path(__file__).with_name("word_lists.toml"))
 """Lists of words without values."""
+
+
+def one_of(*names: str) -> str:
+    """A pattern for the words of the lists; ``_`` in a list stands for a blank."""
+    return any_of({word for name in names for word in LISTS[name]}).replace("_", r"\s+")
+
+
 TABLES: dict[str, dict[str, str]] = {
     name: {word: str(number) for word, number in numbers.items()}
     for name, numbers in (
@@ -68,8 +75,6 @@ PLURAL_UNITS = frozenset(word for word in (*UNITS, *CLOCK_UNITS) if word.endswit
 FRACTIONS = {sign: float(value) for sign, value in FRACTION_SIGNS.items()}
 DECADE_WORDS = _numbers("DECADEW")
 SEASONS = TABLES["SEASON"]
-SEASON_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-"""Meteorological seasons of the northern hemisphere, each of three months."""
 PARTS = TABLES["PART"]
 LAST_WORDS, NEXT_WORDS, THIS_WORDS = LISTS["LAST"], LISTS["NEXT"], LISTS["THIS"]
 COUNTED_WORDS = LISTS["counted"]
@@ -78,6 +83,5 @@ DAYPARTS = TABLES["DAYPART"]
 CLOCK_WORDS = TABLES["CLOCKWORD"]
 ZONES = TABLES["ZONE"]
 US_ZONES = _numbers("USZONE")
-US_ZONE_NAMES = TABLES["ZONENAME"]
 FREQUENCIES = TABLES["FREQ"]
 VAGUE_WORDS = TABLES["VAGUE"]

@@ -6,23 +6,15 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.context_cues import is_cause
+from newsledger.stages.dates.guards import FIGURES_NEXT, NOUN_NEXT
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import LISTS
 
-_DEADLINE = re.compile(rf"\b(?:{any_of(w.LISTS['deadline'])})\s+(?:on\s+|the\s+)?\Z")
+_DEADLINE = re.compile(rf"\b(?:{w.one_of('deadline')})\s+(?:on\s+|the\s+)?\Z")
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|that)\s+\Z")
-_NOUN = re.compile(
-    r"\s+(?!to\b|and\b|or\b|in\b|at\b|on\b|with\b|for\b|from\b|by\b|of\b|this\b|last\b|next\b|as\b|when\b|after\b|before\b)[a-z]"
-)
-_FIGURES = re.compile(
-    r"[\s-]+(?:net|pretax|pre-tax|operating|earnings|profits?|results?|loss(?:es)?|revenues?|sales|income|dividend|figures?|gdp|gnp|deficit|surplus|trade|output|levels?|rates?|reading|pace|total|average|"
-    r"inflation|payrolls?|unemployment|exports|imports)\b|['’]s\b|"
-    r"(?:\s+[a-z-]+){0,3}?\s+(?:figures?|numbers|data|statistics|reports?)\b"
-)
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?\Z")
 _ENDED = re.compile(r"\b(?:year|half|quarter|months|weeks|mths|qtr|period)\s+ended\s+(?:on\s+)?\Z")
 """The year ended March 31: over by publication."""
@@ -93,7 +85,8 @@ def _by_sentence(choices: _Choices, context: Context, unit: str) -> Chosen | Non
 
 def _by_figures(choices: _Choices, context: Context, unit: str) -> Chosen | None:
     """Figures of a quarter or month that are reported: those of the last one."""
-    if unit not in ("quarter", "half", "month") or not context.tense or not _FIGURES.match(context.behind):
+    reported = context.tense and FIGURES_NEXT.match(context.behind)
+    if unit not in ("quarter", "half", "month") or not reported:
         return None
     if unit == "month" and (context.tense == "past" or choices.near):
         return None
@@ -120,7 +113,7 @@ def _by_tense(choices: _Choices, context: Context, unit: str) -> Chosen | None:
 def _is_sure(context: Context, unit: str) -> bool:
     """Whether the tense decides: not for a deadline in the past, nor for a noun's month ("the May vote")."""
     evidence = context.evidence
-    if _ATTRIBUTIVE.search(context.in_front) and _NOUN.match(context.behind) and unit in ("day", "month"):
+    if _ATTRIBUTIVE.search(context.in_front) and NOUN_NEXT.match(context.behind) and unit in ("day", "month"):
         return is_cause(context.in_front, context.behind) or evidence.word in LISTS["unplanned"]
     limit = _DEADLINE.search(context.in_front)
     return evidence.strong and not (limit and evidence.tense != "future" and evidence.side == "left")
@@ -142,7 +135,7 @@ def _reading_by_tense(choices: _Choices, context: Context) -> Period | None:
 def is_outdated(period: Period, context: Context) -> bool:
     """Whether a quarter that has just been reported lies too far back, as one of a business year."""
     assert context.published is not None
-    if (context.published - period.end).days <= 150 or not _FIGURES.match(context.behind):
+    if (context.published - period.end).days <= 150 or not FIGURES_NEXT.match(context.behind):
         return False
     return context.evidence.side == "left" and not LISTS["reported"].isdisjoint(context.evidence.word.split())
 

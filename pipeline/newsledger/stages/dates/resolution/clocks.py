@@ -11,18 +11,10 @@ from newsledger.stages.dates.words import US_ZONES, ZONES
 
 
 def us_offset(zone: str, date: dt.date | None) -> str | None:
-    """The UTC offset of a US zone on a day (Energy Policy Act of 2005 rules, before 2007 those of 1986).
-
-    >>> us_offset("et", dt.date(2024, 4, 3)), us_offset("pt", dt.date(2024, 1, 3))
-    ('-04:00', '-08:00')
-    """
-    if date is None or date.year < 1987:
+    """The UTC offset of a US zone on a day since 2007 (Energy Policy Act of 2005)."""
+    if date is None or date.year < 2007:
         return None
-    year = date.year
-    if year >= 2007:
-        first, last = holidays.nth_weekday(year, 3, 7, 2), holidays.nth_weekday(year, 11, 7, 1)
-    else:
-        first, last = holidays.nth_weekday(year, 4, 7, 1), holidays.nth_weekday(year, 10, 7, -1)
+    first, last = holidays.nth_weekday(date.year, 3, 7, 2), holidays.nth_weekday(date.year, 11, 7, 1)
     hours = US_ZONES[zone] + (first <= date < last)
     return f"-{-hours:02d}:00"
 

@@ -89,7 +89,7 @@ def _report(inner: object, context: Context) -> Value:
         return undated("XXXX", "month", "publication unknown")
     year = context.published.year
     for one in (year, year - 1):
-        found = _nth(inner, cal.year(one))
+        found = _nth(inner, cal.numbered("year", one))
         if found is not None and found.end <= context.published + dt.timedelta(days=5):
             return dated(found, "published", "last one over by publication", precision=inner.unit)
     raise Impossible(inner)
@@ -167,7 +167,7 @@ def _week_ending(week: x.WeekEnding, context: Context) -> Value:
     day = value_of(week.day, context)
     if day.period is None or day.period.unit != "day":
         return day
-    start, end = sorted((day.period.start, day.period.start + dt.timedelta(days=6 if week.begins else -6)))
+    start, end = day.period.start - dt.timedelta(days=6), day.period.start
     value = cal.containing("week", start).value if start.isoweekday() == 1 else span_value(start, end)
     return dated(Period("week", start, end, value), day.anchor, *day.basis, candidates=day.candidates)
 

@@ -325,37 +325,29 @@ def yearless_value(named: x.Named) -> str:
 
 
 def period_of(named: x.Named, year: int, fiscal_start: int | None = None) -> Period | None:
-    """The period of a name in a year; None where that year has no such day."""
-    if named.unit == "day":
+    """The period of a name in a year; None where that year has no such day.
+
+    A fiscal year is named for the calendar year in which it ends.
+    """
+    unit, number = named.unit, named.number
+    if unit == "day":
         if named.month is None or named.day is None or named.day > cal.last_day(year, named.month):
             return None
         return cal.day(dt.date(year, named.month, named.day))
-    if named.unit == "month" and named.month:
-        return cal.month(year, named.month)
-    if named.unit in ("quarter", "half") and named.number:
-        made = (cal.quarter if named.unit == "quarter" else cal.half)(year, named.number)
-        if named.fiscal and fiscal_start and fiscal_start > 1:
-            first = cal.plus_months(
-                dt.date(year - 1, fiscal_start, 1), (3 if named.unit == "quarter" else 6) * (named.number - 1)
-            )
-            end = cal.plus_months(first, 3 if named.unit == "quarter" else 6) - dt.timedelta(days=1)
-            return Period(named.unit, first, end, f"FY{made.value}")
-        return made._replace(value=f"FY{made.value}") if named.fiscal else made
-    if named.unit == "season" and named.season:
-        return cal.season(year, named.season)
-    if named.unit == "year":
-        return fiscal_year(year, fiscal_start) if named.fiscal else cal.year(year)
-    if named.unit == "decade":
-        return cal.decade(year)
-    return None
-
-
-def fiscal_year(year: int, start: int | None) -> Period:
-    """The fiscal year named for the calendar year in which it ends."""
-    if not start or start == 1:
-        return cal.year(year)._replace(value=f"FY{year:04d}")
-    first = dt.date(year - 1, start, 1)
-    return Period("year", first, cal.plus_months(first, 12) - dt.timedelta(days=1), f"FY{year:04d}")
+    if unit in ("month", "season"):
+        number = cal.SEASON_CODES.index(named.season) + 1 if named.season else named.month
+    elif unit in ("year", "decade"):
+        number = 1
+    if number is None or unit not in cal.MONTHS_IN or unit == "century":
+        return None
+    period = cal.numbered(unit, year, number)
+    if not named.fiscal or unit not in ("quarter", "half", "year"):
+        return period
+    first, end = period.start, period.end
+    if fiscal_start and fiscal_start > 1:
+        first = cal.plus_months(dt.date(year - 1, fiscal_start, 1), cal.MONTHS_IN[unit] * (number - 1))
+        end = cal.plus_months(first, cal.MONTHS_IN[unit]) - dt.timedelta(days=1)
+    return Period(unit, first, end, f"FY{period.value}")
 
 
 def fiscal_basis(named_fiscal: bool, context: Context) -> str:

@@ -11,6 +11,7 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
+from newsledger.stages.dates.guards import BEFORE_EVENT
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import (
     Context,
@@ -42,10 +43,8 @@ def _bc(named: x.Named) -> Value:
 
 def _full_year(short: int, context: Context) -> int | None:
     """The year that two digits name: from 79 years before publication to 20 after."""
-    if context.published is None:
-        return None
-    latest = context.published.year + 20
-    return latest - (latest - short) % 100
+    latest = context.published.year + 20 if context.published else None
+    return latest and latest - (latest - short) % 100
 
 
 @value_of.register
@@ -54,7 +53,7 @@ def _named(named: x.Named, context: Context) -> Value:
     if named.bc:
         return _bc(named)
     if named.unit == "century":
-        period = cal.century(named.number or 1) if named.year is None else cal.hundred(named.year)
+        period = cal.numbered("century", 100 * (named.number or 1) - 99 if named.year is None else named.year)
         return dated(period, "absolute", *notes, candidates=named.others)
     year = named.year
     if named.short_year and year is not None:
@@ -69,7 +68,7 @@ def _named(named: x.Named, context: Context) -> Value:
         if found is None:
             raise Impossible(named)
         period = found
-        if named.weekday and named.unit == "day" and period.start.isoweekday() != named.weekday:
+        if named.weekday and period.start.isoweekday() != named.weekday:
             notes.append("the weekday does not fit the date")
         return dated(period, "absolute", *notes, candidates=named.others)
     if named.unit == "day" and named.month is None:
@@ -99,8 +98,8 @@ def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: 
     future = context.tense == "future"
     day = context.weekday_with_date(weekday)
     if day is not None and context.published and day.start != (after if future else before):
-        ahead = context.tense != "past" or context.evidence.word.startswith("possessive")
-        if ahead if day.start > context.published else not future:
+        against = "past" if day.start > context.published else "future"
+        if context.tense != against:
             return dated(day, "previous", f"{day.value} named before")
     week = context.week_reported()
     says = context.evidence.side == "left" and context.evidence.word in _REPORTING
@@ -125,12 +124,10 @@ def _weekday(named: x.Named, context: Context) -> Value:
         return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
     if _is_of_any_week(weekday, context):
         return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
-    if context.listed_after is not None:
-        following = context.listed_after + dt.timedelta(
-            days=(weekday - context.listed_after.isoweekday() - 1) % 7 + 1
-        )
-        if context.listed_after > published or following <= published:
-            return dated(cal.day(following), "published", f"listed after {context.listed_after}")
+    if (listed := context.listed_after) is not None:
+        following = listed + dt.timedelta(days=(weekday - listed.isoweekday() - 1) % 7 + 1)
+        if listed > published or following <= published:
+            return dated(cal.day(following), "published", f"listed after {listed}")
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
@@ -146,33 +143,22 @@ def _weekday(named: x.Named, context: Context) -> Value:
         if not back:
             basis, others = f"day of publication (future: {word})", (after.isoformat(),)
             return dated(cal.day(before), "published", basis, candidates=others)
-        sure = back and evidence.strong and not word.startswith("would")  # of what was said, it may be over
+        sure = evidence.strong and not word.startswith("would")  # of what was said, it may be over
         others = () if sure else (before.isoformat(),)
         basis = f"weekday after publication (future: {word})"
         return dated(cal.day(after), "published", basis, candidates=others)
-    doubtful = back and (not evidence.strong or word.startswith("could not"))
-    others = (after.isoformat(),) if doubtful else ()
+    others = (after.isoformat(),) if back and not evidence.strong else ()
     basis = f"weekday at or before publication (past: {word})"
     return dated(cal.day(before), "published", basis, candidates=others)
 
 
-_EVENT_LEFT = re.compile(
-    r"\b(?:since|post|another|before|anniversary\s+of|wake\s+of|events?\s+of|attacks?\s+(?:of|on)|attacked\s+on|victims\s+of|"
-    r"aftermath\s+of|tragedy\s+of|days?\s+after|weeks?\s+after|months?\s+after|years?\s+after)[\s-]+(?:the\s+)?\Z|"
-    r"\b(?:lost|died|killed|murdered|perished|fell|victims|heroes|terrorists?|hijackers?)\b[^.;]*\b(?:on|of)\s+\Z"
-)
-
-
 def _is_event(named: x.Named, context: Context) -> bool:
     """Whether "September 11" names the event: by the words around it, or far from that day of the year."""
-    year = named.event_year or 0
-    if context.published is None:
-        return bool(named.named_event or _EVENT_LEFT.search(context.in_front))
-    if context.published.year < year:
+    if context.published is not None and context.published.year < (named.event_year or 0):
         return False
-    if named.named_event or _EVENT_LEFT.search(context.in_front):
+    if named.named_event or BEFORE_EVENT.search(context.in_front):
         return True
-    if (named.month, named.day) != (9, 11):
+    if context.published is None or (named.month, named.day) != (9, 11):
         return False
     return abs((dt.date(context.published.year, 9, 11) - context.published).days) > 45
 
@@ -222,17 +208,17 @@ def _from_earlier(named: x.Named, context: Context) -> Value | None:
     narrated = context.narrated_date() if has_story else None
     if narrated is not None:
         period = period_of(named, narrated.start.year)
-        wrong_weekday = named.unit == "day" and named.weekday
-        if period is not None and wrong_weekday and period.start.isoweekday() != named.weekday:
+        if period is not None and named.weekday not in (None, period.start.isoweekday()):
             period = None
-        unanchored = context.published is None and not context.adjoins
-        if period is not None and not (unanchored and period.end < narrated.start.replace(day=1)):
+        if period is not None and (
+            context.published or context.adjoins or period.end >= narrated.start.replace(day=1)
+        ):
             return dated(period, "previous", f"year of {narrated.value} named before")
     again = context.named_with_year(named.month, named.day) if named.unit == "day" else None
     ahead = again is not None and context.published is not None and again.start > context.published
     if again is not None and not (ahead and context.tense == "past"):
         return dated(again, "previous", f"{again.value} named before")
-    if named.unit == "quarter" and named.number and context.fiscal_quarter is not None:
+    if named.number and named.unit == "quarter" and context.fiscal_quarter is not None:
         number, end = context.fiscal_quarter
         first = cal.plus_months(end.replace(day=1), 3 * (named.number - number) - 2)
         last = cal.plus_months(first, 3) - dt.timedelta(days=1)
@@ -251,11 +237,11 @@ def _near_publication(named: x.Named, context: Context, published: dt.date) -> V
         return [p for y in around if (p := period_of(named, y, context.fiscal_year_start))]
 
     choices = periods(1) or periods(4)  # 29 February
-    if context.listed_after is not None and not named.weekday:
-        later = [p for p in choices if p.start > context.listed_after]
-        if later and (min(later).start - context.listed_after).days < 300:
-            return dated(min(later), "published", f"listed after {context.listed_after}")
-    if named.weekday and named.unit == "day":
+    if (listed := context.listed_after) is not None and not named.weekday:
+        later = min((p for p in choices if p.start > listed), default=None)
+        if later is not None and (later.start - listed).days < 300:
+            return dated(later, "published", f"listed after {listed}")
+    if named.weekday:
         fitting = [p for p in periods(7) if p.start.isoweekday() == named.weekday]
         best = min(fitting, key=lambda p: abs((p.start - published).days), default=None)
         if best is not None and abs((best.start - published).days) < 500:
@@ -290,9 +276,9 @@ def _numeric(numeric: x.Numeric, context: Context) -> Value:
     mdy = f"{written}-{numeric.first:02d}-{numeric.second:02d}"
     order, basis = context.day_order, context.order_basis
     if order is None and context.published is not None:
-        near = [v for v in (dmy, mdy) if v == context.published.isoformat()]
-        if near:
-            order, basis = ("dmy" if near[0] == dmy else "mdy"), "publication date"
+        day = context.published.isoformat()
+        if day in (dmy, mdy):
+            order, basis = ("dmy" if day == dmy else "mdy"), "publication date"
     if order is None or year is None:
         reason = "order of day and month unknown"
         return undated(f"{written}-XX-XX", "day", reason, candidates=(dmy, mdy))

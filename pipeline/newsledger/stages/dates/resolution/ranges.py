@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
@@ -22,23 +21,16 @@ from newsledger.stages.dates.resolution.context import (
 )
 from newsledger.stages.dates.resolution.names import is_recurring
 
-_RECURRING = re.compile(rf"\b(?:{any_of(w.LISTS['recurring'])})s?\s*\(\Z")
-
-
-def _is_of_any_week(first: x.Named, last: x.Named, context: Context) -> bool:
-    """Whether two weekdays are those of every week: opening hours, or no verb. A wrong day would follow."""
-    if context.published is None or not (_is_weekday(first) and _is_weekday(last)):
-        return False
-    return context.tense is None
+_RECURRING = re.compile(rf"\b(?:{w.one_of('recurring')})s?\s*\(\Z")
 
 
 def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
     """1987/88 (April-March), the dry season (December to April): months that define a name."""
-    each = is_recurring(context) and not _is_weekday(first)
-    runs = "every year" if each and not (first.year or last.year) else ""
-    if recurring := "of any week" if _is_of_any_week(first, last, context) else runs:
-        value = f"{yearless_value(first)}/{yearless_value(last)}"
-        return Value(value, "SET" if runs else "DATE", None, first.unit, basis=(recurring,))
+    value = f"{yearless_value(first)}/{yearless_value(last)}"
+    if _is_weekday(first) and context.published is not None and context.tense is None:  # opening hours
+        return Value(value, "DATE", None, first.unit, basis=("of any week",))
+    if is_recurring(context) and not (first.year or last.year):
+        return Value(value, "SET", None, first.unit, basis=("every year",))
     months = first.unit == last.unit == "month" and not (first.year or last.year)
     if not months or context.in_front[-1:] != "(":
         return None
@@ -47,7 +39,6 @@ def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
         year = before.period.start.year
         return value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
     if _RECURRING.search(context.in_front):
-        value = f"XXXX-{first.month:02d}/XXXX-{last.month:02d}"
         return Value(value, "DATE", None, "month", basis=("every year",))
     return None
 
@@ -68,10 +59,10 @@ def _range(span: x.Range, context: Context) -> Value:
         if pb.end < pa.start:
             pa, pb = _ordered(a, b, pa, pb, context)
             value_a, value_b = replace(value_a, value=pa.value), replace(value_b, value=pb.value)
-        elif _is_weekday(a) and _is_weekday(b) and (pb.start - pa.start).days >= 7:
+        elif _is_weekday(a) and (pb.start - pa.start).days >= 7:
             value_b = dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
-    same = value_a.precision == value_b.precision
-    unit = (value_a.precision if same else None) or _finer(value_a, value_b)
+    units = {value.precision or "day" for value in (value_a, value_b)}
+    unit = min(units, key=lambda name: cal.UNIT_SIZES.get(name, -1))
     made = Value(
         f"{value_a.value}/{value_b.value}",
         "TIME" if "TIME" in (value_a.timex_type, value_b.timex_type) else "DATE",
@@ -89,11 +80,6 @@ def _range(span: x.Range, context: Context) -> Value:
     )
 
 
-def _finer(a: Value, b: Value) -> str:
-    units = [v.precision for v in (a, b) if v.precision is not None and v.precision in cal.UNIT_SIZES]
-    return min(units, key=cal.UNIT_SIZES.__getitem__) if units else "day"
-
-
 def _is_weekday(expression: object) -> bool:
     return isinstance(expression, x.Named) and expression.unit == "day" and expression.day is None
 
@@ -101,19 +87,14 @@ def _is_weekday(expression: object) -> bool:
 def _share(first: object, last: object) -> tuple[object, object]:
     """Give the end that lacks a year the other's: "10 August to 12 September 2013"."""
     a, b = _core(first), _core(last)
-    if isinstance(a, x.Named) and isinstance(b, x.Named) and not _is_weekday(a) and not _is_weekday(b):
-        months_a, months_b = a.month or (a.number or 0), b.month or (b.number or 0)
+    if isinstance(a, x.Named) and isinstance(b, x.Named) and not _is_weekday(a):
+        at_a, at_b = (named.month or named.number or 0 for named in (a, b))
+        later = a.unit == b.unit and (at_a, a.day or 0) > (at_b, b.day or 0)
         if a.year is None and b.year is not None:
-            return _with_year(
-                first, b.year - ((months_a > months_b and a.unit == b.unit) or _later(a, b)), b.short_year
-            ), last
-        if b.year is None and a.year is not None and b.unit not in ("century", "decade"):
-            return first, _with_year(last, a.year + (months_b < months_a and a.unit == b.unit), a.short_year)
+            return _with_year(first, b.year - later, b.short_year), last
+        if b.year is None and a.year is not None:
+            return first, _with_year(last, a.year + later, a.short_year)
     return first, last
-
-
-def _later(a: x.Named, b: x.Named) -> bool:
-    return a.unit == b.unit == "day" and a.month == b.month and (a.day or 0) > (b.day or 0)
 
 
 def _core(expression: object) -> object:
@@ -129,14 +110,14 @@ def _with_year(expression: object, year: int, short: bool) -> object:
 
 def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> tuple[Period, Period]:
     """Put the ends of a range in order by moving the one whose week or year was inferred."""
-    if _is_weekday(a) and pa.unit == pb.unit == "day":
+    if _is_weekday(a):
         if context.tense == "future":
             return pa, cal.day(pb.start + dt.timedelta(days=7 * (1 + (pa.start - pb.start).days // 7)))
         return cal.day(pa.start - dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))), pb
     core_a, core_b = _core(a), _core(b)
-    if isinstance(core_a, x.Named) and core_a.year is None and pa.start.year > 1:
+    if isinstance(core_a, x.Named) and core_a.year is None and context.tense != "future":
         moved = period_of(core_a, pa.start.year - 1)
-        if moved is not None and moved.start <= pb.end and context.tense != "future":
+        if moved is not None and moved.start <= pb.end:
             return moved, pb
     if isinstance(core_b, x.Named) and core_b.year is None:
         moved = period_of(core_b, pb.start.year + 1)

@@ -7,10 +7,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
-from newsledger.stages.dates import holidays
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.resolution.context import (
@@ -21,7 +19,6 @@ from newsledger.stages.dates.resolution.context import (
     Value,
     dated,
     fiscal_basis,
-    fiscal_year,
     is_pair,
     period_of,
     plus,
@@ -31,7 +28,6 @@ from newsledger.stages.dates.resolution.context import (
     value_of,
     yearless_value,
 )
-from newsledger.stages.dates.resolution.names import holiday_period, holiday_unknown
 
 
 class _Base(NamedTuple):
@@ -52,7 +48,7 @@ def _step(step: x.Step, context: Context) -> Value:
     if step.fiscal:
         return _fiscal_step(step, context)
     if step.base == "closed" and published and published.month < 12 and context.tense == "past":
-        year = cal.year(published.year - 1)
+        year = cal.numbered("year", published.year - 1)
         return dated(year, "published", f"closed by publication (past: {context.evidence.word})")
     if unit == "day" and not step.count and step.base == "published" and context.contrasts_with_past():
         return undated("PRESENT_REF", None, "these days, beside a year of the past")
@@ -131,7 +127,7 @@ def _context_base(unit: str, context: Context) -> _Base:
 
 _COMPARING = re.compile(
     rf"\d[\d.,]*\s+(?:[a-z]+\s+){{0,4}}(?:in\s+|on\s+|for\s+)?\Z|\b"
-    rf"(?:{any_of(w.LISTS['comparing'])})\b[^.;]{{0,40}}\Z"
+    rf"(?:{w.one_of('comparing')})\b[^.;]{{0,40}}\Z"
 )
 """Words before "last year" that make it the year before a year named before."""
 
@@ -162,16 +158,14 @@ def _fiscal_step(step: x.Step, context: Context) -> Value:
     year = context.published.year
     if start and start > 1 and context.published.month >= start:
         year += 1
-    return dated(
-        fiscal_year(year + step.count, start), "published", "publication", fiscal_basis(True, context)
-    )
+    period = period_of(x.Named("year", fiscal=True), year + step.count, start)
+    assert period is not None
+    return dated(period, "published", "publication", fiscal_basis(True, context))
 
 
 @value_of.register
 def _next(expression: x.NamedRelative, context: Context) -> Value:
     named, count = expression.named, expression.count
-    if isinstance(named, x.Holiday):
-        return _holiday_relative(named, count, context)
     base = _Base(context.published)
     if expression.base == "previous":
         before = context.latest(named.unit if named.unit != "season" else "year")
@@ -196,20 +190,6 @@ def _next(expression: x.NamedRelative, context: Context) -> Value:
     return dated(period, base.anchor, base.basis)
 
 
-def _holiday_relative(holiday: x.Holiday, count: int, context: Context) -> Value:
-    """Last Christmas, next Easter: the nearest such day on that side of publication."""
-    published = context.published
-    if published is None:
-        return undated(holidays.yearless(holiday.key), "day", "publication unknown")
-    years = range(published.year - 1, published.year + 2)
-    days = [holiday_period(d) for y in years for d in holidays.days_of(holiday.key, y)]
-    there = [p for p in days if (p.end < published if count < 0 else p.start > published)]
-    if not there:
-        return undated("XXXX-XX-XX", "day", holiday_unknown(holiday.key))
-    day = max(there) if count < 0 else min(there)
-    return dated(day, "published", "named day", "publication", precision="day")
-
-
 def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Context) -> Period:
     """This March, this summer: the one that holds the day, else by tense."""
     inside = [p for p in choices if p.start <= base <= p.end]
@@ -232,7 +212,6 @@ def _is_long_over(choices: list[Period], base: dt.date) -> bool:
 
 
 def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, context: Context) -> Value:
-    """Last Friday, this Friday, next Friday, the Friday after next."""
     count, (day, anchor, basis) = expression.count, base
     assert day is not None
     back = day - dt.timedelta(days=(day.isoweekday() - weekday - 1) % 7 + 1)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of
+from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import Clock
 from newsledger.stages.dates.rules.numbers import value_of
 
 
@@ -32,48 +31,33 @@ _BEFORE_CLOCK = re.compile(
     r"(?:\b(?:at|by|until|till|before|after|around|about|since|from|between|and|to|time|clock|shortly|nearly|almost|"
     r"approximately|roughly|exactly|past|opens?|closes?|starts?|begins?|on)\s|[(–—-]\s?|,\s)\Z"
 )
-_SCORE_RIGHT = re.compile(r"\s*[-–]\s*\d+(?![\d:])")
 
 
-def _clock(
-    c: str, span: Span, ap: str | None = None, z: str | None = None, zn: str | None = None
-) -> Clock | None:
+def _clock(c: str, span: Span, ap: str | None = None, z: str | None = None) -> x.Clock | None:
     hour, minute, *seconds = [int(part) for part in re.split(r"[:.]", c)]
-    bare = not (ap or z or zn)
-    no_clock = seconds or not _BEFORE_CLOCK.search(span.left(16)) or _SCORE_RIGHT.match(span.right(10))
-    if bare and no_clock and " time" not in span.surface.lower():
+    bare = not (ap or z)
+    if bare and (seconds or not _BEFORE_CLOCK.search(span.left(16))):
         return None
     value = time_value(hour, minute, seconds[0] if seconds else None, ap)
-    zone = w.US_ZONE_NAMES[zn] if zn else z
-    return Clock(value, zone, bare=bare and 1 <= hour <= 11) if value else None
+    return x.Clock(value, z, bare=bare and 1 <= hour <= 11) if value else None
 
 
-def _decimal_clock(c: str, span: Span, ap: str, z: str | None = None, zn: str | None = None) -> Clock | None:
-    return _clock(c, span, ap, z, zn) if re.fullmatch(r"\d{1,2}\.\d\d", c) else None
-
-
-def _hour(h: int, ap: str, z: str | None = None, zn: str | None = None) -> Clock | None:
+def _hour(h: int, ap: str, z: str | None = None) -> x.Clock | None:
     value = time_value(h, 0, None, ap)
-    return Clock(value, w.US_ZONE_NAMES[zn] if zn else z) if value else None
+    return x.Clock(value, z) if value else None
 
 
-def _four_figure_time(n: int, span: Span, z: str | None = None) -> Clock | None:
+def _four_figure_time(n: int, span: Span, z: str | None = None) -> x.Clock | None:
     digits = re.match(r"\d*", span.surface)
     if digits is None or len(digits[0]) not in (3, 4):
         return None
     if z and not span.surface.endswith((z.upper(), z.title())):
         return None
     value = time_value(n // 100, n % 100)
-    return Clock(value, z) if value else None
+    return x.Clock(value, z) if value else None
 
 
-def _noon(c: str, z: str | None = None, zn: str | None = None, h: object = 12) -> Clock | None:
-    """Noon, 12 noon, 12:00 midnight."""
-    zone = w.US_ZONE_NAMES[zn] if zn else z
-    return Clock("T" + w.CLOCK_WORDS[c], zone) if str(h) in ("12", "12:00") else None
-
-
-def _oclock(h: object, span: Span) -> Clock | None:
+def _oclock(h: object, span: Span) -> x.Clock | None:
     hour = value_of(h)
     if hour is None or not 1 <= hour <= 12:
         return None
@@ -82,44 +66,35 @@ def _oclock(h: object, span: Span) -> Clock | None:
         span.right(24),
     )
     part = (half[1] or half[2] or half[3]) if half else None
-    return Clock(str(time_value(int(hour), 0, None, {"morning": "am", None: None}.get(part, "pm"))))
+    return x.Clock(str(time_value(int(hour), 0, None, {"morning": "am", None: None}.get(part, "pm"))))
 
 
-def _past_hour(p: str, d: str, h: object) -> Clock | None:
-    """Half past six, quarter to six."""
-    hour = value_of(h)
-    if hour is None or not 1 <= hour <= 24:
-        return None
-    minutes = int(hour) * 60 + (30 if p == "half" else -15 if d == "to" else 15)
-    return Clock(str(time_value(minutes // 60 % 24, minutes % 60)))
-
-
-def _from_hour(a: int, b: int, ap: str, z: str | None = None) -> Clock | None:
-    """9 to 11 a.m., 10 to 2 p.m."""
+def _from_hour(a: int, b: int, ap: str, z: str | None = None) -> x.Clock | None:
     first, last = time_value(a, 0, None, ap), time_value(b, 0, None, ap)
-    if first and last and first > last and ap[0] == "p":
-        first = time_value(a, 0, None, "am")
-    return Clock(first, z, last=Clock(last, z)) if first and last else None
-
-
-def joined(a: Clock, b: Clock) -> Clock | None:
-    """Two times as one stretch; the zone of either is that of both."""
-    if a.last or b.last or not (a.value[1:3].isdigit() and b.value[1:3].isdigit()):
+    if not first or not last:
         return None
+    if first > last:
+        first = f"T{a:02d}:00"
+    return x.Clock(first, z, last=x.Clock(last, z))
+
+
+def joined(a: x.Clock, b: x.Clock) -> x.Clock:
+    """Two times as one stretch; the zone of either is that of both."""
     value = a.value
-    later = f"T{int(value[1:3]) + 12:02d}{value[3:]}"
-    if a.bare and not b.bare and b.value >= "T12:00" and later <= b.value:
-        value = later
-    return Clock(value, a.zone or b.zone, last=Clock(b.value, b.zone or a.zone))
+    if a.bare and not b.bare:
+        later = f"T{int(value[1:3]) + 12:02d}{value[3:]}"
+        value = later if later <= b.value else value
+    zone = a.zone or b.zone
+    return x.Clock(value, zone, last=x.Clock(b.value, zone))
 
 
 _BEFORE_PART = re.compile(
-    rf"\b(?:{any_of(w.LISTS['before_part'])})\s+the\s+(?:early\s+|late\s+|very\s+early\s+)?\Z|"
+    rf"\b(?:{w.one_of('before_part')})\s+the\s+(?:early\s+|late\s+|very\s+early\s+)?\Z|"
     rf"\b(?:around|at|by|before|after|until|from|since)\s+(?:about\s+)?\Z|\b(?:early|late|mid)[\s-]+\Z"
 )
 
 
-def _part(p: str, span: Span) -> Clock | None:
+def _part(p: str, span: Span) -> x.Clock | None:
     left, right = span.left(24), span.right(16)
     if not _BEFORE_PART.search(left) or p.endswith("s"):
         return None
@@ -133,26 +108,25 @@ def _part(p: str, span: Span) -> Clock | None:
         right,
     ):
         return None
-    return Clock(f"T{w.DAYPARTS[p]}")
+    return x.Clock(f"T{w.DAYPARTS[p]}")
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("clock time", "c:CLK ap:AMPM? (z:ZONE|zn:ZONENAME time)?", _clock),
+    Rule("clock time", "c:CLK ap:AMPM? z:ZONE?", _clock),
     Rule("clock time", "c:CLK ap:AMPM? local time", _clock),
-    Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|zn:ZONENAME time|local time)?", _decimal_clock),
-    Rule("hour", "h:DAY ap:AMPM (z:ZONE|zn:ZONENAME time|local time)?", _hour),
+    Rule("clock time", "c:DECIMAL ap:AMPM (z:ZONE|local time)?", _clock),
+    Rule("hour", "h:DAY ap:AMPM (z:ZONE|local time)?", _hour),
     Rule("four-figure time", "n:(INT|YEAR) z:ZONE", _four_figure_time),
     Rule("four-figure time", "n:(INT|YEAR) (hours|hrs) (z:ZONE)?", _four_figure_time),
-    Rule("four-figure time", "n:(INT|YEAR) local time", _four_figure_time),
-    Rule("noon or midnight", "(h:(DAY|CLK))? c:CLOCKWORD (z:ZONE|zn:ZONENAME time|local time)?", _noon),
+    Rule(
+        "noon or midnight",
+        "(DAY|CLK)? c:CLOCKWORD (z:ZONE|local time)?",
+        lambda c, z=None: x.Clock("T" + w.CLOCK_WORDS[c], z),
+    ),
     Rule("o'clock", "h:(DAY|N_NUMBER) o APOS clock", _oclock),
-    Rule("half past", "p:half d:past h:(DAY|N_NUMBER)", _past_hour),
-    Rule("quarter past", "p:quarter d:(past|after) h:(DAY|N_NUMBER)", _past_hour),
-    Rule("quarter to", "p:quarter d:to h:(DAY|N_NUMBER)", _past_hour),
     Rule("from hour to hour", "a:DAY (DASH|to) b:DAY ap:AMPM (z:ZONE)?", _from_hour),
-    Rule("from hour to hour", "between < a:DAY and b:DAY ap:AMPM (z:ZONE)? >", _from_hour),
     Rule("part of the day", "p:DAYPART", _part),
-    Rule("all night", "all p:DAYPART", lambda p: None if p.endswith("s") else Clock(f"T{w.DAYPARTS[p]}")),
+    Rule("all night", "all p:DAYPART", lambda p: x.Clock(f"T{w.DAYPARTS[p]}")),
 )
 
 LATE: tuple[Rule, ...] = (

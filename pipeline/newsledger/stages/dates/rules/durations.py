@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
 from newsledger.lexicons.load import any_of
+from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import Duration, Repetition, Window, duration_value
+from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.guards import is_age, is_aged
 from newsledger.stages.dates.licence import is_one, is_several
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
@@ -25,17 +26,17 @@ LAST_IS_VERB = re.compile(
 """Words before "last" that make it a verb ("may last two years")."""
 
 
-def duration(n: float | None, u: str, high: float | None = None) -> Duration:
+def duration(n: float | None, u: str, high: float | None = None) -> x.Duration:
     """``n`` of the unit that the word ``u`` names.
 
     >>> duration(2, "decades")
     Duration(numbers=((20, 'year'),), high=None, long_unit='decade')
     """
     if u in w.CLOCK_UNITS:
-        return Duration(((n, w.CLOCK_UNITS[u]),), high)
+        return x.Duration(((n, w.CLOCK_UNITS[u]),), high)
     factor, unit = w.UNITS[u]
     count = None if n is None else n * factor
-    return Duration(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
+    return x.Duration(((count, unit),), None if high is None else high * factor, w.LONG_UNITS.get(u))
 
 
 _OF_DATE = re.compile(
@@ -56,7 +57,7 @@ _WAR = re.compile(r"['’]?s?['’]?\s(?:War|Campaign|Crisis)\b")
 """The Six Day War, the Hundred Years' War."""
 
 
-def _length(n: object, u: str, span: Span) -> Duration | None:
+def _length(n: object, u: str, span: Span) -> x.Duration | None:
     if is_age(span.right(14)) or is_aged(span.left(56)):
         return None
     if span.surface.istitle() and _WAR.match(span.text, span.end):
@@ -75,7 +76,7 @@ def _length(n: object, u: str, span: Span) -> Duration | None:
         noun_next = re.match(r"\s+[a-z]+", span.right(8))
         if value >= 200 or (u in ("day", "month", "week", "quarter") and not noun_next):
             return None
-    if value == 1 and span.low_surface.startswith("one"):
+    if value == 1:
         if u == "day" and (_UNDATED_DAY.search(span.left(24)) or _SOME_DAY.match(span.right(8))):
             return None
         if u == "year" and _ONE_TIME.search(span.left(6)) and _CLAUSE.match(span.right(7)):
@@ -83,39 +84,32 @@ def _length(n: object, u: str, span: Span) -> Duration | None:
     return duration(value, u)
 
 
-def _between(a: object, b: object, u: str, span: Span) -> Duration | None:
-    """Two to three years."""
+def _between(a: object, b: object, u: str, span: Span) -> x.Duration | None:
     low, high = value_of(a), value_of(b)
     if low is None or high is None or not 0 < low < high or is_age(span.right(10)) or is_aged(span.left(24)):
         return None
     return duration(low, u, high)
 
 
-def _and_part(part: float, parts: int = 1) -> Callable[..., Duration | None]:
+def _and_part(part: float, parts: int = 1) -> Callable[..., x.Duration | None]:
     """A production for a length and a part of its unit: three and a half years."""
 
-    def make(u: str, n: object = 1, p: object = parts) -> Duration | None:
+    def make(u: str, n: object = 1, p: object = parts) -> x.Duration | None:
         value = value_of(n)
         return duration(value + parts * part, u) if value is not None and value_of(p) == parts else None
 
     return make
 
 
-def _fraction(a: int, b: int, u: str, span: Span, n: int = 0) -> Duration | None:
-    """1/2 hour, 2 1/2 years."""
-    if not 0 < a < b or is_age(span.right(10)) or is_aged(span.left(24)):
-        return None
+def _fraction(a: int, b: int, u: str, n: int = 0) -> x.Duration | None:
     return duration(n + a / b, u) if n or u not in w.PLURAL_UNITS else None
 
 
-def _or_two(u: str, n: object, span: Span) -> Duration | None:
-    """A week or two."""
-    if value_of(n) != 2 or u in w.PLURAL_UNITS or not re.search(r"\ba\s+\Z", span.left(3)):
-        return None
-    return duration(1, u, 2)
+def _or_two(u: str, n: object, span: Span) -> x.Duration | None:
+    return duration(1, u, value_of(n)) if re.search(r"\ba\s+\Z", span.left(3)) else None
 
 
-def _one(u: str, span: Span) -> Duration | None:
+def _one(u: str, span: Span) -> x.Duration | None:
     """An hour, a decade, hours: only where the words around license a length."""
     if u in w.PLURAL_UNITS:
         return duration(None, u) if is_several(u, span) else None
@@ -125,35 +119,23 @@ def _one(u: str, span: Span) -> Duration | None:
 _OWNED = re.compile(r"\b(?:his|her|its|my|our|their|your)\s+(?:very\s+)?\Z")
 
 
-def _nth_of_own(u: str, span: Span) -> Duration | None:
+def _nth_of_own(u: str, span: Span) -> x.Duration | None:
     """Its first month, her second year: one unit long."""
     named = u in w.PLURAL_UNITS or u in w.LONG_UNITS or u in ("quarter", "second", "semester", "weekend")
     return None if named or not _OWNED.search(span.left(12)) else duration(1, u)
 
 
-def _whole(u: str, span: Span) -> Duration | None:
-    """All day, all week."""
-    return (
-        duration(1, u)
-        if u in ("day", "week", "month", "year") and not re.match(r"\s+\d", span.right(3))
-        else None
-    )
-
-
-def _long(u: str, span: Span) -> Duration | None:
+def _long(u: str, span: Span) -> x.Duration | None:
     """Month-long, year-long; years-long is open, "hours long" no length."""
     if u in w.PLURAL_UNITS:
         return duration(None, u) if re.search(r"[-–]long\Z", span.low_surface) else None
     return duration(1, u)
 
 
-def _lengths(a: Duration, b: Duration) -> Duration | None:
-    """Two years and three months."""
-    order = ("year", "half", "quarter", "month", "week", "day", "hour", "minute", "second")
-    ranks = [order.index(unit) for _, unit in (*a.numbers, *b.numbers) if unit in order]
-    if a.high or b.high or a.long_unit or b.long_unit or ranks != sorted(set(ranks)):
-        return None
-    return Duration((*a.numbers, *b.numbers))
+def _lengths(a: x.Duration, b: x.Duration) -> x.Duration | None:
+    order = ["year", "half", "quarter", "month", "week", "weekend", "day", "hour", "minute", "second"]
+    ranks = [order.index(unit) for _, unit in (*a.numbers, *b.numbers)]
+    return x.Duration((*a.numbers, *b.numbers)) if ranks == sorted(set(ranks)) else None
 
 
 def _is_verb(word: str, span: Span) -> bool:
@@ -164,7 +146,7 @@ def _sign(word: str) -> int:
     return 1 if word in w.NEXT_WORDS else -1
 
 
-def _window(r: str, u: str, span: Span, n: object = 1) -> Window | Duration | None:
+def _window(r: str, u: str, span: Span, n: object = 1) -> x.Window | x.Duration | None:
     """The past three years, the next decade; a plain length where it is counted from a date named before."""
     if _is_verb(r, span):
         return None
@@ -175,19 +157,20 @@ def _window(r: str, u: str, span: Span, n: object = 1) -> Window | Duration | No
     length = duration(value, u)
     # days of trading are not all of the calendar: the window they span is longer
     plain = of_event or r in w.COUNTED_WORDS or _WORKING.search(span.low_surface)
-    return length if plain else Window(length, _sign(r))
+    return length if plain else x.Window(length, _sign(r))
 
 
-def _half_more_window(r: str, u: str, span: Span, n: object = 1) -> Window | None:
-    """The past year and a half, the next six and a half years."""
-    value = value_of(n)
-    return None if value is None or _is_verb(r, span) else Window(duration(value + 0.5, u), _sign(r))
+def _half_more_window(r: str, u: str, n: object = 1) -> x.Window:
+    return x.Window(duration((value_of(n) or 0) + 0.5, u), _sign(r))
 
 
-def _wide_window(r: str, a: object, b: object, u: str, span: Span) -> Window | None:
-    """The next two to three years."""
+def _wide_window(r: str, a: object, b: object, u: str, span: Span) -> x.Window | None:
     length = _between(a, b, u, span)
-    return None if length is None or _is_verb(r, span) else Window(length, _sign(r))
+    return x.Window(length, _sign(r)) if length else None
+
+
+def _to_come(u: str) -> x.Window:
+    return x.Window(duration(None if u in w.PLURAL_UNITS else 1, u), 1)
 
 
 _WORKING = re.compile(r"\s(?:trading|business|working|banking)\s")
@@ -195,17 +178,16 @@ _OF_EVENT = re.compile(r"\s+of\s+(?!the\s+(?:year|month|week|quarter)\b|(?:19|20
 """The last days of talks: of those, not before publication."""
 
 
-def _open_window(r: str, u: str, span: Span) -> Window | Duration | None:
-    """The coming years, recent weeks."""
-    if u not in w.PLURAL_UNITS or u in w.CLOCK_UNITS or _is_verb(r, span):
+def _open_window(r: str, u: str, span: Span) -> x.Window | x.Duration | None:
+    if u not in w.PLURAL_UNITS or _is_verb(r, span):
         return None
     of_event = r == "last" and _OF_EVENT.match(span.right(12))
-    return duration(None, u) if of_event else Window(duration(None, u), _sign(r))
+    return duration(None, u) if of_event else x.Window(duration(None, u), _sign(r))
 
 
-def _one_window(r: str, u: str, span: Span) -> Window | None:
+def _one_window(r: str, u: str, span: Span) -> x.Window | None:
     """The past year, over the last week, in the next month: one unit that ends or begins at publication."""
-    if u in w.PLURAL_UNITS or u in w.CLOCK_UNITS or u in ("quarter", "day", "weekend", "semester"):
+    if u in ("quarter", "day", "weekend", "semester"):
         return None
     if re.match(r"['’]s\b|\s+of\b", span.right(4)):
         return None
@@ -215,15 +197,14 @@ def _one_window(r: str, u: str, span: Span) -> Window | None:
     elif r == "past":
         window = u != "week" or not re.search(r"\bthis\s+\Z", left)
     else:
-        window = r == "coming" or (r in ("last", "next") and u in ("year", "month", "week"))
-        window = window and (r == "coming" or bool(ONE_WINDOW.search(left)))
-    return Window(duration(1, u), _sign(r)) if window else None
+        window = r == "coming" or (r not in w.COUNTED_WORDS and bool(ONE_WINDOW.search(left)))
+    return x.Window(duration(1, u), _sign(r)) if window else None
 
 
-def _nth_in_a_row(o: object, u: str, span: Span) -> Duration | None:
+def _nth_in_a_row(o: object, u: str, span: Span) -> x.Duration | None:
     """For the fifth straight year, for the fifth year, the fifth in a row: five years long by now."""
     number, stated = ordinal_of(o), len(span.items) > 2
-    if u in w.PLURAL_UNITS or u in ("quarter", "second"):
+    if u in ("quarter", "second"):
         return None
     plain = number > 1 and _FOR_THE.search(span.left(10)) and not _FIRST_OF_WHAT.match(span.right(10))
     return duration(number, u) if stated or plain else None
@@ -233,18 +214,17 @@ _FOR_THE = re.compile(r"\bfor\s+(?:the|an?)\s+\Z")
 _FIRST_OF_WHAT = re.compile(r"\s+(?:of|out\s+of|in)\b")
 
 
-def _every_unit(u: str, n: object = 1) -> Repetition:
-    """Every week, every two hours, every few years."""
+def _every_unit(u: str, n: object = 1) -> x.Repetition:
     value = value_of(n)
     if u in w.CLOCK_UNITS:
-        return Repetition(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
+        return x.Repetition(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
     factor, unit = w.UNITS[u]
-    return Repetition(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
+    return x.Repetition(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
 
 
-def _every_weekday(d: str) -> Repetition:
+def _every_weekday(d: str) -> x.Repetition:
     name = d.rstrip(".")
-    return Repetition(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
+    return x.Repetition(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
 
 
 _PAPER_KIND = (
@@ -254,9 +234,9 @@ _PAPER_KIND = (
 )
 _PAPER_LEFT = re.compile(rf"\b(?:{_PAPER_KIND})\s+\Z")
 _PAPER_NOUN = re.compile(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
-_PAPER_RIGHT = re.compile(rf"\s*[,.;:)]|\s+(?:{any_of(w.LISTS['paper_right'])})\b")
+_PAPER_RIGHT = re.compile(rf"\s*[,.;:)]|\s+(?:{w.one_of('paper_right')})\b")
 _PAPER_NAME = re.compile(
-    rf"""\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s)(?:{any_of(w.LISTS["paper_name"])})\b)"""
+    rf"""\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s)(?:{w.one_of("paper_name")})\b)"""
 )
 
 
@@ -280,13 +260,13 @@ def _is_paper(f: str, span: Span) -> bool:
 
 _WORKERS = re.compile(r"\s+(?:and\s+salaried\s+)?(?:workers?|employees|staff|workforce)\b")
 _NAMED_PAPER = re.compile(r"[A-Z][\w’'-]+\s\Z")
-_PAPER_TELLS = re.compile(rf"\s+(?:{any_of(w.LISTS['paper_tells'])})\b")
+_PAPER_TELLS = re.compile(rf"\s+(?:{w.one_of('paper_tells')})\b")
 _FOREIGN_NAME = re.compile(
     r"\s+(?:(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?|(?:al|el|an|ad|ash|as)-)[A-Z]"
 )
 
 
-def _frequency(f: str, span: Span) -> Repetition | None:
+def _frequency(f: str, span: Span) -> x.Repetition | None:
     if _is_paper(f, span) or span.right(6) == " et al":
         return None
     if (
@@ -295,29 +275,29 @@ def _frequency(f: str, span: Span) -> Repetition | None:
         and not re.search(r"[.!?:;][\"”’)]*\s+\Z", span.left(5))
     ):
         return None
-    if f == "hourly" and (_WORKERS.match(span.right(28)) or span.right(5) == "-paid"):
+    if f == "hourly" and (_WORKERS.match(span.right(28))):
         return None
-    return Repetition(w.FREQUENCIES[f])
+    return x.Repetition(w.FREQUENCIES[f])
 
 
-def times(u: str, span: Span) -> Repetition | None:
+def times(u: str, span: Span) -> x.Repetition | None:
     """Twice a year, seven days a week."""
     if u in w.PLURAL_UNITS:
         return None
-    return Repetition(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
+    return x.Repetition(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
 
 
-def _on_weekdays(d: str, span: Span) -> Repetition | None:
+def _on_weekdays(d: str, span: Span) -> x.Repetition | None:
     return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", span.left(8)) else None
 
 
-def _twice(f: str, span: Span) -> Repetition | None:
+def _twice(f: str, span: Span) -> x.Repetition | None:
     """Semi-annual is twice a year, bi-weekly every two weeks, twice-weekly twice a week."""
     value = w.FREQUENCIES[f]
     if span.low_surface.startswith("twice") and value in ("P1D", "P1W", "P1M"):
-        return Repetition(value, re.sub(r"[\s-]+", " ", span.low_surface))
+        return x.Repetition(value, re.sub(r"[\s-]+", " ", span.low_surface))
     if value == "P1Y":
-        return Repetition("P6M")
+        return x.Repetition("P6M")
     return _frequency(f, span)
 
 
@@ -351,15 +331,11 @@ RULES: tuple[Rule, ...] = (
         lambda f, u, n=0: duration(n + w.FRACTIONS[f], u),
     ),
     Rule("one unit or two", "u:UNIT or n:N_NUMBER", _or_two),
-    Rule(
-        "half a length",
-        f"half DASH? (a|an)? DASH? {_UNIT}",
-        lambda u, span: None if is_age(span.right(10)) or u == "quarter" else duration(0.5, u),
-    ),
+    Rule("half a length", f"half DASH? (a|an)? DASH? {_UNIT}", lambda u: duration(0.5, u)),
     Rule("quarter of a length", "quarter (of a|DASH)? u:(century)", lambda u: duration(0.25, u)),
     Rule("one unit", "u:(UNIT|CUNIT)", _one),
     Rule("unit of one's own", "(ORD|final|opening|last) u:(UNIT|CUNIT)", _nth_of_own),
-    Rule("all of a unit", "all u:UNIT", _whole),
+    Rule("all of a unit", "all u:UNIT", lambda u: None if u in w.PLURAL_UNITS else duration(1, u)),
     Rule("unit-long", f"{_UNIT} DASH? (long|lengthy)", _long),
     Rule("window before", f"(r:LAST n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:LAST u:UNIT)", _window),
     Rule("window after", f"(r:NEXT n:{_NUM} FULL? {_UNIT}|n:{_NUM} r:NEXT u:UNIT)", _window),
@@ -368,7 +344,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "window of half a unit before",
         "LAST half DASH? u:(hour|decade|century)",
-        lambda u: Window(duration(0.5, u), -1),
+        lambda u: x.Window(duration(0.5, u), -1),
     ),
     Rule("window before", f"r:LAST a:{_NUM} (DASH|to|or) b:{_NUM} {_UNIT}", _wide_window),
     Rule("window after", f"r:NEXT a:{_NUM} (DASH|to|or) b:{_NUM} {_UNIT}", _wide_window),
@@ -376,26 +352,19 @@ RULES: tuple[Rule, ...] = (
     Rule("open window after", "r:NEXT u:UNIT", _open_window),
     Rule("window of one unit before", "r:LAST u:UNIT", _one_window),
     Rule("window of one unit after", "r:NEXT u:UNIT", _one_window),
-    Rule(
-        "window after, ahead",
-        "u:UNIT ahead",
-        lambda u: Window(duration(None if u in w.PLURAL_UNITS else 1, u), 1),
-    ),
-    Rule(
-        "window after, to come",
-        "u:UNIT to come",
-        lambda u: Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None,
-    ),
+    Rule("window after, ahead", "u:UNIT ahead", _to_come),
+    Rule("window after, to come", "u:UNIT to come", _to_come),
     Rule("nth in a row", "o:ORD (straight|consecutive|successive)? u:UNIT", _nth_in_a_row),
     Rule("nth in a row", "o:ORD u:UNIT in a row", _nth_in_a_row),
     Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
     Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", _every_unit),
-    Rule("every other unit", f"(every|each) other {_UNIT}", lambda u: _every_unit(u, 2)),
     Rule("every weekday", "(every|each|alternate) (other|ORD)? d:(WEEKDAY|WEEKDAYS)", _every_weekday),
-    Rule("every month", "(every|each) m:MONTH", lambda m: Repetition(f"XXXX-{month_of(m):02d}")),
-    Rule("every season", "(every|each) s:SEASON", lambda s: Repetition(f"XXXX-{w.SEASONS[s]}")),
+    Rule("every month", "(every|each) m:MONTH", lambda m: x.Repetition(f"XXXX-{month_of(m):02d}")),
+    Rule("every season", "(every|each) s:SEASON", lambda s: x.Repetition(f"XXXX-{w.SEASONS[s]}")),
     Rule(
-        "every part of the day", "(every|each) p:DAYPART", lambda p: Repetition(f"XXXX-XX-XXT{w.DAYPARTS[p]}")
+        "every part of the day",
+        "(every|each) p:DAYPART",
+        lambda p: x.Repetition(f"XXXX-XX-XXT{w.DAYPARTS[p]}"),
     ),
     Rule("weekdays", "d:WEEKDAYS", _on_weekdays),
     Rule("frequency", "f:FREQ", _frequency),
@@ -404,21 +373,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _one_and_lengths(u: str, b: Duration, span: Span) -> Duration | None:
-    """An hour and 45 minutes."""
-    if u in w.PLURAL_UNITS or not re.search(r"\ban?\s+\Z", span.left(4)):
-        return None
-    return _lengths(duration(1, u), b)
-
-
-def _every_length(a: Duration) -> Repetition | None:
-    """Every two and a half weeks."""
-    (count, _), *more = a.numbers
-    return None if more or a.high or count is None else Repetition(duration_value(a))
+def _one_and_lengths(u: str, b: x.Duration, span: Span) -> x.Duration | None:
+    return _lengths(duration(1, u), b) if re.search(r"\ban?\s+\Z", span.left(4)) else None
 
 
 LATE: tuple[Rule, ...] = (
-    Rule("every length", "(every|each) a:N_DURATION", _every_length),
+    Rule(
+        "every length",
+        "(every|each) a:N_DURATION",
+        lambda a: None if a.high else x.Repetition(duration_value(a)),
+    ),
     Rule("lengths joined", "a:N_DURATION ,? and? b:N_DURATION", _lengths),
     Rule("lengths joined", "u:(UNIT|CUNIT) and b:N_DURATION", _one_and_lengths),
 )

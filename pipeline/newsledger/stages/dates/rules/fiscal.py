@@ -5,35 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
+from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import Named, Step, Years
 
 
-def _fiscal(y: int) -> Named | None:
+def _fiscal(y: int) -> x.Named | None:
     if 1000 <= y <= 2199:
-        return Named("year", year=y, fiscal=True)
-    return Named("year", year=y, short_year=True, fiscal=True) if y <= 99 else None
+        return x.Named("year", year=y, fiscal=True)
+    return x.Named("year", year=y, short_year=True, fiscal=True) if y <= 99 else None
 
 
-def _fiscal_step(r: str) -> Step:
-    """This fiscal year, the last fiscal year, the previous fiscal year."""
+def _fiscal_step(r: str) -> x.Step:
     count = 0 if r in w.THIS_WORDS else -1 if r in w.LAST_WORDS else 1
-    return Step("year", count, "previous" if r in w.COUNTED_WORDS else "published", fiscal=True)
+    return x.Step("year", count, "previous" if r in w.COUNTED_WORDS else "published", fiscal=True)
 
 
-def _fy(y: int, span: Span) -> Named | None:
+def _fy(y: int, span: Span) -> x.Named | None:
     return _fiscal(y) if span.surface.startswith("FY") else None
 
 
-def _fiscal_pair(y: int, z: int) -> Years | None:
+def _fiscal_pair(y: int, z: int) -> x.Years | None:
     pair = z in ((y + 1) % 10, (y + 1) % 100, y + 1)
-    return Years(y, y + 1, fiscal=True) if pair else None
+    return x.Years(y, y + 1, fiscal=True) if pair else None
 
 
 FIRST: tuple[Rule, ...] = (
     Rule("fiscal year", "(THIS|LAST|NEXT)? < (FISCAL year? y:YEAR|y:YEAR FISCAL year) >", _fiscal),
     Rule("fiscal year", "FISCAL year? y:YEAR (DASH|/) z:(DAY|INT|YEAR)", _fiscal_pair),
-    Rule("fiscal year", "FISCAL year APOS y:(DAY|INT)", _fiscal),
     Rule("fiscal year", "r:(THIS|LAST|NEXT) FISCAL year", _fiscal_step),
     Rule("fiscal year", "fy DASH? APOS? y:(DAY|INT|YEAR)", _fy),
 )

@@ -11,16 +11,13 @@ import datetime as dt
 import re
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of
 from newsledger.stages.dates import dateparser_fallback
-from newsledger.stages.dates.expressions import Fixed, Named
-from newsledger.stages.dates.words import LISTS
+from newsledger.stages.dates import expressions as x
+from newsledger.stages.dates import words as w
 
-_STREET = re.compile(
-    rf"\b(?:{any_of(LISTS['street'])})\.?\s+(?:(?:{any_of(LISTS['OFWORD'])}|du|des|vom|la)\s+)?\Z"
-)
+_STREET = re.compile(rf"\b(?:{w.one_of('street')})\.?\s+(?:(?:{w.one_of('OFWORD')}|du|des|vom|la)\s+)?\Z")
 
-_JOINED = re.compile(rf"\d(?:er|[º°.])|\s(?:{any_of(LISTS['OFWORD'])})\s")
+_JOINED = re.compile(rf"\d(?:er|[º°.])|\s(?:{w.one_of('OFWORD')})\s")
 """Marks and words that only a date of another language has."""
 _DAY_BEFORE = re.compile(r"\d(?:er|[º°.])?\s+(?:de\s+)?\Z")
 
@@ -56,7 +53,7 @@ def _no_date(span: Span) -> bool:
     return bool(_STREET.search(span.left(32)) or re.match(r"[\d%]|[.,:/-]\d", span.right(2)))
 
 
-def _day(m: str, d: int, y: int, span: Span) -> Named | Fixed | None:
+def _day(m: str, d: int, y: int, span: Span) -> x.Named | x.Fixed | None:
     languages = dateparser_fallback.FOREIGN_MONTHS[m]
     if _no_date(span) or (_is_name(span, m, languages) and not _JOINED.search(span.low_surface)):
         return None
@@ -66,13 +63,13 @@ def _day(m: str, d: int, y: int, span: Span) -> Named | Fixed | None:
         if len(months) != 1:
             return None
         (first,) = months
-        return Fixed(
+        return x.Fixed(
             f"{y}-{first.month:02d}-{d:02d}", note=f"no such day in the calendar; {_source_note(months)}"
         )
     return _made("day", readings)
 
 
-def _month(m: str, span: Span) -> Named | Fixed | None:
+def _month(m: str, span: Span) -> x.Named | x.Fixed | None:
     languages = dateparser_fallback.FOREIGN_MONTHS[m]
     if _no_date(span) or _DAY_BEFORE.search(span.left(8)):
         return None
@@ -83,15 +80,15 @@ def _month(m: str, span: Span) -> Named | Fixed | None:
     return _made("month", readings) if readings else None
 
 
-def _made(unit: str, readings: dict[dt.date, list[str]]) -> Named | Fixed:
+def _made(unit: str, readings: dict[dt.date, list[str]]) -> x.Named | x.Fixed:
     """The name of the day or month; both values and no days where languages differ on the month."""
     first = min(readings)
     if len(readings) > 1:
         values = tuple(found.isoformat()[: 10 if unit == "day" else 7] for found in sorted(readings))
         value = f"{first.year}-XX" + (f"-{first.day:02d}" if unit == "day" else "")
-        return Fixed(value, note=_source_note(readings), precision=unit, others=values)
+        return x.Fixed(value, note=_source_note(readings), precision=unit, others=values)
     day = first.day if unit == "day" else None
-    return Named(unit, year=first.year, month=first.month, day=day, notes=(_source_note(readings),))
+    return x.Named(unit, year=first.year, month=first.month, day=day, notes=(_source_note(readings),))
 
 
 NAMELIKE = frozenset(word for word in dateparser_fallback.FOREIGN_MONTHS if word.isascii() and len(word) <= 5)

@@ -6,20 +6,9 @@ import re
 from dataclasses import replace
 
 from newsledger.grammar import Rule, Span
+from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.context_cues import is_dateline
-from newsledger.stages.dates.expressions import (
-    DateTime,
-    Fixed,
-    Listed,
-    Named,
-    Offset,
-    Part,
-    Range,
-    Step,
-    Within,
-    Years,
-)
 from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
@@ -39,80 +28,73 @@ def _is_city_date(span: Span) -> bool:
 
 
 def _unit(value: object) -> str:
-    """The unit of a name, or of what lies inside another."""
-    inner = value.inner if isinstance(value, Within) else value
-    return inner.unit if isinstance(inner, Named) else ""
+    inner = value.inner if isinstance(value, x.Within) else value
+    return inner.unit if isinstance(inner, x.Named) else ""
 
 
-def _range(a: object, b: object, span: Span) -> Range | None:
+def _range(a: object, b: object, span: Span) -> x.Range | None:
     dash = re.search(r"[-–—]", span.surface)
     if (
-        isinstance(a, Range | Offset)
-        or isinstance(b, Range | Fixed)
-        or isinstance(a, DateTime) != isinstance(b, DateTime)
+        isinstance(a, x.Range | x.Offset)
+        or isinstance(b, x.Range | x.Fixed)
+        or isinstance(a, x.DateTime) != isinstance(b, x.DateTime)
     ):
         return None
     # the first half of the year to March 31, 1985/86 to September 30: the end, and no range
-    ends = ("day", "month") if isinstance(a, Years) else ("day",) if _unit(a) in ("half", "quarter") else ()
+    ends = ("day", "month") if isinstance(a, x.Years) else ("day",) if _unit(a) in ("half", "quarter") else ()
     if _unit(b) in ends:
         return None
-    if dash and (isinstance(b, Step) or _is_city_date(span)):
+    if dash and (isinstance(b, x.Step) or _is_city_date(span)):
         return None
-    return Range(as_year(a), as_year(b)) if dash or not _MOVED.search(span.left(90)) else None
+    return x.Range(as_year(a), as_year(b)) if dash or not _MOVED.search(span.left(90)) else None
 
 
-def _day_range(m: str, d: object, e: object, span: Span, y: int | None = None) -> Range | Fixed | None:
+def _day_range(m: str, d: object, e: object, span: Span, y: int | None = None) -> x.Range | x.Fixed | None:
     month, first, last = month_of(m), day_of(d), day_of(e)
     if y and first < last <= 31 and possible(y, month, first) and not possible(y, month, last):
         value = f"{y}-{month:02d}-{first:02d}/{y}-{month:02d}-{last:02d}"
-        return Fixed(value, note="no such day in the calendar")
+        return x.Fixed(value, note="no such day in the calendar")
     if not (possible(y, month, first) and possible(y, month, last) and first < last):
         return None
-    if re.match(r"\s*[%:]|[.,]\d", span.right(3)):
-        return None
-    return Range(Named("day", year=y, month=month, day=first), Named("day", year=y, month=month, day=last))
+    return x.Range(
+        x.Named("day", year=y, month=month, day=first), x.Named("day", year=y, month=month, day=last)
+    )
 
 
-def _days_listed(span: Span, m: str, y: int | None = None) -> Listed | None:
+def _days_listed(span: Span, m: str, y: int | None = None) -> x.Listed | None:
     """June 22 and 23, 2024: each a mention; the first or last takes the month into its span."""
     month = month_of(m)
-    days = [item for item in span.items if not isinstance(item.value, str) and 1 <= day_of(item.value) <= 31]
+    days = [item for item in span.items if not isinstance(item.value, str) and item.value != y]
     values = [day_of(item.value) for item in days]
-    if len(days) < 2 or values != sorted(set(values)) or not possible(y, month, values[-1]):
-        return None
-    if re.match(
-        r"\s*[%:]|[.,]\d|\s(?:percent|pct|people|points|million|billion|years?|months?|of\b)", span.right(10)
-    ):
+    if values != sorted(set(values)) or not possible(y, month, values[-1]):
         return None
     starts = [span.start, *(item.start for item in days[1:])]
     ends = [*(item.end for item in days[:-1]), span.end]
-    named = [Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
-    return Listed(tuple(zip(starts, ends, named, strict=True)))
+    named = [x.Named("day", year=y, month=month, day=day, notes=("listed",)) for day in values]
+    return x.Listed(tuple(zip(starts, ends, named, strict=True)))
 
 
-def _months_listed(span: Span) -> Listed | None:
+def _months_listed(span: Span) -> x.Listed | None:
     """March and April 2023, July and August last year: the first ones take the year of the last."""
     *others, last = [item for item in span.items if not isinstance(item.value, str)]
-    outer = last.value.outer if isinstance(last.value, Within) else None
-    named = last.value.inner if isinstance(last.value, Within) else last.value
-    if not isinstance(named, Named) or (outer is None and named.year is None):
-        return None
-    if named.unit == "day" and named.day is None:
+    outer = last.value.outer if isinstance(last.value, x.Within) else None
+    named = last.value.inner if isinstance(last.value, x.Within) else last.value
+    if not isinstance(named, x.Named) or (outer is None and named.year is None):
         return None
     for item in others:
         value = item.value
-        if not isinstance(value, Named) or value.unit != named.unit or value.year is not None:
+        if not isinstance(value, x.Named) or value.unit != named.unit or value.year is not None:
             return None
-        if value.unit == "day" and value.day is None:
-            return None
+    if named.unit == "day" and None in (named.day, *(item.value.day for item in others)):
+        return None
     made = [
-        (i.start, i.end, Within(i.value, outer) if outer else replace(i.value, year=named.year))
+        (i.start, i.end, x.Within(i.value, outer) if outer else replace(i.value, year=named.year))
         for i in others
     ]
-    return Listed((*made, (last.start, last.end, last.value)))
+    return x.Listed((*made, (last.start, last.end, last.value)))
 
 
-def _ordinals_listed(span: Span, y: int | None = None) -> Listed | None:
+def _ordinals_listed(span: Span, y: int | None = None) -> x.Listed | None:
     """The 19th and 20th centuries, the third and fourth quarters of 1986."""
     unit = "century" if "centur" in span.low_surface else "quarter"
     ordinals = [
@@ -125,25 +107,18 @@ def _ordinals_listed(span: Span, y: int | None = None) -> Listed | None:
     made: list[tuple[int, int, object]] = []
     for at, item in ordinals:
         before = [i for i in span.items[max(0, at - 2) : at] if i.value in w.PARTS]
-        named = Named(unit, number=ordinal_of(item.value), year=y)
+        named = x.Named(unit, number=ordinal_of(item.value), year=y)
         start = before[0].start if before else item.start
         end = span.end if item is ordinals[-1][1] else item.end
-        made.append((start, end, Part(w.PARTS[before[0].value], named) if before else named))
-    return Listed(tuple(made))
+        made.append((start, end, x.Part(w.PARTS[before[0].value], named) if before else named))
+    return x.Listed(tuple(made))
 
 
 def _months_quarter(m: str, e: str, y: int | None = None) -> object | None:
-    """The January/March quarter."""
     first, last = month_of(m), month_of(e)
     if last - first == 2 and first % 3 == 1:
-        return Named("quarter", year=y, number=(first + 2) // 3)
-    return Range(Named("month", year=y, month=first), Named("month", year=y, month=last))
-
-
-def _month_quarter(m: str, y: int | None = None) -> Named | None:
-    """The September quarter, the December 1986 quarter."""
-    month = month_of(m)
-    return Named("quarter", year=y, number=month // 3) if month % 3 == 0 else None
+        return x.Named("quarter", year=y, number=(first + 2) // 3)
+    return x.Range(x.Named("month", year=y, month=first), x.Named("month", year=y, month=last))
 
 
 _DAY = "(DAY|ORD)"
@@ -176,7 +151,11 @@ FIRST: tuple[Rule, ...] = (
         _months_quarter,
     ),
     Rule("quarter by its months", f"m:MONTH / e:MONTH {_OF_YEAR}", _months_quarter),
-    Rule("quarter by its last month", "m:MONTH y:YEAR? (quarter|qtr)", _month_quarter),
+    Rule(
+        "quarter by its last month",
+        "m:MONTH y:YEAR? (quarter|qtr)",
+        lambda m, y=None: x.Named("quarter", year=y, number=(month_of(m) + 2) // 3),
+    ),
     Rule(
         "centuries or quarters listed",
         "(PART DASH?)? ORD (, ORD)? ,? (and|or|to|DASH) (PART DASH?)? ORD DASH? (centuries|quarters|century)",
@@ -190,12 +169,12 @@ FIRST: tuple[Rule, ...] = (
 )
 
 
-def _day_with_date(a: object, b: object, span: Span) -> Listed | None:
+def _day_with_date(a: object, b: object, span: Span) -> x.Listed | None:
     """Today, August 28, 2007: the date resolves the word before it."""
     word, date = (item for item in span.items if item.rule)
-    relative = isinstance(a, Step) and a.unit == "day" and a.base == "published"
-    full = isinstance(b, Named) and b.year is not None and not b.short_year
-    return Listed(((word.start, word.end, b), (date.start, date.end, b))) if relative and full else None
+    relative = isinstance(a, x.Step)
+    full = isinstance(b, x.Named) and b.year is not None
+    return x.Listed(((word.start, word.end, b), (date.start, date.end, b))) if relative and full else None
 
 
 _LISTED = "(N_MONTH|N_QUARTER|N_DAY|N_SEASON)"
@@ -206,7 +185,6 @@ OUTER: tuple[Rule, ...] = (
     Rule("from date to date", "from < a:DATE , TO the? b:DATE >", _range),
     Rule("from date to date", "a:N_DAY / b:N_DAY", _range),
     Rule("from date to date", "a:N_YEAR TO b:YEAR", _range),
-    Rule("from date to date", "a:YEAR (DASH|TO) b:N_YEAR", _range),
     Rule("from date to date", "between the? years? < a:DATE and the? b:(DATE|YEAR) >", _range),
     Rule("months listed", f"{_LISTED} (, {_LISTED})? (, {_LISTED})? ,? (and|or) {_LISTED}", _months_listed),
 )

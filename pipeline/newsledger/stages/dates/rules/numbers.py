@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsledger.grammar import Rule, Span
 from newsledger.lexicons.written_numbers import read_digits, read_words
-from newsledger.stages.dates.expressions import Named
+from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.words import CARDINALS, LISTS, ORDINALS, TENS
 
 _LARGEST = 10**11
@@ -51,7 +51,7 @@ def ordinal_of(word: object) -> int:
 
 def as_year(value: object) -> object:
     """A bare number as the year it names; a finding as it is."""
-    return Named("year", year=value) if isinstance(value, int) else value
+    return x.Named("year", year=value) if isinstance(value, int) else value
 
 
 def _big_number(span: Span) -> Number | None:

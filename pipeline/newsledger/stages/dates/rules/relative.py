@@ -7,23 +7,10 @@ from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
 from newsledger.lexicons.load import any_of
+from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.expressions import (
-    Clock,
-    DateTime,
-    Duration,
-    Fixed,
-    Holiday,
-    Listed,
-    Named,
-    NamedRelative,
-    Offset,
-    Step,
-    Vague,
-    Within,
-)
-from newsledger.stages.dates.guards import CLAUSE_END, is_capitalised, is_decline
-from newsledger.stages.dates.rules.absolute import day_of, month_of, named_day, weekday_of
+from newsledger.stages.dates.guards import CLAUSE_END, FIGURES_NEXT, NOUN_NEXT, is_capitalised, is_decline
+from newsledger.stages.dates.rules.absolute import day_of, month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import value_of
 
 ONE_WINDOW = re.compile(r"\b(?:over|in|within|during|for|throughout|than|across)\s+(?:the|this|that)\s+\Z")
@@ -40,110 +27,93 @@ def unit_of(u: str) -> str | None:
     return unit if factor == 1 else None
 
 
-_REPEATED = re.compile(r"\s+after\s+(?:year|month|week|day)\b")
-"""It would last week after week."""
 _NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
 """The third last week of 2018."""
-_NOUN_LEFT = re.compile(rf"\b(?!(?:{any_of(w.LISTS['prepositions'] | w.LISTS['determiners'])})\s)[a-z]+\s+\Z")
+_NOUN_LEFT = re.compile(rf"\b(?!(?:{w.one_of('prepositions', 'determiners')})\s)[a-z]+\s+\Z")
 """The sale last week of a mine; not "the last week of school"."""
 
 
-def _last(r: str, u: str, span: Span) -> Step | None:
+def _last(r: str, u: str, span: Span) -> x.Step | None:
     unit = unit_of(u)
-    if unit is None or _REPEATED.match(span.right(13)):
+    if unit is None:
         return None
     if r in ("previous", "preceding", "prior"):
-        return Step(unit, -1, "previous")
-    if r == "last" and _NTH_LEFT.search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
+        return x.Step(unit, -1, "previous")
+    if _NTH_LEFT.search(span.left(12)):
         return None
     part = re.match(r"\s+of\b", span.right(4)) and not _NOUN_LEFT.search(span.left(24))
-    if unit == "day" or (part and unit in ("week", "month", "quarter", "weekend")):
+    if unit == "day" or (part and unit != "year"):
         return None
     if r == "past":
-        return Step(unit, -1) if unit in ("weekend", "quarter") else None
+        return x.Step(unit, -1) if unit in ("weekend", "quarter") else None
     if unit == "decade" or (
         unit in ("week", "month", "year", "century") and ONE_WINDOW.search(span.left(24))
     ):
         return None
-    return Step(unit, -1)
+    return x.Step(unit, -1)
 
 
 _INTO_THE = re.compile(r"\binto\s+the\s+\Z")
 """Into the next decade: the one of the calendar; "over the next century" is a hundred years from now."""
 
 
-def _next(r: str, u: str, span: Span) -> Step | None:
+def _next(r: str, u: str, span: Span) -> x.Step | None:
     unit = unit_of(u)
     if unit is None:
         return None
     if r in w.COUNTED_WORDS:
-        return Step(unit, 1, "previous")
+        return x.Step(unit, 1, "previous")
     if r == "coming":
         return None
     if unit in ("decade", "century"):
-        return Step(unit, 1) if _INTO_THE.search(span.left(16)) else None
-    if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(span.left(24)):
+        return x.Step(unit, 1) if _INTO_THE.search(span.left(16)) else None
+    if unit in ("week", "month", "year") and ONE_WINDOW.search(span.left(24)):
         return None
-    if r == "next" and (re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10)) or unit == "day"):
-        return Step(unit, 1, "previous")
-    return Step(unit, 1)
+    if re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10)) or unit == "day":
+        return x.Step(unit, 1, "previous")
+    return x.Step(unit, 1)
 
 
 _OPENS = re.compile(r"(?:\A|[.:;]\s*)\Z")
-_FIGURES = re.compile(
-    r"\s+(?:figures?|results?|net|earnings|includes?|excludes?|revenues?|sales|data|amounts?|shr|share)\b"
-)
-"""Current quarter figures include a gain: the quarter is the one reported."""
 
 
-def _this(r: str, u: str, span: Span) -> Step | Vague | Fixed | None:
+def _this(r: str, u: str, span: Span) -> x.Step | x.Vague | x.Fixed | None:
     unit = unit_of(u)
-    if unit is None or (r == "present" and unit != "day") or _REPEATED.match(span.right(13)):
+    if unit is None or (r == "present" and unit != "day"):
         return None
     opens = r == "current" and _OPENS.search(span.left(4))
-    if opens and unit in ("year", "quarter") and _FIGURES.match(span.right(16)):
-        return Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
-    if unit == "day":
-        return Vague("PRESENT_REF") if not re.match(r"\s+in\s+(?:history|\d)", span.right(12)) else None
-    return Step(unit, 0)
+    if opens and unit in ("year", "quarter") and FIGURES_NEXT.match(span.right(16)):
+        return x.Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
+    return x.Vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
 
 
-def _this_and_next(r: str, u: str, span: Span) -> Listed | None:
-    """This year and next."""
+def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
     unit = unit_of(u)
-    if r != "this" or unit in (None, "day") or not CLAUSE_END.match(span.right(8)):
+    if unit is None or not CLAUSE_END.match(span.right(12)):
         return None
     word, following = span.items[1], span.items[-1]
-    return Listed(
-        ((span.start, word.end, Step(str(unit), 0)), (following.start, following.end, Step(str(unit), 1)))
+    return x.Listed(
+        ((span.start, word.end, x.Step(unit, 0)), (following.start, following.end, x.Step(unit, 1)))
     )
 
 
-def _this_written_plural(u: str, span: Span) -> Step | None:
-    """This years festival: an apostrophe left out before a noun."""
-    return Step(w.UNITS[u][1], 0) if re.match(r"\s+[a-z]", span.right(3)) else None
-
-
-def _same(u: str, span: Span) -> Step | None:
-    """That year, the same month."""
+def _same(u: str, span: Span) -> x.Step | None:
     unit = unit_of(u)
-    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or _REPEATED.match(span.right(13)):
+    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)):
         return None
-    return Step(unit, 0, "previous")
+    return x.Step(unit, 0, "previous")
 
 
-_THAT_ONE = re.compile(rf"(?:\A|[.!?:;][\"”’)]*\s+|\b(?:{any_of(w.LISTS['that_one'])})[\s-]+|,\s+)\Z")
+_THAT_ONE = re.compile(rf"(?:\A|[.!?:;][\"”’)]*\s+|\b(?:{w.one_of('that_one')})[\s-]+|,\s+)\Z")
 """Words before "that May" where "that" is a demonstrative; not "said that May was"."""
 
 
-def _that_named(span: Span, m: str | None = None, s: str | None = None) -> Within | None:
+def _that_named(span: Span, m: str | None = None, s: str | None = None) -> x.Within | None:
     """That May, that summer: of the year named before."""
-    if not span.low_surface.startswith("that same") and not _THAT_ONE.search(span.left(16)):
+    if not _THAT_ONE.search(span.left(16)) or (m and not is_capitalised(span, m)):
         return None
-    if m and (not is_capitalised(span, m) or _DAY_BEHIND.match(span.right(16))):
-        return None
-    named = Named("month", month=month_of(m)) if m else Named("season", season=w.SEASONS[str(s)])
-    return Within(named, Step("year", 0, "previous"))
+    named = x.Named("month", month=month_of(m)) if m else x.Named("season", season=w.SEASONS[str(s)])
+    return x.Within(named, x.Step("year", 0, "previous"))
 
 
 _DAY_BEHIND = re.compile(
@@ -151,12 +121,12 @@ _DAY_BEHIND = re.compile(
 )
 
 
-def _named(count: int) -> Callable[..., NamedRelative | None]:
+def _named(count: int) -> Callable[..., x.NamedRelative | None]:
     """A production for a named unit that lies ``count`` of its kind from publication: last May (-1)."""
 
     def make(
         span: Span, d: str | None = None, m: str | None = None, s: str | None = None, r: str = ""
-    ) -> NamedRelative | None:
+    ) -> x.NamedRelative | None:
         if not m and _OF_UNIT.match(span.right(14)):
             return None
         if r == "following" and (d or m) and not _DETERMINED.search(span.left(8)):
@@ -164,16 +134,20 @@ def _named(count: int) -> Callable[..., NamedRelative | None]:
         base = "previous" if r in w.COUNTED_WORDS else "published"
         if d:
             narrated = r == "next" and re.search(r"\bthe\s+\Z", span.left(5))
-            return NamedRelative(Named("day", weekday=weekday_of(d)), count, "narrated" if narrated else base)
+            return x.NamedRelative(
+                x.Named("day", weekday=weekday_of(d)), count, "narrated" if narrated else base
+            )
         if m:
             if _DAY_BEHIND.match(span.right(16)):
                 return None
             if m in ("may", "march") and not is_capitalised(span, m):
                 return None
-            return NamedRelative(Named("month", month=month_of(m)), count, base)
+            return x.NamedRelative(x.Named("month", month=month_of(m)), count, base)
         if s == "fall" and count == 0 and is_decline(span):
             return None
-        return NamedRelative(Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base)
+        return x.NamedRelative(
+            x.Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base
+        )
 
     return make
 
@@ -229,11 +203,11 @@ def _is_title(span: Span) -> bool:
     return span.surface.istitle() and bool(_TITLE_LEFT.search(left))
 
 
-def _tonight(span: Span) -> DateTime | None:
-    return None if _is_title(span) else DateTime(Step("day", 0), Clock("TNI"))
+def _tonight(span: Span) -> x.DateTime | None:
+    return None if _is_title(span) else x.DateTime(x.Step("day", 0), x.Clock("TNI"))
 
 
-def _day_word(d: str, span: Span) -> Step | Vague | None:
+def _day_word(d: str, span: Span) -> x.Step | x.Vague | None:
     """Tomorrow; "the cars of tomorrow" refers to no day."""
     if _is_title(span) or (span.surface == "Today" and _PROGRAMME.match(span.right(12))):
         return None
@@ -241,25 +215,25 @@ def _day_word(d: str, span: Span) -> Step | Vague | None:
         return None
     generic = _GENERIC_TODAY.search(span.left(24)) or _TODAYS.match(span.right(60))
     if d == "today" and (generic or _TODAYS_NAME.match(span.text, span.end)):
-        return Vague("PRESENT_REF")
+        return x.Vague("PRESENT_REF")
     if d == "tomorrow" and _OF_GENERIC.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
-        return Vague("FUTURE_REF")
+        return x.Vague("FUTURE_REF")
     if d == "tomorrow" and (_GENERIC_TOMORROW.search(span.left(64)) or _TODAYS.match(span.right(60))):
-        return Vague("FUTURE_REF")
-    return Step("day", w.DAY_WORDS[d])
+        return x.Vague("FUTURE_REF")
+    return x.Step("day", w.DAY_WORDS[d])
 
 
-def _daypart(step: int, p: str, base: str = "published") -> DateTime | None:
-    return None if p.endswith("s") else DateTime(Step("day", step, base), Clock(f"T{w.DAYPARTS[p]}"))
+def _daypart(step: int, p: str, base: str = "published") -> x.DateTime | None:
+    return None if p.endswith("s") else x.DateTime(x.Step("day", step, base), x.Clock(f"T{w.DAYPARTS[p]}"))
 
 
-def _last_night(p: str) -> DateTime | None:
+def _last_night(p: str) -> x.DateTime | None:
     return _daypart(-1, p) if p in ("night", "evening") else None
 
 
-def _night_before(p: str, span: Span) -> DateTime | None:
+def _night_before(p: str, span: Span) -> x.DateTime | None:
     """The night before, without the event that it was before."""
-    ends = CLAUSE_END.match(span.right(8)) and re.search(r"\bthe\s\Z", span.left(5))
+    ends = CLAUSE_END.match(span.right(12)) and re.search(r"\bthe\s\Z", span.left(5))
     return _daypart(-1, p, "previous") if ends else None
 
 
@@ -282,8 +256,7 @@ _SET_OFF = re.compile(r"(?:[.!?:;,][\"”’)]*|[\"“‘(—–]|\b(?:and|but|s
 _BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
 
 
-def _vague(v: str, span: Span) -> Vague | None:
-    """Now, recently, soon, in the near future."""
+def _vague(v: str, span: Span) -> x.Vague | None:
     left, right = span.left(20), span.right(20)
     name = span.surface.isupper() if v == "now" else v == "future" and span.surface[0].isupper()
     if name and span.start != span.segment_start:
@@ -295,93 +268,68 @@ def _vague(v: str, span: Span) -> Vague | None:
         return None
     if v == "future" and not _BEFORE_FUTURE.search(left):
         return None
-    return Vague(w.VAGUE_WORDS[v])
+    return x.Vague(w.VAGUE_WORDS[v])
 
 
-def _these_days(span: Span) -> Vague:
-    """These days; one of these days is yet to come."""
-    return Vague("FUTURE_REF" if re.search(r"\bone\s+of\s+\Z", span.left(8)) else "PRESENT_REF")
-
-
-def _moment(p: str, span: Span, d: str = "this") -> Vague | None:
+def _moment(p: str, span: Span, d: str = "this") -> x.Vague | None:
     """At the moment, at this point, at that time; "at the moment he fell" is another."""
     other = _OTHER_TIME if d != "the" else None
-    if other.match(span.right(8)) if other else not _AFTER_MOMENT.match(span.right(12)):
+    if other.match(span.right(8)) if other else not CLAUSE_END.match(span.right(12)):
         return None
-    return Vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
+    return x.Vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
 
 
 _OTHER_TIME = re.compile(r"\s+(?:that|when|last|next)\b")
 """At this time last year; at that time when."""
 
 
-def _unit_prior(u: str, span: Span) -> Step | None:
-    """The year previous."""
-    unit = unit_of(u)
-    return Step(unit, -1, "previous") if unit and re.search(r"\bthe\s+\Z", span.left(5)) else None
-
-
-def _numbered(n: object, u: str, span: Span) -> Fixed | None:
+def _numbered(n: object, u: str, span: Span) -> x.Fixed | None:
     """Week 3, day five: of a contest or a trial."""
     left = span.left(8)
     if value_of(n) is None or not (span.surface[0].isupper() or _BEFORE_NUMBERED.search(left)):
         return None
     if re.match(r"\s*(?:[-–,.:/]?\d|%|(?!was\b|is\b)[a-z]+s\b)", span.right(12)):
         return None
-    return Fixed("XXXX-WXX" if u == "week" else "XXXX-XX-XX", note="counted from an event", precision=u)
+    return x.Fixed("XXXX-WXX" if u == "week" else "XXXX-XX-XX", note="counted from an event", precision=u)
 
 
 _BEFORE_NUMBERED = re.compile(r"(?:\b(?:on|in|by|until|till|since|from|after|for|to)|,|\b\d{4})\s+\Z")
 
 
-def _nth_part(p: str) -> DateTime | None:
+def _nth_part(p: str) -> x.DateTime | None:
     """The opening night, the second morning: of an event."""
-    day = Fixed("XXXX-XX-XX", note="counted from an event")
-    return None if p.endswith("s") or p == "overnight" else DateTime(day, Clock(f"T{w.DAYPARTS[p]}"))
+    day = x.Fixed("XXXX-XX-XX", note="counted from an event")
+    return None if p.endswith("s") or p == "overnight" else x.DateTime(day, x.Clock(f"T{w.DAYPARTS[p]}"))
 
 
-_AFTER_MOMENT = re.compile(rf"\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:{any_of(w.LISTS['after_moment'])})\b")
-
-
-def _weekend(span: Span) -> Step | None:
+def _weekend(span: Span) -> x.Step | None:
     """The weekend without any attribute: the one near publication."""
     if not re.search(r"\b(?:the|over|during|through|throughout|at|this)\s+\Z", span.left(12)) or re.match(
         r"[\s-]+(?:of|in\s+[a-z]+\s+of)\b|['’]s\s+own", span.right(12)
     ):
         return None
-    return Step("weekend", 0, "near")
+    return x.Step("weekend", 0, "near")
 
 
-def _holiday(r: str, f: str, span: Span) -> NamedRelative | None:
-    """Last Christmas, next Easter."""
-    holiday = named_day(f, span) if r not in w.COUNTED_WORDS else None
-    return NamedRelative(holiday, -1 if r in w.LAST_WORDS else 1) if isinstance(holiday, Holiday) else None
-
-
-def _weekdays_away(n: object, d: str, side: str) -> Offset | None:
-    """Three Fridays from now, two Mondays ago."""
+def _weekdays_away(n: object, d: str, side: str) -> x.Offset | None:
     value, sign = value_of(n), 1 if side == "from" else -1
     if value is None:
         return None
-    first = NamedRelative(Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
-    return Offset(Duration(((value - 1, "week"),)), sign, first)
+    first = x.NamedRelative(x.Named("day", weekday=weekday_of(d[:-1])), sign, "nearest")
+    return x.Offset(x.Duration(((value - 1, "week"),)), sign, first)
 
 
-def _last_named_day(m: str, d: object, span: Span) -> NamedRelative | None:
-    """Last May 3."""
+def _last_named_day(m: str, d: object, span: Span) -> x.NamedRelative | None:
     if re.match(r"\s*(?:,\s*\d{4}\b|of\s|'s\b)|[-/]\d", span.right(8)):
         return None
-    return NamedRelative(Named("day", month=month_of(m), day=day_of(d)), -1)
+    return x.NamedRelative(x.Named("day", month=month_of(m), day=day_of(d)), -1)
 
 
-_PAST_ENDS = re.compile(
-    rf"(?!\s+\w)|\s+(?!and\s+(?:current|present|future))(?:{any_of(w.LISTS['past_ends'])})\b"
-)
 RULES: tuple[Rule, ...] = (
     Rule("today, yesterday, tomorrow", "d:DAYWORD", _day_word),
     # hardly ever in the articles, but "yesterday" and "tomorrow" alone would be wrong days
-    Rule("day before yesterday", "day before yesterday", lambda: Step("day", -2)),
-    Rule("day after tomorrow", "day after tomorrow", lambda: Step("day", 2)),
+    Rule("day before yesterday", "day before yesterday", lambda: x.Step("day", -2)),
+    Rule("day after tomorrow", "day after tomorrow", lambda: x.Step("day", 2)),
     Rule("tonight", "NIGHTWORD", _tonight),
     Rule("this part of the day", "this p:DAYPART", lambda p: _daypart(0, p)),
     Rule("last night", "last p:DAYPART", _last_night),
@@ -392,30 +340,31 @@ RULES: tuple[Rule, ...] = (
     Rule("next unit", "r:NEXT u:UNIT", _next),
     Rule("this unit", "r:THIS u:UNIT", _this),
     Rule("this unit and next", "r:THIS u:UNIT (and|or) next", _this_and_next),
-    Rule("this unit", "this u:(years|months|weeks)", _this_written_plural),
+    Rule(
+        "this unit",
+        "this u:(years|months|weeks)",
+        lambda u, span: x.Step(w.UNITS[u][1], 0) if NOUN_NEXT.match(span.right(8)) else None,
+    ),
     Rule("that unit", "(that|same|that very|that same) u:UNIT", _same),
     Rule("that named unit", "that same? (m:MONTH|s:SEASON)", _that_named),
     Rule("last named unit", "(this past|r:LAST) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(-1)),
     Rule("last day of a month", "(this past|LAST) m:MONTH d:(DAY|ORD)", _last_named_day),
     Rule("next named unit", "(this coming|r:NEXT) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(1)),
-    Rule("last named day", "r:LAST f:HOLIDAY", _holiday),
-    Rule("next named day", "r:NEXT f:HOLIDAY", _holiday),
     Rule("this named unit", "(this|current) (d:WEEKDAY|m:MONTH|s:SEASON)", _named(0)),
     Rule("the one after next", "(d:WEEKDAY|m:MONTH|s:SEASON) after next", _named(2)),
-    Rule("this past week", "this past week", lambda: Step("week", -1)),
+    Rule("this past week", "this past week", lambda: x.Step("week", -1)),
     Rule("the weekend", "weekend", _weekend),
     Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS side:(ago|back)", _weekdays_away),
     Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS side:from now", _weekdays_away),
-    Rule("these days", "(these|current) days", _these_days),
+    Rule("these days", "(these|current) days", lambda: x.Vague("PRESENT_REF")),
     Rule("vague", "v:VAGUE", _vague),
-    Rule("at present", "at < present >", lambda: Vague("PRESENT_REF")),
+    Rule("at present", "at < present >", lambda: x.Vague("PRESENT_REF")),
     Rule(
         "the past",
         "(in|from|of) the < past >",
-        lambda span: Vague("PAST_REF") if _PAST_ENDS.match(span.right(8)) else None,
+        lambda span: x.Vague("PAST_REF") if not NOUN_NEXT.match(span.right(12)) else None,
     ),
     Rule("at the moment", "at d:(the|this|that) < p:POINT >", _moment),
-    Rule("unit prior", "u:UNIT (previous|prior)", _unit_prior),
     Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),
     Rule("nth part of the day", "(ORD|opening|closing|final) p:DAYPART", _nth_part),
 )

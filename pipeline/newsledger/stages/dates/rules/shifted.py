@@ -6,45 +6,33 @@ import re
 from collections.abc import Callable
 
 from newsledger.grammar import Rule, Span
-from newsledger.lexicons.load import any_of
+from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import UNIT_SIZES
-from newsledger.stages.dates.expressions import (
-    Duration,
-    DurationAhead,
-    Fixed,
-    Holiday,
-    Named,
-    NamedRelative,
-    NthWeekdayAfter,
-    Offset,
-    Step,
-    Vague,
-)
-from newsledger.stages.dates.guards import CLAUSE_END
+from newsledger.stages.dates.guards import CLAUSE_END, NOUN_NEXT
 from newsledger.stages.dates.rules import durations
 from newsledger.stages.dates.rules.durations import duration
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 
-def _unit_ago(u: str) -> Offset | Vague:
-    return Vague("PAST_REF") if u in w.PLURAL_UNITS else Offset(duration(1, u), -1)
+def _unit_ago(u: str) -> x.Offset | x.Vague:
+    return x.Vague("PAST_REF") if u in w.PLURAL_UNITS else x.Offset(duration(1, u), -1)
 
 
-_THAN = re.compile(rf"\s+than\s+(?:(?:{any_of(w.LISTS['than'])})\s)*[a-z]")
+_THAN = re.compile(rf"\s+than\s+(?:(?:{w.one_of('than')})\s)*[a-z]")
 """Three days later than planned: how much later, not when."""
 
 
-def _earlier(sign: int) -> Callable[..., Offset | Vague | None]:
+def _earlier(sign: int) -> Callable[..., x.Offset | x.Vague | None]:
     """A production for a length before (-1) or after (1) a date named before."""
 
-    def make(span: Span, a: Duration | None = None, u: str = "") -> Offset | Vague | None:
+    def make(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | x.Vague | None:
         if u in w.PLURAL_UNITS:
-            return Vague("FUTURE_REF" if sign > 0 else "PAST_REF")
+            return x.Vague("FUTURE_REF" if sign > 0 else "PAST_REF")
         if a is not None and _THAN.match(span.right(24)):
             return None
         base = "sentence" if span.low_surface.endswith("thereafter") else "previous"
-        return Offset(a or duration(1, u), sign, base)
+        return x.Offset(a or duration(1, u), sign, base)
 
     return make
 
@@ -56,7 +44,7 @@ _ATTRIBUTE = re.compile(r"\d[-–‑](?:day|week|month|year)\Z")
 """In 27-day paper: the length belongs to the noun. Rare, but a wrong day would follow."""
 
 
-def _ahead(a: Duration, span: Span) -> DurationAhead | None:
+def _ahead(a: x.Duration, span: Span) -> x.DurationAhead | None:
     if (
         _ATTRIBUTE.search(span.low_surface)
         or _NOT_WHEN.search(span.left(40).rpartition("in ")[0])
@@ -66,20 +54,21 @@ def _ahead(a: Duration, span: Span) -> DurationAhead | None:
     ):
         return None
     counted = all(count is not None for count, _ in a.numbers) and a.numbers[-1][1] in UNIT_SIZES
-    return DurationAhead(a) if counted else None
+    return x.DurationAhead(a) if counted else None
 
 
-def _before_alone(span: Span, a: Duration | None = None, u: str = "") -> Offset | None:
+def _back(a: x.Duration, span: Span) -> x.Offset | None:
+    return x.Offset(a, -1) if CLAUSE_END.match(span.right(12)) else None
+
+
+def _before_alone(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | None:
     """A year before, without the event that it was before."""
-    if not CLAUSE_END.match(span.right(8)) or u in w.PLURAL_UNITS:
+    if not CLAUSE_END.match(span.right(12)) or u in w.PLURAL_UNITS:
         return None
-    return Offset(a or duration(1, u), -1, "previous")
+    return x.Offset(a or duration(1, u), -1, "previous")
 
 
 _THE_DATE = re.compile(r"\s(?:after|from|following|before|prior\s+to|ahead\s+of)\s+the\s")
-_NOUN_BEHIND = re.compile(
-    r"\s+(?!in\b|at\b|on\b|and\b|of\b|to\b|when\b|as\b|was\b|is\b|with\b|for\b|by\b|that\b)[a-z]{2}"
-)
 _TO = re.compile(r"\s+(?:to|until|through)\b")
 _HOW_LONG = re.compile(
     r"\b(?:over|within|for(?:\s+(?:about|almost|around|nearly|only|over|at\s+least|more\s+than))?|(?:for|during|over|within)\s+the)\s+\Z"
@@ -87,56 +76,52 @@ _HOW_LONG = re.compile(
 """For the six months following July 1: how long, not when."""
 
 
-def _from_date(sign: int) -> Callable[..., Offset | None]:
+def _from_date(sign: int) -> Callable[..., x.Offset | None]:
     """A production for a length before (-1) or after (1) the date that follows."""
 
-    def make(o: object, span: Span, a: Duration | None = None, u: str = "") -> Offset | None:
+    def make(o: object, span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | None:
         if u in w.PLURAL_UNITS:
             return None
         length = a or duration(1, u)
         if any(count is None for count, _ in length.numbers):
             return None
-        if _THE_DATE.search(span.low_surface) and _NOUN_BEHIND.match(span.right(12)):
+        if _THE_DATE.search(span.low_surface) and NOUN_NEXT.match(span.right(12)):
             return None
         if sign > 0 and _HOW_LONG.search(span.left(12)):
             return None
         if " from " in span.low_surface:
             # a five day week from Sunday to Thursday; fell for the month from last year
-            if _TO.match(span.right(10)) or (isinstance(o, Step) and o.count < 0):
+            if _TO.match(span.right(10)) or (isinstance(o, x.Step) and o.count < 0):
                 return None
-            if isinstance(o, Named) and o.unit == "day" and o.day is None:
-                return Offset(length, sign, NamedRelative(o, 1, "nearest"))
-            if not isinstance(o, Step | NamedRelative):
+            if isinstance(o, x.Named) and o.unit == "day" and o.day is None:
+                return x.Offset(length, sign, x.NamedRelative(o, 1, "nearest"))
+            if not isinstance(o, x.Step | x.NamedRelative):
                 return None
-        return Offset(length, sign, as_year(o))
+        return x.Offset(length, sign, as_year(o))
 
     return make
 
 
-def _ago_today(a: Offset, o: object) -> Offset | None:
-    """Two years ago today."""
-    return Offset(a.duration, a.sign, o) if a.base == "published" else None
+def _ago_today(a: x.Offset, o: object) -> x.Offset | None:
+    return x.Offset(a.duration, a.sign, o) if a.base == "published" else None
 
 
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 
-def _by_event(span: Span, u: str = "day", d: Named | None = None) -> Fixed | None:
+def _by_event(span: Span, u: str = "day", d: x.Named | None = None) -> x.Fixed | None:
     """The day before the vote, the Friday before the election: no day of the calendar."""
-    dated = d.weekday is None or d.day if d else isinstance(span.items[-1].value, Holiday)
+    dated = d.weekday is None or d.day if d else isinstance(span.items[-1].value, x.Holiday)
     if dated or u not in _UNKNOWN or not re.search(r"\bthe\s+\Z", span.left(5)):
         return None
-    return Fixed(f"XXXX-WXX-{d.weekday}" if d else _UNKNOWN[u], note="counted from an event", precision=u)
+    return x.Fixed(f"XXXX-WXX-{d.weekday}" if d else _UNKNOWN[u], note="counted from an event", precision=u)
 
 
-def _weekday_after(d: Named, o: object, n: object) -> NthWeekdayAfter | None:
-    """The second Sunday after Easter."""
-    if d.weekday is None or d.day is not None or not isinstance(o, Holiday | Named | NamedRelative):
+def _weekday_after(d: x.Named, o: object, n: object) -> x.NthWeekdayAfter | None:
+    if d.weekday is None or d.day is not None or not isinstance(o, x.Holiday | x.Named | x.NamedRelative):
         return None
-    return NthWeekdayAfter(d.weekday, o, ordinal_of(n))
+    return x.NthWeekdayAfter(d.weekday, o, ordinal_of(n))
 
-
-_BACK = re.compile(r"\s*[,.;)]|\s+(?:when|that)\b|\Z")
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -147,8 +132,8 @@ RULES: tuple[Rule, ...] = (
         "< (u:UNIT|d:N_WEEKDAY) > (before|after|following) (the|a|an|his|her|its|their|N_HOLIDAY)",
         _by_event,
     ),
-    Rule("ago", "a:N_DURATION DASH? ago", lambda a: Offset(a, -1)),
-    Rule("ago", "a:N_DURATION back", lambda a, span: Offset(a, -1) if _BACK.match(span.right(6)) else None),
+    Rule("ago", "a:N_DURATION DASH? ago", lambda a: x.Offset(a, -1)),
+    Rule("ago", "a:N_DURATION back", _back),
     Rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
     Rule("ago, from a day", "a:N_OFFSET (on|this)? o:N_DAY", _ago_today),
     Rule(
@@ -163,10 +148,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("in a length of time", "in (just|about|around)? a? < a:N_DURATION >", _ahead),
     Rule("times a unit", "N_DURATION (a|per|each|every) u:UNIT", durations.times),
-    Rule("from now", "a:N_DURATION from now", lambda a: Offset(a, 1)),
-    Rule("from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else Offset(duration(1, u), 1)),
-    Rule("in some time's time", "a:N_DURATION (POSS|APOS) time", lambda a: Offset(a, 1)),
-    Rule("in some time's time", "in a? < u:UNIT POSS time >", lambda u: Offset(duration(1, u), 1)),
+    Rule("from now", "a:N_DURATION from now", lambda a: x.Offset(a, 1)),
+    Rule(
+        "from now", "u:UNIT from now", lambda u: None if u in w.PLURAL_UNITS else x.Offset(duration(1, u), 1)
+    ),
     Rule("before, alone", "(a:N_DURATION|u:UNIT) before", _before_alone),
     Rule("before a date", "a:N_DURATION (before|prior to|ahead of) the? o:(DATE|YEAR)", _from_date(-1)),
     Rule("after a date", "(a:N_DURATION|u:UNIT) (after|from|following) the? o:(DATE|YEAR)", _from_date(1)),
