@@ -20,10 +20,11 @@ _LINKING = w.one_of(
 _FUNCTION_WORD = w.one_of("determiners", "subjects", "adverbs", "to", "that", "other_function_words")
 CLAUSE_END = re.compile(rf"\s*(?:[.,;:)!?”\"]|\Z)|\s+(?!of\b)(?:{_LINKING})\b")
 """What follows an expression that ends its clause."""
-NOUN_NEXT = re.compile(rf"['’]s\b|[\s-]+(?!(?:{_LINKING}|{_FUNCTION_WORD})\b)(?:[a-z]{{2}}|\d)")
+NOUN_NEXT = re.compile(rf"['’]s\b|[\s-]+(?!(?:{_LINKING}|{_FUNCTION_WORD})\b)[a-z\d]")
 """What follows an expression that belongs to a noun behind it ("the 2014 games", "the May vote")."""
 FIGURES_NEXT = re.compile(
-    rf"[\s-]+(?:{w.one_of('figures')})\b|(?:\s+[a-z-]+){{0,3}}?\s+(?:figures|data|numbers|statistics|reports?)\b"
+    rf"[\s-]+(?:{w.one_of('figures')})\b|['’]s\b|"
+    r"(?:\s+[a-z-]+){0,3}?\s+(?:figures|data|numbers|statistics)\b"
 )
 """What a company or an office of statistics reports, behind the period it reports on."""
 BEFORE_EVENT = re.compile(
@@ -83,7 +84,11 @@ def is_year(span: Span, value: int) -> bool:
     before, after = left[-1:], right[:1]
     if before and before in "$£€¥#@/\\:_&+.=*~^|" and not _LABEL_LEFT.search(left):
         return False
-    if after.isalnum() or (after and after in "%°_@=*^|\\#") or re.match(r"[,.:/-]\d", right):
+    if (
+        after.isalnum()
+        or (after and after in "%°_@=*^|\\#")
+        or re.match(r"[,.:/-]\d|[\s-]+year[\s-]old\b", right)
+    ):
         return False
     if re.search(r"\w[-–—]\Z", left) and last_word(left) not in w.LISTS["before_dashed_year"]:
         return False
@@ -101,7 +106,7 @@ def is_year(span: Span, value: int) -> bool:
     if value > 2100 or _NO_YEAR_LEFT.search(left):
         return False
     the = re.search(r"\bthe\s+\Z", left) is not None
-    plural = _is_plural(following) and not _capital_next(span)
+    plural = _is_plural(following) and following != "levels" and not _capital_next(span)
     if 1900 <= value <= 2099:
         return the or not (plural and value % 50 == 0)
     if re.search(r"\b(?:about|around)\s+\Z", left) and following:

@@ -110,7 +110,7 @@ def _with_year(expression: object, year: int, short: bool) -> object:
 
 def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> tuple[Period, Period]:
     """Put the ends of a range in order by moving the one whose week or year was inferred."""
-    if _is_weekday(a):
+    if _is_weekday(a) and pb.unit == "day":
         if context.tense == "future":
             return pa, cal.day(pb.start + dt.timedelta(days=7 * (1 + (pa.start - pb.start).days // 7)))
         return cal.day(pa.start - dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))), pb

@@ -9,12 +9,14 @@ from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import last_day
+from newsledger.stages.dates.context_cues import is_dateline
 from newsledger.stages.dates.guards import (
     BEFORE_EVENT,
     CLAUSE_END,
     FIGURES_NEXT,
     NOUN_NEXT,
     is_capitalised,
+    is_decline,
     is_month,
     is_weekday,
     is_year,
@@ -56,7 +58,7 @@ def _full_date(
     event_year, named_event = None, False
     if y is None:
         counted = isinstance(d, Ordinal) or _COUNTED.search(span.surface)
-        if not _is_month_with_day(span, m) or (counted and NOUN_NEXT.match(span.right(12))):
+        if not _is_month_with_day(span, m) or (counted and _COUNTS.match(span.right(12))):
             return None
         if (month, day) in EVENT_YEARS:
             event_year, following = EVENT_YEARS[month, day]
@@ -82,11 +84,12 @@ _NO_QUARTER = re.compile(
 
 _COUNTED = re.compile(r"[a-z]\.?,\s*(?:the\s+)?\d+\Z", re.IGNORECASE)
 """A comma between month and number: "In mid-September, 30 people"."""
+_COUNTS = re.compile(rf"{NOUN_NEXT.pattern}|\s+(?:over|under)\b")
 
 
 def _is_month_with_day(span: Span, m: str) -> bool:
     if m.rstrip(".") in ("may", "march", "mar", "sun", "dec", "jan", "sep") and not is_capitalised(span, m):
-        return False
+        return m == "march" and is_dateline(span.text, span.segment_start, span.start, span.end)
     return not re.search(r"[$£€¥]\s?\Z", span.left(4))
 
 
@@ -176,6 +179,17 @@ def _apostrophe_year(y: int, span: Span) -> x.Named | None:
     return x.Named("year", year=y % 100, short_year=True)
 
 
+def _spoken_short_year(span: Span) -> x.Listed | None:
+    """Reagan in 80 and 84, Bush in 88: two digits after a name and "in", which nothing follows."""
+    numbers = [item for item in span.items if isinstance(item.value, int)]
+    named = re.search(
+        r"[A-Z][a-z]+\W{1,2}\Z", span.text[max(span.segment_start, span.start - 20) : span.start - 3]
+    )
+    if not named or not re.match(r"\s*(?:[,.;)]|and\b|\Z)(?!\d)", span.right(6)):
+        return None
+    return x.Listed(tuple((i.start, i.end, x.Named("year", year=i.value, short_year=True)) for i in numbers))
+
+
 def _year_pair(a: int, b: int, span: Span) -> x.Years | x.Named | None:
     """2021/22, 2012-13, 2001-2002; 2008-04 is a month."""
     surface = span.surface
@@ -229,7 +243,7 @@ def _decade(d: int, span: Span) -> x.Named | None:
 
 def _decade_word(d: str, span: Span) -> x.Named | None:
     left = span.left(60)
-    if not re.search(r"\b(?:the|early|late|mid|roaring)[\s-]+\Z", left) or _NO_DECADE.search(left):
+    if not re.search(r"\b(?:the|early|late|mid|roaring|nineteen)[\s-]+\Z", left) or _NO_DECADE.search(left):
         return None
     return x.Named("decade", year=1900 + w.DECADE_WORDS[d], notes=("century inferred",))
 
@@ -249,7 +263,7 @@ def _quarter(o: object, span: Span, y: int | None = None) -> x.Named | None:
 
 
 def _short_quarter(d: int, span: Span, y: int | None = None) -> x.Named | None:
-    written = "Q" in span.surface and not span.right(1).isalnum()
+    written = "Q" in span.surface and not re.match(r"\w|:", span.right(1))
     return x.Named("quarter", year=y, number=d) if written and d <= 4 else None
 
 
@@ -277,6 +291,8 @@ _GAMES = re.compile(
 
 def _season_year(s: str, y: int, span: Span) -> x.Named | None:
     if _GAMES.match(span.right(16)) or " Of " in span.surface:
+        return None
+    if s == "fall" and span.surface[0].isdigit() and is_decline(span):
         return None
     return x.Named("season", year=y, season=w.SEASONS[s])
 
@@ -343,6 +359,8 @@ def named_day(f: str, span: Span, y: int | None = None) -> x.Holiday | x.Named |
     before = span.text[max(span.segment_start, span.start - 12) : span.start]
     if not re.match(r"[A-Z\d]", span.surface) or _NO_DAY.match(span.right(24)):
         return None
+    if f == "national_day" and re.match(r"\s+(?:of|for|to|against|in\s+support)\b", span.right(16)):
+        return None
     named = f in ("christmas", "memorial_day") and re.search(r"[A-Z][a-z]+\s\Z", before)
     return None if named and last_word(before.lower()) not in w.LISTS["before_named_day"] else x.Holiday(f)
 
@@ -406,6 +424,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("year of an era", "(y:(NUM|DAY|INT|YEAR) era:ERA|era:ERA y:(DAY|INT|YEAR))", _era_year),
     Rule("short year", "APOS y:(DAY|INT)", _apostrophe_year),
+    Rule("short year after a name", "in < (INT|DAY) ((and|or) (INT|DAY))? >", _spoken_short_year),
     Rule("year pair", "a:YEAR (DASH|/) b:(YEAR|DAY|INT)", _year_pair),
     Rule("decade", "APOS? d:DECADE", _decade),
     Rule("decade in words", "d:DECADEW", _decade_word),

@@ -106,7 +106,7 @@ def _fraction(a: int, b: int, u: str, n: int = 0) -> x.Duration | None:
 
 
 def _or_two(u: str, n: object, span: Span) -> x.Duration | None:
-    return duration(1, u, value_of(n)) if re.search(r"\ba\s+\Z", span.left(3)) else None
+    return duration(1, u, 2) if value_of(n) == 2 and re.search(r"\ba\s+\Z", span.left(3)) else None
 
 
 def _one(u: str, span: Span) -> x.Duration | None:
@@ -169,8 +169,8 @@ def _wide_window(r: str, a: object, b: object, u: str, span: Span) -> x.Window |
     return x.Window(length, _sign(r)) if length else None
 
 
-def _to_come(u: str) -> x.Window:
-    return x.Window(duration(None if u in w.PLURAL_UNITS else 1, u), 1)
+def _to_come(u: str) -> x.Window | None:
+    return x.Window(duration(None, u), 1) if u in w.PLURAL_UNITS else None
 
 
 _WORKING = re.compile(r"\s(?:trading|business|working|banking)\s")
@@ -352,7 +352,11 @@ RULES: tuple[Rule, ...] = (
     Rule("open window after", "r:NEXT u:UNIT", _open_window),
     Rule("window of one unit before", "r:LAST u:UNIT", _one_window),
     Rule("window of one unit after", "r:NEXT u:UNIT", _one_window),
-    Rule("window after, ahead", "u:UNIT ahead", _to_come),
+    Rule(
+        "window after, ahead",
+        "u:UNIT ahead",
+        lambda u: x.Window(duration(None if u in w.PLURAL_UNITS else 1, u), 1),
+    ),
     Rule("window after, to come", "u:UNIT to come", _to_come),
     Rule("nth in a row", "o:ORD (straight|consecutive|successive)? u:UNIT", _nth_in_a_row),
     Rule("nth in a row", "o:ORD u:UNIT in a row", _nth_in_a_row),

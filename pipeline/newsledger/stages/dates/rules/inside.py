@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.guards import CLAUSE_END, FIGURES_NEXT, NOUN_NEXT
+from newsledger.stages.dates.guards import FIGURES_NEXT, NOUN_NEXT
 from newsledger.stages.dates.rules.absolute import day_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 from newsledger.stages.dates.rules.relative import unit_of
@@ -109,16 +109,18 @@ def _last_units(v: x.Window, o: object) -> x.Within | None:
     return _first_units("last", v.duration, o) if v.sign < 0 else None
 
 
-def _first_units_of(n: object, a: x.Duration, b: str) -> x.Within | None:
+def _first_units_of(n: object, a: x.Duration, b: str, span: Span) -> x.Within | None:
     unit = unit_of(b)
-    return _first_units(n, a, x.Step(unit, 0, "context")) if unit else None
+    own = re.match(r"\s+(?:starting|beginning|ending|ended|to)\b", span.right(10))  # no calendar year
+    return _first_units(n, a, x.Step(unit, 0, "context")) if unit and not own else None
 
 
 def _first_months(n: object, a: x.Duration, span: Span) -> x.Within | None:
     """The first nine months, in a report: of the year."""
     (count, unit), *_ = a.numbers
     right = span.right(16)
-    if unit != "month" or count == 12 or not (CLAUSE_END.match(right) or FIGURES_NEXT.match(right)):
+    named = FIGURES_NEXT.match(right) or not (NOUN_NEXT.match(right) or right.startswith(" of"))
+    if unit != "month" or count not in range(2, 12) or not named:
         return None
     return _first_units(n, a, x.Step("year", 0, "report"))
 

@@ -67,9 +67,9 @@ def _next(r: str, u: str, span: Span) -> x.Step | None:
         return None
     if unit in ("decade", "century"):
         return x.Step(unit, 1) if _INTO_THE.search(span.left(16)) else None
-    if unit in ("week", "month", "year") and ONE_WINDOW.search(span.left(24)):
+    if r == "next" and unit in ("week", "month", "year") and ONE_WINDOW.search(span.left(24)):
         return None
-    if re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10)) or unit == "day":
+    if r == "next" and (unit == "day" or re.search(r"\bthe(?:\s+very)?\s+\Z", span.left(10))):
         return x.Step(unit, 1, "previous")
     return x.Step(unit, 1)
 
