@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
-from newsledger.stages.dates.guards import FIGURES_NEXT, NOUN_NEXT
+from newsledger.stages.dates.guards import CLAUSE_END, FIGURES_NEXT, NOUN_NEXT
 from newsledger.stages.dates.rules.absolute import day_of
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 from newsledger.stages.dates.rules.relative import unit_of
@@ -119,7 +119,7 @@ def _first_months(n: object, a: x.Duration, span: Span) -> x.Within | None:
     """The first nine months, in a report: of the year."""
     (count, unit), *_ = a.numbers
     right = span.right(16)
-    named = FIGURES_NEXT.match(right) or not (NOUN_NEXT.match(right) or right.startswith(" of"))
+    named = FIGURES_NEXT.match(right) or CLAUSE_END.match(right) or re.match(r"\s+(?:this|last|to)\b", right)
     if unit != "month" or count not in range(2, 12) or not named:
         return None
     return _first_units(n, a, x.Step("year", 0, "report"))

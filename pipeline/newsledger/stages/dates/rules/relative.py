@@ -27,6 +27,8 @@ def unit_of(u: str) -> str | None:
     return unit if factor == 1 else None
 
 
+_REPEATED = re.compile(r"\s+after\s+(?:year|month|week|day)\b")
+"""It is good that year after year they meet."""
 _NTH_LEFT = re.compile(r"(?:second|third|fourth|fifth|next|\d(?:nd|rd|th))[\s-]+(?:to[\s-]+)?\Z")
 """The third last week of 2018."""
 _NOUN_LEFT = re.compile(rf"\b(?!(?:{w.one_of('prepositions', 'determiners')})\s)[a-z]+\s+\Z")
@@ -39,7 +41,7 @@ def _last(r: str, u: str, span: Span) -> x.Step | None:
         return None
     if r in ("previous", "preceding", "prior"):
         return x.Step(unit, -1, "previous")
-    if _NTH_LEFT.search(span.left(12)):
+    if _NTH_LEFT.search(span.left(12)) and re.match(r"\s+(?:of|in)\b", span.right(4)):
         return None
     part = re.match(r"\s+of\b", span.right(4)) and not _NOUN_LEFT.search(span.left(24))
     if unit == "day" or (part and unit != "year"):
@@ -79,7 +81,7 @@ _OPENS = re.compile(r"(?:\A|[.:;]\s*)\Z")
 
 def _this(r: str, u: str, span: Span) -> x.Step | x.Vague | x.Fixed | None:
     unit = unit_of(u)
-    if unit is None or (r == "present" and unit != "day"):
+    if unit is None or (r == "present" and unit != "day") or _REPEATED.match(span.right(13)):
         return None
     opens = r == "current" and _OPENS.search(span.left(4))
     if opens and unit in ("year", "quarter") and FIGURES_NEXT.match(span.right(16)):
@@ -99,7 +101,7 @@ def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
 
 def _same(u: str, span: Span) -> x.Step | None:
     unit = unit_of(u)
-    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)):
+    if unit is None or re.match(r"[\s-]+(?:ago|earlier)\b", span.right(9)) or _REPEATED.match(span.right(13)):
         return None
     return x.Step(unit, 0, "previous")
 
