@@ -21,7 +21,6 @@ _ROAD_NUMBER = re.compile(
     rf"(?!{GAP}(?:%|percent|per{GAP}cent|pct|cents?|hundred|thousand|million|billion|trillion|mln|bn|dollars?|km|miles?)\b)"
 )
 _LOWER_AFTER_RUN = re.compile(rf"(?:{GAP}[A-Z][\w-]*){{1,2}}{GAP}([a-z]+)\b")
-_FIRST_WORD_OF = re.compile(rf"{GAP}\S+{GAP}(?:of|for|on){GAP}")
 _IN_OR_TO = re.compile(rf"\b(?:[Ii]n|[Tt]o){GAP}(?:the{GAP})?\Z")
 _OFFICE = re.compile(rf"((?:[\w’'-]+{GAP}){{1,3}})(?:of|to|in|for){GAP}(?:the{GAP})?\Z")
 _BEFORE_OF = re.compile(rf"([\w.’'-]+){GAP}[Oo]f{GAP}(?:[Tt]he{GAP})?\Z")
@@ -30,7 +29,6 @@ _FOREIGN_OF = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"[A-Z][\w’'-]+{GAP}(?:of|for|in|on|to){GAP}(?:the{GAP})?\Z")
 _ACRONYM = re.compile(r"\s?\(([A-Z]{3,}s?|[A-Z][a-z]*[A-Z][A-Za-z]*)\)")
-_HYPHENED_BEFORE = re.compile(r"\b([A-Z][a-z]+)[-–]\Z")
 _NO_OPENERS = ("function_words", "attributes", "compass", "roles")
 """Word lists whose words open no name."""
 
@@ -53,7 +51,7 @@ def continues_right(occurrence: Occurrence) -> bool:
         run.append(word)
     if not run or run[0] in words["common_capitals"]:
         return False
-    if len(run) < 3 and (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in words["artefacts"]:
+    if (noun := _LOWER_AFTER_RUN.match(after)) and noun[1] in words["artefacts"]:
         return False
     decided = _names_institution(occurrence, run, after)
     if decided is not None:
@@ -69,16 +67,13 @@ def _names_institution(occurrence: Occurrence, run: Sequence[str], after: str) -
     if run[0] in words["landforms"]:
         return True
     if occurrence.heading or occurrence.kind == "demonym":
-        head = 1 if occurrence.heading and len(run) > 1 and run[0] in words["branches"] else 0
-        return run[head] in words["institutions"]
+        return run[0] in words["institutions"]
     dotted = occurrence.surface.endswith(".")
     for at, word in enumerate(run):
-        if word in words["roles"] and run[at : at + 2] != ["Justice", "Department"]:
+        if word in words["roles"]:
             return False
         if word in words["institutions"] and (at or not dotted or word in words["proper"]):
             return run[at + 1 : at + 2] not in (["Secretary"], ["Minister"])
-    if dotted and run[0] in words["institutions"] and _FIRST_WORD_OF.match(after):
-        return True
     last = run[-1:] if len(run) > 1 or not dotted else []
     return True if words["last_words"].intersection([*run[1:-1], *last]) else None
 
@@ -100,7 +95,7 @@ def _office_before(before: str) -> bool:
     """Whether an office of the country stands before, so that its holder follows (Ambassador to Peru X)."""
     found = _OFFICE.search(before)
     roles = lexicon()["roles"]
-    return found is not None and any(w in roles or w.capitalize() in roles for w in found[1].split())
+    return found is not None and any(word.capitalize() in roles for word in found[1].split())
 
 
 def continues_left(occurrence: Occurrence) -> bool:
@@ -108,50 +103,36 @@ def continues_left(occurrence: Occurrence) -> bool:
     words = lexicon()
     if occurrence.kind == "name" and (_FOREIGN_OF.search(occurrence.before) or _acronym_follows(occurrence)):
         return True
-    if occurrence.kind == "name":
-        joined = _HYPHENED_BEFORE.search(occurrence.before)
-        if joined and joined[1] in words["commands"]:
-            return True
     found = _BEFORE_OF.search(occurrence.before)
     if found:
         return normalise_case(found[1]) in words["of_institutions"]
     if occurrence.kind not in ("name", "abbreviation"):
         return False
     previous = occurrence.previous
-    if normalise_case(previous) in words["name_openers"]:
-        return True
-    if occurrence.in_title_case or occurrence.opens_sentence or _office_follows(occurrence):
+    if occurrence.in_title_case or _office_follows(occurrence):
         return False
     if not previous or not previous[0].isupper() or previous.endswith((".", "'s", "’s", "'", "’")):
         return False
     if is_form(previous) or any(previous in words[name] for name in _NO_OPENERS):
         return False
-    if occurrence.kind == "abbreviation" and not _ends_name(occurrence.after):
+    if occurrence.kind == "abbreviation" and NEXT_WORD.match(occurrence.after):
+        # "North Coast U.S. politics"
         return False
     start = len(occurrence.before) - len(occurrence.before.rstrip()) + len(previous)
     lead = occurrence.before[: len(occurrence.before) - start].rstrip()
     return bool(lead) and lead[-1] not in "*•·.!?:;\"“”'‘([—–-"
 
 
-def _ends_name(after: str) -> bool:
-    """Whether a name may end here: no noun follows that an abbreviation would qualify (U.S. politics)."""
-    words = lexicon()
-    follows = NEXT_WORD.match(after)
-    return follows is None or follows[1] in words["after_names"] or follows[1][0].isupper()
-
-
 def _acronym_follows(occurrence: Occurrence) -> bool:
     """Whether a bracketed acronym closes the name (Agency for Mines of Senegal (AMS))."""
     found = _ACRONYM.match(occurrence.after)
-    if found is None or is_form(found[1]) or not _NAME_BEFORE.search(occurrence.before):
+    if found is None or not _NAME_BEFORE.search(occurrence.before):
         return False
     return found[1] != "".join(w[0] for w in occurrence.surface.split() if w[0].isupper())
 
 
 def _office_follows(occurrence: Occurrence) -> bool:
-    """Whether an office or its holders follow an abbreviation with full stops (Ohio U.S. Marshal)."""
+    """Whether an office or its holders follow (Ohio U.S. Marshal)."""
     words = lexicon()
     follows = NEXT_WORD.match(occurrence.after)
-    if follows is None or not occurrence.surface.endswith("."):
-        return False
-    return follows[1] in words["roles"] or follows[1] in words["groups"]
+    return follows is not None and follows[1] in words["roles"] | words["groups"]

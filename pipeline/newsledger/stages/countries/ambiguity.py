@@ -111,6 +111,6 @@ def resolve(name: str, start: int, end: int, evidence: Evidence, *, opens: bool)
         return _sense(best[0], f"near: {best[1]}", name)
     if winner := evidence.whole(name):
         return _sense(winner[0], f"text: {winner[1]}", name)
-    if default == "open":
-        return Sense("open", "undecided", candidates(name))
-    return Sense(default, "main sense", candidates(name) if default != "none" else ())
+    if default == "none":
+        return Sense("none", "main sense", ())
+    return Sense(default, "undecided" if default == "open" else "main sense", candidates(name))

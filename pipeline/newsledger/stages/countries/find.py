@@ -13,14 +13,12 @@ from newsledger.lexicons.territories import Territory, territories
 from newsledger.stages.countries.ambiguity import Evidence, Sense, resolve
 from newsledger.stages.countries.gazetteer import Form
 from newsledger.stages.countries.governments import find_governments
-from newsledger.stages.countries.homonyms import is_continent, is_pronoun, is_town, lacks_determiner
-from newsledger.stages.countries.languages import in_language_list, in_language_media, is_bare, is_language
+from newsledger.stages.countries.homonyms import is_person, is_town, lacks_determiner
+from newsledger.stages.countries.languages import is_bare, is_language
 from newsledger.stages.countries.longer_names import flag_longer_names
 from newsledger.stages.countries.matcher import Hit, scan
 from newsledger.stages.countries.occurrence import CONTEXT_CHARS, Occurrence, TextContext, state_form_length
-from newsledger.stages.countries.persons import is_person, is_place, is_rare_given_name
 from newsledger.stages.countries.policy import Coding, Policy, PolicyLike, code, load_policy
-from newsledger.stages.countries.results import find_codes
 from newsledger.values import trace
 from newsledger.values.frames import Mentions
 from newsledger.values.mentions import CountryMention, NameSpan
@@ -53,13 +51,6 @@ def find(
     view = (layout or lay_out(text)).view
     text, layout, names = view.text, view.layout, view.read(names)
     scanned = scan(text)
-    further: list[tuple[int, int, str, str, MentionType]] = [
-        (c.start, c.end, c.key, _IN_RESULTS, "abbreviation") for c in find_codes(text)
-    ]
-    if governments:
-        further += [(g.start, g.end, g.key, g.basis, "government") for g in find_governments(text)]
-    if not scanned.hits and not further:
-        return Mentions([], CountryMention)
     chosen = load_policy(policy)
     occurrences = _without_namesakes(_occurrences(text, layout, scanned.hits, names))
     occurrences = _without_other_words(occurrences)
@@ -69,8 +60,8 @@ def find(
         for occurrence, inside in zip(occurrences, flag_longer_names(occurrences), strict=True)
     )
     mentions = [mention for mention in found if mention is not None]
-    if further:
-        mentions = _with_further(mentions, further, text, chosen, layout)
+    if governments:
+        mentions = _with_governments(mentions, text, chosen, layout)
     return Mentions(view.written(mentions), CountryMention)
 
 
@@ -107,31 +98,23 @@ def _occurrences(
     return found
 
 
-_PERSON_ELSEWHERE = "a surname that the article gives in full elsewhere"
-
-
 def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
-    """Drop names of persons and towns, and later repetitions without other evidence of the country."""
+    """Drop names of persons and towns, and their repetitions without other evidence of the country."""
     reasons: dict[str, str] = {}
     kept: list[Occurrence] = []
     for occurrence in occurrences:
         if is_person(occurrence):
-            if not is_rare_given_name(occurrence):
-                reasons[occurrence.surface] = _PERSON_ELSEWHERE
+            reasons[occurrence.surface] = "a surname that the article gives in full elsewhere"
             _drop(occurrence, "part of a person's name")
         elif is_town(occurrence):
             reasons[occurrence.surface] = "a town that the article gives with its state elsewhere"
             _drop(occurrence, "a town of that name")
         else:
             kept.append(occurrence)
-    supported = {
-        o.hit.forms[0].key
-        for o in kept
-        if o.surface not in reasons or (reasons[o.surface] == _PERSON_ELSEWHERE and is_place(o))
-    }
+    supported = {o.key for o in kept if o.surface not in reasons}
     left = []
     for occurrence in kept:
-        if occurrence.surface in reasons and occurrence.hit.forms[0].key not in supported:
+        if occurrence.surface in reasons and occurrence.key not in supported:
             _drop(occurrence, reasons[occurrence.surface])
         else:
             left.append(occurrence)
@@ -140,23 +123,15 @@ def _without_namesakes(occurrences: list[Occurrence]) -> list[Occurrence]:
 
 def _without_other_words(occurrences: list[Occurrence]) -> list[Occurrence]:
     """Drop names of languages, and name-like demonyms without other evidence of the country."""
-    named = {f.key for o in occurrences for f in o.hit.forms if f.kind == "name"}
     known = {f.key for o in occurrences for f in o.hit.forms if not lacks_determiner(o)}
     languages = Counter(o.surface for o in occurrences if is_language(o))
     kept = []
     for occurrence in occurrences:
-        key, times = occurrence.hit.forms[0].key, languages[occurrence.surface]
         if is_language(occurrence):
             _drop(occurrence, "a language")
-        elif is_continent(occurrence):
-            _drop(occurrence, "a continent")
-        elif is_pronoun(occurrence):
-            _drop(occurrence, "a pronoun")
-        elif times and key not in named and in_language_media(occurrence):
-            _drop(occurrence, "a language's press or broadcasts")
-        elif (times > 2 and is_bare(occurrence)) or (times and in_language_list(occurrence)):
+        elif languages[occurrence.surface] > 2 and is_bare(occurrence):
             _drop(occurrence, "a language all through the text")
-        elif key not in known and lacks_determiner(occurrence):
+        elif occurrence.key not in known:
             _drop(occurrence, "an ordinary word too, and nothing else here speaks of the country")
         else:
             kept.append(occurrence)
@@ -185,8 +160,7 @@ def _mention(
         _drop(occurrence, "the country policy skips it")
         return None
     mention_type = _mention_type(form, territories().get(sense.key))
-    basis = coding.basis if coding.basis and sense.basis == "form" else sense.basis
-    mention = _coded(occurrence.surface, hit.start, coding, mention_type, basis, layout)
+    mention = _coded(occurrence.surface, hit.start, coding, mention_type, coding.basis or sense.basis, layout)
     return replace(mention, inside_name=inside, candidates=coding.candidates or sense.candidates)
 
 
@@ -211,30 +185,23 @@ def _coded(
 
 def _mention_type(form: Form, territory: Territory | None) -> MentionType:
     kind = territory.kind if territory else ""
-    if form.kind == "former" or kind == "former":
+    if kind == "former":
         return "former"
     if form.kind in ("name", "abbreviation") and kind in ("territory", "part", "region"):
         return "territory"
     return form.kind
 
 
-_IN_RESULTS = "a code in a list of results"
-
-
-def _with_further(
-    mentions: list[CountryMention],
-    further: Sequence[tuple[int, int, str, str, MentionType]],
-    text: str,
-    policy: Policy,
-    layout: Layout,
+def _with_governments(
+    mentions: list[CountryMention], text: str, policy: Policy, layout: Layout
 ) -> list[CountryMention]:
-    """Add codes in results and seats of governments that overlap no mention found already."""
+    """Add seats of governments that overlap no mention found already."""
     taken = [(m.start_char, m.end_char) for m in mentions]
     found = list(mentions)
-    for start, end, key, basis, mention_type in further:
+    for start, end, key, basis in find_governments(text):
         at = bisect_right(taken, (start, len(text)))
         overlaps = any(a < end and start < b for a, b in taken[max(0, at - 1) : at + 1])
         coding = None if overlaps else code(key, policy)
         if coding is not None:
-            found.append(_coded(text[start:end], start, coding, mention_type, basis, layout))
+            found.append(_coded(text[start:end], start, coding, "government", basis, layout))
     return sorted(found, key=lambda m: m.start_char)

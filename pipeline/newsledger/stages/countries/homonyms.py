@@ -1,4 +1,4 @@
-"""Other things that share a country's word: American towns, names of persons."""
+"""Persons, towns and things that share a country's word: Michael Jordan, Lebanon in Ohio, a Great Dane."""
 
 from __future__ import annotations
 
@@ -8,32 +8,37 @@ from newsledger.lexicons.load import any_of
 from newsledger.lexicons.numbers import CARDINALS
 from newsledger.lexicons.us_states import STATE_ABBREVIATIONS, US_STATES
 from newsledger.stages.countries.gazetteer import lexicon
-from newsledger.stages.countries.occurrence import GAP, Occurrence, normalise_case
+from newsledger.stages.countries.occurrence import (
+    GAP,
+    Occurrence,
+    capitalised_words,
+    is_listed_capital,
+    normalise_case,
+)
 
-_DETERMINER = re.compile(
-    rf"(?i:\b(?:an?|the|another|\d+|first|last|young|fellow|"
-    r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old|"
-    rf"{any_of(CARDINALS)}))"
-    r"[ \t\n\r]+(?:[a-z-]+[ \t\n\r]+)?\Z"
-)
-_CODES = any_of(state.code for state in US_STATES)
-_NAMES = any_of(state.name for state in US_STATES if state.also != "country")
+
+def is_person(occurrence: Occurrence) -> bool:
+    """Whether the form is part of a person's name (Michael Jordan, Chad Smith, Rep. Steve Israel)."""
+    if occurrence.hit.inside:
+        return False
+    words = lexicon()
+    surface = normalise_case(occurrence.surface)
+    surname, given = surface in words["surnames"], surface in words["first_names"]
+    may_be_name = surname or given or surface in words["rare_first_names"]
+    for span in occurrence.spans:
+        if span.label == "PER" and (may_be_name or span.start_char < occurrence.hit.start):
+            return True
+    run = capitalised_words(occurrence.after)
+    if normalise_case(occurrence.previous) in words["before_surnames"]:
+        if surname:
+            return not run
+        return occurrence.kind == "name" and words["institutions"].isdisjoint(run)
+    return given and 0 < len(run) < 3 and not any(map(is_listed_capital, run))
+
+
 _STATE_AFTER = re.compile(
-    rf",{GAP}(?:(?P<short>{any_of(STATE_ABBREVIATIONS)})(?!\w)|(?:{_CODES})(?!\w)"
-    rf"|(?:{_NAMES})(?=[,.;:)\n]|\s+[-–—]|\Z))"
-)
-_COUNTY_AFTER = re.compile(rf"{GAP}(?:County|Township)\b")
-_VILLAGE_OF = re.compile(rf"\b(?i:village|hamlet|barrio){GAP}of{GAP}\Z")
-_COMMUNITY_OF = re.compile(rf"\bthe{GAP}(?i:community){GAP}of{GAP}\Z")
-_IN_PROVINCE_AFTER = re.compile(
-    rf",{GAP}in{GAP}[^.,;]{{0,50}}\b(?:province|department|district|county|parish)\b"
-)
-_CONTINENTS_BEFORE = re.compile(
-    r"\bcontinents?\b[^.;]{0,60}\b(?:Africa|Asia|Europe|Australia|Oceania)(?:,|,? and|,? or)\s+\Z"
-)
-_PRONOUN_AFTER = re.compile(
-    r"\s*(?:\Z|[^\w\s]|(?:ALL|TO|AND|FROM|IN|ON|AT|OUT|UP|OFF|WITH|ABOUT|THE|A|BACK|DOWN|MORE|NOW|TOGETHER|PRAY|"
-    r"BOTH|WHAT|WHY|HOW|THAT|TODAY|AGAIN|AFTER|BEFORE|HERE|ONLINE)\b)"
+    rf",{GAP}(?:(?:{any_of([*STATE_ABBREVIATIONS, *(state.code for state in US_STATES)])})(?!\w)"
+    rf"|(?:{any_of(state.name for state in US_STATES if state.also != 'country')})(?=[,.;:)\n]|\s+[-–—]|\Z))"
 )
 _TOWN_OF = re.compile(rf"\b(?i:city|town|borough|village|township|community){GAP}of{GAP}\Z")
 
@@ -43,31 +48,16 @@ def is_town(occurrence: Occurrence) -> bool:
 
     Rare, but the country would be wrong without a sign of it.
     """
-    if occurrence.kind != "name":
-        return False
-    if _COUNTY_AFTER.match(occurrence.after) or _VILLAGE_OF.search(occurrence.before):
-        return True
-    if _COMMUNITY_OF.search(occurrence.before) and _IN_PROVINCE_AFTER.match(occurrence.after):
-        return True
-    state = _STATE_AFTER.match(occurrence.after)
-    if state and state["short"]:
-        return True
-    return (
-        bool(state or _TOWN_OF.search(occurrence.before))
-        and normalise_case(occurrence.surface) in lexicon()["towns"]
-    )
+    stated = _STATE_AFTER.match(occurrence.after) or _TOWN_OF.search(occurrence.before)
+    return bool(stated) and normalise_case(occurrence.surface) in lexicon()["towns"]
 
 
-def is_continent(occurrence: Occurrence) -> bool:
-    """Whether America is the last in a list of continents (three continents, Africa, Europe and America)."""
-    return occurrence.surface == "America" and bool(_CONTINENTS_BEFORE.search(occurrence.before))
-
-
-def is_pronoun(occurrence: Occurrence) -> bool:
-    """Whether US in a line of capitals is the word "us" (LET US PRAY, CONTACT US)."""
-    if occurrence.surface != "US" or not _PRONOUN_AFTER.match(occurrence.after):
-        return False
-    return occurrence.previous in lexicon()["before_us"]
+_DETERMINER = re.compile(
+    rf"(?i:\b(?:an?|the|another|\d+|first|last|young|fellow|"
+    r"every|each|no|any|some|many|most|few|several|these|those|other|ethnic|his|her|their|our|old|year-old|"
+    rf"{any_of(CARDINALS)}))"
+    r"[ \t\n\r]+(?:[a-z-]+[ \t\n\r]+)?\Z"
+)
 
 
 def lacks_determiner(occurrence: Occurrence) -> bool:

@@ -25,13 +25,8 @@ _SEPARATOR = re.compile(r",|\s[–—-]\s")
 _HEAD_OF = re.compile(rf"\s*([^\W_][\w.’'-]*){GAP}of{GAP}(?:the{GAP})?")
 _PLAIN_NOUN = re.compile(r"\b(?!(?:of|the|de|la|and)\b)[a-z]{2,}")
 _ARTICLE_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?){GAP}\Z")
-_OPENS_BRACKET = re.compile(rf"[A-Z][\w.&’'-]*{GAP}\(\Z")
 _TITLE_ACRONYM = re.compile(
     rf"['’]s((?:{GAP}(?:(?:of|and|for|on|in|to){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{2,8}})\s?\(([A-Z]{{3,}})\)"
-)
-_PROGRAMME = re.compile(
-    rf"(?:['’]s)?(?:{GAP}(?:(?:of|and|for|on|in){GAP})?(?:the{GAP})?[A-Z][\w’'-]*){{1,6}}"
-    rf"{GAP}(?i:program(?:me)?s?|initiative|campaign|fund|grants?|act|bill|project)\b"
 )
 _CAPITAL = re.compile(r"\b[A-Z]")
 
@@ -43,8 +38,6 @@ def flag_longer_names(occurrences: Sequence[Occurrence]) -> list[bool]:
     first two words elsewhere.
     """
     flags = [is_inside(occurrence) for occurrence in occurrences]
-    if not any(flags):
-        return flags
     inside = [occurrence for occurrence, flag in zip(occurrences, flags, strict=True) if flag]
     repeated = _repeated_names(inside)
     flags = [flag or _repeats(o, repeated) for o, flag in zip(occurrences, flags, strict=True)]
@@ -84,15 +77,9 @@ def _repeats(occurrence: Occurrence, names: set[tuple[str, str]]) -> bool:
 
 def _short_forms(occurrence: Occurrence) -> list[str]:
     """The two words by which a longer name that holds the form may be known."""
-    words = lexicon()
     pairs = []
     run = capitalised_words(occurrence.after)
-    if (
-        len(run) > 1
-        and run[0] not in words["branches"]
-        and not is_listed_capital(normalise_case(run[0]))
-        and continues_right(occurrence)
-    ):
+    if len(run) > 1 and not is_listed_capital(normalise_case(run[0])) and continues_right(occurrence):
         pairs.append(f"{occurrence.surface} {run[0]}")
     if (
         occurrence.previous[:1].isupper()
@@ -120,26 +107,7 @@ def is_inside(occurrence: Occurrence) -> bool:
     for span in occurrence.spans:
         if span.label in ("ORG", "FAC", "MISC", "LOC") and _span_is_longer(occurrence, span):
             return True
-    return (
-        continues_right(occurrence)
-        or continues_left(occurrence)
-        or _in_firm(occurrence)
-        or _in_title(occurrence)
-        or _in_programme_name(occurrence)
-    )
-
-
-def _in_firm(occurrence: Occurrence) -> bool:
-    """Whether the name is a bracket in a firm's name, as in Orlok (Canada) Ltd."""
-    words = lexicon()
-    if (
-        occurrence.kind != "name"
-        or occurrence.after[:1] != ")"
-        or not _OPENS_BRACKET.search(occurrence.before)
-    ):
-        return False
-    run = capitalised_words(occurrence.after[1:])
-    return bool(run) and run[0] in words["firm_endings"]
+    return continues_right(occurrence) or continues_left(occurrence) or _in_title(occurrence)
 
 
 def _in_title(occurrence: Occurrence) -> bool:
@@ -149,16 +117,6 @@ def _in_title(occurrence: Occurrence) -> bool:
         return False
     initials = "".join(w[0] for w in re.findall(r"\b[A-Z]", found[1]))
     return found[2] == occurrence.surface[0] + initials
-
-
-def _in_programme_name(occurrence: Occurrence) -> bool:
-    """Whether a verb and the name call a programme or an act (Save America's Treasures program)."""
-    words = lexicon()
-    return (
-        occurrence.kind in ("name", "abbreviation")
-        and normalise_case(occurrence.previous) in words["programme_verbs"]
-        and _PROGRAMME.match(occurrence.after) is not None
-    )
 
 
 def _span_is_longer(occurrence: Occurrence, span: NameSpan) -> bool:

@@ -74,6 +74,11 @@ class Occurrence:
         return self.hit.forms[0].kind
 
     @property
+    def key(self) -> str:
+        """The key of the territory of the hit's form."""
+        return self.hit.forms[0].key
+
+    @property
     def in_title_case(self) -> bool:
         """Whether nearly all words around are capitalised, so that a capital is no evidence of a name."""
         around = _LONG_WORD.findall(self.before[-50:]) + _LONG_WORD.findall(self.after[:50])
