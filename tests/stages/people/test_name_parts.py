@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
-from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.boundaries.nicknames import given_names_match
+from newsledger.stages.people.boundaries.name_parts import given_names_match, parse_name
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from newsledger.stages.people.boundaries.titled_names import names_after_titles
 from newsledger.stages.people.coreference.aliases import restore_apostrophes
 from newsledger.stages.people.coreference.article import resolve_mentions
 from newsledger.stages.people.coreference.entities import Changes, Mention, applied
-from newsledger.stages.people.coreference.namesakes import (
+from newsledger.stages.people.coreference.relatives import (
     mark_families,
-    mark_generations,
     mark_husbands,
     mark_newcomers,
+    mark_relatives,
+    share_surnames,
 )
-from newsledger.stages.people.coreference.relatives import mark_relatives, share_surnames
 from newsledger.stages.people.filters.firm_names import firm_names
 from newsledger.stages.people.filters.selection import Selection, select_people
 from newsledger.stages.people.interval_set import IntervalSet
@@ -86,7 +86,7 @@ def find(
     firms = firm_names(text)
     if firms.partnerships:
         cover = IntervalSet((f.start_char, f.end_char) for f in firms.partnerships)
-        found = [outside for f in found if (outside := _outside(text, f, cover)) is not None]
+        found = [f for f in found if cover.overlapping(f.start, f.end) is None]
         others = [n for n in others if not cover.overlapping(n.start_char, n.end_char)]
         others = sorted([*others, *firms.partnerships], key=lambda n: n.start_char)
         context.add_names(firms.partnerships)
@@ -125,16 +125,7 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
         partial(mark_newcomers, text),
         partial(mark_families, text),
         partial(mark_husbands, text),
-        partial(mark_generations, text),
     )
-
-
-def _outside(text: str, span: PersonSpan, firms: IntervalSet) -> PersonSpan | None:
-    """A span where it is no firm's; of "Moe of Harrow" in "Moe of Harrow and Lind" the first word is left."""
-    taken = firms.overlapping(span.start, span.end)
-    if taken is not None and text.endswith(" of ", span.start, taken[0]):
-        return span.with_bounds(end=taken[0] - 4)
-    return span if taken is None else None
 
 
 def _kept(context: Context, selection: Selection) -> list[PersonSpan]:

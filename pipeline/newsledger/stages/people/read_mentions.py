@@ -10,7 +10,6 @@ from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.boundaries.title_breaks import title_floor
 from newsledger.stages.people.coreference.aliases import is_alias_of
 from newsledger.stages.people.coreference.contacts import has_contacts, is_contact
 from newsledger.stages.people.coreference.entities import Mention
@@ -39,7 +38,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
     for i, span in enumerate(spans):
         surface = text[span.start : span.end]
         segment = layout.segment_at(span.start)
-        floor = max(title_floor(text, layout, segment.start), spans[i - 1].end if i else 0)
+        floor = spans[i - 1].end if i else 0
         stated = _before(context, span, floor, full=len(parse_name(surface).units) > 1)
         is_alias = i > 0 and is_alias_of(text, spans[i - 1], span)
         later = [] if is_alias else after(context, span.start, span.end, segment.end)

@@ -120,10 +120,12 @@ class Context:
 
     @cached_property
     def paragraphs(self) -> list[int]:
-        """Where the paragraphs begin; a break after "Sens." is none."""
-        breaks = _BREAK.finditer(self.text)
-        seats = (self.text[max(0, m.start() - 8) : m.start()].rstrip().endswith(_SEATS) for m in breaks)
-        return [0, *(m.end() for m, seat in zip(_BREAK.finditer(self.text), seats, strict=True) if not seat)]
+        """Where the paragraphs begin; a break after "Sens." or "Dr." is none."""
+        return [0, *(m.end() for m in _BREAK.finditer(self.text) if not self._ends_in_title(m.start()))]
+
+    def _ends_in_title(self, end: int) -> bool:
+        word = _LAST_STOPPED.search(self.text, max(0, end - 8), end)
+        return word is not None and word[1].lower() in roles().short.keys() | roles().honorifics.keys()
 
     def chart_at(self, position: int) -> Chart:
         """The tokens of the paragraph that holds ``position``, with the names and offices among them."""
@@ -136,11 +138,11 @@ class Context:
 
 
 _BREAK = re.compile(r"\n\s*")
+_LAST_STOPPED = re.compile(r"\b([A-Z][a-z]{1,4})\.[ \xa0]*\Z")
 _TWO_IN_ONE = re.compile(
     "Jammu (?:and|&) Kashmir|Newfoundland and Labrador|Tyne and Wear|Andaman and Nicobar Islands"
 )
 """Places with "and" in their name, which a classifier cuts in two."""
-_SEATS = ("Sens.", "Sen.", "Reps.", "Rep.")
 
 
 def _between(places: list[int], start: int, end: int) -> list[int]:

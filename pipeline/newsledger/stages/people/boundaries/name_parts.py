@@ -125,3 +125,33 @@ def _binds(at: int, tokens: Sequence[str]) -> bool:
 
 _ARABIC = re.compile(r"(?:[aiuy]|[ae]h|een|oum|oun)\Z")
 """Endings of Arabic names, which an article may stand before."""
+
+
+def given_names_match(one: str, other: str) -> bool:
+    """Whether two folded given names can be one: equal, an initial of the other, or a pet form.
+
+    >>> given_names_match("joe", "joseph"), given_names_match("j", "joseph")
+    (True, True)
+    >>> given_names_match("jeb", "george")
+    False
+    """
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    groups = names().nicknames
+    return not groups.get(one, frozenset()).isdisjoint(groups.get(other, frozenset()))
+
+
+@lru_cache(maxsize=1 << 13)
+def nickname_variants(given: str) -> tuple[str, ...]:
+    """The other names in the tables that a folded given name may be called by; an initial opens them all.
+
+    >>> "joe" in nickname_variants("joseph"), nickname_variants("xi")
+    (True, ())
+    """
+    known = names().nicknames
+    if len(given) == 1:
+        return tuple(name for name in known if name.startswith(given))
+    groups = known.get(given, frozenset())
+    return tuple(sorted(n for n, others in known.items() if n != given and not groups.isdisjoint(others)))

@@ -213,7 +213,7 @@ def _occurrence(evidence: Evidence, start: int, end: int, *, full: bool) -> Occu
     last = last_word(LAST_WORD, text, max(0, start - 30), start)
     stands = None
     if evidence.spans.overlapping(start, end) is not None or (last is not None and last[1][0].isupper()):
-        stands = before(evidence.context, start, evidence.layout.segment_at(start).start, full=full)
+        stands = before(evidence.context, start, 0, full=full)
     return Occurrence(
         start=start,
         end=end,
@@ -237,7 +237,7 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
         _after_determiner(text, place) or _common_word(evidence, place) or _in_longer_name(place)
     ):
         return False
-    return not opens_longer_name(text, PersonSpan(start, place.end), evidence.layout)
+    return not opens_longer_name(text, PersonSpan(start, place.end))
 
 
 def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
@@ -258,8 +258,6 @@ def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
 def _label_allows(evidence: Evidence, place: Occurrence, label: str) -> bool:
     """Whether a name that the classifier called something else may be the person."""
     text = evidence.context.text
-    if label in {"MONEY", "DATE"}:
-        return False
     if label == "ORG" and place.surface in evidence.organisations:
         # "news from Hale" is that of a firm or a town.
         return not _LOCATIVE.search(text, max(0, place.start - 10), place.start)
@@ -294,7 +292,7 @@ def _in_longer_name(place: Occurrence) -> bool:
         return False
     table, last, follow = names(), place.last, place.follow
     if last is not None and last[1][0].isupper() and not place.titled:
-        return last[1].lower() not in table.sentence_openers and fold(last[1]) not in table.calendar
+        return last[1].lower() not in table.sentence_openers
     if follow is None or not follow[1][0].isupper() or follow[1].isupper():
         return False
     return fold(follow[1]) not in table.calendar

@@ -1,35 +1,30 @@
-"""Finds names the classifier missed, or called something else, right after a form of address or an office.
+"""Finds names the classifier missed, or called something else, by the office or the byline before them.
 
 "They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
-"President Carver" does where it says that Carver is an organisation or a place (rule ``office``).
+"President Carver" does where it says that Carver is an organisation or a place, and so does "the cosmonaut
+Ada Lind" where the words alone are a name's, without any that a body or a place is called by (rule
+``office``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newsledger.document.layout import Layout
 from newsledger.lexicons.load import any_of
-from newsledger.stages.people.boundaries.mislabelled import mislabelled
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import CAPITAL, LAST_WORD, last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.continuations import opens_longer_name
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.roles.titles import before
-from newsledger.stages.people.tables import names, roles
+from newsledger.stages.people.tables import given_names, names, roles, sure_given_names
 from newsledger.stages.people.tokens import Context
 from newsledger.values.mentions import NameSpan
 
 _SMALL = any_of(names().joining_particles)
-_ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
-"""The letters stand first, so that the search leaps from capital to capital."""
-_PART = rf"{CAPITAL}(?:[\w-]|['’](?!s\b)(?=\w))*"
-_NAME = re.compile(rf"{_PART}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_PART}){{0,2}}")
-_OF = re.compile(r"\b(?:of|for|at|the)\s")
-_LABELS = frozenset({"ORG", "LOC", "MISC", "FAC"})
-_FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
 
 
 def names_after_titles(
@@ -37,79 +32,121 @@ def names_after_titles(
 ) -> list[PersonSpan]:
     """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
     taken = IntervalSet((f.start, f.end) for f in found)
-    return [
-        *_after_address(context.text, taken, others),
-        *_after_office(context, layout, taken, others),
-        *mislabelled(context, layout, taken, others),
-    ]
+    mislabelled = (
+        PersonSpan(span.start_char, span.end_char, ("office",))
+        for span in others
+        if span.label in _LABELS
+        and span.start_char not in context.country_starts
+        and not taken.overlapping(span.start_char, span.end_char)
+        and _has_office(context, layout, span)
+    )
+    return [*_after_address(context.text, taken, others), *mislabelled]
 
 
-def _after_address(text: str, taken: IntervalSet, others: Sequence[NameSpan]) -> list[PersonSpan]:
+_LABELS = frozenset({"ORG", "LOC", "FAC", "MISC"})
+_ADDRESS = re.compile(r"(?:M(?<!\wM)(?:rs?|s|essrs|me)|D(?<!\wD)r)\b\.?[ \xa0]+(?=[A-Z])")
+"""The letters stand first, so that the search leaps from capital to capital."""
+_WORD = rf"{CAPITAL}(?:[\w-]|['’](?!s\b)(?=\w))*"
+_WORDS = re.compile(rf"{_WORD}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_WORD}){{0,2}}")
+
+
+def _after_address(text: str, taken: IntervalSet, others: Sequence[NameSpan]) -> Iterator[PersonSpan]:
     """Names after "Mr", "Mrs", "Dr", whatever their label."""
     labelled = IntervalSet((o.start_char, o.end_char) for o in others)
-    more = []
     for match in _ADDRESS.finditer(text):
         start = match.end()
-        name = _NAME.match(text, start)
-        if name is None or taken.overlapping(start, start + 1):
+        name = _WORDS.match(text, start)
+        if name is None or taken.overlapping(start, name.end()):
             continue
         first, end = name[0].split()[0], name.end()
-        label = labelled.overlapping(start, end)
-        if first.isupper() or _is_office(first.lower()) or fold(first) in names().titled_brands:
+        if first.isupper() or first.lower() in roles().by_first or fold(first) in names().titled_brands:
             # "Mr President", "Dr Pepper"
             continue
-        if label is not None and label[1] > end:
-            # "the Dr Ana Prado Town Municipality"
-            continue
-        if not taken.overlapping(start, end):
-            more.append(PersonSpan(start, end, ("address",)))
-    return more
+        label = labelled.overlapping(start, end)
+        if label is None or label[1] <= end:
+            # unlike "the Dr Ana Prado Town Municipality"
+            yield PersonSpan(start, end, ("address",))
 
 
-def _is_office(word: str) -> bool:
-    return word in roles().by_first and (word,) not in roles().small
+_FIRST = rf"(?:(?:[Aa]l|[Ee]l)-)?{CAPITAL}(?:(?=[\w’'-]*[a-z])[\w’'-]*+|\.)"
+_FULL_NAME = re.compile(rf"{_FIRST}(?:[ \xa0](?:(?:{_SMALL})[ \xa0])?{_FIRST}){{1,4}}")
+_GOES_ON = re.compile(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
+"""After this the name is that of something longer."""
+_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)[ \xa0]\Z")
 
 
-def _after_office(
-    context: Context, layout: Layout, taken: IntervalSet, others: Sequence[NameSpan]
-) -> list[PersonSpan]:
-    """Names after an office of state that the classifier called something else."""
-    text = context.text
-    more = []
-    for span in others:
-        start, end = span.start_char, span.end_char
-        if span.label not in _LABELS:
-            continue
-        last = last_word(LAST_WORD, text, max(0, start - 24), start)
-        if last is None or not last[1][0].isupper() or last[1].endswith(("'s", "’s")):
-            # "the President's Medicare plan"
-            continue
-        if taken.overlapping(start, end) or layout.zone_at(start) == "heading":
-            continue
-        if start in context.country_starts or not _NAME.fullmatch(span.surface) or _is_acronym(span.surface):
-            continue
-        if _holds_office(context, layout, start) and not _is_thing(text, layout, span):
-            more.append(PersonSpan(start, end, ("office",)))
-    return more
+def _has_office(context: Context, layout: Layout, span: NameSpan) -> bool:
+    """Whether an office stands before a span that shows it to be a person's name."""
+    text, start, end = context.text, span.start_char, span.end_char
+    is_full_name = (
+        _FULL_NAME.fullmatch(span.surface)
+        and _other_words().isdisjoint(map(fold, span.surface.split()))
+        and not _GOES_ON.match(text, end)
+        and f"the {span.surface}" not in text
+        and not _DETERMINER.search(text, max(0, start - 5), start)
+    )
+    return (is_full_name and _is_set_off_by_post(context, span)) or _holds_state_office(context, layout, span)
 
 
-def _is_acronym(surface: str) -> bool:
-    return surface.isupper() and len(surface) < 6
+_CLOSED = re.compile(r"[,.;)](?!\w)|\Z")
+_FIELDS_OF_STATE = frozenset({"state", "cabinet", "legislature", "royalty", "religion"})
 
 
-def _holds_office(context: Context, layout: Layout, start: int) -> bool:
-    """Whether an office of state stands right before, with no "of" or "the" between it and the name."""
-    stands = before(context, start, layout.segment_at(start).start, full=False)
-    role = stands.role
-    if role is None or role.field not in _FIELDS:
+def _is_set_off_by_post(context: Context, span: NameSpan) -> bool:
+    """Whether an office of somebody's stands right before, or set off from a name that is set off as well."""
+    text, start = context.text, span.start_char
+    set_off = text.endswith(", ", 0, start)
+    closed = _CLOSED.match(text, span.end_char) is not None
+    if set_off and not closed:
         return False
-    return not _OF.search(context.text, stands.start, start)
-
-
-def _is_thing(text: str, layout: Layout, span: NameSpan) -> bool:
-    """ "Governor Island", "President Hotel": a name of a thing in which the office is a word."""
-    table = names()
-    keys = [fold(word) for word in span.surface.split()]
-    if any(key in table.thing_words or (key,) in roles().field.keys() - roles().small for key in keys):
+    role = before(context, start, 0, closed=closed).role
+    if role is None:
+        return False
+    if role.field in _FIELDS_OF_STATE and not set_off:
         return True
-    return opens_longer_name(text, PersonSpan(span.start_char, span.end_char), layout)
+    # "Sales director Ada Lind", unlike "the director, Harrow Moss"
+    given = fold(span.surface.split()[0]) in sure_given_names()
+    return given or (set_off and role.phrase[-1] in names().personal_posts)
+
+
+_FIELDS = frozenset({"state", "cabinet", "legislature", "local", "royalty", "military"})
+_OF = re.compile(r"\b(?:of|for|at|the)\s")
+
+
+def _holds_state_office(context: Context, layout: Layout, span: NameSpan) -> bool:
+    """Whether an office of state stands right before a span, unlike "Governor Island", "President Hotel"."""
+    text, start, surface = context.text, span.start_char, span.surface
+    last = last_word(LAST_WORD, text, max(0, start - 24), start)
+    if last is None or not last[1][0].isupper() or last[1].endswith(("'s", "’s")):
+        # "the President's Medicare plan"
+        return False
+    if (surface.isupper() and len(surface) < 6) or not _WORDS.fullmatch(surface):
+        return False
+    stands = before(context, start, 0, full=False)
+    if stands.role is None or stands.role.field not in _FIELDS or layout.zone_at(start) == "heading":
+        return False
+    offices = roles().field.keys() - roles().small
+    words = map(fold, surface.split())
+    return not (
+        _OF.search(text, stands.start, start)
+        or any(word in names().thing_words or (word,) in offices for word in words)
+        or opens_longer_name(text, PersonSpan(start, span.end_char))
+    )
+
+
+@lru_cache(maxsize=1)
+def _other_words() -> frozenset[str]:
+    """Words that bodies, things and places are called by, and offices."""
+    t, r = names(), roles()
+    called = (
+        t.org_words
+        | t.thing_words
+        | t.certain_things
+        | t.company_endings
+        | t.firm_words
+        | t.place_words
+        | t.thing_prefixes
+        | t.state_codes
+    )
+    offices = {phrase[0] for phrase in r.field if len(phrase) == 1 and phrase not in r.small}
+    return frozenset(called | r.institutions | (t.calendar - given_names()) | offices)

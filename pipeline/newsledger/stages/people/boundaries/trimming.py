@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.patterns import BLANK, CAPITAL
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.tables import given_names, names, roles
+from newsledger.stages.people.tables import names, roles
 
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 """A span of whole words alone, with nothing at its ends or between them that could be wrong."""
@@ -50,56 +49,6 @@ def _within_segments(layout: Layout, start: int, end: int) -> list[tuple[int, in
         pieces.append((start, min(stop, end)))
         start = stop
     return pieces
-
-
-def separated(text: str, spans: Sequence[PersonSpan]) -> list[PersonSpan]:
-    """Cut spans of two full names: around the Spanish "y", and where the text has both apart as well.
-
-    Few articles have "SNOW MARIA CANT" below a letter, but in them every "Maria Cant" would be Snow.
-    """
-    if not any(_has_four_words(text, span) for span in spans):
-        return list(spans)
-    full = {fold(text[s.start : s.end]) for s in spans if " " in text[s.start : s.end]}
-    pieces: list[PersonSpan] = []
-    for span in spans:
-        cut = _second_name(text, span, full) if _has_four_words(text, span) else None
-        if cut is None:
-            pieces.append(span)
-        else:
-            pieces += [span.with_bounds("split", end=cut[0]), span.with_bounds("split", start=cut[1])]
-    return pieces
-
-
-def _has_four_words(text: str, span: PersonSpan) -> bool:
-    return len(text[span.start : span.end].split()) > 3
-
-
-def _second_name(text: str, span: PersonSpan, full: set[str]) -> tuple[int, int] | None:
-    """Where the first of two full names ends and where the second begins; ``full`` are those of the text."""
-    for gap in _GAP.finditer(text, span.start, span.end):
-        left, right = text[span.start : gap.start()], text[gap.end() : span.end]
-        if " " not in left or " " not in right or fold(right.split()[-1]) in _NUMERALS:
-            continue
-        pieces = PersonSpan(span.start, gap.start()), PersonSpan(gap.end(), span.end)
-        if two_with_spanish_and(text, *pieces) or (fold(left) in full and fold(right) in full):
-            return gap.span()
-    return None
-
-
-_NUMERALS = names().suffixes | {"i", "v", "x"}
-_GAP = re.compile(rf"{BLANK}(?:[ye]{BLANK})?")
-
-
-def two_with_spanish_and(text: str, one: PersonSpan, other: PersonSpan) -> bool:
-    """Whether "y" or "e" stands between two full names, unlike "Ramón y Cajal".
-
-    >>> two_with_spanish_and("Rafael Prado y Ana Lind", PersonSpan(0, 12), PersonSpan(15, 23))
-    True
-    """
-    if text[one.end : other.start].strip() not in {"y", "e"}:
-        return False
-    words = text[other.start : other.end].split()
-    return " " in text[one.start : one.end] and len(words) > 1 and fold(words[0]) in given_names()
 
 
 def trimmed(text: str, span: PersonSpan) -> PersonSpan | None:
@@ -153,10 +102,7 @@ def _after_titles(text: str, start: int, end: int) -> int:
     words = list(_WORD.finditer(text, start, end))
     at = 0
     while at < len(words) - 1:
-        word = words[at][0]
-        given = word.lower() in names().ambiguous_titles and not word.islower()
-        # "Tan Sri" is a Malaysian title, in few articles, but "Sri" would be all that the person is called.
-        given = given and not (word == "Sri" and at and words[at - 1][0] == "Tan")
+        given = words[at][0].lower() in names().ambiguous_titles
         size = 0 if given else _title_size([match[0] for match in words[at:]])
         if not size:
             break
@@ -168,10 +114,10 @@ def _title_size(words: list[str]) -> int:
     """How many of ``words`` are a form of address or a role before a name."""
     table = roles()
     key = words[0].lower().rstrip(".")
-    if key in table.honorifics and not words[0].islower():
+    if key in table.honorifics:
         return 1
     for phrase in table.by_first.get(table.short.get(key, (key,))[0], ()):
-        if phrase in table.small and not words[0].islower():
+        if phrase in table.small:
             continue
         written: tuple[str, ...] = ()
         size = 0

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key, sounds_alike
-from newsledger.stages.people.boundaries.name_parts import parse_name
-from newsledger.stages.people.boundaries.nicknames import nickname_variants
+from newsledger.stages.people.boundaries.name_parts import nickname_variants, parse_name
 from newsledger.stages.people.coreference.compatibility import (
     is_before_full,
     may_be,
@@ -17,7 +16,7 @@ from newsledger.stages.people.coreference.compatibility import (
 )
 from newsledger.stages.people.coreference.entities import Link, Mention, Person
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.tables import given_names, roles
+from newsledger.stages.people.tables import given_names
 
 _WORD_ENDS = re.compile(r"[\s-]+")
 MANY = 64
@@ -49,8 +48,7 @@ class Index:
             if unit.initial:
                 continue
             if i == parts.family or size == 1:
-                by_given = size == 1 and person.roles & roles().with_given
-                index = self.givens if by_given else self.families
+                index = self.families
             elif i == 0 or parts.family == 0:
                 index = self.givens
             else:
@@ -59,8 +57,6 @@ class Index:
                 index[key].append(number)
             if i == parts.family and len(unit.bare) > 4:
                 self.sounds["~" + phonetic_key(unit.bare)].append(number)
-        if size > 2 and parts.family == 0:
-            self.givens["".join(u.key for u in parts.units[1:])].append(number)
         for nickname in parts.nicknames:
             self.aliases[fold(nickname)].append(number)
         if size >= 2:
@@ -88,9 +84,7 @@ def indexed(mentions: Sequence[Mention], links: Mapping[int, Link], people: Sequ
         index.add(number, person)
         for surface in person.aliases:
             # "Ahmed Ibrahim, better known as Ahmed Gragn", and Gragn
-            other = parse_name(surface)
-            if other.family is not None:
-                index.aliases[other.units[other.family].key].append(number)
+            index.aliases[parse_name(surface).units[-1].key].append(number)
     for i, mention in enumerate(mentions):
         if mention.is_alias and i in links and i - 1 not in links:
             # "Viya, whose real name is Huang Wei"
@@ -111,13 +105,11 @@ def find_candidates(
     if found:
         return found
     initials = ["#" + key] if mention.surface.isupper() and 2 < len(key) < 6 else []
-    pets = _numbers(index.aliases, ["@" + key])
-    if mention.before.kin:
-        # "his son Bill" is not William Hale. Few articles write so, but with a wrong person in each.
-        pets = [number for number in pets if people[number].relative]
+    # "his son Bill" is not William Hale.
+    pets = [] if mention.before.kin else ["@" + key]
     found = {
         number: "alias"
-        for number in (*_numbers(index.aliases, [key, *initials]), *pets)
+        for number in _numbers(index.aliases, [key, *initials, *pets])
         if may_be(mention, people[number], "alias")
     }
     if found or known_alone or len(bare) < 5:
@@ -135,12 +127,16 @@ def _by_family_name(
 ) -> dict[int, Form]:
     bearers = [n for n in _numbers(index.families, keys) if may_be(mention, people[n], "family")]
     if bearers:
-        bearers += [
-            number
-            for number in _numbers(index.middles, keys)
-            if _first_surname(keys, people[number], mention) and may_be(mention, people[number], "family")
-        ]
+        middles = _numbers(index.middles, keys)
+        bearers += [n for n in middles if _has_first_surname(people[n], keys, mention.span.start)]
     return dict.fromkeys(bearers, "family")
+
+
+def _has_first_surname(person: Person, keys: Sequence[str], start: int) -> bool:
+    """Whether a name is the first surname of two of somebody named before ``start`` ("Ana Prado Lind")."""
+    at = (person.parts.family or 0) - 1
+    unit = person.parts.units[at]
+    return at > 0 and person.introduced <= start and unit.key in keys and unit.key not in given_names()
 
 
 def _by_given_name(
@@ -150,9 +146,10 @@ def _by_given_name(
     found: dict[int, Form] = {}
     for number in _numbers(index.givens, keys):
         person = people[number]
-        if (may_be_given_name(mention, person) and may_be(mention, person, "given")) or _of_known_family(
-            mention, number, people, index.families
-        ):
+        # "his son Namal" is Namal Hale who is named in full below: another Hale was named before.
+        family = index.families.get(person.surname or "", ())
+        of_known_family = any(people[other].introduced < mention.span.start for other in family)
+        if may_be(mention, person, "given") and (may_be_given_name(mention, person) or of_known_family):
             found[number] = "given"
     common = mention.parts.joined in given_names()
     for number in _numbers(index.middles, keys):
@@ -160,15 +157,6 @@ def _by_given_name(
         if not early and may_be(mention, people[number], "family"):
             found.setdefault(number, "family")
     return found
-
-
-def _first_surname(keys: Sequence[str], person: Person, mention: Mention) -> bool:
-    """Whether a name is the first surname of two of somebody named before ("Ana Prado Lind")."""
-    parts = person.parts
-    if not parts.family or person.introduced > mention.span.start:
-        return False
-    unit = parts.units[parts.family - 1]
-    return parts.family > 1 and unit.key in keys and unit.key not in given_names()
 
 
 def bare_key(mention: Mention) -> str:
@@ -185,24 +173,3 @@ def _sounds(bare: str, person: Person) -> bool:
     """Whether a single name may be another spelling of the person's family name."""
     parts = person.parts
     return sounds_alike(bare, parts.units[-1 if parts.family is None else parts.family].bare)
-
-
-def _of_known_family(
-    mention: Mention, number: int, people: Sequence[Person], families: dict[str, list[int]]
-) -> bool:
-    """Whether "his son Namal" is Namal Hale who is named in full below: another Hale was named before.
-
-    A given name that many bear needs the kinship said.
-    """
-    person, start = people[number], mention.span.start
-    parts = person.parts
-    if not parts.family or mention.zone == "heading" or mention.parts.joined != parts.units[0].key:
-        return False
-    common = parts.units[0].key in given_names()
-    if person.byline_only or mention.before.addressed or (common and not mention.before.kin):
-        return False
-    return any(
-        people[other].introduced < start
-        for other in families.get(parts.units[parts.family].key, ())
-        if other != number and people[other].full
-    )

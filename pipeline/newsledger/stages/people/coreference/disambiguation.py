@@ -24,7 +24,6 @@ class History:
     last: dict[int, Mention] = field(default_factory=dict)
     """The last mention of each person by surname or in full."""
     counts: dict[int, int] = field(default_factory=dict)
-    spoke: set[int] = field(default_factory=set)
 
     def add(self, mention: Mention, link: Link) -> None:
         """Add the next mention."""
@@ -34,8 +33,6 @@ class History:
         if link.form in {"full", "family"}:
             self.last[number] = mention
         self.counts[number] = self.counts.get(number, 0) + 1
-        if mention.speaks:
-            self.spoke.add(number)
 
 
 def choose(
@@ -50,20 +47,17 @@ def choose(
     if len(candidates) < 2:
         return next(iter(candidates), None), ""
     usual, reason = _by_order(mention, people, candidates, owner, history)
-    if usual is None or mention.zone == "heading":
-        return usual, reason
-    return _by_speech(mention, candidates, usual, reason, history)
+    if usual is None or _is_doubtful(mention, candidates, usual, history):
+        return None, reason
+    return usual, reason
 
 
 def _by_address_and_role(mention: Mention, people: Sequence[Person], candidates: Candidates) -> Candidates:
     """Narrow ``candidates`` by form of address, then by the role stated at the mention."""
     gender = mention.before.gender
     if gender:
-        fitting = {
-            n: f for n, f in candidates.items() if not people[n].genders or gender in people[n].genders
-        }
-        stated = {n: f for n, f in fitting.items() if people[n].genders}
-        candidates = (stated if len(stated) == 1 else fitting) or candidates
+        stated = {n: f for n, f in candidates.items() if people[n].genders}
+        candidates = stated if len(stated) == 1 else candidates
     if mention.role is not None:
         same = {n: f for n, f in candidates.items() if mention.role.phrase in people[n].roles}
         if len(same) == 1:
@@ -75,39 +69,27 @@ _OFTEN = 3
 """Whoever was named so many times is whom the article is about."""
 
 
-def _by_speech(
-    mention: Mention, candidates: Candidates, usual: int, reason: str, history: History
-) -> tuple[int | None, str]:
-    """``usual``, unless another of the surname was named since then and speaks or acts.
+def _is_doubtful(mention: Mention, candidates: Candidates, usual: int, history: History) -> bool:
+    """Whether another of the surname than ``usual``, who is named seldom, was named since and speaks.
 
     "Hale was shot. His brother, John Hale, said ... “It hurts,” Hale said."
     """
     met = [n for n in candidates if n in history.last]
     latest = max(met, key=lambda n: history.last[n].span.start, default=usual)
     if latest == usual or mention.segment - history.last[latest].segment > 2:
-        return usual, reason
-    if not history.last[latest].speaks:
-        return usual, reason
-    if mention.speaks and usual not in history.spoke:
-        return latest, "speaker"
-    if mention.speaks or history.counts.get(usual, 0) < _OFTEN:
-        return None, reason
-    return usual, reason
+        return False
+    return history.last[latest].speaks and (mention.speaks or history.counts.get(usual, 0) < _OFTEN)
 
 
 def _by_order(
     mention: Mention, people: Sequence[Person], candidates: Candidates, owner: int | None, history: History
 ) -> tuple[int | None, str]:
     """Who is meant as far as kinship and the order of appearance tell."""
-    gender, start = mention.before.gender, mention.span.start
-    # A relative does not own the surname, unless the form of address fits ("Mr" and a father).
-    owners = {
-        n: f
-        for n, f in candidates.items()
-        if f != "family" or not people[n].relative or (gender and gender in people[n].stated_genders)
-    }
+    start = mention.span.start
+    # A relative does not own the surname.
+    owners = {n: f for n, f in candidates.items() if f != "family" or not people[n].relative}
     met = [n for n in candidates if people[n].introduced < start]
-    if len(owners) == 1 and (not met or next(iter(owners)) in met):
+    if len(owners) == 1 and next(iter(owners)) in met:
         return next(iter(owners)), ""
     if len(owners) > 1:
         candidates = owners

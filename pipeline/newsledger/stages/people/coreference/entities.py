@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from newsledger.stages.people.boundaries.name_keys import fold
-from newsledger.stages.people.boundaries.name_parts import NameParts
-from newsledger.stages.people.boundaries.nicknames import nickname_variants
+from newsledger.stages.people.boundaries.name_parts import NameParts, nickname_variants
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.fullest import fullest, tidy
 from newsledger.stages.people.coreference.name_variants import Form
@@ -49,10 +48,6 @@ class Mention:
     """Said of all of the surname ("the Hale residence")."""
     administration: bool = False
     """Named here as whose administration something is."""
-    generation: str = ""
-    """"elder" or "younger", where the text says which of two of the surname it is."""
-    husband: bool = False
-    """Not she who is called Mrs. by the same surname."""
     distinct_from: int = -1
     """The mention beside it of a relative of the same surname ("Hale and Nancy Hale")."""
 
@@ -105,10 +100,9 @@ class Person:
     roles: set[tuple[str, ...]] = field(default_factory=set)
     offices: set[tuple[str, ...]] = field(default_factory=set)
     """The roles that are no mere style of address."""
-    generations: set[str] = field(default_factory=set)
+    byline_only: bool = True
     relative: bool = False
     """Introduced as a relative of somebody ("his wife, Ada Hale")."""
-    byline_only: bool = True
     name_gender: str | None = None
     """The gender that the given name is borne by; a form of address says more."""
     press_contact: bool = True
@@ -124,12 +118,9 @@ class Person:
         self.mentions.append(number)
         self.counts[mention.surface] += 1
         self.press_contact = self.press_contact and mention.press_contact
-        if mention.zone != "byline":
-            self.byline_only = False
+        self.byline_only = self.byline_only and mention.zone == "byline"
         if mention.before.gender:
             self.stated_genders.add(mention.before.gender)
-        if mention.generation:
-            self.generations.add(mention.generation)
         if mention.role is not None:
             self.roles.add(mention.role.phrase)
             if not mention.role.style:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from newsledger.stages.people.boundaries.name_keys import fold, phonetic_key
 from newsledger.stages.people.boundaries.name_parts import NameParts
@@ -82,10 +82,6 @@ def _of_suffix(parts: NameParts, people: Sequence[Person], candidates: dict[int,
     return same or (candidates if len(parts.units) > 1 else {})
 
 
-_NEAR = 60
-"""Characters within which two names are said side by side."""
-
-
 def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person) -> bool:
     """Whether the text sets two like names apart: "George Hale and his son George W. Hale", "Hale Jr.".
 
@@ -95,13 +91,16 @@ def _set_apart(mentions: Sequence[Mention], group: Sequence[int], person: Person
     if mentions[later].before.kin and not mentions[earlier].before.kin:
         return True
     suffixed = bool(mentions[group[0]].parts.suffix) != bool(person.parts.suffix)
-    for i in group:
-        for j in person.mentions[:MANY]:
-            first, second = mentions[min(i, j)], mentions[max(i, j)]
-            near = 0 <= second.span.start - first.span.end < _NEAR and first.segment == second.segment
-            if (near and (suffixed or second.before.kin)) or _are_listed(mentions, min(i, j), max(i, j)):
-                return True
-    return False
+    pairs = [(min(i, j), max(i, j)) for i in group for j in person.mentions[:MANY]]
+    return any(_are_listed(mentions, i, j) or (suffixed and _are_near(mentions, i, j)) for i, j in pairs)
+
+
+def _are_near(mentions: Sequence[Mention], first: int, second: int) -> bool:
+    return 0 <= mentions[second].span.start - mentions[first].span.end < _NEAR
+
+
+_NEAR = 60
+"""Characters within which two names are said side by side."""
 
 
 def _are_listed(mentions: Sequence[Mention], first: int, last: int) -> bool:
@@ -133,26 +132,12 @@ def join_aliases(mentions: Sequence[Mention], links: dict[int, Link], people: Se
     for i, mention in enumerate(mentions):
         if not mention.is_alias or i not in links:
             continue
-        target, other = _bearer_before(mentions[i - 1], links.get(i - 1), people), links[i].person
-        if target is None or target == other or any(links[k].form != "full" for k in people[other].mentions):
+        before, other = links.get(i - 1), links[i].person
+        if before is None or before.person == other:
             continue
+        target = before.person
         for k in people[other].mentions:
             links[k] = Link(target, "alias")
             people[target].add(k, mentions[k])
             people[target].aliases.add(mentions[k].surface)
         people[other].mentions.clear()
-
-
-def _bearer_before(mention: Mention, link: Link | None, people: Sequence[Person]) -> int | None:
-    """The person of ``mention``, or the one person who bears its single name as surname."""
-    if link is not None:
-        return link.person
-    if not mention.single:
-        return None
-    bearers = _bearers(mention.parts.joined, people)
-    first = next(bearers, None)
-    return first if next(bearers, None) is None else None
-
-
-def _bearers(surname: str, people: Sequence[Person]) -> Iterator[int]:
-    return (number for number, person in enumerate(people) if person.mentions and person.surname == surname)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold, sounds_alike
-from newsledger.stages.people.boundaries.name_parts import NameParts
-from newsledger.stages.people.boundaries.nicknames import given_names_match
+from newsledger.stages.people.boundaries.name_parts import NameParts, given_names_match
 from newsledger.stages.people.tables import sure_given_names
 
 Form = Literal["full", "family", "given", "alias"]

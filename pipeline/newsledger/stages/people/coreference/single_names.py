@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
@@ -11,10 +11,10 @@ from newsledger.stages.people.coreference.candidates import Index, bare_key, fin
 from newsledger.stages.people.coreference.compatibility import holds_other_office, may_be
 from newsledger.stages.people.coreference.disambiguation import Candidates, History, choose
 from newsledger.stages.people.coreference.entities import Link, Mention, Person, gender_of
-from newsledger.stages.people.coreference.lone_names import with_given_names
 from newsledger.stages.people.coreference.misspelt import misspelt_candidates, similar_surnames
 from newsledger.stages.people.coreference.name_variants import Form
-from newsledger.stages.people.coreference.namesakes import of_generation
+from newsledger.stages.people.roles.role import Role
+from newsledger.stages.people.tables import roles, sure_given_names
 
 _OTHER_OFFICE = "other office"
 """The label of who is known by the same single name as another, but holds an office that excludes his."""
@@ -95,8 +95,6 @@ def _with_stated(state: _State, i: int, candidates: Candidates) -> Candidates:
     mention = state.mentions[i]
     if mention.introduced:
         return {}
-    if mention.generation and mention.single:
-        candidates = of_generation(mention, state.people, candidates)
     if not candidates and mention.is_alias:
         target = state.links[i - 1].person
         state.index.aliases[mention.parts.joined].append(target)
@@ -121,7 +119,7 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
     """The link of a mention to one of ``candidates``, to an open entry or to a person of its own."""
     people, key = state.people, mention.parts.joined
     chosen, reason = choose(mention, people, candidates, state.owners.get(key), state.history)
-    if _is_open(mention, people, candidates):
+    if _is_open(mention, candidates):
         chosen = None
     if chosen is not None:
         form = candidates[chosen]
@@ -144,18 +142,15 @@ def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
         state.history.last_full[number] = mention.segment
         return Link(number, "given")
     bare = bare_key(mention)
-    number = _known_alone(state, f"{bare} {mention.generation}".rstrip(), mention)
+    number = _known_alone(state, bare, mention)
     people[number].relative = people[number].relative or mention.before.kin
     state.index.add_sound(bare, number)
     return Link(number, "family" if mention.single and not mention.parts.suffix else "full")
 
 
-def _is_open(mention: Mention, people: Sequence[Person], candidates: Candidates) -> bool:
-    """Whether several may be meant whatever the order tells: the elder, or all of a family."""
-    if len(candidates) < 2:
-        return False
-    bearers = sum(people[n].full and form == "family" for n, form in candidates.items())
-    return (bool(mention.generation) and mention.single) or (mention.of_family and bearers > 1)
+def _is_open(mention: Mention, candidates: Candidates) -> bool:
+    """Whether several may be meant whatever the order tells: all of a family."""
+    return mention.of_family and len(candidates) > 1
 
 
 def _known_alone(state: _State, key: str, mention: Mention) -> int:
@@ -165,6 +160,7 @@ def _known_alone(state: _State, key: str, mention: Mention) -> int:
     for label in labels:
         number = state.by_single_name.get(label)
         if number is not None and holds_other_office(mention, state.people[number]):
+            # In one article of ten thousand: "Senators Hale and Lind ... President Hale".
             labels = [(key, _OTHER_OFFICE)]
             number = state.by_single_name.get(labels[0])
             if number is None:
@@ -176,3 +172,33 @@ def _known_alone(state: _State, key: str, mention: Mention) -> int:
     number = state.new_person(Person(mention.parts, full=False, introduced=mention.span.start))
     state.by_single_name[labels[0]] = number
     return number
+
+
+def with_given_names(
+    mentions: Sequence[Mention], links: Sequence[Link], people: Sequence[Person]
+) -> list[Link]:
+    """The links, those of people with a given name alone in that form.
+
+    A word of kin says that it is one, or the tables of names. "Senator Craig" and "Mr Thomas" are surnames,
+    whatever the tables have.
+    """
+    alone = {link.person for link in links if link.form == "family" and not link.candidates}
+    given = {n for n in alone if not people[n].full and _goes_by_given_name(mentions, people[n])}
+    return [
+        replace(link, form="given") if link.person in given and link.form == "family" else link
+        for link in links
+    ]
+
+
+def _goes_by_given_name(mentions: Sequence[Mention], person: Person) -> bool:
+    if len(person.parts.units) > 1 or not person.roles.isdisjoint(roles().with_given):
+        return True
+    said = [mentions[i] for i in person.mentions]
+    if any(m.before.addressed or (m.role is not None and _is_title(m.role)) for m in said):
+        return False
+    return any(m.before.kin for m in said) or person.parts.joined in sure_given_names()
+
+
+def _is_title(role: Role) -> bool:
+    """Whether a role before a name is an office or a rank, which goes with surnames."""
+    return role.side != "after" and (role.style or role.standing > 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.filters.lexicon import filter_words
@@ -17,25 +16,22 @@ _MOST = 4
 """So many words may follow until the one that says what bears the name."""
 
 
-def opens_longer_name(text: str, span: PersonSpan, layout: Layout | None) -> bool:
+def opens_longer_name(text: str, span: PersonSpan) -> bool:
     """Whether ``span`` opens the name of a firm, a prize, a place or a law, by the words after it.
 
     >>> text = "the Nobel Peace Prize, Hale Corp, Hale Peace"
-    >>> [opens_longer_name(text, PersonSpan(*at), None) for at in ((4, 9), (23, 27), (34, 38))]
+    >>> [opens_longer_name(text, PersonSpan(*at)) for at in ((4, 9), (23, 27), (34, 38))]
     [True, True, False]
     """
-    heading = layout is not None and layout.zone_at(span.start) == "heading"
     at = span.end
-    for step in range(_MOST):
+    for _ in range(_MOST):
         match = _NEXT.match(text, at)
         if match is None or not (match[1][0].isupper() or match[1] == "&"):
             return False
         key = fold(match[1]) or match[1]
-        if key in names().company_endings and (
-            match[1].isupper() if len(key) < 3 and step == 0 else len(key) > 2
-        ):
+        if key in names().certain_things or key in names().thing_words:
             return True
-        if key in names().certain_things or (key in names().thing_words and not heading):
+        if key in names().company_endings and len(key) > 2:
             return True
         if key not in filter_words().middle_words:
             return False

@@ -12,7 +12,6 @@ from newsledger.stages.people.boundaries.name_keys import NamePart, fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
 from newsledger.stages.people.boundaries.person_span import PersonSpan
-from newsledger.stages.people.boundaries.title_breaks import title_floor
 from newsledger.stages.people.filters import firms, stated, wire_marks
 from newsledger.stages.people.filters.firm_names import FirmNames
 from newsledger.stages.people.roles.role import Before
@@ -90,16 +89,13 @@ class Evidence:
     """Folded parts of the full names of people."""
     initials: frozenset[str]
     """First letters of the full names of people."""
-    titled: frozenset[str]
-    """Surfaces with a title somewhere."""
     used_as_firms: frozenset[str]
     firm_words: frozenset[str]
     """Folded words by which the article may call its firms."""
     short_firm_names: frozenset[str]
     """Two words and more that open the name of a firm."""
     opening_firms: frozenset[str]
-    storms: frozenset[str]
-    deities: frozenset[str]
+    storms_and_deities: frozenset[str]
     stated_things: frozenset[str]
     """Single words that the article calls a firm or a town, and those of partnerships."""
 
@@ -118,7 +114,7 @@ def gather(
     used_as_firms = _used_as_firms(text, mentions, firm_names)
     opening_firms = stated.opening_firms(text)
     short_firm_names = firms.short_firm_names(text, spans)
-    full_names = _full_names(text, mentions, used_as_firms | opening_firms | short_firm_names)
+    full_names = _full_names(mentions, used_as_firms | opening_firms | short_firm_names)
     name_keys = frozenset(key for units in full_names for unit in units for key in (unit.key, unit.bare))
     evidence = Evidence(
         layout=layout,
@@ -126,15 +122,13 @@ def gather(
         votes=votes,
         name_keys=name_keys,
         initials=frozenset("".join(unit.key[0] for unit in units) for units in full_names),
-        titled=frozenset(each.surface for each in mentions if each.has_title),
         used_as_firms=used_as_firms,
         firm_words=firms.firm_words(spans)
         | firm_names.first_words
         | {fold(surface.split()[-1]) for surface in used_as_firms if " " in surface},
         short_firm_names=short_firm_names,
         opening_firms=opening_firms,
-        storms=stated.names_after_kind(text, "storm"),
-        deities=stated.names_after_kind(text, "deity"),
+        storms_and_deities=stated.storms_and_deities(text),
         stated_things=_stated_things(text, mentions) | firm_names.partners,
     )
     candidates = [
@@ -155,29 +149,24 @@ class _Mention:
     @property
     def has_title(self) -> bool:
         """Whether a role or a form of address stands before the name."""
-        return self.before.addressed or self.before.role is not None or "title" in self.span.rules
+        return self.before.addressed or self.before.role is not None
 
 
 def _read(context: Context, layout: Layout, span: PersonSpan) -> _Mention:
     """``span`` with its surface, and the role or form of address before it."""
-    floor = layout.segment_at(span.start).start if layout.segments else 0
-    floor = title_floor(context.text, layout, floor)
-    title = before(context, span.start, floor, full=False)
+    title = before(context, span.start, 0, full=False)
     return _Mention(span, context.text[span.start : span.end], title)
 
 
-def _full_names(
-    text: str, mentions: Sequence[_Mention], firm_surfaces: frozenset[str]
-) -> list[Sequence[NamePart]]:
+def _full_names(mentions: Sequence[_Mention], firm_surfaces: frozenset[str]) -> list[Sequence[NamePart]]:
     """The parts of the names of several that are no firm's."""
-    people = (
-        each
+    return [
+        units
         for each in mentions
         if each.surface not in firm_surfaces
         and not firms.is_well_known_firm(each.surface)
-        and not wire_marks.is_marked_as_firm(text, each.span.start, each.span.end)
-    )
-    return [units for each in people if len(units := parse_name(each.surface).units) > 1]
+        and len(units := parse_name(each.surface).units) > 1
+    ]
 
 
 def _used_as_firms(text: str, mentions: Sequence[_Mention], firm_names: FirmNames) -> frozenset[str]:

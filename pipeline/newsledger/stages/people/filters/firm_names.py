@@ -74,7 +74,7 @@ def firm_names(text: str) -> FirmNames:
         one = _ONE.search(text, max(0, at - _REACH), at)
         if one is None:
             continue
-        if partners is None and one[0].split()[0] not in _WORDS.endings:
+        if partners is None:
             first_words.add(fold(one[0].split()[0]))
         if _never_alone(text, one[0]):
             like_people.add(one[0])

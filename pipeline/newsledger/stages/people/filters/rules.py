@@ -48,16 +48,6 @@ def _introduced(name: Candidate, evidence: Evidence) -> bool:
     return name.titled or name.known
 
 
-def _titled(name: Candidate, evidence: Evidence) -> bool:
-    """Exception: a title stands before the name."""
-    return name.titled
-
-
-def _known(name: Candidate, evidence: Evidence) -> bool:
-    """Exception: the article has the full name of a person so called."""
-    return name.known
-
-
 # --- The words of the name ------------------------------------------------------------------------------
 
 
@@ -81,40 +71,30 @@ _LAST_WORDS = names().certain_things | names().company_endings
 
 def _ends_as_thing(name: Candidate, evidence: Evidence) -> bool:
     """Whether the last of several words says what bears the name: "Harrow Inc", "Raitha Sangha"."""
-    last = name.keys[-1]
-    if len(name.words) > 2 and name.keys[-2] == "jr":
-        return True  # Ada Harrow Jr. Day
-    return not name.is_single and last in _LAST_WORDS and len(last) > 1 and name.words[-1][0].isupper()
+    return not name.is_single and name.keys[-1] in _LAST_WORDS
 
 
 def _opens_as_place(name: Candidate, evidence: Evidence) -> bool:
-    opens = name.keys[0] in filter_words().place_openers
-    return opens and not name.is_single and name.words[0][0].isupper()
+    return not name.is_single and name.keys[0] in filter_words().place_openers
 
 
 _HYPHEN = re.compile("[-‐‑–]")
 
 
 def _is_pair(name: Candidate, evidence: Evidence) -> bool:
-    """Whether hyphens join surnames of the article ("the Hatch-Dodd bill"), or three of a law."""
+    """Whether hyphens join surnames of the article ("the Hatch-Dodd bill")."""
     parts = _HYPHEN.split(name.surface)
     if not name.is_single or len(parts) < 2:
         return False
     known = [fold(part) in evidence.name_keys for part in parts]
-    if all(known):
-        return True
-    capitals = all(part[:1].isupper() and len(part) > 3 for part in parts)
-    return capitals and (len(parts) > 2 or (any(known) and _has_article(name, evidence)))
+    return all(known) or (any(known) and _has_article(name, evidence))
 
 
 def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
     """Whether a word of three to five capitals stands among small letters and is no name."""
-    if not (name.is_single and 2 < len(name.surface) < 6 and name.surface.isupper() and name.key.isalpha()):
+    if not (name.is_single and 2 < len(name.surface) < 6 and name.surface.isupper()):
         return False
     table = names()
-    if name.surface.isalpha() and "PER" in evidence.votes.get(name.surface.capitalize(), {}):
-        # "HALE: Yes." where the article has Hale as well
-        return False
     if name.key in evidence.initials | filter_words().initials | table.chinese_family | table.korean_family:
         return False
     around = name.text[max(0, name.start - 30) : name.start] + name.text[name.end : name.end + 30]
@@ -127,10 +107,6 @@ def _is_abbreviation(name: Candidate, evidence: Evidence) -> bool:
 def _is_country(name: Candidate, evidence: Evidence) -> bool:
     country = evidence.country_ends.get(name.end)
     return country is not None and country.start_char == name.start
-
-
-def _is_after_place_word(name: Candidate, evidence: Evidence) -> bool:
-    return name.previous[:1].isupper() and name.previous.lower() in names().thing_prefixes
 
 
 _FAMILY = re.compile(rf" [\"“‘']?(?:{any_of(filter_words().family_words)})\b")
@@ -184,11 +160,6 @@ def _is_short_for_firm(name: Candidate, evidence: Evidence) -> bool:
     return name.key in evidence.firm_words or firms.is_misspelt_firm(name.key, evidence.firm_words)
 
 
-def _has_title_elsewhere(name: Candidate, evidence: Evidence) -> bool:
-    """Exception: a title stands before the same name somewhere."""
-    return name.surface in evidence.titled
-
-
 def _is_outvoted(name: Candidate, evidence: Evidence) -> bool:
     """Whether the classifier gives a single word another label at least as often."""
     votes = evidence.votes.get(name.surface, {})
@@ -197,48 +168,35 @@ def _is_outvoted(name: Candidate, evidence: Evidence) -> bool:
 
 
 FILTERS: tuple[Filter, ...] = (
-    Filter("used as a firm", "called a firm", lambda n, e: n.surface in e.used_as_firms, _known),
+    Filter("used as a firm", "called a firm", lambda n, e: n.surface in e.used_as_firms),
     Filter("too short", "no letters", _is_too_short),
     Filter("web address", "web address", _is_in_web_address),
     Filter("half a word", "half a word", lambda n, e: HALF_WORD.match(n.text, n.end) is not None),
     Filter("well-known firm", "company", lambda n, e: firms.is_well_known_firm(n.surface), _introduced),
     Filter("no name", "nobody", lambda n, e: n.key in names().never_people),
-    # In no article of ten thousand, but "the Pope" is not Ada Pope.
-    Filter("ruler", "nobody", lambda n, e: n.key in filter_words().rulers and _has_article(n, e)),
-    Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies, _introduced),
-    Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers, _introduced),
+    Filter("news agency", "news agency", lambda n, e: n.key in names().news_agencies),
+    Filter("newspaper", "newspaper", lambda n, e: n.key in names().newspapers),
     Filter("ends as a thing", "thing", _ends_as_thing),
     Filter("country", "country", _is_country, _introduced),
-    Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.span, e.layout)),
-    Filter("after a place word", "place or ship", _is_after_place_word, _introduced),
+    Filter("opens a longer name", "thing", lambda n, e: opens_longer_name(n.text, n.span)),
     Filter("opens as a place", "place or ship", _opens_as_place),
     Filter("family", "family", _is_family),
     Filter("pair", "pair", _is_pair),
-    Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names, _introduced),
+    Filter("short firm name", "short for a firm", lambda n, e: n.surface in e.short_firm_names),
     Filter("disease", "thing", lambda n, e: n.is_single and stated.has_disease(n.text, n.end)),
-    Filter(
-        "called so", "title of a work", lambda n, e: stated.is_called_so(n.text, n.start, n.end), _introduced
-    ),
     Filter(
         "marked as a firm",
         "company",
         lambda n, e: wire_marks.is_marked_as_firm(n.text, n.start, n.end),
-        _titled,
     ),
     Filter("opening firm", "company", lambda n, e: n.surface in e.opening_firms, _introduced),
-    Filter("storm", "storm", lambda n, e: n.surface in e.storms, _introduced),
-    Filter("deity", "deity", lambda n, e: n.surface in e.deities, _introduced),
+    Filter("storm or deity", "storm or deity", lambda n, e: n.surface in e.storms_and_deities),
     Filter("stated thing", "said to be a thing", lambda n, e: n.surface in e.stated_things, _introduced),
     Filter("abbreviation", "abbreviation", _is_abbreviation, _introduced),
-    Filter("pair of a law", "thing", lambda n, e: stated.is_pair_of_law(n.text, n.surface), _introduced),
-    Filter("quoted", "quoted", _is_quoted, lambda n, e: _introduced(n, e) or _is_nickname(n, e)),
+    Filter("pair of a law", "thing", lambda n, e: stated.is_pair_of_law(n.text, n.surface)),
+    Filter("quoted", "quoted", _is_quoted, _is_nickname),
     Filter("definite", "definite", _has_article, lambda n, e: _introduced(n, e) or _is_of_person(n, e)),
-    Filter(
-        "short for a firm",
-        "short for a firm",
-        _is_short_for_firm,
-        lambda n, e: _introduced(n, e) or _has_title_elsewhere(n, e),
-    ),
+    Filter("short for a firm", "short for a firm", _is_short_for_firm, _introduced),
     Filter("outvoted", "outvoted", _is_outvoted, _introduced),
 )
 """All filters, in the order in which they are asked."""

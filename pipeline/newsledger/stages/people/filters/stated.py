@@ -30,24 +30,21 @@ def opening_firms(text: str) -> frozenset[str]:
     return frozenset(part for firm in firms for part in (firm, *firm.split()))
 
 
-_AFTER_KIND = {
-    what: re.compile(
-        rf"\b(?:{any_of(kinds('before', what))})s?[ \xa0]{_NAME}"
-        rf"(?:(?:, [A-Z][\w-]+)*,? and {_NAME}(?!,? [A-Z]))?"
-    )
-    for what in ("storm", "deity")
-}
+_KINDS = kinds("before", "storm", "deity")
+_AFTER_KIND = re.compile(
+    rf"\b(?:{any_of(_KINDS)})s?[ \xa0]{_NAME}(?:(?:, [A-Z][\w-]+)*,? and {_NAME}(?!,? [A-Z]))?"
+)
 
 
-def names_after_kind(text: str, what: str) -> frozenset[str]:
-    """Names that ``text`` gives to a "storm" or a "deity".
+def storms_and_deities(text: str) -> frozenset[str]:
+    """Names that ``text`` gives to a storm or a deity.
 
-    >>> sorted(names_after_kind("Hurricane Ada struck. Ada killed two. Hurricanes Ben and Cy came.", "storm"))
+    >>> sorted(storms_and_deities("Hurricane Ada struck. Ada killed two. Hurricanes Ben and Cy came."))
     ['Ada', 'Ben', 'Cy']
     """
-    if not any(word in text for word in kinds("before", what)):
+    if not any(word in text for word in _KINDS):
         return frozenset()
-    return frozenset(name for match in _AFTER_KIND[what].finditer(text) for name in match.groups() if name)
+    return frozenset(name for match in _AFTER_KIND.finditer(text) for name in match.groups() if name)
 
 
 _WORDS = r"(?:(?!(?:for|of|at|the|with|in|to|from|and|by)\s)[\w’'.&-]+\s)"
@@ -71,52 +68,26 @@ def is_apposed_kind(text: str, end: int) -> bool:
     return text.startswith(", ", end) and bool(_APPOSED.match(text, end, end + 120))
 
 
-_QUOTED_WORD = re.compile(rf"[\"“]{_NAME}[,.]?[\"”]")
 _SHORT_FORM = re.compile(rf" (?:{any_of(filter_words().endings)})\.? \((?:the )?[\"“]{_NAME}[\"”]\)")
-_KIND_AT_END = re.compile(rf"\b(?:{any_of(kinds('apposed'))})\s\Z")
 _BODIES = any_of(kinds("apposed") | kinds("known_as"))
 _KNOWN_AS = re.compile(
     rf"(?:(?<!\bof )\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){{0,2}}?(?:{_BODIES})"
     rf"|\b(?:{_BODIES})\sof(?:\s[a-z][a-z-]*){{1,5}})"
-    rf",?\s(?:known\sas|calling\sitself)\s[\"“]?{_NAME}"
+    rf",?\sknown\sas\s[\"“]?{_NAME}"
 )
 
 
 def organisations_named(text: str) -> Iterator[str]:
     """Single words that ``text`` has right after what they are: an organisation, a firm.
 
-    >>> list(organisations_named("a petition by the organisation “Halvor”; the worker “Ada”"))
-    ['Halvor']
     >>> list(organisations_named("of the association of lawyers, known as Tarn; of a firm, known as Ada"))
     ['Tarn']
     >>> list(organisations_named("Harrow Mills Ltd (“Harrow”) and Ada Lind (“Lind”)"))
     ['Harrow']
     """
     yield from (match[1] for match in _SHORT_FORM.finditer(text))
-    for match in _QUOTED_WORD.finditer(text) if '"' in text or "“" in text else ():
-        if _KIND_AT_END.search(text, max(0, match.start() - 17), match.start()):
-            yield match[1]
-    if "known as" in text or "calling itself" in text:
+    if "known as" in text:
         yield from (match[1] for match in _KNOWN_AS.finditer(text))
-
-
-_CALLED = re.compile(
-    rf"\b(?:{any_of(kinds('called'))})\s(?:called|named|dubbed|titled)\s[\"“]?\Z"
-    r"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z-]+\s){0,2}"
-    rf"(?:{any_of(kinds('called', 'work'))})\s(?P<title>)\Z"
-)
-_AFTER_TITLE = re.compile(r"[.,;!?)]|\Z|\s(?:on|in|at|and|for|from|about)\b")
-
-
-def is_called_so(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] is said to be what a drink or a film is called, or its title.
-
-    >>> text = "a cocktail called Ada; the talk show Evening Bo, the film Cy made"
-    >>> [is_called_so(text, *at) for at in ((18, 21), (37, 47), (58, 60))]
-    [True, True, False]
-    """
-    called = _CALLED.search(text, max(0, start - 40), start)
-    return called is not None and (called["title"] is None or bool(_AFTER_TITLE.match(text, end)))
 
 
 _DISEASE = re.compile(

@@ -9,7 +9,6 @@ from newsledger.stages.people.boundaries.name_keys import fold
 from newsledger.stages.people.tables import given_names
 
 _NO_TAG = re.compile(r"[>\n@]")
-_TO_ANGLE = re.compile(r" [^<>\n]{1,60}>")
 _TICKER = re.compile(r"(?: [A-Z][\w.&-]*){0,3}(?: A/S\b| <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>)")
 
 
@@ -21,15 +20,10 @@ def is_marked_as_firm(text: str, start: int, end: int) -> bool:
     >>> is_marked_as_firm("Ada Lind <lind@x.org>", 0, 8)
     False
     """
-    return is_between_angles(text, start, end) or bool(_TICKER.match(text, end, end + 70))
-
-
-def is_between_angles(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] stands between angle brackets: "<Hal Roche di Torino e Parma - Halro>"."""
     opens = text.rfind("<", max(0, start - 60), start)
-    if opens < 0 or _NO_TAG.search(text, opens + 1, start):
-        return False
-    return text[end : end + 1] == ">" or bool(_TO_ANGLE.match(text, end))
+    if opens >= 0 and text[end : end + 1] == ">" and not _NO_TAG.search(text, opens + 1, start):
+        return True
+    return bool(_TICKER.match(text, end, end + 70))
 
 
 _GOES_ON = re.compile(r"(?:(?: (?:and|&) Co\b| [A-Z][\w.&]*){1,3})?>")

@@ -71,8 +71,6 @@ class Before:
     addressed: bool = False
     kin: bool = False
     start: int = 0
-    relation: str = ""
-    """The word of kinship, where one is said."""
 
 
 def called(role: str, status: str | None) -> str:

@@ -59,7 +59,7 @@ def before(
     if found is None:
         gender = gender or (_gender(table.kin[relation]) if kin else None)
         at = chart.starts[i] if kin and not comma else first
-        return Before(gender=gender, addressed=addressed, kin=kin, start=at, relation=relation if kin else "")
+        return Before(gender=gender, addressed=addressed, kin=kin, start=at)
     outer, role = found
     if role.status == "current" and not role.style and _over(context.text, role.start):
         role = replace(role, status="former")
@@ -70,7 +70,6 @@ def before(
         addressed,
         kin=bool(relation),
         start=min(one.start for one in (role, *role.others)),
-        relation=relation,
     )
 
 
