@@ -30,14 +30,11 @@ from newsledger.stages.people.read_mentions import read_mentions
 from newsledger.stages.people.roles.distant import (
     offices_below,
     roles_before_verbs,
-    roles_of_capacity,
-    roles_of_pronouns,
+    roles_of_subjects,
 )
 from newsledger.stages.people.roles.lists import (
     bodies_of_both,
-    counted_roles,
     listed_roles,
-    roles_after_lists,
     share_out,
     share_roles,
 )
@@ -114,12 +111,9 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
         partial(bodies_of_both, context),
         partial(share_roles, context),
         partial(listed_roles, context),
-        partial(roles_after_lists, context),
-        partial(counted_roles, context),
         partial(share_out, context),
         partial(roles_before_verbs, context),
-        partial(roles_of_capacity, context, layout),
-        partial(roles_of_pronouns, context, layout),
+        partial(roles_of_subjects, context, layout),
         partial(share_surnames, text),
         partial(mark_relatives, text),
         partial(mark_newcomers, text),

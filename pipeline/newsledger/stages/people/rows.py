@@ -9,7 +9,7 @@ from newsledger.stages.people.coreference.article import Resolution
 from newsledger.stages.people.coreference.entities import Link, Mention
 from newsledger.stages.people.coreference.fullest import tidy
 from newsledger.stages.people.roles.role import TELLING, Role, without_joint
-from newsledger.stages.people.roles.statements import statements
+from newsledger.stages.people.roles.statements import dead_people, statements
 from newsledger.stages.people.tables import Phrase
 from newsledger.values.mentions import PersonMention
 
@@ -18,7 +18,8 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
     """One row per mention, each with the person's role."""
     names = [person.name for person in resolution.people]
     carried, stated = _roles_of_people(mentions, resolution.links)
-    said = statements(text, mentions, resolution.links)
+    dead = dead_people(text, mentions, resolution.links)
+    said = statements(text, mentions, resolution.links, dead)
     rows = []
     for number, (mention, link) in enumerate(zip(mentions, resolution.links, strict=True)):
         role = mention.role or carried.get(link.person)
@@ -28,6 +29,7 @@ def rows_of(text: str, mentions: Sequence[Mention], resolution: Resolution) -> l
             known = stated[link.person, role.phrase]
             country, org = role.country or known.country, role.org or known.org
             status = known.status if role.status == "current" and known.status in TELLING else role.status
+            status = "former" if status in {"current", "acting"} and link.person in dead else status
             rules.append(f"role {role.side}" if mention.role is not None else "role carried")
         if link.reason:
             rules.append(link.reason)

@@ -50,6 +50,8 @@ def read_complements(chart: Chart, head: Head, *, owned: bool) -> Complement:
         if more is None:
             break
         found = more
+        if head.phrase[-1] in table.embassies and found.words[:1] == ("to",):
+            break
         i = chart.over_acronym(found.last + 1)
     return _over_place(chart, head, found)
 
@@ -89,6 +91,13 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
         k += 1
     if k >= len(tokens) or tokens[k].text in _SIGNS or chart.begins_name(k):
         return None
+    titles = (chart.heads.get(n) for n in range(k, k + 3))
+    if any(
+        title is not None and title.first == k and title.last + 1 in chart.people and not _is_about(title)
+        for title in titles
+    ):
+        # "sponsors of Senator Lind's bill"
+        return None
     while k + 1 < len(tokens) and tokens[k].key.endswith("-based"):
         k += 1
     k = _over_kind(chart, k)
@@ -115,6 +124,11 @@ def _complement(chart: Chart, head: Head, i: int, found: Complement, *, owned: b
     if joint in {"of", "for", "on", "to"} or tokens[k].key in table.bodies:
         return _of_nouns(chart, i, k, found, owned=owned)
     return None
+
+
+def _is_about(head: Head) -> bool:
+    """ "Secretary of Justice Ada Lind": no judge."""
+    return roles().portfolio.issuperset(head.phrase)
 
 
 def _over_kind(chart: Chart, k: int) -> int:
@@ -152,11 +166,18 @@ def _of_country(
         return replace(inner, country=named.country) if inner is not None and inner.org else None
         return None
     if joint == "to" and head.phrase[-1] in table.sent:
-        words = ("to", chart.text[named.start : named.end]) if head.phrase[-1] in table.embassies else ()
-        return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
-    if joint not in {"of", "for"} or (joint == "for" and head.phrase[-1] in table.sent):
+        return _sent(chart, i, found, named)
+    if joint == "for" and head.phrase[-1] in table.sent and not named.possessive:
+        return _sent(chart, i, found, named)
+    if joint not in {"of", "for"}:
         return None
     return replace(found, last=named.last, end=named.end, country=named.country)
+
+
+def _sent(chart: Chart, i: int, found: Complement, named: Named) -> Complement:
+    """What an office is for, by name: "ambassador to Peru", "envoy for Sudan", "sponsor of the Water Act"."""
+    words = tuple(chart.words(chart.starts[i], named.end).split())
+    return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
 
 
 def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) -> Complement:
@@ -164,8 +185,11 @@ def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) 
     tokens, table = chart.tokens, roles()
     surface = chart.text[named.start : named.end]
     keys = {token.key for token in tokens[named.first : named.last + 1]}
+    mission = tokens[i].key == "to" and head.phrase[-1] in table.embassies
+    if (mission or tokens[named.last].key in table.acts) and not named.possessive:
+        return _sent(chart, i, found, named)
     about = keys <= table.portfolio | {"and", "&", ","} and tokens[named.last].key not in table.forces
-    if about and head.phrase[-1] in table.with_portfolio:
+    if (about and head.phrase[-1] in table.with_portfolio) or _is_subject(chart, named):
         words = tuple(t.text for t in tokens[i : named.last + 1])
         return replace(found, last=named.last, end=named.end, words=(*found.words, *words))
     if named.possessive and (inner := chart.body_at(named.last + 1)) is not None:
@@ -181,6 +205,18 @@ def _of_name(chart: Chart, head: Head, i: int, found: Complement, named: Named) 
         end += 1
     country = found.country or people_of(chart, named)
     return replace(found, last=last, end=end, org=chart.words(first, end), country=country)
+
+
+def _is_subject(chart: Chart, named: Named) -> bool:
+    """Whether a name is what an office is about, whose body follows: "Public Health in the Lima Service"."""
+    tokens, k = chart.tokens, named.last + 1
+    if chart.key(k) not in {"of", "in", "at", "with", "for"} or named.place or named.possessive:
+        return False
+    if any(t.key.removesuffix("s") in roles().bodies or t.text.isupper() for t in tokens[named.first : k]):
+        return False
+    k += 1 + (chart.key(k + 1) in roles().determiners)
+    body = chart.body_at(k)
+    return body is not None and not (body.place or body.misc)
 
 
 def people_of(chart: Chart, named: Named) -> str | None:

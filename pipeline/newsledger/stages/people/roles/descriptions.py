@@ -37,8 +37,9 @@ _TERM = re.compile(
 _OFFICE = re.compile(r"\s(?:as\s|to\sbe\s|to\sserve\sas\s|to\sthe\s(?:post|position|job)\sof\s)?(?=[\w“])")
 _SIGNS = {
     "bracket": re.compile(r"\s?[(\[]"),
-    "comma": re.compile(r",\s(?:(?:also|now|currently|himself|herself|both)\s)?"),
+    "comma": re.compile(r",\s(?:(?:also|now|currently|himself|herself|both|as)\s)?"),
     "dash": re.compile(r"\s?(?:[–—]|--?)\s"),
+    "none": re.compile(r"\s(?=an?\s[a-z]|M[ES]?P\b|head\sof\s)"),
 }
 
 
@@ -80,6 +81,8 @@ def after(context: Context, start: int, end: int, ceiling: int) -> list[Role]:
             found = _read(chart, lead, ceiling)
             if found:
                 return [*found, *_second_verb(chart, found[-1].end, ceiling, clause=lead.kind == "link")]
+        if (verb := _of_verb(chart, place, ceiling)) is not None:
+            return [verb]
     return []
 
 
@@ -133,9 +136,6 @@ def _read(chart: Chart, lead: _Lead, ceiling: int) -> list[Role]:
     if then and lead.kind != "link" and chart.tokens[i + 1].key in roles().determiners:
         # "Ada Lind, then the prime minister"
         lead, i = replace(lead, status="former"), i + 1
-    verb = _of_verb(chart, i, lead, stop)
-    if verb is not None:
-        return [verb]
     if i + 2 < stop and [t.key for t in chart.tokens[i : i + 2]] == ["one", "of"]:
         # "one of China's first influencers"
         plural = phrase_from(chart, i + 2, stop)
@@ -189,6 +189,11 @@ def _stated(chart: Chart, role: Role, lead: _Lead) -> Role:
     if status == "current" and _YEARS.match(chart.text, role.end):
         # "prime minister from 2019 to 2022"
         status = "former"
+    if lead.status == "former" and status == "deputy":
+        # "formerly a deputy administrator"
+        words = (role.wording, role.text)
+        wording, text = (f"{'D' if word[0].isupper() else 'd'}eputy {word}" for word in words)
+        role, status = replace(role, wording=wording, text=text), "former"
     return replace(role, side="after", status=status)
 
 
@@ -241,6 +246,11 @@ def _accepted(chart: Chart, phrase: RolePhrase, lead: _Lead, stop: int) -> bool:
         return False
     supported = bool(role.determiner or role.org or role.country or role.status != "current")
     supported = supported or lead.status is not None or _YEARS.match(chart.text, role.end) is not None
+    if lead.kind == "none":
+        # "Ada Lind MP", "Ben Moss an analyst at Northair"
+        return role.org is not None or (
+            role.phrase[-1].endswith("p") and tokens[phrase.head.last].text.isupper()
+        )
     if lead.kind == "link":
         if _is_part(chart, phrase, following):
             return False
@@ -331,14 +341,19 @@ def _of_bodies(chart: Chart, phrases: list[RolePhrase], stop: int) -> list[RoleP
     return found
 
 
-def _of_verb(chart: Chart, i: int, lead: _Lead, stop: int) -> Role | None:
-    """The office in "who chairs the Roads Committee"."""
-    tokens, table = chart.tokens, roles()
-    if lead.kind != "comma" or i + 2 >= stop or tokens[i].key != "who":
+_VERB = re.compile(r"(?P<who>,\swho)?\s(?:also\s)?(?P<verb>[a-z-]+(?:ed|s))\s(?:the\s)?(?=[A-Z])")
+
+
+def _of_verb(chart: Chart, end: int, ceiling: int) -> Role | None:
+    """The office in "who chairs the Roads Committee", "founded Northair"."""
+    match = _VERB.match(chart.text, end, ceiling)
+    office = roles().office_of_verb.get(match["verb"]) if match is not None else None
+    if match is None or office is None or not (match["who"] or match["verb"] not in roles().verbs_of_many):
         return None
-    office = table.office_of_verb.get(tokens[i + 1].key)
-    named = chart.body_at(i + 2 + (tokens[i + 2].key in table.determiners))
-    if office is None or named is None or named.possessive:
+    named = chart.body_at(chart.first_from(match.end()))
+    if named is None or named.possessive or named.place:
+        return None
+    if named.last + 1 < len(chart.tokens) and is_noun(chart, named.last + 1):
         return None
     phrase = tuple(office.split())
     return Role(
@@ -347,9 +362,9 @@ def _of_verb(chart: Chart, i: int, lead: _Lead, stop: int) -> Role | None:
         org=chart.words(named.start, named.end),
         side="after",
         wording=office,
-        start=chart.starts[i + 1],
+        start=match.start("verb"),
         end=named.end,
-        status="former" if tokens[i + 1].key.endswith("ed") and office != "founder" else "current",
+        status="former" if match["verb"].endswith("ed") and not office.endswith("founder") else "current",
     )
 
 

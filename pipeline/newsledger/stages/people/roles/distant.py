@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from newsledger.document.layout import Layout
 from newsledger.stages.people.coreference.entities import Changes, Mention, gender_of
@@ -13,43 +14,106 @@ from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.tokens import Context
 
-_PRONOUN = re.compile(
-    r"(?<![\w’'])(?:He|She|(?<=, )(?:he|she))"
-    r"(?=\s(?:is|was|has|had|serve[sd]|work(?:s|ed)|became|will|remains|also|now|currently|then|once|twice|later|previously))"
+_SUBJECT = re.compile(
+    r"(?<![\w’'])(?P<pronoun>[Hh]e|[Ss]he|(?<=[“\"])I|I(?=\s(?:have\sbeen|am|was)\san?\s))"
+    r"(?=[\s’']\s?(?:is|was|am|s\s|has|had|have|serve[sd]|work(?:s|ed)|became|will|remain|also|now|currently|then|once|twice|later|previously"
+    r"|took|acted|acts|went|eventually|retired|resigned|founded|co-founded))"
+    r"|(?:(?<=,\s)(?:(?:eventually|later|thus|and)\s)?|(?<=before\s)|(?<=after\s)|(?<=while\s))(?=(?:becoming|serving|working)\s)"
+    r"|(?:(?<=[.!?\n]\s)|(?<=[.!?\n“\"])|\A)As\s"
 )
-_SINGULAR = {"He": "male", "he": "male", "She": "female", "she": "female"}
+_GENDER: dict[str, Literal["male", "female"]] = {"he": "male", "she": "female"}
+_DOING = re.compile(r"(?:becoming|(?P<past>serving|working)\sas)\s")
+_OWN_CLAUSE = re.compile(r"[^.!?\n]*?,\s(?P<who>I|he|she)\s")
 _IS = re.compile(r"\s(?:is|was|were|are|being|be|was\slisted\sas|is\snow|remains)\s\Z")
-_LED = re.compile(r",? (?P<verb>headed|chaired|founded) by \Z")
-_AS = re.compile(r"[“\"]?As\s")
+_LED = re.compile(
+    r",?(?:\s(?:is|was|has\sbeen))? (?P<verb>headed|chaired|founded|co-founded|owned|led|run) by \Z"
+)
+_OFFICES = {
+    "chaired": "chairman",
+    "founded": "founder",
+    "co-founded": "co-founder",
+    "owned": "owner",
+    "led": "leader",
+}
 
 
-def roles_of_pronouns(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
-    """Read "She has been its chairwoman since 2019", said of the one person of the sentence before."""
+def roles_of_subjects(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
+    """Read roles that a sentence states of somebody whom it names elsewhere.
+
+    "She has been its chairwoman since 2019", "..., becoming its first president", "As a member of it, Ada
+    Lind ...", "“As a doctor, I ...,” said Ada Lind".
+    """
     changes: dict[int, Mention] = {}
     text = context.text
-    for match in _PRONOUN.finditer(text):
-        i = _antecedent(layout, mentions, match.start(), _SINGULAR[match[0]])
-        if i is None:
+    for match in _SUBJECT.finditer(text):
+        first, last = layout.sentence_at(match.end())
+        pronoun, start = (match["pronoun"] or "").lower(), match.end()
+        if pronoun:
+            i = _speaker(context, mentions, start) if pronoun == "i" else None
+            i = i if pronoun == "i" else _antecedent(layout, mentions, match.start(), _GENDER[pronoun])
+            stated = after(context, match.start(), start, last)
+        elif match[0].startswith("As"):
+            i = _of_capacity(context, layout, mentions, start, last)
+            stop = (
+                min(last, mentions[i].before.start)
+                if i is not None and mentions[i].span.start > start
+                else last
+            )
+            stated = roles_at(context, start, stop)
+        else:
+            doing = _DOING.match(text, start)
+            named = [k for k, m in enumerate(mentions) if first <= m.span.start < start]
+            i = named[0] if named and len({mentions[k].parts.keys[-1] for k in named}) == 1 else None
+            stated = roles_at(context, doing.end(), last) if doing is not None else []
+        stated = [replace(r, side="apart") for r in stated if r.start >= start and not r.many]
+        if i is None or not stated or (pronoun and text.startswith((",", " (", " –"), start)):
             continue
-        _, last = layout.sentence_at(match.start())
-        stated = after(context, match.start(), match.end(), last)
-        stated = [r for r in stated if r.start >= match.end() and not r.many]
-        if stated and not text.startswith((",", " (", " –"), match.end()):
-            mention, links = changes.get(i, mentions[i]), [replace(r, side="apart") for r in stated]
-            changes[i] = replace(mention, other_roles=(*mention.other_roles, *links))
+        mention = changes.get(i, mentions[i])
+        role = mention.role or (stated[0] if match[0].startswith("As") else None)
+        changes[i] = replace(mention, role=role, other_roles=(*mention.other_roles, *stated))
     return changes
 
 
-def _antecedent(layout: Layout, mentions: Sequence[Mention], position: int, gender: str) -> int | None:
-    """The one person that the sentence of a pronoun, before it, or the sentence before that names."""
-    start, _ = layout.sentence_at(position)
-    for _ in range(2):
-        named = [i for i, m in enumerate(mentions) if start <= m.span.start < position]
-        keys = {mentions[i].parts.keys[-1] for i in named}
+def _of_capacity(
+    context: Context, layout: Layout, mentions: Sequence[Mention], start: int, end: int
+) -> int | None:
+    """Of whom "As a member of the council, ..." is said: who is named next, or who speaks of himself."""
+    named = next((k for k, m in enumerate(mentions) if start <= m.span.start < end), None)
+    own = _OWN_CLAUSE.match(context.text, start, end)
+    beside = named is not None and context.text.endswith(", ", 0, mentions[named].before.start)
+    if beside and (own is None or mentions[named or 0].span.start < own.start("who")):
+        return named
+    if own is None:
+        return None
+    if own["who"] == "I":
+        return _speaker(context, mentions, start)
+    return _antecedent(layout, mentions, start, _GENDER[own["who"]])
+
+
+def _speaker(context: Context, mentions: Sequence[Mention], position: int) -> int | None:
+    """Who says "I" at ``position``: the only one who speaks in the paragraph, or in that before it."""
+    chart = context.chart_at(position)
+    for start, end in (chart.span, (context.chart_at(max(0, chart.span[0] - 1)).span)):
+        named = [k for k, m in enumerate(mentions) if start <= m.span.start < end and m.speaks]
         if named:
-            mention = mentions[named[0]]
-            said = mention.before.gender or gender_of(mention.parts)
-            return named[0] if len(keys) == 1 and said in {None, gender} else None
+            return named[0] if len({mentions[k].parts.keys[-1] for k in named}) == 1 else None
+    return None
+
+
+def _may_be(mention: Mention, gender: str) -> bool:
+    return (mention.before.gender or gender_of(mention.parts)) in {None, gender}
+
+
+def _antecedent(layout: Layout, mentions: Sequence[Mention], position: int, gender: str) -> int | None:
+    """The one person that the sentence of a pronoun, before it, or a sentence not far before that names."""
+    quoted = layout.text.endswith(("“", '"'), 0, position)
+    start, _ = layout.sentence_at(position)
+    for _ in range(5):
+        named = [i for i, m in enumerate(mentions) if start <= m.span.start < position]
+        fitting = [i for i in named if _may_be(mentions[i], gender) and not (quoted and mentions[i].speaks)]
+        if named:
+            one = len({mentions[i].parts.keys[-1] for i in fitting}) == 1
+            return fitting[0] if one else None
         if start == 0:
             return None
         position = start
@@ -110,11 +174,11 @@ def _subject(context: Context, mention: Mention) -> Role | None:
 def _leader(context: Context, mention: Mention) -> Role | None:
     """The office in "the Northam Committee, chaired by Ada Lind"."""
     start = mention.before.start
-    said = _LED.search(context.text, max(0, start - 20), start)
+    said = _LED.search(context.text, max(0, start - 32), start)
     span = context.name_ends.get(said.start()) if said is not None else None
     if said is None or span is None or span.label != "ORG":
         return None
-    office = {"chaired": "chairman", "founded": "founder"}.get(said["verb"], "head")
+    office = _OFFICES.get(said["verb"], "head")
     return Role(
         (office,),
         office.capitalize(),
@@ -124,24 +188,6 @@ def _leader(context: Context, mention: Mention) -> Role | None:
         start=said.start("verb"),
         end=said.end() - 1,
     )
-
-
-def roles_of_capacity(context: Context, layout: Layout, mentions: Sequence[Mention]) -> Changes:
-    """Read "As a member of the Water Council, Ada Lind", said of the first person of the sentence."""
-    changes: dict[int, Mention] = {}
-    for i, mention in enumerate(mentions):
-        start = mention.before.start
-        if not context.text.endswith(", ", 0, start):
-            continue
-        first, _ = layout.sentence_at(start)
-        said = _AS.match(context.text, first)
-        if said is None or (i and mentions[i - 1].span.start >= first):
-            continue
-        found = [replace(role, side="apart") for role in roles_at(context, said.end(), start)]
-        if found:
-            main = mention.role or found[0]
-            changes[i] = replace(mention, role=main, other_roles=(*mention.other_roles, *found))
-    return changes
 
 
 _LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=\S)")

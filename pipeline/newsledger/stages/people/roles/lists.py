@@ -7,19 +7,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from newsledger.stages.people.coreference.entities import Changes, Mention
+from newsledger.stages.people.coreference.entities import Changes, Mention, applied
 from newsledger.stages.people.roles.phrases import RolePhrase, read_phrase
 from newsledger.stages.people.roles.role import Role
 from newsledger.stages.people.roles.seats import bracketed, is_of_both, seat_after, seated
 from newsledger.stages.people.tables import roles
 from newsledger.stages.people.tokens import Chart, Context
 
+_ASIDE = (
+    r"(?:,\s(?:M\.?D|Ph\.?D|Jr|Sr)\.?(?=\s\(|,))?"
+    r"(?:\s?\([^()\n]{1,70}\)|,\s(?:both\s)?[A-Z]{1,3}\s?[-–]\s?[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b))?"
+    r"(?:,\san?\s[a-z][^,;.()\n]{1,40}(?=,))?"
+)
 _GAP = re.compile(
-    r"\s*(?:\([^()\n]{1,70}\)\s*|,\s(?:both\s)?[A-Z]{1,3}\s?[-–]\s?[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,12})?(?=[,;]|\sand\b))?"
-    r"(?:,?\s(?:of|from)\s(?:the\s)?[A-Z][^,;.()\n]{1,30}?)?"
+    rf"{_ASIDE}\s*(?:,?\s?(?:of|from)\s(?:the\s)?[A-Z][^,;.()\n]{{1,30}}?)?"
     r"(?:[,;]\s*(?:and\s+|as\s+well\s+as\s+)?|\s*and\s+|\s*&\s*|,?\s*as\s+well\s+as\s+|(?<=\)))\s*\Z"
 )
+_AND = re.compile(r"(?:\s\([^()\n]{1,24}\))?,?\s(?:and|&)\s")
+_SAID_OF_ALL = re.compile(
+    rf"{_ASIDE}(?:(?P<comma>,)|,?\s(?:who\s)?(?:(?P<past>were|had\sbeen|served\sas)|are|have\sbeen|serve\sas|became|remain))"
+    r"(?:\s(?:also|now|currently|all|both|each|the|two|three|four))*\s"
+)
 _INCLUDE = frozenset({"include", "includes", "included", "including", "are", "were"})
+_OPENERS = frozenset({",", ":", "–", "—", "-", "as", "like"})
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _FAR = 24
 
@@ -29,11 +39,11 @@ def share_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
     changes: dict[int, Mention] = {}
     i = 0
     while i < len(mentions):
-        role = _of_many(context, mentions, i)
+        role = _of_many(context.text, mentions[i : i + 2])
         if role is None:
             i += 1
             continue
-        group = list(_names_from(context, mentions, i, role))
+        group = list(_names_from(context.text, mentions, i, role))
         if len(group) == 1 and _of_none(context.text, mentions[i], role):
             changes[i] = replace(mentions[i], role=None, other_roles=())
         else:
@@ -42,31 +52,26 @@ def share_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
     return changes
 
 
-def _of_many(context: Context, mentions: Sequence[Mention], i: int) -> Role | None:
-    """The role that the list beginning with mention ``i`` shares: in the plural before it, or a header."""
-    role = mentions[i].before.role
-    if role is not None and role.many:
+def _of_many(text: str, pair: Sequence[Mention]) -> Role | None:
+    """The role of the list that begins with a mention: in the plural, or a seat that the next has too."""
+    role = pair[0].before.role
+    if role is None or role.many:
         return role
-    if role is not None and role.elected and i + 1 < len(mentions):
-        one, other = mentions[i], mentions[i + 1]
-        if (
-            other.before.role is None
-            and seat_after(context.text, one.span.end)
-            and seat_after(context.text, other.span.end)
-        ):
-            # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
-            return replace(role, many=True) if _goes_on(context.text, one, other) else None
+    seats = role.elected and all(seat_after(text, mention.span.end) for mention in pair)
+    if seats and len(pair) == 2 and pair[1].before.role is None and _goes_on(text, *pair):
+        # "Senator Hale (R-Ariz.) and John Lind (R-Texas)"
+        return replace(role, many=True)
     return None
 
 
-def _names_from(context: Context, mentions: Sequence[Mention], i: int, role: Role) -> Iterator[int]:
+def _names_from(text: str, mentions: Sequence[Mention], i: int, role: Role) -> Iterator[int]:
     """The mentions of the list that begins with mention ``i``."""
-    for j in _run(context.text, mentions, i):
+    for j in _run(text, mentions, i):
         other = mentions[j]
         own = other.before.role if j > i else None
         if own is not None and (own.many or (own.elected and role.elected)):
             return
-        seat = role.elected and seat_after(context.text, other.span.end)
+        seat = role.elected and seat_after(text, other.span.end)
         if own is not None and own.standing == 2 and not own.style and not seat:
             return
         yield j
@@ -99,7 +104,7 @@ def _of_none(text: str, mention: Mention, role: Role) -> bool:
 
 def _share(
     context: Context,
-    mentions: Sequence[Mention] | Changes,
+    mentions: Sequence[Mention],
     group: Sequence[int],
     role: Role,
     changes: dict[int, Mention],
@@ -108,20 +113,24 @@ def _share(
 ) -> None:
     """Each mention of a list with the role of the list, and with whose it is as said after the name."""
     side: Literal["shared", "before"] = "shared" if len(group) > 1 else "before"
-    both = is_of_both(context.text, mentions[group[-1]].span.end)
-    seat = seat_after(context.text, mentions[group[-1]].span.end) if both else None
+    seat = None
+    if is_of_both(context.text, mentions[group[-1]].span.end):
+        seat = seat_after(context.text, mentions[group[-1]].span.end)
     for j in group:
         mention = mentions[j]
         own = replace(role, many=False, side=side, others=())
         if labels and (label := bracketed(context, mention.span.end)):
             own = replace(own, org=label)
-        own = seated(context, own, mention.span.end)
+        if mention.before.role is None or mention.before.role.many:
+            own = seated(context, own, mention.span.end)
         if seat is not None:
             own = replace(own, org=own.org or seat)
         last = j == group[-1] and len(group) == 2 and role.elected
-        if last and own.org and not seat_after(context.text, mention.span.end):
+        first = changes.get(group[0])
+        without = first is not None and first.role is not None and first.role.org is None
+        if last and without and own.org and not seat_after(context.text, mention.span.end):
             # The state of "Sens. Hale and Lind of Nevada"
-            changes[group[0]] = _with_org(changes[group[0]], own.org)
+            changes[group[0]] = first.with_main_role(replace(first.role, org=own.org))
         stated = mention.role if j != group[0] else None
         if stated is not None and stated.side != "after" and stated.standing == 2 and not stated.many:
             changes[j] = replace(mention, other_roles=(*mention.other_roles, own))
@@ -131,134 +140,102 @@ def _share(
         changes[j] = replace(mention, role=own, other_roles=(*beside, own))
 
 
-def _with_org(mention: Mention, org: str) -> Mention:
-    """A mention whose role has none with an organisation."""
-    role = mention.role
-    return mention if role is None or role.org is not None else mention.with_main_role(replace(role, org=org))
-
-
 def listed_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Read a role in the plural before a list: "DEFENDERS: Ada Lind", "officials including Ada Lind"."""
+    """Read a role in the plural apart from the names of its list, before it or after it.
+
+    "DEFENDERS: Ada Lind", "officials including Ada Lind", "two senators, Ada Lind and Ben Moss"; "Ada Lind
+    and Ben Moss, members of the council", "Ada Lind and Ben Moss are members of it".
+    """
     changes: dict[int, Mention] = {}
-    for i, mention in enumerate(mentions):
-        chart = context.chart_at(mention.before.start)
-        tokens = chart.tokens
-        if i in changes or (mention.role is not None and not mention.role.elected):
-            continue
-        place = chart.first_from(mention.before.start) - 1
-        if place < 1:
-            continue
-        colon = tokens[place].text == ":"
-        if colon and tokens[place - 1].key in _INCLUDE:
-            place -= 1
-        like = tokens[place].key == "like"
-        verb = like or tokens[place].key in _INCLUDE
-        verb = verb or (tokens[place].key == "as" and tokens[place - 1].key == "such")
-        if not (colon or verb):
-            continue
-        before_verb = place - (tokens[place].key == "as")
-        phrase = _plural_before(chart, before_verb, strict=like or (colon and not verb))
-        if phrase is None:
-            continue
-        group: list[int] = []
-        for j in _run(context.text, mentions, i):
-            own = mentions[j].role is not None and mentions[j].before.role is not None
-            if j > i and own and not verb:
-                break
-            group.append(j)
-        before_it = {j: changes.get(j, mentions[j]) for j in group}
-        _share(context, before_it, group, phrase.role, changes, labels=True)
-        for j in group:
-            stated = before_it[j].role
-            if stated is not None and stated.side in {"shared", "before"}:
-                shared = changes[j].role
-                others = tuple(r for r in (*before_it[j].other_roles, shared) if r is not None)
-                changes[j] = replace(before_it[j], other_roles=others)
+    for i in range(len(mentions)):
+        if i not in changes:
+            changes.update(_list_from(context, mentions, i))
+    for i in range(1, len(mentions)):
+        changes.update(_list_until(context, applied(mentions, changes), i))
     return changes
 
 
-def _plural_before(chart: Chart, place: int, *, strict: bool) -> RolePhrase | None:
-    """The role phrase in the plural that ends before token ``place``, or, if not ``strict``, near it."""
+def _list_from(context: Context, mentions: Sequence[Mention], i: int) -> Changes:
+    """The list that begins with mention ``i``, each with the role that is said before it."""
+    mention = mentions[i]
+    if mention.role is not None and not (mention.role.elected or mention.role.style):
+        return {}
+    chart = context.chart_at(mention.before.start)
     tokens = chart.tokens
-    for k in range(place - 1, max(-1, place - (2 if strict else 12)), -1):
-        if tokens[k].text in {".", "\n", ":", ";", "?", "!"} or k in chart.of_person:
+    place = chart.first_from(mention.before.start) - 1
+    if place < 1 or (tokens[place].key not in _INCLUDE and tokens[place].text not in _OPENERS):
+        return {}
+    colon = tokens[place].text == ":"
+    place -= colon and tokens[place - 1].key in _INCLUDE
+    such = tokens[place].key == "as"
+    included = tokens[place].key in _INCLUDE or tokens[place].key == "like"
+    if such and tokens[place - 1].key != "such":
+        return {}
+    phrase = _plural_before(chart, place - such, strict=tokens[place].key == "like", far=included and colon)
+    if phrase is None:
+        return {}
+    group = list(_run(context.text, mentions, i))
+    if not (included or such):
+        near = tokens[max(0, phrase.first - 3) : phrase.head.last]
+        counted = len(group) == next((_COUNTS[token.key] for token in near if token.key in _COUNTS), 0)
+        beside = phrase.last == place - 1
+        if not (counted and (beside or colon)) and not (colon and beside and mention.role is None):
+            return {}
+        if not counted:
+            others = (
+                j for j in group[1:] if mentions[j].role is not None and mentions[j].before.role is not None
+            )
+            group = list(range(i, next(others, group[-1] + 1)))
+    changes: dict[int, Mention] = {}
+    _share(context, mentions, group, phrase.role, changes, labels=True)
+    for j in group:
+        stated, shared = mentions[j].role, changes[j].role
+        if stated is not None and shared is not None and stated.side in {"shared", "before"}:
+            changes[j] = replace(mentions[j], other_roles=(*mentions[j].other_roles, shared))
+    return changes
+
+
+def _plural_before(chart: Chart, place: int, *, strict: bool, far: bool) -> RolePhrase | None:
+    """The role phrase in the plural that ends before token ``place``, or, if not ``strict``, near it.
+
+    One that opens the sentence may be ``far`` from it ("Sponsors of the bill to ... include:").
+    """
+    tokens = chart.tokens
+    for k in range(place - 1, max(-1, place - (2 if strict else _FAR if far else 12)), -1):
+        if tokens[k].text in {".", "\n", ":", ";", "?", "!"} or (k in chart.of_person and not far):
             return None
         head = chart.heads.get(k)
-        if head is None or not head.many:
-            continue
-        return read_phrase(chart, head, max(0, k - _FAR), tail=not strict)
+        if head is not None and head.many:
+            return read_phrase(chart, head, max(0, k - _FAR), tail=not strict)
     return None
 
 
-def roles_after_lists(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Read a role in the plural after a list: "Ada Lind and Ben Moss, members of the council"."""
+def _list_until(context: Context, mentions: Sequence[Mention], i: int) -> Changes:
+    """The list that ends with mention ``i``, each with the role that is said after it."""
     text = context.text
-    changes: dict[int, Mention] = {}
-    for i in range(1, len(mentions)):
-        if i in changes:
-            continue
-        chart = context.chart_at(mentions[i].span.start)
-        tokens = chart.tokens
-        i_end = chart.first_from(mentions[i].span.end)
-        at = _over_bracket(chart, i_end)
-        if at + 1 >= len(tokens) or tokens[at].text != ",":
-            continue
-        if not re.search(r"\b(?:and|&)\s*\Z", text[mentions[i - 1].span.end : mentions[i].before.start]):
-            continue
-        at += 1
-        count = None
-        while tokens[at].key in {"all", "both", "the", "two", "three", "four"} and at + 1 < len(tokens):
-            count = _COUNTS.get(tokens[at].key, count)
-            at += 1
-        head = next((chart.heads[k] for k in range(at, min(at + 8, len(tokens))) if k in chart.heads), None)
-        if head is None or not head.many:
-            continue
-        phrase = read_phrase(chart, head, at)
-        if phrase is None or phrase.first != at:
-            continue
-        group = [i]
-        while group[0] and _goes_on(text, mentions[group[0] - 1], mentions[group[0]]) and len(group) != count:
-            group.insert(0, group[0] - 1)
-        if len(group) < 2:
-            continue
-        shared = replace(phrase.role, many=False, side="shared")
-        for j in group:
-            changes[j] = mentions[j].with_role(shared)
-    return changes
-
-
-def _over_bracket(chart: Chart, i: int) -> int:
-    """The token after a bracket that begins at token ``i``."""
-    if chart.key(i) != "(":
-        return i
-    return next((k + 1 for k in range(i, i + 8) if chart.key(k) == ")"), i)
-
-
-def counted_roles(context: Context, mentions: Sequence[Mention]) -> Changes:
-    """Read a role with its number before a list: "Two senators, Ada Lind and Ben Moss, ..."."""
-    changes: dict[int, Mention] = {}
-    for i, mention in enumerate(mentions):
-        chart = context.chart_at(mention.before.start)
-        tokens = chart.tokens
-        place = chart.first_from(mention.before.start) - 1
-        if (
-            mention.role is not None
-            or i in changes
-            or place < 2
-            or tokens[place].text not in {",", ":", "–", "—", "-"}
-        ):
-            continue
-        phrase = _plural_before(chart, place, strict=False)
-        if phrase is None or phrase.last != place - 1:
-            continue
-        number = next(
-            (_COUNTS[t.key] for t in tokens[max(0, phrase.first - 3) : phrase.head.last] if t.key in _COUNTS),
-            0,
-        )
-        group = list(_run(context.text, mentions, i))
-        if number and len(group) == number:
-            _share(context, mentions, group, phrase.role, changes)
-    return changes
+    said = _SAID_OF_ALL.match(text, mentions[i].span.end)
+    if said is None or not re.search(
+        r"\b(?:and|&)\s*\Z", text[mentions[i - 1].span.end : mentions[i].before.start]
+    ):
+        return {}
+    chart = context.chart_at(mentions[i].span.start)
+    at = chart.first_from(said.end())
+    head = next((chart.heads[k] for k in range(at, at + 8) if k in chart.heads), None)
+    phrase = read_phrase(chart, head, at) if head is not None and head.many else None
+    if phrase is None or phrase.first != at or (phrase.bare and phrase.role.phrase[-1] in roles().weak):
+        return {}
+    if phrase.role.phrase in roles().praise and phrase.role.org is None:
+        return {}
+    count = next((number for word, number in _COUNTS.items() if f"{word} " in said[0]), None)
+    group = [i]
+    while group[0] and _goes_on(text, mentions[group[0] - 1], mentions[group[0]]) and len(group) != count:
+        group.insert(0, group[0] - 1)
+    if len(group) < 2:
+        return {}
+    shared = replace(phrase.role, many=False, side="shared")
+    if said["past"] and shared.status == "current":
+        shared = replace(shared, status="former")
+    return {j: mentions[j].with_role(shared) for j in group}
 
 
 def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:
@@ -279,9 +256,6 @@ def bodies_of_both(context: Context, mentions: Sequence[Mention]) -> Changes:
         shared = replace(second, org=org, country=first.country)
         changes[i] = replace(other.with_main_role(shared), before=replace(other.before, role=shared))
     return changes
-
-
-_AND = re.compile(r"(?:\s\([^()\n]{1,24}\))?,?\s(?:and|&)\s")
 
 
 def share_out(context: Context, mentions: Sequence[Mention]) -> Changes:

@@ -423,7 +423,7 @@ def _over_joint(chart: Chart, walk: _Walk, token: Token, j: int, floor: int) -> 
 
 def _over_skipped(walk: _Walk, token: Token, j: int) -> bool:
     told = token.key.startswith(("pro-", "anti-", "non-")) or token.key.endswith(
-        ("-year-old", "-born", "-based", "ous", "ful", "less", "able", "ible", "ish")
+        ("-year-old", "-year", "-born", "-based", "ous", "ful", "less", "able", "ible", "ish")
     )
     if token.key not in roles().skipped and not told:
         return False
@@ -474,7 +474,8 @@ def _check_unknown(chart: Chart, walk: _Walk, head: Head, floor: int) -> None:
     """Give the words of no table back where what stands before them does not open a noun phrase."""
     while walk.words and walk.words[0].key == "local" and [w.key for w in walk.words[1:2]] != ["government"]:
         walk.words.pop(0)
-    if len(walk.words) == 1 and walk.words[0].key == "first" and head.phrase[-1] not in roles().numbered:
+    numbered = len(head.phrase) == 1 and head.phrase[0] in roles().numbered
+    if len(walk.words) == 1 and walk.words[0].key in {"first", "third"} and not numbered:
         walk.words.pop(0)
     if not walk.unknown or walk.determiner:
         return

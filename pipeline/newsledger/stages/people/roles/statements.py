@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,12 +12,36 @@ from newsledger.stages.people.roles.role import TELLING, Role, without_joint
 from newsledger.stages.people.tables import roles
 from newsledger.values.mentions import RoleStatement
 
+_DIED = re.compile(
+    r"(?:\s\([^()\n]{1,30}\))?(?:,(?!\swhose\b)[^.;\n]{1,160},)?\s(?:who\s)?"
+    r"(?:(?:has\s|had\s)?(?:died|passed\saway)|(?:has\s|had\s|have\s)?(?:was|were|been)\s(?:killed|assassinated|murdered|executed|shot\sdead))\b"
+)
+_DEATH = re.compile(
+    r"(?<!attempted\s)\b(?:(?:death|murder|assassination|killing|funeral|execution|burial)\sof|(?:killed|assassinated|murdered|executed))"
+    r"(?:\sthe)?\s\Z"
+)
+
 Placed = tuple[int, RoleStatement]
 """A statement and the number of the mention that it is at."""
 
 
+def dead_people(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> frozenset[int]:
+    """The people of whom the text says that they died: what they were they are no longer."""
+    found = set()
+    for number, (mention, link) in enumerate(zip(mentions, links, strict=True)):
+        start, end = mention.before.start, mention.span.end
+        died = _DIED.match(text, end, end + 220)
+        beside = (
+            number + 1 < len(mentions) and died is not None and mentions[number + 1].span.start < died.end()
+        )
+        death = _DEATH.search(text, max(0, start - 28), start)
+        if (died is not None and not beside) or (death is not None and text[end : end + 1] not in {"'", "’"}):
+            found.add(link.person)
+    return frozenset(found)
+
+
 def statements(
-    text: str, mentions: Sequence[Mention], links: Sequence[Link]
+    text: str, mentions: Sequence[Mention], links: Sequence[Link], dead: frozenset[int]
 ) -> Mapping[int, tuple[RoleStatement, ...]]:
     """The statements by the number of their mention; each stands at one mention, in its fullest wording."""
     stated: dict[int, list[Placed]] = {}
@@ -25,7 +50,8 @@ def statements(
         for role in (mention.role, *mention.other_roles):
             if role is None or role.many or (role.partisan and role.org is None):
                 continue
-            found = number, _statement(text, role)
+            over = link.person in dead and role.status in {"current", "acting"}
+            found = number, _statement(text, replace(role, status="former") if over else role)
             at = next((k for k, other in enumerate(known) if _is_same(text, other[1], found[1])), None)
             if at is None:
                 known.append(found)

@@ -124,8 +124,9 @@ def _title(chart: Chart, i: int, low: int, *, comma: bool, full: bool) -> tuple[
     joined = _joined(chart, phrase, low)
     if joined is not None:
         one, role = joined
+        others = (*one.role.others, role)
         if one.role.status == role.status or one.role.status != "former":
-            return one, replace(one.role, others=(role,))
+            return one, replace(one.role, others=others)
         return one, replace(role, others=(one.role,))
     if _is_bare_title(role):
         more = _outer(chart, phrase, low, comma=comma)
@@ -142,9 +143,7 @@ def _is_bare_title(role: Role) -> bool:
 def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
     """The role phrase that ends at token ``i``, from the nearest office on."""
     tokens = chart.tokens
-    if i - 2 >= low and chart.has_acronym(i - 2):
-        # "Director of the Roads Authority (RA) Peter Smith"
-        i -= 3
+    i = _over_bracket(chart, i, low)
     head = chart.heads.get(i)
     if tokens[i].possessive or tokens[i].text in STOPS:
         return None
@@ -161,6 +160,13 @@ def _ending(chart: Chart, i: int, low: int, *, full: bool) -> RolePhrase | None:
         if phrase is not None and phrase.last == i:
             return phrase if not (phrase.role.many and not full) else None
     return None
+
+
+def _over_bracket(chart: Chart, i: int, low: int) -> int:
+    """The token before a bracket that ends at token ``i``: "Director of the Roads Office (RO) Ada Lind"."""
+    if chart.tokens[i].text != ")":
+        return i
+    return next((k - 1 for k in range(i - 1, max(low, i - 12), -1) if chart.tokens[k].text == "("), i)
 
 
 def _is_portfolio(chart: Chart, head: Head, low: int) -> bool:
@@ -219,6 +225,8 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     if j - 1 < low or tokens[j].key not in JOINTS or role.many or role.determiner:
         return None
     one = _ending(chart, j - 1, low, full=True)
+    if tokens[j - 1].text == ",":
+        one = _listed(chart, j - 1, low)
     if one is None or one.role.many:
         return None
     if one.role.determiner == "the" and tokens[one.head.last].capital and tokens[phrase.head.last].capital:
@@ -230,6 +238,22 @@ def _joined(chart: Chart, phrase: RolePhrase, low: int) -> tuple[RolePhrase, Rol
     if role.org is None and one.role.org is not None and role.country is None and not phrase.bare:
         second = replace(second, org=None if role.status != one.role.status else second.org)
     return replace(one, role=first), second
+
+
+def _listed(chart: Chart, comma: int, low: int) -> RolePhrase | None:
+    """The first of two or more offices before ``comma``, with the others: "singer, actor," and "host"."""
+    found: list[RolePhrase] = []
+    while comma > low and chart.tokens[comma].text == "," and not (found and found[0].role.determiner):
+        one = _ending(chart, comma - 1, low, full=True)
+        if one is None or one.role.many:
+            return None
+        found.insert(0, one)
+        comma = one.first - 1
+    if len(found) < 2 or _claimed(chart, found[0]):
+        return None
+    first = found[0].role
+    others = tuple(replace(p.role, org=p.role.org or first.org, country=first.country) for p in found[1:])
+    return replace(found[0], role=replace(first, others=others))
 
 
 def _claimed(chart: Chart, phrase: RolePhrase) -> bool:
