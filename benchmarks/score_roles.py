@@ -1,6 +1,9 @@
 """Scores the roles of the people stage against ``gold/roles_dev``, with every miss listed.
 
-    python -m benchmarks.score_roles [--misses]
+    python -m benchmarks.score_roles [--misses] [--annotated {open,kept}]
+
+``--annotated`` scores on the project's own annotations (``models/people/annotations``) instead: ``open`` are
+those that rules were written after, ``kept`` those that nobody looks at.
 
 A found role pairs with a gold role of the same person of the article whose words are the same, small letters,
 leading "Deputy" and full stops aside. Persons pair where one name holds all words of the other. Of the paired
@@ -13,7 +16,8 @@ import argparse
 from typing import Any
 
 from benchmarks.score_people import found_in
-from benchmarks.shared_data import f1, rows
+from benchmarks.shared_data import f1, root, rows
+from models.recipe.roles import annotated
 
 _DETAILS = ("org", "country", "status")
 
@@ -68,15 +72,26 @@ def paired(gold: list[Stated], found: list[Stated]) -> list[tuple[Stated, Stated
     return pairs
 
 
+def articles_of(annotated_part: str | None) -> list[dict[str, Any]]:
+    """The articles of ``gold/roles_dev``, or those of a part of the project's own annotations."""
+    if annotated_part is None:
+        return rows("gold/roles_dev")
+    base = root()
+    if base is None:
+        raise SystemExit("the shared articles are absent; set NEWSLEDGER_SHARED to their folder")
+    return list(annotated(base / "articles", kept=annotated_part == "kept"))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--misses", action="store_true", help="list every miss")
+    parser.add_argument("--annotated", choices=["open", "kept"], help="score on the project's annotations")
     args = parser.parse_args()
     wanted = got = right = 0
     correct = dict.fromkeys(_DETAILS, 0)
-    for article in rows("gold/roles_dev"):
+    for article in articles_of(args.annotated):
         gold = [line for line in article["people"] if line["role"]]
         found = found_roles(article)
         pairs = paired(gold, found)
