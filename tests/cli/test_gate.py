@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -221,6 +223,32 @@ def test_reports_beside_the_one_on_the_screen(
     assert call("check", "none", "--format", "github", "--report", "junit=out/junit") == 2
     assert "no_gold" in (here / "out" / "junit").read_text()
     assert capsys.readouterr().out.startswith("::error::newsledger check cannot compare [no_gold]")
+
+
+@pytest.mark.parametrize("path", ["articles/loan.txt", "gold/gold.toml", "out"])
+def test_no_report_takes_the_place_of_something_else(
+    here: Path, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "out").mkdir()
+    before = {p: p.read_bytes() for p in here.rglob("*") if p.is_file()}
+    assert call("check", "gold", "articles", "--report", f"json={path}") == 2
+    assert "is not replaced" in capsys.readouterr().err
+    assert {p: p.read_bytes() for p in here.rglob("*") if p.is_file()} == before
+
+
+def test_a_report_is_replaced_whole_and_links_and_pipes_stay(here: Path) -> None:
+    (here / "old").write_text("x" * 100_000)
+    (here / "link").symlink_to("old")
+    os.mkfifo(here / "pipe")
+    found: list[str] = []
+    reader = threading.Thread(target=lambda: found.append((here / "pipe").read_text()))
+    reader.start()
+    assert call("check", "gold", "articles", "--report", "json=link", "--report", "json=pipe") == 0
+    reader.join(10)
+    assert (here / "link").is_symlink()
+    assert (here / "pipe").is_fifo()
+    assert json.loads((here / "old").read_text()) == json.loads(found[0])
+    assert {p.name for p in here.iterdir()} == {"articles", "gold", "link", "old", "pipe", "pyproject.toml"}
 
 
 def test_settings_of_the_check(here: Path, plants: Plants) -> None:

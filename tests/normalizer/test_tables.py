@@ -71,6 +71,23 @@ def test_reading_back_says_what_is_missing(tmp_path: Path) -> None:
         read_tables(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["figures.csv", "datapackage.json", "run.json"])
+def test_a_file_of_somebody_else_is_not_replaced(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(ValueError, match=f"{name} is there, and newsledger did not write it"):
+        tables().to_csv(tmp_path)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [(name, "mine")]
+
+
+def test_tables_are_written_again_where_they_were(tmp_path: Path) -> None:
+    for formats in (["csv"], ["parquet", "sqlite"], ["csv", "sqlite"]):
+        tables().write(tmp_path, formats)
+    (tmp_path / "x.sqlite").symlink_to(tmp_path / "newsledger.sqlite")
+    with pytest.raises(ValueError, match="no regular file"):
+        tables().to_sqlite(tmp_path / "x.sqlite")
+    assert tables().to_sqlite(tmp_path).name == "newsledger.sqlite"
+
+
 def test_a_table_of_another_kind_is_refused(tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq

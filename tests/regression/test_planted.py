@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsledger.regression import gate
-from newsledger.regression.kinds import ALL_KINDS, LEDGER, code_of
+from newsledger.regression.kinds import ALL_KINDS
 from newsledger.regression.policy import Policy
 from newsledger.values.extraction import Extraction
 from newsledger.values.ledger import FigureParty, LedgerEntry
@@ -62,7 +62,7 @@ def test_every_code_is_planted() -> None:
         for field in kind.fields:
             if field.name in ("candidates", "published") or table == "ledger":  # in tests of their own
                 continue
-            assert (table, code_of(table, field.name)) in planted
+            assert (table, field.code) in planted
 
 
 def test_a_changed_publication_date_is_one_case() -> None:
@@ -120,7 +120,7 @@ def with_entries(**values: Any) -> sample.Plant:
 
 @pytest.mark.parametrize("code", LEDGER_FAULTS)
 def test_the_ledger_is_pinned_and_compared_and_fails_where_the_policy_says_so(code: str) -> None:
-    assert set(LEDGER_FAULTS) == {field.code for field in LEDGER.fields}
+    assert set(LEDGER_FAULTS) == {field.code for field in ALL_KINDS["ledger"].fields}
     gold = gate.gold_from(sample.tables(plant=with_entries(measure_class="cost", status="reported")))
     changed = {"measure_class": "cost", "status": "reported", **LEDGER_FAULTS[code]}
     run = sample.run(plant=with_entries(**changed))

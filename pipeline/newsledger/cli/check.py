@@ -51,7 +51,7 @@ def command(
     Every gold row is found again in the text of today, so an edited article is compared like any other.
     The input options of the accept that made the gold are used unless others are given.
     """
-    others = _targets(report)
+    others = _targets(report, gold, sources or ())
     with comparing(lambda problem: _write_problem([(format, "-"), *others], problem)):
         from newsledger.cli.progress import ProgressBar
         from newsledger.regression import gate
@@ -82,7 +82,9 @@ def command(
     raise typer.Exit(code)
 
 
-def _targets(given: Sequence[str] | None) -> list[tuple[str, str]]:
+def _targets(given: Sequence[str] | None, gold: Path | None, sources: Sequence[str]) -> list[tuple[str, str]]:
+    """The reports beside the one on the screen; none takes the place of gold or of an article."""
+    from newsledger.reading.sources import kind_of
     from newsledger.regression.reports import FORMATS
 
     targets = []
@@ -90,6 +92,11 @@ def _targets(given: Sequence[str] | None) -> list[tuple[str, str]]:
         form, _, path = item.partition("=")
         if form not in FORMATS or not path:
             raise ValueError(f"--report: {item!r} is not FORMAT=FILE with a format of {', '.join(FORMATS)}")
+        place = Path(path).resolve()
+        is_gold = gold is not None and place.is_relative_to(gold.resolve())
+        is_article = any(place.is_relative_to(Path(source).resolve()) for source in sources)
+        if place.exists() and (is_gold or place.is_dir() or (is_article and kind_of(path))):
+            raise ValueError(f"--report: {path} is gold, an article or a folder; it is not replaced")
         targets.append((form, path))
     return targets
 
@@ -126,11 +133,12 @@ def _write_problem(targets: Targets, problem: CannotCompare) -> None:
 
 
 def _put(text: str, path: str) -> None:
+    from newsledger.normalizer.run_record import write_whole
+
     if path == "-":
         typer.echo(text, nl=False)
     else:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(Path(path), text)
 
 
 def _update(gold: Gold, verdict: Verdict, allow_regression: bool) -> int:

@@ -11,6 +11,9 @@ from newsledger.normalizer.run_record import write_json
 from newsledger.normalizer.schema import TABLES, table_schema
 from newsledger.normalizer.writers import Format
 
+PACKAGE = "newsledger-tables"
+"""The name by which a package of ours is known."""
+
 
 def describe_tables(kept: tuple[str, ...] = ()) -> dict[str, Any]:
     """The tables as a data package without files: what ``newsledger schema`` prints.
@@ -20,7 +23,7 @@ def describe_tables(kept: tuple[str, ...] = ()) -> dict[str, Any]:
     """
     return {
         "profile": "data-package",
-        "name": "newsledger-tables",
+        "name": PACKAGE,
         "title": "People, countries, dates and monetary figures in news articles",
         "resources": [_resource(name, kept) for name in TABLES],
     }

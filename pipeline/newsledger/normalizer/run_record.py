@@ -48,19 +48,30 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def write_json(path: Path, value: Mapping[str, Any]) -> Path:
-    """Write a JSON file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+def write_whole(path: Path, text: str) -> Path:
+    """Write a text file whole or not at all. A link stays a link; a pipe or a device is written to.
+
+    Only a regular file is replaced; raises ``OSError`` where a folder stands there.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8", newline="\n")
+        return path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_text(
-            json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
-        )
+        temporary.write_text(text, encoding="utf-8", newline="\n")
         sync(temporary)
-        temporary.replace(path)
-        sync(path.parent)
+        temporary.replace(target)
+        sync(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
     return path
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> Path:
+    """Write a JSON file whole or not at all."""
+    return write_whole(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def digest(value: Any) -> str:

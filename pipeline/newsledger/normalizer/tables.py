@@ -7,7 +7,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from newsledger.normalizer.datapackage import PACKAGE, write_datapackage
 from newsledger.normalizer.display import counted
+from newsledger.normalizer.run_record import write_json
 from newsledger.normalizer.schema import SCHEMA_VERSION, TABLES, arrow_schema, kept_fields
 from newsledger.normalizer.writers import FORMATS, TableRows, check_formats, write_tables
 from newsledger.values.frames import exact_frame, frame
@@ -18,6 +20,18 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="TableSet")
+
+
+class _Frame(property):
+    def __init__(self, doc: str) -> None:
+        super().__init__(lambda tables: tables[self.table], doc=doc)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.table = name
+
+    if TYPE_CHECKING:
+
+        def __get__(self, tables: Any, owner: type | None = None) -> pd.DataFrame: ...  # type: ignore[override]
 
 
 class TableSet:
@@ -49,65 +63,18 @@ class TableSet:
         """Tables without rows."""
         return cls({name: arrow_schema(name).empty_table() for name in TABLES})
 
-    @property
-    def articles(self) -> pd.DataFrame:
-        """One row per article."""
-        return self["articles"]
-
-    @property
-    def people(self) -> pd.DataFrame:
-        """One row per person of the run."""
-        return self["people"]
-
-    @property
-    def person_mentions(self) -> pd.DataFrame:
-        """One row per mention of a person."""
-        return self["person_mentions"]
-
-    @property
-    def roles(self) -> pd.DataFrame:
-        """One row per role that an article states of a person."""
-        return self["roles"]
-
-    @property
-    def country_mentions(self) -> pd.DataFrame:
-        """One row per mention of a country."""
-        return self["country_mentions"]
-
-    @property
-    def date_mentions(self) -> pd.DataFrame:
-        """One row per temporal expression."""
-        return self["date_mentions"]
-
-    @property
-    def figures(self) -> pd.DataFrame:
-        """One row per amount of money."""
-        return self["figures"]
-
-    @property
-    def ledger(self) -> pd.DataFrame:
-        """One row per figure: what it is, whose, from whom to whom, for what and when."""
-        return self["ledger"]
-
-    @property
-    def figure_parties(self) -> pd.DataFrame:
-        """One row per payer, recipient, holder, channel or source of a figure."""
-        return self["figure_parties"]
-
-    @property
-    def figure_links(self) -> pd.DataFrame:
-        """One row per link between two figures of an article."""
-        return self["figure_links"]
-
-    @property
-    def corrections(self) -> pd.DataFrame:
-        """One row per correction that was applied."""
-        return self["corrections"]
-
-    @property
-    def issues(self) -> pd.DataFrame:
-        """One row per fault or remark."""
-        return self["issues"]
+    articles = _Frame("One row per article.")
+    people = _Frame("One row per person of the run.")
+    person_mentions = _Frame("One row per mention of a person.")
+    roles = _Frame("One row per role that an article states of a person.")
+    country_mentions = _Frame("One row per mention of a country.")
+    date_mentions = _Frame("One row per temporal expression.")
+    figures = _Frame("One row per amount of money.")
+    ledger = _Frame("One row per figure: what it is, whose, from whom to whom, for what and when.")
+    figure_parties = _Frame("One row per payer, recipient, holder, channel or source of a figure.")
+    figure_links = _Frame("One row per link between two figures of an article.")
+    corrections = _Frame("One row per correction that was applied.")
+    issues = _Frame("One row per fault or remark.")
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The table of this name as a DataFrame."""
@@ -162,14 +129,13 @@ class TableSet:
     def write(self, folder: str | PathLike[str], formats: Iterable[str] = ("parquet",)) -> list[Path]:
         """Write all tables into ``folder``, with a ``datapackage.json`` of them; returns the files written.
 
-        ``formats``: parquet, csv, jsonl (one file a table), xlsx, sqlite, duckdb (one file in all). Files
-        of the same names are replaced, each by one rename; nothing else in the folder is touched.
+        ``formats``: parquet, csv, jsonl (one file a table), xlsx, sqlite, duckdb (one file in all). What was
+        written here before is replaced, each file by one rename; nothing else in the folder is touched.
+        Raises ``ValueError`` where a file of somebody else has one of the names.
         """
-        from newsledger.normalizer.datapackage import write_datapackage
-        from newsledger.normalizer.run_record import write_json
-
         names = list(formats)
         folder = Path(folder)
+        _refuse_others(folder, names)
         written = write_tables(folder, self._rows(), names)
         kept = kept_fields("articles", self.arrow("articles").column_names)
         written.append(write_datapackage(folder, check_formats(names), kept))
@@ -212,10 +178,22 @@ class TableSet:
         if path.is_dir():
             path = FORMATS[name].paths(path)[0]
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise ValueError(f"{path} is no regular file; it is not replaced")
         with tempfile.TemporaryDirectory(prefix=".newsledger-", dir=path.parent) as stage:
             (written,) = write_tables(Path(stage), self._rows(), [name])
             written.replace(path)
         return path
+
+
+def _refuse_others(folder: Path, formats: Iterable[str]) -> None:
+    """Raise ``ValueError`` where a file stands in the way, in a folder that holds no tables of ours."""
+    package = folder / "datapackage.json"
+    places = [package, folder / "run.json"]
+    places += [path for form in check_formats(formats) for path in form.paths(folder)]
+    held = [path for path in places if path.exists()]
+    if held and not (package.is_file() and f'"{PACKAGE}"' in package.read_text("utf-8", "replace")):
+        raise ValueError(f"{held[0]} is there, and newsledger did not write it; it is not replaced")
 
 
 def row_of(tables: TableSet, name: str, key: str) -> dict[str, Any] | None:

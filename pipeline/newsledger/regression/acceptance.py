@@ -249,7 +249,7 @@ class _ArticleUpdate:
         published, known = self.gold.published, self.gold.known
         rows: list[GoldRow] = []
         for case in cases:
-            if case.table == ARTICLES.table:
+            if case.table == ARTICLES:
                 published, known = self._published(case)
             elif (row := self._row(case)) is not None:
                 rows.append(row)
@@ -259,7 +259,7 @@ class _ArticleUpdate:
                 if table not in self.acceptor.in_gold:
                     complete.append(table)
                     rows += [self._of_run(table, row) for row in self.found.rows.get(table, ())]
-            if ARTICLES.table not in self.acceptor.in_gold:
+            if ARTICLES not in self.acceptor.in_gold:
                 published = self.found.published
         made = replace(
             self.gold,
@@ -286,10 +286,10 @@ class _ArticleUpdate:
         if self.gold.published_is_hand and not self.rules.replace_hand:
             if case.codes != self.gold.known:
                 why = f"publication date {gold}, by hand; the run has {found}"
-                self.acceptor.record("kept", self.found.article_id, why=why, table=ARTICLES.table)
+                self.acceptor.record("kept", self.found.article_id, why=why, table=ARTICLES)
             return self.gold.published, case.codes
         why = f"publication date {gold} -> {found}"
-        self.acceptor.record("changed", self.found.article_id, why=why, table=ARTICLES.table)
+        self.acceptor.record("changed", self.found.article_id, why=why, table=ARTICLES)
         return self.found.published, ()
 
     def _record(self, what: What, row: GoldRow, why: str) -> None:

@@ -222,7 +222,7 @@ def _new_place(article: GoldArticle, row: GoldRow, text: str) -> Anchor:
 def _order(case: Case) -> tuple[object, ...]:
     tables = list(ALL_KINDS)
     start, end = case.span or (0, 0)
-    whole = case.table == ARTICLES.table
+    whole = case.table == ARTICLES
     return (case.article_id, not whole, start, end, tables.index(case.table), case.outcome, case.case_id)
 
 
@@ -277,10 +277,10 @@ class _Comparer:
             yield _row_case(article, row, None, None, _missed(row.surface))
         if not rows:
             name = article.article_id
-            yield Case(case_id=name, article_id=name, table=ARTICLES.table, faults=(_missed(name),))
+            yield Case(case_id=name, article_id=name, table=ARTICLES, faults=(_missed(name),))
 
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
-        if self.fields[ARTICLES.table]:
+        if self.fields[ARTICLES]:
             yield self._published(article, found)
         anchored = _anchored(article, found.text)
         for table in KINDS:
@@ -296,11 +296,11 @@ class _Comparer:
             gold=value_text(article.published),
             found=value_text(found.published),
         )
-        right = off is not None and off <= self.tolerance(ARTICLES.table, "published").days
+        right = off is not None and off <= self.tolerance(ARTICLES, "published").days
         return Case(
             case_id=article.article_id,
             article_id=article.article_id,
-            table=ARTICLES.table,
+            table=ARTICLES,
             faults=() if right else (fault,),
             known=article.known,
             hand=article.published_is_hand,
@@ -351,7 +351,7 @@ class _Comparer:
         start, end = row_span(mention)
         if max(abs(place.start - start), abs(place.end - end)) > self.tolerance(table, SPAN).characters:
             yield Fault(
-                field=SPAN, code=MOVED_SPAN.code, gold=f"{place.start}:{place.end}", found=f"{start}:{end}"
+                field=SPAN, code=MOVED_SPAN, gold=f"{place.start}:{place.end}", found=f"{start}:{end}"
             )
 
     def _faults(self, table: str, row: GoldRow, mention: Row) -> Iterator[Fault]:

@@ -282,7 +282,7 @@ def _article_with_known(
     known = gold.known
     for case in cases:
         now = _known_now(case, policy)
-        if case.table == ARTICLES.table:
+        if case.table == ARTICLES:
             known = now
         elif case.gold is None and case.found is not None and now:
             spurious = gold_row(case.table, case.found, run.text, ())

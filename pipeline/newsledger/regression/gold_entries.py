@@ -67,7 +67,7 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
 def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:
     value = given.get("known", [])
     codes = [value] if isinstance(value, str) else value
-    possible = {MISSED, SPURIOUS, MOVED_SPAN.code, *(field.code for field in ALL_KINDS[table].fields)}
+    possible = {MISSED, SPURIOUS, MOVED_SPAN, *(field.code for field in ALL_KINDS[table].fields)}
     if not isinstance(codes, list) or not set(codes) <= possible:
         raise ValueError(f"{table}: known is a list of {', '.join(sorted(possible))}, not {value!r}")
     return tuple(codes)
@@ -107,7 +107,7 @@ def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow]) -> GoldArticle:
         was_published=was_published,
         complete=tuple(kind_by_name(name).table for name in complete),
         left=tuple(left),
-        known=_known(head, ARTICLES.table),
+        known=_known(head, ARTICLES),
         **texts,
     )
     return _of_format_1(article, head) if "seals" in head else article
@@ -125,7 +125,7 @@ def _of_format_1(article: GoldArticle, head: Mapping[str, Any]) -> GoldArticle:
         article,
         rows=tuple(rows),
         text_sha256=str(head.get("text_sha256", "")),
-        was_published=date_word(article.published) if seals.get(ARTICLES.table) == [date_seal] else HAND,
+        was_published=date_word(article.published) if seals.get(ARTICLES) == [date_seal] else HAND,
     )
 
 

@@ -54,7 +54,7 @@ def read(folder: Path) -> Gold:
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for table, file in files.items():
         columns, rows[table] = _read(file)
-        needed = ("article_id",) if table == ARTICLES.table else _NEEDED
+        needed = ("article_id",) if table == ARTICLES else _NEEDED
         if lacking := [name for name in needed if name not in columns]:
             raise CannotCompare("unreadable_gold", f"{file} lacks {', '.join(lacking)}")
         pinned[table] = tuple(name for name in ALL_KINDS[table].columns if name in columns)
@@ -99,7 +99,7 @@ def _articles(
             name = restore(str(row["article_id"]))
             article = articles.get(name) or GoldArticle(article_id=name, complete=complete)
             try:
-                if table == ARTICLES.table:
+                if table == ARTICLES:
                     articles[name] = _described(article, row)
                 else:
                     found = _row(table, row, pinned[table], article.text)

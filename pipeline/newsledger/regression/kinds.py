@@ -1,13 +1,16 @@
 """What is compared: for every table its fields, what a difference in them is called, and what is pinned.
 
-Everything the gate says about a column is derived from `KINDS`: gold files, comparison, measures, reports
-and the names a user may put into a configuration.
+Everything the gate says about a column is derived from ``kinds.toml``: gold files, comparison, measures,
+reports and the names a user may put into a configuration.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+
+from newsledger.lexicons import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,114 +49,31 @@ class Kind:
         """The fields of two columns, a first and a last, which mostly say the same."""
         return tuple(field for field in self.fields if len(field.columns) == 2)
 
-    def __getitem__(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
+
+SPAN, MOVED_SPAN = "span", "moved_span"
+"""The field of the offsets, and what a difference in it is called."""
+MISSED, SPURIOUS = "missed", "spurious"
+"""The two outcomes that are about a whole row."""
+ARTICLES = "articles"
 
 
-SPAN, MISSED, SPURIOUS = "span", "missed", "spurious"
-"""The field of the offsets, and the two outcomes that are about a whole row."""
+def _read_kinds() -> dict[str, Kind]:
+    kinds = {}
+    for table, said in load.toml(Path(__file__).with_suffix(".toml")).items():
+        fields = [
+            Field(name, tuple(one.pop("columns", [name])), **one) for name, one in said.pop("fields").items()
+        ]
+        aliases = tuple(said.pop("aliases", ()))
+        named = {"many": f"{said['one']}s", **said}
+        kinds[table] = Kind(table=table, fields=tuple(fields), aliases=aliases, **named)
+    return kinds
 
-MOVED_SPAN = Field(SPAN, (), "moved_span")
 
-FIGURES = Kind(
-    table="figures",
-    one="figure",
-    many="figures",
-    aliases=("money",),
-    fields=(
-        Field("amount", ("value_low", "value_high"), "wrong_value", value=True),
-        Field("currency", ("currency",), "wrong_currency", value=True),
-        Field("modifier", ("modifier",), "wrong_bound"),
-        Field("kind", ("kind",), "wrong_kind"),
-        Field("per_unit", ("per_unit",), "wrong_unit"),
-        Field("sign", ("sign",), "wrong_sign"),
-        Field("candidates", ("currency_candidates",), "wrong_candidates"),
-    ),
-)
-DATES = Kind(
-    table="date_mentions",
-    one="date",
-    many="dates",
-    aliases=("dates",),
-    fields=(
-        Field("days", ("start_date", "end_date"), "wrong_date", value=True),
-        Field("timex_value", ("timex_value",), "wrong_timex"),
-        Field("timex_type", ("timex_type",), "wrong_type"),
-        Field("date_part", ("date_part",), "wrong_part"),
-        Field("modifier", ("modifier",), "wrong_bound"),
-    ),
-)
-COUNTRIES = Kind(
-    table="country_mentions",
-    one="country mention",
-    many="country mentions",
-    aliases=("countries",),
-    fields=(
-        Field("iso_alpha3", ("iso_alpha3",), "wrong_country", value=True),
-        Field("iso_alpha2", ("iso_alpha2",), "wrong_country"),
-        Field("mention_type", ("mention_type",), "wrong_type"),
-        Field("inside_name", ("inside_name",), "wrong_inside_name"),
-        Field("territory_code", ("territory_code",), "wrong_territory"),
-    ),
-)
-PEOPLE = Kind(
-    table="person_mentions",
-    one="person mention",
-    many="person mentions",
-    aliases=("people",),
-    fields=(
-        Field("name", ("name",), "wrong_person", value=True),
-        Field("person_id", ("person_id",), "wrong_person"),
-        Field("role", ("role",), "wrong_role"),
-        Field("role_country", ("role_country",), "wrong_role"),
-        Field("role_org", ("role_org",), "wrong_role"),
-        Field("role_status", ("role_status",), "wrong_role"),
-    ),
-)
-ROLES = Kind(
-    table="roles",
-    one="role",
-    many="roles",
-    fields=(
-        Field("role", ("role",), "wrong_role", value=True),
-        Field("name", ("name",), "wrong_person", value=True),
-        Field("role_org", ("role_org",), "wrong_org"),
-        Field("role_country", ("role_country",), "wrong_country"),
-        Field("role_status", ("role_status",), "wrong_status"),
-    ),
-    gating=False,
-)
-ARTICLES = Kind(
-    table="articles",
-    one="article",
-    many="articles",
-    fields=(Field("published", ("published_date",), "wrong_published", value=True),),
-)
-
-LEDGER = Kind(
-    table="ledger",
-    one="ledger entry",
-    many="ledger entries",
-    fields=(
-        Field("measure_class", ("measure_class",), "wrong_class", value=True),
-        Field("status", ("status",), "wrong_status"),
-        Field("measure", ("measure",), "wrong_measure"),
-        Field("payer", ("payer",), "wrong_payer"),
-        Field("recipient", ("recipient",), "wrong_recipient"),
-        Field("holder", ("holder",), "wrong_holder"),
-        Field("period", ("period_start", "period_end"), "wrong_period"),
-        Field("comparison", ("comparison",), "wrong_comparison"),
-        Field("countable", ("countable",), "wrong_countable"),
-    ),
-    gating=False,
-    mention_column="figure_id",
-)
-
-KINDS: dict[str, Kind] = {kind.table: kind for kind in (FIGURES, DATES, COUNTRIES, PEOPLE, ROLES, LEDGER)}
-"""The tables of mentions by name; another is a `Kind` more, with ``gating=False`` until it is trusted."""
-
-ALL_KINDS: dict[str, Kind] = {ARTICLES.table: ARTICLES, **KINDS}
+ALL_KINDS = _read_kinds()
 """The tables of mentions, and the articles with the date that anchors their dates."""
+
+KINDS = {table: kind for table, kind in ALL_KINDS.items() if table != ARTICLES}
+"""The tables of mentions by name; another is a section more, with ``gating = false`` until it is trusted."""
 
 
 def kind_by_name(name: str) -> Kind:
@@ -183,33 +103,17 @@ def fields_by_name(name: str) -> list[tuple[str, str]]:
     table, dot, wanted = name.partition(".")
     kinds = list(ALL_KINDS.values()) if table.strip() == "*" else [kind_by_name(table)]
     wanted = wanted.strip().replace(" ", "_") if dot else "*"
-    found = [
-        (kind.table, field)
-        for kind in kinds
-        for field in _names(kind)
-        if wanted in ("*", *_names(kind)[field])
-    ]
+    named = [(kind.table, field, names) for kind in kinds for field, names in _names(kind).items()]
+    found = [(table, field) for table, field, names in named if wanted in ("*", *names)]
     if not found:
-        kinds_fields = ", ".join(dict.fromkeys(field for kind in kinds for field in _names(kind)))
-        raise ValueError(f"no field {name!r}; fields of {table} are {kinds_fields}")
+        fields = ", ".join(dict.fromkeys(field for _, field, _ in named))
+        raise ValueError(f"no field {name!r}; fields of {table} are {fields}")
     return found
 
 
 def _names(kind: Kind) -> dict[str, tuple[str, ...]]:
     """Each field of a kind, whole-row outcomes included, with all names it goes by."""
     own = {field.name: (field.name, field.code, *field.columns) for field in kind.fields}
-    if kind is ARTICLES:
+    if kind.table == ARTICLES:
         return own
-    whole = {SPAN: (SPAN, MOVED_SPAN.code), MISSED: (MISSED,), SPURIOUS: (SPURIOUS,)}
-    return {**own, **whole}
-
-
-def code_of(table: str, field: str) -> str:
-    """What a fault in a field is called.
-
-    >>> code_of("figures", "amount"), code_of("figures", "missed")
-    ('wrong_value', 'missed')
-    """
-    if field in (MISSED, SPURIOUS):
-        return field
-    return MOVED_SPAN.code if field == SPAN else ALL_KINDS[table][field].code
+    return {**own, SPAN: (SPAN, MOVED_SPAN), MISSED: (MISSED,), SPURIOUS: (SPURIOUS,)}

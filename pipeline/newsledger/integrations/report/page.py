@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 from html import escape
 from importlib.resources import files
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.integrations.report.data import report_data
+from newsledger.normalizer.run_record import write_whole
 
 if TYPE_CHECKING:
     from newsledger.normalizer.tables import TableSet
@@ -49,21 +49,9 @@ def write_report(
     Raises ``ValueError`` where ``path`` is a file that is no page, such as a table of the run.
     """
     path = Path(path)
-    target = path.resolve()
-    if target.is_file() and target.stat().st_size and not _is_page(target):
+    if path.is_file() and path.stat().st_size and not _is_page(path):
         raise ValueError(f"{path} is there and is no HTML page; it is not replaced")
-    html = report_html(tables, title=title, texts=texts)
-    if target.exists() and not target.is_file():
-        target.write_text(html, encoding="utf-8", newline="\n")
-        return path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(html, encoding="utf-8", newline="\n")
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
+    return write_whole(path, report_html(tables, title=title, texts=texts))
 
 
 def _is_page(path: Path) -> bool:

@@ -73,7 +73,7 @@ def _rules() -> list[dict[str, Any]]:
     texts = {
         MISSED: "A row of the gold was not found.",
         SPURIOUS: "A row was found that the gold does not have.",
-        MOVED_SPAN.code: "A row was found with other offsets.",
+        MOVED_SPAN: "A row was found with other offsets.",
     }
     texts |= {code: f"A row was found with another {' or '.join(names)}." for code, names in columns.items()}
     return [
