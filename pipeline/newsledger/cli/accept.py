@@ -30,8 +30,7 @@ def command(
     config: options.Config = None,
     reading: Any,
     settings: Any,
-    workers: options.Workers = None,
-    time_limit: options.TimeLimit = 120.0,
+    working: Any,
     quiet: options.QuietCheck = False,
 ) -> None:
     """Write what is extracted from articles into gold, or make it: the answer to a change that is right.
@@ -40,7 +39,6 @@ def command(
     listed. 0 if a check of the same articles now passes, 1 if not, with the option that would help.
     """
     with comparing():
-        from newsledger.cli.progress import ProgressBar
         from newsledger.normalizer.display import counted
         from newsledger.regression import gate
         from newsledger.regression.acceptance import Rules
@@ -55,7 +53,7 @@ def command(
         rules = Rules(
             drop=drop, drop_articles=drop_articles, replace_hand=replace_hand, reason=reason.strip()
         )
-        with ProgressBar(quiet=quiet) as progress:
+        with working as how:
             made = gate.accept(
                 gold,
                 *(sources or ()),
@@ -67,9 +65,7 @@ def command(
                 settings=settings,
                 kinds=kinds,
                 dry_run=dry_run,
-                workers=workers,
-                seconds=time_limit,
-                **progress.callbacks(),
+                **how,
             )
         for line in change_lines(made, quiet=quiet):
             typer.echo(line)

@@ -42,8 +42,7 @@ def command(
     everything: options.AllCases = False,
     reading: Any,
     settings: Any,
-    workers: options.Workers = None,
-    time_limit: options.TimeLimit = 120.0,
+    working: Any,
     quiet: options.QuietCheck = False,
 ) -> None:
     """Compare what is extracted from articles with gold: 0 as expected, 1 regression, 2 cannot compare.
@@ -53,7 +52,6 @@ def command(
     """
     others = _targets(report, gold, sources or ())
     with comparing(lambda problem: _write_problem([(format, "-"), *others], problem)):
-        from newsledger.cli.progress import ProgressBar
         from newsledger.regression import gate
         from newsledger.regression.policy import load_policy
 
@@ -65,16 +63,14 @@ def command(
             absent=absent,
             require_gold=require_gold,
         )
-        with ProgressBar(quiet=quiet) as progress:
+        with working as how:
             verdict, pinned = gate.check(
                 gold,
                 *(sources or ()),
                 policy=policy,
                 reading=reading,
                 settings=settings,
-                workers=workers,
-                seconds=time_limit,
-                **progress.callbacks(),
+                **how,
             )
         _print_verdict(format, verdict, everything=everything, quiet=quiet)
         _write_reports(format, others, verdict)

@@ -24,8 +24,7 @@ def command(
     config: options.Config = None,
     reading: Any,
     settings: Any,
-    workers: options.Workers = None,
-    time_limit: options.TimeLimit = 120.0,
+    working: Any,
     quiet: options.QuietCheck = False,
 ) -> None:
     """Print precision, recall and F1 per kind against gold, for span, value and full match.
@@ -34,22 +33,19 @@ def command(
     field that the gold gives.
     """
     with comparing(print_problem_json if format == "json" else None):
-        from newsledger.cli.progress import ProgressBar
         from newsledger.regression import evaluation, gate
         from newsledger.regression.kinds import kind_by_name
         from newsledger.regression.policy import load_policy
 
         policy = load_policy(config)
-        with ProgressBar(quiet=quiet) as progress:
+        with working as how:
             verdict, _ = gate.check(
                 gold,
                 *(sources or ()),
                 policy=policy,
                 reading=reading,
                 settings=settings,
-                workers=workers,
-                seconds=time_limit,
-                **progress.callbacks(),
+                **how,
             )
         chosen = {kind_by_name(name).table for name in kinds} if kinds else None
         measures = {t: m for t, m in verdict.measures.items() if chosen is None or t in chosen}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,34 +37,31 @@ def command(
     Of the same articles and settings nothing is done twice: a finished DIR is left as it is, an
     unfinished one is taken up where it was left.
     """
-    from newsledger.cli.progress import ProgressBar
+    from newsledger.cli.progress import progress_bar
     from newsledger.engines.batch import run
     from newsledger.engines.loop import Stopped
     from newsledger.normalizer.display import safe_text
 
-    with ProgressBar(quiet=quiet) as progress:
-        try:
+    began = time.monotonic()
+    try:
+        with progress_bar(quiet=quiet, workers=workers, seconds=time_limit) as working:
             summary = run(
                 sources,
                 out,
                 settings=settings,
                 options=reading,
                 formats=[name.strip() for given in format or ["parquet"] for name in given.split(",")],
-                workers=workers,
                 engine=engine,
                 scheduler=scheduler,
                 existing="auto" if resume is None else "resume" if resume else "fresh",
                 fail_fast=fail_fast,
-                seconds=time_limit,
-                on_progress=progress.advance,
-                on_step=progress.step,
+                **working,
             )
-        except Stopped as stopped:
-            progress.close()
-            complain(f"stopped at the first error: {stopped}")
-            raise typer.Exit(FAILED) from None
+    except Stopped as stopped:
+        complain(f"stopped at the first error: {stopped}")
+        raise typer.Exit(FAILED) from None
     if not quiet:
-        for line in summary_lines(summary, seconds=progress.seconds):
+        for line in summary_lines(summary, seconds=time.monotonic() - began):
             typer.echo(safe_text(line))
     if _complain_of(summary) or (strict and _is_incomplete(summary)):
         raise typer.Exit(FAILED)

@@ -2,7 +2,7 @@
 
 A command decorated with `takes_articles` has two parameters, ``reading`` and ``settings``. On the command
 line they are the options of `READING` and `EXTRACTION`, checked, so that what cannot be used is refused with
-one clear line.
+one clear line. ``working``, of the commands that compare, are those of `WORKING`.
 """
 
 from __future__ import annotations
@@ -253,8 +253,10 @@ EXTRACTION: dict[str, Any] = {
     ],
 }
 """Options that make `Settings`."""
-_SWITCHES = {"governments": False, "ledger": True}
-"""What holds where a switch is not given."""
+WORKING: dict[str, Any] = {"workers": Workers, "time_limit": TimeLimit}
+"""Options of how a gate works, with the progress bar that it shows (see `progress_bar`)."""
+_DEFAULTS = {"governments": False, "ledger": True, "time_limit": 120.0}
+"""What holds where an option is not given; None for the others."""
 
 
 def _reading(given: Mapping[str, Any]) -> ReadOptions:
@@ -319,16 +321,21 @@ def takes_articles(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def with_options(ctx: typer.Context, **given: Any) -> None:
+        from newsledger.cli.progress import progress_bar
+
         given["files"] = ctx.obj or ()
         kept = {name: value for name, value in given.items() if name in own}
+        if "working" in own:
+            how = {"workers": given["workers"], "seconds": given["time_limit"]}
+            kept["working"] = progress_bar(quiet=given["quiet"], **how)
         command(**kept, reading=_reading(given), settings=_settings(given))
 
     parameters.append(inspect.Parameter("ctx", keyword, annotation=typer.Context))
     for parameter in own.values():
-        if parameter.name == "reading":
+        if parameter.name in ("reading", "working"):
             parameters += [
-                inspect.Parameter(name, keyword, annotation=kind, default=_SWITCHES.get(name))
-                for name, kind in shared.items()
+                inspect.Parameter(name, keyword, annotation=kind, default=_DEFAULTS.get(name))
+                for name, kind in (shared if parameter.name == "reading" else WORKING).items()
             ]
         elif parameter.name != "settings":
             parameters.append(parameter.replace(kind=keyword))

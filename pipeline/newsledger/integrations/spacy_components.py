@@ -23,11 +23,12 @@ what the text's own header or dateline says.
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -50,7 +51,6 @@ from newsledger.values.settings import Settings
 
 Mention = MoneyMention | DateMention | CountryMention | PersonMention
 _M = TypeVar("_M")
-DayOrder = Literal["dmy", "mdy"]
 
 SPANS_KEY = "newsledger"
 _VALUES, _NAMES = "newsledger", "newsledger_names"
@@ -326,18 +326,40 @@ class AllStages:
 
 # --- factories -------------------------------------------------------------------------------------------
 
-_OUTPUT = {"spans_key": SPANS_KEY, "set_ents": False, "overwrite_ents": False}
-_MONEY = {"default_currency": None, "publisher_country": None}
-_DATES = {"published": None, "day_order": None, "fiscal_year_start": None}
-_COUNTRIES = {"policy": None, "governments": False}
-_PEOPLE = {"model": None, "known_people": None}
+_OUTPUT = {"spans_key": (str, SPANS_KEY), "set_ents": (bool, False), "overwrite_ents": (bool, False)}
+_PUBLISHED = {"published": (str | None, None)}
+_MONEY = {"default_currency": (str | None, None), "publisher_country": (str | None, None)}
+_DATES = {
+    **_PUBLISHED,
+    "day_order": (Literal["dmy", "mdy"] | None, None),
+    "fiscal_year_start": (int | None, None),
+}
+_GOVERNMENTS = {"governments": (bool, False)}
+_USE_NAMES = {"use_names": (bool, False)}
+_PEOPLE = {"model": (str | None, None), "known_people": (str | None, None)}
+"""Keys of a configuration, each with its type, by which spaCy checks it, and its default."""
 
 
-def _factory(name: str, *configs: dict[str, Any]) -> Callable[[Callable[..., Any]], Any]:
-    """Register a factory whose configuration has these keys and defaults."""
-    config = {key: default for part in (_OUTPUT, *configs) for key, default in part.items()}
-    writes = ["doc.spans", "span._.newsledger", "doc._.newsledger"]
-    return Language.factory(name, default_config=config, assigns=writes)
+def _factory(name: str, *parts: Mapping[str, tuple[Any, Any]]) -> Callable[[Callable[..., Any]], Any]:
+    """Register a factory whose configuration has these keys and that is given its output and the rest."""
+    keys = {key: said for part in (_OUTPUT, *parts) for key, said in part.items()}
+    kinds = {"nlp": Language, "name": str, **{key: kind for key, (kind, _) in keys.items()}}
+    positional = inspect.Parameter.POSITIONAL_OR_KEYWORD
+
+    def register(make: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(make)
+        def component(nlp: Language, name: str, **given: Any) -> Any:
+            return make(Output(*(given.pop(key) for key in _OUTPUT)), **given)
+
+        component.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+            [inspect.Parameter(key, positional, annotation=kind) for key, kind in kinds.items()]
+        )
+        defaults = {key: default for key, (_, default) in keys.items()}
+        writes = ["doc.spans", "span._.newsledger", "doc._.newsledger"]
+        Language.factory(name, default_config=defaults, assigns=writes)(component)
+        return component
+
+    return register
 
 
 def _settings(published: str | None = None, **given: Any) -> Settings:
@@ -354,107 +376,43 @@ def _settings(published: str | None = None, **given: Any) -> Settings:
     return settings
 
 
-@_factory("newsledger_money", _MONEY, {"published": None})
-def make_money(
-    nlp: Language,
-    name: str,
-    spans_key: str,
-    set_ents: bool,
-    overwrite_ents: bool,
-    default_currency: str | None,
-    publisher_country: str | None,
-    published: str | None,
-) -> Component:
+@_factory("newsledger_money", _MONEY, _PUBLISHED)
+def make_money(output: Output, published: str | None, **given: Any) -> Component:
     """Amounts of money; ``default_currency`` and ``publisher_country`` are those of `newsledger.Settings`."""
-    settings = _settings(published, default_currency=default_currency, publisher_country=publisher_country)
-    find = partial(_find_money, settings=settings, published=published)
-    return Component("money", Output(spans_key, set_ents, overwrite_ents), find)
+    find = partial(_find_money, settings=_settings(published, **given), published=published)
+    return Component("money", output, find)
 
 
-@_factory("newsledger_dates", _DATES, {"use_names": False})
-def make_dates(
-    nlp: Language,
-    name: str,
-    spans_key: str,
-    set_ents: bool,
-    overwrite_ents: bool,
-    published: str | None,
-    day_order: DayOrder | None,
-    fiscal_year_start: int | None,
-    use_names: bool,
-) -> Component:
+@_factory("newsledger_dates", _DATES, _USE_NAMES)
+def make_dates(output: Output, published: str | None, use_names: bool, **given: Any) -> Component:
     """Temporal expressions; ``use_names`` runs the name classifier, which tells April the person."""
-    settings = _settings(published, day_order=day_order, fiscal_year_start=fiscal_year_start)
+    settings = _settings(published, **given)
     find = partial(_find_dates, settings=settings, published=published, use_names=use_names)
-    return Component("date", Output(spans_key, set_ents, overwrite_ents), find)
+    return Component("date", output, find)
 
 
-@_factory("newsledger_countries", _COUNTRIES, {"use_names": False})
-def make_countries(
-    nlp: Language,
-    name: str,
-    spans_key: str,
-    set_ents: bool,
-    overwrite_ents: bool,
-    policy: str | dict[str, str] | None,
-    governments: bool,
-    use_names: bool,
-) -> Component:
+@_factory("newsledger_countries", {"policy": (str | dict[str, str] | None, None)}, _GOVERNMENTS, _USE_NAMES)
+def make_countries(output: Output, policy: str | dict[str, str] | None, **given: Any) -> Component:
     """Countries; ``policy`` is the path of a TOML file, or decisions by territory key."""
     from newsledger.stages.countries import load_policy
 
     load_policy(policy)
-    find = partial(_find_countries, policy=policy, governments=governments, use_names=use_names)
-    return Component("country", Output(spans_key, set_ents, overwrite_ents), find)
+    return Component("country", output, partial(_find_countries, policy=policy, **given))
 
 
 @_factory("newsledger_people", _PEOPLE)
-def make_people(
-    nlp: Language,
-    name: str,
-    spans_key: str,
-    set_ents: bool,
-    overwrite_ents: bool,
-    model: str | None,
-    known_people: str | None,
-) -> Component:
+def make_people(output: Output, model: str | None, known_people: str | None) -> Component:
     """People; ``model`` is another classifier (a folder, a spaCy pipeline), ``known_people`` a file."""
-    known = None
-    if known_people is not None:
-        from newsledger.stages.people.known_people import load
+    from newsledger.stages.people.known_people import load
 
-        known = load(Path(known_people))
-    find = partial(_find_people, model=model, known=known)
-    return Component("person", Output(spans_key, set_ents, overwrite_ents), find)
+    known = None if known_people is None else load(Path(known_people))
+    return Component("person", output, partial(_find_people, model=model, known=known))
 
 
-@_factory("newsledger", _MONEY, _DATES, _COUNTRIES, _PEOPLE)
+@_factory("newsledger", _MONEY, _DATES, {"policy": (str | None, None)}, _GOVERNMENTS, _PEOPLE)
 def make_all(
-    nlp: Language,
-    name: str,
-    spans_key: str,
-    set_ents: bool,
-    overwrite_ents: bool,
-    default_currency: str | None,
-    publisher_country: str | None,
-    published: str | None,
-    day_order: DayOrder | None,
-    fiscal_year_start: int | None,
-    policy: str | None,
-    governments: bool,
-    model: str | None,
-    known_people: str | None,
+    output: Output, published: str | None, policy: str | None, model: str | None, **given: Any
 ) -> AllStages:
     """All stages, with the mentions of ``newsledger.extract``; ``policy`` is the path of a TOML file."""
-    settings = _settings(
-        published,
-        default_currency=default_currency,
-        publisher_country=publisher_country,
-        day_order=day_order,
-        fiscal_year_start=fiscal_year_start,
-        governments=governments,
-        country_policy=policy,
-        people_model=model,
-        known_people=known_people,
-    )
-    return AllStages(Output(spans_key, set_ents, overwrite_ents), settings, published)
+    settings = _settings(published, country_policy=policy, people_model=model, **given)
+    return AllStages(output, settings, published)
