@@ -23,7 +23,7 @@ from newsledger.regression.reports import (
     github,
     html,
     junit,
-    renderer,
+    report,
     sarif,
     text,
 )
@@ -62,22 +62,22 @@ def passing() -> Verdict:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_form_tells_of_every_case(form: str) -> None:
-    rendered = renderer(form)(failing())
+    rendered = report(form).render(failing())
     for words in ("wrong currency", "missed", "spurious"):
         assert words in rendered or words.replace(" ", "_") in rendered
     assert "CAD" in rendered
     assert "loan.txt" in rendered
-    assert renderer(form)(passing()) != rendered
+    assert report(form).render(passing()) != rendered
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_verdict_gives_the_same_report(form: str) -> None:
-    assert renderer(form)(failing()) == renderer(form)(failing())
+    assert report(form).render(failing()) == report(form).render(failing())
 
 
 def test_no_other_form() -> None:
     with pytest.raises(ValueError, match="no report format 'pdf'"):
-        renderer("pdf")
+        report("pdf")
 
 
 def test_text() -> None:

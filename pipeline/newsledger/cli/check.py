@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from newsledger.cli.failures import DIFFERENT, OK, comparing, complain
 from newsledger.cli.printing import print_parts
 
 if TYPE_CHECKING:
-    from newsledger.regression.errors import CannotCompare
     from newsledger.regression.gold import Gold
     from newsledger.regression.verdict import Verdict
 
@@ -51,9 +50,14 @@ def command(
     The input options of the accept that made the gold are used unless others are given.
     """
     others = _targets(report, gold, sources or ())
-    with comparing(lambda problem: _write_problem([(format, "-"), *others], problem)):
+    # For people it is in colour, and what went wrong stands on standard error.
+    targets = others if format == "text" else [(format, "-"), *others]
+    told = [target for target in targets if target != ("text", "-")]
+    with comparing(lambda problem: _write(told, lambda form: form.cannot_compare(problem))):
         from newsledger.regression import gate
         from newsledger.regression.policy import load_policy
+        from newsledger.regression.reports import github
+        from newsledger.regression.reports.text import verdict_parts
 
         policy = load_policy(config).changed(
             kinds=kinds,
@@ -72,8 +76,13 @@ def command(
                 settings=settings,
                 **how,
             )
-        _print_verdict(format, verdict, everything=everything, quiet=quiet)
-        _write_reports(format, others, verdict)
+        if format == "text" and not (quiet and verdict.passed):
+            print_parts(verdict_parts(verdict, everything=everything), sys.stdout)
+        _write(targets, lambda form: form.render(verdict))
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if summary and "github" in dict([(format, "-"), *others]):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(github.summary(verdict))
         code = _update(pinned, verdict, allow_regression) if update else verdict.exit_code
     raise typer.Exit(code)
 
@@ -97,44 +106,16 @@ def _targets(given: Sequence[str] | None, gold: Path | None, sources: Sequence[s
     return targets
 
 
-def _print_verdict(form: str, verdict: Verdict, *, everything: bool, quiet: bool) -> None:
-    from newsledger.regression.reports import renderer
-    from newsledger.regression.reports.text import verdict_parts
-
-    if form != "text":
-        _put(renderer(form)(verdict), "-")
-    elif not (quiet and verdict.passed):
-        print_parts(verdict_parts(verdict, everything=everything), sys.stdout)
-
-
-def _write_reports(form: str, others: Targets, verdict: Verdict) -> None:
-    """Write the other reports, and the step summary where GitHub gives a file for it."""
-    from newsledger.regression.reports import renderer
-    from newsledger.regression.reports.github import summary
-
-    for other, path in others:
-        _put(renderer(other)(verdict), path)
-    step_summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if step_summary and "github" in (form, *(other for other, _ in others)):
-        with Path(step_summary).open("a", encoding="utf-8") as file:
-            file.write(summary(verdict))
-
-
-def _write_problem(targets: Targets, problem: CannotCompare) -> None:
-    from newsledger.regression.reports import problem_renderer
+def _write(targets: Targets, render: Callable[[Any], str]) -> None:
+    from newsledger.normalizer.run_record import write_whole
+    from newsledger.regression.reports import report
 
     for form, path in targets:
-        if (form, path) != ("text", "-"):  # people read it on standard error
-            _put(problem_renderer(form)(problem), path)
-
-
-def _put(text: str, path: str) -> None:
-    from newsledger.normalizer.run_record import write_whole
-
-    if path == "-":
-        typer.echo(text, nl=False)
-    else:
-        write_whole(Path(path), text)
+        text = render(report(form))
+        if path == "-":
+            typer.echo(text, nl=False)
+        else:
+            write_whole(Path(path), text)
 
 
 def _update(gold: Gold, verdict: Verdict, allow_regression: bool) -> int:

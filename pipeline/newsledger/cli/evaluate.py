@@ -34,7 +34,7 @@ def command(
     """
     with comparing(print_problem_json if format == "json" else None):
         from newsledger.regression import evaluation, gate
-        from newsledger.regression.kinds import kind_by_name
+        from newsledger.regression.kinds import ALL_KINDS, kind_by_name
         from newsledger.regression.policy import load_policy
 
         policy = load_policy(config)
@@ -47,13 +47,13 @@ def command(
                 settings=settings,
                 **how,
             )
-        chosen = {kind_by_name(name).table for name in kinds} if kinds else None
-        measures = {t: m for t, m in verdict.measures.items() if chosen is None or t in chosen}
+        chosen = {kind_by_name(name).table for name in kinds} if kinds else ALL_KINDS.keys()
+        measures = {t: m for t, m in verdict.measures.items() if t in chosen}
         if format == "json":
             print_json(evaluation.as_dict(verdict.comparison, measures))
         elif format == "markdown":
             typer.echo(evaluation.markdown(measures), nl=False)
         else:
-            if misses:
-                print_parts(evaluation.miss_parts(verdict.comparison, chosen), sys.stdout)
-            print_parts(evaluation.measure_parts(verdict.comparison, measures, fields=fields), sys.stdout)
+            shown = chosen if misses else ()
+            parts = evaluation.parts(verdict.comparison, measures, misses_of=shown, fields=fields)
+            print_parts(parts, sys.stdout)

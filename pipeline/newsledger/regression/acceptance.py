@@ -9,7 +9,6 @@ Nothing happens silently: every change is in ``changes``.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -64,10 +63,8 @@ class Acceptance:
     @property
     def counts(self) -> dict[str, int]:
         """Number of rows (or articles) by what was done."""
-        counts: Counter[str] = Counter()
-        for change in self.changes:
-            counts[change.what] += change.count
-        return dict(sorted(counts.items()))
+        whats = sorted({change.what for change in self.changes})
+        return {what: sum(one.count for one in self.changes if one.what == what) for what in whats}
 
     @property
     def incomplete(self) -> bool:
@@ -114,7 +111,7 @@ def accept(
         path=gold.path if gold else None,
         files=gold.files if gold else {},
     )
-    found = Acceptance(gold=made, changes=tuple(acceptor.changes), edited=acceptor.edited)
+    found = Acceptance(gold=made, changes=tuple(acceptor.changes), edited=len(acceptor.comparison.edited))
     if any(change.what != "not accepted" for change in found.changes):
         entry: dict[str, Any] = {"reason": rules.reason} if rules.reason else {}
         entry |= {"version": version} if version else {}
@@ -150,7 +147,6 @@ class _Acceptor:
         if rules.truth:
             self.pinned = pinned_with(self.pinned)
         self.changes: list[GoldChange] = []
-        self.edited = 0
 
     def record(self, what: What, article_id: str, row: GoldRow | None = None, **more: Any) -> None:
         if row is not None:
@@ -160,15 +156,11 @@ class _Acceptor:
 
     def articles(self) -> dict[str, GoldArticle]:
         articles: dict[str, GoldArticle] = {}
-        comparison = self.comparison
-        self.edited = len(comparison.edited)
-        cases = comparison.cases_by_article()
-        used: set[str] = set()
-        for one in comparison.articles:
+        cases = self.comparison.cases_by_article()
+        for one in self.comparison.articles:
             name, found = one.gold.article_id, one.run
             if found is None:
                 continue
-            used.add(found.article_id)
             if not found.sound:
                 self._not_accepted(name, found)
                 articles[name] = one.gold
@@ -177,12 +169,13 @@ class _Acceptor:
                 self.record("renamed", one.renamed, why=f"it was {name}")
             update = _ArticleUpdate(self, one.gold, found)
             articles[found.article_id] = update.article(cases.get(name, []))
-        for one in comparison.absent:
+        for one in self.comparison.absent:
             # Last, for numbered records move up: what is kept may not take the place of another.
             if kept := self._absent(one.gold, one.why_absent, {*articles, *self.run.articles}):
                 articles[kept.article_id] = kept
-        for name, found in self.run.articles.items():
-            if name in used or name in articles:
+        for name in self.comparison.without_gold:
+            found = self.run.articles[name]
+            if name in articles:
                 continue
             if found.sound:
                 made = article_of_run(found, self.kinds, self.pinned)
@@ -261,22 +254,19 @@ class _ArticleUpdate:
                     rows += [self._of_run(table, row) for row in self.found.rows.get(table, ())]
             if ARTICLES not in self.acceptor.in_gold:
                 published = self.found.published
+        by_hand = self.gold.published_is_hand and not self.rules.truth
+        stays_hand = by_hand and published != self.found.published
         made = replace(
             self.gold,
-            article_id=self.found.article_id,
+            **{name: getattr(self.found, name) for name in ("article_id", "source_path", "text_sha256")},
             rows=in_order(rows),
-            source_path=self.found.source_path,
-            text_sha256=self.found.text_sha256,
             published=published,
-            was_published=HAND if self._published_stays_hand(published) else date_word(published),
+            was_published=HAND if stays_hand else date_word(published),
             known=known,
             complete=tuple(table for table in KINDS if table in complete),
             text=None,
         )
         return made.quoted(self.found.text).sealed()
-
-    def _published_stays_hand(self, published: dt.date | None) -> bool:
-        return self.gold.published_is_hand and not self.rules.truth and published != self.found.published
 
     def _published(self, case: Case) -> tuple[dt.date | None, tuple[str, ...]]:
         if not case.faults:

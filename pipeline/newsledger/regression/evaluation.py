@@ -6,8 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsledger.regression.comparison import Comparison
-from newsledger.regression.kinds import ALL_KINDS
-from newsledger.regression.measures import LEVELS, Measures, Score
+from newsledger.regression.measures import Measures, Score
 from newsledger.regression.reports.json import case_dict, measures_dict
 from newsledger.regression.reports.text import case_text, numeric_table
 from newsledger.regression.reports.view import CaseView, view
@@ -21,23 +20,25 @@ def misses(comparison: Comparison) -> list[CaseView]:
     return [view(case, "regression", comparison) for case in comparison.cases if case.faults]
 
 
-def miss_parts(comparison: Comparison, tables: Container[str] | None = None) -> Iterator[RenderableType]:
-    """Every case (of some tables) that is not wholly right, in pieces that rich can show."""
-    return (case_text(one) for one in misses(comparison) if tables is None or one.case.table in tables)
-
-
-def measure_parts(
-    comparison: Comparison, measures: Mapping[str, Measures], *, fields: bool = False
+def parts(
+    comparison: Comparison,
+    measures: Mapping[str, Measures],
+    *,
+    misses_of: Container[str] = (),
+    fields: bool = False,
 ) -> Iterator[RenderableType]:
-    """The figures as tables that rich can show; ``fields`` adds a line for every field."""
+    """The figures in pieces that rich can show; ``fields`` adds a line for every field.
+
+    Before them every case of ``misses_of`` (tables) that is not wholly right.
+    """
     from rich.text import Text
 
+    yield from (case_text(one) for one in misses(comparison) if one.case.table in misses_of)
     table = numeric_table("", "match", "gold", "found", "right", "precision", "recall", "F1")
-    for name, found in measures.items():
-        label = ALL_KINDS[name].many
-        for level, score in _lines(found, fields):
-            table.add_row(label, level, *_cells(score))
-            label = ""
+    for found in measures.values():
+        lines = {**found.levels, **({f"  {name}": s for name, s in found.fields.items()} if fields else {})}
+        for number, (level, score) in enumerate(lines.items()):
+            table.add_row("" if number else found.kind.many, level, *_cells(score))
         table.add_section()
     yield table
     number = len(comparison.articles)
@@ -46,13 +47,6 @@ def measure_parts(
         names = ", ".join(one.gold.article_id for one in comparison.absent[:5])
         line += f"; missing, and counted as missed: {names}"
     yield Text(line)
-
-
-def _lines(found: Measures, fields: bool) -> Iterator[tuple[str, Score]]:
-    yield from found.levels.items()
-    if fields:
-        for name, score in found.fields.items():
-            yield f"  {name}", score
 
 
 def _cells(score: Score) -> tuple[str, ...]:
@@ -66,10 +60,9 @@ def markdown(measures: Mapping[str, Measures]) -> str:
         "| | match | gold | found | right | precision | recall | F1 |",
         "|---|---|--:|--:|--:|--:|--:|--:|",
     ]
-    for name, found in measures.items():
-        for level in LEVELS:
-            cells = " | ".join(_cells(found.levels[level]))
-            lines.append(f"| {ALL_KINDS[name].many if level == LEVELS[0] else ''} | {level} | {cells} |")
+    for found in measures.values():
+        for number, (level, score) in enumerate(found.levels.items()):
+            lines.append(f"| {'' if number else found.kind.many} | {level} | {' | '.join(_cells(score))} |")
     return "\n".join(lines) + "\n"
 
 

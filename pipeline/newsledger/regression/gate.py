@@ -19,12 +19,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsledger.api import extract_articles
 from newsledger.reading import ReadOptions
 from newsledger.regression import acceptance
 from newsledger.regression.acceptance import Acceptance, Rules
 from newsledger.regression.comparison import Case, compare
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import HAND, Gold, GoldArticle, GoldRow, Manifest, gold_row, in_order
+from newsledger.regression.gold import HAND, Gold, GoldArticle, Manifest, gold_row, in_order
 from newsledger.regression.gold_files import read_gold, write_gold
 from newsledger.regression.gold_tables import gold_of_run
 from newsledger.regression.kinds import ARTICLES, KINDS, kind_by_name
@@ -37,7 +38,7 @@ from newsledger.regression.options import (
     with_stored_options,
 )
 from newsledger.regression.policy import Policy
-from newsledger.regression.runs import Run, RunArticle, from_tables, make_run, run_of_articles
+from newsledger.regression.runs import Run, RunArticle, from_tables, make_run
 from newsledger.regression.verdict import Verdict, broken_floors, judge, new_floors
 from newsledger.values.article import Article
 from newsledger.values.settings import Settings
@@ -103,16 +104,14 @@ def run_for(
     found, read, extraction = inputs_of(gold, sources, reading, settings)
     if found:
         return make_run(found, settings=extraction, options=read, **working)
-    texts = [article for article in gold.articles.values() if article.text is not None]
+    texts = [
+        Article(text=a.text, article_id=a.article_id, published=a.published, language="en")
+        for a in gold.articles.values()
+        if a.text is not None
+    ]
     if not texts:
         raise CannotCompare("no_source", "no articles: name their folder after the gold")
-    return run_of_articles(
-        (
-            Article(text=a.text or "", article_id=a.article_id, published=a.published, language="en")
-            for a in texts
-        ),
-        settings=extraction,
-    )
+    return from_tables(extract_articles(texts, settings=extraction))
 
 
 def inputs_of(
@@ -150,7 +149,13 @@ def accept(
     given = sources or policy.source
     if any(Path(source).resolve() == path.resolve() for source in given):
         raise CannotCompare("configuration", f"{path} is named both as gold and as source")
-    old = None if fresh else _gold_to_change(path)
+    old = None if fresh else _existing_gold(path)
+    if old is not None and not old.writable:
+        raise CannotCompare(
+            "unreadable_gold",
+            f"{path} holds hand-made tables and is never written to; "
+            "newsledger accept NEW SOURCE --truth TABLES makes gold files of them",
+        )
     base = base_of(path)
     manifest = old.manifest if old else _remembered(path) if fresh else Manifest()
     read, extraction = with_stored_options(manifest.options, base, reading, settings)
@@ -173,42 +178,23 @@ def accept(
     )
     if truth is not None:
         if made.incomplete:
-            missing = (f"{c.article_id}: {c.why}" for c in made.changes if c.what == "not accepted")
+            missing = "; ".join(f"{c.article_id}: {c.why}" for c in made.changes if c.what == "not accepted")
             raise CannotCompare(
-                "unreadable_source",
-                f"nothing was written: not every article could be extracted: {'; '.join(missing)}",
+                "unreadable_source", f"nothing was written: not every article could be extracted: {missing}"
             )
-        files = old.files if old else {}
-        made = replace(made, gold=replace(made.gold, path=path, files=files))
+        made = replace(made, gold=replace(made.gold, path=path, files=old.files if old else {}))
     if not dry_run:
         write_gold(made.gold, path)
-    elsewhere = bool(given) and bool(set(manifest.source) - {relative_to(source, base) for source in given})
-    return replace(made, failing=_failing(made.gold, run, policy, elsewhere=elsewhere))
-
-
-def _failing(gold: Gold, run: Run, policy: Policy, *, elsewhere: bool) -> tuple[str, ...]:
-    """Why a check of this run with new gold fails; articles that may be ``elsewhere`` are passed over."""
-    if elsewhere:
-        policy = policy.changed(absent="ignore")
+    if given and set(manifest.source) - {relative_to(source, base) for source in given}:
+        policy = policy.changed(absent="ignore")  # articles may be elsewhere
     try:
-        return judge_run(gold, run, policy=policy).reasons
+        return replace(made, failing=judge_run(made.gold, run, policy=policy).reasons)
     except CannotCompare as problem:
-        return (str(problem),)
-
-
-def _gold_to_change(path: Path) -> Gold | None:
-    """The gold there is, None where there is none yet; raises `CannotCompare` where it may not be written."""
-    old = _existing_gold(path)
-    if old is not None and not old.writable:
-        raise CannotCompare(
-            "unreadable_gold",
-            f"{path} holds hand-made tables and is never written to; "
-            "newsledger accept NEW SOURCE --truth TABLES makes gold files of them",
-        )
-    return old
+        return replace(made, failing=(str(problem),))
 
 
 def _existing_gold(path: Path) -> Gold | None:
+    """The gold there is, None where there is none yet."""
     try:
         return read_gold(path)
     except CannotCompare as problem:
@@ -257,22 +243,16 @@ def update(gold: Gold, verdict: Verdict, *, allow_regression: bool = False) -> t
     if verdict.regressions and not worse:
         worse.append(f"{len(verdict.regressions)} regressions within the budget would become known faults")
     worse += map(str, broken_floors(verdict.gating, gold.manifest.floors))
-    worse = list(dict.fromkeys(worse))
     if worse and not allow_regression:
-        return gold, tuple(worse)
-    floors = new_floors(verdict.gating, gold.manifest.floors)
-    articles = _with_known(gold, verdict)
-    manifest = replace(gold.manifest, floors=floors)
-    return replace(gold, articles=articles, manifest=manifest), ()
-
-
-def _with_known(gold: Gold, verdict: Verdict) -> dict[str, GoldArticle]:
-    articles = dict(gold.articles)
+        return gold, tuple(dict.fromkeys(worse))
     cases = verdict.comparison.cases_by_article()
-    for name, one in verdict.comparison.by_id.items():
-        if one.run is not None:
-            articles[name] = _article_with_known(one.gold, one.run, cases.get(name, ()), verdict.policy)
-    return articles
+    articles = {
+        name: _article_with_known(one.gold, one.run, cases.get(name, ()), verdict.policy)
+        for name, one in verdict.comparison.by_id.items()
+        if one.run is not None
+    }
+    manifest = replace(gold.manifest, floors=new_floors(verdict.gating, gold.manifest.floors))
+    return replace(gold, articles={**gold.articles, **articles}, manifest=manifest), ()
 
 
 def _article_with_known(
@@ -281,25 +261,17 @@ def _article_with_known(
     rows = [row for row in gold.rows if row.table not in {case.table for case in cases}]
     known = gold.known
     for case in cases:
-        now = _known_now(case, policy)
+        # What does not gate does not become known by the way.
+        gating = {fault.code for fault in case.faults if policy.gates(case.table, fault.field)}
+        now = tuple(code for code in case.codes if code in gating or code in case.known)
         if case.table == ARTICLES:
             known = now
         elif case.gold is None and case.found is not None and now:
             spurious = gold_row(case.table, case.found, run.text, ())
             rows.append(replace(spurious, absent=True, known=now, by=HAND))
         elif case.gold is not None:
-            rows.append(_row_with_known(case, case.gold, now))
+            # Where the words were edited, what is known of a row is about those of today.
+            place = case.anchored if now or case.anchor != "edited" else None
+            rows.append(replace(case.gold, known=now).at(place))
     made = replace(gold, rows=in_order(rows), known=known).quoted(run.text)
     return made.sealed(taken_out=gold.taken_out())
-
-
-def _row_with_known(case: Case, row: GoldRow, known: tuple[str, ...]) -> GoldRow:
-    """The row with what is known of it now, which where the words were edited is about those of today."""
-    place = case.anchored if known or case.anchor != "edited" else None
-    return replace(row, known=known).at(place)
-
-
-def _known_now(case: Case, policy: Policy) -> tuple[str, ...]:
-    """The faults a case is known to have from now on: none that does not gate becomes known by the way."""
-    gating = {fault.code for fault in case.faults if policy.gates(case.table, fault.field)}
-    return tuple(code for code in case.codes if code in gating or code in case.known)

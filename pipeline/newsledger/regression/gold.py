@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -182,13 +182,12 @@ class Gold:
 
 def in_order(rows: Iterable[GoldRow]) -> tuple[GoldRow, ...]:
     """Rows by table, then by place, as in gold files; one without a place stays after the one before."""
-    tables = list(ALL_KINDS)
     last: dict[str, Span] = {}
     keyed = []
     for row in rows:
         if row.place != UNPLACED:
             last[row.table] = row.place
-        keyed.append((tables.index(row.table), last.get(row.table, UNPLACED), row))
+        keyed.append((list(ALL_KINDS).index(row.table), last.get(row.table, UNPLACED), row))
     return tuple(row for _, _, row in sorted(keyed, key=lambda entry: entry[:2]))
 
 
@@ -201,21 +200,17 @@ def seal(row: GoldRow) -> str:
     >>> seal(row) == seal(replace(row, values={"currency": "CAD"}))
     False
     """
-    parts = [row.table, " ".join(row.surface.split())]
-    parts += [
-        f"{name}={value_text(value)}" for name, value in sorted(row.values.items()) if not is_null(value)
-    ]
-    if row.absent:
-        parts.append("absent")
-    return _hash(parts)[:8]
+    values = (f"{name}={value_text(v)}" for name, v in sorted(row.values.items()) if not is_null(v))
+    return _hash(row, *values, *(["absent"] if row.absent else []))[:8]
 
 
 def words_hash(row: GoldRow) -> str:
     """A shorter hash of the words of a row, whatever it says of them."""
-    return _hash([row.table, " ".join(row.surface.split())])[:5]
+    return _hash(row)[:5]
 
 
-def _hash(parts: Iterable[str]) -> str:
+def _hash(row: GoldRow, *said: str) -> str:
+    parts = [row.table, " ".join(row.surface.split()), *said]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -245,21 +240,8 @@ def as_value(table: str, column: str, given: Any) -> Value:
         return None
     expected = TABLES[table][column].type
     try:
-        if expected == "decimal":
-            if isinstance(given, bool):
-                raise ValueError
-            value, _ = fit(Decimal(str(given).strip()))
-            if value is None:
-                raise ValueError
-            return value
-        if expected == "date":
-            if isinstance(given, dt.datetime):
-                raise ValueError
-            return given if isinstance(given, dt.date) else dt.date.fromisoformat(str(given).strip())
-        if expected == "boolean":
-            return _TRUTH[str(given).strip().lower()]
-        if expected == "integer":
-            return int(given)
+        if expected != "string":
+            return _READERS[expected](given)
     except (ValueError, InvalidOperation, KeyError):
         raise ValueError(f"{column}: {given!r} is no {expected}") from None
     if not isinstance(given, str):
@@ -267,7 +249,20 @@ def as_value(table: str, column: str, given: Any) -> Value:
     return given
 
 
+def _decimal(given: Any) -> Decimal:
+    value, _ = fit(Decimal(str(given).strip()))
+    if value is None:
+        raise ValueError
+    return value
+
+
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_READERS: dict[str, Callable[[Any], Value]] = {
+    "decimal": _decimal,
+    "date": lambda given: given if type(given) is dt.date else dt.date.fromisoformat(str(given).strip()),
+    "boolean": lambda given: _TRUTH[str(given).strip().lower()],
+    "integer": int,
+}
 
 
 def make_row(
@@ -275,15 +270,9 @@ def make_row(
 ) -> GoldRow:
     """A row with its quote from ``text``; values that are null are left out."""
     quote = quote_at(text, start, end) if text else Quote(surface)
-    return GoldRow(
-        table=table,
-        surface=surface,
-        start=start,
-        end=end,
-        before=quote.before,
-        after=quote.after,
-        values={column: value for column, value in values.items() if not is_null(value)},
-    )
+    said = {column: value for column, value in values.items() if not is_null(value)}
+    row = GoldRow(table=table, surface=surface, before=quote.before, after=quote.after, values=said)
+    return row.at((start, end))
 
 
 def gold_row(table: str, row: Mapping[str, Any], text: str, columns: Iterable[str]) -> GoldRow:

@@ -50,7 +50,7 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
     if unknown := [key for key in given if key not in known and key not in kind.columns]:
         raise ValueError(f"{table}: no column {', '.join(unknown)}; there are {', '.join(kind.columns)}")
     texts: dict[str, Any] = {
-        key: validation.text(given.get(key, ""), f"{table}: {key}") for key in _ROW_TEXTS
+        key: validation.of_type(str, given.get(key, ""), f"{table}: {key}") for key in _ROW_TEXTS
     }
     if not texts["surface"].strip():
         raise ValueError(f"{table}: a row needs its surface")
@@ -58,7 +58,7 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
     return GoldRow(
         table=table,
         values={column: value for column, value in values.items() if not is_null(value)},
-        absent=validation.boolean(given.get("absent", False), f"{table}: absent"),
+        absent=validation.of_type(bool, given.get("absent", False), f"{table}: absent"),
         known=_known(given, table),
         **texts,
     )
@@ -92,7 +92,7 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
 def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow]) -> GoldArticle:
     """An article as it stands in a file; raises ``ValueError``."""
     validation.known_keys(head, [*_ARTICLE_KEYS, *_FORMAT_1["article"]])
-    texts = {key: validation.text(head.get(key, ""), f"article: {key}") for key in _ARTICLE_TEXTS}
+    texts = {key: validation.of_type(str, head.get(key, ""), f"article: {key}") for key in _ARTICLE_TEXTS}
     if not texts["article_id"]:
         raise ValueError("article_id is missing")
     published = as_value("articles", "published_date", head.get("published_date"))

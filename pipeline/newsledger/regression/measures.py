@@ -77,15 +77,15 @@ def measure(
     cases: Iterable[Case], *, pinned: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, Measures]:
     """The measures of every kind of mentions in ``cases``, for the columns that gold speaks of."""
-    by_table: dict[str, list[Case]] = {}
+    by_table: dict[str, list[Case]] = {table: [] for table in KINDS}
     for case in cases:
         if case.table in KINDS:
-            by_table.setdefault(case.table, []).append(case)
+            by_table[case.table].append(case)
     columns = pinned or {table: kind.columns for table, kind in KINDS.items()}
     return {
-        table: _measures(KINDS[table], by_table[table], columns.get(table, ()))
-        for table in KINDS
-        if table in by_table
+        table: _measures(KINDS[table], found, columns.get(table, ()))
+        for table, found in by_table.items()
+        if found
     }
 
 
@@ -93,37 +93,30 @@ def _measures(kind: Kind, cases: list[Case], pinned: Collection[str]) -> Measure
     gold = sum(case.gold is not None and not case.gold.absent for case in cases)
     found = sum(case.found is not None for case in cases)
     pairs = [case for case in cases if case.outcome in ("right", "wrong") and case.found is not None]
-
-    def score(right: int) -> Score:
-        return Score(gold=gold, found=found, right=right)
-
     wrong = [{fault.field for fault in case.faults} for case in pairs]
     values = {field.name for field in kind.fields if field.value}
+
+    def score(right: Iterable[bool]) -> Score:
+        return Score(gold=gold, found=found, right=sum(right))
+
+    def right_value(case: Case, faults: set[str]) -> bool:
+        # The value of a temporal expression without days is the TimeML value.
+        dated = case.gold is None or case.gold.values.get("start_date") is not None
+        return not faults & values and (kind.table != "date_mentions" or dated or "timex_value" not in faults)
+
     return Measures(
         kind=kind,
         gold=gold,
         found=found,
         paired=len(pairs),
         levels={
-            "span": score(sum(SPAN not in faults for faults in wrong)),
-            "value": score(
-                sum(
-                    not values & faults and not (_undated(case) and "timex_value" in faults)
-                    for case, faults in zip(pairs, wrong, strict=True)
-                )
-            ),
-            "full": score(sum(not faults for faults in wrong)),
+            "span": score(SPAN not in faults for faults in wrong),
+            "value": score(map(right_value, pairs, wrong)),
+            "full": score(not faults for faults in wrong),
         },
         fields={
-            field.name: score(sum(field.name not in faults for faults in wrong))
+            field.name: score(field.name not in faults for faults in wrong)
             for field in kind.fields
             if set(field.columns) & set(pinned)
         },
-    )
-
-
-def _undated(case: Case) -> bool:
-    """Whether this is a temporal expression without days, whose value is the TimeML value."""
-    return (
-        case.table == "date_mentions" and case.gold is not None and case.gold.values.get("start_date") is None
     )

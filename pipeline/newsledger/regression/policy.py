@@ -95,14 +95,11 @@ class Policy:
             gating -= _fields(ignore)
         except ValueError as error:
             raise CannotCompare("configuration", str(error)) from None
-        changes: dict[str, Any] = {"gating": gating, "require_gold": require_gold or self.require_gold}
+        given = {"ratchet": ratchet, "absent": absent, "budget": budget}
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         if budget is not None:
-            changes |= {"budget": budget, "budgets": {}}
-        if ratchet is not None:
-            changes["ratchet"] = ratchet
-        if absent is not None:
-            changes["absent"] = absent
-        return replace(self, **changes)
+            changes["budgets"] = {}
+        return replace(self, gating=gating, require_gold=require_gold or self.require_gold, **changes)
 
     def tolerances_only(self) -> Policy:
         """The policy under which everything fails, but for how far a value may be off, which is as here."""
@@ -127,18 +124,8 @@ def _fields(names: Iterable[str]) -> frozenset[tuple[str, str]]:
 
 
 _KEYS = [
-    "absent",
-    "budget",
-    "fields",
-    "floors",
-    "gold",
-    "ignore",
-    "kinds",
-    "ratchet",
-    "require_gold",
-    "require_reason",
-    "source",
-    "tolerance",
+    *("absent", "budget", "fields", "floors", "gold", "ignore", "kinds", "ratchet", "require_gold"),
+    *("require_reason", "source", "tolerance"),
 ]
 
 
@@ -154,23 +141,21 @@ def _policy(given: Mapping[str, Any], folder: Path, where: str) -> Policy:
         gating = gating & _fields(fields) | {pair for pair in asked if not ALL_KINDS[pair[0]].gating}
     gating -= _fields(validation.texts(settings.get("ignore", []), "ignore"))
     budget, budgets = _budget(settings.get("budget", 0))
-    gold = settings.get("gold")
     absent = settings.get("absent", "fail")
     if absent not in ("fail", "ignore"):
         raise ValueError(f'absent is "fail" or "ignore", not {absent!r}')
+    switches = ("ratchet", "require_gold", "require_reason")
     return Policy(
-        gold=folder / validation.text(gold, "gold") if gold is not None else None,
+        gold=folder / validation.of_type(str, settings["gold"], "gold") if "gold" in settings else None,
         source=tuple(str(folder / name) for name in validation.texts(settings.get("source", []), "source")),
         gating=gating,
         budget=budget,
         budgets=budgets,
-        ratchet=validation.boolean(settings.get("ratchet", False), "ratchet"),
         absent=absent,
-        require_gold=validation.boolean(settings.get("require_gold", False), "require_gold"),
-        require_reason=validation.boolean(settings.get("require_reason", False), "require_reason"),
         tolerances=_tolerances(settings.get("tolerance", {})),
         floors=read_floors(settings.get("floors", {})),
         where=where,
+        **{name: validation.of_type(bool, settings[name], name) for name in switches if name in settings},
     )
 
 
@@ -186,23 +171,6 @@ def _budget(value: Any) -> tuple[int, dict[str, int]]:
     }
 
 
-def _tolerances(given: Any) -> dict[tuple[str, str], Tolerance]:
-    flat: dict[str, Any] = {}
-    for name, value in validation.table(given, "tolerance").items():
-        if isinstance(value, Mapping) and all(isinstance(inner, Mapping) for inner in value.values()):
-            flat |= {f"{name}.{inner}": allowed for inner, allowed in value.items()}
-        else:
-            flat[name] = value
-    made: dict[tuple[str, str], Tolerance] = {}
-    for name, value in flat.items():
-        pairs = fields_by_name(name)
-        if not isinstance(value, Mapping):
-            raise ValueError(f"tolerance.{name} is a table such as {{ relative = 0.001 }}, not {value!r}")
-        for pair in pairs:
-            made[pair] = _tolerance(name, value, allowed=_ALLOWED.get(pair[1], ()))
-    return made
-
-
 _ALLOWED = {
     "amount": ("relative", "absolute"),
     "days": ("days",),
@@ -212,14 +180,28 @@ _ALLOWED = {
 """Field -> what its tolerance may be given in; all other fields are right or wrong."""
 
 
-def _tolerance(name: str, given: Mapping[str, Any], *, allowed: tuple[str, ...]) -> Tolerance:
+def _tolerances(given: Any) -> dict[tuple[str, str], Tolerance]:
+    flat: dict[str, Any] = {}
+    for name, value in validation.of_type(dict, given, "tolerance").items():
+        if isinstance(value, Mapping) and all(isinstance(inner, Mapping) for inner in value.values()):
+            flat |= {f"{name}.{inner}": allowed for inner, allowed in value.items()}
+        else:
+            flat[name] = value
+    return {
+        (table, field): _tolerance(name, value, _ALLOWED.get(field, ()))
+        for name, value in flat.items()
+        for table, field in fields_by_name(name)
+    }
+
+
+def _tolerance(name: str, given: Any, allowed: tuple[str, ...]) -> Tolerance:
+    if not isinstance(given, Mapping):
+        raise ValueError(f"tolerance.{name} is a table such as {{ relative = 0.001 }}, not {given!r}")
     if wrong := sorted(set(given) - set(allowed)):
         may = f"it may have {' and '.join(allowed)}" if allowed else "this field is right or wrong"
         raise ValueError(f"tolerance.{name}: no {', '.join(wrong)}; {may}")
-    values: dict[str, Any] = {}
-    for key, value in given.items():
-        check = validation.decimal if key in ("relative", "absolute") else validation.case_count
-        values[key] = check(value, f"tolerance.{name}.{key}")
+    check = validation.decimal if "relative" in allowed else validation.case_count
+    values: dict[str, Any] = {key: check(value, f"tolerance.{name}.{key}") for key, value in given.items()}
     return Tolerance(**values)
 
 
@@ -230,7 +212,7 @@ def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
     {'figures': {'value': Decimal('0.98')}}
     """
     floors: dict[str, dict[str, Decimal]] = {}
-    for name, measures in validation.table(given, "floors").items():
+    for name, measures in validation.of_type(dict, given, "floors").items():
         kind = kind_by_name(name)
         if kind.table not in KINDS or not isinstance(measures, Mapping):
             raise ValueError(f"floors.{name} is no table of measures")
@@ -245,51 +227,34 @@ def read_floors(given: Any) -> dict[str, dict[str, Decimal]]:
     return floors
 
 
-SECTION = ("tool", "newsledger", "check")
-
-
 def load_policy(path: Path | None = None, *, start: Path | None = None) -> Policy:
     """The policy of a TOML file, or of the nearest ``pyproject.toml`` at or above ``start``.
 
     In a file of its own the settings may stand at the top. Without any file everything fails and nothing
     is tolerated. Raises `CannotCompare` on a file or setting that is wrong.
     """
-    if path is not None:
-        document = _read_toml(path)
-        section = _section(document)
-        if section is None and path.name != "pyproject.toml":
-            section = document
-        return Policy.of(section or {}, folder=path.parent, where=str(path))
     folder = (start or Path.cwd()).resolve()
-    for base in (folder, *folder.parents):
-        file = base / "pyproject.toml"
-        if file.is_file():
-            section = _section(_read_toml(file))
-            if section is not None:
-                return Policy.of(section, folder=_short(base), where=str(_short(file)))
-            break
-    return Policy.of({})
+    above = (base / "pyproject.toml" for base in (folder, *folder.parents))
+    file = path or next(filter(Path.is_file, above), None)
+    if file is None:
+        return Policy.of({})
+    try:
+        document = validation.read_toml(file)
+    except FileNotFoundError:
+        raise CannotCompare("configuration", f"{file}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise CannotCompare("configuration", f"{file}: {error}") from None
+    section: Any = document
+    for name in ("tool", "newsledger", "check"):
+        section = section.get(name) if isinstance(section, Mapping) else None
+    if not isinstance(section, Mapping):
+        section = document if file.name != "pyproject.toml" else None
+    if path is None and section is None:
+        return Policy.of({})
+    shown = file if path else _short(file)
+    return Policy.of(section or {}, folder=shown.parent, where=str(shown))
 
 
 def _short(path: Path) -> Path:
     """A path as seen from here, where it lies below."""
-    try:
-        return path.relative_to(Path.cwd())
-    except ValueError:
-        return path
-
-
-def _section(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    found: Any = document
-    for name in SECTION:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found if isinstance(found, Mapping) else None
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return validation.read_toml(path)
-    except FileNotFoundError:
-        raise CannotCompare("configuration", f"{path}: no such file") from None
-    except (OSError, ValueError) as error:
-        raise CannotCompare("configuration", f"{path}: {error}") from None
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

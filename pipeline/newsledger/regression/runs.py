@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,6 @@ from newsledger.regression.kinds import KINDS
 if TYPE_CHECKING:
     from newsledger.engines.loop import Progress
     from newsledger.reading import ReadOptions
-    from newsledger.values.article import Article
     from newsledger.values.settings import Settings
 
 Row = Mapping[str, Any]
@@ -77,32 +76,29 @@ def from_tables(tables: TableSet, *, files: Mapping[str, Path] | None = None) ->
     described = tables.arrow("articles").to_pylist()
     texts = {row["article_id"]: row["text"] for row in described}
     for table, kind in KINDS.items():
-        for row in tables.arrow(table).to_pylist():
-            if kind.mention_column:
-                row = _with_offsets(row, row[kind.mention_column], texts[row["article_id"]])
+        found = tables.arrow(table).to_pylist()
+        if kind.mention_column:
+            found = [_with_offsets(row, row[kind.mention_column], texts[row["article_id"]]) for row in found]
+        for row in sorted(found, key=row_span):
             rows.setdefault(row["article_id"], {}).setdefault(table, []).append(row)
-    for by_table in rows.values():
-        for found in by_table.values():
-            found.sort(key=row_span)
     issues: dict[str, list[tuple[str, str]]] = {}
     lost: dict[str, str] = {}
     for issue in tables.arrow("issues").to_pylist():
         if issue["article_id"]:
             issues.setdefault(issue["article_id"], []).append((issue["code"], issue["message"]))
         if issue["severity"] == "error" and issue["article_id"] not in texts:
-            for name in (issue["article_id"], issue["source_path"]):
-                if name:
-                    lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
-    articles = {}
-    for row in described:
-        name = row["article_id"]
-        articles[name] = RunArticle(
+            for name in filter(None, (issue["article_id"], issue["source_path"])):
+                lost.setdefault(name, f"{issue['message']} [{issue['code']}]")
+    articles = {
+        row["article_id"]: RunArticle(
             **{column: row[column] for column in ("article_id", "text", "text_sha256", "status")},
             source_path=row["source_path"] or "",
             published=row["published_date"],
-            rows=rows.get(name, {}),
-            issues=tuple(issues.get(name, ())),
+            rows=rows.get(row["article_id"], {}),
+            issues=tuple(issues.get(row["article_id"], ())),
         )
+        for row in described
+    }
     return Run(articles=articles, lost=lost, files=dict(files or {}))
 
 
@@ -168,10 +164,3 @@ def make_run(
         why = next((f" ({name}: {why})" for name, why in made.lost.items()), "")
         raise CannotCompare("no_source", f"{', '.join(map(str, sources))}: no article to read{why}")
     return made
-
-
-def run_of_articles(articles: Iterable[Article], *, settings: Settings | None = None) -> Run:
-    """Extract articles that are in memory, in this process."""
-    from newsledger.api import extract_articles
-
-    return from_tables(extract_articles(articles, settings=settings))

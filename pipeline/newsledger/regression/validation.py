@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+_WORDS: dict[type, str] = {str: "a text", bool: "true or false", dict: "a table"}
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -17,10 +20,10 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path}: nested too deep") from None
 
 
-def text(value: Any, name: str) -> str:
-    """A text."""
-    if not isinstance(value, str):
-        raise ValueError(f"{name} is a text, not {value!r}")
+def of_type(kind: type[_T], value: Any, name: str) -> _T:
+    """A value that is of this kind: a text, true or false, or a table."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} is {_WORDS[kind]}, not {value!r}")
     return value
 
 
@@ -30,13 +33,6 @@ def texts(value: Any, name: str) -> list[str]:
     if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
         raise ValueError(f"{name} is a list of texts, not {value!r}")
     return listed
-
-
-def boolean(value: Any, name: str) -> bool:
-    """True or false."""
-    if not isinstance(value, bool):
-        raise ValueError(f"{name} is true or false, not {value!r}")
-    return value
 
 
 def case_count(value: Any, name: str) -> int:
@@ -49,21 +45,12 @@ def case_count(value: Any, name: str) -> int:
 def decimal(value: Any, name: str) -> Decimal:
     """A number that is not negative."""
     try:
-        if isinstance(value, bool):
-            raise ValueError
-        number = Decimal(str(value))
-    except (InvalidOperation, ValueError):
+        number = Decimal("none" if isinstance(value, bool) else str(value))
+    except InvalidOperation:
         raise ValueError(f"{name} is a number, not {value!r}") from None
     if not number.is_finite() or number < 0:
         raise ValueError(f"{name} is not less than 0, not {value!r}")
     return number
-
-
-def table(value: Any, name: str) -> Mapping[str, Any]:
-    """A table of keys and values."""
-    if not isinstance(value, Mapping):
-        raise ValueError(f"{name} is a table")
-    return value
 
 
 def known_keys(given: Collection[str], known: Collection[str], what: str = "no such key:") -> None:

@@ -50,7 +50,7 @@ class Verdict:
     measures: dict[str, Measures]
     gating: dict[str, Measures]
     """The measures of what gates, which floors are about: what does not counts as right or is left out."""
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
     broken_floors: tuple[BrokenFloor, ...] = ()
 
     @property
@@ -113,32 +113,46 @@ def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
     """Say what a comparison means under a policy."""
     absent = {one.gold.article_id for one in comparison.absent}
     if policy.absent == "ignore":
-        comparison = replace(
-            comparison, cases=tuple(case for case in comparison.cases if case.article_id not in absent)
-        )
+        cases = tuple(case for case in comparison.cases if case.article_id not in absent)
+        comparison = replace(comparison, cases=cases)
     statuses = [_status_here(case, policy, absent) for case in comparison.cases]
-    pairs = list(zip(comparison.cases, statuses, strict=True))
-    failing = [case for case, status in pairs if status == "regression"]
-    lacking = [case for case, status in pairs if status == "absent"]
     measures = measure(comparison.cases, pinned=gold.manifest.pinned)
     gating = measure(_gating(comparison.cases, policy), pinned=gold.manifest.pinned)
     broken = [*broken_floors(gating, gold.manifest.floors), *broken_floors(gating, policy.floors)]
-    reasons = [
-        *_over_budget(failing, policy),
-        *_ratchet(failing, policy),
-        *_absent(lacking),
-        *_without_gold(comparison, policy),
-        *dict.fromkeys(map(str, broken)),
-    ]
-    return Verdict(
+    verdict = Verdict(
         comparison=comparison,
         policy=policy,
         statuses=statuses,
         measures=measures,
         gating=gating,
-        reasons=tuple(reasons),
         broken_floors=tuple(dict.fromkeys(broken)),
     )
+    return replace(verdict, reasons=tuple(_reasons(verdict)))
+
+
+def _reasons(verdict: Verdict) -> Iterator[str]:
+    """Why a verdict is not passed, a line each."""
+    failing, policy, without_gold = verdict.regressions, verdict.policy, verdict.comparison.without_gold
+    if len(failing) > policy.budget:
+        allowed = f", the budget is {policy.budget}" if policy.budget else ""
+        yield f"{counted(len(failing), 'regression')}{allowed}"
+    counts = Counter(case.table for case in failing)
+    for table, budget in policy.budgets.items():
+        if counts[table] > budget:
+            yield f"{table}: {counted(counts[table], 'regression')}, its budget is {budget}"
+    if policy.ratchet and (worse := sum(map(was_right, failing))):
+        what = "row that was right is" if worse == 1 else "rows that were right are"
+        yield f"{worse:,} {what} wrong now, which the ratchet forbids"
+    if lacking := verdict.absent:
+        yield (
+            f"{counted(len(lacking), 'article')} of the gold not in the source, with "
+            f"{counted(sum(lacking.values()), 'row')}: newsledger accept "
+            "--drop-articles takes out what is gone for good, --absent ignore passes over what is elsewhere"
+        )
+    if policy.require_gold and without_gold:
+        number = counted(len(without_gold), "article")
+        yield f"{number} of the source without gold: newsledger accept pins what is found"
+    yield from dict.fromkeys(map(str, verdict.broken_floors))
 
 
 def _gating(cases: Iterable[Case], policy: Policy) -> Iterator[Case]:
@@ -160,50 +174,6 @@ def broken_floors(measures: dict[str, Measures], floors: Floors) -> list[BrokenF
         for name, least in by_name.items()
         if name in measures[table].all and measures[table].all[name].floor < least
     ]
-
-
-def _over_budget(failing: Sequence[Case], policy: Policy) -> list[str]:
-    reasons = []
-    if len(failing) > policy.budget:
-        allowed = f", the budget is {policy.budget}" if policy.budget else ""
-        reasons.append(f"{_cases(len(failing))}{allowed}")
-    counts = Counter(case.table for case in failing)
-    for table, budget in policy.budgets.items():
-        if counts[table] > budget:
-            reasons.append(f"{table}: {_cases(counts[table])}, its budget is {budget}")
-    return reasons
-
-
-def _ratchet(failing: Sequence[Case], policy: Policy) -> list[str]:
-    if not policy.ratchet:
-        return []
-    worse = sum(map(was_right, failing))
-    if not worse:
-        return []
-    what = "row that was right is" if worse == 1 else "rows that were right are"
-    return [f"{worse:,} {what} wrong now, which the ratchet forbids"]
-
-
-def _absent(cases: Sequence[Case]) -> list[str]:
-    if not cases:
-        return []
-    articles = counted(len({case.article_id for case in cases}), "article")
-    rows = counted(sum(case.gold is not None for case in cases), "row")
-    return [
-        f"{articles} of the gold not in the source, with {rows}: newsledger accept "
-        "--drop-articles takes out what is gone for good, --absent ignore passes over what is elsewhere"
-    ]
-
-
-def _without_gold(comparison: Comparison, policy: Policy) -> list[str]:
-    if not (policy.require_gold and comparison.without_gold):
-        return []
-    number = counted(len(comparison.without_gold), "article")
-    return [f"{number} of the source without gold: newsledger accept pins what is found"]
-
-
-def _cases(number: int) -> str:
-    return counted(number, "regression")
 
 
 def new_floors(measures: dict[str, Measures], old: Floors) -> dict[str, dict[str, Decimal]]:

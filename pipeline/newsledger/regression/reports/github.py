@@ -6,14 +6,7 @@ import re
 
 from newsledger.normalizer.display import one_line, safe_text
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.reports.view import (
-    CaseView,
-    absent_articles,
-    failing_views,
-    in_workspace,
-    measure_rows,
-    views,
-)
+from newsledger.regression.reports.view import CaseView, absent_articles, in_workspace, measure_rows, views
 from newsledger.regression.verdict import Verdict
 
 _SUMMARY_ROWS = 100
@@ -22,7 +15,7 @@ _SUMMARY_ROWS = 100
 def render(verdict: Verdict) -> str:
     """Workflow commands, one a line: errors where the gate fails, warnings where the budget bears it."""
     level = "warning" if verdict.passed else "error"
-    lines = [_case_command(level, one) for one in failing_views(verdict)]
+    lines = [_case_command(level, one) for one in views(verdict, "regression")]
     lines += [
         command(level, f"{name}: not in the source, {rows} rows missed{f' ({why})' if why else ''}")
         for name, rows, why in absent_articles(verdict)
@@ -61,8 +54,7 @@ def command(level: str, message: str, **properties: str) -> str:
 
 
 def _escape(text: str) -> str:
-    text = safe_text(text.replace("\r", " "))
-    return text.replace("%", "%25").replace("\n", "%0A")
+    return safe_text(text.replace("\r", " ")).replace("%", "%25").replace("\n", "%0A")
 
 
 def summary(verdict: Verdict) -> str:
@@ -73,18 +65,16 @@ def summary(verdict: Verdict) -> str:
     counts = verdict.status_counts()
     lines += [f"- {counts[name]} {name}" for name in ("known", "fixed", "ignored") if counts[name]]
     lines += ["", "| | gold | run | span F1 | value F1 | full F1 |", "|---|--:|--:|--:|--:|--:|"]
-    for kind, gold, found, f1 in measure_rows(verdict):
-        lines.append(f"| {kind} | {gold} | {found} | {' | '.join(f1)} |")
-    failing = failing_views(verdict)
-    lines += [""]
-    lines += [
-        f"- {_cell(name)}: not in the source, {rows} rows missed"
-        for name, rows, _ in absent_articles(verdict)
-    ]
+    measures = measure_rows(verdict)
+    lines += [f"| {kind} | {gold} | {found} | {' | '.join(f1)} |" for kind, gold, found, f1 in measures]
+    absent = absent_articles(verdict)
+    lines += ["", *(f"- {_cell(name)}: not in the source, {rows} rows missed" for name, rows, _ in absent)]
+    failing = views(verdict, "regression")
     if failing:
         lines += ["", "| where | what | sentence | gold | run |", "|---|---|---|---|---|"]
     for one in failing[:_SUMMARY_ROWS]:
-        sentence = _cell(one.before, edges=True) + _bold(one.mention) + _cell(one.after, edges=True)
+        mention = f"**{_cell(one.mention)}**" if one.mention.strip() else ""
+        sentence = _cell(one.before, edges=True) + mention + _cell(one.after, edges=True)
         cells = [_cell(one.where), _cell(one.headline), sentence, _cell(one.old), _cell(one.new)]
         lines.append(f"| {' | '.join(cells)} |")
     if len(failing) > _SUMMARY_ROWS:
@@ -94,10 +84,6 @@ def summary(verdict: Verdict) -> str:
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&@:])")
-
-
-def _bold(text: str) -> str:
-    return f"**{_cell(text)}**" if text.strip() else ""
 
 
 def _cell(text: str, *, edges: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from newsledger.normalizer.schema import SCHEMA_VERSION
@@ -50,48 +51,30 @@ def cannot_compare(problem: CannotCompare) -> str:
 
 
 def _written(verdict: str, exit_code: int, **content: Any) -> str:
-    report = {
-        "report_version": REPORT_VERSION,
-        "program": "newsledger",
-        "version": __version__,
-        "schema_version": SCHEMA_VERSION,
-        "verdict": verdict,
-        "exit_code": exit_code,
-        **content,
-    }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    head = {"report_version": REPORT_VERSION, "program": "newsledger", "version": __version__}
+    outcome = {"schema_version": SCHEMA_VERSION, "verdict": verdict, "exit_code": exit_code}
+    return json.dumps({**head, **outcome, **content}, indent=2, ensure_ascii=False) + "\n"
 
 
 def measures_dict(found: Measures) -> dict[str, Any]:
     """The measures of one kind."""
 
     def scores(named: Mapping[str, Score]) -> dict[str, Any]:
+        shares = ("precision", "recall", "f1")
         return {
-            name: {
-                "right": score.right,
-                "precision": round(score.precision, 6),
-                "recall": round(score.recall, 6),
-                "f1": round(score.f1, 6),
-            }
+            name: {"right": score.right, **{share: round(getattr(score, share), 6) for share in shares}}
             for name, score in named.items()
         }
 
-    return {
-        "gold": found.gold,
-        "found": found.found,
-        "paired": found.paired,
-        **scores(found.levels),
-        "fields": scores(found.fields),
-    }
+    counts = {name: getattr(found, name) for name in ("gold", "found", "paired")}
+    return {**counts, **scores(found.levels), "fields": scores(found.fields)}
 
 
 def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
     """One case, without some of its keys."""
     case = one.case
-    entries = {
-        "case_id": case.case_id,
-        "article_id": case.article_id,
-        "table": case.table,
+    entries: dict[str, Any] = {
+        **{name: getattr(case, name) for name in ("case_id", "article_id", "table")},
         "status": one.status,
         "outcome": case.outcome,
         "codes": list(case.codes),
@@ -105,10 +88,7 @@ def case_dict(one: CaseView, *, without: tuple[str, ...] = ()) -> dict[str, Any]
         "line": one.line,
         "column": one.column,
         "sentence": f"{one.before}{one.mention}{one.after}",
-        "changes": [
-            {"field": fault.field, "code": fault.code, "gold": fault.gold, "found": fault.found}
-            for fault in case.faults
-        ],
+        "changes": [asdict(fault) for fault in case.faults],
         "gold": None if case.gold is None else _values(case.table, case.gold.values),
         "found": None if case.found is None else _values(case.table, case.found),
         "notes": list(one.notes),

@@ -40,7 +40,7 @@ def render(verdict: Verdict) -> str:
                 else:
                     message = f"{counted(len(wrong), 'regression')}: {wrong[0].message}"
                     _fail(test, "failure", wrong[0].case.codes[0], message, text)
-    test = _test(ET.SubElement(suites, "testsuite", name="verdict"), "verdict", "verdict")
+    test = _verdict(suites)
     if not verdict.passed:
         _fail(test, "failure", "regression", verdict.reasons[0], "\n".join(verdict.reasons))
     return _written(suites)
@@ -49,9 +49,12 @@ def render(verdict: Verdict) -> str:
 def cannot_compare(problem: CannotCompare) -> str:
     """What the report says where nothing could be compared: one error."""
     suites = ET.Element("testsuites", name="newsledger check")
-    test = _test(ET.SubElement(suites, "testsuite", name="verdict"), "verdict", "verdict")
-    _fail(test, "error", problem.why, str(problem), str(problem))
+    _fail(_verdict(suites), "error", problem.why, str(problem), str(problem))
     return _written(suites)
+
+
+def _verdict(suites: ET.Element) -> ET.Element:
+    return _test(ET.SubElement(suites, "testsuite", name="verdict"), "verdict", "verdict")
 
 
 def _test(suite: ET.Element, group: str, name: str) -> ET.Element:
@@ -65,9 +68,8 @@ def _fail(test: ET.Element, kind: str, code: str, message: str, text: str) -> No
 def _written(suites: ET.Element) -> str:
     """The XML, every suite with its counts."""
     for element in (*suites, suites):
-        element.set("tests", str(len(list(element.iter("testcase")))))
-        element.set("failures", str(len(list(element.iter("failure")))))
-        element.set("errors", str(len(list(element.iter("error")))))
+        for name, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+            element.set(name, str(len(list(element.iter(tag)))))
         if element is not suites:
             element.set("skipped", "0")
             element.set("time", "0")

@@ -20,14 +20,14 @@ _HELP = (
     "If the change is right, take it into the gold: newsledger accept GOLD --reason TEXT. If the gold is "
     "wrong, correct its row by hand."
 )
-_LEVEL = {"regression": "error", "absent": "error", "known": "note", "fixed": "none", "ignored": "note"}
-_STATE = {
-    "regression": "new",
-    "absent": "new",
-    "known": "unchanged",
-    "fixed": "absent",
-    "ignored": "updated",
+_STATUS = {
+    "regression": ("error", "new"),
+    "absent": ("error", "new"),
+    "known": ("note", "unchanged"),
+    "fixed": ("none", "absent"),
+    "ignored": ("note", "updated"),
 }
+"""Status -> level and baseline state."""
 
 
 def render(verdict: Verdict) -> str:
@@ -42,24 +42,14 @@ def cannot_compare(problem: CannotCompare) -> str:
 
 
 def _written(results: list[dict[str, Any]], exit_code: int, errors: Sequence[str]) -> str:
-    driver = {
-        "name": "newsledger check",
-        "version": __version__,
-        "semanticVersion": __version__,
-        "rules": _RULES,
-    }
-    invocation = {
-        "executionSuccessful": exit_code != CANNOT_COMPARE,
-        "exitCode": exit_code,
-        "toolExecutionNotifications": [
-            {"level": "error", "message": {"text": safe_text(error)}} for error in errors
-        ],
-    }
+    driver = {"name": "newsledger check", "version": __version__, "semanticVersion": __version__}
+    notes = [{"level": "error", "message": {"text": safe_text(error)}} for error in errors]
+    done = {"executionSuccessful": exit_code != CANNOT_COMPARE, "exitCode": exit_code}
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": {**driver, "rules": _RULES}},
         "columnKind": "unicodeCodePoints",
         "results": results,
-        "invocations": [invocation],
+        "invocations": [{**done, "toolExecutionNotifications": notes}],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
@@ -95,13 +85,14 @@ _RULE_INDEX = {rule["id"]: at for at, rule in enumerate(_RULES)}
 
 def _result(one: CaseView, passed: bool) -> dict[str, Any]:
     code = (one.case.codes or one.case.known)[0]
-    level = "warning" if one.status == "regression" and passed else _LEVEL[one.status]
+    level, state = _STATUS[one.status]
+    level = "warning" if one.status == "regression" and passed else level
     return {
         "ruleId": code,
         "ruleIndex": _RULE_INDEX[code],
         "level": level,
         "kind": "pass" if level == "none" else "fail",
-        "baselineState": _STATE[one.status],
+        "baselineState": state,
         "message": {"text": safe_text(f"{one.message}\n{one.sentence}".strip())},
         "locations": [{"physicalLocation": _location(one)}],
         "partialFingerprints": {"newsledger/v1": _fingerprint(one)},
@@ -117,19 +108,11 @@ def _result(one: CaseView, passed: bool) -> dict[str, Any]:
 
 def _location(one: CaseView) -> dict[str, Any]:
     # Where the line is not known (a record of a file of many) it is the first: code hosts refuse none.
-    place: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(in_workspace(one.path))},
-        "region": {"startLine": 1, "startColumn": 1},
-    }
+    region: dict[str, Any] = {"startLine": one.line or 1, "startColumn": one.column or 1}
     if one.line is not None:
-        place["region"] = {
-            "startLine": one.line,
-            "startColumn": one.column,
-            "endLine": one.end_line,
-            "endColumn": one.end_column,
-            "snippet": {"text": safe_text(one.mention)},
-        }
-    return place
+        region |= {"endLine": one.end_line, "endColumn": one.end_column}
+        region["snippet"] = {"text": safe_text(one.mention)}
+    return {"artifactLocation": {"uri": quote(in_workspace(one.path))}, "region": region}
 
 
 def _fingerprint(one: CaseView) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from newsledger.regression.reports.view import (
     CaseView,
     Labels,
     absent_articles,
-    failing_views,
     measure_rows,
     views,
 )
@@ -60,22 +60,16 @@ def verdict_parts(verdict: Verdict, *, everything: bool = False) -> Iterator[Ren
     """
     from rich.text import Text
 
-    for one in failing_views(verdict):
+    for one in views(verdict, "regression"):
         yield case_text(one)
-    for article_id, n_rows, why in absent_articles(verdict):
-        line = Text("✗ ", "bold red")
-        line.append(safe_text(article_id), "bold")
-        line.append(f"  not in the source: {counted(n_rows, 'row')} missed")
-        if why:
-            line.append(f" ({safe_text(why)})")
-        yield line
-        yield Text()
+    lacking = [
+        (name, f"not in the source: {counted(rows, 'row')} missed{f' ({safe_text(why)})' if why else ''}")
+        for name, rows, why in absent_articles(verdict)
+    ]
     if verdict.policy.require_gold:
-        for name in verdict.comparison.without_gold:
-            line = Text("✗ ", "bold red")
-            line.append(safe_text(name), "bold")
-            line.append("  without gold\n")
-            yield line
+        lacking += [(name, "without gold") for name in verdict.comparison.without_gold]
+    for name, what in lacking:
+        yield Text.assemble("✗ ", (safe_text(name), "bold"), f"  {what}\n", style="bold red")
     if everything:
         for one in views(verdict, "known", "fixed", "ignored"):
             yield case_text(one)
@@ -89,10 +83,10 @@ def case_text(one: CaseView, *, labels: Labels = CHECK_LABELS) -> RenderableType
     from rich.text import Text
 
     style = _STYLE[one.status]
-    text = Text({"regression": "✗ ", "fixed": "✓ "}.get(one.status, "· "), style)
-    text.append(safe_text(one.where), "bold")
-    text.append(f"  {ALL_KINDS[one.case.table].one}  ")
-    text.append(one.headline, style)
+    mark = {"regression": "✗ ", "fixed": "✓ "}.get(one.status, "· ")
+    kind = f"  {ALL_KINDS[one.case.table].one}  "
+    where = (safe_text(one.where), "bold")
+    text = Text.assemble(mark, where, kind, (one.headline, style), style=style)
     if one.status != "regression":
         text.append(f"  [{one.status}]", "dim")
     if one.mention:
@@ -100,10 +94,8 @@ def case_text(one: CaseView, *, labels: Labels = CHECK_LABELS) -> RenderableType
         text.append(f"[{one_line(one.mention)}]", "bold reverse" if style else "bold")
         text.append(safe_text(one.after.rstrip()))
     for fault in one.changes:
-        text.append(f"\n    {fault.field:<14} ")
-        text.append(safe_text(fault.gold) or "none", "red")
-        text.append("  →  ")
-        text.append(safe_text(fault.found) or "none", "green")
+        old, new = safe_text(fault.gold) or "none", safe_text(fault.found) or "none"
+        text.append_text(Text.assemble(f"\n    {fault.field:<14} ", (old, "red"), "  →  ", (new, "green")))
     if not one.changes:
         for label, values in ((labels.gold, one.old), (labels.found, one.new)):
             if values:
@@ -126,17 +118,15 @@ def numeric_table(*columns: str) -> Table:
 
 
 def _measures_table(verdict: Verdict) -> RenderableType:
-    counts = ("gold", "run", "missed", "spurious", "wrong", "known", "failing")
-    table = numeric_table("", *counts, "span F1", "value F1", "full F1")
+    shown = ("missed", "spurious", "wrong", "known", "regression")
+    table = numeric_table("", "gold", "run", *shown[:-1], "failing", "span F1", "value F1", "full F1")
+    cases = Counter[tuple[str, str]](
+        (case.table, what)
+        for case, status in zip(verdict.comparison.cases, verdict.statuses, strict=True)
+        for what in (case.outcome, status)
+    )
     for name, row in zip(verdict.measures, measure_rows(verdict), strict=True):
-        cases = [
-            (case.outcome, status)
-            for case, status in zip(verdict.comparison.cases, verdict.statuses, strict=True)
-            if case.table == name
-        ]
-        outcomes, statuses = [outcome for outcome, _ in cases], [status for _, status in cases]
-        numbers = [row.gold, row.found, *(outcomes.count(what) for what in ("missed", "spurious", "wrong"))]
-        numbers += [statuses.count("known"), statuses.count("regression")]
+        numbers = [row.gold, row.found, *(cases[name, what] for what in shown)]
         table.add_row(row.kind, *(f"{number:,}" for number in numbers), *row.f1)
     return table
 

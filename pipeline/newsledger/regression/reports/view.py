@@ -9,12 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsledger.document.layout import Layout, lay_out
+from newsledger.document.layout import lay_out
 from newsledger.normalizer.writers.text import value_text
 from newsledger.reading.sources import kind_of
 from newsledger.regression.comparison import Case, Compared, Comparison, Fault
 from newsledger.regression.kinds import ALL_KINDS, KINDS, MISSED, SPURIOUS
-from newsledger.regression.measures import LEVELS
 from newsledger.regression.verdict import Status, Verdict
 
 _MOST_CONTEXT = 160
@@ -94,14 +93,6 @@ class CaseView:
         return f"{self.record}: {message}" if self.record else message
 
 
-class AbsentArticle(NamedTuple):
-    """An article of the gold that the run lacks."""
-
-    article_id: str
-    n_rows: int
-    why: str
-
-
 class MeasureRow(NamedTuple):
     """The measures of one kind; ``f1`` is of span, value and full match."""
 
@@ -117,27 +108,19 @@ def views(verdict: Verdict, *statuses: Status) -> list[CaseView]:
     return [view(case, status, verdict.comparison) for case, status in pairs if status in statuses]
 
 
-def failing_views(verdict: Verdict) -> list[CaseView]:
-    """The regressions; see `absent_articles` for articles that the run lacks."""
-    return views(verdict, "regression")
-
-
-def absent_articles(verdict: Verdict) -> list[AbsentArticle]:
-    """The articles that the run lacks, where that fails."""
+def absent_articles(verdict: Verdict) -> list[tuple[str, int, str]]:
+    """The articles that the run lacks, where that fails, with the number of their rows and why."""
     by_id = verdict.comparison.by_id
-    return [AbsentArticle(name, rows, by_id[name].why_absent) for name, rows in verdict.absent.items()]
+    return [(name, rows, by_id[name].why_absent) for name, rows in verdict.absent.items()]
 
 
 def measure_rows(verdict: Verdict) -> list[MeasureRow]:
     """Counts and F1 of every kind."""
     return [
         MeasureRow(
-            ALL_KINDS[table].many,
-            found.gold,
-            found.found,
-            tuple(str(found.levels[level].floor) for level in LEVELS),
+            found.kind.many, found.gold, found.found, tuple(str(s.floor) for s in found.levels.values())
         )
-        for table, found in verdict.measures.items()
+        for found in verdict.measures.values()
     ]
 
 
@@ -147,44 +130,36 @@ def view(case: Case, status: Status, comparison: Comparison, *, labels: Labels =
     run = compared.run if compared else None
     source = run.source_path if run else (compared.gold.source_path if compared else "")
     file = comparison.run.files.get(source)
-    shown: dict[str, Any] = {"path": _from_here(file) if file else source or case.article_id}
+    shown: dict[str, Any] = {"path": _seen_from(file, "") if file else source or case.article_id}
     if run is not None and case.span is not None:
         shown |= _sentence(run.text, case.span)
         known = kind_of(shown["path"])
         if known is not None and known[0] == "text":
             shown |= _position(run.text, case.span)
-    elif case.gold is not None:
-        quote = {"before": case.gold.before, "mention": case.gold.surface, "after": case.gold.after}
-        shown |= {part: _flat(words) for part, words in quote.items()}
-    if case.gold is not None and not case.gold.absent:
-        shown["old"] = values_text(case.table, case.gold.values)
-    if case.found is not None:
-        shown["new"] = values_text(case.table, case.found)
+    elif (row := case.gold) is not None:
+        shown |= {"before": _flat(row.before), "mention": _flat(row.surface), "after": _flat(row.after)}
+    is_there = case.gold is not None and not case.gold.absent
     return CaseView(
         case=case,
         status=status,
         headline=", ".join(code_label(code, labels) for code in case.codes or ("right",)),
+        old=values_text(case.table, case.gold.values) if case.gold and is_there else "",
+        new=values_text(case.table, case.found) if case.found is not None else "",
         notes=tuple(_notes(case, compared, labels)),
         **shown,
     )
 
 
-def _from_here(file: Path) -> str:
-    try:
-        return file.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return file.as_posix()
+def _seen_from(path: str | Path, top: str | Path) -> str:
+    """A path relative to a folder that it lies in, else as it is."""
+    here, top = Path(path).resolve(), Path(top).resolve()
+    return here.relative_to(top).as_posix() if here.is_relative_to(top) else Path(path).as_posix()
 
 
 def in_workspace(path: str) -> str:
     """A path as a code host knows it: from the top of the checkout, where a step of a job runs below that."""
     top = os.environ.get("GITHUB_WORKSPACE")
-    if not top:
-        return path
-    try:
-        return Path(path).resolve().relative_to(Path(top).resolve()).as_posix()
-    except ValueError:
-        return path
+    return _seen_from(path, top) if top else path
 
 
 def code_label(code: str, labels: Labels = CHECK_LABELS) -> str:
@@ -263,9 +238,7 @@ def _interval(low: str, high: str) -> str:
     return low if low == high else f"{low}..{high}"
 
 
-@lru_cache(maxsize=64)
-def _layout(text: str) -> Layout:
-    return lay_out(text)
+_layout = lru_cache(maxsize=64)(lay_out)
 
 
 def _sentence(text: str, span: tuple[int, int]) -> dict[str, str]:
