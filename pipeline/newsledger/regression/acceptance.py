@@ -105,11 +105,8 @@ def accept(
     acceptor = _Acceptor(gold, run, rules, tuple(kinds))
     articles = acceptor.articles()
     manifest = manifest or (gold.manifest if gold and not rules.truth else Manifest())
-    made = Gold(
-        articles={name: articles[name] for name in sorted(articles)},
-        manifest=manifest,
-        path=gold.path if gold else None,
-        files=gold.files if gold else {},
+    made = replace(
+        gold or Gold(articles={}), articles=articles, manifest=manifest, writable=True, dated_only=False
     )
     found = Acceptance(gold=made, changes=tuple(acceptor.changes), edited=len(acceptor.comparison.edited))
     if any(change.what != "not accepted" for change in found.changes):

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from newsledger.document.anchoring import GONE, AmbiguousQuote, Anchor, Span, anchor, find_quote
@@ -139,10 +140,11 @@ class Comparison:
     people: Mapping[str, str] = field(default_factory=dict)
     """Person of the gold -> the same person in the run."""
     run: Run = field(default_factory=lambda: Run(articles={}))
-    by_id: Mapping[str, Compared] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_id", {c.gold.article_id: c for c in self.articles})
+    @cached_property
+    def by_id(self) -> dict[str, Compared]:
+        """The articles by the gold's id."""
+        return {article.gold.article_id: article for article in self.articles}
 
     @property
     def absent(self) -> tuple[Compared, ...]:
@@ -183,14 +185,11 @@ def compare(
     cases: list[Case] = []
     for name, article in gold.articles.items():
         found = matched[name]
-        if found is None:
-            why = run.lost.get(name) or run.lost.get(article.source_path, "")
-            articles.append(Compared(gold=article, run=None, why_absent=why))
-            cases.extend(comparer.absent_article(article))
-            continue
-        edited = bool(article.text_sha256) and article.text_sha256 != found.text_sha256
-        articles.append(Compared(gold=article, run=found, edited=edited))
-        cases.extend(comparer.article(article, found))
+        lost = run.lost.get(name) or run.lost.get(article.source_path, "")
+        edited = found is not None and article.text_sha256 not in ("", found.text_sha256)
+        why = "" if found else lost
+        articles.append(Compared(gold=article, run=found, edited=edited, why_absent=why))
+        cases += comparer.article(article, found) if found else comparer.absent_article(article)
     people = comparer.people(cases)
     used = {found.article_id for found in matched.values() if found}
     return Comparison(
@@ -220,10 +219,8 @@ def _new_place(article: GoldArticle, row: GoldRow, text: str) -> Anchor:
 
 
 def _order(case: Case) -> tuple[object, ...]:
-    tables = list(ALL_KINDS)
-    start, end = case.span or (0, 0)
-    whole = case.table == ARTICLES
-    return (case.article_id, not whole, start, end, tables.index(case.table), case.outcome, case.case_id)
+    table = list(ALL_KINDS).index(case.table)
+    return case.article_id, case.table != ARTICLES, case.span or (0, 0), table, case.outcome, case.case_id
 
 
 def _row_case(
@@ -330,8 +327,9 @@ class _Comparer:
         if table not in article.complete:
             return
         taken = set(pairs.values())
+        days_only = self.gold.dated_only and table == "date_mentions"
         for j, mention in enumerate(found):
-            if j not in taken and not self._not_annotated(table, mention):
+            if j not in taken and not (days_only and mention["start_date"] is None):
                 span = row_span(mention)
                 yield Case(
                     case_id=mention_id(article.article_id, ID_KINDS.get(table, table), *span),
@@ -342,17 +340,13 @@ class _Comparer:
                     span=span,
                 )
 
-    def _not_annotated(self, table: str, mention: Row) -> bool:
-        return table == "date_mentions" and self.gold.dated_only and mention["start_date"] is None
-
     def _moved_span(self, table: str, place: Anchor, mention: Row) -> Iterator[Fault]:
         if place.how == "edited":  # its words were changed: where it now begins and ends is not known
             return
         start, end = row_span(mention)
         if max(abs(place.start - start), abs(place.end - end)) > self.tolerance(table, SPAN).characters:
-            yield Fault(
-                field=SPAN, code=MOVED_SPAN, gold=f"{place.start}:{place.end}", found=f"{start}:{end}"
-            )
+            spans = {"gold": f"{place.start}:{place.end}", "found": f"{start}:{end}"}
+            yield Fault(field=SPAN, code=MOVED_SPAN, **spans)
 
     def _faults(self, table: str, row: GoldRow, mention: Row) -> Iterator[Fault]:
         for one in self.fields[table]:
@@ -368,6 +362,7 @@ class _Comparer:
         self, table: str, one: Field, row: GoldRow, mention: Row, gold: list[Value], found: list[Value]
     ) -> bool:
         tolerance = self.tolerance(table, one.name)
+        pairs = list(zip(gold, found, strict=True))
         if one.name == "amount" and len(gold) == 2:
             modifiers = str(row.values.get("modifier") or ""), mention["modifier"]
             return _same_amount(gold, found, *modifiers, tolerance)
@@ -376,9 +371,9 @@ class _Comparer:
         if one.name == "modifier" and isinstance(gold[0], str):
             return found[0] in gold[0].split(ALTERNATIVES)
         if one.name == "days":
-            off = [_days_off(a, b) for a, b in zip(gold, found, strict=True)]
+            off = [_days_off(a, b) for a, b in pairs]
             return all(days is not None and days <= tolerance.days for days in off)
-        return all(_same(a, b) for a, b in zip(gold, found, strict=True))
+        return all(_same(a, b) for a, b in pairs)
 
     def people(self, cases: Sequence[Case]) -> dict[str, str]:
         """Each person of the gold with the one person of the run that shares most mentions."""
@@ -458,7 +453,4 @@ def _close(gold: Value, found: Value, tolerance: Tolerance) -> bool:
 
 def _shown(values: Sequence[Value]) -> str:
     """A field's values as one text: an interval as ``low..high``, equal ends once."""
-    texts = [value_text(value) for value in values]
-    if len(texts) == 1 or texts[0] == texts[1]:
-        return texts[0]
-    return "..".join(texts)
+    return "..".join(dict.fromkeys(map(value_text, values)))

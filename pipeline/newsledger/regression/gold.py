@@ -168,6 +168,9 @@ class Gold:
     dated_only: bool = False
     """Only expressions with calendar days were annotated; others in a run are neither right nor wrong."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "articles", dict(sorted(self.articles.items())))
+
     def rows(self) -> Iterator[tuple[GoldArticle, GoldRow]]:
         """Every row with its article."""
         for article in self.articles.values():

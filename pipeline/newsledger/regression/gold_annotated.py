@@ -16,15 +16,7 @@ from typing import Any
 
 from newsledger.regression.comparison import ALTERNATIVES
 from newsledger.regression.errors import CannotCompare
-from newsledger.regression.gold import (
-    Gold,
-    GoldArticle,
-    GoldRow,
-    Manifest,
-    as_value,
-    in_order,
-    make_row,
-)
+from newsledger.regression.gold import Gold, GoldArticle, GoldRow, Manifest, as_value, in_order, make_row
 from newsledger.values.article import as_date
 
 BOUNDS = {
@@ -39,21 +31,14 @@ BOUNDS = {
 }
 """An annotator's bound -> the modifiers that mean it."""
 
-_FIGURE_KEYS = {
-    "low": "value_low",
-    "high": "value_high",
-    "currency": "currency",
-    "bound": "modifier",
-    "per": "per_unit",
-}
-_DATE_KEYS = {"start_date": "start_date", "end_date": "end_date", "part": "date_part"}
-_LISTS: dict[str, tuple[str, dict[str, str]]] = {
-    "figures": ("figures", _FIGURE_KEYS),
-    "dates": ("date_mentions", _DATE_KEYS),
-    "countries": ("country_mentions", {"alpha3": "iso_alpha3", "inside_name": "inside_name"}),
+_FIGURES = {"value_low": "low", "value_high": "high", "currency": "currency", "modifier": "bound"}
+_LISTS = {
+    "figures": ("figures", {**_FIGURES, "per_unit": "per"}),
+    "dates": ("date_mentions", {"start_date": "start_date", "end_date": "end_date", "date_part": "part"}),
+    "countries": ("country_mentions", {"iso_alpha3": "alpha3", "inside_name": "inside_name"}),
     "people": ("person_mentions", {"name": "name"}),
 }
-"""List of an annotated article -> its table, and its keys with their columns."""
+"""List of an annotated article -> its table, and its columns with their keys."""
 
 
 def is_annotated(path: Path) -> bool:
@@ -76,16 +61,15 @@ def read(path: Path) -> Gold:
                 continue
             try:
                 item = json.loads(line)
-                if "suspect_gold" in _tags(item):
-                    continue
-                seen |= set(item)
-                article = _article(item)
+                of_it, of_meta = item.get("tags"), (item.get("meta") or {}).get("tags")
+                if "suspect_gold" not in (*(of_it or ()), *(of_meta or ())):
+                    seen |= set(item)
+                    articles[str(item["id"])] = _article(item)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise CannotCompare("unreadable_gold", f"{path}, line {number}: {error!r}") from None
-            articles[article.article_id] = article
-    pinned = {table: tuple(columns.values()) for name, (table, columns) in _LISTS.items() if name in seen}
+    pinned = {table: tuple(columns) for name, (table, columns) in _LISTS.items() if name in seen}
     return Gold(
-        articles={name: articles[name] for name in sorted(articles)},
+        articles=articles,
         manifest=Manifest(pinned=pinned),
         path=path,
         writable=False,
@@ -93,19 +77,13 @@ def read(path: Path) -> Gold:
     )
 
 
-def _tags(item: Mapping[str, Any]) -> list[str]:
-    return [*(item.get("tags") or ()), *((item.get("meta") or {}).get("tags") or ())]
-
-
 def _article(item: Mapping[str, Any]) -> GoldArticle:
-    text = item["text"]
     return GoldArticle(
         article_id=str(item["id"]),
-        rows=in_order(_rows(item, text)),
+        rows=in_order(_rows(item, item["text"])),
         published=as_date(item.get("published")),
         complete=tuple(table for name, (table, _) in _LISTS.items() if name in item),
-        text=text,
-        text_sha256="",
+        text=item["text"],
     )
 
 
@@ -115,7 +93,7 @@ def _rows(item: Mapping[str, Any], text: str) -> Iterator[GoldRow]:
             start, end = mention["start"], mention["end"]
             if text[start:end] != mention["surface"]:
                 raise ValueError(f"{mention['surface']!r} does not stand at {start}:{end}")
-            given = {columns[key]: mention.get(key) for key in columns}
+            given = {column: mention.get(key) for column, key in columns.items()}
             if table == "figures":
                 given["modifier"] = ALTERNATIVES.join(BOUNDS[mention["bound"]])
             values = {column: as_value(table, column, value) for column, value in given.items()}

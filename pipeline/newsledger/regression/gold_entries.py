@@ -49,9 +49,7 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
     known = [*_ROW_TEXTS, "absent", "known", *(f.name for f in kind.intervals), *_FORMAT_1["row"]]
     if unknown := [key for key in given if key not in known and key not in kind.columns]:
         raise ValueError(f"{table}: no column {', '.join(unknown)}; there are {', '.join(kind.columns)}")
-    texts: dict[str, Any] = {
-        key: validation.of_type(str, given.get(key, ""), f"{table}: {key}") for key in _ROW_TEXTS
-    }
+    texts = _texts(given, _ROW_TEXTS, table)
     if not texts["surface"].strip():
         raise ValueError(f"{table}: a row needs its surface")
     values = {column: as_value(table, column, given[column]) for column in kind.columns if column in given}
@@ -62,6 +60,10 @@ def row_of(table: str, given: Mapping[str, Any]) -> GoldRow:
         known=_known(given, table),
         **texts,
     )
+
+
+def _texts(given: Mapping[str, Any], keys: Iterable[str], what: str) -> dict[str, Any]:
+    return {key: validation.of_type(str, given.get(key, ""), f"{what}: {key}") for key in keys}
 
 
 def _known(given: Mapping[str, Any], table: str) -> tuple[str, ...]:
@@ -83,8 +85,7 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
         if both[0] == both[1]:
             entries[field.name] = both[0]
             values |= dict.fromkeys(field.columns)
-    entries |= values
-    entries |= {"absent": row.absent, "known": list(row.known) or None}
+    entries |= {**values, "absent": row.absent, "known": list(row.known) or None}
     entries |= {"by": row.by, "reason": row.reason, "note": row.note, "seal": row.seal}
     return {key: value for key, value in entries.items() if not is_null(value) and value != ""}
 
@@ -92,7 +93,7 @@ def row_entries(row: GoldRow) -> dict[str, Any]:
 def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow]) -> GoldArticle:
     """An article as it stands in a file; raises ``ValueError``."""
     validation.known_keys(head, [*_ARTICLE_KEYS, *_FORMAT_1["article"]])
-    texts = {key: validation.of_type(str, head.get(key, ""), f"article: {key}") for key in _ARTICLE_TEXTS}
+    texts = _texts(head, _ARTICLE_TEXTS, "article")
     if not texts["article_id"]:
         raise ValueError("article_id is missing")
     published = as_value("articles", "published_date", head.get("published_date"))
@@ -116,17 +117,11 @@ def article_of(head: Mapping[str, Any], rows: Iterable[GoldRow]) -> GoldArticle:
 def _of_format_1(article: GoldArticle, head: Mapping[str, Any]) -> GoldArticle:
     """The article with the seals that stand in its head on their rows."""
     seals = {table: str(hashes).split() for table, hashes in head["seals"].items()}
+    made = [(row, seal(row)) for row in article.rows]
+    rows = tuple(replace(row, seal=one) if one in seals.get(row.table, ()) else row for row, one in made)
     date_seal = hashlib.sha256(value_text(article.published).encode()).hexdigest()[:8]
-    rows = [
-        replace(row, seal=made) if (made := seal(row)) in seals.get(row.table, ()) else row
-        for row in article.rows
-    ]
-    return replace(
-        article,
-        rows=tuple(rows),
-        text_sha256=str(head.get("text_sha256", "")),
-        was_published=date_word(article.published) if seals.get(ARTICLES) == [date_seal] else HAND,
-    )
+    was = date_word(article.published) if seals.get(ARTICLES) == [date_seal] else HAND
+    return replace(article, rows=rows, text_sha256=str(head.get("text_sha256", "")), was_published=was)
 
 
 def article_entries(article: GoldArticle) -> dict[str, Any]:
@@ -135,17 +130,17 @@ def article_entries(article: GoldArticle) -> dict[str, Any]:
     ``as_accepted`` is the one line that changes with the text: its hash, the publication date, and hashes of
     the words of the rows.
     """
-    as_accepted = [article.text_sha256 or "-", article.was_published, *article.left]
+    as_accepted = " ".join([article.text_sha256 or "-", article.was_published, *article.left])
     entries: dict[str, Any] = {
         "article_id": article.article_id,
         "source_path": article.source_path if article.source_path != article.article_id else "",
         "published_date": article.published,
-        "complete": list(article.complete) if set(article.complete) != set(KINDS) else None,
-        "known": list(article.known) or None,
+        "complete": list(article.complete) if set(article.complete) != set(KINDS) else "",
+        "known": list(article.known) or "",
         "reason": article.reason,
-        "as_accepted": " ".join(as_accepted) if as_accepted != ["-", HAND] else "",
+        "as_accepted": as_accepted if as_accepted != f"- {HAND}" else "",
     }
-    return {key: value for key, value in entries.items() if value is not None and value != ""}
+    return {key: value for key, value in entries.items() if value not in (None, "")}
 
 
 def manifest_of(given: Mapping[str, Any], path: Path) -> Manifest:
@@ -190,13 +185,12 @@ def _pinned(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def manifest_entries(manifest: Manifest) -> dict[str, Any]:
     """What is written of the gold as a whole."""
     pinned = {table: list(columns) for table, columns in manifest.pinned.items()}
-    default = {table: list(columns) for table, columns in Manifest().pinned.items()}
     entries: dict[str, Any] = {
         "format": FORMAT,
         "schema_version": manifest.schema_version,
         "source": list(manifest.source),
         "options": dict(manifest.options),
-        "pinned": pinned if pinned != default else {},
+        "pinned": pinned if dict(manifest.pinned) != Manifest().pinned else {},
         "floors": {table: dict(by_name) for table, by_name in manifest.floors.items()},
         "accepted": [dict(entry) for entry in manifest.accepted],
     }

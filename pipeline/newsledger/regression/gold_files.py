@@ -14,7 +14,7 @@ import datetime as dt
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -60,11 +60,13 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
     path = Path(path)
     try:
         if path.is_dir():
-            gold = _read_folder(path) if _is_gold_folder(path) else gold_tables.read(path)
+            is_gold = (path / MANIFEST).is_file() or any(path.rglob(f"*{SUFFIX}"))
+            gold = _read_folder(path) if is_gold else gold_tables.read(path)
         elif not path.exists():
             raise CannotCompare("no_gold", f"{path}: there is no gold; newsledger accept creates it")
         elif path.name.endswith(SUFFIX):
-            gold = _gold([read_article(path)], Manifest(), path, {})
+            article = read_article(path)
+            gold = Gold(articles={article.article_id: article}, path=path)
         elif path.suffix == ".toml":
             raise CannotCompare("no_gold", f"{path}: gold is a folder, a {SUFFIX} file or a .jsonl file")
         else:
@@ -76,35 +78,19 @@ def read_gold(path: str | os.PathLike[str]) -> Gold:
     return gold
 
 
-def _is_gold_folder(path: Path) -> bool:
-    return (path / MANIFEST).is_file() or next(path.rglob(f"*{SUFFIX}"), None) is not None
-
-
 def _read_folder(folder: Path) -> Gold:
-    manifest = read_manifest(folder) if (folder / MANIFEST).is_file() else Manifest()
+    about = folder / MANIFEST
+    manifest = manifest_of(_toml(about), about) if about.is_file() else Manifest()
     files: dict[str, Path] = {}
-    articles = []
+    articles: dict[str, GoldArticle] = {}
     for file in sorted(folder.rglob(f"*{SUFFIX}")):
         article = read_article(file)
         if article.article_id in files:
             raise CannotCompare(
                 "unreadable_gold", f"{file}: {files[article.article_id]} is of the same article"
             )
-        files[article.article_id] = file
-        articles.append(article)
-    return _gold(articles, manifest, folder, files)
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """What the ``gold.toml`` of a folder says; raises `CannotCompare`."""
-    return manifest_of(_toml(folder / MANIFEST), folder / MANIFEST)
-
-
-def _gold(articles: Iterable[GoldArticle], manifest: Manifest, path: Path, files: Mapping[str, Path]) -> Gold:
-    by_id = {article.article_id: article for article in articles}
-    return Gold(
-        articles={name: by_id[name] for name in sorted(by_id)}, manifest=manifest, path=path, files=files
-    )
+        files[article.article_id], articles[article.article_id] = file, article
+    return Gold(articles=articles, manifest=manifest, path=folder, files=files)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -160,13 +146,12 @@ def _read_lines(path: Path) -> Gold:
             if article.article_id in articles:
                 raise ValueError(f"article {article.article_id!r} stands here twice")
             articles[article.article_id] = article
-    except UnicodeDecodeError as error:
-        raise CannotCompare("unreadable_gold", f"{path}: {error}") from None
     except CannotCompare:
         raise
     except ValueError as error:
-        raise CannotCompare("unreadable_gold", f"{path}, line {number}: {error}") from None
-    return _gold(articles.values(), manifest, path, {})
+        where = "" if isinstance(error, UnicodeDecodeError) else f", line {number}"
+        raise CannotCompare("unreadable_gold", f"{path}{where}: {error}") from None
+    return Gold(articles=articles, manifest=manifest, path=path)
 
 
 def _entry(line: str) -> tuple[str, Mapping[str, Any]]:
@@ -195,8 +180,11 @@ def write_gold(gold: Gold, path: str | os.PathLike[str]) -> list[Path]:
     files = gold.files if gold.path == path else {}
     taken: dict[str, str] = {}
     for article in gold.articles.values():
+        entries = article_entries(article)
+        for row in in_order(article.rows):
+            entries.setdefault(row.table, []).append(row_entries(row))
         file = files.get(article.article_id) or path / file_name(article.article_id, taken)
-        texts[file] = article_text(article)
+        texts[file] = toml_text(entries)
     changed = _write_files(texts)
     if path.is_dir():
         for file in sorted(path.rglob(f"*{SUFFIX}")):
@@ -213,14 +201,6 @@ def is_one_file(path: Path) -> bool:
     (True, False)
     """
     return path.is_file() or (path.suffix.lower() in ONE_FILE and not path.is_dir())
-
-
-def article_text(article: GoldArticle) -> str:
-    """The text of an article's file."""
-    entries = article_entries(article)
-    for row in in_order(article.rows):
-        entries.setdefault(row.table, []).append(row_entries(row))
-    return toml_text(entries)
 
 
 def _lines(gold: Gold) -> Iterator[str]:
@@ -273,9 +253,8 @@ def file_name(article_id: str, taken: dict[str, str] | None = None) -> Path:
     """
     parts = []
     for part in article_id.split("/"):
-        safe = (
-            quote(part, safe=" !$&'()+,;=@~[]").rstrip(". ") if part.strip(".") else part.replace(".", "%2E")
-        )
+        safe = quote(part, safe=" !$&'()+,;=@~[]").rstrip(". ")
+        safe = safe if part.strip(".") else part.replace(".", "%2E")
         if len(safe) > _LONGEST_NAME or not safe or safe.upper().split(".")[0] in _RESERVED:
             safe = f"{safe[:_LONGEST_NAME]}~{_short_hash(part)}"
         parts.append(safe)

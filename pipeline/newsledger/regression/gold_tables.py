@@ -34,16 +34,15 @@ from newsledger.regression.gold import (
 from newsledger.regression.kinds import ALL_KINDS, ARTICLES, KINDS
 from newsledger.regression.runs import Run, RunArticle, read_run
 
-_ENDINGS = (".csv", ".jsonl")
 _NEEDED = ("article_id", "start_char", "end_char", "surface")
 
 
 def read(folder: Path) -> Gold:
     """Read tables as gold; raises `CannotCompare`."""
     if holds_tables(folder):
-        gold = gold_of_run(read_run(folder))
-        return Gold(articles=gold.articles, path=folder, writable=False)
-    files = {table: file for table in ALL_KINDS if (file := _file(folder, table))}
+        return Gold(articles=gold_of_run(read_run(folder)).articles, path=folder, writable=False)
+    places = [(table, folder / f"{table}{ending}") for table in ALL_KINDS for ending in (".jsonl", ".csv")]
+    files = {table: file for table, file in places if file.is_file()}
     if not set(files) & set(KINDS):
         raise CannotCompare(
             "no_gold",
@@ -58,16 +57,8 @@ def read(folder: Path) -> Gold:
         if lacking := [name for name in needed if name not in columns]:
             raise CannotCompare("unreadable_gold", f"{file} lacks {', '.join(lacking)}")
         pinned[table] = tuple(name for name in ALL_KINDS[table].columns if name in columns)
-    return Gold(
-        articles=_articles(files, rows, pinned),
-        manifest=Manifest(pinned=pinned),
-        path=folder,
-        writable=False,
-    )
-
-
-def _file(folder: Path, table: str) -> Path | None:
-    return next((file for end in _ENDINGS if (file := folder / f"{table}{end}").is_file()), None)
+    articles = _articles(files, rows, pinned)
+    return Gold(articles=articles, manifest=Manifest(pinned=pinned), path=folder, writable=False)
 
 
 def _read(file: Path) -> tuple[set[str], list[Mapping[str, Any]]]:
@@ -106,7 +97,7 @@ def _articles(
                     articles[name] = replace(article, rows=(*article.rows, found))
             except ValueError as error:
                 raise CannotCompare("unreadable_gold", f"{file}, line {row[_LINE]}: {error}") from None
-    return {name: replace(made, rows=in_order(made.rows)) for name, made in sorted(articles.items())}
+    return {name: replace(made, rows=in_order(made.rows)) for name, made in articles.items()}
 
 
 def _described(article: GoldArticle, row: Mapping[str, Any]) -> GoldArticle:
@@ -123,15 +114,13 @@ def _described(article: GoldArticle, row: Mapping[str, Any]) -> GoldArticle:
 
 def _row(table: str, row: Mapping[str, Any], columns: Iterable[str], text: str | None) -> GoldRow:
     start, end = int(row["start_char"]), int(row["end_char"])
-    surface = _plain(table, "surface", row["surface"])
+    free = {column.name for column in TABLES[table].columns if column.free}
+    plain = {name: restore(v) if isinstance(v, str) and name in free else v for name, v in row.items()}
+    surface = plain["surface"]
     if not 0 <= start < end or not surface.strip():
         raise ValueError(f"no mention: {surface!r} at {start}:{end}")
-    values = {column: as_value(table, column, _plain(table, column, row.get(column))) for column in columns}
+    values = {column: as_value(table, column, plain.get(column)) for column in columns}
     return make_row(table, surface, start, end, values, text)
-
-
-def _plain(table: str, column: str, value: Any) -> Any:
-    return restore(value) if isinstance(value, str) and TABLES[table][column].free else value
 
 
 def gold_of_run(run: Run, *, kinds: Iterable[str] = tuple(KINDS)) -> Gold:
@@ -141,7 +130,7 @@ def gold_of_run(run: Run, *, kinds: Iterable[str] = tuple(KINDS)) -> Gold:
     return Gold(
         articles={
             name: replace(article_of_run(article, chosen, pinned), text=article.text)
-            for name, article in sorted(run.articles.items())
+            for name, article in run.articles.items()
         },
         manifest=Manifest(pinned=pinned),
     )

@@ -9,14 +9,18 @@ method, on each group of spans that hang together; such groups are small.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
+
+import numpy as np
 
 Span = tuple[int, int]
 
 _A = TypeVar("_A", bound=Hashable)
 _B = TypeVar("_B", bound=Hashable)
 
+_FAR = 1 << 60
+"""More than any sum of weights."""
 _SHARE = 1_000_000
 _FIELDS = 64
 """More fields than a row can agree in; a difference in overlap always counts for more."""
@@ -79,37 +83,24 @@ def assign(
     pairs: list[tuple[_A, _B]] = []
     for left, right in _groups(weights):
         a, b = sorted(left, key=order_a), sorted(right, key=order_b)
-        if len(a) == 1 and len(b) == 1:
-            pairs.append((a[0], b[0]))
-            continue
         matrix = [[weights.get((x, y), 0) for y in b] for x in a]
         pairs += [(a[i], b[j]) for i, j in _hungarian(matrix) if matrix[i][j]]
     return pairs
 
 
-def _groups(weights: Mapping[tuple[_A, _B], int]) -> list[tuple[list[_A], list[_B]]]:
+def _groups(weights: Iterable[tuple[_A, _B]]) -> Iterator[tuple[set[_A], set[_B]]]:
     """The parts of the graph that hang together."""
-    of_a: dict[_A, list[_B]] = {}
-    of_b: dict[_B, list[_A]] = {}
+    of_a: dict[_A, tuple[set[_A], set[_B]]] = {}
+    of_b: dict[_B, tuple[set[_A], set[_B]]] = {}
     for x, y in weights:
-        of_a.setdefault(x, []).append(y)
-        of_b.setdefault(y, []).append(x)
-    groups = []
-    seen: set[_A] = set()
-    for first in of_a:
-        if first in seen:
-            continue
-        left, right, todo = dict.fromkeys([first]), dict[_B, None](), [first]
-        while todo:
-            for y in of_a[todo.pop()]:
-                if y not in right:
-                    right[y] = None
-                    new = [x for x in of_b[y] if x not in left]
-                    left |= dict.fromkeys(new)
-                    todo += new
-        seen |= left.keys()
-        groups.append((list(left), list(right)))
-    return groups
+        one, other = of_a.get(x, ({x}, set())), of_b.get(y, (set(), {y}))
+        if one is not other:
+            large, small = sorted((one, other), key=lambda group: -len(group[0]) - len(group[1]))
+            large[0].update(small[0])
+            large[1].update(small[1])
+            of_a |= dict.fromkeys((x, *small[0]), large)
+            of_b |= dict.fromkeys((y, *small[1]), large)
+    yield from {id(group): group for group in of_a.values()}.values()
 
 
 def _hungarian(matrix: list[list[int]]) -> list[tuple[int, int]]:
@@ -117,34 +108,30 @@ def _hungarian(matrix: list[list[int]]) -> list[tuple[int, int]]:
     if len(matrix) > len(matrix[0]):
         turned = [list(column) for column in zip(*matrix, strict=True)]
         return sorted((i, j) for j, i in _hungarian(turned))
-    rows, columns = len(matrix), len(matrix[0])
-    far = 1 << 100  # more than any sum of weights
-    u, v = [0] * (rows + 1), [0] * (columns + 1)
-    owner, way = [0] * (columns + 1), [0] * (columns + 1)
+    if len(matrix) == 1:
+        return [(0, matrix[0].index(max(matrix[0])))]
+    costs = -np.array(matrix)
+    rows, columns = costs.shape
+    u, v = np.zeros(rows + 1, int), np.zeros(columns + 1, int)
+    owner, way = np.zeros(columns + 1, int), np.zeros(columns + 1, int)
     for row in range(1, rows + 1):
         owner[0], column = row, 0
-        least, used = [far] * (columns + 1), [False] * (columns + 1)
+        least, used = np.full(columns + 1, _FAR), np.zeros(columns + 1, bool)
         while True:
             used[column] = True
-            current, delta, following = owner[column], far, 0
-            for j in range(1, columns + 1):
-                if used[j]:
-                    continue
-                cost = -matrix[current - 1][j - 1] - u[current] - v[j]
-                if cost < least[j]:
-                    least[j], way[j] = cost, column
-                if least[j] < delta:
-                    delta, following = least[j], j
-            for j in range(columns + 1):
-                if used[j]:
-                    u[owner[j]] += delta
-                    v[j] -= delta
-                else:
-                    least[j] -= delta
+            current = owner[column]
+            cost = np.append(_FAR, costs[current - 1] - u[current] - v[1:])
+            better = ~used & (cost < least)
+            least[better], way[better] = cost[better], column
+            following = int(np.where(used, _FAR, least).argmin())
+            delta = least[following]
+            u[owner[used]] += delta
+            v[used] -= delta
+            least[~used] -= delta
             column = following
             if owner[column] == 0:
                 break
         while column:
             owner[column] = owner[way[column]]
-            column = way[column]
-    return sorted((owner[j] - 1, j - 1) for j in range(1, columns + 1) if owner[j])
+            column = int(way[column])
+    return sorted((int(owner[j]) - 1, j - 1) for j in range(1, columns + 1) if owner[j])

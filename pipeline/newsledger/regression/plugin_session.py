@@ -121,8 +121,7 @@ class PluginSession:
         whole = read_gold(path)
         others = {name: one for name, one in whole.articles.items() if name not in gold.articles}
         articles = {**others, **made.gold.articles}
-        ordered = {name: articles[name] for name in sorted(articles)}
-        write_gold(replace(whole, articles=ordered, manifest=made.gold.manifest), path)
+        write_gold(replace(whole, articles=articles, manifest=made.gold.manifest), path)
         return made.changes
 
     def _compared(self, path: Path) -> tuple[Gold, Comparison]:
@@ -131,7 +130,7 @@ class PluginSession:
         if key not in self._made:
             gold, chosen = read_gold(path), self.selected.get(path)
             if chosen is not None and chosen < gold.articles.keys():
-                gold = replace(gold, articles={name: gold.articles[name] for name in sorted(chosen)})
+                gold = replace(gold, articles={name: gold.articles[name] for name in chosen})
                 run = self._once(f"{path} {sorted(chosen)}", lambda: self._run_of_some(gold))
             else:
                 run = self._run(gold, self.sources)
