@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from newsledger.normalizer.writers.text import decimal_text
@@ -60,6 +62,23 @@ def text_html(text: str) -> str:
     '&lt;b&gt;\ufffd[1m &amp;\n'
     """
     return escape(safe_text(text.replace("\r", "")), quote=True)
+
+
+def fill_template(template: Path, escaped: Callable[[str], str], **content: Any) -> str:
+    """HTML of a Jinja template and the style beside it; all that is put in is made safe by ``escaped``.
+
+    Line breaks and indents of the template are for its reader; ``markupsafe.Markup`` is put in as it is.
+    """
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    def shown(value: Any) -> Markup:
+        return value if isinstance(value, Markup) else Markup(escaped(str(value)))
+
+    lines = template.read_text(encoding="utf-8").splitlines()
+    style = Markup(template.with_suffix(".css").read_text(encoding="utf-8"))
+    page = Environment(autoescape=True, finalize=shown).from_string("".join(map(str.strip, lines)))
+    return page.render(style=style, newline="\n", **content)
 
 
 def amount(value: Decimal) -> str:

@@ -55,7 +55,7 @@ class Plots:
         logarithmic = 0 < 100 * values[-1] <= values[0]
         drawn = _bars(labels, values, ax, logarithmic=logarithmic)
         drawn.set_xlabel(f"{currency}, logarithmic" if logarithmic else currency)
-        drawn.xaxis.set_major_formatter(_engineering())
+        drawn.xaxis.set_major_formatter(lambda value, _: big(value))
         drawn.set_title(f"Largest figures in {currency}")
         return drawn
 
@@ -143,8 +143,9 @@ def _bars(labels: Iterable[str], values: list[float], ax: Axes | None, *, logari
         axes.minorticks_off()
     else:
         axes.barh(places, values, height=0.7, color=_COLOUR)
-    # A dollar sign would begin a formula.
-    axes.set_yticks(places, [_short(label) for label in labels], parse_math=False)
+    said = map(one_line, labels)
+    short = [label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…" for label in said]
+    axes.set_yticks(places, short, parse_math=False)  # a dollar sign would begin a formula
     axes.invert_yaxis()
     return _clean(axes)
 
@@ -156,17 +157,6 @@ def _clean(axes: Axes) -> Axes:
 
 def _whole_numbers(axis: Any) -> None:
     axis.get_major_locator().set_params(integer=True)
-
-
-def _short(label: str) -> str:
-    label = one_line(label)
-    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
-
-
-def _engineering() -> Any:
-    from matplotlib.ticker import FuncFormatter
-
-    return FuncFormatter(lambda value, _: big(value))
 
 
 def big(value: float) -> str:

@@ -5,8 +5,7 @@ Of many articles and rows only the first are shown, with how many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsledger.explain.reasons import value
@@ -16,6 +15,7 @@ from newsledger.normalizer.display import (
     SHOWN_COLUMNS,
     cell_text,
     counted,
+    fill_template,
     text_html,
 )
 from newsledger.normalizer.schema import TABLES
@@ -26,42 +26,34 @@ if TYPE_CHECKING:
 ARTICLES, ROWS, CHARACTERS = 3, 12, 6000
 """How many articles, rows of a table and characters of an article are shown."""
 
-_PEOPLE = ("name", "aliases", "roles", "n_articles", "n_mentions")
+_PEOPLE = {"people": ("name", "aliases", "roles", "n_articles", "n_mentions")}
 
 
 def tables_html(tables: TableSet) -> str:
     """The tables of a run as one piece of HTML; see `Tables`."""
-    return f'<div class="newsledger"><style>\n{_style()}</style>{"".join(_parts(tables))}</div>'
+    from markupsafe import Markup
 
-
-def _style() -> str:
-    return files("newsledger.integrations.notebook").joinpath("view.css").read_text(encoding="utf-8")
-
-
-def _parts(tables: TableSet) -> Iterator[str]:
-    articles = tables.arrow("articles")
-    if not articles.num_rows and not tables.arrow("issues").num_rows:
-        yield "<p>no articles</p>"
-        return
-    yield "<p>"
-    yield f'<span class="key"><b>{counted(articles.num_rows, "article")}</b></span>'
-    for name, (label, _) in MENTION_STYLES.items():
-        count = tables.arrow(name).num_rows
-        yield f'<span class="key"><mark class="{label}">{label}</mark> {count:,}</span>'
-    yield "</p>"
-    first = articles.slice(0, ARTICLES).to_pylist()
+    n_articles = tables.arrow("articles").num_rows
+    first = tables.arrow("articles").slice(0, ARTICLES).to_pylist()
     marks = marks_of(tables, {article["article_id"] for article in first})
-    for number, article in enumerate(first):
-        yield _article(article, marks.get(article["article_id"], []), is_open=number == 0)
-    if articles.num_rows > len(first):
-        more = counted(articles.num_rows - len(first), "more article")
-        yield f'<p class="less">… and {more} in <code>.articles</code></p>'
-    shown: dict[str, tuple[str, ...]] = {**SHOWN_COLUMNS}
-    if articles.num_rows > 1:
-        shown = {"people": _PEOPLE, **shown}
-    for name, columns in shown.items():
-        if tables.arrow(name).num_rows:
-            yield _table(tables, name, columns, is_open=name == "figures")
+    articles = []
+    for article in first:
+        text = marked_html(article["text"], marks.get(article["article_id"], []), end=CHARACTERS)
+        articles.append((article, Markup(text), len(article["text"]) - CHARACTERS))
+    return fill_template(
+        Path(__file__).with_suffix(".jinja"),
+        text_html,
+        n_articles=n_articles,
+        counts=[(label, tables.arrow(name).num_rows) for name, (label, _) in MENTION_STYLES.items()],
+        articles=articles,
+        tables=[
+            _shown(tables, name, columns)
+            for name, columns in {**(_PEOPLE if n_articles > 1 else {}), **SHOWN_COLUMNS}.items()
+            if tables.arrow(name).num_rows
+        ],
+        counted=counted,
+        cell_text=cell_text,
+    )
 
 
 def marks_of(tables: TableSet, articles: set[str]) -> dict[str, list[Mark]]:
@@ -98,36 +90,9 @@ def summary(table: str, row: dict[str, Any]) -> str:
     return ", ".join([value(table, row), *(str(row[column]) for column in _EVIDENCE[table] if row[column])])
 
 
-def _article(article: dict[str, Any], marks: list[Mark], *, is_open: bool) -> str:
-    day = article["published_date"]
-    when = f"published {day} ({article['published_basis']})" if day else "publication date unknown"
-    name = article["title"] or article["article_id"]
-    text = marked_html(article["text"], marks, end=CHARACTERS)
-    if len(article["text"]) > CHARACTERS:
-        text += f'<span class="less"> … {len(article["text"]) - CHARACTERS:,} more characters</span>'
-    status = "" if article["status"] == "ok" else f", {article['status']}"
-    return (
-        f"<details{' open' if is_open else ''}><summary><b>{text_html(name)}</b> "
-        f'<span class="less">{when}, {article["n_chars"]:,} characters{status}</span></summary>'
-        f'<div class="text">{text}</div></details>'
-    )
-
-
-def _table(tables: TableSet, name: str, columns: tuple[str, ...], *, is_open: bool) -> str:
-    table = tables.arrow(name)
-    rows = table.slice(0, ROWS).select(list(columns)).to_pylist()
-    used = [c for c in columns if any(row[c] not in (None, False) for row in rows)]
-    head = "".join(f"<th>{column}</th>" for column in used)
-    body = "".join(f"<tr>{''.join(_cell(name, c, row[c]) for c in used)}</tr>" for row in rows)
-    more = table.num_rows - len(rows)
-    rest = f'<p class="less">… and {counted(more, "more row")} in <code>.{name}</code></p>' if more else ""
-    return (
-        f"<details{' open' if is_open else ''}><summary><b>{name}</b> "
-        f'<span class="less">{counted(table.num_rows, "row")}</span></summary>'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}</details>"
-    )
-
-
-def _cell(table: str, column: str, value: Any) -> str:
-    numeric = TABLES[table][column].type in ("decimal", "integer")
-    return f"<td{' class=number' if numeric else ''}>{text_html(cell_text(value))}</td>"
+def _shown(tables: TableSet, name: str, columns: tuple[str, ...]) -> tuple[Any, ...]:
+    """What is shown of a table: its name, its length, the columns with values (and numbers), some rows."""
+    rows = tables.arrow(name).slice(0, ROWS).select(list(columns)).to_pylist()
+    used = [column for column in columns if any(row[column] not in (None, False) for row in rows)]
+    numbers = {column.name for column in TABLES[name].columns if column.type in ("decimal", "integer")}
+    return name, tables.arrow(name).num_rows, [(column, column in numbers) for column in used], rows

@@ -12,14 +12,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from newsledger.normalizer.display import safe_text
+from newsledger.normalizer.display import fill_template, safe_text
 from newsledger.regression.comparison import Case
 from newsledger.regression.errors import CannotCompare
 from newsledger.regression.reports.view import absent_articles, measure_rows, views
 from newsledger.regression.verdict import Verdict
 from newsledger.values.version import __version__
-
-_HERE = Path(__file__).parent
 
 
 def render(verdict: Verdict) -> str:
@@ -52,16 +50,11 @@ def cannot_compare(problem: CannotCompare) -> str:
 
 
 def _page(**content: Any) -> str:
-    from jinja2 import Environment
-    from markupsafe import Markup
+    return fill_template(Path(__file__).with_suffix(".jinja"), _escaped, version=__version__, **content)
 
-    def shown(value: Any) -> Markup:
-        return value if isinstance(value, Markup) else Markup(escape(safe_text(str(value)), quote=False))
 
-    template = "".join(map(str.strip, (_HERE / "html.jinja").read_text(encoding="utf-8").splitlines()))
-    style = (_HERE / "html.css").read_text(encoding="utf-8")
-    content |= {"version": __version__, "style": Markup(style), "newline": "\n"}
-    return Environment(autoescape=True, finalize=shown).from_string(template).render(content)
+def _escaped(text: str) -> str:
+    return escape(safe_text(text), quote=False)
 
 
 _WORST = ("right", "spurious", "missed", "wrong")
