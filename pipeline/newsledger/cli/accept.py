@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from newsledger.cli import options
 from newsledger.cli.failures import DIFFERENT, OK, comparing, complain
 
 if TYPE_CHECKING:
     from newsledger.regression.acceptance import Acceptance
 
 
-@options.takes_articles
 def command(
-    gold: options.GoldPath = None,
-    sources: options.OptionalSources = None,
+    gold: Path | None = None,
+    sources: list[str] | None = None,
     *,
-    reason: options.Reason = "",
-    truth: options.Truth = None,
-    kinds: options.Kinds = None,
-    drop: options.Drop = False,
-    drop_articles: options.DropArticles = False,
-    replace_hand: options.ReplaceHand = False,
-    fresh: options.FreshGold = False,
-    dry_run: options.DryRun = False,
-    config: options.Config = None,
+    reason: str = "",
+    truth: Path | None = None,
+    kinds: list[str] | None = None,
+    drop: bool = False,
+    drop_articles: bool = False,
+    replace_hand: bool = False,
+    fresh: bool = False,
+    dry_run: bool = False,
+    config: Path | None = None,
     reading: Any,
     settings: Any,
     working: Any,
-    quiet: options.QuietCheck = False,
+    quiet: bool = False,
 ) -> None:
     """Write what is extracted from articles into gold, or make it: the answer to a change that is right.
 

@@ -6,11 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from newsledger.cli import options
 from newsledger.cli.failures import DIFFERENT, OK, comparing, complain
 from newsledger.cli.printing import print_parts
 
@@ -22,27 +21,26 @@ Targets = Sequence[tuple[str, str]]
 """Format and path of each report; ``-`` is standard output."""
 
 
-@options.takes_articles
 def command(
-    gold: options.GoldPath = None,
-    sources: options.OptionalSources = None,
+    gold: Path | None = None,
+    sources: list[str] | None = None,
     *,
-    format: options.CheckFormat = "text",
-    report: options.Reports = None,
-    config: options.Config = None,
-    kinds: options.FailingKinds = None,
-    ignore: options.IgnoreFailing = None,
-    budget: options.Budget = None,
-    ratchet: options.Ratchet = None,
-    absent: options.Absent = None,
-    require_gold: options.RequireGold = False,
-    update: options.Update = False,
-    allow_regression: options.AllowRegression = False,
-    everything: options.AllCases = False,
+    format: Literal["text", "json", "junit", "github", "sarif", "html"] = "text",
+    report: list[str] | None = None,
+    config: Path | None = None,
+    kinds: list[str] | None = None,
+    ignore: list[str] | None = None,
+    budget: int | None = None,
+    ratchet: bool | None = None,
+    absent: Literal["fail", "ignore"] | None = None,
+    require_gold: bool = False,
+    update: bool = False,
+    allow_regression: bool = False,
+    everything: bool = False,
     reading: Any,
     settings: Any,
     working: Any,
-    quiet: options.QuietCheck = False,
+    quiet: bool = False,
 ) -> None:
     """Compare what is extracted from articles with gold: 0 as expected, 1 regression, 2 cannot compare.
 

@@ -66,10 +66,11 @@ def _config_file(given: dict[str, Any], *, own: bool) -> Path | None:
 @cache
 def _known() -> dict[str, tuple[type, ...]]:
     """The options of ``extract``, which a file may give, each with its types."""
-    from newsledger.cli.extract import command
+    from newsledger.cli import extract
+    from newsledger.cli.options import with_options
 
     known = {}
-    for name, parameter in inspect.signature(command).parameters.items():
+    for name, parameter in inspect.signature(with_options(extract.command)).parameters.items():
         kind, *info = get_args(parameter.annotation) or (None,)
         if name != "config" and any(isinstance(one, OptionInfo) for one in info):
             known[name] = (kind, *get_args(kind))

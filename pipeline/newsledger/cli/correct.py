@@ -8,22 +8,20 @@ from typing import Any
 
 import typer
 
-from newsledger.cli import options
-
 
 def command(
-    tables: options.RunTables,
-    mention: options.MentionToCorrect = None,
+    tables: Path,
+    mention: str | None = None,
     *,
-    file: options.CorrectionsFile,
-    set: options.SetField = None,
-    drop: options.DropRow = False,
-    confirm: options.ConfirmRow = False,
-    same_as: options.SameAs = None,
-    not_same_as: options.NotSameAs = None,
-    reason: options.WhyCorrected = "",
-    author: options.Author = None,
-    date: options.CorrectedOn = None,
+    file: Path,
+    set: list[str] | None = None,
+    drop: bool = False,
+    confirm: bool = False,
+    same_as: str | None = None,
+    not_same_as: str | None = None,
+    reason: str = "",
+    author: str | None = None,
+    date: str | None = None,
 ) -> None:
     """Write down what is right where a row of a run is wrong, for extract --corrections FILE.
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import Literal
 
 import typer
 
-from newsledger.cli import options
 from newsledger.cli.failures import DIFFERENT, OK, comparing
 from newsledger.cli.printing import print_json, print_parts, print_problem_json
 
 
 def command(
-    first: options.FirstRun,
-    second: options.SecondRun,
-    format: options.DiffFormat = "text",
-    kinds: options.Kinds = None,
-    ignore: options.IgnoreDifferent = None,
-    config: options.Config = None,
+    first: Path,
+    second: Path,
+    format: Literal["text", "json"] = "text",
+    kinds: list[str] | None = None,
+    ignore: list[str] | None = None,
+    config: Path | None = None,
 ) -> None:
     """Show what differs between two sets of tables: 0 nothing, 1 something, 2 cannot compare.
 

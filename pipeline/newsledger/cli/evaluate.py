@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import typer
 
-from newsledger.cli import options
 from newsledger.cli.failures import comparing
 from newsledger.cli.printing import print_json, print_parts, print_problem_json
 
 
-@options.takes_articles
 def command(
-    gold: options.GoldPath = None,
-    sources: options.OptionalSources = None,
+    gold: Path | None = None,
+    sources: list[str] | None = None,
     *,
-    format: options.EvaluateFormat = "text",
-    kinds: options.Kinds = None,
-    fields: options.Fields = False,
-    misses: options.Misses = False,
-    config: options.Config = None,
+    format: Literal["text", "json", "markdown"] = "text",
+    kinds: list[str] | None = None,
+    fields: bool = False,
+    misses: bool = False,
+    config: Path | None = None,
     reading: Any,
     settings: Any,
     working: Any,
-    quiet: options.QuietCheck = False,
+    quiet: bool = False,
 ) -> None:
     """Print precision, recall and F1 per kind against gold, for span, value and full match.
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Any
 
 import typer
 
-from newsledger.cli import options
 
-
-@options.takes_articles
 def command(
-    file: options.ArticleFileOrRun,
-    mention: options.MentionId = None,
-    article: options.ArticleOfFileOrRun = None,
+    file: Path,
+    mention: str | None = None,
+    article: str | None = None,
     *,
     reading: Any,
     settings: Any,

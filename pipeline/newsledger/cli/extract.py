@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from newsledger.cli import options
 from newsledger.cli.failures import FAILED, complain
 
 if TYPE_CHECKING:
     from newsledger.engines.batch import Summary
 
 
-@options.takes_articles
 def command(
-    sources: options.Sources,
-    out: options.OutputFolder,
-    format: options.TableFormats = None,
+    sources: list[str],
+    out: Path,
+    format: list[str] | None = None,
     *,
     reading: Any,
     settings: Any,
-    workers: options.Workers = None,
-    engine: options.Engine = "local",
-    scheduler: options.Scheduler = None,
-    resume: options.ResumeOrFresh = None,
-    fail_fast: options.FailFast = False,
-    strict: options.Strict = False,
-    time_limit: options.TimeLimit = 120.0,
-    quiet: options.QuietExtract = False,
+    workers: int | None = None,
+    engine: Literal["local", "dask"] = "local",
+    scheduler: str | None = None,
+    resume: bool | None = None,
+    fail_fast: bool = False,
+    strict: bool = False,
+    time_limit: float = 120.0,
+    quiet: bool = False,
 ) -> None:
     """Extract the tables of articles into a folder.
 

@@ -40,6 +40,7 @@ from newsledger.cli.failures import (
     internal_error,
     system_error,
 )
+from newsledger.cli.options import with_options
 
 app = typer.Typer(
     name="newsledger",
@@ -70,7 +71,7 @@ def _newsledger(
 
 
 for _module in (extract, show, schema, explain, query, correct, report, check, accept, diff, evaluate):
-    app.command(_module.__name__.rpartition(".")[2], cls=ConfiguredCommand)(_module.command)
+    app.command(_module.__name__.rpartition(".")[2], cls=ConfiguredCommand)(with_options(_module.command))
 
 
 def call(arguments: Sequence[str] | None = None) -> int:

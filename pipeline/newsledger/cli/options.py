@@ -1,8 +1,8 @@
-"""Every argument and option of the command line, declared once; commands name the ones they take.
+"""Every argument and option of the command line, declared once, in ``options.tsv``.
 
-A command decorated with `takes_articles` has two parameters, ``reading`` and ``settings``. On the command
-line they are the options of `READING` and `EXTRACTION`, checked, so that what cannot be used is refused with
-one clear line. ``working``, of the commands that compare, are those of `WORKING`.
+A command is a function whose parameters have the names of that table. Two of them are made: ``reading`` and
+``settings`` stand for the options that make them, checked, so that what cannot be used is refused with one
+clear line. ``working``, of the commands that compare, stands for how they work, and the progress bar.
 """
 
 from __future__ import annotations
@@ -11,91 +11,33 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
+
+from newsledger.lexicons import load
 
 if TYPE_CHECKING:
     from newsledger.reading import ReadOptions
     from newsledger.values.settings import Settings
 
-# --- arguments ---------------------------------------------------------------------------------------------
-
-
-def _argument(metavar: str, help: str) -> Any:
-    return typer.Argument(metavar=metavar, help=help, show_default=False)
-
-
-Sources = Annotated[list[str], _argument("SOURCE...", "Folders, files or globs of articles.")]
-OptionalSources = Annotated[
-    list[str] | None,
-    _argument(
-        "SOURCE...",
-        "The articles (folders, files, globs), or one finished run. Default: where the gold remembers them.",
-    ),
-]
-ArticleFileOrRun = Annotated[
-    Path, _argument("FILE", "A file with an article, the tables of a run, or - for stdin.")
-]
-ArticleOrRowId = Annotated[
-    str | None, _argument("ID", "An article_id, or the figure_id or mention_id of one of its rows.")
-]
-MentionId = Annotated[
-    str | None,
-    _argument("ID", "A figure_id or mention_id, its end (money:12), or the words; default: all figures."),
-]
-RunTables = Annotated[Path, _argument("TABLES", "The folder of a run, or its SQLite or DuckDB file.")]
-SqlQuery = Annotated[str, _argument("SQL", "A SELECT over the tables, in quotes.")]
-FirstRun = Annotated[Path, _argument("RUN1", "Tables of a run.")]
-SecondRun = Annotated[Path, _argument("RUN2", "Tables of another.")]
-GoldPath = Annotated[
-    Path | None,
-    _argument(
-        "GOLD",
-        "Gold: a folder, a .jsonl file, or hand-made tables. Default: gold in [tool.newsledger.check].",
-    ),
-]
-
-# --- options of one or several commands --------------------------------------------------------------------
-
-
-def _option(metavar: str, help: str, **more: Any) -> Any:
-    return typer.Option(metavar=metavar, help=help, **more)
-
-
-def _flag(names: str, help: str, **more: Any) -> Any:
-    return typer.Option(*names.split(), help=help, **more)
-
-
-OutputFolder = Annotated[Path, _option("DIR", "Folder for the tables.", show_default=False)]
-TableFormats = Annotated[
-    list[str] | None,
-    _option(
-        "FORMAT", "parquet (default), csv, jsonl, xlsx, sqlite, duckdb; several: repeat it, or csv,xlsx."
-    ),
-]
-QueryFormat = Annotated[
-    Literal["table", "csv", "json", "md"], typer.Option(help="How the answer is printed.")
-]
-Workers = Annotated[int | None, _option("N", "Processes to use; default: all processors.", min=1)]
-Engine = Annotated[Literal["local", "dask"], typer.Option(help="Where they run.")]
-Scheduler = Annotated[str | None, _option("ADDRESS", "A running Dask scheduler, tcp://host:8786.")]
-ResumeOrFresh = Annotated[
-    bool | None,
-    _flag(
-        "--resume/--fresh",
-        "Bring another run in DIR up to date, or remove it. By default an unfinished run is taken up and a "
-        "finished one is never changed.",
-        show_default=False,
-    ),
-]
-FailFast = Annotated[
-    bool,
-    _flag("--fail-fast/--keep-going", "Stop at the first bad article, or note it in issues and go on."),
-]
-Strict = Annotated[
-    bool, _flag("--strict", "Exit 1 where a file gave no article, or an article has no publication date.")
-]
+_ROWS = load.rows(Path(__file__).with_suffix(".tsv"))
+_TYPES: dict[str, Any] = {
+    "text": str | None,
+    "texts": list[str] | None,
+    "file": Path | None,
+    "number": int | None,
+    "switch": bool,
+    "order": Literal["dmy", "mdy"] | None,
+}
+READING, EXTRACTION = (
+    {row["option"]: _TYPES[row["type"]] for row in _ROWS if made in row["of"].split()}
+    for made in ("reading", "settings")
+)
+"""The options that make `ReadOptions`, and those that make `Settings`, with their types."""
+_WORKING = {"workers": int | None, "time_limit": float}
+_DEFAULTS = {"governments": False, "ledger": True, "time_limit": 120.0}
+"""What holds where an option of these is not given; None for the others."""
 
 
 def _seconds(value: float) -> float:
@@ -107,156 +49,59 @@ def _seconds(value: float) -> float:
         raise typer.BadParameter(str(error)) from None
 
 
-TimeLimit = Annotated[
-    float, _option("SECONDS", "Give an article up after so much processor time.", callback=_seconds)
-]
-QuietExtract = Annotated[bool, _flag("--quiet -q", "No progress bar and no summary.")]
-QuietCheck = Annotated[bool, _flag("--quiet -q", "No progress bar; only what failed.")]
-ArticleOfFileOrRun = Annotated[
-    str | None, _option("ID", "Which article of a file or run that holds several.")
-]
-HtmlFile = Annotated[Path, _option("FILE", "The page to write.", show_default=False)]
-PageTitle = Annotated[str, _option("TEXT", "What stands above the page.")]
-WithTexts = Annotated[
-    bool,
-    _flag("--texts/--no-texts", "Put the articles into the page, or only the sentences with figures."),
-]
-CheckFormat = Annotated[
-    Literal["text", "json", "junit", "github", "sarif", "html"],
-    typer.Option(help="The report on standard output."),
-]
-EvaluateFormat = Annotated[
-    Literal["text", "json", "markdown"], typer.Option(help="The report on standard output.")
-]
-DiffFormat = Annotated[Literal["text", "json"], typer.Option(help="The report on standard output.")]
-Reports = Annotated[
-    list[str] | None,
-    _option("FORMAT=FILE", "Also write this report; may be repeated. FILE may be -."),
-]
-Config = Annotated[
-    Path | None,
-    _option("FILE", "TOML with the settings of the check; default: the nearest pyproject.toml."),
-]
-Kinds = Annotated[
-    list[str] | None,
-    _option("KIND", "figures, dates, countries, people, roles or ledger; may be repeated. Default: all."),
-]
-FailingKinds = Annotated[
-    list[str] | None,
-    _option("KIND", "What may fail; may be repeated. Default: figures, dates, countries and people."),
-]
-IgnoreFailing = Annotated[
-    list[str] | None, _option("FIELD", "What does not fail, such as figures.sign; may be repeated.")
-]
-IgnoreDifferent = Annotated[
-    list[str] | None, _option("FIELD", "What is no difference, such as people.role; may be repeated.")
-]
-Budget = Annotated[int | None, _option("N", "Cases that may fail.", min=0, show_default="0")]
-Ratchet = Annotated[
-    bool | None,
-    _flag(
-        "--ratchet/--no-ratchet",
-        "What was right may not become wrong, whatever the budget.",
-        show_default=False,
-    ),
-]
-Absent = Annotated[
-    Literal["fail", "ignore"] | None,
-    typer.Option(help="Articles of the gold that the source lacks.", show_default="fail"),
-]
-RequireGold = Annotated[bool, _flag("--require-gold", "Fail where an article of the source has no gold.")]
-Update = Annotated[bool, _flag("--update", "Raise the floors, and take down faults that are fixed.")]
-AllowRegression = Annotated[
-    bool, _flag("--allow-regression", "With --update: lower floors, and take new faults as known.")
-]
-AllCases = Annotated[bool, _flag("--all", "Also show known, fixed and ignored cases.")]
-Reason = Annotated[str, _option("TEXT", "Why, for whoever reads the gold.")]
-Truth = Annotated[
-    Path | None, _option("TABLES", "Hand-made tables: their rows are the gold, whatever is found.")
-]
-Drop = Annotated[bool, _flag("--drop", "Drop rows that are no longer found; by default they are kept.")]
-DropArticles = Annotated[bool, _flag("--drop-articles", "Drop articles that the source lacks.")]
-ReplaceHand = Annotated[bool, _flag("--replace-hand", "Take what is found over what was corrected by hand.")]
-FreshGold = Annotated[bool, _flag("--fresh", "Make the gold anew, whatever it held.")]
-DryRun = Annotated[bool, _flag("--dry-run", "Only show what would be done.")]
-Fields = Annotated[bool, _flag("--fields", "A line for every field.")]
-Misses = Annotated[bool, _flag("--misses", "Show every case that is not wholly right.")]
+def _declared(name: str, command: str) -> Any:
+    """What the table says of an option of a command, for typer."""
+    rows = [row for row in _ROWS if row["option"] == name]
+    row = next(row for row in rows if len(rows) == 1 or command in row["of"].split())
+    more: dict[str, Any] = {}
+    if row["shown_default"]:
+        more["show_default"] = row["shown_default"] != "-" and row["shown_default"]
+    if row["range"]:
+        least, _, most = row["range"].partition("..")
+        more |= {"min": int(least), "max": int(most) if most else None}
+    if name == "time_limit":
+        more["callback"] = _seconds
+    make = typer.Argument if row["type"] == "argument" else typer.Option
+    return make(*row["names"].split(), metavar=row["metavar"] or None, help=row["help"], **more)
 
-MentionToCorrect = Annotated[
-    str | None, _argument("ID", "A figure_id or mention_id, its end (money:12), or the words.")
-]
-CorrectionsFile = Annotated[
-    Path, _option("FILE", "The file of corrections, made where there is none.", show_default=False)
-]
-SetField = Annotated[
-    list[str] | None, _option("FIELD=VALUE", "A field that is wrong (empty: null); may be repeated.")
-]
-DropRow = Annotated[bool, _flag("--drop", "The row should not be there.")]
-ConfirmRow = Annotated[bool, _flag("--confirm", "The row is right.")]
-SameAs = Annotated[str | None, _option("PERSON_ID", "It is this person; the two become one.")]
-NotSameAs = Annotated[str | None, _option("PERSON_ID", "In this article it is not this person.")]
-WhyCorrected = Annotated[str, _option("TEXT", "Why.")]
-Author = Annotated[str | None, _option("NAME", "Whose correction it is.")]
-CorrectedOn = Annotated[str | None, _option("DATE", "Day of the correction; default: today.")]
 
-# --- how articles are read and what is extracted -----------------------------------------------------------
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command as typer takes it: with what its options are called, and what they say."""
+    name = command.__module__.rpartition(".")[2]
+    own = inspect.signature(command, eval_str=True).parameters
+    taken: dict[str, tuple[Any, Any]] = {}
+    for parameter in own.values():
+        shared: dict[str, Any] = {}
+        if parameter.name == "reading":
+            # The file of a gate is that of its policy.
+            shared = {**({} if "config" in own else {"config": Path | None}), **READING, **EXTRACTION}
+        elif parameter.name == "working":
+            shared = _WORKING
+        elif parameter.name != "settings":
+            taken[parameter.name] = (parameter.annotation, parameter.default)
+        taken |= {option: (kind, _DEFAULTS.get(option)) for option, kind in shared.items()}
 
-ConfigFile = Annotated[
-    Path | None,
-    _option("FILE", "Options in TOML; default: a newsledger.toml in or above a source. See docs/howto."),
-]
-_DayOrder = Annotated[
-    Literal["dmy", "mdy"] | None,
-    typer.Option(help="How to read 04/03/2024 where an article does not tell."),
-]
-READING: dict[str, Any] = {
-    "published": Annotated[
-        str | None, _option("DATE", "Publication date of articles that do not state one.")
-    ],
-    "text_field": Annotated[str | None, _option("NAME", "Field or column of the text.")],
-    "date_field": Annotated[str | None, _option("NAME", "Field or column of the publication date.")],
-    "title_field": Annotated[str | None, _option("NAME", "Field or column of the title.")],
-    "id_field": Annotated[str | None, _option("NAME", "Field or column of the record's own id.")],
-    "encoding": Annotated[str | None, _option("NAME", "Encoding of text files; else UTF-8 or detected.")],
-    "keep": Annotated[
-        list[str] | None,
-        _option("FIELD", "A field of the records to have as a column of articles; may be repeated."),
-    ],
-    "day_order": _DayOrder,
-}
-"""Options that make `ReadOptions`."""
+    @functools.wraps(command)
+    def called(ctx: typer.Context, **given: Any) -> None:
+        from newsledger.cli.progress import progress_bar
 
-EXTRACTION: dict[str, Any] = {
-    "day_order": _DayOrder,
-    "default_currency": Annotated[str | None, _option("CODE", "Currency of a bare $ or kr, such as AUD.")],
-    "publisher_country": Annotated[
-        str | None, _option("CC", "Country of the publisher (ISO alpha-2), weak evidence.")
-    ],
-    "fiscal_year_start": Annotated[
-        int | None, _option("MONTH", "Month in which a fiscal year begins.", min=1, max=12)
-    ],
-    "governments": Annotated[bool, _flag("--governments", "Rows for the Kremlin, the White House ...")],
-    "ledger": Annotated[
-        bool, _flag("--ledger/--no-ledger", "Say what each figure is: class, parties, links.")
-    ],
-    "country_policy": Annotated[Path | None, _option("FILE", "TOML that decides disputed territories.")],
-    "people_model": Annotated[str | None, _option("MODEL", "Another model: a folder or a spaCy pipeline.")],
-    "known_people": Annotated[Path | None, _option("FILE", "CSV or JSONL of known people.")],
-    "convert_to": Annotated[
-        str | None, _option("CODE", "Amounts of the ledger in this currency too, such as USD.")
-    ],
-    "rates": Annotated[
-        Path | None, _option("FILE", "CSV of rates: date, currency, rate; default: ECB, with the extra fx.")
-    ],
-    "corrections": Annotated[
-        Path | None, _option("FILE", "JSONL of corrections, which newsledger correct writes.")
-    ],
-}
-"""Options that make `Settings`."""
-WORKING: dict[str, Any] = {"workers": Workers, "time_limit": TimeLimit}
-"""Options of how a gate works, with the progress bar that it shows (see `progress_bar`)."""
-_DEFAULTS = {"governments": False, "ledger": True, "time_limit": 120.0}
-"""What holds where an option is not given; None for the others."""
+        kept = {option: value for option, value in given.items() if option in own}
+        if "reading" in own:
+            given["files"] = ctx.obj or ()
+            kept |= {"reading": _reading(given), "settings": _settings(given)}
+        if "working" in own:
+            how = {"workers": given["workers"], "seconds": given["time_limit"]}
+            kept["working"] = progress_bar(quiet=given["quiet"], **how)
+        command(**kept)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("ctx", keyword, annotation=typer.Context)]
+    for option, (kind, default) in taken.items():
+        said = cast("Any", Annotated)[kind, _declared(option, name)]
+        parameters.append(inspect.Parameter(option, keyword, annotation=said, default=default))
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return called
 
 
 def _reading(given: Mapping[str, Any]) -> ReadOptions:
@@ -308,36 +153,3 @@ def _settings(given: Mapping[str, Any]) -> Settings:
 
 def _dashed(name: str) -> str:
     return f"--{name.replace('_', '-')}"
-
-
-def takes_articles(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options for articles in place of its parameters ``reading`` and ``settings``."""
-    shared = {**READING, **EXTRACTION}
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters: list[inspect.Parameter] = []
-    own = inspect.signature(command, eval_str=True).parameters
-    if "config" not in own:  # that of a gate names the file of its policy
-        shared = {"config": ConfigFile, **shared}
-
-    @functools.wraps(command)
-    def with_options(ctx: typer.Context, **given: Any) -> None:
-        from newsledger.cli.progress import progress_bar
-
-        given["files"] = ctx.obj or ()
-        kept = {name: value for name, value in given.items() if name in own}
-        if "working" in own:
-            how = {"workers": given["workers"], "seconds": given["time_limit"]}
-            kept["working"] = progress_bar(quiet=given["quiet"], **how)
-        command(**kept, reading=_reading(given), settings=_settings(given))
-
-    parameters.append(inspect.Parameter("ctx", keyword, annotation=typer.Context))
-    for parameter in own.values():
-        if parameter.name in ("reading", "working"):
-            parameters += [
-                inspect.Parameter(name, keyword, annotation=kind, default=_DEFAULTS.get(name))
-                for name, kind in (shared if parameter.name == "reading" else WORKING).items()
-            ]
-        elif parameter.name != "settings":
-            parameters.append(parameter.replace(kind=keyword))
-    with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return with_options

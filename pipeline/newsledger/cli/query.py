@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
-from newsledger.cli import options
 from newsledger.cli.printing import print_parts
 from newsledger.cli.row_table import RowTable
 from newsledger.normalizer.display import amount
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def command(tables: options.RunTables, sql: options.SqlQuery, format: options.QueryFormat = "table") -> None:
+def command(tables: Path, sql: str, format: Literal["table", "csv", "json", "md"] = "table") -> None:
     """Answer an SQL query over the tables of a run, which are its views: articles, figures, people ...
 
     The query runs on DuckDB, with exact decimals, and sees no file and no network.

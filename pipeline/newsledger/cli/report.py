@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import typer
+from pathlib import Path
 
-from newsledger.cli import options
+import typer
 
 
 def command(
-    tables: options.RunTables,
-    html: options.HtmlFile,
-    title: options.PageTitle = "Figures in the news",
-    texts: options.WithTexts = True,
+    tables: Path,
+    html: Path,
+    title: str = "Figures in the news",
+    texts: bool = True,
 ) -> None:
     """Write a run as one HTML page to be read: counts, charts, filters, every figure in its place.
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from newsledger.cli import options
 
-
-@options.takes_articles
 def command(
-    file: options.ArticleFileOrRun,
-    row_id: options.ArticleOrRowId = None,
-    article: options.ArticleOfFileOrRun = None,
+    file: Path,
+    row_id: str | None = None,
+    article: str | None = None,
     *,
     reading: Any,
     settings: Any,
