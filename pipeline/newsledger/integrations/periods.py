@@ -61,11 +61,6 @@ def bin_start(day: dt.date, unit: str) -> dt.date:
     >>> [str(bin_start(dt.date(2024, 5, 17), unit)) for unit in UNITS]
     ['2024-05-17', '2024-05-01', '2024-04-01', '2024-01-01', '2020-01-01']
     """
-    if unit == "day":
-        return day
-    if unit == "month":
-        return day.replace(day=1)
-    if unit == "quarter":
-        return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-    year = day.year if unit == "year" else max(1, day.year // 10 * 10)
-    return dt.date(year, 1, 1)
+    year = max(1, day.year // 10 * 10) if unit == "decade" else day.year
+    month = {"month": day.month, "quarter": (day.month - 1) // 3 * 3 + 1}.get(unit, 1)
+    return day if unit == "day" else dt.date(year, month, 1)

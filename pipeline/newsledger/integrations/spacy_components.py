@@ -68,16 +68,12 @@ LABELS: dict[str, tuple[str, type[Mention]]] = {
 # --- values in a doc -------------------------------------------------------------------------------------
 
 
-def _to_plain(mention: Mention) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in asdict(mention).items()}
-
-
 def _plain(value: Any) -> Any:
-    if isinstance(value, (Decimal, dt.date)):
-        return str(value)
     if isinstance(value, dict):
         return {name: _plain(inner) for name, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, (Decimal, dt.date)) else value
 
 
 @cache
@@ -93,52 +89,38 @@ def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
         elif dt.date in members:
             read[field.name] = dt.date.fromisoformat
         elif any(RoleStatement in get_args(member) for member in members):
-            read[field.name] = _roles_from_plain
+            read[field.name] = lambda plain: tuple(_from_plain(RoleStatement, each) for each in plain)
         elif any(get_origin(member) is tuple for member in members):
             read[field.name] = tuple
     return read
 
 
-def _roles_from_plain(plain: Iterable[Mapping[str, Any]]) -> tuple[RoleStatement, ...]:
-    return tuple(_from_plain(RoleStatement, each) for each in plain)
-
-
 def _from_plain(kind: Callable[..., _M], plain: Mapping[str, Any]) -> _M:
     readers = _readers(kind)
-    known = {field.name for field in fields(cast("Any", kind))}
-    values = {name: value for name, value in plain.items() if name in known}
-    for name in values.keys() & readers.keys():
-        if values[name] is not None:
-            values[name] = readers[name](values[name])
-    return kind(**values)
+    known = {field.name for field in fields(cast("Any", kind))} & plain.keys()
+    readable = {name for name in known & readers.keys() if plain[name] is not None}
+    return kind(**{name: readers[name](plain[name]) if name in readable else plain[name] for name in known})
 
 
 def _value(doc: Doc, span_id: str) -> Mention | None:
     plain = doc.user_data.get(_VALUES, {}).get(span_id)
-    if plain is None:
-        return None
-    return cast("Mention", _from_plain(LABELS[span_id.partition(":")[0]][1], plain))
-
-
-def _span_value(span: Span) -> Mention | None:
-    return _value(span.doc, span.id_)
+    kind: Any = LABELS[span_id.partition(":")[0]][1]
+    return None if plain is None else cast("Mention", _from_plain(kind, plain))
 
 
 def _doc_values(doc: Doc) -> list[Mention]:
-    ids = list(doc.user_data.get(_VALUES, {}))
-    found = [value for span_id in ids if (value := _value(doc, span_id)) is not None]
-    return sorted(found, key=lambda m: (m.start_char, m.end_char))
+    found = (_value(doc, span_id) for span_id in doc.user_data.get(_VALUES, {}))
+    return sorted(filter(None, found), key=lambda m: (m.start_char, m.end_char))
 
 
 def _of_kind(doc: Doc, kind: str) -> list[Any]:
-    wanted = LABELS[kind][1]
-    return [mention for mention in _doc_values(doc) if isinstance(mention, wanted)]
+    return [mention for mention in _doc_values(doc) if isinstance(mention, LABELS[kind][1])]
 
 
 def set_extensions() -> None:
     """Register ``span._.newsledger``, ``doc._.newsledger`` and ``doc._.published``; others' are kept."""
     if not Span.has_extension("newsledger"):
-        Span.set_extension("newsledger", getter=_span_value)
+        Span.set_extension("newsledger", getter=lambda span: _value(span.doc, span.id_))
     if not Doc.has_extension("newsledger"):
         Doc.set_extension("newsledger", getter=_doc_values)
     if not Doc.has_extension("published"):
@@ -175,7 +157,6 @@ class Output:
     overwrite_ents: bool
 
     def __post_init__(self) -> None:
-        """Refuse an output that goes nowhere."""
         if not self.spans_key and not self.set_ents:
             raise ValueError("newsledger: give a spans_key or set_ents, or the spans go nowhere")
 
@@ -190,7 +171,7 @@ class Output:
             span = doc.char_span(start, end, label=label, span_id=span_id, alignment_mode="expand")
             if span is not None:
                 spans.append(span)
-                values[span_id] = _to_plain(mention)
+                values[span_id] = _plain(asdict(mention))
         doc.user_data[_VALUES] = values
         if self.spans_key:
             others = [s for s in doc.spans.get(self.spans_key, []) if s.label_ != label]
@@ -219,7 +200,6 @@ class Component:
     find: Callable[[Doc], Iterable[Mention]]
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the mentions of a doc and put them into it."""
         self.output.write(doc, self.kind, self.find(doc))
         return doc
 
@@ -240,13 +220,12 @@ def _names(doc: Doc, layout: Layout, *, classify: bool, model: str | None = None
 
 
 def _anchor(doc: Doc, layout: Layout, default: str | None) -> dt.date | None:
-    day = published_of(doc, default)
-    if day is None:
-        from newsledger.document.published import from_text
+    from newsledger.document.published import from_text
 
-        stated = from_text(doc.text, layout)
-        day = stated[0] if stated else None
-    return day
+    if (day := published_of(doc, default)) is not None:
+        return day
+    stated = from_text(doc.text, layout)
+    return stated[0] if stated else None
 
 
 def _find_money(doc: Doc, *, settings: Settings, published: str | None) -> list[MoneyMention]:
@@ -317,10 +296,8 @@ class AllStages:
             if issue.severity == "error":
                 raise RuntimeError(f"newsledger: {issue.stage}: {issue.message}")
         doc.user_data["newsledger_issues"] = [[issue.code, issue.message] for issue in found.issues]
-        self.output.write(doc, "money", found.money)
-        self.output.write(doc, "date", found.dates)
-        self.output.write(doc, "country", found.countries)
-        self.output.write(doc, "person", found.people)
+        for kind, field in zip(LABELS, ("money", "dates", "countries", "people"), strict=True):
+            self.output.write(doc, kind, getattr(found, field))
         return doc
 
 
@@ -364,15 +341,14 @@ def _factory(name: str, *parts: Mapping[str, tuple[Any, Any]]) -> Callable[[Call
 
 def _settings(published: str | None = None, **given: Any) -> Settings:
     """The settings of a component; raises ``ValueError`` on what means nothing, the date included."""
+    what = "newsledger"
     try:
         settings = Settings(**given)
         check_codes(settings)
-    except ValueError as error:
-        raise ValueError(f"newsledger: {error}") from None
-    try:
+        what = "newsledger: published"
         as_date(published)
     except ValueError as error:
-        raise ValueError(f"newsledger: published: {error}") from None
+        raise ValueError(f"{what}: {error}") from None
     return settings
 
 

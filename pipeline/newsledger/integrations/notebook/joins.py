@@ -7,7 +7,7 @@ named, a reader must judge. Sentences are those of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsledger.document.layout import lay_out
 from newsledger.values.cells import LIST_SEPARATOR
@@ -41,18 +41,13 @@ class _Sentences:
 
     def frame(self, table: str) -> pd.DataFrame:
         """The rows of a table in those articles, with ``sentence_start``."""
+        import pandas as pd
+
         rows = self._tables[table]
         rows = rows[rows["article_id"].isin(self._wanted)]
         places = zip(rows["article_id"], rows["start_char"], strict=True)
         starts = [self._layouts[article_id].sentence_at(start)[0] for article_id, start in places]
-        return rows.assign(sentence_start=_offsets(starts))
-
-
-def _offsets(starts: list[int]) -> Any:
-    """Offsets as an integer array, also when there are none."""
-    import numpy as np
-
-    return np.array(starts, dtype="int64")
+        return rows.assign(sentence_start=pd.Series(starts, rows.index, dtype="int64"))
 
 
 def same_sentence(tables: TableSet, left: str = "figures", right: str = "country_mentions") -> pd.DataFrame:

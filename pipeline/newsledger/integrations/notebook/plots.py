@@ -108,15 +108,13 @@ class Plots:
         locator = dates.AutoDateLocator(minticks=1, maxticks=10)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
-        _whole_numbers(axes.yaxis)
-        return _clean(axes)
+        return _clean(axes, axes.yaxis)
 
     def _counts(self, counts: pd.Series[Any], title: str, what: str, ax: Axes | None) -> Axes:
         drawn = _bars(counts.index, counts.tolist(), ax)
         drawn.set_title(title)
         drawn.set_xlabel(what)
-        _whole_numbers(drawn.xaxis)
-        return drawn
+        return _clean(drawn, drawn.xaxis)
 
 
 def _axes(ax: Axes | None) -> Axes:
@@ -150,13 +148,11 @@ def _bars(labels: Iterable[str], values: list[float], ax: Axes | None, *, logari
     return _clean(axes)
 
 
-def _clean(axes: Axes) -> Axes:
+def _clean(axes: Axes, of_whole_numbers: Any = None) -> Axes:
     axes.spines[["top", "right"]].set_visible(False)
+    if of_whole_numbers is not None:
+        of_whole_numbers.get_major_locator().set_params(integer=True)
     return axes
-
-
-def _whole_numbers(axis: Any) -> None:
-    axis.get_major_locator().set_params(integer=True)
 
 
 def big(value: float) -> str:

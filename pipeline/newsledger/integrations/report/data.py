@@ -111,10 +111,7 @@ def _article(number: int, row: dict[str, Any], *, with_text: bool) -> _Article:
         "basis": row["published_basis"],
         "status": row["status"],
         "text": _shown(row["text"]) if with_text else None,
-        "countries": [],
-        "people": [],
-        "roles": [],
-        "dates": [],
+        **{mentions: [] for mentions in ("countries", "people", "roles", "dates")},
     }
     return _Article(number, entry, row["text"], utf16(row["text"]))
 
