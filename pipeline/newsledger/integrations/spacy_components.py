@@ -200,6 +200,7 @@ class Component:
     find: Callable[[Doc], Iterable[Mention]]
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the mentions of a doc and put them into it."""
         self.output.write(doc, self.kind, self.find(doc))
         return doc
 

@@ -59,19 +59,12 @@ def diff(first: Run, second: Run, *, policy: Policy | None = None) -> Difference
             raise
         raise CannotCompare(problem.why, "the runs have no article in common") from None
     absent = {one.gold.article_id for one in comparison.absent}
-    shown, same = [], 0
-    for case in comparison.cases:
-        if case.article_id in absent:
-            continue
-        status = status_of(case, policy)
-        if status == "regression":
-            shown.append(view(case, status, comparison, labels=DIFF_LABELS))
-        elif case.table in KINDS:
-            same += 1
+    cases = [(case, status_of(case, policy)) for case in comparison.cases if case.article_id not in absent]
+    shown = [view(case, s, comparison, labels=DIFF_LABELS) for case, s in cases if s == "regression"]
     return Difference(
         comparison=comparison,
         views=tuple(shown),
-        same=same,
+        same=sum(case.table in KINDS for case, status in cases if status != "regression"),
         only_first=tuple(sorted(absent)),
         only_second=comparison.without_gold,
     )
@@ -105,15 +98,6 @@ def _code(code: str) -> str:
 
 def as_dict(found: Difference) -> dict[str, Any]:
     """The difference as a dict of JSON values."""
-    cases = []
-    for one in found.views:
-        entries = case_dict(one, without=("status", "outcome", "known", "by_hand"))
-        entries["codes"] = [_code(code) for code in one.case.codes]
-        entries["first"], entries["second"] = entries.pop("gold"), entries.pop("found")
-        entries["changes"] = [
-            {"field": fault.field, "first": fault.gold, "second": fault.found} for fault in one.changes
-        ]
-        cases.append(entries)
     return {
         "same": found.same,
         "different": len(found.views),
@@ -123,5 +107,13 @@ def as_dict(found: Difference) -> dict[str, Any]:
             table: {_code(code): number for code, number in codes.items()}
             for table, codes in found.counts().items()
         },
-        "cases": cases,
+        "cases": [_case_dict(one) for one in found.views],
     }
+
+
+def _case_dict(one: CaseView) -> dict[str, Any]:
+    entries = case_dict(one, without=("status", "outcome", "known", "by_hand"))
+    entries["codes"] = [_code(code) for code in one.case.codes]
+    entries["first"], entries["second"] = entries.pop("gold"), entries.pop("found")
+    changes = [{"field": fault.field, "first": fault.gold, "second": fault.found} for fault in one.changes]
+    return {**entries, "changes": changes}

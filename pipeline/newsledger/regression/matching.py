@@ -14,20 +14,12 @@ from newsledger.regression.gold import Gold, GoldArticle
 from newsledger.regression.runs import Run, RunArticle
 
 _BY_NUMBER = re.compile(r"#\d+(~\d+)?\Z|~\d+\Z")
+"""An id that is made of the number of a record in its file."""
 _QUOTE_BEFORE = 12
 """Characters of a row's quote that are looked for with its surface."""
 _LEAST_SHARE = 0.5
 """Share of the rows whose words must stand in an article that is taken for the gold's."""
 _MOST_QUOTES = 8
-
-
-def by_number(article_id: str) -> bool:
-    """Whether an id is made of the number of a record in its file.
-
-    >>> by_number("news.jsonl#12"), by_number("news.txt")
-    (True, False)
-    """
-    return _BY_NUMBER.search(article_id) is not None
 
 
 def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
@@ -39,7 +31,7 @@ def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
         matched[name] = free.pop(found.article_id)
 
     for name in gold.articles:
-        if name in free and not by_number(name):
+        if name in free and not _BY_NUMBER.search(name):
             take(name, free[name])
     for same_file in (True, False):
         for name, article in gold.articles.items():
@@ -57,20 +49,15 @@ def match_articles(gold: Gold, run: Run) -> dict[str, RunArticle | None]:
 
 def _same_text(article: GoldArticle, free: dict[str, RunArticle], *, same_file: bool) -> RunArticle | None:
     """The free article with the same text: that of the same id, else the first."""
-    if not article.text_sha256:
-        return None
-    own = free.get(article.article_id)
-    if own is not None and own.text_sha256 == article.text_sha256:
-        return own
-    return next(
-        (
-            found
-            for found in free.values()
-            if found.text_sha256 == article.text_sha256
-            and (not same_file or found.source_path == (article.source_path or article.article_id))
-        ),
-        None,
-    )
+    place = article.source_path or article.article_id
+    same = [
+        found
+        for found in free.values()
+        if article.text_sha256
+        and found.text_sha256 == article.text_sha256
+        and (not same_file or place == found.source_path or found.article_id == article.article_id)
+    ]
+    return min(same, key=lambda found: found.article_id != article.article_id, default=None)
 
 
 def _most_similar(
@@ -90,14 +77,6 @@ def _most_similar(
         if name not in folded:
             folded[name] = fold(found.text)
         if any(quote in folded[name] for quote in longest):
-            best = max(best, (_share(quotes, folded[name]), name == article.article_id, name))
+            share = sum(quote in folded[name] for quote in quotes) / len(quotes)
+            best = max(best, (share, name == article.article_id, name))
     return free[best[2]] if best[0] >= _LEAST_SHARE else None
-
-
-def _share(quotes: set[str], text: str) -> float:
-    """The share of ``quotes`` that stand in ``text``.
-
-    >>> _share({"paid $5", "paid $6"}, "Peru paid $5.")
-    0.5
-    """
-    return sum(quote in text for quote in quotes) / len(quotes)

@@ -40,16 +40,12 @@ def resolve(path: str, base: Path) -> str:
 
 def sources_of(old: Sequence[str], given: Sequence[str | os.PathLike[str]], base: Path) -> tuple[str, ...]:
     """The sources a gold is to remember: those it has that are still there, and what is given beside them."""
-    kept = [name for name in old if _there(base / name)]
+    kept = [name for name in old if (base / name).exists() or glob.has_magic(str(base / name))]
     for source in given:
         name = relative_to(source, base)
         if not any(name == one or name.startswith(f"{one}/") for one in kept):
             kept = [one for one in kept if not one.startswith(f"{name}/")] + [name]
     return tuple(kept)
-
-
-def _there(path: Path) -> bool:
-    return path.exists() or glob.has_magic(str(path))
 
 
 def stored_options(reading: ReadOptions, settings: Settings, base: Path) -> dict[str, Any]:
@@ -89,21 +85,16 @@ def with_stored_options(
     if unknown := sorted(set(options) - known):
         raise CannotCompare("unreadable_gold", f"options of the gold: no option {', '.join(unknown)}")
     values = dict(options)
-    for name in _FILES:
-        if isinstance(values.get(name), str) and (base / values[name]).exists():
+    for name in values.keys() & set(_FILES):
+        if isinstance(values[name], str) and (base / values[name]).exists():
             values[name] = resolve(values[name], base)
-    for name in FILES:
-        if name in values:
-            values[name] = Path(values[name])
+        values[name] = Path(values[name]) if name in FILES else values[name]
     return _filled(reading or ReadOptions(), values), _filled(settings or Settings(), values)
 
 
 def _filled(given: Any, values: Mapping[str, Any]) -> Any:
     """The options given, those left at their defaults taken from ``values``."""
     default = type(given)()
-    changes = {
-        f.name: values[f.name]
-        for f in dataclasses.fields(given)
-        if f.name in values and getattr(given, f.name) == getattr(default, f.name)
-    }
-    return replace(given, **changes)
+    names = [field.name for field in dataclasses.fields(given) if field.name in values]
+    open_ = [name for name in names if getattr(given, name) == getattr(default, name)]
+    return replace(given, **{name: values[name] for name in open_})

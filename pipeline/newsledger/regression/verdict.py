@@ -9,7 +9,7 @@ case tolerates nothing), the ratchet holds, no article is absent, and no measure
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, get_args
@@ -98,11 +98,6 @@ def status_of(case: Case, policy: Policy) -> Status:
     return "regression" if {fault.code for fault in gating} - known else "known"
 
 
-def _status_here(case: Case, policy: Policy, absent: Container[str]) -> Status:
-    status = status_of(case, policy)
-    return "absent" if status == "regression" and case.article_id in absent else status
-
-
 def was_right(case: Case) -> bool:
     """Whether the row was right when gold was last accepted: it is settled, and no fault is known of it."""
     row = case.gold
@@ -115,7 +110,8 @@ def judge(comparison: Comparison, gold: Gold, policy: Policy) -> Verdict:
     if policy.absent == "ignore":
         cases = tuple(case for case in comparison.cases if case.article_id not in absent)
         comparison = replace(comparison, cases=cases)
-    statuses = [_status_here(case, policy, absent) for case in comparison.cases]
+    found = [(case.article_id in absent, status_of(case, policy)) for case in comparison.cases]
+    statuses: list[Status] = ["absent" if away and s == "regression" else s for away, s in found]
     measures = measure(comparison.cases, pinned=gold.manifest.pinned)
     gating = measure(_gating(comparison.cases, policy), pinned=gold.manifest.pinned)
     broken = [*broken_floors(gating, gold.manifest.floors), *broken_floors(gating, policy.floors)]
@@ -180,8 +176,6 @@ def new_floors(measures: dict[str, Measures], old: Floors) -> dict[str, dict[str
     """Floors at what is measured now; those of kinds that were not measured stay."""
     floors = {table: dict(by_name) for table, by_name in old.items() if table not in measures}
     for table, found in measures.items():
-        floors[table] = {name: score.floor for name, score in found.levels.items()}
-        floors[table] |= {
-            name: found.fields[name].floor for name in old.get(table, {}) if name in found.fields
-        }
+        names = (*found.levels, *(name for name in old.get(table, ()) if name in found.fields))
+        floors[table] = {name: found.all[name].floor for name in names}
     return {table: floors[table] for table in ALL_KINDS if table in floors}
