@@ -58,7 +58,7 @@ EXACT = Tolerance()
 Tolerances = Mapping[tuple[str, str], Tolerance]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One field that is wrong: what gold says, and what was found."""
 
@@ -201,21 +201,18 @@ def compare(
     )
 
 
-def _anchored(article: GoldArticle, text: str) -> list[tuple[GoldRow, Anchor]]:
+def _anchored(article: GoldArticle, text: str) -> Iterator[tuple[GoldRow, Anchor]]:
     """The rows of an article, each with where it stands in a text."""
     anchors = iter(anchor([row.quote for row in article.rows if not row.never_accepted], text))
-    return [
-        (row, _new_place(article, row, text) if row.never_accepted else next(anchors)) for row in article.rows
-    ]
-
-
-def _new_place(article: GoldArticle, row: GoldRow, text: str) -> Anchor:
-    """Where a row stands that a person added: in one place, or nowhere."""
-    try:
-        span = find_quote(row.quote, text)
-    except AmbiguousQuote as problem:
-        raise CannotCompare("unreadable_gold", f"{article.article_id}: {row.table}: {problem}") from None
-    return Anchor("found", *span) if span else GONE
+    for row in article.rows:
+        if not row.never_accepted:
+            yield row, next(anchors)
+            continue
+        try:  # what a person added stands in one place, or nowhere
+            span = find_quote(row.quote, text)
+        except AmbiguousQuote as problem:
+            raise CannotCompare("unreadable_gold", f"{article.article_id}: {row.table}: {problem}") from None
+        yield row, Anchor("found", *span) if span else GONE
 
 
 def _order(case: Case) -> tuple[object, ...]:
@@ -223,33 +220,32 @@ def _order(case: Case) -> tuple[object, ...]:
     return case.article_id, case.table != ARTICLES, case.span or (0, 0), table, case.outcome, case.case_id
 
 
-def _row_case(
-    article: GoldArticle, row: GoldRow, place: Anchor | None, mention: Row | None, *faults: Fault
+def _gold_case(
+    article: GoldArticle, row: GoldRow, place: Anchor, mention: Row | None, *faults: Fault
 ) -> Case:
-    anchored = place.span if place is not None else None
     kind = ID_KINDS.get(row.table, row.table)
     name = f"{article.article_id}#{kind}:{seal(row)}"
     return Case(
-        case_id=name if anchored is None else mention_id(article.article_id, kind, *anchored),
+        case_id=mention_id(article.article_id, kind, *place.span) if place.span else name,
         article_id=article.article_id,
         table=row.table,
         gold=row,
         found=mention,
         faults=faults,
-        anchor=place.how if place else None,
-        anchored=anchored,
-        span=anchored if mention is None else row_span(mention),
+        anchor=place.how,
+        anchored=place.span,
+        span=place.span if mention is None else row_span(mention),
         known=row.known,
         hand=row.hand,
     )
 
 
 def _missed(surface: str) -> Fault:
-    return Fault(field=MISSED, code=MISSED, gold=surface)
+    return Fault(MISSED, MISSED, surface)
 
 
 def _spurious(mention: Row) -> Fault:
-    return Fault(field=SPURIOUS, code=SPURIOUS, found=str(mention["surface"]))
+    return Fault(SPURIOUS, SPURIOUS, "", str(mention["surface"]))
 
 
 class _Comparer:
@@ -271,7 +267,7 @@ class _Comparer:
         """The cases of an article that the run lacks: all its rows are missed, or it is as a whole."""
         rows = [row for row in article.rows if not row.absent and row.table in self.pinned]
         for row in rows:
-            yield _row_case(article, row, None, None, _missed(row.surface))
+            yield replace(_gold_case(article, row, GONE, None, _missed(row.surface)), anchor=None)
         if not rows:
             name = article.article_id
             yield Case(case_id=name, article_id=name, table=ARTICLES, faults=(_missed(name),))
@@ -279,7 +275,7 @@ class _Comparer:
     def article(self, article: GoldArticle, found: RunArticle) -> Iterator[Case]:
         if self.fields[ARTICLES]:
             yield self._published(article, found)
-        anchored = _anchored(article, found.text)
+        anchored = list(_anchored(article, found.text))
         for table in KINDS:
             if table in self.pinned:
                 rows = [(row, place) for row, place in anchored if row.table == table]
@@ -287,28 +283,19 @@ class _Comparer:
 
     def _published(self, article: GoldArticle, found: RunArticle) -> Case:
         off = _days_off(article.published, found.published)
-        fault = Fault(
-            field="published",
-            code="wrong_published",
-            gold=value_text(article.published),
-            found=value_text(found.published),
-        )
+        days = value_text(article.published), value_text(found.published)
         right = off is not None and off <= self.tolerance(ARTICLES, "published").days
         return Case(
             case_id=article.article_id,
             article_id=article.article_id,
             table=ARTICLES,
-            faults=() if right else (fault,),
+            faults=() if right else (Fault("published", "wrong_published", *days),),
             known=article.known,
             hand=article.published_is_hand,
         )
 
     def _table(
-        self,
-        article: GoldArticle,
-        table: str,
-        gold: Sequence[tuple[GoldRow, Anchor]],
-        found: Sequence[Row],
+        self, article: GoldArticle, table: str, gold: Sequence[tuple[GoldRow, Anchor]], found: Sequence[Row]
     ) -> Iterator[Case]:
         def agreement(i: int, j: int) -> int:
             return len(self.fields[table]) - len(list(self._faults(table, gold[i][0], found[j])))
@@ -323,7 +310,7 @@ class _Comparer:
                 faults = [_spurious(mention)]
             else:
                 faults = [*self._moved_span(table, place, mention), *self._faults(table, row, mention)]
-            yield _row_case(article, row, place, mention, *faults)
+            yield _gold_case(article, row, place, mention, *faults)
         if table not in article.complete:
             return
         taken = set(pairs.values())
@@ -345,8 +332,7 @@ class _Comparer:
             return
         start, end = row_span(mention)
         if max(abs(place.start - start), abs(place.end - end)) > self.tolerance(table, SPAN).characters:
-            spans = {"gold": f"{place.start}:{place.end}", "found": f"{start}:{end}"}
-            yield Fault(field=SPAN, code=MOVED_SPAN, **spans)
+            yield Fault(SPAN, MOVED_SPAN, f"{place.start}:{place.end}", f"{start}:{end}")
 
     def _faults(self, table: str, row: GoldRow, mention: Row) -> Iterator[Fault]:
         for one in self.fields[table]:
@@ -355,13 +341,11 @@ class _Comparer:
             columns = [c for c in one.columns if c in self.pinned[table]]
             gold: list[Value] = [row.values.get(column) for column in columns]
             found: list[Value] = [mention.get(column) for column in columns]
-            if not self._agree(table, one, row, mention, gold, found):
-                yield Fault(field=one.name, code=one.code, gold=_shown(gold), found=_shown(found))
+            if not self._agree(one, row, mention, gold, found):
+                yield Fault(one.name, one.code, _shown(gold), _shown(found))
 
-    def _agree(
-        self, table: str, one: Field, row: GoldRow, mention: Row, gold: list[Value], found: list[Value]
-    ) -> bool:
-        tolerance = self.tolerance(table, one.name)
+    def _agree(self, one: Field, row: GoldRow, mention: Row, gold: list[Value], found: list[Value]) -> bool:
+        tolerance = self.tolerance(row.table, one.name)
         pairs = list(zip(gold, found, strict=True))
         if one.name == "amount" and len(gold) == 2:
             modifiers = str(row.values.get("modifier") or ""), mention["modifier"]
@@ -395,8 +379,7 @@ def _with_person(case: Case, people: Mapping[str, str]) -> Case:
     ids = _person_ids(case)
     if not people or ids is None or people.get(ids[0]) == ids[1]:
         return case
-    fault = Fault(field="person_id", code="wrong_person", gold=ids[0], found=ids[1])
-    return replace(case, faults=(*case.faults, fault))
+    return replace(case, faults=(*case.faults, Fault("person_id", "wrong_person", *ids)))
 
 
 def _same(gold: Value, found: Value) -> bool:
