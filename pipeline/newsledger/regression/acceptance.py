@@ -129,8 +129,6 @@ def pinned_with(truth: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
 
 
 class _Acceptor:
-    """Takes a run into gold, and records every change."""
-
     def __init__(self, gold: Gold | None, run: Run, rules: Rules, kinds: tuple[str, ...]) -> None:
         self.gold = gold or Gold(articles={})
         self.comparison = compare(self.gold, run, some_in_common=False)
@@ -159,7 +157,7 @@ class _Acceptor:
             if found is None:
                 continue
             if not found.sound:
-                self._not_accepted(name, found)
+                self.record("not accepted", name, why=found.unsound)
                 articles[name] = one.gold
                 continue
             if one.renamed:
@@ -179,15 +177,11 @@ class _Acceptor:
                 articles[name] = made.quoted(found.text).sealed()
                 self.record("new article", name, why=counted(len(articles[name].rows), "row"))
             else:
-                self._not_accepted(name, found)
+                self.record("not accepted", name, why=found.unsound)
         for name, why in self.run.lost.items():
             if name not in articles and name not in self.run.articles:
                 self.record("not accepted", name, why=why)
         return articles
-
-    def _not_accepted(self, name: str, found: RunArticle) -> None:
-        why = f"status {found.status}: {found.issues_text or found.status}"
-        self.record("not accepted", name, why=why)
 
     def _absent(self, article: GoldArticle, why: str, taken: set[str]) -> GoldArticle | None:
         name, lacking, count = article.article_id, "the source lacks the article", len(article.rows)
@@ -223,17 +217,12 @@ def _with_people_of(gold: Gold, comparison: Comparison) -> Run:
 _PEOPLE = "person_mentions"
 
 
-@dataclass
 class _ArticleUpdate:
     """One article of gold being brought to what a run found."""
 
-    acceptor: _Acceptor
-    gold: GoldArticle
-    found: RunArticle
-
-    def __post_init__(self) -> None:
-        self.rules = self.acceptor.rules
-        self.taken_out = self.gold.taken_out()
+    def __init__(self, acceptor: _Acceptor, gold: GoldArticle, found: RunArticle) -> None:
+        self.acceptor, self.gold, self.found = acceptor, gold, found
+        self.rules, self.taken_out = acceptor.rules, gold.taken_out()
 
     def article(self, cases: Sequence[Case]) -> GoldArticle:
         published, known = self.gold.published, self.gold.known
@@ -273,14 +262,13 @@ class _ArticleUpdate:
         if self.gold.published_is_hand and not self.rules.replace_hand:
             if case.codes != self.gold.known:
                 why = f"publication date {gold}, by hand; the run has {found}"
-                self.acceptor.record("kept", self.found.article_id, why=why, table=ARTICLES)
+                self._record("kept", None, why, table=ARTICLES)
             return self.gold.published, case.codes
-        why = f"publication date {gold} -> {found}"
-        self.acceptor.record("changed", self.found.article_id, why=why, table=ARTICLES)
+        self._record("changed", None, f"publication date {gold} -> {found}", table=ARTICLES)
         return self.found.published, ()
 
-    def _record(self, what: What, row: GoldRow, why: str) -> None:
-        self.acceptor.record(what, self.found.article_id, row, why=why)
+    def _record(self, what: What, row: GoldRow | None, why: str, **more: Any) -> None:
+        self.acceptor.record(what, self.found.article_id, row, why=why, **more)
 
     def _row(self, case: Case) -> GoldRow | None:
         if case.outcome == "spurious" and case.gold is None:
@@ -305,20 +293,23 @@ class _ArticleUpdate:
         return gold_row(table, mention, self.found.text, self.acceptor.pinned.get(table, ()))
 
     def _right(self, case: Case, row: GoldRow) -> GoldRow:
+        self._fixed(row)
+        return replace(row, known=(), by=self._by(case, row)).at(case.span)
+
+    def _fixed(self, row: GoldRow) -> None:
         if row.known:
-            self._record("fixed", row, f"no longer {_words(row.known)}")
-        kept = replace(row, known=(), by=self._by(case, row))
-        return kept.at(case.span)
+            self._record("fixed", row, f"no longer {', '.join(row.known).replace('_', ' ')}")
 
     def _wrong(self, case: Case, row: GoldRow) -> GoldRow:
+        changes = "; ".join(map(str, case.faults))
         if self._by(case, row) == HAND:
             edited = "the text was edited here; " if case.anchor == "edited" else ""
             if edited or set(case.codes) != set(row.known):
-                self._record("kept", row, f"by hand; {edited}the run is wrong there: {_changes(case)}")
+                self._record("kept", row, f"by hand; {edited}the run is wrong there: {changes}")
             return replace(row, known=case.codes, by=HAND)
         assert case.found is not None
         made = self._of_run(row.table, case.found)
-        self._record("changed", made, _changes(case))
+        self._record("changed", made, changes)
         if made.surface == row.surface:
             made = replace(made, before=row.before, after=row.after)
         return replace(made, reason=self.rules.reason, note=row.note)
@@ -337,11 +328,9 @@ class _ArticleUpdate:
 
     def _absent(self, case: Case, row: GoldRow) -> GoldRow | None:
         if case.found is None:
-            if row.known:
-                self._record("fixed", row, f"no longer {_words(row.known)}")
-            if case.anchored is None:
-                return None  # there is nothing left that could be taken for a mention
-            return replace(row, known=(), by=HAND)
+            self._fixed(row)
+            # Where its words are gone, nothing is left that could be taken for a mention.
+            return None if case.anchored is None else replace(row, known=(), by=HAND)
         if self.rules.replace_hand:
             made = self._of_run(row.table, case.found)
             self._record("added", made, "gold said there was no such mention")
@@ -363,11 +352,3 @@ class _ArticleUpdate:
             return replace(made, values={}, absent=True, known=(SPURIOUS,), by=HAND)
         self._record("added", made, "")
         return replace(made, reason=self.rules.reason)
-
-
-def _words(codes: Iterable[str]) -> str:
-    return ", ".join(code.replace("_", " ") for code in codes)
-
-
-def _changes(case: Case) -> str:
-    return "; ".join(map(str, case.faults))

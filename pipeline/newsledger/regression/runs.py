@@ -49,7 +49,12 @@ class RunArticle:
     @property
     def issues_text(self) -> str:
         """What was wrong with it, in one line."""
-        return "; ".join(f"{message} [{code}]" for code, message in self.issues)
+        return "; ".join(f"{message} [{code}]" for code, message in self.issues) or self.status
+
+    @property
+    def unsound(self) -> str:
+        """Why nothing can be said of what is not there."""
+        return f"status {self.status}: {self.issues_text}"
 
 
 @dataclass(frozen=True, kw_only=True)
