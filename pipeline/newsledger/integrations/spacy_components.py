@@ -104,8 +104,9 @@ def _from_plain(kind: Callable[..., _M], plain: Mapping[str, Any]) -> _M:
 
 def _value(doc: Doc, span_id: str) -> Mention | None:
     plain = doc.user_data.get(_VALUES, {}).get(span_id)
-    kind: Any = LABELS[span_id.partition(":")[0]][1]
-    return None if plain is None else cast("Mention", _from_plain(kind, plain))
+    if plain is None:
+        return None
+    return cast("Mention", _from_plain(LABELS[span_id.partition(":")[0]][1], plain))
 
 
 def _doc_values(doc: Doc) -> list[Mention]:
