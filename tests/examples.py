@@ -150,7 +150,6 @@ def ledger_given(text: str, given: dict[str, Any]) -> dict[str, Any]:
     published = given.pop("published", None)
     places = given.get("countries") or countries.find(text, names=given.get("names", ()))
     found = {
-        "rules_only": True,  # examples are of the rules; the model is measured, not specified
         "figures": money.find(text, countries=places, published=published),
         "dates": dates.find(text, published=published),
         "countries": places,

@@ -6,8 +6,8 @@ import pytest
 
 from newsledger.document.layout import lay_out
 from newsledger.mention_model.model import MentionModel, load
-from newsledger.mention_model.window import LONGEST, NOWHERE, Mark, Window, window
-from newsledger.stages.ledger.combined import shipped_folder
+from newsledger.mention_model.window import BEFORE, NOWHERE, OWN, TITLE, Mark, Window, windows
+from newsledger.stages.ledger.linear import model_folder
 from newsledger.stages.ledger.reading import HINTS, KINDS
 
 TEXT = "The port needs work. Harrow gave the port $5 million on Friday. Nobody objected."
@@ -15,26 +15,27 @@ TEXT = "The port needs work. Harrow gave the port $5 million on Friday. Nobody o
 
 @pytest.fixture(scope="module")
 def model() -> MentionModel:
-    return load(shipped_folder())
+    return load(model_folder())
 
 
 def read(model: MentionModel, text: str, words: str, *marks: Mark, title: str | None = None) -> Window:
     at = text.index(words)
-    target = (at, at + len(words))
-    return window(
+    (found,) = windows(
         lay_out(text),
-        target,
-        marks,
+        {0: (at, at + len(words))},
+        [*marks, Mark(at, at + len(words), "figure")],
         [Mark(at - 5, at - 1, "noun aid")],
         tokenizer=model.tokenizer,
         kinds=KINDS,
         hint_kinds=HINTS,
         title=title,
     )
+    return found
 
 
 def surfaces(found: Window, text: str) -> list[str]:
-    return [text[a:b] for a, b, first in zip(found.start, found.end, found.first, strict=True) if first]
+    places = dict.fromkeys(zip(found.start.tolist(), found.end.tolist(), strict=True))
+    return [text[a:b] for a, b in places if a != NOWHERE]
 
 
 def test_the_sentence_and_those_before_it_are_read(model: MentionModel) -> None:
@@ -47,7 +48,7 @@ def test_marks_lie_on_their_words(model: MentionModel) -> None:
     place = TEXT.index("Harrow")
     found = read(model, TEXT, "$5 million", Mark(place, place + 6, "ORG"), Mark(0, 3, "unheard of"))
     marked = {TEXT[a:b]: k for a, b, k in zip(found.start, found.end, found.kinds, strict=True) if k}
-    assert marked == {"Harrow": KINDS["ORG"], "$": KINDS["target"], "5": KINDS["target"], "million": 1}
+    assert marked == {"Harrow": KINDS["ORG"], "$": 1, "5": 1, "million": KINDS["figure"]}
     assert found.hints[found.over(TEXT.index("port $"), TEXT.index("port $") + 4)].tolist() == [1]
 
 
@@ -62,14 +63,23 @@ def test_a_title_is_read_but_stands_nowhere(model: MentionModel) -> None:
 )
 def test_any_text_gives_a_bounded_window_with_its_target(model: MentionModel, text: str) -> None:
     found = read(model, text, "$5 million")
-    assert len(found.pieces) <= LONGEST + 4
-    assert (found.kinds == KINDS["target"]).any()
+    assert len(found.pieces) <= OWN + BEFORE + TITLE + 4
+    assert found.targets.any()
+
+
+def test_figures_of_one_sentence_share_a_window_and_a_long_one_has_several(model: MentionModel) -> None:
+    text = "Rent " + "$5 million, " * 90 + "and no more."
+    targets = {n: (5 + 12 * n, 15 + 12 * n) for n in range(90)}
+    found = list(windows(lay_out(text), targets, (), (), tokenizer=model.tokenizer, kinds={}, hint_kinds={}))
+    assert [number for one in found for number in one.mentions] == list(range(90))
+    assert 1 < len(found) < 12
+    assert all(one.targets.any(1).all() for one in found)
 
 
 def test_an_answer_does_not_depend_on_what_was_read_before(model: MentionModel) -> None:
-    layout, target = lay_out(TEXT), (TEXT.index("$"), TEXT.index("$") + 10)
-    first = model.read(layout, target)
-    model.read(lay_out("Sales rose to $7 million."), (14, 24))
-    second = model.read(layout, target)
+    layout, targets = lay_out(TEXT), {0: (TEXT.index("$"), TEXT.index("$") + 10)}
+    ((_, first),) = model.read(layout, targets)
+    list(model.read(lay_out("Sales rose to $7 million."), {0: (14, 24)}))
+    ((_, second),) = model.read(layout, targets)
     assert first.mention == second.mention
     assert all((first.words[head] == second.words[head]).all() for head in first.words)

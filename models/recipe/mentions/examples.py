@@ -16,18 +16,19 @@ UNKNOWN = -100
 
 @dataclass(frozen=True)
 class Example:
-    """A window, the number of the right label of each head, and where it comes from."""
+    """A window with what is right of its mentions, a row for each, and where it comes from."""
 
     article: str
     source: str
-    start: int
     window: Window
-    mention: dict[str, int]
-    """Per head of the mention; UNKNOWN where the annotation says nothing."""
+    mention: dict[str, np.ndarray]
+    """Per head the number of the right label (mentions); UNKNOWN where the annotation says nothing."""
     words: dict[str, np.ndarray]
-    """Per head of the words, one label a piece."""
+    """Per head of the words the number of the right label (mentions, pieces)."""
+    soft: tuple[np.ndarray, np.ndarray] | None = None
+    """What a teacher says: probabilities of all heads, of the mentions and of the pieces."""
 
 
 def read_examples(paths: Iterable[Path]) -> list[Example]:
-    """The examples of files that `models.recipe.mentions.prepare` wrote."""
+    """The examples of files that `models.recipe.mentions.prepare` or `teach` wrote."""
     return [example for path in paths for example in pickle.loads(path.read_bytes())]

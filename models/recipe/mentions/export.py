@@ -30,21 +30,33 @@ INPUTS = ("ids", "case", "kind", "hint")
 
 
 def graph_of(reader: Reader, smooth: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    """The ONNX model: four inputs (1, pieces), logits ``mention`` (1, n) and ``words`` (1, pieces, m)."""
+    """The ONNX model of a window and its mentions.
+
+    In: four inputs (1, pieces) and ``target`` (mentions, pieces), 1 on the pieces of each mention. Out:
+    logits ``mention`` (mentions, n) and ``words`` (mentions, pieces, m).
+    """
     shape = reader.design.shape
     w = {k: v.detach().float().numpy() for k, v in reader.state_dict().items()}
     g = Graph()
     x = _embedded(g, w)
+    one = g.constant("one", np.array([1]))
     for i in range(shape.layers):
         p = f"layers.{i}."
+        if i == shape.layers - reader.design.own:
+            g.add("Unsqueeze", ["target", g.constant("two", np.array([2]))], "target.column")
+            g.add("Mul", ["target.column", g.constant("target.w", w["target"])], "target.mark")
+            x = g.add("Add", [x, "target.mark"], "each")
         parts = [*query_key_value(g, w, shape, p, x)]
         g.add("MultiHeadAttention", parts, f"{p}seen", domain=MS, num_heads=shape.heads, scale=1.0)
         x = after_attention(g, w, shape, p, x, smooth)
-    _heads(g, w, x, reader.target)
+    _heads(g, w, x, one)
     inputs = [helper.make_tensor_value_info(k, TensorProto.INT64, [1, "pieces"]) for k in INPUTS]
+    inputs.append(helper.make_tensor_value_info("target", TensorProto.FLOAT, ["mentions", "pieces"]))
     outputs = [
-        helper.make_tensor_value_info("mention", TensorProto.FLOAT, [1, reader.design.mention]),
-        helper.make_tensor_value_info("words", TensorProto.FLOAT, [1, "pieces", reader.design.words]),
+        helper.make_tensor_value_info("mention", TensorProto.FLOAT, ["mentions", reader.design.mention]),
+        helper.make_tensor_value_info(
+            "words", TensorProto.FLOAT, ["mentions", "pieces", reader.design.words]
+        ),
     ]
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)]
     graph = helper.make_graph(g.nodes, "mention", inputs, outputs, g.constants)
@@ -63,22 +75,19 @@ def _embedded(g: Graph, w: Mapping[str, np.ndarray]) -> str:
     return g.norm(x, "positions.out", "norm", w["norm.weight"], w["norm.bias"])
 
 
-def _heads(g: Graph, w: Mapping[str, np.ndarray], x: str, target: int) -> None:
+def _heads(g: Graph, w: Mapping[str, np.ndarray], x: str, one: str) -> None:
     def linear(inputs: str, name: str, output: str) -> str:
         g.add("MatMul", [inputs, g.constant(f"{name}.w", w[f"{name}.weight"].T)], f"{name}.product")
         return g.add("Add", [f"{name}.product", g.constant(f"{name}.b", w[f"{name}.bias"])], output)
 
     linear(x, "words", "words")
-    g.add("Equal", ["kind", g.constant("target", np.array([target]))], "is.target")
-    g.add("Cast", ["is.target"], "target.float", to=TensorProto.FLOAT)
-    g.add("Unsqueeze", ["target.float", g.constant("one", np.array([1]))], "target.row")
+    g.add("Unsqueeze", ["target", one], "target.row")
     g.add("MatMul", ["target.row", x], "target.sum")
-    g.add("ReduceSum", ["target.row"], "target.count", keepdims=1)
+    g.add("ReduceSum", ["target.row", g.constant("last", np.array([2]))], "target.count", keepdims=1)
     g.add("Div", ["target.sum", "target.count"], "target.mean")
-    cls = [g.constant("cls.at", np.array([0])), g.constant("cls.to", np.array([1])), "one"]
-    g.add("Slice", [x, *cls], "cls")
+    g.add("Slice", [x, g.constant("cls.at", np.array([0])), one, one], "cls")
     g.add("Concat", ["target.mean", "cls"], "both", axis=2)
-    g.add("Squeeze", ["both", "one"], "pair")
+    g.add("Squeeze", ["both", one], "pair")
     g.add("Gelu", [linear("pair", "pool", "pooled")], "pooled.active", domain=MS)
     linear("pooled.active", "mention", "mention")
 
@@ -94,7 +103,9 @@ def main() -> None:
     options = parser.parse_args()
     reader = restore(options.reader)
     some = read_examples([options.windows])[:320]
-    data = graph_of(reader, factors(reader, [inputs_of(some[n : n + 16]) for n in range(0, len(some), 16)]))
+    data = graph_of(
+        reader, factors(reader, [(inputs_of(some[n : n + 16]),) for n in range(0, len(some), 16)])
+    )
     options.out.mkdir(parents=True, exist_ok=True)
     weights = data.SerializeToString()
     (options.out / "model.int8.onnx").write_bytes(weights)

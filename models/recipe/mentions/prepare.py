@@ -20,47 +20,55 @@ from benchmarks.calibrate_ledger import read
 from benchmarks.shared_data import pair
 from models.recipe.mentions.annotations import Record, join, lines_of
 from models.recipe.mentions.examples import UNKNOWN, Example
-from newsledger.mention_model.window import Window, window
-from newsledger.stages.ledger.context import contexts
+from newsledger.mention_model.window import Window, windows
+from newsledger.stages.ledger.combined import parts
+from newsledger.stages.ledger.context import Article, contexts
 from newsledger.stages.ledger.drafts import draft_of
-from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS, hints_of, marks_of
+from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 from newsledger.stages.names.model import load
 from newsledger.values.mentions import NameSpan
 
 
 def examples(annotated: Record) -> Iterator[Example]:
-    """The annotated figures of an article that the money stage finds."""
+    """The annotated figures of an article that the money stage finds, window by window."""
     article = replace(read(annotated), title=annotated.get("title"))
-    places = contexts(article)
     found = [(f.start_char, f.end_char) for f in article.figures]
     given = [(f["start"], f["end"]) for f in annotated["figures"]]
-    tokenizer = load().tokenizer
-    for at, index in pair(given, found):
-        figure, place = annotated["figures"][at], places[index]
-        if place is None:  # an equivalent takes all from the figure it translates
-            continue
-        window_ = window(
+    of = {index: annotated["figures"][at] for at, index in pair(given, found)}
+    for window in windows_of(article):
+        figures = [of.get(index) for index in window.mentions]
+        mention = [mention_labels(figure) for figure in figures]
+        words = [word_labels(figure, window, article.names, article.text) for figure in figures]
+        if any(figures):
+            yield Example(
+                annotated["id"],
+                annotated["source"],
+                window,
+                {head: np.array([one[head] for one in mention]) for head in MENTION_HEADS},
+                {head: np.stack([one[head] for one in words]) for head in WORD_HEADS},
+            )
+
+
+def windows_of(article: Article) -> Iterator[Window]:
+    """The windows of all figures but the equivalents, which take all from the figure they translate."""
+    drafts = {c.index: draft_of(c) for c in contexts(article) if c is not None}
+    for targets, marks, hints in parts(article, drafts):
+        yield from windows(
             article.layout,
-            found[index],
-            marks_of(article, index),
-            hints_of(article, index, draft_of(place)),
-            tokenizer=tokenizer,
+            targets,
+            marks,
+            hints,
+            tokenizer=load().tokenizer,
             kinds=KINDS,
             hint_kinds=HINTS,
             title=article.title,
         )
-        yield Example(
-            annotated["id"],
-            annotated["source"],
-            figure["start"],
-            window_,
-            mention_labels(figure),
-            word_labels(figure, window_, article.names, article.text),
-        )
 
 
-def mention_labels(figure: Record) -> dict[str, int]:
+def mention_labels(figure: Record | None) -> dict[str, int]:
     """The number of the right label of each head of the mention."""
+    if figure is None:
+        return dict.fromkeys(MENTION_HEADS, UNKNOWN)
     flags = figure.get("flags", [])
     money = "not_money" not in flags
     given = {
@@ -74,8 +82,12 @@ def mention_labels(figure: Record) -> dict[str, int]:
     }
 
 
-def word_labels(figure: Record, read: Window, spans: Sequence[NameSpan], text: str) -> dict[str, np.ndarray]:
+def word_labels(
+    figure: Record | None, read: Window, spans: Sequence[NameSpan], text: str
+) -> dict[str, np.ndarray]:
     """The number of the right label of each piece, per head of the words."""
+    if figure is None:
+        return {head: np.full(len(read.pieces), UNKNOWN) for head in WORD_HEADS}
     found = {head: np.zeros(len(read.pieces), np.int64) for head in WORD_HEADS}
     for head in ("measure", "purpose", "cue", "period"):
         if figure.get(head):
@@ -116,7 +128,15 @@ def main() -> None:
     annotated = [record for path in options.annotated for record in lines_of(path)]
     made = [example for article in join(annotated, options.articles) for example in examples(article)]
     options.out.write_bytes(pickle.dumps(made))
-    print(len(made), "figures,", sum(len(e.window.pieces) for e in made) // len(made), "pieces a window")
+    pieces = sum(len(e.window.pieces) for e in made) // len(made)
+    print(
+        len(made),
+        "windows,",
+        sum(len(e.window.mentions) for e in made),
+        "figures,",
+        pieces,
+        "pieces a window",
+    )
 
 
 if __name__ == "__main__":

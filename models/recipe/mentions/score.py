@@ -19,7 +19,7 @@ from models.recipe.mentions.examples import UNKNOWN, Example, read_examples
 from newsledger.stages.ledger.reading import MENTION_HEADS, WORD_HEADS
 
 Answers = tuple[dict[str, np.ndarray], dict[str, np.ndarray]]
-"""Probabilities of the mention and of each piece, by head."""
+"""Probabilities of the mentions and of the pieces for each, by head."""
 
 
 def of_reader(path: Path, examples: Sequence[Example]) -> list[Answers]:
@@ -33,11 +33,11 @@ def of_reader(path: Path, examples: Sequence[Example]) -> list[Answers]:
     found: list[Answers] = []
     with torch.no_grad():
         for example in examples:
-            mention, words = reader(*inputs_of([example]))
+            mention, words = reader(inputs_of([example]))
             found.append(
                 (
-                    {h: mention[0, c].softmax(-1).numpy() for h, c in columns(MENTION_HEADS).items()},
-                    {h: words[0, :, c].softmax(-1).numpy() for h, c in columns(WORD_HEADS).items()},
+                    {h: mention[:, c].softmax(-1).numpy() for h, c in columns(MENTION_HEADS).items()},
+                    {h: words[..., c].softmax(-1).numpy() for h, c in columns(WORD_HEADS).items()},
                 )
             )
     return found
@@ -59,9 +59,10 @@ def report(examples: Sequence[Example], answers: Sequence[Answers]) -> None:
     """Print the scores."""
     for head in MENTION_HEADS:
         both = [
-            (float(said[head].max()), int(said[head].argmax()) == example.mention[head])
-            for example, (said, _) in zip(examples, answers, strict=True)
-            if example.mention[head] != UNKNOWN
+            (float(said.max()), int(said.argmax()) == right)
+            for example, (mention, _) in zip(examples, answers, strict=True)
+            for said, right in zip(mention[head], example.mention[head], strict=True)
+            if right != UNKNOWN
         ]
         right = np.array([hit for _, hit in sorted(both, key=lambda one: -one[0])])
         share = np.flatnonzero(right.cumsum() / np.arange(1, len(right) + 1) >= 0.9)
@@ -70,12 +71,12 @@ def report(examples: Sequence[Example], answers: Sequence[Answers]) -> None:
     for head, labels in WORD_HEADS.items():
         for number, label in enumerate(labels[1:], start=1):
             hits = misses = wrong = 0
-            for example, (_, said) in zip(examples, answers, strict=True):
-                gold, found = example.words[head] == number, said[head].argmax(-1) == number
-                hit = bool((gold & found).any())
-                hits += hit
-                misses += bool(gold.any()) and not hit
-                wrong += bool(found.any()) and not hit
+            for example, (_, words) in zip(examples, answers, strict=True):
+                gold, found = example.words[head] == number, words[head].argmax(-1) == number
+                hit = (gold & found).any(-1)
+                hits += hit.sum()
+                misses += (gold.any(-1) & ~hit).sum()
+                wrong += (found.any(-1) & ~hit).sum()
             f1 = 2 * hits / max(1, 2 * hits + misses + wrong)
             print(f"{label:12} F1 {f1:.3f}   of {hits + misses}")
 
@@ -84,11 +85,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("windows", type=Path)
+    parser.add_argument("windows", type=Path, nargs="+")
     parser.add_argument("--reader", type=Path)
     parser.add_argument("--model", type=Path)
     options = parser.parse_args()
-    examples = read_examples([options.windows])
+    examples = read_examples(options.windows)
     said = of_reader(options.reader, examples) if options.reader else of_model(options.model, examples)
     report(examples, said)
 

@@ -9,7 +9,6 @@ Half precision (bfloat16) in the products; the seed is fixed.
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
 from collections.abc import Sequence
@@ -22,16 +21,14 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from models.recipe.mentions.examples import UNKNOWN, Example, read_examples
-from models.recipe.mentions.network import Design, Reader, from_student, save
-from models.recipe.networks import Shape
+from models.recipe.mentions.network import Design, Inputs, Reader, from_mpnet, from_student, restore, save
+from models.recipe.networks import Shape, read_weights, vocabulary_map
 from newsledger.stages.ledger.reading import HINTS, KINDS, MENTION_HEADS, WORD_HEADS
 
 BATCH = 16
 MENTION_WEIGHTS = {"class": 1.0, "status": 1.0, "comparison": 0.5}
 WORD_WEIGHTS = {"party": 0.25}
 OTHER_WORDS = 0.15
-
-Inputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
 
 
 def columns(heads: dict[str, Sequence[str]]) -> dict[str, slice]:
@@ -41,63 +38,91 @@ def columns(heads: dict[str, Sequence[str]]) -> dict[str, slice]:
 
 
 def inputs_of(examples: Sequence[Example]) -> Inputs:
-    """Pieces, cases, kinds, hints and mask, padded."""
+    """The windows of examples, padded."""
     longest = max(len(e.window.pieces) for e in examples)
 
     def padded(name: str) -> Tensor:
-        table = np.zeros((len(examples), longest), np.int64)
-        for row, example in enumerate(examples):
-            column = getattr(example.window, name)
-            table[row, : len(column)] = column
-        return torch.from_numpy(table)
+        return torch.from_numpy(_stacked([getattr(e.window, name)[None] for e in examples], longest, 0))
 
     sizes = torch.tensor([len(e.window.pieces) for e in examples])
-    mask = torch.arange(longest) < sizes[:, None]
-    return padded("pieces"), padded("cases"), padded("kinds"), padded("hints"), mask
+    return Inputs(
+        *(padded(name) for name in ("pieces", "cases", "kinds", "hints")),
+        mask=torch.arange(longest) < sizes[:, None],
+        rows=torch.tensor([n for n, e in enumerate(examples) for _ in e.window.mentions]),
+        targets=torch.from_numpy(_stacked([e.window.targets for e in examples], longest, 0)),
+    )
+
+
+def _stacked(parts: Sequence[np.ndarray], longest: int, filling: int) -> np.ndarray:
+    """Tables (rows, pieces) one under the other, filled up to ``longest`` pieces."""
+    return np.concatenate(
+        [np.pad(p, ((0, 0), (0, longest - p.shape[1])), constant_values=filling) for p in parts]
+    )
 
 
 def loss_of(mention: Tensor, words: Tensor, examples: Sequence[Example]) -> Tensor:
     """Weighted cross-entropy over all heads; words are summed over a window, figures averaged."""
     total = mention.sum() * 0
     for head, part in columns(MENTION_HEADS).items():
-        right = torch.tensor([e.mention[head] for e in examples])
+        right = torch.from_numpy(np.concatenate([e.mention[head] for e in examples]))
         if (right != UNKNOWN).any():
             loss = F.cross_entropy(mention[:, part].float(), right, ignore_index=UNKNOWN)
             total = total + MENTION_WEIGHTS[head] * loss
     for head, part in columns(WORD_HEADS).items():
-        right = torch.full(words.shape[:2], UNKNOWN)
-        for row, example in enumerate(examples):
-            labels = torch.from_numpy(example.words[head])
-            right[row, : len(labels)] = labels
+        right = torch.from_numpy(_stacked([e.words[head] for e in examples], words.shape[1], UNKNOWN))
         loss = F.cross_entropy(
             words[..., part].float().transpose(1, 2), right, ignore_index=UNKNOWN, reduction="sum"
         )
-        total = total + WORD_WEIGHTS.get(head, OTHER_WORDS) * loss / len(examples)
+        total = total + WORD_WEIGHTS.get(head, OTHER_WORDS) * loss / len(mention)
+    return total
+
+
+def taught_loss(mention: Tensor, words: Tensor, examples: Sequence[Example]) -> Tensor:
+    """Weighted cross-entropy against what a teacher says; what padding says does not count."""
+    softs = [e.soft for e in examples if e.soft is not None]
+    of_mention = torch.from_numpy(np.concatenate([soft[0] for soft in softs]).astype(np.float32))
+    of_words = np.zeros(tuple(words.shape), np.float32)
+    row = 0
+    for _, soft in softs:
+        of_words[row : row + len(soft), : soft.shape[1]] = soft
+        row += len(soft)
+    total = mention.sum() * 0
+    for head, part in columns(MENTION_HEADS).items():
+        loss = -(of_mention[:, part] * mention[:, part].float().log_softmax(-1)).sum(-1).mean()
+        total = total + MENTION_WEIGHTS[head] * loss
+    said = torch.from_numpy(of_words)
+    for head, part in columns(WORD_HEADS).items():
+        loss = -(said[..., part] * words[..., part].float().log_softmax(-1)).sum()
+        total = total + WORD_WEIGHTS.get(head, OTHER_WORDS) * loss / len(mention)
     return total
 
 
 def batches(examples: Sequence[Example], seed: int) -> list[list[Example]]:
-    """Shuffled batches of windows of about equal length."""
+    """Shuffled batches of windows of about equal length, taught and annotated ones apart."""
     random_ = random.Random(seed)
-    order = random_.sample(list(examples), len(examples))
     found = []
-    for n in range(0, len(order), BATCH * 8):
-        near = sorted(order[n : n + BATCH * 8], key=lambda e: len(e.window.pieces))
-        found += [near[k : k + BATCH] for k in range(0, len(near), BATCH)]
+    for some in ([e for e in examples if e.soft is None], [e for e in examples if e.soft is not None]):
+        order = random_.sample(some, len(some))
+        for n in range(0, len(order), BATCH * 8):
+            near = sorted(order[n : n + BATCH * 8], key=lambda e: len(e.window.pieces))
+            found += [near[k : k + BATCH] for k in range(0, len(near), BATCH)]
     random_.shuffle(found)
     return found
 
 
-def train(reader: Reader, examples: Sequence[Example], *, passes: int, rate: float, seed: int = 1) -> None:
-    """Fit ``reader`` to ``examples``; what is new in it learns four times as fast as the encoder."""
+def train(
+    reader: Reader, examples: Sequence[Example], *, passes: int, rate: float, lead: float = 4, seed: int = 1
+) -> None:
+    """Fit ``reader`` to ``examples``; what is new in it learns ``lead`` times as fast as the encoder."""
     torch.manual_seed(seed)
-    new = {"kinds", "hints", "words", "pool", "mention"}
+    new = {"kinds", "hints", "target", "words", "pool", "mention"}
     parts: dict[bool, list[Tensor]] = {True: [], False: []}
     for name, parameter in reader.named_parameters():
-        parts[name.split(".")[0] in new].append(parameter)
-    groups = [{"params": parts[False], "lr": rate}, {"params": parts[True], "lr": 4 * rate}]
+        if parameter.requires_grad:
+            parts[name.split(".")[0] in new].append(parameter)
+    groups = [{"params": parts[False], "lr": rate}, {"params": parts[True], "lr": lead * rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.02)
-    steps = passes * math.ceil(len(examples) / BATCH)
+    steps = passes * len(batches(examples, seed))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
     )
@@ -105,17 +130,33 @@ def train(reader: Reader, examples: Sequence[Example], *, passes: int, rate: flo
     for number in range(passes):
         began, total = time.monotonic(), 0.0
         made = batches(examples, seed + number)
-        for batch in made:
+        for done, batch in enumerate(made, start=1):
             with torch.autocast("cpu", torch.bfloat16):
-                mention, words = reader(*inputs_of(batch))
-            loss = loss_of(mention, words, batch)
+                mention, words = reader(inputs_of(batch))
+            loss = (loss_of if batch[0].soft is None else taught_loss)(mention, words, batch)
             optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(parts[False] + parts[True], 1.0)
             optimizer.step()
             schedule.step()
             total += loss.item()
-        print(f"pass {number}: loss {total / len(made):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+            if done % 20 == 0:
+                spent = time.monotonic() - began
+                print(
+                    f"pass {number} step {done} of {len(made)}: {total / done:.3f}, {spent:.0f} s", flush=True
+                )
+
+
+def design_of(shape: Shape, **more: int) -> Design:
+    """The design of a reader of figures."""
+    return Design(
+        shape,
+        kinds=len(KINDS) + 1,
+        hints=len(HINTS) + 1,
+        mention=sum(map(len, MENTION_HEADS.values())),
+        words=sum(map(len, WORD_HEADS.values())),
+        **more,
+    )
 
 
 def main() -> None:
@@ -125,26 +166,35 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("windows", type=Path, nargs="+")
-    parser.add_argument("--student", type=Path, required=True)
+    parser.add_argument("--student", type=Path, help="weights of the names student to start from")
+    parser.add_argument("--mpnet", type=Path, help="or the folder of MPNet, for a teacher")
+    parser.add_argument(
+        "--tokens", type=Path, help="vocabulary of the student, one piece a line (with --mpnet)"
+    )
+    parser.add_argument("--from", dest="begun", type=Path, help="or a trained reader")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--layers", default="0,1,2,3,4,5")
+    parser.add_argument("--layers", default="0,1,2")
+    parser.add_argument("--inner", type=int, default=768)
     parser.add_argument("--passes", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--lead", type=float, default=4)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    layers = [int(n) for n in options.layers.split(",")]
-    design = Design(
-        Shape(layers=len(layers), inner=1536, activation="gelu"),
-        kinds=len(KINDS) + 1,
-        hints=len(HINTS) + 1,
-        mention=sum(map(len, MENTION_HEADS.values())),
-        words=sum(map(len, WORD_HEADS.values())),
-    )
-    reader = from_student(design, load_file(str(options.student)), layers)
-    examples = read_examples(options.windows)
-    train(reader, examples, passes=options.passes, rate=options.rate)
+    if options.begun:
+        reader = restore(options.begun)
+    elif options.mpnet:
+        shape = Shape(layers=12, hidden=768, inner=3072, head_size=64, activation="gelu")
+        rows = vocabulary_map(options.tokens, options.mpnet / "vocab.txt")
+        reader = from_mpnet(design_of(shape, own=2, buckets=32), read_weights(options.mpnet), rows)
+        for table in (reader.pieces, reader.positions):
+            table.requires_grad_(False)
+    else:
+        layers = [int(n) for n in options.layers.split(",")]
+        shape = Shape(layers=len(layers), inner=options.inner, activation="gelu")
+        reader = from_student(design_of(shape), load_file(str(options.student)), layers)
+    train(reader, read_examples(options.windows), passes=options.passes, rate=options.rate, lead=options.lead)
     save(reader, options.out)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsledger.normalizer.run_record import digest, package_version
 from newsledger.stages.countries.policy import policy_hash
-from newsledger.stages.ledger import combined
+from newsledger.stages.ledger.linear import model_folder
 from newsledger.stages.names.model import shipped_folder
 from newsledger.values.settings import FILES, Settings
 
@@ -74,8 +74,8 @@ def _model_record(model: str | None) -> dict[str, str | None]:
 
 
 def _ledger_model_hash() -> str:
-    """The hash of the checksum of the ledger's model and of what weighs its answers."""
-    files = (combined.shipped_folder() / name for name in ("config.json", "calibration.json"))
+    """The hash of the checksum of the ledger's model, of its linear models and of their weights."""
+    files = (model_folder() / name for name in ("config.json", "calibration.json", "linear.json"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

@@ -1,12 +1,13 @@
 """Loads the mention model and runs it: ONNX Runtime, one thread, one window at a time.
 
-One window at a time, since the dynamic quantisation of activations looks at a whole batch: in a batch an
-answer would depend on its neighbours.
+All layers but the last read a window once for all its mentions, the last once for each of them. One window at
+a time, since the dynamic quantisation of activations looks at all that is read together: in a batch an answer
+would depend on its neighbours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from newsledger.mention_model.encoder import load_encoder
-from newsledger.mention_model.window import Mark, Window, window
+from newsledger.mention_model.window import Mark, Window, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,12 +58,16 @@ class Reading:
         """Runs of words that are ``label`` with at least ``floor``: (start, end, mean probability)."""
         column = self.words[head][:, self.labels[head].index(label)]
         on = np.flatnonzero((column >= floor) & (self.window.start >= 0))
-        found: list[tuple[int, int, float]] = []
-        for group in np.split(on, np.flatnonzero(np.diff(on) != 1) + 1):
-            if len(group):
-                start, end = int(self.window.start[group[0]]), int(self.window.end[group[-1]])
-                found.append((start, end, round(float(column[group].mean()), DIGITS)))
-        return found
+        if not len(on):
+            return []
+        return [
+            (
+                int(self.window.start[group[0]]),
+                int(self.window.end[group[-1]]),
+                round(float(column[group].mean()), DIGITS),
+            )
+            for group in np.split(on, np.flatnonzero(np.diff(on) != 1) + 1)
+        ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,40 +86,46 @@ class MentionModel:
     def read(
         self,
         layout: Layout,
-        target: tuple[int, int],
+        targets: Mapping[int, tuple[int, int]],
         marks: Sequence[Mark] = (),
         hints: Sequence[Mark] = (),
         *,
         title: str | None = None,
-    ) -> Reading:
-        """Read the mention at ``target`` in its sentence."""
-        read = window(
+    ) -> Iterator[tuple[int, Reading]]:
+        """Read mentions of one sentence, ``targets`` by their numbers: each number with its reading."""
+        for window in windows(
             layout,
-            target,
+            targets,
             marks,
             hints,
             tokenizer=self.tokenizer,
             kinds=self.kinds,
             hint_kinds=self.hints,
             title=title,
-        )
-        mention, words = self.logits(read)
-        of_mention = probabilities(mention, self.mention_heads)
-        return Reading(
-            window=read,
-            mention={
-                head: dict(zip(labels, of_mention[head].tolist(), strict=True))
-                for head, labels in self.mention_heads.items()
-            },
-            words=probabilities(words, self.word_heads),
-            labels=self.word_heads,
-        )
+        ):
+            mentions, words = self.logits(window)
+            of_mentions = probabilities(mentions, self.mention_heads)
+            of_words = probabilities(words, self.word_heads)
+            for row, number in enumerate(window.mentions):
+                yield (
+                    number,
+                    Reading(
+                        window=window,
+                        mention={
+                            head: dict(zip(labels, of_mentions[head][row].tolist(), strict=True))
+                            for head, labels in self.mention_heads.items()
+                        },
+                        words={head: found[row] for head, found in of_words.items()},
+                        labels=self.word_heads,
+                    ),
+                )
 
-    def logits(self, read: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Logits of the mention (labels) and of each piece (pieces, labels), all heads side by side."""
-        feed = {"ids": read.pieces, "case": read.cases, "kind": read.kinds, "hint": read.hints}
-        mention, words = self.session.run(None, {name: column[None] for name, column in feed.items()})
-        return mention[0], words[0]
+    def logits(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Logits of the mentions (mentions, labels) and of the pieces for each (mentions, pieces, labels)."""
+        feed = {"ids": window.pieces, "case": window.cases, "kind": window.kinds, "hint": window.hints}
+        inputs = {name: column[None] for name, column in feed.items()} | {"target": window.targets}
+        mentions, words = self.session.run(None, inputs)
+        return mentions, words
 
 
 def probabilities(

@@ -1,14 +1,16 @@
-"""Cuts the text that the mention model reads: the title, the sentences before, and the mention's sentence.
+"""Cuts the text that the mention model reads: the title, the sentences before, and the mentions' sentence.
 
-A window depends on the article and the mention alone. It is at most :data:`LONGEST` word pieces long, of
-which the mention's own sentence gets up to :data:`OWN` and the title up to :data:`TITLE`.
+A window depends on the article alone. The mentions of a sentence share one, of which the sentence gets up to
+:data:`OWN` word pieces, what stands before it up to :data:`BEFORE`, and the title up to :data:`TITLE`; of a
+longer sentence as many are cut as its mentions need.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,11 +23,9 @@ if TYPE_CHECKING:
 
     from newsledger.document.layout import Layout
 
-LONGEST, OWN, TITLE, SENTENCES_BEFORE = 160, 110, 20, 2
+OWN, BEFORE, TITLE, SENTENCES_BEFORE = 96, 40, 16, 2
 NOWHERE = -1
 """Offset of a piece that is not in the article's text (the title, separators)."""
-
-TARGET = "target"
 
 
 class Mark(NamedTuple):
@@ -42,20 +42,24 @@ class _Piece(NamedTuple):
     start: int
     end: int
     """Offsets of the *word* that the piece belongs to."""
-    first: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Window:
-    """What the model reads, one row per word piece, and where the words stand in the text."""
+    """What the model reads, one row per word piece, and where the words stand in the text.
 
+    ``mentions`` are the numbers of the mentions that are read in it, ``targets`` has a row for each: 1 on its
+    pieces.
+    """
+
+    mentions: tuple[int, ...]
     pieces: NDArray[np.int64]
     cases: NDArray[np.int64]
     kinds: NDArray[np.int64]
     hints: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
-    first: NDArray[np.bool_]
+    targets: NDArray[np.float32]
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -69,17 +73,17 @@ class Window:
         return found
 
 
-def read_range(layout: Layout, target: tuple[int, int]) -> list[tuple[int, int]]:
-    """The sentences of which the window around ``target`` is made, in order."""
+def read_range(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of which the window around a mention is made, in order; its own is the last."""
     sentences = layout.sentences or ((0, len(layout.text)),)
-    at = max(0, bisect_right(sentences, (target[0], len(layout.text))) - 1)
-    start, end = sentences[at]
-    return [*sentences[max(0, at - SENTENCES_BEFORE) : at], (start, max(end, target[1]))]
+    at = max(0, bisect_right(sentences, (start, len(layout.text))) - 1)
+    own = sentences[at]
+    return [*sentences[max(0, at - SENTENCES_BEFORE) : at], (own[0], max(own[1], end))]
 
 
-def window(
+def windows(
     layout: Layout,
-    target: tuple[int, int],
+    targets: Mapping[int, tuple[int, int]],
     marks: Sequence[Mark],
     hints: Sequence[Mark],
     *,
@@ -87,52 +91,66 @@ def window(
     kinds: Mapping[str, int],
     hint_kinds: Mapping[str, int],
     title: str | None = None,
-) -> Window:
-    """The window around ``target`` with ``marks`` and ``hints`` on its words.
+) -> Iterator[Window]:
+    """The windows around mentions of one sentence, ``targets`` by their numbers, in text order.
 
-    Of two marks on one word the later in the sequence wins; the target's own mark beats all. Kinds that
-    the model does not know leave no mark.
+    Of two ``marks`` or ``hints`` on one word the later in the sequence wins. Kinds that the model does not
+    know leave no mark.
     """
+    *earlier, sentence = read_range(layout, *next(iter(targets.values())))
     text = layout.text
-    *earlier, sentence = read_range(layout, target)
-    own = _around(_tokenised(text, *sentence, tokenizer), target[0])
-    room = LONGEST - len(own)
     head: list[_Piece] = []
     if title and not text.lstrip().startswith(title):
-        pieces = _tokenised(title, 0, len(title), tokenizer)[:TITLE]
+        pieces = _tokenised(title, 0, tokenizer)[:TITLE]
         head = [piece._replace(start=NOWHERE, end=NOWHERE) for piece in pieces]
-        room -= len(head) + 1
-    before: list[_Piece] = []
-    for one in reversed(earlier):
-        if room <= 8:
-            break
-        pieces = _tokenised(text, *one, tokenizer)[-room:]
-        before = pieces + before
-        room -= len(pieces)
-    rows = [_special(CLS)]
-    for part in (head, before, own):
-        if part:
-            rows += [*part, _special(SEP)]
-    return _marked(rows, [*marks, Mark(*target, TARGET)], hints, kinds, hint_kinds)
+    before = [piece for start, end in earlier for piece in _tokenised(text[start:end], start, tokenizer)]
+    own = _tokenised(text[slice(*sentence)], sentence[0], tokenizer)
+    left = dict(targets)
+    while left:
+        part, inside = _part(own, left)
+        rows = [_special(CLS)]
+        for some in (head, before[-BEFORE:], part):
+            if some:
+                rows += [*some, _special(SEP)]
+        yield _marked(rows, inside, marks, hints, kinds, hint_kinds)
+        left = {number: place for number, place in left.items() if number not in inside}
+
+
+def _part(
+    pieces: Sequence[_Piece], targets: Mapping[int, tuple[int, int]]
+) -> tuple[Sequence[_Piece], dict[int, tuple[int, int]]]:
+    """At most :data:`OWN` of ``pieces`` around the first target, and the targets well inside them."""
+    if len(pieces) <= OWN:
+        return pieces, dict(targets)
+    first = min(targets)
+    at = next((n for n, piece in enumerate(pieces) if piece.end > targets[first][0]), 0)
+    low = max(0, min(at - OWN // 2, len(pieces) - OWN))
+    last = pieces[-1].end if low + OWN >= len(pieces) else pieces[low + OWN * 7 // 8].start
+    inside = {n: place for n, place in targets.items() if n == first or place[1] <= last}
+    return pieces[low : low + OWN], inside
 
 
 def _marked(
     rows: Sequence[_Piece],
+    targets: Mapping[int, tuple[int, int]],
     marks: Sequence[Mark],
     hints: Sequence[Mark],
     kinds: Mapping[str, int],
     hint_kinds: Mapping[str, int],
 ) -> Window:
-    columns = [np.array(column, np.int64) for column in zip(*rows, strict=True)]
+    columns = np.array(rows, np.int64).T
     found = Window(
+        mentions=tuple(targets),
         pieces=columns[0],
         cases=columns[1],
         kinds=np.zeros(len(rows), np.int64),
         hints=np.zeros(len(rows), np.int64),
         start=columns[2],
         end=columns[3],
-        first=columns[4].astype(np.bool_),
+        targets=np.zeros((len(targets), len(rows)), np.float32),
     )
+    for row, place in zip(found.targets, targets.values(), strict=True):
+        row[found.over(*place)] = 1
     for column, given, known in ((found.kinds, marks, kinds), (found.hints, hints, hint_kinds)):
         for mark in given:
             if mark.kind in known:
@@ -141,22 +159,15 @@ def _marked(
 
 
 def _special(piece: int) -> _Piece:
-    return _Piece(piece, 0, NOWHERE, NOWHERE, False)
+    return _Piece(piece, 0, NOWHERE, NOWHERE)
 
 
-def _around(pieces: list[_Piece], position: int) -> list[_Piece]:
-    """At most :data:`OWN` of ``pieces``, two thirds of them before the one at ``position``."""
-    if len(pieces) <= OWN:
-        return pieces
-    at = next((n for n, piece in enumerate(pieces) if piece.end > position), 0)
-    low = max(0, min(at - OWN * 2 // 3, len(pieces) - OWN))
-    return pieces[low : low + OWN]
-
-
-def _tokenised(text: str, start: int, end: int, tokenizer: Tokenizer) -> list[_Piece]:
-    places, words = encoded_words(encodable(text[start:end]), start, tokenizer)
-    found: list[_Piece] = []
-    for (left, right), pieces in zip(places, words, strict=True):
-        case = letter_case(text[left:right])
-        found += [_Piece(piece, case, left, right, n == 0) for n, piece in enumerate(pieces)]
-    return found
+@lru_cache(maxsize=8)
+def _tokenised(text: str, start: int, tokenizer: Tokenizer) -> list[_Piece]:
+    """The pieces of a sentence that begins at ``start``; kept for when it stands before another."""
+    places, words = encoded_words(encodable(text), start, tokenizer)
+    return [
+        _Piece(piece, letter_case(text[left - start : right - start]), left, right)
+        for (left, right), pieces in zip(places, words, strict=True)
+        for piece in pieces
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -56,19 +57,12 @@ def test_a_rule_that_is_not_sure_enough_gives_nothing() -> None:
     assert granted("class", weighed) == weighed
 
 
-def test_rules_alone_answer_without_the_model() -> None:
-    text = "The bank took a $5 million loan. Shares closed at $5."
-    alone = ledger.find(text, figures=money.find(text), rules_only=True)
-    assert [entry.measure_class for entry in alone] == ["loan", "price"]
-    assert all(entry.measure_basis != "model" for entry in alone)
-
-
 def test_of_a_list_without_end_the_model_reads_the_first_figures() -> None:
     read = []
 
-    def weigh(article: Article, index: int, draft: Draft) -> Draft:
-        read.append(index)
-        return draft
+    def weigh(_: Article, drafts: Mapping[int, Draft]) -> Mapping[int, Draft]:
+        read.extend(drafts)
+        return drafts
 
     text = "He paid $5 million. " * (MOST_WEIGHED + 50)
     drafts, _ = decide(Article(text, lay_out(text), money.find(text)), weigh=weigh)

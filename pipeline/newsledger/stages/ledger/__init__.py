@@ -7,15 +7,15 @@
     ('$5m', 'current', True)
 
 In the order of reading: ``context`` lays the sentences of the figures out as tokens, with the names that
-``entities`` gives; ``measure``, ``frames``, ``classes``, ``status``, ``purpose`` and ``parties`` say
-what stands beside a figure, ``links`` and ``elsewhere`` how figures hang together; ``drafts`` collects it.
-``reading`` and ``combined`` weigh that with what the mention model says. ``resolve`` tells whom words mean,
-``authority`` what of the rules alone is sure enough, ``entries`` writes it down. The words stand in
-``lexicons/``, with the measured precision of each rule in ``precision.tsv`` and ``checked.tsv``.
+``entities`` gives; ``measure``, ``frames``, ``classes`` and ``purpose`` say what stands beside a figure,
+``flags`` whether it is denied, ``links`` and ``elsewhere`` how figures hang together; ``drafts`` collects
+it. ``labels``, ``parties`` and ``periods`` turn a clause into features, which the models of ``linear``
+weigh; ``reading`` and ``combined`` weigh all that with what the mention model says. ``resolve`` tells whom
+words mean, ``authority`` what of the rules alone is sure enough, ``entries`` writes it down. The words stand
+in ``lexicons/``, with the measured precision of rules in ``precision.tsv`` and ``checked.tsv``.
 
 It reads what the other stages found, given as arguments; all but the figures may be left out. What the text
-does not say stays None: a party, a period or a link is given only by evidence whose precision on annotated
-news is at least .95, a class or a status from .90.
+does not say stays None: an answer is given only by evidence whose measured precision is high enough.
 """
 
 from __future__ import annotations

@@ -9,21 +9,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import get_args
 
 from newsledger.lexicons import load
 from newsledger.stages.ledger.context import Answer
 from newsledger.stages.ledger.lexicon import FOLDER
-from newsledger.values.ledger import PartyRole
 
-THRESHOLDS = {field: Decimal("0.90") for field in ("class", "status")} | {
-    "measure": Decimal("0.78"),
-    "purpose": Decimal("0.70"),
-}
-"""The precision from which a field is given; all others from ``_STRICT``."""
-_STRICT = Decimal("0.95")
+THRESHOLDS = {"measure": Decimal("0.78"), "purpose": Decimal("0.70"), "links": Decimal("0.80")}
+"""The precision from which a field is given; all others from :data:`STRICT`."""
+STRICT = Decimal("0.90")
 _FEWEST = 4
-_ROLES = get_args(PartyRole)
 
 
 @cache
@@ -40,12 +34,9 @@ def _table() -> dict[tuple[str, str], Decimal]:
 def precision(field: str, rule: str) -> Decimal | None:
     """The measured precision of a rule in a field; None where it was seen too rarely.
 
-    A rule may be named after its word ("verb: pay"); where the word was seen rarely, all of its kind count,
-    and where a rule was seen rarely in one role of a party, all roles do.
+    A rule may be named after its word ("for: loan"); where the word was seen rarely, all of its kind count.
     """
-    fields = ("party", field) if field in _ROLES else (field,)
-    names = (rule, rule.partition(":")[0])
-    found = [_table().get((one, name)) for name in names for one in reversed(fields)]
+    found = (_table().get((field, name)) for name in (rule, rule.partition(":")[0]))
     return next((right for right in found if right is not None), None)
 
 
@@ -57,6 +48,6 @@ def granted(field: str, answer: Answer | None) -> Answer | None:
     if answer is None or answer.confidence is not None:
         return answer
     right = precision(field, answer.basis)
-    if right is None or right < THRESHOLDS.get(field, _STRICT):
+    if right is None or right < THRESHOLDS.get(field, STRICT):
         return None
     return answer._replace(confidence=right)

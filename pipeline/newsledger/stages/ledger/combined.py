@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
+from itertools import groupby
 from typing import NamedTuple, cast
 
 from newsledger.mention_model.calibration import UNMEASURED, Weights, load_weights, log_odds
 from newsledger.mention_model.model import MentionModel, Reading, load
+from newsledger.mention_model.window import Mark, read_range
 from newsledger.stages.ledger.authority import precision
-from newsledger.stages.ledger.context import Answer, Article
-from newsledger.stages.ledger.drafts import Draft, PartyAnswer
+from newsledger.stages.ledger.clause import Clause
+from newsledger.stages.ledger.context import Answer, Article, PartyAnswer
+from newsledger.stages.ledger.drafts import Draft
+from newsledger.stages.ledger.labels import (
+    RESULTS,
+    cue_of,
+    likely_classes,
+    likely_comparisons,
+    likely_statuses,
+    shared_features,
+)
+from newsledger.stages.ledger.linear import model_folder
+from newsledger.stages.ledger.parties import ROLES, likely_parties
+from newsledger.stages.ledger.periods import likely_dates
 from newsledger.stages.ledger.reading import (
-    CLASSES,
-    STATUSES,
-    WORD_HEADS,
     between,
     hints_of,
     marks_of,
-    target_of,
 )
 from newsledger.stages.ledger.resolve import resolve
 from newsledger.values.ledger import Comparison, PartyRole
 
 BASIS = "model"
-_ROLES = (*WORD_HEADS["party"][1:], "source")
 _FLOOR = 0.3
 """Words that are less likely than this are no candidates."""
+FIELD_OF = dict.fromkeys(("payer", "recipient", "holder", "channel"), "party")
+"""Roles that are weighed together: there are too few of each to tell them apart."""
+_OUTSIDE = 0.73
+"""Stands for that a date or party is not of the clause, which is no evidence by its size."""
 
 
 class Candidate(NamedTuple):
@@ -40,57 +51,48 @@ class Candidate(NamedTuple):
     party: PartyAnswer | None = None
 
 
-@cache
-def shipped_folder() -> Path:
-    """Folder of the shipped model: inside the installed package, else ``models/ledger`` of the checkout."""
-    packed = Path(__file__).parent / "model"
-    return packed if packed.is_dir() else Path(__file__).parents[4] / "models" / "ledger"
+def parts(
+    article: Article, drafts: Mapping[int, Draft]
+) -> Iterator[tuple[dict[int, tuple[int, int]], list[Mark], list[Mark]]]:
+    """The figures of each sentence, by their numbers as in ``drafts``, with marks and hints."""
+    for _, group in groupby(drafts, lambda index: article.layout.sentence_at(article.place(index)[0])):
+        targets = {index: article.place(index) for index in group}
+        sentences = read_range(article.layout, *next(iter(targets.values())))
+        marks = marks_of(article, sentences[0][0], sentences[-1][1])
+        yield targets, marks, hints_of(article, sentences, {index: drafts[index] for index in targets})
 
 
-def read(article: Article, index: int, draft: Draft, model: MentionModel) -> Reading:
-    """What the model says of a figure."""
-    return model.read(
-        article.layout,
-        target_of(article, index),
-        marks_of(article, index),
-        hints_of(article, index, draft),
-        title=article.title,
-    )
+def read(article: Article, drafts: Mapping[int, Draft], model: MentionModel) -> Iterator[tuple[int, Reading]]:
+    """What the model says of figures, given by their numbers with their drafts, sentence by sentence."""
+    for targets, marks, hints in parts(article, drafts):
+        yield from model.read(article.layout, targets, marks, hints, title=article.title)
 
 
-def combined(article: Article, index: int, draft: Draft) -> Draft:
-    """The draft of a figure with what the model adds; answers that are not sure enough are gone.
+def combined(article: Article, drafts: Mapping[int, Draft]) -> dict[int, Draft]:
+    """The drafts of figures with what the model adds; answers that are not sure enough are gone.
 
     Every answer left has the confidence that rules and model together give it.
     """
-    model, weights = load(shipped_folder()), load_weights(shipped_folder())
-    reading = read(article, index, draft, model)
+    readings = read(article, drafts, load(model_folder()))
+    return {index: _weighed(article, drafts[index], reading) for index, reading in readings}
+
+
+def _weighed(article: Article, draft: Draft, reading: Reading) -> Draft:
+    weights = load_weights(model_folder())
     said = candidates(article, draft, reading)
-    found = {field: _best(weights.get(field), of) for field, of in said.items()}
-    answers = {name: chosen and chosen.answer for name, field in _FIELDS.items() for chosen in [found[field]]}
+    found = {field: _best(weights.get(FIELD_OF.get(field, field)), of) for field, of in said.items()}
+    answers = {field: chosen and chosen.answer for field, chosen in found.items()}
+    compared = answers["comparison"]
     return replace(
         draft,
-        **{**answers, "period": answers["period"] or draft.period},
-        parties=tuple(party for role in _ROLES for party in _given(draft, role, found[role])),
-        comparison=_comparison(draft, reading, weights.get("comparison")),
+        measure=answers["measure"],
+        measure_class=answers["class"],
+        status=answers["status"],
+        purpose=answers["purpose"],
+        period=answers["period"],
+        parties=tuple(chosen.party for role in ROLES if (chosen := found[role]) and chosen.party),
+        comparison=cast("Comparison", compared.value) if compared else "current",
     )
-
-
-def _given(draft: Draft, role: str, chosen: Candidate | None) -> Sequence[PartyAnswer]:
-    """The party that is sure enough; else what the rules say, which `authority` weighs by their precision."""
-    if chosen is not None and chosen.party is not None:
-        return (chosen.party,)
-    return [party for party in draft.parties if party.role == role]
-
-
-_FIELDS = {
-    "measure": "measure",
-    "measure_class": "class",
-    "status": "status",
-    "purpose": "purpose",
-    "period": "period",
-}
-"""Fields of a draft and their names in the calibration."""
 
 
 def _best(weights: Weights | None, of: Sequence[Candidate]) -> Candidate | None:
@@ -102,36 +104,32 @@ def _best(weights: Weights | None, of: Sequence[Candidate]) -> Candidate | None:
     if sure < weights.threshold:
         return None
     confidence = Decimal(str(sure))
-    party = best.party and replace(best.party, confidence=confidence)
+    party = best.party and best.party._replace(confidence=confidence)
     return Candidate(best.answer._replace(confidence=confidence), best.odds, party)
-
-
-def _comparison(draft: Draft, reading: Reading, weights: Weights | None) -> Comparison:
-    said, probability = reading.likeliest("comparison")
-    if (
-        draft.comparison == "current"
-        and weights
-        and weights.confidence(log_odds(probability)) >= weights.threshold
-    ):
-        return cast("Comparison", said)
-    return draft.comparison
 
 
 def candidates(article: Article, draft: Draft, reading: Reading) -> dict[str, list[Candidate]]:
     """Per field what rules or model say, with the evidence for each."""
     found = {
-        "class": _labels("class", draft.measure_class, reading.mention["class"], CLASSES),
-        "status": list(
-            _with_cue(reading, _labels("status", draft.status, reading.mention["status"], STATUSES))
-        ),
         "measure": list(_words(article, reading, "measure", draft.measure)),
         "purpose": list(_words(article, reading, "purpose", draft.purpose)),
-        "period": list(_periods(article, reading, draft.period)),
     }
-    for role in _ROLES:
-        said = [party for party in draft.parties if party.role == role]
-        found[role] = list(_parties(article, reading, cast("PartyRole", role), said))
-    return found
+    if draft.clause is None:
+        return found
+    shared = shared_features(draft.clause)
+    classes, said = likely_classes(draft.clause, shared), reading.mention["class"]
+    name = max(classes, key=lambda label: classes[label] * said[label])
+    clause = draft.clause._replace(name=name)
+    near = likely_parties(clause)
+    compared = _labels(reading, "comparison", likely_comparisons(clause, shared), None)
+    statuses = _labels(reading, "status", likely_statuses(clause, shared), None)
+    found |= {
+        "class": list(_labels(reading, "class", classes, draft.measure_class)),
+        "status": list(_with_cue(reading, clause, statuses)),
+        "comparison": [one for one in compared if one.answer.value != "current"],
+        "period": list(_periods(article, reading, clause)),
+    }
+    return found | {str(role): list(_parties(article, reading, role, near)) for role in ROLES}
 
 
 def _right(field: str, rule: Answer | None) -> float | None:
@@ -141,28 +139,28 @@ def _right(field: str, rule: Answer | None) -> float | None:
 
 
 def _labels(
-    field: str, rule: Answer | None, likely: Mapping[str, float], labels: Sequence[str]
-) -> list[Candidate]:
-    right = _right(field, rule)
-    found = []
-    for label in labels:
-        if rule is not None and rule.value == label:
-            found.append(Candidate(rule, log_odds(likely[label], rule=right, said=True)))
-        elif likely[label] >= _FLOOR:
-            answer = Answer(label, BASIS)
-            found.append(
-                Candidate(answer, log_odds(likely[label], against=(right or UNMEASURED) if rule else None))
-            )
-    return found
+    reading: Reading, field: str, likely: Mapping[str, float], rule: Answer | None
+) -> Iterator[Candidate]:
+    """The labels that are likely by clause or model; a rule speaks for its own and against others."""
+    right = None if rule is None else _right(field, rule) or UNMEASURED
+    for label, sure in likely.items():
+        said = reading.mention[field][label]
+        if max(said, sure) >= _FLOOR:
+            same = rule is not None and rule.value == label
+            against = None if right is None else 1 - right if same else right
+            answer = rule if rule is not None and same else Answer(label, BASIS)
+            yield Candidate(answer, log_odds(said, rule=sure, said=True, against=against))
 
 
-def _with_cue(reading: Reading, of: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates of a status, those of the model with the words that it takes for the cue."""
+def _with_cue(reading: Reading, clause: Clause, of: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Candidates of a status with the cue of the lexicon, else the words that the model takes for it."""
     runs = reading.runs("cue", "cue")
-    start, end, _ = max(runs, key=lambda run: run[2]) if runs else (-1, -1, 0)
+    place = max(runs, key=lambda run: run[2])[:2] if runs else (-1, -1)
     for one in of:
-        by_model = one.answer.basis == BASIS and one.answer.value != "reported"
-        yield one._replace(answer=one.answer._replace(start=start, end=end)) if by_model else one
+        label = one.answer.value
+        cue = cue_of(clause.c, label, clause.name in RESULTS)
+        start, end = (cue.start, cue.end) if cue else place if label != "reported" else (-1, -1)
+        yield one._replace(answer=one.answer._replace(start=start, end=end))
 
 
 def _words(article: Article, reading: Reading, field: str, rule: Answer | None) -> Iterator[Candidate]:
@@ -181,37 +179,38 @@ def _words(article: Article, reading: Reading, field: str, rule: Answer | None) 
         yield Candidate(rule, log_odds(likely, rule=right, said=True))
 
 
-def _periods(article: Article, reading: Reading, rule: Answer | None) -> Iterator[Candidate]:
-    right = _right("period", rule)
+def _periods(article: Article, reading: Reading, clause: Clause) -> Iterator[Candidate]:
+    """Dates that are likely by what stands around them or by the model."""
+    rules = {date.start: date for date in likely_dates(clause.c, clause.name)}
     for date in between(article.dates, *reading.window.bounds):
-        likely = reading.of_span("period", "period", date.start_char, date.end_char)
-        same = rule is not None and rule.start == date.start_char
-        if same and rule is not None:
-            yield Candidate(rule, log_odds(likely, rule=right, said=True))
-        elif likely >= _FLOOR:
-            answer = Answer(date.surface, BASIS, date.start_char, date.end_char)
-            yield Candidate(answer, log_odds(likely, against=(right or UNMEASURED) if rule else None))
+        place = date.start_char, date.end_char
+        said = reading.of_span("period", "period", *place)
+        rule = rules.get(date.start_char)
+        if rule is not None:
+            yield Candidate(rule, log_odds(said, rule=float(rule.confidence or 0), said=True))
+        elif said >= _FLOOR:
+            yield Candidate(Answer(date.surface, BASIS, *place), log_odds(said, against=_OUTSIDE))
 
 
 def _parties(
-    article: Article, reading: Reading, role: PartyRole, said: Sequence[PartyAnswer]
+    article: Article, reading: Reading, role: PartyRole, likely: Sequence[PartyAnswer]
 ) -> Iterator[Candidate]:
-    """Parties of one role: those of the rules, and names or descriptions that the model points at."""
+    """Parties of one role: of the clause, and names or descriptions that the model points at elsewhere."""
     head = "source" if role == "source" else "party"
-    known = []
-    for party in said:
-        rule = resolve(article, party).rule
-        known.append(_right(role, Answer("", rule)))
-        likely = reading.of_span(head, role, party.start, party.end)
-        yield Candidate(
-            Answer("", rule, party.start, party.end), log_odds(likely, rule=known[-1], said=True), party
-        )
-    against = max((one or UNMEASURED for one in known), default=None)
-    for start, end, probability in reading.runs(head, role, floor=_FLOOR):
-        if any(start < party.end and end > party.start for party in said):
+    near = [party for party in likely if party.role == role]
+    for party in near:
+        if role == "source" and resolve(article, party).rule.endswith("unresolved"):
             continue
-        entity = article.last_entity_in(start, end)
-        if entity >= 0:
-            start, end = article.entities[entity].start, article.entities[entity].end
-        party = PartyAnswer(role, start, end, entity, BASIS)
-        yield Candidate(Answer("", BASIS, start, end), log_odds(probability, against=against), party)
+        said = reading.of_span(head, role, party.start, party.end)
+        yield _party(article, party, log_odds(said, rule=float(party.confidence or 0), said=True))
+    for start, end, said in reading.runs(head, role, floor=_FLOOR):
+        if not any(start < party.end and end > party.start for party in near):
+            entity = article.last_entity_in(start, end)
+            if entity >= 0:
+                start, end = article.entities[entity].start, article.entities[entity].end
+            party = PartyAnswer(role, start, end, entity, BASIS)
+            yield _party(article, party, log_odds(said, against=_OUTSIDE))
+
+
+def _party(article: Article, party: PartyAnswer, odds: tuple[float, float, float]) -> Candidate:
+    return Candidate(Answer("", resolve(article, party).rule, party.start, party.end), odds, party)

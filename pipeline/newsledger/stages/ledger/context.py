@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from newsledger.document.layout import Layout
 from newsledger.stages.ledger.entities import Entity, entities
-from newsledger.stages.ledger.lexicon import PHRASES
+from newsledger.stages.ledger.lexicon import PHRASES, Cue
 from newsledger.stages.ledger.tokens import (
     DATE,
     FIGURE,
@@ -23,6 +24,7 @@ from newsledger.stages.ledger.tokens import (
     left_of_amount,
     tokenize,
 )
+from newsledger.values.ledger import PartyRole
 from newsledger.values.mentions import CountryMention, DateMention, MoneyMention, NameSpan, PersonMention
 
 _EQUIVALENT = frozenset(PHRASES["equivalent"])
@@ -47,6 +49,17 @@ class Answer(NamedTuple):
     confidence: Decimal | None = None
 
 
+class PartyAnswer(NamedTuple):
+    """A party: offsets of its words, the number of its name, or -1, and what found it."""
+
+    role: PartyRole
+    start: int
+    end: int
+    entity: int
+    basis: str
+    confidence: Decimal | None = None
+
+
 @dataclass(frozen=True)
 class Article:
     """The mentions of an article, and its sentences as tokens."""
@@ -61,12 +74,30 @@ class Article:
     title: str | None = None
     same_as: dict[int, int] = field(default_factory=dict)
     """Figures that a bracket gives again in another currency -> the figure before it."""
+    cues: dict[int, list[tuple[int, str, Cue]]] = field(default_factory=dict)
+    """What `labels` finds in a sentence, kept by the identity of its tokens."""
     _sentences: dict[tuple[int, int], list[Token]] = field(default_factory=dict)
+
+    def place(self, index: int) -> tuple[int, int]:
+        """The offsets of a figure."""
+        return self.figures[index].start_char, self.figures[index].end_char
 
     @cached_property
     def entities(self) -> list[Entity]:
         """All names."""
         return entities(self.text, self.names, self.people, self.countries)
+
+    @cached_property
+    def protagonist(self) -> str:
+        """The name that stands most often, of equals the first; empty where there is none."""
+        return (
+            max(counts, key=counts.__getitem__) if (counts := Counter(e.name for e in self.entities)) else ""
+        )
+
+    @cached_property
+    def title_words(self) -> list[str]:
+        """The words of the title in small letters."""
+        return (self.title or "").lower().split()
 
     @cached_property
     def dates_by_start(self) -> dict[int, DateMention]:
@@ -172,9 +203,12 @@ class Context:
 
     @property
     def is_item(self) -> bool:
-        """Whether the sentence is an item of a list: "* $5m for", "$5m for the port;"."""
-        first = self.low(0) in ("*", "-", "•", "–", "·")
-        return self.kind(first) == FIGURE or (first and self.low(0) != "-" and self.at < 14)
+        """Whether the figure opens an item of a list: "* $5m for", "$5m for the port;"."""
+        before, bullet = self.low(self.left), self.low(0) in ("*", "•", "–", "·")
+        opens = before in ("", ";", ":", "*", "-", "•", "–", "·", "—") or (
+            before == "and" and self.low(self.left - 1) == ";"
+        )
+        return opens or (bullet and self.at < 14)
 
     def low(self, at: int) -> str:
         """The text of a token in small letters; empty outside the sentence."""

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from newsledger.stages.ledger.classes import class_of, is_goods
-from newsledger.stages.ledger.context import Answer, Context
+from newsledger.stages.ledger.clause import Clause, clause_of
+from newsledger.stages.ledger.context import Answer, Context, PartyAnswer
+from newsledger.stages.ledger.flags import flags_of
 from newsledger.stages.ledger.frames import frame_of
 from newsledger.stages.ledger.links import Link
 from newsledger.stages.ledger.measure import measure_of
-from newsledger.stages.ledger.parties import parties, source
-from newsledger.stages.ledger.purpose import period_of, purpose_of
-from newsledger.stages.ledger.status import status_of
-from newsledger.values.ledger import Comparison, PartyRole
-
-
-@dataclass(frozen=True)
-class PartyAnswer:
-    """A party with the rule that found it: offsets of its words, and the number of its name, or -1.
-
-    A model gives its own ``confidence``; that of a rule is measured.
-    """
-
-    role: PartyRole
-    start: int
-    end: int
-    entity: int
-    basis: str
-    confidence: Decimal | None = None
+from newsledger.stages.ledger.purpose import purpose_of
+from newsledger.values.ledger import Comparison, LedgerFlag
 
 
 @dataclass(frozen=True)
 class Draft:
     """The answers of the rules for one figure; None and empty where no rule says anything."""
 
+    clause: Clause | None = None
     measure: Answer | None = None
     measure_class: Answer | None = None
     status: Answer | None = None
@@ -43,6 +28,7 @@ class Draft:
     period: Answer | None = None
     parties: tuple[PartyAnswer, ...] = ()
     comparison: Comparison = "current"
+    flags: tuple[LedgerFlag, ...] = ()
 
 
 def draft_of(c: Context) -> Draft:
@@ -50,28 +36,14 @@ def draft_of(c: Context) -> Draft:
     measure, verb = measure_of(c), frame_of(c)
     of_class = class_of(c, measure, verb)
     name = of_class.value if of_class else None
-    status = status_of(c, name, measure, verb)
-    places = parties(c, name, measure, verb)
-    said_by = source(c)
     purpose = purpose_of(c, name, measure, verb)
-    period = period_of(c, name, measure, status.value if status else None)
     named = measure is not None and not is_goods(c, measure)
     return Draft(
+        clause=clause_of(c, name, measure, verb),
         measure=c.words(measure.first, measure.last, measure.rule) if measure and named else None,
         measure_class=of_class,
-        status=status,
         purpose=c.words(*purpose) if purpose else None,
-        period=c.words(period[0], period[0], period[1]) if period else None,
-        parties=tuple(
-            PartyAnswer(
-                place.role,
-                c.tokens[place.first].start,
-                c.tokens[place.last].end,
-                c.tokens[place.first].ref if place.first == place.last else -1,
-                place.basis,
-            )
-            for place in (*places, *([said_by] if said_by else []))
-        ),
+        flags=tuple(flags_of(c)),
     )
 
 
@@ -110,5 +82,5 @@ def _filled(one: Draft, other: Draft) -> Draft:
         one,
         measure=one.measure or taken(other.measure),
         measure_class=taken(other.measure_class) if takes else one.measure_class,
-        parties=one.parties or tuple(replace(p, basis="of partner") for p in other.parties),
+        parties=one.parties or tuple(p._replace(basis="of partner") for p in other.parties),
     )

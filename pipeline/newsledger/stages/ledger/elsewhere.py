@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsledger.stages.ledger.context import Article, Context
-from newsledger.stages.ledger.drafts import Draft, PartyAnswer
+from newsledger.stages.ledger.context import Article, Context, PartyAnswer
+from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.entities import Entity
 from newsledger.stages.ledger.lexicon import LISTS
-from newsledger.stages.ledger.links import Link, smaller
+from newsledger.stages.ledger.links import Link, smaller, value_of
+from newsledger.values.ledger import UNSUMMED
 
 
 def with_beneficiary(article: Article, drafts: Sequence[Draft]) -> list[Draft]:
@@ -73,3 +74,43 @@ def _of_whom(article: Article, one: Draft) -> tuple[str | None, str | None]:
     if one.measure_class is None or not parties:
         return None, None
     return one.measure_class.value, article.entities[parties[0].entity].name
+
+
+_LEAST_REPEATED = 1000
+"""Smaller amounts are prices, which things that differ may share."""
+_FEW = 6
+
+
+def repeats(article: Article, contexts: Sequence[Context | None], drafts: Sequence[Draft]) -> Iterator[Link]:
+    """Later mentions of the same amount in other sentences, of no other class as far as is known.
+
+    Signs that it is the same money: the first stands in the first two sentences, the later one is "the $5m",
+    the article has few figures, both have one measure.
+    """
+    first: dict[tuple[object, ...], Context] = {}
+    lead = article.layout.sentences[1][1] if len(article.layout.sentences) > 1 else len(article.text)
+    for c in contexts:
+        value = value_of(c.figure) if c is not None else None
+        if c is None or value is None or value < _LEAST_REPEATED or c.figure.per_unit is not None:
+            continue
+        one = first.setdefault((c.figure.value_low, c.figure.value_high, c.figure.currency), c)
+        if one.tokens is c.tokens or not _may_repeat(drafts[one.index], drafts[c.index]):
+            continue
+        listed = c.is_item or any(token.low in ("*", "•") for token in c.tokens)
+        kind = "listed" if listed else "exact" if len(value.normalize().as_tuple().digits) > 1 else "round"
+        signs = (
+            article.place(one.index)[0] < lead,
+            c.determined,
+            len(article.figures) <= _FEW,
+            _head(drafts[one.index]) == _head(drafts[c.index]) != "",
+        )
+        yield Link(c.index, one.index, "repeats", f"same amount, {kind}, {sum(signs)} signs")
+
+
+def _may_repeat(one: Draft, other: Draft) -> bool:
+    classes = {draft.measure_class.value for draft in (one, other) if draft.measure_class is not None}
+    return len(classes) <= 1 and not classes & UNSUMMED
+
+
+def _head(draft: Draft) -> str:
+    return draft.measure.value.lower().split()[-1] if draft.measure is not None else ""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from newsledger.stages.ledger.authority import granted
-from newsledger.stages.ledger.context import Answer, Article
-from newsledger.stages.ledger.drafts import Draft, PartyAnswer
+from newsledger.stages.ledger.context import Answer, Article, PartyAnswer
+from newsledger.stages.ledger.drafts import Draft
 from newsledger.stages.ledger.links import Link
 from newsledger.stages.ledger.resolve import resolve
 from newsledger.values import trace
-from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry
+from newsledger.values.ledger import FigureLink, FigureParty, LedgerEntry, LedgerFlag
 
 
 def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link]) -> LedgerEntry:
@@ -25,6 +25,7 @@ def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link]) ->
         "period": granted("period", one.period),
     }
     parties = [party for said in one.parties if (party := _party(article, said)) is not None]
+    described: list[LedgerFlag] = ["party_by_description"] if any(p.party is None for p in parties) else []
     for topic, why in _reasons(article, answers, parties):
         trace.note("ledger", topic, figure.start_char, figure.end_char, why)
     given = [_link(article, link) for link in found if link.one == index]
@@ -33,7 +34,7 @@ def entry_of(article: Article, index: int, one: Draft, found: Sequence[Link]) ->
         end_char=figure.end_char,
         surface=figure.surface,
         comparison=one.comparison,
-        ledger_flags=("party_by_description",) if any(p.party is None for p in parties) else (),
+        ledger_flags=(*one.flags, *described),
         parties=tuple(sorted(parties, key=lambda p: (p.role, p.start_char))),
         links=tuple(link for link in given if link is not None),
         **_columns(article, answers),

@@ -40,6 +40,7 @@ PHRASES: dict[str, list[str]] = load.toml(FOLDER / "phrases.toml")
 """Lists of expressions of several words."""
 MEASURES = {n: name for name, cell in load.toml(FOLDER / "measures.toml").items() for n in _phrases(cell)}
 """Measure nouns, in the singular, with their class."""
+_HEADS = frozenset(noun.split()[-1] for noun in MEASURES)
 _ROWS = load.rows(FOLDER / "verbs.tsv")
 VERBS = {
     row["verb"]: Verb(
@@ -56,6 +57,8 @@ CUES = {
     for row in load.rows(FOLDER / "cues.tsv")
 }
 """Cues of status: "verb pay" is a lemma, "word plans" as written."""
+CUE_OPENERS = frozenset(cue.split()[1] for cue in CUES if cue.startswith("word "))
+"""The words that cues as written begin with."""
 
 
 def singular(noun: str) -> str:
@@ -77,8 +80,9 @@ def measure_noun(words: list[str]) -> str | None:
     >>> measure_noun(["the", "new", "debt", "relief"]), measure_noun(["grants"]), measure_noun(["harbours"])
     ('debt relief', 'grant', None)
     """
-    for length in range(min(4, len(words)), 0, -1):
-        for last in (words[-1], singular(words[-1])):
+    heads = [last for last in dict.fromkeys((words[-1], singular(words[-1]))) if last in _HEADS]
+    for length in range(min(4, len(words)), 0, -1) if heads else ():
+        for last in heads:
             phrase = " ".join((*words[len(words) - length : -1], last))
             if phrase in MEASURES:
                 return phrase

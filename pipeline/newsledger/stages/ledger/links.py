@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from newsledger.lexicons import load
 from newsledger.stages.ledger.context import Article, Context
 from newsledger.stages.ledger.lexicon import FOLDER
-from newsledger.stages.ledger.tokens import FIGURE, NAME
+from newsledger.stages.ledger.tokens import as_words
 from newsledger.values.ledger import LinkType
 from newsledger.values.mentions import MoneyMention
 
 _FEWEST, _MOST = 3, 14
-"""How many figures in a row may make up a total; of two it would often be chance."""
-_LONGEST_BETWEEN = 160
+"""How many figures in a row may make up a total."""
+_BEFORE, _AFTER, _LONGEST = 5, 7, 60
+"""Words that are read before the first of two figures, after the second, and between them."""
+_NEAREST = 3
 
 
 class Link(NamedTuple):
@@ -27,19 +30,29 @@ class Link(NamedTuple):
     basis: str
 
 
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns of ``links.toml``; ``{name}`` stands for another of them."""
-    from newsledger.lexicons import load
-
-    made: dict[str, str] = {}
-    for name, pattern in load.toml(FOLDER / "links.toml").items():
-        for other, inner in made.items():
-            pattern = pattern.replace(f"{{{other}}}", inner)
-        made[name] = "".join(line.strip("\n") for line in pattern.splitlines())
-    return {name: re.compile(pattern) for name, pattern in made.items()}
+class _Rule(NamedTuple):
+    name: str
+    link: LinkType
+    from_first: bool
+    pattern: re.Pattern[str]
 
 
-_CUES = _patterns()
+def _rules() -> list[_Rule]:
+    """The rules of ``links.toml``; ``{word}`` stands for one of its sets of words."""
+    held = load.toml(FOLDER / "links.toml")
+    words = {name: pattern.replace("\n", "") for name, pattern in held["words"].items()}
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        for name, inner in words.items():
+            pattern = pattern.replace(f"{{{name}}}", inner)
+        return re.compile(pattern)
+
+    return [
+        _Rule(row["name"], row["link"], row["from"] == "A", compiled(row["pattern"])) for row in held["link"]
+    ]
+
+
+_RULES = _rules()
 
 
 def links(article: Article, contexts: Sequence[Context | None]) -> list[Link]:
@@ -47,89 +60,73 @@ def links(article: Article, contexts: Sequence[Context | None]) -> list[Link]:
     found: dict[frozenset[int], Link] = {}
     equivalents = [Link(one, of, "same_as", "bracketed equivalent") for one, of in article.same_as.items()]
     parts = (*_sums(article), *_items(article, contexts))
-    for link in (*equivalents, *_neighbours(contexts), *parts, *_repeats(article, contexts)):
+    for link in (*equivalents, *_neighbours(contexts), *parts):
         found.setdefault(frozenset((link.one, link.other)), link)
     return sorted(found.values())
 
 
 def _neighbours(contexts: Sequence[Context | None]) -> Iterator[Link]:
-    """Links of figures that follow each other in a sentence."""
+    """Links of figures that stand near each other, by the words around them."""
     before: list[Context] = []
-    for c in contexts:
-        if c is None:
+    for b in contexts:
+        if b is None:
             continue
-        before = [b for b in before if b.tokens is c.tokens][-3:]
-        if before:
-            between = _between(before[-1], c)
-            share = c.figure.per_unit == "share" and before[-1].figure.per_unit != "share"
-            if share and _CUES["or"].match(between):
-                yield Link(c.index, before[-1].index, "same_as", "amount a share")
-            else:
-                yield from _compared(before, c) or _part(before[-1], c, between)
-        before.append(c)
+        for a in reversed(before[-_NEAREST:]):
+            link = _link(a, b) if _alike(a.figure, b.figure) else None
+            if link is not None:
+                yield link
+                if link.link != "change_of":
+                    break
+        before.append(b)
 
 
-def _between(a: Context, b: Context) -> str:
-    return "".join(f"{'$' if t.kind == FIGURE else t.low} " for t in a.tokens[a.at + 1 : b.at])
+def _alike(one: MoneyMention, other: MoneyMention) -> bool:
+    """Whether two figures have one currency, and both or neither are of a share."""
+    shares = (one.per_unit == "share", other.per_unit == "share")
+    return one.currency == other.currency and shares[0] == shares[1]
 
 
-def _part(a: Context, b: Context, between: str) -> list[Link]:
-    """ "$5m, including $2m for"."""
-    named = any(t.kind == NAME for t in a.tokens[a.at : b.at])
-    if a.figure.currency != b.figure.currency or len(between) > _LONGEST_BETWEEN or named:
-        return []
-    if smaller(b.figure, a.figure) and _CUES["including"].match(between):
-        return [Link(b.index, a.index, "part_of", "including")]
-    return []
+def _link(a: Context, b: Context) -> Link | None:
+    """The link of two figures of one sentence or of neighbours, by the first rule that fits."""
+    if a.tokens is b.tokens:
+        between = as_words(a.tokens[a.at + 1 : b.at])
+    elif a.tokens[-1].end + 3 >= b.tokens[0].start:
+        between = [*as_words(a.tokens[a.at + 1 :]), "¶", *as_words(b.tokens[: b.at])]
+    else:
+        return None
+    if len(between) > _LONGEST:
+        return None
+    before, after = a.tokens[max(0, a.at - _BEFORE) : a.at], b.tokens[b.at + 1 : b.at + 1 + _AFTER]
+    changes = ["±"] if a.figure.kind == "change" else []
+    passage = " ".join([*as_words(before), *changes, "A", *between, "B", *as_words(after), ""])
+    for rule in _RULES:
+        first, second = (a, b) if rule.from_first else (b, a)
+        if rule.link == "part_of" and not smaller(first.figure, second.figure):
+            continue
+        if rule.pattern.search(passage):
+            return Link(first.index, second.index, rule.link, rule.name)
+    return None
 
 
-def _compared(before: Sequence[Context], b: Context) -> list[Link]:
-    """The comparison of a figure with the one before it that has the same unit ("$5m or 3 cents a share, up
-    from $4m or 2 cents")."""
-    share = b.figure.per_unit == "share"
-    a = next((c for c in reversed(before) if (c.figure.per_unit == "share") == share), None)
-    if a is None or a.figure.currency != b.figure.currency:
-        return []
-    between, one, other = _between(a, b), a.index, b.index
-    if a.low(a.left) == "from" and b.low(b.left) == "to" and b.at - a.at < 16:
-        return [] if _CUES["another"].search(between) else [Link(other, one, "change_from", "from to")]
-    if len(between) > _LONGEST_BETWEEN or ";" in between or ("$" in between and a is not before[-2:][0]):
-        return []
-    to = b.low(b.left) in ("to", "at") and b.left - a.at < 9 and "from" not in between
-    if to and (
-        a.figure.kind == "change" or _CUES["change_before"].search(" ".join(a.lows(a.left - 1, a.left)))
-    ):
-        return [Link(one, other, "change_of", "change to")]
-    if _CUES["a_rise"].match(between):
-        return [Link(other, one, "change_of", "a rise of")]
-    if _CUES["from"].match(between) and not (b.low(b.left) == "from" and b.low(b.at + 1) == "to"):
-        basis = (
-            "versus"
-            if re.search(r"\bvs\.? |versus", between)
-            else "from"
-            if "from" in between
-            else "compared"
-        )
-        return [Link(one, other, "change_from", basis)]
-    return []
-
-
-def _value(figure: MoneyMention) -> Decimal | None:
+def value_of(figure: MoneyMention) -> Decimal | None:
+    """The amount, of a bound the side that is stated."""
     return figure.value_low if figure.value_low is not None else figure.value_high
 
 
 def smaller(one: MoneyMention, other: MoneyMention) -> bool:
     """Whether one amount is less than another, both known."""
-    first, second = _value(one), _value(other)
+    first, second = value_of(one), value_of(other)
     return first is not None and second is not None and abs(first) < abs(second)
 
 
 def _sums(article: Article) -> Iterator[Link]:
-    """Parts of a total: three or more figures in a row that make up one shortly before or after them."""
-    figures = [(i, v) for i, f in enumerate(article.figures) if i not in article.same_as and (v := _value(f))]
+    """Parts of a total: figures in a row that make it up, shortly before or after it."""
+    values = {i: value for i, f in enumerate(article.figures) if (value := value_of(f))}
+    figures = [(i, value) for i, value in values.items() if i not in article.same_as]
     for at, (total, whole) in enumerate(figures):
         unit = article.figures[total].currency
-        for step, skipped in ((1, 1), (1, 2), (-1, 1), (-1, 2)):
+        exact = len(whole.normalize().as_tuple().digits) > 2  # rounder totals are often made up by chance
+        for step, skipped in ((1, 1), (1, 2), (-1, 1), (-1, 2)) if exact else ():
             run: list[int] = []
             left = whole
             i = at + step * skipped
@@ -142,49 +139,34 @@ def _sums(article: Article) -> Iterator[Link]:
                 break
 
 
+_OPENS_LIST = re.compile(
+    r"\b(?:total\w*|following|includ\w+|specifically|breakdown|as follows|provides?)\b|:"
+)
+_FARTHEST = 700
+_LEAST_SHARE, _MOST_SHARE = Decimal("0.1"), Decimal("1.02")
+"""A list that makes up less or more of an amount does not break it down; amounts are often rounded."""
+
+
 def _items(article: Article, contexts: Sequence[Context | None]) -> Iterator[Link]:
     """The items of a list as parts of the total that stands before it, where they are not more than it."""
     total: Context | None = None
     run: list[Context] = []
     for c in (*contexts, None):
-        if c is not None and run and c.is_item and smaller(c.figure, total.figure if total else c.figure):
+        if c is not None and total is not None and c.is_item and smaller(c.figure, total.figure):
             run.append(c)
             continue
         if total is not None and len(run) > 1:
-            values = [_value(item.figure) for item in run]
-            whole = _value(total.figure)
-            if None not in values and whole is not None and sum(v for v in values if v is not None) <= whole:
-                yield from (Link(item.index, total.index, "part_of", "items of a total") for item in run)
-        if c is None:
-            continue
-        starts = c.is_item and total is not None and smaller(c.figure, total.figure)
-        run = [c] if starts else []
-        if not c.is_item:
-            total = (
-                c
-                if {"total", "totaling", "totalling", "following", "include", "includes"}
-                & {t.low for t in c.tokens}
-                else None
+            values = [value_of(item.figure) for item in run]
+            whole = value_of(total.figure)
+            opening = article.text[total.figure.end_char : run[0].figure.start_char].lower()
+            known = sum(value for value in values if value is not None)
+            sums = (
+                None not in values
+                and whole is not None
+                and whole * _LEAST_SHARE <= known <= whole * _MOST_SHARE
             )
-
-
-_LEAST_REPEATED = 1000
-"""Smaller amounts are prices, which things that differ may share."""
-
-
-def _repeats(article: Article, contexts: Sequence[Context | None]) -> Iterator[Link]:
-    """Later mentions of the same value and unit; items of lists often share one by chance."""
-    first: dict[tuple[object, ...], int] = {}
-    for c in contexts:
-        value = _value(c.figure) if c is not None else None
-        if c is None or value is None or value < _LEAST_REPEATED or c.figure.per_unit is not None:
-            continue
-        key = (c.figure.value_low, c.figure.value_high, c.figure.currency)
-        if key in first:
-            digits = len(value.normalize().as_tuple().digits)
-            listed = c.is_item or any(token.low in ("*", "•") for token in c.tokens)
-            kind = "listed" if listed else "three digits" if digits > 2 else f"{digits} digits"
-            again = " again" if c.determined and digits < 3 else ""
-            yield Link(c.index, first[key], "repeats", f"same amount{again}, {kind}")
-        else:
-            first[key] = c.index
+            if sums and len(opening) < _FARTHEST and _OPENS_LIST.search(opening):
+                yield from (Link(item.index, total.index, "part_of", "items of a total") for item in run)
+        run = []
+        if c is not None and not c.is_item:
+            total = c

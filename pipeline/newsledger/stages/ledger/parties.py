@@ -1,254 +1,154 @@
-"""Who is who to an amount: by the slots of its verb, by possessives, by whose results they are."""
+"""Who is who to an amount: of the parties of its sentence in each role the one that is likeliest there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from decimal import Decimal
+from typing import cast, get_args
 
-from newsledger.stages.ledger.context import Context
-from newsledger.stages.ledger.frames import Frame, subject_side
-from newsledger.stages.ledger.lexicon import LISTS, PHRASES, forms, lemmas
-from newsledger.stages.ledger.measure import Measure
-from newsledger.stages.ledger.tokens import BREAKS, DATE, FIGURE, NAME, WORD
+from newsledger.stages.ledger.clause import Clause, Span, party_at
+from newsledger.stages.ledger.context import Context, PartyAnswer
+from newsledger.stages.ledger.lexicon import LISTS, lemmas
+from newsledger.stages.ledger.linear import linear
+from newsledger.stages.ledger.tokens import DATE, FIGURE, NAME, WORD
 from newsledger.values.ledger import PartyRole
 
+ROLES: tuple[PartyRole, ...] = get_args(PartyRole)
 HELD = LISTS["held"]
-_OUTSIDE = LISTS["conjunctions"] | LISTS["relatives"] | LISTS["be"]
-_ENDS = LISTS["relatives"] | {";", ".", ":", "and", "but", "while"}
+
 _IN_NOUN = frozenset(["total", "net", "annual", "first", "second", "full", "year"])
-_STEPS = 14
-_FARTHEST = 8
-
-Span = tuple[int, int]
-"""First and last token of a party."""
+_DIVIDING = (",", ";", "and", "that", "which", "who", "to", "of", "for", "by", "from", '"', "but", "while")
+_FLOOR, _SURE, _WORDS_OWNED = 0.05, 0.93, 3
 
 
-class Place(NamedTuple):
-    """A party where it stands: the role, the tokens that name it, the rule."""
-
-    role: PartyRole
-    first: int
-    last: int
-    basis: str
-
-
-def parties(c: Context, name: str | None, measure: Measure | None, verb: Frame | None) -> list[Place]:
-    """The parties of a figure of class ``name``, the surest of each role with those joined to it."""
-    found: dict[PartyRole, list[Place]] = {}
-    rules = [_of_verb(c, name, verb), _holder(c, name, measure), _channel(c, name)]
-    if measure is not None and name is not None:
-        rules.insert(1, _possessive(c, name, measure))
-    for place in (place for rule in rules for place in rule):
-        taken = any(place.first == p.first for places in found.values() for p in places)
-        if place.role not in found and not taken and _may_have(name, place.role):
-            found[place.role] = list(_joint(c, place))
-    return [place for places in found.values() for place in places]
+def likely_parties(clause: Clause) -> list[PartyAnswer]:
+    """The parties of the sentence of a figure in each role, with how likely they have it."""
+    c, found, sure = clause.c, [], set(sure_parties(clause))
+    spans = candidates(clause)
+    for first, last in spans:
+        entity = c.tokens[first].ref if first == last and c.kind(first) == NAME else -1
+        place = c.tokens[first].start, c.tokens[last].end
+        for role, likely in linear("party").each(features(clause, (first, last), len(spans))).items():
+            known = max(likely, _SURE) if (role, first) in sure else likely
+            if known >= _FLOOR:
+                one = cast("PartyRole", role)
+                found.append(PartyAnswer(one, *place, entity, "clause", Decimal(str(known))))
+    return found
 
 
-def _may_have(name: str | None, role: PartyRole) -> bool:
-    """Whether a class has such a party: results have holders, transfers have the others."""
-    if name in HELD:
-        return role == "holder" or (name, role) in (("cost", "payer"), ("debt", "recipient"))
-    return name is None or (role != "holder" and name not in ("threshold", "other"))
+def sure_parties(clause: Clause) -> Iterator[tuple[str, int]]:
+    """Roles and first tokens of parties that one rule tells: "Japan's aid", "through the Red Cross".
 
-
-def _joint(c: Context, place: Place) -> Iterator[Place]:
-    """The party, and those joined to it by "and"."""
-    yield place
-    at = place.last
-    while c.low(at + 1) == "and" and c.kind(at + 2) == c.kind(at) == NAME and c.low(at + 3) != "'s":
-        at += 2
-        yield place._replace(first=at, last=at)
-
-
-def party_at(c: Context, at: int) -> Span | None:
-    """The tokens of the party that begins at a token: a name, a pronoun, "the company"."""
-    entity = c.entity(at) if c.kind(at) == NAME else None
-    if entity is not None:
-        if entity.adjective and c.low(at + 1) in LISTS["organisation_nouns"]:
-            return at, at + 1
-        return None if entity.adjective or entity.type in (None, "place") else (at, at)
-    if c.low(at) in LISTS["party_pronouns"]:
-        return at, at
-    if c.low(at) in ("the", "this"):
-        for end in range(at + 1, at + 5):
-            if c.kind(end) not in (WORD, NAME) or c.low(end) in BREAKS:
-                return None
-            if c.low(end) in LISTS["organisation_nouns"]:
-                return at, end
-    return None
-
-
-def _ending(c: Context, at: int) -> Span | None:
-    """The party whose last token is ``at``."""
-    found = next((f for i in range(at, max(-1, at - 4), -1) if (f := party_at(c, i)) and f[1] == at), None)
-    return None if found == (at, at) and c.low(at + 1) == "'s" else found
-
-
-def _left_party(c: Context, at: int) -> Span | None:
-    """The party that is the subject of what begins after a token: its head, not what hangs on it.
-
-    Appositions between commas, brackets, dates and prepositional phrases are passed over.
+    Of 97 of them in 9,898 articles, read by hand, 93 were right.
     """
-    for _ in range(_STEPS):
-        low = c.low(at)
-        if at < 0 or low in LISTS["clause_ends"]:
-            return None
-        if low in ("which", "who"):
-            at -= 2 if c.low(at - 1) == "," else 1
-        elif low in (",", "--", ")"):
-            opening, most = ("(", 8) if low == ")" else (",", 18)
-            at = next((i - 1 for i in range(at - 1, max(-1, at - most), -1) if c.low(i) == opening), -1)
-        elif c.kind(at) == DATE:
-            at -= 2 if c.low(at - 1) in ("in", "on", "since") else 1
-        else:
-            found = _ending(c, at)
-            before = _preposition_before(c, found[0] if found else at)
-            if before is None:
-                return found
-            at = before - 1
-    return None
+    c, measure, name = clause.c, clause.measure, clause.name
+    if measure is not None and (name in HELD or measure.noun.split()[-1] in LISTS["gifts"]):
+        at = measure.first - 1
+        if measure.first > c.at and c.low(c.left) == "'s":
+            at = c.left
+        while c.kind(at) == DATE or c.low(at) in _IN_NOUN:
+            at -= 1
+        role = "holder" if name in HELD else "payer"
+        if (name in HELD or name in LISTS["given"]) and c.low(at) == "'s":
+            yield role, at - 1
+    for at in range(c.at + 1, min(len(c.tokens), c.at + 8)) if name in LISTS["to_somebody"] else ():
+        if c.low(at) in ("through", "via"):
+            yield "channel", at + 1 + (c.low(at + 1) == "the")
 
 
-def _preposition_before(c: Context, at: int) -> int | None:
-    """The preposition whose phrase holds a token; None where a noun phrase of its own begins there."""
-    for i in range(at - 1, max(-1, at - 6), -1):
-        low = c.low(i)
-        if low in LISTS["prepositions"] and low != "as":
-            return i
-        if c.kind(i) not in (WORD, NAME) or low in _OUTSIDE:
-            return None
-        if any(tense == "past" for _, tense in forms().get(low, ())):
-            return None
-    return None
+def candidates(clause: Clause) -> list[Span]:
+    """The parties of a sentence: names, pronouns, "the company", "its"; no name whose owner is another's."""
+    c, measure = clause.c, clause.measure
+    found: list[Span] = []
+    for at in range(len(c.tokens)):
+        span = (at, at) if c.low(at) in LISTS["owners"] else party_at(c, at)
+        if span is None or (found and at <= found[-1][1]):
+            continue
+        owns = measure is not None and 0 <= measure.first - span[1] - 2 <= _WORDS_OWNED
+        if c.low(span[1] + 1) != "'s" or owns:
+            found.append(span)
+    return found
 
 
-def _after_preposition(c: Context, preposition: str, start: int) -> Iterator[Span]:
-    """The party after the first such preposition within the phrases that follow a token."""
-    for at in range(start + 1, min(len(c.tokens), start + 1 + _FARTHEST)):
-        if c.low(at) in _ENDS or (c.kind(at) == FIGURE and at != c.at):
-            return
-        if c.low(at) == preposition:
-            named = c.low(at + 1) in ("the", "its") and c.kind(at + 2) == NAME
-            found = party_at(c, at + 2 if named else at + 1)
-            if found is not None and c.low(found[1] + 1) != "'s":
-                yield found
-            return
+def features(clause: Clause, span: Span, number: int) -> Iterator[str]:
+    """What is known of a party at ``span``, of a ``number`` in the sentence of a figure, as words."""
+    c, (first, last) = clause.c, span
+    side, kind = "before" if last < c.at else "after", _kind(c, span)
+    yield "always"
+    yield f"class {clause.name}"
+    yield f"class {clause.name}, {side}"
+    yield f"{kind}, {side}"
+    yield f"{kind}, {clause.name}"
+    entity = c.entity(last)
+    if entity is not None and entity.name == c.article.protagonist:
+        yield f"protagonist, {clause.name in HELD}"
+    if number == 1:
+        yield f"only one, {side}"
+    if not any(token.kind == NAME for token in c.tokens[:first]):
+        yield f"first of the sentence, {kind}"
+    at = first - 1 - (c.low(first - 1) in LISTS["determiners"])
+    before = (
+        c.low(at) if c.kind(at) == WORD and (c.low(at) in LISTS["prepositions"] or lemmas(c.low(at))) else ""
+    )
+    yield f"word before {before}, {side}"
+    yield f"word before {before}, {clause.name}"
+    if c.low(first - 2) == "according":
+        yield "according to"
+    yield f"possessive {c.low(last + 1) == chr(39) + 's'}, {side}"
+    speech = any(lemmas(c.low(n)) & LISTS["speech"] for n in (last + 1, last + 2, first - 1))
+    yield f"speech {speech}, {side}"
+    yield from _way(clause, span, side)
+    yield from _of_verb(clause, span, side)
+    if clause.measure is not None:
+        ends = clause.measure.first - 1
+        if ends == last or (ends == last + 1 and c.low(ends) == "'s"):
+            yield f"beside measure, {clause.name in HELD}"
+        elif last < clause.measure.first < c.at:
+            yield f"before measure, {clause.name}"
 
 
-def _of_verb(c: Context, name: str | None, verb: Frame | None) -> Iterator[Place]:
-    """The parties in the places of the verb: "Laxal gave Chad $5m", "Chad was given $5m by Laxal"."""
+def _kind(c: Context, span: Span) -> str:
+    """Whether a party is a name, of what, or a pronoun or description."""
+    entity = c.entity(span[1])
+    if entity is not None:
+        return "adjective" if entity.adjective else entity.type or "none"
+    if c.low(span[0]) in LISTS["owners"]:
+        return "owner"
+    return "pronoun" if span[0] == span[1] else "described"
+
+
+def _way(clause: Clause, span: Span, side: str) -> Iterator[str]:
+    """What stands between a party and the figure."""
+    c = clause.c
+    left, right = (span[1] + 1, c.at - 1) if side == "before" else (c.at + 1, span[0] - 1)
+    between, kinds = c.lows(left, right), [token.kind for token in c.tokens[left : right + 1]]
+    yield f"{side}, names between {min(3, kinds.count(NAME))}"
+    yield f"{side}, figures between {min(2, kinds.count(FIGURE))}"
+    yield f"{side}, away {next(n for n in (1, 3, 6, 12, 24, 999) if len(between) <= n)}"
+    yield from (f"{word} between, {side}" for word in _DIVIDING if word in between)
+    if clause.name in HELD and any(lemmas(low) & LISTS["reports"] for low in between):
+        yield f"reports between, {side}"
+
+
+def _of_verb(clause: Clause, span: Span, side: str) -> Iterator[str]:
+    """Where a party stands to the verb that governs the figure."""
+    c, verb = clause.c, clause.verb
     if verb is None:
         return
-    slots = verb.verb.slots
-    subject, place = slots.get("subject"), slots.get("object")
-
-    def made(role: str, found: Span, how: str) -> Place:
-        return Place(role, *found, f"{how} of verb: {verb.verb.lemma}")  # type: ignore[arg-type]
-
-    if verb.passive:
-        for start in (verb.at, c.at) if subject is not None else ():
-            for found in _after_preposition(c, "by", start):
-                yield made(subject, found, "by")  # type: ignore[arg-type]
-        if verb.left and place in ("recipient", "payer") and verb.preposition == "":
-            passive = _left_party(c, subject_side(c, verb.at))
-            if passive is not None:
-                yield made(place, passive, "passive subject")
-    elif verb.left:
-        if subject is not None and _governs(c, verb) and not (subject == "holder" and name is None):
-            active = _left_party(c, subject_side(c, verb.at))
-            if active is not None and _may_be(c, active, subject, verb):
-                yield made(subject, active, "subject")
-        thing = party_at(c, verb.at + 1)
-        if place in ("recipient", "payer", "holder") and thing is not None and thing[1] == c.left:
-            yield made(place, thing, "object")
-    for preposition in ("to", "from"):
-        for found in _after_preposition(c, preposition, c.at) if preposition in slots else ():
-            yield made(slots[preposition], found, f"after {preposition}")
-
-
-def _governs(c: Context, verb: Frame) -> bool:
-    """Whether a verb to the left takes the figure itself: no other amount with a party of its own between."""
-    indirect = verb.verb.lemma in LISTS["direct_only"] and verb.preposition not in ("", "of", "in")
-    if indirect or c.left - verb.at > _FARTHEST:
-        return False
-    last = next((i for i in range(c.left, verb.at, -1) if c.kind(i) == FIGURE), c.at)
-    return all(c.kind(i) != NAME for i in range(last, c.at))
-
-
-def _may_be(c: Context, found: Span, role: str, verb: Frame | None) -> bool:
-    """Whether a party can have a role: lawmakers pay nothing, senators secure it for others."""
-    entity = c.entity(found[1])
-    if entity is None:
-        return True
-    secures = verb is not None and verb.verb.lemma in ("secure", "seek", "request", "win", "issue")
-    senator = entity.type == "person" and role == "recipient" and secures
-    return entity.name.split()[-1].lower() not in LISTS["lawmakers"] and not senator
-
-
-def _possessive(c: Context, name: str, measure: Measure) -> Iterator[Place]:
-    """ "Japan's aid", "its debt": whose the measure is."""
-    giving = name in LISTS["given"] and measure.noun.split()[-1] in LISTS["gifts"]
-    role: PartyRole | None = "holder" if name in HELD else "payer" if giving else None
-    if role is None:
-        return
-    at = measure.first - 1
-    if measure.first > c.at and (c.low(c.left) == "'s" or c.low(c.left) in LISTS["owners"]):
-        at = c.left
-    while c.kind(at) == DATE or c.low(at) in _IN_NOUN:
-        at -= 1
-    if c.low(at) == "'s" and c.kind(at - 1) == NAME:
-        yield Place(role, at - 1, at - 1, f"possessive: {name}")
-    elif c.low(at) in LISTS["owners"]:
-        yield Place(role, at, at, f"possessive pronoun: {name}")
-
-
-def _holder(c: Context, name: str | None, measure: Measure | None) -> Iterator[Place]:
-    """ "Laxal reported a profit of $5m", "Laxal has debts of $5m": the subject of the clause."""
-    if name not in HELD or name == "price":
-        return
-    begin = min(measure.first if measure else c.at, c.left + 1)
-    for at in range(begin - 1, max(-1, begin - 13), -1):
-        low = c.low(at)
-        if low in LISTS["have"] or lemmas(low) & LISTS["reports"]:
-            done = any(tense == "done" for _, tense in forms().get(c.low(at + 1), ()))  # "has seized"
-            says = name in ("cost", "saving", "valuation") and lemmas(low) & {"report", "announce", "show"}
-            found = None if says or (done and low in LISTS["have"]) else _left_party(c, subject_side(c, at))
-            if found is not None and _may_be(c, found, "holder", None):
-                yield Place("holder", *found, f"subject with results: {name}")
-            return
-        if low in (";", ":", "that") or c.kind(at) == FIGURE or low in LISTS["relatives"]:
-            return
-
-
-def _channel(c: Context, name: str | None) -> Iterator[Place]:
-    """ "through World Bank projects", "via the Red Cross"."""
-    for at in range(c.at + 1, min(len(c.tokens), c.at + _FARTHEST)) if name not in HELD else ():
-        if c.low(at) in ("through", "via"):
-            first = at + 2 if c.low(at + 1) == "the" else at + 1
-            if c.kind(first) == NAME and (entity := c.entity(first)) and entity.type == "organisation":
-                yield Place("channel", first, first, "through")
-            return
-
-
-def source(c: Context) -> Place | None:
-    """Who says the amount: the subject of a verb of speech, or the name after "according to"."""
-    for at in range(len(c.tokens)):
-        low = c.low(at)
-        for opener in PHRASES["sources"]:
-            length = len(opener.split())
-            if low == opener.split()[0] and " ".join(c.low(i) for i in range(at, at + length)) == opener:
-                named = c.low(at + length) in ("the", "a") and c.kind(at + length + 1) == NAME
-                found = party_at(c, at + length + named)
-                if found is not None:
-                    return Place("source", *found, "according to")
-        tenses = {tense for lemma, tense in forms().get(low, ()) if lemma in LISTS["speech"]}
-        if not tenses & {"past", "s"} or c.low(at - 1) in LISTS["be"] | LISTS["determiners"]:
-            continue
-        said = low in ("said", "says")
-        found = _left_party(c, subject_side(c, at)) or (party_at(c, at + 1) if said else None)
-        if found is not None and (said or at > c.at or c.low(at + 1) in ("that", "it", "the", "its", "a")):
-            near = at > c.at or not any(c.low(i) in LISTS["relatives"] for i in range(at, c.at))
-            where = "at the end" if at > c.at else "before" if near else "far before"
-            return Place("source", *found, f"{'said' if said else 'speech verb'} {where}")
-    return None
+    slots, voice = verb.verb.slots, "passive" if verb.passive else "active"
+    if span == clause.subject:
+        slot = slots.get("object" if verb.passive else "subject", "-")
+        yield f"subject {voice}, {slot}"
+        yield f"subject {voice}, {slot}, {clause.name in HELD}"
+        yield f"subject of {verb.verb.lemma}"
+        yield f"subject {voice}, {slot}, {verb.preposition or 'direct'}"
+        yield f"subject, {slot}, figures {min(1, sum(t.kind == FIGURE for t in c.tokens[verb.at : c.at]))}"
+    elif span[1] < verb.at:
+        yield f"before verb {voice}"
+    elif verb.at < span[0] and side == "before":
+        yield f"object, {slots.get('object', '-')}"
+    for preposition in ("to", "from", "by", "for"):
+        named = c.low(span[0] - 1) in LISTS["determiners"] and c.low(span[0] - 2) == preposition
+        if c.low(span[0] - 1) == preposition or named:
+            slot = slots.get("subject" if preposition == "by" else preposition, "-")
+            yield f"{preposition} {voice}, {slot}, {side}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from newsledger.stages.ledger.classes import is_goods
 from newsledger.stages.ledger.context import Context
 from newsledger.stages.ledger.frames import Frame
+from newsledger.stages.ledger.labels import RESULTS
 from newsledger.stages.ledger.lexicon import LISTS
 from newsledger.stages.ledger.measure import Measure
-from newsledger.stages.ledger.status import RESULTS
-from newsledger.stages.ledger.tokens import BREAKS, DATE, FIGURE, MARK, NAME, WORD
+from newsledger.stages.ledger.tokens import DATE, FIGURE, MARK, NAME, WORD
 
 PREPOSITIONS, DETERMINERS = LISTS["prepositions"], LISTS["determiners"]
 _ENDS = (PREPOSITIONS - {"of"}) | LISTS["relatives"] | LISTS["conjunctions"] - {"and"} | {"that"}
@@ -83,53 +83,3 @@ def _priced(c: Context, measure: Measure | None) -> Words | None:
     if c.low(measure.last + 1) in ("of", "for") and measure.last < c.at:
         return _phrase(c, measure.last + 2, "price of")
     return None
-
-
-def period_of(
-    c: Context, name: str | None, measure: Measure | None, status: str | None
-) -> tuple[int, str] | None:
-    """The date at or over which the amount holds: its token and the rule; ``name`` is the class."""
-    dates = [i for i, t in enumerate(c.tokens) if t.kind == DATE and _may_be_period(c, i, status)]
-    after = [i for i in dates if i > c.at]
-    if after and after[0] - c.at <= 4 and LISTS["before_period"].issuperset(c.lows(c.at + 1, after[0] - 1)):
-        return after[0], "just after"
-    dates = [i for i in dates if not _is_compared(c, i)]
-    noun = measure.first if measure and measure.last < c.at else c.at
-    alone = c.low(c.left) != "from" and not any(c.kind(i) == FIGURE for i in range(noun, c.at))
-    between = [i for i in dates if noun < i < c.at and alone]
-    if between:
-        return _whole(c, between[-1]), "between noun and figure"
-    before = [
-        i for i in dates if 0 < noun - i <= 3 and noun < c.at and BREAKS.isdisjoint(c.lows(i + 1, noun - 1))
-    ]
-    if before:
-        return before[-1], "just before the noun"
-    opening = len(dates) == 1 and dates[0] <= 2 and name in RESULTS
-    if opening and not any(c.kind(i) == FIGURE for i in range(dates[0], c.at)):
-        return dates[0], "only one, opening"
-    return None
-
-
-def _whole(c: Context, at: int) -> int:
-    """Of "the three months to December" the months, of another date itself."""
-    return at - 2 if c.low(at - 1) in ("to", "ended", "ending") and c.kind(at - 2) == DATE else at
-
-
-def _is_compared(c: Context, at: int) -> bool:
-    """Whether a date is that of an earlier amount ("up 3% on a year ago"), or of a delivery."""
-    before = c.lows(at - 2, at - 1)
-    earlier = bool({"over", "than", "from", "previous"}.intersection(before)) or before == ["on", "a"]
-    duration = c.article.dates[c.tokens[at].ref].start_date is None
-    return earlier or duration or c.low(at + 1) == "delivery" or c.low(at - 1) == "announced"
-
-
-def _may_be_period(c: Context, at: int, status: str | None) -> bool:
-    """Whether a date can be a period: a single day only where money was paid on it."""
-    date, before = c.article.dates[c.tokens[at].ref], c.low(at - 1)
-    if date.timex_type in ("SET", "TIME") or date.timex_value.endswith("_REF"):
-        return False
-    if date.timex_type == "DURATION" and before in ("a", "an", "every", "each", "-"):
-        return False
-    if date.start_date is not None and date.start_date == date.end_date:
-        return status == "paid" or before in ("at", "ended", "to", "ending")
-    return c.low(at + 1) not in ("old", "plan", "deal", "contract") and before not in ("by", "than")

@@ -24,6 +24,11 @@ class Token(NamedTuple):
     ref: int = -1
 
 
+def as_words(tokens: Sequence[Token]) -> list[str]:
+    """The words of tokens, with "$", "@" and "N" for figures, dates and names."""
+    return [token.kind if token.kind in (FIGURE, DATE, NAME) else token.low for token in tokens]
+
+
 class Span(NamedTuple):
     """A mention that is to be one token."""
 

@@ -1,0 +1,239 @@
+"""Learns the linear models of class, status, parties and period; writes ``linear.json``.
+
+    python -m models.recipe.mentions.linear ANNOTATED.jsonl... --articles DIR --out FOLDER
+
+The features are those of the shipped stage. Where a model knows the class of a figure it is told the
+annotated class of one half of them, and of the other what the model of classes says that learned from other
+articles: what it will meet is right about as often.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+import numpy as np
+
+from benchmarks.calibrate_ledger import read
+from benchmarks.shared_data import pair
+from models.recipe.mentions.annotations import Record, join, lines_of
+from models.recipe.mentions.calibrate import is_right
+from newsledger.stages.ledger import labels, parties, periods
+from newsledger.stages.ledger.clause import Clause
+from newsledger.stages.ledger.combined import Candidate
+from newsledger.stages.ledger.context import Answer, Article, PartyAnswer, contexts
+from newsledger.stages.ledger.drafts import draft_of
+from newsledger.stages.ledger.reading import CLASSES, STATUSES
+from newsledger.values.ledger import Comparison
+
+COMPARISONS = get_args(Comparison)
+
+_FOLDS = 5
+_FEWEST = {"comparison": 6, "class": 6, "status": 6, "party": 10, "period": 8}
+"""Features that are seen in fewer figures teach nothing."""
+_RIDGE = {"comparison": 4.0, "class": 4.0, "status": 6.0, "party": 30.0, "period": 8.0}
+_LEAST = {"comparison": 0.1, "class": 0.1, "status": 0.1, "party": 0.05, "period": 0.05}
+"""Features none of whose weights is as large are left out."""
+
+
+class Figure(NamedTuple):
+    """An annotated figure with the clause it stands in."""
+
+    article: Article
+    annotation: Record
+    clause: Clause
+    shared: list[str]
+    fold: int
+
+
+class Rows(NamedTuple):
+    """What a model learns from: the features of each row, and the numbers that are wanted for each label."""
+
+    features: list[frozenset[str]]
+    wanted: np.ndarray
+
+
+def figures_of(annotated: Iterable[tuple[Record, Article]]) -> list[Figure]:
+    """The annotated figures that are money and stand in a sentence."""
+    found = []
+    for number, (record, article) in enumerate(annotated):
+        places, given = contexts(article), record["figures"]
+        spans = [(f.start_char, f.end_char) for f in article.figures]
+        for at, index in pair([(f["start"], f["end"]) for f in given], spans):
+            place = places[index]
+            clause = draft_of(place).clause if place is not None else None
+            if clause is not None and "not_money" not in given[at].get("flags", []):
+                shared = labels.shared_features(clause)
+                found.append(Figure(article, given[at], clause, shared, number % _FOLDS))
+    return found
+
+
+def one_hot(labels_: Sequence[str], values: Sequence[str | None]) -> np.ndarray:
+    """A row for each value with 1 at its label."""
+    return np.array([[label == value for label in labels_] for value in values], np.float32)
+
+
+def fitted(
+    rows: Rows, labels_: Sequence[str], name: str, *, softmax: bool
+) -> tuple[dict[str, list[float]], Callable[[list[frozenset[str]]], np.ndarray]]:
+    """The weights of each feature, and the function that scores rows by them."""
+    counts = Counter(feature for features in rows.features for feature in features)
+    known = [feature for feature, n in counts.items() if n >= _FEWEST[name]]
+    at = {feature: n for n, feature in enumerate(known)}
+
+    def table(features: list[frozenset[str]]) -> np.ndarray:
+        made = np.zeros((len(features), len(known)), np.float32)
+        for row, some in zip(made, features, strict=True):
+            row[[at[feature] for feature in some if feature in at]] = 1
+        return made
+
+    inputs = table(rows.features)
+    if softmax:
+        weights = _softmax_weights(inputs, rows.wanted, _RIDGE[name])
+    else:
+        weights = np.stack([_logistic_weights(inputs, w, _RIDGE[name]) for w in rows.wanted.T], 1)
+    kept = {
+        feature: [round(float(w), 2) for w in row]
+        for feature, row in sorted(zip(known, weights, strict=True))
+        if np.abs(row).max() >= _LEAST[name]
+    }
+    return kept, lambda features: table(features) @ weights
+
+
+def _softmax_weights(inputs: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
+    """Weights of labels of which one is right, by gradient steps that shrink where a weight has moved."""
+    weights = np.zeros((inputs.shape[1], wanted.shape[1]), np.float32)
+    moved = np.full_like(weights, 1e-6)
+    for _ in range(300):
+        scores = inputs @ weights
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        likely /= likely.sum(1, keepdims=True)
+        slope = (inputs.T @ (likely - wanted) + ridge * weights) / len(inputs)
+        moved += slope * slope
+        weights -= 0.25 * slope / np.sqrt(moved)
+    return weights
+
+
+def _logistic_weights(inputs: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
+    """Weights of one label, by Newton's method."""
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(25):
+        likely = 1 / (1 + np.exp(-inputs @ weights))
+        slope = inputs.T @ (likely - wanted) + ridge * weights
+        curve = (inputs.T * (likely * (1 - likely))) @ inputs + ridge * np.eye(len(weights))
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-3:
+            break
+    return weights
+
+
+def class_rows(figures: Sequence[Figure]) -> Rows:
+    features = [frozenset(labels.class_features(figure.clause, figure.shared)) for figure in figures]
+    return Rows(features, one_hot(CLASSES, [figure.annotation.get("class") for figure in figures]))
+
+
+def told_classes(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures with a class in their clause: annotated, or said by a model of other articles."""
+    said: dict[int, str] = {}
+    for fold in range(_FOLDS):
+        others = [figure for figure in figures if figure.fold != fold and figure.annotation.get("class")]
+        _, score = fitted(class_rows(others), CLASSES, "class", softmax=True)
+        mine = [n for n, figure in enumerate(figures) if figure.fold == fold]
+        scores = score(class_rows([figures[n] for n in mine]).features)
+        said |= {n: CLASSES[best] for n, best in zip(mine, scores.argmax(1), strict=True)}
+    return [
+        figure._replace(
+            clause=figure.clause._replace(name=figure.annotation.get("class") if n % 2 else said[n])
+        )
+        for n, figure in enumerate(figures)
+    ]
+
+
+def party_rows(figures: Sequence[Figure]) -> Rows:
+    features, wanted = [], []
+    for article, annotation, clause, *_ in figures:
+        tokens = clause.c.tokens
+        spans = parties.candidates(clause)
+        for first, last in spans:
+            place = tokens[first].start, tokens[last].end
+            entity = tokens[first].ref if clause.c.entity(first) and first == last else -1
+            row = []
+            for role in parties.ROLES:
+                said = PartyAnswer(role, *place, entity, "clause")
+                one = Candidate(Answer("", "clause", *place), (0, 0, 0), said)
+                row.append(is_right(role, one, annotation, article))
+            features.append(frozenset(parties.features(clause, (first, last), len(spans))))
+            wanted.append(row)
+    return Rows(features, np.array(wanted, np.float32))
+
+
+def period_rows(figures: Sequence[Figure]) -> Rows:
+    features, wanted = [], []
+    for _, annotation, clause, *_ in figures:
+        place = annotation.get("period") or (-1, -1)
+        dates = periods.dates_of(clause.c)
+        for at in dates:
+            token = clause.c.tokens[at]
+            features.append(frozenset(periods.features(clause.c, at, clause.name, len(dates))))
+            wanted.append([token.start < place[1] and place[0] < token.end])
+    return Rows(features, np.array(wanted, np.float32))
+
+
+def learned(annotated: Iterable[tuple[Record, Article]]) -> dict[str, dict[str, object]]:
+    """The linear models by name."""
+    figures = figures_of(annotated)
+    classed = [figure for figure in figures if figure.annotation.get("class")]
+    told = told_classes(figures)
+    staged = [figure for figure in told if figure.annotation.get("status")]
+    statuses = Rows(
+        [frozenset(labels.status_features(figure.clause, figure.shared)) for figure in staged],
+        one_hot(STATUSES, [figure.annotation["status"] for figure in staged]),
+    )
+    compared = Rows(
+        [frozenset(labels.comparison_features(figure.clause, figure.shared)) for figure in told],
+        one_hot(COMPARISONS, [figure.annotation.get("comparison", "current") for figure in told]),
+    )
+    made = {
+        "comparison": (compared, COMPARISONS, True),
+        "class": (class_rows(classed), CLASSES, True),
+        "status": (statuses, STATUSES, True),
+        "party": (party_rows(told), parties.ROLES, False),
+        "period": (period_rows(told), ("period",), False),
+    }
+    return {
+        name: {"labels": list(names), "weights": fitted(rows, names, name, softmax=softmax)[0]}
+        for name, (rows, names, softmax) in made.items()
+    }
+
+
+def write(models: dict[str, dict[str, object]], folder: Path) -> None:
+    """Write the models as ``linear.json``."""
+    (folder / "linear.json").write_text(json.dumps(models, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("annotated", type=Path, nargs="+")
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    records = [record for path in options.annotated for record in lines_of(path)]
+    write(
+        learned(
+            (record, replace(read(record), title=record.get("title")))
+            for record in join(records, options.articles)
+        ),
+        options.out,
+    )
+
+
+if __name__ == "__main__":
+    main()
