@@ -3,7 +3,7 @@
 "They asked Mr Fordham to leave" names a person whatever the classifier says of Fordham (rule ``address``);
 "President Carver" does where it says that Carver is an organisation or a place, and so does "the cosmonaut
 Ada Lind" where the words alone are a name's, without any that a body or a place is called by (rule
-``office``).
+``office``). Who follows "By" in a byline signs the article (rule ``byline``).
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ def names_after_titles(
     """Further names, none of which overlaps one of ``found``; ``others`` are spans not labelled PER."""
     taken = IntervalSet((f.start, f.end) for f in found)
     mislabelled = (
-        PersonSpan(span.start_char, span.end_char, ("office",))
+        PersonSpan(span.start_char, span.end_char, (rule,))
         for span in others
         if span.label in _LABELS
         and span.start_char not in context.country_starts
         and not taken.overlapping(span.start_char, span.end_char)
-        and _has_office(context, layout, span)
+        and (rule := _rule(context, layout, span)) is not None
     )
     return [*_after_address(context.text, taken, others), *mislabelled]
 
@@ -75,8 +75,8 @@ _GOES_ON = re.compile(rf"[-‐‑&/]|[ \xa0](?:&|{CAPITAL})")
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)[ \xa0]\Z")
 
 
-def _has_office(context: Context, layout: Layout, span: NameSpan) -> bool:
-    """Whether an office stands before a span that shows it to be a person's name."""
+def _rule(context: Context, layout: Layout, span: NameSpan) -> str | None:
+    """The rule by which a span that could be a name is a person's."""
     text, start, end = context.text, span.start_char, span.end_char
     is_full_name = (
         _FULL_NAME.fullmatch(span.surface)
@@ -85,7 +85,12 @@ def _has_office(context: Context, layout: Layout, span: NameSpan) -> bool:
         and f"the {span.surface}" not in text
         and not _DETERMINER.search(text, max(0, start - 5), start)
     )
-    return (is_full_name and _is_set_off_by_post(context, span)) or _holds_state_office(context, layout, span)
+    byline = span.label == "LOC" and layout.zone_at(start) == "byline"
+    if is_full_name and byline and text.endswith(("By ", "BY "), 0, start):
+        return "byline"
+    if is_full_name and _is_set_off_by_post(context, span):
+        return "office"
+    return "office" if _holds_state_office(context, layout, span) else None
 
 
 _CLOSED = re.compile(r"[,.;)](?!\w)|\Z")
