@@ -28,6 +28,8 @@ def is_person(occurrence: Occurrence) -> bool:
     for span in occurrence.spans:
         if span.label == "PER" and (may_be_name or span.start_char < occurrence.hit.start):
             return True
+        if span.label == "LOC" and span.surface == occurrence.surface:
+            return False
     run = capitalised_words(occurrence.after)
     if normalise_case(occurrence.previous) in words["before_surnames"]:
         if surname:

@@ -24,7 +24,7 @@ from newsledger.stages.people.coreference.relatives import (
     share_surnames,
 )
 from newsledger.stages.people.filters.firm_names import firm_names
-from newsledger.stages.people.filters.selection import Selection, select_people
+from newsledger.stages.people.filters.selection import select_people
 from newsledger.stages.people.interval_set import IntervalSet
 from newsledger.stages.people.read_mentions import read_mentions
 from newsledger.stages.people.roles.distant import (
@@ -92,9 +92,16 @@ def find(
         votes[span.surface][span.label] += 1
     if known is not None:
         found = _with_known(text, layout, found, known)
-    selection = select_people(context, layout, names, found, firms, votes)
-    found = _kept(context, selection)
-    found = merged(found, names_after_titles(context, layout, found, others))
+    selection = select_people(context, names, found, firms, votes)
+    for span, reason in selection.dropped:
+        trace.note("people", "dropped", span.start, span.end, reason)
+    context.add_names(
+        # Somebody may be the chairman of what the text uses as a firm.
+        NameSpan(start_char=s.start, end_char=s.end, surface=text[s.start : s.end], label="ORG")
+        for s, reason in selection.dropped
+        if reason == "called a firm" and s.start not in context.name_starts
+    )
+    found = merged(selection.kept, names_after_titles(context, layout, selection.kept, others))
     found = find_repeats(context, layout, found, others, votes, selection)
     mentions = read_mentions(context, layout, found)
     for changes_of in _passes(context, layout):
@@ -122,20 +129,7 @@ def _passes(context: Context, layout: Layout) -> tuple[Callable[[Sequence[Mentio
     )
 
 
-def _kept(context: Context, selection: Selection) -> list[PersonSpan]:
-    """The spans that are people; what the text uses as firms goes among the organisations of ``context``."""
-    for span, reason in selection.dropped:
-        trace.note("people", "dropped", span.start, span.end, reason)
-    context.add_names(
-        NameSpan(start_char=s.start, end_char=s.end, surface=context.text[s.start : s.end], label="ORG")
-        for s in selection.firms
-        if s.start not in context.name_starts
-    )
-    return selection.kept
-
-
 def _with_known(text: str, layout: Layout, found: list[PersonSpan], known: KnownPeople) -> list[PersonSpan]:
-    """Add the full names and aliases of known people that stand in the text."""
     wanted: dict[str, list[str]] = defaultdict(list)
     for person in known.people:
         for name in (person.name, *person.aliases):

@@ -11,7 +11,7 @@ from newsledger.stages.people.boundaries.credits import credit_lines
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.person_span import PersonSpan
 from newsledger.stages.people.coreference.aliases import is_alias_of
-from newsledger.stages.people.coreference.contacts import has_contacts, is_contact
+from newsledger.stages.people.coreference.contacts import is_contact
 from newsledger.stages.people.coreference.entities import Mention
 from newsledger.stages.people.coreference.speakers import speaks
 from newsledger.stages.people.interval_set import IntervalSet
@@ -32,7 +32,6 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
     spans = [span for span in spans if parse_name(text[span.start : span.end]).units]
     bylines = IntervalSet(credit_lines(text))
     numbers = {segment: i for i, segment in enumerate(layout.segments)}
-    contacts = has_contacts(text)
     context.set_people((span.start, span.end) for span in spans)
     mentions = []
     for i, span in enumerate(spans):
@@ -59,7 +58,7 @@ def read_mentions(context: Context, layout: Layout, spans: Sequence[PersonSpan])
                 in_row=i > 0 and bool(_IN_ROW.fullmatch(text, spans[i - 1].end, stated.start)),
                 speaks=speaks(text, stated.start, span.end),
                 administration=bool(_ADMINISTRATION.match(text, span.end)),
-                press_contact=contacts and is_contact(text, span),
+                press_contact=is_contact(text, span),
             )
         )
     return tuple(mentions)

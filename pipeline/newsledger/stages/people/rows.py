@@ -89,5 +89,4 @@ def _source(rules: list[str]) -> list[str]:
 
 
 def _weight(role: Role) -> tuple[int, bool]:
-    """Which of two roles is carried to mentions without one: the office, and the one with a country."""
     return (role.standing if role.status is not None else 0, role.country is not None)

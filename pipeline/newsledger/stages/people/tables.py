@@ -106,12 +106,10 @@ def _phrases(lines: Iterable[str]) -> frozenset[Phrase]:
 
 
 def _by_word(words_of: dict[str, Any]) -> dict[str, str]:
-    """The key of each word's list."""
     return {word: key for key, words in words_of.items() for word in words}
 
 
 def _by_length(phrases: Iterable[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by their word ``at``, the longest first."""
     found: dict[str, list[Phrase]] = {}
     for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
         found.setdefault(phrase[at], []).append(phrase)

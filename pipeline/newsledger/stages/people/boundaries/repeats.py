@@ -41,16 +41,8 @@ _MOST = 128
 """Names with the same first word that are looked for at each place (hostile input)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Words to look for: a full name, or a part of one."""
-
-    words: str
-    full: bool
-
-
-Targets = Mapping[str, Sequence[Target]]
-"""What to look for, by its first capital word."""
+Targets = Mapping[str, Sequence[tuple[str, bool]]]
+"""What to look for, by its first capital word: words, and whether they are a full name or a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +101,22 @@ def find_repeats(
     whole: dict[PersonSpan, PersonSpan] = {}
     more: list[PersonSpan] = []
     reached = 0
-    for start, word in _places(text, targets):
-        if start < reached:
-            continue
-        for target in targets[word]:
-            end = start + len(target.words)
-            if not text.startswith(target.words, start) or _goes_on(text, end):
+    for match in _CAPITAL_WORD.finditer(text):
+        start = match.start()
+        for words, full in targets.get(match[0], ()) if start >= reached else ():
+            end = start + len(words)
+            if not text.startswith(words, start) or _goes_on(text, end):
                 continue
             if taken.overlapping(start, end) is not None:
                 cut = _cut_name(taken, by_start.get(start), by_end.get(end), start, end)
-                if target.full and cut is not None:
+                if full and cut is not None:
                     whole[cut] = cut.with_bounds("joined", start=start, end=end)
                     reached = end
                     break
                 continue
-            if not target.full and start in selection.namesakes:
+            if not full and start in selection.namesakes:
                 continue
-            if not _is_free(evidence, _occurrence(evidence, start, end, full=target.full)):
+            if not _is_free(evidence, _occurrence(evidence, start, end, full=full)):
                 continue
             segment = layout.segment_at(start)
             span = extended(
@@ -147,11 +138,6 @@ def _cut_name(
         # "Germain St. Hale", of whom the classifier read Hale
         return last
     return None
-
-
-def _places(text: str, targets: Targets) -> list[tuple[int, str]]:
-    """Where in ``text`` the first words of ``targets`` stand, and which one."""
-    return [(m.start(), m[0]) for m in _CAPITAL_WORD.finditer(text) if m[0] in targets]
 
 
 def _organisations(others: Sequence[NameSpan], targets: Targets) -> frozenset[str]:
@@ -179,7 +165,6 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _targets(text: str, found: Sequence[PersonSpan]) -> Targets:
-    """What to look for: full names, family names and names of one word, the longest first."""
     surfaces: dict[str, bool] = {}
     for span in found:
         surface = text[span.start : span.end]
@@ -202,13 +187,11 @@ def _targets(text: str, found: Sequence[PersonSpan]) -> Targets:
             if len(rest) > 1 and (form is surface or len(rest) > 3):
                 targets.setdefault(match[0], set()).add((rest, full))
     return {
-        word: [Target(*item) for item in sorted(items, key=lambda item: (-len(item[0]), item))[:_MOST]]
-        for word, items in targets.items()
+        word: sorted(items, key=lambda item: (-len(item[0]), item))[:_MOST] for word, items in targets.items()
     }
 
 
 def _occurrence(evidence: Evidence, start: int, end: int, *, full: bool) -> Occurrence:
-    """The words around a place where a name may stand."""
     text = evidence.context.text
     last = last_word(LAST_WORD, text, max(0, start - 30), start)
     stands = None
@@ -241,7 +224,6 @@ def _is_free(evidence: Evidence, place: Occurrence) -> bool:
 
 
 def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
-    """Whether a span of another label lets the name go."""
     taken = evidence.spans.overlapping(place.start, place.end)
     if taken is None:
         country = evidence.context.country_starts.get(place.start)
@@ -258,7 +240,7 @@ def _spans_allow(evidence: Evidence, place: Occurrence) -> bool:
 def _label_allows(evidence: Evidence, place: Occurrence, label: str) -> bool:
     """Whether a name that the classifier called something else may be the person."""
     text = evidence.context.text
-    if label == "ORG" and place.surface in evidence.organisations:
+    if place.surface in evidence.organisations:
         # "news from Hale" is that of a firm or a town.
         return not _LOCATIVE.search(text, max(0, place.start - 10), place.start)
     # A place or firm may bear the name; only what it does shows the person.

@@ -79,7 +79,6 @@ _OPENS_BRACKET = frozenset({" (", " (“", ' ("'})
 
 
 def _joining_rule(text: str, layout: Layout, last: PersonSpan, span: PersonSpan) -> str | None:
-    """The rule by which ``last`` and ``span`` are one name."""
     far = not last.end <= span.start <= last.end + 40
     if far or "split" in span.rules or layout.segment_at(last.start) != layout.segment_at(span.start):
         return None

@@ -170,6 +170,5 @@ def _numbers(index: dict[str, list[int]], keys: Sequence[str]) -> list[int]:
 
 
 def _sounds(bare: str, person: Person) -> bool:
-    """Whether a single name may be another spelling of the person's family name."""
     parts = person.parts
     return sounds_alike(bare, parts.units[-1 if parts.family is None else parts.family].bare)

@@ -14,6 +14,9 @@ def may_be(mention: Mention, person: Person, form: str) -> bool:
         return False
     if mention.distinct_from in person.mentions:
         return False
+    if form == "family" and mention.husband and person.genders != {"male"}:
+        # "Dr. Hale" beside "Mrs. Hale"
+        return False
     if form == "family" and mention.before.kin and not person.relative:
         # "her son, Jamil" is not Mona Jamil.
         return False
@@ -75,7 +78,6 @@ def is_before_full(mention: Mention, person: Person) -> bool:
 
 
 def _houses(person: Person) -> set[str]:
-    """The houses in which a person is said to have a seat."""
     return {roles().house[phrase[-1]] for phrase in person.roles if phrase[-1] in roles().house}
 
 

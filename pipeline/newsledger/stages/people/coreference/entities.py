@@ -48,6 +48,8 @@ class Mention:
     """Said of all of the surname ("the Hale residence")."""
     administration: bool = False
     """Named here as whose administration something is."""
+    husband: bool = False
+    """Not she who is called Mrs. by the same surname."""
     distinct_from: int = -1
     """The mention beside it of a relative of the same surname ("Hale and Nancy Hale")."""
 

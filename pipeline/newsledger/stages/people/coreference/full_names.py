@@ -43,7 +43,6 @@ def link_full_names(
 
 
 def _groups(mentions: Sequence[Mention]) -> list[list[int]]:
-    """The mentions of each full name, the names of most parts first."""
     by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, mention in enumerate(mentions):
         if not mention.single or mention.parts.suffix is not None:
@@ -59,7 +58,6 @@ def _groups(mentions: Sequence[Mention]) -> list[list[int]]:
 def _candidates(
     mentions: Sequence[Mention], group: Sequence[int], people: Sequence[Person], by_key: dict[str, list[int]]
 ) -> dict[int, Form]:
-    """The people found so far of whom a full name may be a form."""
     parts = mentions[group[0]].parts
     relative = any(mentions[i].before.kin for i in group)
     found: dict[int, Form] = {}
@@ -116,7 +114,6 @@ def _form_of_person(parts: NameParts, person: Person) -> Form | None:
 
 
 def _index_keys(parts: NameParts) -> list[str]:
-    """The keys under which people of like names are found."""
     whole = [u for u in parts.units if not u.initial]
     keys = {u.key for u in whole} | {u.bare for u in whole}
     keys |= {"~" + phonetic_key(u.bare) for u in parts.units if len(u.key) > 4}

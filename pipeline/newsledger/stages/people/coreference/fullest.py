@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from newsledger.stages.people.boundaries.name_parts import NameParts, parse_name
@@ -39,7 +38,6 @@ def _fullness(surface: str) -> tuple[bool, bool, int, int]:
 
 
 def _respelt(one: NameParts, other: NameParts) -> bool:
-    """Whether two forms of one name differ by a letter or two, and not as Dan differs from Daniel."""
     if len(one.units) != len(other.units) or (one.suffix is None) != (other.suffix is None):
         return False
     from rapidfuzz.distance import OSA
@@ -61,14 +59,8 @@ def tidy(surface: str) -> str:
     'Jorge Alcocer'
     >>> tidy("Phil” Hale")
     'Phil Hale'
-    >>> tidy("Talal Al- Khaled")
-    'Talal Al-Khaled'
     """
     for opener, closer in ("()", "[]", "“”"):
         if opener == "[" or (opener in surface) != (closer in surface):
             surface = surface.replace(opener, "").replace(closer, "")
-    surface = " ".join(surface.split())
-    return _CUT_ARTICLE.sub(r"\1-", surface) if "l- " in surface else surface
-
-
-_CUT_ARTICLE = re.compile(r"\b([AE]l)- (?=[A-Z])")
+    return " ".join(surface.split())

@@ -159,7 +159,7 @@ def mark_husbands(text: str, mentions: Sequence[Mention]) -> Changes:
     }
     doctors = {surname_of(m) for m in mentions if not m.single and text.endswith(_DOCTOR, 0, m.span.start)}
     return {
-        i: replace(m, before=replace(m.before, gender="male"))
+        i: replace(m, husband=True, before=replace(m.before, gender="male"))
         for i, m in singles
         if m.parts.joined in wives
         and m.before.gender is None

@@ -71,7 +71,6 @@ def link_single_names(
 
 
 def _candidates(state: _State, i: int) -> dict[int, Form]:
-    """Who may be meant by the parts of the name."""
     mention, people = state.mentions[i], state.people
     alone = state.alone(bare_key(mention))
     found = find_candidates(mention, people, state.index, known_alone=bool(alone))
@@ -116,7 +115,6 @@ def _with_stated(state: _State, i: int, candidates: Candidates) -> Candidates:
 
 
 def _decide(state: _State, mention: Mention, candidates: Candidates) -> Link:
-    """The link of a mention to one of ``candidates``, to an open entry or to a person of its own."""
     people, key = state.people, mention.parts.joined
     chosen, reason = choose(mention, people, candidates, state.owners.get(key), state.history)
     if _is_open(mention, candidates):

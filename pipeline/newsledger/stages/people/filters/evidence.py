@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsledger.document.layout import Layout
 from newsledger.stages.people.boundaries.name_keys import NamePart, fold
 from newsledger.stages.people.boundaries.name_parts import parse_name
 from newsledger.stages.people.boundaries.patterns import last_word
@@ -27,14 +26,11 @@ _PREVIOUS = re.compile(r"([^\W\d_][\w’'.-]*)[ \xa0]\Z")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A span that may be a person's name."""
+    """A span that may be a person's name, with what stands before it."""
 
     text: str
     span: PersonSpan
-    titled: bool
-    """Whether a role or a form of address stands before it."""
-    known: bool
-    """Whether the article has the full name of a person so called."""
+    before: Before
 
     @property
     def start(self) -> int:
@@ -46,10 +42,15 @@ class Candidate:
         """Where the name ends."""
         return self.span.end
 
+    @property
+    def titled(self) -> bool:
+        """Whether a role or a form of address stands before the name."""
+        return self.before.addressed or self.before.role is not None
+
     @cached_property
     def surface(self) -> str:
         """The name as written."""
-        return self.text[self.span.start : self.span.end]
+        return self.text[self.start : self.end]
 
     @cached_property
     def words(self) -> list[str]:
@@ -74,7 +75,7 @@ class Candidate:
     @cached_property
     def previous(self) -> str:
         """The word before the name in the same sentence, "" if there is none."""
-        match = last_word(_PREVIOUS, self.text, max(0, self.span.start - 24), self.span.start)
+        match = last_word(_PREVIOUS, self.text, max(0, self.start - 24), self.start)
         return match[1] if match is not None and not match[1].endswith(".") else ""
 
 
@@ -82,7 +83,6 @@ class Candidate:
 class Evidence:
     """What the article says of the names in it; sets of surfaces where not said otherwise."""
 
-    layout: Layout
     country_ends: Mapping[int, CountryMention]
     votes: Votes
     name_keys: frozenset[str]
@@ -99,10 +99,13 @@ class Evidence:
     stated_things: frozenset[str]
     """Single words that the article calls a firm or a town, and those of partnerships."""
 
+    def knows(self, candidate: Candidate) -> bool:
+        """Whether the article has the full name of a person so called."""
+        return fold(candidate.surface) in self.name_keys
+
 
 def gather(
     context: Context,
-    layout: Layout,
     spans: Sequence[NameSpan],
     found: Sequence[PersonSpan],
     firm_names: FirmNames,
@@ -110,14 +113,13 @@ def gather(
 ) -> tuple[list[Candidate], Evidence]:
     """The candidates of one article, and the evidence on them."""
     text = context.text
-    mentions = [_read(context, layout, span) for span in found]
-    used_as_firms = _used_as_firms(text, mentions, firm_names)
+    candidates = [Candidate(text, span, before(context, span.start, 0, full=False)) for span in found]
+    used_as_firms = _used_as_firms(text, candidates, firm_names)
     opening_firms = stated.opening_firms(text)
     short_firm_names = firms.short_firm_names(text, spans)
-    full_names = _full_names(mentions, used_as_firms | opening_firms | short_firm_names)
+    full_names = _full_names(candidates, used_as_firms | opening_firms | short_firm_names)
     name_keys = frozenset(key for units in full_names for unit in units for key in (unit.key, unit.bare))
     evidence = Evidence(
-        layout=layout,
         country_ends=context.country_ends,
         votes=votes,
         name_keys=name_keys,
@@ -129,64 +131,40 @@ def gather(
         short_firm_names=short_firm_names,
         opening_firms=opening_firms,
         storms_and_deities=stated.storms_and_deities(text),
-        stated_things=_stated_things(text, mentions) | firm_names.partners,
+        stated_things=_stated_things(text, candidates) | firm_names.partners,
     )
-    candidates = [
-        Candidate(text, each.span, titled=each.has_title, known=fold(each.surface) in name_keys)
-        for each in mentions
-    ]
     return candidates, evidence
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A span with what stands before it."""
-
-    span: PersonSpan
-    surface: str
-    before: Before
-
-    @property
-    def has_title(self) -> bool:
-        """Whether a role or a form of address stands before the name."""
-        return self.before.addressed or self.before.role is not None
-
-
-def _read(context: Context, layout: Layout, span: PersonSpan) -> _Mention:
-    """``span`` with its surface, and the role or form of address before it."""
-    title = before(context, span.start, 0, full=False)
-    return _Mention(span, context.text[span.start : span.end], title)
-
-
-def _full_names(mentions: Sequence[_Mention], firm_surfaces: frozenset[str]) -> list[Sequence[NamePart]]:
+def _full_names(candidates: Sequence[Candidate], firm_surfaces: frozenset[str]) -> list[Sequence[NamePart]]:
     """The parts of the names of several that are no firm's."""
     return [
         units
-        for each in mentions
+        for each in candidates
         if each.surface not in firm_surfaces
         and not firms.is_well_known_firm(each.surface)
         and len(units := parse_name(each.surface).units) > 1
     ]
 
 
-def _used_as_firms(text: str, mentions: Sequence[_Mention], firm_names: FirmNames) -> frozenset[str]:
+def _used_as_firms(text: str, candidates: Sequence[Candidate], firm_names: FirmNames) -> frozenset[str]:
     """Surfaces that the text uses as firms, and nowhere with a title of a person."""
-    used = {each.surface for each in mentions if firms.is_used_as_firm(text, each.span)}
+    used = {each.surface for each in candidates if firms.is_used_as_firm(text, each.span)}
     used |= firm_names.like_people
-    used |= wire_marks.marked_elsewhere(text, {each.surface for each in mentions})
+    used |= wire_marks.marked_elsewhere(text, {each.surface for each in candidates})
     return frozenset(used) - {
         each.surface
-        for each in mentions
+        for each in candidates
         if each.before.addressed
         or (each.before.role is not None and not firms.is_used_as_firm(text, each.span))
     }
 
 
-def _stated_things(text: str, mentions: Sequence[_Mention]) -> frozenset[str]:
+def _stated_things(text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
     """Single words that the article calls a firm, a town or an animal."""
     apposed = (
         each.surface
-        for each in mentions
+        for each in candidates
         if " " not in each.surface and stated.is_apposed_kind(text, each.span.end)
     )
     return frozenset((*apposed, *stated.organisations_named(text)))

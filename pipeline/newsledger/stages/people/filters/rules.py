@@ -45,7 +45,7 @@ def reason_to_drop(candidate: Candidate, evidence: Evidence) -> str | None:
 
 def _introduced(name: Candidate, evidence: Evidence) -> bool:
     """Exception: a title or a full name shows that the name is a person's."""
-    return name.titled or name.known
+    return name.titled or evidence.knows(name)
 
 
 # --- The words of the name ------------------------------------------------------------------------------
@@ -121,7 +121,6 @@ _QUOTES = {'"': '"', "“": "”", "«": "»"}
 
 
 def _is_quoted(name: Candidate, evidence: Evidence) -> bool:
-    """Whether the name stands alone between quotation marks."""
     closer = _QUOTES.get(name.text[name.start - 1 : name.start])
     return closer is not None and name.text[name.end : name.end + 2].lstrip(",.!?")[:1] == closer
 
@@ -130,7 +129,6 @@ _NICKNAME = re.compile(rf"\b(?:{any_of(filter_words().nickname_cues)})\s+(?:the\
 
 
 def _is_nickname(name: Candidate, evidence: Evidence) -> bool:
-    """Exception: the quotation marks are those of a nickname."""
     return bool(_NICKNAME.search(name.text, max(0, name.start - 16), name.start - 1))
 
 
@@ -161,7 +159,6 @@ def _is_short_for_firm(name: Candidate, evidence: Evidence) -> bool:
 
 
 def _is_outvoted(name: Candidate, evidence: Evidence) -> bool:
-    """Whether the classifier gives a single word another label at least as often."""
     votes = evidence.votes.get(name.surface, {})
     against = max((n for label, n in votes.items() if label != "PER"), default=0)
     return name.is_single and against > 0 and against >= votes.get("PER", 0)
