@@ -33,6 +33,8 @@ def stand_in(article: Article, tools: object = None) -> Extraction:
         time.sleep(float(pause))
     if "POISON" in text:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "UNTIL" in text and not Path(os.environ["STUB_MARK"]).exists():
+        os.kill(os.getpid(), signal.SIGKILL)
     if "ONCE" in text:
         mark = Path(os.environ["STUB_MARK"])
         if not mark.exists():

@@ -41,7 +41,8 @@ def started(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @contextmanager
-def cluster(workers: int) -> Iterator[str]:
+def cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a cluster, its scheduler and its workers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -56,9 +57,8 @@ def cluster(workers: int) -> Iterator[str]:
     )
     worker = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard")
     with contextlib.ExitStack() as stack:
-        stack.enter_context(started(*scheduler))
-        for _ in range(workers):
-            stack.enter_context(started(*worker, "--death-timeout", "60"))
+        parts = [stack.enter_context(started(*scheduler))]
+        parts += [stack.enter_context(started(*worker, "--death-timeout", "60")) for _ in range(workers)]
         until = time.monotonic() + 60
         while time.monotonic() < until:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -68,13 +68,13 @@ def cluster(workers: int) -> Iterator[str]:
 
         with Client(address, timeout=60) as client:
             client.wait_for_workers(workers, timeout=60)
-        yield address
+        yield address, parts
 
 
 @pytest.mark.slow
 def test_a_scheduler_that_runs_already(tmp_path: Path) -> None:
     source = articles(tmp_path / "in", count=6)
-    with cluster(2) as address:
+    with cluster(2) as (address, _):
         command = [sys.executable, "-m", "newsledger.cli.main", "extract", str(source), "-q"]
         for out, extra in (
             ("dask", ["--engine", "dask", "--scheduler", address]),
@@ -116,3 +116,29 @@ def test_a_stage_that_hangs_on_a_cluster_is_given_up(tmp_path: Path) -> None:
     (issue,) = tables.arrow("issues").to_pylist()
     assert (issue["code"], issue["article_id"]) == ("time_limit", "slow.txt")
     assert tables.arrow("figures").num_rows == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["scheduler", "workers"])
+def test_a_cluster_that_is_lost(part: str, tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", count=40), tmp_path / "out"
+    command = [sys.executable, "-m", "newsledger.cli.main", "extract", str(source), "-q", "--out", str(out)]
+    with cluster(2) as (address, parts):
+        running = subprocess.Popen(
+            [*command, "--engine", "dask", "--scheduler", address],
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+        )
+        until = time.monotonic() + 120
+        while not list(out.glob(".newsledger/shards/*")) and time.monotonic() < until:
+            time.sleep(0.1)
+        for process in parts[:1] if part == "scheduler" else parts[1:]:
+            os.killpg(process.pid, signal.SIGKILL)
+        _, stderr = running.communicate(timeout=180)
+    assert running.returncode == 1, stderr
+    said = "scheduler is" if part == "scheduler" else "workers are"
+    assert stderr == f"newsledger: the Dask {said} lost; the same command goes on from here\n"
+    done = subprocess.run(command, capture_output=True, env=environment(), check=False)
+    assert done.returncode == 0, done.stderr
+    assert read_tables(out).arrow("figures").num_rows == 40

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import errno
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsledger.api import read_tables
 from newsledger.cli.main import call
 from newsledger.engines import batch, shards
 from newsledger.reading import files
 from newsledger.values.article import Article
 from tests.engines import stubbed
-from tests.engines.runs import articles, snapshot
+from tests.engines.runs import articles, run, snapshot
 from tests.engines.test_faults import stub, undisturbed
 
 Patch = pytest.MonkeyPatch
@@ -133,3 +135,22 @@ def test_another_time_limit_is_another_setting(
     assert "another time limit" in capsys.readouterr().err
     assert call([*command, "61", "--resume"]) == 0
     assert "2 files taken over" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_ended_its_process_is_tried_once_by_each_resume(workers: int, tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in"), tmp_path / "out"
+    (source / "a005.txt").write_text("It was dark UNTIL $5.", encoding="utf-8")
+    env = {"STUB_MARK": str(tmp_path / "mark")}
+    command = ["extract", source, "--out", out, "--workers", workers]
+    if workers == 1:
+        assert run(*command, env=env).returncode == -signal.SIGKILL
+    for extra in ([], ["--resume"]):
+        done = run(*command, *extra, env=env)
+        assert done.returncode == 0, done.stderr
+        assert "1 fault may have been of the machine" in done.stdout
+        assert read_tables(out).arrow("issues").column("code").to_pylist() == ["killed_worker"]
+    (tmp_path / "mark").touch()
+    assert run(*command, "--resume", env=env).returncode == 0
+    assert read_tables(out).arrow("issues").num_rows == 0
+    assert read_tables(out).arrow("figures").num_rows == 12

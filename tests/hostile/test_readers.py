@@ -177,7 +177,7 @@ def test_bad_rows_of_a_table_are_told_up_to_a_limit(tmp_path: Path) -> None:
     articles, issues = read(tmp_path / "a.csv")
     assert [article.text for article in articles] == [TEXT]
     assert len(issues) == 1_001
-    assert issues[-1].message == "2000 more rows cannot be read"
+    assert issues[-1].message == "2,000 more issues of this kind are not listed"
 
 
 @pytest.mark.parametrize(

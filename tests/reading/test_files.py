@@ -8,6 +8,7 @@ import gzip
 import json
 import os
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -405,7 +406,45 @@ def test_very_many_broken_lines_are_summed_up(tmp_path: Path) -> None:
     articles, issues = read(tmp_path / "a.jsonl")
     assert len(articles) == 1
     assert len(issues) == 1001
-    assert issues[-1].message == "500 more lines are no valid JSON"
+    assert issues[-1].message == "500 more issues of this kind are not listed"
+
+
+def test_issues_of_every_kind_are_summed_up(tmp_path: Path) -> None:
+    lines = ['{"text": ""}', '{"text": 3}', '{"text": "One.", "date": "31 June 2024"}', '{"x": 1}', "[1]"]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines * 1100) + "\n")
+    articles, issues = read(tmp_path / "a.jsonl")
+    assert len(articles) == 1100
+    assert Counter(issue.code for issue in issues) == {"empty": 1001, "no_text": 1001, "bad_date": 1001}
+    assert [(issue.code, issue.message.split()[0]) for issue in issues[-3:]] == [
+        ("bad_date", "100"),
+        ("empty", "100"),
+        ("no_text", "2,300"),
+    ]
+
+
+def test_columns_of_one_name_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text,text,,\n1,One.,Two.,,\n")
+    table = pa.Table.from_arrays(
+        [pa.array(["1"]), pa.array(["One."]), pa.array(["Two."])], ["id", "text", "text"]
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    for name in ("a.csv", "a.parquet"):
+        articles, issues = read(tmp_path / name)
+        assert [article.text for article in articles] == ["Two."]
+        assert [(i.code, i.message) for i in issues] == [
+            ("same_names", "2 columns are called 'text'; the last was read")
+        ]
+
+
+def test_a_day_that_is_none_costs_its_row_the_day(tmp_path: Path) -> None:
+    days = pa.array([19_815, 9_000_000, None], pa.int32()).cast(pa.date32())
+    times = pa.array([0, 10**12, None], pa.int64()).cast(pa.timestamp("s"))
+    for name, column in (("a.parquet", days), ("b.parquet", times)):
+        pq.write_table(pa.table({"text": ["One.", "Two.", "Three."], "date": column}), tmp_path / name)
+        articles, issues = read(tmp_path / name)
+        assert [article.text for article in articles] == ["One.", "Two.", "Three."]
+        assert [article.published_basis for article in articles] == ["metadata", "none", "none"]
+        assert [issue.code for issue in issues] == ["bad_date"]
 
 
 def test_line_separators_inside_a_record_are_kept(tmp_path: Path) -> None:
@@ -479,10 +518,18 @@ def test_a_large_file_is_streamed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("own", "expected"),
     [("a/b", "a/b"), (17, "17"), (17.0, "17"), (0, "0"), ("", "a.jsonl#1"), (None, "a.jsonl#1"),
-     (" x\n ", "x"), ("x\ny", "x\\x0ay"), (True, "a.jsonl#1"), ([1], "a.jsonl#1")],
+     (" x\n ", "x"), ("x\ny", "x\\x0ay")],
 )  # fmt: skip
 def test_ids(tmp_path: Path, own: object, expected: str) -> None:
     assert one(jsonl(tmp_path / "a.jsonl", {"id": own, "text": BODY})).article_id == expected
+
+
+@pytest.mark.parametrize(("own", "kind"), [(True, "bool"), ([1], "list"), ({"oid": 1}, "dict")])
+def test_what_is_no_id_is_said(tmp_path: Path, own: object, kind: str) -> None:
+    articles, issues = read(jsonl(tmp_path / "a.jsonl", {"id": own, "text": BODY}))
+    assert [article.article_id for article in articles] == ["a.jsonl#1"]
+    assert [(issue.code, issue.severity) for issue in issues] == [("bad_id", "warning")]
+    assert f"no {kind};" in issues[0].message
 
 
 def test_a_url_is_an_id_where_there_is_no_other(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 
 from newsledger.reading import sources
 from newsledger.reading.sources import KINDS, kind_of, printable
+
+PIPELINE = Path(__file__).parents[2] / "pipeline"
 
 
 def make(folder: Path, *names: str) -> None:
@@ -50,6 +54,38 @@ def test_the_order_of_the_arguments_does_not_matter(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     assert sources(one, two).files == sources(two, one).files
     assert relatives(one, two) == ["a.txt", "a.txt", "b.txt"]
+
+
+def test_the_writing_of_the_arguments_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "z/a.txt", "b/a.txt", "b/c/d.txt")
+    (tmp_path / "z" / "a.txt").write_text("other")
+    monkeypatch.chdir(tmp_path)
+
+    def found(*paths: str | Path) -> list[tuple[str, str]]:
+        return [(file.relative, file.path.read_text()) for file in sources(*paths).files]
+
+    expected = [("a.txt", "other"), ("a.txt", "text"), ("c/d.txt", "text")]
+    for b in ("b", "./b/", "z/../b", tmp_path / "b"):
+        for z in ("z", tmp_path / "z"):
+            assert sorted(found("b", "z")) == sorted(expected)
+            assert found(b, z) == found(z, b) == found("b", "z")
+    for paths in (["b", "b/c"], ["b/c", "b"], [tmp_path / "b/c", "b/../b"]):
+        assert found(*paths) == [("a.txt", "text"), ("c/d.txt", "text")]
+
+
+def test_the_locale_does_not_matter(tmp_path: Path) -> None:
+    make(tmp_path, "Zürich 東京.txt", "é/z.txt", "f.txt")
+    show = "import sys; from newsledger.reading import sources; [*map(print, sources(*sys.argv[1:])[0])]"
+    printed = set()
+    for extra in ({"LC_ALL": "C.UTF-8"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):
+        env = {**os.environ, "PYTHONPATH": str(PIPELINE), "PYTHONIOENCODING": "utf-8", **extra}
+        done = subprocess.run(
+            [sys.executable, "-c", show, tmp_path], env=env, capture_output=True, check=True
+        )
+        printed.add(tuple(re.findall("relative='(.*?)'", done.stdout.decode())))
+    assert printed == {("Zürich 東京.txt", "f.txt", "é/z.txt")}
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

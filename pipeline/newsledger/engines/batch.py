@@ -262,19 +262,20 @@ class _Work:
 
     def run(self, engine: Callable[[bool, bool], Any], *, seconds: float) -> Summary:
         fingerprint = self.about["articles_sha256"]
-        shards = [shard for shard in self._finished_shards() if not shard.passing]
+        before = self._finished_shards()
+        shards = [shard for shard in before if not shard.passing]
         done = done_parts(shards)
         reused = sum(done.file(file) for file in self.inputs)
         if self.fail_fast:
             self._stop_at_errors(shards)
         size = piece_size(self.inputs)
-        # What ended the last run may have been an article: this time it is not to end the main process.
-        apart = self.folder.was_killed()
+        # An article that ended a process, or the last run, is not to end the main process.
+        apart = self.folder.was_killed() or any("killed_worker" in shard.passing for shard in before)
         self.folder.keep_shards({shard.folder.name for shard in shards})
         manifest = manifest_sha256(self.inputs, self.issues)
         self.folder.begin({**self.about, "manifest_sha256": manifest}, self.formats)
         left = [file for file in self.inputs if not done.file(file)]
-        weight = sum(file.source.size for file in left)
+        weight = sum(file.weight for file in left)
         job = Job(
             settings=self.tools.settings,
             options=self.options,
@@ -366,7 +367,9 @@ class _Work:
         files.append(write_datapackage(self.folder.path, made, self.options.keep))
         self.folder.remove_others(files)
         about = {path.name: file_record(path) for path in files}
-        record = self._record(merged, made, about, may_pass=sum(shard.passing for shard in shards))
+        record = self._record(
+            merged, made, about, may_pass=sum(sum(shard.passing.values()) for shard in shards)
+        )
         files.append(write_json(self.folder.path / "run.json", record))
         return tuple(files), record, problems
 

@@ -5,7 +5,9 @@ Each engine is a way to make a ``concurrent.futures.Executor``; the loop over sh
 
 from __future__ import annotations
 
+import logging
 import os
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
@@ -17,6 +19,10 @@ EngineName = Literal["local", "dask"]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+
+_WITHOUT_WORKERS = 30
+"""Seconds after which a cluster whose workers are gone is given up."""
 
 
 class EngineError(ValueError):
@@ -47,6 +53,8 @@ class Engine:
     """Process ids that may be killed where an article hangs."""
     died: Callable[[BaseException], bool]
     """Whether an exception of a task means that its process died."""
+    lost: Callable[[], str | None] = lambda: None
+    """Why no task will be finished any more, if that is so."""
 
 
 def available_cpus() -> int:
@@ -102,6 +110,8 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
     except ImportError:
         raise EngineError("the dask engine needs dask: pip install 'newsledger[dask]'") from None
 
+    # What a cluster has to say in its logs is said in one line, see ``lost``.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     # A task whose worker died twice is given back, to be tried alone; one thread, or models compete.
     config.set({"distributed.scheduler.allowed-failures": 1, "distributed.comm.retry.count": 2})
     cluster = None
@@ -117,8 +127,21 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
         raise EngineError(f"no Dask scheduler at {scheduler}: {error}") from None
     count = len(client.scheduler_info(n_workers=-1)["workers"]) if scheduler else workers
 
+    since = time.monotonic()
+
+    def lost() -> str | None:
+        nonlocal since
+        try:
+            held = client.scheduler_info()["workers"] if client.status == "running" else None
+        except (OSError, TimeoutError):
+            held = None
+        if held is None:
+            return "the Dask scheduler is lost"
+        since = time.monotonic() if held else since
+        return None if time.monotonic() < since + _WITHOUT_WORKERS else "the Dask workers are lost"
+
     def stop() -> None:
-        client.close()
+        client.close(timeout=5)
         if cluster is not None:
             cluster.close()
 
@@ -128,6 +151,7 @@ def dask(workers: int, scheduler: str | None = None) -> Engine:
         stop,
         set,
         lambda error: isinstance(error, killed),
+        lost,
     )
 
 

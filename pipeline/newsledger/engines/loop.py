@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from itertools import chain
@@ -88,8 +88,8 @@ class Loop:
     def run(self, shards: Iterator[Shard]) -> None:
         """Do all shards.
 
-        Raises `Stopped` under ``fail_fast``, ``OSError`` where nothing more can be written, and goes
-        through with ``KeyboardInterrupt``; finished shards stay finished.
+        Raises `Stopped` under ``fail_fast``, ``OSError`` where nothing more can be written or the cluster
+        is lost, and goes through with ``KeyboardInterrupt``; finished shards stay finished.
         """
         waiting: Iterator[_Task] = map(_Task, shards)
         stillborn = 0
@@ -137,13 +137,10 @@ class Loop:
                 running[self._submit(task)] = task
             if not running:
                 break
-            finished, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
-            for future in finished:
+            for future in self._finished(running):
                 task = running.pop(future)
                 if not self._settle(future, task):
                     fallen.append(task)
-            if not finished:
-                self._kill_hanging(running.values())
         if fallen:
             self._end()
         begun = {
@@ -155,9 +152,8 @@ class Loop:
     def _run_alone(self, task: _Task) -> None:
         while True:
             future = self._submit(task)
-            while not future.done():
-                if not wait([future], timeout=_TICK)[0]:
-                    self._kill_hanging([task])
+            while not self._finished({future: task}):
+                pass
             if self._settle(future, task):
                 return
             self._end()
@@ -167,6 +163,20 @@ class Loop:
                 task.given_up[current] = "crash"
             elif task.deaths > 3 + len(task.given_up):
                 raise EngineError("worker processes end before they begin; try --workers 1")
+
+    def _finished(self, running: Mapping[Future[Outcome], _Task]) -> set[Future[Outcome]]:
+        """The finished ones of some shards, none where a moment passed in vain.
+
+        Raises ``ConnectionError`` where no more will be finished, as the cluster is lost.
+        """
+        finished, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
+        if not finished:
+            self._kill_hanging(running.values())
+        cancelled = any(future.cancelled() for future in finished)
+        lost = "the Dask scheduler is lost" if cancelled else None if finished else self._started().lost()
+        if lost:
+            raise ConnectionError(f"{lost}; the same command goes on from here")
+        return finished
 
     def _settle(self, future: Future[Outcome], task: _Task) -> bool:
         """Count a finished shard; False where its process died."""

@@ -35,7 +35,7 @@ from newsledger.normalizer.rows import (
 from newsledger.normalizer.run_record import tally
 from newsledger.normalizer.schema import TABLES, table
 from newsledger.normalizer.writers.parquet_files import ParquetFile
-from newsledger.reading import TO_SAY, unused_field
+from newsledger.reading import TO_SAY, UniqueIds, unused_field
 from newsledger.values.issues import Issue
 
 if TYPE_CHECKING:
@@ -253,41 +253,28 @@ def _articles(shards: Sequence[StoredShard]) -> Iterator[tuple[str, int, int, in
 def _rename(
     shards: Sequence[StoredShard], order: Mapping[tuple[int, int], int], changes: dict[int, _Change]
 ) -> list[Issue]:
-    """Give the second article of an id, in the order of the input, the next free ``id~2``."""
-    twice: dict[str, list[tuple[int, int, int, int]]] = {}
-    numbered: set[str] = set()
-    last: tuple[str, tuple[int, int, int, int]] | None = None
+    """Give the second article of an id, in the order of the input, another one."""
+    found: list[tuple[int, int, int, int, str]] = []
+    last: tuple[int, int, int, int, str] | None = None
     for article_id, shard, article, part, item in _articles(shards):
         place = order.get((shard, part))
         if place is None:
             continue
-        if _NUMBERED.search(article_id):
-            numbered.add(article_id)
-        entry = (place, item, shard, article)
-        if last is not None and last[0] == article_id:
-            twice.setdefault(article_id, [last[1]]).append(entry)
-        last = (article_id, entry)
-    warnings = []
-    for article_id, entries in twice.items():
-        count = 1
-        for place, _, shard, article in sorted(entries)[1:]:
-            count += 1
-            while (unique := f"{article_id}~{count}") in numbered:
-                count += 1
-            numbered.add(unique)
+        entry = (place, item, shard, article, article_id)
+        twice = last is not None and last[-1] == article_id
+        if last is not None and twice and found[-1:] != [last]:
+            found.append(last)
+        if twice or _NUMBERED.search(article_id):
+            found.append(entry)
+        last = entry
+    ids = UniqueIds()
+    warnings: list[Issue] = []
+    for place, _, shard, article, wanted in sorted(found):
+        unique = ids.unique(wanted)
+        if unique != wanted:
             changes.setdefault(shard, _Change()).renamed[article] = unique
-            warnings.append(
-                Issue(
-                    article_id=unique,
-                    source_path=_relative(shards[shard], order, shard, place),
-                    stage="reading",
-                    severity="warning",
-                    code="duplicate_id",
-                    message=f"the id {article_id!r} occurs more than once; "
-                    f"this article was called {unique!r}",
-                )
-            )
-    return warnings
+            warnings += ids.issues(wanted, unique, _relative(shards[shard], order, shard, place))
+    return warnings + ids.rest()
 
 
 def _relative(shard: StoredShard, order: Mapping[tuple[int, int], int], number: int, place: int) -> str:

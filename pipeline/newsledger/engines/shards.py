@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from newsledger.reading import ReadOptions, SourceFile, read_file
+from newsledger.reading.sources import content_hash
 from newsledger.values.article import Article
 from newsledger.values.issues import Issue
 
 SMALLEST, LARGEST = 128 * 1024, 4 * 1024 * 1024
 _PIECES = 1_000
+LEAST = 200
+"""Bytes that the smallest file, article or issue is taken for: a million of nothing is much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,11 @@ class InputFile:
     def identity(self) -> tuple[str, int, str | None]:
         """What makes it the same file with the same content in another run."""
         return (self.source.relative, self.same, self.sha256)
+
+    @property
+    def weight(self) -> int:
+        """Bytes, and something for the file itself."""
+        return self.source.size + LEAST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +92,6 @@ def list_inputs(files: Iterable[SourceFile]) -> list[InputFile]:
     return inputs
 
 
-def content_hash(file: SourceFile) -> str | None:
-    """SHA-256 of a file, or None where it cannot be read."""
-    try:
-        with file.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
 def stamp(file: SourceFile) -> tuple[int, int]:
     """Size and time of change, to see cheaply that a file is still the one that was hashed."""
     try:
@@ -107,7 +106,7 @@ def piece_size(files: Iterable[InputFile]) -> int:
 
     It depends on the size of the input alone, so that the number of workers changes nothing on disk.
     """
-    total = sum(file.source.size for file in files)
+    total = sum(file.weight for file in files)
     size = SMALLEST
     while size < LARGEST and total / size > _PIECES:
         size *= 2
@@ -152,7 +151,7 @@ def cut(
             yield from _cut_file(file, done, options=options, size=size, spool=spool)
             continue
         group.append(Part(file=file))
-        weight += file.source.size
+        weight += file.weight
         if weight >= size:
             yield make_shard(group, weight)
             group, weight = [], 0
@@ -173,7 +172,7 @@ def _cut_file(
     """Read a large file of records once and lay its pieces down for the workers."""
     pending: list[Article | Issue] = []
     first = chars = piece = 0
-    left = file.source.size
+    left = file.weight
     changes: list[Issue] = []
 
     def close(last: bool) -> Iterator[Shard]:
@@ -196,8 +195,15 @@ def _cut_file(
             first, piece, chars = first + len(pending), piece + 1, 0
             pending.clear()
         pending.append(item)
-        chars += len(item.text) if isinstance(item, Article) else 200
+        chars += _weight(item)
     yield from close(last=True)
+
+
+def _weight(item: Article | Issue) -> int:
+    """About the characters that an item takes."""
+    if isinstance(item, Issue):
+        return LEAST
+    return LEAST + len(item.text) + sum(len(str(value)) for value in (item.title, *item.fields.values()))
 
 
 def changed(file: InputFile) -> list[Issue]:

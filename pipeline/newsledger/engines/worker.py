@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -71,7 +72,7 @@ class _Collected:
     articles: int = 0
     chars: int = 0
     errors: int = 0
-    passing: int = 0
+    passing: Counter[str] = field(default_factory=Counter)
     first_error: Issue | None = None
 
     def add(self, issue: Issue, number: int = -1) -> None:
@@ -79,7 +80,7 @@ class _Collected:
         self.count(issue)
 
     def count(self, issue: Issue) -> None:
-        self.passing += issue.code in PASSING
+        self.passing.update({issue.code} & PASSING)
         if issue.severity == "error":
             self.errors += 1
             self.first_error = self.first_error or issue
@@ -89,8 +90,8 @@ class ArticleTimeout(BaseException):
     """Raised inside an article that takes too long; no stage may catch it as its own failure."""
 
 
-PASSING = {"unreadable", "vanished", "changed", "time_limit", "stage_failed"}
-"""Issues whose cause may be the machine and may pass: what has one is read again by a later run."""
+PASSING = {"unreadable", "vanished", "changed", "time_limit", "killed_worker", "stage_failed"}
+"""Issues whose cause may be the machine and may pass: each ``--resume`` reads again, once, what has one."""
 
 
 def check_seconds(seconds: float) -> float:

@@ -23,7 +23,7 @@ from typing import Any, Literal
 
 from newsledger.reading.config import reading_and_settings
 from newsledger.reading.fields import Fields
-from newsledger.reading.files import read_file, read_records
+from newsledger.reading.files import LISTED, read_file, read_records
 from newsledger.reading.options import (
     NOT_FOUND,
     TO_SAY,
@@ -45,6 +45,7 @@ __all__ = [
     "ReadOptions",
     "ReadingError",
     "SourceFile",
+    "UniqueIds",
     "iter_articles",
     "read_articles",
     "read_file",
@@ -85,16 +86,48 @@ _NOTHING_TO_READ = ("not_found", "no_articles")
 """Issues about a path that was given, not about a file found there: the call itself is wrong."""
 
 
-def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
-    """Let no two articles of a run share an id: the second ``a1`` becomes ``a1~2``, with a warning.
+class UniqueIds:
+    """Lets no two articles of a run share an id: the second ``a1`` becomes ``a1~2``, in the order given."""
 
-    Works in the order given, so that the same files in the same order give the same ids. Warnings about
-    an article that stand before it follow its new id.
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._renamed = 0
+
+    def unique(self, wanted: str) -> str:
+        """An id that no article before this one has."""
+        unique = wanted
+        while unique in self._seen:
+            self._seen[wanted] += 1
+            unique = f"{wanted}~{self._seen[wanted]}"
+        self._seen[unique] = 1
+        self._renamed += unique != wanted
+        return unique
+
+    def issues(self, wanted: str, unique: str, source_path: str) -> list[Issue]:
+        """The warning about an article of another id than wanted, unless there are too many."""
+        message = f"the id {wanted!r} occurs more than once; this article was called {unique!r}"
+        issue = _duplicate_id(message, article_id=unique, source_path=source_path)
+        return [issue] if unique != wanted and self._renamed <= LISTED else []
+
+    def rest(self) -> list[Issue]:
+        """The warning about the articles that were not warned of one by one."""
+        more = self._renamed - LISTED
+        return (
+            [_duplicate_id(f"{more:,} more ids that occur more than once are not listed")] if more > 0 else []
+        )
+
+
+def _duplicate_id(message: str, **about: str) -> Issue:
+    return Issue(stage="reading", severity="warning", code="duplicate_id", message=message, **about)
+
+
+def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
+    """The items with ids as `UniqueIds` gives them; warnings before an article follow its new id.
 
     >>> [item.article_id for item in unique_ids([Article(text="x", article_id="a")] * 2)]
     ['a', 'a~2', 'a~2']
     """
-    seen: dict[str, int] = {}
+    ids = UniqueIds()
     before: list[Issue] = []
     for item in items:
         if isinstance(item, Issue):
@@ -103,27 +136,14 @@ def unique_ids(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
                 yield from before
                 before.clear()
             continue
-        wanted = unique = item.article_id
-        while unique in seen:
-            seen[wanted] += 1
-            unique = f"{wanted}~{seen[wanted]}"
-        seen[unique] = 1
-        if unique == wanted:
-            yield from before
-        else:
-            yield from (replace(i, article_id=unique) if i.article_id == wanted else i for i in before)
-            yield Issue(
-                article_id=unique,
-                source_path=item.source_path or "",
-                stage="reading",
-                severity="warning",
-                code="duplicate_id",
-                message=f"the id {wanted!r} occurs more than once; this article was called {unique!r}",
-            )
-            item = replace(item, article_id=unique)
+        wanted = item.article_id
+        unique = ids.unique(wanted)
+        yield from (replace(i, article_id=unique) if i.article_id == wanted else i for i in before)
+        yield from ids.issues(wanted, unique, item.source_path or "")
         before.clear()
-        yield item
+        yield item if unique == wanted else replace(item, article_id=unique)
     yield from before
+    yield from ids.rest()
 
 
 def iter_articles(

@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from newsledger.reading.problems import Unreadable, problem
 from newsledger.reading.records import Record, read_csv, read_json, read_jsonl, read_parquet
 from newsledger.reading.sources import SourceFile, printable
 from newsledger.reading.streams import Stream, decode_text, open_stream, read_all
-from newsledger.values.article import OWN_SETTINGS, Article, PublishedBasis
+from newsledger.values.article import OWN_SETTINGS, Article, PublishedBasis, is_missing
 from newsledger.values.issues import Issue
 
 _TAG = re.compile(r"</(?:p|div|a|span|li|h[1-6]|strong|em)>|<br ?/?>|<p>", re.IGNORECASE)
@@ -32,6 +34,10 @@ _TITLE_ABOVE = re.compile(
 )
 
 
+LISTED = 1000
+"""So many issues of one kind, of one file or about ids, are listed one by one; the others are counted."""
+
+
 def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[Article | Issue]:
     """Read the articles of one file, one record at a time.
 
@@ -39,7 +45,24 @@ def read_file(file: SourceFile, options: ReadOptions | None = None) -> Iterator[
     path, with ``#`` and the number of the line or record, from 1): `unique_ids` settles those that occur
     twice.
     """
-    options = (options or ReadOptions()).for_file(file.relative)
+    return _bounded(_read(file, (options or ReadOptions()).for_file(file.relative)), file)
+
+
+def _bounded(items: Iterable[Article | Issue], file: SourceFile) -> Iterator[Article | Issue]:
+    """The items with so many issues of a kind as are listed, and at the end how many more there were."""
+    counts = Counter[str]()
+    for item in items:
+        if isinstance(item, Issue):
+            counts[item.code] += 1
+            if counts[item.code] > LISTED:
+                continue
+        yield item
+    for code, count in sorted(counts.items()):
+        if count > LISTED:
+            yield problem("", file, code, f"{count - LISTED:,} more issues of this kind are not listed")
+
+
+def _read(file: SourceFile, options: ReadOptions) -> Iterator[Article | Issue]:
     try:
         if file.kind == "parquet":
             for item in read_parquet(file, options):
@@ -120,8 +143,8 @@ def read_records(
 ) -> Iterator[Article | Issue]:
     """The articles of records that came from no file, each with the name it has without an id of its own."""
     nowhere = SourceFile(path=Path(), relative="", kind="parquet")
-    for name, record in records:
-        yield from _record(Record(name, record, chosen), nowhere, options)
+    items = (_record(Record(name, record, chosen), nowhere, options) for name, record in records)
+    yield from _bounded(chain.from_iterable(items), nowhere)
 
 
 def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Iterator[Article | Issue]:
@@ -136,6 +159,9 @@ def _record(item: Record | Issue, file: SourceFile, options: ReadOptions) -> Ite
     own = fields.value(record, chosen.id)
     if isinstance(own, str | int | float) and not isinstance(own, bool) and own == own and str(own).strip():
         name = printable(str(int(own) if isinstance(own, float) and own.is_integer() else own).strip())
+    elif not (is_missing(own) or isinstance(own, str)):
+        message = f"an id is a text or a number, no {type(own).__name__}; this record is called {name!r}"
+        yield problem(name, file, "bad_id", message)
     text = fields.value(record, chosen.text)
     if isinstance(text, list) and text and all(isinstance(part, str) for part in text):
         text = "\n\n".join(text)

@@ -22,6 +22,8 @@ CODES: dict[str, Severity] = {
     "no_records": "error",
     "lost_characters": "warning",
     "bad_date": "warning",
+    "bad_id": "warning",
+    "same_names": "warning",
     "dates_disagree": "warning",
     "markup_in_text": "warning",
     "encoding_guessed": "info",

@@ -10,6 +10,7 @@ import io
 import itertools
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -23,7 +24,6 @@ from newsledger.values.issues import Issue
 
 _MAX_RATIO = 400  # real text shrinks to a third or a tenth, a bomb to a thousandth
 _MAX_WASTE = 40  # times its size that a gzip file may hold of blank lines and what is passed over
-_MANY = 1000  # bad lines of one file that are reported one by one
 _MAX_VALUES = 3_000_000  # of one JSON text: each takes memory many times its few characters
 
 
@@ -159,29 +159,10 @@ class _Waste:
             raise Unreadable("too_large", message)
 
 
-class _BadRecords:
-    """The records of a file that cannot be read: the first are reported one by one, the others counted."""
-
-    def __init__(self, file: SourceFile) -> None:
-        self._file = file
-        self._count = 0
-
-    def report(self, name: str, code: str, message: str) -> Iterator[Issue]:
-        """The issue about one record, unless there were too many before it."""
-        self._count += 1
-        if self._count <= _MANY:
-            yield problem(name, self._file, code, message)
-
-    def rest(self, code: str, what: str) -> Iterator[Issue]:
-        """The issue about those that were only counted."""
-        if self._count > _MANY:
-            yield problem("", self._file, code, f"{self._count - _MANY} more {what}")
-
-
 def _lines(
     file: SourceFile, lines: Iterable[tuple[int, str | Issue]], options: ReadOptions
 ) -> Iterator[Record | Issue]:
-    seen, bad = False, _BadRecords(file)
+    seen = False
     for number, line in lines:
         if isinstance(line, Issue):
             yield line
@@ -191,8 +172,7 @@ def _lines(
             try:
                 yield Record(name, _loads(line))
             except Unreadable as error:
-                yield from bad.report(name, error.code, str(error))
-    yield from bad.rest("bad_json", "lines are no valid JSON")
+                yield problem(name, file, error.code, str(error))
     if not seen:
         raise Unreadable("empty", "the file holds no records")
 
@@ -221,18 +201,17 @@ def read_csv(file: SourceFile, stream: Stream, options: ReadOptions) -> Iterator
         raise Unreadable("bad_row", f"the header cannot be read: {error}") from None
     header[:1] = [name.removeprefix("\ufeff") for name in header[:1]]
     chosen = fields.choose(header, options)
-    _check_fields(header, chosen, options)
-    number, bad = 0, _BadRecords(file)
+    yield from _check_fields(file, header, chosen, options)
+    number = 0
     for number, row, why in _csv_rows(rows, len(header), options):
         name = f"{file.relative}#{number}"
         if why:
-            yield from bad.report(name, "bad_row", why)
+            yield problem(name, file, "bad_row", why)
         elif any(row):
             if wide and (lost := "".join(row).count("\ufffd")):
                 message = f"{lost} characters are no {encoding} and were read as \ufffd"
                 yield problem(name, file, "lost_characters", message)
             yield Record(name, _mended_row(dict(zip(header, row, strict=True)), encoding), chosen)
-    yield from bad.rest("bad_row", "rows cannot be read")
     if not number:
         raise Unreadable("no_records", "the table has no rows")
 
@@ -319,7 +298,7 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
         ):
             names = table.schema_arrow.names
             chosen = fields.choose(names, options)
-            _check_fields(names, chosen, options)
+            yield from _check_fields(file, names, chosen, options)
             columns = {
                 name if name in names else name.split(".")[0] for name in (*chosen, *options.keep) if name
             }
@@ -327,13 +306,25 @@ def read_parquet(file: SourceFile, options: ReadOptions) -> Iterator[Record | Is
             rows = _rows_at_once(table.metadata, wanted, options.max_bytes)
             number = 0
             for batch in table.iter_batches(batch_size=rows, columns=wanted, use_threads=False):
-                for record in batch.to_pylist():
+                for record in _rows(batch):
                     number += 1
                     yield Record(f"{file.relative}#{number}", record, chosen)
             if not number:
                 raise Unreadable("no_records", "the table has no rows")
     except (pa.ArrowException, ValueError, OverflowError) as error:
         raise Unreadable("bad_parquet", f"the parquet file cannot be read: {error}") from None
+
+
+def _rows(batch: Any) -> list[dict[str, Any]]:
+    """The rows of a batch; a day that no calendar of Python has, as text, costs only its own row."""
+    import pyarrow as pa
+
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+    except (ValueError, OverflowError):
+        columns = [c.cast(pa.string()) if pa.types.is_temporal(c.type) else c for c in batch.columns]
+        rows = pa.RecordBatch.from_arrays(columns, batch.schema.names).to_pylist()
+    return rows
 
 
 def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
@@ -358,7 +349,10 @@ def _rows_at_once(metadata: Any, wanted: list[str], limit: int) -> int:
     return rows
 
 
-def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions) -> None:
+def _check_fields(
+    file: SourceFile, names: list[str], chosen: fields.Fields, options: ReadOptions
+) -> Iterator[Issue]:
+    """Raise Unreadable where a column is missing; say which names several columns share."""
     given = (options.text_field, options.date_field, options.title_field, options.id_field)
     held = ", ".join(names[:20]) or "none"
     for name in sorted(filter(None, given)):
@@ -366,3 +360,6 @@ def _check_fields(names: list[str], chosen: fields.Fields, options: ReadOptions)
             raise Unreadable("no_field", f"there is no column {name!r}; the columns are {held}")
     if chosen.text is None:
         raise Unreadable("no_field", f"no column of text is known; {fields.NAME_IT}; the columns are {held}")
+    for name, count in Counter(filter(None, names)).items():
+        if count > 1:
+            yield problem("", file, "same_names", f"{count} columns are called {name!r}; the last was read")

@@ -5,18 +5,23 @@ folder is followed only to a file inside that folder; linked folders never (no l
 kinds are not read: in a folder one ``info`` issue per file ending says so, a file that was named is an
 error (one without any ending is read as text). ``relative``, the path an article is known by, is relative
 to the folder that was named (for a file that was named: its name; for a glob: relative to its fixed part),
-with ``/`` on every system; control characters and undecodable bytes are written as ``\\x0a``.
+with ``/`` on every system and read as UTF-8 in every locale; control characters and other bytes are written
+as ``\\x0a``. A file that several sources hold is read once, under its longest name; neither the order of
+the sources nor the way in which they are written changes anything.
 """
 
 from __future__ import annotations
 
 import glob
+import hashlib
 import itertools
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -101,6 +106,11 @@ def printable(name: str) -> str:
     return _UNPRINTABLE.sub(written, name)
 
 
+def _shown(path: str | Path) -> str:
+    """A path of the file system as text, the same in every locale."""
+    return printable(os.fsencode(path).decode("utf-8", "surrogateescape"))
+
+
 def _issue(relative: str, code: str, message: str, severity: Severity = "error") -> Issue:
     return Issue(source_path=relative, stage="reading", severity=severity, code=code, message=message)
 
@@ -115,7 +125,7 @@ def _walk(folder: Path, issues: list[Issue], out: str | None) -> Iterator[tuple[
     root = os.path.realpath(folder)
 
     def unreadable(error: OSError) -> None:
-        where = printable(os.path.relpath(error.filename, folder))
+        where = _shown(os.path.relpath(error.filename, folder))
         issues.append(_issue(where, "unreadable", f"the folder cannot be listed: {error.strerror}"))
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
@@ -123,14 +133,14 @@ def _walk(folder: Path, issues: list[Issue], out: str | None) -> Iterator[tuple[
             folders.clear()
             continue
         if _is_run(folders, names):
-            where = printable(os.path.relpath(base, folder))
+            where = _shown(os.path.relpath(base, folder))
             issues.append(_issue(where, "run_skipped", "the tables of a run are no articles", "warning"))
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if (path := Path(base, name)).is_symlink():
-                where = printable(path.relative_to(folder).as_posix())
+                where = _shown(path.relative_to(folder).as_posix())
                 issues.append(_issue(where, "link_skipped", "a linked folder is not followed", "warning"))
         for name in sorted(names):
             if name.startswith(".") or name == CONFIG:
@@ -140,7 +150,7 @@ def _walk(folder: Path, issues: list[Issue], out: str | None) -> Iterator[tuple[
             # Not Path.resolve: it raises where links lead in a circle.
             if path.is_symlink() and Path(root) not in Path(os.path.realpath(path)).parents:
                 message = "a link out of the folder is not followed"
-                issues.append(_issue(printable(relative), "link_skipped", message, "warning"))
+                issues.append(_issue(_shown(relative), "link_skipped", message, "warning"))
                 continue
             yield path, relative
 
@@ -165,18 +175,18 @@ def _matches(pattern: str, out: str | None) -> Iterator[tuple[Path, str]]:
 
 
 def sources(*paths: str | Path, out: Path | None = None) -> Found:
-    """List the files of folders, files and globs, sorted by their relative path.
+    """List the files of folders, files and globs, sorted by their relative path, then by what they hold.
 
     What lies in ``out``, the folder that is written to, is left out, and so are the tables of other runs. A
     path that does not exist is an issue (``not_found``); so is a source that holds nothing to read
-    (``no_articles``). A file named twice is read once. Nothing is opened.
+    (``no_articles``). A file named twice is read once. Only files of the same name are opened.
     """
-    files: dict[Path, SourceFile] = {}
+    files: dict[str, SourceFile] = {}
     issues: list[Issue] = []
     own = None if out is None else os.path.realpath(out)
     for given in paths:
         named = Path(given)
-        shown = printable(os.fspath(given))
+        shown = _shown(given)
         if not shown:  # a Path would take it for the folder we stand in
             issues.append(_issue("''", "not_found", "an empty name is no file or folder"))
             continue
@@ -192,18 +202,36 @@ def sources(*paths: str | Path, out: Path | None = None) -> Found:
         held = _add(entries, files, issues, searched=searched)
         if searched and not held:
             issues.append(_issue(shown, "no_articles", "holds no file that can be read"))
-    ordered = sorted(files.values(), key=lambda file: (file.relative, str(file.path)))
-    return Found(ordered, sorted(issues, key=lambda issue: (issue.source_path, issue.code)))
+    names = Counter(file.relative for file in files.values())
+
+    def place(path: str) -> tuple[str, str, str]:
+        file = files[path]
+        return file.relative, (content_hash(file) or "") if names[file.relative] > 1 else "", path
+
+    return Found(
+        [files[path] for path in sorted(files, key=place)],
+        sorted(issues, key=lambda issue: (issue.source_path, issue.code)),
+    )
+
+
+def content_hash(file: SourceFile) -> str | None:
+    """SHA-256 of a file, or None where it cannot be read."""
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _add(
-    entries: Iterator[tuple[Path, str]], files: dict[Path, SourceFile], issues: list[Issue], *, searched: bool
+    entries: Iterator[tuple[Path, str]], files: dict[str, SourceFile], issues: list[Issue], *, searched: bool
 ) -> int:
     """Add the files of one source; returns how many it holds. ``searched``: they were found, not named."""
     held = 0
+    normal = cache(os.path.realpath)
     skipped: dict[str, list[str]] = {}
     for path, relative in entries:
-        name = printable(relative)
+        name = _shown(relative)
         known = kind_of(path.name)
         if known is None and not searched and "." not in path.name.lower().removesuffix(".gz"):
             known = "text", path.name.lower().endswith(".gz")
@@ -221,7 +249,9 @@ def _add(
             continue
         kind, gzipped = known
         found = SourceFile(path=path, relative=name, kind=kind, gzipped=gzipped, size=status.st_size)
-        files.setdefault(path.absolute(), found)
+        place = os.path.join(normal(path.parent), path.name)  # noqa: PTH118  # a Path takes thrice the time
+        if place not in files or len(files[place].relative) < len(name):
+            files[place] = found
     for ending, names in sorted(skipped.items()):
         what = f"ending {ending}" if ending else "no ending"
         count = f"{len(names)} files with {what} were" if len(names) > 1 else f"a file with {what} was"
