@@ -86,11 +86,7 @@ def parse(before: str, behind: str) -> Sentence:
     written = _WORD.findall(f"{before}@{behind}")
     words = [_plain(word) for word in written]
     behind_first = _TAG_OF.get(words[1] if words[1:] else "", "x")
-    if (
-        words[0] == "_"
-        and _tag([written[0].lower()], 0) in "vpe"
-        and (behind_first in "PtsD" or words[1] == "us")
-    ):
+    if words[0] == "_" and _tag([written[0].lower()], 0) in "vpe" and behind_first in "PtsD":
         words[0] = written[0].lower()
     at = words.index("@")
     tags = "".join([_tag(words, index) for index in range(len(words))])
@@ -228,8 +224,6 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
     """We return, join us, will draw up a plan and present it, classes begin Monday; None for a noun."""
     at = group.start
     before = tags[at - 1] if at else ""
-    if before in ("", ";", "("):
-        return group._replace(tense="future", strong=True)
     if before == "s" and words[at - 1] not in ("he", "she", "it"):
         return group._replace(tense="future")
     if before == "&":

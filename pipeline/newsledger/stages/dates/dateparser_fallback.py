@@ -33,16 +33,13 @@ LANGUAGE_NAMES: dict[str, str] = {
     "it": "Italian", "nb": "Norwegian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
     "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
 }  # fmt: skip
-_ROWS = rows(Path(__file__).with_name("foreign_months.tsv"))
 FOREIGN_MONTHS: dict[str, tuple[str, ...]] = {}
 """Names of months that are no English ones, in lower case, with the languages that write them so."""
-for _row in _ROWS:
+for _row in rows(Path(__file__).with_name("foreign_months.tsv")):
     _language, *_names = _row.values()
     for _name in map(str.lower, _names):
         if _name not in ALL_MONTHS:
             FOREIGN_MONTHS[_name] = (*FOREIGN_MONTHS.get(_name, ()), _language)
-CAPITALISED = {row["language"] for row in _ROWS if row["1"][0].isupper()}
-"""Languages that begin the names of months with a capital."""
 
 _SETTINGS: dict[str, Any] = {
     "RELATIVE_BASE": dt.datetime(2000, 1, 1),  # noqa: DTZ001  # dateparser wants a naive base

@@ -187,8 +187,7 @@ class _Article:
         elif value.basis[-1:] in (("every year",), ("of any week",), ("counted from an event",)):
             return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
-            unit = "day" if value.timex_type == "TIME" else value.precision
-            self.unknown = Unknown(start, unit, rule == "weekday")
+            self.unknown = Unknown(start, rule == "weekday")
 
 
 def day_of_dateline(value: Value, published: dt.date) -> dt.date:

@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from dateutil.easter import EASTER_ORTHODOX, easter
+
 from newsledger.lexicons.load import rows
 
 HERE = Path(__file__).parent
@@ -31,33 +33,6 @@ class Day(NamedTuple):
     end: dt.date
     others: tuple[dt.date, ...] = ()
     note: str = ""
-
-
-def easter(year: int) -> dt.date:
-    """Easter Sunday of the Western churches (anonymous Gregorian computus, valid from 1583).
-
-    >>> easter(2024), easter(2011)
-    (datetime.date(2024, 3, 31), datetime.date(2011, 4, 24))
-    """
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = b // 4, b % 4
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = c // 4, c % 4
-    el = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * el) // 451
-    month, day = divmod(h + el - 7 * m + 114, 31)
-    return dt.date(year, month, day + 1)
-
-
-def orthodox_easter(year: int) -> dt.date:
-    """Easter Sunday of the Orthodox churches (Julian computus), in the Gregorian calendar."""
-    a, b, c = year % 4, year % 7, year % 19
-    d = (19 * c + 15) % 30
-    e = (2 * a + 4 * b - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    julian = dt.date(year, month, day + 1)
-    return julian + dt.timedelta(days=year // 100 - year // 400 - 2)
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
@@ -110,10 +85,10 @@ def _starts(key: str, rule: str, year: int) -> list[dt.date]:
             return [dt.date(year, *numbers)]
         case "weekday":
             return [nth_weekday(year, *numbers)]
-        case "easter" if year >= 1583:
+        case "easter" if 1583 <= year <= 4099:
             return [easter(year) + dt.timedelta(days=numbers[0])]
-        case "orthodox_easter" if year >= 1583:
-            return [orthodox_easter(year)]
+        case "orthodox_easter" if 1583 <= year <= 4099:
+            return [easter(year, EASTER_ORTHODOX)]
         case "table":
             return list(_dates()[key].get(year, ()))
     return []

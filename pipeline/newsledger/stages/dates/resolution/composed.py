@@ -1,4 +1,4 @@
-"""Dates inside others, parts of dates, days with their time."""
+"""Dates inside others, parts of dates, times of day and days with their time."""
 
 from __future__ import annotations
 
@@ -9,44 +9,34 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.clocks import clock_precision, clock_text
-from newsledger.stages.dates.resolution.context import (
-    Context,
-    Impossible,
-    Value,
-    dated,
-    period_of,
-    span_value,
-    undated,
-    unknown_value,
-    value_of,
-    yearless_value,
-)
+from newsledger.stages.dates.resolution import values as v
+from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.resolution.names import holiday_period, holiday_unknown
+from newsledger.stages.dates.words import US_ZONES, ZONES
 
 
-@value_of.register
-def _within(within: x.Within, context: Context) -> Value:
+@v.value_of.register
+def _within(within: x.Within, context: Context) -> v.Value:
     inner = within.inner
     if isinstance(within.outer, x.Step) and within.outer.base == "report":
         return _report(inner, context)
-    outer = value_of(within.outer, context)
+    outer = v.value_of(within.outer, context)
     period = outer.period
     if period is None:
         if isinstance(inner, x.Named):
-            return undated(yearless_value(inner), inner.unit, *outer.basis)
+            return v.undated(v.yearless_value(inner), inner.unit, *outer.basis)
         unit = (inner.unit if isinstance(inner, x.Nth) else None) or "day"
-        return undated(unknown_value(unit), unit, *outer.basis)
+        return v.unknown(unit, *outer.basis)
     year = period.start.year
     found, basis, precision = None, "", None
     if isinstance(inner, x.Named) and inner.unit == "day" and inner.day is None:
         found = cal.day(next_weekday(period.start, inner.weekday or 1))
     elif isinstance(inner, x.Named):
-        found = period_of(inner, year - _begun_before(within, context), context.fiscal_year_start)
+        found = v.period_of(inner, year - _begun_before(within, context), context.fiscal_year_start)
     elif isinstance(inner, x.Holiday):
         days = holidays.days_of(inner.key, year)
         if not days:
-            return undated(f"{year:04d}-XX-XX", "day", *outer.basis, holiday_unknown(inner.key))
+            return v.undated(f"{year:04d}-XX-XX", "day", *outer.basis, holiday_unknown(inner.key))
         found, basis = holiday_period(days[0]), days[0].note
     elif isinstance(inner, x.Step):
         before = context.latest(inner.unit)
@@ -58,8 +48,8 @@ def _within(within: x.Within, context: Context) -> Value:
         found = _nth(inner, period)
         precision = inner.unit if inner.count > 1 else None
     if found is None:
-        raise Impossible(inner)
-    return dated(found, outer.anchor, *outer.basis, basis, precision=precision)
+        raise v.Impossible(inner)
+    return v.dated(found, outer.anchor, *outer.basis, basis, precision=precision)
 
 
 def next_weekday(start: dt.date, weekday: int) -> dt.date:
@@ -82,17 +72,17 @@ def _begun_before(within: x.Within, context: Context) -> int:
     )
 
 
-def _report(inner: object, context: Context) -> Value:
+def _report(inner: object, context: Context) -> v.Value:
     """The first nine months of a report: the last such stretch that was over."""
     assert isinstance(inner, x.Nth)
     if context.published is None:
-        return undated("XXXX", "month", "publication unknown")
+        return v.undated("XXXX", "month", "publication unknown")
     year = context.published.year
     for one in (year, year - 1):
         found = _nth(inner, cal.numbered("year", one))
         if found is not None and found.end <= context.published + dt.timedelta(days=5):
-            return dated(found, "published", "last one over by publication", precision=inner.unit)
-    raise Impossible(inner)
+            return v.dated(found, "published", "last one over by publication", precision=inner.unit)
+    raise v.Impossible(inner)
 
 
 def _nth(nth: x.Nth, outer: Period) -> Period | None:
@@ -141,16 +131,16 @@ def _units(unit: str, outer: Period) -> list[Period]:
     return found
 
 
-@value_of.register
-def _ending(ending: x.PeriodEnding, context: Context) -> Value:
+@v.value_of.register
+def _ending(ending: x.PeriodEnding, context: Context) -> v.Value:
     """The third quarter ended March 31: the months up to that day, whatever they are in the calendar."""
-    last = value_of(ending.last, context)
+    last = v.value_of(ending.last, context)
     if last.period is None:
-        return value_of(ending.named, context)
+        return v.value_of(ending.named, context)
     end = last.period.end
     if end.day < 25:
         reason = "a fiscal period that ends inside a month"
-        return undated(yearless_value(ending.named), ending.named.unit, reason)
+        return v.undated(v.yearless_value(ending.named), ending.named.unit, reason)
     months = cal.MONTHS_IN[ending.named.unit]
     first = cal.plus_months(end.replace(day=1), 1 - months)
     period = Period(
@@ -159,33 +149,68 @@ def _ending(ending: x.PeriodEnding, context: Context) -> Value:
         end.replace(day=cal.last_day(end.year, end.month)),
         f"{first:%Y-%m}/{end:%Y-%m}",
     )
-    return dated(period, last.anchor, *last.basis, f"ended {last.value}")
+    return v.dated(period, last.anchor, *last.basis, f"ended {last.value}")
 
 
-@value_of.register
-def _week_ending(week: x.WeekEnding, context: Context) -> Value:
-    day = value_of(week.day, context)
+@v.value_of.register
+def _week_ending(week: x.WeekEnding, context: Context) -> v.Value:
+    day = v.value_of(week.day, context)
     if day.period is None or day.period.unit != "day":
         return day
     start, end = day.period.start - dt.timedelta(days=6), day.period.start
-    value = cal.containing("week", start).value if start.isoweekday() == 1 else span_value(start, end)
-    return dated(Period("week", start, end, value), day.anchor, *day.basis, candidates=day.candidates)
+    value = cal.containing("week", start).value if start.isoweekday() == 1 else v.span_value(start, end)
+    return v.dated(Period("week", start, end, value), day.anchor, *day.basis, candidates=day.candidates)
 
 
-@value_of.register
-def _part(part: x.Part, context: Context) -> Value:
-    made = value_of(part.of, context)
+@v.value_of.register
+def _part(part: x.Part, context: Context) -> v.Value:
+    made = v.value_of(part.of, context)
     return replace(made, part=part.part) if made.timex_type in ("DATE", "TIME") else made
 
 
-@value_of.register
-def _at(at: x.DateTime, context: Context) -> Value:
-    day = value_of(at.date, context)
+@v.value_of.register
+def _at(at: x.DateTime, context: Context) -> v.Value:
+    day = v.value_of(at.date, context)
     if day.period is not None and day.period.unit != "day":
-        raise Impossible(at)
+        raise v.Impossible(at)
     date = day.period.start if day.period else None
     head = day.value if date or day.value.startswith("X") else "XXXX-XX-XX"
     value = head + clock_text(at.clock, date)
     if at.clock.last is not None:
         value += "/" + head + clock_text(at.clock.last, date)
     return replace(day, value=value, timex_type="TIME", precision=clock_precision(at.clock), modifier=None)
+
+
+def us_offset(zone: str, date: dt.date | None) -> str | None:
+    """The UTC offset of a US zone on a day since 2007 (Energy Policy Act of 2005)."""
+    if date is None or date.year < 2007:
+        return None
+    first, last = holidays.nth_weekday(date.year, 3, 7, 2), holidays.nth_weekday(date.year, 11, 7, 1)
+    hours = US_ZONES[zone] + (first <= date < last)
+    return f"-{-hours:02d}:00"
+
+
+def clock_text(clock: x.Clock, date: dt.date | None) -> str:
+    """The TimeML spelling of a time, with the offset of its zone on that day."""
+    if clock.zone is None:
+        return clock.value
+    zone = clock.zone
+    offset = us_offset(zone, date) if zone in US_ZONES else ZONES[zone]
+    if offset is None:
+        return clock.value
+    return clock.value + ("Z" if offset == "+00:00" else offset)
+
+
+def clock_precision(clock: x.Clock) -> str:
+    """Second, minute or part of the day."""
+    if not clock.value[1:2].isdigit():
+        return "daypart"
+    return "second" if clock.value.count(":") == 2 else "minute"
+
+
+@v.value_of.register
+def _clock(clock: x.Clock, context: Context) -> v.Value:
+    value = clock_text(clock, context.published)
+    if clock.last is not None:
+        value += "/" + clock_text(clock.last, context.published)
+    return v.Value(value, "TIME", None, clock_precision(clock), basis=("time of day",))

@@ -1,4 +1,4 @@
-"""What the resolution of an expression sees, what it yields, and the steps all kinds of expression share."""
+"""What the resolution of an expression may look at: publication, the tense, and the dates named before."""
 
 from __future__ import annotations
 
@@ -6,38 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import singledispatch
-from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from newsledger.stages.dates import calendar as cal
-from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.clauses import Tense
 from newsledger.stages.dates.tense import NOTHING, Evidence
 
-Anchor = Literal["absolute", "published", "previous", "none"]
-TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 FAR = 1200
 """Characters after which a date is no longer what "three years later" counts from."""
 NEAR = 800
 """Characters after which a day is no longer the one that "the prior day" goes before."""
 SEVERAL = frozenset({"days", "weeks", "months"})
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A resolved expression. ``period`` is None where no calendar days may be given."""
-
-    value: str
-    timex_type: TimexType = "DATE"
-    period: Period | None = None
-    precision: str | None = None
-    part: str | None = None
-    modifier: str | None = None
-    anchor: Anchor = "none"
-    basis: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +36,7 @@ class Unknown(NamedTuple):
     """A mention without calendar days; what is counted from it has none either."""
 
     start: int
-    unit: str
-    weekday: bool = False
+    weekday: bool
 
 
 _PRESENT = re.compile(
@@ -195,23 +174,15 @@ class Context:
 
     def is_named_here(self, period: Period) -> bool:
         """Whether a date named before is in the same paragraph."""
-        here = takewhile(lambda one: one.start >= self.segment_start, reversed(self.earlier))
-        if any(one.period == period for one in here):
-            return True
+        here = any(one.period == period and one.start >= self.segment_start for one in self.earlier)
         last = self.earlier[-1] if self.earlier else None
-        close = last is not None and last.period == period and self.start - last.end < 400
-        return close and len(self.earlier) > 1
+        return here or (last is not None and last.period == period and self.start - last.end < 400)
 
     def is_hidden(self, one: Earlier, largest: str) -> bool:
         """Whether there is a mention without days between an earlier date and this one."""
-        unknown = self.unknown
-        if (
-            unknown is None
-            or unknown.start < one.start
-            or cal.UNIT_SIZES.get(unknown.unit, 99) > cal.UNIT_SIZES[largest]
-        ):
+        if self.unknown is None or self.unknown.start < one.start:
             return False
-        return largest in ("day", "week") or not unknown.weekday
+        return largest in ("day", "week") or not self.unknown.weekday
 
     def is_after_all(self, date: dt.date) -> bool:
         """Whether a day lies after publication or, where that is unknown, after all dates of the article."""
@@ -221,18 +192,10 @@ class Context:
         """A month or year with its own year, named after the last day and at another time than it."""
         bigger: Earlier | None = None
         for one in reversed(self.earlier[-40:]):
-            if one.compared:
-                continue
             if one.period.unit in ("day", "days"):
-                apart = (
-                    bigger is not None
-                    and bigger.start >= self.segment_start
-                    and one.start < self.sentence_start
-                )
-                gone = bigger is not None and not bigger.period.start <= one.period.start <= bigger.period.end
-                return bigger.period if bigger is not None and apart and gone else None
+                return bigger.period if bigger is not None and bigger.start >= self.segment_start else None
             if bigger is None:
-                if not one.explicit or one.period.unit not in ("month", "year"):
+                if not one.explicit:
                     return None
                 bigger = one
         return None
@@ -267,128 +230,3 @@ class Context:
 def is_pair(period: Period) -> bool:
     """Whether two years are named as one (1985/86)."""
     return period.unit == "years" and period.end.year == period.start.year + 1
-
-
-class Impossible(ValueError):
-    """An expression that has no value, as the 31st of June."""
-
-
-def resolve(expression: object, context: Context) -> Value | None:
-    """The value of an expression; None where it turns out to be impossible."""
-    try:
-        return value_of(expression, context)
-    except (OverflowError, ValueError):
-        return None
-
-
-@singledispatch
-def value_of(expression: object, context: Context) -> Value:
-    """The value of an expression; each kind registers how it is found. Raises `Impossible`."""
-    raise TypeError(f"no expression: {expression!r}")
-
-
-def dated(
-    period: Period,
-    anchor: Anchor,
-    *basis: str,
-    candidates: tuple[str, ...] = (),
-    precision: str | None = None,
-) -> Value:
-    """A value with calendar days."""
-    reasons = tuple(b for b in basis if b) or (("as written",) if anchor == "absolute" else ())
-    return Value(
-        period.value, "DATE", period, precision or period.unit, None, None, anchor, reasons, candidates
-    )
-
-
-def undated(value: str, precision: str | None, *basis: str, candidates: tuple[str, ...] = ()) -> Value:
-    """A value for which no calendar days may be given."""
-    reasons = tuple(b for b in basis if b)
-    return Value(value, "DATE", None, precision, anchor="none", basis=reasons, candidates=candidates)
-
-
-def yearless_value(named: x.Named) -> str:
-    """The TimeML value of a name whose year is open."""
-    if named.unit == "day":
-        if named.month is None:
-            return f"XXXX-WXX-{named.weekday}" if named.day is None else f"XXXX-XX-{named.day:02d}"
-        return f"XXXX-{named.month:02d}-{named.day:02d}"
-    if named.unit == "month":
-        return f"XXXX-{named.month:02d}"
-    if named.unit == "quarter":
-        return f"XXXX-Q{named.number}"
-    if named.unit == "half":
-        return f"XXXX-H{named.number}"
-    if named.unit == "season":
-        return f"XXXX-{named.season}"
-    return "XXXX"
-
-
-def period_of(named: x.Named, year: int, fiscal_start: int | None = None) -> Period | None:
-    """The period of a name in a year; None where that year has no such day.
-
-    A fiscal year is named for the calendar year in which it ends.
-    """
-    unit, number = named.unit, named.number
-    if unit == "day":
-        if named.month is None or named.day is None or named.day > cal.last_day(year, named.month):
-            return None
-        return cal.day(dt.date(year, named.month, named.day))
-    if unit in ("month", "season"):
-        number = cal.SEASON_CODES.index(named.season) + 1 if named.season else named.month
-    elif unit in ("year", "decade"):
-        number = 1
-    if number is None or unit not in cal.MONTHS_IN or unit == "century":
-        return None
-    period = cal.numbered(unit, year, number)
-    if not named.fiscal or unit not in ("quarter", "half", "year"):
-        return period
-    first, end = period.start, period.end
-    if fiscal_start and fiscal_start > 1:
-        first = cal.plus_months(dt.date(year - 1, fiscal_start, 1), cal.MONTHS_IN[unit] * (number - 1))
-        end = cal.plus_months(first, cal.MONTHS_IN[unit]) - dt.timedelta(days=1)
-    return Period(unit, first, end, f"FY{period.value}")
-
-
-def fiscal_basis(named_fiscal: bool, context: Context) -> str:
-    """What decided a fiscal year."""
-    if not named_fiscal:
-        return ""
-    return (
-        "fiscal year from settings"
-        if context.fiscal_year_start
-        else "fiscal year not configured: calendar year"
-    )
-
-
-def unknown_value(unit: str) -> str:
-    """The TimeML value of a unit of which nothing is known."""
-    return {
-        "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
-        "quarter": "XXXX-QX",
-        "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
-    }.get(unit, "XXXX-XX-XX")  # fmt: skip
-
-
-def plus(date: dt.date, duration: x.Duration, sign: int) -> tuple[dt.date, str] | None:
-    """The day ``duration`` away and the finest unit counted; None where the count is open."""
-    finest = ""
-    for count, unit in duration.numbers:
-        if count is None:
-            return None
-        if unit in ("hour", "minute", "second"):
-            if unit != "hour" or count % 24:
-                return None
-            count, unit = count / 24, "day"
-        if count != int(count):
-            count, unit = count * 12, "month" if unit == "year" else ""
-            if not unit or count != int(count):
-                return None
-        date = cal.moved(date, unit, sign * int(count))
-        finest = unit
-    return date, finest
-
-
-def span_value(first: dt.date, last: dt.date) -> str:
-    """The TimeML value of a stretch of days."""
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

@@ -12,33 +12,23 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import holidays
 from newsledger.stages.dates.calendar import Period
 from newsledger.stages.dates.guards import BEFORE_EVENT
+from newsledger.stages.dates.resolution import values as v
 from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
-from newsledger.stages.dates.resolution.context import (
-    Context,
-    Impossible,
-    Value,
-    dated,
-    fiscal_basis,
-    period_of,
-    span_value,
-    undated,
-    value_of,
-    yearless_value,
-)
+from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
 
 # What follows on weekdays is rare, but a wrong day would follow.
 _REPORTING = LISTS["reporting"] | {"issued", "published", "released", "reported"}
 
 
-def _bc(named: x.Named) -> Value:
+def _bc(named: x.Named) -> v.Value:
     """Years before Christ count astronomically: 567 BC is -0566; no calendar days."""
     if named.unit == "century":
-        return undated(f"-{(named.number or 1) - 1:02d}", "century", "before Christ: no calendar days")
+        return v.undated(f"-{(named.number or 1) - 1:02d}", "century", "before Christ: no calendar days")
     value = f"-{(named.year or 1) - 1:04d}"
     if named.month:
         value += f"-{named.month:02d}" + (f"-{named.day:02d}" if named.day else "")
-    return undated(value, named.unit, "before Christ: no calendar days")
+    return v.undated(value, named.unit, "before Christ: no calendar days")
 
 
 def _full_year(short: int, context: Context) -> int | None:
@@ -47,30 +37,30 @@ def _full_year(short: int, context: Context) -> int | None:
     return latest and latest - (latest - short) % 100
 
 
-@value_of.register
-def _named(named: x.Named, context: Context) -> Value:
-    notes = [*named.notes, fiscal_basis(named.fiscal, context)]
+@v.value_of.register
+def _named(named: x.Named, context: Context) -> v.Value:
+    notes = [*named.notes, v.fiscal_basis(named.fiscal, context)]
     if named.bc:
         return _bc(named)
     if named.unit == "century":
         period = cal.numbered("century", 100 * (named.number or 1) - 99 if named.year is None else named.year)
-        return dated(period, "absolute", *notes, candidates=named.others)
+        return v.dated(period, "absolute", *notes, candidates=named.others)
     year = named.year
     if named.short_year and year is not None:
         full = _full_year(year, context)
         if full is None:
-            both = [p.value for y in (1900 + year, 2000 + year) if (p := period_of(named, y))]
-            return undated("XX" + both[0][2:], named.unit, "two-digit year", candidates=tuple(both))
+            both = [p.value for y in (1900 + year, 2000 + year) if (p := v.period_of(named, y))]
+            return v.undated("XX" + both[0][2:], named.unit, "two-digit year", candidates=tuple(both))
         year = full
         notes.append("two-digit year")
     if year is not None:
-        found = period_of(named, year, context.fiscal_year_start)
+        found = v.period_of(named, year, context.fiscal_year_start)
         if found is None:
-            raise Impossible(named)
+            raise v.Impossible(named)
         period = found
         if named.weekday and period.start.isoweekday() != named.weekday:
             notes.append("the weekday does not fit the date")
-        return dated(period, "absolute", *notes, candidates=named.others)
+        return v.dated(period, "absolute", *notes, candidates=named.others)
     if named.unit == "day" and named.month is None:
         return _weekday(named, context)
     return _yearless(named, context)
@@ -93,41 +83,41 @@ def _is_of_any_week(weekday: int, context: Context) -> bool:
     return len(days) > 2 and context.tense != "past" and not (context.tense and in_turn)
 
 
-def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: Context) -> Value | None:
+def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: Context) -> v.Value | None:
     """A weekday by its date, the week or the day named before ("next Thursday", "on Friday")."""
     future = context.tense == "future"
     day = context.weekday_with_date(weekday)
     if day is not None and context.published and day.start != (after if future else before):
         against = "past" if day.start > context.published else "future"
         if context.tense != against:
-            return dated(day, "previous", f"{day.value} named before")
+            return v.dated(day, "previous", f"{day.value} named before")
     week = context.week_reported()
     says = context.evidence.side == "left" and context.evidence.word in _REPORTING
     if week is not None and week.end < before and not future and not says:
         own = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
         basis = f"in the week {week.value} named before"
-        return dated(cal.day(own), "previous", basis, candidates=(before.isoformat(),))
+        return v.dated(cal.day(own), "previous", basis, candidates=(before.isoformat(),))
     named = context.in_sentence("day")
     if future and named is not None and named.start > after and not context.earlier[-1].has_month:
         later = named.start + dt.timedelta(days=(weekday - named.start.isoweekday()) % 7)
         if 0 < (later - named.start).days <= 3:
             basis = "after a day named before"
-            return dated(cal.day(later), "previous", basis, candidates=(after.isoformat(),))
+            return v.dated(cal.day(later), "previous", basis, candidates=(after.isoformat(),))
     return None
 
 
-def _weekday(named: x.Named, context: Context) -> Value:
+def _weekday(named: x.Named, context: Context) -> v.Value:
     weekday = named.weekday or 1
     published = context.published
     others: tuple[str, ...]
     if published is None:
-        return undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
+        return v.undated(f"XXXX-WXX-{weekday}", "day", "weekday; publication unknown")
     if _is_of_any_week(weekday, context):
-        return undated(f"XXXX-WXX-{weekday}", "day", "of any week")
+        return v.undated(f"XXXX-WXX-{weekday}", "day", "of any week")
     if (listed := context.listed_after) is not None:
         following = listed + dt.timedelta(days=(weekday - listed.isoweekday() - 1) % 7 + 1)
         if listed > published or following <= published:
-            return dated(cal.day(following), "published", f"listed after {listed}")
+            return v.dated(cal.day(following), "published", f"listed after {listed}")
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
@@ -138,18 +128,18 @@ def _weekday(named: x.Named, context: Context) -> Value:
     if evidence.tense is None or evidence.limit:
         near, other = both if back <= (after - published).days else both[::-1]
         basis = f"weekday nearest to publication{f' ({word})' if word else ''}"
-        return dated(cal.day(near), "published", basis, candidates=(other.isoformat(),))
+        return v.dated(cal.day(near), "published", basis, candidates=(other.isoformat(),))
     if evidence.tense == "future":
         if not back:
             basis, others = f"day of publication (future: {word})", (after.isoformat(),)
-            return dated(cal.day(before), "published", basis, candidates=others)
+            return v.dated(cal.day(before), "published", basis, candidates=others)
         sure = evidence.strong and not word.startswith("would")  # of what was said, it may be over
         others = () if sure else (before.isoformat(),)
         basis = f"weekday after publication (future: {word})"
-        return dated(cal.day(after), "published", basis, candidates=others)
+        return v.dated(cal.day(after), "published", basis, candidates=others)
     others = (after.isoformat(),) if back and not evidence.strong else ()
     basis = f"weekday at or before publication (past: {word})"
-    return dated(cal.day(before), "published", basis, candidates=others)
+    return v.dated(cal.day(before), "published", basis, candidates=others)
 
 
 def _is_event(named: x.Named, context: Context) -> bool:
@@ -188,86 +178,86 @@ _EACH_LEFT = re.compile(
 )
 
 
-def _yearless(named: x.Named, context: Context) -> Value:
+def _yearless(named: x.Named, context: Context) -> v.Value:
     """A month, day of a month, quarter, half or season without its year."""
     if is_recurring(context):
-        return Value(yearless_value(named), "SET", precision=named.unit, basis=("every year",))
+        return v.Value(v.yearless_value(named), "SET", precision=named.unit, basis=("every year",))
     if named.event_year and _is_event(named, context):
         return _named(replace(named, year=named.event_year, event_year=None, notes=("day by name",)), context)
     previous = _from_earlier(named, context)
     if previous is not None:
         return previous
     if context.published is None:
-        return undated(yearless_value(named), named.unit, "year unknown")
+        return v.undated(v.yearless_value(named), named.unit, "year unknown")
     return _near_publication(named, context, context.published)
 
 
-def _from_earlier(named: x.Named, context: Context) -> Value | None:
+def _from_earlier(named: x.Named, context: Context) -> v.Value | None:
     """The year taken from a date named before; None where none gives it."""
     has_story = context.tense != "future" and named.unit in ("day", "month", "season")
     narrated = context.narrated_date() if has_story else None
     if narrated is not None:
-        period = period_of(named, narrated.start.year)
+        period = v.period_of(named, narrated.start.year)
         if period is not None and named.weekday not in (None, period.start.isoweekday()):
             period = None
         if period is not None and (
             context.published or context.adjoins or period.end >= narrated.start.replace(day=1)
         ):
-            return dated(period, "previous", f"year of {narrated.value} named before")
+            return v.dated(period, "previous", f"year of {narrated.value} named before")
     again = context.named_with_year(named.month, named.day) if named.unit == "day" else None
     ahead = again is not None and context.published is not None and again.start > context.published
     if again is not None and not (ahead and context.tense == "past"):
-        return dated(again, "previous", f"{again.value} named before")
+        return v.dated(again, "previous", f"{again.value} named before")
     if named.number and named.unit == "quarter" and context.fiscal_quarter is not None:
         number, end = context.fiscal_quarter
         first = cal.plus_months(end.replace(day=1), 3 * (named.number - number) - 2)
         last = cal.plus_months(first, 3) - dt.timedelta(days=1)
         period = Period("quarter", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
-        return dated(period, "previous", f"counted from the quarter that ended {end}")
+        return v.dated(period, "previous", f"counted from the quarter that ended {end}")
     year = _year_of_sentence(context) if named.unit in ("day", "month") else None
-    period = period_of(named, year.end.year) if year else None
-    return dated(period, "previous", f"year of {year.value} named before") if year and period else None
+    period = v.period_of(named, year.end.year) if year else None
+    return v.dated(period, "previous", f"year of {year.value} named before") if year and period else None
 
 
-def _near_publication(named: x.Named, context: Context, published: dt.date) -> Value:
+def _near_publication(named: x.Named, context: Context, published: dt.date) -> v.Value:
     """The year by publication: after one just listed, by the weekday, else by tense and nearness."""
 
     def periods(years: int) -> list[Period]:
         around = range(published.year - years, published.year + years + 1)
-        return [p for y in around if (p := period_of(named, y, context.fiscal_year_start))]
+        return [p for y in around if (p := v.period_of(named, y, context.fiscal_year_start))]
 
     choices = periods(1) or periods(4)  # 29 February
     if (listed := context.listed_after) is not None and not named.weekday:
         later = min((p for p in choices if p.start > listed), default=None)
         if later is not None and (later.start - listed).days < 300:
-            return dated(later, "published", f"listed after {listed}")
+            return v.dated(later, "published", f"listed after {listed}")
     if named.weekday:
         fitting = [p for p in periods(7) if p.start.isoweekday() == named.weekday]
         best = min(fitting, key=lambda p: abs((p.start - published).days), default=None)
         if best is not None and abs((best.start - published).days) < 500:
-            return dated(best, "published", "year in which the weekday fits")
+            return v.dated(best, "published", "year in which the weekday fits")
     if not choices:
-        raise Impossible(named)
+        raise v.Impossible(named)
     period, basis, other = choose_year(choices, context, named.unit)
     if named.unit == "quarter" and is_outdated(period, context):
         reason = "a quarter just reported, not the calendar's"
-        return undated(yearless_value(named), "quarter", reason, candidates=(period.value,))
-    fiscal = fiscal_basis(named.fiscal, context)
-    return dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
+        return v.undated(v.yearless_value(named), "quarter", reason, candidates=(period.value,))
+    fiscal = v.fiscal_basis(named.fiscal, context)
+    return v.dated(period, "published", basis, fiscal, candidates=(other.value,) if other else ())
 
 
-@value_of.register
-def _years(years: x.Years, context: Context) -> Value:
+@v.value_of.register
+def _years(years: x.Years, context: Context) -> v.Value:
     period = cal.years(years.first, years.last)
     if years.fiscal and (start := context.fiscal_year_start) and start > 1:
         begin = dt.date(years.first, start, 1)
         period = period._replace(start=begin, end=cal.plus_months(begin, 12) - dt.timedelta(days=1))
-    basis = (*years.notes, fiscal_basis(years.fiscal, context))
-    return dated(period, "absolute", *basis, candidates=years.others, precision="year")
+    basis = (*years.notes, v.fiscal_basis(years.fiscal, context))
+    return v.dated(period, "absolute", *basis, candidates=years.others, precision="year")
 
 
-@value_of.register
-def _numeric(numeric: x.Numeric, context: Context) -> Value:
+@v.value_of.register
+def _numeric(numeric: x.Numeric, context: Context) -> v.Value:
     year: int | None = numeric.year
     if numeric.short_year:
         year = _full_year(numeric.year, context)
@@ -281,9 +271,9 @@ def _numeric(numeric: x.Numeric, context: Context) -> Value:
             order, basis = ("dmy" if day == dmy else "mdy"), "publication date"
     if order is None or year is None:
         reason = "order of day and month unknown"
-        return undated(f"{written}-XX-XX", "day", reason, candidates=(dmy, mdy))
+        return v.undated(f"{written}-XX-XX", "day", reason, candidates=(dmy, mdy))
     chosen = dmy if order == "dmy" else mdy
-    return dated(cal.day(dt.date.fromisoformat(chosen)), "absolute", f"day order {order}: {basis}")
+    return v.dated(cal.day(dt.date.fromisoformat(chosen)), "absolute", f"day order {order}: {basis}")
 
 
 def holiday_unknown(key: str) -> str:
@@ -294,40 +284,42 @@ def holiday_unknown(key: str) -> str:
 def holiday_period(day: holidays.Day) -> Period:
     """The days of a named day as a period."""
     unit = "day" if day.start == day.end else "days"
-    return Period(unit, day.start, day.end, span_value(day.start, day.end))
+    return Period(unit, day.start, day.end, v.span_value(day.start, day.end))
 
 
-@value_of.register
-def _holiday(holiday: x.Holiday, context: Context) -> Value:
+@v.value_of.register
+def _holiday(holiday: x.Holiday, context: Context) -> v.Value:
     key, published = holiday.key, context.published
     basis: tuple[str, ...]
     if holiday.year is not None:
         days = holidays.days_of(key, holiday.year)
         if not days:
-            return undated(f"{holiday.year:04d}-XX-XX", "day", holiday_unknown(key))
+            return v.undated(f"{holiday.year:04d}-XX-XX", "day", holiday_unknown(key))
         others = tuple(d.isoformat() for d in days[0].others) + tuple(d.start.isoformat() for d in days[1:])
         basis = ("named day", days[0].note)
-        return dated(holiday_period(days[0]), "absolute", *basis, candidates=others, precision="day")
+        return v.dated(holiday_period(days[0]), "absolute", *basis, candidates=others, precision="day")
     narrated = context.narrated_date()
     if narrated is not None and (days := holidays.days_of(key, narrated.start.year)):
         basis = ("named day", f"year of {narrated.value} named before", days[0].note)
-        return dated(holiday_period(days[0]), "previous", *basis, precision="day")
+        return v.dated(holiday_period(days[0]), "previous", *basis, precision="day")
     if published is None:
-        return undated(holidays.yearless(key), "day", "publication unknown")
+        return v.undated(holidays.yearless(key), "day", "publication unknown")
     years = range(published.year - 1, published.year + 2)
     by_period = {holiday_period(d): d for y in years for d in holidays.days_of(key, y)}
     if not by_period:
-        return undated("XXXX-XX-XX", "day", holiday_unknown(key))
+        return v.undated("XXXX-XX-XX", "day", holiday_unknown(key))
     chosen, reason, other = choose_year(list(by_period), context, "day")
     day = by_period[chosen]
     others = tuple(d.isoformat() for d in day.others) or ((other.value,) if other else ())
     basis = ("named day", reason, day.note)
-    return dated(chosen, "published", *basis, candidates=others, precision="day")
+    return v.dated(chosen, "published", *basis, candidates=others, precision="day")
 
 
-@value_of.register
-def _fixed(fixed: x.Fixed, context: Context) -> Value:
+@v.value_of.register
+def _fixed(fixed: x.Fixed, context: Context) -> v.Value:
     if fixed.named is None:
-        return undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
+        return v.undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
     precision = "minute" if fixed.value.count(":") < 2 else "second"
-    return replace(value_of(fixed.named, context), value=fixed.value, timex_type="TIME", precision=precision)
+    return replace(
+        v.value_of(fixed.named, context), value=fixed.value, timex_type="TIME", precision=precision
+    )

@@ -10,48 +10,41 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.context import (
-    Context,
-    Impossible,
-    Value,
-    dated,
-    period_of,
-    value_of,
-    yearless_value,
-)
+from newsledger.stages.dates.resolution import values as v
+from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.resolution.names import is_recurring
 
 _RECURRING = re.compile(rf"\b(?:{w.one_of('recurring')})s?\s*\(\Z")
 
 
-def _defined(first: x.Named, last: x.Named, context: Context) -> Value | None:
+def _defined(first: x.Named, last: x.Named, context: Context) -> v.Value | None:
     """1987/88 (April-March), the dry season (December to April): months that define a name."""
-    value = f"{yearless_value(first)}/{yearless_value(last)}"
+    value = f"{v.yearless_value(first)}/{v.yearless_value(last)}"
     if _is_weekday(first) and context.published is not None and context.tense is None:  # opening hours
-        return Value(value, "DATE", None, first.unit, basis=("of any week",))
+        return v.Value(value, "DATE", None, first.unit, basis=("of any week",))
     if is_recurring(context) and not (first.year or last.year):
-        return Value(value, "SET", None, first.unit, basis=("every year",))
+        return v.Value(value, "SET", None, first.unit, basis=("every year",))
     months = first.unit == last.unit == "month" and not (first.year or last.year)
     if not months or context.in_front[-1:] != "(":
         return None
     before = context.earlier[-1] if context.earlier else None
     if before is not None and before.period.unit == "years" and 0 <= context.start - before.end <= 2:
         year = before.period.start.year
-        return value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
+        return v.value_of(x.Range(replace(first, year=year), replace(last, year=year + 1)), context)
     if _RECURRING.search(context.in_front):
-        return Value(value, "DATE", None, "month", basis=("every year",))
+        return v.Value(value, "DATE", None, "month", basis=("every year",))
     return None
 
 
-@value_of.register
-def _range(span: x.Range, context: Context) -> Value:
+@v.value_of.register
+def _range(span: x.Range, context: Context) -> v.Value:
     first, last = span.first, span.last
     if isinstance(first, x.Named) and isinstance(last, x.Named):
         defined = _defined(first, last, context)
         if defined is not None:
             return defined
     a, b = _share(first, last)
-    value_a, value_b = value_of(a, context), value_of(b, context)
+    value_a, value_b = v.value_of(a, context), v.value_of(b, context)
     pa, pb = value_a.period, value_b.period
     if pa is not None and pb is not None:
         if pa[1:3] == pb[1:3]:
@@ -60,10 +53,10 @@ def _range(span: x.Range, context: Context) -> Value:
             pa, pb = _ordered(a, b, pa, pb, context)
             value_a, value_b = replace(value_a, value=pa.value), replace(value_b, value=pb.value)
         elif _is_weekday(a) and (pb.start - pa.start).days >= 7:
-            value_b = dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
+            value_b = v.dated(pb := cal.day(pb.start - dt.timedelta(days=7)), "published")
     units = {value.precision or "day" for value in (value_a, value_b)}
     unit = min(units, key=lambda name: cal.UNIT_SIZES.get(name, -1))
-    made = Value(
+    made = v.Value(
         f"{value_a.value}/{value_b.value}",
         "TIME" if "TIME" in (value_a.timex_type, value_b.timex_type) else "DATE",
         precision=unit,
@@ -116,11 +109,11 @@ def _ordered(a: object, b: object, pa: Period, pb: Period, context: Context) -> 
         return cal.day(pa.start - dt.timedelta(days=7 * (1 + (pa.start - pb.end).days // 7))), pb
     core_a, core_b = _core(a), _core(b)
     if isinstance(core_a, x.Named) and core_a.year is None and context.tense != "future":
-        moved = period_of(core_a, pa.start.year - 1)
+        moved = v.period_of(core_a, pa.start.year - 1)
         if moved is not None and moved.start <= pb.end:
             return moved, pb
     if isinstance(core_b, x.Named) and core_b.year is None:
-        moved = period_of(core_b, pb.start.year + 1)
+        moved = v.period_of(core_b, pb.start.year + 1)
         if moved is not None and moved.end >= pa.start:
             return pa, moved
-    raise Impossible(a, b)
+    raise v.Impossible(a, b)

@@ -11,30 +11,15 @@ from newsledger.stages.dates import calendar as cal
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.resolution.context import (
-    NEAR,
-    SEVERAL,
-    Anchor,
-    Context,
-    Value,
-    dated,
-    fiscal_basis,
-    is_pair,
-    period_of,
-    plus,
-    span_value,
-    undated,
-    unknown_value,
-    value_of,
-    yearless_value,
-)
+from newsledger.stages.dates.resolution import values as v
+from newsledger.stages.dates.resolution.context import NEAR, SEVERAL, Context, is_pair
 
 
 class _Base(NamedTuple):
     """The day that something is counted from, and what decided on it."""
 
     day: dt.date | None
-    anchor: Anchor = "published"
+    anchor: v.Anchor = "published"
     basis: str = "publication"
 
 
@@ -42,79 +27,76 @@ def _named_before(day: dt.date, period: Period) -> _Base:
     return _Base(day, "previous", f"{period.value} named before")
 
 
-@value_of.register
-def _step(step: x.Step, context: Context) -> Value:
+@v.value_of.register
+def _step(step: x.Step, context: Context) -> v.Value:
     unit, published = step.unit, context.published
     if step.fiscal:
         return _fiscal_step(step, context)
-    if step.base == "closed" and published and published.month < 12 and context.tense == "past":
+    if step.base == "closed" and published and context.tense == "past":
         year = cal.numbered("year", published.year - 1)
-        return dated(year, "published", f"closed by publication (past: {context.evidence.word})")
+        return v.dated(year, "published", f"closed by publication (past: {context.evidence.word})")
     if unit == "day" and not step.count and step.base == "published" and context.contrasts_with_past():
-        return undated("PRESENT_REF", None, "these days, beside a year of the past")
-    base: _Base | Value = _Base(published)
+        return v.undated("PRESENT_REF", None, "these days, beside a year of the past")
+    base: _Base | v.Value = _Base(published)
     if step.base == "previous":
         base = _previous_base(step, context)
     elif step.base == "context":
         base = _context_base(unit, context)
-    if isinstance(base, Value):
+    if isinstance(base, v.Value):
         return base
     if base.day is None:
-        return undated(unknown_value(unit), unit, "publication unknown")
+        return v.unknown(unit, "publication unknown")
     if unit == "weekend" and step.count == 0 and base.anchor == "published":
         return _this_weekend(base.day, context, near=step.base == "near")
     period = cal.shifted(unit, base.day, step.count)
     twice = step.base == "published" and step.count == -1 and context.compared
     if twice and context.names_here(period) and _COMPARING.search(context.in_front):
-        return dated(
+        return v.dated(
             cal.shifted(unit, base.day, -2), "previous", f"compared with {period.value} named before"
         )
     if step.base == "previous" and step.count > 0:
         if context.tense == "future" and published is not None and period.end < published:
-            return undated(unknown_value(unit), unit, f"would be over, counted from {base.basis}")
+            return v.unknown(unit, f"would be over, counted from {base.basis}")
         if context.tense != "future" and context.is_after_all(period.start):
-            return undated(
-                unknown_value(unit), unit, f"would lie after publication, counted from {base.basis}"
-            )
-    return dated(period, base.anchor, base.basis)
+            return v.unknown(unit, f"would lie after publication, counted from {base.basis}")
+    return v.dated(period, base.anchor, base.basis)
 
 
-def _previous_base(step: x.Step, context: Context) -> _Base | Value:
+def _previous_base(step: x.Step, context: Context) -> _Base | v.Value:
     """The date named before that a step is counted from, or the value where that is no single day."""
     unit, count = step.unit, step.count
     before = context.latest(unit, over=count < 0 or (not count and context.tense == "past"))
     years = context.in_sentence("years") if unit == "year" and not count else None
-    if years is not None and not is_pair(years):
+    if years is not None:
         return _Base(years.end, "previous", f"end of {years.value} named before")
     if unit == "day" and (bigger := context.named_since()) is not None:
-        return undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
+        return v.undated(f"{bigger.value}-XX", unit, f"a day of {bigger.value} named before")
     if before is None:
         if count >= 0 or unit in ("day", "week") or context.unknown is not None:
-            return undated(unknown_value(unit), unit, "no date named before")
+            return v.unknown(unit, "no date named before")
         return _Base(context.published, "published", "publication (no date named before)")
     if unit == before.unit == "week" and before.start.isoweekday() != 1:
         start, end = (day + dt.timedelta(days=7 * count) for day in before[1:3])
-        week = Period("week", start, end, span_value(start, end))
-        return dated(week, "previous", f"{before.value} named before")
+        week = Period("week", start, end, v.span_value(start, end))
+        return v.dated(week, "previous", f"{before.value} named before")
     if count == 0 and _is_own(unit, before, context):
-        return undated(unknown_value(unit), unit, "told of elsewhere: publication's own would be this one")
+        return v.unknown(unit, "told of elsewhere: publication's own would be this one")
     if unit == "day":
         if count == 0 and before.start == context.published and not context.is_named_here(before):
-            return undated(unknown_value(unit), unit, "a day told of elsewhere")
+            return v.unknown(unit, "a day told of elsewhere")
         if context.is_far(before, NEAR):
-            return undated(unknown_value(unit), unit, "no date named close before")
+            return v.unknown(unit, "no date named close before")
     if unit == "year" and is_pair(before):
         pair = cal.years(before.start.year + count, before.end.year + count)
-        return dated(pair, "previous", f"{before.value} named before")
+        return v.dated(pair, "previous", f"{before.value} named before")
     return _named_before(before.end if count > 0 and before.unit in SEVERAL else before.start, before)
 
 
 def _context_base(unit: str, context: Context) -> _Base:
     """What "the day" or "the end of the year" goes by: a date named before, else publication."""
-    published = context.published
     if unit == "day":
         before = context.latest("day")
-        if before and published and before.start > published and context.tense == "past":
+        if before and context.published and before.start > context.published:
             before = None
     elif unit in ("decade", "century"):
         before = context.latest("year")
@@ -122,12 +104,11 @@ def _context_base(unit: str, context: Context) -> _Base:
         before = context.narrated_date() if context.tense != "future" else None
         if before is not None and cal.UNIT_SIZES[before.unit] > cal.UNIT_SIZES[unit]:
             before = None
-    return _named_before(before.start, before) if before else _Base(published)
+    return _named_before(before.start, before) if before else _Base(context.published)
 
 
 _COMPARING = re.compile(
-    rf"\d[\d.,]*\s+(?:[a-z]+\s+){{0,4}}(?:in\s+|on\s+|for\s+)?\Z|\b"
-    rf"(?:{w.one_of('comparing')})\b[^.;]{{0,40}}\Z"
+    rf"\d[\d.,]*\s+(?:[a-z]+\s+){{0,4}}(?:in\s+|on\s+|for\s+)?\Z|\b(?:{w.one_of('comparing')})\b[^.;]{{0,40}}\Z"
 )
 """Words before "last year" that make it the year before a year named before."""
 
@@ -141,30 +122,32 @@ def _is_own(unit: str, before: Period, context: Context) -> bool:
     return same and not context.is_named_here(before)
 
 
-def _this_weekend(published: dt.date, context: Context, *, near: bool) -> Value:
+def _this_weekend(published: dt.date, context: Context, *, near: bool) -> v.Value:
     """This weekend, by tense; "the weekend" is the one just past unless the tense is future."""
     coming = cal.containing("weekend", published)
-    over = (context.tense == "past" and not context.evidence.limit) or (near and context.tense is None)
+    over = context.tense == "past" or (near and context.tense is None)
     if over and published < coming.start:
         shown = f" (past: {context.evidence.word})" if context.tense else ""
-        return dated(cal.shifted("weekend", published, -1), "published", f"weekend before publication{shown}")
-    return dated(coming, "published", "weekend of the week of publication")
+        return v.dated(
+            cal.shifted("weekend", published, -1), "published", f"weekend before publication{shown}"
+        )
+    return v.dated(coming, "published", "weekend of the week of publication")
 
 
-def _fiscal_step(step: x.Step, context: Context) -> Value:
+def _fiscal_step(step: x.Step, context: Context) -> v.Value:
     if context.published is None:
-        return undated("XXXX", step.unit, "publication unknown")
+        return v.undated("XXXX", step.unit, "publication unknown")
     start = context.fiscal_year_start
     year = context.published.year
     if start and start > 1 and context.published.month >= start:
         year += 1
-    period = period_of(x.Named("year", fiscal=True), year + step.count, start)
+    period = v.period_of(x.Named("year", fiscal=True), year + step.count, start)
     assert period is not None
-    return dated(period, "published", "publication", fiscal_basis(True, context))
+    return v.dated(period, "published", "publication", v.fiscal_basis(True, context))
 
 
-@value_of.register
-def _next(expression: x.NamedRelative, context: Context) -> Value:
+@v.value_of.register
+def _next(expression: x.NamedRelative, context: Context) -> v.Value:
     named, count = expression.named, expression.count
     base = _Base(context.published)
     if expression.base == "previous":
@@ -172,22 +155,21 @@ def _next(expression: x.NamedRelative, context: Context) -> Value:
         if before is not None:
             base = _named_before(before.start, before)
     if base.day is None:
-        return undated(yearless_value(named), named.unit, "publication unknown")
+        return v.undated(v.yearless_value(named), named.unit, "publication unknown")
     if expression.base == "narrated" and context.tense == "past" and (last := context.latest("day")):
         base = _named_before(last.start, last)
     if named.unit == "day" and named.month is None:
         return _weekday_from(named.weekday or 1, expression, base, context)
     day = base.day
     assert day is not None
-    choices = [p for y in range(day.year - 2, day.year + 3) if (p := period_of(named, y))]
+    choices = [p for y in range(day.year - 2, day.year + 3) if (p := v.period_of(named, y))]
     if count < 0:
         period = max(p for p in choices if p.end < day)
     elif count > 0:
-        begun = dt.timedelta(days=30 if expression.base == "soon" else 0)
-        period = sorted(p for p in choices if p.start > day - begun)[count - 1]
+        period = sorted(p for p in choices if p.start > day)[count - 1]
     else:
         period = _this_one(named, choices, day, context)
-    return dated(period, base.anchor, base.basis)
+    return v.dated(period, base.anchor, base.basis)
 
 
 def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Context) -> Period:
@@ -198,28 +180,23 @@ def _this_one(named: x.Named, choices: list[Period], base: dt.date, context: Con
         return inside[0]
     if named.unit == "season" and (base - last.end).days <= 25:
         return last
-    if context.tense == "past" and not _is_long_over(choices, base):
+    long_over = last.start.year < base.year and (base - last.end).days > 92  # "this spring" of February
+    if context.tense == "past" and not long_over:
         return last
     if context.tense in ("past", "future"):
         return min(p for p in choices if p.start > base)
     return next(p for p in choices if p.start.year == base.year)
 
 
-def _is_long_over(choices: list[Period], base: dt.date) -> bool:
-    """Whether the last such season lies in the year before: "this spring" of February is the one to come."""
-    last = max(p for p in choices if p.end < base)
-    return last.start.year < base.year and (base - last.end).days > 92
-
-
-def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, context: Context) -> Value:
+def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, context: Context) -> v.Value:
     count, (day, anchor, basis) = expression.count, base
     assert day is not None
     back = day - dt.timedelta(days=(day.isoweekday() - weekday - 1) % 7 + 1)
     ahead = day + dt.timedelta(days=(weekday - day.isoweekday() - 1) % 7 + 1)
     if count < 0:
-        return dated(cal.day(back), anchor, f"last one before {basis}")
+        return v.dated(cal.day(back), anchor, f"last one before {basis}")
     if anchor == "previous" or expression.base == "nearest":
-        return dated(cal.day(ahead), anchor, f"first one after {basis}")
+        return v.dated(cal.day(ahead), anchor, f"first one after {basis}")
     monday = cal.containing("week", day).start
     if count > 0:
         which = "in the week after" if count == 1 else "second one after"
@@ -227,21 +204,21 @@ def _weekday_from(weekday: int, expression: x.NamedRelative, base: _Base, contex
         following += dt.timedelta(days=6 + weekday)
         chosen, other = (following, nearest) if count == 1 else (nearest, following)
         others = (other.isoformat(),) if other != chosen else ()
-        return dated(cal.day(chosen), anchor, f"{which} {basis}", candidates=others)
+        return v.dated(cal.day(chosen), anchor, f"{which} {basis}", candidates=others)
     if day.isoweekday() == weekday:
-        return dated(cal.day(day), anchor, basis)
+        return v.dated(cal.day(day), anchor, basis)
     if context.tense != "future" or not context.evidence.strong:
         own = monday + dt.timedelta(days=weekday - 1)
         if context.tense != "past" or own <= day:
             others = (ahead.isoformat(),) if own < day else ()
-            return dated(cal.day(own), anchor, f"in the week of {basis}", candidates=others)
+            return v.dated(cal.day(own), anchor, f"in the week of {basis}", candidates=others)
     if context.tense == "past":
-        return dated(cal.day(back), anchor, f"last one before {basis} (past: {context.evidence.word})")
-    return dated(cal.day(ahead), anchor, f"first one after {basis}")
+        return v.dated(cal.day(back), anchor, f"last one before {basis} (past: {context.evidence.word})")
+    return v.dated(cal.day(ahead), anchor, f"first one after {basis}")
 
 
-@value_of.register
-def _offset(offset: x.Offset, context: Context) -> Value:
+@v.value_of.register
+def _offset(offset: x.Offset, context: Context) -> v.Value:
     if not isinstance(offset.base, str):
         return _offset_from(offset, context)
     vague = "PAST_REF" if offset.sign < 0 else "FUTURE_REF"
@@ -249,17 +226,17 @@ def _offset(offset: x.Offset, context: Context) -> Value:
     finest = duration.numbers[-1][1]
     base, before = _offset_base(offset, finest, context)
     if isinstance(base, str):
-        return undated(
-            vague if offset.sign < 0 or context.tense == "future" else unknown_value(finest), None, base
+        return v.undated(
+            vague if offset.sign < 0 or context.tense == "future" else v.unknown_value(finest), None, base
         )
     try:
-        moved = plus(base.day or dt.date(2000, 6, 15), duration, offset.sign)
+        moved = v.plus(base.day or dt.date(2000, 6, 15), duration, offset.sign)
     except (OverflowError, ValueError):
-        return undated(vague, None, "beyond the years 1 to 9999")
+        return v.undated(vague, None, "beyond the years 1 to 9999")
     if moved is None:
-        return undated(vague, None, "open length")
+        return v.undated(vague, None, "open length")
     if base.day is None:
-        return undated(unknown_value(moved[1]), moved[1], "publication unknown")
+        return v.unknown(moved[1], "publication unknown")
     date, unit = moved
     if (
         before
@@ -267,8 +244,8 @@ def _offset(offset: x.Offset, context: Context) -> Value:
         and context.is_after_all(cal.containing(unit, date).start)
         and context.tense != "future"
     ):
-        return undated(
-            unknown_value(finest), None, f"would lie after publication, counted from {before.value}"
+        return v.undated(
+            v.unknown_value(finest), None, f"would lie after publication, counted from {before.value}"
         )
     period, basis = cal.containing(unit, date), base.basis
     if before is not None and unit == "year":
@@ -277,21 +254,19 @@ def _offset(offset: x.Offset, context: Context) -> Value:
         if context.compared and before.unit in ("month", "quarter", "half", "season"):
             period, basis = cal.containing(before.unit, date), f"{basis}, the same {before.unit}"
     if duration.high:
-        far = plus(base.day, replace(duration, numbers=((duration.high, finest),), high=None), offset.sign)
+        far = v.plus(base.day, replace(duration, numbers=((duration.high, finest),), high=None), offset.sign)
         if far is not None:
             first, last = sorted((period, cal.containing(unit, far[0])))
             period = Period(unit, first.start, last.end, f"{first.value}/{last.value}")
-    return dated(period, base.anchor, basis)
+    return v.dated(period, base.anchor, basis)
 
 
 def _offset_base(offset: x.Offset, finest: str, context: Context) -> tuple[_Base | str, Period | None]:
     """What a length is counted from, with the date named before; or why nothing can be counted."""
     published = context.published
     if offset.base == "published":
-        month = (
-            context.latest("month") if finest == "month" and offset.sign < 0 and context.compared else None
-        )
-        if month and month.unit == "month" and published and month.end < published.replace(day=1):
+        month = context.latest("month") if finest == "month" and context.compared else None
+        if month and month.unit == "month":
             return _Base(month.start, "previous", f"compared with {month.value} named before"), None
         return _Base(published), None
     size = finest if finest in cal.UNIT_SIZES else "day"
@@ -303,33 +278,31 @@ def _offset_base(offset: x.Offset, finest: str, context: Context) -> tuple[_Base
             before.end if offset.sign > 0 and before.unit in SEVERAL else before.start, before
         ), before
     fallback = finest in ("month", "quarter", "year") and offset.sign < 0
-    if not fallback or context.unknown or (context.earlier and finest != "year"):
+    if not fallback or context.unknown:
         return "no date named before", None
     return _Base(published, "published", "publication (no date named before)"), None
 
 
-@value_of.register
-def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> Value:
-    base = value_of(expression.base, context)
+@v.value_of.register
+def _weekday_after(expression: x.NthWeekdayAfter, context: Context) -> v.Value:
+    base = v.value_of(expression.base, context)
     if base.period is None:
-        return undated(f"XXXX-WXX-{expression.weekday}", "day", *base.basis)
+        return v.undated(f"XXXX-WXX-{expression.weekday}", "day", *base.basis)
     edge = base.period.end
     away = (expression.weekday - edge.isoweekday() - 1) % 7 + 1 + 7 * (expression.number - 1)
     found = cal.day(edge + dt.timedelta(days=away))
-    return dated(found, base.anchor, *base.basis, f"counted after {base.value}", candidates=())
+    return v.dated(found, base.anchor, *base.basis, f"counted after {base.value}", candidates=())
 
 
-def _offset_from(offset: x.Offset, context: Context) -> Value:
-    base = value_of(offset.base, context)
-    moved = plus(base.period.start, offset.duration, offset.sign) if base.period else None
+def _offset_from(offset: x.Offset, context: Context) -> v.Value:
+    base = v.value_of(offset.base, context)
+    moved = v.plus(base.period.start, offset.duration, offset.sign) if base.period else None
     if base.period is None or moved is None:
-        return undated("PAST_REF" if offset.sign < 0 else "FUTURE_REF", None, *base.basis)
-    unit = base.period.unit if base.period.unit in cal.MONTHS_IN or base.period.unit in cal.DAYS_IN else "day"
+        return v.undated("PAST_REF" if offset.sign < 0 else "FUTURE_REF", None, *base.basis)
+    unit = base.period.unit if base.period.unit in {**cal.MONTHS_IN, **cal.DAYS_IN} else "day"
     if cal.UNIT_SIZES[moved[1]] < cal.UNIT_SIZES[unit]:
-        return undated(
-            unknown_value(moved[1]), moved[1], f"counted from {base.value}, which is no {moved[1]}"
-        )
-    return dated(
+        return v.unknown(moved[1], f"counted from {base.value}, which is no {moved[1]}")
+    return v.dated(
         cal.containing(unit, moved[0]),
         base.anchor,
         *base.basis,

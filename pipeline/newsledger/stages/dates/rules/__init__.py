@@ -10,15 +10,12 @@ from newsledger.stages.dates.rules import (
     absolute,
     clocks,
     durations,
-    fiscal,
     inside,
     languages,
     lists,
     numbers,
-    parts,
     relative,
     shifted,
-    timed,
 )
 from newsledger.stages.dates.tokens import CLASSES, NUMBER_KINDS, Tokenizer
 
@@ -27,7 +24,7 @@ LEVELS: tuple[Level, ...] = (
     Level(
         (
             *lists.FIRST,
-            *fiscal.FIRST,
+            *absolute.FISCAL,
             *absolute.RULES,
             *languages.RULES,
             *relative.RULES,
@@ -35,8 +32,8 @@ LEVELS: tuple[Level, ...] = (
             *clocks.RULES,
         )
     ),
-    Level((*fiscal.INNER, *inside.INNER), repeat=True),
-    Level((*inside.RULES, *parts.RULES, *shifted.RULES, *timed.RULES), repeat=True),
+    Level((*absolute.FISCAL_INNER, *inside.INNER), repeat=True),
+    Level((*inside.RULES, *inside.PARTS, *shifted.RULES, *clocks.TIMED), repeat=True),
     Level(lists.OUTER, repeat=True),
 )
 """Level by level: number words; what tokens name; what lies inside a year; expressions made of expressions;

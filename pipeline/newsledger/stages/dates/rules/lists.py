@@ -9,7 +9,6 @@ from newsledger.grammar import Rule, Span
 from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.context_cues import is_dateline
-from newsledger.stages.dates.guards import NOUN_NEXT
 from newsledger.stages.dates.rules.absolute import day_of, month_of, possible
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
@@ -47,7 +46,7 @@ def _range(a: object, b: object, span: Span) -> x.Range | None:
         return None
     if dash and (isinstance(b, x.Step) or _is_city_date(span)):
         return None
-    if isinstance(b, int) and NOUN_NEXT.match(span.right(12)):  # 1115 to 1300 local time
+    if isinstance(b, int) and re.match(r"\s+local\b", span.right(8)):  # 1115 to 1300 local time
         return None
     return x.Range(as_year(a), as_year(b)) if dash or not _MOVED.search(span.left(90)) else None
 

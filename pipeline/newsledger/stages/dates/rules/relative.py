@@ -147,9 +147,7 @@ def _named(count: int) -> Callable[..., x.NamedRelative | None]:
             return x.NamedRelative(x.Named("month", month=month_of(m)), count, base)
         if s == "fall" and count == 0 and is_decline(span):
             return None
-        return x.NamedRelative(
-            x.Named("season", season=w.SEASONS[str(s)]), count, "soon" if r in _SOON else base
-        )
+        return x.NamedRelative(x.Named("season", season=w.SEASONS[str(s)]), count, base)
 
     return make
 
@@ -161,7 +159,6 @@ _OF_UNIT = re.compile(
 """The last Saturday of the month."""
 _DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
 """The following Monday; not "Following Monday's vote"."""
-_SOON = ("coming", "upcoming")
 _KIND = (
     r"(?:world|economy|marketplace|society|climate|environment|technolog\w+|generations?|youth|young\s+people|children|"
     r"kids|students|teens|teenagers|parents|families|workers|workforce|workplace|jobs|leaders|consumers|farmers|soldiers|"
