@@ -224,6 +224,8 @@ def _plain_form(group: Group, words: list[str], tags: str) -> Group | None:
     """We return, join us, will draw up a plan and present it, classes begin Monday; None for a noun."""
     at = group.start
     before = tags[at - 1] if at else ""
+    if before in ("", ";", "("):
+        return group._replace(tense="future", strong=True)
     if before == "s" and words[at - 1] not in ("he", "she", "it"):
         return group._replace(tense="future")
     if before == "&":

@@ -33,33 +33,15 @@ def sentence_start(text: str, segment_start: int, start: int) -> int:
     return at
 
 
-_MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\s+(?:at\s+least\s+)?(?:the\s+(?:year\s+)?|an?\s+|its\s+|their\s+)?\Z"))
-    for name, words in (
-        (
-            "approx",
-            "about|around|circa|ca\\.?|(?<![\\w.]\\.)(?<!\\w)c\\.|approximately|roughly|nearly|almost|some|close\\s+to",
-        ),
-        ("more_than", "more\\s+than|over|longer\\s+than|upwards\\s+of|well\\s+over|just\\s+over"),
-        ("less_than", "less\\s+than|under|fewer\\s+than|shorter\\s+than|just\\s+under"),
-        ("at_least", "at\\s+least|no\\s+less\\s+than|a\\s+minimum\\s+of"),
-        (
-            "at_most",
-            "at\\s+most|up\\s+to|no\\s+more\\s+than|as\\s+much\\s+as|a\\s+maximum\\s+of|not\\s+more\\s+than",
-        ),
-        ("within", "within"),
-        ("by", "by|no\\s+later\\s+than|not\\s+later\\s+than"),
-        ("since", "since|ever\\s+since"),
-        ("until", "until|till|til|(?<!-)up\\s+to|through|up\\s+until"),
-        ("before", "before|prior\\s+to|ahead\\s+of|earlier\\s+than"),
-        (
-            "after",
-            "after|following|later\\s+than|as\\s+of|not\\s+before|(?:no|not)\\s+(?:earlier|sooner)\\s+than",
-        ),
+_LENGTH_MODIFIERS = ("approx", "more_than", "less_than", "at_least", "at_most", "within")
+_DATE_MODIFIERS = ("approx", "by", "since", "until", "before", "after")
+_MODIFIERS = {
+    name: re.compile(
+        rf"(?<![\w.])(?<!run-)(?:{w.one_of(f'modifier_{name}')})\s+(?:at\s+least\s+)?"
+        r"(?:the\s+(?:year\s+)?|an?\s+|its\s+|their\s+)?\Z"
     )
-)
-_LENGTH_MODIFIERS = frozenset({"approx", "more_than", "less_than", "at_least", "at_most", "within"})
-_DATE_MODIFIERS = frozenset({"approx", "by", "since", "until", "before", "after"})
+    for name in (*_LENGTH_MODIFIERS, *_DATE_MODIFIERS)
+}
 _LISTING = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|&|to|through))\s*(?:on\s+|in\s+|the\s+)?")
 
 
@@ -72,16 +54,10 @@ def listed_after(mentions: Sequence[DateMention], low: str, start: int) -> dt.da
 
 _LISTED_RULES = frozenset(
     {
-        "weekday",
-        "month",
-        "early, mid or late",
-        "end or beginning of",
-        "next named unit",
-        "last named unit",
-        "this named unit",
-        "quarter by its months",
+        "weekday", "month", "early, mid or late", "end or beginning of", "next named unit", "last named unit",
+        "this named unit", "quarter by its months",
     }
-)
+)  # fmt: skip
 ADJOINING = re.compile(rf"(?:[\s,;(]|\b(?:{w.one_of('adjoining')})\b)*")
 _CAUSED = re.compile(
     rf"\b(?:(?!then\b|when\b|often\b)(?:\w+(?:ed|en|hit|hurt|led|held|left|struck)|"
@@ -124,38 +100,36 @@ def modifier_before(
     >>> modifier_before("damaged by the august floods", 0, 15, "DATE", 21) is None
     True
     """
-    allowed = (
-        _LENGTH_MODIFIERS
-        if timex_type == "DURATION"
-        else _DATE_MODIFIERS
-        if timex_type != "SET"
-        else frozenset()
-    )
+    kinds = {"DURATION": _LENGTH_MODIFIERS, "SET": ()}
     left = low[max(segment_start, start - 32) : start]
     best: tuple[int, str] | None = None
-    for name, pattern in _MODIFIERS:
-        if name in allowed and (match := pattern.search(left)) and (best is None or match.start() < best[0]):
+    for name in kinds.get(timex_type, _DATE_MODIFIERS):
+        match = _MODIFIERS[name].search(left)
+        if match and (best is None or match.start() < best[0]):
             best = (match.start(), name)
-    if best and best[1] == "more_than" and not ago and _is_spread(left):
+    if best is None or _is_no_modifier(best[1], low, start, end, left, timex_type, ago=ago):
         return None
-    if best and best[1] == "by" and timex_type == "TIME" and low[start:end] in ("night", "day"):
-        return None
-    if best and best[1] == "by" and end > 0 and is_cause(left, low[end : end + 12]):
-        return None
-    if best and best[1] == "until" and (_MEANS.search(left) or _ALL_NIGHT.search(left + low[start:end])):
-        return None
-    if best and best[1] == "after" and re.search(r"\bas\s+of\s+", left):
-        return None
-    if (
-        best
-        and best[1] == "approx"
-        and re.search(r"\bsome\s+(?:the\s+)?\Z", left)
-        and timex_type != "DURATION"
-    ):
-        return None
-    if best:
-        trace.note("dates", "modifier", start, start, left[best[0] :].strip())
-    return best[1] if best else None
+    trace.note("dates", "modifier", start, start, left[best[0] :].strip())
+    return best[1]
+
+
+def _is_no_modifier(
+    name: str, low: str, start: int, end: int, left: str, timex_type: str, *, ago: bool
+) -> bool:
+    """Whether a word that could limit a date does not: "damaged by the floods", "two million over four years"."""
+    match name:
+        case "more_than":
+            return not ago and _is_spread(left)
+        case "by":
+            day_and_night = timex_type == "TIME" and low[start:end] in ("night", "day")
+            return day_and_night or (end > 0 and is_cause(left, low[end : end + 12]))
+        case "until":
+            return bool(_MEANS.search(left) or _ALL_NIGHT.search(left + low[start:end]))
+        case "after":
+            return bool(re.search(r"\bas\s+of\s+", left))
+        case "approx":
+            return timex_type != "DURATION" and bool(re.search(r"\bsome\s+(?:the\s+)?\Z", left))
+    return False
 
 
 _OF_VAGUE = {

@@ -7,6 +7,7 @@ one way of naming time. A part that the text does not state is None.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 class Expression:
@@ -202,14 +203,6 @@ class Window(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class Repetition(Expression):
-    """A repetition, with the TimeML value of its period."""
-
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Clock(Expression):
     """A time of day: ``value`` as TimeML writes it after the date (``T10:30``, ``TMO``)."""
 
@@ -236,13 +229,6 @@ class Holiday(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class Vague(Expression):
-    """PAST_REF, PRESENT_REF, FUTURE_REF."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class Listed(Expression):
     """Several expressions that share a part: June 22 and 23. Each is a mention of its own."""
 
@@ -251,10 +237,24 @@ class Listed(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Fixed(Expression):
-    """A value that needs no resolving: no day of the calendar, or with ``named`` an exact time of a day."""
+    """A value that needs no resolving: no day of the calendar, or with ``named`` an exact time of a day.
+
+    A repetition is of type SET; a vague word (PAST_REF, PRESENT_REF, FUTURE_REF) has no precision.
+    """
 
     value: str
     named: Named | None = None
     note: str = ""
-    precision: str = "day"
+    precision: str | None = "day"
     others: tuple[str, ...] = ()
+    timex_type: Literal["DATE", "SET"] = "DATE"
+
+
+def repeated(value: str, note: str = "repetition") -> Fixed:
+    """A repetition with the TimeML value of its period."""
+    return Fixed(value, note=note, precision=None, timex_type="SET")
+
+
+def vague(value: str) -> Fixed:
+    """A word that names no calendar time, with its TimeML value."""
+    return Fixed(value, note="vague", precision=None)

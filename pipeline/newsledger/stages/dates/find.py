@@ -283,17 +283,10 @@ class _Reach:
 
 
 _ABOUT = re.compile(r"\babout\s+(?:the\s+)?\Z")
-_RELATIVE = frozenset(
-    {
-        "today, yesterday, tomorrow", "last unit", "this unit", "next unit", "that unit", "the weekend",
-        "last named unit", "this named unit", "next named unit", "weekday",
-    }
-)  # fmt: skip
-"""Rules after which "about" is no estimate: "excited about this year", unlike "about 1850"."""
 
 
 def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -> str | None:
-    start, end, _, rule, segment_start = found
+    start, end, expression, rule, segment_start = found
     if rule in ("ago", "unit ago"):
         return modifier_of_ago(low, segment_start, start)
     if value.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
@@ -301,12 +294,9 @@ def _modifier(low: str, found: Found, value: Value, published: dt.date | None) -
     if rule == "length of time, or more":
         return "at_least"
     modifier = modifier_before(low, segment_start, start, value.timex_type, end)
-    if (
-        modifier == "approx"
-        and rule in _RELATIVE
-        and _ABOUT.search(low, max(segment_start, start - 12), start)
-    ):
-        return None
+    relative = isinstance(expression, x.Step | x.NamedRelative) or rule == "weekday"
+    if modifier == "approx" and relative and _ABOUT.search(low, max(segment_start, start - 12), start):
+        return None  # "excited about this year", unlike "about 1850"
     over = published is not None and value.period is not None and value.period.end <= published
     return None if modifier == "by" and over and is_past_event(low, end) else modifier
 

@@ -48,18 +48,8 @@ _LABEL_LEFT = re.compile(r"\b[a-z]{3,}:\Z")
 """Note:1986 includes a gain."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][a-z]+)?)[^\w]*\Z")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
-_PREPOSITION = re.compile(
-    r"\b(?:in|on|since|by|until|till|til|from|during|of|for|before|after|through|throughout|to|between|and|or|"
-    r"last|next|this|every|each|early|mid|late|around|about|circa|is|was|that|end|beginning|start|middle|into|"
-    r"than|over|towards?|per|past|previous|following|coming|all|both|versus|vs|via|as|ending|ended|starting|"
-    r"beginning|effective|dated|when|at)\W{0,3}(?:the\W)?\Z"
-)
-_IN_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|until|till|til|from|during|before|after|through|throughout|of|circa|ca|c|year|years|"
-    r"early|late|mid|between|born|died|founded|built|published|established|and|to|dated|around|about|anno|"
-    r"winter|summer|spring|autumn|fall|into|for|as|than|over|towards?|late|end|start|beginning|the|year|b|b\.)"
-    r"[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z"
-)
+_PREPOSITION = re.compile(rf"\b(?:{w.one_of('before_month')})\W{{0,3}}(?:the\W)?\Z")
+_IN_YEAR = re.compile(rf"(?:\b(?:{w.one_of('before_year')})[.,]?[\s-]+(?:the\s+)?(?:year\s+)?|[(\[–—-])\Z")
 _STRONG_IN_YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|till|circa|about|around|ca\.|c\.|year|early|late|mid|born|died|of|during|from|between|after|before)"
     r"[\s-]+(?:the\s+)?(?:year\s+)?|\((?:born\s+|died\s+|c\.?\s*|b\.\s*|d\.\s*)?)\Z"
@@ -134,11 +124,10 @@ _MONTH_NAMES = any_of(w.ALL_MONTHS)
 _MONTH_JOIN = r"(?:,|,?\s+(?:and|or|to|through|until)\b|\s?[-–—/])\s*"
 _MONTH_AFTER = re.compile(rf"{_MONTH_JOIN}(?:{_MONTH_NAMES})\b")
 _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\.?{_MONTH_JOIN}\Z")
-_QUOTED = re.compile(
-    rf"\s+(?:offered|bid)\s+\d+\.\d+\b|\s+(?:{w.one_of('quoted')})\b(?:\s+(?:up|down|"
-    rf"off|at|by|to)){{0,2}}\s+\d+\.\d+\s+(?:cents?|dlrs|stg|points?|francs|marks|yen)\b"
+TRADED = re.compile(
+    rf"\s+(?:{w.one_of('traded')})\b(?:\s+(?:up|down|off|at|by|to|around|about|unchanged)){{0,2}}\s+[$£]?\d"
 )
-"""May was up 0.16 cent: a contract for May."""
+"""What follows a month that is a contract on a market ("June was 111.31")."""
 _OPENS = re.compile(r"(?:\A|[.;:]\s*)\Z")
 
 
@@ -171,17 +160,13 @@ _PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late
 _SPEAKS = re.compile(rf"\s+(?:{w.one_of('speaks')})\b")
 """June says: a given name."""
 _BEFORE_SHORT_MONTH = re.compile(rf"\b(?:{w.one_of('before_short_month')})[\s-](?:early\s|late\s|mid-)?\Z")
-_BEFORE_MAY = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|of|last|next|this|early|late|mid|through|between|before|"
-    r"after|for|end|ending|ended|every|each|around|to|and|or|into|coming|on|early\s+as|late\s+as|recently\s+as|"
-    r"soon\s+as|payable|record)\W{1,3}\Z"
-)
+_BEFORE_MAY = re.compile(rf"\b(?:{w.one_of('before_may')})\W{{1,3}}\Z")
 
 
 def _is_may(span: Span, capital: bool) -> bool:
     """Whether "May" is the month, and no verb and no name; ``capital``: a capitalised word follows."""
     left, right = span.left(24), span.right(24)
-    quoted = _QUOTED.match(span.right(40)) and _OPENS.search(left)
+    quoted = TRADED.match(span.right(40)) and _OPENS.search(left)
     if quoted or _MONTH_AFTER.match(span.right(20)) or _MONTH_BEFORE.search(left):
         return True
     if re.match(r"\s+(?:said|says|told|will|has|had|was|is|government|administration|cabinet)\b", right):
@@ -202,10 +187,7 @@ def _is_walk(left: str, right: str, prepared: bool) -> bool:
     )
 
 
-_WEEKDAY_TITLES = re.compile(
-    r"\b(?:black|bloody|super|cyber|giving|sheffield|ruby|fat|casual|taco|wacky|manic|blue|stormy|crazy|freaky|man|"
-    r"gal|girl|his\s+girl|joe|webb|bob|rick|baby|miss|mr|mrs|ms)\W\Z"
-)
+_WEEKDAY_TITLES = re.compile(rf"\b(?:{w.one_of('before_weekday_title')})\W\Z")
 _WEEKDAY_NAME = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Mail|Express|Herald|Tribune|Post|Star|Independent|Harbou?r|Islands?|Creek|River|"
     r"(?:Morning|Afternoon|Evening|Night)\s[A-Z][a-z]+)\b"

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.clauses import Group, Sentence, Tense, governing, opens, parse
+from newsledger.stages.dates.guards import TRADED
 from newsledger.stages.dates.words import ALL_MONTHS, LISTS
 
 
@@ -30,11 +31,6 @@ class Evidence(NamedTuple):
 
 NOTHING = Evidence(None)
 
-_TRADED = re.compile(
-    rf"\s+(?:{w.one_of('traded')})\b(?:\s+(?:up|down|off|at|by|to|around|about|"
-    rf"unchanged)){{0,2}}\s+[$£]?\d"
-)
-"""What follows a month that is a contract on a market ("June was 111.31")."""
 _FIRST = re.compile(
     r"(?:\A|[.;:]\s*|\s[-–]\s|\b(?:key|benchmark|near|nearby|spot|active|actively\s+traded)\s+)\Z",
     re.IGNORECASE,
@@ -56,16 +52,10 @@ _LEFT_CUES: tuple[tuple[Evidence, str], ...] = (
 )
 """Patterns before a date that is over or yet to come."""
 _RIGHT_CUES: tuple[tuple[Evidence, str], ...] = (
-    (
-        Evidence("future", "coming"),
-        r"\s+(?:\d+\s+)?(?:s\s+(?:and|&)\s+ps?\b|contracts?|futures|delivery|deliveries|shipments?|loadings?|"
-        r"arrivals?|raws?|raw\s+sugars?|whites)\b",
-    ),
+    (Evidence("future", "coming"), rf"\s+(?:\d+\s+)?(?:{w.one_of('contract_words')})\b"),
     (  # June cotton closed at ..., said of a contract for June
         Evidence("future", "a contract"),
-        r"\s+(?:yen|marks?|sterling|pounds?|francs?|gold|silver|copper|platinum|crude|corn|wheat|oats|soybeans?|cotton|"
-        r"sugar|coffee|cocoa|cattle|hogs|bellies|pork\s+bellies|bonds|t-bonds|eurodollars?|gilts?)\s+(?:could|may|"
-        r"might|should|was|were|rose|fell|closed|closing|ended|settled|gained|lost|eased|traded|futures|contracts?)\b",
+        rf"\s+(?:{w.one_of('traded_goods')})\s+(?:{w.one_of('contract_verbs')})\b",
     ),
 )
 """Patterns after a date that is yet to come."""
@@ -115,7 +105,7 @@ def evidence(text: str, start: int, end: int, sentence: tuple[int, int]) -> Evid
         if pattern.match(text, end):
             return found
     months = _is_months(text[start:end].lower())
-    if months and _FIRST.search(before) and _TRADED.match(text, end):
+    if months and _FIRST.search(before) and TRADED.match(text, end):
         return Evidence("future", "a contract")
     behind = text[end : min(sentence[1], end + 240)]
     if months and _THINKING.search(before):

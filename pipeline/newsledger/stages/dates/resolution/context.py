@@ -176,7 +176,8 @@ class Context:
         """Whether a date named before is in the same paragraph."""
         here = any(one.period == period and one.start >= self.segment_start for one in self.earlier)
         last = self.earlier[-1] if self.earlier else None
-        return here or (last is not None and last.period == period and self.start - last.end < 400)
+        close = last is not None and last.period == period and self.start - last.end < 400
+        return here or (close and len(self.earlier) > 1)
 
     def is_hidden(self, one: Earlier, largest: str) -> bool:
         """Whether there is a mention without days between an earlier date and this one."""

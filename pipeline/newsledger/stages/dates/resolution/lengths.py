@@ -1,4 +1,4 @@
-"""Lengths of time, windows that touch publication, repetitions, vague words."""
+"""Lengths of time, windows that touch publication."""
 
 from __future__ import annotations
 
@@ -59,13 +59,3 @@ def _window(window: x.Window, context: Context) -> v.Value:
         start, end = sorted((published, moved[0]))
         period = Period("days", start, end, made.value)
     return replace(made, anchor="published", basis=(basis,), period=period)
-
-
-@v.value_of.register
-def _every(every: x.Repetition, context: Context) -> v.Value:
-    return v.Value(every.value, "SET", basis=(every.note or "repetition",))
-
-
-@v.value_of.register
-def _vague(vague: x.Vague, context: Context) -> v.Value:
-    return v.Value(vague.value, "DATE", basis=("vague",))

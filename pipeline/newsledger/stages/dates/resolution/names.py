@@ -318,7 +318,8 @@ def _holiday(holiday: x.Holiday, context: Context) -> v.Value:
 @v.value_of.register
 def _fixed(fixed: x.Fixed, context: Context) -> v.Value:
     if fixed.named is None:
-        return v.undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
+        made = v.undated(fixed.value, fixed.precision, fixed.note, candidates=fixed.others)
+        return replace(made, timex_type=fixed.timex_type)
     precision = "minute" if fixed.value.count(":") < 2 else "second"
     return replace(
         v.value_of(fixed.named, context), value=fixed.value, timex_type="TIME", precision=precision

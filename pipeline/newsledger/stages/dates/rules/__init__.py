@@ -40,7 +40,7 @@ LEVELS: tuple[Level, ...] = (
 ranges and lists of what is whole by then."""
 
 _PERIODS = "month quarter half season week weekend year decade century millennium years nth offset part"
-_OTHERS = "durationahead range duration window repetition clock vague listed"
+_OTHERS = "durationahead range duration window clock vague listed"
 FINDINGS: dict[str, tuple[str, ...]] = {
     **{kind: (f"N_{kind.upper()}", "DATE", "BIG") for kind in _PERIODS.split()},
     **{kind: (f"N_{kind.upper()}", "DATE", "DAYN") for kind in ("day", "weekday")},
@@ -69,6 +69,8 @@ def kind_name(value: object) -> str:
             return value.named.unit
         case x.WeekEnding():
             return "week"
+        case x.Fixed(precision=None):
+            return "vague"
         case x.NthWeekdayAfter() | x.Numeric() | x.Fixed():
             return "day"
     return type(value).__name__.lower()

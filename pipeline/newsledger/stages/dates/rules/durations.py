@@ -1,4 +1,4 @@
-"""Lengths of time, windows that touch publication, and repetitions."""
+"""Lengths of time, with a number or where the words around license one; windows; repetitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from newsledger.stages.dates import expressions as x
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.expressions import duration_value
 from newsledger.stages.dates.guards import is_age, is_aged
-from newsledger.stages.dates.licence import is_one, is_several
 from newsledger.stages.dates.rules.absolute import month_of, weekday_of
 from newsledger.stages.dates.rules.numbers import ordinal_of, value_of
 from newsledger.stages.dates.rules.relative import ONE_WINDOW
@@ -112,8 +111,8 @@ def _or_two(u: str, n: object, span: Span) -> x.Duration | None:
 def _one(u: str, span: Span) -> x.Duration | None:
     """An hour, a decade, hours: only where the words around license a length."""
     if u in w.PLURAL_UNITS:
-        return duration(None, u) if is_several(u, span) else None
-    return duration(1, u) if is_one(u, span) else None
+        return duration(None, u) if _is_several(u, span) else None
+    return duration(1, u) if _is_one(u, span) else None
 
 
 _OWNED = re.compile(r"\b(?:his|her|its|my|our|their|your)\s+(?:very\s+)?\Z")
@@ -214,29 +213,31 @@ _FOR_THE = re.compile(r"\bfor\s+(?:the|an?)\s+\Z")
 _FIRST_OF_WHAT = re.compile(r"\s+(?:of|out\s+of|in)\b")
 
 
-def _every_unit(u: str, n: object = 1) -> x.Repetition:
+def _every_unit(u: str, n: object = 1) -> x.Fixed:
     value = value_of(n)
     if u in w.CLOCK_UNITS:
-        return x.Repetition(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
+        return x.repeated(f"PT{'X' if value is None else f'{value:g}'}{w.CLOCK_UNITS[u][0].upper()}")
     factor, unit = w.UNITS[u]
-    return x.Repetition(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
+    return x.repeated(f"P{'X' if value is None else f'{value * factor:g}'}{unit[0].upper()}")
 
 
-def _every_weekday(d: str) -> x.Repetition:
+def _every_weekday(d: str) -> x.Fixed:
     name = d.rstrip(".")
-    return x.Repetition(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
+    return x.repeated(f"XXXX-WXX-{weekday_of(name[:-1] if name.endswith('days') else name)}")
 
 
 _PAPER_KIND = (
-    r"(?:business|new|tabloid|state|leading|influential|local|national|regional|financial|sports|francophone|anglophone|independent|"
-    r"conservative|liberal|economic|popular|party|rival|[a-z]+-(?:run|language|owned|based|circulation)|"
+    rf"(?:{w.one_of('paper_kinds')}|[a-z]+-(?:run|language|owned|based|circulation)|"
     r"[a-z]+(?:ese|ish|ian|ican|ench|eek|aeli|akistani|raqi|engali))"
 )
+_TELLS = rf"(?:{w.one_of('paper_tells')})\b"
 _PAPER_LEFT = re.compile(rf"\b(?:{_PAPER_KIND})\s+\Z")
 _PAPER_NOUN = re.compile(rf"\b(?:the|a|an|this|its)\s+(?:{_PAPER_KIND}\s+)?\Z")
-_PAPER_RIGHT = re.compile(rf"\s*[,.;:)]|\s+(?:{w.one_of('paper_right')})\b")
-_PAPER_NAME = re.compile(
-    rf"""\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s)(?:{w.one_of("paper_name")})\b)"""
+_PAPER_RIGHT = re.compile(rf"\s*[,.;:)]|\s+{_TELLS}")
+_PAPER_NAME = re.compile(rf"\s+(?:[A-Z][\w'’-]*\s?){{1,4}}(?:[,.;)]|(?<=\s){_TELLS})")
+_NAMED_PAPER = re.compile(r"[A-Z][\w’'-]+\s\Z")
+_FOREIGN_NAME = re.compile(
+    r"\s+(?:(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?|(?:al|el|an|ad|ash|as)-)[A-Z]"
 )
 
 
@@ -246,27 +247,21 @@ def _is_paper(f: str, span: Span) -> bool:
         return False
     left, right = span.left(40), span.text[span.end : min(span.segment_end, span.end + 60)]
     before = span.text[max(span.segment_start, span.start - 24) : span.start]
-    if _NAMED_PAPER.search(before) and _PAPER_TELLS.match(right):
-        return True
-    if _PAPER_NOUN.search(left) and _FOREIGN_NAME.match(right):
+    noun = _PAPER_NOUN.search(left)
+    if (_NAMED_PAPER.search(before) and re.match(rf"\s+{_TELLS}", right)) or (
+        noun and _FOREIGN_NAME.match(right)
+    ):
         return True
     if right[:1] == " " and right[1:2].isupper():
-        return (
-            bool(_PAPER_LEFT.search(left) or (_PAPER_NOUN.search(left) and _PAPER_NAME.match(right)))
-            and not span.surface[0].isupper()
-        )
-    return bool(_PAPER_NOUN.search(left) and _PAPER_RIGHT.match(right))
+        named = _PAPER_LEFT.search(left) or (noun and _PAPER_NAME.match(right))
+        return bool(named) and not span.surface[0].isupper()
+    return bool(noun and _PAPER_RIGHT.match(right))
 
 
 _WORKERS = re.compile(r"\s+(?:and\s+salaried\s+)?(?:workers?|employees|staff|workforce)\b")
-_NAMED_PAPER = re.compile(r"[A-Z][\w’'-]+\s\Z")
-_PAPER_TELLS = re.compile(rf"\s+(?:{w.one_of('paper_tells')})\b")
-_FOREIGN_NAME = re.compile(
-    r"\s+(?:(?:La|Le|Les|L['’]|El|Al|As|Il|Die|Der|Das|De)[\s’'-]?|(?:al|el|an|ad|ash|as)-)[A-Z]"
-)
 
 
-def _frequency(f: str, span: Span) -> x.Repetition | None:
+def _frequency(f: str, span: Span) -> x.Fixed | None:
     if _is_paper(f, span) or span.right(6) == " et al":
         return None
     if (
@@ -275,29 +270,29 @@ def _frequency(f: str, span: Span) -> x.Repetition | None:
         and not re.search(r"[.!?:;][\"”’)]*\s+\Z", span.left(5))
     ):
         return None
-    if f == "hourly" and (_WORKERS.match(span.right(28))):
+    if f == "hourly" and _WORKERS.match(span.right(28)):
         return None
-    return x.Repetition(w.FREQUENCIES[f])
+    return x.repeated(w.FREQUENCIES[f])
 
 
-def times(u: str, span: Span) -> x.Repetition | None:
+def times(u: str, span: Span) -> x.Fixed | None:
     """Twice a year, seven days a week."""
     if u in w.PLURAL_UNITS:
         return None
-    return x.Repetition(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
+    return x.repeated(_every_unit(u).value, re.sub(r"\s+", " ", span.low_surface))
 
 
-def _on_weekdays(d: str, span: Span) -> x.Repetition | None:
+def _on_weekdays(d: str, span: Span) -> x.Fixed | None:
     return _every_weekday(d) if re.search(r"\b(?:on|every|most|many|some)\s+\Z", span.left(8)) else None
 
 
-def _twice(f: str, span: Span) -> x.Repetition | None:
+def _twice(f: str, span: Span) -> x.Fixed | None:
     """Semi-annual is twice a year, bi-weekly every two weeks, twice-weekly twice a week."""
     value = w.FREQUENCIES[f]
     if span.low_surface.startswith("twice") and value in ("P1D", "P1W", "P1M"):
-        return x.Repetition(value, re.sub(r"[\s-]+", " ", span.low_surface))
+        return x.repeated(value, re.sub(r"[\s-]+", " ", span.low_surface))
     if value == "P1Y":
-        return x.Repetition("P6M")
+        return x.repeated("P6M")
     return _frequency(f, span)
 
 
@@ -363,12 +358,12 @@ RULES: tuple[Rule, ...] = (
     Rule("every unit", f"(every|each) {_UNIT}", _every_unit),
     Rule("every n units", f"(every|each) n:{_NUM} {_UNIT}", _every_unit),
     Rule("every weekday", "(every|each|alternate) (other|ORD)? d:(WEEKDAY|WEEKDAYS)", _every_weekday),
-    Rule("every month", "(every|each) m:MONTH", lambda m: x.Repetition(f"XXXX-{month_of(m):02d}")),
-    Rule("every season", "(every|each) s:SEASON", lambda s: x.Repetition(f"XXXX-{w.SEASONS[s]}")),
+    Rule("every month", "(every|each) m:MONTH", lambda m: x.repeated(f"XXXX-{month_of(m):02d}")),
+    Rule("every season", "(every|each) s:SEASON", lambda s: x.repeated(f"XXXX-{w.SEASONS[s]}")),
     Rule(
         "every part of the day",
         "(every|each) p:DAYPART",
-        lambda p: x.Repetition(f"XXXX-XX-XXT{w.DAYPARTS[p]}"),
+        lambda p: x.repeated(f"XXXX-XX-XXT{w.DAYPARTS[p]}"),
     ),
     Rule("weekdays", "d:WEEKDAYS", _on_weekdays),
     Rule("frequency", "f:FREQ", _frequency),
@@ -385,8 +380,59 @@ LATE: tuple[Rule, ...] = (
     Rule(
         "every length",
         "(every|each) a:N_DURATION",
-        lambda a: None if a.high else x.Repetition(duration_value(a)),
+        lambda a: None if a.high else x.repeated(duration_value(a)),
     ),
     Rule("lengths joined", "a:N_DURATION ,? and? b:N_DURATION", _lengths),
     Rule("lengths joined", "u:(UNIT|CUNIT) and b:N_DURATION", _one_and_lengths),
 )
+
+
+_BEFORE = re.compile(
+    rf"\b(?:{w.one_of('before_length')}|up\s+to|matter\s+of)(?:\s+(?:{w.one_of('about_length')}))*\s+\Z"
+)
+"""Words that a length follows: took, spent, within, after, about, just."""
+_ONE = re.compile(r"\b(?:an?|(?P<whole>a\s+(?:full|whole|good|mere)))\s+\Z")
+_RATE = re.compile(rf"(?:\d|[%¢]|\b(?:{w.one_of('rates')}))\s+an?\s+\Z")
+"""Sixty miles an hour, twice a week: the unit of a rate."""
+_IDIOM = re.compile(r"\b(?:wait|just|in)\s+a\s+(?:second|minute)\b|\bafter\s+hours\b(?!\s+(?:of|and)\b)")
+_SIDE = r"\s+(?:before|after)\s+(?!that\b|noon\b|midnight\b|\d)[a-z’']"
+_OF = rf"\s+of\s+(?!(?:{w.one_of('not_length_of')})\b)[a-z]"
+_ONE_BEHIND = re.compile(rf"{_SIDE}|{_OF}")
+_SOME_BEHIND = re.compile(rf"{_SIDE}|{_OF}|\s+(?:in\s+the\s+making|on\s+end|apart)\b")
+_NO_LENGTH = re.compile(
+    r"[\s-]*(?:olds?|aged?)\b|[\s-]+(?:ago|earlier|later|away|from)\b|['’]|-|\s+(?:of\s+age|when|in\s+which|where)\b|\s+\d"
+)
+_DEFINITE = re.compile(r"\b(?:the|these|those|good|old|golden)\s+\Z")
+_KIND_OF_HOURS = re.compile(rf"\b(?:{w.one_of('kinds_of_hours')})\s+\Z")
+
+
+def _is_one(unit: str, span: Span) -> bool:
+    """Whether "a" and a unit are a length: an hour, a month of calm."""
+    left, right = span.left(40), span.right(24)
+    one = _ONE.search(left)
+    if (
+        not one
+        or _RATE.search(left)
+        or _NO_LENGTH.match(right)
+        or _IDIOM.search(left + span.low_surface + right)
+    ):
+        return False
+    if unit in ("second", "sec", "min", "quarter", "weekend"):
+        return False
+    if unit != "minute" and _ONE_BEHIND.match(right):
+        return not (unit in ("day", "year", "quarter") and re.match(r"\s+of\b", right))
+    return bool(one["whole"] or _BEFORE.search(left[: one.start()]))
+
+
+def _is_several(unit: str, span: Span) -> bool:
+    """Whether a plural unit is an open length: for hours, years of war, days before the vote."""
+    left, right = span.left(40), span.right(24)
+    if unit in ("quarters", "weekends", "secs", "mins", "hrs") or _NO_LENGTH.match(right):
+        return False
+    if _IDIOM.search(left + span.low_surface + right) or _KIND_OF_HOURS.search(left):
+        return False
+    if unit == "minutes" and re.match(r"\s+of\b", right):
+        return bool(_BEFORE.search(left))
+    if _SOME_BEHIND.match(right):
+        return not (_DEFINITE.search(left) and re.match(r"\s+of\b", right))
+    return bool(_BEFORE.search(left))

@@ -79,14 +79,14 @@ def _next(r: str, u: str, span: Span) -> x.Step | None:
 _OPENS = re.compile(r"(?:\A|[.:;]\s*)\Z")
 
 
-def _this(r: str, u: str, span: Span) -> x.Step | x.Vague | x.Fixed | None:
+def _this(r: str, u: str, span: Span) -> x.Step | x.Fixed | None:
     unit = unit_of(u)
     if unit is None or (r == "present" and unit != "day") or _REPEATED.match(span.right(13)):
         return None
     opens = r == "current" and _OPENS.search(span.left(4))
     if opens and unit in ("year", "quarter") and FIGURES_NEXT.match(span.right(16)):
         return x.Fixed("XXXX" if unit == "year" else "XXXX-QX", note="the one reported", precision=unit)
-    return x.Vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
+    return x.vague("PRESENT_REF") if unit == "day" else x.Step(unit, 0)
 
 
 def _this_and_next(r: str, u: str, span: Span) -> x.Listed | None:
@@ -159,29 +159,19 @@ _OF_UNIT = re.compile(
 """The last Saturday of the month."""
 _DETERMINED = re.compile(r"\b(?:the|that|on|by|until|till)\s+\Z")
 """The following Monday; not "Following Monday's vote"."""
-_KIND = (
-    r"(?:world|economy|marketplace|society|climate|environment|technolog\w+|generations?|youth|young\s+people|children|"
-    r"kids|students|teens|teenagers|parents|families|workers|workforce|workplace|jobs|leaders|consumers|farmers|soldiers|"
-    r"standards?|equipment|cars|vehicles|computers|machines|culture|politics|media|challenges|threats|problems|needs|"
-    r"realit\w+|age|times|science|medicine|dollars|forces?|future)"
-)
+_KIND = rf"(?:{w.one_of('generic_kinds')})"
 _GENERIC_TOMORROW = re.compile(
-    rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:a|the|better|brighter|safer|cleaner|greener|our|into)|"
-    r"\b(?:fuel|energy|leaders|jobs|skills|technology|technologies|workforce|generations?|world|vision|solutions?|invest|"
-    r"investing|investment|hope|hopes|building|innovations?)\s+for|"
-    r"\b(?:today|now)\b[^.;!?]{3,60},|\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
+    rf"(?:\b(?!as\b)[a-z]+s\s+of|\b{_KIND}\s+of\s+today\s+and|['’]s|\b(?:{w.one_of('before_generic_tomorrow')})|"
+    rf"\b(?:{w.one_of('for_generic_tomorrow')})\s+for|\b(?:today|now)\b[^.;!?]{{3,60}},|"
+    r"\b(?:pays?|paying|paid)\s+(?:off|dividends)|\bmoney\s+saved|\bsaves?\s+(?:money|lives))\s+\Z"
 )
-_OF_GENERIC = re.compile(
-    r"\b(?!as\b|ahead\b|because\b|out\b|front\b|mornings?\b|afternoon\b|evening\b|nights?\b|end\b|start\b|outcome\b)"
-    r"[a-z]+\s+of\s+\Z"
-)
+_OF_GENERIC = re.compile(rf"\b(?!(?:{w.one_of('not_of_generic')})\b)[a-z]+\s+of\s+\Z")
 """The battlefield of tomorrow."""
 _STAMP = re.compile(rf":\s+(?:{any_of(w.ALL_MONTHS)})\.?\s\d{{1,2}},\s\d{{4}}")
 """Today: July 24, 2024 - when a page was saved."""
 _TODAYS = re.compile(
     rf"['’]s\s+(?:(?!(?:hearing|meeting|news|announcement)\b)[a-z-]+,?\s+){{0,2}}{_KIND}"
-    r"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:is|are|was|can|must|will|who|that|and|or|of|in|to|with|for|have|has|do|need|face|"
-    r"should|could|would|may|as|by|on|from|at|through|where|which)\b)"
+    rf"(?:\s*[.,;:!?)\"”—-]|\s*\Z|\s+(?:{w.one_of('behind_generic')})\b)"
 )
 _GENERIC_TODAY = re.compile(
     rf"\b{_KIND}\s+of\s+\Z|\bthan\s+(?:(?:it|they|we)\s+(?:is|are|do)\s+)?\Z|"
@@ -206,19 +196,20 @@ def _tonight(span: Span) -> x.DateTime | None:
     return None if _is_title(span) else x.DateTime(x.Step("day", 0), x.Clock("TNI"))
 
 
-def _day_word(d: str, span: Span) -> x.Step | x.Vague | None:
+def _day_word(d: str, span: Span) -> x.Step | x.Fixed | None:
     """Tomorrow; "the cars of tomorrow" refers to no day."""
     if _is_title(span) or (span.surface == "Today" and _PROGRAMME.match(span.right(12))):
         return None
     if d == "today" and _STAMP.match(span.right(20)):
         return None
-    generic = _GENERIC_TODAY.search(span.left(24)) or _TODAYS.match(span.right(60))
-    if d == "today" and (generic or _TODAYS_NAME.match(span.text, span.end)):
-        return x.Vague("PRESENT_REF")
-    if d == "tomorrow" and _OF_GENERIC.search(span.left(24)) and not re.match(r"['’]s\b", span.right(2)):
-        return x.Vague("FUTURE_REF")
-    if d == "tomorrow" and (_GENERIC_TOMORROW.search(span.left(64)) or _TODAYS.match(span.right(60))):
-        return x.Vague("FUTURE_REF")
+    generic = _TODAYS.match(span.right(60))
+    if d == "today" and (
+        generic or _GENERIC_TODAY.search(span.left(24)) or _TODAYS_NAME.match(span.text, span.end)
+    ):
+        return x.vague("PRESENT_REF")
+    of_generic = _OF_GENERIC.search(span.left(24)) and not span.right(2).startswith(("'s", "’s"))
+    if d == "tomorrow" and (generic or of_generic or _GENERIC_TOMORROW.search(span.left(64))):
+        return x.vague("FUTURE_REF")
     return x.Step("day", w.DAY_WORDS[d])
 
 
@@ -255,7 +246,7 @@ _SET_OFF = re.compile(r"(?:[.!?:;,][\"”’)]*|[\"“‘(—–]|\b(?:and|but|s
 _BEFORE_FUTURE = re.compile(r"\b(?:the|in|near|foreseeable|for|distant|immediate)\s+\Z")
 
 
-def _vague(v: str, span: Span) -> x.Vague | None:
+def _vague(v: str, span: Span) -> x.Fixed | None:
     left, right = span.left(20), span.right(20)
     name = span.surface.isupper() if v == "now" else v == "future" and span.surface[0].isupper()
     if name and span.start != span.segment_start:
@@ -267,15 +258,15 @@ def _vague(v: str, span: Span) -> x.Vague | None:
         return None
     if v == "future" and not _BEFORE_FUTURE.search(left):
         return None
-    return x.Vague(w.VAGUE_WORDS[v])
+    return x.vague(w.VAGUE_WORDS[v])
 
 
-def _moment(p: str, span: Span, d: str = "this") -> x.Vague | None:
+def _moment(p: str, span: Span, d: str = "this") -> x.Fixed | None:
     """At the moment, at this point, at that time; "at the moment he fell" is another."""
     other = _OTHER_TIME if d != "the" else None
     if other.match(span.right(8)) if other else not CLAUSE_END.match(span.right(12)):
         return None
-    return x.Vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
+    return x.vague("PRESENT_REF" if d == "this" or (d, p) == ("the", "moment") else "PAST_REF")
 
 
 _OTHER_TIME = re.compile(r"\s+(?:that|when|last|next)\b")
@@ -355,13 +346,13 @@ RULES: tuple[Rule, ...] = (
     Rule("the weekend", "weekend", _weekend),
     Rule("weekdays ago", "n:(NUM|N_NUMBER) d:WEEKDAYS side:(ago|back)", _weekdays_away),
     Rule("weekdays from now", "n:(NUM|N_NUMBER) d:WEEKDAYS side:from now", _weekdays_away),
-    Rule("these days", "(these|current) days", lambda: x.Vague("PRESENT_REF")),
+    Rule("these days", "(these|current) days", lambda: x.vague("PRESENT_REF")),
     Rule("vague", "v:VAGUE", _vague),
-    Rule("at present", "at < present >", lambda: x.Vague("PRESENT_REF")),
+    Rule("at present", "at < present >", lambda: x.vague("PRESENT_REF")),
     Rule(
         "the past",
         "(in|from|of) the < past >",
-        lambda span: x.Vague("PAST_REF") if not NOUN_NEXT.match(span.right(12)) else None,
+        lambda span: x.vague("PAST_REF") if not NOUN_NEXT.match(span.right(12)) else None,
     ),
     Rule("at the moment", "at d:(the|this|that) < p:POINT >", _moment),
     Rule("numbered week or day", "u:(week|day) n:(DAY|N_NUMBER)", _numbered),

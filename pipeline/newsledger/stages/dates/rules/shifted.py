@@ -15,20 +15,20 @@ from newsledger.stages.dates.rules.durations import duration
 from newsledger.stages.dates.rules.numbers import as_year, ordinal_of
 
 
-def _unit_ago(u: str) -> x.Offset | x.Vague:
-    return x.Vague("PAST_REF") if u in w.PLURAL_UNITS else x.Offset(duration(1, u), -1)
+def _unit_ago(u: str) -> x.Offset | x.Fixed:
+    return x.vague("PAST_REF") if u in w.PLURAL_UNITS else x.Offset(duration(1, u), -1)
 
 
 _THAN = re.compile(rf"\s+than\s+(?:(?:{w.one_of('than')})\s)*[a-z]")
 """Three days later than planned: how much later, not when."""
 
 
-def _earlier(sign: int) -> Callable[..., x.Offset | x.Vague | None]:
+def _earlier(sign: int) -> Callable[..., x.Offset | x.Fixed | None]:
     """A production for a length before (-1) or after (1) a date named before."""
 
-    def make(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | x.Vague | None:
+    def make(span: Span, a: x.Duration | None = None, u: str = "") -> x.Offset | x.Fixed | None:
         if u in w.PLURAL_UNITS:
-            return x.Vague("FUTURE_REF" if sign > 0 else "PAST_REF")
+            return x.vague("FUTURE_REF" if sign > 0 else "PAST_REF")
         if a is not None and _THAN.match(span.right(24)):
             return None
         base = "sentence" if span.low_surface.endswith("thereafter") else "previous"
