@@ -37,7 +37,7 @@ _LENGTH_MODIFIERS = ("approx", "more_than", "less_than", "at_least", "at_most", 
 _DATE_MODIFIERS = ("approx", "by", "since", "until", "before", "after")
 _MODIFIERS = {
     name: re.compile(
-        rf"(?<![\w.])(?<!run-)(?:{w.one_of(f'modifier_{name}')})\s+(?:at\s+least\s+)?"
+        rf"(?<!\w)(?<!\w\.)(?:{w.one_of(f'modifier_{name}')})\s+(?:at\s+least\s+)?"
         r"(?:the\s+(?:year\s+)?|an?\s+|its\s+|their\s+)?\Z"
     )
     for name in (*_LENGTH_MODIFIERS, *_DATE_MODIFIERS)
@@ -116,7 +116,7 @@ def modifier_before(
 def _is_no_modifier(
     name: str, low: str, start: int, end: int, left: str, timex_type: str, *, ago: bool
 ) -> bool:
-    """Whether a word that could limit a date does not: "damaged by the floods", "two million over four years"."""
+    """Whether a word that could limit a date does not ("damaged by the floods")."""
     match name:
         case "more_than":
             return not ago and _is_spread(left)
@@ -124,7 +124,7 @@ def _is_no_modifier(
             day_and_night = timex_type == "TIME" and low[start:end] in ("night", "day")
             return day_and_night or (end > 0 and is_cause(left, low[end : end + 12]))
         case "until":
-            return bool(_MEANS.search(left) or _ALL_NIGHT.search(left + low[start:end]))
+            return "-up to" in left or bool(_MEANS.search(left) or _ALL_NIGHT.search(left + low[start:end]))
         case "after":
             return bool(re.search(r"\bas\s+of\s+", left))
         case "approx":

@@ -182,8 +182,7 @@ class _Article:
             against = AGAINST.search(self.low, max(segment_start, start - 64), start)
             explicit = value.anchor == "absolute" and "day by name" not in value.basis
             compared = back or listed or bool(against)
-            has_month = isinstance(expression, x.Named) and bool(expression.month and expression.day)
-            self.earlier.append(Earlier(start, end, value.period, explicit, compared, has_month))
+            self.earlier.append(Earlier(start, end, value.period, explicit, compared))
         elif value.basis[-1:] in (("every year",), ("of any week",), ("counted from an event",)):
             return
         elif value.timex_type in ("DATE", "TIME") and value.precision is not None and value.value[0] in "X12":
@@ -191,11 +190,7 @@ class _Article:
 
 
 def day_of_dateline(value: Value, published: dt.date) -> dt.date:
-    """The day from which a report reckons "today": that of its dateline, where the two are days apart.
-
-    A report that is stamped on the evening of one day or posted a few days later still counts from the day of
-    its dateline.
-    """
+    """The day from which a report reckons "today": that of its dateline, where that is a few days away."""
     day = value.period if value.timex_type == "DATE" else None
     if day is None or day.unit != "day" or abs((day.start - published).days) > 3:
         return published

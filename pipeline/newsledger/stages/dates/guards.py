@@ -137,28 +137,22 @@ def is_month(span: Span, word: str) -> bool:
     surface = span.surface
     left, right = span.left(24), span.right(24)
     if not surface[0].isupper():
-        return name in w.MONTHS and (name not in w.AMBIGUOUS_MONTHS or bool(_PART_LEFT.search(left)))
+        return name in w.MONTHS and name not in w.AMBIGUOUS_MONTHS
     if re.match(r"\s*['’]?[a-z]?\d", right) and not re.match(r"\s*\d{1,2}(?:st|nd|rd|th)?\b", right):
         return False
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return not re.match(r"[-–]?(?:born|ist)", right)
     if name in w.MONTH_ABBREVIATIONS:
-        if name in ("mar", "jan") and re.match(r"\s+[a-z]", right):
-            return False
-        return bool(_BEFORE_SHORT_MONTH.search(left)) and not surface.isupper()
-    follows = _NEXT_WORD.match(span.low, span.end, span.segment_end)
-    capital = follows is not None and span.text[follows.start(1)].isupper() and follows[1] not in w.WEEKDAYS
+        return bool(_BEFORE_SHORT_MONTH.search(left))
+    capital = _capital_next(span)
     if name == "may":
         return _is_may(span, capital)
     prepared = bool(_PREPOSITION.search(left))
     if name == "march" and _is_walk(left, right, prepared):
         return False
-    return prepared or not (capital or _SPEAKS.match(right))
+    return prepared or not capital
 
 
-_PART_LEFT = re.compile(r"\b(?:in|since|by|until|during|of|from)\s+(?:early|late|mid)[\s-]\Z")
-_SPEAKS = re.compile(rf"\s+(?:{w.one_of('speaks')})\b")
-"""June says: a given name."""
 _BEFORE_SHORT_MONTH = re.compile(rf"\b(?:{w.one_of('before_short_month')})[\s-](?:early\s|late\s|mid-)?\Z")
 _BEFORE_MAY = re.compile(rf"\b(?:{w.one_of('before_may')})\W{{1,3}}\Z")
 
@@ -193,10 +187,6 @@ _WEEKDAY_NAME = re.compile(
     r"(?:Morning|Afternoon|Evening|Night)\s[A-Z][a-z]+)\b"
 )
 """What makes a weekday part of a name: Friday Harbor."""
-_PARTS_OF_WEEK = re.compile(
-    rf"(?:\s*(?:,|&|and|or|to|[-–])\s*(?:{any_of(w.WEEKDAYS)}))?\s+(?:mornings|afternoons|evenings|nights)\b"
-)
-"""Friday and Saturday nights: of any week."""
 
 
 def is_weekday(span: Span, word: str) -> bool:
@@ -213,7 +203,7 @@ def is_weekday(span: Span, word: str) -> bool:
     left = span.left(24)
     if _WEEKDAY_TITLES.search(left) or re.search(r"\b(?:on|of|like|for|every|just|than)\s+a\s+\Z", left):
         return False
-    if _WEEKDAY_NAME.match(span.text, span.end) or _PARTS_OF_WEEK.match(span.right(32)):
+    if _WEEKDAY_NAME.match(span.text, span.end):
         return False
     return not re.match(r"\s+the\s+13th\b", span.right(12))
 

@@ -185,35 +185,26 @@ def classify(token: str) -> tuple[str | None, object]:
     >>> classify("3"), classify("2024"), classify("1990s"), classify("3rd"), classify("04/03/2024")[0]
     (('DAY', 3), ('YEAR', 2024), ('DECADE', 1990), ('ORDD', 3), 'NUMDATE')
     """
+    if not token.isascii() and "’" not in token:
+        return None, None
     if token.isdigit():
-        if not token.isascii():
-            return None, None
         number = int(token)
         if len(token) <= 2 and 1 <= number <= 31:
             return "DAY", number
         if len(token) == 4 and 1000 <= number <= 2199:
             return "YEAR", number
         return ("INT", number) if len(token) <= 9 else (None, None)
-    if not token.isascii() and "’" not in token and "–" not in token:
-        return None, None
     tail = token.lstrip("0123456789")
     digits = token[: len(token) - len(tail)]
     if tail in ("st", "nd", "rd", "th"):
-        number = int(digits) if len(digits) <= 4 else 0
-        return ("ORDD", number) if number else (None, None)
+        return ("ORDD", int(digits)) if len(digits) <= 4 and int(digits) else (None, None)
     if tail in ("s", "'s", "’s"):
-        if digits[-1] != "0" or len(digits) == 3:
-            return None, None
-        return "DECADE", int(digits)
+        return ("DECADE", int(digits)) if len(digits) != 3 else (None, None)
     if ":" in token and "-" not in token:
         return "CLK", token
-    if len(token) >= 10 and token[4] == "-" and token[7] == "-":
+    if len(token) >= 10 and token[4] == token[7] == "-":
         return "ISO", token
     parts = re.split(r"[./-]", token)
-    if len(parts) == 3:
-        return "NUMDATE", token
-    if len(parts) == 2 and "." in token:
-        return "DECIMAL", token
-    if "," in token:
-        return "INT", int(token.split(".")[0].replace(",", ""))
-    return None, None
+    if len(parts) in (2, 3):
+        return "NUMDATE" if len(parts) == 3 else "DECIMAL", token
+    return ("INT", int(token.replace(",", ""))) if "," in token else (None, None)

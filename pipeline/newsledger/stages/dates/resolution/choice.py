@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from newsledger.stages.dates import words as w
 from newsledger.stages.dates.calendar import Period
-from newsledger.stages.dates.context_cues import is_cause
 from newsledger.stages.dates.guards import FIGURES_NEXT, NOUN_NEXT
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import LISTS
@@ -114,7 +113,7 @@ def _is_sure(context: Context, unit: str) -> bool:
     """Whether the tense decides: not for a deadline in the past, nor for a noun's month ("the May vote")."""
     evidence = context.evidence
     if _ATTRIBUTIVE.search(context.in_front) and NOUN_NEXT.match(context.behind) and unit in ("day", "month"):
-        return is_cause(context.in_front, context.behind) or evidence.word in LISTS["unplanned"]
+        return evidence.word in LISTS["unplanned"]
     limit = _DEADLINE.search(context.in_front)
     return evidence.strong and not (limit and evidence.tense != "future" and evidence.side == "left")
 

@@ -32,7 +32,7 @@ def _within(within: x.Within, context: Context) -> v.Value:
     if isinstance(inner, x.Named) and inner.unit == "day" and inner.day is None:
         found = cal.day(next_weekday(period.start, inner.weekday or 1))
     elif isinstance(inner, x.Named):
-        found = v.period_of(inner, year - _begun_before(within, context), context.fiscal_year_start)
+        found = v.period_of(inner, year, context.fiscal_year_start)
     elif isinstance(inner, x.Holiday):
         days = holidays.days_of(inner.key, year)
         if not days:
@@ -55,21 +55,6 @@ def _within(within: x.Within, context: Context) -> v.Value:
 def next_weekday(start: dt.date, weekday: int) -> dt.date:
     """The first such weekday at or after a day."""
     return start + dt.timedelta(days=(weekday - start.isoweekday()) % 7)
-
-
-def _begun_before(within: x.Within, context: Context) -> int:
-    """1 for "that winter" after a January or February: it began the year before."""
-    same_year = (
-        isinstance(within.outer, x.Step) and within.outer.base == "previous" and not within.outer.count
-    )
-    if not same_year or not isinstance(within.inner, x.Named) or within.inner.season != "WI":
-        return 0
-    before = context.latest("year")
-    return int(
-        before is not None
-        and cal.UNIT_SIZES[before.unit] < cal.UNIT_SIZES["quarter"]
-        and before.start.month <= 2
-    )
 
 
 def _report(inner: object, context: Context) -> v.Value:

@@ -29,7 +29,6 @@ class Earlier:
     period: Period
     explicit: bool
     compared: bool = False
-    has_month: bool = False
 
 
 class Unknown(NamedTuple):
@@ -139,16 +138,6 @@ class Context:
         if self.published is None or not any(self.published.year - p.end.year > 1 for p in years):
             return False
         return (self.tense is None and self.behind[:1] not in "'’") or bool(_PRESENT.match(self.behind))
-
-    def weekday_with_date(self, weekday: int) -> Period | None:
-        """A day near publication, named with its month in this paragraph, that is this weekday."""
-        for one in reversed(self.earlier[-6:]):
-            if self.published is None or one.start < self.segment_start or self.start - one.end > 300:
-                return None
-            day = one.period.start
-            if one.has_month and day.isoweekday() == weekday and abs((day - self.published).days) <= 10:
-                return one.period
-        return None
 
     def week_reported(self) -> Period | None:
         """The seven days to a day just past ("in the week to Wednesday") that the article reports on."""

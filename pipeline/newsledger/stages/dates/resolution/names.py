@@ -17,7 +17,6 @@ from newsledger.stages.dates.resolution.choice import choose_year, is_outdated
 from newsledger.stages.dates.resolution.context import Context
 from newsledger.stages.dates.words import ALL_WEEKDAYS, LISTS
 
-# What follows on weekdays is rare, but a wrong day would follow.
 _REPORTING = LISTS["reporting"] | {"issued", "published", "released", "reported"}
 
 
@@ -83,27 +82,15 @@ def _is_of_any_week(weekday: int, context: Context) -> bool:
     return len(days) > 2 and context.tense != "past" and not (context.tense and in_turn)
 
 
-def _weekday_by_context(weekday: int, before: dt.date, after: dt.date, context: Context) -> v.Value | None:
-    """A weekday by its date, the week or the day named before ("next Thursday", "on Friday")."""
-    future = context.tense == "future"
-    day = context.weekday_with_date(weekday)
-    if day is not None and context.published and day.start != (after if future else before):
-        against = "past" if day.start > context.published else "future"
-        if context.tense != against:
-            return v.dated(day, "previous", f"{day.value} named before")
+def _in_week_reported(weekday: int, before: dt.date, context: Context) -> v.Value | None:
+    """A weekday of the week to a day just past that the article reports on ("in the week to Wednesday")."""
     week = context.week_reported()
     says = context.evidence.side == "left" and context.evidence.word in _REPORTING
-    if week is not None and week.end < before and not future and not says:
-        own = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
-        basis = f"in the week {week.value} named before"
-        return v.dated(cal.day(own), "previous", basis, candidates=(before.isoformat(),))
-    named = context.in_sentence("day")
-    if future and named is not None and named.start > after and not context.earlier[-1].has_month:
-        later = named.start + dt.timedelta(days=(weekday - named.start.isoweekday()) % 7)
-        if 0 < (later - named.start).days <= 3:
-            basis = "after a day named before"
-            return v.dated(cal.day(later), "previous", basis, candidates=(after.isoformat(),))
-    return None
+    if week is None or week.end >= before or context.tense == "future" or says:
+        return None
+    own = week.start + dt.timedelta(days=(weekday - week.start.isoweekday()) % 7)
+    basis = f"in the week {week.value} named before"
+    return v.dated(cal.day(own), "previous", basis, candidates=(before.isoformat(),))
 
 
 def _weekday(named: x.Named, context: Context) -> v.Value:
@@ -121,8 +108,8 @@ def _weekday(named: x.Named, context: Context) -> v.Value:
     back = (published.isoweekday() - weekday) % 7
     before = published - dt.timedelta(days=back)
     after = published + dt.timedelta(days=(weekday - published.isoweekday() - 1) % 7 + 1)
-    if (by_context := _weekday_by_context(weekday, before, after, context)) is not None:
-        return by_context
+    if (in_week := _in_week_reported(weekday, before, context)) is not None:
+        return in_week
     evidence = context.evidence
     word, both = evidence.word, (before, after)
     if evidence.tense is None or evidence.limit:

@@ -361,9 +361,7 @@ RULES: tuple[Rule, ...] = (
     Rule("every month", "(every|each) m:MONTH", lambda m: x.repeated(f"XXXX-{month_of(m):02d}")),
     Rule("every season", "(every|each) s:SEASON", lambda s: x.repeated(f"XXXX-{w.SEASONS[s]}")),
     Rule(
-        "every part of the day",
-        "(every|each) p:DAYPART",
-        lambda p: x.repeated(f"XXXX-XX-XXT{w.DAYPARTS[p]}"),
+        "every part of the day", "(every|each) p:DAYPART", lambda p: x.repeated(f"XXXX-XX-XXT{w.DAYPARTS[p]}")
     ),
     Rule("weekdays", "d:WEEKDAYS", _on_weekdays),
     Rule("frequency", "f:FREQ", _frequency),

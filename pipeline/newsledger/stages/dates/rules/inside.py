@@ -144,18 +144,18 @@ def _nth_day(span: Span) -> x.Fixed | None:
 
 _INNER = "i:(N_MONTH|N_QUARTER|N_HALF|N_SEASON|N_DAY|N_HOLIDAY|N_WEEKDAY|N_WEEK)"
 
+_NTH = "n:(ORD|last|final|opening|closing)"
+_OUTER = "(of|in) the? o:(BIG|YEAR)"
+_PART = "(N_QUARTER|N_HALF)"
+
 INNER: tuple[Rule, ...] = (
-    Rule("quarter that ended", "o:N_DAY i:(N_QUARTER|N_HALF)", _quarter_ended),
+    Rule("quarter that ended", f"o:N_DAY i:{_PART}", _quarter_ended),
     Rule(
         "a year ago's quarter",
         "year DASH (ago|earlier) i:(N_QUARTER|N_HALF|N_MONTH)",
         lambda i: x.Within(i, x.Step("year", -1)),
     ),
-    Rule(
-        "quarter that ended",
-        "< i:(N_QUARTER|N_HALF) > ,? (ended|ending|to) on? o:(N_DAY|N_MONTH)",
-        _quarter_ended,
-    ),
+    Rule("quarter that ended", f"< i:{_PART} > ,? (ended|ending|to) on? o:(N_DAY|N_MONTH)", _quarter_ended),
     Rule("inside a year", f"{_INNER} (of|in) the? o:BIG", within),
     Rule("inside a year", f"{_INNER} ,? o:BIG", _within_adjacent),
     Rule(
@@ -163,28 +163,20 @@ INNER: tuple[Rule, ...] = (
         "o:BIG POSS (s:SEASON|i:(N_QUARTER|N_HALF|N_MONTH|N_WEEKDAY|N_HOLIDAY|N_SEASON))",
         _owned,
     ),
-    Rule("a year's inside", "o:(N_YEAR|YEAR) i:(N_QUARTER|N_HALF)", _within_adjacent),
+    Rule("a year's inside", f"o:(N_YEAR|YEAR) i:{_PART}", _within_adjacent),
 )
 
 RULES: tuple[Rule, ...] = (
-    Rule("nth unit of", "n:(ORD|last|final|opening|closing) u:UNIT (of|in) the? o:(BIG|YEAR)", _nth),
+    Rule("nth unit of", f"{_NTH} u:UNIT {_OUTER}", _nth),
     Rule("nth unit of", "n:ORD u:UNIT o:(N_YEAR|N_MONTH|N_WEEK)", _nth),
-    Rule(
-        "nth unit from the end of", "n:ORD DASH? (to DASH?)? last u:UNIT (of|in) the? o:(BIG|YEAR)", _nth_last
-    ),
+    Rule("nth unit from the end of", f"n:ORD DASH? (to DASH?)? last u:UNIT {_OUTER}", _nth_last),
     Rule("nth day of an event", "< (ORD|opening|closing|final) day > of", _nth_day),
-    Rule("nth weekday of", "n:(ORD|last) d:N_WEEKDAY (of|in) the? o:(BIG|YEAR)", _nth_weekday),
+    Rule("nth weekday of", f"n:(ORD|last) d:N_WEEKDAY {_OUTER}", _nth_weekday),
     Rule("nth weekday of", "n:ORD d:N_WEEKDAY o:N_MONTH", _nth_weekday),
     Rule("nth weekday of the unit", "n:(ORD|last) d:N_WEEKDAY (of|in) the u:UNIT", _nth_weekday_of_unit),
     Rule("nth unit of the unit", "n:(ORD|last|final) u:UNIT of the b:UNIT", _nth_of_unit),
-    Rule(
-        "first units of", "n:(ORD|last|final|opening|closing) a:N_DURATION of the? o:(BIG|YEAR)", _first_units
-    ),
-    Rule(
-        "first units of the unit",
-        "n:(ORD|last|final|opening|closing) a:N_DURATION of the b:UNIT",
-        _first_units_of,
-    ),
+    Rule("first units of", f"{_NTH} a:N_DURATION of the? o:(BIG|YEAR)", _first_units),
+    Rule("first units of the unit", f"{_NTH} a:N_DURATION of the b:UNIT", _first_units_of),
     Rule("last units of", "v:N_WINDOW of the? o:(BIG|YEAR)", _last_units),
     Rule("first months", "n:ORD a:N_DURATION", _first_months),
     Rule(

@@ -63,14 +63,12 @@ def _ordinal(o: str, t: str | None = None) -> Ordinal:
     return Ordinal(ORDINALS[o] + (TENS[t] if t else 0))
 
 
+_SMALL = "(CARD|TENS (DASH? CARD)?)"
+
 RULES: tuple[Rule, ...] = (
     Rule("small number in words", "t:TENS (DASH? o:CARD)?", lambda t, o=None: Number(small(t, o))),
     Rule("small number in words", "o:CARD", lambda o: Number(small(None, o))),
-    Rule(
-        "big number in words",
-        "SMALL? MULT (and? SMALL)? (MULT (and? SMALL)?)?".replace("SMALL", "(CARD|TENS (DASH? CARD)?)"),
-        _big_number,
-    ),
+    Rule("big number in words", f"{_SMALL}? MULT (and? {_SMALL})? (MULT (and? {_SMALL})?)?", _big_number),
     Rule("open number", "SOME MULT? of?", lambda: Number(None)),
     Rule("ordinal in words", "(t:TENS DASH?)? o:ORDW", _ordinal),
 )

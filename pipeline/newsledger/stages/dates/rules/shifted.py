@@ -123,6 +123,8 @@ def _weekday_after(d: x.Named, o: object, n: object) -> x.NthWeekdayAfter | None
     return x.NthWeekdayAfter(d.weekday, o, ordinal_of(n))
 
 
+_LENGTH = "(a:N_DURATION|u:(UNIT|CUNIT))"
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "weekday after a day", "n:ORD d:N_WEEKDAY (after|following) the? o:(N_DAY|N_HOLIDAY)", _weekday_after
@@ -136,16 +138,8 @@ RULES: tuple[Rule, ...] = (
     Rule("ago", "a:N_DURATION back", _back),
     Rule("unit ago", "u:UNIT DASH? ago", _unit_ago),
     Rule("ago, from a day", "a:N_OFFSET (on|this)? o:N_DAY", _ago_today),
-    Rule(
-        "earlier",
-        "(a:N_DURATION DASH? (earlier|previously|beforehand)|u:(UNIT|CUNIT) DASH? (earlier|previously))",
-        _earlier(-1),
-    ),
-    Rule(
-        "later",
-        "(a:N_DURATION (LATER|thereafter)|u:(UNIT|CUNIT) DASH? LATER)",
-        _earlier(1),
-    ),
+    Rule("earlier", f"{_LENGTH} DASH? (earlier|previously|beforehand)", _earlier(-1)),
+    Rule("later", f"(a:N_DURATION thereafter|{_LENGTH} DASH? LATER)", _earlier(1)),
     Rule("in a length of time", "in (just|about|around)? a? < a:N_DURATION >", _ahead),
     Rule("times a unit", "N_DURATION (a|per|each|every) u:UNIT", durations.times),
     Rule("from now", "a:N_DURATION from now", lambda a: x.Offset(a, 1)),
