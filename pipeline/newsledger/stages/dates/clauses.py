@@ -178,8 +178,7 @@ def _read(group: Group, words: list[str], tags: str, groups: list[Group]) -> Gro
         case "done" if words[group.start] == "let" and words[group.end : group.end + 1] == ["us"]:
             return group._replace(tense="future")
         case "done" if tags[group.start] == "e" and words[group.end : group.end + 1] == ["for"]:
-            hoped = words[group.start] not in ("asked", "voted", "urged")
-            return group._replace(tense="future", strong=False) if hoped else group
+            return group._replace(tense="future", strong=False)
         case "do":
             return _plain_form(group, words, tags)
         case "done" if _YET.search(" ".join(words[max(0, group.start - 3) : group.start])):

@@ -165,8 +165,6 @@ _AGO = {
 
 def modifier_of_ago(low: str, segment_start: int, start: int) -> str | None:
     """The modifier of a time reckoned back: "more than two years ago" lies before what is named."""
-    if re.search(r"\b(?:over|under|about|around)\s+the\s+\Z", low[max(segment_start, start - 14) : start]):
-        return None  # a tenth under the year-ago figure
     return _AGO.get(modifier_before(low, segment_start, start, "DURATION", ago=True) or "")
 
 

@@ -10,10 +10,9 @@ Measured traps of dateparser 1.5, and what closes each:
 - it guesses the language, and remembers the last one: each language is asked for by name, on its own;
 - it fills parts that are missing from today: day, month and year are all required, the base is fixed;
 - it tries relative readings and bare time stamps: only its reader of absolute dates is switched on;
-- "1º de maio de 2024" is not read: the mark behind the day is left out;
+- "1º de maio de 2024" is not read: the mark behind the day is left out.
 
-An answer is taken only where its day and year are the very digits of the text. dateparser is imported when
-the first such substring turns up.
+An answer is taken only where its day and year are the digits of the text. dateparser is imported when needed.
 """
 
 from __future__ import annotations

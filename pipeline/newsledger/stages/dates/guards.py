@@ -143,7 +143,7 @@ def is_month(span: Span, word: str) -> bool:
     if name not in w.AMBIGUOUS_MONTHS and name in w.MONTHS:
         return not re.match(r"[-–]?(?:born|ist)", right)
     if name in w.MONTH_ABBREVIATIONS:
-        return bool(_BEFORE_SHORT_MONTH.search(left))
+        return bool(_BEFORE_SHORT_MONTH.search(left)) and not re.match(r"\s+del?\b", right)  # Mar del Plata
     capital = _capital_next(span)
     if name == "may":
         return _is_may(span, capital)
